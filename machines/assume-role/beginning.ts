@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { failsTo } from '../kit/problem.ts';
 import { failed, notYet } from '../kit/states.ts';
 import type { TransitionMeta } from '../meta.ts';
@@ -10,7 +11,6 @@ const looking = assumeSetup.createStateConfig({
   meta: { pane: 'assume.looking', title: 'Looking around', busy: 'reading the profiles' },
   invoke: {
     src: 'look',
-    input: ({ context }) => ({ context }),
     onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
     onError: failsTo('unreadable'),
   },
@@ -50,7 +50,7 @@ const cleaning = assumeSetup.createStateConfig({
   meta: { pane: 'assume.unfinished', title: 'Deleting what was made', busy: 'deleting what was made' },
   invoke: {
     src: 'cleanUp',
-    input: ({ context }) => ({ context }),
+    input: ({ context }) => given(context, 'note', 'values'),
     onDone: { target: 'looking', actions: assign({ cleaned: true, note: undefined }) },
     onError: failsTo('notCleaned'),
   },
@@ -62,7 +62,7 @@ const forgetting = assumeSetup.createStateConfig({
   meta: { pane: 'assume.unfinished', title: 'Forgetting it', busy: 'removing the note' },
   invoke: {
     src: 'forget',
-    input: ({ context }) => ({ context }),
+    input: ({ context }) => given(context, 'note'),
     onDone: { target: 'looking', actions: assign({ note: undefined }) },
     onError: failsTo('notCleaned'),
   },

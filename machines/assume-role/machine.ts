@@ -1,12 +1,15 @@
 import { assign } from 'xstate';
 import { withEdit } from '../../src/flows/assume-role/answers.ts';
+import { given } from '../kit/given.ts';
 import { retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
-import { failed, finished, left, notYet } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import { beginningStates, leave } from './beginning.ts';
+import { choosingField, filled, finishing, giving, planned, userWork } from './inputs.ts';
 import { assumeSetup } from './setup.ts';
 
 const back = { key: 'escape', label: 'back', footer: 5 } as const;
+const shown = done('assume.done', 'Done');
 
 /**
  * The flow `assume-role`: which part, its form, review, work, the MFA device's codes, proof. Nothing is made or written
@@ -60,7 +63,7 @@ export const assumeMachine = assumeSetup.createMachine({
       entry: assign({ choices: undefined }),
       invoke: {
         src: 'listChoices',
-        input: ({ context }) => ({ context }),
+        input: choosingField,
         onDone: { target: 'choosing', actions: assign(({ event }) => ({ choices: event.output })) },
         onError: failsTo('notListed'),
       },
@@ -75,11 +78,11 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     planning: {
-      meta: { pane: 'assume.review', title: 'Looking at what is there', busy: 'looking at what is there' },
+      meta: busyMeta('assume.review', 'Looking at what is there'),
       entry: assign({ plan: undefined, script: undefined, proved: undefined }),
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ context }),
+        input: filled,
         onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
         onError: failsTo('notPlanned'),
       },
@@ -87,7 +90,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     notPlanned: failed('assume.review', notYet, 'planning', 'form', back),
     review: {
-      meta: { pane: 'assume.review', title: 'Review: nothing has been changed yet' },
+      meta: reviewMeta('assume.review'),
       on: {
         CONFIRM: { target: 'working', meta: { key: 'enter', label: 'set it up', footer: 1, decides: true } },
         SCRIPT: {
@@ -104,17 +107,17 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     scripting: {
-      meta: { pane: 'assume.review', title: 'Writing the script', busy: 'writing the script' },
+      meta: busyMeta('assume.review', 'Writing the script'),
       invoke: {
         src: 'writeScript',
-        input: ({ context }) => ({ context }),
+        input: ({ context }) => given(context, 'plan'),
         onDone: { target: 'review', actions: assign(({ event }) => ({ script: event.output })) },
         onError: failsTo('notPlanned'),
       },
     },
     working: {
       meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
-      invoke: { src: 'make', input: ({ context }) => ({ context }), onError: failsTo('notDone') },
+      invoke: { src: 'make', input: planned, onError: failsTo('notDone') },
       on: {
         NOTED: { actions: 'takeNote' },
         STEP: { actions: 'takeStep' },
@@ -146,7 +149,7 @@ export const assumeMachine = assumeSetup.createMachine({
       entry: 'forget',
       invoke: {
         src: 'give',
-        input: ({ context }) => ({ context }),
+        input: giving,
         onDone: { target: 'finishing', actions: assign({ waiting: undefined, codes: undefined }) },
         onError: {
           target: 'device',
@@ -156,7 +159,7 @@ export const assumeMachine = assumeSetup.createMachine({
     },
     finishing: {
       meta: { pane: 'assume.working', title: 'Setting it up', busy: 'setting it up' },
-      invoke: { src: 'finish', input: ({ context }) => ({ context }), onError: failsTo('notDone') },
+      invoke: { src: 'finish', input: finishing, onError: failsTo('notDone') },
       on: {
         STEP: { actions: 'takeStep' },
         WRITTEN: { target: 'proving' },
@@ -166,7 +169,7 @@ export const assumeMachine = assumeSetup.createMachine({
     proving: {
       meta: { pane: 'assume.working', title: 'Checking that it works', busy: 'asking AWS' },
       entry: 'forget',
-      invoke: { src: 'prove', input: ({ context }) => ({ context }), onError: failsTo('notProved') },
+      invoke: { src: 'prove', input: userWork, onError: failsTo('notProved') },
       on: {
         STEP: { actions: 'takeStep' },
         PROVED: { target: 'done', actions: assign(({ event }) => ({ proved: event.identity })) },
@@ -194,14 +197,8 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     done: {
-      meta: { pane: 'assume.done', title: 'Done' },
-      on: {
-        COPY: { actions: 'copy', meta: { key: 'y', label: 'copy', footer: 2 } },
-        CLOSE: {
-          target: 'finished',
-          meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 },
-        },
-      },
+      ...shown,
+      on: { ...shown.on, COPY: { actions: 'copy', meta: { key: 'y', label: 'copy', footer: 2 } } },
     },
     finished,
     left: { ...left, entry: assign({ plan: undefined }) },

@@ -1,10 +1,12 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { faultsOf } from '../../src/flows/assume-role/answers.ts';
-import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
+import type { AssumePlan, UserWork } from '../../src/flows/assume-role/plan.ts';
+import type { Given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { ChoosingField, Filled, Finishing, Giving, Planned } from './inputs.ts';
 import type {
   AssumeContext,
   AssumeEvent,
@@ -13,9 +15,6 @@ import type {
   AssumeSurroundings,
   FieldChoice,
 } from './types.ts';
-
-type WithContext = { readonly context: AssumeContext };
-const telling = (name: string) => tellingNotProvided<WithContext>(name);
 
 /** What is still missing before the plan can be made. A note that is named brings the values of the role with it. */
 export function faultsNow({ chosen, values }: Pick<AssumeContext, 'chosen' | 'values'>) {
@@ -33,21 +32,21 @@ export const assumeSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    look: fromPromise<AssumeSurroundings, WithContext>(notProvided('look')),
+    look: fromPromise<AssumeSurroundings>(notProvided('look')),
     /** What the field that is chosen for can be filled in with; reads AWS and files. */
-    listChoices: fromPromise<readonly FieldChoice[], WithContext>(notProvided('listChoices')),
-    plan: fromPromise<AssumePlan, WithContext>(notProvided('plan')),
+    listChoices: fromPromise<readonly FieldChoice[], ChoosingField>(notProvided('listChoices')),
+    plan: fromPromise<AssumePlan, Filled>(notProvided('plan')),
     /** Writes the script. @returns its path */
-    writeScript: fromPromise<string, WithContext>(notProvided('writeScript')),
+    writeScript: fromPromise<string, { plan: AssumePlan }>(notProvided('writeScript')),
     /** Tells STEP and at last MADE. */
-    make: telling('make'),
-    give: fromPromise<void, WithContext>(notProvided('give')),
+    make: tellingNotProvided<Planned>('make'),
+    give: fromPromise<void, Giving>(notProvided('give')),
     /** Tells STEP and at last WRITTEN. */
-    finish: telling('finish'),
+    finish: tellingNotProvided<Finishing>('finish'),
     /** Tells STEP and at last PROVED. */
-    prove: telling('prove'),
-    cleanUp: fromPromise<void, WithContext>(notProvided('cleanUp')),
-    forget: fromPromise<void, WithContext>(notProvided('forget')),
+    prove: tellingNotProvided<{ work: UserWork }>('prove'),
+    cleanUp: fromPromise<void, Given<AssumeContext, 'note' | 'values'>>(notProvided('cleanUp')),
+    forget: fromPromise<void, Given<AssumeContext, 'note'>>(notProvided('forget')),
   },
   guards: {
     wasCutOff: ({ context }) => context.surroundings?.unfinished !== undefined,
@@ -56,8 +55,9 @@ export const assumeSetup = setup({
     canScript: ({ context }) => context.chosen !== 'profiles' && context.script === undefined,
     isDenied: ({ context: { chosen, script, problem } }) =>
       chosen !== 'profiles' && script === undefined && problem?.code === 'ACCESS_DENIED',
-    isRole: ({ context }) => context.chosen === 'role',
-    waits: ({ event }) => event.type === 'MADE' && event.waiting !== undefined,
+    isRole: ({ context }) => context.plan?.roleWork !== undefined,
+    waits: ({ context, event }) =>
+      context.plan?.userWork !== undefined && event.type === 'MADE' && event.waiting !== undefined,
   },
   actions: {
     keepProblem: assign(keepProblem),

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { accessOf, switches } from '../../src/flows/configure-project/facts.ts';
 import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
+import { given } from '../kit/given.ts';
 import { back, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { failed, finished, left, notYet } from '../kit/states.ts';
@@ -103,11 +104,7 @@ export const configureProjectMachine = projectSetup.createMachine({
       meta: { pane: 'project.account', title: 'Who is that?', busy: 'asking AWS who this is' },
       invoke: {
         src: 'identify',
-        input: ({ context }) => {
-          const asked = accessToAsk(context);
-          if (!asked) throw new Error('there is nobody to ask about');
-          return asked;
-        },
+        input: ({ context }) => given({ asked: accessToAsk(context) }, 'asked').asked,
         onDone: { target: 'comparing', actions: assign(({ event }) => ({ identity: event.output })) },
         onError: failsTo('notIdentified'),
       },

@@ -13,6 +13,7 @@ import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/flows/con
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
+import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -24,9 +25,16 @@ import type {
   Looked,
 } from './types.ts';
 
-interface WithContext {
-  readonly context: ConfigureProjectContext;
+/** What a plan is made from. */
+export interface ProjectWork extends Given<ConfigureProjectContext, 'facts' | 'answers'> {
+  /** Who the new access is; absent: the one of the project stays. */
+  readonly identity: Identity | undefined;
 }
+
+export const projectWork = (context: ConfigureProjectContext): ProjectWork => ({
+  ...given(context, 'facts', 'answers'),
+  identity: context.identity,
+});
 
 /** Whom to ask AWS about, and where. */
 export interface AskedAccess {
@@ -101,7 +109,7 @@ export const projectSetup = setup({
   actors: {
     look: fromPromise<Looked, { folder: string }>(notProvided('look')),
     identify: fromPromise<Identity, AskedAccess>(notProvided('identify')),
-    plan: fromPromise<ProjectPlan, WithContext>(notProvided('plan')),
+    plan: fromPromise<ProjectPlan, ProjectWork>(notProvided('plan')),
     write: fromPromise<ProjectRun, { plan: ProjectPlan }>(notProvided('write')),
   },
   guards: {

@@ -1,18 +1,19 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, close, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { done, failed, notYet } from '../kit/states.ts';
-import { projectSetup } from './setup.ts';
+import { busyMeta, done, failed, notYet, reviewMeta } from '../kit/states.ts';
+import { projectSetup, projectWork } from './setup.ts';
 
 const toEnd = { target: 'finished', meta: close } as const;
 
 /** From the plan over the review, the only door to the files, to what was written. */
 export const writeStates = {
   planning: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'Working out the changes', busy: 'working out the changes' },
+    meta: busyMeta('project.review', 'Working out the changes'),
     invoke: {
       src: 'plan',
-      input: ({ context }) => ({ context }),
+      input: ({ context }) => projectWork(context),
       onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
       onError: failsTo('notPlanned'),
     },
@@ -20,7 +21,7 @@ export const writeStates = {
   }),
   notPlanned: failed('project.review', notYet, 'planning', 'form'),
   review: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'Review: nothing has been changed yet' },
+    meta: reviewMeta('project.review'),
     on: {
       CONFIRM: {
         guard: 'hasFiles',
@@ -48,13 +49,10 @@ export const writeStates = {
     },
   }),
   writing: projectSetup.createStateConfig({
-    meta: { pane: 'project.review', title: 'Writing the files', busy: 'writing the files' },
+    meta: busyMeta('project.review', 'Writing the files'),
     invoke: {
       src: 'write',
-      input: ({ context }) => {
-        if (!context.plan) throw new Error('there is no plan to write');
-        return { plan: context.plan };
-      },
+      input: ({ context }) => given(context, 'plan'),
       onDone: [
         {
           // Somebody changed a file after the review: it is shown again, as it would be now.

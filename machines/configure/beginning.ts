@@ -1,7 +1,10 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, confirm, retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
+import { notYet } from '../kit/states.ts';
 import { resumedAnswers } from './answers.ts';
+import { acting, keyWork } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
 /** Before the first question: what is there, and is a key unfinished? */
@@ -37,7 +40,7 @@ export const beginningStates = {
     on: { BACK: { target: 'left', meta: back('leave') } },
   }),
   unreadable: configureSetup.createStateConfig({
-    meta: { pane: 'configure.looking', title: 'This cannot be done yet' },
+    meta: { pane: 'configure.looking', title: notYet },
     on: {
       RETRY: { target: 'looking', actions: 'forgetProblem', meta: retry },
       BACK: { target: 'left', meta: back('leave') },
@@ -93,7 +96,7 @@ export const beginningStates = {
         meta: { pane: 'configure.unfinished', title: 'Forgetting it', busy: 'removing the note' },
         invoke: {
           src: 'forget',
-          input: ({ context }) => ({ context }),
+          input: ({ context }) => given({ id: context.surroundings?.unfinished?.id }, 'id'),
           onDone: '#configure.looking',
           onError: failsTo('asking'),
         },
@@ -105,7 +108,7 @@ export const beginningStates = {
     meta: { pane: 'configure.unfinished', title: 'Taking it up again', busy: 'asking AWS who you are' },
     invoke: {
       src: 'identify',
-      input: ({ context }) => ({ context }),
+      input: acting,
       onDone: [
         {
           guard: 'isRetiring',
@@ -135,7 +138,7 @@ export const beginningStates = {
     },
     invoke: {
       src: 'findLost',
-      input: ({ context }) => ({ context }),
+      input: keyWork,
       onDone: [
         {
           guard: ({ event }) => event.output.kind === 'lost',
@@ -183,7 +186,7 @@ export const beginningStates = {
     meta: { pane: 'configure.lost', title: 'Deleting the key', busy: 'deleting the key' },
     invoke: {
       src: 'deleteLost',
-      input: ({ context }) => ({ context }),
+      input: (args) => ({ ...acting(args), ...given(args.context, 'lost') }),
       onDone: [
         { guard: 'isResumed', target: 'planning', actions: assign({ lost: undefined, problem: undefined }) },
         { target: 'makingKey', actions: assign({ lost: undefined, problem: undefined }) },

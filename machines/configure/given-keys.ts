@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
@@ -79,7 +80,7 @@ export const givenKeyStates = {
     },
     invoke: {
       src: 'readCsv',
-      input: ({ context }) => ({ context }),
+      input: ({ context }) => ({ path: given(context, 'answers').answers.keys.accessKeyId }),
       onDone: {
         target: 'typed',
         actions: assign(({ context, event }) =>
@@ -102,7 +103,14 @@ export const givenKeyStates = {
       step: 'account',
       busy: 'asking AWS whose keys these are',
     },
-    invoke: { src: 'checkKeys', input: ({ context }) => ({ context }), onError: failsTo('notAccepted') },
+    invoke: {
+      src: 'checkKeys',
+      input: ({ context }) => {
+        const { answers } = given(context, 'answers');
+        return { answers, ...given(answers, 'region') };
+      },
+      onError: failsTo('notAccepted'),
+    },
     exit: assign({ wait: undefined }),
     on: {
       WAITED: { actions: 'takeWait' },

@@ -5,7 +5,7 @@ import { policyFault } from '../../src/flows/configure/policies.ts';
 import { regionFault } from '../../src/flows/configure/regions.ts';
 import { userNameFault } from '../../src/flows/configure/user-name.ts';
 import { chosenAccess } from './answers.ts';
-import type { ConfigureContext } from './types.ts';
+import type { ConfigureContext, ConfigureEvent } from './types.ts';
 
 interface Args {
   readonly context: ConfigureContext;
@@ -37,6 +37,9 @@ function writesRegion(context: ConfigureContext): boolean {
 
 /** The questions that decide where the flow goes. */
 export const guards = {
+  /** What is asked depends on the way: it is chosen at its question, and stays. */
+  keepsWay: ({ context, event }: Args & { readonly event: ConfigureEvent }) =>
+    event.type !== 'EDIT' || (event.answers.way ?? context.answers?.way) === context.answers?.way,
   isUnfinished: ({ context }: Args) => context.surroundings?.unfinished !== undefined,
   rotates: ({ context }: Args) => context.rotate !== undefined,
   isExisting: way('existing'),

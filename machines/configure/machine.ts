@@ -19,7 +19,7 @@ export const configureMachine = configureSetup.createMachine({
   context: ({ input }) => ({ ...input }),
   initial: 'looking',
   output: ({ context }) => outputOf(context),
-  on: { EDIT: { actions: 'edit' } },
+  on: { EDIT: { guard: 'keepsWay', actions: 'edit' } },
   states: {
     ...beginningStates,
     ...questionStates,

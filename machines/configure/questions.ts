@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import { back, confirm, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { acting } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
 /** The way, the profile that acts, the region, the name to save under. */
@@ -16,6 +17,7 @@ export const questionStates = {
     }),
     exit: 'adoptProfile',
     on: {
+      EDIT: { actions: 'edit' },
       NEXT: [
         { guard: 'isConsole', target: 'region', meta: next() },
         { guard: 'hasAccess', target: 'access', meta: next() },
@@ -73,7 +75,7 @@ export const accountStates = {
     },
     invoke: {
       src: 'identify',
-      input: ({ context }) => ({ context }),
+      input: acting,
       onDone: { target: 'identity', actions: assign(({ event }) => ({ verified: event.output })) },
       onError: failsTo('notIdentified'),
     },

@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
 import { back, confirm, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { notYet, reviewMeta } from '../kit/states.ts';
+import { planWork } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
 const whole = { key: 'd', label: 'whole changes', footer: 3, help: 'Shows each call and both files.' };
@@ -19,7 +21,7 @@ export const reviewStates = {
     meta: { pane: 'configure.review', title: 'Making the plan', step: 'review', busy: 'making the plan' },
     invoke: {
       src: 'makePlan',
-      input: ({ context }) => ({ context }),
+      input: planWork,
       onDone: {
         target: 'review',
         actions: assign(({ event }) => ({ plan: event.output, problem: undefined })),
@@ -29,7 +31,7 @@ export const reviewStates = {
     on: { BACK: backFromReview },
   }),
   notPlanned: configureSetup.createStateConfig({
-    meta: { pane: 'configure.review', title: 'This cannot be done yet', step: 'review' },
+    meta: { pane: 'configure.review', title: notYet, step: 'review' },
     on: {
       RETRY: { target: 'planning', actions: 'forgetProblem', meta: retry },
       BACK: backFromReview,
@@ -51,7 +53,7 @@ export const reviewStates = {
     },
     states: {
       summary: {
-        meta: { pane: 'configure.review', title: 'Review: nothing has been changed yet', step: 'review' },
+        meta: { ...reviewMeta('configure.review'), step: 'review' },
         on: { CONTENTS: { target: 'contents', meta: whole }, BACK: backFromReview },
       },
       contents: {

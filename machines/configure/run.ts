@@ -1,7 +1,9 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
+import { acting, keyWork, planWork, saveWork } from './inputs.ts';
 import { configureSetup, copyError } from './setup.ts';
 
 const title = 'Setting it up';
@@ -19,7 +21,7 @@ export const runStates = {
     meta: { pane: 'configure.working', title, step: 'save', busy: 'creating the user' },
     invoke: {
       src: 'makeUser',
-      input: ({ context }) => ({ context }),
+      input: keyWork,
       onDone: { target: 'makingKey', actions: assign(({ event }) => ({ note: event.output })) },
       onError: {
         target: 'notFinished',
@@ -31,7 +33,7 @@ export const runStates = {
     meta: { pane: 'configure.working', title, step: 'save', busy: 'creating the access key' },
     invoke: {
       src: 'makeKey',
-      input: ({ context }) => ({ context }),
+      input: keyWork,
       onDone: {
         target: 'saving',
         actions: assign(({ event }) => ({ note: event.output.note, made: event.output.key })),
@@ -46,7 +48,7 @@ export const runStates = {
     meta: { pane: 'configure.working', title, step: 'save', busy: 'writing the profile' },
     invoke: {
       src: 'save',
-      input: ({ context }) => ({ context }),
+      input: saveWork,
       onDone: [
         {
           guard: ({ event }) => event.output.kind === 'changed',
@@ -83,7 +85,7 @@ export const runStates = {
     },
     invoke: {
       src: 'verifySaved',
-      input: ({ context }) => ({ context }),
+      input: planWork,
       onError: {
         target: 'notFinished',
         actions: { type: 'fail', params: ({ event }) => ({ step: 'verifying', error: event.error }) },
@@ -107,7 +109,7 @@ export const runStates = {
     meta: { pane: 'configure.working', title, step: 'save', busy: 'switching the old key off' },
     invoke: {
       src: 'retire',
-      input: ({ context }) => ({ context }),
+      input: keyWork,
       onDone: [
         {
           guard: ({ event }) => event.output !== undefined,
@@ -146,7 +148,7 @@ export const runStates = {
     },
     invoke: {
       src: 'deleteOld',
-      input: ({ context }) => ({ context }),
+      input: (args) => ({ ...acting(args), id: given(args.context, 'oldKey').oldKey.id }),
       onDone: {
         target: 'done',
         actions: assign(({ context }) =>
@@ -201,7 +203,7 @@ export const runStates = {
     meta: { pane: 'configure.not-finished', title: 'Cleaning up', step: 'save', busy: 'cleaning up in AWS' },
     invoke: {
       src: 'takeBack',
-      input: ({ context }) => ({ context }),
+      input: keyWork,
       onDone: {
         target: 'takenBack',
         actions: assign({ note: undefined, made: undefined, problem: undefined }),

@@ -1,16 +1,19 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { NewAccessKey } from '../../src/aws/iam/access-keys.ts';
+import type { ConfigureAnswers } from '../../src/flows/configure/answers.ts';
 import type { TypedKeys } from '../../src/flows/configure/keys.ts';
 import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
 import type { LostKeys } from '../../src/flows/configure/run.ts';
 import type { PasteText } from '../../src/profiles/edit/paste.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
+import type { Given } from '../kit/given.ts';
 import { keepProblem, problemOf } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { editAnswers, mergeKeys } from './answers.ts';
 import { guards } from './guards.ts';
+import type { Acting, ActingAs, KeyWork, PlanWork, SaveWork } from './inputs.ts';
 import type {
   ConfigureContext,
   ConfigureEvent,
@@ -22,10 +25,6 @@ import type {
   RunStep,
   Verified,
 } from './types.ts';
-
-interface WithContext {
-  readonly context: ConfigureContext;
-}
 
 /** What writing the profile led to. */
 export type SaveOutcome =
@@ -39,9 +38,7 @@ export type SaveOutcome =
   /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
   | { readonly kind: 'changed'; readonly plan: ConfigurePlan };
 
-const promise = <Output>(name: string) => fromPromise<Output, WithContext>(notProvided(name));
-/** An actor that tells how it goes: WAITED, KNOWN, BROKEN. */
-const telling = (name: string) => tellingNotProvided<WithContext>(name);
+const promise = <Output, Input extends object>(name: string) => fromPromise<Output, Input>(notProvided(name));
 
 /** The types, guards and actors of the flow `configure`; its states are built on them in the files beside this one. */
 export const configureSetup = setup({
@@ -55,24 +52,26 @@ export const configureSetup = setup({
   },
   actors: {
     lookAround: fromPromise<ConfigureSurroundings, { rotate: string | undefined }>(notProvided('lookAround')),
-    identify: promise<Verified>('identify'),
-    forget: promise<void>('forget'),
-    findLost: promise<LostKeys>('findLost'),
-    deleteLost: promise<void>('deleteLost'),
-    lookAtUser: promise<FoundUser>('lookAtUser'),
-    switchOff: promise<void>('switchOff'),
-    deleteKey: promise<void>('deleteKey'),
-    checkPolicy: promise<void>('checkPolicy'),
-    readCsv: promise<Partial<TypedKeys>>('readCsv'),
-    checkKeys: telling('checkKeys'),
-    makePlan: promise<ConfigurePlan>('makePlan'),
-    makeUser: promise<ConfigureNote>('makeUser'),
-    makeKey: promise<{ note: ConfigureNote; key: NewAccessKey }>('makeKey'),
-    save: promise<SaveOutcome>('save'),
-    verifySaved: telling('verifySaved'),
-    retire: promise<{ readonly id: string } | undefined>('retire'),
-    deleteOld: promise<void>('deleteOld'),
-    takeBack: promise<void>('takeBack'),
+    identify: promise<Verified, Acting>('identify'),
+    forget: promise<void, { id: string }>('forget'),
+    findLost: promise<LostKeys, KeyWork>('findLost'),
+    deleteLost: promise<void, Acting & Given<ConfigureContext, 'lost'>>('deleteLost'),
+    lookAtUser: promise<FoundUser, ActingAs>('lookAtUser'),
+    switchOff: promise<void, Acting & { id: string }>('switchOff'),
+    deleteKey: promise<void, Acting & { id: string }>('deleteKey'),
+    checkPolicy: promise<void, ActingAs>('checkPolicy'),
+    readCsv: promise<Partial<TypedKeys>, { path: string }>('readCsv'),
+    /** Tells how it goes: WAITED, KNOWN, BROKEN. */
+    checkKeys: tellingNotProvided<{ answers: ConfigureAnswers; region: string }>('checkKeys'),
+    makePlan: promise<ConfigurePlan, PlanWork>('makePlan'),
+    makeUser: promise<ConfigureNote, KeyWork>('makeUser'),
+    makeKey: promise<{ note: ConfigureNote; key: NewAccessKey }, KeyWork>('makeKey'),
+    save: promise<SaveOutcome, SaveWork>('save'),
+    /** Tells how it goes: WAITED, KNOWN, BROKEN. */
+    verifySaved: tellingNotProvided<PlanWork>('verifySaved'),
+    retire: promise<{ readonly id: string } | undefined, KeyWork>('retire'),
+    deleteOld: promise<void, Acting & { id: string }>('deleteOld'),
+    takeBack: promise<void, KeyWork>('takeBack'),
   },
   guards,
   actions: {

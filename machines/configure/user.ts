@@ -1,6 +1,8 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, next } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
+import { acting, actingAs } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
 /** The IAM user: its name, the keys it has, what it may do. */
@@ -22,7 +24,7 @@ export const userStates = {
     },
     invoke: {
       src: 'lookAtUser',
-      input: ({ context }) => ({ context }),
+      input: actingAs,
       onDone: {
         target: 'sortingUser',
         actions: assign(({ context, event }) => ({
@@ -106,7 +108,7 @@ export const userStates = {
         },
         invoke: {
           src: 'switchOff',
-          input: ({ context }) => ({ context }),
+          input: (args) => ({ ...acting(args), id: given(args.context, 'chosenKey').chosenKey }),
           onDone: '#configure.lookingAtUser',
           onError: failsTo('choosing'),
         },
@@ -136,7 +138,7 @@ export const userStates = {
         },
         invoke: {
           src: 'deleteKey',
-          input: ({ context }) => ({ context }),
+          input: (args) => ({ ...acting(args), id: given(args.context, 'chosenKey').chosenKey }),
           onDone: '#configure.lookingAtUser',
           onError: failsTo('choosing'),
         },
@@ -161,7 +163,7 @@ export const userStates = {
     },
     invoke: {
       src: 'checkPolicy',
-      input: ({ context }) => ({ context }),
+      input: actingAs,
       onDone: 'region',
       onError: failsTo('policy'),
     },

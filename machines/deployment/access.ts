@@ -51,7 +51,7 @@ export const accessStates = {
     },
     invoke: {
       src: 'checkAccess',
-      input: ({ context, self }) => ({ ...asking({ context, self }), choice: candidateOf(context) }),
+      input: (args) => ({ ...asking(args), access: candidateOf(args.context) }),
       onDone: [
         {
           guard: ({ context, event }) => isSameAccount(context, event.output) && mayTie(context),

@@ -1,8 +1,10 @@
 import { assign, not } from 'xstate';
+import { given } from '../kit/given.ts';
 import { retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import {
-  asking,
+  askingOfAttempt,
+  askingOfStack,
   cleanUp,
   copyError,
   deploymentSetup,
@@ -28,7 +30,7 @@ export const attemptStates = {
     },
     invoke: {
       src: 'createStack',
-      input: asking,
+      input: askingOfAttempt,
       onDone: [
         {
           guard: 'isAbandoned',
@@ -71,7 +73,7 @@ export const attemptStates = {
   }),
   following: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Deploying', step: 'deploy', busy: 'deploying' },
-    invoke: { src: 'follow', input: asking, onError: failsTo('notFollowed') },
+    invoke: { src: 'follow', input: askingOfStack, onError: failsTo('notFollowed') },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('following'),
@@ -104,7 +106,7 @@ export const attemptStates = {
     },
     invoke: {
       src: 'storeBackend',
-      input: asking,
+      input: askingOfStack,
       onDone: {
         target: 'writing',
         actions: assign(({ event: { output } }) => ({ stack: output.stack, appMissing: output.appMissing })),
@@ -118,7 +120,10 @@ export const attemptStates = {
     meta: { pane: 'init.deploying', title: 'Writing the files', step: 'deploy', busy: 'writing the files' },
     invoke: {
       src: 'writeFiles',
-      input: ({ context }) => ({ context }),
+      input: ({ context }) => ({
+        ...given(context, 'plan', 'stack'),
+        access: context.access ?? context.plan.access,
+      }),
       onDone: { target: 'done', actions: assign(({ event }) => ({ files: event.output })) },
       onError: failsTo('notFinished'),
     },

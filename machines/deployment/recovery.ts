@@ -3,10 +3,12 @@ import { retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import {
   asking,
+  askingOfAttempt,
   cleanUp,
   copyError,
   deploymentSetup,
   keep,
+  ofAttempt,
   openConsole,
   whileAsking,
   withOtherAccess,
@@ -43,7 +45,7 @@ export const recoveryStates = {
     entry: 'noteDeletion',
     invoke: {
       src: 'removeStack',
-      input: asking,
+      input: askingOfAttempt,
       onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removing' } }),
     },
     exit: 'forgetConnection',
@@ -72,7 +74,7 @@ export const recoveryStates = {
     entry: 'noteDeletion',
     invoke: {
       src: 'removeStack',
-      input: asking,
+      input: askingOfAttempt,
       onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removingForNewName' } }),
     },
     exit: 'forgetConnection',
@@ -91,7 +93,7 @@ export const recoveryStates = {
     meta: { pane: 'init.deploying', title: 'Trying again', step: 'deploy', busy: 'making the plan' },
     invoke: {
       src: 'planAgain',
-      input: ({ context }) => ({ context, rename: false }),
+      input: (args) => ({ ...ofAttempt(args), rename: false }),
       onDone: {
         target: 'creating',
         actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
@@ -103,7 +105,7 @@ export const recoveryStates = {
     meta: { pane: 'init.deploying', title: 'Trying again', step: 'deploy', busy: 'finding a new name' },
     invoke: {
       src: 'planAgain',
-      input: ({ context }) => ({ context, rename: true }),
+      input: (args) => ({ ...ofAttempt(args), rename: true }),
       onDone: {
         target: 'creating',
         actions: ['startOver', assign(({ event }) => ({ plan: event.output }))],
@@ -114,7 +116,7 @@ export const recoveryStates = {
   cleaning: deploymentSetup.createStateConfig({
     meta: { pane: 'init.deploying', title: 'Cleaning up', step: 'deploy', busy: 'deleting the stack' },
     entry: 'noteDeletion',
-    invoke: { src: 'removeStack', input: asking, onError: failsTo('notCleaned') },
+    invoke: { src: 'removeStack', input: askingOfAttempt, onError: failsTo('notCleaned') },
     exit: 'forgetConnection',
     on: {
       ...whileAsking('cleaning'),
@@ -178,7 +180,7 @@ export const recoveryStates = {
     meta: { pane: 'init.cleaned', title: 'Cleaning up', step: 'deploy', busy: 'removing the note of it' },
     invoke: {
       src: 'forget',
-      input: ({ context }) => ({ context }),
+      input: ofAttempt,
       onDone: [{ guard: 'hadStack', target: 'cleaned' }, { target: 'neverMade' }],
       onError: failsTo('cleaned'),
     },

@@ -7,6 +7,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
+import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -49,9 +50,27 @@ export type TellConnection = (connection: FollowConnection) => void;
 
 /** What an actor that asks AWS gets. */
 export interface Asking {
-  readonly context: DeploymentContext;
+  readonly plan: InitPlan;
+  /** The access that goes on with it. */
+  readonly access: AccessChoice;
   readonly tell: TellConnection;
 }
+
+/** What an actor gets that makes the stack, or removes it. */
+export interface AskingOfAttempt extends Asking, Pick<DeploymentContext, 'resumed' | 'stackId'> {}
+
+/** What an actor gets that works with the stack. */
+export interface AskingOfStack extends Asking {
+  readonly stackId: string;
+}
+
+/** A stack that was made, whose files are written. */
+export interface Made extends Given<DeploymentContext, 'plan' | 'stack'> {
+  readonly access: AccessChoice;
+}
+
+/** What an actor gets that forgets an attempt. */
+export type OfAttempt = Pick<DeploymentContext, 'plan' | 'stack'>;
 
 /** Problems that another access may not have. */
 const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
@@ -73,14 +92,31 @@ const deniedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['ACCESS_DENI
 
 const isDenied = (problem: ProblemText | undefined) => problem !== undefined && deniedCodes.has(problem.code);
 
-/** The input of an actor that asks AWS. */
-export const asking = ({
-  context,
-  self,
-}: {
+interface Args {
   readonly context: DeploymentContext;
   readonly self: { send(event: DeploymentEvent): void };
-}): Asking => ({ context, tell: (connection) => self.send({ type: 'CONNECTION', connection }) });
+}
+
+/** The input of an actor that asks AWS. */
+export const asking = ({ context: { plan, access = plan.access }, self }: Args): Asking => ({
+  ...{ plan, access },
+  tell: (connection) => self.send({ type: 'CONNECTION', connection }),
+});
+
+export const askingOfAttempt = (args: Args): AskingOfAttempt => {
+  const { resumed, stackId } = args.context;
+  return { ...asking(args), resumed, stackId };
+};
+
+export const askingOfStack = (args: Args): AskingOfStack => ({
+  ...asking(args),
+  ...given(args.context, 'stackId'),
+});
+
+export const ofAttempt = ({ context: { plan, stack } }: Pick<Args, 'context'>): OfAttempt => ({
+  plan,
+  stack,
+});
 
 /** The types, guards and actors of a deployment; its states are built on them in the files beside this one. */
 export const deploymentSetup = setup({
@@ -93,22 +129,20 @@ export const deploymentSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    createStack: fromPromise<{ stackId: string }, Asking>(notProvided('createStack')),
+    createStack: fromPromise<{ stackId: string }, AskingOfAttempt>(notProvided('createStack')),
     /** Sends UPDATE while it runs, then SETTLED or BROKEN. */
-    follow: tellingNotProvided<Asking>('follow'),
-    storeBackend: fromPromise<StoredBackend, Asking>(notProvided('storeBackend')),
-    writeFiles: fromPromise<string[], { context: DeploymentContext }>(notProvided('writeFiles')),
+    follow: tellingNotProvided<AskingOfStack>('follow'),
+    storeBackend: fromPromise<StoredBackend, AskingOfStack>(notProvided('storeBackend')),
+    writeFiles: fromPromise<string[], Made>(notProvided('writeFiles')),
     /** Deletes the stack and sends UPDATE while it goes, then REMOVED or BROKEN. */
-    removeStack: tellingNotProvided<Asking>('removeStack'),
+    removeStack: tellingNotProvided<AskingOfAttempt>('removeStack'),
     /** Another attempt: a new token, and a new name where the old one cannot be used. */
-    planAgain: fromPromise<InitPlan, { context: DeploymentContext; rename: boolean }>(
-      notProvided('planAgain'),
-    ),
+    planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(notProvided('planAgain')),
     deleteBucket: fromPromise<void, Asking>(notProvided('deleteBucket')),
-    forget: fromPromise<void, { context: DeploymentContext }>(notProvided('forget')),
+    forget: fromPromise<void, OfAttempt>(notProvided('forget')),
     listAccess: fromPromise<readonly AccessOption[]>(notProvided('listAccess')),
     /** Asks AWS who another access is, in the region of the stack. */
-    checkAccess: fromPromise<Identity, Asking & { choice: AccessChoice }>(notProvided('checkAccess')),
+    checkAccess: fromPromise<Identity, Asking>(notProvided('checkAccess')),
   },
   guards: {
     isCleanUp: ({ context }) => context.cleanUp === true,

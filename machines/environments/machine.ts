@@ -1,9 +1,9 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import { environmentsSetup } from './setup.ts';
-import type { EnvironmentsContext } from './types.ts';
 
 /**
  * The environments of a project: which there are, how their stacks are, and which this machine works with. A project of the
@@ -108,11 +108,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
     },
     planning: {
-      meta: {
-        pane: 'environments.review',
-        title: 'Working out the changes',
-        busy: 'working out the changes',
-      },
+      meta: busyMeta('environments.review', 'Working out the changes'),
       invoke: {
         src: 'plan',
         input: ({ context: { folder, name } }) => ({ folder, name }),
@@ -123,17 +119,20 @@ export const environmentsMachine = environmentsSetup.createMachine({
     },
     notPlanned: failed('environments.review', notYet, 'planning', 'naming'),
     review: {
-      meta: { pane: 'environments.review', title: 'Review: nothing has been changed yet' },
+      meta: reviewMeta('environments.review'),
       on: {
         CONFIRM: { target: 'writing', meta: confirm('upgrade') },
         BACK: { target: 'naming', meta: back() },
       },
     },
     writing: {
-      meta: { pane: 'environments.review', title: 'Writing the files', busy: 'writing the files' },
+      meta: busyMeta('environments.review', 'Writing the files'),
       invoke: {
         src: 'write',
-        input: ({ context }) => ({ root: rootOf(context), plan: context.plan ?? [] }),
+        input: ({ context }) => {
+          const { looked, plan } = given(context, 'looked', 'plan');
+          return { root: looked.root, plan };
+        },
         onDone: [
           {
             // Somebody changed a file after the review: it is shown again, as it would be now.
@@ -163,10 +162,10 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
     },
     undoing: {
-      meta: { pane: 'environments.review', title: 'Putting the files back', busy: 'putting the files back' },
+      meta: busyMeta('environments.review', 'Putting the files back'),
       invoke: {
         src: 'undo',
-        input: ({ context }) => ({ root: rootOf(context) }),
+        input: ({ context }) => ({ root: given(context, 'looked').looked.root }),
         onDone: {
           target: 'done',
           actions: assign(({ event }) => ({ run: event.output, output: { kind: 'undone' as const } })),
@@ -180,8 +179,3 @@ export const environmentsMachine = environmentsSetup.createMachine({
     left,
   },
 });
-
-function rootOf({ looked }: EnvironmentsContext): string {
-  if (!looked) throw new Error('nothing is written before the project was looked at');
-  return looked.root;
-}

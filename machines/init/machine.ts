@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
-import type { InitPlan } from '../../src/flows/init/init-plan.ts';
+import { given } from '../kit/given.ts';
 import { failsWithIt } from '../kit/problem.ts';
 import { accountStates } from './account.ts';
 import { beginningStates } from './beginning.ts';
@@ -32,7 +32,7 @@ export const initMachine = initSetup.createMachine({
         id: 'deployment',
         src: 'deployment',
         input: ({ context }) => ({
-          plan: planOf(context),
+          ...given(context, 'plan'),
           ...(context.resumed ? { resumed: context.resumed } : {}),
           ...otherAccess(context),
           cleanUp: context.cleanUp === true,
@@ -65,11 +65,6 @@ export const initMachine = initSetup.createMachine({
     left: { type: 'final', meta: { pane: 'home', title: 'Left' } },
   },
 });
-
-function planOf(context: InitContext): InitPlan {
-  if (!context.plan) throw new Error('deploying was entered without a plan');
-  return context.plan;
-}
 
 /** What was begun keeps its own access in the files; another one that was chosen does the rest of the work. */
 function otherAccess({ resumed, answers }: InitContext) {

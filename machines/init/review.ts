@@ -1,7 +1,9 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { back, confirm, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { initSetup } from './setup.ts';
+import { notYet, reviewMeta } from '../kit/states.ts';
+import { initSetup, planning } from './setup.ts';
 
 /** The plan and the only door to anything that writes: CONFIRM. */
 export const reviewStates = {
@@ -9,7 +11,7 @@ export const reviewStates = {
     meta: { pane: 'init.review', title: 'Making the plan', step: 'review', busy: 'making the plan' },
     invoke: {
       src: 'makePlan',
-      input: ({ context }) => ({ context }),
+      input: planning,
       onDone: [
         { guard: 'isResumed', target: 'deploying', actions: assign(({ event }) => ({ plan: event.output })) },
         { target: 'review', actions: assign(({ event }) => ({ plan: event.output, problem: undefined })) },
@@ -24,7 +26,7 @@ export const reviewStates = {
     },
   }),
   notPlanned: initSetup.createStateConfig({
-    meta: { pane: 'init.review', title: 'This cannot be done yet', step: 'review' },
+    meta: { pane: 'init.review', title: notYet, step: 'review' },
     on: {
       RETRY: { target: 'planning', actions: 'forgetProblem', meta: retry },
       BACK: [
@@ -41,7 +43,7 @@ export const reviewStates = {
     },
     states: {
       summary: {
-        meta: { pane: 'init.review', title: 'Review: nothing has been changed yet', step: 'review' },
+        meta: { ...reviewMeta('init.review'), step: 'review' },
         on: {
           BACK: { target: '#init.identity', actions: 'forgetProblem', meta: back() },
           CONTENTS: {
@@ -88,15 +90,10 @@ export const reviewStates = {
         on: { BACK: { target: 'summary', meta: back() } },
       },
       saving: {
-        meta: {
-          pane: 'init.review',
-          title: 'Review: nothing has been changed yet',
-          step: 'review',
-          busy: 'saving',
-        },
+        meta: { ...reviewMeta('init.review'), step: 'review', busy: 'saving' },
         invoke: {
           src: 'saveAnswers',
-          input: ({ context }) => ({ context }),
+          input: ({ context }) => given(context, 'folder', 'answers'),
           onDone: { target: 'summary', actions: assign(({ event }) => ({ note: event.output })) },
           onError: failsTo('summary'),
         },

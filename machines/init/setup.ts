@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
 import {
   environmentFaults,
   type InitAnswers,
@@ -12,6 +13,7 @@ import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
+import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -20,8 +22,16 @@ import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } 
 
 /** What asking AWS who somebody is gets. */
 export interface IdentifyInput {
-  readonly context: InitContext;
+  readonly access: AccessChoice;
+  readonly region: string | undefined;
   readonly tell: (connection: FollowConnection) => void;
+}
+
+/** What a plan is made from. */
+export interface InitWork
+  extends Given<InitContext, 'answers' | 'identity'>,
+    Pick<InitContext, 'folder' | 'resumed' | 'cleanUp' | 'addsTo'> {
+  readonly access: AccessChoice;
 }
 
 /** The input of an actor that asks AWS. */
@@ -31,7 +41,21 @@ export const asking = ({
 }: {
   readonly context: InitContext;
   readonly self: { send(event: InitEvent): void };
-}): IdentifyInput => ({ context, tell: (connection) => self.send({ type: 'CONNECTION', connection }) });
+}): IdentifyInput => {
+  const { answers } = given(context, 'answers');
+  return {
+    ...given(answers, 'access'),
+    region: answers.region,
+    tell: (connection) => self.send({ type: 'CONNECTION', connection }),
+  };
+};
+
+/** The input of making the plan. */
+export const planning = ({ context }: { readonly context: InitContext }): InitWork => {
+  const { folder, resumed, cleanUp, addsTo } = context;
+  const known = given(context, 'answers', 'identity');
+  return { ...{ folder, resumed, cleanUp, addsTo }, ...known, ...given(known.answers, 'access') };
+};
 
 /** The types, guards and actors of the flow `init`; its states are built on them in the files beside this one. */
 export const initSetup = setup({
@@ -47,8 +71,8 @@ export const initSetup = setup({
   actors: {
     lookAround: fromPromise<InitSurroundings, { folder: string }>(notProvided('lookAround')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
-    makePlan: fromPromise<InitPlan, { context: InitContext }>(notProvided('makePlan')),
-    saveAnswers: fromPromise<string, { context: InitContext }>(notProvided('saveAnswers')),
+    makePlan: fromPromise<InitPlan, InitWork>(notProvided('makePlan')),
+    saveAnswers: fromPromise<string, Given<InitContext, 'folder' | 'answers'>>(notProvided('saveAnswers')),
     forget: fromPromise<void, { entry: InitJournalEntry | undefined }>(notProvided('forget')),
     deployment: deploymentMachine,
   },

@@ -5,8 +5,10 @@ import { back, close, retry } from './keys.ts';
 export const notYet = 'This cannot be done yet';
 
 /** How a review is shown, before which nothing was done. */
-export const reviewMeta = (pane: PaneId, done: 'changed' | 'deleted' | 'written' = 'changed') =>
-  ({ pane, title: `Review: nothing has been ${done} yet` }) as const;
+export const reviewMeta = <const Pane extends PaneId>(
+  pane: Pane,
+  done: 'changed' | 'deleted' | 'written' = 'changed',
+) => ({ pane, title: `Review: nothing has been ${done} yet` }) as const;
 
 /** How a state is shown that works without asking; `title` also says what it is busy with. */
 export const busyMeta = (pane: PaneId, title: string) =>

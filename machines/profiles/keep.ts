@@ -1,27 +1,30 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/core/text.ts';
+import { given } from '../kit/given.ts';
+import { back, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { busyMeta, reviewMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
 /** From the list over what changes, the only door to our own settings, back to the list. */
 export const keepStates = {
   keepReview: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.keep', title: 'Review: nothing has been changed yet' },
+    meta: reviewMeta('profiles.keep'),
     on: {
       CONFIRM: {
         guard: 'canKeep',
         target: 'keeping',
-        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+        meta: confirm('write'),
       },
-      BACK: { target: 'list', meta: { key: 'escape', label: 'back', footer: 2 } },
+      BACK: { target: 'list', meta: back() },
     },
   }),
   keeping: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.keep', title: 'Writing the settings', busy: 'writing the settings' },
+    meta: busyMeta('profiles.keep', 'Writing the settings'),
     invoke: {
       src: 'keepHere',
-      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      input: ({ context }) => given({ name: chosenName(context) }, 'name'),
       onDone: {
         target: 'list',
         actions: [

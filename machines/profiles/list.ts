@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
 import { count, plainText } from '../../src/core/text.ts';
 import { flows } from '../flows.ts';
+import { given } from '../kit/given.ts';
 import { failsHere, failsTo, problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';
@@ -153,7 +154,7 @@ export const listStates = {
     meta: { pane: 'profiles', title: 'Profiles', busy: 'removing the session' },
     invoke: {
       src: 'forgetSessions',
-      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      input: ({ context }) => given({ name: chosenName(context) }, 'name'),
       onDone: {
         target: 'list',
         actions: [
@@ -169,7 +170,7 @@ export const listStates = {
     meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the settings' },
     invoke: {
       src: 'mark',
-      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      input: ({ context }) => given({ name: chosenName(context) }, 'name'),
       onDone: {
         target: 'list',
         actions: [
@@ -190,7 +191,7 @@ export const listStates = {
     meta: { pane: 'profiles', title: 'Profiles', busy: 'removing the session' },
     invoke: {
       src: 'forgetSessions',
-      input: ({ context }) => ({ name: chosenName(context) ?? '' }),
+      input: ({ context }) => given({ name: chosenName(context) }, 'name'),
       onDone: { target: 'testing' },
       onError: {
         target: 'list',

@@ -1,10 +1,11 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/core/text.ts';
+import { given } from '../kit/given.ts';
+import { back, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
+import { busyMeta, reviewMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
-
-const back = { target: 'list', meta: { key: 'escape', label: 'back', footer: 2 } } as const;
 
 /** From the list over who the profile is and what would change, the only door to the project's file, back to the list. */
 export const pinStates = {
@@ -12,11 +13,10 @@ export const pinStates = {
     meta: { pane: 'profiles.pin', title: 'Who is that?', busy: 'asking AWS who this is' },
     invoke: {
       src: 'planPin',
-      input: ({ context }) => {
-        const name = chosenName(context);
-        if (!context.project || name === undefined) throw new Error('there is nothing to tie together');
-        return { project: context.project, name };
-      },
+      input: ({ context }) => ({
+        ...given(context, 'project'),
+        ...given({ name: chosenName(context) }, 'name'),
+      }),
       onDone: [
         {
           guard: ({ event }) => event.output.file !== undefined,
@@ -27,27 +27,24 @@ export const pinStates = {
       ],
       onError: failsTo('list'),
     },
-    on: { BACK: { ...back, meta: { ...back.meta, label: 'stop asking' } } },
+    on: { BACK: { target: 'list', meta: back('stop asking') } },
   }),
   pinReview: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.pin', title: 'Review: nothing has been changed yet' },
+    meta: reviewMeta('profiles.pin'),
     on: {
       CONFIRM: {
         guard: 'hasPin',
         target: 'writingPin',
-        meta: { key: 'enter', label: 'write', footer: 1, decides: true },
+        meta: confirm('write'),
       },
-      BACK: back,
+      BACK: { target: 'list', meta: back() },
     },
   }),
   writingPin: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.pin', title: 'Writing the file', busy: 'writing the file' },
+    meta: busyMeta('profiles.pin', 'Writing the file'),
     invoke: {
       src: 'writePin',
-      input: ({ context: { pin } }) => {
-        if (!pin?.file) throw new Error('there is nothing to write');
-        return { file: pin.file };
-      },
+      input: ({ context }) => given(given(context, 'pin').pin, 'file'),
       onDone: {
         target: 'list',
         actions: [

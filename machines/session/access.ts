@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { given } from '../kit/given.ts';
 import { endOfAccess } from './ends.ts';
 import { failed } from './failing.ts';
 import { sessionSetup } from './setup.ts';
@@ -21,10 +22,7 @@ export const accessState = sessionSetup.createStateConfig({
   invoke: {
     id: 'access',
     src: 'access',
-    input: ({ context: { accessOf } }) => {
-      if (!accessOf) throw new Error('access is about no profile');
-      return accessOf;
-    },
+    input: ({ context }) => given(context, 'accessOf').accessOf,
     onError: failed('access'),
   },
   exit: assign({ accessOf: undefined }),

@@ -1,9 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { DiffRow } from '../../src/core/line-diff.ts';
 import { changedSettings, type SettingValues, withSetting } from '../../src/state/setting-values.ts';
+import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { failed, finished, left, notYet } from '../kit/states.ts';
+import { busyMeta, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { FoundSettings, SettingsContext, SettingsEvent, SettingsOutput } from './types.ts';
@@ -39,12 +40,6 @@ const settingsSetup = setup({
 /** What the person has changed and not saved. */
 export function changesIn({ found, chosen }: Pick<SettingsContext, 'found' | 'chosen'>) {
   return found && chosen ? changedSettings(found.values, chosen) : [];
-}
-
-/** What is chosen, where there is something to choose from. */
-function chosenIn({ chosen }: SettingsContext): SettingValues {
-  if (!chosen) throw new Error('the settings were not read');
-  return chosen;
 }
 
 const showChosen = {
@@ -89,14 +84,10 @@ export const settingsMachine = settingsSetup.createMachine({
       },
     },
     planning: {
-      meta: {
-        pane: 'settings.review',
-        title: 'Review: nothing has been written yet',
-        busy: 'reading settings.ini',
-      },
+      meta: { ...reviewMeta('settings.review', 'written'), busy: 'reading settings.ini' },
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ values: chosenIn(context) }),
+        input: ({ context }) => ({ values: given(context, 'chosen').chosen }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ diff: event.output })) },
         onError: failsTo('notPlanned'),
       },
@@ -104,17 +95,17 @@ export const settingsMachine = settingsSetup.createMachine({
     },
     notPlanned: failed('settings.review', notYet, 'planning', 'list'),
     review: {
-      meta: { pane: 'settings.review', title: 'Review: nothing has been written yet' },
+      meta: reviewMeta('settings.review', 'written'),
       on: {
         CONFIRM: { target: 'writing', meta: confirm('save') },
         BACK: { target: 'list', meta: back() },
       },
     },
     writing: {
-      meta: { pane: 'settings.review', title: 'Writing settings.ini', busy: 'writing settings.ini' },
+      meta: busyMeta('settings.review', 'Writing settings.ini'),
       invoke: {
         src: 'write',
-        input: ({ context }) => ({ values: chosenIn(context) }),
+        input: ({ context }) => ({ values: given(context, 'chosen').chosen }),
         onDone: { target: 'finished', actions: assign(({ context }) => ({ saved: changesIn(context) })) },
         onError: failsTo('notWritten'),
       },

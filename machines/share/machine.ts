@@ -1,8 +1,9 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type SharePlan, shareSize } from '../../src/flows/share/plan.ts';
+import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type {
@@ -75,7 +76,7 @@ export const shareMachine = shareSetup.createMachine({
       },
     },
     planning: {
-      meta: { pane: 'share.review', title: 'Comparing the folders', busy: 'comparing the folders' },
+      meta: busyMeta('share.review', 'Comparing the folders'),
       invoke: {
         src: 'plan',
         // A folder that a command names may end in a blank.
@@ -90,7 +91,7 @@ export const shareMachine = shareSetup.createMachine({
     },
     notPlanned: failed('share.review', notYet, 'planning', 'folder'),
     review: {
-      meta: { pane: 'share.review', title: 'Review: nothing has been changed yet' },
+      meta: reviewMeta('share.review'),
       on: {
         CONFIRM: {
           guard: 'hasWork',
@@ -101,13 +102,10 @@ export const shareMachine = shareSetup.createMachine({
       },
     },
     writing: {
-      meta: { pane: 'share.review', title: 'Writing the files', busy: 'writing the files' },
+      meta: busyMeta('share.review', 'Writing the files'),
       invoke: {
         src: 'write',
-        input: ({ context: { planned } }) => {
-          if (!planned) throw new Error('there is no plan to write');
-          return { plan: planned.plan };
-        },
+        input: ({ context }) => ({ plan: given(context, 'planned').planned.plan }),
         onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
         onError: failsTo('notWritten'),
       },

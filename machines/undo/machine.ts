@@ -1,9 +1,10 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { UndoPlan } from '../../src/flows/undo/plan.ts';
 import type { ChangeRow } from '../../src/flows/undo/rows.ts';
+import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { done, failed, finished, left, notYet } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { UndoContext, UndoEvent, UndoOutput } from './types.ts';
@@ -62,10 +63,10 @@ export const undoMachine = undoSetup.createMachine({
       },
     },
     planning: {
-      meta: { pane: 'undo.review', title: 'Comparing the files', busy: 'comparing the files' },
+      meta: busyMeta('undo.review', 'Comparing the files'),
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ id: context.standing ?? '' }),
+        input: ({ context }) => ({ id: given(context, 'standing').standing }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
         onError: failsTo('notPlanned'),
       },
@@ -73,17 +74,20 @@ export const undoMachine = undoSetup.createMachine({
     },
     notPlanned: failed('undo.review', notYet, 'planning', 'list'),
     review: {
-      meta: { pane: 'undo.review', title: 'Review: nothing has been changed yet' },
+      meta: reviewMeta('undo.review'),
       on: {
         CONFIRM: { target: 'writing', meta: confirm('take it back') },
         BACK: { target: 'list', meta: back() },
       },
     },
     writing: {
-      meta: { pane: 'undo.review', title: 'Writing the files', busy: 'writing the files' },
+      meta: busyMeta('undo.review', 'Writing the files'),
       invoke: {
         src: 'write',
-        input: ({ context: { standing = '', plan } }) => ({ id: standing, mark: plan?.mark ?? '' }),
+        input: ({ context }) => {
+          const { standing, plan } = given(context, 'standing', 'plan');
+          return { id: standing, mark: plan.mark };
+        },
         onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
         onError: failsTo('notWritten'),
       },

@@ -4,6 +4,7 @@ import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { OwnBucket } from '../../src/aws/public-access.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type Given, given } from '../kit/given.ts';
 import { toParent, type WithParent } from '../kit/parent.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
@@ -41,11 +42,17 @@ export function isBucketOpen({ bucket, keepsPublicOut }: WatchContext): boolean 
   return bucket !== undefined && keepsPublicOut === false;
 }
 
-/** What an actor of the flow works with. */
-export type Watched = Pick<
-  WatchContext,
-  'stack' | 'access' | 'region' | 'bucket' | 'continued' | 'skip' | 'update'
->;
+/** The stack that is followed, and what is known of it. */
+export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'continued' | 'update'>;
+
+/** What is asked of the deployment bucket. */
+export type WatchedBucket = Pick<WatchContext, 'access' | 'region' | 'bucket' | 'update'>;
+
+/** A rollback that is gone on with. */
+export type StuckRollback = Given<WatchContext, 'access' | 'region' | 'skip' | 'update'>;
+
+/** A bucket that is closed to the public. */
+export type OpenBucket = Given<WatchContext, 'access' | 'region' | 'bucket'>;
 
 export type WatchEvent =
   | { type: 'UPDATE'; update: FollowUpdate }
@@ -109,11 +116,11 @@ export const watchMachine = setup({
     /** Looks at a settled stack now and then: sends UPDATE after each look, then CHANGED or BROKEN. */
     lookAgain: tellingNotProvided<Watched>('lookAgain'),
     /** Asks AWS to go on with a rollback that failed. */
-    continueRollback: fromPromise<void, Watched>(notProvided('continueRollback')),
+    continueRollback: fromPromise<void, StuckRollback>(notProvided('continueRollback')),
     /** Whether the bucket keeps public access out; undefined where there is none, or AWS does not tell. */
-    lookAtBucket: fromPromise<boolean | undefined, Watched>(notProvided('lookAtBucket')),
+    lookAtBucket: fromPromise<boolean | undefined, WatchedBucket>(notProvided('lookAtBucket')),
     /** Has the bucket block all public access. */
-    blockPublicAccess: fromPromise<void, Watched>(notProvided('blockPublicAccess')),
+    blockPublicAccess: fromPromise<void, OpenBucket>(notProvided('blockPublicAccess')),
   },
   guards: {
     isStuck: ({ context }) => context.update !== undefined && isRollbackStuck(context.update.progress),
@@ -261,7 +268,7 @@ export const watchMachine = setup({
       },
       invoke: {
         src: 'continueRollback',
-        input: ({ context }) => context,
+        input: ({ context }) => given(context, 'access', 'region', 'skip', 'update'),
         onDone: { target: 'following', actions: assign({ continued: true, skip: [] }) },
         onError: failsTo('settled'),
       },
@@ -284,7 +291,7 @@ export const watchMachine = setup({
       },
       invoke: {
         src: 'blockPublicAccess',
-        input: ({ context }) => context,
+        input: ({ context }) => given(context, 'access', 'region', 'bucket'),
         onDone: { target: 'settled', actions: assign({ keepsPublicOut: true }) },
         onError: failsTo('settled'),
       },

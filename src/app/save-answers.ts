@@ -1,10 +1,15 @@
 import { join } from 'node:path';
-import type { InitContext } from '../../machines/init/types.ts';
 import { Problem } from '../core/problem.ts';
+import type { InitAnswers } from '../flows/init/answers.ts';
 import { pathExists, writeFileAtomic } from '../platform/files.ts';
 import { fromInitAnswers } from './headless/answer-mapping.ts';
 
 const fileName = 'amplify-answers.json';
+
+interface Answered {
+  readonly folder: string;
+  readonly answers: InitAnswers;
+}
 
 /**
  * Saves the answers of a flow beside the project, for `init --answers`. They hold no secret.
@@ -12,8 +17,7 @@ const fileName = 'amplify-answers.json';
  * @returns a sentence for the person
  * @throws Problem FILE_UNWRITABLE, also when a file of that name is there with other contents
  */
-export async function saveAnswersFile({ folder, answers }: InitContext): Promise<string> {
-  if (!answers) throw new Error('there are no answers to save');
+export async function saveAnswersFile({ folder, answers }: Answered): Promise<string> {
   const path = join(folder, fileName);
   if (await pathExists(path)) {
     throw new Problem({

@@ -1,6 +1,7 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
+import type { Filled, Giving, Planned } from '../../machines/assume-role/inputs.ts';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { AssumeContext, AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
+import type { AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
 import type { AssumeNote } from '../../src/flows/assume-role/journal.ts';
@@ -12,10 +13,10 @@ type Send = (event: AnyEventObject) => void;
 /** What each actor of `assume-role` does; a test replaces the ones that matter to it. */
 export interface AssumePretence {
   look(): Promise<AssumeSurroundings>;
-  plan(context: AssumeContext): Promise<AssumePlan>;
+  plan(filled: Filled): Promise<AssumePlan>;
   writeScript(): Promise<string>;
-  make(context: AssumeContext, send: Send): void;
-  give(context: AssumeContext): Promise<void>;
+  make(planned: Planned, send: Send): void;
+  give(given: { readonly codes: readonly [string, string] }): Promise<void>;
   finish(send: Send): void;
   prove(send: Send): void;
   listChoices(): Promise<readonly FieldChoice[]>;
@@ -102,23 +103,26 @@ const everythingWorks: AssumePretence = {
 export function pretendAssume(given: Partial<AssumePretence> = {}) {
   const does: AssumePretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const promise = <T>(name: string, act: (context: AssumeContext) => Promise<T>) =>
-    fromPromise<T, { context: AssumeContext }>(({ input }) => {
+  const promise = <T, Input extends object>(name: string, act: (input: Input) => Promise<T>) =>
+    fromPromise<T, Input>(({ input }) => {
       calls.push(name);
-      return act(input.context);
+      return act(input);
     });
-  const telling = (name: string, act: (context: AssumeContext, send: Send) => void) =>
-    fromCallback<AnyEventObject, { context: AssumeContext }>(({ input, sendBack }) => {
+  const telling = <Input extends object>(name: string, act: (input: Input, send: Send) => void) =>
+    fromCallback<AnyEventObject, Input>(({ input, sendBack }) => {
       calls.push(name);
-      act(input.context, sendBack);
+      act(input, sendBack);
     });
   const assumeRole = assumeMachine.provide({
     actors: {
-      look: promise('look', does.look),
+      look: fromPromise(() => {
+        calls.push('look');
+        return does.look();
+      }),
       plan: promise('plan', does.plan),
       writeScript: promise('writeScript', does.writeScript),
       make: telling('make', does.make),
-      give: promise('give', does.give),
+      give: promise('give', (input: Giving) => does.give(input)),
       finish: telling('finish', (_, send) => does.finish(send)),
       prove: telling('prove', (_, send) => does.prove(send)),
       listChoices: promise('listChoices', does.listChoices),

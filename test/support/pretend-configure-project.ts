@@ -1,6 +1,7 @@
 import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
-import type { ConfigureProjectContext, Looked } from '../../machines/configure-project/types.ts';
+import type { ProjectWork } from '../../machines/configure-project/setup.ts';
+import type { Looked } from '../../machines/configure-project/types.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import { answersOf } from '../../src/flows/configure-project/answers.ts';
 import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
@@ -13,7 +14,7 @@ import { accessOptions, freshSurroundings, identity, project, stack } from './pr
 export interface ConfigureProjectPretence {
   look(): Promise<Looked>;
   identify(): Promise<Identity>;
-  plan(context: ConfigureProjectContext): Promise<ProjectPlan>;
+  plan(work: ProjectWork): Promise<ProjectPlan>;
   write(plan: ProjectPlan): Promise<ProjectRun>;
 }
 
@@ -58,15 +59,14 @@ function textsOf({ project: { root, settings } }: ProjectFacts): ReadonlyMap<str
 }
 
 /** The plan of the answers, from a disk that is pretended. */
-export function pretendedPlan({ facts, answers, identity: who }: ConfigureProjectContext): ProjectPlan {
-  if (!facts || !answers) throw new Error('a plan needs answers');
+export function pretendedPlan({ facts, answers, identity: who }: ProjectWork): ProjectPlan {
   return planProject({ facts, answers, handlers, texts: textsOf(facts), metadata: undefined, identity: who });
 }
 
 const everythingWorks: ConfigureProjectPretence = {
   look: async () => ({ facts: factsWith() }),
   identify: async () => identity,
-  plan: async (context) => pretendedPlan(context),
+  plan: async (work) => pretendedPlan(work),
   write: async ({ files }) => ({ kind: 'written', files: files.map(({ label }) => label) }),
 };
 
@@ -82,7 +82,7 @@ export function pretendConfigureProject(given: Partial<ConfigureProjectPretence>
     actors: {
       look: fromPromise(() => called('look', does.look())),
       identify: fromPromise(() => called('identify', does.identify())),
-      plan: fromPromise(({ input }) => called('plan', does.plan(input.context))),
+      plan: fromPromise(({ input }) => called('plan', does.plan(input))),
       write: fromPromise(({ input }) => called('write', does.write(input.plan))),
     },
   });

@@ -196,15 +196,15 @@ type TellingName = 'checkKeys' | 'verifySaved';
 export function pretendConfigure(given: Partial<ConfigurePretence> = {}) {
   const does: ConfigurePretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const contexts: Record<string, ConfigureContext> = {};
+  const inputs: Record<string, Partial<ConfigureContext> & { readonly id?: string }> = {};
   const promise = <K extends Exclude<keyof ConfigurePretence, TellingName>, Input>(name: K) =>
     fromPromise<Awaited<ReturnType<ConfigurePretence[K]>>, Input>(({ input }) => {
       calls.push(name);
-      contexts[name] = (input as { context: ConfigureContext }).context;
+      inputs[name] = input as Partial<ConfigureContext>;
       return does[name]() as Promise<Awaited<ReturnType<ConfigurePretence[K]>>>;
     });
-  const telling = (name: TellingName) =>
-    fromCallback<AnyEventObject, { context: ConfigureContext }>(({ sendBack }) => {
+  const telling = <Input extends object>(name: TellingName) =>
+    fromCallback<AnyEventObject, Input>(({ sendBack }) => {
       calls.push(name);
       let stopped = false;
       does[name]((event) => {
@@ -242,5 +242,5 @@ export function pretendConfigure(given: Partial<ConfigurePretence> = {}) {
       copyError: () => void calls.push('copyError'),
     },
   });
-  return { does, calls, contexts, configure };
+  return { does, calls, inputs, configure };
 }

@@ -1,20 +1,12 @@
 import { fromPromise } from 'xstate';
 import { assumeMachine } from '../../../machines/assume-role/machine.ts';
-import type {
-  AssumeContext,
-  AssumeEvent,
-  AssumeSurroundings,
-  FieldChoice,
-} from '../../../machines/assume-role/types.ts';
+import type { AssumeEvent } from '../../../machines/assume-role/types.ts';
 import { type Send, telling } from '../../../machines/kit/telling.ts';
 import { asProblem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import type { Values } from '../../flows/assume-role/answers.ts';
-import type { AssumePlan } from '../../flows/assume-role/plan.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
-
-type WithContext = { readonly context: AssumeContext };
 
 /**
  * The machine of `assume-role` with everything it touches.
@@ -25,36 +17,36 @@ export function wireAssume(appContext: AppContext, desktop: Desktop, given: Valu
   // Loaded when the flow starts: the first frame of the screen does not wait for it.
   const load = async () => (await import('./assume-role/work.ts')).assumeWork(appContext);
   type Work = Awaited<ReturnType<typeof load>>;
-  const work = <T>(does: (work: Work, context: AssumeContext, signal: AbortSignal) => Promise<T>) =>
-    fromPromise<T, WithContext>(async ({ input, signal }) => does(await load(), input.context, signal));
+  /** An actor that does its part of the work and is stopped with its state. */
+  const work = <Input extends object, Output>(
+    part: (work: Work) => (input: Input, signal: AbortSignal) => Promise<Output>,
+  ) => fromPromise<Output, Input>(async ({ input, signal }) => part(await load())(input, signal));
   /** An actor that tells how it goes, and that it broke; stopped with its state. */
-  const asking = (
-    does: (work: Work, context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal) => Promise<void>,
+  const asking = <Input extends object>(
+    part: (work: Work) => (input: Input, send: Send<AssumeEvent>, signal: AbortSignal) => Promise<void>,
   ) =>
-    telling<AssumeEvent, WithContext>((send, input) => {
+    telling<AssumeEvent, Input>((send, input) => {
       const stop = new AbortController();
       const tell: Send<AssumeEvent> = (event) => {
         if (!stop.signal.aborted) send(event);
       };
       load()
-        .then((loaded) => does(loaded, input.context, tell, stop.signal))
+        .then((loaded) => part(loaded)(input, tell, stop.signal))
         .catch((thrown: unknown) => tell({ type: 'BROKE', problem: asProblem(thrown).toJSON() }));
       return () => stop.abort();
     });
   return assumeMachine.provide({
     actors: {
-      look: work<AssumeSurroundings>((loaded) => loaded.look(given)),
-      listChoices: work<readonly FieldChoice[]>((loaded, context, signal) =>
-        loaded.listChoices(context, signal),
-      ),
-      plan: work<AssumePlan>((loaded, context, signal) => loaded.plan(context, signal)),
-      writeScript: work((loaded, context) => loaded.writeScript(context)),
-      make: asking((loaded, context, send, signal) => loaded.make(context, send, signal)),
-      give: work((loaded, context, signal) => loaded.give(context, signal)),
-      finish: asking((loaded, context, send, signal) => loaded.finish(context, send, signal)),
-      prove: asking((loaded, context, send, signal) => loaded.prove(context, send, signal)),
-      cleanUp: work((loaded, context, signal) => loaded.cleanUp(context, signal)),
-      forget: work((loaded, context) => loaded.forget(context)),
+      look: fromPromise(async () => (await load()).look(given)),
+      listChoices: work(({ listChoices }) => listChoices),
+      plan: work(({ plan }) => plan),
+      writeScript: work(({ writeScript }) => writeScript),
+      make: asking(({ make }) => make),
+      give: work(({ give }) => give),
+      finish: asking(({ finish }) => finish),
+      prove: asking(({ prove }) => prove),
+      cleanUp: work(({ cleanUp }) => cleanUp),
+      forget: work(({ forget }) => forget),
     },
     actions: {
       copy: ({ context: { plan } }) => {

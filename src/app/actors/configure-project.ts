@@ -1,7 +1,7 @@
 import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
-import type { AskedAccess } from '../../../machines/configure-project/setup.ts';
-import type { ConfigureProjectContext, Looked } from '../../../machines/configure-project/types.ts';
+import type { AskedAccess, ProjectWork } from '../../../machines/configure-project/setup.ts';
+import type { Looked } from '../../../machines/configure-project/types.ts';
 import { jsonValue } from '../../core/json-values.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
@@ -40,9 +40,7 @@ export function wireConfigureProject(appContext: AppContext) {
         keepUse(appContext, choice);
         return identity;
       }),
-      plan: fromPromise<ProjectPlan, { context: ConfigureProjectContext }>(({ input }) =>
-        makePlan(appContext, input.context),
-      ),
+      plan: fromPromise<ProjectPlan, ProjectWork>(({ input }) => makePlan(appContext, input)),
       write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(appContext, plan)),
     },
   });
@@ -101,9 +99,8 @@ async function writePlan({ root, files, current }: ProjectPlan): Promise<Project
   return done.kind === 'written' ? { ...done, files: [`${currentFolder}/`, ...done.files] } : done;
 }
 
-async function makePlan(appContext: AppContext, context: ConfigureProjectContext): Promise<ProjectPlan> {
-  const { facts, answers, identity } = context;
-  if (!facts || !answers) throw new Error('a plan needs answers');
+async function makePlan(appContext: AppContext, work: ProjectWork): Promise<ProjectPlan> {
+  const { facts, answers, identity } = work;
   const { readMetadata, readProjectTexts } = await loadLook();
   const { planProject } = await import('../../flows/configure-project/plan.ts');
   const { linkNotes } = await import('../../project/inside.ts');
@@ -113,7 +110,7 @@ async function makePlan(appContext: AppContext, context: ConfigureProjectContext
   const switched = switches(facts, answers);
   const [unknown, pulled] = await Promise.all([
     expectUnlocked(appContext, { stack: stackOf(facts, answers), environment, access }),
-    facts.backendMissing || switched ? pull(appContext, context) : undefined,
+    facts.backendMissing || switched ? pull(appContext, work) : undefined,
   ]);
   const plan = planProject({
     facts,
@@ -141,9 +138,9 @@ async function makePlan(appContext: AppContext, context: ConfigureProjectContext
  */
 async function pull(
   appContext: AppContext,
-  { facts, answers, identity }: ConfigureProjectContext,
+  { facts, answers, identity }: ProjectWork,
 ): Promise<PulledBackend | undefined> {
-  const stack = facts && answers && stackOf(facts, answers);
+  const stack = stackOf(facts, answers);
   if (!stack) return undefined;
   const { fetchDeadline, pullBackend } = await import('../../flows/configure-project/pull.ts');
   const { notPulled } = await import('../../flows/configure-project/current-backend.ts');

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fromPromise } from 'xstate';
 import { initMachine } from '../../../machines/init/machine.ts';
-import type { IdentifyInput } from '../../../machines/init/setup.ts';
-import type { InitContext, InitSurroundings } from '../../../machines/init/types.ts';
+import type { IdentifyInput, InitWork } from '../../../machines/init/setup.ts';
+import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { settingsOf } from '../../flows/init/answers.ts';
+import { type InitAnswers, settingsOf } from '../../flows/init/answers.ts';
 import type { InitPlan, InitPlanInput } from '../../flows/init/init-plan.ts';
 import { expectWritableFolder, pathExists } from '../../platform/files.ts';
 import { handlerPaths } from '../../project/handlers.ts';
@@ -34,21 +34,18 @@ export function wireInit(appContext: AppContext, desktop: Desktop, giveUpAfter?:
   return initMachine.provide({
     actors: {
       lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(appContext)),
-      identify: fromPromise<Identity, IdentifyInput>(({ input: { context, tell }, signal }) => {
-        const { answers } = context;
-        if (!answers?.access) throw new Error('identify without an access');
+      identify: fromPromise<Identity, IdentifyInput>(({ input, signal }) => {
+        const { access, region, tell } = input;
         const limit = giveUpAfter === undefined ? undefined : Math.min(giveUpAfter, beforeAnything);
-        return identifyAccess(appContext, answers.access, answers.region, {
+        return identifyAccess(appContext, access, region, {
           signal,
           tell,
           giveUpAfter: limit,
         });
       }),
-      makePlan: fromPromise<InitPlan, { context: InitContext }>(({ input }) =>
-        makePlan(appContext, input.context),
-      ),
-      saveAnswers: fromPromise<string, { context: InitContext }>(({ input }) =>
-        saveAnswersFile(input.context),
+      makePlan: fromPromise<InitPlan, InitWork>(({ input }) => makePlan(appContext, input)),
+      saveAnswers: fromPromise<string, { folder: string; answers: InitAnswers }>(({ input }) =>
+        saveAnswersFile(input),
       ),
       forget: fromPromise(async ({ input }) => {
         if (!input.entry) return;
@@ -63,9 +60,8 @@ export function wireInit(appContext: AppContext, desktop: Desktop, giveUpAfter?:
 
 async function makePlan(
   appContext: AppContext,
-  { folder, answers, identity, resumed, cleanUp, addsTo }: InitContext,
+  { folder, answers, access, identity, resumed, cleanUp, addsTo }: InitWork,
 ): Promise<InitPlan> {
-  if (!answers?.access || !identity) throw new Error('a plan needs an access and an identity');
   if (resumed) {
     expectSamePlace(resumed, identity);
     await takeOver(appContext, resumed.id, cleanUp ? ['FILE_UNWRITABLE'] : []);
@@ -78,7 +74,7 @@ async function makePlan(
     ...{ folder, settings, layout, environment, gitIgnore, token, identity },
     isRepository: await pathExists(join(folder, '.git')),
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
-    access: resumed?.access ?? answers.access,
+    access: resumed?.access ?? access,
     handlers: await handlerPaths(answers.app, appContext.env, appContext.ownFolder),
     existing: new Map<string, string>(),
     stackName:

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { fromPromise } from 'xstate';
 import { telling } from '../../../machines/kit/telling.ts';
-import { type WatchEvent, type Watched, watchMachine } from '../../../machines/watch/machine.ts';
+import {
+  type OpenBucket,
+  type StuckRollback,
+  type WatchEvent,
+  type Watched,
+  type WatchedBucket,
+  watchMachine,
+} from '../../../machines/watch/machine.ts';
 import type { StackProgress } from '../../aws/progress/model.ts';
 import { expectedOf } from '../../aws/progress/sources.ts';
 import { consoleLink } from '../../aws/stack.ts';
@@ -62,27 +69,27 @@ export function wireWatch(
           send({ type: 'CHANGED' });
         }),
       ),
-      continueRollback: fromPromise<void, Watched>(async ({ input, signal }) => {
+      continueRollback: fromPromise<void, StuckRollback>(async ({ input, signal }) => {
         const { access, region, skip, update } = input;
-        if (!update) throw new Error('no stack has been read yet');
         const { continueUpdateRollback } = await import('../../aws/continue-rollback.ts');
         const { clients } = appContext.connect(access, region);
         const { stackId } = update.progress;
         appContext.log.info(`continue the rollback of ${stackId}; skipped: ${skip.join(', ') || 'nothing'}`);
         await continueUpdateRollback(clients, { stackId, skip, token: randomUUID() }, signal);
       }),
-      lookAtBucket: fromPromise<boolean | undefined, Watched>(async ({ input, signal }) => {
+      lookAtBucket: fromPromise<boolean | undefined, WatchedBucket>(async ({ input, signal }) => {
         const { access, region, bucket, update } = input;
         if (!bucket || update?.progress.outcome === 'deleted') return undefined;
         const { keepsPublicOut } = await import('../../aws/public-access.ts');
         return keepsPublicOut(appContext.connect(access, region).clients, bucket, signal);
       }),
-      blockPublicAccess: fromPromise<void, Watched>(async ({ input: { access, region, bucket }, signal }) => {
-        if (!bucket) throw new Error('the project has no bucket');
-        const { blockPublicAccess } = await import('../../aws/public-access.ts');
-        appContext.log.info(`block public access to the bucket ${bucket.bucket}`);
-        await blockPublicAccess(appContext.connect(access, region).clients, bucket, signal);
-      }),
+      blockPublicAccess: fromPromise<void, OpenBucket>(
+        async ({ input: { access, region, bucket }, signal }) => {
+          const { blockPublicAccess } = await import('../../aws/public-access.ts');
+          appContext.log.info(`block public access to the bucket ${bucket.bucket}`);
+          await blockPublicAccess(appContext.connect(access, region).clients, bucket, signal);
+        },
+      ),
     },
     actions: {
       signInAgain: ({ context }) => signInAgain(appContext, context.access, context.region),

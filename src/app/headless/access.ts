@@ -12,7 +12,7 @@ import {
   tallyWords,
 } from '../../flows/access/plan.ts';
 import { pieceFields, pieceLines, usedKeySentences } from '../../flows/access/plan-text.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { tellIdentity } from './review.ts';
 
@@ -60,7 +60,7 @@ export async function driveAccess(machine: typeof accessMachine, options: Headle
       } else if (value === 'done' && context.plan) {
         tellRemoved(context.plan, report);
         flow.send({ type: 'CLOSE' });
-      } else throw new Error(`nobody answers ${JSON.stringify(value)}`);
+      } else nobodyAnswers(value);
       return undefined;
     },
     {

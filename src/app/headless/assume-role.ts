@@ -2,12 +2,14 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import { faultsNow } from '../../../machines/assume-role/setup.ts';
 import type { AssumeContext, AssumeOutput } from '../../../machines/assume-role/types.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Part } from '../../flows/assume-role/answers.ts';
 import { madeLines } from '../../flows/assume-role/made.ts';
 import { assumePlanText } from '../../flows/assume-role/plan-text.ts';
 import { type StepId, stepWords, type WaitingDevice } from '../../flows/assume-role/steps.ts';
 import { answersProblem } from './answers-problem.ts';
+import { nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { ignoreFault, settled } from './settled.ts';
@@ -92,11 +94,11 @@ async function answerAll(flow: Flow, options: HeadlessAssume): Promise<Ended | u
         else flow.send({ type: 'CONFIRM' });
         break;
       case 'device': {
-        if (!context.waiting) throw new Error('a device is waited for that is not there');
-        if (context.problem && !context.waiting.secret) throw new Problem(context.problem);
+        const { waiting } = given(context, 'waiting');
+        if (context.problem && !waiting.secret) throw new Problem(context.problem);
         flow.send({
           type: 'CODES',
-          codes: await options.codes(context.waiting, context.problem !== undefined),
+          codes: await options.codes(waiting, context.problem !== undefined),
         });
         break;
       }
@@ -105,7 +107,7 @@ async function answerAll(flow: Flow, options: HeadlessAssume): Promise<Ended | u
         break;
       default:
         if (context.problem) throw new Problem(context.problem);
-        throw new Error(`nobody answers ${JSON.stringify(value)}`);
+        nobodyAnswers(value);
     }
   }
 }
@@ -122,8 +124,8 @@ function fillIn(flow: Flow): void {
   flow.send({ type: 'NEXT' });
 }
 
-function review({ plan }: AssumeContext, { confirmed, dryRun, report }: HeadlessAssume): 'stop' | undefined {
-  if (!plan) throw new Error('the review has no plan');
+function review(context: AssumeContext, { confirmed, dryRun, report }: HeadlessAssume): 'stop' | undefined {
+  const { plan } = given(context, 'plan');
   const { identity, calls, there, words, files, part } = plan;
   if (identity) tellIdentity(report, identity);
   report.tell({

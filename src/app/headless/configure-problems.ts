@@ -1,4 +1,5 @@
 import type { ConfigureContext } from '../../../machines/configure/types.ts';
+import { given } from '../../../machines/kit/given.ts';
 import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
@@ -7,8 +8,9 @@ import { keyWords, savedWords } from '../../flows/configure/key-words.ts';
 import type { ConfigureNote } from '../../state/configure-journal.ts';
 
 /** A run that stopped on the way: what went wrong, and what of it is in AWS. */
-export function leftBehind({ problem, note, made, failedStep, ...rest }: ConfigureContext): Problem {
-  if (!problem) throw new Error('it is not finished, but there is no problem');
+export function leftBehind(context: ConfigureContext): Problem {
+  const { note, made, failedStep, ...rest } = context;
+  const { problem } = given(context, 'problem');
   const left = [
     note?.userMade ? `the user ${plainText(note.userName)}` : '',
     made && failedStep === 'saving' ? `its access key …${made.accessKeyId.slice(-4)}, in no file yet` : '',

@@ -2,6 +2,7 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { hasWork, optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
 import type { ConfigureProjectOutput } from '../../../machines/configure-project/types.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { lineDiff } from '../../core/line-diff.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
@@ -24,6 +25,7 @@ import { editorOf } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
 import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import type { ProjectFileAnswers } from './configure-project-answers.ts';
+import { nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { settled } from './settled.ts';
@@ -78,8 +80,7 @@ async function answerAll(
         flow.send({ type: 'NEXT' });
         break;
       case 'elsewhere': {
-        const place = otherPlace(context);
-        if (!place) throw new Error('the access is where the stack is');
+        const { place } = given({ place: otherPlace(context) }, 'place');
         throw elsewhereProblem(place, context.facts?.project.layout ?? 'documented');
       }
       case 'review':
@@ -92,7 +93,7 @@ async function answerAll(
         flow.send({ type: 'CLOSE' });
         break;
       default:
-        throw new Error(`nobody answers ${JSON.stringify(value)}`);
+        nobodyAnswers(value);
     }
   }
 }
@@ -111,8 +112,7 @@ function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined
 }
 
 function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
-  const { facts, answers: had } = flow.getSnapshot().context;
-  if (!facts || !had) throw new Error('the form has no project');
+  const { facts, answers: had } = given(flow.getSnapshot().context, 'facts', 'answers');
   flow.send({ type: 'EDIT', field: 'app', answers: toAnswers(answers, had, facts) });
   const { answers: now = had } = flow.getSnapshot().context;
   const wrong = projectFaults(now, facts);

@@ -1,6 +1,7 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { configureMachine } from '../../../machines/configure/machine.ts';
 import type { ConfigureOutput } from '../../../machines/configure/types.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
 import { sameChoice } from '../../credentials/access.ts';
 import { type ConfigureAnswers, configureFaults } from '../../flows/configure/answers.ts';
@@ -8,6 +9,7 @@ import { configurePlanText } from '../../flows/configure/plan-text.ts';
 import { answersProblem } from './answers-problem.ts';
 import { fullProblem, leftBehind, unfinishedProblem, userExistsProblem } from './configure-problems.ts';
 import { tellWaits } from './configure-waits.ts';
+import { nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { notConfirmed, tellIdentity } from './review.ts';
 import { settled } from './settled.ts';
@@ -96,16 +98,15 @@ function answerOne(actor: ConfigureActor, options: HeadlessConfigure): 'stop' | 
     actor.send({ type: 'CLOSE' });
     return undefined;
   }
-  if (!snapshot.can({ type: 'NEXT' })) throw new Error(`no answer for ${JSON.stringify(snapshot.value)}`);
+  if (!snapshot.can({ type: 'NEXT' })) nobodyAnswers(snapshot.value);
   actor.send({ type: 'NEXT' });
   return undefined;
 }
 
 function unfinished(actor: ConfigureActor, { resume, dryRun, report, answers, rotate }: HeadlessConfigure) {
   const { surroundings, problem } = actor.getSnapshot().context;
-  const note = surroundings?.unfinished;
   if (problem) throw new Problem(problem);
-  if (!note) throw new Error('unfinished without a note');
+  const { note } = given({ note: surroundings?.unfinished }, 'note');
   report.tell({
     type: 'unfinished',
     kind: note.kind,
@@ -140,19 +141,18 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   // The access first: it brings its region, which a given one is stronger than.
   if (access) actor.send({ type: 'EDIT', answers: { access } });
   actor.send({ type: 'EDIT', answers: rest });
-  const { surroundings, answers: given } = actor.getSnapshot().context;
-  if (!surroundings || !given) throw new Error('the way was asked before the machine was looked at');
-  const faults = configureFaults(given, surroundings.strictKeys).map(({ answer, text }) => ({
+  const { surroundings, answers: now } = given(actor.getSnapshot().context, 'surroundings', 'answers');
+  const faults = configureFaults(now, surroundings.strictKeys).map(({ answer, text }) => ({
     answer: answer === 'userName' ? 'createUser' : answer,
     text,
   }));
-  const acting = given.way === 'console' ? undefined : given.access;
+  const acting = now.way === 'console' ? undefined : now.access;
   const option = surroundings.accessOptions.find(({ choice }) => sameChoice(choice, acting));
-  const name = given.way === 'create' ? 'withProfile' : 'profile';
+  const name = now.way === 'create' ? 'withProfile' : 'profile';
   if (acting?.kind === 'profile' && !option)
     faults.push({ answer: name, text: `There is no profile ${acting.name}, and no key was given.` });
   if (option && !option.usable.ok) faults.push({ answer: name, text: option.usable.why });
-  if (given.way === 'existing' && !given.access)
+  if (now.way === 'existing' && !now.access)
     faults.push({ answer: 'accessKeyId', text: 'No key was given, and no profile is there.' });
   if (faults.length > 0) throw answersProblem(faults, undefined, 'configure');
   actor.send({ type: 'NEXT' });
@@ -166,8 +166,7 @@ function tellWho(actor: ConfigureActor, report: Report): void {
 }
 
 function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessConfigure): 'stop' | undefined {
-  const { plan } = actor.getSnapshot().context;
-  if (!plan) throw new Error('the review has no plan');
+  const { plan } = given(actor.getSnapshot().context, 'plan');
   const { identity, profile, account, calls, replaces, also, keepsCopyIn } = plan;
   const files = plan.files.map(({ label, change, diff, warnings }) => ({ label, change, diff, warnings }));
   report.tell({

@@ -13,6 +13,7 @@ import { stayingInAws } from '../../flows/delete/plan.ts';
 import { pieceLines } from '../../flows/delete/plan-text.ts';
 import { stateOf } from './connection-lines.ts';
 import { updateTeller } from './deployment-lines.ts';
+import { nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { tellIdentity } from './review.ts';
 import { ignoreFault, settled } from './settled.ts';
@@ -72,7 +73,7 @@ export async function driveDelete(
         actor.send({ type: 'CONFIRM' });
       } else if (snapshot.matches('done') && context.plan) {
         return { plan: context.plan, files: context.removed ?? [] };
-      } else throw new Error(`nobody answers ${JSON.stringify(snapshot.value)}`);
+      } else nobodyAnswers(snapshot.value);
     }
   } catch (thrown) {
     if (!underWay.signal.aborted || options.signal.aborted || thrown instanceof Problem) throw thrown;

@@ -16,6 +16,11 @@ export type Answer<Machine extends FlowMachine> = (
   flow: ActorRefFrom<Machine>,
 ) => 'stop' | undefined | Promise<'stop' | undefined>;
 
+/** Where a flow asks and the driver has no answer. @throws Error always: a defect of the driver, which names the state */
+export function nobodyAnswers(value: unknown): never {
+  throw new Error(`nobody answers ${JSON.stringify(value)}`);
+}
+
 export interface DriveOptions<Machine extends FlowMachine> {
   /** Ends it; its reason is thrown. */
   readonly signal?: AbortSignal;

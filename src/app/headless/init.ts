@@ -2,6 +2,7 @@ import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { chosenOption, newEnvironmentFaults } from '../../../machines/init/steps.ts';
 import type { InitContext, InitOutput } from '../../../machines/init/types.ts';
+import { given as known } from '../../../machines/kit/given.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { accessFaults, answerFaults } from '../../flows/init/answers.ts';
 import { planText } from '../../flows/init/plan-text.ts';
@@ -13,6 +14,7 @@ import type { Answers } from './answers.ts';
 import { answersProblem, noSuchProfile } from './answers-problem.ts';
 import { tellConnection } from './connection-lines.ts';
 import { tellDeployment } from './deployment-lines.ts';
+import { nobodyAnswers } from './drive.ts';
 import { existsProblem, isAddable, nestedProblem, stackFailed } from './init-problems.ts';
 import {
   type Attach,
@@ -127,7 +129,7 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   }
   if (snapshot.matches('review')) return review(actor, options);
   if (context.problem) throw new Problem(context.problem);
-  if (!snapshot.can({ type: 'NEXT' })) throw new Error(`no answer for ${JSON.stringify(snapshot.value)}`);
+  if (!snapshot.can({ type: 'NEXT' })) nobodyAnswers(snapshot.value);
   actor.send({ type: 'NEXT' });
   return undefined;
 }
@@ -165,8 +167,7 @@ function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): 
 const noKeys = 'The environment holds no access keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
 function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: HeadlessInit): undefined {
-  const { surroundings, answers: found } = actor.getSnapshot().context;
-  if (!surroundings || !found) throw new Error('the name was asked before the folder was looked at');
+  const { surroundings, answers: found } = known(actor.getSnapshot().context, 'surroundings', 'answers');
   if (unfinished) throw nothingUnfinished(unfinished);
   const answers = answersFor(actor.getSnapshot().context, given, report);
   actor.send({ type: 'EDIT', answers: toInitAnswers(answers, found) });
@@ -201,8 +202,7 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
 }
 
 function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 'stop' | undefined {
-  const { plan } = actor.getSnapshot().context;
-  if (!plan) throw new Error('the review has no plan');
+  const { plan } = known(actor.getSnapshot().context, 'plan');
   if (!confirmed || dryRun) {
     report.tell({
       type: 'plan',

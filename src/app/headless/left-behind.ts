@@ -8,6 +8,7 @@ import {
   standingWords,
 } from '../../../machines/deployment/standing.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
 import type { AttachCommands, AttachTo } from '../../flows/init/attach.ts';
 import type { Report } from './report.ts';
@@ -127,8 +128,7 @@ export function whenUnderWay(actor: ActorRefFrom<typeof initMachine>, then: () =
 
 /** What `--no-wait` ends with: the stack is being made, and what comes back to it. */
 export function tellUnderWay(actor: ActorRefFrom<typeof initMachine>, attach: Attach, report: Report): void {
-  const left = leftBehind(actor, attach);
-  if (!left) throw new Error('nothing is under way');
+  const { left } = given({ left: leftBehind(actor, attach) }, 'left');
   const { stackName, stackId } = left.fact;
   report.tell({ type: 'result', ok: true, state: 'in-progress', stackName, stackId, ...left.commands });
   report.print(`▸ AWS is creating the stack ${stackName}. No file of the project is written yet.`);

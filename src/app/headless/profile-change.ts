@@ -1,10 +1,11 @@
+import { given } from '../../../machines/kit/given.ts';
 import type { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { WrittenChange } from '../../../machines/profiles/types.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { staysInAws } from '../../profiles/edit/ended-keys.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 
 const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
@@ -29,9 +30,9 @@ export async function driveProfileChange(
   { change, confirmed, dryRun, confirm, report }: HeadlessProfileChange,
 ): Promise<void> {
   let shown: ProfilePlan | undefined;
-  await drive(machine, { change }, async ({ context: { plan, done }, value }, flow) => {
+  await drive(machine, { change }, async ({ context, value }, flow) => {
     if (value === 'review' || value === 'changed') {
-      if (!plan) throw new Error('the review has no plan');
+      const { plan } = given(context, 'plan');
       if (value === 'changed') {
         if (confirmed) throw changedMeanwhile();
         report.say('The files were changed by another program meanwhile. Now it would be:');
@@ -48,7 +49,8 @@ export async function driveProfileChange(
       tellEnd(report, plan);
       return 'stop';
     }
-    if (value !== 'list' || !shown || !done) throw new Error(`nobody answers ${JSON.stringify(value)}`);
+    const { done } = context;
+    if (value !== 'list' || !shown || !done) nobodyAnswers(value);
     report.print(done.files.map((file) => `✔ ${plainText(file)}`).join('\n'));
     if (done.kept) report.print(`  a copy of the access key: ${plainText(done.kept)}`);
     for (const text of stays(shown)) report.print(`▲ ${text}`);

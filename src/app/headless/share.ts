@@ -1,3 +1,4 @@
+import { given } from '../../../machines/kit/given.ts';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import type { LeftTarget, ShareContext } from '../../../machines/share/types.ts';
 import { Problem } from '../../core/problem.ts';
@@ -10,7 +11,7 @@ import {
   shareSize,
   targetNotes,
 } from '../../flows/share/plan.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 import { notConfirmed } from './review.ts';
 
@@ -52,7 +53,7 @@ export async function driveShare(machine: typeof shareMachine, options: Headless
           flow.send({ type: 'CLOSE' });
           return undefined;
         default:
-          throw new Error(`nobody answers ${JSON.stringify(value)}`);
+          nobodyAnswers(value);
       }
     },
   );
@@ -64,9 +65,8 @@ function isWell({ planned }: ShareContext, { dryRun }: HeadlessShare): boolean {
   return planned?.left.length === 0 || (dryRun && planned !== undefined && shareSize(planned.plan) > 0);
 }
 
-function review({ planned }: ShareContext, { confirmed, dryRun, report }: HeadlessShare): 'stop' | undefined {
-  if (!planned) throw new Error('the review has no plan');
-  const { plan, left } = planned;
+function review(context: ShareContext, { confirmed, dryRun, report }: HeadlessShare): 'stop' | undefined {
+  const { plan, left } = given(context, 'planned').planned;
   tellLeft(left, report);
   if (shareSize(plan) === 0) {
     report.tell({ type: 'result', ok: left.length === 0, written: [], ...asideFacts(plan) });

@@ -1,8 +1,9 @@
+import { given } from '../../../machines/kit/given.ts';
 import type { undoMachine } from '../../../machines/undo/machine.ts';
 import { plainText, utcTime } from '../../core/text.ts';
 import { undoLines } from '../../flows/undo/plan-text.ts';
 import { nothingKept } from '../../flows/undo/rows.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 
 export interface HeadlessUndo {
@@ -21,7 +22,8 @@ export interface HeadlessUndo {
  */
 export async function driveUndo(machine: typeof undoMachine, options: HeadlessUndo): Promise<void> {
   const { id, dryRun, confirm, report } = options;
-  await drive(machine, undefined, async ({ context: { rows, plan, written }, value }, flow) => {
+  await drive(machine, undefined, async ({ context, value }, flow) => {
+    const { rows, written } = context;
     switch (value) {
       case 'list': {
         if (id === undefined) {
@@ -37,21 +39,22 @@ export async function driveUndo(machine: typeof undoMachine, options: HeadlessUn
         flow.send({ type: 'NEXT' });
         return undefined;
       }
-      case 'review':
-        if (!plan) throw new Error('the review has no plan');
+      case 'review': {
+        const { plan } = given(context, 'plan');
         report.tell({ type: 'plan', files: plan.files, notes: plan.notes });
         report.print(undoLines(plan).join('\n'));
         if (dryRun) report.tell({ type: 'result', ok: true, dryRun: true, id });
         if (dryRun || !(await confirm('Take it back'))) return 'stop';
         flow.send({ type: 'CONFIRM' });
         return undefined;
+      }
       case 'done':
         report.tell({ type: 'result', ok: true, id, files: written });
         report.print(`✔ taken back: ${(written ?? []).map(plainText).join(', ')}`);
         flow.send({ type: 'CLOSE' });
         return undefined;
       default:
-        throw new Error(`nobody answers ${JSON.stringify(value)}`);
+        nobodyAnswers(value);
     }
   });
 }

@@ -1,5 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
 import type { initMachine } from '../../../machines/init/machine.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { sameChoice } from '../../credentials/access.ts';
@@ -22,9 +23,8 @@ export function answerUnfinished(
   actor: ActorRefFrom<typeof initMachine>,
   { way, answers, dryRun, report }: UnfinishedOptions,
 ): 'stop' | undefined {
-  const { surroundings } = actor.getSnapshot().context;
-  const entry = surroundings?.unfinished;
-  if (!entry) throw new Error('an unfinished init without a note');
+  const { surroundings } = given(actor.getSnapshot().context, 'surroundings');
+  const { unfinished: entry } = given(surroundings, 'unfinished');
   const { stackName, stackId, step } = entry;
   report.say(`An earlier init in this folder did not finish: stack ${stackName}.`);
   report.tell({ type: 'unfinished', stackName, ...(stackId ? { stackId } : {}), step });

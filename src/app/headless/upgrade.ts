@@ -8,7 +8,7 @@ import { wrongName } from '../../flows/environments/upgrade/plan.ts';
 import { undoneLines } from '../../flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem } from '../../project/names.ts';
 import { projectPlanText } from './configure-project.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 
 export interface HeadlessUpgrade {
@@ -73,7 +73,7 @@ export async function driveUpgrade(
           flow.send({ type: 'CLOSE' });
           return undefined;
         default:
-          throw new Error(`nobody answers ${JSON.stringify(value)}`);
+          nobodyAnswers(value);
       }
     },
   );

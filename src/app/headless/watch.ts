@@ -3,7 +3,7 @@ import type { FailureCause, FollowUpdate, StackProgress } from '../../aws/progre
 import { placeOf } from '../../aws/progress/narration.ts';
 import { stuckInRollback } from '../../aws/progress/stuck-rollback.ts';
 import { statusNote } from '../../aws/progress/words.ts';
-import { drive } from './drive.ts';
+import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 
 export interface HeadlessWatch extends WatchInput {
@@ -36,7 +36,7 @@ export async function driveWatch(machine: typeof watchMachine, options: Headless
     machine,
     { stack, access, region },
     async ({ context: { update }, value }, flow) => {
-      if (value !== 'settled' || !update) throw new Error(`nobody answers ${JSON.stringify(value)}`);
+      if (value !== 'settled' || !update) nobodyAnswers(value);
       const { progress } = update;
       if (review && !continued) {
         const skip = await review(progress);

@@ -188,7 +188,7 @@ describe('assume-role', () => {
     const events = [
       ...actorEnds(assumeRole, {
         look: [assumeSurroundings, { ...assumeSurroundings, unfinished: assumeNote }],
-        plan: [assumePlanOf('role')],
+        plan: [assumePlanOf('role'), assumePlanOf('user')],
         listChoices: [[{ value: roleArn, note: 'role of the account' }]],
         writeScript: ['/s'],
         give: [undefined],
@@ -208,8 +208,8 @@ describe('assume-role', () => {
       ],
       ...[
         { type: 'NOTED', note: assumeNote },
-        { type: 'MADE' },
-        { type: 'MADE', waiting },
+        { type: 'MADE', note: assumeNote },
+        { type: 'MADE', note: assumeNote, waiting },
         { type: 'WRITTEN' },
       ],
       ...[
@@ -221,6 +221,8 @@ describe('assume-role', () => {
       context.chosen,
       context.surroundings?.unfinished !== undefined,
       context.script !== undefined,
+      context.plan?.part,
+      context.note !== undefined,
     ]);
     expect(unreached(assumeRole, ids)).toEqual([]);
   });

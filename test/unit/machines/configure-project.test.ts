@@ -240,7 +240,7 @@ describe('every state', () => {
   it('can be reached', () => {
     const { configureProject } = pretendConfigureProject();
     const facts = factsWith();
-    const context = { folder, undo: [], facts, answers: facts.answers };
+    const context = { folder, undo: [], facts, answers: facts.answers, identity: undefined };
     const planned = pretendedPlan({ ...context, answers: { ...facts.answers, app: 'ios' } });
     const events = [
       ...actorEnds(configureProject, {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { given } from '../../../../machines/kit/given.ts';
 import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import { adminScript } from '../../../flows/assume-role/script.ts';
 import { pathExists, readTextFile, thereAlready, writeNewFile } from '../../../platform/files.ts';
@@ -13,11 +14,9 @@ import type { AppContext } from '../../app-context.ts';
  */
 export async function writeAssumeScript(
   appContext: AppContext,
-  plan: AssumePlan | undefined,
+  { roleWork, userWork }: AssumePlan,
 ): Promise<string> {
-  const { roleWork, userWork } = plan ?? {};
-  const name = roleWork?.role.name ?? userWork?.user?.name;
-  if (!name) throw new Error('there is nothing to write as a script');
+  const { name } = given({ name: roleWork?.role.name ?? userWork?.user?.name }, 'name');
   const path = join(appContext.folder, `assume-role-${name}.sh`);
   const script = roleWork
     ? adminScript({

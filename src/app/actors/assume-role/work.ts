@@ -1,17 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type {
-  AssumeContext,
-  AssumeEvent,
-  AssumeSurroundings,
-  FieldChoice,
-} from '../../../../machines/assume-role/types.ts';
+  ChoosingField,
+  Filled,
+  Finishing,
+  Giving,
+  Planned,
+} from '../../../../machines/assume-role/inputs.ts';
+import type { AssumeEvent, AssumeSurroundings, FieldChoice } from '../../../../machines/assume-role/types.ts';
+import { given } from '../../../../machines/kit/given.ts';
 import type { Send } from '../../../../machines/kit/telling.ts';
 import type { Identity } from '../../../core/plan.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
 import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { type AssumeNote, openAssumeJournal } from '../../../flows/assume-role/journal.ts';
 import { planAssume } from '../../../flows/assume-role/make-plan.ts';
-import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
+import type { AssumePlan, UserWork } from '../../../flows/assume-role/plan.ts';
 import {
   type AssumeTools,
   finishUserSide,
@@ -71,11 +74,11 @@ export function assumeWork(appContext: AppContext) {
   }
 
   /** The note of this run as it stands on disk, which knows what was made before something broke; or a new one. */
-  const noteOf = async ({ note, chosen, values, plan }: AssumeContext): Promise<AssumeNote> => {
+  const noteOf = async ({ note, chosen, values, plan }: Planned): Promise<AssumeNote> => {
     const kept = note && (await notes.newest());
     if (kept && kept.id === note?.id) return { ...kept, values: lastingValues(appContext, values, plan) };
     const now = appContext.clock.now();
-    const account = plan?.identity?.account;
+    const account = plan.identity?.account;
     return (
       note ?? {
         ...{ version: 1, id: randomUUID(), part: chosen, startedAt: now, updatedAt: now, made: {} },
@@ -132,21 +135,22 @@ export function assumeWork(appContext: AppContext) {
       };
     },
 
-    async listChoices(context: AssumeContext, signal: AbortSignal): Promise<readonly FieldChoice[]> {
-      const { chosen, choosing, values, surroundings } = context;
-      if (!choosing) throw new Error('no field is chosen for');
+    async listChoices(
+      { chosen, choosing, values, profiles }: ChoosingField,
+      signal: AbortSignal,
+    ): Promise<readonly FieldChoice[]> {
       // The part of the profiles acts with nobody: what can be asked is asked with the profile of the user.
       const asking = chosen === 'profiles' ? { ...values, profile: values.userProfile ?? '' } : values;
       const { fieldChoices } = await import('../../../flows/assume-role/choices.ts');
       return fieldChoices({
-        ...{ field: choosing, usable: surroundings?.profiles ?? [], list: appContext.profiles(), signal },
+        ...{ field: choosing, usable: profiles, list: appContext.profiles(), signal },
         ask: (does) => acting(asking, ({ clients }) => does(clients)),
         user: async () => /:user\/(?:.*\/)?([^/]+)$/.exec((await identifyActing(asking, signal)).arn)?.[1],
       });
     },
 
     async plan(
-      { chosen, values, note, hasCodes, surroundings }: AssumeContext,
+      { chosen, values, note, hasCodes, madeUpId: ownId }: Filled,
       signal: AbortSignal,
     ): Promise<AssumePlan> {
       const handOver = values.note ? await readHandOver(appContext, values.note) : undefined;
@@ -161,7 +165,7 @@ export function assumeWork(appContext: AppContext) {
       if (chosen === 'profiles') return planAssume(input);
       const identity = await identifyActing(values, signal);
       if (note?.account && note.account !== identity.account) throw otherAccount(note, identity);
-      const madeUpId = surroundings?.madeUpId !== undefined && values.externalId === surroundings.madeUpId;
+      const madeUpId = ownId !== undefined && values.externalId === ownId;
       const plan = await acting(values, ({ clients }) =>
         planAssume({
           ...{ ...input, identity, clients, madeUpId },
@@ -176,35 +180,32 @@ export function assumeWork(appContext: AppContext) {
       return plan;
     },
 
-    writeScript: ({ plan }: AssumeContext) => writeAssumeScript(appContext, plan),
+    writeScript: ({ plan }: { plan: AssumePlan }) => writeAssumeScript(appContext, plan),
 
-    async make(context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
-      const { plan, values } = context;
+    async make(planned: Planned, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
+      const { plan, values } = planned;
       const onStep = (step: StepId) => send({ type: 'STEP', step });
-      const note = await noteOf(context);
+      const note = await noteOf(planned);
       send({ type: 'NOTED', note });
-      if (plan?.roleWork) {
+      if (plan.roleWork) {
         const { roleWork } = plan;
         await acting(values, (tools) => runRole(tools, roleWork, note, onStep, signal));
         send({ type: 'MADE' });
         return;
       }
-      const userWork = plan?.userWork;
-      if (!userWork) throw new Error('there is no plan to carry out');
+      const { userWork } = given(plan, 'userWork');
       if (!userWork.user) {
         await notes.save(note);
         send({ type: 'MADE', note });
         return;
       }
       const made = await acting(values, (tools) =>
-        makeUserSide(tools, userWork, note, context.hasCodes === true, onStep, signal),
+        makeUserSide(tools, userWork, note, planned.hasCodes, onStep, signal),
       );
       send({ type: 'MADE', ...made });
     },
 
-    async give({ plan, values, codes }: AssumeContext, signal: AbortSignal): Promise<void> {
-      const work = plan?.userWork;
-      if (!work || !codes) throw new Error('there are no codes to give');
+    async give({ work, values, codes }: Giving, signal: AbortSignal): Promise<void> {
       try {
         await acting(values, (tools) => giveDevice(tools, work, codes, signal));
       } catch (thrown) {
@@ -212,15 +213,13 @@ export function assumeWork(appContext: AppContext) {
       }
     },
 
-    async finish(context: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
-      const { plan, values, note } = context;
-      const work = plan?.userWork;
-      if (!work || !note) throw new Error('there is nothing to finish');
+    async finish(finishing: Finishing, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
+      const { work, values, note } = finishing;
       const onStep = (step: StepId) => send({ type: 'STEP', step });
       const files = { env: appContext.env, notes, journal };
       const end = (given: KeyGiven) => finishUserSide(files, work, note, given, onStep, signal);
       if (work.keys === 'make') {
-        const keyNote = await keyNoteOf(context, note);
+        const keyNote = await keyNoteOf(finishing);
         await acting(values, (tools) => end({ kind: 'make', tools, note: keyNote }));
       } else if (work.keys === 'csv')
         await end({ kind: 'csv', keys: await keysOf(appContext, work.keysFile) });
@@ -230,9 +229,7 @@ export function assumeWork(appContext: AppContext) {
       send({ type: 'WRITTEN' });
     },
 
-    async prove({ plan }: AssumeContext, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
-      const work = plan?.userWork;
-      if (!work) throw new Error('there is nothing to prove');
+    async prove({ work }: { work: UserWork }, send: Send<AssumeEvent>, signal: AbortSignal): Promise<void> {
       const { userProfile, roleProfile, region, device } = work;
       const ask = (name: string) => (stop?: AbortSignal) =>
         identifyFresh(appContext, appContext.access({ kind: 'profile', name }, region), region, stop);
@@ -244,8 +241,10 @@ export function assumeWork(appContext: AppContext) {
       send({ type: 'PROVED', identity });
     },
 
-    async cleanUp({ note, values }: AssumeContext, signal: AbortSignal): Promise<void> {
-      if (!note) throw new Error('there is nothing to clean up');
+    async cleanUp(
+      { note, values }: { note: AssumeNote; values: Values },
+      signal: AbortSignal,
+    ): Promise<void> {
       if (Object.keys(note.made).length === 0) {
         await journal.remove(note.id);
         await notes.remove(note.id);
@@ -256,22 +255,20 @@ export function assumeWork(appContext: AppContext) {
       await acting(values, (tools) => takeBackAssume(tools, note, identity.partition, signal));
     },
 
-    async forget({ note }: AssumeContext): Promise<void> {
-      if (note) await notes.remove(note.id);
-    },
+    forget: ({ note }: { note: AssumeNote }): Promise<void> => notes.remove(note.id),
   };
 
   /** The note of the key: an earlier run's, which tells of a key whose answer was lost, or a new one. */
-  async function keyNoteOf({ plan }: AssumeContext, note: AssumeNote): Promise<ConfigureNote> {
+  async function keyNoteOf({ plan, work, note }: Finishing): Promise<ConfigureNote> {
     const earlier = (await journal.list()).notes.find(({ id }) => id === note.id);
-    const { userWork: work, identity } = plan ?? {};
-    if (!work?.user || !identity) throw new Error('a key is made for nobody');
+    const { identity } = given(plan, 'identity');
+    const { user } = given(work, 'user');
     const now = appContext.clock.now();
     return (
       earlier ?? {
         ...{ version: 1, id: note.id, kind: 'create', startedAt: now, updatedAt: now, step: 'creating-user' },
         access: { kind: 'profile', name: note.values.profile ?? '' },
-        ...{ region: identity.region, account: identity.account, userName: work.user.name },
+        ...{ region: identity.region, account: identity.account, userName: user.name },
         ...{ userMade: false, profile: work.userProfile, profileRegion: work.region },
       }
     );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { KeyWork, PlanWork, SaveWork } from '../../../../machines/configure/inputs.ts';
 import type { SaveOutcome } from '../../../../machines/configure/setup.ts';
-import type { ConfigureContext } from '../../../../machines/configure/types.ts';
+import { given } from '../../../../machines/kit/given.ts';
 import { identify } from '../../../aws/identity.ts';
 import { Problem } from '../../../core/problem.ts';
 import { type AccountChange, accountChange } from '../../../flows/configure/account-change.ts';
@@ -13,35 +14,37 @@ import { settingText } from '../../../profiles/settings.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
 import type { AppContext } from '../../app-context.ts';
 import { keepingProfiles } from '../../keep-change.ts';
-import { actingAccess, withTools } from './tools.ts';
+import { withTools } from './tools.ts';
 
 /** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
 const oldKeysPatience = 8_000;
 
-/**
- * The plan for the answers, on the files as they are now; with the key that AWS made, once there is one.
- *
- * @param signal absent: what was planned before says what becomes of the account
- */
-export async function makePlan(
+/** The plan for the answers, on the files as they are now. */
+export function makePlan(
   appContext: AppContext,
-  context: ConfigureContext,
-  signal?: AbortSignal,
+  work: PlanWork,
+  signal: AbortSignal,
 ): Promise<ConfigurePlan> {
-  const { answers, verified, user, made } = context;
-  if (!answers || !verified) throw new Error('a plan needs answers and an identity');
+  return planOf(appContext, work, (existing) => changedAccount(appContext, work, existing, signal));
+}
+
+/** @param accountOf what becomes of the account of the profile, undefined where it stays */
+async function planOf(
+  appContext: AppContext,
+  { answers, verified, user, made }: PlanWork,
+  accountOf: (
+    existing: Profile | undefined,
+  ) => AccountChange | undefined | Promise<AccountChange | undefined>,
+): Promise<ConfigurePlan> {
   const { profiles } = appContext.profiles();
   const existing = profiles.find(({ name }) => name === answers.profile);
-  const account = signal
-    ? await changedAccount(appContext, context, existing, signal)
-    : context.plan?.account;
   return planConfigure({
     answers,
     identity: verified.identity,
     existing,
     profiles,
     userExists: user?.exists === true,
-    account,
+    account: await accountOf(existing),
     ...(made ? { made } : {}),
     env: appContext.env,
   });
@@ -57,12 +60,11 @@ const noAnswerInTime = new Problem({
 /** What becomes of the account of a profile that gets new keys; one that is verified or rotated stays in its account. */
 function changedAccount(
   appContext: AppContext,
-  { answers, verified }: ConfigureContext,
+  { answers, verified }: PlanWork,
   existing: Profile | undefined,
   signal: AbortSignal,
 ): Promise<AccountChange | undefined> | undefined {
-  if (!answers || !verified || !existing || answers.way === 'existing' || answers.way === 'rotate')
-    return undefined;
+  if (!existing || answers.way === 'existing' || answers.way === 'rotate') return undefined;
   const { account, region } = verified.identity;
   const isSameKey = settingText(existing.settings, 'aws_access_key_id') === answers.keys.accessKeyId;
   if (answers.way === 'console' && existing.kind === 'keys' && isSameKey) return undefined;
@@ -78,14 +80,12 @@ function changedAccount(
 }
 
 /** Writes the profile, unless somebody changed the files since they were reviewed. */
-export async function save(appContext: AppContext, context: ConfigureContext): Promise<SaveOutcome> {
-  const reviewed = context.plan;
-  if (!reviewed) throw new Error('saving was entered without a plan');
+export async function save(appContext: AppContext, work: SaveWork): Promise<SaveOutcome> {
+  const { plan: reviewed, key } = work;
   // The review of a key that did not exist yet showed a stand-in; here is the real thing.
-  const plan = reviewed.write ? reviewed : await makePlan(appContext, context);
-  if (!plan.write) throw new Error('there is nothing to write');
+  const plan = reviewed.write ? reviewed : await planOf(appContext, work, () => reviewed.account);
+  const { write } = given(plan, 'write');
   if (plan !== reviewed && !sameFiles(plan, reviewed)) return { kind: 'changed', plan };
-  const { write } = plan;
   const outcome = await keepingProfiles(appContext, write.change, () =>
     writeProfileChange(appContext.env, write, appContext.clock.now()),
   );
@@ -93,16 +93,15 @@ export async function save(appContext: AppContext, context: ConfigureContext): P
     return { kind: 'changed', plan: { ...plan, write: outcome.plan, files: outcome.plan.files } };
   }
   for (const name of [plan.profile, ...(plan.also ?? [])]) appContext.disconnect({ kind: 'profile', name });
-  if (!context.made) return outcome;
-  const note = await withTools(appContext, context, (tools) => keySaved(tools, noteOf(appContext, context)));
+  if (!key) return outcome;
+  const note = await withTools(appContext, key, (tools) => keySaved(tools, noteOf(appContext, key)));
   return { ...outcome, note };
 }
 
 /** The note of the key under way: the one that is kept already, or a new one. */
-export function noteOf(appContext: AppContext, context: ConfigureContext): ConfigureNote {
-  if (context.note) return context.note;
-  const { answers, verified, plan } = context;
-  if (!answers || !verified) throw new Error('a key is made before the account is known');
+export function noteOf(appContext: AppContext, work: KeyWork): ConfigureNote {
+  const { note, answers, access, verified, oldKeyId } = work;
+  if (note) return note;
   const now = appContext.clock.now();
   const { identity } = verified;
   const creates = answers.way === 'create';
@@ -113,7 +112,7 @@ export function noteOf(appContext: AppContext, context: ConfigureContext): Confi
     startedAt: now,
     updatedAt: now,
     step: creates ? 'creating-user' : 'creating-key',
-    access: actingAccess(context),
+    access,
     region: identity.region,
     account: identity.account,
     userName: answers.userName,
@@ -121,7 +120,7 @@ export function noteOf(appContext: AppContext, context: ConfigureContext): Confi
     profile: answers.profile,
     ...(creates ? { policyArn: policyArn(answers.policy, identity.partition) } : {}),
     ...(creates && answers.region ? { profileRegion: answers.region } : {}),
-    ...(plan?.oldKeyId ? { oldKeyId: plan.oldKeyId } : {}),
+    ...(oldKeyId ? { oldKeyId } : {}),
     ...(identity.cloud.kind === 'aws' ? {} : { endpoint: identity.cloud.url }),
   };
 }

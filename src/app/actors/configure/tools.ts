@@ -1,9 +1,11 @@
-import type { ConfigureContext, Verified } from '../../../../machines/configure/types.ts';
+import type { Acting } from '../../../../machines/configure/inputs.ts';
+import type { Verified } from '../../../../machines/configure/types.ts';
 import { type AwsClients, createAwsClients } from '../../../aws/clients.ts';
 import { identify } from '../../../aws/identity.ts';
-import type { Access, AccessChoice } from '../../../credentials/access.ts';
+import type { Access } from '../../../credentials/access.ts';
 import { requestSettings } from '../../../credentials/client-settings.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
+import type { ConfigureAnswers } from '../../../flows/configure/answers.ts';
 import type { ConfigureTools } from '../../../flows/configure/run.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
@@ -38,19 +40,15 @@ export async function withClients<T>(
 /** The same, with the tools that making a key needs. */
 export function withTools<T>(
   appContext: AppContext,
-  context: ConfigureContext,
+  acting: Acting,
   work: (tools: ConfigureTools) => Promise<T>,
 ): Promise<T> {
-  const region = actingRegion(appContext, context);
-  return withClients(
-    appContext,
-    appContext.access(actingAccess(context), region),
-    region,
-    (clients, onceClients) =>
-      work({
-        ...{ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock },
-        made: openMadeAccess(appContext.stateFolder),
-      }),
+  const region = actingRegion(appContext, acting);
+  return withClients(appContext, appContext.access(acting.access, region), region, (clients, onceClients) =>
+    work({
+      ...{ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock },
+      made: openMadeAccess(appContext.stateFolder),
+    }),
   );
 }
 
@@ -58,19 +56,11 @@ export function configureJournal(appContext: AppContext) {
   return openConfigureJournal(appContext.stateFolder);
 }
 
-/** Who acts in the flow: the profile that was chosen, or that a note names. */
-export function actingAccess({ answers, note, resumed }: ConfigureContext): AccessChoice {
-  const access = resumed ? note?.access : answers?.access;
-  if (!access) throw new Error('configure acts without an access');
-  return access;
-}
-
 /** Where the flow acts. */
-export function actingRegion(appContext: AppContext, { answers, note, resumed }: ConfigureContext): string {
-  if (resumed && note) return note.region;
-  if (answers?.way === 'existing' && answers.region) return answers.region;
-  const own = answers?.access && appContext.access(answers.access).region;
-  return appContext.flags.region ?? own ?? answers?.region ?? anyRegion;
+export function actingRegion(appContext: AppContext, { answers, access, takenUp }: Acting): string {
+  if (takenUp) return takenUp.region;
+  if (answers.way === 'existing' && answers.region) return answers.region;
+  return appContext.flags.region ?? appContext.access(access).region ?? answers.region ?? anyRegion;
 }
 
 /** Asks AWS who an access is, with how far its clock is from ours. */
@@ -89,8 +79,7 @@ export function identifyFresh(
 }
 
 /** The keys that were given, as an access: nothing of them is in a file yet. */
-export function givenAccess(appContext: AppContext, { answers }: ConfigureContext): Access {
-  if (!answers) throw new Error('there are no keys yet');
+export function givenAccess(appContext: AppContext, answers: ConfigureAnswers): Access {
   const { accessKeyId, secretAccessKey, sessionToken } = answers.keys;
   const list = appContext.profiles();
   const credentials = {

@@ -1,7 +1,9 @@
-import type { ConfigureContext, ConfigureEvent } from '../../../../machines/configure/types.ts';
+import type { PlanWork } from '../../../../machines/configure/inputs.ts';
+import type { ConfigureEvent } from '../../../../machines/configure/types.ts';
 import type { Send } from '../../../../machines/kit/telling.ts';
 import { asProblem, Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
+import type { ConfigureAnswers } from '../../../flows/configure/answers.ts';
 import {
   givenKeyLimit,
   newKeyLimit,
@@ -25,13 +27,11 @@ function waiting(
 /** Asks AWS whose the given keys are, before anything of them is saved. */
 export async function checkGivenKeys(
   appContext: AppContext,
-  context: ConfigureContext,
+  { answers, region }: { readonly answers: ConfigureAnswers; readonly region: string },
   send: Send<ConfigureEvent>,
   signal: AbortSignal,
 ): Promise<void> {
-  const region = context.answers?.region;
-  if (!region) throw new Error('keys are checked without a region');
-  const access = givenAccess(appContext, context);
+  const access = givenAccess(appContext, answers);
   const ask = (where: string) => (stop?: AbortSignal) => identifyFresh(appContext, access, where, stop);
   try {
     const verified = await waitForKey(ask(region), waiting(appContext, givenKeyLimit, send, signal));
@@ -52,12 +52,10 @@ export async function checkGivenKeys(
 /** Reads the profile back from the files and asks AWS who it is, as every later use will. */
 export async function verifySaved(
   appContext: AppContext,
-  context: ConfigureContext,
+  { answers, verified, made }: PlanWork,
   send: Send<ConfigureEvent>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { answers, verified, made } = context;
-  if (!answers || !verified) throw new Error('a profile is verified that was not written');
   const { profile: name, way } = answers;
   expectKey(appContext, name, way === 'console' ? answers.keys.accessKeyId : made?.accessKeyId);
   const region = (way === 'rotate' ? undefined : answers.region) ?? verified.identity.region;

@@ -1,9 +1,16 @@
-import type { ConfigureContext, ConfigureEvent, FoundUser } from '../../../../machines/configure/types.ts';
+import type { Acting, ActingAs, KeyWork, PlanWork, SaveWork } from '../../../../machines/configure/inputs.ts';
+import type { ConfigureEvent, FoundUser } from '../../../../machines/configure/types.ts';
 import type { Send } from '../../../../machines/kit/telling.ts';
-import { deleteAccessKey, listAccessKeys, setKeyActive } from '../../../aws/iam/access-keys.ts';
+import {
+  type AccessKeyRecord,
+  deleteAccessKey,
+  listAccessKeys,
+  setKeyActive,
+} from '../../../aws/iam/access-keys.ts';
 import { findUser, policyExists } from '../../../aws/iam/users.ts';
 import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
+import type { ConfigureAnswers } from '../../../flows/configure/answers.ts';
 import { readKeysCsv } from '../../../flows/configure/keys-csv.ts';
 import { policyArn } from '../../../flows/configure/policies.ts';
 import {
@@ -19,7 +26,7 @@ import { settingText } from '../../../profiles/settings.ts';
 import type { AppContext } from '../../app-context.ts';
 import { makePlan, noteOf, save } from './save.ts';
 import { lookAround } from './surroundings.ts';
-import { actingAccess, actingRegion, configureJournal, identifyFresh, withTools } from './tools.ts';
+import { actingRegion, configureJournal, identifyFresh, withTools } from './tools.ts';
 import { checkGivenKeys, verifySaved } from './verify.ts';
 
 /**
@@ -28,85 +35,77 @@ import { checkGivenKeys, verifySaved } from './verify.ts';
  */
 export function configureWork(appContext: AppContext) {
   return {
-    lookAround: (rotate: string | undefined) => lookAround(appContext, rotate),
-    identify: (context: ConfigureContext, signal: AbortSignal) => identifyActing(appContext, context, signal),
-    forget: async ({ surroundings }: ConfigureContext) => {
-      if (surroundings?.unfinished) await configureJournal(appContext).remove(surroundings.unfinished.id);
-    },
-    findLost: (context: ConfigureContext, signal: AbortSignal) => findLost(appContext, context, signal),
-    deleteLost: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, async ({ clients }) => {
-        for (const { id } of context.lost ?? []) await deleteAccessKey(clients, userOf(context), id, signal);
+    lookAround: ({ rotate }: { rotate: string | undefined }) => lookAround(appContext, rotate),
+    identify: (acting: Acting, signal: AbortSignal) => identifyActing(appContext, acting, signal),
+    forget: ({ id }: { id: string }) => configureJournal(appContext).remove(id),
+    findLost: (work: KeyWork, signal: AbortSignal) => findLost(appContext, work, signal),
+    deleteLost: (work: Acting & { lost: readonly AccessKeyRecord[] }, signal: AbortSignal) =>
+      withTools(appContext, work, async ({ clients }) => {
+        for (const { id } of work.lost) await deleteAccessKey(clients, work.answers.userName, id, signal);
       }),
-    lookAtUser: (context: ConfigureContext, signal: AbortSignal) => lookAtUser(appContext, context, signal),
-    switchOff: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, ({ clients }) =>
-        setKeyActive(clients, userOf(context), context.chosenKey ?? '', false, signal),
+    lookAtUser: (acting: ActingAs, signal: AbortSignal) => lookAtUser(appContext, acting, signal),
+    switchOff: (key: OneKey, signal: AbortSignal) =>
+      withTools(appContext, key, ({ clients }) =>
+        setKeyActive(clients, key.answers.userName, key.id, false, signal),
       ),
-    deleteKey: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, ({ clients }) =>
-        deleteAccessKey(clients, userOf(context), context.chosenKey ?? '', signal),
+    deleteKey: (key: OneKey, signal: AbortSignal) =>
+      withTools(appContext, key, ({ clients }) =>
+        deleteAccessKey(clients, key.answers.userName, key.id, signal),
       ),
-    checkPolicy: (context: ConfigureContext, signal: AbortSignal) => checkPolicy(appContext, context, signal),
-    readCsv: ({ answers }: ConfigureContext) =>
-      readKeysCsv(expandTilde(answers?.keys.accessKeyId ?? '', appContext.env)),
-    checkKeys: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
-      checkGivenKeys(appContext, context, send, signal),
-    makePlan: (context: ConfigureContext, signal: AbortSignal) => makePlan(appContext, context, signal),
-    makeUser: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, (tools) => makeUser(tools, noteOf(appContext, context), signal)),
-    makeKey: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, (tools) => makeKey(tools, noteOf(appContext, context), signal)),
-    save: (context: ConfigureContext) => save(appContext, context),
-    verifySaved: (context: ConfigureContext, send: Send<ConfigureEvent>, signal: AbortSignal) =>
-      verifySaved(appContext, context, send, signal),
-    retire: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, async (tools) => {
-        const note = noteOf(appContext, context);
+    checkPolicy: (acting: ActingAs, signal: AbortSignal) => checkPolicy(appContext, acting, signal),
+    readCsv: async ({ path }: { path: string }) => readKeysCsv(expandTilde(path, appContext.env)),
+    checkKeys: (
+      given: { answers: ConfigureAnswers; region: string },
+      send: Send<ConfigureEvent>,
+      signal: AbortSignal,
+    ) => checkGivenKeys(appContext, given, send, signal),
+    makePlan: (work: PlanWork, signal: AbortSignal) => makePlan(appContext, work, signal),
+    makeUser: (work: KeyWork, signal: AbortSignal) =>
+      withTools(appContext, work, (tools) => makeUser(tools, noteOf(appContext, work), signal)),
+    makeKey: (work: KeyWork, signal: AbortSignal) =>
+      withTools(appContext, work, (tools) => makeKey(tools, noteOf(appContext, work), signal)),
+    save: (work: SaveWork) => save(appContext, work),
+    verifySaved: (work: PlanWork, send: Send<ConfigureEvent>, signal: AbortSignal) =>
+      verifySaved(appContext, work, send, signal),
+    retire: (work: KeyWork, signal: AbortSignal) =>
+      withTools(appContext, work, async (tools) => {
+        const note = noteOf(appContext, work);
         await retireKey(tools, note, signal);
         return note.oldKeyId ? { id: note.oldKeyId } : undefined;
       }),
-    deleteOld: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, ({ clients }) =>
-        deleteAccessKey(clients, userOf(context), context.oldKey?.id ?? '', signal),
-      ),
-    takeBack: (context: ConfigureContext, signal: AbortSignal) =>
-      withTools(appContext, context, (tools) => takeBack(tools, noteOf(appContext, context), signal)),
+    takeBack: (work: KeyWork, signal: AbortSignal) =>
+      withTools(appContext, work, (tools) => takeBack(tools, noteOf(appContext, work), signal)),
   };
 }
 
-function userOf({ answers }: ConfigureContext): string {
-  if (!answers) throw new Error('there is no user yet');
-  return answers.userName;
+/** A key of the user, by its id. */
+interface OneKey extends Acting {
+  readonly id: string;
 }
 
-async function identifyActing(appContext: AppContext, context: ConfigureContext, signal: AbortSignal) {
-  const region = actingRegion(appContext, context);
-  const verified = await identifyFresh(
-    appContext,
-    appContext.access(actingAccess(context), region),
-    region,
-    signal,
-  );
+async function identifyActing(appContext: AppContext, acting: Acting, signal: AbortSignal) {
+  const region = actingRegion(appContext, acting);
+  const verified = await identifyFresh(appContext, appContext.access(acting.access, region), region, signal);
+  const { takenUp } = acting;
   const { account, access } = verified.identity;
-  if (!context.resumed || context.note?.account === account) return verified;
+  if (!takenUp || takenUp.account === account) return verified;
   // What was begun in one account is never finished or cleaned up in another.
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
-    what: `The unfinished key belongs to account ${context.note?.account}.`,
+    what: `The unfinished key belongs to account ${takenUp.account}.`,
     why: `${plainText(access)} is account ${account} now.`,
     next: 'Put the profile back as it was, or forget the note and look at the keys in the console.',
   });
 }
 
-async function findLost(appContext: AppContext, context: ConfigureContext, signal: AbortSignal) {
-  const note = noteOf(appContext, context);
+async function findLost(appContext: AppContext, work: KeyWork, signal: AbortSignal) {
+  const note = noteOf(appContext, work);
   const saved = new Set(
     appContext
       .profiles()
       .profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
   );
-  return withTools(appContext, context, async (tools) => {
+  return withTools(appContext, work, async (tools) => {
     const found = await findLostKeys(tools, note, saved, signal);
     if (found.kind === 'saved') await keySaved(tools, note);
     return found;
@@ -114,14 +113,10 @@ async function findLost(appContext: AppContext, context: ConfigureContext, signa
 }
 
 /** The user that gets a key, and the keys it has. */
-async function lookAtUser(
-  appContext: AppContext,
-  context: ConfigureContext,
-  signal: AbortSignal,
-): Promise<FoundUser> {
-  const rotates = context.answers?.way === 'rotate';
-  const name = rotates ? ownUserName(context) : userOf(context);
-  return withTools(appContext, context, async ({ clients }) => {
+async function lookAtUser(appContext: AppContext, acting: ActingAs, signal: AbortSignal): Promise<FoundUser> {
+  const rotates = acting.answers.way === 'rotate';
+  const name = rotates ? ownUserName(acting) : acting.answers.userName;
+  return withTools(appContext, acting, async ({ clients }) => {
     const user = rotates ? { name } : await ifAllowed(() => findUser(clients, name, signal));
     if (!user) return { name, exists: false };
     const keys = await ifAllowed(() => listAccessKeys(clients, user.name, signal));
@@ -140,27 +135,22 @@ async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
 }
 
 /** The name of the IAM user whose keys act; its path is no part of it. */
-function ownUserName({ verified, answers }: ConfigureContext): string {
-  const arn = verified?.identity.arn ?? '';
+function ownUserName({ verified, answers }: ActingAs): string {
+  const { arn } = verified.identity;
   const name = /^arn:[a-z-]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
   if (name) return name;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
-    what: `The key of the profile ${plainText(answers?.profile ?? '')} cannot be replaced here.`,
+    what: `The key of the profile ${plainText(answers.profile)} cannot be replaced here.`,
     why: `It belongs to ${plainText(arn)}, which is no IAM user.`,
     next: 'Replace it in the AWS console, under "Security credentials".',
   });
 }
 
-async function checkPolicy(
-  appContext: AppContext,
-  context: ConfigureContext,
-  signal: AbortSignal,
-): Promise<void> {
-  const { answers, verified } = context;
-  if (!answers || !verified) throw new Error('a policy is looked up before the account is known');
+async function checkPolicy(appContext: AppContext, acting: ActingAs, signal: AbortSignal): Promise<void> {
+  const { answers, verified } = acting;
   const arn = policyArn(answers.policy, verified.identity.partition);
-  const exists = await withTools(appContext, context, ({ clients }) =>
+  const exists = await withTools(appContext, acting, ({ clients }) =>
     ifAllowed(() => policyExists(clients, arn, signal)),
   );
   if (exists !== false) return;

@@ -47,12 +47,10 @@ describe('init without a screen, on the same machine', () => {
     );
     await end;
     expect(asked).toMatchObject({
-      context: {
-        answers: {
-          name: 'tienda',
-          framework: 'vue',
-          javascript: { sourceDir: 'app', distributionDir: 'dist' },
-        },
+      answers: {
+        name: 'tienda',
+        framework: 'vue',
+        javascript: { sourceDir: 'app', distributionDir: 'dist' },
       },
     });
   });

@@ -32,7 +32,8 @@ describe('an init that was not finished', () => {
     );
     await end;
     expect(asked).toMatchObject({
-      context: { answers: { access: { kind: 'profile', name: 'noregion' }, region: unfinished.region } },
+      access: { kind: 'profile', name: 'noregion' },
+      region: unfinished.region,
     });
   });
 
@@ -74,7 +75,7 @@ describe('an init that was not finished', () => {
     );
     await end;
     expect(asked).toMatchObject({
-      context: { cleanUp: true, answers: { access: { kind: 'profile', name: 'noregion' } } },
+      access: { kind: 'profile', name: 'noregion' },
     });
     expect(calls).toContain('removeStack');
     expect(calls).not.toContain('follow');

@@ -32,8 +32,8 @@ const written = ({ files }: InitPlan) => files.find(({ label }) => label === '.g
 const offer = expect.stringContaining('.gitignore does not keep out');
 /** An actor of the flow that plans what the answers say, in a folder with this .gitignore. */
 const plansWith = (text: string, change: Partial<InitPlanInput> = {}) => ({
-  makePlan: (async ({ context }: { context: { answers: typeof answers } }) =>
-    planned(text, { ...change, gitIgnore: context.answers.gitIgnore })) as never,
+  makePlan: (async (work: { answers: typeof answers }) =>
+    planned(text, { ...change, gitIgnore: work.answers.gitIgnore })) as never,
 });
 
 describe('the plan of an init without environments', () => {

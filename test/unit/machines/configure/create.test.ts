@@ -79,7 +79,7 @@ describe('a user that is created', () => {
     actor.send({ type: 'CHOOSE_KEY', id: 'AKIAEXAMPLE000000012' });
     send('SWITCH_OFF');
     await at(actor, 'keys.choosing');
-    expect(flow.contexts.switchOff?.chosenKey).toBe('AKIAEXAMPLE000000012');
+    expect(flow.inputs.switchOff?.id).toBe('AKIAEXAMPLE000000012');
     actor.send({ type: 'CHOOSE_KEY', id: 'AKIAEXAMPLE000000012' });
     send('DELETE');
     expect(name(actor.getSnapshot().value)).toBe('keys.confirming');
@@ -88,7 +88,7 @@ describe('a user that is created', () => {
     does.lookAtUser = async () => ({ name: 'dev', exists: true, keys: twoKeys.slice(0, 1) });
     send('CONFIRM');
     await at(actor, 'userThere');
-    expect(flow.contexts.deleteKey?.chosenKey).toBe('AKIAEXAMPLE000000012');
+    expect(flow.inputs.deleteKey?.id).toBe('AKIAEXAMPLE000000012');
   });
 
   it('offers what failed again, from the step that failed', async () => {
@@ -184,7 +184,7 @@ describe('a user that is created', () => {
     flow.does.save = async () => ({ kind: 'written', files: [] });
     flow.send('CONFIRM');
     await at(flow.actor, 'done');
-    expect(flow.contexts.save?.plan).toBe(other);
+    expect(flow.inputs.save?.plan).toBe(other);
 
     const left = begin({ save: async () => ({ kind: 'changed', plan: other }) });
     await toReview(left);

@@ -27,7 +27,7 @@ describe('a key that was not finished', () => {
     });
     flow.send('DELETE');
     await at(flow.actor, 'review.summary');
-    expect(flow.contexts.makePlan?.user?.exists).toBe(true);
+    expect(flow.inputs.makePlan?.user?.exists).toBe(true);
     flow.send('CONFIRM');
     await at(flow.actor, 'done');
   });

@@ -73,8 +73,8 @@ describe('init line by line', () => {
   it('offers the lines for .gitignore in the review, by their number or name', async () => {
     const ignored = new Map([['.gitignore', 'dist\n']]);
     const { end, said } = converse([...asSuggested, 'yes', 'add to .gitignore', 'yes'], {
-      makePlan: (async ({ context }: { context: { answers: { gitIgnore?: 'add' } } }) =>
-        planInit({ ...plan, existing: ignored, gitIgnore: context.answers.gitIgnore })) as never,
+      makePlan: (async ({ answers }: { answers: { gitIgnore?: 'add' } }) =>
+        planInit({ ...plan, existing: ignored, gitIgnore: answers.gitIgnore })) as never,
     });
     await end;
     expect(ended(said)).toMatch(/^Init finished/);
@@ -86,7 +86,7 @@ describe('init line by line', () => {
   });
 
   it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
-    let asked: { context: { answers: Record<string, unknown> } } | undefined;
+    let asked: { answers: Record<string, unknown> } | undefined;
     const lines = [
       'a',
       'tienda',
@@ -110,8 +110,8 @@ describe('init line by line', () => {
       }) as never,
     });
     expect((await problemOf(end)).code).toBe('ANSWERS_MISSING');
-    expect(asked?.context.answers).toMatchObject({ name: 'tienda', editor: 'vim', app: 'javascript' });
-    expect(asked?.context.answers).toMatchObject({ framework: 'vue', javascript: { sourceDir: 'app' } });
+    expect(asked?.answers).toMatchObject({ name: 'tienda', editor: 'vim', app: 'javascript' });
+    expect(asked?.answers).toMatchObject({ framework: 'vue', javascript: { sourceDir: 'app' } });
     expect(said.join('\n')).toMatch(/Type at least 3 letters.*\n.*tienda/);
     expect(said.join('\n')).toMatch(/Type a number from 1 to 4, or the name\.\n.*: 1\n/);
     expect(said.join('\n')).toMatch(/Stay inside the project.*\n.*: app/);
