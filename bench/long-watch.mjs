@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { loadBundled } from '../build/load-bundled.mjs';
 import { workFolder } from './processes.mjs';
 
 /**
@@ -22,17 +21,10 @@ if (typeof globalThis.gc !== 'function') {
   process.exit(2);
 }
 
-const outfile = path.join(workFolder, 'timed-tree.mjs');
-await build({
-  entryPoints: ['test/unit/aws/support/timed-tree.ts'],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  logLevel: 'error',
-  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-});
-const { followTree, nested } = await import(pathToFileURL(outfile));
+const { followTree, nested } = await loadBundled(
+  'test/unit/aws/support/timed-tree.ts',
+  path.join(workFolder, 'timed-tree.mjs'),
+);
 
 const { root, tree, events } = deployment();
 const samples = [];

@@ -1,8 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { loadBundled } from './load-bundled.mjs';
 
 /**
  * Writes the generated parts of the documents from the code they speak of; `--check` fails instead when one is not
@@ -36,17 +35,7 @@ process.exit(stale > 0 ? 1 : 0);
 async function loadFacts() {
   const folder = await mkdtemp(path.join(tmpdir(), 'amplify-tui-docs-'));
   try {
-    const outfile = path.join(folder, 'facts.mjs');
-    await build({
-      entryPoints: ['build/doc-facts.ts'],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      logLevel: 'error',
-      banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
-    });
-    return await import(pathToFileURL(outfile).href);
+    return await loadBundled('build/doc-facts.ts', path.join(folder, 'facts.mjs'));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -23,10 +23,10 @@ export function policiesOfUser(
       '@aws-sdk/client-iam'
     );
     const of = { UserName: user };
-    return {
-      attached: await arnsOf(doing, paginateListAttachedUserPolicies({ client }, of, options)),
-      inline: await namesOf(doing, paginateListUserPolicies({ client }, of, options)),
-    };
+    return heldIn(doing, {
+      attached: paginateListAttachedUserPolicies({ client }, of, options),
+      inline: paginateListUserPolicies({ client }, of, options),
+    });
   });
 }
 
@@ -42,40 +42,45 @@ export function policiesOfRole(
       '@aws-sdk/client-iam'
     );
     const of = { RoleName: role };
-    return {
-      attached: await arnsOf(doing, paginateListAttachedRolePolicies({ client }, of, options)),
-      inline: await namesOf(doing, paginateListRolePolicies({ client }, of, options)),
-    };
+    return heldIn(doing, {
+      attached: paginateListAttachedRolePolicies({ client }, of, options),
+      inline: paginateListRolePolicies({ client }, of, options),
+    });
   });
 }
 
-async function arnsOf(
-  doing: string,
-  pages: AsyncIterable<{
-    AttachedPolicies?: { PolicyArn?: string | undefined }[] | undefined;
-    Marker?: string | undefined;
-  }>,
-): Promise<string[]> {
-  const found: string[] = [];
-  const nextOf = countPages(doing);
-  for await (const { AttachedPolicies, Marker } of pages) {
-    if (!AttachedPolicies) throw notFromAws(doing);
-    found.push(...AttachedPolicies.flatMap(({ PolicyArn }) => PolicyArn ?? []));
-    nextOf(Marker);
-  }
-  return found;
+/** A page of AWS's answer, as users and roles have it. */
+interface Page {
+  readonly AttachedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
+  readonly PolicyNames?: readonly string[] | undefined;
+  readonly Marker?: string | undefined;
 }
 
-async function namesOf(
+async function heldIn(
   doing: string,
-  pages: AsyncIterable<{ PolicyNames?: string[] | undefined; Marker?: string | undefined }>,
+  pages: { readonly attached: AsyncIterable<Page>; readonly inline: AsyncIterable<Page> },
+): Promise<HeldPolicies> {
+  return {
+    attached: await collect(doing, pages.attached, ({ AttachedPolicies }) =>
+      AttachedPolicies?.flatMap(({ PolicyArn }) => PolicyArn ?? []),
+    ),
+    inline: await collect(doing, pages.inline, ({ PolicyNames }) => PolicyNames),
+  };
+}
+
+/** @throws Problem AWS_ANSWER for a page that lacks what was asked for */
+async function collect(
+  doing: string,
+  pages: AsyncIterable<Page>,
+  read: (page: Page) => readonly string[] | undefined,
 ): Promise<string[]> {
   const found: string[] = [];
   const nextOf = countPages(doing);
-  for await (const { PolicyNames, Marker } of pages) {
-    if (!PolicyNames) throw notFromAws(doing);
-    found.push(...PolicyNames);
-    nextOf(Marker);
+  for await (const page of pages) {
+    const here = read(page);
+    if (!here) throw notFromAws(doing);
+    found.push(...here);
+    nextOf(page.Marker);
   }
   return found;
 }
