@@ -1,17 +1,15 @@
 import { wireAccess } from '../app/actors/access.ts';
-import { openAppContext } from '../app/app-context.ts';
 import { accessOf } from '../app/command-line/access-of.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { driveAccess } from '../app/headless/access.ts';
-import { createReport } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desktop.ts';
+import { interruptible } from '../app/headless-desktop.ts';
+import { inContext } from './in-context.ts';
 
 /** `access` and `access remove` without a screen, on the same machine as with one. @returns the exit code */
 export async function accessHeadless(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
   const input = accessOf(given);
-  const appContext = openAppContext(given, version);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     return await interruptible(
       async (signal) => {
         await driveAccess(wireAccess(appContext), {
@@ -21,14 +19,12 @@ export async function accessHeadless(given: Arguments, version: string): Promise
           confirm: options.confirm,
           also: options.also ?? [],
           dryRun: options['dry-run'] === true,
-          report: createReport(options.json === true, processStreams),
+          report,
           signal,
         });
         return 0;
       },
       () => 'Interrupted. Run the command again: it goes on with what is left.',
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }

@@ -1,32 +1,29 @@
 import { resolve } from 'node:path';
 import { wireAssume } from '../app/actors/assume-role.ts';
-import { openAppContext } from '../app/app-context.ts';
 import { codesWithoutScreen, showOnTerminal } from '../app/ask-code.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { namedPart, noPart } from '../app/command-line/assume-part.ts';
 import { parseAnswersFile } from '../app/headless/answers-file.ts';
 import { checkAssumeAnswers } from '../app/headless/assume-answers.ts';
 import { driveAssume } from '../app/headless/assume-role.ts';
-import { createReport } from '../app/headless/report.ts';
-import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
+import { headlessDesktop, interruptible } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { asciiDigits } from '../credentials/mfa-code.ts';
 import type { Values } from '../flows/assume-role/answers.ts';
 import type { WaitingDevice } from '../flows/assume-role/steps.ts';
 import { expectNewFile, writeNewFile } from '../platform/files.ts';
+import { inContext } from './in-context.ts';
 
 /** `assume-role role|user|profiles` without a screen, on the same machine as with one. @returns the exit code */
 export async function assumeHeadless(called: Arguments, version: string): Promise<number> {
   const { options } = called;
   const part = namedPart(called);
   if (!part) throw noPart('Which part is meant is missing.');
-  const appContext = openAppContext(called, version);
-  const report = createReport(options.json === true, processStreams);
   const codes = asciiDigits(options['mfa-code'] ?? '')
     .split(',')
     .filter(Boolean);
-  try {
+  return inContext(called, version, async (appContext, report) => {
     const file = options.answers;
     const values: Values = {
       ...(file ? checkAssumeAnswers(await parseAnswersFile(file), file) : {}),
@@ -89,9 +86,7 @@ export async function assumeHeadless(called: Arguments, version: string): Promis
       },
       () => 'Interrupted. Run it again with --resume to go on, or --clean-up to delete what was made.',
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function nobodyThere(): Problem {

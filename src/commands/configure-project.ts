@@ -1,6 +1,6 @@
 import { wireConfigureProject } from '../app/actors/configure-project.ts';
 import { sharedWith } from '../app/actors/share/work.ts';
-import { type AppContext, openAppContext } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import {
   asideFacts,
@@ -9,20 +9,17 @@ import {
   writtenLines,
 } from '../app/headless/configure-project.ts';
 import { checkProjectAnswers, type ProjectFileAnswers } from '../app/headless/configure-project-answers.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desktop.ts';
+import type { Report } from '../app/headless/report.ts';
+import { interruptible } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { count } from '../core/text.ts';
+import { inContext } from './in-context.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureProjectHeadless(given: Arguments, version: string): Promise<number> {
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     return await changeProject(appContext, given, report, await givenAnswers(appContext, given, report));
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 /**

@@ -1,22 +1,20 @@
 import type { ConfigureOutput } from '../../machines/configure/types.ts';
 import { wireConfigure } from '../app/actors/configure.ts';
-import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { driveConfigure } from '../app/headless/configure.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
-import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
+import type { Report } from '../app/headless/report.ts';
+import { headlessDesktop, interruptible } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { accessName } from '../credentials/access.ts';
 import { givenAnswers } from './configure-given.ts';
+import { inContext } from './in-context.ts';
 
 type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 
 /** `configure` without a screen, on the same machine as with one. @returns the exit code */
 export async function configureHeadless(given: Arguments, version: string): Promise<number> {
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     const answers = given.options.resume ? {} : await givenAnswers(appContext, given.options, report);
     return await run(
       given,
@@ -30,9 +28,7 @@ export async function configureHeadless(given: Arguments, version: string): Prom
         }),
       report,
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 /** `profiles rotate PROFILE`: replaces the access key of a profile. @returns the exit code */
@@ -46,9 +42,7 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
       next: 'Name it: `amplify-tui profiles rotate PROFILE`.',
     });
   }
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     return await run(
       given,
       (signal) =>
@@ -62,9 +56,7 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
         }),
       report,
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function switches({ options }: Arguments) {

@@ -1,8 +1,6 @@
-import { openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desktop.ts';
+import { interruptible } from '../app/headless-desktop.ts';
 import { expectRegion, regionMissing } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
@@ -13,6 +11,7 @@ import { type ConsolePage, consolePage, consolePages } from '../flows/status/con
 import { openInBrowser } from '../platform/browser.ts';
 import { oneTimeAddress } from '../platform/one-time-address.ts';
 import { findProject } from '../project/open.ts';
+import { inContext } from './in-context.ts';
 
 /** How long a browser may take to ask for the page, milliseconds. */
 const browserPatience = 30_000;
@@ -32,9 +31,7 @@ const whyPlain =
 export async function openConsole(given: Arguments, version: string): Promise<number> {
   const duration = durationOf(given.options.duration);
   const wanted = pageOf(given.operands[0]);
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     return await interruptible(
       async () => {
         const found = await findProject(appContext.folder);
@@ -92,9 +89,7 @@ export async function openConsole(given: Arguments, version: string): Promise<nu
       },
       () => 'Interrupted. The console was not opened.',
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 type Outcome = 'opened' | 'not-asked' | 'no-browser';

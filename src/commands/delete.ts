@@ -1,13 +1,12 @@
 import { wireDelete } from '../app/actors/delete.ts';
-import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { deletionOf } from '../app/command-line/deletion.ts';
 import { isNotWaiting } from '../app/command-line/not-waiting.ts';
 import { driveDelete, tellDeleted } from '../app/headless/delete.ts';
-import { createReport } from '../app/headless/report.ts';
-import { interruptible, processStreams } from '../app/headless-desktop.ts';
+import { interruptible } from '../app/headless-desktop.ts';
 import { readPatience } from '../app/patience.ts';
 import { Problem } from '../core/problem.ts';
+import { inContext } from './in-context.ts';
 
 /** `delete`, or `env remove NAME`, without a screen, on the same machine as with one. @returns the exit code */
 export async function deleteHeadless(given: Arguments, version: string): Promise<number> {
@@ -15,9 +14,7 @@ export async function deleteHeadless(given: Arguments, version: string): Promise
   if (command === 'env' && operands[1] === undefined) throw environmentMissing();
   const noWait = isNotWaiting(options);
   const patience = readPatience(options.patience);
-  const appContext = openAppContext(given, version);
-  const report = createReport(options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     return await interruptible(
       async (signal) => {
         const deleted = await driveDelete(wireDelete(appContext, patience), {
@@ -35,9 +32,7 @@ export async function deleteHeadless(given: Arguments, version: string): Promise
       },
       () => 'Interrupted. Run the command again: it goes on with what is left.',
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function environmentMissing(): Problem {

@@ -1,16 +1,16 @@
 import { waitFor } from 'xstate';
 import type { EnvironmentsContext } from '../../machines/environments/types.ts';
 import { type EnvironmentsNeeds, wireEnvironments } from '../app/actors/environments.ts';
-import { type AppContext, openAppContext } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { drive } from '../app/headless/drive.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desktop.ts';
+import type { Report } from '../app/headless/report.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
 import { accessWords, type EnvironmentRow, stateWords } from '../flows/environments/rows.ts';
 import { changeProject } from './configure-project.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `env list`: the environments of the project with profile, account, region and the state of each stack; `env use NAME`
@@ -19,11 +19,9 @@ import { changeProject } from './configure-project.ts';
  * @returns the exit code
  */
 export async function runEnvironments(given: Arguments, version: string): Promise<number> {
-  const { options, operands } = given;
+  const { operands } = given;
   const [verb = 'list', name] = operands;
-  const appContext = openAppContext(given, version);
-  const report = createReport(options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     if (verb === 'list') return await listEnvironments(appContext, report);
     if (verb !== 'use' || name === undefined) throw wrongVerb(verb);
     const project = await openProject(appContext.folder);
@@ -31,9 +29,7 @@ export async function runEnvironments(given: Arguments, version: string): Promis
     const { profile } = appContext.flags;
     const answers = { environment: name, ...(profile === undefined ? {} : { profile }) };
     return await changeProject(appContext, given, report, answers, name);
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 /**

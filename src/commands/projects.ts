@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
 import { projectRows } from '../app/actors/projects.ts';
-import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { findProjectsBelow, folderTyped } from '../flows/projects/find.ts';
 import { accountWords, environmentsWords, type ProjectRow, rowState } from '../flows/projects/rows.ts';
 import { tildePath } from '../platform/paths.ts';
 import { openRecentProjects } from '../state/projects.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `projects list`: the projects that were opened on this machine, with what is known of each; AWS is not asked. `projects find
@@ -19,12 +17,10 @@ import { openRecentProjects } from '../state/projects.ts';
  * @throws Problem USAGE for another verb, or a folder that is none
  */
 export async function runProjects(given: Arguments, version: string): Promise<number> {
-  const { options, operands } = given;
+  const { operands } = given;
   const [verb = 'list', folder] = operands;
-  const appContext = openAppContext(given, version);
-  const report = createReport(options.json === true, processStreams);
-  const show = (path: string) => plainText(tildePath(path, appContext.env));
-  try {
+  return inContext(given, version, async (appContext, report) => {
+    const show = (path: string) => plainText(tildePath(path, appContext.env));
     if (verb === 'list') {
       const rows = await projectRows(appContext, []);
       report.tell({ type: 'result', ok: true, projects: rows.map(({ running: _, ...row }) => row) });
@@ -61,9 +57,7 @@ export async function runProjects(given: Arguments, version: string): Promise<nu
       forgotten ? `${show(path)} is out of the list; its files stay.` : `${show(path)} was not in the list.`,
     );
     return 0;
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function cells(row: ProjectRow, path: string, now: number): string[] {

@@ -1,12 +1,11 @@
-import { type AppContext, openAppContext } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { forgetSessions } from '../app/forget-sessions.ts';
-import { createReport } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { count, plainText } from '../core/text.ts';
 import { credentialChain } from '../credentials/chain.ts';
 import { findProject } from '../project/open.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `awscloudformation reset-cache`: removes the cached sessions of the project's profile, all its sessions, those of the roles
@@ -24,9 +23,7 @@ export async function resetCache(given: Arguments, version: string): Promise<num
       next: 'Run `amplify-tui awscloudformation reset-cache`.',
     });
   }
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     if (given.options.all) {
       const removed = await appContext.sessions.forget();
       report.tell({ type: 'result', ok: true, removed });
@@ -50,9 +47,7 @@ export async function resetCache(given: Arguments, version: string): Promise<num
     else if (removed === 0) report.print(`No session of ${shown} was cached.`);
     else report.print(`✔ ${count(removed, 'cached session')} of ${shown} removed`);
     return 0;
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 async function projectProfile(appContext: AppContext): Promise<string> {

@@ -1,7 +1,4 @@
-import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desktop.ts';
 import { ownKeys } from '../app/own-keys.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { Problem } from '../core/problem.ts';
@@ -9,6 +6,7 @@ import { plainText } from '../core/text.ts';
 import { tildePath } from '../platform/paths.ts';
 import { settingList, valuesOf, withSetting } from '../state/setting-values.ts';
 import { readSettings, settingsFile, updateSettings } from '../state/settings.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `settings list`: the settings of the screen, with what each can be. `settings set NAME VALUE`: writes one into settings.ini, of which
@@ -19,11 +17,9 @@ import { readSettings, settingsFile, updateSettings } from '../state/settings.ts
  */
 export async function runSettings(given: Arguments, version: string): Promise<number> {
   const [verb = 'list', name, value] = given.operands;
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  const folder = appContext.stateFolder;
-  const file = plainText(tildePath(settingsFile(folder), appContext.env));
-  try {
+  return inContext(given, version, async (appContext, report) => {
+    const folder = appContext.stateFolder;
+    const file = plainText(tildePath(settingsFile(folder), appContext.env));
     if (verb === 'list' && name === undefined) {
       const { findings: wrong, ...settings } = await readSettings(folder);
       const keys = await ownKeys(settings.keyLines, file);
@@ -48,9 +44,7 @@ export async function runSettings(given: Arguments, version: string): Promise<nu
     report.tell({ type: 'result', ok: true, file, settings: [{ name, value }], findings: [] });
     report.print(`${name} is ${value} in ${file}.`);
     return 0;
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function expectSetting(name: string, value: string): void {

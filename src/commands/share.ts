@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { remember } from '../app/actors/share/work.ts';
 import { wireShare } from '../app/actors/share.ts';
-import { type AppContext, openAppContext } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
+import type { Report } from '../app/headless/report.ts';
 import { driveShare } from '../app/headless/share.ts';
-import { processStreams } from '../app/headless-desktop.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder
@@ -18,10 +18,8 @@ import { openProject } from '../flows/configure-project/look.ts';
  */
 export async function shareHeadless(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
-  const appContext = openAppContext(given, version);
-  const report = createReport(options.json === true, processStreams);
   const target = operands[0] === undefined ? undefined : resolve(operands[0]);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     if (options.forget) {
       return await forgetTarget(appContext, (await openProject(appContext.folder)).root, target, report);
     }
@@ -33,9 +31,7 @@ export async function shareHeadless(given: Arguments, version: string): Promise<
       report,
     });
     return ok ? 0 : 1;
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 async function forgetTarget(

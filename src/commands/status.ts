@@ -1,8 +1,7 @@
-import { type AppContext, openAppContext } from '../app/app-context.ts';
+import type { AppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { exitCodeOfState } from '../app/exit-codes.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
-import { processStreams } from '../app/headless-desktop.ts';
+import type { Report } from '../app/headless/report.ts';
 import { identifyAccess } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess, regionOf } from '../app/surroundings.ts';
@@ -20,6 +19,7 @@ import { ownBucketOf } from '../flows/status/open-bucket.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { type DeleteNote, openDeleteJournal } from '../state/delete-journal.ts';
+import { inContext } from './in-context.ts';
 import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
 
@@ -31,9 +31,7 @@ import type { Attempt, ShownStatus } from './status/shown.ts';
  *   that of how the backend stands; 0 otherwise, since what the files say is told
  */
 export async function showStatus(given: Arguments, version: string): Promise<number> {
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     const project = await projectHere(appContext, appContext.folder);
     if (given.options['block-public-access']) {
       return await (await import('./status/block-public-access.ts')).blockHere(
@@ -99,9 +97,7 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     tellStatus(report, appContext, shown, state, given.options['exit-code'] ? code === 0 : ok);
     report.print(statusLines(shown).join('\n'));
     return code;
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 /**

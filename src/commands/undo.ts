@@ -1,24 +1,19 @@
 import { wireUndo } from '../app/actors/undo.ts';
-import { openAppContext } from '../app/app-context.ts';
 import { confirmed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
 import { driveUndo } from '../app/headless/undo.ts';
-import { processStreams } from '../app/headless-desktop.ts';
+import { inContext } from './in-context.ts';
 
 /** `undo`: lists the changes of files; `undo ID` shows what it would put back, asks, and writes. @returns the exit code */
 export async function undoChange(given: Arguments, version: string): Promise<number> {
   const { options, operands } = given;
-  const appContext = openAppContext(given, version);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     await driveUndo(wireUndo(appContext), {
       id: operands[0],
       dryRun: options['dry-run'] === true,
       confirm: (question) => confirmed(question, options),
-      report: createReport(options.json === true, processStreams),
+      report,
     });
     return 0;
-  } finally {
-    await appContext.close();
-  }
+  });
 }

@@ -1,10 +1,8 @@
 import { wireEnvironments } from '../app/actors/environments.ts';
-import { openAppContext } from '../app/app-context.ts';
 import { confirmed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { createReport } from '../app/headless/report.ts';
 import { driveUpgrade } from '../app/headless/upgrade.ts';
-import { processStreams } from '../app/headless-desktop.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
@@ -14,8 +12,7 @@ import { processStreams } from '../app/headless-desktop.ts';
  */
 export async function upgradeProject(given: Arguments, version: string): Promise<number> {
   const { options } = given;
-  const appContext = openAppContext(given, version);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     await driveUpgrade(wireEnvironments(appContext), {
       folder: appContext.folder,
       environment: options.env,
@@ -23,10 +20,8 @@ export async function upgradeProject(given: Arguments, version: string): Promise
       confirmed: options.yes === true,
       dryRun: options['dry-run'] === true,
       confirm: (question) => confirmed(question, options),
-      report: createReport(options.json === true, processStreams),
+      report,
     });
     return 0;
-  } finally {
-    await appContext.close();
-  }
+  });
 }

@@ -1,11 +1,10 @@
 import { noStackOf, nothingToWatch } from '../../machines/watch/nothing.ts';
 import { wireWatch } from '../app/actors/watch.ts';
-import { openAppContext } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { updateTeller } from '../app/headless/deployment-lines.ts';
-import { createReport, type Report } from '../app/headless/report.ts';
+import type { Report } from '../app/headless/report.ts';
 import { driveWatch } from '../app/headless/watch.ts';
-import { headlessDesktop, interruptible, processStreams } from '../app/headless-desktop.ts';
+import { headlessDesktop, interruptible } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { readPatience } from '../app/patience.ts';
@@ -14,6 +13,7 @@ import type { StackProgress } from '../aws/progress/model.ts';
 import { stackNamed } from '../aws/stack-address.ts';
 import { Problem } from '../core/problem.ts';
 import { findProject } from '../project/open.ts';
+import { inContext } from './in-context.ts';
 
 /**
  * `watch [STACK]` without a screen; with `--continue-rollback` it first has AWS go on with a rollback that failed.
@@ -22,10 +22,8 @@ import { findProject } from '../project/open.ts';
  *   nothing runs because a change set waits to be executed
  */
 export async function watchHeadless(given: Arguments, version: string): Promise<number> {
-  const appContext = openAppContext(given, version);
-  const report = createReport(given.options.json === true, processStreams);
   const patience = readPatience(given.options.patience);
-  try {
+  return inContext(given, version, async (appContext, report) => {
     const found = await findProject(appContext.folder);
     const own = found.kind === 'project' ? found.project.stack : undefined;
     const stack = given.operands[0] === undefined ? own?.stackId : stackNamed(given.operands[0]);
@@ -53,9 +51,7 @@ export async function watchHeadless(given: Arguments, version: string): Promise<
         }),
       () => 'Stopped watching. The stack goes on.',
     );
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 async function exportTo(file: string | undefined, progress: StackProgress, report: Report): Promise<void> {

@@ -1,7 +1,7 @@
-import { openAppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
+import { inContext } from '../in-context.ts';
 
 /** What can be done to a profile beside listing and rotating, with the names each one needs. */
 const verbs = {
@@ -19,8 +19,7 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
   const [word = '', ...names] = given.operands;
   const verb = expectVerb(word, names);
   const [name = '', to = ''] = names;
-  const appContext = openAppContext(given, version);
-  try {
+  return inContext(given, version, async (appContext) => {
     switch (verb) {
       case 'show':
         return await (await import('./show.ts')).showProfile(appContext, name, given.options);
@@ -43,9 +42,7 @@ export async function runProfileVerb(given: Arguments, version: string): Promise
       case 'bridge':
         return await (await import('./bridge.ts')).bridgeProfile(appContext, name, to, given.options);
     }
-  } finally {
-    await appContext.close();
-  }
+  });
 }
 
 function expectVerb(word: string, names: readonly string[]): Verb {
