@@ -4,24 +4,12 @@ import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
-import type { accessMachine } from '../access/machine.ts';
-import type { assumeMachine } from '../assume-role/machine.ts';
-import type { commandMachine } from '../command/machine.ts';
-import type { configureMachine } from '../configure/machine.ts';
-import type { configureProjectMachine } from '../configure-project/machine.ts';
-import type { deleteMachine } from '../delete/machine.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
-import type { environmentsMachine } from '../environments/machine.ts';
+import { flowsNotProvided } from '../flow-machines.ts';
 import type { FlowId } from '../flows.ts';
-import type { initMachine } from '../init/machine.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { flowNotProvided, notProvided } from '../not-provided.ts';
-import type { profilesMachine } from '../profiles/machine.ts';
-import type { projectsMachine } from '../projects/machine.ts';
-import type { settingsMachine } from '../settings/machine.ts';
-import type { shareMachine } from '../share/machine.ts';
-import type { undoMachine } from '../undo/machine.ts';
-import { isBucketOpen, isRead, type watchMachine } from '../watch/machine.ts';
+import { notProvided } from '../not-provided.ts';
+import { isBucketOpen, isRead } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
@@ -75,23 +63,7 @@ export const sessionSetup = setup({
     input: {} as SessionInput,
     meta: {} as StateMeta,
     transitionMeta: {} as TransitionMeta,
-    children: {} as {
-      init: 'init';
-      initStops: 'initStops';
-      configure: 'configure';
-      configureProject: 'configureProject';
-      settings: 'settings';
-      share: 'share';
-      undo: 'undo';
-      command: 'command';
-      environments: 'environments';
-      delete: 'delete';
-      access: 'access';
-      assumeRole: 'assumeRole';
-      watch: 'watch';
-      profiles: 'profiles';
-      projects: 'projects';
-    },
+    children: {} as { [Flow in FlowId]: Flow } & { initStops: 'initStops' },
   },
   actors: {
     /** Gives the resources of the backend, each with how it differs from what was deployed last. */
@@ -102,21 +74,8 @@ export const sessionSetup = setup({
     /** Lends the terminal to the AWS CLI until the person is signed in. */
     signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
-    init: flowNotProvided<typeof initMachine>('init'),
+    ...flowsNotProvided,
     initStops,
-    configure: flowNotProvided<typeof configureMachine>('configure'),
-    configureProject: flowNotProvided<typeof configureProjectMachine>('configureProject'),
-    settings: flowNotProvided<typeof settingsMachine>('settings'),
-    share: flowNotProvided<typeof shareMachine>('share'),
-    undo: flowNotProvided<typeof undoMachine>('undo'),
-    command: flowNotProvided<typeof commandMachine>('command'),
-    environments: flowNotProvided<typeof environmentsMachine>('environments'),
-    delete: flowNotProvided<typeof deleteMachine>('delete'),
-    access: flowNotProvided<typeof accessMachine>('access'),
-    assumeRole: flowNotProvided<typeof assumeMachine>('assumeRole'),
-    watch: flowNotProvided<typeof watchMachine>('watch'),
-    profiles: flowNotProvided<typeof profilesMachine>('profiles'),
-    projects: flowNotProvided<typeof projectsMachine>('projects'),
   },
   guards: {
     startsWith: ({ context }, { flow }: { readonly flow: FlowId }) => context.start === flow,

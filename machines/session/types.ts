@@ -12,22 +12,11 @@ import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { HomePlace } from '../../src/state/projects.ts';
-import type { AccessInput, AccessOutput } from '../access/types.ts';
-import type { AssumeOutput } from '../assume-role/types.ts';
-import type { CommandOutput } from '../command/types.ts';
-import type { configureMachine } from '../configure/machine.ts';
-import type { ConfigureOutput } from '../configure/types.ts';
-import type { ConfigureProjectOutput } from '../configure-project/types.ts';
-import type { DeleteInput, DeleteOutput } from '../delete/types.ts';
-import type { EnvironmentsOutput } from '../environments/types.ts';
+import type { AccessInput } from '../access/types.ts';
+import type { DeleteInput } from '../delete/types.ts';
+import type { FlowEnded, FlowMachines } from '../flow-machines.ts';
 import type { FlowId } from '../flows.ts';
-import type { initMachine } from '../init/machine.ts';
-import type { InitOutput } from '../init/types.ts';
-import type { ProjectsOutput } from '../projects/types.ts';
-import type { SettingsOutput } from '../settings/types.ts';
-import type { ShareOutput } from '../share/types.ts';
-import type { UndoOutput } from '../undo/types.ts';
-import type { WatchContext, watchMachine } from '../watch/machine.ts';
+import type { WatchContext } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 import type { DeletingNow } from './deleting.ts';
 
@@ -120,13 +109,13 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly codeRequest?: MfaRequest | undefined;
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
-  readonly init?: ActorRefFrom<typeof initMachine> | undefined;
+  readonly init?: ActorRefFrom<FlowMachines['init']> | undefined;
   /** The activity says already that this `init` has finished: it did in the background. */
   readonly initTold?: boolean | undefined;
   /** The environment that the person switches to. */
   readonly switchTo?: string | undefined;
-  readonly configure?: ActorRefFrom<typeof configureMachine> | undefined;
-  readonly watch?: ActorRefFrom<typeof watchMachine> | undefined;
+  readonly configure?: ActorRefFrom<FlowMachines['configure']> | undefined;
+  readonly watch?: ActorRefFrom<FlowMachines['watch']> | undefined;
   /** What another access has told of a stack before: shown, with its age, where the one in use is told nothing. */
   readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
@@ -202,18 +191,7 @@ export type SessionEvent =
   | InitStopped
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: `xstate.error.actor.${FlowId}`; error: unknown; actorId: string }
-  | { type: 'xstate.done.actor.init'; output: InitOutput; actorId: string }
-  | { type: 'xstate.done.actor.configure'; output: ConfigureOutput; actorId: string }
-  | { type: 'xstate.done.actor.assumeRole'; output: AssumeOutput; actorId: string }
-  | { type: 'xstate.done.actor.projects'; output: ProjectsOutput; actorId: string }
-  | { type: 'xstate.done.actor.delete'; output: DeleteOutput; actorId: string }
-  | { type: 'xstate.done.actor.settings'; output: SettingsOutput; actorId: string }
-  | { type: 'xstate.done.actor.access'; output: AccessOutput; actorId: string }
-  | { type: 'xstate.done.actor.share'; output: ShareOutput; actorId: string }
-  | { type: 'xstate.done.actor.command'; output: CommandOutput; actorId: string }
-  | { type: 'xstate.done.actor.undo'; output: UndoOutput; actorId: string }
-  | { type: 'xstate.done.actor.environments'; output: EnvironmentsOutput; actorId: string }
-  | { type: 'xstate.done.actor.configureProject'; output: ConfigureProjectOutput; actorId: string };
+  | FlowEnded;
 
 export interface IdentifyInput {
   readonly choice: AccessChoice;

@@ -1,6 +1,6 @@
 import { assign, stopChild } from 'xstate';
 import type { ConfigureOutput } from '../configure/types.ts';
-import { type FlowId, flows } from '../flows.ts';
+import { type FlowId, flowIds, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { blockBucket } from '../watch/machine.ts';
@@ -90,18 +90,9 @@ export const viewRegion = sessionSetup.createStateConfig({
       always: [
         { guard: startsWith('init'), target: 'init', actions: ['startOnce', 'startInit'] },
         { guard: startsWith('configure'), target: 'configure', actions: ['startOnce', 'startConfigure'] },
-        { guard: startsWith('configureProject'), target: 'configureProject', actions: 'startOnce' },
-        { guard: startsWith('environments'), target: 'environments', actions: 'startOnce' },
-        { guard: startsWith('share'), target: 'share', actions: 'startOnce' },
-        { guard: startsWith('undo'), target: 'undo', actions: 'startOnce' },
-        { guard: startsWith('command'), target: 'command', actions: 'startOnce' },
-        { guard: startsWith('assumeRole'), target: 'assumeRole', actions: 'startOnce' },
-        { guard: startsWith('delete'), target: 'delete', actions: 'startOnce' },
-        { guard: startsWith('access'), target: 'access', actions: 'startOnce' },
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
-        { guard: startsWith('profiles'), target: 'profiles', actions: 'startOnce' },
-        { guard: startsWith('projects'), target: 'projects', actions: 'startOnce' },
-        { guard: startsWith('settings'), target: 'settings', actions: 'startOnce' },
+        // Every other flow begins with its view.
+        ...flowIds.map((flow) => ({ guard: startsWith(flow), target: flow, actions: 'startOnce' as const })),
         { target: 'home', actions: startWatch },
       ],
     },

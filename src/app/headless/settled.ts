@@ -1,31 +1,11 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
-import type { accessMachine } from '../../../machines/access/machine.ts';
-import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
-import type { configureMachine } from '../../../machines/configure/machine.ts';
-import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
-import type { deleteMachine } from '../../../machines/delete/machine.ts';
-import type { environmentsMachine } from '../../../machines/environments/machine.ts';
-import type { initMachine } from '../../../machines/init/machine.ts';
+import type { FlowMachines } from '../../../machines/flow-machines.ts';
+import type { FlowId } from '../../../machines/flows.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
-import type { profilesMachine } from '../../../machines/profiles/machine.ts';
-import type { shareMachine } from '../../../machines/share/machine.ts';
-import type { undoMachine } from '../../../machines/undo/machine.ts';
-import type { watchMachine } from '../../../machines/watch/machine.ts';
 import { Problem } from '../../core/problem.ts';
 
 /** The machines that are driven without a screen. */
-export type FlowMachine =
-  | typeof accessMachine
-  | typeof assumeMachine
-  | typeof initMachine
-  | typeof configureMachine
-  | typeof configureProjectMachine
-  | typeof deleteMachine
-  | typeof environmentsMachine
-  | typeof profilesMachine
-  | typeof shareMachine
-  | typeof undoMachine
-  | typeof watchMachine;
+export type FlowMachine = FlowMachines[Exclude<FlowId, 'command' | 'projects' | 'settings'>];
 
 type Flow = ActorRefFrom<FlowMachine>;
 
