@@ -4,6 +4,7 @@ import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject, SessionContext } from '../machines/session/types.ts';
 import type { Identity } from '../src/core/plan.ts';
+import { sameValue } from '../src/core/same-value.ts';
 import { accessName } from '../src/credentials/access.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
@@ -21,7 +22,7 @@ export function frameStatus(
   // Without an access of its own the session goes by what is under way in the background.
   const isInits = inInit || (context.access === undefined && init !== undefined);
   const choice = isInits ? init?.answers?.access : context.access?.choice;
-  const isSame = JSON.stringify(choice) === JSON.stringify(context.access?.choice);
+  const isSame = sameValue(choice, context.access?.choice);
   const flow = shown === 'assumeRole' ? assumeIdentity(snapshot) : undefined;
   const own = isInits ? (init?.identity ?? (isSame ? context.identity : undefined)) : context.identity;
   const identity: Identity | undefined = flow ?? own;

@@ -1,5 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
+import { sameValue } from '../../src/core/same-value.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import {
@@ -60,7 +61,7 @@ export function optionFor(
 export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedAccess | undefined {
   const access = answers?.access;
   if (!facts || !access || access.kind === 'keys-file') return undefined;
-  const same = JSON.stringify(access) === JSON.stringify(facts.answers.access);
+  const same = sameValue(access, facts.answers.access);
   // On another machine a profile of the same name may be somebody else; another environment may be anywhere.
   const elsewhere = facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
   if (same && !elsewhere) return undefined;
@@ -114,7 +115,7 @@ export const projectSetup = setup({
   },
   guards: {
     canUndo: ({ context: { undo, facts, answers } }) =>
-      undo.length > 0 && JSON.stringify(answers) !== JSON.stringify(facts?.answers),
+      undo.length > 0 && !sameValue(answers, facts?.answers),
     isReady: ({ context }) => isReady(context),
     mustAsk: ({ context }) => isReady(context) && accessToAsk(context) !== undefined,
     isUsable: ({ context }) => context.standing?.usable.ok === true,

@@ -5,6 +5,7 @@ import type { sessionMachine } from '../../machines/session/machine.ts';
 import { isDeploying } from '../../machines/session/setup.ts';
 import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
+import { sameValue } from '../core/same-value.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
 import { type AppContext, folderName } from './app-context.ts';
@@ -65,7 +66,7 @@ export function openProjects(
   let running: readonly RunningProject[] = [];
   const look = () => {
     const now = [...stops.keys()].flatMap((each) => runningOf(each) ?? []);
-    if (JSON.stringify(now) === JSON.stringify(running)) return;
+    if (sameValue(now, running)) return;
     running = now;
     for (const listener of listeners) listener();
   };

@@ -1,4 +1,5 @@
 import { afterBlank } from '../core/json-form.ts';
+import { sameValue } from '../core/same-value.ts';
 import { type PlacedMember, type PlacedValue, placesIn } from './json-places.ts';
 import { asObject, type JsonObject, member, parseJsonObject } from './json-text.ts';
 
@@ -20,7 +21,7 @@ export function editedJson(path: string, text: string, edits: readonly JsonEdit[
   let edited = text;
   for (const edit of edits) {
     const value = parseJsonObject(path, edited);
-    if (JSON.stringify(at(value, edit.path)) === JSON.stringify(edit.value)) continue;
+    if (sameValue(at(value, edit.path), edit.value)) continue;
     edited = withEdit(edited, placesIn(edited), edit);
   }
   return edited;

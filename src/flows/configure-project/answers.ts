@@ -1,3 +1,4 @@
+import { sameValue } from '../../core/same-value.ts';
 import { plainText } from '../../core/text.ts';
 import { addCommand } from '../../credentials/unknown-profile.ts';
 import { clientConfigLabels } from '../../project/client-config/labels.ts';
@@ -294,7 +295,7 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   const { access } = answers;
   if (access?.kind === 'keys-file' && facts.keysMissing.includes(access.path))
     return facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
-  if (JSON.stringify(access) !== JSON.stringify(accessOf(facts, answers))) return false;
+  if (!sameValue(access, accessOf(facts, answers))) return false;
   if (switches(facts, answers) && access?.kind === 'profile')
     return !facts.accessOptions.some(
       ({ choice }) => choice.kind === 'profile' && choice.name === access.name,

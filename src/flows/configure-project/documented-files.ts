@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../../core/plan.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { accessEdits } from '../../project/access-edits.ts';
 import { editedJson, type JsonEdit } from '../../project/edited-json.ts';
 import { type JsonObject, objectMember, parseJsonObject, textMember } from '../../project/json-text.ts';
@@ -93,7 +94,7 @@ function awsInfoOf(input: ProjectPlanInput): string | undefined {
   const text = texts.get(projectFiles.awsInfo);
   if (answers.access === undefined) return text;
   if (text === undefined) return newFile(input, projectFiles.awsInfo, stackOf(facts, answers) ?? noStack);
-  if (JSON.stringify(answers.access) === JSON.stringify(facts.answers.access)) return text;
+  if (sameValue(answers.access, facts.answers.access)) return text;
   const path = projectPath(facts.project.root, projectFiles.awsInfo);
   const record = parseJsonObject(path, text);
   return editedJson(

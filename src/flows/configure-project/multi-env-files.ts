@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../../core/plan.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { accessEdits } from '../../project/access-edits.ts';
 import { editedJson, type JsonEdit } from '../../project/edited-json.ts';
 import {
@@ -72,7 +73,7 @@ function accessRecordEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdi
   const text = texts.get(projectFiles.localAwsInfo);
   const path = projectPath(facts.project.root, projectFiles.localAwsInfo);
   const record = text === undefined ? undefined : objectMember(parseJsonObject(path, text), environment);
-  const same = JSON.stringify(access) === JSON.stringify(accessOf(facts, answers));
+  const same = sameValue(access, accessOf(facts, answers));
   if (record && same) return [];
   // A record of a profile is levelled; one of an Amplify Studio login becomes the project's own.
   const levelled = textMember(record, 'configLevel') !== undefined || record === undefined;

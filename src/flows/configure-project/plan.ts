@@ -1,5 +1,6 @@
 import type { Identity, PlannedFile } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { plainText } from '../../core/text.ts';
 import { type Backend, readBackend } from '../../project/client-config/backend.ts';
 import { type ClientConfigPlan, planClientConfig } from '../../project/client-config/files.ts';
@@ -247,7 +248,7 @@ function ended(sentence: string): string {
 /** Whether what the project stays tied to is not on this machine. */
 function isTiedToNothing({ facts, answers }: ProjectPlanInput): boolean {
   const { access } = answers;
-  if (!facts.accessMissing || JSON.stringify(access) !== JSON.stringify(facts.answers.access)) return false;
+  if (!facts.accessMissing || !sameValue(access, facts.answers.access)) return false;
   // The profiles of a machine are not asked for where a backend is shared.
   return access?.kind === 'keys-file' || facts.accessOptions.length > 0;
 }

@@ -1,5 +1,6 @@
 import type { Identity, PlannedCall } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { Secret } from '../../core/secret.ts';
 import { expectPlanWritable, planProfileChange } from '../../profiles/change.ts';
 import { ProfileUnwritable } from '../../profiles/edit/paste.ts';
@@ -159,7 +160,7 @@ function pendingText({ kind, text }: PlannedProfileFile['diff'][number], words: 
 
 /** Whether two plans mean the same for the files, but for keys that one of them did not know yet. */
 export function sameFiles(one: ConfigurePlan, other: ConfigurePlan): boolean {
-  return JSON.stringify(shape(one)) === JSON.stringify(shape(other));
+  return sameValue(shape(one), shape(other));
 }
 
 function shape({ files }: ConfigurePlan): unknown {

@@ -1,4 +1,5 @@
 import type { PlannedFile } from '../../core/plan.ts';
+import { sameValue } from '../../core/same-value.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { readBackend } from '../../project/client-config/backend.ts';
@@ -249,7 +250,7 @@ export function withoutOwn(
       return textMember(record, 'StackName') === stackName ? edited(own) : undefined;
     }
     case projectFiles.localAwsInfo: {
-      const isOwn = JSON.stringify(member(object(), environment)) === JSON.stringify(accessRecordOf(access));
+      const isOwn = sameValue(member(object(), environment), accessRecordOf(access));
       return isOwn ? edited(own) : undefined;
     }
     case projectFiles.localEnvInfo: {

@@ -1,3 +1,4 @@
+import { sameValue } from '../../../core/same-value.ts';
 import { noteProfileUsed } from '../../../profiles/last-used.ts';
 import { readSettings, type Settings, updateSettings } from '../../../state/settings.ts';
 import type { AppContext } from '../../app-context.ts';
@@ -16,7 +17,7 @@ export async function followRename(appContext: AppContext, change: NameChange): 
   const { name, to } = change;
   try {
     const settings = await readSettings(appContext.stateFolder);
-    if (JSON.stringify(renamed(settings, name, to)) !== JSON.stringify(settings))
+    if (!sameValue(renamed(settings, name, to), settings))
       await updateSettings(appContext.stateFolder, (before) => renamed(before, name, to));
     await noteProfileUsed(appContext.stateFolder, to);
   } catch (thrown) {
