@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
+import { sameValue } from '../../src/core/same-value.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import {
   environmentFaults,
@@ -106,7 +107,7 @@ export const initSetup = setup({
     settingsDiffer: ({ context: { answers, surroundings } }) =>
       answers !== undefined &&
       surroundings !== undefined &&
-      JSON.stringify(detected(answers)) !== JSON.stringify(detected(surroundings.answers)),
+      !sameValue(detected(answers), detected(surroundings.answers)),
     isJavascript: ({ context }) => context.answers?.app === 'javascript',
     hasResources: ({ context }) => context.answers?.app === 'android' || context.answers?.app === 'flutter',
     accessIsUsable: ({ context }) => chosenOption(context)?.usable.ok === true,

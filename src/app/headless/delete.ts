@@ -1,6 +1,7 @@
 import { type ActorRefFrom, createActor, type SnapshotFrom } from 'xstate';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import type { DeleteInput } from '../../../machines/delete/types.ts';
+import { given } from '../../../machines/kit/given.ts';
 import { connectionReason } from '../../aws/connection-words.ts';
 import type { StackProgress } from '../../aws/progress/model.ts';
 import { deleteCommand } from '../../core/delete-command.ts';
@@ -94,10 +95,9 @@ function stackUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>): StackProgr
 
 /** What `--no-wait` ends with: the stack that is being deleted, and what is left for a later run. */
 function tellUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>, report: Report): void {
-  const { plan, step = 0 } = snapshot.context;
-  const progress = stackUnderWay(snapshot);
-  if (!plan || !progress) throw new Error('nothing is under way');
-  const { stackName, stackId } = progress;
+  const { step = 0 } = snapshot.context;
+  const { plan } = given(snapshot.context, 'plan');
+  const { stackName, stackId } = given({ progress: stackUnderWay(snapshot) }, 'progress').progress;
   const { name, scope } = plan.found;
   const left = plan.steps.slice(step + 1).map(({ text }) => text);
   const resume = `${deleteCommand({ scope, name })} --yes --confirm ${shellWord(name)}`;
