@@ -52,7 +52,7 @@ export function readDenial(message: string): Denial {
     ...(who ? { who } : {}),
     ...(action ? { action: action.replace(/[.,;]$/, '') } : {}),
     ...(resource ? { resource: resource.replace(/[.,;]$/, '') } : {}),
-    ...(either ? { how: 'untold' } : { how: explicit ? 'explicit' : none ? 'none' : 'untold' }),
+    how: either ? 'untold' : explicit ? 'explicit' : none ? 'none' : 'untold',
     ...(policy && !either ? { policy } : {}),
   };
 }
