@@ -102,8 +102,14 @@ function unsafe(service, text, steps, differs) {
     return 'it takes a second account or region';
   if (text.includes('444455556666')) return 'it takes a second account';
   if (text.includes('$endpoint')) return 'its answer holds the address';
-  if (/"call":"(?:\w+:)?(?:ListRoles|ListUsers|ListPolicies|ListBuckets|ListStacks)"/.test(text))
+  if (
+    /"call":"(?:\w+:)?(?:ListRoles|ListUsers|ListPolicies|ListBuckets|ListStacks|GetAccountSummary)"/.test(
+      text,
+    )
+  )
     return 'it lists everything of the account';
+  if (text.includes('CreateVirtualMFADevice')) return 'it makes an MFA device';
+  if (steps.some(({ input }) => typeof input?.Policy === 'string')) return 'a text of it names the bucket';
   const types = [...text.matchAll(/"Type":"(AWS::[\w:]+)"/g)].map(([, type]) => type);
   const other = types.find((type) => !harmless.includes(type));
   if (other !== undefined) return `it makes ${other}`;

@@ -123,6 +123,10 @@ function deleters(account, accountId, pause) {
     /** @param name the name of a policy, or its ARN where it has a path */
     async policy(name) {
       const PolicyArn = name.startsWith('arn:') ? name : `arn:aws:iam::${accountId}:policy/${name}`;
+      await each(send('iam', 'ListPolicyVersions', { PolicyArn }), 'Versions', async (version) => {
+        if (version.IsDefaultVersion) return;
+        await send('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: version.VersionId });
+      });
       await ifThere(send('iam', 'DeletePolicy', { PolicyArn }));
     },
   };

@@ -55,7 +55,8 @@ export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): Acce
   // Each look into the environment of the process asks the system, and there may be thousands of profiles.
   const env = { ...given };
   const environment = environmentKeys(env);
-  const machine = machineAccess(env);
+  // What was found out about the machine is noted of the environment itself.
+  const machine = machineAccess(given);
   const region = configuredRegion(settingsProfile(list, env), env);
   const unnamed = (choice: AccessChoice, kind: string, usable: AccessOption['usable']): AccessOption => ({
     ...{ choice, label: accessName(choice), kind },

@@ -31,16 +31,17 @@ const documentedPatterns = ['amplify/.config/'];
 
 /**
  * A .gitignore with Amplify's block at its end. A block that is there is left as it is; every other line stays byte for
- * byte, the kind of line end is the file's own.
+ * byte, the kind of line end is the file's own, and a file whose last line has no end keeps it so: `withoutAmplifyBlock`
+ * tells by that what it was before.
  *
  * @param text the file's text; empty when there is none
  */
 export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): string {
   if (text.split(/\r?\n/).some((line) => line.trim() === begin)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const block = [begin, ...(layout === 'documented' ? documentedPatterns : patterns), end, ''].join(eol);
-  if (text === '') return block;
-  return `${text}${text.endsWith('\n') ? '' : eol}${eol}${block}`;
+  const block = [begin, ...(layout === 'documented' ? documentedPatterns : patterns), end].join(eol);
+  if (text === '') return `${block}${eol}`;
+  return text.endsWith('\n') ? `${text}${eol}${block}${eol}` : `${text}${eol}${eol}${block}`;
 }
 
 /**
@@ -53,7 +54,9 @@ export function withoutAmplifyBlock(text: string): string {
   const last = lines.findIndex((line, index) => index > first && line.trim() === end);
   if (first === -1 || last === -1) return text;
   const above = first > 0 && lines[first - 1]?.trim() === '' ? first - 1 : first;
-  return [...lines.slice(0, above), ...lines.slice(last + 1)].join('');
+  const before = lines.slice(0, above).join('');
+  const isUnended = last === lines.length - 1 && !lines[last]?.endsWith('\n');
+  return (isUnended ? before.replace(/\r?\n$/, '') : before) + lines.slice(last + 1).join('');
 }
 
 /** What becomes of a .gitignore that does not keep out what is of one machine. */

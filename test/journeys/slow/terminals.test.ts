@@ -211,7 +211,7 @@ describe('what comes from outside', () => {
     await terminal.see(/開発者[^ ]*… +role/);
     terminal.press('p');
     await terminal.see('/ filter');
-    await terminal.see(/開発者[^ ]*… role/);
+    await terminal.see(/開発者[^ ]*… +role/);
     // The calls are there, though nobody had their pane open.
     terminal.press('escape');
     await terminal.see('i init');

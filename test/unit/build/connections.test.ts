@@ -33,7 +33,7 @@ it('opens connections in few places: requests to AWS, the proxy to it, and addre
 
 /** AWS, its documentation, this machine and its metadata services; the others are in comments or are names of formats. */
 const known =
-  /^(?:127\.0\.0\.1|169\.254\.(?:169\.254|170\.2|170\.23)|(?:[\w-]+\.)*(?:amazonaws\.cn|aws\.amazon\.com|amplify\.aws)|docs\.python\.org|www\.w3\.org|user|host)$/;
+  /^(?:127\.0\.0\.1|169\.254\.(?:169\.254|170\.2|170\.23)|(?:[\w-]+\.)*(?:amazonaws\.cn|awsapps\.com|aws\.amazon\.com|amplify\.aws)|docs\.python\.org|www\.w3\.org|user|host)$/;
 
 it('names no address in the program but those of AWS and of this machine', () => {
   const named = texts.flatMap(([file, text]) =>

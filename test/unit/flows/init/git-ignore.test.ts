@@ -52,11 +52,11 @@ describe('the plan of an init without environments', () => {
     ['dist\r\n*.log', '\r\n'],
   ])('adds it behind %j when it is wanted', (text, eol) => {
     const made = planned(text, { gitIgnore: 'add' });
-    const ended = text.endsWith('\n') ? text : `${text}${eol}`;
+    const isEnded = text.endsWith('\n');
     expect(written(made)).toMatchObject({
       change: 'update',
       before: text,
-      contents: `${ended}${eol}${block(eol)}`,
+      contents: isEnded ? `${text}${eol}${block(eol)}` : `${text}${eol}${eol}${block(eol).trimEnd()}`,
     });
     expect(made.ignoring).toBe('added');
     expect(made.notes).toEqual([]);
@@ -169,7 +169,8 @@ describe('an init that was cut off', () => {
       planInit({ ...input, existing: await readSharedFiles(input, undefined) }),
       stack,
     );
-    expect(await text()).toBe(`dist\n\n${block()}`);
+    // The last line had no end, and has none.
+    expect(await text()).toBe(`dist\n\n${block().trimEnd()}`);
     const note = (await journal.find(folder)) ?? expect.fail('no note');
     const surroundings = { ...freshSurroundings, unfinished: note };
     expect(takeUp({ folder, surroundings, answers }).answers?.gitIgnore).toBe('add');

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { withAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
+import { withAmplifyBlock, withoutAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
 import {
   type MultiEnvFilesInput,
   planMultiEnvFiles,
@@ -155,6 +155,7 @@ describe('.gitignore', () => {
     const after = withAmplifyBlock(before);
     expect(after.startsWith(beginning)).toBe(true);
     expect(withAmplifyBlock(after)).toBe(after);
+    expect(withoutAmplifyBlock(after)).toBe(before);
   });
 });
 
