@@ -59,7 +59,13 @@ const bars = [
 ];
 
 const shown = (value, { unit, places = 2 }) => (value === undefined ? '' : `${value.toFixed(places)}${unit}`);
-const missed = (value, { most, places = 2 }) => !(Number(value.toFixed(places)) <= most);
+/**
+ * By so much a ratio of times may be above its bar where `--check` decides: one and the same build was measured between 1.36 and
+ * 1.46 within a day, on a machine that has neighbours. The tables know no allowance.
+ */
+const allowance = 1.15;
+const missed = (value, { most, unit, places = 2 }, isAllowed = false) =>
+  !(Number(value.toFixed(places)) <= most * (isAllowed && unit === '×' ? allowance : 1));
 
 /** The table of bars. `other`: what was measured on Node 24, if anything. */
 export function barTable(figures, other) {
@@ -80,15 +86,15 @@ export function barTable(figures, other) {
   return table(head, rows);
 }
 
-/** Whether one of some figures misses its bar. */
-export function isMissed(figures) {
-  return bars.some((bar) => bar.id in figures && missed(figures[bar.id], bar));
+/** Whether one of some figures misses its bar. `isAllowed`: by more than the allowance. */
+export function isMissed(figures, isAllowed) {
+  return bars.some((bar) => bar.id in figures && missed(figures[bar.id], bar, isAllowed));
 }
 
-/** One line for each bar that was missed. */
-export function missedBars(figures) {
+/** One line for each bar that was missed. `isAllowed`: by more than the allowance. */
+export function missedBars(figures, isAllowed) {
   return bars
-    .filter((bar) => missed(figures[bar.id], bar))
+    .filter((bar) => missed(figures[bar.id], bar, isAllowed))
     .map((bar) => `missed: ${bar.what}: ${shown(figures[bar.id], bar)} > ${bar.most}${bar.unit}`);
 }
 
@@ -143,7 +149,8 @@ ${process.version}${quick ? ', with few rounds' : ''}. Every figure is from that
 
 ## Bars
 
-\`npm run bench -- --check\` fails on a missed bar. The bars are for Node 20.
+\`npm run bench -- --check\` fails on a missed bar; a ratio of times is missed there by more than 15 %, since neighbours on a
+machine make such a difference. The bars are for Node 20.
 
 ${barRows}
 
@@ -165,7 +172,7 @@ ${eventRows}
 
 \`\`\`sh
 npm run bench               # measures and prints
-npm run bench -- --check    # fails on a missed bar
+npm run bench -- --check    # fails on a missed bar; no Node 24
 npm run bench -- --write    # writes this page
 npm run bench -- --quick    # fewer rounds, no Node 24
 \`\`\`

@@ -59,6 +59,16 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
   const nameIn = (file, name) => `m${all.indexOf(file)}_${name === 'default' ? 'default_' : name}`;
   const reexport = (file, from, rename) =>
     `export {${outputs[file].exports.map((name) => `${rename(name)[0]} as ${rename(name)[1]}`).join(',')}} from ${JSON.stringify(from)};`;
+  /** An ES module that imports CommonJS has Node read that once more, for its exports; one that requires it does not. */
+  const required = (file, from) =>
+    [
+      "import { createRequire } from 'node:module';",
+      `const start = createRequire(import.meta.url)(${JSON.stringify(from)});`,
+      ...outputs[file].exports.map((name) => {
+        const value = `start.${nameIn(file, name)}`;
+        return name === 'default' ? `export default ${value};` : `export const ${name} = ${value};`;
+      }),
+    ].join('\n');
   const apart = (file, name) => [nameIn(file, name), name];
 
   /** The file that a group has become, by group. */
@@ -99,11 +109,15 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
             each.onLoad({ filter: /.*/, namespace: 'chunk' }, ({ path: file }) => ({
               contents: withoutBanner(files.get(file)),
             }));
-            each.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: file }) => ({
-              contents: reexport(file, relative(entry, merged.get(grouped.get(file))), (name) =>
-                apart(file, name),
-              ),
-            }));
+            each.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: file }) => {
+              const from = relative(entry, merged.get(grouped.get(file)));
+              const isRequired = grouped.get(file) === 'start' && !atStart;
+              return {
+                contents: isRequired
+                  ? required(file, from)
+                  : reexport(file, from, (name) => apart(file, name)),
+              };
+            });
           },
         },
       ],
