@@ -32,6 +32,8 @@ export async function listProfiles(
   const known = readKnownKeys(stateFolder(process.env));
   const now = Date.now();
   const list = readProfiles(process.env);
+  // Each look into the environment of the process asks the system, and there may be thousands of profiles.
+  const env = { ...process.env };
   const choices = accessChoices(list, process.env);
   const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
   const ranked = rankedChoices({ env: process.env, list });
@@ -41,7 +43,7 @@ export async function listProfiles(
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
     const key = profile && known.get(ownKeyId(list, profile.name) ?? '');
     const keyFault = profile && asked.get(profile.name);
-    const findings = profile ? profileFindings(profile, list, process.env) : [];
+    const findings = profile ? profileFindings(profile, list, env) : [];
     if (options.json) {
       return printedJson({
         type: 'profile',
