@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/clients.ts';
@@ -15,6 +15,7 @@ import type { RunTools } from '../flows/init/run-tools.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
+import { removeLeftOvers } from '../platform/replace-file.ts';
 import { onUntold } from '../platform/standard-streams.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
 import { clientRules } from '../profiles/client-settings.ts';
@@ -199,6 +200,8 @@ export function openAppContext(
     close: async () => {
       stopTelling?.();
       for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
+      // Of a run that was killed while it kept a change for undo; this one may have had none to keep.
+      await removeLeftOvers(join(state, 'changes'));
       await log.flush();
     },
   };
