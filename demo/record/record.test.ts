@@ -25,15 +25,32 @@ beforeAll(() => {
 afterEach(closeTerminals);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-it('shows the demo from the home screen to a deployed project', async () => {
-  // Recorded at the pace that a person sees; as a test it may be quick.
-  const speed = target ? '3' : '60';
-  const terminal = openTerminal({
-    args: ['demo', '--speed', speed, '--theme', 'dark'],
+/** The demo in the window of all pictures. */
+function demo(...args: readonly string[]): Terminal {
+  return openTerminal({
+    args: ['demo', ...args],
     columns: 100,
     rows: 30,
     env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
   });
+}
+
+/** From home to the review of `init`, every answer as it is offered. `build`: what the question about the build shows. */
+async function walkToReview(terminal: Terminal, build: string): Promise<void> {
+  await terminal.see('111122223333');
+  terminal.press('i');
+  for (const question of ['called?', 'Which editor', 'What kind of app', build, 'profile?', 'arn:aws']) {
+    await terminal.see(question);
+    terminal.press('enter');
+  }
+  await terminal.see('project-config.json');
+  await complete(terminal);
+}
+
+it('shows the demo from the home screen to a deployed project', async () => {
+  // Recorded at the pace that a person sees; as a test it may be quick.
+  const speed = target ? '3' : '60';
+  const terminal = demo('--speed', speed, '--theme', 'dark');
   const shoot = async (text: string | RegExp, seconds: number) => {
     await terminal.see(text);
     await complete(terminal);
@@ -97,27 +114,8 @@ it('shows the demo from the home screen to a deployed project', async () => {
 
 /** As a test it would tell no more than the journeys do. */
 it.runIf(target !== undefined)('shows a deployment that fails', async () => {
-  const terminal = openTerminal({
-    args: ['demo', '--speed', '10', '--theme', 'dark', '--scenario', 'boundary'],
-    columns: 100,
-    rows: 30,
-    env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
-  });
-  await terminal.see('111122223333');
-  terminal.press('i');
-  for (const question of [
-    'called?',
-    'Which editor',
-    'What kind of app',
-    'How is your app built',
-    'profile?',
-    'arn:aws',
-  ]) {
-    await terminal.see(question);
-    terminal.press('enter');
-  }
-  await terminal.see('project-config.json');
-  await complete(terminal);
+  const terminal = demo('--speed', '10', '--theme', 'dark', '--scenario', 'boundary');
+  await walkToReview(terminal, 'How is your app built');
   terminal.press('enter');
   await terminal.see('clean up');
   await complete(terminal);
@@ -128,27 +126,8 @@ it.runIf(target !== undefined)('shows a deployment that fails', async () => {
 });
 
 it.runIf(target !== undefined)('shows home, a deployment and the review in the light theme', async () => {
-  const terminal = openTerminal({
-    args: ['demo', '--speed', '3', '--theme', 'light'],
-    columns: 100,
-    rows: 30,
-    env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
-  });
-  await terminal.see('111122223333');
-  terminal.press('i');
-  for (const question of [
-    'called?',
-    'Which editor',
-    'What kind of app',
-    'Found Vite',
-    'profile?',
-    'arn:aws',
-  ]) {
-    await terminal.see(question);
-    terminal.press('enter');
-  }
-  await terminal.see('project-config.json');
-  await complete(terminal);
+  const terminal = demo('--speed', '3', '--theme', 'light');
+  await walkToReview(terminal, 'Found Vite');
   keep(terminal, 'review-light', 'everything that would be done, in the light theme', 'light');
   terminal.press('enter');
   await terminal.see(/AuthRole .*[3-9]s/);

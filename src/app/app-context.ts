@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { roleCalls } from '../aws/assume-role.ts';
 import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/clients.ts';
@@ -15,13 +15,13 @@ import type { RunTools } from '../flows/init/run-tools.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
-import { removeLeftOvers } from '../platform/replace-file.ts';
 import { onUntold } from '../platform/standard-streams.ts';
 import { type WakeableClock, wakeableClock } from '../platform/wakeable-clock.ts';
 import { clientRules } from '../profiles/client-settings.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { type Activity, openActivity } from '../state/activity.ts';
+import { clearChanges } from '../state/changes.ts';
 import { type Durations, openDurations } from '../state/durations.ts';
 import { type Journal, openJournal } from '../state/journal.ts';
 import { createLog, type Log } from '../state/log.ts';
@@ -200,8 +200,7 @@ export function openAppContext(
     close: async () => {
       stopTelling?.();
       for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
-      // Of a run that was killed while it kept a change for undo; this one may have had none to keep.
-      await removeLeftOvers(join(state, 'changes'));
+      await clearChanges(state);
       await log.flush();
     },
   };

@@ -70,10 +70,13 @@ export async function keepChange(stateFolder: string, record: ChangeRecord): Pro
 
 /** Removes the record of a change that was taken back. @throws Problem FILE_UNWRITABLE */
 export async function forgetChange(stateFolder: string, record: ChangeRecord): Promise<void> {
-  const folder = folderOf(stateFolder);
-  await removeFile(join(folder, nameOf(record)));
-  // A taking back that was cut off while its own record was written: this one may have nothing to write.
-  await removeLeftOvers(folder);
+  await removeFile(join(folderOf(stateFolder), nameOf(record)));
+  await clearChanges(stateFolder);
+}
+
+/** Removes what a run has left that was killed while it wrote a record: the next one may have none to write. */
+export async function clearChanges(stateFolder: string): Promise<void> {
+  await removeLeftOvers(folderOf(stateFolder));
 }
 
 function asChange(value: unknown): ChangeRecord | undefined {

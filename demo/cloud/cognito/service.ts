@@ -1,10 +1,11 @@
-import { bodyOf, type JsonFields } from '../amplify/protocol.ts';
+import type { JsonFields } from '../amplify/protocol.ts';
 import type { Cloud } from '../cloud.ts';
 import { PLACEHOLDER_PREFIX } from '../cloudformation/resources/placeholders.ts';
 import type { ResourceState } from '../cloudformation/stack-state.ts';
-import { notImplemented, ServiceError } from '../errors.ts';
+import { ServiceError } from '../errors.ts';
+import { jsonActionName, readJsonAction } from '../json-protocol.ts';
 import type { Principal } from '../principal.ts';
-import { header, type RawRequest } from '../request.ts';
+import type { RawRequest } from '../request.ts';
 
 interface CognitoCall {
   region: string;
@@ -16,8 +17,6 @@ interface CognitoAction {
   parameters: readonly string[];
   run: (call: CognitoCall, cloud: Cloud) => JsonFields;
 }
-
-const TARGET = /^AWSCognitoIdentityProviderService\.(\w{1,100})$/;
 
 /** What the Amplify CLI asks of Cognito while it pushes a backend with auth; the pools are placeholders of stacks. */
 const ACTIONS: Record<string, CognitoAction> = {
@@ -67,7 +66,7 @@ export const COGNITO_ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
 /** The action that a request of the JSON protocol names; empty if it names none. */
 export function cognitoActionName(request: RawRequest): string {
-  return TARGET.exec(header(request, 'x-amz-target') ?? '')?.[1] ?? '';
+  return jsonActionName(request, 'AWSCognitoIdentityProviderService');
 }
 
 /** What a call does, and on which pool. Throws NotImplemented by name. */
@@ -76,12 +75,7 @@ export function readCognitoCall(
   region: string,
   principal: Principal,
 ): { resource: string; run: (cloud: Cloud) => JsonFields } {
-  const name = cognitoActionName(request);
-  const action = ACTIONS[name];
-  if (action === undefined) throw notImplemented(`cognito-idp:${name}`);
-  const body = bodyOf(request);
-  const unknown = Object.keys(body).find((member) => !action.parameters.includes(member));
-  if (unknown !== undefined) throw notImplemented(`the parameter ${unknown} of ${name}`);
+  const { action, body } = readJsonAction(request, cognitoActionName(request), ACTIONS, 'cognito-idp');
   const call = { region, principal, body };
   return { resource: arnOf(call, textOf(body, 'UserPoolId')), run: (cloud) => action.run(call, cloud) };
 }

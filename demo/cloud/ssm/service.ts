@@ -1,9 +1,10 @@
 import { accountOf } from '../accounts.ts';
-import { bodyOf, type JsonFields, seconds } from '../amplify/protocol.ts';
+import { type JsonFields, seconds } from '../amplify/protocol.ts';
 import type { Cloud } from '../cloud.ts';
-import { notImplemented, ServiceError } from '../errors.ts';
+import { ServiceError } from '../errors.ts';
+import { jsonActionName, readJsonAction } from '../json-protocol.ts';
 import type { Principal } from '../principal.ts';
-import { header, type RawRequest } from '../request.ts';
+import type { RawRequest } from '../request.ts';
 import type { ParameterState } from '../state.ts';
 
 /** The parameters of one account in one region, and what a call says. */
@@ -21,7 +22,6 @@ interface SsmAction {
   run: (call: SsmCall) => JsonFields;
 }
 
-const TARGET = /^AmazonSSM\.(\w{1,100})$/;
 /** How many parameters a page of GetParametersByPath holds at most, and unless it is asked for fewer. */
 const PAGE = 10;
 
@@ -91,7 +91,7 @@ export const SSM_ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
 /** The action that a request of the JSON protocol names; empty if it names none. */
 export function ssmActionName(request: RawRequest): string {
-  return TARGET.exec(header(request, 'x-amz-target') ?? '')?.[1] ?? '';
+  return jsonActionName(request, 'AmazonSSM');
 }
 
 /** What a call does, and on which parameters. Throws NotImplemented by name. */
@@ -100,12 +100,7 @@ export function readSsmCall(
   region: string,
   principal: Principal,
 ): { resource: string; run: (cloud: Cloud) => JsonFields } {
-  const name = ssmActionName(request);
-  const action = ACTIONS[name];
-  if (action === undefined) throw notImplemented(`ssm:${name}`);
-  const body = bodyOf(request);
-  const unknown = Object.keys(body).find((member) => !action.parameters.includes(member));
-  if (unknown !== undefined) throw notImplemented(`the parameter ${unknown} of ${name}`);
+  const { action, body } = readJsonAction(request, ssmActionName(request), ACTIONS, 'ssm');
   const [first] = [body.Name, body.Path, Array.isArray(body.Names) ? body.Names[0] : undefined].filter(
     (one) => typeof one === 'string',
   );
