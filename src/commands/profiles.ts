@@ -4,7 +4,8 @@ import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, choiceKey } from '../credentials/access.ts';
 import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
-import { ownKeyId } from '../credentials/own-key-id.ts';
+import { requestReader } from '../credentials/client-settings.ts';
+import { ownKeyIdOf } from '../credentials/own-key-id.ts';
 import { findingFields, profileFindings } from '../credentials/profile-details.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { shownLines } from '../platform/standard-streams.ts';
@@ -34,6 +35,7 @@ export async function listProfiles(
   const list = readProfiles(process.env);
   // Each look into the environment of the process asks the system, and there may be thousands of profiles.
   const env = { ...process.env };
+  const requestsOf = requestReader(list, env);
   const choices = accessChoices(list, process.env);
   const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
   const ranked = rankedChoices({ env: process.env, list });
@@ -41,9 +43,9 @@ export async function listProfiles(
   const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
     const isDefault = choiceKey(choice) === chosen;
     const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
-    const key = profile && known.get(ownKeyId(list, profile.name) ?? '');
+    const key = profile && known.get(ownKeyIdOf(profile) ?? '');
     const keyFault = profile && asked.get(profile.name);
-    const findings = profile ? profileFindings(profile, list, env) : [];
+    const findings = profile ? profileFindings(profile, list, env, requestsOf) : [];
     if (options.json) {
       return printedJson({
         type: 'profile',

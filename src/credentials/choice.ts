@@ -4,7 +4,7 @@ import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 import { type AccessChoice, accessName } from './access.ts';
-import { requestSettings, settingsProfile } from './client-settings.ts';
+import { requestReader, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
 import { machineAccess } from './machine.ts';
 import { configuredRegion } from './region.ts';
@@ -58,6 +58,7 @@ export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): Acce
   // What was found out about the machine is noted of the environment itself.
   const machine = machineAccess(given);
   const region = configuredRegion(settingsProfile(list, env), env);
+  const requestsOf = requestReader(list, env);
   const unnamed = (choice: AccessChoice, kind: string, usable: AccessOption['usable']): AccessOption => ({
     ...{ choice, label: accessName(choice), kind },
     ...(region ? { region: plainText(region) } : {}),
@@ -67,7 +68,7 @@ export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): Acce
   return [
     ...(environment.kind === 'keys' ? keys({ ok: true }) : []),
     ...(environment.kind === 'broken' ? keys({ ok: false, why: environment.why }) : []),
-    ...list.profiles.map((profile) => profileOption(profile, list, env)),
+    ...list.profiles.map((profile) => profileOption(profile, env, requestsOf)),
     ...(machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : []),
   ];
 }
@@ -201,7 +202,9 @@ export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
   });
 }
 
-function profileOption(profile: Profile, list: ProfileList, env: NodeJS.ProcessEnv): AccessOption {
+type RequestsOf = ReturnType<typeof requestReader>;
+
+function profileOption(profile: Profile, env: NodeJS.ProcessEnv, requestsOf: RequestsOf): AccessOption {
   const region = configuredRegion(profile, env);
   const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);
   return {
@@ -210,16 +213,16 @@ function profileOption(profile: Profile, list: ProfileList, env: NodeJS.ProcessE
     kind: kindWords[profile.kind],
     ...(region ? { region: plainText(region) } : {}),
     ...(account ? { account } : {}),
-    usable: usableHere(profile, list, env),
+    usable: usableHere(profile, requestsOf),
   };
 }
 
 /** A profile that is whole may still not go together with what the environment says about requests. */
-function usableHere(profile: Profile, list: ProfileList, env: NodeJS.ProcessEnv): AccessOption['usable'] {
+function usableHere(profile: Profile, requestsOf: RequestsOf): AccessOption['usable'] {
   const own = profileUsable(profile);
   if (!own.ok) return own;
   try {
-    requestSettings(profile, list, env);
+    requestsOf(profile);
     return own;
   } catch (thrown) {
     const { what, why } = asProblem(thrown);

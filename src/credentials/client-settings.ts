@@ -82,6 +82,40 @@ export function requestSettings(
   return { endpoints, settings, network: networkSettings(profile, env) };
 }
 
+/** What {@link requestSettings} and what it calls read of a profile. */
+const requestKeys: readonly string[] = [
+  ...Object.values(clientRules).map(({ key }) => key),
+  ...['services', 'endpoint_url'],
+];
+
+/**
+ * Answers as {@link requestSettings} for each profile of a list. Few profiles say anything about requests themselves: for all
+ * others the environment is looked at once.
+ */
+export function requestReader(
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): (profile: Profile) => RequestSettings {
+  let common: (() => RequestSettings) | undefined;
+  return (profile) => {
+    if (requestKeys.some((key) => profile.settings.has(key))) return requestSettings(profile, list, env);
+    common ??= outcomeOf(() => requestSettings(undefined, list, env));
+    return common();
+  };
+}
+
+/** Does something once; the result gives its value, or throws what it threw, as often as it is asked. */
+function outcomeOf<T>(act: () => T): () => T {
+  try {
+    const value = act();
+    return () => value;
+  } catch (thrown) {
+    return () => {
+      throw thrown;
+    };
+  }
+}
+
 /**
  * The profile whose settings hold for keys of the environment and of the machine, as in AWS tools: the one that
  * AWS_PROFILE or AWS_DEFAULT_PROFILE names, else `default`. Nothing but settings is taken from it.

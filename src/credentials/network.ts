@@ -57,7 +57,11 @@ function variable(env: NodeJS.ProcessEnv, name: string): NetworkSetting | undefi
 /** The variable of a proxy that counts: one in small letters that is set, though empty, switches the other off. */
 export function proxyVariable(env: NodeJS.ProcessEnv, small: string): NetworkSetting | undefined {
   if (env[small] !== undefined) return variable(env, small);
-  const name = Object.keys(env).find((each) => each.toLowerCase() === small && env[each]?.trim());
+  const { length } = small;
+  // By its length first: this is asked anew for each access, of an environment that may be long.
+  const name = Object.keys(env).find(
+    (each) => each.length === length && each.toLowerCase() === small && env[each]?.trim(),
+  );
   return name === undefined ? undefined : variable(env, name);
 }
 

@@ -1,9 +1,14 @@
-import type { ProfileList } from '../profiles/profile.ts';
+import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 
 /** The id of the access key that a profile holds itself; undefined for another kind of profile, and for the key of a session. */
+export function ownKeyIdOf(profile: Profile): string | undefined {
+  if (profile.kind !== 'keys' || profile.settings.has('aws_session_token')) return undefined;
+  return settingText(profile.settings, 'aws_access_key_id');
+}
+
+/** As {@link ownKeyIdOf}, for the profile of a name; undefined where there is none. */
 export function ownKeyId({ profiles }: Pick<ProfileList, 'profiles'>, name: string): string | undefined {
   const profile = profiles.find((candidate) => candidate.name === name);
-  if (profile?.kind !== 'keys' || profile.settings.has('aws_session_token')) return undefined;
-  return settingText(profile.settings, 'aws_access_key_id');
+  return profile && ownKeyIdOf(profile);
 }

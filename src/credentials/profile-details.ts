@@ -8,7 +8,7 @@ import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../pro
 import { settingText } from '../profiles/settings.ts';
 import { regionFaultOf } from '../regions/region-check.ts';
 import { type AccessOption, profileUsable } from './choice.ts';
-import { requestSettings } from './client-settings.ts';
+import { requestReader } from './client-settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { remedyFor } from './remedies.ts';
 
@@ -64,7 +64,7 @@ export function profileDetails(
   const profile = list.profiles.find((candidate) => candidate.name === name);
   if (!profile) return undefined;
   const region = regionOf(profile, env);
-  const { endpoints } = endpointsOf(profile, list, env);
+  const { endpoints } = endpointsOf(profile, requestReader(list, env));
   return {
     name,
     kind: kindWords[profile.kind],
@@ -77,14 +77,20 @@ export function profileDetails(
   };
 }
 
-/** Everything that is wrong with one profile or worth knowing about it, errors first; what every driver tells. */
+/**
+ * Everything that is wrong with one profile or worth knowing about it, errors first; what every driver tells.
+ *
+ * @param requestsOf of the same list and environment, for who asks of many profiles
+ */
 export function profileFindings(
   profile: Profile,
   list: ProfileList,
   env: NodeJS.ProcessEnv,
+  requestsOf = requestReader(list, env),
 ): FindingDetail[] {
-  const { finding } = endpointsOf(profile, list, env);
+  const { finding } = endpointsOf(profile, requestsOf);
   const region = regionFinding(profile, env);
+  if (!finding && !region && profile.findings.length === 0) return [];
   const findings = [...profile.findings, ...(finding ? [finding] : []), ...(region ? [region] : [])];
   return detailed(findings, profile.name);
 }
@@ -156,12 +162,11 @@ function regionOf(profile: Profile, env: NodeJS.ProcessEnv): ProfileDetails['reg
 
 function endpointsOf(
   profile: Profile,
-  list: ProfileList,
-  env: NodeJS.ProcessEnv,
+  requestsOf: ReturnType<typeof requestReader>,
 ): { endpoints: ProfileDetails['endpoints']; finding?: ProfileFinding } {
   let overrides: EndpointOverrides;
   try {
-    overrides = requestSettings(profile, list, env).endpoints;
+    overrides = requestsOf(profile).endpoints;
   } catch (thrown) {
     const { what } = asProblem(thrown);
     // What the profile alone tells is among its findings.

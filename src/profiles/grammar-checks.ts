@@ -145,7 +145,10 @@ export class Repeats {
     if (!this.#open) return false;
     const { properties } = this.#open;
     if (!this.#keys && properties.length > 16) this.#keys = keysOf(this.#open);
-    if (!this.#keys) return properties.some((property) => property.key === key);
+    if (!this.#keys) {
+      for (const property of properties) if (property.key === key) return true;
+      return false;
+    }
     const had = this.#keys.has(key);
     this.#keys.add(key);
     return had;

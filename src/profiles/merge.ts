@@ -60,6 +60,7 @@ function draftOf(drafts: Map<string, DraftProfile>, section: SharedSection, path
 function mergeSettings(settings: Map<string, Setting>, section: SharedSection, path: string): void {
   for (const property of section.properties) {
     setSetting(settings, property.key, property, path);
+    if (property.nested.size === 0) continue;
     for (const [key, nested] of property.nested) setSetting(settings, `${property.key}.${key}`, nested, path);
   }
 }

@@ -44,6 +44,7 @@ export function settingSecret(settings: ReadonlyMap<string, Setting>, key: strin
 export function isSecretKey(key: string): boolean {
   // The keys that every profile has; the pattern takes its time over ten thousand of them.
   if (key === 'region' || key === 'aws_access_key_id') return false;
+  if (key === 'aws_secret_access_key') return true;
   if (/secret|session[_-]?token|security[_-]?token|password|passphrase/.test(key))
     return !key.endsWith('_expires');
   const meant = meantKey(key);

@@ -16,6 +16,10 @@ const mayBeOdd =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)|\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]/;
 const plainPair = /([a-z][a-z0-9_]*) ?= ?[!$-&(-:<-~][!-~]*/y;
+/** What {@link plainPair} takes behind a key. */
+const plainRest = / ?= ?[!$-&(-:<-~][!-~]*/y;
+/** So many different keys are remembered: most files have fewer. */
+const mostKeys = 8;
 
 /** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */
 export class SharedText {
@@ -25,6 +29,8 @@ export class SharedText {
   /** True when some line may hold a control character, or what ends a line for some readers only. */
   readonly mayBeOdd: boolean;
   readonly #ascii: boolean;
+  /** Keys that were found, one text each: with ten thousand profiles that is less to look at, and less to keep. */
+  readonly #keys: string[] = [];
 
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -45,9 +51,15 @@ export class SharedText {
    * @returns the key; {@link SharedText.plainValue} is where its value begins; undefined for any other line
    */
   plainKey(start: number, end: number): string | undefined {
+    for (const key of this.#keys) {
+      if (!this.raw.startsWith(key, start)) continue;
+      plainRest.lastIndex = start + key.length;
+      if (plainRest.test(this.raw) && plainRest.lastIndex === end) return key;
+    }
     plainPair.lastIndex = start;
     const key = plainPair.exec(this.raw)?.[1];
     if (key === undefined || plainPair.lastIndex !== end) return undefined;
+    if (this.#keys.length < mostKeys) this.#keys.push(key);
     return key;
   }
 

@@ -94,13 +94,16 @@ const isolated = [
   'us-isof-south-1',
 ];
 
+const known: ReadonlySet<string> = new Set([...ids.map(([id]) => id), ...isolated]);
+
 /** The variable that names regions which AWS has opened since this list was made, separated by commas. */
 export const moreRegionsVariable = 'AMPLIFY_TUI_REGIONS';
 
 /** Whether a region is in the partition data, or was named in {@link moreRegionsVariable}. */
 export function isKnownRegion(id: string, env: NodeJS.ProcessEnv): boolean {
+  if (known.has(id)) return true;
   const more = (env[moreRegionsVariable] ?? '').split(',').map((each) => each.trim());
-  return regions.some((region) => region.id === id) || isolated.includes(id) || more.includes(id);
+  return more.includes(id);
 }
 
 /** The region that was probably meant: by its id in another case, its id with a slip, or the name AWS gives it. */

@@ -8,7 +8,7 @@ import type { PlannedFile } from '../../core/plan.ts';
 import { exportLine } from '../../core/shell.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { accessChoices } from '../../credentials/choice.ts';
-import { ownKeyId } from '../../credentials/own-key-id.ts';
+import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
@@ -99,9 +99,9 @@ function lookedAt(appContext: AppContext, files: ProfileList): Looked {
   const environment = Object.fromEntries(deciding);
   const known = readKnownKeys(appContext.stateFolder);
   const keys = new Map(
-    list.profiles.flatMap(({ name }) => {
-      const key = known.get(ownKeyId(list, name) ?? '');
-      return key ? [[name, key] as const] : [];
+    list.profiles.flatMap((profile) => {
+      const key = known.get(ownKeyIdOf(profile) ?? '');
+      return key ? [[profile.name, key] as const] : [];
     }),
   );
   return {

@@ -4,7 +4,7 @@ import type { Arguments } from '../../app/command-line/arguments.ts';
 import { interruptible } from '../../app/headless-desktop.ts';
 import { lookAtKey } from '../../app/known-keys.ts';
 import { asProblem } from '../../core/problem.ts';
-import { ownKeyId } from '../../credentials/own-key-id.ts';
+import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
 
 /**
  * `--key-age` of a list: asks AWS about the access key of each profile that holds one, at the same time, and keeps the answers.
@@ -18,7 +18,7 @@ export async function askKeyAges(given: Arguments, version: string): Promise<Map
     const code = await interruptible(
       async (signal) => {
         const list = appContext.profiles();
-        const holders = list.profiles.filter(({ name }) => ownKeyId(list, name) !== undefined);
+        const holders = list.profiles.filter((profile) => ownKeyIdOf(profile) !== undefined);
         await Promise.all(
           holders.map(async ({ name }) => {
             const fault = await askKeyAge(appContext, name, signal);

@@ -1,14 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
-import { readProfiles } from '../../../src/profiles/store.ts';
+import { accessChoices } from '../../../src/credentials/choice.ts';
+import { requestReader, requestSettings } from '../../../src/credentials/client-settings.ts';
+import { ownKeyIdOf } from '../../../src/credentials/own-key-id.ts';
+import { profileFindings } from '../../../src/credentials/profile-details.ts';
+import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import { profilesOf, readProfiles } from '../../../src/profiles/store.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'amplify-tui-many-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
+const folderOf = (count: number) => join(home, String(count));
+
 function filesOf(count: number): NodeJS.ProcessEnv {
-  const folder = join(home, String(count));
+  const folder = folderOf(count);
   mkdirSync(folder);
   const names = Array.from({ length: count }, (_, n) => `p${n}`);
   const env = {
@@ -56,4 +64,87 @@ it('reads ten times as many profiles in about ten times the time', () => {
   fastestOf(few, 1_000);
   // Work that grows with the square would take a hundred times as long.
   expect(fastestOf(many, 10_000) / fastestOf(few, 1_000)).toBeLessThan(30);
+});
+
+it('looks at each profile a few times to list all of them, however many there are', () => {
+  const count = 1_000;
+  const env = {
+    AWS_CONFIG_FILE: join(folderOf(count), 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folderOf(count), 'credentials'),
+  };
+  const read = readProfiles(env);
+  let looks = 0;
+  const profiles = new Proxy(read.profiles, {
+    get: (target, key, receiver) => {
+      looks += 1;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const list = { ...read, profiles };
+  const requestsOf = requestReader(list, env);
+  expect(accessChoices(list, env)).toHaveLength(count);
+  const keys = list.profiles.map((profile) => {
+    expect(profileFindings(profile, list, env, requestsOf)).toHaveLength(profile.findings.length);
+    return ownKeyIdOf(profile);
+  });
+  expect(keys).toHaveLength(count);
+  expect(looks).toBeLessThan(10 * count);
+});
+
+it('looks at the environment once for all profiles that say nothing about requests', () => {
+  let looks = 0;
+  const env = new Proxy<NodeJS.ProcessEnv>(
+    { https_proxy: 'http://proxy.example' },
+    {
+      ownKeys: (target) => {
+        looks += 1;
+        return Reflect.ownKeys(target);
+      },
+    },
+  );
+  const list = readProfiles({
+    AWS_CONFIG_FILE: join(folderOf(1_000), 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folderOf(1_000), 'credentials'),
+  });
+  const requestsOf = requestReader(list, env);
+  for (const profile of list.profiles)
+    expect(requestsOf(profile)).toEqual(requestSettings(profile, list, { ...env }));
+  // One for each setting of the network; a copy of the environment counts here, too.
+  expect(looks - list.profiles.length).toBeLessThan(10);
+});
+
+it('finds nothing in a profile of region and keys that it would not find beside another setting', () => {
+  const regions = fc.constantFrom(
+    'eu-west-1',
+    'us-gov-east-1',
+    'EU-WEST-1',
+    'eu west 1',
+    `eu-${'a'.repeat(70)}-1`,
+    '-x',
+  );
+  const ids = fc.constantFrom(
+    'AKIAEXAMPLE000000001',
+    'ASIAEXAMPLE000000001',
+    'short',
+    'AKIA EXAMPLE 00000001',
+    'AKIA\u200BEXAMPLE00001',
+  );
+  const secrets = fc.constantFrom('x'.repeat(40), 'a/b+c=', 'with blank', '"quoted"', 'x\u00A0y');
+  const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+  fc.assert(
+    fc.property(some(regions), some(ids), some(secrets), (region, id, secret) => {
+      const lines = [
+        ...(region === undefined ? [] : [`region = ${region}`]),
+        ...(id === undefined ? [] : [`aws_access_key_id = ${id}`]),
+        ...(secret === undefined ? [] : [`aws_secret_access_key = ${secret}`]),
+      ];
+      const files = { config: 'config', credentials: 'credentials' };
+      const findingsOf = (more: readonly string[]) => {
+        const text = `${['[p]', ...lines, ...more].join('\n')}\n`;
+        const credentials = parseSharedFile(Buffer.from(text), 'credentials');
+        return profilesOf({ config: undefined, credentials }, files).profiles[0]?.findings;
+      };
+      expect(findingsOf([])).toEqual(findingsOf(['cli_pager = cat']));
+    }),
+  );
 });
