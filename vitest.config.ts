@@ -1,4 +1,32 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that take longest, longest first: programs run one after the other in one test, or a test that waits. Vitest goes by the size
+ * of a file where it has not run it before; the last one would run alone then, on a machine that has nothing else to do.
+ */
+const long = [
+  'random-input',
+  'new-environment-killed',
+  'upgrade-killed',
+  'assume-killed',
+  'clone-killed',
+  'aws-check',
+  'flows-with-iam-delay',
+  'throttled',
+  'offline',
+].map((name) => `/${name}.test.ts`);
+
+/** The order of Vitest, but for the long files, which begin first. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const at = long.findIndex((name) => moduleId.endsWith(name));
+      return at < 0 ? long.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 const shared = {
   env: {
@@ -27,6 +55,10 @@ export default defineConfig({
   test: {
     // Every core: by default one is left for a person who works beside the tests.
     maxWorkers: '100%',
+    // A shuffled run has an order of its own.
+    ...(process.argv.some((word) => word.startsWith('--sequence.shuffle'))
+      ? {}
+      : { sequence: { sequencer: LongFirst } }),
     projects: [
       {
         extends: true,

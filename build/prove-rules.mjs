@@ -12,10 +12,12 @@ import {
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 /**
  * Proves that the tests of the demo cloud hold its rules: switches each rule of test/cloud/rules/ off in a copy, and fails
- * if its tests stay green, or if they do not even run. `node build/prove-rules.mjs [part of an id]...` proves some.
+ * if its tests stay green, or if they do not even run. `node build/prove-rules.mjs [part of an id]...` proves some;
+ * `--runners N`: that many at a time, each on a core of its own (all cores).
  *
  * Loading the tests takes longer than running them: some rules are switched off at once, each in a copy of its own, and
  * proved by one run of Vitest; those of a run that does not come to an end are proved one by one.
@@ -34,7 +36,10 @@ const copiesOfARunner = 8;
 const rules = readdirSync(folder)
   .filter((name) => name.endsWith('.json'))
   .flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')));
-const wanted = process.argv.slice(2);
+const { values: options, positionals: wanted } = parseArgs({
+  options: { runners: { type: 'string', default: String(availableParallelism()) } },
+  allowPositionals: true,
+});
 const chosen = rules.filter(({ id }) => wanted.length === 0 || wanted.some((part) => id.includes(part)));
 const twice = rules.map(({ id }) => id).filter((id, index, ids) => ids.indexOf(id) !== index);
 if (twice.length > 0) throw new Error(`Rules with the same id: ${twice.join(', ')}`);
@@ -42,7 +47,7 @@ if (chosen.length === 0) throw new Error('No rules chosen');
 
 const runnerFile = fileURLToPath(new URL('prove-rules-runner.mjs', import.meta.url));
 const started = Date.now();
-const runners = Array.from({ length: availableParallelism() }, makeRunner);
+const runners = Array.from({ length: Number(options.runners) }, makeRunner);
 let outcomes = [];
 try {
   const needed = [...new Set(chosen.flatMap(({ tests }) => tests))];

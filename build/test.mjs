@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 /** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
@@ -9,49 +9,55 @@ const scratch = mkdtempSync(join(tmpdir(), 'amplify-tui-tests-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const results = join(scratch, 'results.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const slow = process.argv.includes('--slow');
-const checks = slow
-  ? [
-      ['journeys that wait', 'node_modules/.bin/vitest', ['run', '--project=slow', ...reporters]],
-      [
-        'every pane in every theme and size',
-        'node_modules/.bin/vitest',
-        [
-          'run',
-          '--project=screens',
-          'test/screens/every-pane.test.tsx',
-          'test/screens/hostile-text.test.tsx',
-        ],
-        { EVERY_SIZE: '1' },
-      ],
-      ['rules of the demo cloud', 'node', ['build/prove-rules.mjs']],
-      ['benchmarks', 'node', ['bench/run.mjs', '--check']],
-      ['writes to ~/.aws', 'node', ['test/slow/profiles-writes.mjs']],
-      ['kill points', 'node', ['build/kill-points.mjs']],
-      ['reliability', 'node', ['build/reliability.mjs', '--check']],
-      // The same cases each time; other seeds are for whoever looks for what is not known yet.
-      ['chaos', 'node', ['build/chaos.mjs', '--no-build', '--minutes', '2', '--seed', '20261129']],
-    ]
-  : [
-      [
-        'tests',
-        'node_modules/.bin/vitest',
-        ['run', '--project=!slow', ...reporters, '--reporter=./build/skipped-reporter.mjs'],
-      ],
-    ];
 
-const together = slow
-  ? []
-  : [
-      ['types', 'node_modules/.bin/tsc', ['--noEmit']],
-      ['lint', 'node_modules/.bin/biome', ['check', '--error-on-warnings', '.']],
-      ['layers', 'node', ['build/check-layers.mjs']],
-      ['unused', 'node_modules/.bin/knip', []],
-      ['docs', 'node', ['build/docs.mjs', '--check']],
-    ];
+const vitest = (name, args, env) => ({
+  name,
+  command: 'node_modules/.bin/vitest',
+  args: ['run', ...args],
+  env,
+});
+const node = (name, ...args) => ({ name, command: 'node', args });
+const program = (name, ...args) => ({ name, command: `node_modules/.bin/${name}`, args });
 
-/** Milliseconds. What takes longer does not come to an end: it is better to be told which check that is. */
+/** What `npm test` runs: the short checks beside each other, as each uses one core, then the tests. */
+const checks = [
+  [
+    { ...program('tsc', '--noEmit'), name: 'types' },
+    { ...program('biome', 'check', '--error-on-warnings', '.'), name: 'lint' },
+    node('layers', 'build/check-layers.mjs'),
+    { ...program('knip'), name: 'unused' },
+    node('docs', 'build/docs.mjs', '--check'),
+  ],
+  [vitest('tests', ['--project=!slow', ...reporters, '--reporter=./build/skipped-reporter.mjs'])],
+];
+
+/**
+ * The slow proofs. Those of one list run beside each other, one more at a time than there are cores: each of them uses one, or
+ * waits. What takes longest comes first. Journeys press keys and benchmarks measure, so they have the machine for themselves.
+ * All run the program that the journeys have built.
+ */
+const proofs = [
+  [vitest('journeys that wait', ['--project=slow', ...reporters])],
+  [
+    node('rules of the demo cloud', 'build/prove-rules.mjs', '--runners', '1'),
+    node('reliability', 'build/reliability.mjs', '--no-build', '--check'),
+    node('kill points', 'build/kill-points.mjs', '--no-build'),
+    // The same cases each time; other seeds are for whoever looks for what is not known yet.
+    node('chaos', 'build/chaos.mjs', '--no-build', '--minutes', '2', '--seed', '20261129'),
+    vitest(
+      'every pane in every theme and size',
+      ['--project=screens', 'test/screens/every-pane.test.tsx', 'test/screens/hostile-text.test.tsx'],
+      { EVERY_SIZE: '1' },
+    ),
+    node('Windows', 'build/windows.mjs', '--no-build'),
+    node('writes to ~/.aws', 'test/slow/profiles-writes.mjs'),
+  ],
+  [node('benchmarks', 'bench/run.mjs', '--check')],
+];
+
+/** Milliseconds. What takes longer does not come to an end: it is better to be told which part that is. */
 const patience = 30 * 60_000;
+const took = [];
 
 /** Ends everything that runs, with what it has started, when this is ended. */
 const running = new Set();
@@ -64,10 +70,15 @@ for (const [signal, code] of [
     process.exit(code);
   });
 
-/** Runs one check to its end, and tells how long it took; returns its exit code. */
-async function run([name, command, args, env = {}], output) {
+/**
+ * Runs one part to its end, and tells how long it took.
+ *
+ * @param output `inherit`: what it says is shown at once; `pipe`: in one piece at its end, as others run beside it
+ * @returns its exit code
+ */
+async function run({ name, command, args, env = {} }, output) {
   const started = Date.now();
-  // A group of its own, so that what a check has started ends with it.
+  // A group of its own, so that what a part has started ends with it.
   const child = spawn(command, args, {
     stdio: ['inherit', output, output],
     env: { ...process.env, ...env },
@@ -83,8 +94,10 @@ async function run([name, command, args, env = {}], output) {
   const [status] = await once(child, 'close');
   clearTimeout(timer);
   running.delete(child);
-  if (status !== 0) process.stdout.write(Buffer.concat(said));
-  console.log(`${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  const line = `${status === 0 ? '✔' : '✖'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`;
+  took.push(line);
+  process.stdout.write(Buffer.concat(said));
+  console.log(line);
   return status ?? 1;
 }
 
@@ -93,7 +106,7 @@ async function run([name, command, args, env = {}], output) {
  * what they see: where a machine is too busy, a state can be over before it was seen. What fails twice is a failure,
  * and what passes now is named, as something to mend. Other tests have one try.
  */
-async function passAlone([name, command, args]) {
+async function passAlone({ name, command, args }) {
   if (!args.includes(reporters[1])) return false;
   const { testResults } = JSON.parse(readFileSync(results, 'utf8'));
   const failed = testResults
@@ -102,16 +115,31 @@ async function passAlone([name, command, args]) {
   const mostTriedAgain = 3;
   if (failed.length === 0 || failed.length > mostTriedAgain) return false;
   if (!failed.every((file) => /^test\/(journeys|slow)\//.test(file))) return false;
-  const alone = [`${name}: again, alone`, command, ['run', ...failed, '--maxWorkers=1']];
+  const alone = { name: `${name}: again, alone`, command, args: ['run', ...failed, '--maxWorkers=1'] };
   if ((await run(alone, 'inherit')) !== 0) return false;
   console.log(`⚠ passed only alone, and are to be mended: ${failed.join(', ')}`);
   return true;
 }
 
-// The short ones use one core each: they run beside each other, and each says what is wrong when it has ended.
-const statuses = await Promise.all(together.map((check) => run(check, 'pipe')));
-for (const status of statuses) if (status !== 0) process.exit(status);
-for (const check of checks) {
-  const status = await run(check, 'inherit');
-  if (status !== 0 && !(await passAlone(check))) process.exit(status);
+/** Runs the parts of a list beside each other, all to their end. @returns whether all have passed */
+async function runBeside(parts) {
+  const left = [...parts];
+  let passed = true;
+  const lane = async () => {
+    for (let part = left.shift(); part; part = left.shift()) {
+      const status = await run(part, parts.length > 1 ? 'pipe' : 'inherit');
+      if (status !== 0 && !(await passAlone(part))) passed = false;
+    }
+  };
+  // One more than cores, as there is always one that waits.
+  await Promise.all(Array.from({ length: parts.length > 1 ? availableParallelism() + 1 : 1 }, lane));
+  return passed;
 }
+
+let passed = true;
+for (const parts of process.argv.includes('--slow') ? proofs : checks) {
+  passed = await runBeside(parts);
+  if (!passed) break;
+}
+console.log(`\n${took.join('\n')}`);
+process.exitCode = passed ? 0 : 1;
