@@ -34,6 +34,40 @@ export function exportLine(
   return `export ${name}=${shellWord(value, platform)}`;
 }
 
+/** What a person can be told to do with what lies on a path: in a POSIX shell, on Windows in PowerShell. */
+const fileCommands = {
+  list: ['ls -ld', 'icacls'],
+  'list all': ['ls -lR', 'Get-ChildItem -Recurse'],
+  move: ['mv', 'Move-Item'],
+  remove: ['rm', 'Remove-Item'],
+  'remove all': ['rm -rf', 'Remove-Item -Recurse -Force'],
+} as const;
+
+/**
+ * A command about files, as the shell of the person's system knows it.
+ *
+ * @param words its operands, as `shellWord` or `shellPathWord` gave them
+ */
+export function fileCommand(
+  act: keyof typeof fileCommands,
+  words: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): string {
+  return [fileCommands[act][platform === 'win32' ? 1 : 0], ...words].join(' ');
+}
+
+/** Lines that write a text into a file of the current folder; on Windows for PowerShell. No line of it may be `END` or begin with `'@`. */
+export function writeLines(
+  file: string,
+  text: string,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  const word = shellWord(file, platform);
+  const lines = text.split('\n');
+  if (platform === 'win32') return ["@'", ...lines, `'@ | Set-Content -Encoding utf8 ${word}`];
+  return [`cat > ${word} <<'END'`, ...lines, 'END'];
+}
+
 /** In double quotation marks, which both shells know, unless something in them has a meaning to one. */
 function windowsQuoted(text: string): string {
   // A backslash before the last mark would make it a part of the word.

@@ -121,7 +121,7 @@ function clockFindings(offset: number | undefined, asked: string): Finding[] {
       section: 'cloud',
       severity: severe ? 'error' : 'warning',
       text: `The clock of this machine is ${seconds} seconds ${direction} the cloud's; ${effect}.`,
-      next: 'Turn on automatic time in the settings of this machine (on Linux: sudo timedatectl set-ntp true).',
+      next: 'Turn on automatic time in the settings of this machine (on Linux: sudo timedatectl set-ntp true; on Windows: w32tm /resync).',
     },
   ];
 }

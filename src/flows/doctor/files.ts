@@ -1,3 +1,4 @@
+import { fileCommand } from '../../core/shell.ts';
 import { creationFault, type FileFacts, fileFacts } from '../../platform/file-facts.ts';
 import type { ExpectedFile } from './paths.ts';
 import type { Examined, ExaminedFile, Finding } from './report.ts';
@@ -57,7 +58,7 @@ function stateFindings({ path, role, kind }: ExpectedFile, facts: FileFacts, whe
   if (facts.kind === 'broken link') {
     return broken(
       `${path} is a link to ${facts.target}, which is not there.`,
-      `Make the target, or remove the link: rm ${word}`,
+      `Make the target, or remove the link: ${fileCommand('remove', [word], where.platform)}`,
     );
   }
   if (facts.kind === 'unknown')
@@ -69,18 +70,24 @@ function stateFindings({ path, role, kind }: ExpectedFile, facts: FileFacts, whe
     return role === 'home'
       ? broken(
           `The home folder ${path} is not there.`,
-          'Set HOME to your home folder; the AWS files and the notes of this program are in it.',
+          `Set ${where.platform === 'win32' ? 'USERPROFILE' : 'HOME'} to your home folder; the AWS files and the notes of this program are in it.`,
         )
       : [];
   }
   if (facts.kind !== kind) {
     const what = facts.kind === 'folder' ? 'a folder' : facts.kind === 'file' ? 'a file' : 'a device or pipe';
-    return broken(`${path} is ${what}, and should be a ${kind}.`, `Move it away: mv ${word} ${word}.aside`);
+    return broken(
+      `${path} is ${what}, and should be a ${kind}.`,
+      `Move it away: ${fileCommand('move', [word, shellPath(`${path}.aside`, where.home)], where.platform)}`,
+    );
   }
   if (!facts.fault) return [];
+  const look = fileCommand('list', [word], where.platform);
   return broken(
     `${path} cannot be read. ${facts.fault}`,
-    `Make it yours and readable: ls -ld ${word}, then chmod u+r${kind === 'folder' ? 'wx' : 'w'} ${word}`,
+    where.platform === 'win32'
+      ? `See whose it is: ${look}, then give yourself the right to read it.`
+      : `Make it yours and readable: ${look}, then chmod u+r${kind === 'folder' ? 'wx' : 'w'} ${word}`,
   );
 }
 

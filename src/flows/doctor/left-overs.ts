@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { fileCommand } from '../../core/shell.ts';
 import { isAlive } from '../../platform/alive.ts';
 import { linkTarget, listFolder } from '../../platform/files.ts';
 import { leftOverLocks } from '../../platform/lock.ts';
@@ -68,7 +69,7 @@ function finding(where: Where, path: string, otherwise: string): Finding {
     severity: 'warning',
     about: path,
     text: `${path} was left by a run that was cut off.`,
-    next: `rm -rf ${shellPath(path, where.home)}   ${otherwise}`,
+    next: `${fileCommand('remove all', [shellPath(path, where.home)], where.platform)}   ${otherwise}`,
     file: path,
   };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { deleteCommand } from '../../core/delete-command.ts';
+import { fileCommand } from '../../core/shell.ts';
 import { duration } from '../../core/text.ts';
 import { isFolder } from '../../platform/files.ts';
 import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
@@ -32,7 +33,7 @@ export async function examineUnfinished(
   const now = where.now();
   const folder = join(where.stateFolder, 'journal');
   const damaged = [...inits.findings, ...keys.findings, ...deletions.findings].map((text): Finding => {
-    const next = `Look into it for the name of a stack or a user, then delete it: ls -lR ${shellPath(folder, where.home)}`;
+    const next = `Look into it for the name of a stack or a user, then delete it: ${fileCommand('list all', [shellPath(folder, where.home)], where.platform)}`;
     return { section: 'unfinished', severity: 'error', text, next };
   });
   return {

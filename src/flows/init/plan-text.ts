@@ -1,4 +1,4 @@
-import { shellWord } from '../../core/shell.ts';
+import { shellWord, writeLines } from '../../core/shell.ts';
 import { count, plainText } from '../../core/text.ts';
 import { currentFolder } from '../../project/layouts/file-names.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
@@ -33,11 +33,16 @@ export function planText(plan: InitPlan): string[] {
   ].map(plainText);
 }
 
-/** The command line that makes the same plan without a screen. Answers hold no secret. */
-export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
+/** The lines for a shell that make the same plan without a screen. Answers hold no secret. */
+export function planScript(
+  plan: InitPlan,
+  answers: InitAnswers,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
   const { gitIgnore } = answers;
   if (plan.backend && !gitIgnore) {
-    const profile = plan.access.kind === 'profile' ? ` --profile ${shellWord(plan.access.name)}` : '';
+    const profile =
+      plan.access.kind === 'profile' ? ` --profile ${shellWord(plan.access.name, platform)}` : '';
     const command = `amplify-tui init --env ${plan.environment}${profile} --region ${plan.identity.region}`;
     return [`${command} --dry-run`, `${command} --yes`];
   }
@@ -52,9 +57,7 @@ export function planScript(plan: InitPlan, answers: InitAnswers): string[] {
     region: plan.identity.region,
   };
   return [
-    "cat > amplify-answers.json <<'END'",
-    ...JSON.stringify(file, null, 2).split('\n'),
-    'END',
+    ...writeLines('amplify-answers.json', JSON.stringify(file, null, 2), platform),
     '',
     'amplify-tui init --answers amplify-answers.json --dry-run',
     'amplify-tui init --answers amplify-answers.json --yes',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exportLine, shellPathWord, shellWord } from '../../../src/core/shell.ts';
+import { exportLine, fileCommand, shellPathWord, shellWord, writeLines } from '../../../src/core/shell.ts';
 
 describe('a word in a command that is shown', () => {
   it.each([
@@ -44,4 +44,23 @@ it.each([
   ['pay$', 'win32', "$env:AWS_PROFILE = 'pay$'"],
 ] as const)('a variable is set to %s on %s', (value, platform, line) => {
   expect(exportLine('AWS_PROFILE', value, platform)).toBe(line);
+});
+
+it.each([
+  ['list', 'ls -ld a', 'icacls a'],
+  ['list all', 'ls -lR a', 'Get-ChildItem -Recurse a'],
+  ['move', 'mv a', 'Move-Item a'],
+  ['remove', 'rm a', 'Remove-Item a'],
+  ['remove all', 'rm -rf a', 'Remove-Item -Recurse -Force a'],
+] as const)('a command about files for each shell: %s', (act, posix, windows) => {
+  for (const platform of ['linux', 'darwin'] as const) expect(fileCommand(act, ['a'], platform)).toBe(posix);
+  expect(fileCommand(act, ['a'], 'win32')).toBe(windows);
+});
+
+it('a text is written into a file as each shell takes it, untouched', () => {
+  const text = '{\n  "name": "$HOME `x` \'y\'"\n}';
+  expect(writeLines('a b.json', text, 'linux').join('\n')).toBe(`cat > 'a b.json' <<'END'\n${text}\nEND`);
+  expect(writeLines('a b.json', text, 'win32').join('\n')).toBe(
+    `@'\n${text}\n'@ | Set-Content -Encoding utf8 "a b.json"`,
+  );
 });

@@ -134,6 +134,15 @@ describe('an answers file', () => {
     const text = lines.slice(1, lines.indexOf('END')).join('\n');
     expect(checkAnswers(JSON.parse(text), 'script')).toEqual(fromInitAnswers(found));
   });
+
+  it('is for PowerShell on Windows', () => {
+    const lines = planScript(plan, found, 'win32');
+    const end = lines.findIndex((line) => line.startsWith("'@"));
+    expect([lines[0], lines[end]]).toEqual(["@'", "'@ | Set-Content -Encoding utf8 amplify-answers.json"]);
+    const text = lines.slice(1, end).join('\n');
+    expect(checkAnswers(JSON.parse(text), 'script')).toEqual(fromInitAnswers(found));
+    expect(lines.join('\n')).not.toMatch(/cat >|END/);
+  });
 });
 
 describe('the published schema', () => {
