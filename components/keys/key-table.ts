@@ -1,5 +1,7 @@
 import type { AnyStateNode } from 'xstate';
+import { accessMachine } from '../../machines/access/machine.ts';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
+import { commandMachine } from '../../machines/command/machine.ts';
 import { keysId } from '../../machines/commands.ts';
 import { configureMachine } from '../../machines/configure/machine.ts';
 import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
@@ -14,24 +16,34 @@ import { projectsMachine } from '../../machines/projects/machine.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import { settingsMachine } from '../../machines/settings/machine.ts';
 import { shareMachine } from '../../machines/share/machine.ts';
+import { undoMachine } from '../../machines/undo/machine.ts';
 import { watchMachine } from '../../machines/watch/machine.ts';
 import { parts } from '../panes/home/parts.ts';
 import type { KnownCommand } from './read-bindings.ts';
 
-const flowMachines = [
-  ...[
-    initMachine,
-    deploymentMachine,
-    configureMachine,
-    configureProjectMachine,
-    shareMachine,
-    environmentsMachine,
-  ],
-  ...[assumeMachine, profilesMachine, watchMachine, deleteMachine, projectsMachine, settingsMachine],
-];
+/** The machines of the flows, by their heading in docs/keys.md. */
+export const flowMachines = {
+  init: initMachine,
+  Deployment: deploymentMachine,
+  configure: configureMachine,
+  'configure project': configureProjectMachine,
+  share: shareMachine,
+  environments: environmentsMachine,
+  'assume-role': assumeMachine,
+  Profiles: profilesMachine,
+  access: accessMachine,
+  Stack: watchMachine,
+  delete: deleteMachine,
+  undo: undoMachine,
+  'run a command': commandMachine,
+  projects: projectsMachine,
+  settings: settingsMachine,
+} as const;
+
+const machines = Object.values(flowMachines);
 
 const all: readonly PaneId[] = [
-  ...new Set([sessionMachine, ...flowMachines].flatMap((machine) => panesIn(machine.root as AnyStateNode))),
+  ...new Set([sessionMachine, ...machines].flatMap((machine) => panesIn(machine.root as AnyStateNode))),
 ];
 const home: ReadonlySet<string> = new Set(['home']);
 const withStack: ReadonlySet<string> = new Set(all.filter((pane) => /^(?:home|watch|init\.)/.test(pane)));
@@ -63,7 +75,7 @@ const ofPanes: readonly KnownCommand[] = [
  */
 export const knownCommands: readonly KnownCommand[] = [
   ...sessionCommands(),
-  ...flowMachines.flatMap((machine) => commandsIn(machine.id, machine.root as AnyStateNode, panesOf)),
+  ...machines.flatMap((machine) => commandsIn(machine.id, machine.root as AnyStateNode, panesOf)),
   ...ofPanes,
 ];
 

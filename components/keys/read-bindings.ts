@@ -31,7 +31,7 @@ const keyForm = new RegExp(
 );
 
 /** Keys that no command can be given, and why. */
-const fixed: Readonly<Record<KeyName, string>> = {
+export const fixedKeys: Readonly<Record<KeyName, string>> = {
   'ctrl+c': 'it quits safely',
   'ctrl+z': 'it suspends the program',
   'ctrl+l': 'it draws the screen again',
@@ -87,8 +87,36 @@ export function readBindings(
   }
 }
 
+/**
+ * Why a command cannot be given keys beside those that others have; undefined where it can.
+ *
+ * @param keys undefined: those that it has by itself
+ * @param bindings what the others have been given
+ */
+export function refusalOf(
+  id: CommandId,
+  keys: readonly KeyName[] | undefined,
+  table: readonly KnownCommand[],
+  bindings: Bindings,
+): string | undefined {
+  const fault = keys && faultOf(id, keys, table);
+  if (fault) return fault;
+  const then = new Map(bindings);
+  if (keys) then.set(id, keys);
+  else then.delete(id);
+  // What it gives up or takes back may meet what another one was given.
+  for (const [each, given] of [...then].toReversed()) {
+    const clash = takenBy(each, given, table, then);
+    if (clash)
+      return each === id
+        ? `${clash.key} is taken on the same pane by "${clash.other.label}" (${clash.other.id}).`
+        : `${clash.key} was given to ${each} on the same pane; give that one another key first.`;
+  }
+  return undefined;
+}
+
 /** Keys with blanks between; a comment may stand behind them. */
-function keysIn(raw: string): readonly KeyName[] {
+export function keysIn(raw: string): readonly KeyName[] {
   const words = raw.split(/\s+/).filter(Boolean);
   const comment = words.findIndex((word, at) => at > 0 && /^[;#]/.test(word));
   return comment < 0 ? words : words.slice(0, comment);
@@ -104,7 +132,7 @@ function faultOf(id: string, keys: readonly KeyName[], table: readonly KnownComm
   for (const key of keys) {
     if (!keyForm.test(key))
       return `${clip(plainText(key), 20)} is no key. Write a character, one of ${named.replaceAll('|', ', ')}, or ctrl+n, alt+n, shift+tab.`;
-    const why = fixed[key];
+    const why = fixedKeys[key];
     if (why) return `${key} cannot be given to a command: ${why}.`;
   }
   return undefined;

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
-import type { SessionEvent } from '../../machines/session/types.ts';
+import type { HomeData, SessionEvent } from '../../machines/session/types.ts';
 import { isBucketOpen } from '../../machines/watch/machine.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
@@ -63,7 +63,13 @@ export function HomePane(props: PaneProps) {
   );
   const notice = useSyncExternalStore(props.surface.watchNotice, props.surface.notice);
   useKeyLayer({
-    commands: commandsOf(there, focus, hasStack, copies && notice?.copy === undefined && focus !== 'calls'),
+    commands: commandsOf(
+      there,
+      focus,
+      hasStack,
+      copies && notice?.copy === undefined && focus !== 'calls',
+      (part) => whyMissing(part, home, space.columns >= 138),
+    ),
     onCommand: (id) => {
       const at = there.indexOf(focus);
       if (id === 'home.next') take(there[(at + 1) % there.length] ?? focus);
@@ -161,13 +167,30 @@ function opensNow(
 
 const group = 'Home';
 
-/** Why a part is not there. */
-const missing: Readonly<Partial<Record<PartId, string>>> = {
-  environments: 'This project has one backend, without environments.',
-  calls: 'There is room for it from 140 columns; L shows the calls.',
-};
+/** Why a part is not there, for one that cannot be gone to. */
+function whyMissing(part: PartId, home: HomeData | undefined, isWide: boolean): string {
+  if (part === 'calls') {
+    // Without a row to tell more of there is no third column, however wide the screen is.
+    return isWide
+      ? 'They stand here once there is a project; L shows the calls.'
+      : 'There is room for it from 140 columns; L shows the calls.';
+  }
+  if (!home) return 'What is in this folder is still being read.';
+  if (home.found.kind === 'unreadable') return 'The project of this folder cannot be read.';
+  if (home.found.kind === 'nested') return 'This folder is inside of a project; it has none of its own.';
+  if (home.found.kind === 'none') return 'There is no project in this folder; press i to create one.';
+  return home.found.project.layout === 'multi-env'
+    ? 'No file of this project names an environment; press v to look for them.'
+    : 'This project has one backend, without environments; press v to have some.';
+}
 
-function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean, copies: boolean): Command[] {
+function commandsOf(
+  there: readonly PartId[],
+  focus: PartId,
+  hasStack: boolean,
+  copies: boolean,
+  why: (part: PartId) => string,
+): Command[] {
   return [
     ...(focus !== 'stack' || hasStack
       ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
@@ -202,7 +225,7 @@ function commandsOf(there: readonly PartId[], focus: PartId, hasStack: boolean, 
         group,
         help: `Goes to the pane ${titles[part]}.`,
         palette: false,
-        enabled: there.includes(part) || (missing[part] ?? ''),
+        enabled: there.includes(part) || why(part),
       }),
     ),
   ];

@@ -3,11 +3,20 @@ import type { DiffRow } from '../../src/core/line-diff.ts';
 import { changedSettings, type SettingValues, withSetting } from '../../src/state/setting-values.ts';
 import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
-import { failsTo, keepProblem } from '../kit/problem.ts';
+import { failsTo, keepProblem, problemOf } from '../kit/problem.ts';
 import { busyMeta, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
-import type { FoundSettings, SettingsContext, SettingsEvent, SettingsOutput } from './types.ts';
+import type {
+  ChosenKeys,
+  FoundSettings,
+  KeyCommand,
+  SavedChange,
+  SettingsContext,
+  SettingsEvent,
+  SettingsOutput,
+  SettingsToWrite,
+} from './types.ts';
 
 const settingsSetup = setup({
   types: {
@@ -20,8 +29,10 @@ const settingsSetup = setup({
   actors: {
     look: fromPromise<FoundSettings>(notProvided('look')),
     /** Gives the lines of settings.ini that would change; nothing is written. */
-    plan: fromPromise<readonly DiffRow[], { values: SettingValues }>(notProvided('plan')),
-    write: fromPromise<void, { values: SettingValues }>(notProvided('write')),
+    plan: fromPromise<readonly DiffRow[], SettingsToWrite>(notProvided('plan')),
+    write: fromPromise<void, SettingsToWrite>(notProvided('write')),
+    /** Says why a command cannot have these keys. */
+    check: fromPromise<string | undefined, KeyCheck>(notProvided('check')),
   },
   guards: { isChanged: ({ context }) => changesIn(context).length > 0 },
   actions: {
@@ -37,9 +48,31 @@ const settingsSetup = setup({
   },
 });
 
+/** The keys that a command would have, beside those that were chosen for others. */
+export interface KeyCheck {
+  readonly id: string;
+  readonly pressed: readonly string[] | null;
+  readonly keys: ChosenKeys;
+}
+
 /** What the person has changed and not saved. */
-export function changesIn({ found, chosen }: Pick<SettingsContext, 'found' | 'chosen'>) {
-  return found && chosen ? changedSettings(found.values, chosen) : [];
+export function changesIn({
+  found,
+  chosen,
+  keys,
+}: Pick<SettingsContext, 'found' | 'chosen' | 'keys'>): readonly SavedChange[] {
+  if (!found || !chosen) return [];
+  const commands = found.commands.flatMap((command): SavedChange[] => {
+    const [from, to] = [keysNow(command, {}), keysNow(command, keys)].map((each) => each.join(' '));
+    return from === to || from === undefined || to === undefined ? [] : [{ name: command.id, from, to }];
+  });
+  return [...changedSettings(found.values, chosen), ...commands];
+}
+
+/** The keys of a command as the pane has them now. */
+export function keysNow({ id, keys, own }: KeyCommand, chosen: ChosenKeys): readonly string[] {
+  const now = chosen[id];
+  return now === null ? keys : (now ?? own ?? keys);
 }
 
 const showChosen = {
@@ -53,7 +86,7 @@ const showChosen = {
  */
 export const settingsMachine = settingsSetup.createMachine({
   id: 'settings',
-  context: {},
+  context: { keys: {} },
   initial: 'looking',
   output: ({ context: { saved } }) => (saved ? { kind: 'saved', changes: saved } : { kind: 'left' }),
   states: {
@@ -77,17 +110,73 @@ export const settingsMachine = settingsSetup.createMachine({
         NEXT: { guard: 'isChanged', target: 'planning', meta: next('review') },
         RESET: {
           guard: 'isChanged',
-          actions: [assign(({ context }) => ({ chosen: context.found?.values })), showChosen],
+          actions: [assign(({ context }) => ({ chosen: context.found?.values, keys: {} })), showChosen],
           meta: { key: 'r', label: 'undo all', footer: 3, help: 'Takes back every change of this pane.' },
+        },
+        OPEN_KEYS: {
+          target: 'keys',
+          meta: { key: 'e', label: 'edit keys', footer: 4, help: 'Gives commands other keys.' },
         },
         BACK: { target: 'left', meta: leave },
       },
+    },
+    keys: {
+      meta: { pane: 'settings.keys', title: 'Keys' },
+      on: {
+        PICK: {
+          target: 'pressing',
+          actions: assign(({ event }) => ({ command: event.id, refused: undefined })),
+        },
+        OWN_AGAIN: {
+          target: 'checking',
+          actions: assign(({ event }) => ({ command: event.id, pressed: null, refused: undefined })),
+        },
+        BACK: { target: 'list', actions: assign({ refused: undefined }), meta: back() },
+      },
+    },
+    pressing: {
+      meta: { pane: 'settings.press', title: 'Press the new key' },
+      on: {
+        PRESSED: { target: 'checking', actions: assign(({ event }) => ({ pressed: [event.key] })) },
+        BACK: { target: 'keys', actions: assign({ refused: undefined }), meta: back() },
+      },
+    },
+    checking: {
+      meta: { pane: 'settings.press', title: 'Press the new key', busy: 'Looking who has this key' },
+      invoke: {
+        src: 'check',
+        input: ({ context }) => ({
+          ...{ id: given(context, 'command').command, keys: context.keys },
+          pressed: context.pressed ?? null,
+        }),
+        onDone: [
+          {
+            guard: ({ event }) => event.output === undefined,
+            target: 'keys',
+            actions: assign(({ context: { keys, command = '', pressed = null } }) => ({
+              keys: { ...keys, [command]: pressed },
+              refused: undefined,
+            })),
+          },
+          {
+            guard: ({ context }) => context.pressed === null,
+            target: 'keys',
+            actions: assign(({ event }) => ({ refused: event.output })),
+          },
+          { target: 'pressing', actions: assign(({ event }) => ({ refused: event.output })) },
+        ],
+        onError: {
+          target: 'keys',
+          actions: assign(({ event }) => ({ refused: problemOf(event.error).what })),
+        },
+      },
+      on: { BACK: { target: 'keys', meta: back() } },
     },
     planning: {
       meta: { ...reviewMeta('settings.review', 'written'), busy: 'reading settings.ini' },
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ values: given(context, 'chosen').chosen }),
+        input: ({ context }) => ({ values: given(context, 'chosen').chosen, keys: context.keys }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ diff: event.output })) },
         onError: failsTo('notPlanned'),
       },
@@ -105,7 +194,7 @@ export const settingsMachine = settingsSetup.createMachine({
       meta: busyMeta('settings.review', 'Writing settings.ini'),
       invoke: {
         src: 'write',
-        input: ({ context }) => ({ values: given(context, 'chosen').chosen }),
+        input: ({ context }) => ({ values: given(context, 'chosen').chosen, keys: context.keys }),
         onDone: { target: 'finished', actions: assign(({ context }) => ({ saved: changesIn(context) })) },
         onError: failsTo('notWritten'),
       },

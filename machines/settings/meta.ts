@@ -1,2 +1,7 @@
 /** The panes of the settings; `components/panes/settings` has exactly one component for each. */
-export type SettingsPaneId = 'settings.looking' | 'settings.list' | 'settings.review';
+export type SettingsPaneId =
+  | 'settings.looking'
+  | 'settings.list'
+  | 'settings.keys'
+  | 'settings.press'
+  | 'settings.review';

@@ -18,4 +18,6 @@ export interface ShownSettings {
   preview(values: SettingValues | undefined): void;
   /** They are saved, and hold from now on. */
   keep(values: SettingValues): void;
+  /** The keys of commands were saved: settings.ini is read again. */
+  keepKeys(): Promise<void>;
 }

@@ -19,8 +19,8 @@ export interface Look {
 /** How the screen looks and what it asks of the terminal: by the command line and settings.ini, and as the person tries it out. */
 export interface Display extends ShownSettings {
   readonly values: () => SettingValues;
-  /** The keys that settings.ini gives to commands. */
-  readonly keys: OwnKeys;
+  /** The keys that settings.ini gives to commands; the same object until they are changed here. */
+  readonly keys: () => OwnKeys;
   readonly look: () => Look;
   /** What the terminal can do and the person wants. */
   readonly abilities: () => TerminalAbilities;
@@ -60,7 +60,9 @@ export async function openDisplay(
   const asked = options['no-color'] ? 'mono' : options.light ? 'light' : options.theme;
   let askedTheme = asked === undefined ? undefined : expectTheme(String(asked));
   const settings = await readSettings(stateFolder);
-  const keys = await ownKeys(settings.keyLines, plainText(tildePath(settingsFile(stateFolder), env)));
+  const keysIn = ({ keyLines }: typeof settings) =>
+    ownKeys(keyLines, plainText(tildePath(settingsFile(stateFolder), env)));
+  let keys = await keysIn(settings);
   let kept = valuesIn(settings);
   let values = kept;
   /** The theme of the command line, until the person chooses another one here. */
@@ -89,7 +91,7 @@ export async function openDisplay(
   followMouse();
   return {
     values: () => values,
-    keys,
+    keys: () => keys,
     look: () => look,
     abilities: () => wantedAbilities(found, values),
     watch: (listener) => {
@@ -101,6 +103,10 @@ export async function openDisplay(
       if (next.theme !== kept.theme) askedTheme = undefined;
       kept = next;
       show(next);
+    },
+    keepKeys: async () => {
+      keys = await keysIn(await readSettings(stateFolder));
+      for (const listener of listeners) listener();
     },
   };
 }

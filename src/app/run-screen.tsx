@@ -170,8 +170,6 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
         surface={surfaceOf(appContext, given, display, notices, version, projects)}
         far={isFar(env)}
         display={display}
-        bindings={display.keys.bindings}
-        moved={display.keys.moved}
         onRedraw={terminal.takeBack}
         onSuspend={terminal.suspend}
         onEnd={() => endBy('SIGQUIT')}
@@ -229,17 +227,19 @@ function ShownProject({
   projects,
   display,
   ...props
-}: Omit<AppProps, 'session' | keyof Look> & {
+}: Omit<AppProps, 'session' | 'bindings' | 'moved' | keyof Look> & {
   readonly projects: OpenProjects;
   readonly display: Display;
 }) {
   const { session } = useSyncExternalStore(projects.watch, projects.shown);
   const look = useSyncExternalStore(display.watch, display.look);
-  return <App {...props} {...look} session={session} />;
+  const { bindings, moved } = useSyncExternalStore(display.watch, display.keys);
+  return <App {...props} {...look} {...{ bindings, moved, session }} />;
 }
 
 /** The lines of `[keys]` that are left out: the first one is told, all of them are in the log and in the settings. */
-function tellKeyFaults({ keys: { findings } }: Display, notices: Notices, { log }: AppContext): void {
+function tellKeyFaults({ keys }: Display, notices: Notices, { log }: AppContext): void {
+  const { findings } = keys();
   const [first, ...more] = findings;
   for (const finding of findings) log.warn(finding);
   if (first === undefined) return;
@@ -308,6 +308,7 @@ function desktopOf(appContext: AppContext, display: () => Display | undefined, n
     shown: {
       preview: (values) => display()?.preview(values),
       keep: (values) => display()?.keep(values),
+      keepKeys: async () => display()?.keepKeys(),
     },
   };
 }

@@ -36,6 +36,17 @@ export function withValue(text: string, section: string, key: string, value: str
   return added(pieces, section, [`${key}=${value}`]);
 }
 
+/** Takes every line out that sets this key in this section; every other byte of the text stays. */
+export function withoutValue(text: string, section: string, key: string): string {
+  const pieces = piecesOf(text);
+  const gone = new Set(
+    scan(pieces)
+      .filter((each) => each.section === section && each.key === key)
+      .map(({ line }) => line - 1),
+  );
+  return pieces.filter((_, at) => !gone.has(at)).join('');
+}
+
 /**
  * Makes a list, `key[]=value` line by line, hold these values in this order; lines of values that stay are left as they are, as is
  * every other line.

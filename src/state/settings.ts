@@ -8,7 +8,7 @@ import { ensureFolder, hasByteOrderMark, readTextFile, writeFileAtomic } from '.
 import { withFileLock } from '../platform/lock.ts';
 import { nameAmong } from '../platform/real-path.ts';
 import { defaultValues, type SettingValues, settingList, withSetting } from './setting-values.ts';
-import { type SetLine, setLines, withList, withValue } from './settings-text.ts';
+import { type SetLine, setLines, withList, withoutValue, withValue } from './settings-text.ts';
 
 /** What a person set, and what we keep for them. Holds no secret. */
 export interface Settings extends SettingValues {
@@ -18,6 +18,8 @@ export interface Settings extends SettingValues {
   readonly folderProfiles: Readonly<Record<string, string>>;
   /** By the folder of a project: the folders of other frontends that share its backend. */
   readonly shared: Readonly<Record<string, readonly string[]>>;
+  /** By the id of a command: what `[keys]` says of it, as it stands there. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 /** The settings, and a sentence for each part of the file that was not understood and is left out. */
@@ -32,6 +34,7 @@ export const defaultSettings: Settings = {
   production: [],
   folderProfiles: {},
   shared: {},
+  keys: {},
 };
 
 /** Where the settings are. @param folder the state folder */
@@ -105,6 +108,11 @@ function settingsText(text: string, before: Settings, after: Settings, path: str
     // What cannot be read is not ours to take out.
     changed = withList(changed, section, key, values.map(encoded), (value) => decoded(value) !== undefined);
   }
+  for (const id of new Set([...Object.keys(before.keys), ...Object.keys(after.keys)])) {
+    const keys = after.keys[id];
+    if (keys === before.keys[id]) continue;
+    changed = keys === undefined ? withoutValue(changed, 'keys', id) : withKeys(changed, id, keys);
+  }
   if (isDeepStrictEqual(ownPart(asSettings(changed, path)), after)) return changed;
   throw new Problem({
     code: 'FILE_UNWRITABLE',
@@ -112,6 +120,19 @@ function settingsText(text: string, before: Settings, after: Settings, path: str
     why: 'Something in it makes a changed line mean something else.',
     next: 'Correct the file, or move it away: the defaults then hold.',
   });
+}
+
+/** A key may be `;`, so a comment begins behind the first word only. */
+function withoutComment(raw: string): string {
+  return raw.replace(/(?<=\S)\s+[;#].*$/, '');
+}
+
+/** A line of `[keys]` with other keys; where several lines name the command, one is left. */
+function withKeys(text: string, id: string, keys: string): string {
+  const known = setLines(text).filter(({ section, key }) => section === 'keys' && key === id);
+  // A line whose key is what begins a comment elsewhere is written anew.
+  const isPlain = known.length === 1 && !/^[;#]/.test(known[0]?.raw ?? '');
+  return withValue(isPlain ? text : withoutValue(text, 'keys', id), 'keys', id, keys);
 }
 
 /** The lists of the file, each with its section; those of pairs are as long as each other. */
@@ -185,12 +206,15 @@ function asSettings(text: string, path: string): ReadSettings {
   const profiles = texts('folders', 'profile');
   if (folders.length !== profiles.length) leftOut('the list of folders');
   const paired = folders.length === profiles.length ? folders : [];
+  const keyLines = setLines(text).filter(({ section }) => section === 'keys');
   return {
     ...values,
     production: texts('production', 'profile'),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
     shared: sharedOf(texts('shared', 'project'), texts('shared', 'target')),
-    keyLines: setLines(text).filter(({ section }) => section === 'keys'),
+    // The first line of a command counts, as for those who read them.
+    keys: Object.fromEntries(keyLines.toReversed().map(({ key, raw }) => [key, withoutComment(raw)])),
+    keyLines,
     findings,
   };
 }

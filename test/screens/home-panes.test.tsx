@@ -220,3 +220,21 @@ it('a machine with nothing has a list of what to do, and the key of the first th
   await screen.press('enter');
   await waitFor(session, ({ value }) => value.view === 'configure');
 });
+
+describe('a pane of home that is not there', () => {
+  const found = { none: { kind: 'none' }, classic: { kind: 'project', project } } as const;
+
+  it.each([
+    ['none', 80, '3', 'There is no project in this folder; press i to create one.'],
+    ['classic', 80, '3', 'This project has one backend, without environments'],
+    ['classic', 80, '6', 'There is room for it from 140 columns'],
+    ['none', 200, '6', 'They stand here once there is a project'],
+  ] as const)('says why: %s at %i columns, key %s', async (kind, columns, key, says) => {
+    const session = startSession(pretend({ loadHome: async () => ({ ...freshHome, found: found[kind] }) }));
+    running.push(session);
+    await waitFor(session, ({ context }) => context.home !== undefined);
+    const screen = await showApp(session, { columns, rows: 24 });
+    await screen.press(key);
+    await screen.see(says);
+  });
+});

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SettingsToWrite } from '../../machines/settings/types.ts';
 import type { SettingValues } from '../../src/state/setting-values.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens } from '../support/screen.tsx';
@@ -12,7 +13,7 @@ describe('the settings pane', () => {
     const written: SettingValues[] = [];
     const scene = settingsScenes.find(({ name }) => name === 'as they are');
     const session = startSession(
-      pretend({ settings: { write: async (values) => void written.push(values) } }),
+      pretend({ settings: { write: async ({ values }) => void written.push(values) } }),
     );
     await scene?.go?.(session);
     const screen = await showApp(session, { columns: 80, rows: 24 });
@@ -28,6 +29,38 @@ describe('the settings pane', () => {
     await screen.press('enter');
     await screen.see(/settings saved: theme dark/);
     expect(written.map(({ theme, mouse }) => [theme, mouse])).toEqual([['dark', 'off']]);
+    session.stop();
+  });
+
+  it('gives a command the key that is pressed, tells who has it already, and saves it after the review', async () => {
+    const written: SettingsToWrite[] = [];
+    const scene = settingsScenes.find(({ name }) => name === 'as they are');
+    const session = startSession(
+      pretend({ settings: { write: async (chosen) => void written.push(chosen) } }),
+    );
+    await scene?.go?.(session);
+    const screen = await showApp(session, { columns: 80, rows: 24 });
+    await screen.press('e');
+    await screen.see(/session\.open-init/);
+    await screen.press('enter');
+    await screen.see('Press the key that it gets.');
+    await screen.press('p');
+    await screen.see(/p is taken on the same pane.* Press another one\./);
+    await screen.press('n');
+    await screen.see(/~ n +session\.open-init/);
+    // The keys that a command has by itself are there again, too.
+    await screen.press('down', 'x');
+    await screen.see(/~ p +session\.open-profiles/);
+    await screen.press('escape');
+    await screen.see('2 changes shown, not saved yet');
+    await screen.press('enter');
+    await screen.see(/session\.open-init +n +was i/);
+    expect(written).toEqual([]);
+    await screen.press('enter');
+    await screen.see(/settings saved: session\.open-init n/);
+    expect(written.map(({ keys }) => keys)).toEqual([
+      { 'session.open-init': ['n'], 'session.open-profiles': null },
+    ]);
     session.stop();
   });
 });

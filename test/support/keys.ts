@@ -17,6 +17,12 @@ const bytes: Readonly<Record<string, string>> = {
   pagedown: '\u001B[6~',
   'ctrl+left': '\u001B[1;5D',
   'ctrl+right': '\u001B[1;5C',
+  'alt+left': '\u001B[1;3D',
+  'alt+right': '\u001B[1;3C',
+  'alt+backspace': '\u001B\u007F',
+  'ctrl+backspace': '\u001B[127;5u',
+  'ctrl+delete': '\u001B[3;5~',
+  'alt+delete': '\u001B[3;3~',
   'ctrl+space': '\u0000',
 };
 

@@ -1,30 +1,39 @@
 import { fromPromise } from 'xstate';
-import { settingsMachine } from '../../machines/settings/machine.ts';
-import type { FoundSettings } from '../../machines/settings/types.ts';
+import { type KeyCheck, settingsMachine } from '../../machines/settings/machine.ts';
+import type { FoundSettings, KeyCommand, SettingsToWrite } from '../../machines/settings/types.ts';
 import type { DiffRow } from '../../src/core/line-diff.ts';
 import { defaultValues, type SettingValues } from '../../src/state/setting-values.ts';
 
 /** What each actor of the settings does; a test replaces the ones that matter to it. */
 export interface SettingsPretence {
   look(): Promise<FoundSettings>;
-  plan(values: SettingValues): Promise<readonly DiffRow[]>;
-  write(values: SettingValues): Promise<void>;
+  plan(chosen: SettingsToWrite): Promise<readonly DiffRow[]>;
+  write(chosen: SettingsToWrite): Promise<void>;
+  check(keys: KeyCheck): Promise<string | undefined>;
   show(values: SettingValues | undefined): void;
 }
+
+/** Two of the commands that may be given other keys. */
+const keyCommands: readonly KeyCommand[] = [
+  { id: 'session.open-init', label: 'init', keys: ['i'] },
+  { id: 'session.open-profiles', label: 'profiles', keys: ['p'], own: ['P', 'ctrl+p'] },
+];
 
 const everythingWorks: SettingsPretence = {
   look: async () => ({
     file: '~/.amplify/tui/settings.ini',
     values: defaultValues,
-    ownKeys: 0,
+    commands: keyCommands,
     findings: [],
   }),
-  plan: async ({ theme }) => [
+  plan: async ({ values: { theme } }) => [
     { kind: 'same', text: '; mine' },
     { kind: 'remove', text: 'theme = auto' },
     { kind: 'add', text: `theme = ${theme}` },
   ],
   write: async () => {},
+  check: async ({ pressed }) =>
+    pressed?.includes('p') ? 'p is taken on the same pane by "profiles".' : undefined,
   show: () => {},
 };
 
@@ -34,8 +43,9 @@ export function pretendSettings(given: Partial<SettingsPretence> = {}) {
   return settingsMachine.provide({
     actors: {
       look: fromPromise(() => does.look()),
-      plan: fromPromise(({ input }) => does.plan(input.values)),
-      write: fromPromise(({ input }) => does.write(input.values)),
+      plan: fromPromise(({ input }) => does.plan(input)),
+      write: fromPromise(({ input }) => does.write(input)),
+      check: fromPromise(({ input }) => does.check(input)),
     },
     actions: { show: (_, { values }) => does.show(values) },
   });

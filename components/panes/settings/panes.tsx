@@ -46,7 +46,7 @@ const commands: readonly Command[] = [
 
 /** Every setting with its values; what is chosen is seen at once. */
 export function ListPane({ session }: PaneProps) {
-  const { flow, found, chosen } = useSettings(session);
+  const { flow, found, chosen, keys } = useSettings(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
@@ -62,7 +62,8 @@ export function ListPane({ session }: PaneProps) {
     },
   });
   if (!found || !chosen) return null;
-  const changes = changesIn({ found, chosen });
+  const changes = changesIn({ found, chosen, keys });
+  const ownKeys = found.commands.filter(({ own }) => own !== undefined).length;
   const says = settingList.find(({ name }) => name === at)?.says;
   const [finding, ...more] = found.findings;
   return (
@@ -97,7 +98,7 @@ export function ListPane({ session }: PaneProps) {
       <Text wrap="truncate-middle" {...(changes.length > 0 ? theme.warn : theme.dim)}>
         {changes.length > 0
           ? `${glyphs.changed} ${count(changes.length, 'change')} shown, not saved yet`
-          : `${plainText(found.file)}   ${found.ownKeys > 0 ? `${count(found.ownKeys, 'command')} with keys of your own` : 'keys of your own: [keys], see docs/keys.md'}`}
+          : `${plainText(found.file)}   ${ownKeys > 0 ? `${count(ownKeys, 'command')} with keys of your own` : 'e gives commands other keys'}`}
       </Text>
       {finding ? (
         <Text wrap="truncate" {...theme.warn}>
@@ -141,7 +142,7 @@ function Row({ name, values, now, before, width, selected }: RowProps) {
 
 /** What changes, and the lines of settings.ini; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
-  const { found, chosen, diff, problem } = useSettings(session);
+  const { found, chosen, keys, diff, problem } = useSettings(session);
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -150,7 +151,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
   const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
   const lines: readonly ReviewLine[] = [
-    ...changesIn({ found, chosen }).map(({ name, from, to }): ReviewLine => {
+    ...changesIn({ found, chosen, keys }).map(({ name, from, to }): ReviewLine => {
       return { text: `${glyphs.changed} ${name.padEnd(14)} ${to}   was ${from}`, style: 'text' };
     }),
     { text: '', style: 'text' },

@@ -18,6 +18,7 @@ export const sizes = [
   [60, 16],
   [80, 24],
   [120, 40],
+  [140, 45],
   [200, 50],
 ] as const;
 
@@ -72,21 +73,25 @@ export function showApp(
     readonly readingTime?: number;
     readonly bindings?: AppProps['bindings'];
     readonly moved?: AppProps['moved'];
+    readonly paneOf?: AppProps['paneOf'];
+    /** Told of what the whole terminal was asked for. */
+    readonly onTerminal?: () => void;
   } = {},
 ) {
+  const { onTerminal = () => {} } = options;
   return renderScreen(
     <App
       session={session}
       surface={{ ...surface, ...options.surface }}
-      paneOf={(id) => panes[id]}
+      paneOf={options.paneOf ?? ((id) => panes[id])}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}
       bindings={options.bindings}
       {...(options.moved ? { moved: options.moved } : {})}
       readingTime={options.readingTime ?? 0}
-      onRedraw={() => {}}
-      onSuspend={() => {}}
-      onEnd={() => {}}
+      onRedraw={onTerminal}
+      onSuspend={onTerminal}
+      onEnd={onTerminal}
     />,
     options,
   );
@@ -110,7 +115,8 @@ export function faultsOf(screen: Screen, account: string | undefined): string[] 
   const foot = rows.at(-1) ?? '';
   const faults: string[] = [];
   if (!/^─+$/.test(rule) || !/^─+$/.test(rows.at(-2) ?? '')) faults.push('a rule is missing');
-  if (!/\bhelp\b|\bclose\b|\bstay\b|^ esc leave$/.test(foot)) faults.push(`the footer is not there: ${foot}`);
+  if (!/\bhelp\b|\bclose\b|\bstay\b|^ esc (?:leave|back)$/.test(foot))
+    faults.push(`the footer is not there: ${foot}`);
   if (account !== undefined && !top.includes(account) && !top.includes(shortened(account)))
     faults.push(`the account is not in the top line: ${top}`);
   if (!/DEMO/.test(top)) faults.push(`the demo cloud is not named: ${top}`);

@@ -24,6 +24,13 @@ const given = (settings: Partial<SettingsPretence>): Partial<Pretence> => ({ set
 const light = { type: 'SET', name: 'theme', value: 'light' } as const;
 const silent = { type: 'SET', name: 'bell', value: 'off' } as const;
 const next = { type: 'NEXT' } as const;
+const keysOf = { type: 'OPEN_KEYS' } as const;
+const pick = { type: 'PICK', id: 'session.open-init' } as const;
+const refused = async (session: Session) => {
+  await walk('pressing', keysOf, pick, { type: 'PRESSED', key: 'p' })(session);
+  const flow = session.getSnapshot().children.settings!;
+  await waitFor(flow, ({ context }) => context.refused !== undefined);
+};
 
 export const settingsScenes: readonly Scene[] = [
   {
@@ -46,12 +53,31 @@ export const settingsScenes: readonly Scene[] = [
       look: async () => ({
         file: '~/.amplify/tui/settings.ini',
         values: defaultValues,
-        ownKeys: 2,
+        commands: [{ id: 'session.open-init', label: 'init', keys: ['i'], own: ['n'] }],
         findings: ['settings.ini: mouse is not understood.'],
       }),
     }),
     go: walk('list', light, silent),
     sees: [/~ theme +auto +dark +\[light\]/, /2 changes shown, not saved yet/, /mouse is not understood/],
+  },
+  {
+    pane: 'settings.keys',
+    name: '',
+    go: walk('keys', keysOf),
+    sees: [/i +session\.open-init +init/, /P {2}\^p +session\.open-profiles/],
+  },
+  {
+    pane: 'settings.keys',
+    name: 'with one that was changed',
+    go: walk('keys', keysOf, pick, { type: 'PRESSED', key: 'n' }),
+    sees: [/~ n +session\.open-init +init/],
+  },
+  { pane: 'settings.press', name: '', go: walk('pressing', keysOf, pick), sees: ['now i', 'Press the key'] },
+  {
+    pane: 'settings.press',
+    name: 'of another command',
+    go: refused,
+    sees: [/p is taken on the same pane/, /Press another one/],
   },
   {
     pane: 'settings.review',

@@ -35,6 +35,20 @@ describe('how the screen is shown', () => {
     expect(display.look().theme.name).toBe('mono');
   });
 
+  it('has the keys that were saved here at once', async () => {
+    const display = await openDisplay({ options: {} }, state, env, found);
+    const first = display.keys();
+    expect(first.bindings).toBeUndefined();
+    let told = 0;
+    display.watch(() => {
+      told += 1;
+    });
+    await updateSettings(state, (settings) => ({ ...settings, keys: { 'session.open-init': 'n' } }));
+    await display.keepKeys();
+    expect(display.keys().bindings).toEqual(new Map([['session.open-init', ['n']]]));
+    expect(told).toBe(1);
+  });
+
   it('has the theme of the command line until another one is chosen', async () => {
     const display = await openDisplay({ options: { theme: 'light' } }, state, env, found);
     expect(display.look().theme.name).toBe('light');

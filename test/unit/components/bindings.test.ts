@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { withBindings } from '../../../components/keys/bindings.ts';
 import { knownCommands } from '../../../components/keys/key-table.ts';
-import { type KnownCommand, readBindings } from '../../../components/keys/read-bindings.ts';
+import { type KnownCommand, readBindings, refusalOf } from '../../../components/keys/read-bindings.ts';
 import { activeStates, machineCommands } from '../../../machines/commands.ts';
 import { setLines } from '../../../src/state/settings-text.ts';
 import { pretend, startSession } from '../../support/pretend.ts';
@@ -120,5 +120,29 @@ describe('the table of commands', () => {
     session.send({ type });
     check();
     session.stop();
+  });
+});
+
+describe('a key that is pressed for a command', () => {
+  const given = new Map([['session.open-profiles', ['P']]]);
+
+  it.each([
+    ['session.open-init', ['n'], new Map(), undefined],
+    ['session.open-init', ['p'], new Map(), /^p is taken on the same pane by "profiles"/],
+    // Somebody else's, who has another one now.
+    ['session.open-init', ['p'], given, undefined],
+    ['session.open-init', ['ctrl+c'], new Map(), /it quits safely/],
+    // Its own again, which was given away.
+    [
+      'session.open-profiles',
+      undefined,
+      new Map([['session.open-init', ['p']]]),
+      /p was given to session.open-init/,
+    ],
+    ['session.open-profiles', undefined, given, undefined],
+  ] as const)('%s %j', (id, keys, bindings, why) => {
+    const refusal = refusalOf(id, keys, knownCommands, bindings as ReadonlyMap<string, readonly string[]>);
+    if (why) expect(refusal).toMatch(why);
+    else expect(refusal).toBeUndefined();
   });
 });

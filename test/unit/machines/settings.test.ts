@@ -11,7 +11,7 @@ function begin(given: Partial<SettingsPretence> = {}) {
   const flow = createActor(
     pretendSettings({
       show: (values) => void shown.push(values),
-      write: async (values) => void written.push(values),
+      write: async ({ values }) => void written.push(values),
       ...given,
     }),
   );

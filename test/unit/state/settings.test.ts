@@ -218,3 +218,27 @@ test('a folder that was noted through a link is found by its own name', async ()
   expect(await notedName({ [link]: 'dev', '/other': 'prod' }, real)).toBe(link);
   expect(await notedName({ '/other': 'prod' }, real)).toBe(real);
 });
+
+describe('the keys of commands', () => {
+  const withKeys = async (text: string, keys: Readonly<Record<string, string>>) => {
+    await writeFile(settingsFile(state), text);
+    await updateSettings(state, (settings) => ({ ...settings, keys }));
+    return readFile(settingsFile(state), 'utf8');
+  };
+
+  test.each([
+    ['', { 'session.open-init': 'n' }, '[keys]\nsession.open-init=n\n'],
+    [
+      '; mine\ntheme = dark\n[keys]\nsession.open-init = m ; mine, too\nsession.help = H\n',
+      { 'session.open-init': 'n', 'session.help': 'H' },
+      '; mine\ntheme = dark\n[keys]\nsession.open-init = n ; mine, too\nsession.help = H\n',
+    ],
+    ['[keys]\na.b = n\n; stays\nc.d = m\n', { 'c.d': 'm' }, '[keys]\n; stays\nc.d = m\n'],
+    ['[keys]\na.b = n\na.b = o\n', { 'a.b': 'p' }, '[keys]\na.b=p\n'],
+    ['[keys]\na.b = ;\n', { 'a.b': 'p' }, '[keys]\na.b=p\n'],
+    ['[keys]\na.b = x\n', { 'a.b': ';' }, '[keys]\na.b = ;\n'],
+  ])('of %j become %j, and no other line changes', async (text, keys, then) => {
+    expect(await withKeys(text, keys)).toBe(then);
+    expect((await readSettings(state)).keys).toEqual(keys);
+  });
+});

@@ -1,4 +1,4 @@
-import { changesIn } from '../../../../../machines/settings/machine.ts';
+import { changesIn, keysNow } from '../../../../../machines/settings/machine.ts';
 import type { SettingsPaneId } from '../../../../../machines/settings/meta.ts';
 import type { SettingsContext } from '../../../../../machines/settings/types.ts';
 import { settingList } from '../../../../state/setting-values.ts';
@@ -28,6 +28,27 @@ const list: Talked = {
     }),
 };
 
+const keys: Talked = {
+  lines: ({ context: { refused } }) => (refused ? [refused] : []),
+  options: ({ context }) =>
+    (context.found?.commands ?? []).map((command) => ({
+      label: command.id,
+      note: `${command.label}; now ${keysNow(command, context.keys).join(' ')}`,
+      send: [{ type: 'PICK', id: command.id }],
+    })),
+};
+
+const press: Talked = {
+  lines: ({ context: { refused } }) => (refused ? [refused] : []),
+  questions: [
+    () => ({
+      label: 'Key',
+      hint: 'A character, or a name as ctrl+n, alt+n, shift+tab.',
+      take: (typed) => ({ send: [{ type: 'PRESSED', key: typed.trim() }] }),
+    }),
+  ],
+};
+
 const review: Talked = {
   lines: ({ context }) =>
     context.diff && !context.problem
@@ -45,5 +66,7 @@ const review: Talked = {
 export const settingsTalk = {
   'settings.looking': {},
   'settings.list': list,
+  'settings.keys': keys,
+  'settings.press': press,
   'settings.review': review,
 } as const satisfies Record<SettingsPaneId, Talked>;

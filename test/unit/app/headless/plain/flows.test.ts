@@ -387,7 +387,7 @@ describe('the settings, line by line', () => {
   it('are chosen by name, shown with their lines, and written after a yes', async () => {
     const written: string[] = [];
     const { end, said } = talkThrough('settings', ['theme light', '/review', '/save', 'yes', '/quit'], {
-      settings: { write: async ({ theme }) => void written.push(theme) },
+      settings: { write: async ({ values: { theme } }) => void written.push(theme) },
     });
     await end;
     const text = said.join('\n');

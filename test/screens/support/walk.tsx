@@ -1,0 +1,89 @@
+import { useContext } from 'react';
+import { waitFor } from 'xstate';
+import type { ActiveCommand } from '../../../components/keys/commands.ts';
+import { RouterContext } from '../../../components/keys/contexts.ts';
+import type { KeyRouter } from '../../../components/keys/router.ts';
+import type { Pane, PaneProps } from '../../../components/panes/pane-props.ts';
+import { panes } from '../../../components/panes/table.ts';
+import { pretend, startSession } from '../../support/pretend.ts';
+import { type Session, showApp } from './app.tsx';
+import type { Scene } from './scenes.ts';
+import { withCanaries } from './ways.ts';
+
+const rows = 40;
+
+/** A scene in which keys are pressed first, to come to what keys alone open. */
+export interface WalkedScene extends Scene {
+  readonly keys?: readonly string[];
+  /** Columns of the screen; default 200, so that the footer leaves nothing out. */
+  readonly columns?: number;
+}
+
+/** A scene on the screen, the commands that its keys run now, and how it looks. */
+export interface Walk {
+  readonly session: Session;
+  readonly screen: Awaited<ReturnType<typeof showApp>>;
+  /** What keys can reach. */
+  commands(): readonly ActiveCommand[];
+  /** Changes where something has happened since: in a machine, to the world around it, or on the screen. */
+  looks(): string;
+  close(): Promise<void>;
+}
+
+/** Shows a scene with everything counted that a key may do. */
+export async function walkTo({ given, input, go, keys = [], columns = 200 }: WalkedScene): Promise<Walk> {
+  const session = startSession(pretend({ ...withCanaries, ...given }), input);
+  await waitFor(
+    session,
+    ({ value, context }) =>
+      value.who === 'known' || value.who === 'rejected' || context.connection !== undefined,
+  );
+  await go?.(session);
+  let happened = 0;
+  const note = () => void happened++;
+  session.system.inspect(({ type }) => {
+    if (type === '@xstate.action' || type === '@xstate.actor') note();
+  });
+  let router: KeyRouter | undefined;
+  const take = (found: KeyRouter | undefined) => {
+    router = found;
+  };
+  const watched = new Map<Pane, Pane>();
+  const screen = await showApp(session, {
+    ...{ columns, rows, onTerminal: note },
+    surface: { copy: note, tryNow: note, copyNotice: note },
+    paneOf: (id) => {
+      const Pane = panes[id];
+      const seen =
+        watched.get(Pane) ??
+        ((props: PaneProps) => {
+          take(useContext(RouterContext));
+          return <Pane {...props} />;
+        });
+      watched.set(Pane, seen);
+      return seen;
+    },
+  });
+  for (const key of keys) await screen.press(key);
+  return {
+    session,
+    screen,
+    commands: () => router?.active().filter((command) => command.keys.length > 0) ?? [],
+    // With the colours: where the focus is, they alone may say.
+    looks: () =>
+      JSON.stringify([happened, ...Array.from({ length: rows - 1 }, (_, row) => screen.cells(row))]),
+    close: async () => {
+      await screen.unmount();
+      session.stop();
+    },
+  };
+}
+
+/** Presses a key. @returns whether it did anything */
+export async function acts({ screen, looks }: Walk, key: string): Promise<boolean> {
+  const before = looks();
+  await screen.press(key);
+  // What a key does may be drawn some turns later.
+  for (let turn = 0; turn < 40 && looks() === before; turn++) await screen.settled();
+  return looks() !== before;
+}
