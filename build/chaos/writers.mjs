@@ -1,33 +1,43 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brokenFiles, leftOvers, makePerson, runProgram } from '../reliability/world.mjs';
 
-/** Eight runs at once in one home, or in one project. */
+/** Eight runs at once in one home, in one project, or in one project from eight homes. */
 const many = 8;
 const fault = /UNEXPECTED|fault of amplify-tui|\n\s+at .+:\d+:\d+/;
 
 export const writers = {
   id: 'writers',
-  title: 'eight runs at once: edits of ~/.aws, init, configure project, env use, share',
+  title:
+    'eight runs at once: edits of ~/.aws, init from one home and from eight, configure project, env use, share',
   outcome: 'nothing lost, nothing mixed, one stack',
   width: 1,
   case: (random) => ({
-    kind: random.pick(['profiles', 'profiles', 'init', 'configure project', 'env use', 'share']),
+    kind: random.pick(['profiles', 'init', 'init from eight homes', 'configure project', 'env use', 'share']),
   }),
   async prove({ kind }, world, folder) {
     if (kind === 'profiles') return profiles(world, folder);
-    const flow = world.flows.find(({ id }) => id === kind);
+    const [, name, homes] = /^(.+?)( from eight homes)?$/.exec(kind);
+    const flow = world.flows.find(({ id }) => id === name);
     const person = await world.personFor(flow, folder);
-    const runs = await Promise.all(
-      Array.from({ length: many }, () => world.run(flow, person, { deadline: 120_000 })),
+    const people = Array.from({ length: many }, (_, index) =>
+      homes && index > 0 ? inAnotherHome(person, `${person.home}-${index}`) : person,
     );
+    const runs = await Promise.all(people.map((each) => world.run(flow, each, { deadline: 120_000 })));
     return [
       ...oddRuns(runs),
+      ...people.slice(1).flatMap((each) => leftOvers(each).map((left) => `left behind: ${left}`)),
       ...(runs.some(({ code }) => code === 0) ? [] : [`none of them did it: ${runs[0].out}${runs[0].err}`]),
       ...(await world.goOn(flow, person)),
     ];
   },
 };
+
+/** The same person with the same project, in a home of its own. */
+function inAnotherHome(person, home) {
+  cpSync(join(person.home, '.aws'), join(home, '.aws'), { recursive: true });
+  return { ...person, home, state: join(home, '.amplify/tui'), env: { ...person.env, HOME: home } };
+}
 
 function oddRuns(runs) {
   return runs

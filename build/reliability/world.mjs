@@ -180,9 +180,11 @@ export function noteOf(person) {
   return name ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : undefined;
 }
 
-/** Files that a write or a lock has left behind. */
+/** Files that a write, a lock or an `init` under way has left behind. */
 export function leftOvers(person) {
-  return filesBelow(person.home).filter((name) => /\.(?:\d{5,10}|unfinished|lock)$/.test(name));
+  return filesBelow(person.home).filter((name) =>
+    /\.(?:\d{5,10}|unfinished|lock|amplify-tui-init)$/.test(name),
+  );
 }
 
 /** JSON files of a project and of our own state that are no JSON: written in part. */

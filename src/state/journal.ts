@@ -7,6 +7,7 @@ import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } f
 import { isOtherLiving, ownProcess } from '../platform/process-mark.ts';
 import { realPath, sameFolder } from '../platform/real-path.ts';
 import { type FilesBefore, readFilesBefore, writeFilesBefore } from './files-before.ts';
+import { claimedByOther, claimFolder, releaseFolder } from './folder-claim.ts';
 import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
 import { anotherInit, noLongerNoted, runsElsewhere } from './journal-problems.ts';
@@ -25,14 +26,14 @@ export interface JournalContents {
 export interface FolderNotes {
   /** Newest first. */
   readonly entries: readonly InitJournalEntry[];
-  /** Notes that tell of this folder but cannot be read whole: damaged, or of another version. */
+  /** What keeps an init from being begun: notes that cannot be read whole (damaged, of another version), the claim of another home. */
   readonly unreadable: readonly Problem[];
 }
 
 export interface Journal {
   /**
-   * Writes the first entry of an `init`, with this program as its owner, if nothing else is noted about the folder. Two
-   * programs that begin at the same time are told apart: the second one is refused.
+   * Writes the first entry of an `init`, with this program as its owner, if nothing else is noted about the folder, and
+   * claims the folder. Two programs that begin at the same time are told apart, in one home or in two: the second one is refused.
    *
    * @throws Problem PROJECT_EXISTS when another init of the folder runs or was not finished; FILE_MALFORMED when a note
    * of the folder cannot be understood; FILE_UNWRITABLE
@@ -89,13 +90,13 @@ export function openJournal(stateFolder: string): Journal {
   };
   return {
     list,
-    find: async (project) => (await aboutFolder(folder, project)).entries[0],
+    find: async (project) => (await notedAbout(folder, project)).entries[0],
     about: (project) => aboutFolder(folder, project),
-    begin: (entry) =>
-      underJournalLock(folder, async ({ expectHeld }) => {
-        const { entries, unreadable } = await aboutFolder(folder, entry.folder);
-        const isNew = !entries.some(({ id }) => id === entry.id);
-        if (isNew) {
+    begin: async (entry) => {
+      const isNew = await underJournalLock(folder, async ({ expectHeld }) => {
+        const { entries, unreadable } = await notedAbout(folder, entry.folder);
+        const isFirst = !entries.some(({ id }) => id === entry.id);
+        if (isFirst) {
           const [other] = entries;
           if (other) throw (await runningElsewhere(other)) ?? anotherInit(other);
           if (unreadable[0]) throw unreadable[0];
@@ -105,10 +106,17 @@ export function openJournal(stateFolder: string): Journal {
         await save({ ...entry, owner });
         // A program that was stopped for longer than its lock lasts: another one may have begun here since it looked.
         await expectHeld().catch(async (thrown: unknown) => {
-          if (isNew) await removeFile(entryPath(folder, entry.id));
+          if (isFirst) await removeFile(entryPath(folder, entry.id));
           throw thrown;
         });
-      }),
+        return isFirst;
+      });
+      // The note comes first: a claim without one is nobody's.
+      await claimFolder(resolve(folder), entry).catch(async (thrown: unknown) => {
+        if (isNew) await removeFile(entryPath(folder, entry.id));
+        throw thrown;
+      });
+    },
     takeOver: async (id) => {
       const path = entryPath(folder, id);
       const expectFree = async () => {
@@ -137,6 +145,8 @@ export function openJournal(stateFolder: string): Journal {
     },
     filesBefore: (id) => readFilesBefore(beforePath(folder, id)),
     remove: async (id) => {
+      const entry = await readEntry(entryPath(folder, id)).catch(() => undefined);
+      if (entry) await releaseFolder(entry);
       await removeFile(entryPath(folder, id));
       await removeFile(beforePath(folder, id));
     },
@@ -155,6 +165,14 @@ async function readJournal(folder: string): Promise<JournalContents> {
 }
 
 async function aboutFolder(folder: string, project: string): Promise<FolderNotes> {
+  const notes = await notedAbout(folder, project);
+  // One that was begun here is gone on with, or cleaned up, whatever another home says.
+  const other = notes.entries.length > 0 ? undefined : await claimedByOther(project).catch(asProblem);
+  return other ? { ...notes, unreadable: [...notes.unreadable, other] } : notes;
+}
+
+/** As {@link aboutFolder}, of this journal alone. */
+async function notedAbout(folder: string, project: string): Promise<FolderNotes> {
   const { entries, unreadable } = await readNotes(folder);
   const isHere = await Promise.all(entries.map((entry) => sameFolder(entry.folder, project)));
   // What cannot be understood may still hold the name of the folder, as JSON writes it.

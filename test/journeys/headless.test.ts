@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { claim, documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 let world: World;
@@ -122,7 +122,7 @@ describe('init without a screen', () => {
       });
       expect(first.code).toBe(130);
       expect(first.err).toContain('--resume');
-      expect([...filesBelow(slow.project).keys()]).toEqual(['package.json']);
+      expect([...filesBelow(slow.project).keys()]).toEqual([claim, 'package.json']);
       const begun = first.lines.find((line) => line.type === 'event')?.stackId;
       const second = await run(['init', '--resume', '--json'], { env: slow.env, cwd: slow.project });
       expect(second.code).toBe(0);

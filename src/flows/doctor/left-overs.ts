@@ -9,6 +9,7 @@ import type { ProfileList } from '../../profiles/profile.ts';
 import { currentFolder, projectPath } from '../../project/layouts/file-names.ts';
 import { projectLeftOvers } from '../../project/left-overs.ts';
 import type { FoundProject } from '../../project/project.ts';
+import { leftOverClaim } from '../../state/folder-claim.ts';
 import type { Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
@@ -33,10 +34,12 @@ export async function leftOverFindings(
   const root = found.kind === 'none' ? undefined : found.kind === 'project' ? found.project.root : found.root;
   const inProject = root === undefined ? [] : await projectLeftOvers(root);
   const copies = join(state, 'exec');
+  const claimed = root ?? where.folder;
+  const claim = await leftOverClaim(claimed);
   const [temporaries, unfinished, locks, runs] = await Promise.all([
     Promise.all(targets.map(temporariesBeside)),
     Promise.all(own.map(leftOversIn)),
-    Promise.all([...aws, ...own].map(leftOverLocks)),
+    Promise.all([...aws, ...own, claimed].map(leftOverLocks)),
     listFolder(copies).catch(() => []),
   ]);
   const put = root === undefined ? undefined : `${projectPath(root, currentFolder)}.old`;
@@ -55,6 +58,7 @@ export async function leftOverFindings(
           'It may hold keys; the next `exec` of the Amplify CLI removes it, too.',
         ),
       ),
+    ...(claim === undefined ? [] : [finding(where, claim, 'The next `init` here removes it, too.')]),
     ...inProject.map((path) =>
       path === put
         ? setAside(where, path)

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { deleteCommand } from '../../core/delete-command.ts';
+import type { Problem } from '../../core/problem.ts';
 import { fileCommand } from '../../core/shell.ts';
 import { duration } from '../../core/text.ts';
 import { isFolder } from '../../platform/files.ts';
 import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
 import type { DeleteJournal, DeleteNote } from '../../state/delete-journal.ts';
+import { claimedByOther } from '../../state/folder-claim.ts';
 import type { InitJournalEntry, Journal } from '../../state/journal.ts';
 import type { AssumeJournal, AssumeNote } from '../assume-role/journal.ts';
 import type { Examined, Finding, UnfinishedFacts } from './report.ts';
@@ -24,13 +26,15 @@ export async function examineUnfinished(
   { journal, configureJournal, assumeJournal, deleteJournal }: Journals,
   where: Where,
 ): Promise<Examined<readonly UnfinishedFacts[]>> {
-  const [inits, keys, assumed, deletions] = await Promise.all([
+  const [inits, about, keys, assumed, deletions] = await Promise.all([
     journal.list(),
+    journal.about(where.folder),
     configureJournal.list(),
     assumeJournal.newest(),
     deleteJournal.list(),
   ]);
   const now = where.now();
+  const other = about.entries.length > 0 ? undefined : await claimedByOther(where.folder);
   const folder = join(where.stateFolder, 'journal');
   const damaged = [...inits.findings, ...keys.findings, ...deletions.findings].map((text): Finding => {
     const next = `Look into it for the name of a stack or a user, then delete it: ${fileCommand('list all', [shellPath(folder, where.home)], where.platform)}`;
@@ -47,9 +51,15 @@ export async function examineUnfinished(
       ...keys.notes.map((note) => keyFinding(note, now)),
       ...deletions.notes.map((note) => deletionFinding(note, now, where.home)),
       ...(assumed ? [assumeFinding(assumed, now)] : []),
+      ...(other ? [elsewhereFinding(other)] : []),
       ...damaged,
     ],
   };
+}
+
+/** An init of this folder that was begun in another home, or by another user. */
+function elsewhereFinding({ what, why, next }: Problem): Finding {
+  return { section: 'unfinished', severity: 'warning', text: `${what} ${why}`, next };
 }
 
 /** Where the notes are. */

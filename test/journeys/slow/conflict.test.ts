@@ -3,6 +3,7 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
+  claim,
   clientSettings,
   documentedFiles,
   filesBelow,
@@ -54,7 +55,7 @@ describe.each(['refuse', 'stack'] as const)('a name conflict that AWS finds befo
     await terminal.see('try again with a new name');
     await terminal.see(`${stack}${suffix}`);
     expect(terminal.text().join(' ')).toMatch(meaning);
-    expect([...filesBelow(project).keys()]).toEqual(['package.json']);
+    expect([...filesBelow(project).keys()]).toEqual([...(mode === 'stack' ? [claim] : []), 'package.json']);
     terminal.press('r');
     await terminal.see('is complete');
     const stacks = await stacksOf(world, 'inventory-');

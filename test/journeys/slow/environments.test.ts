@@ -6,6 +6,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
+  claim,
   clientSettings,
   filesBelow,
   givenFaults,
@@ -202,7 +203,8 @@ describe('init with environments', () => {
       await killed;
       await givenFaults(world);
       begun.push(Object.keys(await stacksOf(world, `amplify-${name}`))[0] ?? '');
-      expect(filesBelow(cwd).size).toBe(2);
+      expect(filesBelow(cwd).size).toBe(3);
+      expect([...filesBelow(cwd).keys()]).toContain(claim);
     }
     const [resumed = '', cleaned = ''] = begun;
     const on = (await program(join(world.home, 'resumed'), 'init', '--resume')).lines.at(-1);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import { tracesOf } from '../../support/traces.ts';
-import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { claim, filesBelow, makeWorld, type World } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
@@ -45,7 +45,7 @@ describe('leaving a running deployment', () => {
     const stack = /inventory-\d{14}/.exec(first.text().join('\n'))?.[0];
     process.kill(first.pid, 'SIGKILL');
     expect(await first.exited).toBe(137);
-    expect([...filesBelow(world.project).keys()]).toEqual(['package.json']);
+    expect([...filesBelow(world.project).keys()]).toEqual([claim, 'package.json']);
 
     const second = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd: world.project });
     await second.see('An earlier init in this folder did not finish');

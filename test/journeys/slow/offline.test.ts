@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
+  claim,
   documentedFiles,
   filesBelow,
   givenFaults,
@@ -127,7 +128,7 @@ describe('without a network', () => {
       expect(first.err).toMatch(left);
       expect(first.err).toContain('init --resume');
       expect(first.lines).toContainEqual({ type: 'connection', state: 'offline' });
-      expect(filesBelow(cwd).size).toBe(0);
+      expect([...filesBelow(cwd).keys()]).toEqual([claim]);
       await givenFaults(world);
       const plain = await run(['init', '--yes', '--json'], { env: world.env, cwd });
       expect([plain.code, plain.lines.at(-1)?.code]).toEqual([2, 'USAGE']);

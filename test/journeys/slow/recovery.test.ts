@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { claim, documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
 let world: World;
@@ -87,7 +87,7 @@ describe('a deployment that fails', () => {
     terminal.press('enter');
     await terminal.see('do the missing steps again');
     expect(await stackStatus(stack)).toBe('CREATE_COMPLETE');
-    expect([...filesBelow(world.project).keys()]).toEqual(['package.json']);
+    expect([...filesBelow(world.project).keys()]).toEqual([claim, 'package.json']);
     terminal.press('c');
     await terminal.see('Delete the bucket, too?');
     expect(await stackStatus(stack)).toBeUndefined();
@@ -125,7 +125,7 @@ describe('a deployment that fails', () => {
     terminal.press('enter');
     await terminal.see(/Why +DeploymentBucket: /);
     await terminal.see('try again with a new name');
-    expect([...filesBelow(world.project).keys()]).toEqual(['package.json']);
+    expect([...filesBelow(world.project).keys()]).toEqual([claim, 'package.json']);
 
     const watch = await run(['watch', stack, '--json'], { env: world.env, cwd: world.project });
     expect(watch.code).toBe(1);
@@ -149,7 +149,7 @@ describe('a deployment that fails', () => {
     await givenFaults('deny@s3.PutObject');
     const first = await begin();
     expect([first.code, first.lines.at(-1)?.type]).toEqual([1, 'problem']);
-    expect(filesBelow(cwd).size).toBe(0);
+    expect([...filesBelow(cwd).keys()]).toEqual([claim]);
     const made = first.lines.find(({ type }) => type === 'event')?.stackId;
     await givenFaults();
     const again = await begin();

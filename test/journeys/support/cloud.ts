@@ -163,6 +163,9 @@ export function filesBelow(folder: string): Map<string, string> {
   );
 }
 
+/** What an `init` under way has in the folder of the project, beside what was there. */
+export const claim = '.amplify-tui-init';
+
 /** The five files of the documented layout and what else is there. */
 export const documentedFiles = [
   '.amplifyrc',

@@ -7,6 +7,7 @@ import { ownKeys } from '../../../../src/app/own-keys.ts';
 import { reportText } from '../../../../src/flows/doctor/text.ts';
 import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
 import { openDeleteJournal } from '../../../../src/state/delete-journal.ts';
+import { type InitJournalEntry, openJournal } from '../../../../src/state/journal.ts';
 import { canaries } from '../../../screens/support/canary.ts';
 import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
 import { examineHome, healthyFiles, keys, makeHome, now, said } from './support.ts';
@@ -197,6 +198,21 @@ describe('what was left behind', () => {
     expect(report.ok).toBe(false);
   });
 
+  it('tells an init of this folder that was begun in another home', async () => {
+    const home = makeHome(healthyFiles);
+    const folder = join(home, 'app');
+    const theirs = openJournal(join(home, 'theirs'));
+    await theirs.begin({ ...entry, folder } as InitJournalEntry);
+    const { findings } = await examineHome(home);
+    expect(findings).toMatchObject([
+      {
+        ...{ section: 'unfinished', severity: 'warning' },
+        text: expect.stringContaining('Its note is in ~/theirs/journal. The stack inventory-20261123094512'),
+        next: expect.stringContaining('delete ~/app/.amplify-tui-init'),
+      },
+    ]);
+  });
+
   it('names each file and folder that a killed run has left, with what removes it, and nothing of a living one', async () => {
     const dead = spawnSync(process.execPath, ['-e', '0']).pid;
     const home = makeHome({
@@ -216,7 +232,9 @@ describe('what was left behind', () => {
       [`.amplify/tui/exec/${dead}/credentials`]: 'aws_secret_access_key',
       [`.amplify/tui/exec/${process.ppid}/credentials`]: 'aws_secret_access_key',
       'app/notes.lock': 'mine',
+      'app/.amplify-tui-init': '{"version": 1,',
     });
+    symlinkSync(`${dead} - ${hostname()} once`, join(home, 'app/.amplify-tui-init.lock'));
     symlinkSync(`${dead} - ${hostname()} once`, join(home, '.aws/config.amplify-tui.lock'));
     const { findings } = await examineHome(home);
     const left = findings.filter(({ section, file }) => section === 'unfinished' && file);
@@ -228,6 +246,8 @@ describe('what was left behind', () => {
         `~/.amplify/tui/exec/${dead}`,
         `~/.aws/.credentials.amplify-tui-${dead}-0a1b2c3d4e5f`,
         '~/.aws/config.amplify-tui.lock',
+        '~/app/.amplify-tui-init',
+        '~/app/.amplify-tui-init.lock',
         '~/app/amplify-backup-0a1b2.unfinished',
         `~/app/amplify-backup-0a1b2.${dead}-1.unfinished`,
         '~/app/amplify/#current-cloud-backend.new',

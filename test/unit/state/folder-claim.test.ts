@@ -1,0 +1,175 @@
+import {
+  cp,
+  lutimes,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { leftOverClaim } from '../../../src/state/folder-claim.ts';
+import { openJournal } from '../../../src/state/journal.ts';
+import { unfinished } from '../../support/pretend-values.ts';
+
+const { owner: _, ...noted } = unfinished;
+let root: string;
+let project: string;
+let claim: string;
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'claim-'));
+  project = join(root, 'project');
+  claim = join(project, '.amplify-tui-init');
+  await mkdir(project);
+});
+afterEach(() => rm(root, { recursive: true, force: true }));
+
+const home = (name: string) => openJournal(join(root, name));
+const entry = (id: string, folder = project) => ({ ...noted, id, folder });
+const notes = async (name: string) =>
+  (await readdir(join(root, name, 'journal'))).filter((each) => each.endsWith('.json'));
+async function changeClaim(change: object): Promise<void> {
+  await writeFile(claim, JSON.stringify({ ...JSON.parse(await readFile(claim, 'utf8')), ...change }));
+}
+
+describe('a folder that several homes begin an init in', () => {
+  it('is one: of many that begin at the same time', async () => {
+    const names = ['ana', 'ben', 'cem', 'dia', 'eva'];
+    const begun = await Promise.allSettled(names.map((name) => home(name).begin(entry(name))));
+    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    // Those that were refused have nothing noted that somebody would be asked to go on with.
+    expect((await Promise.all(names.map(notes))).flat()).toHaveLength(1);
+    expect(await readdir(project)).toEqual(['.amplify-tui-init']);
+  });
+
+  it.skipIf(process.platform === 'win32')('is one by whatever way it was come to', async () => {
+    await home('ana').begin(entry('one'));
+    const link = join(root, 'link');
+    await symlink(project, link);
+    await expect(home('ben').begin(entry('two', link))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+  });
+
+  it('is told of before the first question, with the stack and the place of the note', async () => {
+    await home('ana').begin(entry('one'));
+    const { entries, unreadable } = await home('ben').about(project);
+    expect(entries).toEqual([]);
+    expect(unreadable).toMatchObject([
+      {
+        code: 'PROJECT_EXISTS',
+        why: expect.stringMatching(new RegExp(`${join(root, 'ana', 'journal')}.*${noted.stackName}`)),
+        next: expect.stringContaining(claim),
+      },
+    ]);
+    expect((await home('ana').about(project)).unreadable).toEqual([]);
+  });
+
+  it('is free when the first one has ended, was cleaned up or forgotten', async () => {
+    await home('ana').begin(entry('one'));
+    await home('ana').remove('one');
+    expect(await readdir(project)).toEqual([]);
+    await home('ben').begin(entry('two'));
+    expect((await home('ben').about(project)).unreadable).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is left without the lock of a run that was killed', async () => {
+    await home('ana').begin(entry('one'));
+    await symlink('999999999 1 elsewhere killed', `${claim}.lock`);
+    await lutimes(`${claim}.lock`, new Date(0), new Date(0));
+    await home('ana').remove('one');
+    expect(await readdir(project)).toEqual([]);
+  });
+
+  it('stays claimed when another one is forgotten, which was refused', async () => {
+    await home('ana').begin(entry('one'));
+    await expect(home('ben').begin(entry('two'))).rejects.toThrow();
+    await home('ben').remove('two');
+    expect(JSON.parse(await readFile(claim, 'utf8'))).toMatchObject({ id: 'one' });
+  });
+
+  it('is claimed anew by who goes on with one that was killed before', async () => {
+    await home('ana').begin(entry('one'));
+    await rm(claim);
+    await home('ana').begin(entry('one'));
+    await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+  });
+
+  it('keeps the note of who goes on where another home has begun since', async () => {
+    await home('ana').begin(entry('one'));
+    await rm(claim);
+    await home('ben').begin(entry('two'));
+    await expect(home('ana').begin(entry('one'))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(await notes('ana')).toEqual(['one.json']);
+  });
+
+  it('stays claimed after it was renamed', async () => {
+    await home('ana').begin(entry('one'));
+    const renamed = join(root, 'renamed');
+    await rename(project, renamed);
+    await expect(home('ben').begin(entry('two', renamed))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+  });
+});
+
+describe('a claim that nobody is behind', () => {
+  it.each([
+    ['whose note is gone', () => rm(join(root, 'ana'), { recursive: true })],
+    ['that was written in part', () => writeFile(claim, '{"version": 1,')],
+    ['that is empty', () => writeFile(claim, '')],
+  ])('%s is named as left over, and replaced', async (_which, change) => {
+    await home('ana').begin(entry('one'));
+    expect(await leftOverClaim(project)).toBeUndefined();
+    await change();
+    expect(await leftOverClaim(project)).toBe(claim);
+    expect((await home('ben').about(project)).unreadable).toEqual([]);
+    await home('ben').begin(entry('two'));
+    expect(JSON.parse(await readFile(claim, 'utf8'))).toMatchObject({ id: 'two' });
+  });
+
+  it('is one that was copied with its folder', async () => {
+    await home('ana').begin(entry('one'));
+    const copy = join(root, 'copy');
+    await cp(project, copy, { recursive: true });
+    await home('ben').begin(entry('two', copy));
+    expect(await leftOverClaim(project)).toBeUndefined();
+  });
+});
+
+describe('a claim that cannot be judged', () => {
+  it.each([
+    ['of another computer', () => changeClaim({ host: 'elsewhere' }), 'on elsewhere'],
+    ['of another version', () => changeClaim({ version: 2 }), 'which init'],
+    ['that leads nowhere', () => changeClaim({ journal: '../..' }), 'which init'],
+    ['with an id that is a path', () => changeClaim({ id: '../../x' }), 'which init'],
+    ['whose note is damaged', () => writeFile(join(root, 'ana', 'journal', 'one.json'), '{'), 'Its note is'],
+  ])('%s keeps the folder', async (_which, change, why) => {
+    await home('ana').begin(entry('one'));
+    await change();
+    await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({
+      code: 'PROJECT_EXISTS',
+      why: expect.stringContaining(why),
+    });
+    expect(await leftOverClaim(project)).toBeUndefined();
+  });
+
+  it.skipIf(process.platform === 'win32')('that is a link is neither followed nor replaced', async () => {
+    const own = join(root, 'own');
+    await symlink(own, claim);
+    await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(await readdir(root)).not.toContain('own');
+    expect(await notes('ben')).toEqual([]);
+  });
+
+  it('shows nothing of a hostile project that steers a terminal', async () => {
+    await home('ana').begin(entry('one'));
+    await changeClaim({ host: 'else\u001b[2Jwhere', stackName: 'a`b$(touch x)', region: 'eu\u202e' });
+    const [problem] = (await home('ben').about(project)).unreadable;
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+    expect(JSON.stringify(problem?.toJSON())).not.toMatch(/[\u001b\u202e]|\\u001b/);
+    expect(problem?.next).toContain("'a`b$(touch x)'");
+  });
+});
