@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline';
 
 /**
  * `npm run test:windows`: the built program as it runs on Windows, in wine, against a demo cloud on this machine. Skipped by
- * name where there is no wine. docs/platforms.md says what that shows and what it cannot. `--no-build`: with dist/ as it is.
+ * name where there is no wine. docs/platforms.md says what that shows and what it cannot. `--no-build`: with dist/ as it is;
+ * parts of a step's name run only these.
  */
 
 /** The newest line of Node whose node.exe starts in Debian's wine 8: later ones reserve memory in a way that it does not know. */
@@ -74,6 +75,10 @@ try {
   });
   mkdirSync(join(scratch, 'drive_d'));
   symlinkSync(join(scratch, 'drive_d'), join(prefix, 'dosdevices', 'd:'));
+  // Where wine looks for the folder `share` of the machine `files`.
+  mkdirSync(join(scratch, 'share'));
+  mkdirSync(join(prefix, 'dosdevices', 'unc', 'files'), { recursive: true });
+  symlinkSync(join(scratch, 'share'), join(prefix, 'dosdevices', 'unc', 'files', 'share'));
 
   const served = await startCloud();
   cloud = served.cloud;
@@ -86,6 +91,7 @@ try {
       windowsPath('test/slow/windows.mjs'),
       windowsPath('dist/cli.js'),
       served.line,
+      ...process.argv.slice(2).filter((word) => !word.startsWith('--')),
     ],
     { env, stdio: ['ignore', openSync(out, 'w'), openSync(err, 'w')], timeout: patience },
   );

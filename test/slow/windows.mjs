@@ -18,7 +18,7 @@ import { join } from 'node:path';
  * Runs on Windows, or in wine: the built program, without a terminal, against a demo cloud outside; started by
  * build/windows.mjs. Output goes to files: wine gives Node no pipe for its standard streams.
  */
-const [program, cloudText] = process.argv.slice(2);
+const [program, cloudText, ...wanted] = process.argv.slice(2);
 const cloud = JSON.parse(cloudText);
 const [dev, biz] = cloud.accounts.map(({ users }) => users[0]);
 
@@ -156,6 +156,15 @@ const steps = {
     assert.doesNotMatch(text + readFileSync(credentials, 'utf8'), /second/);
     for (const path of [credentials, config]) assert.ok(isCrlf(path), path);
   },
+  'takes a change of profiles back': async () => {
+    const now = () => [credentials, config].map((path) => readFileSync(path, 'latin1'));
+    const before = now();
+    await succeed(['profiles', 'rename', 'biz', 'fourth', '--yes']);
+    assert.notDeepEqual(now(), before);
+    const { changes } = await succeed(['undo']);
+    await succeed(['undo', changes[0].id, '--yes']);
+    assert.deepEqual(now(), before);
+  },
   'leaves a read-only file alone and says so': async () => {
     const before = readFileSync(credentials);
     chmodSync(credentials, 0o444);
@@ -236,6 +245,16 @@ const steps = {
       ],
     );
   },
+  'makes a project in a folder of another machine, and shows where it is': async () => {
+    const cwd = app('\\\\files\\share\\Läden', react);
+    await succeed(['init', '--yes'], { cwd });
+    assert.ok(existsSync(join(cwd, 'amplify', 'backend', 'amplify-meta.json')));
+    const written = readFileSync(join(cwd, 'amplify', '.config', 'project-config.json'), 'utf8');
+    JSON.parse(written);
+    const { out, code } = await run(['status'], { cwd });
+    assert.equal(code, 0, out);
+    assert.match(out, /CREATE_COMPLETE/);
+  },
   'is killed in the middle of a deployment, and goes on with it': async () => {
     const cwd = app('killed', react);
     const { child, said, ended } = start(['init', '--yes', '--json'], { cwd });
@@ -276,6 +295,26 @@ const steps = {
     const { code, last } = await run(['assume-role', 'role', '--answers', answers, '--yes', '--json']);
     assert.equal(code, 0, JSON.stringify(last));
   },
+  'shows what the access of a profile is': async () => {
+    const { code, lines, err } = await run(['access', '--profile', 'default', '--json']);
+    assert.equal(code, 0, err);
+    assert.match(JSON.stringify(lines), new RegExp(dev.accessKeyId));
+  },
+  'deletes a project with its environments, its bucket downloaded first': async () => {
+    const cwd = 'D:\\läden\\several';
+    const download = join(home, 'of several');
+    const args = ['delete', '--yes', '--confirm', 'several', '--download', download];
+    await succeed(args, { cwd });
+    assert.ok(!existsSync(join(cwd, 'amplify', 'backend', 'amplify-meta.json')));
+    assert.ok(existsSync(join(cwd, 'package.json')));
+    assert.ok(filesBelow(download).size > 0);
+    assert.equal((await run(['status'], { cwd })).code, 1);
+  },
+  'deletes a project without environments, and leaves no file of its own': async () => {
+    const cwd = join(projects, 'killed');
+    await succeed(['delete', '--yes', '--confirm', 'killed'], { cwd });
+    assert.deepEqual([...filesBelow(cwd).keys()], ['package.json']);
+  },
   'finds nothing wrong in the end': async () => {
     const { last } = await run(['doctor', '--json', '--offline'], { cwd: join(projects, 'one') });
     assert.deepEqual(
@@ -294,6 +333,7 @@ const steps = {
 
 let failed = 0;
 for (const [name, step] of Object.entries(steps)) {
+  if (wanted.length > 0 && !wanted.some((part) => name.includes(part))) continue;
   const started = Date.now();
   try {
     await step();
