@@ -4,7 +4,7 @@ import type { Arguments } from '../app/command-line/arguments.ts';
 import type { CommandName } from '../app/command-line/commands.ts';
 import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
-import { keepCompiled } from '../platform/compile-cache.ts';
+import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { openScreen, startViews } from './screen.ts';
 
@@ -60,6 +60,8 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
   if (screen && hasScreen(read)) return openScreen(read, version);
   const given: Arguments = { ...read, inLines: true };
+  // As on the screen, with which it shares what was compiled.
+  keepYoungSmall();
   keepCompiled(stateFolder(process.env), version, {
     env: process.env,
     makes: writesByItself(given) && options['read-only'] !== true,

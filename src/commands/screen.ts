@@ -1,7 +1,7 @@
 import type { StartView } from '../../machines/session/types.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { keepCompiled } from '../platform/compile-cache.ts';
+import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { paintFirst } from '../platform/first-paint.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
@@ -43,6 +43,7 @@ export async function openScreen(
   const asksFirst = given.options.region !== undefined;
   if (asksFirst) await check();
   paintFirst(abilities);
+  keepYoungSmall();
   keepCompiled(stateFolder(env), version, { env, makes: given.options['read-only'] !== true });
   try {
     const [{ runScreen }] = await Promise.all([

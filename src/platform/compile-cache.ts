@@ -45,6 +45,15 @@ export function keepCompiled(
 }
 
 /**
+ * Keeps V8's space for new objects as small as it begins, 1 MiB: Node 24 lets it grow to 32 MiB three times over when a start
+ * makes much that stays, and ten thousand profiles do. To be called before {@link keepCompiled}, and not set back: what is kept is kept
+ * under this flag.
+ */
+export function keepYoungSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/**
  * Sets V8's flags for less memory and more collection. What has been compiled until now is kept before: V8 takes nothing back
  * that was kept under other flags.
  */

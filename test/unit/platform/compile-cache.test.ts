@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +13,8 @@ import {
 import module from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepCompiled } from '../../../src/platform/compile-cache.ts';
 
@@ -122,5 +125,36 @@ describe('what Node compiles', () => {
     delete node.enableCompileCache;
     keep();
     expect(readdirSync(home)).toEqual([]);
+  });
+});
+
+describe('memory', () => {
+  /** MiB that V8 takes for new objects when much is made that stays, in a process of its own. */
+  async function youngAfter(call: string): Promise<number> {
+    const outfile = join(home, 'compile-cache.mjs');
+    await build({
+      entryPoints: ['src/platform/compile-cache.ts'],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+    });
+    const script = `
+      const { keepYoungSmall } = await import(${JSON.stringify(pathToFileURL(outfile).href)});
+      ${call};
+      const kept = Array.from({ length: 400_000 }, (_, at) => ({ at, text: [at] }));
+      const { getHeapSpaceStatistics } = await import('node:v8');
+      const young = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space');
+      process.stdout.write(\`\${young.space_size / 1024 / 1024} of \${kept.length}\`);`;
+    return Number.parseFloat(
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
+    );
+  }
+
+  it('is not taken for objects that are new, however many there are', async () => {
+    // Two halves of 1 MiB each, and one that is being filled.
+    expect(await youngAfter('keepYoungSmall()')).toBeLessThanOrEqual(4);
+    // Without it V8 takes more, so this can fail.
+    expect(await youngAfter('')).toBeGreaterThan(8);
   });
 });
