@@ -85,6 +85,16 @@ export const environmentsMachine = environmentsSetup.createMachine({
             help: 'Deletes its stack, bucket and records; everything is shown and its name is asked for first.',
           },
         },
+        ADD: {
+          target: 'finished',
+          actions: assign({ output: { kind: 'add' as const } }),
+          meta: {
+            key: 'n',
+            label: 'new environment',
+            footer: 4.5,
+            help: 'Makes another environment of this backend: own stack and bucket; the others stay as they are.',
+          },
+        },
         RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 3 } },
         UNDO: {
           guard: 'hasBackup',

@@ -46,6 +46,8 @@ export type UpgradeRun =
 export type EnvironmentsOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'switch'; readonly environment: string }
+  /** Another one is to be made. */
+  | { readonly kind: 'add' }
   /** It is to be deleted. */
   | { readonly kind: 'remove'; readonly environment: string }
   | { readonly kind: 'upgraded'; readonly environment: string }
@@ -73,6 +75,7 @@ export type EnvironmentsEvent =
   | { type: 'STAND_ON'; row: EnvironmentRow | undefined }
   | { type: 'TYPE'; name: string }
   | { type: 'SWITCH' }
+  | { type: 'ADD' }
   | { type: 'REMOVE' }
   | { type: 'UNDO' }
   | { type: 'NEXT' }

@@ -1,4 +1,6 @@
 import { and, assign, not } from 'xstate';
+import { Problem } from '../../src/core/problem.ts';
+import { plainText } from '../../src/core/text.ts';
 import { back, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
@@ -39,7 +41,13 @@ export const beginningStates = {
         actions: assign(({ context }) => unreadableProblem(context)),
       },
       { guard: 'isNested', target: 'nested' },
+      { guard: and(['adds', 'hasEnvironments']), target: 'environment', actions: 'addEnvironment' },
       { guard: 'isProject', target: 'existing' },
+      {
+        guard: 'adds',
+        target: 'unreadable',
+        actions: assign(({ context }) => ({ problem: nothingToAddTo(context.folder).toJSON() })),
+      },
       { target: 'name' },
     ],
     meta: { pane: 'init.looking', title: 'Looking at the folder', busy: 'looking at the folder' },
@@ -90,6 +98,15 @@ export const beginningStates = {
   }),
   ...unfinishedStates,
 };
+
+function nothingToAddTo(folder: string): Problem {
+  return new Problem({
+    code: 'PROJECT_NONE',
+    what: 'There is no project here that an environment could be added to.',
+    why: `No folder amplify/ of a project is in ${plainText(folder)} or above it.`,
+    next: 'Run `amplify-tui init --env NAME` to create a project with its first environment.',
+  });
+}
 
 function unreadableProblem(context: InitContext): Partial<InitContext> {
   const found = context.surroundings?.found;

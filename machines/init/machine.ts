@@ -17,7 +17,7 @@ import type { InitContext, InitOutput } from './types.ts';
  */
 export const initMachine = initSetup.createMachine({
   id: 'init',
-  context: ({ input }) => ({ folder: input.folder }),
+  context: ({ input: { folder, adds } }) => ({ folder, ...(adds ? { adds } : {}) }),
   initial: 'looking',
   output: ({ context }) => context.output ?? { kind: 'left' },
   on: { EDIT: { actions: 'edit' } },

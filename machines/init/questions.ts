@@ -22,7 +22,10 @@ export const questionStates = {
     meta: { pane: 'init.environment', title: 'What is the new environment called?', step: 'environment' },
     on: {
       NEXT: { guard: 'environmentIsGood', target: 'access', meta: next() },
-      BACK: { target: 'existing', actions: 'addNothing', meta: back() },
+      BACK: [
+        { guard: 'adds', target: 'left', meta: back('leave') },
+        { target: 'existing', actions: 'addNothing', meta: back() },
+      ],
     },
   }),
   editor: initSetup.createStateConfig({

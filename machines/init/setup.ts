@@ -90,6 +90,7 @@ export const initSetup = setup({
       surroundings.found.project.layout === 'multi-env' &&
       surroundings.found.project.stack === undefined &&
       (surroundings.environments ?? []).length === 0,
+    adds: ({ context }) => context.adds === true,
     addsEnvironment: ({ context }) => context.addsTo !== undefined,
     environmentIsGood: ({ context }) =>
       context.answers !== undefined && newEnvironmentFaults(context).length === 0,

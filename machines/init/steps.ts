@@ -1,7 +1,8 @@
+import { plainText } from '../../src/core/text.ts';
 import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/flows/init/answers.ts';
-import { isClone } from '../../src/project/project.ts';
+import { isClone, type Project } from '../../src/project/project.ts';
 import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { StepId } from '../meta.ts';
 import type { InitContext, InitSurroundings } from './types.ts';
@@ -21,10 +22,17 @@ export function initSteps({
 /** What is wrong with the name of a new environment of the project, if anything. */
 export function newEnvironmentFaults({ answers, surroundings }: InitContext): AnswerFault[] {
   if (!answers) return [];
-  const { environment } = answers;
+  const { environment, parametersOf } = answers;
+  const { environments = [] } = surroundings ?? {};
   const faults = environmentFaults(answers);
-  if (faults.length > 0 || !surroundings?.environments?.includes(environment)) return faults;
-  return [{ answer: 'environment', text: `The project has an environment ${environment} already.` }];
+  if (faults.length === 0 && environments.includes(environment))
+    faults.push({ answer: 'environment', text: `The project has an environment ${environment} already.` });
+  if (parametersOf && !environments.includes(parametersOf))
+    faults.push({
+      answer: 'parametersOf',
+      text: `The project has no environment ${plainText(parametersOf)} to copy parameters from.`,
+    });
+  return faults;
 }
 
 /** The answers of a project that gets a new environment: its own, and a name that none of its environments has. */
@@ -47,6 +55,24 @@ export function answersAdding({ answers, surroundings }: InitContext): Partial<I
       environment,
     },
   };
+}
+
+/** Whose parameters a new environment can take over. */
+export function parameterOptions(sources: readonly string[]) {
+  return [
+    ...sources.map((name) => ({ value: name, label: `copied from ${plainText(name)}` })),
+    { value: '', label: 'none' },
+  ];
+}
+
+/** Whose parameters are taken over as it stands. */
+export function parametersChosen(
+  { parametersOf }: InitAnswers,
+  addsTo: Project | undefined,
+  sources: readonly string[],
+): string {
+  const meant = parametersOf ?? addsTo?.environment ?? '';
+  return sources.includes(meant) ? meant : '';
 }
 
 /** What can be done with a project that is there, a sentence or two. */

@@ -14,6 +14,8 @@ export interface InitSurroundings {
   readonly found: FoundProject;
   /** The environments that the project's files record; a new one has another name. */
   readonly environments?: readonly string[];
+  /** Those of them with parameters that a new one can take over. */
+  readonly withParameters?: readonly string[];
   readonly detection: Detection;
   /** Answers that the folder, the command line and this machine suggest. */
   readonly answers: InitAnswers;
@@ -36,6 +38,8 @@ export interface InitSurroundings {
 
 export interface InitInput {
   readonly folder: string;
+  /** An environment is to be added to the project that is there: that is not asked again. */
+  readonly adds?: boolean | undefined;
 }
 
 /** How the flow ended. */
@@ -47,8 +51,7 @@ export type InitOutput =
   | { readonly kind: 'attach' }
   | Extract<DeploymentOutput, { kind: 'created' }>;
 
-export interface InitContext {
-  readonly folder: string;
+export interface InitContext extends InitInput {
   readonly surroundings?: InitSurroundings | undefined;
   readonly answers?: InitAnswers | undefined;
   readonly identity?: Identity | undefined;

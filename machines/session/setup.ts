@@ -135,11 +135,13 @@ export const sessionSetup = setup({
     },
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
     startOnce: assign({ start: 'home' }),
+    addOne: assign({ adds: true }),
     startInit: assign(({ context, spawn }) => {
       if (context.init) return {};
-      const init = spawn('init', { id: 'init', input: { folder: context.folder } });
+      const { folder, adds } = context;
+      const init = spawn('init', { id: 'init', input: { folder, adds } });
       spawn('initStops', { id: 'initStops', input: { init } });
-      return { init, initTold: false };
+      return { init, initTold: false, adds: undefined };
     }),
     startConfigure: assign(({ context, event, spawn }) => {
       const rotate = (event.type === 'OPEN_CONFIGURE' ? event.rotate : undefined) ?? context.rotate;

@@ -33,6 +33,8 @@ export interface SessionInput {
   readonly shareWith?: string | undefined;
   /** What `delete` begins with: one environment, options of the command line. */
   readonly deletion?: Omit<DeleteInput, 'folder'> | undefined;
+  /** `init` begins with another environment of the project that is there. */
+  readonly adds?: boolean | undefined;
   /** What `access` is about: the profile, and who asks AWS. */
   readonly accessOf?: AccessInput | undefined;
   /** The part of `assume-role`, when one was named. */

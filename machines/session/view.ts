@@ -246,6 +246,11 @@ export const viewRegion = sessionSetup.createStateConfig({
             })),
           },
           {
+            guard: ({ event }) => event.output.kind === 'add',
+            target: 'init',
+            actions: ['addOne', 'startInit'],
+          },
+          {
             guard: ({ event }) => event.output.kind === 'remove',
             target: 'delete',
             actions: assign(({ event: { output } }) => ({

@@ -23,6 +23,7 @@ export function sessionInput(
     ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
     ...(command === 'share' && operands[0] ? { shareWith: resolve(operands[0]) } : {}),
     ...(start === 'delete' ? { deletion: deletionOf(given) } : {}),
+    ...(given.adds ? { adds: true } : {}),
     ...(start === 'access' ? { accessOf: accessOf(given) } : {}),
     ...(command === 'profiles' && operands[1] ? { rotate: operands[1] } : {}),
   };

@@ -14,14 +14,17 @@ import {
 } from '../credentials/choice.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { type InitAnswers, suggestedAnswers } from '../flows/init/answers.ts';
+import { environmentsWithParameters } from '../flows/init/copied-parameters.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { detectApp } from '../project/detect.ts';
 import { preferredEditor } from '../project/editors.ts';
+import { projectFiles } from '../project/layouts/file-names.ts';
 import { recordedEnvironments } from '../project/layouts/multi-env.ts';
+import { readJsonObject } from '../project/layouts/records.ts';
 import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
-import type { FoundProject } from '../project/project.ts';
+import type { FoundProject, Project } from '../project/project.ts';
 import { deletionBegun, openDeleteJournal } from '../state/delete-journal.ts';
 import { openRecentProjects } from '../state/projects.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
@@ -54,6 +57,7 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   return {
     found,
     environments,
+    withParameters: found.kind === 'project' ? await namesWithParameters(found.project) : [],
     detection,
     answers: withEnvironment(
       suggestedAnswers(detection, name, editor.id, chosen?.choice, region),
@@ -70,6 +74,12 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
     ...(more.length > 0 ? { moreUnfinished: more.map(({ stackName }) => stackName) } : {}),
     ...(unreadable ? { noteProblem: unreadable.toJSON() } : {}),
   };
+}
+
+/** A record that cannot be read is told where it is to be written. */
+async function namesWithParameters({ root, layout }: Project): Promise<string[]> {
+  if (layout === 'documented') return [];
+  return environmentsWithParameters(await readJsonObject(root, projectFiles.teamProviderInfo));
 }
 
 /** What the profile step says of the access it begins with: where it comes from, or that it is not there. */

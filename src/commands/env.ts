@@ -105,7 +105,7 @@ function wrongVerb(verb: string): Problem {
   return new Problem({
     code: 'USAGE',
     what: verb === 'use' ? 'The environment is missing.' : `\`env ${plainText(verb)}\` is not known.`,
-    why: '`env list` shows the environments, `env use NAME` makes this machine work with another one, `env remove NAME` deletes one.',
+    why: '`env list` shows the environments, `env use NAME` makes this machine work with another one, `env add NAME` makes one, `env remove NAME` deletes one.',
     next: 'Run `amplify-tui env list` to see their names.',
   });
 }

@@ -28,7 +28,8 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
   const appContext = openAppContext(given, version, env);
   const answers = await givenAnswers(appContext, given, flags, report);
   try {
-    if (!unfinished && (await isCloneHere(appContext.folder, answers.environment))) {
+    if (given.adds && answers.environment === undefined && !unfinished) throw environmentUnnamed();
+    if (!unfinished && !given.adds && (await isCloneHere(appContext.folder, answers.environment))) {
       if (answers.environment === undefined) await expectEnvironments(appContext.folder);
       report.say(
         'The project was cloned: this machine is set up for its backend; nothing is created in AWS.',
@@ -39,6 +40,7 @@ export async function initHeadless(given: Arguments, version: string): Promise<n
       async (signal) => {
         const created = await driveInit(wireInit(appContext, headlessDesktop, patience), {
           folder: appContext.folder,
+          adds: given.adds,
           answers,
           confirmed: options.yes === true,
           dryRun: options['dry-run'] === true,
@@ -82,6 +84,7 @@ async function givenAnswers(
     ...fromFile,
     ...withoutUndefined(flags.answers),
     ...(environment === undefined ? {} : { layout: 'multi-env' as const, environment }),
+    ...parametersAnswer(options['parameters-of']),
     ...(appContext.flags.profile ? { profile: appContext.flags.profile, useEnvironmentKeys: undefined } : {}),
     ...(appContext.flags.region ? { region: appContext.flags.region } : {}),
   };
@@ -150,6 +153,20 @@ async function isCloneHere(folder: string, environment: string | undefined): Pro
   if (found.kind !== 'project' || !isClone(found.project)) return false;
   const { recordedEnvironments } = await import('../project/layouts/multi-env.ts');
   return environment === undefined || (await recordedEnvironments(found.project)).includes(environment);
+}
+
+/** `--parameters-of`: the name of an environment, or none. */
+function parametersAnswer(given: string | undefined): Pick<Answers, 'parametersOf'> {
+  return given === undefined ? {} : { parametersOf: given === 'none' ? false : given };
+}
+
+function environmentUnnamed(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'The new environment has no name.',
+    why: '`env add NAME` makes the one that is named.',
+    next: 'Run `amplify-tui env list` to see which names are taken.',
+  });
 }
 
 function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined {

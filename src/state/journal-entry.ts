@@ -55,7 +55,9 @@ export interface InitJournalEntry {
 /** What a run that adds an environment found. */
 export interface AddedNote {
   /** The environment that this machine worked with until then. */
-  readonly previous?: string;
+  readonly previous?: string | undefined;
+  /** The environment whose parameters the new one takes over. */
+  readonly parametersOf?: string | undefined;
 }
 
 /** `cleaning`: the stack is to be deleted, and the deletion may have been sent. */
@@ -104,7 +106,11 @@ const missing = 'A part of it is missing or has the wrong type.';
 function asAdded(value: unknown): AddedNote | undefined {
   const record = asRecord(value);
   if (!record) return undefined;
-  return isText(record.previous) ? { previous: record.previous } : {};
+  const { previous, parametersOf } = record;
+  return {
+    ...(isText(previous) ? { previous } : {}),
+    ...(isText(parametersOf) ? { parametersOf } : {}),
+  };
 }
 
 function isTime(value: unknown): value is number {

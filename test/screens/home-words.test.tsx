@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { type Pretence, pretend, startSession } from '../support/pretend.ts';
-import { freshHome, project } from '../support/pretend-values.ts';
+import { freshHome, project, unfinished } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { deployed } from './support/ways.ts';
@@ -56,6 +56,17 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     );
     expect(projectPart(screen.text())).toContain(
       'The deletion of shop was begun here and not finished. x goes on with it.',
+    );
+  });
+
+  it('names an environment that was begun, and the key that goes on with it', async () => {
+    const loadHome = async () => ({
+      ...{ ...freshHome, found: { kind: 'project', project } as const },
+      unfinished: { ...unfinished, layout: 'multi-env', environment: 'test' } as const,
+    });
+    const screen = await home({ loadHome }, nothing, columns);
+    expect(projectPart(screen.text())).toContain(
+      'The environment test was begun here and not finished. i goes on with it.',
     );
   });
 

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
+import type { HomeData } from '../../../machines/session/types.ts';
 import { isBucketOpen } from '../../../machines/watch/machine.ts';
 import { begunWords } from '../../../src/core/delete-command.ts';
 import { count, plainText } from '../../../src/core/text.ts';
@@ -21,6 +22,14 @@ import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { backendKey } from './parts.ts';
 import { keptList } from './stands.ts';
+
+/** That another environment of the project was begun and is not there yet, and the key that goes on with it. */
+function unfinishedInit(home: HomeData | undefined): string[] {
+  const { unfinished } = home ?? {};
+  if (!unfinished) return [];
+  const what = unfinished.environment === undefined ? 'An init' : `The environment ${unfinished.environment}`;
+  return [`${plainText(what)} was begun here and not finished. i goes on with it.`];
+}
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
 export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
@@ -103,7 +112,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
       .join(', '),
     changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
   ];
-  const wrong = [...begun, ...faults.map(({ what }) => what), ...drift];
+  const wrong = [...begun, ...unfinishedInit(home).map(inWords), ...faults.map(({ what }) => what), ...drift];
   // Of several, each has a row: none may push another one out.
   const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
   const shown = lines.filter(Boolean);

@@ -162,6 +162,9 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
   if (!access) return <NoneChosen home={home} />;
   const fault = home.found.kind === 'project' ? home.found.project.faults?.[0] : undefined;
   if (fault) return <ProblemView problem={fault} />;
+  // The project is being read again, after a flow has changed it.
+  if (home.found.kind === 'project' && home.found.project.stack)
+    return <Waiting what="Reading the project and the profiles" />;
   const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
   return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
 }

@@ -1,20 +1,25 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { newEnvironmentFaults } from '../../../machines/init/steps.ts';
+import { newEnvironmentFaults, parameterOptions, parametersChosen } from '../../../machines/init/steps.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { environmentNameRule } from '../../../src/project/names.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+
+const labelWidth = 16;
 
 /** The name of a new environment for the backend that is there. */
 export function EnvironmentPane({ session }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  useFormFields(1);
-  const { answers, surroundings } = context;
+  const { answers, surroundings, addsTo } = context;
+  const sources = surroundings?.withParameters ?? [];
+  const [focus, setFocus] = useFormFields(sources.length > 0 ? 2 : 1);
   if (!answers || !surroundings) return null;
   const others = surroundings.environments ?? [];
   return (
@@ -27,18 +32,40 @@ export function EnvironmentPane({ session }: PaneProps) {
           ? `${plainText(others.join(', '))} ${others.length === 1 ? 'stays as it is' : 'stay as they are'}.`
           : 'No file here names another one.'}
       </Text>
-      <Box marginTop={1}>
-        <Field
-          label="Environment"
-          labelWidth={16}
-          value={answers.environment}
-          onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
-          focused
-          width={32}
-          hint={environmentNameRule}
-          problem={newEnvironmentFaults(context)[0]?.text}
-        />
+      <Box marginTop={1} flexDirection="column">
+        <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
+          <Field
+            label="Environment"
+            labelWidth={labelWidth}
+            value={answers.environment}
+            onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
+            focused={focus === 0}
+            width={32}
+            hint={environmentNameRule}
+            problem={newEnvironmentFaults(context)[0]?.text}
+          />
+        </FocusOnClick>
+        {sources.length > 0 ? (
+          <FocusOnClick focused={focus === 1} onFocus={() => setFocus(1)}>
+            <InlineChoice
+              label="Parameters"
+              labelWidth={labelWidth}
+              options={parameterOptions(sources)}
+              value={parametersChosen(answers, addsTo, sources)}
+              focused={focus === 1}
+              onChange={(parametersOf) => init.send({ type: 'EDIT', answers: { parametersOf } })}
+            />
+          </FocusOnClick>
+        ) : null}
       </Box>
+      {sources.length > 0 ? (
+        <Box marginTop={1}>
+          <Text {...theme.dim} wrap="wrap">
+            Of functions and other resources, in team-provider-info.json. What belongs to one environment
+            alone is not copied.
+          </Text>
+        </Box>
+      ) : null}
     </Box>
   );
 }

@@ -14,6 +14,7 @@ import { handlerPaths } from '../../project/handlers.ts';
 import { placeInside } from '../../project/inside.ts';
 import { planConflicts } from '../../project/open.ts';
 import type { InitJournalEntry } from '../../state/journal.ts';
+import type { AddedNote } from '../../state/journal-entry.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
@@ -88,12 +89,18 @@ async function makePlan(
     ...{ note: resumed, cleanUp: cleanUp === true },
     before: await appContext.journal.filesBefore(resumed.id),
   };
-  const previous = resumed ? resumed.added?.previous : addsTo?.environment;
+  const note = resumed ? (resumed.added ?? {}) : addedOf(answers, addsTo);
   const there =
     addsTo || resumed?.added
-      ? { backend: await readExistingBackend(made, previous, earlier) }
+      ? { backend: await readExistingBackend(made, note, earlier) }
       : { existing: await readSharedFiles(made, earlier), categories: await readCategories(folder) };
   return expectRoom(folder, planInit({ ...made, ...there }), resumed, cleanUp);
+}
+
+/** What a new environment begins with: that of which this machine works with, if nothing else was said. */
+function addedOf({ parametersOf }: InitAnswers, addsTo: InitWork['addsTo']): AddedNote {
+  const previous = addsTo?.environment;
+  return { previous, parametersOf: (parametersOf ?? previous) || undefined };
 }
 
 /** The plan, when nothing on disk stands in its way. @throws Problem PROJECT_EXISTS, FILE_UNWRITABLE */

@@ -15,6 +15,8 @@ export interface Arguments {
   readonly notUsed?: readonly string[];
   /** What stands behind `--` and belongs to another program, for a command that runs one; absent when it is not given. */
   readonly rest?: readonly string[];
+  /** `env add`: what `init` makes is another environment of the project that is there. */
+  readonly adds?: true;
   /** The command runs in lines: what it waits for is told on the standard streams. */
   readonly inLines?: true;
 }
@@ -95,9 +97,13 @@ export function readArguments(argv: readonly string[]): Arguments {
       first,
     );
   }
+  const [verb, name] = operands;
+  const adds = command.name === 'env' && verb === 'add';
+  if (adds && name !== undefined) values.env = name;
   return {
-    command: command.name,
-    operands,
+    ...(adds
+      ? { command: 'init' as const, operands: [], adds: true as const }
+      : { command: command.name, operands }),
     options: values as Options,
     ...(runs ? { rest: argv.slice(end + 1) } : {}),
     ...(notUsed.length > 0 ? { notUsed } : {}),

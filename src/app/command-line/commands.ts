@@ -44,7 +44,17 @@ export const commandSpecs = [
       ['init --yes --profile default --answers answers.json --json', 'without a question'],
       ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
     ],
-    options: ['cwd', ...access, ...unattended, ...unfinished, ...waiting, 'env', ...amplifyCli, ...screen],
+    options: [
+      'cwd',
+      ...access,
+      ...unattended,
+      ...unfinished,
+      ...waiting,
+      'env',
+      'parameters-of',
+      ...amplifyCli,
+      ...screen,
+    ],
     exits: [3, 5, 130],
     json: [
       'warning',

@@ -291,6 +291,12 @@ export const optionSpecs = [
       upgrade: { otherwise: 'dev' },
     },
   },
+  {
+    name: 'parameters-of',
+    value: 'NAME',
+    text: 'another environment of a project: take over the parameters that this one has for functions and other resources; none for no copy',
+    otherwise: 'the one that this machine works with',
+  },
   { name: 'undo', text: 'put back what the last upgrade has changed' },
   { name: 'all', text: 'the cached sessions of every profile' },
   { name: 'help', short: 'h', text: 'show this' },

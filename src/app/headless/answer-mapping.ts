@@ -13,6 +13,7 @@ export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<Ini
       name: answers.projectName,
       layout: answers.layout ?? (answers.environment ? 'multi-env' : undefined),
       environment: answers.environment,
+      parametersOf: answers.parametersOf === false ? '' : answers.parametersOf,
       gitIgnore: answers.gitIgnore,
       editor: answers.editor,
       app: answers.app,
@@ -37,6 +38,7 @@ export function fromInitAnswers(answers: InitAnswers): Answers {
   return {
     projectName: answers.name,
     ...(answers.layout === 'multi-env' ? { layout: answers.layout, environment: answers.environment } : {}),
+    ...(answers.parametersOf === undefined ? {} : { parametersOf: answers.parametersOf || (false as const) }),
     ...(answers.gitIgnore ? { gitIgnore: answers.gitIgnore } : {}),
     editor: answers.editor,
     app: answers.app,

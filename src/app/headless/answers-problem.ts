@@ -8,7 +8,12 @@ type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
 
 /** The options that give an answer, too. */
 const options: Readonly<Record<Schema, Readonly<Record<string, string>>>> = {
-  answers: { environment: '--env NAME', profile: '--profile NAME', region: '--region REGION' },
+  answers: {
+    environment: '--env NAME',
+    parametersOf: '--parameters-of NAME',
+    profile: '--profile NAME',
+    region: '--region REGION',
+  },
   configure: {
     profile: '--profile NAME',
     region: '--region REGION',

@@ -21,6 +21,12 @@ const answersSchema = z
       )
       .optional(),
     environment: text('multi-env only: 2 to 10 small letters. Default: dev.').optional(),
+    parametersOf: z
+      .union([text('Its name.'), z.literal(false)])
+      .describe(
+        'For another environment of a project: the one whose parameters it takes over, or false for none. Default: the one that this machine works with.',
+      )
+      .optional(),
     gitIgnore: z
       .enum(['add', 'leave'])
       .describe(

@@ -1,7 +1,7 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { chosenOption, newEnvironmentFaults } from '../../../machines/init/steps.ts';
-import type { InitContext, InitOutput } from '../../../machines/init/types.ts';
+import type { InitContext, InitInput, InitOutput } from '../../../machines/init/types.ts';
 import { given as known } from '../../../machines/kit/given.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { accessFaults, answerFaults } from '../../flows/init/answers.ts';
@@ -29,8 +29,7 @@ import { notConfirmed, tellIdentity } from './review.ts';
 import { isFault, settled } from './settled.ts';
 import { answerUnfinished, nothingUnfinished, type UnfinishedWay } from './unfinished.ts';
 
-export interface HeadlessInit {
-  readonly folder: string;
+export interface HeadlessInit extends InitInput {
   readonly answers: Answers;
   /** `--yes`: without it nothing is confirmed and nothing is written. */
   readonly confirmed: boolean;
@@ -57,7 +56,7 @@ export async function driveInit(
   machine: typeof initMachine,
   options: HeadlessInit,
 ): Promise<Extract<InitOutput, { kind: 'created' }> | undefined> {
-  const actor = createActor(machine, { input: { folder: options.folder } });
+  const actor = createActor(machine, { input: { folder: options.folder, adds: options.adds } });
   const stopTelling = tellDeployment(actor, options.report);
   actor.start();
   const stopConnection = tellConnection(actor, options.report);
@@ -146,7 +145,8 @@ function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit)
 
 /** The answers that count for a new environment; the rest is the project's own. */
 const environmentAnswers: readonly (keyof Answers)[] = [
-  ...(['$schema', 'layout', 'environment', 'profile', 'useEnvironmentKeys', 'region', 'gitIgnore'] as const),
+  ...(['$schema', 'layout', 'environment', 'parametersOf', 'profile', 'useEnvironmentKeys'] as const),
+  ...(['region', 'gitIgnore'] as const),
 ];
 
 function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): Answers {

@@ -12,6 +12,8 @@ export interface InitAnswers extends ProjectSettings {
   readonly layout: Layout;
   /** The environment's name; it counts in the layout that has environments. */
   readonly environment: string;
+  /** The environment whose parameters a new one takes over; empty: none. Absent: the one that this machine works with. */
+  readonly parametersOf?: string;
   /** Absent: Amplify's lines are added in the layout that has environments, as the Amplify CLI does it. */
   readonly gitIgnore?: GitIgnore;
   readonly access?: AccessChoice;

@@ -4,6 +4,7 @@ import { listFolder, readShownFile } from '../../platform/files.ts';
 import { projectPath } from '../../project/layouts/file-names.ts';
 import type { FilesBefore } from '../../state/files-before.ts';
 import type { InitJournalEntry } from '../../state/journal.ts';
+import type { AddedNote } from '../../state/journal-entry.ts';
 import { addsGitIgnore, initFiles, sharedLabels, writtenStacks } from './files.ts';
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 import { backendLabels } from './new-environment.ts';
@@ -20,18 +21,18 @@ export interface EarlierAttempt {
 /**
  * Reads the files of a backend that gets a new environment.
  *
- * @param previous the environment that this machine works with until then
+ * @param note the environment that this machine works with until then, and the one whose parameters are copied
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
  */
 export async function readExistingBackend(
   input: InitPlanInput,
-  previous: string | undefined,
+  { previous, parametersOf }: AddedNote,
   earlier: EarlierAttempt | undefined,
 ): Promise<ExistingBackend> {
   const texts = await textsToPlanWith(input, backendLabels(input.settings), earlier, (originals) => ({
-    backend: { texts: originals, previous },
+    backend: { texts: originals, previous, parametersOf },
   }));
-  return { texts, previous };
+  return { texts, previous, parametersOf };
 }
 
 /** The categories whose folders stand in amplify/backend; a folder that cannot be read is told where files go into it. */

@@ -48,4 +48,6 @@ export interface ExistingBackend {
   readonly texts: ReadonlyMap<string, string>;
   /** The environment that this machine works with until then. */
   readonly previous?: string | undefined;
+  /** The environment whose parameters the new one takes over, where it has any. */
+  readonly parametersOf?: string | undefined;
 }

@@ -26,6 +26,7 @@ import {
 import { stackRecord } from '../../project/layouts/records.ts';
 import type { ProjectAccess, ProjectSettings, ProjectStack } from '../../project/project.ts';
 import { parentTemplate } from '../../project/template.ts';
+import { type CopiedParameters, copiedParameters, copyNotes } from './copied-parameters.ts';
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 
 /** What the files of a new environment are made of. */
@@ -75,6 +76,7 @@ export function newEnvironmentFiles(input: NewEnvironmentInput, stack: ProjectSt
   const edited = (label: string, edits: readonly JsonEdit[]) =>
     editedJson(projectPath(folder, label), texts.get(label) ?? '{}', edits);
   const provider = stackRecord(stack);
+  const { categories } = copied(input);
   const ifMissing = (label: string, text: string): [string, string][] =>
     texts.has(label) ? [] : [[label, text]];
   const contents: readonly (readonly [string, string])[] = [
@@ -90,7 +92,10 @@ export function newEnvironmentFiles(input: NewEnvironmentInput, stack: ProjectSt
     ],
     [
       projectFiles.teamProviderInfo,
-      edited(projectFiles.teamProviderInfo, [{ path: [environment, 'awscloudformation'], value: provider }]),
+      edited(projectFiles.teamProviderInfo, [
+        { path: [environment, 'awscloudformation'], value: provider },
+        ...(categories === undefined ? [] : [{ path: [environment, 'categories'], value: categories }]),
+      ]),
     ],
     [projectFiles.meta, json({ providers: { awscloudformation: provider }, ...categoriesOf(input) })],
     [
@@ -204,6 +209,12 @@ export function appsOfOthers(
   return [...new Set(ids)];
 }
 
+/** The parameters of another environment that the new one begins with. */
+function copied({ folder, backend }: NewEnvironmentInput): CopiedParameters {
+  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
+  return copiedParameters(team, backend.parametersOf ?? '');
+}
+
 /** What a person should know of a new environment before it is made, one sentence each. */
 export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
   const { settings, environment, backend } = input;
@@ -214,6 +225,7 @@ export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
     categories.length > 0
       ? `The backend's categories (${plainText(categories.join(', '))}) are not deployed by this: \`amplify push\` of the Amplify CLI does that, and asks for what belongs to an environment.`
       : 'The backend folder has no categories yet: `amplify add` and `amplify push` of the Amplify CLI make them.',
+    ...copyNotes(backend.parametersOf ?? '', copied(input)),
     ...(configs.length > 0
       ? [
           `${configs.join(' and ')} ${configs.length === 1 ? 'stays' : 'stay'} as of ${others} until \`amplify push\` writes the values of ${environment}: an app that is started before works with the other backend.`,

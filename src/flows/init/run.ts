@@ -225,6 +225,9 @@ export function journalEntry(
   };
 }
 
-function addedNote({ previous }: ExistingBackend): NonNullable<InitJournalEntry['added']> {
-  return previous === undefined ? {} : { previous };
+function addedNote({ previous, parametersOf }: ExistingBackend): NonNullable<InitJournalEntry['added']> {
+  return {
+    ...(previous === undefined ? {} : { previous }),
+    ...(parametersOf === undefined ? {} : { parametersOf }),
+  };
 }

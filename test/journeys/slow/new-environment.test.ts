@@ -104,6 +104,40 @@ describe('init --env for a backend that is there', () => {
     expect(read(cwd, meta).providers).toEqual({ awscloudformation: after.dev.awscloudformation });
   });
 
+  it('is added by `env add`, with the parameters of the one that this machine works with, or none', async () => {
+    const cwd = copy('params');
+    const before = read(cwd, team);
+    const categories = {
+      function: { hello: { s3Key: 'amplify-builds/hello.zip', tableSize: '5' } },
+      storage: { files: { bucketName: `${before.dev.awscloudformation.StackName}-files` } },
+    };
+    const told = JSON.stringify({ dev: { ...before.dev, categories } }, undefined, 2);
+    writeFileSync(join(cwd, team), told);
+    for (const [refused, words] of [
+      [['env', 'add', '--yes'], /no name/],
+      [['env', 'add', 'dev', '--yes'], /has an environment dev already/],
+      [['env', 'add', 'mine', '--yes', '--parameters-of', 'prod'], /no environment prod/],
+    ] as const) {
+      const { what, why } = (await last(cwd, ...refused)) ?? {};
+      expect(`${what} ${why}`, refused.join(' ')).toMatch(words);
+    }
+    expect(await last(world.home, 'env', 'add', 'mine', '--yes')).toMatchObject({ code: 'PROJECT_NONE' });
+    expect(text(cwd, team)).toBe(told);
+    const added = await last(cwd, 'env', 'add', 'mine', '--yes');
+    expect(added).toMatchObject({
+      ...{ ok: true, environment: 'mine' },
+      notes: expect.arrayContaining([expect.stringContaining('copied from dev (function hello)')]),
+    });
+    expect(read(cwd, team).mine.categories).toEqual({ function: { hello: { tableSize: '5' } } });
+    expect(text(cwd, team).startsWith(told.slice(0, told.lastIndexOf('\n}')))).toBe(true);
+    const bare = ['env', 'add', 'bare', '--yes', '--parameters-of', 'none'];
+    expect(await last(cwd, ...bare)).toMatchObject({ ok: true, environment: 'bare' });
+    expect(read(cwd, team).bare).not.toHaveProperty('categories');
+    const chosen = ['env', 'add', 'other', '--yes', '--parameters-of', 'dev'];
+    expect(await last(cwd, ...chosen)).toMatchObject({ ok: true });
+    expect(read(cwd, team).other.categories).toEqual(read(cwd, team).mine.categories);
+  });
+
   it('makes a stranger an environment where no file says where one lives', async () => {
     const cwd = cloned('stranger', team);
     for (const command of [

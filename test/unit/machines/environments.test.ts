@@ -41,6 +41,13 @@ describe('the environments of a project', () => {
     expect(calls).toEqual(['look', 'askStates']);
   });
 
+  it('get another one', async () => {
+    const { flow } = begin();
+    await at(flow, 'list');
+    send(flow, 'ADD');
+    expect(flow.getSnapshot().output).toEqual({ kind: 'add' });
+  });
+
   it('are not switched to the one that is used already', async () => {
     const { flow } = begin();
     await at(flow, 'list');

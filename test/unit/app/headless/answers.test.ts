@@ -150,7 +150,17 @@ describe('the published schema', () => {
     const schema = answersJsonSchema() as { properties: object; additionalProperties: unknown };
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
-      ...['projectName', 'layout', 'environment', 'gitIgnore', 'editor', 'app', 'framework', 'sourceDir'],
+      ...[
+        'projectName',
+        'layout',
+        'environment',
+        'parametersOf',
+        'gitIgnore',
+        'editor',
+        'app',
+        'framework',
+        'sourceDir',
+      ],
       ...[
         'distributionDir',
         'buildCommand',

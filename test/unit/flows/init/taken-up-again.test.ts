@@ -63,7 +63,7 @@ function here() {
     identity: documented.identity,
   };
   const planned = async (earlier?: EarlierAttempt): Promise<InitPlan> =>
-    planInit({ ...input, backend: await readExistingBackend(input, 'dev', earlier) });
+    planInit({ ...input, backend: await readExistingBackend(input, { previous: 'dev' }, earlier) });
   /** The plan of another run of the program, which finds the note of the first one. */
   const again = async (cleanUp: boolean) => {
     const note = (await tools.journal.find(folder)) ?? expect.fail('no note');

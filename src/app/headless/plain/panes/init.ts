@@ -1,17 +1,10 @@
 import { keptWords } from '../../../../../machines/deployment/standing.ts';
 import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
-import { existingWords, newEnvironmentFaults } from '../../../../../machines/init/steps.ts';
+import { existingWords } from '../../../../../machines/init/steps.ts';
 import type { InitContext } from '../../../../../machines/init/types.ts';
-import { plainText } from '../../../../core/text.ts';
 import { sameChoice } from '../../../../credentials/access.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
-import {
-  type AnswerFault,
-  environmentFaults,
-  type InitAnswers,
-  nameFaults,
-  settingsFaults,
-} from '../../../../flows/init/answers.ts';
+import { environmentFaults, nameFaults, settingsFaults } from '../../../../flows/init/answers.ts';
 import { nextSteps, sharingAdvice } from '../../../../flows/init/next-steps.ts';
 import { planScript, planText } from '../../../../flows/init/plan-text.ts';
 import { editors } from '../../../../project/editors.ts';
@@ -26,36 +19,9 @@ import {
   layoutLabels,
   layoutReaders,
 } from '../../../../project/project.ts';
-import {
-  choiceQuestion,
-  type Here,
-  identityLines,
-  type Option,
-  type PaneTalk,
-  type Question,
-  textQuestion,
-} from '../pane-talk.ts';
+import { choiceQuestion, type Here, identityLines, type Option, type PaneTalk } from '../pane-talk.ts';
+import { answerQuestion, edit, environmentPane } from './init-answers.ts';
 import { accessChoice, regionQuestion } from './shared.ts';
-
-const edit = (answers: Partial<InitAnswers>) => ({ type: 'EDIT', answers }) as const;
-
-/** A text of the answers, checked by the rules of the answers. */
-function answerQuestion(
-  answers: InitAnswers | undefined,
-  label: string,
-  suggestion: string | undefined,
-  change: (typed: string) => Partial<InitAnswers>,
-  faultsOf: (answers: InitAnswers) => readonly AnswerFault[],
-  field: string,
-  hint?: string,
-): Question | undefined {
-  if (!answers) return undefined;
-  return textQuestion({
-    ...{ label, suggestion, hint: hint && `Suggested: ${plainText(hint)}` },
-    fault: (value) => faultsOf({ ...answers, ...change(value) }).find(({ answer }) => answer === field)?.text,
-    send: (value) => edit(change(value)),
-  });
-}
 
 const layouts = [
   { label: layoutLabels.documented, note: layoutReaders.documented, value: 'documented' },
@@ -100,20 +66,6 @@ const namePane: OfInit = {
             'environment',
           )
         : undefined,
-  ],
-};
-
-const environmentPane: OfInit = {
-  questions: [
-    ({ context }) =>
-      answerQuestion(
-        context.answers,
-        'Environment name',
-        context.answers?.environment,
-        (environment) => ({ environment }),
-        (answers) => newEnvironmentFaults({ ...context, answers }),
-        'environment',
-      ),
   ],
 };
 
