@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
+import { clientSettings, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { appFolder, inCloud, notOurs, push } from '../support/life.ts';
+
+const hooks = join(process.cwd(), 'build/reliability/hooks.mjs');
+let world: World;
+
+beforeAll(async () => {
+  world = await makeWorld(500);
+});
+afterEach(closeTerminals);
+afterAll(() => world.close());
+
+const cloudNow = () => inCloud(clientSettings(world, 0));
+
+/** Opens home in a folder. @param kill the point at which the program kills itself, as build/reliability/hooks.mjs names it */
+function openHome(cwd: string, kill?: string): Terminal {
+  return openTerminal({
+    ...{ args: [], cwd, columns: 100, rows: 36 },
+    command: [process.execPath, ...(kill ? ['--import', hooks] : []), 'dist/cli.js'],
+    env: { ...world.env, ...(kill ? { PROOF_HOME: world.home, PROOF_KILL: kill } : {}) },
+  });
+}
+
+/** Does the same on home again and again: killed at each of these points in turn, and then to the end. */
+async function killedAtEach(
+  cwd: string,
+  points: readonly string[],
+  act: (terminal: Terminal, round: number) => Promise<void>,
+  end: string | RegExp,
+): Promise<Terminal> {
+  for (const [round, point] of points.entries()) {
+    const terminal = openHome(cwd, point);
+    await act(terminal, round);
+    expect(await Promise.race([terminal.exited, terminal.see(end).then(() => 'not killed')]), point).toBe(
+      137,
+    );
+  }
+  const terminal = openHome(cwd);
+  await act(terminal, points.length);
+  await terminal.see(end);
+  return terminal;
+}
+
+async function walk(terminal: Terminal, ...titles: readonly string[]): Promise<void> {
+  for (const title of titles) {
+    await terminal.see(title);
+    terminal.press('enter');
+  }
+}
+
+/** Quits a session whose flow is over, from home. */
+async function leave(terminal: Terminal): Promise<void> {
+  terminal.press('enter');
+  await terminal.see('PROJECT');
+  terminal.press('q');
+  expect(await terminal.exited).toBe(0);
+}
+
+/** Creates the project, or goes on with it. */
+const init = (environment: boolean) => async (terminal: Terminal, round: number) => {
+  await terminal.see(round === 0 ? 'No Amplify project' : 'did not finish');
+  terminal.press('i');
+  if (round > 0) return walk(terminal, 'An earlier init in this folder');
+  await terminal.see('called?');
+  if (environment) terminal.press('tab', 'right');
+  await terminal.see(environment ? /Environment +dev/ : 'one backend');
+  await walk(terminal, 'called?', 'editor', 'kind of app', 'app built?', 'profile?', 'right account?');
+  await walk(terminal, 'Review: nothing');
+};
+
+const remove = (name: string) => async (terminal: Terminal) => {
+  await terminal.see('PROJECT');
+  terminal.press('x');
+  await walk(terminal, 'Nothing goes before its name is typed');
+  await terminal.see('does not come back');
+  terminal.type(name);
+  await walk(terminal, 'Enter deletes it.');
+};
+
+describe('the whole life of a project by keyboard, killed at each step', () => {
+  it('documented', async () => {
+    const before = await cloudNow();
+    const cwd = appFolder(world.home, 'plainly');
+    const files = notOurs(world.home, cwd);
+    await leave(await killedAtEach(cwd, ['after cloudformation.CreateStack #1'], init(false), 'is complete'));
+    await push(clientSettings(world, 0), cwd);
+    expect((await cloudNow()).stacks.length - before.stacks.length).toBe(3);
+    const points = [
+      'after cloudformation.DeleteStack #1',
+      'after s3.DELETE bucket #1',
+      'after unlink project/amplify/backend/amplify-meta.json #1',
+    ];
+    await leave(await killedAtEach(cwd, points, remove('plainly'), 'plainly is deleted.'));
+    expect(await cloudNow()).toEqual(before);
+    expect(notOurs(world.home, cwd)).toEqual(files);
+  });
+
+  it('with environments', async () => {
+    const before = await cloudNow();
+    const cwd = appFolder(world.home, 'broadly');
+    const files = notOurs(world.home, cwd);
+    const points = ['after cloudformation.CreateStack #1', 'after s3.PUT object #1'];
+    await leave(await killedAtEach(cwd, points, init(true), 'is complete'));
+    await push(clientSettings(world, 0), cwd);
+    const dev = await cloudNow();
+    const ours = filesBelow(cwd);
+    expect(dev.stacks.length - before.stacks.length).toBe(3);
+
+    const add = async (terminal: Terminal, round: number) => {
+      await terminal.see(round === 0 ? 'broadly' : 'environment test was');
+      if (round > 0) {
+        terminal.press('i');
+        return walk(terminal, 'An earlier init in this folder');
+      }
+      terminal.press('v');
+      await terminal.see('new environment');
+      terminal.press('n');
+      await walk(
+        terminal,
+        'new environment called?',
+        'Which AWS profile?',
+        'right account?',
+        'Review: nothing',
+      );
+    };
+    await leave(
+      await killedAtEach(
+        cwd,
+        [
+          'after cloudformation.CreateStack #1',
+          'after rename project/amplify/team-provider-info.json.unfinished #1',
+        ],
+        add,
+        'is complete',
+      ),
+    );
+    expect((await cloudNow()).stacks.length - dev.stacks.length).toBe(1);
+
+    const back = openHome(cwd);
+    await back.see(/environment +test/);
+    back.press('v');
+    await back.see('dev');
+    back.press('up');
+    await walk(back, 'switch to it', 'Change the project', 'Review: nothing');
+    await back.see('The project is changed');
+    await leave(back);
+
+    const removeTest = async (terminal: Terminal, round: number) => {
+      if (round > 0) await terminal.see('deletion of test');
+      else {
+        await terminal.see('PROJECT');
+        terminal.press('v');
+        await terminal.see('create complete');
+        terminal.press('down');
+        await terminal.see('delete it');
+      }
+      terminal.press('x');
+      await walk(terminal, 'Nothing goes before its name is typed');
+      await terminal.see('does not come back');
+      terminal.type('test');
+      await walk(terminal, 'Enter deletes it.');
+    };
+    await leave(
+      await killedAtEach(
+        cwd,
+        [
+          'after cloudformation.DeleteStack #1',
+          'after s3.DELETE bucket #1',
+          'after amplify.DELETE object #1',
+          'after rename project/amplify/team-provider-info.json.unfinished #1',
+        ],
+        removeTest,
+        'test is deleted.',
+      ),
+    );
+    expect(await cloudNow()).toEqual(dev);
+    expect(filesBelow(cwd)).toEqual(ours);
+
+    const steps = [
+      'after cloudformation.DeleteStack #1',
+      'after s3.DELETE bucket #1',
+      'after amplify.DELETE object #1',
+      'after unlink project/amplify/backend/amplify-meta.json #1',
+      'before unlink state/journal/delete/ID.json #1',
+    ];
+    await leave(await killedAtEach(cwd, steps, remove('broadly'), 'broadly is deleted.'));
+    expect(await cloudNow()).toEqual(before);
+    expect(notOurs(world.home, cwd)).toEqual(files);
+  });
+});
