@@ -7,6 +7,11 @@ export function asRecord(value: unknown): Readonly<Record<string, unknown>> | un
     : undefined;
 }
 
+/** Whether a value is a moment: milliseconds since the epoch that a date can hold. Others make every use of them throw. */
+export function isTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 8.64e15;
+}
+
 /** A string that says something. */
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';

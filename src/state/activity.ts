@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, jsonValue } from '../core/json-values.ts';
+import { asRecord, isTime, jsonValue } from '../core/json-values.ts';
 import { redact } from '../core/redact.ts';
 import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
@@ -55,7 +55,7 @@ function asEntries(value: unknown): ActivityEntry[] {
   const entries = stored.flatMap((item): ActivityEntry[] => {
     const { at, text, tone, folder } = asRecord(item) ?? {};
     const known = tones.find((candidate) => candidate === tone);
-    if (typeof at !== 'number' || typeof text !== 'string' || !known) return [];
+    if (!isTime(at) || typeof text !== 'string' || !known) return [];
     return [{ at, text: plainText(text), tone: known, ...(typeof folder === 'string' ? { folder } : {}) }];
   });
   return newest(entries);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 
@@ -53,7 +53,7 @@ export async function listChanges(stateFolder: string): Promise<readonly ChangeR
   const folder = folderOf(stateFolder);
   const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
   const texts = await Promise.all(names.map((name) => readTextFile(join(folder, name))));
-  return texts.flatMap((text) => asChange(jsonValue(text)) ?? []).reverse();
+  return texts.flatMap((text, index) => asChange(jsonValue(text), names[index]) ?? []).reverse();
 }
 
 /** Keeps a change, readable by the person alone, and removes those that are too old or too many. @throws Problem FILE_UNWRITABLE */
@@ -79,20 +79,21 @@ export async function clearChanges(stateFolder: string): Promise<void> {
   await removeLeftOvers(folderOf(stateFolder));
 }
 
-function asChange(value: unknown): ChangeRecord | undefined {
+/** @param name of its file, which is removed with it */
+function asChange(value: unknown, name: string | undefined): ChangeRecord | undefined {
   const record = asRecord(value);
-  if (record?.version !== 1 || typeof record.at !== 'number' || !Array.isArray(record.files))
-    return undefined;
-  const { id, what, salt, root, at, settings } = record;
+  if (record?.version !== 1 || !isTime(record.at) || !Array.isArray(record.files)) return undefined;
+  const { id, what, salt, root, settings } = record;
   if (!isText(id) || !isText(what) || !isText(salt) || !(root === undefined || isText(root)))
     return undefined;
   const files = record.files.map(asFile);
   if (files.some((file) => file === undefined)) return undefined;
-  return {
-    ...{ version: 1, id, at, what, salt, files: files.filter((file) => file !== undefined) },
+  const change: ChangeRecord = {
+    ...{ version: 1, id, at: record.at, what, salt, files: files.filter((file) => file !== undefined) },
     ...(root === undefined ? {} : { root }),
     ...(settings === undefined ? {} : { settings }),
   };
+  return nameOf(change) === name ? change : undefined;
 }
 
 function asFile(value: unknown): ChangedFile | undefined {

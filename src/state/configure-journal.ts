@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
@@ -96,7 +96,7 @@ function asNote(value: unknown): ConfigureNote | undefined {
   if (!isText(id) || !isText(region) || !isText(account) || !isText(userName) || !isText(profile)) {
     return undefined;
   }
-  if (typeof startedAt !== 'number' || typeof updatedAt !== 'number' || typeof userMade !== 'boolean') {
+  if (!isTime(startedAt) || !isTime(updatedAt) || typeof userMade !== 'boolean') {
     return undefined;
   }
   const keysBefore = Array.isArray(record.keysBefore) ? record.keysBefore.filter(isText) : undefined;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { begunWords, deleteCommand } from '../core/delete-command.ts';
-import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { type AccessChoice, asAccess } from '../credentials/access.ts';
@@ -186,7 +186,7 @@ function asNote(value: unknown): DeleteNote | undefined {
   const targets = Array.isArray(record.targets) ? record.targets.map(asTarget) : [];
   const owner = asOwner(record.owner);
   if (!isText(id) || !isText(folder) || !isText(name) || !layout || !settings) return undefined;
-  if (typeof startedAt !== 'number' || (scope !== 'project' && scope !== 'environment')) return undefined;
+  if (!isTime(startedAt) || (scope !== 'project' && scope !== 'environment')) return undefined;
   const whole = targets.filter((target) => target !== undefined);
   if (whole.length !== targets.length) return undefined;
   return {

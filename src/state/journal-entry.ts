@@ -1,4 +1,4 @@
-import { asRecord, isText } from '../core/json-values.ts';
+import { asRecord, isText, isTime } from '../core/json-values.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { asAccess } from '../credentials/access.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
@@ -111,10 +111,6 @@ function asAdded(value: unknown): AddedNote | undefined {
     ...(isText(previous) ? { previous } : {}),
     ...(isText(parametersOf) ? { parametersOf } : {}),
   };
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
 }
 
 export function asOwner(value: unknown): ProcessMark | undefined {

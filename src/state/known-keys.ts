@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { KnownKey } from '../aws/iam/key-words.ts';
-import { asRecord, jsonValue } from '../core/json-values.ts';
+import { asRecord, isTime, jsonValue } from '../core/json-values.ts';
 import { plainText } from '../core/text.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
@@ -27,13 +27,13 @@ function knownKeyIn({
   keys,
   lookedAt,
 }: Record<string, unknown>): KnownKey | undefined {
-  if (typeof keys !== 'number' || typeof lookedAt !== 'number') return undefined;
+  if (typeof keys !== 'number' || !isTime(lookedAt)) return undefined;
   const { at, service } = asRecord(lastUsed) ?? {};
   return {
     ...{ keys, lookedAt, active: active !== false },
-    ...(typeof createdAt === 'number' ? { createdAt } : {}),
+    ...(isTime(createdAt) ? { createdAt } : {}),
     ...(lastUsed === 'never' ? { lastUsed } : {}),
-    ...(typeof at === 'number' ? { lastUsed: { at, service: plainText(String(service)) } } : {}),
+    ...(isTime(at) ? { lastUsed: { at, service: plainText(String(service)) } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
@@ -126,7 +126,7 @@ function asPiece(value: unknown): MadePiece | undefined {
 
 function asRemoval(value: unknown): AccessRemoval | undefined {
   const { profile, account, startedAt, user, policies, devices, decided } = asRecord(value) ?? {};
-  if (!isText(profile) || !isText(account) || typeof startedAt !== 'number') return undefined;
+  if (!isText(profile) || !isText(account) || !isTime(startedAt)) return undefined;
   const texts = (list: unknown) => (Array.isArray(list) ? list.filter(isText) : []);
   const choices = Object.entries(asRecord(decided) ?? {}).flatMap(([id, taken]) =>
     typeof taken === 'boolean' ? [[id, taken] as const] : [],

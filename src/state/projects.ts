@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, isText, jsonValue } from '../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
@@ -163,8 +163,4 @@ function asTexts(value: unknown): Readonly<Record<string, string>> {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && isText(value) && value !== '' ? plainText(value) : undefined;
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 && value <= 8.64e15;
 }

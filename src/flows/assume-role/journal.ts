@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { asRecord, isText, jsonValue } from '../../core/json-values.ts';
+import { asRecord, isText, isTime, jsonValue } from '../../core/json-values.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../../platform/files.ts';
 import type { Part, Values } from './answers.ts';
 import { fieldsOf, parts } from './answers.ts';
@@ -72,8 +72,7 @@ function asNote(value: unknown): AssumeNote | undefined {
   if (record?.version !== 1 || !part) return undefined;
   const { id, startedAt, updatedAt, account } = record;
   const [given, made] = [asRecord(record.values), asRecord(record.made)];
-  if (!isText(id) || typeof startedAt !== 'number' || typeof updatedAt !== 'number' || !given || !made)
-    return undefined;
+  if (!isText(id) || !isTime(startedAt) || !isTime(updatedAt) || !given || !made) return undefined;
   const texts = (from: Readonly<Record<string, unknown>>, names: readonly string[]) =>
     Object.fromEntries(names.flatMap((name) => (typeof from[name] === 'string' ? [[name, from[name]]] : [])));
   return {
