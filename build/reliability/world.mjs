@@ -112,7 +112,7 @@ export function makePerson(workshop, cloud, name, folder = name) {
 
 /** Runs the program to its end. `overdue` when it had to be ended from outside. */
 export async function runProgram(workshop, person, args, options = {}) {
-  const { deadline = 60_000, onStart, onLine, env = {} } = options;
+  const { deadline = 120_000, onStart, onLine, env = {} } = options;
   const proof = hookSettings(person, options);
   const child = spawn(process.execPath, [...(proof ? ['--import', hooks] : []), workshop.program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { isTime } from '../core/json-values.ts';
 import { Problem } from '../core/problem.ts';
 import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
@@ -64,11 +65,13 @@ export async function leafCredentials(
     await expectSignInFiles();
     const provider = await providerOf(start, place, options, requestHandler);
     const found = await inTime(provider());
+    const expiresAt = found.expiration?.getTime();
     return {
       accessKeyId: found.accessKeyId,
       secretAccessKey: new Secret(found.secretAccessKey),
       ...(found.sessionToken ? { sessionToken: new Secret(found.sessionToken) } : {}),
-      ...(found.expiration ? { expiresAt: found.expiration.getTime() } : {}),
+      // A service, or a file of a sign-in, may tell an end that is no time: the end is not known then.
+      ...(isTime(expiresAt) ? { expiresAt } : {}),
     };
   } catch (thrown) {
     throw failedStart(start, thrown, requestHandler.newestOutcome());

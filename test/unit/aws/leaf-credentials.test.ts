@@ -16,7 +16,7 @@ import { readProfiles } from '../../../src/profiles/store.ts';
 let home: string;
 let portal: Server;
 let place: RequestPlace;
-let answer: { status: number; type: string; message: string };
+let answer: { status: number; type: string; message: string; more?: object };
 
 const hours = (n: number) => new Date(Date.now() + n * 3_600_000).toISOString();
 const write = async (file: string, text: string) => {
@@ -36,7 +36,7 @@ beforeEach(async () => {
       'content-type': 'application/json',
       'x-amzn-errortype': answer.type,
     });
-    response.end(JSON.stringify({ message: answer.message }));
+    response.end(JSON.stringify({ message: answer.message, ...answer.more }));
   });
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
@@ -87,6 +87,17 @@ it.each([
   expect(problem.code).toBe(code);
   expect(problem.why).toContain(message);
   expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGNED_OUT');
+});
+
+it.each([
+  [1e300, undefined],
+  [1_900_000_000_000, 1_900_000_000_000],
+])('SSO: the portal says that the keys end at %d', async (expiration, expiresAt) => {
+  await write('.aws/config', sso);
+  await signedIn('corp');
+  const keys = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'example', sessionToken: 'example' };
+  answer = { ...answer, more: { roleCredentials: { ...keys, expiration } } };
+  expect((await leafCredentials(dev, place, { maxAttempts: 1 })).expiresAt).toBe(expiresAt);
 });
 
 it('SSO: signed out, expired and incomplete are three things', async () => {
