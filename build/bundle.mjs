@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { globImports } from './glob-imports.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
 import {
   inkDropsPushedBlanks,
@@ -85,6 +86,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
       inkKeepsPieces,
       inkDropsPushedBlanks,
       listOfProfiles,
+      globImports,
       ...plugins,
     ],
   });
@@ -93,7 +95,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     entryPoints: { profiles: 'src/commands/profiles.ts' },
     format: 'cjs',
     outdir,
-    plugins: [lazyBuiltins, ...plugins],
+    plugins: [lazyBuiltins, globImports, ...plugins],
     banner: {},
   });
 

@@ -1,12 +1,13 @@
 import type { AnyStateNode } from 'xstate';
-import { flowMachines, knownCommands } from '../components/keys/key-table.ts';
+import { knownCommands } from '../components/keys/key-table.ts';
 import { type PaneKeys, paneKeys } from '../components/keys/pane-keys.ts';
+import { machinesByHeading } from '../machines/every-machine.ts';
 import type { TransitionMeta } from '../machines/meta.ts';
 import { sessionMachine } from '../machines/session/machine.ts';
 import { answersJsonSchema } from '../src/app/headless/answers.ts';
 import { linesJsonSchema } from '../src/app/headless/json-lines-schema.ts';
 
-export { groups } from '../src/app/command-line/command-spec.ts';
+export { groups } from '../machines/kit/command.ts';
 export { commandSpecs } from '../src/app/command-line/commands.ts';
 export { exitCodes } from '../src/app/exit-codes.ts';
 export { exitsOf, linesOf, optionsOf } from '../src/commands/help.ts';
@@ -24,7 +25,7 @@ export interface KeyRow {
   readonly text: string;
 }
 
-const machines = { Everywhere: sessionMachine, ...flowMachines };
+const machines = { Everywhere: sessionMachine, ...machinesByHeading };
 
 function metasOf(node: AnyStateNode): TransitionMeta[] {
   const own = [...node.transitions.values()].flat() as { meta?: TransitionMeta }[];

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { globImports } from './glob-imports.mjs';
 
 /** Loads a module of the sources, bundled into a file that may be anywhere. @param outfile absolute, ends with .mjs */
 export async function loadBundled(entry, outfile) {
@@ -11,6 +12,7 @@ export async function loadBundled(entry, outfile) {
     platform: 'node',
     mainFields: ['module', 'main'],
     logLevel: 'error',
+    plugins: [globImports],
     banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   });
   return import(pathToFileURL(outfile).href);

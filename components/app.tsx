@@ -8,8 +8,8 @@ import {
   machineCommands,
   openModal,
 } from '../machines/commands.ts';
+import type { PaneId } from '../machines/flows.ts';
 import { flowOf, flowOfPane } from '../machines/flows.ts';
-import type { PaneId } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject } from '../machines/session/types.ts';
 import { FlowBody } from './flow-body.tsx';

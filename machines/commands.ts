@@ -9,7 +9,7 @@ import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.t
 import type { ProblemText } from '../src/core/problem.ts';
 import { choiceKey } from '../src/credentials/access.ts';
 import type { AccessOption } from '../src/credentials/choice.ts';
-import { type FlowId, flowIds, flows } from './flows.ts';
+import { type FlowId, flowIds, flows, type PaneId } from './flows.ts';
 import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
 import type { ProfilesContext } from './profiles/types.ts';
@@ -39,7 +39,7 @@ export const readOnlyWords = 'Nothing is changed in this session: it was started
 export interface ActiveState {
   readonly actor: AnyActorRef;
   readonly snapshot: AnyMachineSnapshot;
-  readonly meta: StateMeta;
+  readonly meta: StateMeta<PaneId>;
 }
 
 /** What stands in the one place for dialogs. */
@@ -53,21 +53,23 @@ export function openModal(session: SnapshotFrom<typeof sessionMachine>): ModalId
  */
 export function activeStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
   const snapshot = session.getSnapshot();
-  const states = [{ actor: session as AnyActorRef, snapshot, meta: viewMeta(snapshot) }];
+  const states: ActiveState[] = [{ actor: session, snapshot, meta: viewMeta(snapshot) }];
   const view = snapshot.value.view as FlowId | 'home';
   const child: AnyActorRef | undefined = view === 'home' ? undefined : snapshot.children[view];
   for (let actor = child; actor; ) {
     const inner: AnyMachineSnapshot = actor.getSnapshot();
     if (inner.status !== 'active') break;
-    states.unshift({ actor, snapshot: inner, meta: leafMeta(inner) });
+    states.unshift({ actor, snapshot: inner, meta: leafMeta(inner) as ActiveState['meta'] });
     actor = inner.children.deployment as AnyActorRef | undefined;
   }
   return states;
 }
 
-function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): StateMeta {
+function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveState['meta'] {
   const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
-  return metas[`session.view.${snapshot.value.view}`] ?? { pane: 'home', title: 'Home' };
+  return (
+    (metas[`session.view.${snapshot.value.view}`] as ActiveState['meta']) ?? { pane: 'home', title: 'Home' }
+  );
 }
 
 /** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */

@@ -1,60 +1,4 @@
-import type { AccessPaneId } from './access/meta.ts';
-import type { AssumePaneId } from './assume-role/meta.ts';
-import type { CommandPaneId } from './command/meta.ts';
-import type { ConfigurePaneId, ConfigureStepId } from './configure/meta.ts';
-import type { ConfigureProjectPaneId } from './configure-project/meta.ts';
-import type { DeletePaneId } from './delete/meta.ts';
-import type { EnvironmentsPaneId } from './environments/meta.ts';
-import type { ProfilesPaneId } from './profiles/meta.ts';
-import type { ProjectsPaneId } from './projects/meta.ts';
-import type { SettingsPaneId } from './settings/meta.ts';
-import type { SharePaneId } from './share/meta.ts';
-import type { UndoPaneId } from './undo/meta.ts';
-
-/** Every pane that the screen can show; `components/panes` has exactly one component for each. */
-export type PaneId =
-  | AccessPaneId
-  | AssumePaneId
-  | ConfigurePaneId
-  | ConfigureProjectPaneId
-  | DeletePaneId
-  | EnvironmentsPaneId
-  | ProfilesPaneId
-  | ProjectsPaneId
-  | SettingsPaneId
-  | SharePaneId
-  | CommandPaneId
-  | UndoPaneId
-  | 'home'
-  | 'calls'
-  | 'log'
-  | 'watch'
-  | 'watch.bucket'
-  | 'watch.rollback'
-  | 'init.looking'
-  | 'init.existing'
-  | 'init.environment'
-  | 'init.nested'
-  | 'init.unreadable'
-  | 'init.unfinished'
-  | 'init.name'
-  | 'init.editor'
-  | 'init.app'
-  | 'init.framework'
-  | 'init.resources'
-  | 'init.access'
-  | 'init.region'
-  | 'init.identity'
-  | 'init.review'
-  | 'init.plan-text'
-  | 'init.deploying'
-  | 'init.other-access'
-  | 'init.files-access'
-  | 'init.stack-failed'
-  | 'init.not-finished'
-  | 'init.bucket'
-  | 'init.cleaned'
-  | 'init.done';
+import type { ConfigureStepId } from './configure/meta.ts';
 
 /** Steps of a flow as the step list shows them. */
 export type StepId =
@@ -70,9 +14,9 @@ export type StepId =
   | 'review'
   | 'deploy';
 
-/** What every leaf state says about itself. */
-export interface StateMeta {
-  readonly pane: PaneId;
+/** What every leaf state says about itself. @template Pane the panes of its machine; `home` is where it ends */
+export interface StateMeta<Pane extends string = string> {
+  readonly pane: Pane | 'home';
   /** A short title or question, in the words of the task. */
   readonly title: string;
   readonly step?: StepId;

@@ -1,48 +1,16 @@
 import type { AnyStateNode } from 'xstate';
-import { accessMachine } from '../../machines/access/machine.ts';
-import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import { commandMachine } from '../../machines/command/machine.ts';
 import { keysId } from '../../machines/commands.ts';
-import { configureMachine } from '../../machines/configure/machine.ts';
-import { configureProjectMachine } from '../../machines/configure-project/machine.ts';
-import { deleteMachine } from '../../machines/delete/machine.ts';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
-import { environmentsMachine } from '../../machines/environments/machine.ts';
+import { machinesByHeading } from '../../machines/every-machine.ts';
 import { flowOfPane } from '../../machines/flows.ts';
-import { initMachine } from '../../machines/init/machine.ts';
-import type { PaneId, StateMeta, TransitionMeta } from '../../machines/meta.ts';
-import { profilesMachine } from '../../machines/profiles/machine.ts';
-import { projectsMachine } from '../../machines/projects/machine.ts';
+import type { StateMeta, TransitionMeta } from '../../machines/meta.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
-import { settingsMachine } from '../../machines/settings/machine.ts';
-import { shareMachine } from '../../machines/share/machine.ts';
-import { undoMachine } from '../../machines/undo/machine.ts';
-import { watchMachine } from '../../machines/watch/machine.ts';
 import { parts } from '../panes/home/parts.ts';
 import type { KnownCommand } from './read-bindings.ts';
 
-/** The machines of the flows, by their heading in docs/keys.md. */
-export const flowMachines = {
-  init: initMachine,
-  Deployment: deploymentMachine,
-  configure: configureMachine,
-  'configure project': configureProjectMachine,
-  share: shareMachine,
-  environments: environmentsMachine,
-  'assume-role': assumeMachine,
-  Profiles: profilesMachine,
-  access: accessMachine,
-  Stack: watchMachine,
-  delete: deleteMachine,
-  undo: undoMachine,
-  'run a command': commandMachine,
-  projects: projectsMachine,
-  settings: settingsMachine,
-} as const;
+const machines = Object.values(machinesByHeading);
 
-const machines = Object.values(flowMachines);
-
-const all: readonly PaneId[] = [
+const all: readonly string[] = [
   ...new Set([sessionMachine, ...machines].flatMap((machine) => panesIn(machine.root as AnyStateNode))),
 ];
 const home: ReadonlySet<string> = new Set(['home']);
@@ -94,7 +62,7 @@ function sessionCommands(): KnownCommand[] {
   ];
 }
 
-function panesIn(node: AnyStateNode): PaneId[] {
+function panesIn(node: AnyStateNode): string[] {
   const meta = node.meta as StateMeta | undefined;
   return [...(meta ? [meta.pane] : []), ...Object.values(node.states).flatMap(panesIn)];
 }

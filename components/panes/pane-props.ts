@@ -1,8 +1,9 @@
 import type { ComponentType } from 'react';
 import type { ActorRefFrom, AnyActorRef } from 'xstate';
 import type { deploymentMachine } from '../../machines/deployment/machine.ts';
+import type { PaneId } from '../../machines/flows.ts';
 import type { initMachine } from '../../machines/init/machine.ts';
-import type { PaneId, StateMeta } from '../../machines/meta.ts';
+import type { StateMeta } from '../../machines/meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { RunningProject } from '../../machines/session/types.ts';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';

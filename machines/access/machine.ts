@@ -7,6 +7,7 @@ import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
 import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { AccessPaneId } from './meta.ts';
 import type { AccessContext, AccessEvent, AccessInput, AccessOutput, LookedAccess } from './types.ts';
 
 /** What carrying a plan out gets, with the way to tell which step is done. */
@@ -21,7 +22,7 @@ const accessSetup = setup({
     events: {} as AccessEvent,
     input: {} as AccessInput,
     output: {} as AccessOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<AccessPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -7,6 +7,7 @@ import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { ChoosingField, Filled, Finishing, Giving, Planned } from './inputs.ts';
+import type { AssumePaneId } from './meta.ts';
 import type {
   AssumeContext,
   AssumeEvent,
@@ -28,7 +29,7 @@ export const assumeSetup = setup({
     events: {} as AssumeEvent,
     input: {} as AssumeInput,
     output: {} as AssumeOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<AssumePaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

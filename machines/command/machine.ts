@@ -3,6 +3,7 @@ import { confirm, leave } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { CommandPaneId } from './meta.ts';
 import type { CommandContext, CommandEvent, CommandInput, CommandOutput } from './types.ts';
 
 const commandSetup = setup({
@@ -11,7 +12,7 @@ const commandSetup = setup({
     events: {} as CommandEvent,
     input: {} as CommandInput,
     output: {} as CommandOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<CommandPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -18,6 +18,7 @@ import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { ConfigureProjectPaneId } from './meta.ts';
 import type {
   ConfigureProjectContext,
   ConfigureProjectEvent,
@@ -104,7 +105,7 @@ export const projectSetup = setup({
     events: {} as ConfigureProjectEvent,
     input: {} as ConfigureProjectInput,
     output: {} as ConfigureProjectOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<ConfigureProjectPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -9,6 +9,7 @@ import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { DeletePaneId } from './meta.ts';
 import type {
   DeleteAsked,
   DeleteContext,
@@ -29,7 +30,7 @@ const deleteSetup = setup({
     events: {} as DeleteEvent,
     input: {} as DeleteInput,
     output: {} as DeleteOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<DeletePaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -7,6 +7,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
+import type { InitPaneId } from '../init/meta.ts';
 import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
@@ -125,7 +126,7 @@ export const deploymentSetup = setup({
     events: {} as DeploymentEvent,
     input: {} as DeploymentInput,
     output: {} as DeploymentOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<InitPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

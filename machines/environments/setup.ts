@@ -6,6 +6,7 @@ import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { EnvironmentsPaneId } from './meta.ts';
 import type {
   EnvironmentsContext,
   EnvironmentsEvent,
@@ -23,7 +24,7 @@ export const environmentsSetup = setup({
     events: {} as EnvironmentsEvent,
     input: {} as EnvironmentsInput,
     output: {} as EnvironmentsOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<EnvironmentsPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -18,6 +18,7 @@ import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { InitPaneId } from './meta.ts';
 import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
 
@@ -65,7 +66,7 @@ export const initSetup = setup({
     events: {} as InitEvent,
     input: {} as InitInput,
     output: {} as InitOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<InitPaneId>,
     transitionMeta: {} as TransitionMeta,
     children: {} as { deployment: 'deployment' },
   },

@@ -1,4 +1,3 @@
-import type { PaneId } from '../meta.ts';
 import { back, confirm, leave, next } from './keys.ts';
 import { failed, reviewMeta } from './states.ts';
 
@@ -8,7 +7,11 @@ import { failed, reviewMeta } from './states.ts';
  */
 
 /** The plan is shown. @param label what Enter is called */
-export const reviewing = (pane: PaneId, done: 'changed' | 'deleted', label: string) =>
+export const reviewing = <const Pane extends string>(
+  pane: Pane,
+  done: 'changed' | 'deleted',
+  label: string,
+) =>
   ({
     meta: reviewMeta(pane, done),
     on: {
@@ -19,7 +22,7 @@ export const reviewing = (pane: PaneId, done: 'changed' | 'deleted', label: stri
   }) as const;
 
 /** The name of what goes is typed, and CONFIRM carries out what was reviewed. */
-export const confirming = (pane: PaneId, label: string) =>
+export const confirming = <const Pane extends string>(pane: Pane, label: string) =>
   ({
     meta: { pane, title: 'This cannot be undone' },
     on: {
@@ -30,7 +33,7 @@ export const confirming = (pane: PaneId, label: string) =>
   }) as const;
 
 /** The plan is being carried out. @param again how it is gone on with after it was stopped, as `deleting again` */
-export const running = (pane: PaneId, title: string, busy: string, again: string) =>
+export const running = <const Pane extends string>(pane: Pane, title: string, busy: string, again: string) =>
   ({
     meta: { pane, title, busy },
     on: {
@@ -46,4 +49,5 @@ export const running = (pane: PaneId, title: string, busy: string, again: string
   }) as const;
 
 /** It broke on the way; trying again looks anew and goes on with the rest. */
-export const stopped = (pane: PaneId, title: string) => failed(pane, title, 'looking', 'left', leave);
+export const stopped = <const Pane extends string>(pane: Pane, title: string) =>
+  failed(pane, title, 'looking', 'left', leave);

@@ -1,17 +1,17 @@
-import type { PaneId, TransitionMeta } from '../meta.ts';
+import type { TransitionMeta } from '../meta.ts';
 import { back, close, retry } from './keys.ts';
 
 /** The title of a state that shows why something could not be begun. */
 export const notYet = 'This cannot be done yet';
 
 /** How a review is shown, before which nothing was done. */
-export const reviewMeta = <const Pane extends PaneId>(
+export const reviewMeta = <const Pane extends string>(
   pane: Pane,
   done: 'changed' | 'deleted' | 'written' = 'changed',
 ) => ({ pane, title: `Review: nothing has been ${done} yet` }) as const;
 
 /** How a state is shown that works without asking; `title` also says what it is busy with. */
-export const busyMeta = (pane: PaneId, title: string) =>
+export const busyMeta = <const Pane extends string>(pane: Pane, title: string) =>
   ({ pane, title, busy: `${title.charAt(0).toLowerCase()}${title.slice(1)}` }) as const;
 
 /**
@@ -20,8 +20,8 @@ export const busyMeta = (pane: PaneId, title: string) =>
  * @param again the state that tries it again
  * @param to where Esc leads, and `way` what it is called there
  */
-export const failed = <const Again extends string, const To extends string>(
-  pane: PaneId,
+export const failed = <const Pane extends string, const Again extends string, const To extends string>(
+  pane: Pane,
   title: string,
   again: Again,
   to: To,
@@ -34,7 +34,7 @@ export const failed = <const Again extends string, const To extends string>(
   }) as const;
 
 /** A state that shows what was done, until it is closed. */
-export const done = (pane: PaneId, title: string) =>
+export const done = <const Pane extends string>(pane: Pane, title: string) =>
   ({ meta: { pane, title }, on: { CLOSE: { target: 'finished', meta: close } } }) as const;
 
 /** The end of a flow that has done its work. */

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { count, plainText } from '../../src/core/text.ts';
-import { flows } from '../flows.ts';
+import { flow as access } from '../access/flow.ts';
 import { given } from '../kit/given.ts';
 import { failsHere, failsTo, problemOf } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
@@ -127,7 +127,7 @@ const onRow = {
       help: 'Makes a new access key for its user, writes it where the old one stands, and switches the old one off, after a review.',
     },
   },
-  ACCESS: { guard: 'hasAccess', actions: 'openAccess', meta: flows.access.opens },
+  ACCESS: { guard: 'hasAccess', actions: 'openAccess', meta: access.opens },
   CONFIGURE: {
     actions: 'openConfigure',
     meta: { key: 'c', label: 'configure', footer: 11, help: 'Sets up another profile.' },

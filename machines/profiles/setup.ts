@@ -21,6 +21,7 @@ import {
   optionOf,
 } from './chosen.ts';
 import { draftOf } from './draft.ts';
+import type { ProfilesPaneId } from './meta.ts';
 import type {
   Looked,
   PinPlan,
@@ -53,7 +54,7 @@ export const profilesSetup = setup({
     context: {} as ProfilesContext,
     events: {} as ProfilesEvent,
     input: {} as ProfilesInput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<ProfilesPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

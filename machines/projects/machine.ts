@@ -5,6 +5,7 @@ import { back, leave, next, retry } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { ProjectsPaneId } from './meta.ts';
 import type { ProjectsContext, ProjectsEvent, ProjectsOutput } from './types.ts';
 
 const projectsSetup = setup({
@@ -12,7 +13,7 @@ const projectsSetup = setup({
     context: {} as ProjectsContext,
     events: {} as ProjectsEvent,
     output: {} as ProjectsOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<ProjectsPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
+import { flow } from '../access/flow.ts';
 import { given } from '../kit/given.ts';
-import { endOfAccess } from './ends.ts';
 import { failed } from './failing.ts';
 import { sessionSetup } from './setup.ts';
 
@@ -29,7 +29,7 @@ export const accessState = sessionSetup.createStateConfig({
   on: {
     'xstate.done.actor.access': {
       target: 'profiles',
-      actions: { type: 'record', params: ({ event }) => endOfAccess(event.output) },
+      actions: { type: 'record', params: ({ event }) => flow.ended(event.output) },
     },
   },
 });

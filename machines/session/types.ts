@@ -14,8 +14,7 @@ import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { HomePlace } from '../../src/state/projects.ts';
 import type { AccessInput } from '../access/types.ts';
 import type { DeleteInput } from '../delete/types.ts';
-import type { FlowEnded, FlowMachines } from '../flow-machines.ts';
-import type { FlowId } from '../flows.ts';
+import type { FlowEnded, FlowId, FlowMachines, FlowOpened } from '../flows.ts';
 import type { WatchContext } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 import type { DeletingNow } from './deleting.ts';
@@ -132,24 +131,13 @@ export interface SignInHere {
 }
 
 export type SessionEvent =
-  | { type: 'OPEN_INIT' }
+  | FlowOpened
   /** With a name: to replace the access key of that profile. */
   | { type: 'OPEN_CONFIGURE'; rotate?: string }
-  | { type: 'OPEN_CONFIGURE_PROJECT' }
-  | { type: 'OPEN_SHARE' }
-  | { type: 'OPEN_UNDO' }
-  | { type: 'OPEN_COMMAND' }
-  | { type: 'OPEN_DELETE' }
   /** What AWS has for a profile is looked at. */
   | { type: 'OPEN_ACCESS'; profile: string }
-  | { type: 'OPEN_ENVIRONMENTS' }
-  | { type: 'OPEN_ASSUME_ROLE' }
-  | { type: 'OPEN_WATCH' }
   /** The deployment bucket can be made public: it is asked whether S3 shall block that. */
   | { type: 'BLOCK_PUBLIC_ACCESS' }
-  | { type: 'OPEN_PROFILES' }
-  | { type: 'OPEN_PROJECTS' }
-  | { type: 'OPEN_SETTINGS' }
   | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
   | { type: 'HOME' }

@@ -6,17 +6,8 @@ import type { TransitionMeta } from '../meta.ts';
 import { blockBucket } from '../watch/machine.ts';
 import { accessState, openAccess } from './access.ts';
 import { begunDeletion, deletingNow } from './deleting.ts';
-import {
-  endOfAssume,
-  endOfConfigure,
-  endOfConfigureProject,
-  endOfDelete,
-  endOfEnvironments,
-  endOfInit,
-  endOfSettings,
-  endOfShare,
-} from './ends.ts';
 import { failed, failedBehind } from './failing.ts';
+import { flowOpenings, flowViews } from './flow-views.ts';
 import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './openings.ts';
 import {
   askToBlock,
@@ -33,7 +24,6 @@ import {
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
-import { toolViews } from './tool-views.ts';
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
@@ -43,7 +33,7 @@ const configured = [
   {
     type: 'record',
     params: ({ event }: { readonly event: { readonly output: ConfigureOutput } }) =>
-      endOfConfigure(event.output),
+      flows.configure.ended(event.output),
   },
   'endConfigure',
   useMade,
@@ -126,9 +116,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           target: 'configureProject',
           meta: flows.configureProject.opens,
         },
-        OPEN_COMMAND: { target: 'command', meta: flows.command.opens },
-        OPEN_UNDO: { target: 'undo', meta: flows.undo.opens },
-        OPEN_SHARE: { guard: 'hasProject', target: 'share', meta: flows.share.opens },
+        ...flowOpenings,
         OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: flows.environments.opens },
         OPEN_DELETE: { guard: 'canDelete', target: 'delete', meta: flows.delete.opens },
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
@@ -142,7 +130,6 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
         OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
-        OPEN_SETTINGS: { target: 'settings', meta: flows.settings.opens },
         KEEP: {
           guard: 'canKeep',
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
@@ -187,7 +174,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           { guard: 'isInitTold', target: 'opening', actions: endInit },
           {
             target: 'opening',
-            actions: [{ type: 'record', params: ({ event }) => endOfInit(event.output) }, endInit],
+            actions: [{ type: 'record', params: ({ event }) => flows.init.ended(event.output) }, endInit],
           },
         ],
       },
@@ -221,7 +208,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           {
             target: 'opening',
             actions: [
-              { type: 'record', params: ({ event }) => endOfConfigureProject(event.output) },
+              { type: 'record', params: ({ event }) => flows.configureProject.ended(event.output) },
               useProjectAccess,
             ],
           },
@@ -259,30 +246,12 @@ export const viewRegion = sessionSetup.createStateConfig({
           },
           {
             target: 'opening',
-            actions: { type: 'record', params: ({ event }) => endOfEnvironments(event.output) },
+            actions: { type: 'record', params: ({ event }) => flows.environments.ended(event.output) },
           },
         ],
       },
     },
-    share: {
-      meta: { pane: 'share.looking', title: 'share' },
-      invoke: {
-        id: 'share',
-        src: 'share',
-        input: ({ context: { folder, shareWith } }) => ({
-          folder,
-          ...(shareWith ? { target: shareWith } : {}),
-        }),
-        onError: failed('share'),
-      },
-      on: {
-        'xstate.done.actor.share': {
-          target: 'opening',
-          actions: { type: 'record', params: ({ event }) => endOfShare(event.output) },
-        },
-      },
-    },
-    ...toolViews,
+    ...flowViews,
     delete: {
       meta: { pane: 'delete.looking', title: 'delete' },
       invoke: {
@@ -301,7 +270,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         'xstate.done.actor.delete': {
           target: 'opening',
           // What was followed may be gone.
-          actions: [{ type: 'record', params: ({ event }) => endOfDelete(event.output) }, stopWatch],
+          actions: [{ type: 'record', params: ({ event }) => flows.delete.ended(event.output) }, stopWatch],
         },
       },
     },
@@ -317,7 +286,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         'xstate.done.actor.assumeRole': {
           target: 'opening',
-          actions: [{ type: 'record', params: ({ event }) => endOfAssume(event.output) }, useMade],
+          actions: [{ type: 'record', params: ({ event }) => flows.assumeRole.ended(event.output) }, useMade],
         },
       },
     },
@@ -358,16 +327,6 @@ export const viewRegion = sessionSetup.createStateConfig({
         'xstate.done.actor.projects': {
           target: 'home',
           actions: openChosen,
-        },
-      },
-    },
-    settings: {
-      meta: { pane: 'settings.looking', title: 'settings' },
-      invoke: { id: 'settings', src: 'settings', onError: failed('settings') },
-      on: {
-        'xstate.done.actor.settings': {
-          target: 'opening',
-          actions: { type: 'record', params: ({ event }) => endOfSettings(event.output) },
         },
       },
     },

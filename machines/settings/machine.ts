@@ -7,6 +7,7 @@ import { failsTo, keepProblem, problemOf } from '../kit/problem.ts';
 import { busyMeta, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { SettingsPaneId } from './meta.ts';
 import type {
   ChosenKeys,
   FoundSettings,
@@ -23,7 +24,7 @@ const settingsSetup = setup({
     context: {} as SettingsContext,
     events: {} as SettingsEvent,
     output: {} as SettingsOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<SettingsPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -6,6 +6,7 @@ import { failsTo, keepProblem } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { SharePaneId } from './meta.ts';
 import type {
   PlannedShare,
   ShareContext,
@@ -21,7 +22,7 @@ const shareSetup = setup({
     events: {} as ShareEvent,
     input: {} as ShareInput,
     output: {} as ShareOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<SharePaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -7,6 +7,7 @@ import { failsTo, keepProblem } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { UndoPaneId } from './meta.ts';
 import type { UndoContext, UndoEvent, UndoOutput } from './types.ts';
 
 const undoSetup = setup({
@@ -14,7 +15,7 @@ const undoSetup = setup({
     context: {} as UndoContext,
     events: {} as UndoEvent,
     output: {} as UndoOutput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<UndoPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

@@ -10,6 +10,7 @@ import { failsTo, keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
+import type { WatchPaneId } from './meta.ts';
 
 export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
   /** Name or ARN. */
@@ -107,7 +108,7 @@ export const watchMachine = setup({
     context: {} as WatchContext,
     events: {} as WatchEvent,
     input: {} as WatchInput,
-    meta: {} as StateMeta,
+    meta: {} as StateMeta<WatchPaneId>,
     transitionMeta: {} as TransitionMeta,
   },
   actors: {

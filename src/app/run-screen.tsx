@@ -8,7 +8,8 @@ import { standsOf } from '../../components/panes/home/stands.ts';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
-import type { RunningProject, StartView } from '../../machines/session/types.ts';
+import type { FlowMachines } from '../../machines/flows.ts';
+import type { StartView } from '../../machines/session/types.ts';
 import { asciiScreen } from '../core/ascii.ts';
 import { asProblem } from '../core/problem.ts';
 import { count, plainText, printedText } from '../core/text.ts';
@@ -41,7 +42,6 @@ import { demoPhone } from './demo-phone.ts';
 import type { Desktop } from './desktop.ts';
 import { type Display, type Look, openDisplay } from './display.ts';
 import { attachHere, farewell } from './farewell.ts';
-import type { FlowMachines } from './flow-machines.ts';
 import { type DeploymentSign, followDeployments } from './follow-deployments.ts';
 import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
@@ -52,6 +52,7 @@ import { createNotices, type Notices } from './notices.ts';
 import { type BeginWith, type OpenProject, type OpenProjects, openProjects } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
 import { tryNow } from './try-now.ts';
+import type { FlowNeeds } from './wiring.ts';
 
 export interface ScreenRun {
   readonly given: Arguments;
@@ -109,7 +110,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
     };
   });
   const desktop = desktopOf(appContext, () => display, notices);
-  const flowsOf = lateFlows(desktop, () => projects.elsewhere());
+  const flowsOf = lateFlows({ desktop, elsewhere: () => projects.elsewhere(), lend: terminal.lend });
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
   const begin = (own: AppContext, more?: BeginWith): OpenProject => {
@@ -258,7 +259,7 @@ function drawAnewWithGlyphs({ look, watch }: Display, drawAnew: () => void): voi
 }
 
 /** Loads the flows when they are first asked for; each project has its own. */
-function lateFlows(desktop: Desktop, elsewhere: () => readonly RunningProject[]) {
+function lateFlows(needs: Omit<FlowNeeds, 'appContext'>) {
   let loading: Promise<void> | undefined;
   let module: typeof import('./flows.ts') | undefined;
   const loaded = () => {
@@ -276,7 +277,7 @@ function lateFlows(desktop: Desktop, elsewhere: () => readonly RunningProject[])
     of: (appContext: AppContext) => {
       let flows: FlowMachines | undefined;
       return () => {
-        flows ??= loaded().wireFlowMachines(appContext, desktop, elsewhere);
+        flows ??= loaded().wireFlowMachines({ ...needs, appContext });
         return flows;
       };
     },

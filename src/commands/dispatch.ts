@@ -1,49 +1,53 @@
 import { dirname } from 'node:path';
+import { flowIds, flowOf, folderOf } from '../../machines/flows.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import type { CommandName } from '../app/command-line/commands.ts';
+import type { CommandName, FlowCommandName } from '../app/command-line/commands.ts';
 import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
 import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { stateFolder } from '../platform/paths.ts';
-import { openScreen, startViews } from './screen.ts';
+import { openScreen } from './screen.ts';
 
-/** How each command is run in lines; what it needs is loaded only then. One that is missing does not compile. */
+type Run = (given: Arguments, version: string) => Promise<number>;
+
+/** A command that opens a flow is `run` in lines by the file of the flow's name. */
+const ofFlows = import.meta.glob<{ readonly run: Run }>('./flows/*.ts');
+
+/** How each other command is run in lines; what it needs is loaded only then. One that is missing does not compile. */
 const runners: Readonly<
-  Record<Exclude<CommandName, '' | 'demo' | 'help'>, (given: Arguments, version: string) => Promise<number>>
+  Record<Exclude<CommandName, '' | 'demo' | 'help' | FlowCommandName> | 'env' | 'profiles', Run>
 > = {
-  access: async (...all) => (await import('./access.ts')).accessHeadless(...all),
-  'assume-role': async (...all) => (await import('./assume-role.ts')).assumeHeadless(...all),
   awscloudformation: async (...all) => (await import('./reset-cache.ts')).resetCache(...all),
   completions: async ({ operands }) => (await import('./completions.ts')).printCompletions(operands),
-  configure: async (...all) => (await import('./configure.ts')).configureHeadless(...all),
-  'configure project': async (...all) =>
-    (await import('./configure-project.ts')).configureProjectHeadless(...all),
   console: async (...all) => (await import('./console.ts')).openConsole(...all),
   credentials: async (...all) => (await import('./credentials.ts')).printCredentials(...all),
-  delete: async (...all) => (await import('./delete.ts')).deleteHeadless(...all),
   doctor: async (...all) => (await import('./doctor.ts')).runDoctor(...all),
   env: async (given, version) => {
-    if (given.operands[0] === 'remove') return (await import('./delete.ts')).deleteHeadless(given, version);
+    if (given.operands[0] === 'remove') return (await import('./flows/delete.ts')).run(given, version);
     return (await import('./env.ts')).runEnvironments(given, version);
   },
   exec: async (...all) => (await import('./exec.ts')).execCommand(...all),
-  init: async (...all) => (await import('./init.ts')).initHeadless(...all),
   profiles: async (given, version) => {
     const [verb = 'list'] = given.operands;
     if (verb === 'list') return (await import('./profiles.ts')).listProfiles(given);
-    if (verb === 'rotate') return (await import('./configure.ts')).rotateHeadless(given, version);
+    if (verb === 'rotate') return (await import('./flows/configure.ts')).rotateHeadless(given, version);
     return (await import('./profiles/verbs.ts')).runProfileVerb(given, version);
   },
-  projects: async (...all) => (await import('./projects.ts')).runProjects(...all),
   schema: async ({ operands }) => (await import('./schema.ts')).printSchema(operands),
-  settings: async (...all) => (await import('./settings.ts')).runSettings(...all),
-  share: async (...all) => (await import('./share.ts')).shareHeadless(...all),
   status: async (...all) => (await import('./status.ts')).showStatus(...all),
-  undo: async (...all) => (await import('./undo.ts')).undoChange(...all),
   upgrade: async (...all) => (await import('./upgrade.ts')).upgradeProject(...all),
-  watch: async (...all) => (await import('./watch.ts')).watchHeadless(...all),
 };
+
+/** How a command is run in lines. @throws Error for one of a flow that has no file; a test asks for each */
+export async function runnerOf(command: Exclude<CommandName, '' | 'demo' | 'help'>): Promise<Run> {
+  const own: Readonly<Partial<Record<string, Run>>> = runners;
+  const flow = flowIds.find((id) => flowOf(id).command?.name === command);
+  const load = flow && ofFlows[`./flows/${folderOf(flow)}.ts`];
+  const run = own[command] ?? (await load?.())?.run;
+  if (!run) throw new Error(`no file of src/commands runs \`${command}\``);
+  return run;
+}
 
 /**
  * Runs the command of a command line; its code is loaded only now, but for what paints first and what answers at once.
@@ -78,7 +82,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     return (await import('./demo.ts')).runDemo(read, shown, version);
   }
   if (talks) return (await import('./plain.ts')).runPlain(given, version);
-  if (command !== '' && command !== 'help') return runners[command](given, version);
+  if (command !== '' && command !== 'help') return (await runnerOf(command))(given, version);
   throw new Problem({
     code: 'NEEDS_TERMINAL',
     what: 'The home screen needs a terminal.',
@@ -101,10 +105,11 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   if (command === 'profiles')
     return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
   if (command === 'env') return operands.length === 0 || (operands[0] === 'remove' && operands.length > 1);
-  if (['projects', 'settings', 'undo'].includes(command)) return operands.length === 0;
+  const flow = flowIds.map(flowOf).find((each) => each.command?.name === command);
+  if (flow?.command?.screen === 'bare') return operands.length === 0;
   // A folder is forgotten without a question.
   if (command === 'share' && options.forget === true) return false;
-  return command === '' || startViews[command] !== undefined;
+  return command === '' || flow !== undefined;
 }
 
 /**

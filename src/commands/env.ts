@@ -9,7 +9,7 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
 import { accessWords, type EnvironmentRow, stateWords } from '../flows/environments/rows.ts';
-import { changeProject } from './configure-project.ts';
+import { changeProject } from './flows/configure-project.ts';
 import { inContext } from './in-context.ts';
 
 /**

@@ -1,6 +1,7 @@
+import { groups } from '../../machines/kit/command.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { commandNamed } from '../app/command-line/arguments.ts';
-import { type CommandSpec, groups } from '../app/command-line/command-spec.ts';
+import type { CommandSpec } from '../app/command-line/command-spec.ts';
 import { commandSpecs } from '../app/command-line/commands.ts';
 import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from '../app/command-line/options.ts';
 import { type ExitCode, exitCodes } from '../app/exit-codes.ts';

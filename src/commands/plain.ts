@@ -1,5 +1,6 @@
 import { createActor } from 'xstate';
 import { readOnlyWords } from '../../machines/commands.ts';
+import type { FlowMachines } from '../../machines/flows.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import { wireSession } from '../app/actors/session.ts';
 import { answerCodes, type CodeAnswers } from '../app/answer-codes.ts';
@@ -9,7 +10,7 @@ import type { Arguments } from '../app/command-line/arguments.ts';
 import { demoPhone } from '../app/demo-phone.ts';
 import type { Desktop } from '../app/desktop.ts';
 import { attachHere, farewell } from '../app/farewell.ts';
-import { type FlowMachines, wireFlowMachines } from '../app/flow-machines.ts';
+import { wireFlowMachines } from '../app/flow-machines.ts';
 import { followInstance } from '../app/follow-instance.ts';
 import { followProfiles } from '../app/follow-profiles.ts';
 import { converse } from '../app/headless/plain/converse.ts';
@@ -91,7 +92,7 @@ async function talkThrough(
           leaveCode: () => codes.leave(),
         },
         () => {
-          flows ??= wireFlowMachines(own, desktop, elsewhere);
+          flows ??= wireFlowMachines({ appContext: own, desktop, elsewhere, lend: talk.lend });
           return flows;
         },
       ),

@@ -1,3 +1,4 @@
+import { flowIds, flowOf } from '../../machines/flows.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
@@ -5,23 +6,6 @@ import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { paintFirst } from '../platform/first-paint.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
-
-/** What the screen begins with, by command. */
-export const startViews: Readonly<Partial<Record<string, StartView>>> = {
-  init: 'init',
-  configure: 'configure',
-  'configure project': 'configureProject',
-  share: 'share',
-  undo: 'undo',
-  env: 'environments',
-  delete: 'delete',
-  access: 'access',
-  'assume-role': 'assumeRole',
-  watch: 'watch',
-  profiles: 'profiles',
-  projects: 'projects',
-  settings: 'settings',
-};
 
 /**
  * Opens the full screen: a raw skeleton at once, then everything that is heavy.
@@ -69,5 +53,5 @@ export async function openScreen(
 export function startOf({ command, operands }: Arguments): StartView {
   const rotates = command === 'profiles' && operands[0] === 'rotate';
   if (command === 'env' && operands[0] === 'remove') return 'delete';
-  return rotates ? 'configure' : (startViews[command] ?? 'home');
+  return rotates ? 'configure' : (flowIds.find((id) => flowOf(id).command?.name === command) ?? 'home');
 }

@@ -6,7 +6,7 @@ import { type Pretence, pretend, type Sender, startSession } from '../support/pr
 import { codeRequest, freshHome, identity, project, stack, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { faultsOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
-import { deleteScenes } from './support/delete-scenes.ts';
+import { scenes as deleteScenes } from './support/delete-scenes.ts';
 import { withCanaries } from './support/ways.ts';
 
 const running: Session[] = [];

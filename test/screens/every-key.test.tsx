@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ActiveCommand } from '../../components/keys/commands.ts';
-import { flowMachines } from '../../components/keys/key-table.ts';
 import { paneKeys } from '../../components/keys/pane-keys.ts';
 import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
+import { machinesByHeading } from '../../machines/every-machine.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
 import { documentedKeys, keysInSentences } from './support/documented-keys.ts';
 import { scenes } from './support/scenes.ts';
 import { withoutScene } from './support/unwalked.ts';
 import { acts, type Walk, type WalkedScene, walkTo } from './support/walk.tsx';
-import { walkedScenes } from './support/walked-scenes.ts';
+import { walkedScenes } from './support/walked.ts';
 
 afterEach(closeScreens);
 
 const documents = documentedKeys(readFileSync('docs/keys.md', 'utf8'));
 const machineTitles = new Map([
   ['session', 'Everywhere'],
-  ...Object.entries(flowMachines).map(([title, { id }]) => [id, title] as const),
+  ...Object.entries(machinesByHeading).map(([title, { id }]) => [id, title] as const),
 ]);
 const ofPane = new Map(paneKeys.map((entry) => [entry.id, entry]));
 

@@ -4,7 +4,7 @@ import type { SettingValues } from '../../src/state/setting-values.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { showApp } from './support/app.tsx';
-import { settingsScenes } from './support/settings-scenes.ts';
+import { scenes as settingsScenes } from './support/settings-scenes.ts';
 
 afterEach(closeScreens);
 

@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { type AccessRun, accessMachine } from '../../machines/access/machine.ts';
 import type { AccessInput, LookedAccess } from '../../machines/access/types.ts';
 import type { AccessPiece, AccessPlan, FoundAccess } from '../../src/flows/access/plan.ts';
+import type { Pretends } from './pretend.ts';
 import { identity } from './pretend-values.ts';
 
 const now = Date.parse('2026-11-29T12:00:00Z');
@@ -61,3 +62,12 @@ export function pretendAccess(given: Partial<AccessPretence> = {}) {
   });
   return { flow, carriedOut };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `access` do; the rest works. */
+    readonly access: Partial<AccessPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ access }) => pretendAccess(access).flow;

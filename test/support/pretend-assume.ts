@@ -6,6 +6,7 @@ import { Secret } from '../../src/core/secret.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
 import type { AssumeNote } from '../../src/flows/assume-role/journal.ts';
 import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
+import type { Pretends } from './pretend.ts';
 import { identity } from './pretend-values.ts';
 
 type Send = (event: AnyEventObject) => void;
@@ -133,3 +134,12 @@ export function pretendAssume(given: Partial<AssumePretence> = {}) {
   });
   return { assumeRole, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `assume-role` do; the rest works. */
+    readonly assumeRole: Partial<AssumePretence>;
+  }
+}
+
+export const pretends: Pretends = ({ assumeRole }) => pretendAssume(assumeRole).assumeRole;

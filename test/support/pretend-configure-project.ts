@@ -8,6 +8,7 @@ import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
 import { type ProjectPlan, planProject } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import { planDocumentedFiles } from '../../src/project/layouts/documented.ts';
+import type { Pretends } from './pretend.ts';
 import { accessOptions, freshSurroundings, identity, project, stack } from './pretend-values.ts';
 
 /** What each actor of `configure project` does; a test replaces the ones that matter to it, at any time. */
@@ -88,3 +89,13 @@ export function pretendConfigureProject(given: Partial<ConfigureProjectPretence>
   });
   return { configureProject, does, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `configure project` do; the rest works. */
+    readonly configureProject: Partial<ConfigureProjectPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ configureProject }) =>
+  pretendConfigureProject(configureProject).configureProject;

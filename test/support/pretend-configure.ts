@@ -13,6 +13,7 @@ import { noKeys, type TypedKeys } from '../../src/flows/configure/keys.ts';
 import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
 import type { LostKeys } from '../../src/flows/configure/run.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
+import type { Pretends } from './pretend.ts';
 import { accessOptions, identity } from './pretend-values.ts';
 
 /** What each actor of `configure` does; a test replaces the ones that matter to it, at any time. */
@@ -244,3 +245,12 @@ export function pretendConfigure(given: Partial<ConfigurePretence> = {}) {
   });
   return { does, calls, inputs, configure };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `configure` do; the rest works. */
+    readonly configure: Partial<ConfigurePretence>;
+  }
+}
+
+export const pretends: Pretends = ({ configure }) => pretendConfigure(configure).configure;

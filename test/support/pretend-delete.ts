@@ -3,6 +3,7 @@ import { deleteMachine } from '../../machines/delete/machine.ts';
 import type { DeleteEvent, LookedDelete } from '../../machines/delete/types.ts';
 import { telling } from '../../machines/kit/telling.ts';
 import type { DeletePlan, FoundBackend, FoundPieces } from '../../src/flows/delete/plan.ts';
+import type { Pretends } from './pretend.ts';
 import { identity, project, stack } from './pretend-values.ts';
 
 /** A backend with all that one can have. */
@@ -81,3 +82,12 @@ export function pretendDelete(given: Partial<DeletePretence> = {}) {
   });
   return { flow, carriedOut };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `delete` do; the rest works. */
+    readonly deletion: Partial<DeletePretence>;
+  }
+}
+
+export const pretends: Pretends = ({ deletion }) => pretendDelete(deletion).flow;

@@ -3,6 +3,7 @@ import { environmentsMachine } from '../../machines/environments/machine.ts';
 import type { LookedEnvironments, UpgradeRun, WrittenUpgrade } from '../../machines/environments/types.ts';
 import type { ProjectFileChange } from '../../src/flows/configure-project/plan.ts';
 import type { EnvironmentRow, StackState } from '../../src/flows/environments/rows.ts';
+import type { Pretends } from './pretend.ts';
 
 /** What each actor of the environments does; a test replaces the ones that matter to it. */
 export interface EnvironmentsPretence {
@@ -95,3 +96,12 @@ export function pretendEnvironments(given: Partial<EnvironmentsPretence> = {}) {
   });
   return { flow, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `environments` do; the rest works. */
+    readonly environments: Partial<EnvironmentsPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ environments }) => pretendEnvironments(environments).flow;

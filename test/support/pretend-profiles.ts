@@ -8,6 +8,7 @@ import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { SealedEdit } from '../../src/profiles/edit/sealed.ts';
 import type { Profile, ProfileKind } from '../../src/profiles/profile.ts';
 import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/profiles/profile-plan.ts';
+import type { Pretends } from './pretend.ts';
 import { identity } from './pretend-values.ts';
 
 /** What each actor of the profiles does; a test replaces the ones that matter to it, at any time. */
@@ -166,3 +167,12 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
   });
   return { profiles, does, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `profiles` do; the rest works. */
+    readonly profiles: Partial<ProfilesPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ profiles }) => pretendProfiles(profiles).profiles;

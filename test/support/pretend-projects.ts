@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { projectsMachine } from '../../machines/projects/machine.ts';
 import type { FoundProjects } from '../../src/flows/projects/find.ts';
 import type { ProjectRow } from '../../src/flows/projects/rows.ts';
+import type { Pretends } from './pretend.ts';
 
 /** What each actor of the projects does; a test replaces the ones that matter to it. */
 export interface ProjectsPretence {
@@ -61,3 +62,12 @@ export function pretendProjects(given: Partial<ProjectsPretence> = {}) {
   });
   return { projects, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `projects` do; the rest works. */
+    readonly projects: Partial<ProjectsPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ projects }) => pretendProjects(projects).projects;

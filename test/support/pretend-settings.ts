@@ -3,6 +3,7 @@ import { type KeyCheck, settingsMachine } from '../../machines/settings/machine.
 import type { FoundSettings, KeyCommand, SettingsToWrite } from '../../machines/settings/types.ts';
 import type { DiffRow } from '../../src/core/line-diff.ts';
 import { defaultValues, type SettingValues } from '../../src/state/setting-values.ts';
+import type { Pretends } from './pretend.ts';
 
 /** What each actor of the settings does; a test replaces the ones that matter to it. */
 export interface SettingsPretence {
@@ -50,3 +51,12 @@ export function pretendSettings(given: Partial<SettingsPretence> = {}) {
     actions: { show: (_, { values }) => does.show(values) },
   });
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `settings` do; the rest works. */
+    readonly settings: Partial<SettingsPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ settings }) => pretendSettings(settings);

@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { shareMachine } from '../../machines/share/machine.ts';
 import type { PlannedShare, SharedFolder } from '../../machines/share/types.ts';
 import { Problem } from '../../src/core/problem.ts';
+import type { Pretends } from './pretend.ts';
 import { trouble } from './pretend-values.ts';
 
 /** What each actor of `share` does; a test replaces the ones that matter to it. */
@@ -62,3 +63,12 @@ export function pretendShare(given: Partial<SharePretence> = {}) {
   });
   return { share, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `share` do; the rest works. */
+    readonly share: Partial<SharePretence>;
+  }
+}
+
+export const pretends: Pretends = ({ share }) => pretendShare(share).share;

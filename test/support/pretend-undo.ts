@@ -2,6 +2,7 @@ import { fromPromise } from 'xstate';
 import { undoMachine } from '../../machines/undo/machine.ts';
 import type { UndoPlan } from '../../src/flows/undo/plan.ts';
 import type { ChangeRow } from '../../src/flows/undo/rows.ts';
+import type { Pretends } from './pretend.ts';
 
 /** What each actor of `undo` does; a test replaces the ones that matter to it. */
 export interface UndoPretence {
@@ -60,3 +61,12 @@ export function pretendUndo(given: Partial<UndoPretence> = {}) {
   });
   return { undo, calls };
 }
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What the actors of `undo` do; the rest works. */
+    readonly undo: Partial<UndoPretence>;
+  }
+}
+
+export const pretends: Pretends = ({ undo }) => pretendUndo(undo).undo;

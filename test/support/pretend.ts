@@ -1,7 +1,7 @@
-import { type AnyEventObject, createActor, fromCallback, fromPromise } from 'xstate';
-import { commandMachine } from '../../machines/command/machine.ts';
+import { type AnyEventObject, type AnyStateMachine, createActor, fromCallback, fromPromise } from 'xstate';
 import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking } from '../../machines/deployment/setup.ts';
+import type { FlowMachines } from '../../machines/flows.ts';
 import { initMachine } from '../../machines/init/machine.ts';
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
@@ -14,17 +14,6 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
-import { type AccessPretence, pretendAccess } from './pretend-access.ts';
-import { type AssumePretence, pretendAssume } from './pretend-assume.ts';
-import { type ConfigurePretence, pretendConfigure } from './pretend-configure.ts';
-import { type ConfigureProjectPretence, pretendConfigureProject } from './pretend-configure-project.ts';
-import { type DeletePretence, pretendDelete } from './pretend-delete.ts';
-import { type EnvironmentsPretence, pretendEnvironments } from './pretend-environments.ts';
-import { type ProfilesPretence, pretendProfiles } from './pretend-profiles.ts';
-import { type ProjectsPretence, pretendProjects } from './pretend-projects.ts';
-import { pretendSettings, type SettingsPretence } from './pretend-settings.ts';
-import { pretendShare, type SharePretence } from './pretend-share.ts';
-import { pretendUndo, type UndoPretence } from './pretend-undo.ts';
 import {
   accessOptions,
   folder,
@@ -39,8 +28,17 @@ import {
 /** What a callback actor of a machine is given: a way to send events to its machine. */
 export type Sender = (event: AnyEventObject) => void;
 
-/** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
-export interface Pretence {
+/** What the actors of each flow do; `pretend-<flow>.ts` says what its own are. */
+// biome-ignore lint/suspicious/noEmptyInterface: each of those files adds a member.
+export interface FlowPretences {}
+
+/** The machine of a flow on actors that touch nothing; `pretend-<flow>.ts` has it by the name of `pretends`. */
+export type Pretends = (does: Partial<FlowPretences>) => AnyStateMachine;
+
+const ofFlows = import.meta.glob<{ readonly pretends?: Pretends }>('./pretend-*.ts', { eager: true });
+
+/** What each actor of the session, of `init` and of `watch` does. */
+interface OwnPretence {
   loadHome(): Promise<HomeData>;
   compareBackend(): Promise<readonly LocalResource[]>;
   /** The session's own question, in the background. */
@@ -66,31 +64,10 @@ export interface Pretence {
   continueRollback(input: { skip: readonly string[] }): Promise<void>;
   lookAtBucket(): Promise<boolean | undefined>;
   blockPublicAccess(): Promise<void>;
-  /** What the actors of `configure` do; the rest works. */
-  readonly configure: Partial<ConfigurePretence>;
-  /** What the actors of `configure project` do; the rest works. */
-  readonly configureProject: Partial<ConfigureProjectPretence>;
-  /** What the actors of `assume-role` do; the rest works. */
-  readonly assumeRole: Partial<AssumePretence>;
-  /** What the actors of `delete` do; the rest works. */
-  readonly deletion: Partial<DeletePretence>;
-  /** What the actors of `access` do; the rest works. */
-  readonly access: Partial<AccessPretence>;
-  /** What the actors of the environments do; the rest works. */
-  readonly environments: Partial<EnvironmentsPretence>;
-  /** What the actors of the settings do; the rest works. */
-  readonly settings: Partial<SettingsPretence>;
-  /** What the actors of `share` do; the rest works. */
-  readonly share: Partial<SharePretence>;
-  /** What a command that is run ends with. */
-  command(typed: string): Promise<number>;
-  /** What the actors of `undo` do; the rest works. */
-  readonly undo: Partial<UndoPretence>;
-  /** What the actors of the projects do; the rest works. */
-  readonly projects: Partial<ProjectsPretence>;
-  /** What the actors of the profiles do; the rest works. */
-  readonly profiles: Partial<ProfilesPretence>;
 }
+
+/** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
+export type Pretence = OwnPretence & Partial<FlowPretences>;
 
 /** Something that never comes: the actor stays busy until its machine leaves it. */
 export const never = (): Promise<never> => new Promise(() => {});
@@ -106,7 +83,7 @@ export const sends =
 /** The end of a followed stack. */
 export const settledWith = (update: FollowUpdate) => sends({ type: 'SETTLED', update });
 
-const everythingWorks: Pretence = {
+const everythingWorks: OwnPretence = {
   loadHome: async () => freshHome,
   compareBackend: async () => [],
   whoAmI: async () => identity,
@@ -131,18 +108,6 @@ const everythingWorks: Pretence = {
   lookAtBucket: async () => undefined,
   blockPublicAccess: async () => {},
   signIn: async () => {},
-  configure: {},
-  configureProject: {},
-  settings: {},
-  share: {},
-  undo: {},
-  command: async () => 0,
-  environments: {},
-  deletion: {},
-  access: {},
-  assumeRole: {},
-  profiles: {},
-  projects: {},
 };
 
 type CallbackName = 'follow' | 'removeStack' | 'watch' | 'lookAgain';
@@ -151,30 +116,10 @@ type CallbackName = 'follow' | 'removeStack' | 'watch' | 'lookAgain';
 export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
-  const promise = <
-    K extends Exclude<
-      keyof Pretence,
-      | CallbackName
-      | 'configure'
-      | 'configureProject'
-      | 'settings'
-      | 'share'
-      | 'undo'
-      | 'command'
-      | 'environments'
-      | 'deletion'
-      | 'access'
-      | 'assumeRole'
-      | 'profiles'
-      | 'projects'
-    >,
-    Input,
-  >(
-    name: K,
-  ) =>
-    fromPromise<Awaited<ReturnType<Pretence[K]>>, Input>(({ input }) => {
+  const promise = <K extends Exclude<keyof OwnPretence, CallbackName>, Input>(name: K) =>
+    fromPromise<Awaited<ReturnType<OwnPretence[K]>>, Input>(({ input }) => {
       calls.push(name);
-      return (does[name] as (given: Input) => Promise<Awaited<ReturnType<Pretence[K]>>>)(input);
+      return (does[name] as (given: Input) => Promise<Awaited<ReturnType<OwnPretence[K]>>>)(input);
     });
   const callback = <Input>(name: CallbackName) =>
     fromCallback<AnyEventObject, Input>(({ sendBack }) => {
@@ -232,37 +177,21 @@ export function pretend(given: Partial<Pretence> = {}) {
       copyError: () => void calls.push('copyError'),
     },
   });
-  const { configure } = pretendConfigure(does.configure);
-  const { configureProject } = pretendConfigureProject(does.configureProject);
-  const { share } = pretendShare(does.share);
-  const { undo } = pretendUndo(does.undo);
-  const command = commandMachine.provide({
-    actors: { run: fromPromise(({ input }) => does.command(input.typed)) },
-  });
-  const { flow: environments } = pretendEnvironments(does.environments);
-  const { assumeRole } = pretendAssume(does.assumeRole);
-  const { profiles } = pretendProfiles(does.profiles);
-  const { projects } = pretendProjects(does.projects);
+  const flows = Object.fromEntries(
+    Object.values(ofFlows).flatMap(({ pretends }) => {
+      const machine = pretends?.(does);
+      return machine ? [[machine.id, machine]] : [];
+    }),
+  );
   const session = sessionMachine.provide({
     actors: {
       loadHome: promise('loadHome'),
       compareBackend: promise('compareBackend'),
       identify: promise('whoAmI'),
       signIn: promise('signIn'),
+      ...(flows as unknown as FlowMachines),
       init,
-      configure,
-      configureProject,
-      settings: pretendSettings(does.settings),
-      share,
-      undo,
-      command,
-      environments,
-      delete: pretendDelete(does.deletion).flow,
-      access: pretendAccess(does.access).flow,
-      assumeRole,
       watch,
-      profiles,
-      projects,
     },
     actions: {
       keep: ({ self }, { name }) => {

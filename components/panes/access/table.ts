@@ -3,7 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { ConfirmPane, DonePane, LookingPane, ReviewPane, RunningPane, StoppedPane } from './panes.tsx';
 
 /** Exactly one component for each pane of `access`. */
-export const accessPanes: Readonly<Record<AccessPaneId, Pane>> = {
+export const panes: Readonly<Record<AccessPaneId, Pane>> = {
   'access.looking': LookingPane,
   'access.review': ReviewPane,
   'access.confirm': ConfirmPane,

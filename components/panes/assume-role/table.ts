@@ -6,7 +6,7 @@ import { FormPane } from './form.tsx';
 import { DonePane, LookingPane, PartPane, ReviewPane, UnfinishedPane, WorkingPane } from './panes.tsx';
 
 /** Exactly one component for each pane of `assume-role`. */
-export const assumePanes: Readonly<Record<AssumePaneId, Pane>> = {
+export const panes: Readonly<Record<AssumePaneId, Pane>> = {
   'assume.looking': LookingPane,
   'assume.unfinished': UnfinishedPane,
   'assume.part': PartPane,

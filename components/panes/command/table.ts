@@ -3,4 +3,4 @@ import type { Pane } from '../pane-props.ts';
 import { PromptPane } from './prompt.tsx';
 
 /** Exactly one component for each pane of `command`. */
-export const commandPanes: Readonly<Record<CommandPaneId, Pane>> = { 'command.prompt': PromptPane };
+export const panes: Readonly<Record<CommandPaneId, Pane>> = { 'command.prompt': PromptPane };

@@ -7,7 +7,7 @@ import { LookingPane } from './looking.tsx';
 import { ReviewPane } from './review.tsx';
 
 /** Exactly one component for each pane of `configure project`. */
-export const configureProjectPanes: Readonly<Record<ConfigureProjectPaneId, Pane>> = {
+export const panes: Readonly<Record<ConfigureProjectPaneId, Pane>> = {
   'project.looking': LookingPane,
   'project.form': FormPane,
   'project.access': AccessPane,

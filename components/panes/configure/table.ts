@@ -18,7 +18,7 @@ import { WayPane } from './way.tsx';
 import { WorkingPane } from './working.tsx';
 
 /** Exactly one component for each pane of `configure`. */
-export const configurePanes: Readonly<Record<ConfigurePaneId, Pane>> = {
+export const panes: Readonly<Record<ConfigurePaneId, Pane>> = {
   'configure.looking': LookingPane,
   'configure.unfinished': UnfinishedPane,
   'configure.lost': LostPane,

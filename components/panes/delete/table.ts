@@ -11,7 +11,7 @@ import {
 } from './panes.tsx';
 
 /** Exactly one component for each pane of `delete`. */
-export const deletePanes: Readonly<Record<DeletePaneId, Pane>> = {
+export const panes: Readonly<Record<DeletePaneId, Pane>> = {
   'delete.looking': LookingPane,
   'delete.review': ReviewPane,
   'delete.folder': FolderPane,

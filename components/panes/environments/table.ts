@@ -4,7 +4,7 @@ import { ListPane } from './list.tsx';
 import { DonePane, LookingPane, NamePane, ReviewPane } from './upgrade.tsx';
 
 /** Exactly one component for each pane of the environments. */
-export const environmentsPanes: Readonly<Record<EnvironmentsPaneId, Pane>> = {
+export const panes: Readonly<Record<EnvironmentsPaneId, Pane>> = {
   'environments.looking': LookingPane,
   'environments.list': ListPane,
   'environments.name': NamePane,

@@ -9,7 +9,7 @@ import { ReviewPane } from './review.tsx';
 import { WhoPane } from './who.tsx';
 
 /** Exactly one component for each pane of the profiles. */
-export const profilesPanes: Readonly<Record<ProfilesPaneId, Pane>> = {
+export const panes: Readonly<Record<ProfilesPaneId, Pane>> = {
   profiles: ProfilesPane,
   'profiles.details': DetailsPane,
   'profiles.edit': EditPane,

@@ -3,7 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { FolderPane, FoundPane, ListPane, LookingPane } from './panes.tsx';
 
 /** Exactly one component for each pane of the projects. */
-export const projectsPanes: Readonly<Record<ProjectsPaneId, Pane>> = {
+export const panes: Readonly<Record<ProjectsPaneId, Pane>> = {
   'projects.looking': LookingPane,
   'projects.list': ListPane,
   'projects.folder': FolderPane,

@@ -4,7 +4,7 @@ import { KeysPane, PressPane } from './keys.tsx';
 import { ListPane, LookingPane, ReviewPane } from './panes.tsx';
 
 /** Exactly one component for each pane of the settings. */
-export const settingsPanes: Readonly<Record<SettingsPaneId, Pane>> = {
+export const panes: Readonly<Record<SettingsPaneId, Pane>> = {
   'settings.looking': LookingPane,
   'settings.list': ListPane,
   'settings.keys': KeysPane,

@@ -3,7 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { DonePane, FolderPane, LookingPane, ReviewPane } from './panes.tsx';
 
 /** Exactly one component for each pane of `share`. */
-export const sharePanes: Readonly<Record<SharePaneId, Pane>> = {
+export const panes: Readonly<Record<SharePaneId, Pane>> = {
   'share.looking': LookingPane,
   'share.folder': FolderPane,
   'share.review': ReviewPane,

@@ -3,7 +3,7 @@ import type { Pane } from '../pane-props.ts';
 import { DonePane, ListPane, ReviewPane } from './panes.tsx';
 
 /** Exactly one component for each pane of `undo`. */
-export const undoPanes: Readonly<Record<UndoPaneId, Pane>> = {
+export const panes: Readonly<Record<UndoPaneId, Pane>> = {
   'undo.list': ListPane,
   'undo.review': ReviewPane,
   'undo.done': DonePane,

@@ -7,6 +7,9 @@ import { shellWord } from '../../core/shell.ts';
 import type { Values } from '../../flows/assume-role/answers.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
+import type { Wire } from '../wiring.ts';
+
+export const wire: Wire<'assumeRole'> = ({ appContext, desktop }) => wireAssume(appContext, desktop);
 
 /**
  * The machine of `assume-role` with everything it touches.

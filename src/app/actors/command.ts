@@ -10,8 +10,11 @@ import { isReadOnly, readOnlyProblem } from '../../platform/read-only.ts';
 import { isAmplifyCli } from '../amplify-cli.ts';
 import type { AppContext } from '../app-context.ts';
 import { askLine } from '../ask-line.ts';
+import type { Wire } from '../wiring.ts';
 
 type Asked = Pick<CommandContext, 'folder' | 'choice' | 'typed'>;
+
+export const wire: Wire<'command'> = ({ appContext, lend }) => wireCommand(appContext, lend);
 
 /** The machine of `command` with everything it touches. */
 export function wireCommand(appContext: AppContext, lend: LendTerminal) {

@@ -22,9 +22,12 @@ import type { AppContext } from '../app-context.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
 import { chooseAccess } from '../surroundings.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadLook = () => import('../../flows/configure-project/look.ts');
+
+export const wire: Wire<'configureProject'> = ({ appContext }) => wireConfigureProject(appContext);
 
 /** The machine of `configure project` with everything it touches. */
 export function wireConfigureProject(appContext: AppContext) {

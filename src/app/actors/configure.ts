@@ -6,6 +6,9 @@ import { asProblem } from '../../core/problem.ts';
 import { consolePages } from '../../regions/console-pages.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
+import type { Wire } from '../wiring.ts';
+
+export const wire: Wire<'configure'> = ({ appContext, desktop }) => wireConfigure(appContext, desktop);
 
 /** The configure machine with everything it touches. */
 export function wireConfigure(appContext: AppContext, desktop: Desktop) {

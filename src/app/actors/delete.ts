@@ -5,9 +5,12 @@ import { telling } from '../../../machines/kit/telling.ts';
 import type { DeletePlan } from '../../flows/delete/plan.ts';
 import type { AppContext } from '../app-context.ts';
 import { runUntilStopped } from '../following.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./delete/work.ts');
+
+export const wire: Wire<'delete'> = ({ appContext }) => wireDelete(appContext);
 
 /**
  * The machine of `delete` with everything it touches.

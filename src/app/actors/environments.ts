@@ -12,6 +12,7 @@ import { asProblem } from '../../core/problem.ts';
 import type { ProjectFileChange } from '../../flows/configure-project/plan.ts';
 import type { EnvironmentRow, StackState } from '../../flows/environments/rows.ts';
 import type { AppContext } from '../app-context.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./environments/upgrade.ts');
@@ -22,6 +23,8 @@ export type EnvironmentsNeeds = Pick<
   AppContext,
   'connect' | 'env' | 'flags' | 'log' | 'patience' | 'profiles'
 >;
+
+export const wire: Wire<'environments'> = ({ appContext }) => wireEnvironments(appContext);
 
 /** The machine of the environments with everything it touches. */
 export function wireEnvironments(appContext: EnvironmentsNeeds) {

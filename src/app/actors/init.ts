@@ -20,10 +20,13 @@ import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { saveAnswersFile } from '../save-answers.ts';
 import { lookAround } from '../surroundings.ts';
+import type { Wire } from '../wiring.ts';
 import { wireDeployment } from './deployment.ts';
 
 /** How long a run without a person waits for AWS before anything was begun there, milliseconds. */
 const beforeAnything = 30_000;
+
+export const wire: Wire<'init'> = ({ appContext, desktop }) => wireInit(appContext, desktop);
 
 /**
  * The init machine with everything it touches.

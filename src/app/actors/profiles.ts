@@ -20,12 +20,15 @@ import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { forgetSessions } from '../forget-sessions.ts';
 import { keepingFile, keepingProfiles } from '../keep-change.ts';
+import type { Wire } from '../wiring.ts';
 import { askWho } from './profiles/ask-who.ts';
 import { followRename } from './profiles/names.ts';
 import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
 
 /** Loaded when something is to be written: the first frame of the screen does not wait for it. */
 const loadWriter = () => import('../../profiles/change.ts');
+
+export const wire: Wire<'profiles'> = ({ appContext, desktop }) => wireProfiles(appContext, desktop);
 
 /** The machine of the profiles with everything it touches. */
 export function wireProfiles(appContext: AppContext, desktop: Desktop) {

@@ -9,9 +9,12 @@ import { findProject } from '../../project/open.ts';
 import { openRecentProjects, type RecentProject } from '../../state/projects.ts';
 import { readSettings } from '../../state/settings.ts';
 import type { AppContext } from '../app-context.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when something is looked for. */
 const loadFind = () => import('../../flows/projects/find.ts');
+
+export const wire: Wire<'projects'> = ({ appContext, elsewhere }) => wireProjects(appContext, elsewhere);
 
 /**
  * The machine of `projects` with everything it touches.

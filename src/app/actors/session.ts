@@ -1,4 +1,5 @@
 import { fromPromise } from 'xstate';
+import { type FlowMachines, flowIds } from '../../../machines/flows.ts';
 import { lateFlow } from '../../../machines/not-provided.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput } from '../../../machines/session/types.ts';
@@ -9,7 +10,6 @@ import type { LocalResource } from '../../flows/status/local-changes.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
-import type { FlowMachines } from '../flow-machines.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
 import { loadHome } from '../surroundings.ts';
@@ -42,7 +42,7 @@ export function wireSession(
   doing: SessionDoing,
   flows: () => FlowMachines,
 ) {
-  let command: ReturnType<FlowMachines['command']> | undefined;
+  const late = Object.fromEntries(flowIds.map((id) => [id, lateFlow(() => flows()[id])]));
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(appContext)),
@@ -61,23 +61,9 @@ export function wireSession(
         const { signInWithAwsCli } = await import('../aws-login.ts');
         await signInWithAwsCli(appContext, choice, doing.lend).finally(() => appContext.disconnect(choice));
       }),
-      init: lateFlow(() => flows().init),
-      configure: lateFlow(() => flows().configure),
-      configureProject: lateFlow(() => flows().configureProject),
-      settings: lateFlow(() => flows().settings),
-      share: lateFlow(() => flows().share),
-      undo: lateFlow(() => flows().undo),
-      command: lateFlow(() => {
-        command ??= flows().command(doing.lend);
-        return command;
-      }),
-      delete: lateFlow(() => flows().delete),
-      access: lateFlow(() => flows().access),
-      environments: lateFlow(() => flows().environments),
-      assumeRole: lateFlow(() => flows().assumeRole),
+      ...(late as unknown as FlowMachines),
+      // Home has it before the flows are loaded.
       watch: wireWatch(appContext, desktop),
-      profiles: lateFlow(() => flows().profiles),
-      projects: lateFlow(() => flows().projects),
     },
     actions: {
       keep: ({ self }, { name }) => {

@@ -16,6 +16,9 @@ import {
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { ownKeys } from '../own-keys.ts';
+import type { Wire } from '../wiring.ts';
+
+export const wire: Wire<'settings'> = ({ appContext, desktop }) => wireSettings(appContext, desktop);
 
 /** The machine of the settings with everything it touches. */
 export function wireSettings(appContext: AppContext, { shown }: Desktop) {

@@ -5,9 +5,12 @@ import type { PlannedShare, SharedFolder } from '../../../machines/share/types.t
 import type { SharePlan } from '../../flows/share/plan.ts';
 import { expandTilde } from '../../platform/paths.ts';
 import type { AppContext } from '../app-context.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadWork = () => import('./share/work.ts');
+
+export const wire: Wire<'share'> = ({ appContext }) => wireShare(appContext);
 
 /** The machine of `share` with everything it touches. */
 export function wireShare(appContext: AppContext) {

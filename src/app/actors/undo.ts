@@ -6,9 +6,12 @@ import type { UndoPlan } from '../../flows/undo/plan.ts';
 import type { ChangeRow } from '../../flows/undo/rows.ts';
 import type { ChangeRecord } from '../../state/changes.ts';
 import type { AppContext } from '../app-context.ts';
+import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
 const loadChanges = () => import('../../state/changes.ts');
+
+export const wire: Wire<'undo'> = ({ appContext }) => wireUndo(appContext);
 
 /** The machine of `undo` with everything it touches. */
 export function wireUndo(appContext: AppContext) {

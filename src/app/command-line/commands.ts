@@ -1,104 +1,25 @@
-import { accessCommands, credentialCommands } from './access-commands.ts';
-import {
-  access,
-  amplifyCli,
-  asking,
-  behaviour,
-  type CommandSpec,
-  deployment,
-  newUser,
-  screen,
-  unattended,
-  unfinished,
-  waiting,
-} from './command-spec.ts';
-import { environmentCommands } from './environment-commands.ts';
-import { undoCommand } from './undo-command.ts';
+import { flowIds, flows } from '../../../machines/flows.ts';
+import { access, behaviour, screen } from '../../../machines/kit/command.ts';
+import type { CommandSpec } from './command-spec.ts';
+import { credentialCommands } from './credential-commands.ts';
 
-export const commandSpecs = [
-  {
-    name: '',
-    group: 'start',
-    summary: "home, in this folder's project if there is one",
-    description: [
-      'Opens the full screen with your project, its stack as it is now, your profiles and what happened lately. Everything else can be reached from there by a key; `?` lists the keys.',
-    ],
-    examples: [
-      ['', 'the project of this folder'],
-      ['--cwd ../shop --profile dev', 'another folder, seen with the profile dev'],
-    ],
-    options: ['cwd', ...access, ...screen],
-    exits: [3, 130],
-  },
-  {
-    name: 'init',
-    group: 'start',
-    summary: 'create an Amplify project and its parent stack',
-    description: [
-      'Asks what the project needs, most of it found in the folder, shows in a review every call and every file, creates the stack while you watch, and writes the files when it is complete.',
-      'Where an earlier init was not finished it goes on with that one, or cleans up; it never makes a second stack. In a clone it ties this machine to the environment that is there.',
-    ],
-    examples: [
-      ['init', 'on the screen'],
-      ['init --dry-run', 'what would be made, and nothing else'],
-      ['init --yes --profile default --answers answers.json --json', 'without a question'],
-      ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
-    ],
-    options: [
-      'cwd',
-      ...access,
-      ...unattended,
-      ...unfinished,
-      ...waiting,
-      'env',
-      'parameters-of',
-      ...amplifyCli,
-      ...screen,
-    ],
-    exits: [3, 5, 130],
-    json: [
-      'warning',
-      'unfinished',
-      'identity',
-      'plan',
-      'notes',
-      'connection',
-      ...deployment,
-      'left',
-      'result',
-    ],
-  },
-  {
-    name: 'configure',
-    group: 'access',
-    summary: 'set up AWS access: IAM user, access key, profile',
-    description: [
-      'Checks a profile that is there, creates an IAM user with an access key, or saves keys that you have. Keys never stand on the command line: they come from the environment, from standard input or from the .csv file of the console. Nothing is written before the review.',
-    ],
-    examples: [
-      ['configure', 'on the screen'],
-      ['configure --yes --profile ci --region eu-west-1 --keys stdin', 'saves keys that are piped in'],
-      ['configure --yes --profile ci --create-user ci --with-profile admin', 'creates a user with a key'],
-    ],
-    options: ['cwd', ...access, ...unattended, 'resume', 'keys', ...newUser, ...screen],
-    exits: [3, 5, 130],
-    json: ['unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
-  },
-  {
-    name: 'configure project',
-    group: 'project',
-    summary: 'change its settings and profile, write the files of the app',
-    description: [
-      "Changes the project's settings and AWS profile, and writes the configuration files of the app; only what changed is written. After a clone it makes the files of this machine anew.",
-    ],
-    examples: [
-      ['configure project', 'one form on the screen'],
-      ['configure project --yes --profile other --dry-run', 'what another profile would change'],
-    ],
-    options: ['cwd', ...access, ...unattended, 'env', ...amplifyCli, ...screen],
-    exits: [3, 5, 130],
-    json: ['warning', 'identity', 'plan', 'notes', 'connection', 'result'],
-  },
+const home = {
+  name: '',
+  group: 'start',
+  summary: "home, in this folder's project if there is one",
+  description: [
+    'Opens the full screen with your project, its stack as it is now, your profiles and what happened lately. Everything else can be reached from there by a key; `?` lists the keys.',
+  ],
+  examples: [
+    ['', 'the project of this folder'],
+    ['--cwd ../shop --profile dev', 'another folder, seen with the profile dev'],
+  ],
+  options: ['cwd', ...access, ...screen],
+  exits: [3, 130],
+} as const satisfies CommandSpec;
+
+/** Those that open no flow. */
+const ofProgram = [
   {
     name: 'upgrade',
     group: 'project',
@@ -114,88 +35,6 @@ export const commandSpecs = [
     options: ['cwd', 'env', 'undo', 'yes', 'json', 'dry-run', 'patience', 'trace', 'read-only'],
     exits: [5, 130],
     json: ['plan', 'notes', 'connection', 'result'],
-  },
-  ...environmentCommands,
-  {
-    name: 'projects',
-    operand: '[list|find|forget] [FOLDER]',
-    group: 'project',
-    summary: 'the projects opened here; open another, or find some',
-    description: [
-      'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs goes on. AWS is not asked.',
-    ],
-    subcommands: {
-      list: 'the same as lines',
-      'find FOLDER':
-        'the amplify/ folders below a folder, eight levels deep; links and node_modules are left out',
-      'forget FOLDER': 'takes a project out of the list; its files and its stack stay',
-    },
-    examples: [['projects find ~/work', 'the projects below ~/work']],
-    options: ['cwd', 'json', 'read-only', 'trace', ...screen],
-    exits: [130],
-    json: ['result'],
-  },
-  {
-    name: 'share',
-    operand: '[TARGET]',
-    group: 'project',
-    summary: "share its backend with another frontend's folder",
-    description: [
-      'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it brings every folder up to date that shares the backend.',
-    ],
-    examples: [
-      ['share ../mobile --yes', 'shares it with the folder mobile'],
-      ['share --yes', 'brings all of them up to date'],
-      ['share ../mobile --forget', 'leaves that one alone from now on'],
-    ],
-    options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', 'read-only', ...screen],
-    exits: [5, 130],
-    json: ['left', 'plan', 'connection', 'result'],
-  },
-  undoCommand,
-  {
-    name: 'assume-role',
-    operand: '[role|user|profiles]',
-    group: 'access',
-    summary: 'make a role for others, or set up one you were given',
-    description: [
-      'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is gone on with, or what it made is deleted.',
-    ],
-    subcommands: {
-      role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',
-      user: 'sets up the other side: policy, user, MFA device, access key, profiles; then proves the role',
-      profiles: 'writes the profiles only, for a user that is there',
-    },
-    examples: [
-      ['assume-role', 'on the screen'],
-      ['assume-role role --answers role.yaml --yes', 'without a question'],
-      ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
-    ],
-    options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],
-    exits: [3, 5, 130],
-    json: ['identity', 'plan', 'step', 'connection', 'result'],
-  },
-  ...accessCommands,
-  {
-    name: 'watch',
-    operand: '[STACK]',
-    group: 'watch',
-    summary: 'follow a deployment, whoever started it',
-    description: [
-      'Follows the operation under way, or shows the last one. STACK is a name, an ARN or an address in the console; without it the stack of the project is followed.',
-      'A rollback that failed is explained; --continue-rollback has AWS go on with it, after a review of what is skipped.',
-      '--export writes how long each resource took, nested stacks included. What AWS has not told has no bar; outputs and parameters are left out, and what looks like a secret is hidden. A time line that is there is replaced, any other file is left alone.',
-    ],
-    examples: [
-      ['watch', 'the stack of the project, on the screen'],
-      ['watch amplify-shop-dev-142530 --json', 'any stack, as lines of JSON'],
-      ['watch STACK --export deployment.svg', 'the time line of the last deployment, as a picture'],
-      ['watch STACK --continue-rollback --dry-run', 'what is stuck, and why'],
-      ['watch STACK --continue-rollback --skip UserPool --yes', 'goes on without this resource'],
-    ],
-    options: ['cwd', ...access, 'export', 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen],
-    exits: [3, 4, 5, 130],
-    json: ['connection', ...deployment, 'plan', 'result'],
   },
   {
     name: 'status',
@@ -213,45 +52,6 @@ export const commandSpecs = [
     options: ['cwd', ...access, 'block-public-access', 'yes', 'dry-run', 'json', 'exit-code', 'plain'],
     exits: [3, 4, 6, 7, 8, 130, 141],
     json: ['connection', 'identity', 'plan', 'result'],
-  },
-  {
-    name: 'profiles',
-    operand: '[list|show|use|test|rotate|rename|remove|bridge] [PROFILE] [NEW-NAME]',
-    group: 'access',
-    summary: 'show, choose, test and change the AWS profiles',
-    description: [
-      'Without a word it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
-    ],
-    subcommands: {
-      list: 'the profiles, with what is wrong with them, and who decides which one is used',
-      'show PROFILE': 'its settings, each with file and line; secrets are masked',
-      'use PROFILE': 'makes it the default of this folder, in our own settings; --project: of the project',
-      'test PROFILE': 'asks AWS who it is',
-      'rotate PROFILE': 'replaces its access key, in every profile that holds it',
-      'rename PROFILE NEW-NAME': 'gives it another name, also where others name it as their source',
-      'remove PROFILE': 'takes it out of both files',
-      'bridge PROFILE NEW-NAME': 'a profile for tools that cannot assume its role themselves',
-    },
-    examples: [
-      ['profiles list', 'what is there'],
-      ['profiles list --key-age', 'with age and last use of each access key; what is due is marked'],
-      ['profiles rotate ci --yes --delete-old', 'a new key, the old one deleted when it works'],
-      ['profiles bridge prod-role prod', 'prod works in tools without roles or MFA'],
-    ],
-    options: [
-      'cwd',
-      ...asking,
-      'yes',
-      'json',
-      'dry-run',
-      'project',
-      'key-age',
-      'resume',
-      'delete-old',
-      ...screen,
-    ],
-    exits: [3, 5, 130, 141],
-    json: ['profile', 'unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
   },
   ...credentialCommands,
   {
@@ -287,26 +87,6 @@ export const commandSpecs = [
     ],
     options: ['cwd', 'profile', 'all', 'json', 'read-only'],
     exits: [5],
-    json: ['result'],
-  },
-  {
-    name: 'settings',
-    operand: '[list|set] [NAME] [VALUE]',
-    group: 'other',
-    summary: 'theme, glyphs, mouse, bell, notifications, keys',
-    description: [
-      'Opens the settings of the screen: what is chosen is shown at once, and written to settings.ini after a review. What each setting is: docs/settings.md.',
-    ],
-    subcommands: {
-      list: 'the settings as lines',
-      'set NAME VALUE': 'writes one; every other line of the file stays',
-    },
-    examples: [
-      ['settings', 'on the screen'],
-      ['settings set theme light', 'without it'],
-    ],
-    options: ['json', 'read-only', ...screen],
-    exits: [130],
     json: ['result'],
   },
   {
@@ -385,4 +165,21 @@ export const commandSpecs = [
   },
 ] as const satisfies readonly CommandSpec[];
 
+/** What opens a flow from the command line. */
+type FlowCommand = {
+  [Id in keyof typeof flows]: (typeof flows)[Id] extends { readonly command: infer Command }
+    ? Command
+    : never;
+}[keyof typeof flows];
+
+const ofFlows: readonly FlowCommand[] = flowIds.flatMap((id) => {
+  const flow = flows[id];
+  return 'command' in flow ? [flow.command] : [];
+});
+
+/** Every command; in the help they stand by groups, in this order. */
+export const commandSpecs = [home, ...ofFlows, ...ofProgram] satisfies readonly CommandSpec[];
+
+/** A command that opens a flow. */
+export type FlowCommandName = FlowCommand['name'];
 export type CommandName = (typeof commandSpecs)[number]['name'];

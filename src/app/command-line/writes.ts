@@ -1,4 +1,5 @@
 import type { Arguments } from './arguments.ts';
+import { commandSpecs } from './commands.ts';
 
 /** Commands that change nothing, whatever their options say. */
 const reading: ReadonlySet<string> = new Set([
@@ -7,8 +8,6 @@ const reading: ReadonlySet<string> = new Set([
   'credentials',
   'console',
   'completions',
-  // Its list is our own state.
-  'projects',
   'schema',
   'help',
 ]);
@@ -16,12 +15,13 @@ const reading: ReadonlySet<string> = new Set([
 /** Whether a command line changes something without a question: in AWS, in a project or in `~/.aws`. A command that nobody has looked at does. */
 export function writesByItself({ command, operands: [word], options }: Arguments): boolean {
   if (reading.has(command) || options['dry-run'] === true) return false;
+  const said = commandSpecs.find(({ name }) => name === command);
+  if (said && 'changes' in said) return said.changes === 'with a word' && word !== undefined;
   if (command === 'status') return options['block-public-access'] === true;
   if (command === 'watch') return options['continue-rollback'] === true;
   if (command === 'profiles') return !['list', 'show', 'test', undefined].includes(word);
   if (command === 'settings') return word === 'set';
   if (command === 'access') return word === 'remove';
-  if (command === 'undo') return word !== undefined;
   if (command === 'env') return word !== undefined && word !== 'list';
   if (command === 'assume-role') return options.script !== true;
   return true;

@@ -1,6 +1,5 @@
 import type { ActorRefFrom, AnyActorRef, Subscription } from 'xstate';
-import type { FlowMachines } from '../../../machines/flow-machines.ts';
-import type { FlowId } from '../../../machines/flows.ts';
+import type { FlowId, FlowMachines } from '../../../machines/flows.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { Problem } from '../../core/problem.ts';
 

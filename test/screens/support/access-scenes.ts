@@ -28,7 +28,7 @@ const next = { type: 'NEXT' } as const;
 const typed = { type: 'TYPE', name: someAccess.subject.name } as const;
 const confirmed = [at('review'), next, at('confirming'), typed, { type: 'CONFIRM' }] as const;
 
-export const accessScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'access.looking',
     name: 'in vain',

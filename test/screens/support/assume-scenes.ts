@@ -28,7 +28,7 @@ const toReview = (part: 'role' | 'user' | 'profiles') =>
 const confirm = { type: 'CONFIRM' } as const;
 const broke = { type: 'BROKE', problem: trouble } as const;
 
-export const assumeScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'assume.looking',
     name: 'in vain',

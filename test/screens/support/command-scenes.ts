@@ -21,9 +21,12 @@ const ran = async (session: Session) => {
   );
 };
 
-const given = (command: Pretence['command']): Partial<Pretence> => ({ loadHome: async () => home, command });
+const given = (command: Pretence['command'] & {}): Partial<Pretence> => ({
+  loadHome: async () => home,
+  command,
+});
 
-export const commandScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     ...{ pane: 'command.prompt', name: '', given: given(async () => 0) },
     go: async (session) => void (await opened(session)),

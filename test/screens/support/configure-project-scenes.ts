@@ -47,7 +47,7 @@ const clone = given({
   }),
 });
 
-export const configureProjectScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'project.looking',
     name: 'in vain',

@@ -255,7 +255,7 @@ const list: readonly ConfigureScene[] = [
 ];
 
 /** At least one way to every pane of `configure`. */
-export const configureScenes: readonly Scene[] = list.map(({ does, steps, input, ...scene }) => ({
+export const scenes: readonly Scene[] = list.map(({ does, steps, input, ...scene }) => ({
   ...scene,
   input: { start: 'configure', ...input },
   given: { configure: does ?? {} },

@@ -29,7 +29,7 @@ const next = { type: 'NEXT' } as const;
 const typed = { type: 'TYPE', name: somePieces.name } as const;
 const confirmed = [at('review'), next, at('confirming'), typed, { type: 'CONFIRM' }] as const;
 
-export const deleteScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'delete.looking',
     name: 'in vain',

@@ -38,7 +38,7 @@ const many = Array.from({ length: 40 }, (_, n) => ({
 }));
 const next = { type: 'NEXT' } as const;
 
-export const environmentsScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'environments.looking',
     name: 'in vain',

@@ -38,7 +38,7 @@ const rejected = async (): Promise<never> => {
   throw new Problem(trouble);
 };
 
-export const profilesScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   { pane: 'profiles', name: 'all', go: walk(), sees: ['environment keys', 'default'] },
   {
     pane: 'profiles',

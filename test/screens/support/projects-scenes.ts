@@ -44,7 +44,7 @@ const twelve = Array.from({ length: 12 }, (_, nth): ProjectRow => {
   };
 });
 
-export const projectsScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'projects.looking',
     name: 'in vain',

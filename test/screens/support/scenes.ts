@@ -1,5 +1,5 @@
 import { waitFor } from 'xstate';
-import type { PaneId } from '../../../machines/meta.ts';
+import type { PaneId } from '../../../machines/flows.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../support/pretend.ts';
@@ -13,20 +13,7 @@ import {
   unfinished,
   updates,
 } from '../../support/pretend-values.ts';
-import { accessScenes } from './access-scenes.ts';
 import type { Session } from './app.tsx';
-import { assumeScenes } from './assume-scenes.ts';
-import { commandScenes } from './command-scenes.ts';
-import { configureProjectScenes } from './configure-project-scenes.ts';
-import { configureScenes } from './configure-scenes.ts';
-import { deleteScenes } from './delete-scenes.ts';
-import { environmentsScenes } from './environments-scenes.ts';
-import { profilesScenes } from './profiles-scenes.ts';
-import { projectsScenes } from './projects-scenes.ts';
-import { settingsScenes } from './settings-scenes.ts';
-import { shareScenes } from './share-scenes.ts';
-import { troubleScenes } from './trouble-scenes.ts';
-import { undoScenes } from './undo-scenes.ts';
 import {
   app,
   at,
@@ -72,6 +59,9 @@ export interface Scene {
   readonly go?: (session: Session) => Promise<unknown>;
   readonly sees: readonly (string | RegExp)[];
 }
+
+/** Each flow has its own in `<flow>-scenes.ts`. */
+const ofFlows = import.meta.glob<{ readonly scenes: readonly Scene[] }>('./*-scenes.ts', { eager: true });
 
 /** At least one way to every pane. */
 export const scenes: readonly Scene[] = [
@@ -131,17 +121,6 @@ export const scenes: readonly Scene[] = [
     input: { start: 'watch' },
     sees: [/Which stack to watch is missing/, /amplify-tui watch STACK/],
   },
-  ...configureProjectScenes,
-  ...profilesScenes,
-  ...assumeScenes,
-  ...projectsScenes,
-  ...settingsScenes,
-  ...shareScenes,
-  ...undoScenes,
-  ...commandScenes,
-  ...deleteScenes,
-  ...accessScenes,
-  ...environmentsScenes,
   { pane: 'calls', name: 'the newest calls', go: open('OPEN_CALLS'), sees: ['DescribeStackEvents', /403/] },
   {
     pane: 'log',
@@ -368,6 +347,5 @@ export const scenes: readonly Scene[] = [
     go: deployed('done'),
     sees: ['is complete', '.amplifyrc', /Add it to/],
   },
-  ...troubleScenes,
-  ...configureScenes,
+  ...Object.values(ofFlows).flatMap((module) => module.scenes),
 ];

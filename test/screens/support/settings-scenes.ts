@@ -32,7 +32,7 @@ const refused = async (session: Session) => {
   await waitFor(flow, ({ context }) => context.refused !== undefined);
 };
 
-export const settingsScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'settings.looking',
     name: 'in vain',
@@ -77,7 +77,7 @@ export const settingsScenes: readonly Scene[] = [
     pane: 'settings.press',
     name: 'of another command',
     go: refused,
-    sees: [/p is taken on the same pane/, /Press another one/],
+    sees: [/p is taken on the same pane/, /Press another/],
   },
   {
     pane: 'settings.review',

@@ -29,7 +29,7 @@ const typed = { type: 'TYPE', folder: '../shop-android' } as const;
 const next = { type: 'NEXT' } as const;
 const many = [otherFrontend, ...Array.from({ length: 60 }, (_, n) => `/srv/app-${n}`)];
 
-export const shareScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     pane: 'share.looking',
     name: 'in vain',

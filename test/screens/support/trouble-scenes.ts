@@ -41,7 +41,7 @@ const many = Array.from({ length: 2_000 }, (_, at) => ({
 let fail = () => {};
 
 /** What every phase looks like while AWS cannot be asked. */
-export const troubleScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   { pane: 'home', name: 'without a connection', given: { whoAmI: telling(offline) }, sees: [words] },
   {
     pane: 'home',

@@ -24,7 +24,7 @@ const at = (state: string) => ({ at: state });
 const given = (undo: Partial<UndoPretence> = {}): Partial<Pretence> => ({ loadHome: async () => home, undo });
 const toReview = [at('list'), { type: 'STAND_ON', id: '1f0c93ab' }, { type: 'NEXT' }] as const;
 
-export const undoScenes: readonly Scene[] = [
+export const scenes: readonly Scene[] = [
   {
     ...{ pane: 'undo.list', name: '', given: given(), go: walk(at('list')) },
     sees: ['configure project', 'profile dev renamed'],

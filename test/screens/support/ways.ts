@@ -1,4 +1,5 @@
 import { waitFor } from 'xstate';
+import type { FlowOpened } from '../../../machines/flows.ts';
 import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
@@ -60,25 +61,10 @@ export const cleaned = (state: string) => async (session: Session) => {
   deployment.send({ type: 'CLEAN_UP' });
   await waitFor(deployment, ({ value }) => value === state);
 };
-export const open =
-  (
-    type:
-      | 'OPEN_PROFILES'
-      | 'OPEN_PROJECTS'
-      | 'OPEN_SETTINGS'
-      | 'OPEN_CALLS'
-      | 'OPEN_CONFIGURE_PROJECT'
-      | 'OPEN_SHARE'
-      | 'OPEN_UNDO'
-      | 'OPEN_COMMAND'
-      | 'OPEN_DELETE'
-      | 'OPEN_ENVIRONMENTS'
-      | 'OPEN_ASSUME_ROLE',
-  ) =>
-  async (session: Session) => {
-    await waitFor(session, ({ value }) => value.view === 'home');
-    session.send({ type });
-  };
+export const open = (type: FlowOpened['type'] | 'OPEN_CALLS') => async (session: Session) => {
+  await waitFor(session, ({ value }) => value.view === 'home');
+  session.send({ type });
+};
 export const watched = { start: 'watch', stack: stack.stackId } as const;
 export const follows = (update: typeof updates.running, end = true): Partial<Pretence> => ({
   watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { groups } from '../../../machines/kit/command.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { type CommandSpec, groups } from '../../../src/app/command-line/command-spec.ts';
+import type { CommandSpec } from '../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
 import { exitCodes } from '../../../src/app/exit-codes.ts';
@@ -104,7 +105,9 @@ describe('the list of commands', () => {
     for (const { name, examples } of specs)
       for (const [line] of examples) {
         const argv = line.replace(/ > .*/, '').split(' ').filter(Boolean);
-        expect([line, readArguments(argv).command]).toEqual([line, name]);
+        const { command, adds } = readArguments(argv);
+        // `env add` is read as the `init` that it is.
+        expect([line, adds ? 'env' : command]).toEqual([line, name]);
       }
   });
 });

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runSettings } from '../../../src/commands/settings.ts';
+import { run as runSettings } from '../../../src/commands/flows/settings.ts';
 import { asProblem } from '../../../src/core/problem.ts';
 import { runHere } from './in-process.ts';
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { runProjects } from '../../../src/commands/projects.ts';
+import { run as runProjects } from '../../../src/commands/flows/projects.ts';
 import { openRecentProjects } from '../../../src/state/projects.ts';
 import { runHere } from '../app/in-process.ts';
 

@@ -1,34 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
-import { assumeMachine } from '../../../machines/assume-role/machine.ts';
-import { commandMachine } from '../../../machines/command/machine.ts';
-import { configureMachine } from '../../../machines/configure/machine.ts';
-import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { deploymentMachine } from '../../../machines/deployment/machine.ts';
-import { environmentsMachine } from '../../../machines/environments/machine.ts';
-import { initMachine } from '../../../machines/init/machine.ts';
+import { machineOf } from '../../../machines/every-machine.ts';
+import { flowIds } from '../../../machines/flows.ts';
 import type { StateMeta, TransitionMeta } from '../../../machines/meta.ts';
-import { profilesMachine } from '../../../machines/profiles/machine.ts';
-import { projectsMachine } from '../../../machines/projects/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
-import { shareMachine } from '../../../machines/share/machine.ts';
-import { undoMachine } from '../../../machines/undo/machine.ts';
-import { watchMachine } from '../../../machines/watch/machine.ts';
 
 const machines = {
   session: sessionMachine,
-  init: initMachine,
-  configure: configureMachine,
   deployment: deploymentMachine,
-  watch: watchMachine,
-  profiles: profilesMachine,
-  projects: projectsMachine,
-  share: shareMachine,
-  undo: undoMachine,
-  command: commandMachine,
-  environments: environmentsMachine,
-  assumeRole: assumeMachine,
-  configureProject: configureProjectMachine,
+  ...Object.fromEntries(flowIds.map((id) => [id, machineOf(id)])),
 };
 
 function leaves(node: AnyStateNode): AnyStateNode[] {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyActorRef, waitFor } from 'xstate';
 import { machineCommands } from '../../../machines/commands.ts';
-import type { FlowId } from '../../../machines/flows.ts';
+import { type FlowId, flowIds, flowOf as knownOf } from '../../../machines/flows.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
 import type { SessionEvent } from '../../../machines/session/types.ts';
 import { onUnexpected } from '../../../src/core/problem.ts';
@@ -37,18 +37,14 @@ function breakFlow(actor: AnyActorRef): void {
   });
 }
 
-const openings: readonly [FlowId, SessionEvent['type'], Partial<Pretence>][] = [
-  ['init', 'OPEN_INIT', {}],
-  ['configure', 'OPEN_CONFIGURE', {}],
-  ['configureProject', 'OPEN_CONFIGURE_PROJECT', { loadHome: withProject }],
-  ['share', 'OPEN_SHARE', { loadHome: withProject }],
-  ['undo', 'OPEN_UNDO', {}],
-  ['command', 'OPEN_COMMAND', {}],
-  ['environments', 'OPEN_ENVIRONMENTS', { loadHome: withProject }],
-  ['assumeRole', 'OPEN_ASSUME_ROLE', {}],
-  ['watch', 'OPEN_WATCH', { loadHome: withProject }],
-  ['profiles', 'OPEN_PROFILES', {}],
-];
+/** Each that has a key on home. */
+const openings = flowIds
+  .filter((id) => id !== 'access')
+  .map((id): readonly [FlowId, SessionEvent['type'], Partial<Pretence>] => [
+    id,
+    knownOf(id).event as SessionEvent['type'],
+    id === 'init' ? {} : { loadHome: withProject },
+  ]);
 
 describe('a flow that ends by a fault of its own', () => {
   it.each(openings)('%s: the person is back home, reads it, and goes on', async (flow, open, given) => {

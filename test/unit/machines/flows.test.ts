@@ -1,16 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { panes } from '../../../components/panes/table.ts';
+import { machineOf } from '../../../machines/every-machine.ts';
 import { flowIds, flowOf, flowOfPane } from '../../../machines/flows.ts';
-import type { PaneId, StateMeta } from '../../../machines/meta.ts';
+import type { StateMeta } from '../../../machines/meta.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
+import { commandSpecs } from '../../../src/app/command-line/commands.ts';
+import { wireFlowMachines } from '../../../src/app/flow-machines.ts';
+import { panes as talk } from '../../../src/app/headless/plain/panes/table.ts';
+import type { FlowNeeds } from '../../../src/app/wiring.ts';
+import { runnerOf } from '../../../src/commands/dispatch.ts';
+
+function panesOf(node: AnyStateNode): string[] {
+  const meta = node.meta as StateMeta | undefined;
+  return [...(meta ? [meta.pane] : []), ...Object.values(node.states).flatMap(panesOf)];
+}
 
 const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
 
 describe('the list of flows', () => {
+  it('says of each where it stands', () => {
+    expect(flowIds.map((id) => flowOf(id).place)).toEqual(flowIds.map((_, at) => at + 1));
+  });
+
+  it.each(flowIds)('finds the machine of %s, its panes on the screen and in lines', (id) => {
+    const asked = panesOf(machineOf(id).root as AnyStateNode).filter((pane) => pane !== 'home');
+    expect(asked.length).toBeGreaterThan(0);
+    for (const pane of asked) {
+      expect(panes).toHaveProperty([pane]);
+      expect(talk).toHaveProperty([pane]);
+    }
+  });
+
+  it.each(flowIds.filter((id) => id !== 'watch'))('finds what wires %s', (id) => {
+    const needs = { appContext: {}, desktop: {}, elsewhere: () => [], lend: async () => new Error() };
+    expect(wireFlowMachines(needs as unknown as FlowNeeds)[id].id).toBe(id);
+  });
+
+  it.each(commandSpecs.map(({ name }) => name).filter((name) => !['', 'demo', 'help'].includes(name)))(
+    'finds what runs the command %s',
+    async (name) => expect(await runnerOf(name as 'share')).toBeTypeOf('function'),
+  );
+
   it('gives every pane to one flow, but for home, the calls and the log', () => {
-    const without = (Object.keys(panes) as PaneId[]).filter((pane) => flowOfPane(pane) === undefined);
+    const without = Object.keys(panes).filter((pane) => flowOfPane(pane) === undefined);
     expect(without.sort()).toEqual(['calls', 'home', 'log']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyEventObject } from 'xstate';
+import { flowIds, flowOf } from '../../../machines/flows.ts';
 import type { InitSurroundings } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/core/problem.ts';
@@ -179,20 +180,8 @@ describe('every state can be reached', () => {
       }),
       ...signedOut,
       ...plain(
-        'OPEN_INIT',
-        'OPEN_CONFIGURE',
-        'OPEN_CONFIGURE_PROJECT',
-        'OPEN_SHARE',
-        'OPEN_UNDO',
-        'OPEN_COMMAND',
-        'OPEN_ENVIRONMENTS',
-        'OPEN_DELETE',
-        'OPEN_ASSUME_ROLE',
+        ...flowIds.filter((id) => id !== 'access').map((id) => flowOf(id).event),
         'SIGN_IN',
-        'OPEN_WATCH',
-        'OPEN_PROFILES',
-        'OPEN_PROJECTS',
-        'OPEN_SETTINGS',
         'OPEN_CALLS',
         'OPEN_LOG',
         'HOME',

@@ -7,7 +7,6 @@ import {
   machineCommands,
   openModal,
 } from '../../../../machines/commands.ts';
-import { leafMeta } from '../../../../machines/leaf-meta.ts';
 import type { StateMeta } from '../../../../machines/meta.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 
@@ -37,7 +36,7 @@ export function sceneOf(session: Session): Scene {
   const states = activeStates(session);
   const modal = openModal(snapshot);
   const dialog = modal === 'code' || modal === 'quit' ? modal : undefined;
-  const own = { actor: session, snapshot, meta: states.at(-1)?.meta ?? leafMeta(snapshot) };
+  const own = states.at(-1) as ActiveState;
   const active = (dialog ? undefined : states[0]) ?? own;
   const commands = dialog ? dialogCommands(session) : machineCommands(session);
   const request = dialog === 'code' ? snapshot.context.codeRequest : undefined;

@@ -69,7 +69,7 @@ describe('a command line', () => {
     [
       ['frobnicate'],
       'There is no command `frobnicate`.',
-      'init, configure, configure project, upgrade, env, delete, projects, share, undo, assume-role, access',
+      'init, configure, configure project, watch, profiles, share, assume-role, env, projects, settings, access',
     ],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],

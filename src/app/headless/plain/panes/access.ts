@@ -43,7 +43,7 @@ const done: Talked = {
 };
 
 /** The panes of `access` in lines. */
-export const accessTalk = {
+export const talk = {
   'access.looking': {},
   'access.review': review,
   'access.confirm': confirm,

@@ -209,7 +209,7 @@ const done: Talked = {
 };
 
 /** The panes of `assume-role` in lines. */
-export const assumeTalk = {
+export const talk = {
   'assume.looking': {},
   'assume.unfinished': unfinished,
   'assume.part': part,

@@ -17,4 +17,4 @@ const prompt: Talked = {
 };
 
 /** The pane of `command` in lines. */
-export const commandTalk = { 'command.prompt': prompt } as const satisfies Record<CommandPaneId, Talked>;
+export const talk = { 'command.prompt': prompt } as const satisfies Record<CommandPaneId, Talked>;

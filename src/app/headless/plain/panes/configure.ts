@@ -269,7 +269,7 @@ const done: Talked = {
 };
 
 /** The panes of `configure` in lines. */
-export const configureTalk = {
+export const talk = {
   'configure.looking': {},
   'configure.unfinished': unfinished,
   'configure.lost': lost,

@@ -48,7 +48,7 @@ const done: Talked = {
 };
 
 /** The panes of `delete` in lines. */
-export const deleteTalk = {
+export const talk = {
   'delete.looking': {},
   'delete.review': review,
   'delete.folder': folder,

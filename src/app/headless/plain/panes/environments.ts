@@ -102,7 +102,7 @@ const done: Talked = {
 };
 
 /** The panes of the environments in lines. */
-export const environmentsTalk = {
+export const talk = {
   'environments.looking': {},
   'environments.list': list,
   'environments.name': name,

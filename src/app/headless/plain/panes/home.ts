@@ -134,7 +134,7 @@ function callSentence({ at, service, action, why, ms, attempts, ...call }: CallR
 }
 
 /** Home, the calls, the log, and a stack that is followed, in lines. */
-export const homeTalk = {
+export const talk = {
   home,
   calls: {
     lines: ({ outside }) => {

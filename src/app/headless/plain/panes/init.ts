@@ -332,7 +332,7 @@ const deployment = {
 } as const satisfies Record<string, OfDeployment>;
 
 /** The panes of `init` and its deployment in lines. */
-export const initTalk = {
+export const talk = {
   ...beginning,
   ...checks,
   ...deployment,

@@ -157,7 +157,7 @@ const who: PaneTalk<SessionContext> = {
 };
 
 /** The panes of the profiles in lines. */
-export const profilesTalk = {
+export const talk = {
   profiles: list,
   'profiles.details': details,
   'profiles.edit': edit,

@@ -90,7 +90,7 @@ const found: Talked = {
 };
 
 /** The panes of the projects in lines. */
-export const projectsTalk = {
+export const talk = {
   'projects.looking': {},
   'projects.list': list,
   'projects.folder': folder,

@@ -63,7 +63,7 @@ const review: Talked = {
 };
 
 /** The panes of the settings in lines. */
-export const settingsTalk = {
+export const talk = {
   'settings.looking': {},
   'settings.list': list,
   'settings.keys': keys,

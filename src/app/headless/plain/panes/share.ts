@@ -67,7 +67,7 @@ const done: Talked = {
 };
 
 /** The panes of `share` in lines. */
-export const shareTalk = {
+export const talk = {
   'share.looking': {},
   'share.folder': folder,
   'share.review': review,

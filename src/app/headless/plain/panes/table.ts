@@ -1,39 +1,18 @@
-import type { PaneId } from '../../../../../machines/meta.ts';
+import type { PaneId } from '../../../../../machines/flows.ts';
 import type { PaneTalk } from '../pane-talk.ts';
 import type { Scene } from '../scene.ts';
-import { accessTalk } from './access.ts';
-import { assumeTalk } from './assume-role.ts';
-import { commandTalk } from './command.ts';
-import { configureTalk } from './configure.ts';
-import { deleteTalk } from './delete.ts';
 import { dialogTalk } from './dialogs.ts';
-import { environmentsTalk } from './environments.ts';
-import { homeTalk } from './home.ts';
-import { initTalk } from './init.ts';
-import { profilesTalk } from './profiles.ts';
-import { projectTalk } from './project.ts';
-import { projectsTalk } from './projects.ts';
-import { settingsTalk } from './settings.ts';
-import { shareTalk } from './share.ts';
-import { undoTalk } from './undo.ts';
 
-/** How each pane that a state can ask for is told in lines; a missing one does not compile. */
-const panes = {
-  ...homeTalk,
-  ...initTalk,
-  ...configureTalk,
-  ...projectTalk,
-  ...projectsTalk,
-  ...settingsTalk,
-  ...shareTalk,
-  ...undoTalk,
-  ...commandTalk,
-  ...deleteTalk,
-  ...accessTalk,
-  ...environmentsTalk,
-  ...profilesTalk,
-  ...assumeTalk,
-} satisfies Record<PaneId, object>;
+/** Each flow has its panes in `<flow>.ts`, one for each of its ids. */
+const ofFlows = import.meta.glob<{ readonly talk?: Readonly<Partial<Record<PaneId, object>>> }>('./*.ts', {
+  eager: true,
+});
+
+/** How each pane that a state can ask for is told in lines; a test asks for every one. */
+export const panes: Readonly<Partial<Record<string, object>>> = Object.assign(
+  {},
+  ...Object.values(ofFlows).map(({ talk }) => talk),
+);
 
 /** The words of what is shown: a dialog stands before the pane. Each gets the context of the machine that shows it. */
 export function talkOf({ dialog, meta }: Pick<Scene, 'dialog' | 'meta'>): PaneTalk<unknown> {

@@ -35,7 +35,7 @@ const done: Talked = {
 };
 
 /** The panes of `undo` in lines. */
-export const undoTalk = {
+export const talk = {
   'undo.list': list,
   'undo.review': review,
   'undo.done': done,

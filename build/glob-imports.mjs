@@ -1,0 +1,61 @@
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** `import.meta.glob<Type>('./panes/*.ts', { eager: true })`: one pattern of files, the option where they are loaded at once. */
+const call = /import\.meta\.glob(?:<[^(]*>)?\(\s*'([^']+)'\s*(,\s*\{\s*eager:\s*true,?\s*\}\s*)?,?\s*\)/g;
+
+/** Finds modules by a pattern while the program is bundled, as Vite does in the tests: what belongs to a flow is found in its folders. */
+export const globImports = {
+  name: 'glob-imports',
+  setup(build) {
+    build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      if (!text.includes('import.meta.glob')) return undefined;
+      const imports = [];
+      const contents = text.replace(call, (_, pattern, eager) => {
+        const files = filesOf(path, pattern);
+        const entries = files.map((file) => {
+          if (!eager) return `'${file}': () => import('${file}')`;
+          imports.push(`import * as found${imports.length} from '${file}';`);
+          return `'${file}': found${imports.length - 1}`;
+        });
+        return `({ ${entries.join(', ')} })`;
+      });
+      if (contents.includes('import.meta.glob')) throw new Error(`a pattern of ${path} is not understood`);
+      return {
+        contents: `${imports.join('\n')}\n${contents}`,
+        loader: path.endsWith('x') ? 'tsx' : 'ts',
+        watchDirs: [dirname(path)],
+      };
+    });
+  },
+};
+
+/**
+ * The files that a pattern finds, relative to the file that has it, which is none of them; always in the same order.
+ *
+ * @param pattern begins with `./`; a `*` stands for a part of one name
+ */
+function filesOf(importer, pattern) {
+  const [, ...parts] = pattern.split('/');
+  let found = ['.'];
+  for (const part of parts) {
+    const fits = new RegExp(`^${part.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
+    found = found.flatMap((folder) =>
+      namesIn(join(dirname(importer), folder))
+        .filter((name) => fits.test(name))
+        .map((name) => `${folder}/${name}`),
+    );
+  }
+  return found.filter((file) => join(dirname(importer), file) !== importer).sort();
+}
+
+/** Empty for what is no folder. */
+function namesIn(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

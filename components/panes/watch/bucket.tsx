@@ -1,0 +1,38 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { publicAccessBlock } from '../../../src/aws/public-access.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { blockWords } from '../../../src/flows/status/open-bucket.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** What S3 is told to refuse for the deployment bucket; nothing is asked of AWS before it is confirmed. */
+export function WatchBucketPane({ session, meta }: PaneProps) {
+  const { watch, identity } = useSelector(session, ({ context }) => context);
+  const { bucket, region } = useSelector(watch, (snapshot) => snapshot?.context) ?? {};
+  const theme = useTheme();
+  const { columns } = useSpace();
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  const where = [bucket?.owner ?? identity?.account, region].filter(Boolean).join(' · ');
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Text wrap="wrap">{`S3 PutPublicAccessBlock   ${plainText(bucket?.bucket ?? '')}`}</Text>
+      <Text {...theme.dim} wrap="wrap">
+        {plainText(where)}
+      </Text>
+      <Box marginTop={1} flexDirection="column">
+        {Object.keys(publicAccessBlock).map((name) => (
+          <Text key={name} wrap="truncate">{`  ${name}: true`}</Text>
+        ))}
+      </Box>
+      <Box marginTop={1} flexDirection="column">
+        <Text wrap="wrap">{blockWords.what}</Text>
+        <Text {...theme.dim} wrap="wrap">
+          {blockWords.keeps}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,84 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import {
+  continueWords,
+  type StuckInRollback,
+  stuckInRollback,
+} from '../../../src/aws/progress/stuck-rollback.ts';
+import { resourceWords } from '../../../src/aws/progress/words.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { useTheme } from '../../theme/theme-context.tsx';
+import { FilterList } from '../../widgets/filter-list.tsx';
+import { Waiting } from '../../widgets/waiting.tsx';
+import type { PaneProps } from '../pane-props.ts';
+
+/** What keeps a rollback from its end, and which of it AWS shall skip; nothing is asked of AWS before it is confirmed. */
+export function WatchRollbackPane({ session, meta }: PaneProps) {
+  const { watch } = useSelector(session, ({ context }) => context);
+  const context = useSelector(watch, (snapshot) => snapshot?.context);
+  const theme = useTheme();
+  const { rows, columns } = useSpace();
+  const stuck = context?.update ? stuckInRollback(context.update.progress) : [];
+  const skip = context?.skip ?? [];
+  const [at, setAt] = useState<StuckInRollback | undefined>(undefined);
+  const current = stuck.find(({ name }) => name === at?.name) ?? stuck[0];
+  useKeyLayer({
+    active: true,
+    commands: current
+      ? [
+          {
+            id: 'rollback.skip',
+            label: skip.includes(current.name) ? 'try it' : 'skip it',
+            keys: ['space'],
+            group: 'Rollback',
+            footer: 2,
+          },
+        ]
+      : [],
+    onCommand: () => current && watch?.send({ type: 'SKIP', name: current.name }),
+  });
+  if (meta.busy) return <Waiting what={meta.busy} />;
+  // Two sentences, the row for what is selected, and the blank lines between.
+  const listRows = Math.max(3, Math.min(stuck.length + 2, rows - 9));
+  return (
+    <Box flexDirection="column" width={columns}>
+      <Text wrap="wrap">{continueWords.what}</Text>
+      <Box marginTop={1} flexDirection="column" flexShrink={0}>
+        <FilterList
+          items={stuck}
+          keyOf={({ name }) => name}
+          textOf={({ place, type }) => `${place} ${type}`}
+          focused
+          rows={listRows}
+          columns={columns}
+          noun="resources"
+          onHighlight={setAt}
+          empty={<Text {...theme.dim}>AWS does not tell which resources are left.</Text>}
+          renderRow={({ name, place, type }, { width }) => (
+            <Box width={width} flexShrink={0}>
+              <Text wrap="truncate">
+                {`${skip.includes(name) ? '[skip]' : '[try] '}  ${plainText(place)}  `}
+                <Text {...theme.dim}>{resourceWords(type)}</Text>
+              </Text>
+            </Box>
+          )}
+        />
+      </Box>
+      {current ? (
+        <Box marginTop={1} maxHeight={3} overflow="hidden" flexShrink={1}>
+          <Text {...theme.warn} wrap="wrap">
+            {[plainText(current.reason), current.meaning].filter(Boolean).join(' ')}
+          </Text>
+        </Box>
+      ) : null}
+      <Box marginTop={1} flexShrink={0}>
+        <Text {...theme.dim} wrap="wrap">
+          {continueWords.skip}
+        </Text>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,78 @@
+import { useSelector } from '@xstate/react';
+import { Box, Text } from 'ink';
+import { isBucketOpen } from '../../../machines/watch/machine.ts';
+import { noStackOf, nothingToWatch } from '../../../machines/watch/nothing.ts';
+import { plainText } from '../../../src/core/text.ts';
+import { openBucketText } from '../../../src/flows/status/open-bucket.ts';
+import { FailureView } from '../../deployment/failure-view.tsx';
+import { StackView } from '../../deployment/stack-view.tsx';
+import { useFailure } from '../../deployment/use-failure.ts';
+import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { Hanging } from '../../widgets/hanging.tsx';
+import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
+import { Waiting } from '../../widgets/waiting.tsx';
+import { inKeys } from '../access-trouble.ts';
+import type { PaneProps } from '../pane-props.ts';
+import { useStackReading } from '../use-stack-reading.ts';
+
+/** One stack, live: whoever started what goes on in it. */
+export function WatchPane({ session, surface }: PaneProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const inWords = useKeyWords();
+  const { columns, rows } = useSpace();
+  const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
+  const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
+  const reading = useStackReading(session);
+  // Nothing is followed although everything is known: there is nothing to follow.
+  const own = home?.found.kind === 'project' && home.found.project.stack !== undefined;
+  const missing = !access ? nothingToWatch.access : stack || own ? undefined : noStackOf(home?.found);
+  const read =
+    reading.kind === 'known' ? reading.update : reading.kind === 'unreadable' ? reading.last : undefined;
+  // While it is followed, its own head tells what it waits for.
+  const waits = reading.kind === 'unreadable' && reading.isFollowed && reading.last !== undefined;
+  const found =
+    reading.kind === 'unreadable' && !waits
+      ? reading.problem
+      : (problem ?? (watch ? undefined : (identityProblem ?? (home && missing))));
+  const trouble = found && inKeys(found);
+  const open = useSelector(watch, (snapshot) =>
+    snapshot && isBucketOpen(snapshot.context) ? snapshot.context.bucket?.bucket : undefined,
+  );
+  const told = open && inWords(plainText(openBucketText(open)));
+  const toldRows = told ? textRows(told, columns - 2).length : 0;
+  const { failure, taken, details } = useFailure(session, read?.progress);
+  return (
+    <Box flexDirection="column">
+      {trouble ? (
+        <Box marginBottom={1} flexShrink={0}>
+          <ProblemView problem={trouble} />
+        </Box>
+      ) : null}
+      {told ? (
+        <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
+          <Text {...theme.warn}>{told}</Text>
+        </Hanging>
+      ) : null}
+      {failure ? <FailureView failure={failure} /> : null}
+      {reading.kind === 'away' ? (
+        <ConnectionLine connection={reading.connection} />
+      ) : read ? (
+        <StackView
+          update={read}
+          learned={surface.learned}
+          focused
+          eventRows={rows}
+          details={details}
+          taken={(trouble ? 4 : 0) + toldRows + taken}
+        />
+      ) : trouble ? null : (
+        <Waiting what="Reading the stack" leave="esc home" />
+      )}
+    </Box>
+  );
+}

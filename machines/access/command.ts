@@ -1,0 +1,27 @@
+import { access, type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'access',
+  operand: '[show|remove]',
+  group: 'access',
+  summary: 'show what AWS has for a profile, and take it away',
+  description: [
+    'Shows the user of the profile with its access keys, their age and last use, its policies and MFA device, and its role; and which of it this program has made. `remove` takes that away after a review: keys are switched off first, and deleted once nobody has used them since; the profile in `~/.aws` goes last. What others made stays unless --also names it.',
+    'Another access of the account does it: one cannot take itself away. It is noted before anything is changed: a run that was cut off is gone on with by the same command.',
+  ],
+  subcommands: {
+    show: 'what there is; nothing is changed',
+    remove: 'takes it away; without --yes on the screen only',
+  },
+  examples: [
+    ['access --profile ci', 'on the screen'],
+    ['access --profile ci --json', 'what there is, for a script'],
+    ['access remove --profile ci --yes --confirm ci', 'takes it away, without a question'],
+    ['access remove --profile ci --with-profile admin --dry-run', 'what admin would take away'],
+    ['access remove --role amplify-deploy --yes --confirm amplify-deploy', 'a role that was made for others'],
+  ],
+  options: ['cwd', ...access, 'role', 'with-profile', 'yes', 'json', 'dry-run', 'confirm', 'also', ...screen],
+  exits: [3, 5, 130],
+  json: ['identity', 'plan', 'warning', 'step', 'result'],
+} as const satisfies CommandWords;

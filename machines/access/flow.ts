@@ -1,0 +1,25 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { accessMachine } from './machine.ts';
+import type { AccessPaneId } from './meta.ts';
+
+/** What the program knows of `access`. */
+export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
+  label: 'access',
+  group: 'Access',
+  panes: 'access',
+  place: 11,
+  event: 'OPEN_ACCESS',
+  opens: {
+    key: 'u',
+    label: 'access',
+    footer: 15,
+    help: 'Shows what AWS has for the profile: user, keys, policies, MFA device, role. Takes it away once its name is typed.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left access', tone: 'plain' };
+    return { text: `access of ${output.profile} taken away`, tone: 'good' };
+  },
+});

@@ -1,0 +1,25 @@
+import { access, type CommandWords, screen, unattended, unfinished } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'assume-role',
+  operand: '[role|user|profiles]',
+  group: 'access',
+  summary: 'make a role for others, or set up one you were given',
+  description: [
+    'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is gone on with, or what it made is deleted.',
+  ],
+  subcommands: {
+    role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',
+    user: 'sets up the other side: policy, user, MFA device, access key, profiles; then proves the role',
+    profiles: 'writes the profiles only, for a user that is there',
+  },
+  examples: [
+    ['assume-role', 'on the screen'],
+    ['assume-role role --answers role.yaml --yes', 'without a question'],
+    ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
+  ],
+  options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],
+  exits: [3, 5, 130],
+  json: ['identity', 'plan', 'step', 'connection', 'result'],
+} as const satisfies CommandWords;

@@ -1,0 +1,27 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { assumeMachine } from './machine.ts';
+import type { AssumePaneId } from './meta.ts';
+
+/** What the program knows of `assume-role`. */
+export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
+  label: 'assume role',
+  group: 'Assume role',
+  panes: 'assume',
+  steps: 'ASSUME ROLE',
+  place: 7,
+  event: 'OPEN_ASSUME_ROLE',
+  opens: {
+    key: 'a',
+    label: 'assume role',
+    footer: 7,
+    help: 'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left assume-role', tone: 'plain' };
+    if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };
+    return { text: `profile ${output.roleProfile} ${output.proved ? 'proved' : 'written'}`, tone: 'good' };
+  },
+});

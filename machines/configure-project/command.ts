@@ -1,0 +1,18 @@
+import { access, amplifyCli, type CommandWords, screen, unattended } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'configure project',
+  group: 'project',
+  summary: 'change its settings and profile, write the files of the app',
+  description: [
+    "Changes the project's settings and AWS profile, and writes the configuration files of the app; only what changed is written. After a clone it makes the files of this machine anew.",
+  ],
+  examples: [
+    ['configure project', 'one form on the screen'],
+    ['configure project --yes --profile other --dry-run', 'what another profile would change'],
+  ],
+  options: ['cwd', ...access, ...unattended, 'env', ...amplifyCli, ...screen],
+  exits: [3, 5, 130],
+  json: ['warning', 'identity', 'plan', 'notes', 'connection', 'result'],
+} as const satisfies CommandWords;

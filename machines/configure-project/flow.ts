@@ -1,0 +1,26 @@
+import { count } from '../../src/core/text.ts';
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { configureProjectMachine } from './machine.ts';
+import type { ConfigureProjectPaneId } from './meta.ts';
+
+/** What the program knows of `configure project`. */
+export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectPaneId>()({
+  label: 'configure project',
+  group: 'Project',
+  panes: 'project',
+  place: 3,
+  event: 'OPEN_CONFIGURE_PROJECT',
+  opens: {
+    key: 'e',
+    label: 'edit project',
+    footer: 3,
+    help: "Changes the project's settings and its AWS profile, and writes the app's configuration files.",
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
+    return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
+  },
+});

@@ -1,0 +1,28 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { configureMachine } from './machine.ts';
+import type { ConfigurePaneId } from './meta.ts';
+
+/** What the program knows of `configure`. */
+export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
+  label: 'configure',
+  group: 'Configure',
+  panes: 'configure',
+  steps: 'CONFIGURE',
+  background: true,
+  place: 2,
+  event: 'OPEN_CONFIGURE',
+  opens: {
+    key: 'c',
+    label: 'configure',
+    footer: 2,
+    help: 'Sets up AWS access: an IAM user, its access key, a profile.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
+    const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
+    return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
+  },
+});

@@ -1,0 +1,22 @@
+import { access, type CommandWords, deletion, deployment, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'delete',
+  group: 'project',
+  summary: 'delete the project: stack, bucket, app, files',
+  description: [
+    'Shows every piece with its state first: the stack with what is nested in it, the deployment bucket with what is in it, the Amplify app, what a template has AWS retain, the files on disk. The name of the project is asked for. Sources of your own and what belongs to nobody else stay.',
+    'It is noted before anything is deleted: a run that was cut off is gone on with by the same command.',
+  ],
+  examples: [
+    ['delete', 'on the screen'],
+    ['delete --dry-run', 'what is there, and what would go'],
+    ['delete --yes --confirm shop --download ./backup', 'without a question, the bucket downloaded first'],
+    ['delete --yes --confirm shop --no-wait', 'ends as soon as AWS deletes the stack'],
+    ['delete --yes --confirm shop --resume', 'goes on with one that was cut off, and begins none'],
+  ],
+  options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...deletion, ...screen],
+  exits: [3, 5, 130],
+  json: ['warning', 'unfinished', 'identity', 'plan', ...deployment, 'connection', 'result'],
+} as const satisfies CommandWords;

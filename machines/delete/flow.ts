@@ -1,0 +1,26 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { deleteMachine } from './machine.ts';
+import type { DeletePaneId } from './meta.ts';
+
+/** What the program knows of `delete`. */
+export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
+  label: 'delete',
+  group: 'Delete',
+  panes: 'delete',
+  place: 12,
+  event: 'OPEN_DELETE',
+  opens: {
+    key: 'x',
+    label: 'delete',
+    footer: 10,
+    help: 'Deletes the project: stack, bucket, app, files. Everything is shown and its name is asked for first.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left delete', tone: 'plain' };
+    const what = output.scope === 'project' ? 'project' : 'environment';
+    return { text: `${what} ${output.name} deleted`, tone: 'good' };
+  },
+});

@@ -1,0 +1,30 @@
+import { access, type CommandWords, deletion, deployment, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'env',
+  operand: '[list|use|add|remove] [NAME]',
+  group: 'project',
+  summary: 'show its environments, work with another, add or delete one',
+  description: [
+    'Without a word the screen shows the environments of the project with profile, account, region and the state of each stack.',
+  ],
+  subcommands: {
+    list: 'the same as lines',
+    'use NAME':
+      'this machine works with another environment: settings, metadata, deployed backend, files of the app',
+    'add NAME':
+      'makes another environment, as `init --env NAME` does: its own stack and bucket; the others stay',
+    'remove NAME':
+      'deletes an environment as `delete` does the project: its stack, bucket, place in the Amplify app, records; the others stay',
+  },
+  examples: [
+    ['env list --json', 'for a script'],
+    ['env use prod --profile prod', 'switches to prod'],
+    ['env add test --yes', 'makes test beside the others'],
+    ['env remove test --yes --confirm test', 'deletes test, without a question'],
+  ],
+  options: ['cwd', ...access, 'yes', 'json', 'dry-run', 'parameters-of', ...deletion, ...screen],
+  exits: [3, 5, 130],
+  json: ['warning', 'unfinished', 'identity', 'plan', 'notes', ...deployment, 'connection', 'result'],
+} as const satisfies CommandWords;

@@ -1,0 +1,28 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { environmentsMachine } from './machine.ts';
+import type { EnvironmentsPaneId } from './meta.ts';
+
+/** What the program knows of `environments`. */
+export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()({
+  label: 'environments',
+  group: 'Environments',
+  panes: 'environments',
+  place: 8,
+  event: 'OPEN_ENVIRONMENTS',
+  opens: {
+    key: 'v',
+    label: 'environments',
+    footer: 8,
+    help: 'Shows the environments and switches; takes a project of one backend to environments, and back.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'upgraded')
+      return { text: `upgraded to environments: ${output.environment}`, tone: 'good' };
+    return output.kind === 'undone'
+      ? { text: 'upgrade undone', tone: 'good' }
+      : { text: 'left environments', tone: 'plain' };
+  },
+});

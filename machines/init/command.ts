@@ -1,0 +1,40 @@
+import {
+  access,
+  amplifyCli,
+  type CommandWords,
+  deployment,
+  screen,
+  unattended,
+  unfinished,
+  waiting,
+} from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'init',
+  group: 'start',
+  summary: 'create an Amplify project and its parent stack',
+  description: [
+    'Asks what the project needs, most of it found in the folder, shows in a review every call and every file, creates the stack while you watch, and writes the files when it is complete.',
+    'Where an earlier init was not finished it goes on with that one, or cleans up; it never makes a second stack. In a clone it ties this machine to the environment that is there.',
+  ],
+  examples: [
+    ['init', 'on the screen'],
+    ['init --dry-run', 'what would be made, and nothing else'],
+    ['init --yes --profile default --answers answers.json --json', 'without a question'],
+    ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
+  ],
+  options: [
+    'cwd',
+    ...access,
+    ...unattended,
+    ...unfinished,
+    ...waiting,
+    'env',
+    'parameters-of',
+    ...amplifyCli,
+    ...screen,
+  ],
+  exits: [3, 5, 130],
+  json: ['warning', 'unfinished', 'identity', 'plan', 'notes', 'connection', ...deployment, 'left', 'result'],
+} as const satisfies CommandWords;

@@ -1,0 +1,29 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { initMachine } from './machine.ts';
+import type { InitPaneId } from './meta.ts';
+
+/** What the program knows of `init`. */
+export const flow = defineFlow<typeof initMachine, InitPaneId>()({
+  label: 'init',
+  group: 'Init',
+  panes: 'init',
+  steps: 'INIT',
+  background: true,
+  place: 1,
+  event: 'OPEN_INIT',
+  opens: {
+    key: 'i',
+    label: 'init',
+    footer: 1,
+    help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
+  },
+  command,
+
+  ended: (output) => {
+    if (output.kind === 'created') {
+      return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
+    }
+    return { text: 'left init', tone: 'plain' };
+  },
+});

@@ -1,0 +1,42 @@
+import { asking, type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'profiles',
+  operand: '[list|show|use|test|rotate|rename|remove|bridge] [PROFILE] [NEW-NAME]',
+  group: 'access',
+  summary: 'show, choose, test and change the AWS profiles',
+  description: [
+    'Without a word it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
+  ],
+  subcommands: {
+    list: 'the profiles, with what is wrong with them, and who decides which one is used',
+    'show PROFILE': 'its settings, each with file and line; secrets are masked',
+    'use PROFILE': 'makes it the default of this folder, in our own settings; --project: of the project',
+    'test PROFILE': 'asks AWS who it is',
+    'rotate PROFILE': 'replaces its access key, in every profile that holds it',
+    'rename PROFILE NEW-NAME': 'gives it another name, also where others name it as their source',
+    'remove PROFILE': 'takes it out of both files',
+    'bridge PROFILE NEW-NAME': 'a profile for tools that cannot assume its role themselves',
+  },
+  examples: [
+    ['profiles list', 'what is there'],
+    ['profiles list --key-age', 'with age and last use of each access key; what is due is marked'],
+    ['profiles rotate ci --yes --delete-old', 'a new key, the old one deleted when it works'],
+    ['profiles bridge prod-role prod', 'prod works in tools without roles or MFA'],
+  ],
+  options: [
+    'cwd',
+    ...asking,
+    'yes',
+    'json',
+    'dry-run',
+    'project',
+    'key-age',
+    'resume',
+    'delete-old',
+    ...screen,
+  ],
+  exits: [3, 5, 130, 141],
+  json: ['profile', 'unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
+} as const satisfies CommandWords;

@@ -1,0 +1,15 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { profilesMachine } from './machine.ts';
+import type { ProfilesPaneId } from './meta.ts';
+
+/** What the program knows of `profiles`. */
+export const flow = defineFlow<typeof profilesMachine, ProfilesPaneId>()({
+  label: 'profiles',
+  group: 'Profiles',
+  panes: 'profiles',
+  place: 5,
+  event: 'OPEN_PROFILES',
+  opens: { key: 'p', label: 'profiles', footer: 5, help: 'Shows the AWS profiles and switches.' },
+  command,
+});

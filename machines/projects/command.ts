@@ -1,0 +1,25 @@
+import { type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'projects',
+  operand: '[list|find|forget] [FOLDER]',
+  group: 'project',
+  summary: 'the projects opened here; open another, or find some',
+  description: [
+    'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs goes on. AWS is not asked.',
+  ],
+  subcommands: {
+    list: 'the same as lines',
+    'find FOLDER':
+      'the amplify/ folders below a folder, eight levels deep; links and node_modules are left out',
+    'forget FOLDER': 'takes a project out of the list; its files and its stack stay',
+  },
+  examples: [['projects find ~/work', 'the projects below ~/work']],
+  options: ['cwd', 'json', 'read-only', 'trace', ...screen],
+  screen: 'bare',
+  // Its list is our own state.
+  changes: 'nothing',
+  exits: [130],
+  json: ['result'],
+} as const satisfies CommandWords;

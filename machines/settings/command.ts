@@ -1,0 +1,24 @@
+import { type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'settings',
+  operand: '[list|set] [NAME] [VALUE]',
+  group: 'other',
+  summary: 'theme, glyphs, mouse, bell, notifications, keys',
+  description: [
+    'Opens the settings of the screen: what is chosen is shown at once, and written to settings.ini after a review. What each setting is: docs/settings.md.',
+  ],
+  subcommands: {
+    list: 'the settings as lines',
+    'set NAME VALUE': 'writes one; every other line of the file stays',
+  },
+  examples: [
+    ['settings', 'on the screen'],
+    ['settings set theme light', 'without it'],
+  ],
+  options: ['json', 'read-only', ...screen],
+  screen: 'bare',
+  exits: [130],
+  json: ['result'],
+} as const satisfies CommandWords;

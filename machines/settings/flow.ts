@@ -1,0 +1,27 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { settingsMachine } from './machine.ts';
+import type { SettingsPaneId } from './meta.ts';
+
+/** What the program knows of `settings`. */
+export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
+  label: 'settings',
+  group: 'Settings',
+  panes: 'settings',
+  place: 10,
+  event: 'OPEN_SETTINGS',
+  opens: {
+    key: ',',
+    label: 'settings',
+    help: 'Theme, glyphs, mouse, bell, notifications and what else the terminal is asked for; kept in settings.ini.',
+  },
+  command,
+  view: { meta: { pane: 'settings.looking', title: 'settings' } },
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left settings', tone: 'plain' };
+    return {
+      text: `settings saved: ${output.changes.map(({ name, to }) => `${name} ${to}`).join(', ')}`,
+      tone: 'good',
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import { type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'share',
+  operand: '[TARGET]',
+  group: 'project',
+  summary: "share its backend with another frontend's folder",
+  description: [
+    'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it brings every folder up to date that shares the backend.',
+  ],
+  examples: [
+    ['share ../mobile --yes', 'shares it with the folder mobile'],
+    ['share --yes', 'brings all of them up to date'],
+    ['share ../mobile --forget', 'leaves that one alone from now on'],
+  ],
+  options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', 'read-only', ...screen],
+  exits: [5, 130],
+  json: ['left', 'plan', 'connection', 'result'],
+} as const satisfies CommandWords;

@@ -1,0 +1,30 @@
+import { count } from '../../src/core/text.ts';
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { shareMachine } from './machine.ts';
+import type { SharePaneId } from './meta.ts';
+
+/** What the program knows of `share`. */
+export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
+  label: 'share',
+  group: 'Share',
+  panes: 'share',
+  place: 6,
+  event: 'OPEN_SHARE',
+  opens: {
+    key: 's',
+    label: 'share',
+    footer: 6,
+    help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
+  },
+  command,
+  view: {
+    meta: { pane: 'share.looking', title: 'share' },
+    needs: 'project',
+    input: ({ folder, shareWith }) => ({ folder, ...(shareWith ? { target: shareWith } : {}) }),
+  },
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
+    return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
+  },
+});

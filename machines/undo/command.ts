@@ -1,0 +1,24 @@
+import { type CommandWords, screen } from '../kit/command.ts';
+
+/** What opens the flow from the command line. */
+export const command = {
+  name: 'undo',
+  operand: '[ID]',
+  group: 'project',
+  summary: 'show the last changes of files, and take one back',
+  description: [
+    'Configure project, edits of profiles, renames, removals and replaced keys keep what the files held. Without ID they are listed, newest first; with one, the lines that would be put back are shown and written after a question. Nothing changes in AWS.',
+    'A change is not taken back where its lines were changed since. No secret is kept: it is taken from where it still stands, or from the copy that was made of a key that went.',
+  ],
+  examples: [
+    ['undo', 'the changes, on the screen'],
+    ['undo --json', 'the same for a script'],
+    ['undo 1f0c93ab --dry-run', 'what would be put back'],
+    ['undo 1f0c93ab --yes', 'takes it back'],
+  ],
+  options: ['yes', 'json', 'dry-run', 'read-only', ...screen],
+  screen: 'bare',
+  changes: 'with a word',
+  exits: [5, 130],
+  json: ['plan', 'result'],
+} as const satisfies CommandWords;

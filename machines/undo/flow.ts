@@ -1,0 +1,24 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { undoMachine } from './machine.ts';
+import type { UndoPaneId } from './meta.ts';
+
+/** What the program knows of `undo`. */
+export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
+  label: 'undo',
+  group: 'Undo',
+  panes: 'undo',
+  place: 14,
+  event: 'OPEN_UNDO',
+  opens: {
+    key: 'z',
+    label: 'undo',
+    help: 'Shows the last changes of files, of projects and of ~/.aws, and takes one back.',
+  },
+  command,
+  view: { meta: { pane: 'undo.list', title: 'undo' } },
+  ended: (output) => {
+    if (output.kind === 'left') return { text: 'left undo', tone: 'plain' };
+    return { text: `taken back: ${output.what}`, tone: 'good' };
+  },
+});

@@ -1,0 +1,16 @@
+import { defineFlow } from '../kit/flow.ts';
+import { command } from './command.ts';
+import type { watchMachine } from './machine.ts';
+import type { WatchPaneId } from './meta.ts';
+
+/** What the program knows of `watch`. */
+export const flow = defineFlow<typeof watchMachine, WatchPaneId>()({
+  label: 'watch',
+  group: 'Stack',
+  panes: 'watch',
+  background: true,
+  place: 4,
+  event: 'OPEN_WATCH',
+  opens: { key: 'w', label: 'watch', footer: 4, help: 'Follows the stack of the project.' },
+  command,
+});

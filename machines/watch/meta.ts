@@ -1,0 +1,2 @@
+/** The panes of `watch`. */
+export type WatchPaneId = 'watch' | 'watch.bucket' | 'watch.rollback';

@@ -1,0 +1,30 @@
+import { wireAccess } from '../../app/actors/access.ts';
+import { accessOf } from '../../app/command-line/access-of.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { driveAccess } from '../../app/headless/access.ts';
+import { interruptible } from '../../app/headless-desktop.ts';
+import { inContext } from '../in-context.ts';
+
+/** `access` and `access remove` without a screen, on the same machine as with one. @returns the exit code */
+export async function run(given: Arguments, version: string): Promise<number> {
+  const { options, operands } = given;
+  const input = accessOf(given);
+  return inContext(given, version, async (appContext, report) => {
+    return await interruptible(
+      async (signal) => {
+        await driveAccess(wireAccess(appContext), {
+          ...input,
+          removes: operands[0] === 'remove',
+          confirmed: options.yes === true,
+          confirm: options.confirm,
+          also: options.also ?? [],
+          dryRun: options['dry-run'] === true,
+          report,
+          signal,
+        });
+        return 0;
+      },
+      () => 'Interrupted. Run the command again: it goes on with what is left.',
+    );
+  });
+}

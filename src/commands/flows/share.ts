@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { remember } from '../../app/actors/share/work.ts';
+import { wireShare } from '../../app/actors/share.ts';
+import type { AppContext } from '../../app/app-context.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { Report } from '../../app/headless/report.ts';
+import { driveShare } from '../../app/headless/share.ts';
+import { Problem } from '../../core/problem.ts';
+import { plainText } from '../../core/text.ts';
+import { openProject } from '../../flows/configure-project/look.ts';
+import { inContext } from '../in-context.ts';
+
+/**
+ * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder
+ * up to date that it is shared with.
+ *
+ * @returns the exit code: 1 when a folder could not be brought up to date
+ */
+export async function run(given: Arguments, version: string): Promise<number> {
+  const { options, operands } = given;
+  const target = operands[0] === undefined ? undefined : resolve(operands[0]);
+  return inContext(given, version, async (appContext, report) => {
+    if (options.forget) {
+      return await forgetTarget(appContext, (await openProject(appContext.folder)).root, target, report);
+    }
+    const ok = await driveShare(wireShare(appContext), {
+      folder: appContext.folder,
+      target,
+      confirmed: options.yes === true,
+      dryRun: options['dry-run'] === true,
+      report,
+    });
+    return ok ? 0 : 1;
+  });
+}
+
+async function forgetTarget(
+  appContext: AppContext,
+  source: string,
+  target: string | undefined,
+  report: Report,
+): Promise<number> {
+  if (target === undefined) {
+    throw new Problem({
+      code: 'USAGE',
+      what: 'Which folder to forget is missing.',
+      why: 'There is no default for it.',
+      next: 'Name it: `amplify-tui share TARGET --forget`.',
+    });
+  }
+  await remember(appContext, source, target, false);
+  report.tell({ type: 'result', ok: true, forgotten: target });
+  report.print(`✔ ${plainText(target)} is not brought up to date any more; its files stay`);
+  return 0;
+}

@@ -1,0 +1,13 @@
+import { fromPromise } from 'xstate';
+import { commandMachine } from '../../machines/command/machine.ts';
+import type { Pretends } from './pretend.ts';
+
+declare module './pretend.ts' {
+  interface FlowPretences {
+    /** What a command that is run ends with. */
+    command(typed: string): Promise<number>;
+  }
+}
+
+export const pretends: Pretends = ({ command = async () => 0 }) =>
+  commandMachine.provide({ actors: { run: fromPromise(({ input }) => command(input.typed)) } });
