@@ -24,8 +24,8 @@ export function regionOfTie(
   return isTied ? stack?.region : undefined;
 }
 
-/** What a run of the Amplify CLI sees instead of the person's own AWS files. */
-export interface AmplifyFiles {
+/** What a command sees instead of the person's own AWS files. */
+export interface FilesShown {
   /** The variables that name the copies. */
   readonly env: Readonly<Record<string, string>>;
   /** Removes the copies. @returns those that the command has changed, which are kept */
@@ -47,7 +47,7 @@ export async function amplifyFiles(
   { choice, region }: Pick<Access, 'choice' | 'region'>,
   found: FoundProject,
   command: readonly string[],
-): Promise<AmplifyFiles | undefined> {
+): Promise<FilesShown | undefined> {
   const named = found.kind === 'project' ? found.project.access : undefined;
   if (choice.kind !== 'profile' || named?.kind !== 'profile' || named.name !== choice.name) return undefined;
   if (!isAmplifyCli(command)) return undefined;
@@ -67,6 +67,36 @@ export async function amplifyFiles(
     set,
     remove: remove.filter((name) => !set.has(name)),
   });
+  return copiesOf(appContext, files);
+}
+
+/**
+ * Tools ask the address of a container's credentials last, after the profile `default` of the files: one that holds an access
+ * would be taken instead of the one that is meant. So it is shown without it; every other profile is there.
+ *
+ * @returns undefined where `default` holds none
+ */
+export async function filesBeforeServer(appContext: AppContext): Promise<FilesShown | undefined> {
+  const profile = appContext.profiles().profiles.find(({ name }) => name === 'default');
+  if (!profile) return undefined;
+  const access = [
+    'aws_access_key_id',
+    'aws_secret_access_key',
+    'credential_process',
+    ...staleSettings(profile),
+  ];
+  const remove = access.filter((name) => settingText(profile.settings, name) !== undefined);
+  if (remove.length === 0) return undefined;
+  const change = { kind: 'set', name: 'default', set: new Map<string, string>(), remove } as const;
+  const { files } = await planProfileChange(appContext.env, change);
+  return copiesOf(appContext, files);
+}
+
+/** Writes what files would hold into a folder of this run, readable by the person alone. */
+async function copiesOf(
+  appContext: AppContext,
+  files: Awaited<ReturnType<typeof planProfileChange>>['files'],
+): Promise<FilesShown> {
   const folder = await ownFolder(appContext.stateFolder);
   const own = sharedFilePaths(appContext.env);
   const env: Record<string, string> = {};

@@ -17,7 +17,7 @@ import { rowsKept, smallestShared } from '../platform/rows-below.ts';
 import { terminalAbilities } from '../platform/terminal.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
-import { amplifyFiles, regionOfTie } from './exec-files.ts';
+import { amplifyFiles, filesBeforeServer, regionOfTie } from './exec-files.ts';
 
 /** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
 const notFound = 127;
@@ -52,7 +52,9 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
         const credentials = await askedCredentials(appContext, access.credentials);
         const server = given.options.server && (await serveFor(access, appContext.clock.now));
         if (server) close = server.close;
-        const files = await amplifyFiles(appContext, access, found, [command, ...args]);
+        const files =
+          (await amplifyFiles(appContext, access, found, [command, ...args])) ??
+          (server ? await filesBeforeServer(appContext) : undefined);
         const env = { ...execEnvironment(appContext.env, access, server || credentials), ...files?.env };
         const ended = exitOf(() => spawn(command, args, { stdio: 'inherit', env }), command);
         const unwatch = given.options.watch && (await watchWhile(appContext, given, found, chosen.choice));

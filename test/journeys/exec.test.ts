@@ -7,6 +7,8 @@ import { makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
+const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
+if (!hasBoto3) console.warn('skipped: python3 has no boto3 here, so exec is not tried with it');
 if (!hasAwsCli) console.warn('skipped: no aws CLI here, so exec is not tried with it');
 
 const identity = 'arn:aws:sts::444455556666:assumed-role/amplify-deploy/amplify';
@@ -44,6 +46,18 @@ describe('exec', () => {
     const ended = await exec([...(await withRole()), '--', ...ourselves], { AWS_PROFILE: 'default' });
     expect(ended.err).toBe('');
     expect(JSON.parse(ended.out)).toMatchObject({ access: { account: '444455556666', identity: 'role' } });
+  });
+
+  it.runIf(hasBoto3)('runs boto3 as the role', async () => {
+    const script = [
+      'import boto3',
+      'print(boto3.client("sts").get_caller_identity()["Arn"])',
+      'print([stack["StackName"] for stack in boto3.client("cloudformation").describe_stacks()["Stacks"]])',
+    ].join('\n');
+    for (const server of [[], ['--server']]) {
+      const { out, err } = await exec([...(await withRole()), ...server, '--', 'python3', '-c', script]);
+      expect([out.split('\n')[0], err]).toEqual([identity, '']);
+    }
   });
 
   it.runIf(hasAwsCli)('runs the AWS CLI as the role', async () => {
@@ -211,6 +225,33 @@ describe('exec', () => {
         .at(-1),
     ).toMatch(/^✔ watched-\d+ .*CREATE_COMPLETE$/);
     expect(terminal.text().join('\n')).not.toMatch(/^─+$/m);
+
+    // A terminal that is too small for both says so, and belongs to the command alone.
+    const small = openTerminal({
+      ...{ args: ['exec', '--watch', ...node('console.log("ran")')], env: world.env, cwd },
+      ...{ columns: 50, rows: 12 },
+    });
+    await small.see('ran');
+    expect(await small.exited).toBe(0);
+    expect(small.text().join(' ').replaceAll(/\s+/g, ' ')).toContain('60 columns');
+
+    // What ends the program goes to the command, whose end is ours; the rows below are given back.
+    const told = openTerminal({
+      args: [
+        'exec',
+        '--watch',
+        ...node(
+          'process.on("SIGTERM", () => process.exit(9)); setInterval(() => {}, 1e6); console.log("ready")',
+        ),
+      ],
+      ...{ env: world.env, cwd, columns: 80, rows: 24 },
+    });
+    await told.see('ready');
+    await told.see(/^watched-\d+ .*complete/);
+    told.kill('SIGTERM');
+    expect(await told.exited).toBe(9);
+    expect(told.bytes().slice(told.bytes().lastIndexOf('ready'))).toContain('\u001B[r');
+    expect(told.text().join('\n')).not.toMatch(/^─+$/m);
 
     const piped = await run(['exec', '--watch', ...node('console.log("ran")')], { env: world.env, cwd });
     expect([piped.code, piped.out]).toEqual([0, 'ran\n']);
