@@ -127,7 +127,10 @@ function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
   }
 }
 
-/** The answers as the form would hold them: another kind of app or framework brings its own settings with it. */
+/**
+ * The answers as the form would hold them: another framework brings its own settings with it, another kind of app what the
+ * project said for it before.
+ */
 function toAnswers(
   given: ProjectFileAnswers,
   had: ProjectAnswers,
@@ -135,10 +138,9 @@ function toAnswers(
 ): Partial<ProjectAnswers> {
   const app = given.app ?? had.app;
   const framework = given.framework ?? had.framework;
-  const same = app === facts.answers.app && framework === facts.answers.framework;
   const found =
     framework === facts.detection.framework ? facts.detection.javascript : javascriptDefaults(framework);
-  const base = same ? had.javascript : found;
+  const base = framework === facts.answers.framework ? had.javascript : found;
   return {
     name: given.projectName ?? had.name,
     environment: facts.project.layout === 'documented' ? undefined : (had.environment ?? given.environment),

@@ -238,6 +238,21 @@ async function put(bucket: string, key: string, body: string | Uint8Array): Prom
   client.destroy();
 }
 
+describe('another kind of app and back', () => {
+  it('brings own commands and folders back, also without a screen', async () => {
+    const cwd = copy('kinds');
+    const config = () => JSON.parse(readFileSync(join(cwd, 'amplify/.config/project-config.json'), 'utf8'));
+    const own = 'buildCommand: make own\nsourceDir: source';
+    expect((await configure(cwd, '--yes', '--answers', answers(own))).code).toBe(0);
+    const before = config();
+    expect(JSON.stringify(before)).toContain('make own');
+    expect((await configure(cwd, ...frontend('android'))).code).toBe(0);
+    expect(JSON.stringify(config())).not.toContain('make own');
+    expect((await configure(cwd, ...frontend('javascript'))).code).toBe(0);
+    expect(config()).toEqual(before);
+  });
+});
+
 describe('kill -9', () => {
   const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
 
