@@ -5,9 +5,11 @@ import {
   CloudFormationClient,
   GetTemplateCommand,
   UpdateStackCommand,
+  UpdateTerminationProtectionCommand,
   waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { AttachRolePolicyCommand, DetachRolePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
+import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
 import { carryOutDelete, lookForDelete } from '../../src/app/actors/delete/work.ts';
@@ -417,3 +419,86 @@ it('deletes a backend with categories, and names what their stacks leave, also a
   expect(await left(cloud, stackId, bucket)).toEqual(nothing);
   expect((await left(cloud, stackId, 'shop-own-files')).bucket).toBe('mine');
 }, 60_000);
+
+it('explains what keeps a stack from being deleted, with what can be done, and goes on once that is done', async () => {
+  const { cloud, folder, done } = await world();
+  const made = await run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}');
+  const { stackId, outputs } = made.result;
+  const bucket = outputs.deploymentBucketName;
+  const settings = {
+    endpoint: cloud.endpoint,
+    region: 'eu-west-1',
+    credentials: cloud.accounts[0]!.users[0]!,
+  };
+  const cloudFormation = new CloudFormationClient(settings);
+  const iam = new IAMClient(settings);
+  const s3 = new S3Client({ ...settings, forcePathStyle: true });
+  closing.push(
+    () => cloudFormation.destroy(),
+    () => iam.destroy(),
+    () => s3.destroy(),
+  );
+  // A bucket of a category that goes with its stack, as everything does that no template retains.
+  const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: stackId }));
+  const template = JSON.parse(String(TemplateBody));
+  template.Resources.Files = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shop-files-of-people' } };
+  await cloudFormation.send(
+    new UpdateStackCommand({
+      ...{
+        StackName: stackId,
+        TemplateBody: JSON.stringify(template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      },
+      Parameters: Object.keys(template.Parameters ?? {}).map((ParameterKey) => ({
+        ...{ ParameterKey, UsePreviousValue: true },
+      })),
+    }),
+  );
+  await waitUntilStackUpdateComplete(
+    { client: cloudFormation, maxWaitTime: 60, minDelay: 1 },
+    { StackName: stackId },
+  );
+  const object = { Bucket: 'shop-files-of-people', Key: 'photo.jpg' };
+  await s3.send(new PutObjectCommand({ ...object, Body: 'x' }));
+  const policy = { RoleName: outputs.authRoleName, PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
+  await iam.send(new AttachRolePolicyCommand(policy));
+  const protect = (EnableTerminationProtection: boolean) =>
+    cloudFormation.send(
+      new UpdateTerminationProtectionCommand({ StackName: stackId, EnableTerminationProtection }),
+    );
+  const deletions = () => done.filter((action) => action === 'DeleteStack').length;
+  const words = ({ code }: { code: unknown }) => {
+    expect(code).toBeInstanceOf(Problem);
+    const { what, why, next } = code as Problem;
+    return `${what} ${why} ${next}`;
+  };
+
+  await protect(true);
+  expect(words(await remove(folder))).toMatch(
+    /termination protection is switched on.*update-termination-protection --no-enable-termination-protection/,
+  );
+  expect(deletions()).toBe(0);
+  await protect(false);
+  // That a bucket will be in the way is said before anything goes.
+  expect(
+    (await run(deleteHeadless, folder, 'delete', '--dry-run')).facts.find(({ type }) => type === 'plan'),
+  ).toMatchObject({
+    backends: [{ notes: [expect.stringContaining('aws s3 rm s3://shop-files-of-people')] }],
+  });
+  const stuck = words(await remove(folder));
+  expect(stuck).toMatch(
+    /could not be deleted: (Files stays.*Empty the bucket|AuthRole stays.*detach them in IAM)/,
+  );
+  expect(Object.keys(filesOf(folder))).toContain('amplify/.config/project-config.json');
+  await s3.send(new DeleteObjectCommand(object));
+  expect(words(await remove(folder))).toMatch(
+    new RegExp(
+      `AuthRole stays.*${outputs.authRoleName} policies or an instance profile .*: detach them in IAM`,
+    ),
+  );
+  await iam.send(new DetachRolePolicyCommand(policy));
+  await s3.send(new PutObjectCommand({ Bucket: bucket, Key: 'late', Body: 'x' }));
+  expect(await remove(folder, '--resume')).toMatchObject({ code: 0, result: { ok: true, deleted: 'shop' } });
+  expect(await left(cloud, stackId, bucket)).toEqual(nothing);
+  expect(deletions()).toBe(3);
+}, 90_000);

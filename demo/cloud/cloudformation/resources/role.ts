@@ -117,14 +117,16 @@ export const roleProvider: ResourceProvider = {
   },
 
   remove(request, physicalId) {
-    const { cloud, stack } = request;
+    const { cloud, stack, properties } = request;
     const account = accountOf(cloud.state, stack.accountId);
     const role = account.roles.find(({ name }) => name === physicalId);
     if (role === undefined) return;
     requirePermission(request, 'iam:DeleteRole', role.arn, stack.accountId);
-    // The handler detaches what it attached before it deletes the role.
-    role.inlinePolicies = [];
-    role.attachedPolicies = [];
+    // The handler detaches what it attached before it deletes the role; what others gave it since keeps it.
+    const inline = new Set(inlinePolicies(properties.Policies).map(({ name }) => name));
+    const attached = textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns');
+    role.inlinePolicies = role.inlinePolicies.filter(({ name }) => !inline.has(name));
+    role.attachedPolicies = role.attachedPolicies.filter(({ arn }) => !attached.includes(arn));
     deleteRole(account, physicalId);
   },
 };
