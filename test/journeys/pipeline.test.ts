@@ -1,9 +1,19 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { DeletePublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { type Clock, systemClock } from '../../demo/cloud/clock.ts';
+import { startDemoCloud } from '../../demo/cloud/server.ts';
 import { makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
@@ -64,6 +74,106 @@ it('deploys from a clone only where there is something to deploy, by the script 
   });
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
   expect(deploy()).toMatchObject({ status: 7, stderr: expect.stringContaining(Bucket) });
+});
+
+/** The machine's clock, which stands still for as long as it is held. */
+function heldClock() {
+  let waiting: (() => void)[] | undefined;
+  let heldAt: number | undefined;
+  const clock: Clock = {
+    now: () => heldAt ?? Date.now(),
+    schedule: (delay, task) =>
+      systemClock.schedule(delay, () => {
+        if (waiting) waiting.push(task);
+        else task();
+      }),
+  };
+  return {
+    clock,
+    hold: () => {
+      waiting = [];
+      heldAt = Date.now();
+    },
+    release: () => {
+      const tasks = waiting ?? [];
+      waiting = undefined;
+      heldAt = undefined;
+      for (const task of tasks) task();
+    },
+  };
+}
+
+it('waits for a deployment that is under way: status ends with 8, and the script goes on once AWS is done', async () => {
+  const { clock, hold, release } = heldClock();
+  const cloud = await startDemoCloud({ speed: 2_000, clock });
+  const home = mkdtempSync(join(tmpdir(), 'amplify-tui-pipeline-'));
+  const project = join(home, 'shop');
+  const bin = join(home, 'bin');
+  for (const folder of [bin, project]) mkdirSync(folder);
+  const { accessKeyId, secretAccessKey } = cloud.accounts[0]!.users[0]!;
+  const env = {
+    ...{ HOME: home, AWS_ENDPOINT_URL: cloud.endpoint, AWS_REGION: cloud.region },
+    ...{ AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
+  };
+  const settings = {
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    credentials: { accessKeyId, secretAccessKey },
+  };
+  const client = new CloudFormationClient(settings);
+  try {
+    writeFileSync(join(project, 'package.json'), '{"name":"shop","dependencies":{"react":"19.0.0"}}');
+    writeFileSync(
+      join(bin, 'amplify-tui'),
+      `#!/bin/sh\nexec '${process.execPath}' '${process.cwd()}/dist/cli.js' "$@"\n`,
+      { mode: 0o755 },
+    );
+    const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env, cwd: project });
+    const StackName = String(made.lines.at(-1)?.stackName);
+    const { TemplateBody = '' } = await client.send(new GetTemplateCommand({ StackName }));
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
+    const template = JSON.parse(TemplateBody);
+    template.Resources.More = { Type: 'AWS::SNS::Topic' };
+    hold();
+    await client.send(
+      new UpdateStackCommand({
+        ...{ StackName, TemplateBody: JSON.stringify(template), Capabilities: ['CAPABILITY_NAMED_IAM'] },
+        Parameters: (Stacks[0]?.Parameters ?? []).map(({ ParameterKey }) => ({
+          ...{ ParameterKey, UsePreviousValue: true },
+        })),
+      }),
+    );
+    const standing = await run(['status', '--exit-code', '--json'], { env, cwd: project });
+    expect(standing).toMatchObject({ code: 8 });
+    expect(standing.lines.at(-1)).toMatchObject({ ok: false, state: 'in-progress' });
+
+    const script = spawn('sh', [join(process.cwd(), 'docs/pipeline/deploy.sh'), 'dev'], {
+      ...{ cwd: project, env: { ...env, PATH: `${bin}:${process.env.PATH}` } },
+    });
+    let said = '';
+    let complained = '';
+    script.stdout.on('data', (text: Buffer) => {
+      said += text;
+    });
+    const ended = once(script, 'close');
+    await new Promise<void>((resolve) => {
+      script.stderr.on('data', (text: Buffer) => {
+        complained += text;
+        if (complained.includes('UPDATE_IN_PROGRESS') && complained.includes('waiting for its end'))
+          resolve();
+      });
+      script.once('close', () => resolve());
+    });
+    expect(script.exitCode, complained).toBeNull();
+    release();
+    expect([(await ended)[0], said.trim().split('\n').at(-1)], complained).toEqual([0, 'Nothing to deploy.']);
+    expect((await run(['status', '--exit-code'], { env, cwd: project })).code).toBe(0);
+  } finally {
+    release();
+    client.destroy();
+    await cloud.close();
+    rmSync(home, { recursive: true, force: true });
+  }
 });
 
 it('is what the workflow in docs/pipeline runs', () => {
