@@ -33,8 +33,8 @@ const category = {
   },
 };
 
-/** What an account has, deleted stacks aside. */
-export async function inCloud(settings: Settings) {
+/** What an account has, deleted stacks aside. @param hasAmplify false: the cloud has no AWS Amplify, as moto */
+export async function inCloud(settings: Settings, hasAmplify = true) {
   const clients = {
     stacks: new CloudFormationClient(settings),
     buckets: new S3Client(settings),
@@ -45,7 +45,7 @@ export async function inCloud(settings: Settings) {
     const { Stacks = [] } = await clients.stacks.send(new DescribeStacksCommand({}));
     const { Buckets = [] } = await clients.buckets.send(new ListBucketsCommand({}));
     const { Roles = [] } = await clients.roles.send(new ListRolesCommand({}));
-    const { apps = [] } = await clients.apps.send(new ListAppsCommand({}));
+    const { apps = [] } = hasAmplify ? await clients.apps.send(new ListAppsCommand({})) : {};
     return {
       stacks: Stacks.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE').map(
         ({ StackName }) => StackName,
