@@ -1,8 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { AnyStateNode } from 'xstate';
 import { panes } from '../../../components/panes/table.ts';
 import { machineOf } from '../../../machines/every-machine.ts';
-import { flowIds, flowOf, flowOfPane } from '../../../machines/flows.ts';
+import { flowIds, flowOf, flowOfPane, folderOf } from '../../../machines/flows.ts';
 import type { StateMeta } from '../../../machines/meta.ts';
 import { profilesMachine } from '../../../machines/profiles/machine.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
@@ -19,7 +20,22 @@ function panesOf(node: AnyStateNode): string[] {
 
 const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
 
+/** Of the program without its tests. */
+const sources = ['src', 'machines', 'components'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
+);
+
 describe('the list of flows', () => {
+  it.each(flowIds.filter((id) => flowOf(id).view))('alone names %s outside of its own folders', (id) => {
+    const name = folderOf(id);
+    const elsewhere = sources.filter((file) => !file.includes(`/${name}/`) && !file.endsWith(`/${name}.ts`));
+    const naming = new RegExp(`\\b(?:${flowOf(id).event}|${id}Machine)\\b`);
+    expect(elsewhere.filter((file) => naming.test(readFileSync(file, 'utf8')))).toEqual([]);
+    expect(readFileSync('machines/flow-list.ts', 'utf8')).toContain(`as ${id} }`);
+  });
+
   it('says of each where it stands', () => {
     expect(flowIds.map((id) => flowOf(id).place)).toEqual(flowIds.map((_, at) => at + 1));
   });
