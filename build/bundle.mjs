@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { globImports } from './glob-imports.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
 import {
+  askedBuiltins,
   inkDropsPushedBlanks,
   inkKeepsPieces,
   lazyBuiltins,
@@ -35,9 +36,9 @@ const options = {
     'process.env.DEV': '"false"',
   },
   alias: { 'react-devtools-core': './build/empty.js', 'cli-spinners': './build/spinners.js' },
-  // What CommonJS packages (write-file-atomic, yaml) expect to find.
+  // What CommonJS packages (write-file-atomic, yaml) expect to find; all but parts of Node has been bundled.
   banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url),__filename=import.meta.filename;",
+    js: 'const require=(id)=>process.getBuiltinModule(id),__filename=import.meta.filename;',
   },
 };
 
@@ -67,6 +68,12 @@ const listOfProfiles = {
 };
 
 /**
+ * What cli.js begins with: `--version` alone is answered before anything is loaded, which takes longer than all else that is
+ * done for it. Where standard output does not take it, the program goes on and says so.
+ */
+const versionAtOnce = `if(process.argv.length===3&&process.argv[2]==="--version")try{require("fs").writeSync(1,${JSON.stringify(`${version}\n`)});return}catch{}`;
+
+/**
  * Builds the program: cli.js and its chunks, minified.
  *
  * @param outdir the folder, relative to the working folder; replaced when everything has been built
@@ -87,6 +94,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
       inkDropsPushedBlanks,
       listOfProfiles,
       globImports,
+      askedBuiltins,
       ...plugins,
     ],
   });
@@ -121,6 +129,9 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     entry,
     files.get(entry).replaceAll(asModule, 'Promise.resolve().then(()=>require("./profiles.js"))'),
   );
+  const [firstLine, ...rest] = files.get(entry).split('\n');
+  if (!firstLine.startsWith('#!')) throw new Error('the entry does not begin with its interpreter');
+  files.set(entry, [firstLine, versionAtOnce, ...rest].join('\n'));
   // Beside other files it would be another path.
   for (const [file, text] of files)
     if (file !== entry && text.includes(asModule))

@@ -62,8 +62,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
   /** An ES module that imports CommonJS has Node read that once more, for its exports; one that requires it does not. */
   const required = (file, from) =>
     [
-      "import { createRequire } from 'node:module';",
-      `const start = createRequire(import.meta.url)(${JSON.stringify(from)});`,
+      `const start = process.getBuiltinModule('module').createRequire(import.meta.url)(${JSON.stringify(from)});`,
       ...outputs[file].exports.map((name) => {
         const value = `start.${nameIn(file, name)}`;
         return name === 'default' ? `export default ${value};` : `export const ${name} = ${value};`;

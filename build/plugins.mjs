@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 
 /**
  * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
@@ -83,7 +84,12 @@ export const inkDropsPushedBlanks = replaceIn(
 const loadedWhenUsed =
   /^(?:node:)?(?:child_process|crypto|fs\/promises|module|os|stream|tty|v8|worker_threads)$/;
 
-/** What an importer of `loadedWhenUsed` gets instead. */
+/** What an importer of a part gets that is loaded when something of it is used. @param load an expression that gives it */
+const whenUsed = (load) => `module.exports = Object.create(new Proxy({}, {
+  get: (_, key) => (key === '__esModule' ? undefined : ${load}[key]),
+}));`;
+
+/** For CommonJS. */
 export const lazyBuiltins = {
   name: 'lazy-builtins',
   setup(build) {
@@ -91,9 +97,24 @@ export const lazyBuiltins = {
       namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
     );
     build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: `module.exports = Object.create(new Proxy({}, {
-        get: (_, key) => (key === '__esModule' ? undefined : require(${JSON.stringify(path)})[key]),
-      }));`,
+      contents: whenUsed(`require(${JSON.stringify(path)})`),
     }));
+  },
+};
+
+/**
+ * For ES modules. One that imports a part of Node has every export of it read, and what getters load is loaded: the HTTP client of
+ * `fetch` by `node:http`, standard input by `node:process`. What asks Node for the part takes what it names.
+ */
+export const askedBuiltins = {
+  name: 'asked-builtins',
+  setup(build) {
+    build.onResolve({ filter: /.*/ }, ({ path, kind }) =>
+      kind !== 'dynamic-import' && isBuiltin(path) ? { path, namespace: 'asked' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'asked' }, ({ path }) => {
+      const part = `process.getBuiltinModule(${JSON.stringify(path)})`;
+      return { contents: loadedWhenUsed.test(path) ? whenUsed(part) : `module.exports = ${part};` };
+    });
   },
 };

@@ -84,7 +84,7 @@ describe('a listing', () => {
   });
 
   it('tells in three lines that the disk is full', async () => {
-    for (const args of ['--help', 'profiles list', 'doctor']) {
+    for (const args of ['--version', '--help', 'profiles list', 'doctor']) {
       const { code, said } = await shell(`"$0" "$1" ${args} > /dev/full`);
       expect(said.trimEnd().split('\n')).toEqual([
         '✖ Standard output cannot be written.',
