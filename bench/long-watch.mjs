@@ -5,7 +5,7 @@ import { workFolder } from './processes.mjs';
 /**
  * An hour of watching a stack with 2,000 resources in 40 nested stacks and 10,000 events, on a clock that does not wait:
  * `node --expose-gc bench/long-watch.mjs`. Says what the follower costs of that hour's processor time, the cloud that answers
- * it included, and what memory it holds; exits with 1 where that is more than 3 %, or memory grows in the second half by more
+ * it included, and what memory it holds (`--json`: in one line of JSON for bench/run.mjs); exits with 1 where that is more than 3 %, or memory grows in the second half by more
  * than the events that came do. What is drawn is not in it: bench/large.mjs measures that on a terminal.
  */
 const nestedStacks = 40;
@@ -47,16 +47,16 @@ const progress = await end();
 const { user, system } = process.cpuUsage(before);
 const share = (user + system) / 1e6 / hour;
 const mib = (bytes) => (bytes / 2 ** 20).toFixed(1);
-process.stdout.write(
-  [
-    `${events} events, ${progress.total} resources, ${calls.length} calls, ${progress.outcome}`,
-    `processor: ${(share * 100).toFixed(2)} % of an hour`,
-    ...samples.map(({ minutes, memory }) => `memory after ${minutes} minutes: ${mib(memory)} MiB`),
-    '',
-  ].join('\n'),
-);
 const half = samples[Math.floor(samples.length / 2) - 1];
 const grown = samples.at(-1).memory - half.memory;
+const lines = process.argv.includes('--json')
+  ? [JSON.stringify({ share: share * 100, grown: grown / 2 ** 20 })]
+  : [
+      `${events} events, ${progress.total} resources, ${calls.length} calls, ${progress.outcome}`,
+      `processor: ${(share * 100).toFixed(2)} % of an hour`,
+      ...samples.map(({ minutes, memory }) => `memory after ${minutes} minutes: ${mib(memory)} MiB`),
+    ];
+process.stdout.write(`${lines.join('\n')}\n`);
 const faults = [
   ...(progress.outcome === 'succeeded' && last ? [] : [`it ended as ${progress.outcome}`]),
   ...(progress.completed === nestedStacks * (resourcesEach + 1)
@@ -65,7 +65,7 @@ const faults = [
   ...(share <= 0.03 ? [] : ['more than 3 % of a processor']),
   ...(grown <= (events / 2) * bytesOfEvent ? [] : [`memory grew by ${mib(grown)} MiB in the second half`]),
 ];
-for (const fault of faults) process.stdout.write(`✖ ${fault}\n`);
+for (const fault of faults) process.stderr.write(`✖ ${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 /** Nested stacks beside each other, all at work for the whole hour. */

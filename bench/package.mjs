@@ -30,10 +30,12 @@ export function measurePackage() {
   return { megabytes: size / 1e6, packages: found.length - 1 };
 }
 
-/** Node 24 in a folder of its own. @returns its path, or undefined when it cannot be had here */
-export function installNode24() {
+/** A Node of a version: the one that runs this, or one in a folder of its own. @returns undefined when it cannot be had here */
+export function nodeOf(version) {
+  const major = version.split('.')[0];
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const name = `node-${process.platform}-${process.arch}`;
-  const prefix = path.join(workFolder, 'node24');
+  const prefix = path.join(workFolder, `node${major}`);
   const node = path.join(prefix, 'node_modules', name, 'bin/node');
   mkdirSync(prefix);
   try {
@@ -46,13 +48,13 @@ export function installNode24() {
       '--no-fund',
       '--prefix',
       prefix,
-      `${name}@24.21.0`,
+      `${name}@${version}`,
     ]);
     if (existsSync(node)) return node;
-    console.error(`Node 24 is skipped: ${name} has no ${node}`);
+    console.error(`Node ${major} is skipped: ${name} has no ${node}`);
   } catch (thrown) {
     console.error(
-      `Node 24 is skipped: it cannot be installed here (${
+      `Node ${major} is skipped: it cannot be installed here (${
         String(thrown.stderr || thrown.message)
           .trim()
           .split('\n')[0]

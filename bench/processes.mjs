@@ -36,14 +36,13 @@ export function kill(child) {
   }
 }
 
-/**
- * The environment of whoever runs the benchmark, the same for every measured program, without anything that is about
- * AWS, colour or a CI.
- */
+/** About AWS, colour, a CI; certificates, which slow down a bare Node's start and so flatter all that is told by it; proxies. */
+const leftOut =
+  /^(?:AWS_|AMPLIFY_|CI$|NO_COLOR$|FORCE_COLOR$|npm_|NODE_|SSL_CERT_|(?:REQUESTS|CURL)_CA_BUNDLE$|(?:https?|no|all)_proxy$)/i;
+
+/** The environment of whoever runs the benchmark, the same for every measured program, without {@link leftOut}. */
 export function bareEnvironment(extra = {}) {
-  const own = Object.entries(process.env).filter(
-    ([name]) => !/^(AWS_|AMPLIFY_|CI$|NO_COLOR$|FORCE_COLOR$|npm_)/.test(name),
-  );
+  const own = Object.entries(process.env).filter(([name]) => !leftOut.test(name));
   return {
     ...Object.fromEntries(own),
     TERM: 'xterm-256color',
