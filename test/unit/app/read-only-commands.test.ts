@@ -50,6 +50,7 @@ it('every command that only reads is known by name', () => {
     'configure',
     'configure project',
     'delete',
+    'env add',
     'env remove',
     'env use',
     'exec',
