@@ -192,6 +192,17 @@ export async function expectWritableFolder(path: string): Promise<void> {
   }
 }
 
+/**
+ * As {@link expectWritableFolder}, for a folder that may not be there yet: then it has to be one that can be made.
+ *
+ * @throws Problem FILE_UNWRITABLE, naming the folder above it that is there
+ */
+export async function expectFolderCanBe(path: string): Promise<void> {
+  let at = resolve(path);
+  while (!(await pathExists(at)) && dirname(at) !== at) at = dirname(at);
+  await expectWritableFolder(at);
+}
+
 /** True when the path is a folder, or a link to one. */
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

@@ -7,7 +7,7 @@ import {
 } from '../../aws/bucket-contents.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { listFolder } from '../../platform/files.ts';
+import { expectFolderCanBe, listFolder } from '../../platform/files.ts';
 import { liesIn } from '../../platform/real-path.ts';
 import { removeLeftOvers } from '../../platform/replace-file.ts';
 import { writePieces } from '../../platform/write-pieces.ts';
@@ -61,7 +61,7 @@ async function* piecesOf(
  * Checks a folder for downloads before anything is done.
  *
  * @param again it holds what an earlier run has begun to download
- * @throws Problem USAGE for one that holds something, or lies in the folder that is removed
+ * @throws Problem USAGE for one that holds something, or lies in the folder that is removed; FILE_UNWRITABLE where none can be made
  */
 export async function expectDownloadFolder(folder: string, root: string, again: boolean): Promise<void> {
   const usage = (why: string) =>
@@ -74,4 +74,5 @@ export async function expectDownloadFolder(folder: string, root: string, again: 
   if (await liesIn(folder, join(root, 'amplify')))
     throw usage('It lies in the amplify folder of the project, which is removed.');
   if (!again && (await listFolder(folder)).length > 0) throw usage('The folder is not empty.');
+  await expectFolderCanBe(folder);
 }

@@ -1,0 +1,46 @@
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { expectDownloadFolder } from '../../../../src/flows/delete/download.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'download-'));
+  mkdirSync(join(root, 'shop/amplify'), { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const checked = (folder: string) => expectDownloadFolder(join(root, folder), join(root, 'shop'), false);
+
+describe('a folder for what a bucket holds, before anything is deleted', () => {
+  it('is one that is empty or can be made, and none is made yet', async () => {
+    mkdirSync(join(root, 'empty'));
+    await checked('empty');
+    await checked('some/where/else');
+    expect(readdirSync(root).sort()).toEqual(['empty', 'shop']);
+  });
+
+  it('holds nothing, is no file, and does not go with the project', async () => {
+    writeFileSync(join(root, 'file'), '');
+    await expect(checked('shop')).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(checked('shop/amplify/x')).rejects.toMatchObject({ code: 'USAGE' });
+    await expect(checked('file')).rejects.toMatchObject({ why: 'A file is in its place.' });
+    await expect(checked('file/x')).rejects.toThrow();
+  });
+
+  // Root may write everywhere, and Windows asks for other rights.
+  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'can be made where it is to be',
+    async () => {
+      const closed = join(root, 'closed');
+      mkdirSync(closed);
+      chmodSync(closed, 0o555);
+      await expect(checked('closed')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+      await expect(checked('closed/a/b')).rejects.toMatchObject({
+        code: 'FILE_UNWRITABLE',
+        what: expect.stringContaining(closed),
+      });
+    },
+  );
+});
