@@ -75,6 +75,13 @@ for (const [name, [command, args]] of Object.entries(managers)) {
 const npx = ['--offline', '--yes', '--package', archive, '--', 'amplify-tui', '--version'];
 expectVersion('npx', run('npx', npx, { cwd: project('npx'), env }));
 
+const prefix = path.join(work, 'global');
+run('npm', ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, archive], {
+  env,
+});
+if (process.platform !== 'win32') readFileSync(path.join(prefix, 'share/man/man1/amplify-tui.1'));
+console.log('installed globally, offline, with its man page');
+
 function expectVersion(how, said) {
   if (said.trim() !== version) throw new Error(`installed with ${how}, --version says ${said}`);
   console.log(`installed with ${how}, offline: ${said.trim()}`);

@@ -1,34 +1,59 @@
+import type { Arguments } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { readProfiles } from '../profiles/store.ts';
 
 /**
+ * `completions`: prints a script, or puts it where the shell looks for it (`--install`).
+ *
+ * @returns the exit code
+ * @throws Problem USAGE for a shell that there are no completions for, and what writing throws
+ */
+export async function runCompletions({ operands, options }: Arguments, version: string): Promise<number> {
+  if (!options.install) return printCompletions(operands, version);
+  const { installCompletions, shellOf, whichShell } = await import('./completions/install.ts');
+  const shell = operands[0] ?? shellOf(process.env);
+  if (shell === undefined) throw whichShell();
+  const script = await scriptOf(shell);
+  if (script === undefined) throw noCompletions(shell);
+  return installCompletions(shell as 'bash' | 'zsh' | 'fish', script, version, options);
+}
+
+/**
  * `completions bash|zsh|fish`: prints the script that lets a shell complete this program's commands, options, profiles
- * and regions. The scripts call `completions profile-names`, which prints the names of the profiles, one a line.
+ * and regions. The scripts call `completions profile-names`, which prints the names of the profiles, one a line;
+ * the build calls `completions man`, which prints the man page.
  *
  * @returns the exit code
  */
-export async function printCompletions(operands: readonly string[]): Promise<number> {
-  const text = await textOf(operands[0]);
-  if (text === undefined) {
-    throw new Problem({
-      code: 'USAGE',
-      what: operands[0]
-        ? `There are no completions for \`${plainText(operands[0])}\`.`
-        : 'Which shell is meant is missing.',
-      why: 'The shells are bash, zsh and fish.',
-      next: 'For example: `amplify-tui completions bash`.',
-    });
-  }
+export async function printCompletions(operands: readonly string[], version: string): Promise<number> {
+  const [what = ''] = operands;
+  const text =
+    what === 'profile-names'
+      ? profileNames()
+      : what === 'man'
+        ? (await import('./completions/man.ts')).manPage(version)
+        : await scriptOf(what);
+  if (text === undefined) throw noCompletions(what);
   process.stdout.write(text);
   return 0;
 }
 
-async function textOf(what: string | undefined): Promise<string | undefined> {
-  if (what === 'profile-names') return profileNames();
-  if (what === 'bash') return (await import('./completions/bash.ts')).bashScript();
-  if (what === 'zsh') return (await import('./completions/zsh.ts')).zshScript();
-  return what === 'fish' ? (await import('./completions/fish.ts')).fishScript() : undefined;
+function noCompletions(shell: string): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: shell
+      ? `There are no completions for \`${plainText(shell)}\`.`
+      : 'Which shell is meant is missing.',
+    why: 'The shells are bash, zsh and fish.',
+    next: 'For example: `amplify-tui completions bash`.',
+  });
+}
+
+async function scriptOf(shell: string): Promise<string | undefined> {
+  if (shell === 'bash') return (await import('./completions/bash.ts')).bashScript();
+  if (shell === 'zsh') return (await import('./completions/zsh.ts')).zshScript();
+  return shell === 'fish' ? (await import('./completions/fish.ts')).fishScript() : undefined;
 }
 
 /** A name that a terminal could not show as it is could not be typed either. */

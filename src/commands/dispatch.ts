@@ -19,7 +19,7 @@ const runners: Readonly<
   Record<Exclude<CommandName, '' | 'demo' | 'help' | FlowCommandName> | 'env' | 'profiles', Run>
 > = {
   awscloudformation: async (...all) => (await import('./reset-cache.ts')).resetCache(...all),
-  completions: async ({ operands }) => (await import('./completions.ts')).printCompletions(operands),
+  completions: async (...all) => (await import('./completions.ts')).runCompletions(...all),
   console: async (...all) => (await import('./console.ts')).openConsole(...all),
   credentials: async (...all) => (await import('./credentials.ts')).printCredentials(...all),
   doctor: async (...all) => (await import('./doctor.ts')).runDoctor(...all),

@@ -109,14 +109,15 @@ const ofProgram = [
     name: 'completions',
     operand: 'bash|zsh|fish',
     group: 'other',
-    summary: 'print the completion script of a shell',
+    summary: 'print the completion script of a shell, or install it',
     examples: [
       ['completions bash', 'put eval "$(amplify-tui completions bash)" into ~/.bashrc'],
       ['completions zsh', 'the same in ~/.zshrc, after compinit'],
       ['completions fish', 'store it as ~/.config/fish/completions/amplify-tui.fish'],
+      ['completions --install', 'put it, and the man page, where they are found: for the shell of SHELL'],
     ],
-    options: [],
-    exits: [141],
+    options: ['install', 'yes', 'dry-run', 'read-only'],
+    exits: [141, 130],
   },
   {
     name: 'schema',

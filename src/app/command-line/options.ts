@@ -69,7 +69,15 @@ export const optionSpecs = [
       env: { text: 'end as soon as AWS deletes the stack; the same command without it does what is left' },
     },
   },
-  { name: 'dry-run', text: 'show the plan; make read calls only' },
+  {
+    name: 'dry-run',
+    text: 'show the plan; make read calls only',
+    of: { completions: { text: 'with --install: say what would be written' } },
+  },
+  {
+    name: 'install',
+    text: 'put the script where the shell looks for it, and the man page where `man` does, after a question',
+  },
   {
     name: 'resume',
     text: 'go on with what was begun and not finished',

@@ -153,8 +153,8 @@ describe('completions', () => {
     writeFileSync(join(folder, '.aws/config'), '[default]\n[profile de\u202Ev]\n[profile work]\n');
     vi.stubEnv('HOME', folder);
     try {
-      expect(await printCompletions(['bash'])).toBe(0);
-      expect(await printCompletions(['profile-names'])).toBe(0);
+      expect(await printCompletions(['bash'], '0.0.0')).toBe(0);
+      expect(await printCompletions(['profile-names'], '0.0.0')).toBe(0);
     } finally {
       write.mockRestore();
       vi.unstubAllEnvs();
@@ -163,7 +163,7 @@ describe('completions', () => {
   });
 
   it.each([[[]], [['tcsh']]])('says which shells there are for %j', async (operands) => {
-    const problem = await printCompletions(operands).catch((thrown: unknown) => thrown);
+    const problem = await printCompletions(operands, '0.0.0').catch((thrown: unknown) => thrown);
     expect(problem).toBeInstanceOf(Problem);
     expect(problem).toMatchObject({ code: 'USAGE', why: 'The shells are bash, zsh and fish.' });
   });

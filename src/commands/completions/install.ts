@@ -1,0 +1,107 @@
+import { basename, dirname, join } from 'node:path';
+import { confirmed } from '../../app/ask-line.ts';
+import type { Arguments } from '../../app/command-line/arguments.ts';
+import { Problem } from '../../core/problem.ts';
+import { shellPathWord } from '../../core/shell.ts';
+import { plainText } from '../../core/text.ts';
+import { ensureFolder, readTextFile, writeFileAtomic } from '../../platform/files.ts';
+import { homeFolder, tildePath } from '../../platform/paths.ts';
+import { manPage } from './man.ts';
+
+/** A shell that there are completions for. */
+export type CompletedShell = 'bash' | 'zsh' | 'fish';
+
+interface Place {
+  /** Absolute. */
+  readonly file: string;
+  /** What a person does for it to be read; absent where nothing is left to do. */
+  readonly next?: string;
+}
+
+/**
+ * Where each shell looks for completions of one person by itself; zsh looks nowhere, so its line is told. Files of the shell
+ * that a person writes, as ~/.zshrc, are left alone. Sources: README of bash-completion 2.11, fish 3.7 "Where to put completions",
+ * XDG Base Directory Specification 0.8.
+ */
+function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Place {
+  const data = dataFolder(env);
+  if (shell === 'fish')
+    return {
+      file: join(
+        env.XDG_CONFIG_HOME || join(homeFolder(env), '.config'),
+        'fish/completions/amplify-tui.fish',
+      ),
+    };
+  if (shell === 'bash') {
+    const folder = env.BASH_COMPLETION_USER_DIR || join(data, 'bash-completion');
+    return {
+      file: join(folder, 'completions/amplify-tui'),
+      next: 'It is read where the package bash-completion is installed, from the next shell on.',
+    };
+  }
+  const file = join(data, 'zsh/site-functions/_amplify-tui');
+  const folder = shellPathWord(tildePath(dirname(file), env));
+  return { file, next: `Put this into ~/.zshrc, before compinit: fpath+=(${folder})` };
+}
+
+function dataFolder(env: NodeJS.ProcessEnv): string {
+  return env.XDG_DATA_HOME || join(homeFolder(env), '.local/share');
+}
+
+/** The shell that a person works in, by what the system says; undefined for one without completions. */
+export function shellOf(env: NodeJS.ProcessEnv): CompletedShell | undefined {
+  const name = basename(env.SHELL ?? '');
+  return name === 'bash' || name === 'zsh' || name === 'fish' ? name : undefined;
+}
+
+/**
+ * `completions [SHELL] --install`: writes the completion script to where the shell looks for it, and the man page to where `man` does,
+ * after a question.
+ *
+ * @param script of the shell
+ * @returns the exit code
+ * @throws Problem ANSWERS_MISSING where nobody can be asked, FILE_UNWRITABLE
+ */
+export async function installCompletions(
+  shell: CompletedShell,
+  script: string,
+  version: string,
+  options: Arguments['options'],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<number> {
+  const place = placeOf(shell, env);
+  const files = [
+    { file: place.file, text: script, what: `completions for ${shell}` },
+    { file: join(dataFolder(env), 'man/man1/amplify-tui.1'), text: manPage(version), what: 'the man page' },
+  ];
+  const changes = await Promise.all(
+    files.map(async (each) => {
+      const before = await readTextFile(each.file);
+      return { ...each, sign: before === undefined ? '+' : before === each.text ? '=' : '~' };
+    }),
+  );
+  const say = (text: string) => process.stdout.write(`${plainText(text)}\n`);
+  for (const { sign, file, what } of changes) say(`${sign} ${tildePath(file, env)}   ${what}`);
+  const due = changes.filter(({ sign }) => sign !== '=');
+  if (due.length === 0) say('Both are as this version has them; nothing was written.');
+  else {
+    if (options['dry-run'] || !(await confirmed('Write them', options))) return 0;
+    for (const { file, text } of due) {
+      await ensureFolder(dirname(file));
+      await writeFileAtomic(file, text);
+    }
+    say('Written.');
+  }
+  if (place.next) say(place.next);
+  return 0;
+}
+
+/** The shell is not known, and none was named. */
+export function whichShell(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: 'Which shell is meant is missing.',
+    why: 'SHELL names none of bash, zsh and fish.',
+    next: 'For example: `amplify-tui completions zsh --install`.',
+  });
+}
