@@ -11,9 +11,9 @@ export interface FooterProps {
 }
 
 const gap = 3;
-/** The commands that show the rest: help always, the list of commands where it takes little of the row. */
+/** The commands that show the rest: help always; the list of commands, and the way out, where they take little of the row. */
 const helpId = 'help.open';
-const paletteId = 'PALETTE';
+const keptWhereWide: ReadonlySet<string> = new Set(['PALETTE', 'QUIT']);
 const wide = 118;
 
 /** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
@@ -46,9 +46,9 @@ export function Footer({ columns, aside }: FooterProps) {
   );
 }
 
-/** The hints that fit, in their order; room is kept for help, and in a wide row for the list of commands. */
+/** The hints that fit, in their order; room is kept for help, and in a wide row for the list of commands and the way out. */
 export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
-  const isKept = ({ id }: Hint) => id === helpId || (id === paletteId && columns >= wide);
+  const isKept = ({ id }: Hint) => id === helpId || (keptWhereWide.has(id) && columns >= wide);
   const shown = new Set(hints.filter(isKept));
   let room = columns;
   for (const hint of shown) room -= hintWidth(hint) + gap;

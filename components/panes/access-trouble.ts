@@ -16,9 +16,14 @@ const keys: Readonly<Partial<Record<ProblemCode, string>>> = {
 
 /** A problem with the access, with what helps in keys where there is one. */
 export function inKeys(problem: ProblemText): ProblemText {
-  const next = keys[problem.code];
+  const next = keys[problem.code] ?? withKey(problem.next);
   // Without the AWS CLI no key helps: what to install stands.
-  return next === undefined || problem.next.startsWith('Install ') ? problem : { ...problem, next };
+  return problem.next.startsWith('Install ') ? problem : { ...problem, next };
+}
+
+/** On the panes that show it a key tries again. */
+function withKey(next: string): string {
+  return next.replace(/, then try again\b/, ', then press r').replace(/^Try again\b/, 'Press r to try again');
 }
 
 /** Why nothing is known of a stack: its credentials are not taken. */

@@ -31,7 +31,7 @@ const beginning = assumeSetup.createStateConfig({
 const unfinished = assumeSetup.createStateConfig({
   meta: { pane: 'assume.unfinished', title: 'A set-up was not finished' },
   on: {
-    RESUME: { target: 'planning', actions: 'resume', meta: { key: 'enter', label: 'go on', footer: 1 } },
+    RESUME: { target: 'planning', actions: 'resume', meta: { key: 'enter', label: 'continue', footer: 1 } },
     CLEAN_UP: {
       target: 'cleaning',
       actions: 'resume',

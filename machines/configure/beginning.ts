@@ -70,7 +70,7 @@ export const beginningStates = {
                 : {},
             ),
             meta: {
-              ...confirm('look and go on'),
+              ...confirm('look and continue'),
               help: 'Asks AWS what became of the key; deletes nothing without asking.',
             },
           },

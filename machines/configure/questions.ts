@@ -101,10 +101,10 @@ export const accountStates = {
     meta: { pane: 'configure.account', title: 'Is this the right account?', step: 'account' },
     on: {
       NEXT: [
-        { guard: 'isCreate', target: 'user', meta: confirm('yes, go on') },
-        { guard: 'isRotate', target: 'lookingAtUser', meta: confirm('yes, go on') },
-        { guard: 'isConsole', target: 'saveAs', meta: confirm('yes, go on') },
-        { guard: 'writesRegion', target: 'planning', meta: confirm('yes, go on') },
+        { guard: 'isCreate', target: 'user', meta: confirm('yes, continue') },
+        { guard: 'isRotate', target: 'lookingAtUser', meta: confirm('yes, continue') },
+        { guard: 'isConsole', target: 'saveAs', meta: confirm('yes, continue') },
+        { guard: 'writesRegion', target: 'planning', meta: confirm('yes, continue') },
         {
           target: 'done',
           actions: assign(({ context }) => ({ saved: context.verified, written: [] })),

@@ -81,7 +81,7 @@ export function planned(context: Pick<DeleteContext, 'found' | 'decided'>): Dele
   return planDelete(found, decided);
 }
 
-const review = reviewing('delete.review', 'deleted', 'go on');
+const review = reviewing('delete.review', 'deleted', 'continue');
 const carrying = running('delete.running', 'Deleting', 'deleting', 'deleting again');
 
 const connected = {

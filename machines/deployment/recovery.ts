@@ -187,10 +187,10 @@ export const recoveryStates = {
   }),
   neverMade: deploymentSetup.createStateConfig({
     meta: { pane: 'init.not-finished', title: 'The stack was never made', step: 'deploy' },
-    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'go on', footer: 1 } } },
+    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'continue', footer: 1 } } },
   }),
   cleaned: deploymentSetup.createStateConfig({
     meta: { pane: 'init.cleaned', title: 'Cleaned up', step: 'deploy' },
-    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'go on', footer: 1 } } },
+    on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'continue', footer: 1 } } },
   }),
 };

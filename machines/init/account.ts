@@ -34,7 +34,7 @@ export const accountStates = {
   identity: initSetup.createStateConfig({
     meta: { pane: 'init.identity', title: 'Is this the right account?', step: 'account' },
     on: {
-      NEXT: { target: 'planning', meta: confirm('yes, go on') },
+      NEXT: { target: 'planning', meta: confirm('yes, continue') },
       BACK: [
         { guard: 'regionWasAsked', target: 'region', meta: back() },
         { target: 'access', meta: back('choose another profile') },

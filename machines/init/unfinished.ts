@@ -77,7 +77,7 @@ export const unfinishedStates = {
             ...resume,
             meta: {
               key: 'g',
-              label: 'go on',
+              label: 'continue',
               footer: 1.2,
               decides: true,
               help: 'Looks what became of the stack first.',

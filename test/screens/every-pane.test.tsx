@@ -8,6 +8,7 @@ import { closeScreens, type Screen } from '../support/screen.tsx';
 import { tracesOf } from '../support/traces.ts';
 import { faultsOf, focusOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { canaries } from './support/canary.ts';
+import { KeptFrames, leftFrames, pictureOf, spinner } from './support/frames.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 import { withCanaries } from './support/ways.ts';
 
@@ -57,15 +58,32 @@ const [smallest, , large] = sizes;
 /** What is where depends on the size alone: the slow proofs look at each size, and at the other colours in two. */
 const isWhole = process.env.EVERY_SIZE === '1';
 const themes = isWhole ? [dark, light, mono] : [dark];
-const looksOf = (theme: Theme) => (isWhole && theme === dark ? [...sizes, smallest] : [smallest, large]);
+const looksOf = (theme: Theme) =>
+  isWhole ? (theme === dark ? [...sizes, smallest] : sizes) : [smallest, large];
+
+/** Two scenes of one name would have one file. */
+const nameOf = ({ pane, name }: Scene) => `${pane} ${name}`.trim();
+const isWriting = process.env.FRAMES === 'write';
+
+/** The picture has to be the one that is kept; `npm run frames` writes all anew, for a look at what has changed. */
+async function compare(frames: KeptFrames, screen: Screen, theme: Theme, size: string): Promise<void> {
+  const kept = frames.get(size, theme.name);
+  // That something is waited for is told after a moment.
+  if (isWriting) await new Promise((resolve) => setTimeout(resolve, 400));
+  else if (spinner.test(kept.text)) await screen.see(spinner);
+  const picture = await pictureOf(screen);
+  if (isWriting) frames.set(size, theme.name, picture);
+  else expect(picture, `${size}; npm run frames writes it anew`).toEqual(kept);
+}
 
 describe.each(themes)('in the theme $name', (theme) => {
-  it.each(scenes.map((scene) => [`${scene.pane} ${scene.name}`.trim(), scene] as const))(
+  it.each(scenes.map((scene) => [nameOf(scene), scene] as const))(
     'shows %s at its sizes, whole and without a secret',
     async (_, scene) => {
       const session = await arrive(scene);
       const [columns, rows] = smallest;
       const screen = await showApp(session, { columns, rows, theme });
+      const frames = new KeptFrames(nameOf(scene));
       for (const [width, height] of looksOf(theme)) {
         await screen.resize(width, height);
         await seesAll(screen, scene.sees, `${width}x${height}`);
@@ -75,7 +93,9 @@ describe.each(themes)('in the theme $name', (theme) => {
         if (pane !== 'home')
           await seesAll(screen, [new RegExp(`${escaped(title)}( {2}|$)`)], `${width}x${height}`);
         expect(faultsOf(screen, accountOf(session)), screen.text().join('\n')).toEqual([]);
+        await compare(frames, screen, theme, `${width}x${height}`);
       }
+      if (isWriting) frames.write();
       expect(tracesOf(canaries, screen.text().join('\n'))).toEqual([]);
       expect(tracesOf(canaries, screen.bytes())).toEqual([]);
     },
@@ -83,6 +103,12 @@ describe.each(themes)('in the theme $name', (theme) => {
 });
 
 describe('the scenes', () => {
+  it('have names and pictures of their own', () => {
+    const names = scenes.map(nameOf);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    expect(leftFrames(names)).toEqual([]);
+  });
+
   it('are one at least for every pane', () => {
     expect(Object.keys(panes).filter((pane) => !scenes.some((scene) => scene.pane === pane))).toEqual([]);
   });

@@ -46,7 +46,7 @@ describe('an init that was not finished', () => {
       looks({ unfinished: { ...unfinished, step: 'cleaning' } }),
       at('unfinished'),
     );
-    await seeAtEachSize(/finish cleaning up/, /g go on/, /about to be deleted/);
+    await seeAtEachSize(/finish cleaning up/, /g continue/, /about to be deleted/);
   });
 });
 

@@ -32,7 +32,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
           { label: 'Account', value: `${note.account} · ${note.region}` },
           { label: 'Profile', value: plainText(note.profile) },
           {
-            label: 'Begun',
+            label: 'Started',
             value: `${new Date(note.startedAt).toDateString()} ${timeOfDay(note.startedAt)}`,
           },
           { label: 'Got as far as', value: reachedWords[note.step] },

@@ -19,7 +19,14 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
   const { columns, rows } = useSpace();
   const at = useSyncExternalStore(stands.listen, stands.get)[part];
   const found = factsOf(part, at, data);
-  if (!found) return <Text {...theme.dim}>Move the cursor onto a row.</Text>;
+  if (!found) {
+    const isUnknown = part === 'stack' && !data.update;
+    return (
+      <Text {...theme.dim} wrap="wrap">
+        {isUnknown ? 'Nothing is known of its resources.' : 'Move the cursor onto a row.'}
+      </Text>
+    );
+  }
   const labelWidth = Math.min(16, Math.max(4, ...found.facts.map(({ label }) => label.length)) + 2);
   const lines = found.facts.flatMap(({ label, value }) =>
     textRows(value, Math.max(8, columns - labelWidth)).map((text, row) => ({

@@ -6,7 +6,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
-import { optionText, ProfileRow } from '../profiles/row.tsx';
+import { columnsOfKinds, optionText, ProfileRow } from '../profiles/row.tsx';
 import type { PartProps } from './part-props.ts';
 import { keptList } from './stands.ts';
 
@@ -25,6 +25,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
     () => [...profiles].sort((a, b) => Number(accessKey(b) === inUse) - Number(accessKey(a) === inUse)),
     [profiles, inUse],
   );
+  const badge = useMemo(() => columnsOfKinds(profiles), [profiles]);
   if (!home) return <Box />;
   return (
     <FilterList
@@ -47,6 +48,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
           selected={selected}
           inUse={accessKey(option) === inUse}
           warned={false}
+          badge={badge}
         />
       )}
     />

@@ -107,7 +107,11 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     javascript
       ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
       : (settings.resDir ?? ''),
-    [`${layout} layout`, environment && `environment ${environment}`, `editor ${settings.editor}`]
+    [
+      `${layout} layout`,
+      environment && `environment ${environment}`,
+      settings.editor !== 'none' && `editor ${settings.editor}`,
+    ]
       .filter(Boolean)
       .join(', '),
     changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',

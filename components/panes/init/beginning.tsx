@@ -89,7 +89,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
           { label: 'Stack', value: entry.stackName },
           { label: 'Account', value: `${entry.account} · ${entry.region}` },
           {
-            label: 'Begun',
+            label: 'Started',
             value: `${new Date(entry.startedAt).toDateString()} ${timeOfDay(entry.startedAt)}`,
           },
           { label: 'Got as far as', value: reached[entry.step] },

@@ -79,7 +79,7 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
   const beside = place !== '' && room > columnsOf(place) + columnsOf(value);
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
-      <Cell width={label} style={theme.dim}>
+      <Cell width={label} gap={1} style={theme.dim}>
         {line.label}
       </Cell>
       <Cell
@@ -105,7 +105,7 @@ const sentenceLabel = 7;
 export function labelWidthOf(lines: readonly DetailLine[], columns: number): number {
   const labels = lines.filter(({ sentence }) => !sentence).map(({ label }) => columnsOf(label));
   const longest = Math.max(0, ...labels) + 2;
-  return Math.min(longest, Math.max(8, Math.floor(columns * 0.4)));
+  return Math.min(longest, Math.max(8, Math.floor(columns * 0.45)));
 }
 
 /** Everything about one profile, to scroll through; a text that is cut beside its place is whole here. */

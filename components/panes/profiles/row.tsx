@@ -13,10 +13,12 @@ export interface ProfileRowProps {
   readonly warned: boolean;
   /** As {@link columnsOfProfiles} tells of the list; default: room for any region, the account from 64 columns. */
   readonly needed?: { readonly region: number; readonly whole: number };
+  /** Columns of the kind; default: room for any. */
+  readonly badge?: number;
 }
 
-/** Columns of the kind, of the account, and of both marks. */
-const badge = 14;
+/** Columns of any kind, of the account, and of both marks. */
+const anyBadge = 14;
 const accountColumns = 13;
 const markColumns = 4;
 
@@ -25,7 +27,12 @@ export function columnsOfProfiles(options: readonly AccessOption[]): { region: n
   const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(columnsOf));
   const region = Math.min(16, longest(options.map((option) => option.region ?? '')) + 2);
   const name = longest(options.map(({ label }) => label)) + 2;
-  return { region, whole: name + badge + region + accountColumns + markColumns };
+  return { region, whole: name + anyBadge + region + accountColumns + markColumns };
+}
+
+/** Columns that the kinds of a list take, where names need what is left. */
+export function columnsOfKinds(options: readonly AccessOption[]): number {
+  return Math.min(anyBadge, Math.max(0, ...options.map(({ kind }) => columnsOf(kind))) + 2);
 }
 
 /** What the filter looks at. */
@@ -35,7 +42,15 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
 
 /** One profile: name, badge, region and account as far as there is room, and a mark for its health. */
 export function ProfileRow(props: ProfileRowProps) {
-  const { option, width, selected, inUse, warned, needed = { region: 16, whole: 64 } } = props;
+  const {
+    option,
+    width,
+    selected,
+    inUse,
+    warned,
+    needed = { region: 16, whole: 64 },
+    badge = anyBadge,
+  } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const region = width >= 46 ? needed.region : 0;

@@ -10,7 +10,7 @@ const titles: Readonly<Record<Section, string>> = {
   access: 'Access used here',
   cloud: 'Cloud',
   project: 'Project',
-  unfinished: 'Begun and not finished',
+  unfinished: 'Started and not finished',
   settings: 'Settings and log',
 };
 

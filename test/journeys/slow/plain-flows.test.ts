@@ -51,7 +51,7 @@ describe('configure line by line', () => {
     const terminal = openInShell('configure --plain', env);
     await toTheSecret(terminal);
     terminal.type(`wrong\u007F\u0015${secret}\r`);
-    await answer(terminal, 'Type yes to go on, or a number:', 'yes');
+    await answer(terminal, 'Type yes to continue, or a number:', 'yes');
     await answer(terminal, openEnded('Profile'), 'mine');
     await terminal.see('adds [mine]');
     expect(() => readFileSync(join(home, '.aws/credentials'))).toThrow();

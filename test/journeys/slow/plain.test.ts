@@ -58,7 +58,7 @@ describe('line by line', () => {
     const terminal = openTerminal({ args, rows: 40, cwd, env: { ...world.env, ...env } });
     for (const prompt of asSuggested) await answer(terminal, prompt, '');
     await terminal.see('You are arn:aws:iam::111122223333:user/amplify-dev.');
-    await answer(terminal, 'Type yes to go on', 'yes');
+    await answer(terminal, 'Type yes to continue', 'yes');
     await terminal.see('Review: nothing has been changed yet');
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
     await terminal.see('1. create');
@@ -103,7 +103,7 @@ describe('line by line', () => {
     try {
       const first = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });
       for (const prompt of asSuggested) await answer(first, prompt, '');
-      await answer(first, 'Type yes to go on', 'yes');
+      await answer(first, 'Type yes to continue', 'yes');
       await answer(first, 'Type yes to create', 'yes');
       await first.see('DeploymentBucket');
       first.kill('SIGKILL');

@@ -106,7 +106,7 @@ describe('a role with MFA', () => {
     await terminal.see('right account?');
     terminal.type('\r');
     await terminal.see('in a moment');
-    await terminal.see('⏎ yes, go on');
+    await terminal.see('⏎ yes, continue');
     await terminal.see('right account?');
     await terminal.see('444455556666');
     terminal.press('ctrl+c');

@@ -127,6 +127,6 @@ export const scenes: readonly Scene[] = [
       await walk(on('default'), 'USE')(session);
       await waitFor(session, ({ value }) => value.view === 'notSwitched');
     },
-    sees: [trouble.what, trouble.next],
+    sees: [trouble.what, 'Check the network, then press r.'],
   },
 ];

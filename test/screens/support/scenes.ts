@@ -186,7 +186,7 @@ export const scenes: readonly Scene[] = [
     name: 'out of reach',
     input: watched,
     given: { watch: sends({ type: 'BROKEN', problem: trouble }) },
-    sees: [trouble.what, trouble.next],
+    sees: [trouble.what, 'Check the network, then press r.'],
   },
   {
     pane: 'init.looking',

@@ -77,7 +77,7 @@ export const scenes: readonly Scene[] = [
     pane: 'settings.press',
     name: 'of another command',
     go: refused,
-    sees: [/p is taken on the same pane/, /Press another/],
+    sees: [/p is taken on the same pane/],
   },
   {
     pane: 'settings.review',

@@ -19,7 +19,7 @@ export const withoutScene: readonly string[] = [
   'Init: n new environment',
   'Init: f forget it',
   'Init: p take another profile',
-  'Init: g go on',
+  'Init: g continue',
   'Init: g add to .gitignore',
   'Init: g leave .gitignore',
   'Init: ctrl+r reset to detected values',

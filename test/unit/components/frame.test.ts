@@ -100,15 +100,16 @@ describe('footer', () => {
     expect(fitHints(hints, 6).map(({ id }) => id)).toEqual(['help.open']);
   });
 
-  it('keeps the list of commands in a wide row', () => {
+  it('keeps the list of commands and the way out in a wide row', () => {
     const hints = [
       hint('init', 'x'.repeat(100)),
-      hint('quit', 'quit'),
+      hint('share', 'share'),
       hint('PALETTE', 'commands'),
       hint('help.open', 'help'),
+      hint('QUIT', 'quit'),
     ];
     expect(fitHints(hints, 100).map(({ id }) => id)).toEqual(['help.open']);
-    expect(fitHints(hints, 130).map(({ id }) => id)).toEqual(['init', 'PALETTE', 'help.open']);
+    expect(fitHints(hints, 140).map(({ id }) => id)).toEqual(['init', 'PALETTE', 'help.open', 'QUIT']);
   });
 });
 

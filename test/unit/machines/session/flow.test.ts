@@ -174,6 +174,26 @@ describe('a flow and the panes around it', () => {
     session.send({ type: 'OPEN_INIT' });
     expect(pane(session)).toBe('init.done');
   });
+
+  it('goes on with the access that was confirmed, whatever profile is switched to meanwhile', async () => {
+    let say = (_: unknown) => {};
+    const { session, deployment } = await deploying({
+      follow: (send) => {
+        say = send as typeof say;
+      },
+    });
+    await waitFor(deployment, ({ value }) => value === 'following');
+    const { access, plan } = deployment.getSnapshot().context;
+    session.send({ type: 'HOME' });
+    session.send({ type: 'OPEN_PROFILES' });
+    session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'noregion' }, region: 'us-east-1' });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name: 'noregion' });
+    say({ type: 'SETTLED', update: updates.complete });
+    await waitFor(deployment, ({ value }) => value === 'done');
+    expect(deployment.getSnapshot().context.access).toEqual(access);
+    expect(deployment.getSnapshot().context.plan).toBe(plan);
+  });
 });
 
 describe('quitting', () => {

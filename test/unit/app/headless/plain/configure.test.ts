@@ -46,7 +46,7 @@ describe('configure line by line', () => {
         `Access key ID, or the path of the .csv: ${id}`,
         'Secret access key, not shown: (hidden)',
         'The keys are those of',
-        'Type yes to go on, or a number: yes',
+        'Type yes to continue, or a number: yes',
         'Profile [',
         'Review: nothing has been changed yet',
         'Type yes to write, or a number: yes',

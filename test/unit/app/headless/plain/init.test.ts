@@ -49,7 +49,7 @@ describe('init line by line', () => {
     expect(order).not.toContain(-1);
     expect(order).toEqual([...order].sort((one, other) => one - other));
     expect(said.filter((line) => line.startsWith('Type yes'))).toEqual([
-      'Type yes to go on, or a number: yes',
+      'Type yes to continue, or a number: yes',
       'Type yes to create, or a number: ',
       'Type yes to create, or a number: 1',
       'Type yes to create: yes',
