@@ -10,6 +10,7 @@ import { statusNote } from '../aws/progress/words.ts';
 import { keepsPublicOut } from '../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../core/delete-command.ts';
 import { asProblem, Problem } from '../core/problem.ts';
+import { plainText } from '../core/text.ts';
 import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
@@ -19,6 +20,7 @@ import { ownBucketOf } from '../flows/status/open-bucket.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { type DeleteNote, openDeleteJournal } from '../state/delete-journal.ts';
+import type { FolderNotes } from '../state/journal.ts';
 import { inContext } from './in-context.ts';
 import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
@@ -80,10 +82,9 @@ export async function showStatus(given: Arguments, version: string): Promise<num
     // What the files say is told in any case, but not where they cannot be read.
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
-    const deletion = await attempt(() => openDeleteJournal(appContext.stateFolder).find(project.root));
     const shown = {
       ...{ project, source: chosen?.source, identity, deployed, local, drift, locked, links },
-      unfinished: unfinishedDeletion(deletion),
+      unfinished: await unfinishedIn(appContext, project.root),
     };
     const state = backendState({
       isKnown: ok,
@@ -145,7 +146,7 @@ function tellStatus(
     // Null: AWS could not be asked, or nothing can be locked.
     lockedForGen2: locked ?? null,
     console: stack && (links ?? null),
-    // A deletion that was begun here and has not come to its end, and the command that goes on with it.
+    // A deletion or an init that was begun here and has not come to its end, and the command that goes on with it.
     unfinished: unfinished ?? null,
     notes: project.notes,
     faults: project.faults ?? [],
@@ -165,20 +166,38 @@ async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** What is told of the note about a deletion; of one that cannot be understood, how to go on. */
-function unfinishedDeletion({ value, problem }: Attempt<DeleteNote | undefined>): ShownStatus['unfinished'] {
-  if (problem) return { text: `${problem.what} ${problem.why}`, next: problem.next };
-  if (!value) return undefined;
-  const command = deleteCommand(value);
-  const { scope, name } = value;
+/** What was begun in a folder and has not come to its end; of a note that cannot be understood, how to go on. */
+async function unfinishedIn(
+  { stateFolder, journal }: AppContext,
+  folder: string,
+): Promise<ShownStatus['unfinished']> {
+  const begun = await attempt(async () => {
+    const deletion = await openDeleteJournal(stateFolder).find(folder);
+    return deletion ? begunDeletion(deletion) : begunInit(await journal.about(folder));
+  });
+  const { problem } = begun;
+  return problem ? { text: `${problem.what} ${problem.why}`, next: problem.next } : begun.value;
+}
+
+function begunDeletion(note: DeleteNote): ShownStatus['unfinished'] {
+  const { scope, name } = note;
+  return { scope, name, text: begunWords(note), ...goesOn(deleteCommand(note)) };
+}
+
+function begunInit({ entries: [entry], unreadable: [unreadable] }: FolderNotes): ShownStatus['unfinished'] {
+  if (!entry) {
+    if (unreadable) throw unreadable;
+    return undefined;
+  }
+  const { stackName } = entry;
   return {
-    scope,
-    name,
-    command,
-    text: begunWords(value),
-    next: `Run \`${command}\` here: it goes on with it.`,
+    stackName,
+    text: `The init of the stack ${plainText(stackName)} was begun here and is not finished.`,
+    ...goesOn('amplify-tui init --resume'),
   };
 }
+
+const goesOn = (command: string) => ({ command, next: `Run \`${command}\` here: it goes on with it.` });
 
 /** The project of a folder, or of the folder above it that is one. */
 async function projectHere(appContext: AppContext, folder: string): Promise<Project> {
@@ -192,9 +211,8 @@ async function projectHere(appContext: AppContext, folder: string): Promise<Proj
     why: `${folder} has no amplify/ folder, and no folder above it has one.`,
     next: 'Run `amplify-tui init` to create one, or add --cwd DIR.',
   } as const;
-  // The files go before a deletion is at its end.
-  const deletion = await attempt(() => openDeleteJournal(appContext.stateFolder).find(folder));
-  const unfinished = unfinishedDeletion(deletion);
+  // The files go before a deletion is at its end, and come after the stack of an init.
+  const unfinished = await unfinishedIn(appContext, folder);
   throw new Problem(unfinished ? { ...none, why: unfinished.text, next: unfinished.next } : none);
 }
 

@@ -22,9 +22,14 @@ export interface ShownStatus {
   readonly drift: readonly string[];
   /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
   readonly locked: boolean | undefined;
-  /** A deletion that was begun here and has not come to its end; only its words where its note cannot be understood. */
+  /** A deletion, or an init by its stack, that was begun here and is not at its end; only words where its note cannot be understood. */
   readonly unfinished?:
-    | (Partial<DeletionName> & { readonly command?: string; readonly text: string; readonly next: string })
+    | (Partial<DeletionName> & {
+        readonly stackName?: string;
+        readonly command?: string;
+        readonly text: string;
+        readonly next: string;
+      })
     | undefined;
   readonly links: ReturnType<typeof consoleLinks> | undefined;
 }

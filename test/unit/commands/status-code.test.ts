@@ -6,8 +6,9 @@ import { statusLines } from '../../../src/commands/status/lines.ts';
 import { showStatus } from '../../../src/commands/status.ts';
 import type { DeployedBackend } from '../../../src/flows/status/deployed.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../src/state/delete-journal.ts';
+import { openJournal } from '../../../src/state/journal.ts';
 import { someBackend, somePieces } from '../../support/pretend-delete.ts';
-import { project, stack } from '../../support/pretend-values.ts';
+import { project, stack, unfinished } from '../../support/pretend-values.ts';
 import { runHere } from '../app/in-process.ts';
 import { projectWith } from '../flows/configure-project/support.ts';
 import { folderWith } from '../project/support/folders.ts';
@@ -37,9 +38,36 @@ describe('the exit code of status', () => {
   });
 });
 
+const home = mkdtempSync(join(tmpdir(), 'status-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** `status` of somebody whose notes are in `home`. */
+const statusOf = (root: string, ...more: string[]) => {
+  vi.stubEnv('AMPLIFY_TUI_HOME', home);
+  return status(root, ...more);
+};
+
+describe('an init that was begun and has not come to its end', () => {
+  const next = 'Run `amplify-tui init --resume` here: it goes on with it.';
+
+  it('is named, with the command that goes on with it', async () => {
+    const root = projectWith('documented', {});
+    await openJournal(home).save({ ...unfinished, folder: root });
+    const text = `The init of the stack ${unfinished.stackName} was begun here and is not finished.`;
+    expect((await statusOf(root)).out).toContain(`▲ ${text} ${next}`);
+    expect(JSON.parse((await statusOf(root, '--json')).out.trim()).unfinished).toEqual({
+      ...{ stackName: unfinished.stackName, command: 'amplify-tui init --resume', text, next },
+    });
+  });
+
+  it('is named where there are no files yet', async () => {
+    const root = folderWith();
+    await openJournal(home).save({ ...unfinished, folder: root });
+    await expect(statusOf(root)).rejects.toMatchObject({ code: 'PROJECT_NONE', next });
+  });
+});
+
 describe('a deletion that was begun and has not come to its end', () => {
-  const home = mkdtempSync(join(tmpdir(), 'status-'));
-  afterAll(() => rmSync(home, { recursive: true, force: true }));
   const noted = async (root: string, note: Partial<DeleteNote> = {}) => {
     const { scope, name, layout, settings } = somePieces;
     await openDeleteJournal(home).save({
@@ -57,10 +85,6 @@ describe('a deletion that was begun and has not come to its end', () => {
       ...{ targets: [someBackend.target], keepBucket: false, keepFiles: false },
       ...note,
     });
-  };
-  const statusOf = (root: string, ...more: string[]) => {
-    vi.stubEnv('AMPLIFY_TUI_HOME', home);
-    return status(root, ...more);
   };
 
   it('is named, with the command that goes on with it', async () => {
