@@ -95,7 +95,7 @@ function mayFetch({ facts, answers }: Pick<ConfigureProjectContext, 'facts' | 'a
 /** Where the chosen access is, and where the stack is, when these are two places. */
 export function otherPlace({ facts, answers, identity }: ConfigureProjectContext) {
   const stack = facts && answers && stackOf(facts, answers);
-  return stack && identity ? elsewhereOf(stack, identity) : undefined;
+  return stack && identity ? elsewhereOf(stack, identity, answers.environment) : undefined;
 }
 
 /** The types, guards and actors of `configure project`; its states are built on them in the file beside this one. */

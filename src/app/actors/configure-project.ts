@@ -152,7 +152,7 @@ async function pull(
   if (!access || access.kind === 'keys-file') return notPulled(bucket, noAccess(environment, access));
   try {
     const who = identity ?? (await identifyAccess(appContext, access, stack.region));
-    const elsewhere = elsewhereOf(stack, who);
+    const elsewhere = elsewhereOf(stack, who, environment);
     if (elsewhere) throw elsewhereProblem(elsewhere, facts.project.layout);
     const { clients } = appContext.connect(access, stack.region);
     return await pullBackend(

@@ -12,13 +12,21 @@ export interface Elsewhere {
   /** 12 digits; undefined where the stack's id does not tell it. */
   readonly account: string | undefined;
   readonly identity: Identity;
+  /** The environment that the stack is of; undefined in a layout without. */
+  readonly environment?: string | undefined;
 }
 
 /** Where an access is, and where the stack is, when these are two places: another account or another region. */
-export function elsewhereOf(stack: ProjectStack, identity: Identity): Elsewhere | undefined {
+export function elsewhereOf(
+  stack: ProjectStack,
+  identity: Identity,
+  environment?: string,
+): Elsewhere | undefined {
   const account = accountOfStack(stack);
   const sameAccount = account === undefined || account === identity.account;
-  return sameAccount && stack.region === identity.region ? undefined : { stack, account, identity };
+  return sameAccount && stack.region === identity.region
+    ? undefined
+    : { stack, account, identity, environment };
 }
 
 /** The problem that a project would be tied to an access that does not reach its stack. */
@@ -33,7 +41,7 @@ export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem 
 }
 
 /** What helps. Where only the region differs: a tie that names it, or the same keys under another name; the profile stays as it is. */
-export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: Layout): string {
+export function elsewhereNext({ stack, account, identity, environment }: Elsewhere, layout: Layout): string {
   const ownWay =
     layout === 'multi-env' ? ', or make an environment of your own with `amplify-tui init --env NAME`' : '';
   const others = `Choose a profile of the stack's account and region${ownWay}; nothing was written.`;
@@ -41,6 +49,8 @@ export function elsewhereNext({ stack, account, identity }: Elsewhere, layout: L
   if (isUnnamedAccess(identity.access)) return `Set AWS_REGION=${stack.region}; nothing was written.`;
   const name = shellWord(identity.access);
   const other = shellWord(`${identity.access}-${stack.region}`);
-  const tie = `\`amplify-tui configure project --profile ${name} --region ${stack.region}\` ties it to the project as it is`;
+  // In a clone with several environments none is chosen yet, and without a terminal nobody is asked for one.
+  const which = layout === 'multi-env' && environment !== undefined ? ` --env ${shellWord(environment)}` : '';
+  const tie = `\`amplify-tui configure project --profile ${name} --region ${stack.region}${which}\` ties it to the project as it is`;
   return `Nothing was written. ${tie}, and \`amplify-tui exec -- amplify push\` pushes in that region. Or a second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
 }

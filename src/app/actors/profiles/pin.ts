@@ -42,7 +42,7 @@ export async function askPlace(
 ): Promise<Identity> {
   const access = { kind: 'profile', name } as const;
   const identity = await askWho(appContext, access, signal);
-  const elsewhere = stack && elsewhereOf(stack, identity);
+  const elsewhere = stack && elsewhereOf(stack, identity, environment);
   if (elsewhere) throw elsewhereProblem(elsewhere, layout);
   if (stack) {
     const { refuseLocked } = await import('../../migration-lock.ts');

@@ -27,3 +27,14 @@ it('an access of another account is told that an environment of its own can be m
   expect(elsewhereNext(elsewhere, 'multi-env')).toContain('`amplify-tui init --env NAME`');
   expect(elsewhereNext(elsewhere, 'documented')).not.toContain('init --env');
 });
+
+it('the way to tie it names the environment where the project has some, as none is chosen in a clone', () => {
+  const elsewhere = {
+    stack,
+    account: identity.account,
+    identity: { ...identity, region: 'us-west-2', access: 'sam' },
+  };
+  const tie = '`amplify-tui configure project --profile sam --region eu-west-1';
+  expect(elsewhereNext({ ...elsewhere, environment: 'dev' }, 'multi-env')).toContain(`${tie} --env dev\``);
+  expect(elsewhereNext(elsewhere, 'documented')).toContain(`${tie}\``);
+});
