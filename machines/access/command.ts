@@ -22,6 +22,7 @@ export const command = {
     ['access remove --role amplify-deploy --yes --confirm amplify-deploy', 'a role that was made for others'],
   ],
   options: ['cwd', ...access, 'role', 'with-profile', 'yes', 'json', 'dry-run', 'confirm', 'also', ...screen],
+  only: { confirm: ['', 'remove'], also: ['', 'remove'] },
   exits: [3, 5, 130],
   json: ['identity', 'plan', 'warning', 'step', 'result'],
 } as const satisfies CommandWords;

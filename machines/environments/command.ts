@@ -25,6 +25,16 @@ export const command = {
     ['env remove test --yes --confirm test', 'deletes test, without a question'],
   ],
   options: ['cwd', ...access, 'yes', 'json', 'dry-run', 'parameters-of', ...deletion, ...screen],
+  only: {
+    'parameters-of': ['add'],
+    wait: ['add', 'remove'],
+    'no-wait': ['add', 'remove'],
+    resume: ['add', 'remove'],
+    confirm: ['remove'],
+    'keep-bucket': ['remove'],
+    'keep-files': ['remove'],
+    download: ['remove'],
+  },
   exits: [3, 5, 130],
   json: ['warning', 'unfinished', 'identity', 'plan', 'notes', ...deployment, 'connection', 'result'],
 } as const satisfies CommandWords;

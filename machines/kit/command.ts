@@ -26,6 +26,8 @@ export interface CommandWords {
   readonly examples: readonly (readonly [line: string, what: string])[];
   /** Their names, without the dashes; `src/app/command-line/options.ts` says what each is. */
   readonly options: readonly string[];
+  /** Options that only some of the subcommands take, by name; an empty word is the command without one. The others go with each. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
   /** The exit codes that it has beside 0, 1 and 2. */
   readonly exits: readonly number[];
   /** It has its place on the screen only without a word behind its name; with one it does its work in lines. */

@@ -37,6 +37,12 @@ export const command = {
     'delete-old',
     ...screen,
   ],
+  only: {
+    project: ['use'],
+    'key-age': ['', 'list', 'show'],
+    resume: ['rotate'],
+    'delete-old': ['rotate'],
+  },
   exits: [3, 5, 130, 141],
   json: ['profile', 'unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],
 } as const satisfies CommandWords;

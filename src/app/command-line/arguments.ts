@@ -84,6 +84,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       );
     }
   }
+  expectOfWord(command, operands[0] ?? '', Object.keys(values));
   const most = 'operand' in command ? command.operand.split(' ').length : 0;
   if (operands.length > most) {
     const two = nearestWord(
@@ -108,6 +109,27 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...(runs ? { rest: argv.slice(end + 1) } : {}),
     ...(notUsed.length > 0 ? { notUsed } : {}),
   };
+}
+
+/** @throws Problem USAGE for an option that other words of the command take than the one that is given */
+function expectOfWord(
+  { name, only = {}, subcommands = {} }: CommandSpec,
+  word: string,
+  given: readonly string[],
+): void {
+  // A word that there is not is refused by the command, with the ones that there are.
+  const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0])];
+  if (!words.includes(word)) return;
+  for (const option of given) {
+    const takers = only[option];
+    if (!takers || takers.includes(word)) continue;
+    const those = takers.filter(Boolean).map((taker) => `\`${name} ${taker}\``);
+    throw usage(
+      `\`${`${name} ${word}`.trim()}\` does not take --${option}.`,
+      `It belongs to ${those.join(' and ')}.`,
+      name,
+    );
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../../src/app/command-line/arguments.ts';
+import type { CommandSpec } from '../../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../../src/app/command-line/commands.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 
@@ -144,5 +145,39 @@ describe('a command line', () => {
       expect(what).toMatch(/\.$/);
       expect(what).not.toMatch(/parseArgs|ERR_|TypeError/);
     }
+  });
+});
+
+describe('an option of another word of the command', () => {
+  it.each([
+    ['env add test --keep-bucket', '`env add` does not take --keep-bucket.', '`env remove`.'],
+    ['env use test --download x', '`env use` does not take --download.', '`env remove`.'],
+    ['env list --confirm test', '`env list` does not take --confirm.', '`env remove`.'],
+    ['env remove test --parameters-of dev', '`env remove` does not take --parameters-of.', '`env add`.'],
+    ['env --resume', '`env` does not take --resume.', '`env add` and `env remove`.'],
+    ['profiles show ci --delete-old', '`profiles show` does not take --delete-old.', '`profiles rotate`.'],
+    ['profiles test ci --project', '`profiles test` does not take --project.', '`profiles use`.'],
+    ['access show --also user/x', '`access show` does not take --also.', '`access remove`.'],
+  ])('is refused: %s', (line, what, words) => {
+    expect(problemOf(line.split(' '))).toMatchObject({ code: 'USAGE', what, why: `It belongs to ${words}` });
+  });
+
+  it.each([
+    'env add test --resume',
+    'env remove test --keep-bucket --no-wait',
+    'env frobnicate --keep-bucket',
+    'profiles --key-age',
+    'access --confirm ci',
+  ])('is taken where it belongs, or where the command refuses the word: %s', (line) => {
+    expect(() => readArguments(line.split(' '))).not.toThrow();
+  });
+
+  it('is one that the command has, and its words are the ones that there are', () => {
+    for (const { name, only = {}, options, subcommands = {} } of commandSpecs as readonly CommandSpec[])
+      for (const [option, takers] of Object.entries(only)) {
+        expect([name, options]).toEqual([name, expect.arrayContaining([option])]);
+        const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0])];
+        expect(words).toEqual(expect.arrayContaining([...takers]));
+      }
   });
 });
