@@ -184,7 +184,8 @@ async function deleteVersions(
   }
 }
 
-function notDeleted(bucket: string, key: string, reason: string): Problem {
+/** The problem that an object could not be deleted. */
+export function notDeleted(bucket: string, key: string, reason: string): Problem {
   return new Problem({
     code: 'BUCKET_NOT_EMPTY',
     what: `${plainText(key) || 'An object'} in the bucket ${bucket} could not be deleted.`,

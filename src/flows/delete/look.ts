@@ -77,7 +77,13 @@ export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<Found
   };
 }
 
-function expectDeletable({ stackName, status, terminationProtection, stackId }: StackRecord): void {
+/** @throws Problem STACK_STATE for a stack that AWS would not delete as it is */
+export function expectDeletable({
+  stackName,
+  status,
+  terminationProtection,
+  stackId,
+}: Pick<StackRecord, 'stackName' | 'status' | 'terminationProtection' | 'stackId'>): void {
   const name = plainText(stackName);
   if (terminationProtection) {
     const region = stackId.split(':')[3] ?? '';
