@@ -29,7 +29,7 @@ export interface Notice {
   readonly whole?: string;
 }
 
-/** What the roof tells the screen about the world. */
+/** What the program tells the screen about the world outside. */
 export interface Surface {
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;

@@ -3,6 +3,7 @@ import { given } from '../kit/given.ts';
 import { back, confirm, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { busyMeta, notYet, reviewMeta } from '../kit/states.ts';
+import type { ProfilesPaneId } from './meta.ts';
 import { profilesSetup } from './setup.ts';
 
 /** To where the change was made up. */
@@ -25,32 +26,25 @@ const confirmed = [
   { guard: 'hasFiles', target: '#profiles.writing', actions: 'forget', meta: confirm('write') },
 ] as const;
 
+/** Where a change is made up: onwards when there is one, back to the list without it. */
+const madeUp = (
+  pane: ProfilesPaneId,
+  title: string,
+  guard: 'hasFormChange' | 'hasNewName',
+  plan: 'planForm' | 'planName',
+) =>
+  profilesSetup.createStateConfig({
+    meta: { pane, title },
+    on: {
+      NEXT: { guard, target: 'planning', actions: ['forget', plan], meta: next('review') },
+      BACK: { target: 'list', actions: 'forget', meta: back('leave it') },
+    },
+  });
+
 /** From the form or the new name over the review, the only door to the files, to what was written. */
 export const changeStates = {
-  form: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.edit', title: 'Edit the profile' },
-    on: {
-      NEXT: {
-        guard: 'hasFormChange',
-        target: 'planning',
-        actions: ['forget', 'planForm'],
-        meta: next('review'),
-      },
-      BACK: { target: 'list', actions: 'forget', meta: back('leave it') },
-    },
-  }),
-  naming: profilesSetup.createStateConfig({
-    meta: { pane: 'profiles.name', title: 'Rename the profile' },
-    on: {
-      NEXT: {
-        guard: 'hasNewName',
-        target: 'planning',
-        actions: ['forget', 'planName'],
-        meta: next('review'),
-      },
-      BACK: { target: 'list', actions: 'forget', meta: back('leave it') },
-    },
-  }),
+  form: madeUp('profiles.edit', 'Edit the profile', 'hasFormChange', 'planForm'),
+  naming: madeUp('profiles.name', 'Rename the profile', 'hasNewName', 'planName'),
   planning: profilesSetup.createStateConfig({
     meta: busyMeta('profiles.review', 'Working out the change'),
     invoke: {

@@ -1,9 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { StackView } from '../../deployment/stack-view.tsx';
 import { wide } from '../../deployment/use-failure.ts';
-import { useScreenSize, useSpace } from '../../frame/screen-size.ts';
+import { WholeStack } from '../../deployment/whole-stack.tsx';
+import { useScreenSize } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -18,7 +18,6 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   );
   const theme = useTheme();
   const inWords = useKeyWords();
-  const { rows } = useSpace();
   // Where the screen is wide the row that is stood on has its details at once.
   const details = useState(useScreenSize().columns >= wide);
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
@@ -30,14 +29,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   return (
     <Box flexDirection="column">
       {update ? (
-        <StackView
-          update={update}
-          learned={surface.learned}
-          focused
-          eventRows={rows}
-          details={details}
-          taken={taken}
-        />
+        <WholeStack update={update} learned={surface.learned} details={details} taken={taken} />
       ) : (
         <Text {...theme.dim} wrap="truncate">
           {plan.stackName}

@@ -1,9 +1,8 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { FailureView } from '../../deployment/failure-view.tsx';
-import { StackView } from '../../deployment/stack-view.tsx';
 import { useFailure } from '../../deployment/use-failure.ts';
-import { useSpace } from '../../frame/screen-size.ts';
+import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -14,7 +13,6 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
-  const { rows } = useSpace();
   const { failure, taken, details } = useFailure(
     session,
     update?.progress,
@@ -39,11 +37,9 @@ export function StackFailedPane({ session, surface }: PaneProps) {
           ) : (
             failure && <FailureView failure={failure} />
           )}
-          <StackView
+          <WholeStack
             update={update}
             learned={surface.learned}
-            focused
-            eventRows={rows}
             details={details}
             taken={taken + (problem ? 4 : 0) + 2 * bucketsKept.length}
           />

@@ -5,8 +5,8 @@ import { noStackOf, nothingToWatch } from '../../../machines/watch/nothing.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { openBucketText } from '../../../src/flows/status/open-bucket.ts';
 import { FailureView } from '../../deployment/failure-view.tsx';
-import { StackView } from '../../deployment/stack-view.tsx';
 import { useFailure } from '../../deployment/use-failure.ts';
+import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -24,7 +24,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
-  const { columns, rows } = useSpace();
+  const { columns } = useSpace();
   const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
   const reading = useStackReading(session);
@@ -62,11 +62,9 @@ export function WatchPane({ session, surface }: PaneProps) {
       {reading.kind === 'away' ? (
         <ConnectionLine connection={reading.connection} />
       ) : read ? (
-        <StackView
+        <WholeStack
           update={read}
           learned={surface.learned}
-          focused
-          eventRows={rows}
           details={details}
           taken={(trouble ? 4 : 0) + toldRows + taken}
         />

@@ -1,5 +1,7 @@
-import type { AnyEventObject, AnyMachineSnapshot } from 'xstate';
-import type { HomeData, SessionContext } from '../../../../machines/session/types.ts';
+import type { AnyMachineSnapshot, EventFrom } from 'xstate';
+import type { DeploymentEvent } from '../../../../machines/deployment/types.ts';
+import type { FlowMachines } from '../../../../machines/flows.ts';
+import type { HomeData, SessionContext, SessionEvent } from '../../../../machines/session/types.ts';
 import type { CallRecord } from '../../../aws/calls/record.ts';
 import { plainText } from '../../../core/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
@@ -33,8 +35,11 @@ export interface Here<Context = unknown> {
   readonly scratch: Map<string, string>;
 }
 
+/** What the machine that asks can be told: the events of every flow, of a deployment and of the session. */
+export type Sent = EventFrom<FlowMachines[keyof FlowMachines]> | DeploymentEvent | SessionEvent;
+
 /** What a typed line means: what the machine is told, or what is wrong with the line, one sentence. */
-export type Taken = { readonly send: readonly AnyEventObject[] } | { readonly fault: string };
+export type Taken = { readonly send: readonly Sent[] } | { readonly fault: string };
 
 /** One question, asked and answered in one line. */
 export interface Question {
@@ -53,7 +58,7 @@ export interface Question {
 /** Something beside the commands that can be chosen by its number, or asked for by its name. */
 export interface Option extends Choice {
   /** What the machine is told. */
-  readonly send?: readonly AnyEventObject[];
+  readonly send?: readonly Sent[];
   /** What is said instead. */
   readonly say?: readonly string[];
   /** The questions are asked anew. */
@@ -86,7 +91,7 @@ export function textQuestion(given: {
   /** May be left empty. */
   readonly optional?: boolean;
   readonly fault: (value: string) => string | undefined;
-  readonly send: (value: string) => AnyEventObject;
+  readonly send: (value: string) => Sent;
 }): Question {
   const { label, suggestion = '', hint, optional, fault, send } = given;
   const none = optional && suggestion !== '' ? 'A dash alone leaves it empty.' : '';
@@ -114,7 +119,7 @@ export function choiceQuestion<Value>(given: {
   readonly hint?: string | undefined;
   /** False where the pane has said them already, numbered. */
   readonly listed?: boolean;
-  readonly send: (value: Value) => AnyEventObject;
+  readonly send: (value: Value) => Sent;
 }): Question {
   const { label, options, now, hint, listed = true, send } = given;
   const suggested = options.find(({ value }) => value === now);

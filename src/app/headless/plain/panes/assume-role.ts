@@ -20,6 +20,8 @@ import {
   identityLines,
   type PaneTalk,
   type Question,
+  type Sent,
+  type Taken,
   textQuestion,
 } from '../pane-talk.ts';
 import { phoneLines } from './dialogs.ts';
@@ -51,7 +53,7 @@ function fieldQuestion({ context }: At, at: number): Question | undefined {
   const field: FieldId | undefined = fieldsOf[chosen][at];
   if (!field || (values.note && brought.includes(field))) return undefined;
   const { label, hint } = fieldWords[field];
-  const send = (value: string) => ({ type: 'EDIT', field, value });
+  const send = (value: string): Sent => ({ type: 'EDIT', field, value });
   const value = values[field];
   if (field === 'mfa')
     return choiceQuestion({
@@ -183,7 +185,7 @@ const device: Talked = {
 
 const sixDigits = 'Six digits, as the app shows them.';
 
-function codes(one: string, two: string) {
+function codes(one: string, two: string): Taken {
   // AWS would only say that it is wrong.
   if (one === two) return { fault: 'That is the same code twice. Wait for the next one.' };
   return { send: [{ type: 'CODES', codes: [one, two] }] };

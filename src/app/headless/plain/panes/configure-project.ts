@@ -30,6 +30,7 @@ import {
   identityLines,
   type PaneTalk,
   type Question,
+  type Sent,
   textQuestion,
 } from '../pane-talk.ts';
 import { accessChoice, fileChangeLines } from './shared.ts';
@@ -61,7 +62,7 @@ function fieldQuestion(
   if (!answers || !facts || !shownFields(answers, facts).includes(field)) return undefined;
   const faultOf = (change: Partial<ProjectAnswers>) =>
     projectFaults({ ...answers, ...change }, facts).find((fault) => fault.field === field)?.text;
-  const send = (change: Partial<ProjectAnswers>) => ({ type: 'EDIT', field, answers: change });
+  const send = (change: Partial<ProjectAnswers>): Sent => ({ type: 'EDIT', field, answers: change });
   const label = fieldLabels[field];
   const now = fieldText(field, answers, facts);
   // An empty line keeps what there is: it is no change that could be undone, and no choice that was made.
@@ -90,7 +91,7 @@ function fieldQuestion(
 function accessQuestion(
   answers: ProjectAnswers,
   now: string,
-  send: (change: Partial<ProjectAnswers>) => { type: string },
+  send: (change: Partial<ProjectAnswers>) => Sent,
   accessOptions: NonNullable<ConfigureProjectContext['facts']>['accessOptions'],
 ): Question {
   const { access } = answers;

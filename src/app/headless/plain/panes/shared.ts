@@ -1,10 +1,9 @@
-import type { AnyEventObject } from 'xstate';
 import { lineDiff } from '../../../../core/line-diff.ts';
 import { plainText } from '../../../../core/text.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
 import { regionFault } from '../../../../flows/configure/regions.ts';
 import { regions, regionWords } from '../../../../regions/regions.ts';
-import { type PaneTalk, type Question, textQuestion } from '../pane-talk.ts';
+import { type PaneTalk, type Question, type Sent, textQuestion } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 
 /** How an access is said in a list. */
@@ -14,7 +13,7 @@ export function accessChoice({ label, kind, region, usable }: AccessOption): Cho
 }
 
 /** The region, by its id or by the name of its place. */
-export function regionQuestion(now: string | undefined, send: (region: string) => AnyEventObject): Question {
+export function regionQuestion(now: string | undefined, send: (region: string) => Sent): Question {
   return {
     label: 'AWS region',
     suggestion: now,
