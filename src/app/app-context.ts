@@ -256,10 +256,10 @@ function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   return url ? { kind: 'endpoint', url } : { kind: 'aws' };
 }
 
-/** The folder that holds package.json: one above dist/ when built. */
+/** The folder that holds package.json: one above dist/, two above dist/chunks/ and above the source. */
 function packageFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
-  return here.includes(`${'/'}dist`) ? here.slice(0, here.lastIndexOf('/dist')) : dirname(dirname(here));
+  return dirname(basename(here) === 'dist' ? here : dirname(here));
 }
 
 /** The last part of a folder's path, or what stands for it at the root of the file system. */

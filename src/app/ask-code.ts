@@ -42,29 +42,36 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
   const { input, output, close } = terminal;
   const reader = createInterface({ input, output, terminal: false });
   let stop = () => {};
+  let abort = () => {};
+  const left = new Promise<never>((_, reject) => {
+    stop = () => reject(interrupted());
+    abort = () => reject(signal?.reason);
+    process.once('SIGINT', stop);
+    signal?.addEventListener('abort', abort, { once: true });
+    reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
+  });
+  // Whoever waits for an answer hears of it; between two questions nobody does.
+  left.catch(() => {});
   try {
     if (request.refused) {
       const mark = unicodeIn(process.env, true) ? '▲' : '!';
       output.write(`${mark} AWS did not take that code. Each works once: wait for the next.\n`);
     }
     for (;;) {
-      const answer = await new Promise<string>((resolve, reject) => {
+      const asked = new Promise<string>((resolve) => {
         reader.question(
           `MFA code of ${plainText(request.device)} for ${plainText(request.profile)}: `,
           resolve,
         );
-        process.off('SIGINT', stop);
-        stop = () => reject(interrupted());
-        process.once('SIGINT', stop);
-        reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
       });
+      const answer = await Promise.race([asked, left]);
       const codes = codesIn(answer);
       if (codes[0] !== undefined && codes.length === 1) return codes[0];
       output.write('Six digits, as the device shows them; Ctrl+C leaves.\n');
     }
   } finally {
     process.off('SIGINT', stop);
+    signal?.removeEventListener('abort', abort);
     reader.removeAllListeners('close');
     reader.close();
     close();

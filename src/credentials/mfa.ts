@@ -4,10 +4,10 @@ export interface MfaRequest {
   readonly roleArn: string;
   /** ARN or serial number of the device. */
   readonly device: string;
-  /** So long a session lasts that the code gives, seconds. */
+  /** How long the session lasts that the code opens, in seconds. */
   readonly seconds: number;
   /** Why it is asked again. A code counts once only, so the same one never helps. */
-  readonly refused?: 'wrong' | 'used';
+  readonly refused?: 'wrong';
 }
 
 /**
