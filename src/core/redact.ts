@@ -3,8 +3,11 @@ const hidden = '[secret]';
 /** Names of values that are secret wherever they stand: in JSON, XML, INI, a query string or a header. */
 const secretNames =
   '(?:secret_?access_?key|secret_?key|client_?secret|session_?token|security[-_]?token|access_?token|refresh_?token' +
-  '|id_?token|base_?32_?string_?seed|qr_?code_?png|x-amz-(?:signature|credential)|signature|passw(?:or)?d|passphrase' +
+  '|id_?token|auth_?token|api[-_]?key|private[-_]?key|base_?32_?string_?seed|qr_?code_?png|x-amz-(?:signature|credential)|signature|passw(?:or)?d|passphrase' +
   '|external_?id|secret)';
+
+/** Tokens of other services that begin with what they are, as programs print that give credentials; JSON web tokens. */
+const tokenForms = /\b(?:gh[opsru]_|github_pat_|glpat-|xox[abeprs]-|hv[sb]\.|eyJ[\w-]{8,}\.eyJ)[\w.-]{16,}/g;
 
 /**
  * Takes everything out of a text that must not be stored or shown in a log. What looks like a secret is hidden even
@@ -16,6 +19,8 @@ export function redact(text: string): string {
   return (
     text
       .replace(/(\bauthorization["']?\s*[:=]\s*).*/gi, `$1${hidden}`)
+      .replace(/(\bbearer\s+)[\w.~+/-]{8,}=*/gi, `$1${hidden}`)
+      .replace(tokenForms, hidden)
       .replace(/AWS4-HMAC-SHA256.*/g, hidden)
       .replace(namedValue, `$1${hidden}`)
       // A user name and a password in an address.
