@@ -1,6 +1,17 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import {
+  CreateAccessKeyCommand,
+  CreateUserCommand,
   GetRoleCommand,
   IAMClient,
   ListAttachedRolePoliciesCommand,
@@ -53,10 +64,11 @@ const secretsFound = (secrets: readonly string[], allowed: RegExp) =>
   );
 
 describe('the example of the guide, without a person', () => {
-  it('comes from nothing to a project of one company in the account of the other', {
-    timeout: 120_000,
-  }, async () => {
-    const role = await headless(['role', '--yes'], {
+  let role: Awaited<ReturnType<typeof headless>>;
+
+  // Every case below hands over its note or works beside it.
+  beforeAll(async () => {
+    role = await headless(['role', '--yes'], {
       profile: 'bizcorpadmin',
       // As the console shows it.
       account: dev.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3'),
@@ -64,6 +76,20 @@ describe('the example of the guide, without a person', () => {
       description: 'For the web team',
       noteFile: 'hand/note.json',
     });
+    // A user who may do nothing.
+    const iam = new IAMClient(clientSettings(world, 0));
+    await iam.send(new CreateUserCommand({ UserName: 'bystander' }));
+    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bystander' }));
+    appendFileSync(
+      join(world.home, '.aws/credentials'),
+      `\n[bystander]\naws_access_key_id=${AccessKey?.AccessKeyId}\naws_secret_access_key=${AccessKey?.SecretAccessKey}\n`,
+    );
+    appendFileSync(join(world.home, '.aws/config'), `\n[profile bystander]\nregion=${world.cloud.region}\n`);
+  });
+
+  it('comes from nothing to a project of one company in the account of the other, and is found again', {
+    timeout: 120_000,
+  }, async () => {
     expect(role.lines.at(-1)).toMatchObject({
       ok: true,
       roleArn: `arn:aws:iam::${biz}:role/amplify-developer`,
@@ -138,9 +164,8 @@ describe('the example of the guide, without a person', () => {
       detached: true,
     });
     expect(JSON.stringify(made.lines.at(-1))).toContain(`:${biz}:stack/inventory-`);
-  });
 
-  it('finds what is there, and makes none of it again', async () => {
+    // What is there is found, and none of it is made again.
     await letCodesCountAgain();
     const again = await headless(['user', '--dry-run'], {
       profile: 'default',
@@ -230,7 +255,7 @@ describe('the example of the guide, without a person', () => {
 
   it('leaves nothing to finish where AWS allows nothing, and a script is still made', async () => {
     const answers = {
-      ...{ profile: 'devcorpuser', note: 'hand/note.json', user: 'none', policy: 'None' },
+      ...{ profile: 'bystander', note: 'hand/note.json', user: 'none', policy: 'None' },
       ...{ userProfile: 'none', roleProfile: 'nonerole' },
     };
     const denied = await headless(['user', '--yes'], answers);
