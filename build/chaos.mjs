@@ -43,11 +43,16 @@ const only = numberOf('--case');
 const seed = numberOf('--seed') ?? Math.floor(Math.random() * 1_000_000);
 const flowName = words.includes('--flow') ? words[words.indexOf('--flow') + 1] : '';
 const minutes = numberOf('--minutes') ?? 6;
-const unknown = words.filter(
-  (word, at) => !word.startsWith('--') && !named.includes(word) && !words[at - 1]?.startsWith('--'),
-);
-if (unknown.length > 0)
-  throw new Error(`no part ${unknown.join(', ')}: ${parts.map(({ id }) => id).join(', ')}`);
+const withValue = ['--seed', '--minutes', '--flow', '--case'];
+const known = [...withValue, '--write', '--no-build', ...named];
+const unknown = words.filter((word, at) => !known.includes(word) && !withValue.includes(words[at - 1]));
+if (unknown.length > 0) {
+  console.error(
+    `${unknown.join(', ')} is not known.\nParts: ${parts.map(({ id }) => id).join(', ')}\n` +
+      'Options: --seed N, --minutes N, --flow NAME, --case N, --write, --no-build',
+  );
+  process.exit(2);
+}
 if (!words.includes('--no-build')) {
   const { status } = spawnSync(process.execPath, ['build/build.mjs'], { stdio: 'inherit' });
   if (status !== 0) process.exit(1);

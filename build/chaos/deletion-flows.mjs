@@ -4,6 +4,11 @@ import { ListAppsCommand } from '@aws-sdk/client-amplify';
 
 /** Deletions of whole projects and of one environment. See flows.mjs for the form. */
 export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished, resuming }) {
+  async function appsOf({ name }) {
+    const { apps = [] } = await amplify.send(new ListAppsCommand({ maxResults: 100 }));
+    return apps.filter((app) => app.name === name);
+  }
+
   /** Everything of a project, or of one of its environments, is gone: in AWS, and on disk what was not there before. */
   async function deletionFaults(person, environment) {
     const isWhole = environment === undefined;
@@ -12,8 +17,7 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
       [person.name, `amplify-${person.name}`].map((name) => aws.belongingTo(name)),
     );
     const stacks = found.flatMap((each) => each.stacks).filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const { apps = [] } = await amplify.send(new ListAppsCommand({ maxResults: 100 }));
-    const mine = apps.filter(({ name }) => name === person.name);
+    const mine = await appsOf(person);
     const left = [
       ...stacks.filter(({ name }) => goes(name)).map(({ name, status }) => `the stack ${name}, ${status}`),
       ...found.flatMap(({ buckets, roles }) => [...buckets, ...roles]).filter(goes),
@@ -30,7 +34,7 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
     const names = readdirSync(person.project, { recursive: true }).sort().join();
     if (isWhole) return [...faults, ...(names === 'package.json' ? [] : [`on disk: ${names}`])];
     const others = stacks.filter(({ name }) => !goes(name)).map(({ status }) => status);
-    if (others.join() !== 'CREATE_COMPLETE' || mine.length !== 1)
+    if (others.join() !== 'CREATE_COMPLETE' || mine.length !== person.apps)
       faults.push(`of the other environment: ${others.join() || 'no stack'}, ${mine.length} apps`);
     for (const file of ['team-provider-info.json', '.config/local-aws-info.json']) {
       const kept = Object.keys(JSON.parse(textOf(person, `${person.name}/amplify/${file}`) || '{}'));
@@ -41,6 +45,8 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
   const toDelete = (names) => async (person) => {
     for (const name of names) await must(person, ['init', '--yes', ...(name ? ['--env', name] : [])]);
     person.aws = awsFiles(person);
+    // None where the account has as many as it may have, after many cases: init goes without one then, and says so.
+    person.apps = (await appsOf(person)).length;
   };
   // What was brought to its end has taken the project away: nothing more is to be done there.
   const nextOfDelete = (flow) => (person) =>
