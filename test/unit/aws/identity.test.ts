@@ -55,10 +55,20 @@ it('does not wait for an alias for longer than two seconds', async () => {
   }
 });
 
-it('takes an answer without an account for one that is not from AWS', async () => {
-  const { clients } = createFakeAws({ GetCallerIdentity: () => ({}) });
-  await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
-});
+it.each([
+  {},
+  { Account: '11112222333', Arn: arn },
+  { Account: '1111-2222-3333', Arn: arn },
+  { Account: '111122223333\n', Arn: arn },
+  { Account: '../../etc/123', Arn: arn },
+  { Account: '111122223333', Arn: 'user/dev' },
+])(
+  'takes an answer without an account, or with none that AWS has, for one that is not from AWS: %j',
+  async (answer) => {
+    const { clients } = createFakeAws({ GetCallerIdentity: () => answer });
+    await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+  },
+);
 
 it.each([
   { Account: 'x'.repeat(500), Arn: arn },
