@@ -62,7 +62,7 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
     policies.some(({ id }) => id === piece.id) ? { ...piece, made: true } : piece,
   );
   return {
-    ...{ subject, acting, identity, notes: [...notes, ...othersNote(subject)], lookedAt: now },
+    ...{ subject, acting, identity, notes, lookedAt: now },
     pieces: [...userPieces, ...policies, ...role.pieces],
     keyGone:
       subject.key !== undefined &&
@@ -78,16 +78,6 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
       : {}),
     ...(removal ? { begunAt: removal.startedAt } : {}),
   };
-}
-
-function othersNote({ others, isRole }: AccessSubject): string[] {
-  if (others.length === 0) return [];
-  const names = others.map((name) => plainText(name)).join(', ');
-  const isOne = others.length === 1;
-  const uses = `${isOne ? 'uses' : 'use'} ${isRole ? 'a role of this name' : 'the same key'}`;
-  return [
-    `${isOne ? 'The profile' : 'The profiles'} ${names} ${uses} and ${isOne ? 'stops' : 'stop'} working with it.`,
-  ];
 }
 
 /** The user of an access key: AWS says it of a key of the account; of one that is gone only the notes do. */

@@ -5,8 +5,8 @@ import { type AccessPiece, type AccessPlan, type FoundAccess, goes, pieceKey, pi
 
 /** Every piece with its state, and the profiles, for all drivers. */
 export function pieceLines(plan: AccessPlan): PieceLine[] {
-  const { found, steps } = plan;
-  const { identity, pieces, notes, begunAt, cannot } = found;
+  const { found, steps, notes } = plan;
+  const { identity, pieces, begunAt, cannot } = found;
   const going = new Set(steps.flatMap((step) => ('piece' in step ? [pieceKey(step.piece)] : [])));
   const alias = identity.accountAlias ? `${identity.accountAlias} ` : '';
   const lines: PieceLine[] = [

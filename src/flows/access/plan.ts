@@ -71,6 +71,8 @@ export interface AccessPlan {
   readonly found: FoundAccess;
   readonly decided: Decided;
   readonly steps: readonly AccessStep[];
+  /** What should be known before, one sentence each: what was found, and what else stops working with what goes. */
+  readonly notes: readonly string[];
   /** What stays, one sentence each, safe to show. */
   readonly stays: readonly string[];
 }
@@ -162,10 +164,26 @@ export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
     steps.push({ kind: 'profile', profile, text: `take the profile ${plainText(profile)} out of ~/.aws` });
   if (!subject.isRole && !steps.some((step) => step.kind === 'profile' && step.profile === subject.name))
     stays.push(`The profile ${plainText(subject.name)} stays, since it still works.`);
+  const shown = found.cannot === undefined ? steps : [];
   return {
-    ...{ found, decided, stays },
-    steps: found.cannot === undefined ? steps : [],
+    ...{ found, decided, stays, steps: shown },
+    notes: [...found.notes, ...othersNote(found, shown)],
   };
+}
+
+/** Who else works with the key or the role, where it goes or is gone. */
+function othersNote({ subject, keyGone, roleGone }: FoundAccess, steps: readonly AccessStep[]): string[] {
+  const { others, isRole, key } = subject;
+  const ends = isRole
+    ? roleGone || steps.some(({ kind }) => kind === 'role')
+    : keyGone || steps.some((step) => step.kind === 'key' && step.piece.id === key?.id);
+  if (others.length === 0 || !ends) return [];
+  const names = others.map((name) => plainText(name)).join(', ');
+  const isOne = others.length === 1;
+  const uses = `${isOne ? 'uses' : 'use'} ${isRole ? 'a role of this name' : 'the same key'}`;
+  return [
+    `${isOne ? 'The profile' : 'The profiles'} ${names} ${uses} and ${isOne ? 'stops' : 'stop'} working with it.`,
+  ];
 }
 
 /** The profiles that lead nowhere afterwards, the one that was asked for last. */

@@ -196,6 +196,16 @@ describe('the access of a profile', () => {
       'credentials',
       `[theirs]\naws_access_key_id = ${others.accessKeyId}\naws_secret_access_key = x\n`,
     );
+    // Who else uses it stops working only where it goes.
+    const { found: theirs } = await look(here.appContext, 'theirs');
+    const shared = { ...theirs, subject: { ...theirs.subject, others: ['another'] } };
+    const key = theirs.pieces.filter(({ kind }) => kind === 'key').map(pieceKey);
+    const decide = (taken: boolean) => Object.fromEntries(key.map((each) => [each, taken]));
+    expect(theirs.keyGone).toBe(false);
+    expect(planAccess(shared, decide(false)).notes).toEqual([]);
+    expect(planAccess(shared, decide(true)).notes).toEqual([
+      'The profile another uses the same key and stops working with it.',
+    ]);
     await expect(headless(here, 'theirs', { also: ['nothing'] })).rejects.toMatchObject({ code: 'USAGE' });
     const last = await headless(here, 'theirs', { also: [others.accessKeyId.slice(-4)] });
     expect(last.at(-1)).toMatchObject({ removed: 'theirs' });
