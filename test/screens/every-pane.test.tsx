@@ -11,6 +11,8 @@ import { canaries } from './support/canary.ts';
 import { KeptFrames, leftFrames, pictureOf, spinner } from './support/frames.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 import { withCanaries } from './support/ways.ts';
+// The pane of a device loads its picture late; here it is there at once, as the kept frame has it.
+import '../../src/flows/assume-role/qr-rows.ts';
 
 const running: Session[] = [];
 

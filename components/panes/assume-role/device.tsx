@@ -1,8 +1,10 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useRef, useState } from 'react';
+import type { Secret } from '../../../src/core/secret.ts';
 import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 import { otpauthAddress } from '../../../src/flows/assume-role/otpauth.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { placeOf } from '../../keys/place.ts';
 import { DemoPhone, noSingleCode } from '../../mfa-dialog.tsx';
@@ -48,24 +50,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
     active: !busy,
     text: true,
     habit: 'enter',
-    commands: [
-      {
-        id: 'device.back',
-        label: 'delete a digit',
-        keys: ['backspace'],
-        group: 'MFA device',
-        palette: false,
-      },
-      { id: 'device.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA device', palette: false },
-      {
-        id: 'device.secret',
-        label: shown ? 'hide the secret' : 'show the secret',
-        help: 'For an app that takes no picture.',
-        keys: ['ctrl+t'],
-        group: 'MFA device',
-        footer: 2,
-      },
-    ],
+    commands: commandsOf(shown),
     caret: () => {
       const place = placeOf(boxes.current);
       const [row, digit] = [Math.floor(kept.length / 6), kept.length % 6];
@@ -79,13 +64,8 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
     },
   });
   if (!waiting?.secret || busy) return <Waiting what={meta.busy ?? 'checking the codes'} />;
-  const digits = Array.from({ length: 12 }, (_, at) => typed[at] ?? glyphs.separator);
-  const left = Math.ceil((30_000 - (now % 30_000)) / 1000);
-  const warning = unclear
-    ? unclear
-    : same
-      ? 'That is the same code twice. Wait for the next one.'
-      : problem && `${problem.what} ${problem.next}`;
+  const refused = problem && `${problem.what} ${problem.next}`;
+  const warning = unclear ?? (same ? 'That is the same code twice. Wait for the next one.' : refused);
   return (
     <Box columnGap={3}>
       {shown && rows < largePicture ? null : (
@@ -99,27 +79,68 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
       <Box flexDirection="column" flexShrink={1} minWidth={26}>
         <Text wrap="wrap">Enter two consecutive codes from the app.</Text>
         <Box ref={boxes} marginTop={air} flexDirection="column">
-          <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
-          <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>
-          <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
+          <TwoCodes typed={typed} now={now} />
         </Box>
         {warning ? (
           <Box marginTop={air}>
             <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text>
           </Box>
         ) : null}
-        {shown ? (
-          <Box marginTop={air} flexDirection="column">
-            <Text {...theme.dim}>Secret</Text>
-            <Text wrap="wrap">{(waiting.secret.reveal().match(/.{1,4}/g) ?? []).join(' ')}</Text>
-          </Box>
-        ) : null}
+        {shown ? <SpelledSecret secret={waiting.secret} air={air} /> : null}
         {surface.phone ? (
           <Box marginTop={air}>
             <DemoPhone device={waiting.serial} phone={surface.phone} now={now} />
           </Box>
         ) : null}
       </Box>
+    </Box>
+  );
+}
+
+/** What keys do besides typing digits. @param shown whether the secret is */
+function commandsOf(shown: boolean): Command[] {
+  return [
+    {
+      id: 'device.back',
+      label: 'delete a digit',
+      keys: ['backspace'],
+      group: 'MFA device',
+      palette: false,
+    },
+    { id: 'device.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA device', palette: false },
+    {
+      id: 'device.secret',
+      label: shown ? 'hide the secret' : 'show the secret',
+      help: 'For an app that takes no picture.',
+      keys: ['ctrl+t'],
+      group: 'MFA device',
+      footer: 2,
+    },
+  ];
+}
+
+/** The digits of both codes, and when the app shows the next one. */
+function TwoCodes({ typed, now }: { readonly typed: string; readonly now: number }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const digits = Array.from({ length: 12 }, (_, at) => typed[at] ?? glyphs.separator);
+  const left = Math.ceil((30_000 - (now % 30_000)) / 1000);
+  return (
+    <>
+      <Text {...theme.selection}>{`1   ${digits.slice(0, 6).join(' ')}`}</Text>
+      <Text {...theme.selection}>{`2   ${digits.slice(6).join(' ')}`}</Text>
+      <Text {...theme.dim}>{`next code in ${String(left).padStart(2)}s`}</Text>
+    </>
+  );
+}
+
+/** The secret in groups of four, for an app that takes no picture. */
+function SpelledSecret({ secret, air }: { readonly secret: Secret; readonly air: number }) {
+  const theme = useTheme();
+  return (
+    <Box marginTop={air} flexDirection="column">
+      <Text {...theme.dim}>Secret</Text>
+      <Text wrap="wrap">{(secret.reveal().match(/.{1,4}/g) ?? []).join(' ')}</Text>
     </Box>
   );
 }

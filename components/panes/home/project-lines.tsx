@@ -1,7 +1,9 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { SnapshotFrom } from 'xstate';
+import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
-import type { HomeData } from '../../../machines/session/types.ts';
+import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
 import { isBucketOpen } from '../../../machines/watch/machine.ts';
 import { begunWords } from '../../../src/core/delete-command.ts';
 import { count, plainText } from '../../../src/core/text.ts';
@@ -47,79 +49,21 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const found = home?.found;
   // Once its files are there the project itself is shown.
   const isThere = deployment?.status === 'active' && deployment.matches('done') && found?.kind === 'project';
-  if (deployment?.status === 'active' && !isThere) {
-    return (
-      <Box flexDirection="column">
-        <Text bold wrap="truncate">
-          {plainText(deployment.context.plan.settings.name)}
-        </Text>
-        <Text {...theme.dim} wrap="truncate">
-          {inWords(
-            deployment.matches('done')
-              ? 'created; press i to see the files'
-              : leafMeta(deployment).busy
-                ? 'being created; press i to watch it'
-                : 'it needs you; press i to see why',
-          )}
-        </Text>
-      </Box>
-    );
-  }
+  if (deployment?.status === 'active' && !isThere) return <BeingMade deployment={deployment} />;
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
   const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x goes on with it.`)] : [];
   if (found?.kind !== 'project') {
-    return (
-      <Box flexDirection="column">
-        <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
-        {begun.map((sentence) => (
-          <Text key={sentence} {...theme.warn} wrap="wrap">
-            {`${glyphs.warning} ${sentence}`}
-          </Text>
-        ))}
-        <Text {...theme.dim} wrap="truncate">
-          {found?.kind === 'nested'
-            ? `inside ${surface.showPath(found.root)}`
-            : found
-              ? 'no Amplify project yet'
-              : ' '}
-        </Text>
-      </Box>
-    );
+    return <NoProject found={found} begun={begun} folder={folder} surface={surface} />;
   }
-  const { settings, layout, environment, notes, faults = [] } = found.project;
-  const choice = access?.choice;
-  const account = accountOfStack(found.project.stack);
-  const isElsewhere = account !== undefined && identity !== undefined && account !== identity.account;
-  const drift = driftOf({
-    project: found.project,
-    // That it is another account's is told with the stack.
-    identity: isElsewhere ? undefined : identity,
-    stackThere: undefined,
-    profileThere: home?.profiles.some((option) => isOwn(found.project, option.choice)) ?? false,
-    usesOwn: choice !== undefined && isOwn(found.project, choice),
-    ...(isOpen ? { keepsPublicOut: false } : {}),
-  });
-  const { javascript } = settings;
-  const changes = changesIn(backend);
-  const lines = [
+  const { settings, notes, faults = [] } = found.project;
+  const drift = driftNow(found.project, { home, identity, access }, isOpen);
+  const shown = [
     isThere ? inWords('created; press i to see the files') : '',
-    [settings.app, settings.framework].filter(Boolean).join(' · '),
-    javascript
-      ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
-      : (settings.resDir ?? ''),
-    [
-      `${layout} layout`,
-      environment && `environment ${environment}`,
-      settings.editor !== 'none' && `editor ${settings.editor}`,
-    ]
-      .filter(Boolean)
-      .join(', '),
-    changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
-  ];
+    ...factLines(found.project, backend),
+  ].filter(Boolean);
   const wrong = [...begun, ...unfinishedInit(home).map(inWords), ...faults.map(({ what }) => what), ...drift];
   // Of several, each has a row: none may push another one out.
   const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
-  const shown = lines.filter(Boolean);
   const told = [...wrong.map((sentence) => `  ${sentence}`), ...notes];
   const toldRows = told.reduce(
     (sum, text) => sum + (wrap === 'wrap' ? textRows(inWords(plainText(text)), columns).length : 1),
@@ -166,6 +110,103 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
           />
         </Box>
       ) : null}
+    </Box>
+  );
+}
+
+/** How the project and the access of the session disagree. */
+function driftNow(
+  project: Project,
+  { home, identity, access }: Pick<SessionContext, 'home' | 'identity' | 'access'>,
+  isOpen: boolean,
+): string[] {
+  const choice = access?.choice;
+  const account = accountOfStack(project.stack);
+  const isElsewhere = account !== undefined && identity !== undefined && account !== identity.account;
+  return driftOf({
+    project,
+    // That it is another account's is told with the stack.
+    identity: isElsewhere ? undefined : identity,
+    stackThere: undefined,
+    profileThere: home?.profiles.some((option) => isOwn(project, option.choice)) ?? false,
+    usesOwn: choice !== undefined && isOwn(project, choice),
+    ...(isOpen ? { keepsPublicOut: false } : {}),
+  });
+}
+
+/** What a project is, a line each; empty where there is nothing to tell. */
+function factLines(
+  { settings, layout, environment }: Project,
+  backend: readonly LocalResource[] | undefined,
+): string[] {
+  const { javascript } = settings;
+  const changes = changesIn(backend);
+  return [
+    [settings.app, settings.framework].filter(Boolean).join(' · '),
+    javascript
+      ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
+      : (settings.resDir ?? ''),
+    [
+      `${layout} layout`,
+      environment && `environment ${environment}`,
+      settings.editor !== 'none' && `editor ${settings.editor}`,
+    ]
+      .filter(Boolean)
+      .join(', '),
+    changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
+  ];
+}
+
+type DeploymentSnapshot = SnapshotFrom<typeof deploymentMachine>;
+
+/** A project whose stack is on its way: its name, and the key that leads there. */
+function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) {
+  const theme = useTheme();
+  const inWords = useKeyWords();
+  return (
+    <Box flexDirection="column">
+      <Text bold wrap="truncate">
+        {plainText(deployment.context.plan.settings.name)}
+      </Text>
+      <Text {...theme.dim} wrap="truncate">
+        {inWords(
+          deployment.matches('done')
+            ? 'created; press i to see the files'
+            : leafMeta(deployment).busy
+              ? 'being created; press i to watch it'
+              : 'it needs you; press i to see why',
+        )}
+      </Text>
+    </Box>
+  );
+}
+
+interface NoProjectProps extends Pick<PartProps, 'surface'> {
+  readonly found: HomeData['found'] | undefined;
+  /** What was begun here and is not finished. */
+  readonly begun: readonly string[];
+  readonly folder: string;
+}
+
+/** The folder, and why nothing of it is a project; one space while that is not known, so that no row moves. */
+function NoProject({ found, begun, folder, surface }: NoProjectProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
+      {begun.map((sentence) => (
+        <Text key={sentence} {...theme.warn} wrap="wrap">
+          {`${glyphs.warning} ${sentence}`}
+        </Text>
+      ))}
+      <Text {...theme.dim} wrap="truncate">
+        {found?.kind === 'nested'
+          ? `inside ${surface.showPath(found.root)}`
+          : found
+            ? 'no Amplify project yet'
+            : ' '}
+      </Text>
     </Box>
   );
 }
