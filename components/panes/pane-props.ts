@@ -44,7 +44,7 @@ export interface Surface {
   readonly watchCalls: (listener: () => void) => () => void;
   /** Copies a text, and tells how that went. */
   readonly copy: (text: string) => void;
-  /** The newest short result of something the roof did; undefined when there is none. */
+  /** The newest short result of something that was done outside the screen; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;
   /** Copies what the notice is about. */
