@@ -2,13 +2,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { panes } from '../../components/panes/table.ts';
 import { dark, light, mono, type Theme } from '../../components/theme/theme.ts';
+import { eventually } from '../support/eventually.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { identity } from '../support/pretend-values.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
 import { tracesOf } from '../support/traces.ts';
 import { faultsOf, focusOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { canaries } from './support/canary.ts';
-import { KeptFrames, leftFrames, pictureOf, spinner } from './support/frames.ts';
+import { KeptFrames, leftFrames, pictureOf } from './support/frames.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 import { withCanaries } from './support/ways.ts';
 // The pane of a device loads its picture late; here it is there at once, as the kept frame has it.
@@ -69,13 +70,15 @@ const isWriting = process.env.FRAMES === 'write';
 
 /** The picture has to be the one that is kept; `npm run frames` writes all anew, for a look at what has changed. */
 async function compare(frames: KeptFrames, screen: Screen, theme: Theme, size: string): Promise<void> {
+  if (isWriting) {
+    // That something is waited for is told after a moment, and calls are listed as they are made.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    return frames.set(size, theme.name, await pictureOf(screen));
+  }
   const kept = frames.get(size, theme.name);
-  // That something is waited for is told after a moment.
-  if (isWriting) await new Promise((resolve) => setTimeout(resolve, 400));
-  else if (spinner.test(kept.text)) await screen.see(spinner);
-  const picture = await pictureOf(screen);
-  if (isWriting) frames.set(size, theme.name, picture);
-  else expect(picture, `${size}; npm run frames writes it anew`).toEqual(kept);
+  await eventually(async () =>
+    expect(await pictureOf(screen), `${size}; npm run frames writes it anew`).toEqual(kept),
+  );
 }
 
 describe.each(themes)('in the theme $name', (theme) => {

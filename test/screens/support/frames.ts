@@ -20,7 +20,7 @@ const lookOf = ({ color, background, bold, dim, inverse, underline }: ScreenCell
     .join(' ') || 'plain';
 
 /** The picture turns while something runs; any of its pictures is the same frame. */
-export const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
+const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 
 /** The looks that a screen uses, with their cells, and a digest of which cell has which. */
 function coloursOf(screen: Screen): string {
