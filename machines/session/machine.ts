@@ -3,7 +3,7 @@ import { plainText } from '../../src/core/text.ts';
 import { modalRegion } from './modal.ts';
 import { isDeploying, sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';
-import { whoRegion } from './who.ts';
+import { askWithoutProfile, whoRegion } from './who.ts';
 
 /**
  * The whole program: what is shown, who is signed in, which dialog is open. Flows are its children and live on while
@@ -49,10 +49,13 @@ export const sessionMachine = sessionSetup.createMachine({
       },
     },
     PROFILES_CHANGED: {
-      actions: assign({
-        home: ({ context: { home }, event }) =>
-          home && { ...home, profiles: event.profiles, profileFindings: event.findings },
-      }),
+      actions: [
+        assign({
+          home: ({ context: { home }, event }) =>
+            home && { ...home, profiles: event.profiles, profileFindings: event.findings },
+        }),
+        askWithoutProfile,
+      ],
     },
   },
   states: { view: viewRegion, who: whoRegion, modal: modalRegion },

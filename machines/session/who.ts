@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { sameChoice } from '../../src/credentials/access.ts';
 import { problemOf } from '../kit/problem.ts';
 import { signIn } from '../sign-in.ts';
 import { isDeploying, sessionSetup, startWatch, stopWatch } from './setup.ts';
@@ -11,6 +12,15 @@ const renewClients = {
     deploying: isDeploying(context),
   }),
 } as const;
+
+/** The profile in use is in no file any more: whoever it was is not signed in, and the answer to the question says so. */
+export const askWithoutProfile = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
+  const choice = context.access?.choice;
+  if (event.type !== 'PROFILES_CHANGED' || choice?.kind !== 'profile' || !context.identity) return;
+  if (event.profiles.some((one) => sameChoice(one.choice, choice))) return;
+  enqueue({ type: 'renewClients', params: { choice, deploying: isDeploying(context) } });
+  enqueue.raise({ type: 'ACCESS_BACK' });
+});
 
 /**
  * Who is signed in: asked of AWS in the background as soon as an access is known, and again when another one is

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { Problem } from '../../../../src/core/problem.ts';
+import { pretend, startSession } from '../../../support/pretend.ts';
+import { freshHome, identity } from '../../../support/pretend-values.ts';
+
+const gone = {
+  code: 'PROFILE_NONE',
+  what: 'There is no profile default.',
+  why: 'Another program has removed it.',
+  next: 'Choose another one.',
+} as const;
+
+/** A session that is signed in with the profile `default`, which AWS is asked about again as often as it is asked here. */
+async function signedIn() {
+  let isThere = true;
+  const pretended = pretend({
+    whoAmI: async () => {
+      if (!isThere) throw new Problem(gone);
+      return identity;
+    },
+  });
+  const session = startSession(pretended, {});
+  await waitFor(session, ({ value, context }) => value.who === 'known' && context.home !== undefined);
+  expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name: 'default' });
+  return {
+    session,
+    removed: () => {
+      isThere = false;
+    },
+    renewed: () => pretended.calls.filter((call) => call === 'renewClients').length,
+  };
+}
+
+it('is nobody any more when the profile in use is removed', async () => {
+  const { session, removed, renewed } = await signedIn();
+  removed();
+  const profiles = freshHome.profiles.filter(({ label }) => label !== 'default');
+  session.send({ type: 'PROFILES_CHANGED', profiles, findings: [] });
+  const { context } = await waitFor(session, ({ value }) => value.who === 'rejected');
+  expect(context).toMatchObject({ identity: undefined, identityProblem: gone });
+  expect(renewed()).toBe(1);
+  session.stop();
+});
+
+it('is not asked again when another profile is removed', async () => {
+  const { session, renewed } = await signedIn();
+  const profiles = freshHome.profiles.filter(({ label }) => label === 'default');
+  session.send({ type: 'PROFILES_CHANGED', profiles, findings: [] });
+  expect(session.getSnapshot().value.who).toBe('known');
+  expect(renewed()).toBe(0);
+  session.stop();
+});
