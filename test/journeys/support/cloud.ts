@@ -147,9 +147,13 @@ export async function stacksOf(world: World, prefix: string): Promise<Record<str
   }
 }
 
-/** Every file below a folder, relative, sorted; contents as text. A file that goes meanwhile, as a lock does, is none. */
+/**
+ * Every file below a folder, relative, sorted; contents as text. A file that goes meanwhile, as a lock does, is none; nor is
+ * what Node 22 and newer keep of the compiled program: its own words, and nobody's data.
+ */
 export function filesBelow(folder: string): Map<string, string> {
-  const names = readdirSync(folder, { recursive: true }) as string[];
+  const all = readdirSync(folder, { recursive: true }) as string[];
+  const names = all.filter((name) => !name.includes('.amplify/tui/compile-cache/'));
   return new Map(
     names.sort().flatMap((name) => {
       const path = join(folder, name);

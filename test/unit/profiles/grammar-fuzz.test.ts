@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import { meantKey } from '../../../src/profiles/meant-key.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
 import { soundFiles } from './random-files.ts';
 
@@ -84,7 +85,10 @@ describe('the reader of shared files, on any input', () => {
     const name = fc
       .stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]{0,15}$/)
       .filter((text) => !(text in Object.prototype) && text !== 'DEFAULT');
-    const key = fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/).filter((text) => text !== 'credential_process');
+    // A command, and what is told as another spelling of a setting, have findings of their own.
+    const key = fc
+      .stringMatching(/^[a-z][a-z0-9_]{0,12}$/)
+      .filter((text) => text !== 'credential_process' && meantKey(text) === undefined);
     const value = fc
       .stringMatching(/^[!-~]([ -~]{0,20}[!-~])?$/)
       .filter((text) => !/[ ][#;]|^[#;"']/.test(text));
