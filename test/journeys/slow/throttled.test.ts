@@ -38,8 +38,13 @@ async function followed(name: string) {
   const cwd = join(world.home, name);
   mkdirSync(cwd);
   const since = Date.now();
+  // What takes a second here took twenty for the program: a busy machine is no network that is gone.
   const node = ['--import', `data:text/javascript,${encodeURIComponent(hurry)}`];
-  const { code, lines, err } = await run(['init', '--yes', '--json'], { env: world.env, cwd, node });
+  const { code, lines, err } = await run(['init', '--yes', '--json', '--patience', '600'], {
+    env: world.env,
+    cwd,
+    node,
+  });
   expect([code, err]).toEqual([0, '']);
   const answer = await fetch(`${world.cloud.endpoint}/_demo/calls?service=cloudformation&since=${since}`);
   const { calls } = (await answer.json()) as { calls: Call[] };
