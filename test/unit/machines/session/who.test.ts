@@ -5,7 +5,7 @@ import { pretend, startSession } from '../../../support/pretend.ts';
 import { freshHome, identity } from '../../../support/pretend-values.ts';
 
 const gone = {
-  code: 'PROFILE_NONE',
+  code: 'PROFILE_UNKNOWN',
   what: 'There is no profile default.',
   why: 'Another program has removed it.',
   next: 'Choose another one.',
