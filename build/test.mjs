@@ -32,16 +32,16 @@ const checks = [
 ];
 
 /**
- * The slow proofs. Those of one list run beside each other, one more at a time than there are cores: each of them uses one, or
- * waits. What takes longest comes first. Journeys press keys and benchmarks measure, so they have the machine for themselves.
- * All run the program that the journeys have built.
+ * The slow proofs. Those of one list run beside each other: each of them uses about one core. Journeys press keys, benchmarks
+ * measure, rules use every core, and reliability runs many programs at once: they have the machine for themselves. All run the
+ * program that the journeys have built.
  */
 const proofs = [
   [vitest('journeys that wait', ['--project=slow', ...reporters])],
+  [node('reliability', 'build/reliability.mjs', '--no-build', '--check')],
   [
-    node('rules of the demo cloud', 'build/prove-rules.mjs', '--runners', '1'),
-    node('reliability', 'build/reliability.mjs', '--no-build', '--check'),
     node('kill points', 'build/kill-points.mjs', '--no-build'),
+    node('writes to ~/.aws', 'test/slow/profiles-writes.mjs'),
     // The same cases each time; other seeds are for whoever looks for what is not known yet.
     node('chaos', 'build/chaos.mjs', '--no-build', '--minutes', '2', '--seed', '20261129'),
     vitest(
@@ -49,9 +49,8 @@ const proofs = [
       ['--project=screens', 'test/screens/every-pane.test.tsx', 'test/screens/hostile-text.test.tsx'],
       { EVERY_SIZE: '1' },
     ),
-    node('Windows', 'build/windows.mjs', '--no-build'),
-    node('writes to ~/.aws', 'test/slow/profiles-writes.mjs'),
   ],
+  [node('rules of the demo cloud', 'build/prove-rules.mjs')],
   [node('benchmarks', 'bench/run.mjs', '--check')],
 ];
 
@@ -131,8 +130,7 @@ async function runBeside(parts) {
       if (status !== 0 && !(await passAlone(part))) passed = false;
     }
   };
-  // One more than cores, as there is always one that waits.
-  await Promise.all(Array.from({ length: parts.length > 1 ? availableParallelism() + 1 : 1 }, lane));
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
   return passed;
 }
 
