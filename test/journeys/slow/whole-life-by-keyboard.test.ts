@@ -91,9 +91,8 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
   });
   afterAll(() => place?.close());
   const cloudNow = () => place.inCloud();
-  /** The calls that only the demo cloud can answer. */
-  const where = (points: readonly string[]) =>
-    name === 'moto' ? points.filter((point) => !point.includes(' amplify.')) : points;
+  /** Moto has no AWS Amplify, and is there to say the same as the demo cloud: one kill in each flow has to do. */
+  const where = (points: readonly string[]) => (name === 'moto' ? points.slice(0, 1) : points);
 
   here('documented', async () => {
     const before = await cloudNow();
@@ -107,7 +106,7 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
       'after s3.DELETE bucket #1',
       'after unlink project/amplify/backend/amplify-meta.json #1',
     ];
-    await leave(await killedAtEach(cwd, points, remove('plainly'), 'plainly is deleted.'));
+    await leave(await killedAtEach(cwd, where(points), remove('plainly'), 'plainly is deleted.'));
     expect(await cloudNow()).toMatchObject(withoutLeft(before));
     expect(notOurs(place.home, cwd)).toEqual(files);
   });
@@ -117,7 +116,7 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
     const cwd = appFolder(place.home, 'broadly');
     const files = notOurs(place.home, cwd);
     const points = ['after cloudformation.CreateStack #1', 'after s3.PUT object #1'];
-    await leave(await killedAtEach(cwd, points, init(true), 'is complete'));
+    await leave(await killedAtEach(cwd, where(points), init(true), 'is complete'));
     await push(place.settings, cwd);
     const dev = await cloudNow();
     const ours = filesBelow(cwd);
@@ -143,10 +142,10 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
     await leave(
       await killedAtEach(
         cwd,
-        [
+        where([
           'after cloudformation.CreateStack #1',
           'after rename project/amplify/team-provider-info.json.unfinished #1',
-        ],
+        ]),
         add,
         'is complete',
       ),
