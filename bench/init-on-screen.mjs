@@ -8,7 +8,7 @@ const steps = [
   'How is your app built?',
   'Which AWS profile?',
   // Their keys count a moment after they came on the screen; the footer tells when.
-  '⏎ yes, go on',
+  '⏎ yes, continue',
   '⏎ create',
 ];
 
