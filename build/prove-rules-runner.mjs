@@ -9,13 +9,15 @@ import { createVitest } from 'vitest/node';
  * `{ outcomes }`, in the same order.
  */
 const root = process.cwd();
+/** Milliseconds. A test takes a second or two; one that waits for ever without its rule is red after this. */
+const testTimeout = 15_000;
 writeFileSync(
   path.join(root, 'rules.config.mjs'),
   `import config from './vitest.config.ts';
 const { test } = config.test.projects.find((project) => project.test.name === 'cloud');
 export default {
   define: config.define,
-  test: { ...test, include: ['copy*/test/cloud/**/*.test.ts'], isolate: false, maxWorkers: 1,
+  test: { ...test, include: ['copy*/test/cloud/**/*.test.ts'], isolate: false, maxWorkers: 1, testTimeout: ${testTimeout},
     setupFiles: [${JSON.stringify(fileURLToPath(new URL('prove-rules-setup.mjs', import.meta.url)))}] },
 };
 `,

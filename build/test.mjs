@@ -32,16 +32,16 @@ const checks = [
 ];
 
 /**
- * The slow proofs. Those of one list run beside each other: each of them uses about one core. Journeys press keys, benchmarks
- * measure, rules use every core, and reliability runs many programs at once: they have the machine for themselves. All run the
- * program that the journeys have built.
+ * The slow proofs. Those of one list run beside each other, the longest first: each of them uses about one core, and waits in
+ * between. Journeys press keys, benchmarks measure, rules use every core, and reliability runs many programs at once: they
+ * have the machine for themselves. All run the program that the journeys have built.
  */
 const proofs = [
   [vitest('journeys that wait', ['--project=slow', ...reporters])],
   [node('reliability', 'build/reliability.mjs', '--no-build', '--check')],
   [
     node('kill points', 'build/kill-points.mjs', '--no-build'),
-    node('writes to ~/.aws', 'test/slow/profiles-writes.mjs'),
+    node('Windows', 'build/windows.mjs', '--no-build'),
     // The same cases each time; other seeds are for whoever looks for what is not known yet.
     node('chaos', 'build/chaos.mjs', '--no-build', '--minutes', '2', '--seed', '20261129'),
     vitest(
@@ -49,6 +49,7 @@ const proofs = [
       ['--project=screens', 'test/screens/every-pane.test.tsx', 'test/screens/hostile-text.test.tsx'],
       { EVERY_SIZE: '1' },
     ),
+    node('writes to ~/.aws', 'test/slow/profiles-writes.mjs'),
   ],
   [node('rules of the demo cloud', 'build/prove-rules.mjs')],
   [node('benchmarks', 'bench/run.mjs', '--check')],
@@ -120,8 +121,13 @@ async function passAlone({ name, command, args }) {
   return true;
 }
 
-/** Runs the parts of a list beside each other, all to their end. @returns whether all have passed */
-async function runBeside(parts) {
+/**
+ * Runs the parts of a list beside each other, all to their end.
+ *
+ * @param lanes so many at a time
+ * @returns whether all have passed
+ */
+async function runBeside(parts, lanes) {
   const left = [...parts];
   let passed = true;
   const lane = async () => {
@@ -130,13 +136,15 @@ async function runBeside(parts) {
       if (status !== 0 && !(await passAlone(part))) passed = false;
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return passed;
 }
 
 let passed = true;
-for (const parts of process.argv.includes('--slow') ? proofs : checks) {
-  passed = await runBeside(parts);
+const isSlow = process.argv.includes('--slow');
+for (const parts of isSlow ? proofs : checks) {
+  // What waits in between leaves a core to one more.
+  passed = await runBeside(parts, availableParallelism() + (isSlow ? 1 : 0));
   if (!passed) break;
 }
 console.log(`\n${took.join('\n')}`);
