@@ -55,7 +55,6 @@ export const paneKeys: readonly PaneKeys[] = [
     keys: ['down', 'j', 'right', 'l', 'space'],
     says: 'the next choice; right and Space where they stand in a row',
   },
-  { where: input, id: 'choice.submit', keys: ['enter'], says: 'takes the choice' },
   { where: input, id: 'form.next', keys: ['tab', 'down'], says: 'next field' },
   { where: input, id: 'form.previous', keys: ['shift+tab', 'up'], says: 'field before' },
   {
@@ -64,7 +63,6 @@ export const paneKeys: readonly PaneKeys[] = [
     keys: ['ctrl+o'],
     says: 'offers what AWS has for the field, to choose from',
   },
-  { where: input, id: 'field.submit', keys: ['enter'], says: 'takes what was typed' },
   { where: input, id: 'field.left', keys: ['left', 'ctrl+b'], says: 'one character left' },
   { where: input, id: 'field.right', keys: ['right', 'ctrl+f'], says: 'one character right' },
   { where: input, id: 'field.word-left', keys: ['ctrl+left', 'alt+left', 'alt+b'], says: 'one word left' },

@@ -20,9 +20,6 @@ export interface ChoiceProps<V extends string> {
   /** Moving is choosing: each move reports the new value. */
   readonly onChange: (value: V) => void;
   readonly focused: boolean;
-  /** Enter; absent: Enter goes on to the layers below. */
-  readonly onSubmit?: ((value: V) => void) | undefined;
-  readonly submitLabel?: string;
   /** Rows at most; default: all options. */
   readonly rows?: number;
 }
@@ -40,10 +37,6 @@ const vertical: readonly Command[] = [
   },
 ];
 
-function submitCommand(label = 'choose'): Command {
-  return { id: 'choice.submit', label, keys: ['enter'], group: 'Choosing', footer: 1, palette: false };
-}
-
 /** The option `by` places away; the ends meet. */
 function moved<V extends string>(options: readonly ChoiceOption<V>[], value: V, by: number): V {
   const found = options.findIndex((option) => option.value === value);
@@ -54,18 +47,15 @@ function moved<V extends string>(options: readonly ChoiceOption<V>[], value: V, 
 
 /**
  * A short list of fixed choices, one a row. Drawn by ink-select-input; its own key handling is off, so that the
- * router decides and the footer tells the truth.
+ * router decides and the footer tells the truth. Enter goes on to the layers below.
  */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
-  const { options, value, onChange, focused, onSubmit, rows } = props;
+  const { options, value, onChange, focused, rows } = props;
   useKeyLayer({
     active: focused,
-    commands: focused
-      ? [...(onSubmit === undefined ? [] : [submitCommand(props.submitLabel)]), ...vertical]
-      : [],
+    commands: focused ? vertical : [],
     onCommand: (id) => {
-      if (id === 'choice.submit') onSubmit?.(value);
-      else if (options.length > 0) onChange(moved(options, value, id === 'choice.next' ? 1 : -1));
+      if (options.length > 0) onChange(moved(options, value, id === 'choice.next' ? 1 : -1));
     },
     // Digits choose at once, as ink-select-input does it.
     onKey: (key) => {
@@ -80,10 +70,9 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
   );
   const box = useClick(
     focused && rows === undefined
-      ? ({ row }, type) => {
+      ? ({ row }) => {
           const option = options[row];
-          if (option?.value === value) onSubmit && type('enter');
-          else if (option) onChange(option.value);
+          if (option && option.value !== value) onChange(option.value);
         }
       : undefined,
   );
@@ -166,17 +155,14 @@ const sideways: readonly Command[] = [
 
 /** A choice in one row of a form: `Framework  ‹ react ›`. */
 export function InlineChoice<V extends string>(props: InlineChoiceProps<V>) {
-  const { label, labelWidth, options, value, onChange, focused, onSubmit } = props;
+  const { label, labelWidth, options, value, onChange, focused } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   useKeyLayer({
     active: focused,
-    commands: focused
-      ? [...(onSubmit === undefined ? [] : [submitCommand(props.submitLabel)]), ...sideways]
-      : [],
+    commands: focused ? sideways : [],
     onCommand: (id) => {
-      if (id === 'choice.submit') onSubmit?.(value);
-      else if (options.length > 0) onChange(moved(options, value, id === 'choice.next' ? 1 : -1));
+      if (options.length > 0) onChange(moved(options, value, id === 'choice.next' ? 1 : -1));
     },
   });
   const chosen = options.find((option) => option.value === value);

@@ -14,10 +14,6 @@ export interface FieldProps {
   readonly onChange: (value: string) => void;
   /** Only the focused field takes keys. */
   readonly focused: boolean;
-  /** Enter; absent: Enter goes on to the layers below. */
-  readonly onSubmit?: ((value: string) => void) | undefined;
-  /** The word for Enter in the footer. Default `accept`. */
-  readonly submitLabel?: string;
   /** Columns of the label; the values of a form line up. Default: as long as the label. */
   readonly labelWidth?: number;
   /** Columns of the value. Default 40. */
@@ -66,7 +62,7 @@ const editCommandsAtEnd = editCommands.filter(({ id }) => id !== 'field.kill-to-
  * below. A paste is cut at its first line end, so a code that is pasted with its line break is just the code.
  */
 export function Field(props: FieldProps) {
-  const { label, value, onChange, focused, onSubmit, hint, problem, clean, maxLength } = props;
+  const { label, value, onChange, focused, hint, problem, clean, maxLength } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   // The newest edit, also between two keys that arrive before React has drawn the first.
@@ -88,29 +84,16 @@ export function Field(props: FieldProps) {
     apply(insert(latest.current, cleaned.slice(0, room)));
   };
 
-  const submit: readonly Command[] =
-    onSubmit === undefined
-      ? []
-      : [
-          {
-            id: 'field.submit',
-            label: props.submitLabel ?? 'accept',
-            keys: ['enter'],
-            group: 'Editing text',
-            footer: 1,
-          },
-        ];
   const atEnd = latest.current.caret === latest.current.text.length;
   useKeyLayer({
     active: focused,
     text: true,
-    commands: focused ? [...submit, ...(atEnd ? editCommandsAtEnd : editCommands)] : [],
+    commands: focused ? (atEnd ? editCommandsAtEnd : editCommands) : [],
     caret: () => placeOf(caret.current),
     onText: put,
     onPaste: (pasted) => put(firstLine(pasted)),
     onCommand: (id) => {
-      if (id === 'field.submit') onSubmit?.(latest.current.text);
-      else apply(edit(latest.current, id.slice('field.'.length) as EditKey));
+      apply(edit(latest.current, id.slice('field.'.length) as EditKey));
     },
   });
 

@@ -53,15 +53,13 @@ export const modalRegion = sessionSetup.createStateConfig({
     help: {
       meta: { pane: 'home', title: 'Help' },
       on: {
-        CLOSE_MODAL: {
-          target: 'none',
-          meta: { key: 'escape', also: ['?', 'q', 'enter'], label: 'close', footer: 1 },
-        },
+        // The key is the dialog's own (components/keys/pane-keys.ts).
+        CLOSE_MODAL: { target: 'none' },
       },
     },
     palette: {
       meta: { pane: 'home', title: 'Commands' },
-      on: { CLOSE_MODAL: { target: 'none', meta: { key: 'escape', label: 'close', footer: 1 } } },
+      on: { CLOSE_MODAL: { target: 'none' } },
     },
     quit: {
       meta: { pane: 'home', title: 'A deployment is running' },

@@ -16,6 +16,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { FormRow } from './form-row.tsx';
 import { useConfigureProject } from './of.ts';
@@ -23,7 +24,7 @@ import { useConfigureProject } from './of.ts';
 /** Everything that the project has, in one form; what differs from the files is marked. */
 export function FormPane({ session }: PaneProps) {
   const { flow, facts, answers } = useConfigureProject(session);
-  const { rows } = useSpace();
+  const { columns, rows } = useSpace();
   const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
   const [focus, setFocus] = useFormFields(fields.length);
@@ -61,7 +62,7 @@ export function FormPane({ session }: PaneProps) {
         </FocusOnClick>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
-      <Below lines={below.slice(0, hidden > 0 ? 0 : left)} />
+      <Below lines={wrapped(below, columns - 2, hidden > 0 ? 0 : left)} />
     </Box>
   );
 }
@@ -69,6 +70,14 @@ export function FormPane({ session }: PaneProps) {
 interface Line {
   readonly sign: 'add' | 'remove' | 'note' | 'plain';
   readonly text: string;
+}
+
+/** The lines on rows of so many columns where all of them fit whole; else one row each, as many as there are. */
+function wrapped(lines: readonly Line[], columns: number, rows: number): readonly Line[] {
+  const whole = lines.flatMap(({ sign, text }) =>
+    textRows(text, columns).map((row, at): Line => ({ sign: at === 0 ? sign : 'plain', text: row })),
+  );
+  return whole.length <= rows ? whole : lines.slice(0, rows);
 }
 
 /** What the answers lead to on disk, and what is odd about the project. */
@@ -99,8 +108,9 @@ function Below({ lines }: { readonly lines: readonly Line[] }) {
   if (lines.length === 0) return null;
   return (
     <Box marginTop={1} flexDirection="column">
-      {lines.map(({ sign, text }) => (
-        <Text key={text} wrap="truncate">
+      {lines.map(({ sign, text }, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows of one text may be the same, and none moves by itself.
+        <Text key={at} wrap="truncate">
           <Text {...styles[sign]}>{`${signs[sign]} `}</Text>
           {text}
         </Text>

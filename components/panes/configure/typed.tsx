@@ -30,6 +30,15 @@ const hints: Readonly<Record<Part, string>> = {
   sessionToken: 'only for keys that begin with ASIA; else leave it empty',
 };
 
+const revealCommand = (revealed: boolean) => ({
+  id: 'keys.reveal',
+  label: revealed ? 'hide' : 'show',
+  help: 'Shows what was typed, or hides it again.',
+  keys: ['ctrl+t'],
+  group: 'Form',
+  footer: 4,
+});
+
 /** Keys that a person has: typed, pasted one by one or both at once, or read from the .csv of the console. */
 export function TypedPane({ session, meta }: PaneProps) {
   const { configure, answers, surroundings, problem, confirmation } = useConfigure(session);
@@ -37,17 +46,11 @@ export function TypedPane({ session, meta }: PaneProps) {
   const glyphs = useGlyphs();
   const { columns } = useSpace();
   const [revealed, setRevealed] = useState(false);
+  const isHidden =
+    answers !== undefined &&
+    (answers.keys.secretAccessKey.reveal() !== '' || answers.keys.sessionToken.reveal() !== '');
   const [focus, setFocus] = useFormFields(parts.length, {
-    commands: [
-      {
-        id: 'keys.reveal',
-        label: revealed ? 'hide' : 'show',
-        help: 'Shows what was typed, or hides it again.',
-        keys: ['ctrl+t'],
-        group: 'Form',
-        footer: 4,
-      },
-    ],
+    commands: isHidden ? [revealCommand(revealed)] : [],
     onCommand: () => setRevealed(!revealed),
   });
   if (!answers) return null;

@@ -22,7 +22,11 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const now = useClock()();
-  const newest = useMemo(() => activity.toReversed(), [activity]);
+  // What was told twice in the same millisecond says nothing more the second time.
+  const newest = useMemo(
+    () => [...new Map(activity.toReversed().map((entry) => [activityKey(entry), entry])).values()],
+    [activity],
+  );
   const today = dayOf(now);
   // All times in one column; those of other days are longer.
   const timeWidth = newest.slice(0, rows).some(({ at }) => dayOf(at) !== today) ? 16 : 5;

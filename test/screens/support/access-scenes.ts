@@ -5,6 +5,7 @@ import { type AccessPretence, someAccess } from '../../support/pretend-access.ts
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { open, rejects } from './ways.ts';
 
 /** Opens the access of a profile and sends events; `{ at }` waits for a state. */
@@ -84,5 +85,15 @@ export const scenes: readonly Scene[] = [
     given: given(),
     go: walk(...confirmed, at('done')),
     sees: ['The access of ci is taken away.', /The user ci stays/],
+  },
+];
+
+export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'access.review',
+    name: 'on what can stay or go',
+    given: given(),
+    go: walk(at('review')),
+    keys: ['down'],
   },
 ];

@@ -6,6 +6,7 @@ import { factsWith, pretendedPlan } from '../../support/pretend-configure-projec
 import { identity, project, stack, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { home, open, rejects } from './ways.ts';
 
 type Step = ConfigureProjectEvent | ConfigureProjectEvent['type'] | { readonly at: string };
@@ -141,5 +142,31 @@ export const scenes: readonly Scene[] = [
     given: given(),
     go: walk(at('form'), android, 'NEXT', at('review'), 'CONFIRM', at('done')),
     sees: ['project-config.json', 'written'],
+  },
+];
+
+const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
+/** The app has values that the backend does not give. */
+const withOldValues = given({ plan: async (now) => ({ ...pretendedPlan(now), values }) });
+
+export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'project.form',
+    name: 'on the profile',
+    given: given(),
+    go: walk(at('form')),
+    keys: ['up', 'up'],
+  },
+  {
+    pane: 'project.review',
+    name: 'with old values',
+    given: withOldValues,
+    go: walk(at('form'), android, 'NEXT', at('review')),
+  },
+  {
+    pane: 'project.review',
+    name: 'without old values',
+    given: withOldValues,
+    go: walk(at('form'), android, 'NEXT', at('review'), 'TAKE_OUT', at('review')),
   },
 ];

@@ -2,9 +2,11 @@ import { waitFor } from 'xstate';
 import type { ConfigureEvent } from '../../../machines/configure/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { ConfigureAnswers } from '../../../src/flows/configure/answers.ts';
+import { noKeys } from '../../../src/flows/configure/keys.ts';
 import {
   type ConfigurePretence,
   configureNote,
+  configurePlan,
   configureSurroundings,
   goodKeys,
   twoKeys,
@@ -14,6 +16,7 @@ import {
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 
 type Step = Partial<ConfigureAnswers> | Exclude<ConfigureEvent['type'], 'EDIT'> | { readonly at: string };
 
@@ -69,6 +72,15 @@ const toTyped = [...toSignIn, 'HAVE_KEYS' as const, { keys: goodKeys }];
 const rejects = () => Promise.reject(new Problem(trouble));
 const broken = (send: (event: { type: string; problem: typeof trouble }) => void) =>
   queueMicrotask(() => send({ type: 'BROKEN', problem: trouble }));
+
+/** The key of a profile is replaced. */
+const rotating: Partial<ConfigurePretence> = {
+  lookAround: async () => ({
+    ...configureSurroundings,
+    answers: { ...configureSurroundings.answers, way: 'rotate' },
+  }),
+};
+const paste = [{ label: '~/.aws/credentials', path: '/x', text: goodKeys.secretAccessKey, masked: ['****'] }];
 
 interface ConfigureScene extends Omit<Scene, 'given' | 'go'> {
   readonly does?: Partial<ConfigurePretence>;
@@ -236,12 +248,7 @@ const list: readonly ConfigureScene[] = [
   {
     pane: 'configure.old-key',
     name: '',
-    does: {
-      lookAround: async () => ({
-        ...configureSurroundings,
-        answers: { ...configureSurroundings.answers, way: 'rotate' },
-      }),
-    },
+    does: rotating,
     input: { rotate: 'default' },
     steps: [at('identity'), 'NEXT', at('review.summary'), 'CONFIRM', at('oldKey')],
     sees: ['****************0001', 'switched off'],
@@ -254,10 +261,63 @@ const list: readonly ConfigureScene[] = [
   },
 ];
 
-/** At least one way to every pane of `configure`. */
-export const scenes: readonly Scene[] = list.map(({ does, steps, input, ...scene }) => ({
+const sceneOf = <S extends Omit<ConfigureScene, 'sees'>>({ does, steps, input, ...scene }: S) => ({
   ...scene,
-  input: { start: 'configure', ...input },
+  input: { start: 'configure', ...input } as const,
   given: { configure: does ?? {} },
   go: walk(...steps),
-}));
+});
+
+/** At least one way to every pane of `configure`. */
+export const scenes: readonly Scene[] = list.map(sceneOf);
+
+const walkedList: readonly Omit<ConfigureScene, 'sees'>[] = [
+  {
+    pane: 'configure.account',
+    name: 'of a profile that is there',
+    steps: [at('way'), 'NEXT', at('access'), 'NEXT', at('identity')],
+  },
+  {
+    pane: 'configure.keys',
+    name: 'of a user that is there with one key',
+    does: { lookAtUser: async () => ({ name: 'amplify-a1b2c', exists: true, keys: twoKeys.slice(1) }) },
+    steps: [...toUser, at('user'), 'NEXT', at('userThere')],
+  },
+  {
+    pane: 'configure.typed',
+    name: 'the name of a file',
+    steps: [...toSignIn, 'HAVE_KEYS', { keys: { ...noKeys, accessKeyId: '~/Downloads/rootkey.csv' } }],
+  },
+  {
+    pane: 'configure.review',
+    name: 'of keys that were typed',
+    steps: [...toTyped, 'NEXT', at('identity'), 'NEXT', at('saveAs'), 'NEXT', at('review.summary')],
+  },
+  {
+    pane: 'configure.review',
+    name: 'of a key that is replaced',
+    does: rotating,
+    input: { rotate: 'default' },
+    steps: [at('identity'), 'NEXT', at('review.summary')],
+  },
+  {
+    pane: 'configure.review',
+    name: 'of files that changed meanwhile',
+    does: { save: async () => ({ kind: 'changed', plan: configurePlan }) },
+    steps: [...toReview, 'CONFIRM', at('changed.summary')],
+  },
+  {
+    pane: 'configure.not-finished',
+    name: 'the user with two keys',
+    does: { makeKey: () => Promise.reject(new Problem({ ...trouble, code: 'KEYS_FULL' })) },
+    steps: [...toReview, 'CONFIRM', at('notFinished')],
+  },
+  {
+    pane: 'configure.not-finished',
+    name: 'with lines to put in by hand',
+    does: { save: () => Promise.reject(Object.assign(new Problem(trouble), { paste })) },
+    steps: [...toReview, 'CONFIRM', at('notFinished')],
+  },
+];
+
+export const walked: readonly WalkedScene[] = walkedList.map(sceneOf);

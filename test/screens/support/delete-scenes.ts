@@ -3,13 +3,15 @@ import type { DeleteEvent } from '../../../machines/delete/types.ts';
 import { notDeleted as objectStays } from '../../../src/aws/bucket.ts';
 import { notDeleted } from '../../../src/flows/delete/explain.ts';
 import { expectDeletable } from '../../../src/flows/delete/look.ts';
-import type { Pretence } from '../../support/pretend.ts';
+import { never, type Pretence } from '../../support/pretend.ts';
 import { type DeletePretence, someBackend, somePieces } from '../../support/pretend-delete.ts';
 import { project, trouble, updates } from '../../support/pretend-values.ts';
 import type { EventLine } from '../../unit/aws/support/events.ts';
 import { expected, progressAfter, record } from '../../unit/aws/support/progress.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import { offline } from './trouble-scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { home, open, rejects } from './ways.ts';
 
 /** Opens the flow and sends events; `{ at }` waits for a state. */
@@ -184,5 +186,20 @@ export const scenes: readonly Scene[] = [
     given: given(),
     go: walk(...confirmed, at('done')),
     sees: ['shop is deleted.', 'shop-files'],
+  },
+];
+
+export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'delete.folder',
+    name: 'with a folder',
+    given: given(),
+    go: walk(at('review'), { type: 'DOWNLOAD' }, at('folder'), { type: 'TYPE_FOLDER', folder: '~/old' }),
+  },
+  {
+    pane: 'delete.looking',
+    name: 'without a connection',
+    given: given({ look: never }),
+    go: walk({ type: 'CONNECTION', connection: offline }),
   },
 ];

@@ -11,6 +11,7 @@ import {
 import { project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { home, open, rejects } from './ways.ts';
 
 /** Opens the flow and sends events; `{ at }` waits for a state. */
@@ -94,5 +95,15 @@ export const scenes: readonly Scene[] = [
     given: given(documented),
     go: walk(at('naming'), next, at('review'), { type: 'CONFIRM' }, at('done')),
     sees: ['environment dev', backup.folder],
+  },
+];
+
+export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'environments.list',
+    name: 'on another one, after an upgrade',
+    given: given({ look: async () => ({ ...withEnvironments, backup }) }),
+    go: walk(at('list')),
+    keys: ['down'],
   },
 ];

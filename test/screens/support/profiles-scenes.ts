@@ -1,13 +1,19 @@
 import { waitFor } from 'xstate';
 import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { never } from '../../support/pretend.ts';
 import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
 import { freshHome, identity, project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { open } from './ways.ts';
 
-type Step = ProfilesEvent['type'] | { readonly at: string } | { readonly on: string };
+type Step =
+  | ProfilesEvent['type']
+  | { readonly at: string }
+  | { readonly on: string }
+  | { readonly name: string };
 
 /** Opens the profiles and sends events; `{ at }` waits for a state, `{ on }` stands on a row. */
 const walk =
@@ -20,6 +26,7 @@ const walk =
     for (const step of steps) {
       if (typeof step === 'string') profiles.send({ type: step } as ProfilesEvent);
       else if ('at' in step) await waitFor(profiles, ({ value }) => value === step.at);
+      else if ('name' in step) profiles.send({ type: 'NAME', name: step.name });
       else {
         const option = profiles
           .getSnapshot()
@@ -128,5 +135,56 @@ export const scenes: readonly Scene[] = [
       await waitFor(session, ({ value }) => value.view === 'notSwitched');
     },
     sees: [trouble.what, 'Check the network, then press r.'],
+  },
+];
+
+const ofProject = {
+  ...some,
+  loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } as const }),
+};
+const session = {
+  roleArn: 'arn:aws:iam::444455556666:role/deploy',
+  sessionName: 'amplify',
+  expiresAt: Date.UTC(2026, 10, 23, 10, 30),
+};
+
+export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'profiles',
+    name: 'on a role with a session',
+    given: { profiles: { ...some.profiles, sessions: () => [session] } },
+    go: walk(on('deployrole')),
+  },
+  { pane: 'profiles', name: 'of a project', given: ofProject, go: walk(on('noregion')) },
+  {
+    pane: 'profiles',
+    name: 'while AWS is asked',
+    given: { profiles: { ...some.profiles, test: never } },
+    go: walk(on('default'), 'TEST'),
+  },
+  { pane: 'profiles.edit', name: 'with a change', given: some, go: walk(on('default'), 'EDIT'), keys: ['x'] },
+  {
+    pane: 'profiles.name',
+    name: 'with another one',
+    given: some,
+    go: walk(on('default'), 'RENAME'),
+    keys: ['x'],
+  },
+  {
+    pane: 'profiles.review',
+    name: 'of a new name',
+    given: some,
+    go: walk(on('default'), 'RENAME', { name: 'work' }, 'NEXT', at('review')),
+  },
+  {
+    pane: 'profiles.who',
+    name: 'of a profile that is signed out',
+    given: {
+      whoAmI: () => Promise.reject(new Problem({ ...trouble, code: 'SIGNED_OUT', signIn: 'default' })),
+    },
+    go: async (session) => {
+      await walk(on('default'), 'USE')(session);
+      await waitFor(session, ({ value }) => value.view === 'notSwitched');
+    },
   },
 ];

@@ -6,6 +6,7 @@ import type { ProjectsPretence } from '../../support/pretend-projects.ts';
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { open, rejects } from './ways.ts';
 
 /** Opens the flow and sends events; `{ at }` waits for a state. */
@@ -86,5 +87,15 @@ export const scenes: readonly Scene[] = [
     given: given(),
     go: walk(at('list'), { type: 'FIND' }, typed, next, at('found')),
     sees: ['portal', /There may be more/],
+  },
+];
+
+export const walked: readonly WalkedScene[] = [
+  { pane: 'projects.list', name: 'on another one', given: given(), go: walk(at('list')), keys: ['end'] },
+  {
+    pane: 'projects.folder',
+    name: 'to look below',
+    given: given(),
+    go: walk(at('list'), { type: 'FIND' }, typed),
   },
 ];

@@ -5,6 +5,7 @@ import { otherFrontend, type SharePretence } from '../../support/pretend-share.t
 import { project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { home, open, rejects } from './ways.ts';
 
 /** Opens the flow and sends events; `{ at }` waits for a state. */
@@ -72,4 +73,8 @@ export const scenes: readonly Scene[] = [
     go: walk(at('folder'), typed, next, at('review'), { type: 'CONFIRM' }, at('done')),
     sees: ['/shop-android', '2 files'],
   },
+];
+
+export const walked: readonly WalkedScene[] = [
+  { pane: 'share.folder', name: 'with a folder', given: given(), go: walk(at('folder'), typed) },
 ];

@@ -1,14 +1,16 @@
 import { waitFor } from 'xstate';
-import type { FollowConnection } from '../../../src/aws/progress/model.ts';
+import type { FollowConnection, FollowUpdate } from '../../../src/aws/progress/model.ts';
+import type { Cloud } from '../../../src/core/plan.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends } from '../../support/pretend.ts';
 import { identity, project, stack, trouble, updates } from '../../support/pretend-values.ts';
 import { surface } from './app.tsx';
 import type { Scene } from './scenes.ts';
-import { at, deployed, home, initOf, next, otherAccess, review, started } from './ways.ts';
+import type { WalkedScene } from './walk.tsx';
+import { at, deployed, follows, home, initOf, next, otherAccess, review, started, watched } from './ways.ts';
 
 const now = surface.now();
-const offline: FollowConnection = {
+export const offline: FollowConnection = {
   kind: 'offline',
   since: now - 12_000,
   nextTryAt: now + 4_000,
@@ -162,5 +164,65 @@ export const scenes: readonly Scene[] = [
       await deployed('failed', false)(session);
     },
     sees: [/it needs you; press i/, /rolled back/],
+  },
+];
+
+/** A stack whose bucket is a stack of its own. */
+const nested: FollowUpdate = {
+  ...updates.complete,
+  progress: {
+    ...updates.complete.progress,
+    resources: updates.complete.progress.resources.map((resource, at) =>
+      at === 0
+        ? {
+            ...resource,
+            type: 'AWS::CloudFormation::Stack',
+            nested: { ...updates.complete.progress, events: [] },
+          }
+        : resource,
+    ),
+  },
+};
+
+const leaving = (cloud: Cloud): WalkedScene => ({
+  pane: 'init.deploying',
+  name: `that is left, on ${cloud.kind}`,
+  input: { ...started, cloud },
+  given: { follow: sends({ type: 'UPDATE', update: updates.running }) },
+  go: async (session) => {
+    await deployed('following')(session);
+    session.send({ type: 'QUIT' });
+  },
+});
+
+export const walked: readonly WalkedScene[] = [
+  leaving({ kind: 'aws' }),
+  leaving({ kind: 'demo', url: 'http://127.0.0.1:4566' }),
+  { pane: 'watch', name: 'of nested stacks', input: watched, given: follows(nested) },
+  {
+    pane: 'watch',
+    name: 'of nested stacks, one of them folded',
+    input: watched,
+    given: follows(nested),
+    keys: ['space'],
+  },
+  {
+    pane: 'watch',
+    name: 'without a connection',
+    input: watched,
+    given: follows({ ...updates.running, connection: offline }, false),
+  },
+  {
+    pane: 'watch',
+    name: 'of a session that has ended',
+    input: watched,
+    given: follows({ ...updates.running, connection: expired }, false),
+  },
+  {
+    pane: 'init.stack-failed',
+    name: 'before there was a stack',
+    input: started,
+    given: { createStack: () => Promise.reject(new Problem({ ...trouble, code: 'ACCESS_DENIED' })) },
+    go: deployed('notCreated'),
   },
 ];

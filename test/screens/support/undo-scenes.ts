@@ -5,6 +5,7 @@ import type { UndoPretence } from '../../support/pretend-undo.ts';
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import type { Scene } from './scenes.ts';
+import type { WalkedScene } from './walk.tsx';
 import { home, open, rejects } from './ways.ts';
 
 /** Opens the flow and sends events; `{ at }` waits for a state. */
@@ -53,4 +54,8 @@ export const scenes: readonly Scene[] = [
     go: walk(...toReview, at('review'), { type: 'CONFIRM' }, at('done')),
     sees: ['1 file as before', 'project-config.json'],
   },
+];
+
+export const walked: readonly WalkedScene[] = [
+  { pane: 'undo.list', name: 'on a change', given: given(), go: walk(...toReview.slice(0, 2)) },
 ];

@@ -3,7 +3,7 @@ import { waitFor } from 'xstate';
 import type { ActiveCommand } from '../../../components/keys/commands.ts';
 import { RouterContext } from '../../../components/keys/contexts.ts';
 import type { KeyRouter } from '../../../components/keys/router.ts';
-import type { Pane, PaneProps } from '../../../components/panes/pane-props.ts';
+import type { Pane, PaneProps, Surface } from '../../../components/panes/pane-props.ts';
 import { panes } from '../../../components/panes/table.ts';
 import { pretend, startSession } from '../../support/pretend.ts';
 import { type Session, showApp } from './app.tsx';
@@ -12,9 +12,15 @@ import { withCanaries } from './ways.ts';
 
 const rows = 40;
 
-/** A scene in which keys are pressed first, to come to what keys alone open. */
-export interface WalkedScene extends Scene {
+/**
+ * A way to keys that no picture of a pane shows: what is behind a key, a row that is stood on, a state that looks like another.
+ * Each `*-scenes.ts` has its own in `walked`.
+ */
+export interface WalkedScene extends Omit<Scene, 'sees'> {
+  /** Pressed first, to come to what keys alone open. */
   readonly keys?: readonly string[];
+  /** What the program tells the screen; the rest is as in every scene. */
+  readonly surface?: Partial<Surface>;
   /** Columns of the screen; default 200, so that the footer leaves nothing out. */
   readonly columns?: number;
 }
@@ -31,7 +37,8 @@ export interface Walk {
 }
 
 /** Shows a scene with everything counted that a key may do. */
-export async function walkTo({ given, input, go, keys = [], columns = 200 }: WalkedScene): Promise<Walk> {
+export async function walkTo(scene: WalkedScene): Promise<Walk> {
+  const { given, input, go, keys = [], columns = 200, surface } = scene;
   const session = startSession(pretend({ ...withCanaries, ...given }), input);
   await waitFor(
     session,
@@ -51,7 +58,7 @@ export async function walkTo({ given, input, go, keys = [], columns = 200 }: Wal
   const watched = new Map<Pane, Pane>();
   const screen = await showApp(session, {
     ...{ columns, rows, onTerminal: note },
-    surface: { copy: note, tryNow: note, copyNotice: note },
+    surface: { copy: note, tryNow: note, copyNotice: note, ...surface },
     paneOf: (id) => {
       const Pane = panes[id];
       const seen =

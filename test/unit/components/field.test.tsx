@@ -52,11 +52,9 @@ describe('Field, as a single widget', () => {
 
 describe('Field, on a terminal', () => {
   it('takes text and Enter that come in one write', async () => {
-    let submitted = '';
-    const screen = await renderScreen(<Form onSubmit={(value) => (submitted = value)} />);
+    const screen = await renderScreen(<Form />);
     await screen.type('123456\r');
-    await screen.see('value=[123456]');
-    expect(submitted).toBe('123456');
+    await screen.see('value=[123456] pane=[enter]');
   });
 
   it('cuts a paste at its first line end, and never takes it for keys', async () => {
@@ -101,30 +99,30 @@ describe('Field, on a terminal', () => {
 
 function Chooser({ inline = false }: { readonly inline?: boolean }) {
   const [value, setValue] = useState('vite');
-  const [chosen, setChosen] = useState('');
+  const [pane, setPane] = useState('');
   const props = {
     options: ['react', 'vite', 'next'].map((each) => ({ value: each, label: each })),
     value,
     onChange: setValue,
-    onSubmit: setChosen,
     focused: true,
   };
   return (
     <KeyRouterProvider>
+      <PaneKeys onKey={setPane} />
       {inline ? <InlineChoice label="Framework" {...props} /> : <Choice {...props} />}
-      <Text>{`chosen=[${chosen}]`}</Text>
+      <Text>{`value=[${value}] pane=[${pane}]`}</Text>
     </KeyRouterProvider>
   );
 }
 
 describe('Choice, as a single widget', () => {
-  it('stands on its value, moves round and submits', async () => {
+  it('stands on its value, moves round, and passes Enter on', async () => {
     const { stdin, lastFrame } = render(<Chooser />);
     expect(lastFrame()).toMatch(/▸ .*vite/);
     stdin.write(keyBytes('down'));
     await eventually(() => expect(lastFrame()).toMatch(/▸ .*next/));
     stdin.write('jjj\r');
-    await eventually(() => expect(lastFrame()).toContain('chosen=[next]'));
+    await eventually(() => expect(lastFrame()).toContain('value=[next] pane=[enter]'));
     stdin.write('1');
     await eventually(() => expect(lastFrame()).toMatch(/▸ .*react/));
   });

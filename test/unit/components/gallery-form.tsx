@@ -117,7 +117,6 @@ export function MfaDialog({ onClose }: { readonly onClose: () => void }) {
         width={12}
         maxLength={6}
         clean={(typed) => typed.replace(/\D/g, '')}
-        onSubmit={onClose}
       />
     </Modal>
   );
