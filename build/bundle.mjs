@@ -7,9 +7,10 @@ import {
   askedBuiltins,
   inkDropsPushedBlanks,
   inkKeepsPieces,
-  lazyBuiltins,
+  inkWithoutDevtools,
   stringWidthLazyEmoji,
-  yogaWithoutFetch,
+  yogaAtOnce,
+  yogaBytes,
 } from './plugins.mjs';
 
 const { version } = JSON.parse(await readFile('package.json', 'utf8'));
@@ -35,7 +36,7 @@ const options = {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
   },
-  alias: { 'react-devtools-core': './build/empty.js', 'cli-spinners': './build/spinners.js' },
+  alias: { 'cli-spinners': './build/spinners.js' },
   // What CommonJS packages (write-file-atomic, yaml) expect to find; all but parts of Node has been bundled.
   banner: {
     js: 'const require=(id)=>process.getBuiltinModule(id),__filename=import.meta.filename;',
@@ -88,10 +89,12 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
     plugins: [
-      yogaWithoutFetch,
+      yogaBytes,
+      yogaAtOnce,
       stringWidthLazyEmoji,
       inkKeepsPieces,
       inkDropsPushedBlanks,
+      inkWithoutDevtools,
       listOfProfiles,
       globImports,
       askedBuiltins,
@@ -103,7 +106,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     entryPoints: { profiles: 'src/commands/profiles.ts' },
     format: 'cjs',
     outdir,
-    plugins: [lazyBuiltins, globImports, ...plugins],
+    plugins: [askedBuiltins, globImports, ...plugins],
     banner: {},
   });
 
@@ -118,6 +121,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   await mergeChunks(files, outputs, {
     cli: `${outdir}/cli.js`,
     screen: chunkOf('src/app/run-screen.tsx'),
+    besideScreen: chunkOf('src/commands/check-input.ts'),
     flows: chunkOf('src/app/flows.ts'),
     banner: options.banner.js,
   });

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { lazyBuiltins } from './plugins.mjs';
+
+/** Groups of chunks, each of which imports only of those before it. */
+const groups = ['start', 'shared', 'flows-shared', 'screen', 'flows'];
+/** What is loaded before the first frame. The loader of ES modules takes as long as a tenth of that. */
+const commonJs = new Set(['start', 'shared', 'screen']);
 
 /**
  * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts chunks that are
@@ -12,10 +16,11 @@ import { lazyBuiltins } from './plugins.mjs';
  * @param outputs the build's metafile's `outputs`
  * @param cli path of the entry
  * @param screen path of the chunk that the screen starts with
+ * @param besideScreen path of what is loaded beside it
  * @param flows path of the chunk that the screen loads after its first frame
  * @param banner what each file of the build begins with to have CommonJS's names
  */
-export async function mergeChunks(files, outputs, { cli, screen, flows, banner }) {
+export async function mergeChunks(files, outputs, { cli, screen, besideScreen, flows, banner }) {
   const folder = path.dirname(screen);
   const imports = (file, isDynamic) =>
     outputs[file].imports
@@ -34,7 +39,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
   const all = Object.keys(outputs);
   const late = new Set(all.flatMap((file) => imports(file, true)));
   const ofStart = closure([cli]);
-  const ofScreen = closure([screen]);
+  const ofScreen = closure([screen, besideScreen]);
   const ofFlows = closure([flows]);
   // What something else loads by itself; its own imports are among it.
   const others = closure(
@@ -59,12 +64,17 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
   const nameIn = (file, name) => `m${all.indexOf(file)}_${name === 'default' ? 'default_' : name}`;
   const reexport = (file, from, rename) =>
     `export {${outputs[file].exports.map((name) => `${rename(name)[0]} as ${rename(name)[1]}`).join(',')}} from ${JSON.stringify(from)};`;
-  /** An ES module that imports CommonJS has Node read that once more, for its exports; one that requires it does not. */
-  const required = (file, from) =>
+  /**
+   * What a chunk takes of a CommonJS file. An ES module that imports CommonJS has Node read that once more, for its exports; one
+   * that requires it does not.
+   */
+  const required = (file, from, isCommonJs) =>
     [
-      `const start = process.getBuiltinModule('module').createRequire(import.meta.url)(${JSON.stringify(from)});`,
+      isCommonJs
+        ? `const group = require(${JSON.stringify(from)});`
+        : `const group = process.getBuiltinModule('module').createRequire(import.meta.url)(${JSON.stringify(from)});`,
       ...outputs[file].exports.map((name) => {
-        const value = `start.${nameIn(file, name)}`;
+        const value = `group.${nameIn(file, name)}`;
         return name === 'default' ? `export default ${value};` : `export const ${name} = ${value};`;
       }),
     ].join('\n');
@@ -73,29 +83,34 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
   /** The file that a group has become, by group. */
   const merged = new Map();
 
-  /**
-   * Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. What runs at
-   * every start is CommonJS: importing Node's own modules costs an ES module more than all that this program does then.
-   */
+  /** Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. */
   async function bundle(entry, contents, group) {
-    const atStart = entry === cli || group === 'start';
-    const withoutBanner = (text) => (atStart ? text.replace(banner, '') : text);
+    const isCommonJs = entry === cli || commonJs.has(group);
+    const withoutBanner = (text) => (isCommonJs ? text.replace(banner, '') : text);
     const { outputFiles } = await build({
       stdin: { contents: withoutBanner(contents), sourcefile: entry, resolveDir: process.cwd() },
       bundle: true,
-      format: atStart ? 'cjs' : 'esm',
+      format: isCommonJs ? 'cjs' : 'esm',
       platform: 'node',
       target: 'node20.19',
       supported: { 'regexp-set-notation': true },
       minify: true,
       legalComments: 'none',
       write: false,
+      ...(isCommonJs
+        ? {
+            // As the ES modules were that they are made of.
+            banner: { js: '"use strict";' },
+            define: { 'import.meta.url': 'moduleUrl' },
+            inject: ['./build/module-url.js'],
+          }
+        : {}),
       plugins: [
-        ...(atStart ? [lazyBuiltins] : []),
         {
           name: 'chunks',
           setup(each) {
             each.onResolve({ filter: /.*/ }, ({ path: target, kind, importer, namespace }) => {
+              if (target === './build/module-url.js') return undefined;
               const from = namespace === 'chunk' || namespace === 'part' ? importer : entry;
               const file = target.startsWith('.')
                 ? path.posix.join(path.posix.dirname(from), target)
@@ -110,10 +125,9 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
             }));
             each.onLoad({ filter: /.*/, namespace: 'part' }, ({ path: file }) => {
               const from = relative(entry, merged.get(grouped.get(file)));
-              const isRequired = grouped.get(file) === 'start' && !atStart;
               return {
-                contents: isRequired
-                  ? required(file, from)
+                contents: commonJs.has(grouped.get(file))
+                  ? required(file, from, isCommonJs)
                   : reexport(file, from, (name) => apart(file, name)),
               };
             });
@@ -121,12 +135,21 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
         },
       ],
     });
-    return outputFiles[0].text;
+    const { text } = outputFiles[0];
+    return isCommonJs ? requiredLate(entry, text) : text;
   }
 
+  const requiredName = (file) => file.replace(/\.js$/, '.cjs');
+  /** What CommonJS loads of CommonJS when it needs it: without the loader of ES modules, too. */
+  const requiredLate = (entry, text) =>
+    text.replace(/import\("(\.[^"]+)"\)/g, (found, target) => {
+      const file = path.posix.join(path.posix.dirname(entry), target);
+      if (!late.has(file) || !commonJs.has(grouped.get(file))) return found;
+      return `Promise.resolve().then(()=>require(${JSON.stringify(requiredName(target))}))`;
+    });
+
   const rewritten = new Map();
-  // A group imports only of those before it.
-  for (const group of ['start', 'shared', 'flows-shared', 'screen', 'flows']) {
+  for (const group of groups) {
     const parts = all.filter((file) => grouped.get(file) === group);
     const text = await bundle(
       screen,
@@ -136,7 +159,7 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
       group,
     );
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
-    merged.set(group, `${folder}/${group}-${hash}.${group === 'start' ? 'cjs' : 'js'}`);
+    merged.set(group, `${folder}/${group}-${hash}.${commonJs.has(group) ? 'cjs' : 'js'}`);
     rewritten.set(merged.get(group), text);
   }
   for (const file of all) {
@@ -148,11 +171,21 @@ export async function mergeChunks(files, outputs, { cli, screen, flows, banner }
     }
     files.delete(file);
     // What is loaded by its own name keeps it.
-    if (late.has(file))
+    if (!late.has(file)) continue;
+    const from = relative(file, merged.get(group));
+    if (!commonJs.has(group)) {
       rewritten.set(
         file,
-        reexport(file, relative(file, merged.get(group)), (name) => apart(file, name)),
+        reexport(file, from, (name) => apart(file, name)),
       );
+      continue;
+    }
+    rewritten.set(file, required(file, from, false));
+    const values = outputs[file].exports.map((name) => `${JSON.stringify(name)}:group.${nameIn(file, name)}`);
+    rewritten.set(
+      requiredName(file),
+      `const group=require(${JSON.stringify(from)});module.exports={${values.join(',')}};\n`,
+    );
   }
   for (const [file, text] of rewritten) files.set(file, text);
 }

@@ -15,7 +15,8 @@ export async function thirdPartyNotices(metafile) {
   const folders = new Set();
   for (const output of Object.values(metafile.outputs)) {
     for (const input of Object.keys(output.inputs)) {
-      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+      // What is made for a file of a package (`asked:node:fs?node_modules/…`) is none of it.
+      const match = /^([^:?]*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
       if (match) folders.add(match[1]);
     }
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
+import { relative } from 'node:path';
 
 /**
  * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
@@ -25,6 +26,41 @@ export const yogaWithoutFetch = replaceIn(
   /yoga-wasm-base64-esm\.js$/,
   '"function"!=typeof fetch',
   'true',
+);
+
+/**
+ * Yoga decodes its program with a loop over characters and waits for it. Here it is decoded by Node and made at once, so that what
+ * loads it need not wait, and can be CommonJS.
+ */
+export const yogaBytes = replaceIn(
+  'yoga-bytes',
+  /yoga-wasm-base64-esm\.js$/,
+  /H="data:application\/octet-stream;base64,([^"]+)";/,
+  'H="";h.bytes=Buffer.from("$1","base64");',
+);
+
+export const yogaAtOnce = replaceIn(
+  'yoga-at-once',
+  /yoga-layout[\\/]dist[\\/]src[\\/]index\.js$/,
+  'wrapAssembly(await loadYoga())',
+  'wrapAssembly(assembly)',
+  `const assembly = {
+    instantiateWasm(imports, made) {
+        const instance = new WebAssembly.Instance(new WebAssembly.Module(this.bytes), imports);
+        made(instance);
+        return instance.exports;
+    },
+};
+loadYoga(assembly);
+`,
+);
+
+/** Ink waits for React's developer tools where `DEV` is set, with an `await` that CommonJS cannot have. */
+export const inkWithoutDevtools = replaceIn(
+  'ink-without-devtools',
+  /ink[\\/]build[\\/]reconciler\.js$/,
+  /process\.env\['DEV'\] === 'true'/g,
+  'false',
 );
 
 /**
@@ -77,44 +113,50 @@ export const inkDropsPushedBlanks = replaceIn(
   "import stringWidth from 'string-width';\n",
 );
 
-/**
- * Parts of Node that are loaded when something of them is used, not when the file that names them is: for CommonJS that runs
- * at every start. Node has the others loaded before any program.
- */
+/** Parts of Node that are loaded when something of them is used, not when the file that names them is. Node has the others before any program. */
 const loadedWhenUsed =
-  /^(?:node:)?(?:child_process|crypto|fs\/promises|module|os|stream|tty|v8|worker_threads)$/;
+  /^(?:node:)?(?:assert|child_process|crypto|fs\/promises|module|os|stream|timers\/promises|tty|v8|worker_threads)$/;
 
-/** What an importer of a part gets that is loaded when something of it is used. @param load an expression that gives it */
-const whenUsed = (load) => `module.exports = Object.create(new Proxy({}, {
-  get: (_, key) => (key === '__esModule' ? undefined : ${load}[key]),
+/** For one of {@link loadedWhenUsed}: nothing of it is read before it is used. */
+const whenUsed = (part) => `module.exports = Object.create(new Proxy({}, {
+  get: (_, key) => (key === '__esModule' ? undefined : ${part}[key]),
 }));`;
 
-/** For CommonJS. */
-export const lazyBuiltins = {
-  name: 'lazy-builtins',
-  setup(build) {
-    build.onResolve({ filter: loadedWhenUsed }, ({ path, namespace }) =>
-      namespace === 'lazy' ? { path, external: true } : { path, namespace: 'lazy' },
-    );
-    build.onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path }) => ({
-      contents: whenUsed(`require(${JSON.stringify(path)})`),
-    }));
-  },
-};
+/** As an ES module of which the bundler leaves out what nobody imports: the names are read, and only these. */
+const asNamed = (part, names) =>
+  [
+    `const part = ${part};`,
+    'const read = (name) => part[name];',
+    'export default part;',
+    ...names.map(
+      (name, at) =>
+        `const n${at} = /* @__PURE__ */ read(${JSON.stringify(name)}); export { n${at} as ${name} };`,
+    ),
+  ].join('\n');
 
 /**
- * For ES modules. One that imports a part of Node has every export of it read, and what getters load is loaded: the HTTP client of
- * `fetch` by `node:http`, standard input by `node:process`. What asks Node for the part takes what it names.
+ * Asks Node for its parts instead of importing them. Whoever imports one has every export of it read, and so has CommonJS that
+ * is bundled by esbuild, which looks at all properties; what getters load is loaded then: with `node:util` comes all that writes to
+ * a terminal, with `node:http` the HTTP client of `fetch`, with `node:process` standard input. What asks takes what it names.
  */
 export const askedBuiltins = {
   name: 'asked-builtins',
   setup(build) {
-    build.onResolve({ filter: /.*/ }, ({ path, kind }) =>
-      kind !== 'dynamic-import' && isBuiltin(path) ? { path, namespace: 'asked' } : undefined,
-    );
+    build.onResolve({ filter: /.*/ }, ({ path, kind, importer }) => {
+      if (kind === 'dynamic-import' || !isBuiltin(path)) return undefined;
+      if (kind === 'require-call') return { path, namespace: 'required' };
+      // Each importer has one of its own: of one for all, whoever comes first would read what the last one names.
+      return { path, namespace: 'asked', suffix: `?${relative(process.cwd(), importer)}` };
+    });
+    const partOf = (path) => `process.getBuiltinModule(${JSON.stringify(path)})`;
+    build.onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: loadedWhenUsed.test(path) ? whenUsed(partOf(path)) : `module.exports = ${partOf(path)};`,
+    }));
     build.onLoad({ filter: /.*/, namespace: 'asked' }, ({ path }) => {
-      const part = `process.getBuiltinModule(${JSON.stringify(path)})`;
-      return { contents: loadedWhenUsed.test(path) ? whenUsed(part) : `module.exports = ${part};` };
+      const names = Object.keys(process.getBuiltinModule(path)).filter((name) => name !== 'default');
+      return {
+        contents: loadedWhenUsed.test(path) ? whenUsed(partOf(path)) : asNamed(partOf(path), names),
+      };
     });
   },
 };
