@@ -8,7 +8,8 @@ import {
   inkDropsPushedBlanks,
   inkKeepsPieces,
   inkWithoutDevtools,
-  stringWidthLazyEmoji,
+  segmentersWhenUsed,
+  stringWidthOfScreens,
   yogaAtOnce,
   yogaBytes,
 } from './plugins.mjs';
@@ -91,7 +92,8 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     plugins: [
       yogaBytes,
       yogaAtOnce,
-      stringWidthLazyEmoji,
+      stringWidthOfScreens,
+      segmentersWhenUsed,
       inkKeepsPieces,
       inkDropsPushedBlanks,
       inkWithoutDevtools,

@@ -1,19 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 
 /**
  * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
  * Each throws when it finds nothing to replace, so an update of the package cannot switch it off unnoticed.
  */
 function replaceIn(name, filter, from, to, before = '') {
+  return replaceAllIn(name, filter, [[from, to]], before);
+}
+
+function replaceAllIn(name, filter, changes, before) {
   return {
     name,
     setup(build) {
       build.onLoad({ filter }, async ({ path }) => {
-        const source = await readFile(path, 'utf8');
-        const contents = source.replace(from, to);
-        if (contents === source) throw new Error(`${name}: nothing to replace in ${path}`);
+        let contents = await readFile(path, 'utf8');
+        for (const [from, to] of changes) {
+          const changed = contents.replace(from, to);
+          if (changed === contents) throw new Error(`${name}: nothing to replace in ${path}`);
+          contents = changed;
+        }
         return { contents: before + contents, loader: 'js' };
       });
     },
@@ -74,6 +81,40 @@ export const stringWidthLazyEmoji = replaceIn(
   /string-width[\\/]index\.js$/,
   'if (rgiEmojiRegex.test(segment)',
   `if ((${emojiCondition} && rgiEmojiRegex.test(segment))`,
+);
+
+/**
+ * What a screen is drawn with, Latin and some punctuation, arrows, lines, braille: one column each, and no two of them are one. Left
+ * out are soft hyphens and what is two columns wide or an emoji by itself.
+ */
+export const narrow =
+  '[ -~\\u00A1-\\u00AC\\u00AE-\\u02FF\\u2010-\\u2027\\u2030-\\u205E\\u2190-\\u2319\\u2400-\\u25FC\\u2713-\\u2718\\u2800-\\u28FF]';
+
+/** Takes characters apart as the screen does itself, which makes no `Intl.Segmenter` for what is drawn all the time. */
+const importGraphemes = `import { graphemes } from ${JSON.stringify(resolve('components/widgets/graphemes.ts'))};\n`;
+const anySegmenter = /new Intl\.Segmenter\([^)]*\)/;
+
+export const segmentersWhenUsed = replaceIn(
+  'segmenters-when-used',
+  /wrap-ansi[\\/]index\.js$|slice-ansi[\\/]tokenize-ansi\.js$|ansi-tokenize[\\/]build[\\/]tokenize\.js$|ink[\\/]build[\\/]line-update\.js$/,
+  anySegmenter,
+  'graphemes',
+  importGraphemes,
+);
+
+/** As {@link stringWidthLazyEmoji}; and a text of {@link narrow} characters is as wide as it is long. */
+export const stringWidthOfScreens = replaceAllIn(
+  'string-width-of-screens',
+  /string-width[\\/]index\.js$/,
+  [
+    ['if (rgiEmojiRegex.test(segment)', `if ((${emojiCondition} && rgiEmojiRegex.test(segment))`],
+    [
+      '\tlet width = 0;\n\tconst east',
+      `\tif (ambiguousIsNarrow && /^${narrow}*$/.test(string)) return string.length;\n$&`,
+    ],
+    [anySegmenter, 'graphemes'],
+  ],
+  importGraphemes,
 );
 
 /** So many pieces of text at the most are kept from frame to frame: those of two of the largest screens. */

@@ -1,3 +1,5 @@
+import { graphemes } from './graphemes.ts';
+
 /**
  * How many columns a character takes: 0, 1 or 2. After UAX #11 (wide and fullwidth blocks) and the marks that combine
  * with the character before them; ambiguous characters count 1, as terminals outside East Asian locales show them.
@@ -23,12 +25,8 @@ export function columnsOfCharacter(character: string): number {
 
 /** What a person sees as characters: with the marks, joiners and second halves that belong to each (UAX #29). */
 export function graphemesOf(text: string): string[] {
-  if (/^[ -~]*$/.test(text)) return [...text];
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
-
-let segmenter: Intl.Segmenter | undefined;
 
 /** How many columns a text takes. Emoji that are joined are one, as Ink measures them too. */
 export function columnsOf(text: string): number {

@@ -6,7 +6,7 @@ import { openedAt } from '../platform/file-on-disk.ts';
 import { listFolder } from '../platform/files.ts';
 import { homeFolder } from '../platform/paths.ts';
 import { sizeFault } from '../profiles/file-size.ts';
-import { sharedFilePaths } from '../profiles/store.ts';
+import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /**
  * Keeps the SDK from the shared files of AWS where they are none, or too large: for some settings its clients read those by

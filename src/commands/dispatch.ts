@@ -7,6 +7,7 @@ import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
 import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { stateFolder } from '../platform/paths.ts';
+import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import { openScreen } from './screen.ts';
 
 type Run = (given: Arguments, version: string) => Promise<number>;
@@ -65,7 +66,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   if (screen && hasScreen(read)) return openScreen(read, version);
   const given: Arguments = { ...read, inLines: true };
   // As on the screen, with which it shares what was compiled.
-  keepYoungSmall();
+  keepYoungSmall(Object.values(sharedFilePaths(process.env)));
   keepCompiled(stateFolder(process.env), version, {
     env: process.env,
     makes: writesByItself(given) && options['read-only'] !== true,

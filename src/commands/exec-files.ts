@@ -11,7 +11,7 @@ import { ensureFolder, listFolder } from '../platform/files.ts';
 import { ownFilesFlag } from '../profiles/bridge.ts';
 import { planProfileChange } from '../profiles/change.ts';
 import { settingText } from '../profiles/settings.ts';
-import { sharedFilePaths } from '../profiles/store.ts';
+import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { FoundProject, Project } from '../project/project.ts';
 import { bridgeCommand } from './profiles/bridge.ts';
 

@@ -6,6 +6,7 @@ import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
 import { paintFirst } from '../platform/first-paint.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
+import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /**
  * Opens the full screen: a raw skeleton at once, then everything that is heavy.
@@ -27,7 +28,7 @@ export async function openScreen(
   const asksFirst = given.options.region !== undefined;
   if (asksFirst) await check();
   paintFirst(abilities);
-  keepYoungSmall();
+  keepYoungSmall(Object.values(sharedFilePaths(env)));
   keepCompiled(stateFolder(env), version, { env, makes: given.options['read-only'] !== true });
   try {
     const [{ runScreen }] = await Promise.all([

@@ -3,7 +3,7 @@ import { redact } from '../core/redact.ts';
 import { Secret } from '../core/secret.ts';
 import { clip, plainText } from '../core/text.ts';
 import { runQuietly } from '../platform/run-quietly.ts';
-import { sharedFilePaths } from '../profiles/store.ts';
+import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { AwsCredentials } from './access.ts';
 
 /** How long a credential_process may take, milliseconds: some open a browser. */

@@ -44,14 +44,28 @@ export function keepCompiled(
   }
 }
 
+/** Bytes of files that are read at the start, together, from which on what is made of them is much: that of some hundred profiles. */
+const large = 100_000;
+
+/** Whether V8's space for new objects was small from the start. */
+let youngIsSmall = false;
+
 /**
- * Keeps V8's space for new objects as small as it begins, 1 MiB: Node 24 lets it grow to 32 MiB three times over when a start
- * makes much that stays, and ten thousand profiles do. To be called before {@link keepCompiled}, and not set back: what is kept is kept
- * under this flag.
+ * Keeps V8's space for new objects as small as it begins, 1 MiB, where large files are about to be read: Node 24 lets it grow to
+ * 32 MiB three times over when a start makes much that stays, and ten thousand profiles do. Else the start would spend a tenth of
+ * its time on collecting. To be called before {@link keepCompiled}, and not set back: what is kept is kept under this flag.
+ *
+ * @param files what is read; need not be there
  */
-export function keepYoungSmall(): void {
-  setFlagsFromString('--semi-space-growth-factor=1');
+export function keepYoungSmall(files: readonly string[]): void {
+  const bytes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  if (bytes.reduce((sum, each) => sum + each, 0) < large) return;
+  youngIsSmall = true;
+  setFlagsFromString(growth(1));
 }
+
+/** By how much V8's space for new objects grows. @param factor 2 is V8's own */
+const growth = (factor: 1 | 2) => `--semi-space-growth-factor=${factor}`;
 
 /**
  * Sets V8's flags for less memory and more collection. What has been compiled until now is kept before: V8 takes nothing back
@@ -63,12 +77,14 @@ export function preferMemory(): void {
   } catch {
     // As above.
   }
+  if (!youngIsSmall) setFlagsFromString(growth(1));
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--max-semi-space-size=1');
 }
 
 /** Sets the flags of {@link preferMemory} back, before Node keeps at its end what has been compiled since. */
 export function endPreferMemory(): void {
+  if (!youngIsSmall) setFlagsFromString(growth(2));
   setFlagsFromString('--heap-growing-percent=0');
   setFlagsFromString('--max-semi-space-size=0');
 }

@@ -4,7 +4,7 @@ import { plannedFiles } from './edit/plan-files.ts';
 import { expectReplaceable, writeFiles } from './edit/write-files.ts';
 import { expectKeepable } from './kept-keys.ts';
 import type { ProfileChange, ProfilePlan, ProfileWriteOutcome } from './profile-plan.ts';
-import { sharedFilePaths } from './store.ts';
+import { sharedFilePaths } from './shared-file-paths.ts';
 
 /**
  * Works out what a change does to the two files. Writes nothing.

@@ -11,7 +11,7 @@ import { writeFiles } from './edit/write-files.ts';
 import { keptKeysLabel } from './kept-keys.ts';
 import type { PlannedProfileFile, ProfilePlan } from './profile-plan.ts';
 import type { SharedFileKind } from './shared-file.ts';
-import { sharedFilePaths } from './store.ts';
+import { sharedFilePaths } from './shared-file-paths.ts';
 
 /** What the shared AWS files shall hold; a file that is not named stays as it is. */
 export type SharedTexts = ReadonlyMap<SharedFileKind, Buffer>;

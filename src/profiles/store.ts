@@ -9,10 +9,8 @@ import {
   statSync,
 } from 'node:fs';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
 import { asClause, plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
-import { expandTilde, homeFolder } from '../platform/paths.ts';
 import { largestSharedFile, sizeFault } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
@@ -20,20 +18,7 @@ import { mergeSections } from './merge.ts';
 import type { Profile, ProfileFinding, ProfileList } from './profile.ts';
 import type { DraftProfile } from './settings.ts';
 import type { SharedFile, SharedFileKind } from './shared-file.ts';
-
-/**
- * Where the two shared files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, a leading `~/` replaced as the SDK
- * does, else `config` and `credentials` in `~/.aws`.
- */
-export function sharedFilePaths(env: NodeJS.ProcessEnv): ProfileList['files'] {
-  const folder = join(homeFolder(env), '.aws');
-  return {
-    config: env.AWS_CONFIG_FILE ? expandTilde(env.AWS_CONFIG_FILE, env) : join(folder, 'config'),
-    credentials: env.AWS_SHARED_CREDENTIALS_FILE
-      ? expandTilde(env.AWS_SHARED_CREDENTIALS_FILE, env)
-      : join(folder, 'credentials'),
-  };
-}
+import { sharedFilePaths } from './shared-file-paths.ts';
 
 /**
  * Reads every profile that AWS tools can see, with its kind and its health. Runs no credential_process and calls

@@ -1,6 +1,7 @@
 import { watchFiles } from '../platform/watch-files.ts';
 import type { ProfileList } from './profile.ts';
-import { readProfiles, sharedFilePaths } from './store.ts';
+import { sharedFilePaths } from './shared-file-paths.ts';
+import { readProfiles } from './store.ts';
 
 /**
  * Follows the two shared AWS files: an edit in another window shows up without a restart, usually within a tenth of a

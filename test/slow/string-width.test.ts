@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { stringWidthLazyEmoji } from '../../build/plugins.mjs';
+import { narrow, stringWidthLazyEmoji, stringWidthOfScreens } from '../../build/plugins.mjs';
 
 type StringWidth = (text: string) => number;
 
 let folder: string;
 let plain: StringWidth;
+let lazy: StringWidth;
 let patched: StringWidth;
 
 async function bundled(name: string, plugins: Parameters<typeof build>[0]['plugins']): Promise<StringWidth> {
@@ -29,7 +30,8 @@ async function bundled(name: string, plugins: Parameters<typeof build>[0]['plugi
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'string-width-'));
   plain = await bundled('plain', []);
-  patched = await bundled('patched', [stringWidthLazyEmoji]);
+  lazy = await bundled('lazy', [stringWidthLazyEmoji]);
+  patched = await bundled('patched', [stringWidthOfScreens]);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -46,10 +48,24 @@ describe('string-width with the cheap question first', () => {
         `${character}\u20E3`,
         `${character}\uFE0F\u20E3`,
       ]) {
-        if (plain(text) !== patched(text)) different.push(text);
+        const width = plain(text);
+        if (width !== lazy(text) || width !== patched(text)) different.push(text);
       }
     }
     expect(different).toEqual([]);
+  });
+
+  it('gives a column to each character that a screen is drawn with, whatever comes beside it', () => {
+    const one = new RegExp(`^${narrow}$`);
+    const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((each) =>
+      one.test(each),
+    );
+    expect(all.length).toBeGreaterThan(1000);
+    for (const [at, character] of all.entries()) {
+      const text =
+        character + (all[(at * 7919) % all.length] ?? '') + (all[(at * 104_729) % all.length] ?? '');
+      expect([text, patched(text), plain(text)]).toEqual([text, 3, 3]);
+    }
   });
 
   it('gives the same widths for flags, skin tones and families', () => {

@@ -4,7 +4,7 @@ import { plainText } from '../../core/text.ts';
 import { readFileOnDisk } from '../../platform/file-on-disk.ts';
 import { stateFolder } from '../../platform/paths.ts';
 import type { ProfileChange } from '../../profiles/profile-plan.ts';
-import { sharedFilePaths } from '../../profiles/store.ts';
+import { sharedFilePaths } from '../../profiles/shared-file-paths.ts';
 import type { ProjectSettings } from '../../project/project.ts';
 import { type ChangedFileKind, keepChange } from '../../state/changes.ts';
 import { changeOf } from './lines.ts';

@@ -9,7 +9,8 @@ import { Secret } from '../../../src/core/secret.ts';
 import { profileUsable } from '../../../src/credentials/choice.ts';
 import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
-import { readProfiles, sharedFilePaths } from '../../../src/profiles/store.ts';
+import { sharedFilePaths } from '../../../src/profiles/shared-file-paths.ts';
+import { readProfiles } from '../../../src/profiles/store.ts';
 
 type SdkFile = Record<string, Record<string, string>>;
 type SdkLoader = (options: {
