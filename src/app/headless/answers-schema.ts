@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearestWord } from '../../core/nearest.ts';
 import { hiddenCharacter, shownExactly } from '../../core/odd-text.ts';
 import { clip, plainText } from '../../core/text.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { editors } from '../../project/editors.ts';
 import { appTypes, frameworks, layouts } from '../../project/project.ts';
 import {

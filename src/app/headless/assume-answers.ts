@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hiddenCharacter } from '../../core/odd-text.ts';
 import { type FieldId, fieldsOf, fieldWords, type Values } from '../../flows/assume-role/answers.ts';
 import { answersProblem } from './answers-problem.ts';

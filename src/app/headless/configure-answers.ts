@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { checkAgainst, regionAnswer, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
 /** What an answers file of `configure` may say; everything is optional. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { appTypes, frameworks } from '../../project/project.ts';
 import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemCodes } from '../../core/problem.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
