@@ -104,29 +104,41 @@ export function secretLines(serial: string, secret: Secret, env: NodeJS.ProcessE
 
 /** The terminal of this process, whatever its input and output are; undefined where it has none. */
 function openTerminal() {
-  let file: number;
+  const opened: number[] = [];
   try {
-    file = openSync('/dev/tty', 'r+');
+    for (const path of terminalFiles(process.platform)) opened.push(openSync(path, 'r+'));
   } catch {
-    // No controlling terminal: a job of a scheduler, a pipeline, another system.
+    // No controlling terminal: a job of a scheduler, a pipeline, a service of Windows.
+    for (const file of opened) closeSync(file);
     return undefined;
   }
-  const input = new ReadStream(file);
-  const output = new WriteStream(file);
+  const [reading = -1, writing = reading] = opened;
+  const input = new ReadStream(reading);
+  const output = new WriteStream(writing);
   return {
     input,
     output,
     close: () => {
       input.destroy();
       output.destroy();
-      try {
-        closeSync(file);
-      } catch (thrown) {
-        // The streams may have closed it with them.
-        if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EBADF')) throw thrown;
+      for (const file of opened) {
+        try {
+          closeSync(file);
+        } catch (thrown) {
+          // The streams may have closed it with them.
+          if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EBADF')) throw thrown;
+        }
       }
     },
   };
+}
+
+/**
+ * The files by which a process reaches its terminal: that for what is typed, and where it is another one that for what is
+ * shown. Windows has one for each half of the console, in a form that Node takes for no path; both want to be read and written.
+ */
+export function terminalFiles(platform: NodeJS.Platform): readonly string[] {
+  return platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty'];
 }
 
 function refused({ profile, device }: MfaRequest): Problem {

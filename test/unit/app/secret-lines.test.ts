@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secretLines } from '../../../src/app/ask-code.ts';
+import { secretLines, terminalFiles } from '../../../src/app/ask-code.ts';
 import { Secret } from '../../../src/core/secret.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/ada';
@@ -21,5 +21,13 @@ describe('the secret of a new MFA device', () => {
     const lines = linesIn(env);
     expect(lines[0]).toBe('ABCD EFGH IJ');
     expect(lines.join('\n')).toMatch(/^[\n -~]+$/);
+  });
+});
+
+describe('the terminal of a process', () => {
+  it('is one file, on Windows one for each half of the console', () => {
+    expect(terminalFiles('linux')).toEqual(['/dev/tty']);
+    expect(terminalFiles('darwin')).toEqual(['/dev/tty']);
+    expect(terminalFiles('win32')).toEqual([String.raw`\\.\CONIN$`, String.raw`\\.\CONOUT$`]);
   });
 });
