@@ -1,18 +1,24 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { isRotationDue, knownKeyFields, knownKeyWords } from '../aws/iam/key-words.ts';
+import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../aws/iam/key-words.ts';
 import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
-import { accessName, choiceKey } from '../credentials/access.ts';
-import { accessChoices, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
+import { accessName, sameChoice } from '../credentials/access.ts';
+import {
+  type AccessOption,
+  accessChoices,
+  type DefaultChoice,
+  rankedChoices,
+} from '../credentials/choice.ts';
 import { requestReader } from '../credentials/client-settings.ts';
 import { ownKeyIdOf } from '../credentials/own-key-id.ts';
-import { findingFields, profileFindings } from '../credentials/profile-details.ts';
+import { type FindingDetail, findingFields, profileFindings } from '../credentials/profile-details.ts';
+import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { shownLines } from '../platform/standard-streams.ts';
 import type { ProfileFinding } from '../profiles/profile.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { readKnownKeys } from '../state/known-keys.ts';
-import { checkInput } from './check-input.ts';
+import { checkForAws, checkOptions } from './check-given.ts';
 
 /**
  * `profiles list`: reads the two AWS files and what is known of keys, and nothing else. It comes here past the other commands, so it
@@ -28,7 +34,9 @@ export async function listProfiles(
   asked: ReadonlyMap<string, string> = new Map(),
 ): Promise<number> {
   const { operands, options } = given;
-  await checkInput(given, process.env, undefined);
+  unsetEmptyVariables(process.env);
+  checkOptions(given);
+  await checkForAws(given, process.env, undefined);
   if (operands[1] !== undefined) throw tooMany();
   const known = readKnownKeys(stateFolder(process.env));
   const now = Date.now();
@@ -37,42 +45,23 @@ export async function listProfiles(
   const env = { ...process.env };
   const requestsOf = requestReader(list, env);
   const choices = accessChoices(list, process.env);
-  const profiles = new Map(list.profiles.map((profile) => [profile.name, profile]));
   const ranked = rankedChoices({ env: process.env, list });
-  const chosen = ranked[0] && choiceKey(ranked[0].choice);
-  const lines = choices.flatMap(({ choice, label, kind, region, usable }) => {
-    const isDefault = choiceKey(choice) === chosen;
-    const profile = choice.kind === 'profile' ? profiles.get(choice.name) : undefined;
-    const key = profile && known.get(ownKeyIdOf(profile) ?? '');
-    const keyFault = profile && asked.get(profile.name);
-    const findings = profile ? profileFindings(profile, list, env, requestsOf) : [];
-    if (options.json) {
-      return printedJson({
-        type: 'profile',
-        source: choice.kind,
-        name: label,
-        kind,
-        region,
-        default: isDefault,
-        decidedBy: isDefault ? ranked[0]?.source : undefined,
-        usable: usable.ok,
-        why: usable.ok ? undefined : usable.why,
-        key: key && knownKeyFields(key, now),
-        keyProblem: keyFault,
-        findings: findings.map(findingFields),
-      });
-    }
-    const row = `${isDefault ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`;
-    // The first error is why it cannot be used, and stands in the row.
-    const told = findings[0]?.severity === 'error' && !usable.ok ? findings.slice(1) : findings;
-    const decided = isDefault ? decisionLine(ranked) : undefined;
-    return [
-      row.trimEnd(),
-      ...(decided ? [`    ${decided}`] : []),
-      ...(key ? [`    ${isRotationDue(key, now) ? '▲ ' : ''}access key ${knownKeyWords(key, now)}`] : []),
-      ...(keyFault === undefined ? [] : [`    ▲ the age of its key is not known: ${plainText(keyFault)}`]),
-      ...told.map((finding) => `    ${findingLine(finding)}`),
-    ];
+  const chosen = ranked[0]?.choice;
+  // They are in the order of the list.
+  const inOrder = list.profiles.values();
+  const sameRows = new Map<string, string>();
+  const lines = choices.flatMap((option) => {
+    const { choice } = option;
+    const profile = choice.kind === 'profile' ? inOrder.next().value : undefined;
+    const key = profile && known.size > 0 ? known.get(ownKeyIdOf(profile) ?? '') : undefined;
+    const row: Row = {
+      option,
+      decides: sameChoice(choice, chosen) ? ranked : [],
+      key,
+      keyFault: profile && asked.get(profile.name),
+      findings: profile ? profileFindings(profile, list, env, requestsOf) : [],
+    };
+    return options.json ? [jsonLine(row, now, sameRows)] : textLines(row, now);
   });
   if (options.json) {
     lines.push(
@@ -87,15 +76,73 @@ export async function listProfiles(
     );
   } else if (lines.length === 0)
     lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
-  else if (ranked[0] && !choices.some(({ choice }) => choiceKey(choice) === chosen))
+  else if (ranked[0] && !choices.some(({ choice }) => sameChoice(choice, chosen)))
     lines.push(
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
     );
-  const text = printedText(lines.join('\n'));
-  say(`${options.json ? text : shownLines(text, 'stdout')}\n`);
+  const text = `${lines.join('\n')}\n`;
+  // Each line of JSON is printed as it is.
+  say(options.json ? text : shownLines(printedText(text), 'stdout'));
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;
+}
+
+/** An access with all that is told of it. */
+interface Row {
+  readonly option: AccessOption;
+  /** Who says that this access is used here, and what that passes over; empty for one that is not. */
+  readonly decides: readonly DefaultChoice[];
+  readonly key: KnownKey | undefined;
+  /** Why AWS did not tell about its key. */
+  readonly keyFault: string | undefined;
+  readonly findings: readonly FindingDetail[];
+}
+
+/** @param sameRows those that were made, with an empty name, by what they are: nearly all of ten thousand differ in their names alone */
+function jsonLine(row: Row, now: number, sameRows: Map<string, string>): string {
+  const { option, decides, key, keyFault, findings } = row;
+  const { choice, label, kind, region, usable } = option;
+  const [first] = decides;
+  const line = (name: string) =>
+    printedJson({
+      type: 'profile',
+      source: choice.kind,
+      name,
+      kind,
+      region,
+      default: first !== undefined,
+      decidedBy: first?.source,
+      usable: usable.ok,
+      why: usable.ok ? undefined : usable.why,
+      key: key && knownKeyFields(key, now),
+      keyProblem: keyFault,
+      findings: findings.map(findingFields),
+    });
+  const isPlain = choice.kind === 'profile' && usable.ok && !(first || key) && keyFault === undefined;
+  if (!isPlain || findings.length > 0) return line(label);
+  const what = `${kind}\n${region ?? ''}`;
+  let same = sameRows.get(what);
+  if (same === undefined) {
+    same = line('');
+    sameRows.set(what, same);
+  }
+  return same.replace('"name":""', () => `"name":${printedJson(label)}`);
+}
+
+function textLines({ option, decides, key, keyFault, findings }: Row, now: number): string[] {
+  const { label, kind, region, usable } = option;
+  const row = `${decides.length > 0 ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`;
+  // The first error is why it cannot be used, and stands in the row.
+  const told = findings[0]?.severity === 'error' && !usable.ok ? findings.slice(1) : findings;
+  const decided = decisionLine(decides);
+  return [
+    row.trimEnd(),
+    ...(decided ? [`    ${decided}`] : []),
+    ...(key ? [`    ${isRotationDue(key, now) ? '▲ ' : ''}access key ${knownKeyWords(key, now)}`] : []),
+    ...(keyFault === undefined ? [] : [`    ▲ the age of its key is not known: ${plainText(keyFault)}`]),
+    ...told.map((finding) => `    ${findingLine(finding)}`),
+  ];
 }
 
 function tooMany(): Problem {

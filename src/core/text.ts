@@ -9,6 +9,8 @@ export function withoutEscapes(text: string): string {
 
 /** What is not drawn or turns the direction of text: soft hyphen, zero-width, bidi controls, tags, byte order mark. */
 const unseen = '\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}';
+/** What nearly all texts are: one look instead of three. */
+const nothingOdd = /^[ -~]*$/;
 const notPlain = new RegExp(`[\\0-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
 const notPrinted = new RegExp(`[\\0-\\x08\\x0B-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
 const notInJson = new RegExp(`[\\x7F-\\x9F\\u2028\\u2029${unseen}]`, 'gu');
@@ -20,6 +22,7 @@ const notInJson = new RegExp(`[\\x7F-\\x9F\\u2028\\u2029${unseen}]`, 'gu');
  * @param text anything that AWS, a file or a person gave us
  */
 export function plainText(text: string): string {
+  if (nothingOdd.test(text)) return text;
   return text
     .replace(escapes, '')
     .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
@@ -36,7 +39,9 @@ export function printedText(text: string): string {
 
 /** JSON on one line that a terminal can be shown: what {@link plainText} removes is spelled out, as `\u009b`. */
 export function printedJson(value: unknown): string {
-  return JSON.stringify(value).replace(notInJson, (character) =>
+  const text = JSON.stringify(value);
+  if (nothingOdd.test(text)) return text;
+  return text.replace(notInJson, (character) =>
     Array.from(
       { length: character.length },
       (_, at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`,

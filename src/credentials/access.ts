@@ -33,6 +33,8 @@ export function choiceKey(choice: AccessChoice): string {
 
 /** Whether two choices mean the same access. */
 export function sameChoice(one: AccessChoice, other: AccessChoice | undefined): boolean {
+  // A list of thousands is asked this of each.
+  if (one.kind === 'profile') return other?.kind === 'profile' && other.name === one.name;
   return other !== undefined && choiceKey(one) === choiceKey(other);
 }
 

@@ -2,10 +2,10 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
-import { settingText } from '../profiles/settings.ts';
+import { bySettingKeys, settingText } from '../profiles/settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { endpointOverrides } from './endpoints.ts';
-import { type NetworkSettings, networkSettings } from './network.ts';
+import { type NetworkSettings, networkReader } from './network.ts';
 import { variableFault } from './variables.ts';
 
 /** How the requests of an access are made; the SDK reads none of it from files by itself. */
@@ -46,6 +46,7 @@ interface Held {
  * Settles where and how the requests of an access are made: the variable first, then the profile, as AWS tools do.
  *
  * @param profile the one that was chosen; for keys in no profile {@link settingsProfile}
+ * @param networkOf of the same environment, for who asks of many profiles
  * @throws Problem SETTING for a value that there is not, and for FIPS or dual-stack with an endpoint of one's own;
  *   ENDPOINT for an address that is none
  */
@@ -53,6 +54,7 @@ export function requestSettings(
   profile: Profile | undefined,
   list: ProfileList,
   env: NodeJS.ProcessEnv,
+  networkOf = networkReader(env),
 ): RequestSettings {
   const of = (rule: ClientRule) => held(rule, profile, env)?.value.toLowerCase();
   const checksum = (rule: ClientRule) =>
@@ -79,7 +81,7 @@ export function requestSettings(
     const found = held(rule, profile, env);
     if (endpoint !== undefined && found?.value.toLowerCase() === 'true') throw together(found, endpoint);
   }
-  return { endpoints, settings, network: networkSettings(profile, env) };
+  return { endpoints, settings, network: networkOf(profile) };
 }
 
 /** What {@link requestSettings} and what it calls read of a profile. */
@@ -87,6 +89,8 @@ const requestKeys: readonly string[] = [
   ...Object.values(clientRules).map(({ key }) => key),
   ...['services', 'endpoint_url'],
 ];
+
+const saysAboutRequests = bySettingKeys((settings) => requestKeys.some((key) => settings.has(key)));
 
 /**
  * Answers as {@link requestSettings} for each profile of a list. Few profiles say anything about requests themselves: for all
@@ -97,9 +101,12 @@ export function requestReader(
   env: NodeJS.ProcessEnv,
 ): (profile: Profile) => RequestSettings {
   let common: (() => RequestSettings) | undefined;
+  let network: ReturnType<typeof networkReader> | undefined;
   return (profile) => {
-    if (requestKeys.some((key) => profile.settings.has(key))) return requestSettings(profile, list, env);
-    common ??= outcomeOf(() => requestSettings(undefined, list, env));
+    network ??= networkReader(env);
+    const networkOf = network;
+    if (saysAboutRequests(profile.settings)) return requestSettings(profile, list, env, networkOf);
+    common ??= outcomeOf(() => requestSettings(undefined, list, env, networkOf));
     return common();
   };
 }

@@ -31,21 +31,30 @@ export interface NetworkSettings {
  * @param profile absent for keys that are in no profile
  */
 export function networkSettings(profile: Profile | undefined, env: NodeJS.ProcessEnv): NetworkSettings {
+  return networkReader(env)(profile);
+}
+
+/** Answers as {@link networkSettings} for many profiles; the environment is looked at once, now. */
+export function networkReader(env: NodeJS.ProcessEnv): (profile: Profile | undefined) => NetworkSettings {
   const httpProxy = secret(proxyVariable(env, 'http_proxy'));
   const httpsProxy = secret(proxyVariable(env, 'https_proxy'));
   const noProxy = proxyVariable(env, 'no_proxy');
-  const inProfile = profile && settingText(profile.settings, 'ca_bundle');
-  const caBundle =
-    variable(env, 'AWS_CA_BUNDLE') ??
-    (inProfile ? { value: inProfile, source: `ca_bundle of the profile ${profile.name}` } : undefined) ??
-    variable(env, 'REQUESTS_CA_BUNDLE');
+  const strongest = variable(env, 'AWS_CA_BUNDLE');
+  const weakest = variable(env, 'REQUESTS_CA_BUNDLE');
   const extraCa = variable(env, 'NODE_EXTRA_CA_CERTS');
-  return {
-    ...(httpProxy ? { httpProxy } : {}),
-    ...(httpsProxy ? { httpsProxy } : {}),
-    ...(noProxy ? { noProxy } : {}),
-    ...(caBundle ? { caBundle } : {}),
-    ...(extraCa ? { extraCa } : {}),
+  return (profile) => {
+    const inProfile = profile && settingText(profile.settings, 'ca_bundle');
+    const caBundle =
+      strongest ??
+      (inProfile ? { value: inProfile, source: `ca_bundle of the profile ${profile.name}` } : undefined) ??
+      weakest;
+    return {
+      ...(httpProxy ? { httpProxy } : {}),
+      ...(httpsProxy ? { httpsProxy } : {}),
+      ...(noProxy ? { noProxy } : {}),
+      ...(caBundle ? { caBundle } : {}),
+      ...(extraCa ? { extraCa } : {}),
+    };
   };
 }
 
@@ -58,7 +67,7 @@ function variable(env: NodeJS.ProcessEnv, name: string): NetworkSetting | undefi
 export function proxyVariable(env: NodeJS.ProcessEnv, small: string): NetworkSetting | undefined {
   if (env[small] !== undefined) return variable(env, small);
   const { length } = small;
-  // By its length first: this is asked anew for each access, of an environment that may be long.
+  // By its length first: an environment may be long.
   const name = Object.keys(env).find(
     (each) => each.length === length && each.toLowerCase() === small && env[each]?.trim(),
   );

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../core/text.ts';
 import { cliRefusal } from './cli-reader.ts';
 import { meantKey } from './meant-key.ts';
+import { PlainSection } from './plain-section.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair, SharedText } from './shared-text.ts';
 
@@ -97,7 +98,10 @@ export function propertyWarnings(
 /** Settings without a value and without a block below them. */
 export function emptyValues(sections: readonly SharedSection[]): GrammarFinding[] {
   const findings: GrammarFinding[] = [];
-  for (const [section, { properties }] of sections.entries()) {
+  for (const [section, each] of sections.entries()) {
+    // Its values are none of them empty, and its properties would be made now.
+    if (each instanceof PlainSection) continue;
+    const { properties } = each;
     for (const { key, value, nested, line, column } of properties) {
       if (value !== '' || nested.size > 0) continue;
       const text = `${shown(key)} has no value; AWS tools do not agree on what that means`;
@@ -107,8 +111,10 @@ export function emptyValues(sections: readonly SharedSection[]): GrammarFinding[
   return findings;
 }
 
+type SectionName = Pick<SharedSection, 'kind' | 'name' | 'prefixed'>;
+
 /** A section whose properties are being read. */
-interface KeyedSection extends Pick<SharedSection, 'kind' | 'name' | 'prefixed'> {
+interface KeyedSection extends SectionName {
   readonly properties: readonly { readonly key: string }[];
 }
 
@@ -122,12 +128,20 @@ export class Repeats {
   /** Most sections have a few keys, for which looking through them is quicker than a set. */
   #keys: Set<string> | undefined;
 
+  /** Whether there was such a section. */
+  has(section: SectionName): boolean {
+    return this.#sectionsLike(section).has(idOf(section));
+  }
+
+  /** Making a text for each of ten thousand sections would take its time. */
+  #sectionsLike({ kind, prefixed }: SectionName): Map<string, KeyedSection> {
+    return kind === 'profile' ? (prefixed ? this.#prefixed : this.#plain) : this.#others;
+  }
+
   /** @returns true when there was such a section */
   openSection(section: KeyedSection): boolean {
-    const { kind, name, prefixed } = section;
-    // A line feed stands in no name. Making a text for each of ten thousand sections would take its time.
-    const sections = kind === 'profile' ? (prefixed ? this.#prefixed : this.#plain) : this.#others;
-    const id = kind === 'profile' ? name : `${kind}\n${name}`;
+    const sections = this.#sectionsLike(section);
+    const id = idOf(section);
     const first = sections.get(id);
     this.#open = section;
     this.#keys = undefined;
@@ -153,6 +167,11 @@ export class Repeats {
     this.#keys.add(key);
     return had;
   }
+}
+
+/** A line feed stands in no name. */
+function idOf({ kind, name }: SectionName): string {
+  return kind === 'profile' ? name : `${kind}\n${name}`;
 }
 
 function keysOf({ properties }: Pick<KeyedSection, 'properties'>): Set<string> {

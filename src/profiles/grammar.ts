@@ -17,8 +17,9 @@ import {
   type Place,
   shellLine,
 } from './grammar-parts.ts';
-import { type Header, namePattern, readHeader } from './header.ts';
+import { type Header, namePattern, plainHeaderAt, readHeader } from './header.ts';
 import { meantByShellLine, meantKey } from './meant-key.ts';
+import { PlainLines, PlainSection } from './plain-section.ts';
 import type {
   GrammarFinding,
   GrammarFindingCode,
@@ -57,12 +58,14 @@ class Reader {
   readonly #kind: SharedFileKind;
   readonly #keepLines: boolean;
   readonly #lines: SharedLine[] = [];
-  readonly #sections: OpenSection[] = [];
+  readonly #sections: (OpenSection | PlainSection)[] = [];
+  readonly #plainLines: PlainLines;
   readonly #findings: GrammarFinding[] = [];
   readonly #repeats = new Repeats();
   /** The nested block that is being read. */
   #block = new Map<string, { value: string; line: number; column: number }>();
   #section: number | undefined;
+  #opened: OpenSection | undefined;
   /** The indent of the property that a deeper line goes on with; -1 when there is none. */
   #continuedIndent = -1;
   /** That property; undefined when it is not read itself. */
@@ -78,6 +81,7 @@ class Reader {
     this.#keepLines = keepLines;
     this.#text = text;
     this.#kind = kind;
+    this.#plainLines = new PlainLines(text.raw);
   }
 
   read(): SharedFile {
@@ -86,6 +90,8 @@ class Reader {
     for (const { code, severity, text } of encodingNotes(this.#text)) this.#note(code, severity, text, 0);
     let start = byteOrderMark ? 3 : 0;
     for (; start < raw.length; this.#number++) {
+      if (!this.#keepLines) start = this.#plainSections(start);
+      if (start >= raw.length) break;
       const feed = raw.indexOf('\n', start);
       const stop = feed < 0 ? raw.length : feed;
       const crlf = feed > start && raw.charCodeAt(feed - 1) === 13;
@@ -100,6 +106,34 @@ class Reader {
     // What a file of two bytes a character holds is not what was read of it.
     const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
     return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
+  }
+
+  /**
+   * Takes sections whole as long as nothing about them needs a closer look; of ten thousand that is true of nearly all.
+   *
+   * @returns the offset of the first line that was not taken
+   */
+  #plainSections(start: number): number {
+    const { raw, mayBeOdd } = this.#text;
+    for (let at = start; ; ) {
+      const header = raw.charCodeAt(at) === 91 ? plainHeaderAt(raw, at, this.#kind) : undefined;
+      if (!header || this.#repeats.has(header)) return at;
+      const first = this.#plainLines.count;
+      const taken = this.#plainLines.take(header.end, !mayBeOdd);
+      if (!taken) return at;
+      const { name, prefixed } = header;
+      const section = new PlainSection(
+        { name, prefixed, line: this.#number, start: at },
+        this.#plainLines,
+        first,
+        taken.settings,
+      );
+      this.#section = this.#sections.push(section) - 1;
+      this.#opened = undefined;
+      this.#repeats.openSection(section);
+      this.#number += taken.lines + 1;
+      at = taken.end;
+    }
   }
 
   #line(place: Place): void {
@@ -139,13 +173,13 @@ class Reader {
     this.#belowBrokenHeader = 'broken' in header;
     if ('broken' in header) {
       this.#section = undefined;
+      this.#opened = undefined;
       this.#push(place, 'junk');
       this.#note('header-broken', 'error', header.broken, first);
       return;
     }
-    this.#section = this.#sections.length;
-    this.#push(place, 'header');
     this.#openSection(header, first);
+    this.#push(place, 'header');
     for (const note of header.notes) this.#note(note.code, note.severity, note.text, first);
     if (first > place.start) this.#warn('header-indented', findingTexts.headerIndented, first);
   }
@@ -156,15 +190,15 @@ class Reader {
     const nameSpan = this.#keepLines ? { start, end: first + header.nameEnd } : noSpan;
     const open = { kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] };
     // An array that grows has room for many more: with ten thousand sections that is what takes time.
-    const last = this.#sections.at(-1);
-    if (last) last.properties = last.properties.slice();
-    this.#sections.push(open);
+    if (this.#opened) this.#opened.properties = this.#opened.properties.slice();
+    this.#section = this.#sections.push(open) - 1;
+    this.#opened = open;
     if (this.#repeats.openSection(open)) this.#warn('section-repeated', findingTexts.sectionRepeated, first);
   }
 
   /** Most settings, quickly. @returns false for those that need a closer look */
   #plainProperty(place: Place): boolean {
-    const open = this.#openedSection();
+    const open = this.#opened;
     const key = open && this.#text.plainKey(place.start, place.end);
     if (!open || key === undefined || meantKey(key)) return false;
     const span = { start: this.#text.plainValue(place.start + key.length), end: place.end };
@@ -184,13 +218,9 @@ class Reader {
     return target;
   }
 
-  #openedSection(): OpenSection | undefined {
-    return this.#section === undefined ? undefined : this.#sections[this.#section];
-  }
-
   #property(place: Place, first: number, indent: number): void {
     const pair = this.#text.pair(first, place.end, true);
-    const open = this.#openedSection();
+    const open = this.#opened;
     this.#continuedIndent = -1;
     if (!open) {
       this.#push(place, 'junk');

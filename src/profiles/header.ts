@@ -61,6 +61,31 @@ function plainHeader(text: string, file: SharedFileKind): Header | undefined {
   };
 }
 
+const plainName = /[A-Za-z0-9_\-/.%@:+]+(?=\]\r?\n)/y;
+
+/**
+ * A header that says what {@link readHeader} says of nearly all, at an offset of a whole file, one character a byte.
+ *
+ * @returns with the offset of the next line; undefined for any other header, and for one that ends the file
+ */
+export function plainHeaderAt(
+  raw: string,
+  start: number,
+  file: SharedFileKind,
+):
+  | { readonly kind: 'profile'; readonly name: string; readonly prefixed: boolean; readonly end: number }
+  | undefined {
+  const prefixed = file === 'config';
+  if (prefixed && !raw.startsWith('[profile ', start)) return undefined;
+  const nameStart = start + (prefixed ? 9 : 1);
+  plainName.lastIndex = nameStart;
+  if (!plainName.test(raw)) return undefined;
+  const end = plainName.lastIndex;
+  const name = raw.slice(nameStart, end);
+  if (name === 'DEFAULT' || inherited.has(name)) return undefined;
+  return { kind: 'profile', name, prefixed, end: end + (raw.charCodeAt(end + 1) === 13 ? 3 : 2) };
+}
+
 function anyHeader(text: string, file: SharedFileKind): Header | { readonly broken: string } {
   const commentAt = text.search(/[#;]/);
   const cut = commentAt < 0 ? text : text.slice(0, commentAt);

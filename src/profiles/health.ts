@@ -3,7 +3,14 @@ import { plainText } from '../core/text.ts';
 import { clientFindings } from './client-findings.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
 import { roleFaults } from './role-settings.ts';
-import { type DraftProfile, type MergedFiles, type Setting, settingText } from './settings.ts';
+import {
+  bySettingKeys,
+  type DraftProfile,
+  type MergedFiles,
+  PlainSettings,
+  type Setting,
+  settingText,
+} from './settings.ts';
 import { sourceFindings } from './sources.ts';
 import { missingSession, ssoFindings } from './sso-settings.ts';
 
@@ -45,7 +52,7 @@ export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}
  * How a profile gives access, in the order in which the SDK for JavaScript tries it (`fromIni`): role, keys, web
  * identity, credential_process, SSO, login session.
  */
-export function profileKind(settings: ReadonlyMap<string, Setting>): ProfileKind {
+export const profileKind = bySettingKeys((settings): ProfileKind => {
   const has = (key: string) => settings.has(key);
   if (has('role_arn')) {
     // Wherever a token is named, the AWS CLI takes it, a source profile or not.
@@ -58,27 +65,47 @@ export function profileKind(settings: ReadonlyMap<string, Setting>): ProfileKind
   if (has('credential_process')) return 'process';
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   return has('login_session') ? 'login' : 'settings';
-}
+});
 
 /**
  * Whether a profile is of the simplest kind, a region and a lasting access key at the most, with nothing to say about them: of
  * ten thousand profiles nearly all are. Must be true of none of which {@link ownFindings} and {@link clientFindings} find anything.
  */
 function isPlain(settings: ReadonlyMap<string, Setting>): boolean {
-  const region = settings.get('region')?.value;
-  const output = settings.has('output') ? 1 : 0;
-  const place = region === undefined ? 0 : 1;
-  if (typeof region === 'string' && !/^(?=.{1,63}$)[a-z]+(?:-[a-z]+)+-\d{1,2}$/.test(region)) return false;
-  if (settings.size === place + output) return true;
-  const id = settings.get('aws_access_key_id')?.value;
-  const secret = settings.get('aws_secret_access_key')?.value;
+  const parts = plainParts(settings);
+  if (!parts) return false;
+  const region = parts.hasRegion ? settingText(settings, 'region') : undefined;
+  if (region !== undefined && !isLikelyRegion(region)) return false;
+  if (!parts.hasKeys) return true;
   return (
-    settings.size === place + output + 2 &&
-    typeof id === 'string' &&
-    typeof secret === 'object' &&
-    /^(?!ASIA)\w{16,128}$/.test(id) &&
-    /^[\w/+=]+$/.test(secret.reveal())
+    /^(?!ASIA)\w{16,128}$/.test(settingText(settings, 'aws_access_key_id') ?? '') &&
+    /^[\w/+=]+$/.test(writtenSetting(settings, 'aws_secret_access_key') ?? '')
   );
+}
+
+/** A setting as it is written, a secret, too; undefined when it is not there. */
+function writtenSetting(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
+  if (settings instanceof PlainSettings) return settings.written(key);
+  const value = settings.get(key)?.value;
+  return typeof value === 'object' ? value.reveal() : value;
+}
+
+/** What a profile of the simplest kind has; undefined for one that has more, or half a pair of keys. */
+const plainParts = bySettingKeys((settings) => {
+  const hasRegion = settings.has('region');
+  const hasKeys = settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
+  const size = (hasRegion ? 1 : 0) + (settings.has('output') ? 1 : 0) + (hasKeys ? 2 : 0);
+  return settings.size === size ? { hasRegion, hasKeys } : undefined;
+});
+
+const likelyRegions = new Set<string>();
+
+/** Whether a text looks as regions do; they are few. */
+function isLikelyRegion(text: string): boolean {
+  if (likelyRegions.has(text)) return true;
+  if (!/^(?=.{1,63}$)[a-z]+(?:-[a-z]+)+-\d{1,2}$/.test(text)) return false;
+  if (likelyRegions.size < 100) likelyRegions.add(text);
+  return true;
 }
 
 /** What is wrong with the profile taken alone. */

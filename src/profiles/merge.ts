@@ -1,7 +1,8 @@
 import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
+import { PlainSection } from './plain-section.ts';
 import type { ProfileFinding } from './profile.ts';
-import { type DraftProfile, isSecretKey, type MergedFiles, type Setting } from './settings.ts';
+import { type DraftProfile, isSecretKey, type MergedFiles, PlainSettings, type Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
@@ -14,10 +15,9 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
     if (section.kind === 'services') mergeServices(merged, section);
     else if (section.kind === 'sso-session') mergeSsoSession(merged, section, path);
     else if (isListed(section)) {
-      const draft = draftOf(merged.drafts, section, path);
-      if (prefixedDefault && isDefault(section) && !section.prefixed)
-        draft.findings.push(bothDefaults(section, path));
-      else mergeSettings(draft.settings, section, path);
+      const hidden = prefixedDefault && isDefault(section) && !section.prefixed;
+      const draft = mergedDraft(merged.drafts, section, path, hidden);
+      if (hidden) draft.findings.push(bothDefaults(section, path));
     }
   }
   for (const { code, severity, text, line, column, section } of file.findings) {
@@ -48,13 +48,28 @@ function isDefault(section: SharedSection): boolean {
   return section.kind === 'profile' && section.name === 'default';
 }
 
-function draftOf(drafts: Map<string, DraftProfile>, section: SharedSection, path: string): DraftProfile {
+/** @param hidden true: nothing in the section is read */
+function mergedDraft(
+  drafts: Map<string, DraftProfile>,
+  section: SharedSection,
+  path: string,
+  hidden: boolean,
+): DraftProfile {
+  const plain = section instanceof PlainSection && !hidden ? section : undefined;
   const known = drafts.get(section.name);
-  if (known) return known;
-  const origin = { file: path, line: section.line };
-  const draft: DraftProfile = { name: section.name, origin, settings: new Map(), findings: [] };
-  drafts.set(section.name, draft);
-  return draft;
+  if (!known) {
+    const settings = plain ? new PlainSettings(plain, path) : new Map<string, Setting>();
+    const draft = { name: section.name, origin: { file: path, line: section.line }, settings, findings: [] };
+    drafts.set(section.name, draft);
+    if (settings instanceof Map && !hidden) mergeSettings(settings, section, path);
+    return draft;
+  }
+  if (hidden || (plain && known.settings instanceof PlainSettings && known.settings.add(plain, path)))
+    return known;
+  const settings = known.settings instanceof Map ? known.settings : new Map(known.settings);
+  known.settings = settings;
+  mergeSettings(settings, section, path);
+  return known;
 }
 
 function mergeSettings(settings: Map<string, Setting>, section: SharedSection, path: string): void {

@@ -1,5 +1,6 @@
 import { Secret } from '../core/secret.ts';
 import { meantKey } from './meant-key.ts';
+import type { PlainSection, SettingKeys } from './plain-section.ts';
 import type { ProfileFinding, SettingOrigin } from './profile.ts';
 
 export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
@@ -9,8 +10,92 @@ export interface DraftProfile {
   readonly name: string;
   /** Its first header. */
   readonly origin: SettingOrigin;
-  readonly settings: Map<string, Setting>;
+  settings: Map<string, Setting> | PlainSettings;
   readonly findings: ProfileFinding[];
+}
+
+/**
+ * The settings of a profile that stands in plain sections, one a file: what of ten thousand profiles is never asked for is never
+ * made. A section that is added wins, key by key.
+ */
+export class PlainSettings implements ReadonlyMap<string, Setting> {
+  readonly #first: FiledSection;
+  #second: FiledSection | undefined;
+  #made: Map<string, Setting> | undefined;
+  #settings: SettingKeys;
+
+  constructor(section: PlainSection, path: string) {
+    this.#first = { section, path };
+    this.#settings = section.settings;
+  }
+
+  /** @returns whether there was room for it */
+  add(section: PlainSection, path: string): boolean {
+    if (this.#second) return false;
+    this.#second = { section, path };
+    this.#settings = this.#settings.with(section.settings);
+    return true;
+  }
+
+  /** Which settings there are: the same object for all profiles that have the same. */
+  get settingKeys(): SettingKeys {
+    return this.#settings;
+  }
+
+  get size(): number {
+    return this.#settings.names.size;
+  }
+
+  has(key: string): boolean {
+    return this.#settings.names.has(key);
+  }
+
+  /** A setting as it is written, a secret, too. */
+  written(key: string): string | undefined {
+    if (!this.has(key)) return undefined;
+    return this.#second?.section.value(key) ?? this.#first.section.value(key);
+  }
+
+  get(key: string): Setting | undefined {
+    return this.has(key) ? this.#all().get(key) : undefined;
+  }
+
+  #all(): Map<string, Setting> {
+    if (this.#made) return this.#made;
+    const made = new Map<string, Setting>();
+    for (const part of [this.#first, this.#second])
+      for (const { key, value, line, column } of part?.section.properties ?? []) {
+        const origin = { file: part?.path ?? '', line, column };
+        made.set(key, { value: isSecretKey(key) ? new Secret(value) : value, origin });
+      }
+    this.#made = made;
+    return made;
+  }
+
+  forEach(call: (value: Setting, key: string, map: ReadonlyMap<string, Setting>) => void): void {
+    for (const [key, value] of this.#all()) call(value, key, this);
+  }
+
+  entries() {
+    return this.#all().entries();
+  }
+
+  keys() {
+    return this.#all().keys();
+  }
+
+  values() {
+    return this.#all().values();
+  }
+
+  [Symbol.iterator]() {
+    return this.entries();
+  }
+}
+
+interface FiledSection {
+  readonly section: PlainSection;
+  readonly path: string;
 }
 
 /** An `[sso-session NAME]`. */
@@ -30,6 +115,7 @@ export interface MergedFiles {
 
 /** A setting that is no secret; undefined when it is not there. */
 export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
+  if (settings instanceof PlainSettings) return isSecretKey(key) ? undefined : settings.written(key);
   const value = settings.get(key)?.value;
   return typeof value === 'string' ? value : undefined;
 }
@@ -38,6 +124,21 @@ export function settingText(settings: ReadonlyMap<string, Setting>, key: string)
 export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
   const value = settings.get(key)?.value;
   return value instanceof Secret ? value : undefined;
+}
+
+/** Answers a question that depends on which settings there are, and on no value, once for all profiles that have the same. */
+export function bySettingKeys<T>(
+  answer: (settings: ReadonlyMap<string, Setting>) => T,
+): (settings: ReadonlyMap<string, Setting>) => T {
+  const answers = new WeakMap<SettingKeys, { readonly is: T }>();
+  return (settings) => {
+    if (!(settings instanceof PlainSettings)) return answer(settings);
+    const known = answers.get(settings.settingKeys);
+    if (known) return known.is;
+    const is = answer(settings);
+    answers.set(settings.settingKeys, { is });
+    return is;
+  };
 }
 
 /** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, names that mean these, and whatever other tools call their secrets. */

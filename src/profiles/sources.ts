@@ -1,8 +1,8 @@
 import { plainText } from '../core/text.ts';
 import { bridgedProfile } from './bridge.ts';
-import type { ProfileFinding } from './profile.ts';
+import type { Profile, ProfileFinding } from './profile.ts';
 import { chainedTooLong, longestChained, longestSession } from './role-settings.ts';
-import { type DraftProfile, settingText } from './settings.ts';
+import { bySettingKeys, type DraftProfile, settingText } from './settings.ts';
 
 /**
  * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks the chain. Work grows linearly with the number of profiles,
@@ -30,7 +30,7 @@ export function sourceFindings(
   const settled = new Set<string>();
   for (const start of drafts.values()) {
     // Nothing leads on from it, and nothing is wrong with it here.
-    if (!hasRoleOfSource(start) && !start.settings.has('credential_process')) continue;
+    if (!leadsOn(start.settings)) continue;
     const walk = walkSources(start, drafts, settled);
     for (const draft of walk.circle) {
       const key = bridgeOf(draft) === undefined ? 'source_profile' : 'credential_process';
@@ -71,8 +71,8 @@ function walkSources(
 function nextSource(draft: DraftProfile, isSource: boolean, drafts: ReadonlyMap<string, DraftProfile>) {
   const bridged = bridgeOf(draft);
   if (bridged !== undefined) return drafts.get(bridged);
-  const source = draft.settings.get('source_profile')?.value;
-  if (!hasRoleOfSource(draft) || typeof source !== 'string') return undefined;
+  const source = settingText(draft.settings, 'source_profile');
+  if (!hasRoleOfSource(draft) || source === undefined) return undefined;
   if (hasKeys(draft) && (isSource || source === draft.name)) return undefined;
   return drafts.get(source);
 }
@@ -125,8 +125,12 @@ function linkFindings(
   }
 }
 
+const leadsOn = bySettingKeys(
+  (settings) => hasRoleOfSource({ settings }) || settings.has('credential_process'),
+);
+
 /** A role that is assumed with credentials of another place; with a token none are needed, whatever else is named. */
-function hasRoleOfSource({ settings }: DraftProfile): boolean {
+function hasRoleOfSource({ settings }: Pick<Profile, 'settings'>): boolean {
   return settings.has('role_arn') && !settings.has('web_identity_token_file');
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import { meantKey } from '../../../src/profiles/meant-key.ts';
-import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
+import type { SharedFileKind, SharedSection } from '../../../src/profiles/shared-file.ts';
 import { soundFiles } from './random-files.ts';
 
 /** Sections and keys that come twice, names that do harm. */
@@ -22,6 +22,51 @@ const twiceFiles = fc
     ),
   )
   .map((lines) => ({ kind: 'credentials' as const, bytes: Buffer.from(lines.join('\n')) }));
+
+/** Sections that are plain or all but plain, in any order. */
+const plainFiles = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '[profile a]\n',
+        '[a]\n',
+        '[b]\n',
+        '[profile b]\r\n',
+        '[default]\n',
+        '[profile default]\n',
+        '[DEFAULT]\n',
+      ],
+      ...['region = eu-west-1\n', 'region=us-east-1\r\n', 'output = json\n', 'source_profile = a\n', 'k=v\n'],
+      ...['role_arn = arn:aws:iam::111122223333:role/x\n', 'sso_session = s\n', '[sso-session s]\n', 'K=v\n'],
+      ...['aws_access_key_id = AKIAEXAMPLE000000001\n', 'aws_secret_access_key=abc/+def\n', 'regoin = v\n'],
+      ...[
+        '\n',
+        '\r\n',
+        '# c\n',
+        '; c\r\n',
+        ' \n',
+        '  k = v\n',
+        's3 =\n',
+        '=======\n',
+        '\r',
+        '# \u0001\n',
+        '# é\n',
+      ],
+      ...[
+        '[profile é]\n',
+        '[toString]\n',
+        '[profile c] # x\n',
+        ' [profile c]\n',
+        '[x',
+        ']',
+        'k = v # c\n',
+        'k = "v"\n',
+      ],
+      ...['[profile a]', 'region = eu-west-1', '[profile  a]\n', 'k:v\n', '\uFEFF'],
+    ),
+    { maxLength: 14 },
+  )
+  .map((parts) => Buffer.from(parts.join('')));
 
 const kinds = fc.constantFrom<SharedFileKind>('config', 'credentials');
 
@@ -53,6 +98,11 @@ const pieces = fc
     { maxLength: 60 },
   )
   .map((parts) => Buffer.from(parts.join('')));
+
+/** What a section says; where its name stands is told to writers alone. */
+function sectionMeaning({ kind, name, prefixed, visibility, line, properties }: SharedSection) {
+  return { kind, name, prefixed, visibility, line, properties };
+}
 
 describe('the reader of shared files, on any input', () => {
   it('never throws, and its lines cover every byte in order', () => {
@@ -122,7 +172,7 @@ describe('the reader of shared files, on any input', () => {
     const meaning = (bytes: Buffer, kind: SharedFileKind) => {
       const { sections, findings } = parseSharedFile(bytes, kind, { keepLines: false });
       return [
-        sections,
+        sections.map(sectionMeaning),
         findings.map(({ code, line, column, section }) => [code, line, column, section].join()),
       ];
     };
@@ -131,6 +181,18 @@ describe('the reader of shared files, on any input', () => {
         expect(meaning(bytes, kind)).toEqual(meaning(slow(bytes), kind));
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('takes plain sections whole as it reads them line by line', () => {
+    fc.assert(
+      fc.property(fc.oneof(plainFiles, pieces), kinds, (bytes, kind) => {
+        const whole = parseSharedFile(bytes, kind, { keepLines: false });
+        const lines = parseSharedFile(bytes, kind);
+        expect(whole.sections.map(sectionMeaning)).toEqual(lines.sections.map(sectionMeaning));
+        expect(whole.findings).toEqual(lines.findings);
+      }),
+      { numRuns: 3_000 },
     );
   });
 
