@@ -22,7 +22,7 @@ export const timeWidth = 8;
 /** From this width on bars on an axis can be told apart. */
 const axisFrom = 24;
 /** Under this width of the whole row it is not worth it to leave out the type for them. */
-const roomy = 64;
+const roomy = 62;
 const longestName = 40;
 const longestType = 24;
 const longestWords = 22;

@@ -39,6 +39,8 @@ export interface StackViewProps {
   readonly onStand?: (row: FlatResource | undefined) => void;
 }
 
+/** Under this height each row counts. */
+const tight = 10;
 /** From this height on there is room for a second line about a stuck resource, and for some events in any case. */
 const roomy = 20;
 
@@ -83,10 +85,12 @@ export function StackView(props: StackViewProps) {
   const axisAt = 2 + markWidth + scale.layout.name + scale.layout.type;
   const axisLine = axis ? <AxisLine axis={axis} width={scale.layout.bars - 1} /> : null;
   const axisRows = !focused && axis && room >= 8 ? 1 : 0;
-  const head = 3 + (focused ? 1 : axisRows);
+  // A blank before the list, unless that hides a row of it.
+  const gap = room - 3 - (focused ? 1 : axisRows) < shown.length && room < tight ? 0 : 1;
+  const head = 2 + gap + (focused ? 1 : axisRows);
   const left = room - head - shown.length - 1;
   const events = Math.max(0, Math.min(eventRows, Math.max(left, space.rows >= 24 ? 4 : 0)));
-  const listRows = Math.max(2, room - 3 - axisRows - (events > 0 ? events + 1 : 0));
+  const listRows = Math.max(2, room - 2 - gap - axisRows - (events > 0 ? events + 1 : 0));
   const newest = useMemo(() => newestEvents(progress, events), [progress, events]);
   return (
     <Box flexDirection="column" width={space.columns} flexShrink={1} minHeight={0} overflow="hidden">
@@ -98,7 +102,7 @@ export function StackView(props: StackViewProps) {
         legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest  ` : undefined}
       />
       <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={advised} />
-      <Box marginTop={1} flexDirection="column" flexShrink={0}>
+      <Box marginTop={gap} flexDirection="column" flexShrink={0}>
         {focused ? (
           <FilterList
             items={shown}

@@ -32,7 +32,7 @@ export const paneKeys: readonly PaneKeys[] = [
   { where: home, id: 'home.environments', keys: ['3'], says: 'environments, where the project has some' },
   { where: home, id: 'home.profiles', keys: ['4'], says: 'profiles' },
   { where: home, id: 'home.activity', keys: ['5'], says: 'activity' },
-  { where: home, id: 'home.calls', keys: ['6'], says: 'calls, from 140 columns' },
+  { where: home, id: 'home.calls', keys: ['6'], says: 'calls, where there is room for them' },
   { where: home, id: 'home.copy', keys: ['y'], says: 'copies the ARN, id or text of the row' },
   { where: input, id: 'list.up', keys: ['up', 'k'], says: 'up' },
   { where: input, id: 'list.down', keys: ['down', 'j'], says: 'down' },

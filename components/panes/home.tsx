@@ -10,7 +10,7 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { ActivityLines } from './home/activity-lines.tsx';
 import { DetailPart } from './home/detail-part.tsx';
 import { EnvironmentLines } from './home/environment-lines.tsx';
-import { hasThreeColumns, homeLayout, type Place } from './home/layout.ts';
+import { homeLayout, type LayoutInput, type Place } from './home/layout.ts';
 import { factsOf, opens, type PartId, parts, titles } from './home/parts.ts';
 import { ProfileLines } from './home/profile-lines.tsx';
 import { ProjectLines } from './home/project-lines.tsx';
@@ -43,17 +43,34 @@ export function HomePane(props: PaneProps) {
   const environments = home?.environments ?? [];
   const hasStack = watch !== undefined || init !== undefined;
   const isFirstRun = !hasStack && home?.found.kind === 'none' && home.unfinished === undefined;
-  const hasDetail = home !== undefined && !isFirstRun;
-  const isWide = hasThreeColumns({ space, hasDetail });
+  const isUnfinished = !hasStack && home?.unfinished !== undefined;
+  const hasDetail = home !== undefined && !isFirstRun && !(isUnfinished && home.found.kind === 'none');
+  const update =
+    reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
+  const room: Omit<LayoutInput, 'focus'> = {
+    space,
+    hasProject: home?.found.kind === 'project',
+    hasStack,
+    hasDetail,
+    isFirstRun,
+    environments: environments.length,
+    profiles: home?.profiles.length ?? 0,
+    backend: context.backend?.length ?? 0,
+    told: home ? toldOf(home, isOpen) : 0,
+    resources: update?.progress.resources.length ?? 0,
+    events: update?.progress.events.length ?? 0,
+    activity: context.activity.length,
+  };
+  const hasCalls = homeLayout({ ...room, focus: 'stack' })
+    .flat()
+    .some(({ part }) => part === 'calls');
   const there = parts.filter(
-    (part) => (part !== 'environments' || environments.length > 0) && (part !== 'calls' || isWide),
+    (part) => (part !== 'environments' || environments.length > 0) && (part !== 'calls' || hasCalls),
   );
   const stands = standsOf(session);
   if (home) stands.restore(home.place);
   const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
-  const update =
-    reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
   const data = { context, update, calls: props.surface.calls };
   const { take } = stands;
   const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
@@ -66,9 +83,9 @@ export function HomePane(props: PaneProps) {
     commands: commandsOf(
       there,
       focus,
-      hasStack,
+      hasStack || isUnfinished,
       copies && notice?.copy === undefined && focus !== 'calls',
-      (part) => whyMissing(part, home, space.columns >= 138),
+      (part) => whyMissing(part, home),
     ),
     onCommand: (id) => {
       const at = there.indexOf(focus);
@@ -84,22 +101,7 @@ export function HomePane(props: PaneProps) {
       }
     },
   });
-  const places = homeLayout({
-    space,
-    focus,
-    hasProject: home?.found.kind === 'project',
-    hasStack,
-    hasDetail,
-    isFirstRun,
-    environments: environments.length,
-    profiles: home?.profiles.length ?? 0,
-    backend: context.backend?.length ?? 0,
-    told:
-      home?.found.kind === 'project'
-        ? home.found.project.notes.length + (home.found.project.faults?.length ?? 0) + (isOpen ? 1 : 0)
-        : 0,
-    stackRows: update ? update.progress.resources.length + update.progress.events.length : 0,
-  });
+  const places = homeLayout({ ...room, focus });
   const show = ({ part, columns, rows }: Place) => {
     if (part === 'detail')
       return (
@@ -167,14 +169,16 @@ function opensNow(
 
 const group = 'Home';
 
+/** How many sentences are told of the project. */
+function toldOf({ found }: HomeData, isOpen: boolean): number {
+  if (found.kind !== 'project') return 0;
+  const { notes, faults = [] } = found.project;
+  return notes.length + faults.length + (isOpen ? 1 : 0);
+}
+
 /** Why a part is not there, for one that cannot be gone to. */
-function whyMissing(part: PartId, home: HomeData | undefined, isWide: boolean): string {
-  if (part === 'calls') {
-    // Without a row to tell more of there is no third column, however wide the screen is.
-    return isWide
-      ? 'They stand here once there is a project; L shows the calls.'
-      : 'There is room for it from 140 columns; L shows the calls.';
-  }
+function whyMissing(part: PartId, home: HomeData | undefined): string {
+  if (part === 'calls') return 'There is no room for it here; L shows the calls.';
   if (!home) return 'What is in this folder is still being read.';
   if (home.found.kind === 'unreadable') return 'The project of this folder cannot be read.';
   if (home.found.kind === 'nested') return 'This folder is inside of a project; it has none of its own.';
@@ -187,12 +191,12 @@ function whyMissing(part: PartId, home: HomeData | undefined, isWide: boolean): 
 function commandsOf(
   there: readonly PartId[],
   focus: PartId,
-  hasStack: boolean,
+  opensStack: boolean,
   copies: boolean,
   why: (part: PartId) => string,
 ): Command[] {
   return [
-    ...(focus !== 'stack' || hasStack
+    ...(focus !== 'stack' || opensStack
       ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }]
       : []),
     {

@@ -177,9 +177,9 @@ it.each([
     ([scenario, reached]) =>
       [
         scenario,
-        'An earlier init did not finish',
+        reached,
         [
-          ['i', reached],
+          ['i', 'Resuming uses the same stack'],
           ['enter', 'Bucket names are shared by everyone'],
           ['c', 'Cleaned up'],
         ],

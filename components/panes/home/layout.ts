@@ -22,32 +22,41 @@ export interface LayoutInput {
   readonly backend: number;
   /** Sentences that are told of the project: a single one is whole, of several each has a row. */
   readonly told: number;
-  /** Resources and events of the stack. */
-  readonly stackRows: number;
+  /** Resources and events of the stack, and what happened. */
+  readonly resources: number;
+  readonly events: number;
+  readonly activity: number;
 }
 
 /** Rows of a part besides those of its list: title and border. */
 const frame = 2;
+/** Rows of a stack above its resources: state, bar, filter, and a blank where there is room. */
+const stackHead = 4;
+/** Fewer calls than these are not worth a part of their own. */
+const fewCalls = 4;
 
 /**
  * Which parts are shown, how large, column by column: one column under 100 columns, two from there, three from 140. The
- * row that the cursor is on is told beside the lists from 140 columns, under the stack from 120.
+ * row that the cursor is on is told beside the lists from 140 columns, under the stack from 120. The calls stand beside
+ * the lists, or below them where these leave rows.
  */
 export function homeLayout(input: LayoutInput): readonly (readonly Place[])[] {
-  if (hasThreeColumns(input)) return threeColumns(input);
-  return input.space.columns < 98 ? [oneColumn(input)] : twoColumns(input);
-}
-
-/** Whether there is a third column: the detail of a row, and the calls. */
-export function hasThreeColumns({ space, hasDetail }: Pick<LayoutInput, 'space' | 'hasDetail'>): boolean {
+  const { columns } = input.space;
   // One column of air on both sides is taken already.
-  return hasDetail && space.columns >= 138;
+  if (input.hasDetail && columns >= 138) return threeColumns(input);
+  return columns < 98 ? [oneColumn(input)] : twoColumns(input);
 }
 
 /** The part with the focus gets the room; the project stays above it, the activity below it. */
-function oneColumn({ space: { columns, rows }, focus, hasProject }: LayoutInput): readonly Place[] {
-  const projectRows = hasProject ? Math.min(6, rows - 8) : 4;
-  const activity = rows >= 18 ? 5 : 0;
+function oneColumn(input: LayoutInput): readonly Place[] {
+  const { space, focus, hasProject, hasStack, resources, told } = input;
+  const { columns, rows } = space;
+  const most = hasProject ? Math.min(6, rows - 8) : 4;
+  const activity = rows >= 18 ? frame + Math.min(Math.max(input.activity, 1), 3) : 0;
+  // What the project is can be looked at; a resource that is not in sight cannot.
+  const lacking =
+    hasStack && hasProject && told === 0 ? resources + stackHead + frame - (rows - most - activity) : 0;
+  const projectRows = Math.max(Math.min(most, rows < 18 ? 3 : 4), most - Math.max(0, lacking));
   const main = (part: PartId, taken: number): Place => ({ part, columns, rows: rows - taken });
   if (focus === 'project')
     return [main('project', activity + 8), { part: 'stack', columns, rows: 8 }, ...foot(activity, columns)];
@@ -66,7 +75,9 @@ function sideColumn(
   columns: number,
 ): readonly Place[] {
   const environmentRows = environments > 0 ? Math.min(environments, 5) + frame : 0;
-  const wanted = hasProject ? 9 + (told === 1 ? 3 : told) + (backend > 0 ? backend + 1 : 0) : 4;
+  // What a project is takes more rows where it wraps.
+  const facts = columns < 40 ? 12 : 9;
+  const wanted = hasProject ? facts + (told === 1 ? 3 : told) + (backend > 0 ? backend + 1 : 0) : 4;
   const least = Math.min(profiles, 4) + frame + 1;
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
   return [
@@ -76,48 +87,51 @@ function sideColumn(
   ];
 }
 
-/** Head, list and events of the stack, as far as they fill rows; the rest is for what happened. */
-function stackRowsOf(
-  { space: { rows }, hasStack, isFirstRun = false, stackRows }: LayoutInput,
-  kept: number,
-): number {
+/**
+ * The stack with what is told of it, as far as that fills rows; below it what happened, and where both leave rows, the
+ * calls.
+ *
+ * @param detail rows for the row that the cursor is on
+ */
+function mainColumn(input: LayoutInput, columns: number, detail: number): readonly Place[] {
+  const { space, hasStack, isFirstRun = false, resources, events, activity } = input;
+  const { rows } = space;
+  const room = rows - detail - frame - Math.min(Math.max(activity, 2), 4);
   // At the first start the words of the steps are explained there.
-  if (!hasStack) return Math.min(isFirstRun ? 22 : 11, rows - kept);
-  return Math.max(10, Math.min(rows - kept, stackRows + 7 + frame));
+  const stack = hasStack
+    ? Math.max(10, Math.min(room, resources + events + stackHead + 1 + frame))
+    : Math.min(isFirstRun ? 22 : 11, room);
+  const left = rows - stack - detail;
+  const happened = frame + Math.min(Math.max(activity, 2), 10);
+  const calls = left - happened >= fewCalls + frame ? left - happened : 0;
+  return [
+    { part: 'stack', columns, rows: stack },
+    ...(detail > 0 ? [{ part: 'detail' as const, columns, rows: detail }] : []),
+    { part: 'activity', columns, rows: left - calls },
+    ...(calls > 0 ? [{ part: 'calls' as const, columns, rows: calls }] : []),
+  ];
 }
 
 function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
   const left = 40;
-  const right = columns - left - 1;
   const detail = input.hasDetail && columns >= 118 && rows >= 30 ? 9 : 0;
-  const stack = stackRowsOf(input, 8 + detail);
-  return [
-    sideColumn(input, left),
-    [
-      { part: 'stack', columns: right, rows: stack },
-      ...(detail > 0 ? [{ part: 'detail' as const, columns: right, rows: detail }] : []),
-      { part: 'activity', columns: right, rows: rows - stack - detail },
-    ],
-  ];
+  return [sideColumn(input, left), mainColumn(input, columns - left - 1, detail)];
 }
 
 function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
-  const left = 40;
+  // Narrow enough that the bars of the stack have an axis of time at 140 columns.
+  const left = columns < 158 ? 34 : 40;
   const right = Math.min(56, Math.floor(columns * 0.25));
-  const middle = columns - left - right - 2;
-  const stack = stackRowsOf(input, 8);
-  const calls = Math.min(14, Math.floor(rows * 0.4));
+  const main = mainColumn(input, columns - left - right - 2, 0);
+  const calls = main.some(({ part }) => part === 'calls') ? 0 : Math.min(14, Math.floor(rows * 0.4));
   return [
     sideColumn(input, left),
-    [
-      { part: 'stack', columns: middle, rows: stack },
-      { part: 'activity', columns: middle, rows: rows - stack },
-    ],
+    main,
     [
       { part: 'detail', columns: right, rows: rows - calls },
-      { part: 'calls', columns: right, rows: calls },
+      ...(calls > 0 ? [{ part: 'calls' as const, columns: right, rows: calls }] : []),
     ],
   ];
 }

@@ -17,6 +17,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import type { RowState } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -71,6 +72,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   );
   const listRows =
     rows - 2 - toldRows - shown.reduce((sum, line) => sum + textRows(plainText(line), columns).length, 0);
+  const beside = columnsBeside(backend ?? []);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
@@ -106,7 +108,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
             onSubmit={onOpen}
             {...keptList(stands, 'project')}
             noun="resources"
-            renderRow={(resource, row) => <BackendRow resource={resource} row={row} />}
+            renderRow={(resource, row) => <BackendRow resource={resource} row={row} beside={beside} />}
           />
         </Box>
       ) : null}
@@ -220,15 +222,35 @@ const changeWords = {
   unknown: 'not compared',
 } as const;
 
+/** Columns of the category and of the change, as wide as those of a list need; names get the rest. */
+interface BesideName {
+  readonly category: number;
+  readonly change: number;
+}
+
+function columnsBeside(resources: readonly LocalResource[]): BesideName {
+  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(columnsOf));
+  return {
+    category: Math.min(10, longest(resources.map(({ category }) => plainText(category))) + 2),
+    change: longest(resources.map(({ change }) => changeWords[change])) + 2,
+  };
+}
+
+interface BackendRowProps {
+  readonly resource: LocalResource;
+  readonly row: RowState;
+  readonly beside: BesideName;
+}
+
 /** `auth  shopAuth  + new`: a resource of the backend, and what the next push does with it. */
-function BackendRow({ resource, row }: { readonly resource: LocalResource; readonly row: RowState }) {
+function BackendRow({ resource, row, beside }: BackendRowProps) {
   const theme = useTheme();
   const { category, name, change } = resource;
   const isSame = change === 'none' || change === 'unknown';
-  const nameWidth = Math.max(8, row.width - 10 - 15);
+  const nameWidth = Math.max(8, row.width - beside.category - beside.change);
   return (
     <Box width={row.width}>
-      <Cell width={10} gap={1} style={theme.dim}>
+      <Cell width={beside.category} gap={1} style={theme.dim}>
         {plainText(category)}
       </Cell>
       <Cell width={nameWidth} gap={1} cut="middle" style={row.selected ? theme.selection : theme.text}>

@@ -5,6 +5,7 @@ import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
+import type { InitJournalEntry } from '../../../src/state/journal-entry.ts';
 import type { FlatResource } from '../../deployment/flatten.ts';
 import { StackView, type StackViewProps } from '../../deployment/stack-view.tsx';
 import { Room } from '../../frame/pane.tsx';
@@ -15,11 +16,13 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
+import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
 import { ageWords, lastWords, type StackReading } from '../stack-reading.ts';
+import { unfinishedFacts } from '../unfinished-facts.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 import { Checklist } from './checklist.tsx';
 import type { PartProps } from './part-props.ts';
@@ -138,24 +141,10 @@ export function useStackAge(reading: StackReading): string | undefined {
 /** Nothing is followed: why, and what to do. */
 function NoStack({ context, ...props }: PartProps & { readonly context: SessionContext }) {
   const { home, identityProblem, access, connection } = context;
-  const theme = useTheme();
-  const inWords = useKeyWords();
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
   if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (!home) return <Waiting what="Reading the project and the profiles" />;
-  if (home.unfinished) {
-    return (
-      <Box flexDirection="column">
-        <Text wrap="truncate">
-          <Text {...theme.warn}>▲</Text>
-          {` An earlier init did not finish: ${home.unfinished.stackName}`}
-        </Text>
-        <Text {...theme.dim} wrap="wrap">
-          {inWords('Press i to go on with it, clean it up or forget it.')}
-        </Text>
-      </Box>
-    );
-  }
+  if (home.unfinished) return <Unfinished entry={home.unfinished} />;
   const tied = access ? undefined : tiedKeysProblem(home.found);
   if (tied) return <ProblemView problem={inKeys(tied)} />;
   if (home.found.kind === 'none') return <Checklist {...props} />;
@@ -167,6 +156,26 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
     return <Waiting what="Reading the project and the profiles" />;
   const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
   return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
+}
+
+/** An `init` of this folder that did not reach its end. */
+function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const inWords = useKeyWords();
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
+        <Text>An earlier init did not finish.</Text>
+      </Hanging>
+      <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
+        <Text>{inWords('Press i to resume it, clean it up or forget it.')}</Text>
+      </Hanging>
+      <Box marginTop={1} marginLeft={2}>
+        <KeyValue rows={unfinishedFacts(entry)} />
+      </Box>
+    </Box>
+  );
 }
 
 /** Nothing says whose access is meant. */

@@ -1,8 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { existingWords } from '../../../machines/init/steps.ts';
-import { plainText, timeOfDay } from '../../../src/core/text.ts';
-import type { InitStep } from '../../../src/state/journal-entry.ts';
+import { plainText } from '../../../src/core/text.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -10,6 +9,7 @@ import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+import { unfinishedFacts } from '../unfinished-facts.ts';
 
 /** The folder and this machine are looked at. */
 export function LookingPane({ meta }: PaneProps) {
@@ -63,14 +63,6 @@ export function UnreadablePane({ session }: PaneProps) {
   return problem ? <ProblemView problem={problem} /> : null;
 }
 
-const reached: Readonly<Record<InitStep, string>> = {
-  creating: 'We asked AWS to create the stack and do not know the answer. It is checked first',
-  following: 'the stack was being created',
-  'storing-template': 'the stack was complete, its template not stored',
-  'writing-files': 'the stack was complete, the files not all written',
-  cleaning: 'the stack was about to be deleted',
-};
-
 /** An `init` of this folder that did not reach its end. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const state = useSelector(initOf(session), (snapshot) => snapshot);
@@ -85,14 +77,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
     <Box flexDirection="column">
       <KeyValue
         rows={[
-          { label: 'Project', value: plainText(entry.settings.name) },
-          { label: 'Stack', value: entry.stackName },
-          { label: 'Account', value: `${entry.account} · ${entry.region}` },
-          {
-            label: 'Started',
-            value: `${new Date(entry.startedAt).toDateString()} ${timeOfDay(entry.startedAt)}`,
-          },
-          { label: 'Got as far as', value: reached[entry.step] },
+          ...unfinishedFacts(entry),
           ...(more.length > 0 ? [{ label: 'Then', value: `${more.join(', ')}: not finished either` }] : []),
         ]}
       />

@@ -20,7 +20,7 @@ export interface ProfileRowProps {
 /** Columns of any kind, of the account, and of both marks. */
 const anyBadge = 14;
 const accountColumns = 13;
-const markColumns = 4;
+const markColumns = 3;
 
 /** Columns of the regions of a list, and those in which its rows are whole. */
 export function columnsOfProfiles(options: readonly AccessOption[]): { region: number; whole: number } {

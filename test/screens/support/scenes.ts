@@ -77,6 +77,21 @@ export const scenes: readonly Scene[] = [
   },
   {
     pane: 'home',
+    name: 'of a project that is complete',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      watch: sends({ type: 'SETTLED', update: updates.complete }),
+    },
+    sees: ['shop', /✔ complete/],
+  },
+  {
+    pane: 'home',
+    name: 'of a folder whose init did not finish',
+    given: { loadHome: async () => ({ ...home, unfinished }) },
+    sees: [/did not finish/, unfinished.stackName],
+  },
+  {
+    pane: 'home',
     name: 'of a project whose stack is in another account, with changes that are not deployed',
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),

@@ -11,7 +11,9 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
   profiles: 12,
   backend: 20,
   told: 1,
-  stackRows: 60,
+  resources: 30,
+  events: 30,
+  activity: 20,
 };
 
 it('a project of which something is told has room for that and for what it is', () => {
@@ -38,8 +40,38 @@ it.each([
     const widths = places.map(([first]) => first?.columns ?? 0);
     expect(widths.reduce((sum, width) => sum + width, count - 1)).toBe(columns);
     expect(places.flat().map(({ part }) => part)).toContain(focus);
-    expect(Math.min(...places.flat().map((place) => place.rows))).toBeGreaterThanOrEqual(4);
+    expect(Math.min(...places.flat().map((place) => place.rows))).toBeGreaterThanOrEqual(3);
   }
+});
+
+it.each([
+  [78, 20],
+  [58, 12],
+])('the four resources of a new project are in sight at %i by %i', (columns, rows) => {
+  const space = { columns, rows };
+  const places = homeLayout({
+    ...some,
+    space,
+    focus: 'stack',
+    told: 0,
+    backend: 0,
+    resources: 4,
+    activity: 2,
+  });
+  const stack = places.flat().find(({ part }) => part === 'stack');
+  // Border, state, bar and filter.
+  expect(stack?.rows).toBeGreaterThanOrEqual(2 + 3 + 4);
+});
+
+it.each([
+  [98, 'a small stack', 4, 1],
+  [118, 'a small stack', 4, 0],
+  [138, 'a small stack', 4, 1],
+  [138, 'a large stack', 400, 1],
+])('at %i columns, rows that %s leaves show the calls', (columns, _, resources, count) => {
+  const space = { columns, rows: 36 };
+  const places = homeLayout({ ...some, space, focus: 'stack', resources, events: 8, activity: 2 });
+  expect(places.flat().filter(({ part }) => part === 'calls')).toHaveLength(count);
 });
 
 it('a resource that is done although no event says so is complete', () => {
