@@ -5,7 +5,7 @@ import { type FileFacts, fileFacts } from '../platform/file-facts.ts';
 import { openedAt } from '../platform/file-on-disk.ts';
 import { listFolder } from '../platform/files.ts';
 import { homeFolder } from '../platform/paths.ts';
-import { sizeFault } from '../profiles/file-size.ts';
+import { isTooMuchForOthers } from '../profiles/file-size.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /**
@@ -29,7 +29,7 @@ async function isTooLarge({ path, kind, size = 0 }: FileFacts): Promise<boolean>
   try {
     const { handle, bytes } = await openedAt(path);
     await handle?.close();
-    return bytes !== undefined && sizeFault(bytes) !== undefined;
+    return bytes !== undefined && isTooMuchForOthers(bytes);
   } catch {
     // It cannot be read at all, by the SDK neither, or is above any limit.
     return true;

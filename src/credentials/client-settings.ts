@@ -1,8 +1,9 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import { saysAboutRequests } from '../profiles/client-findings.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
-import { bySettingKeys, settingText } from '../profiles/settings.ts';
+import { settingText } from '../profiles/settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { endpointOverrides } from './endpoints.ts';
 import { type NetworkSettings, networkReader } from './network.ts';
@@ -83,14 +84,6 @@ export function requestSettings(
   }
   return { endpoints, settings, network: networkOf(profile) };
 }
-
-/** What {@link requestSettings} and what it calls read of a profile. */
-const requestKeys: readonly string[] = [
-  ...Object.values(clientRules).map(({ key }) => key),
-  ...['services', 'endpoint_url'],
-];
-
-const saysAboutRequests = bySettingKeys((settings) => requestKeys.some((key) => settings.has(key)));
 
 /**
  * Answers as {@link requestSettings} for each profile of a list. Few profiles say anything about requests themselves: for all

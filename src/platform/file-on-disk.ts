@@ -5,8 +5,9 @@ import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 import { linkTarget } from './files.ts';
 
-/** The largest file that is taken: 8 MiB. */
-const largestFile = 8 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** The largest file that is taken where nothing else is said: 8 MiB. */
+const largestFile = 8 * mebibyte;
 
 /** A file as it was read, with what is needed to replace it and to see that it has changed. */
 export interface FileOnDisk {
@@ -24,10 +25,11 @@ export interface FileOnDisk {
 /**
  * Reads a file in order to replace it later.
  *
+ * @param largest bytes; what is larger is refused
  * @throws Problem FILE_UNREADABLE for what is no regular file or cannot be read
  */
-export async function readFileOnDisk(path: string): Promise<FileOnDisk> {
-  const { target, handle, bytes } = await openedAt(path);
+export async function readFileOnDisk(path: string, largest = largestFile): Promise<FileOnDisk> {
+  const { target, handle, bytes } = await openedAt(path, largest);
   try {
     const about = await handle?.stat();
     if (!about) return { path, target, bytes };
@@ -46,6 +48,7 @@ export async function readFileOnDisk(path: string): Promise<FileOnDisk> {
  */
 export async function openedAt(
   path: string,
+  largest = largestFile,
 ): Promise<{ target: string; handle: FileHandle | undefined; bytes: Buffer | undefined }> {
   let target = path;
   let handle: FileHandle | undefined;
@@ -56,7 +59,7 @@ export async function openedAt(
     const about = await handle.stat();
     if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
     if (!about.isFile()) throw unreadable(path, 'It is not a regular file.');
-    if (about.size > largestFile) throw unreadable(path, 'It is larger than 8 MiB.');
+    if (about.size > largest) throw unreadable(path, `It is larger than ${largest / mebibyte} MiB.`);
     return { target, handle, bytes: await readAll(handle) };
   } catch (thrown) {
     await handle?.close();

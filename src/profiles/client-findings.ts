@@ -2,12 +2,23 @@ import { endpointAddressFault, withoutPassword } from '../core/address.ts';
 import { asClause, plainText } from '../core/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
 import type { ProfileFinding } from './profile.ts';
-import { type MergedFiles, type Setting, settingText } from './settings.ts';
+import { bySettingKeys, type MergedFiles, type Setting, settingText } from './settings.ts';
 
 /** The services that this program calls, as a `services` section spells them: what it says of others is nothing to it. */
 const calledServices: ReadonlySet<string> = new Set([
   ...['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'],
 ]);
+
+/** What is looked at of a profile to decide where and how requests are made. */
+const requestKeys: readonly string[] = [
+  ...Object.values(clientRules).map(({ key }) => key),
+  ...['services', 'endpoint_url'],
+];
+
+/** Whether a profile says anything about how requests are made; few do. */
+export const saysAboutRequests = bySettingKeys((settings) => requestKeys.some((key) => settings.has(key)));
+
+const none: readonly ProfileFinding[] = [];
 
 /**
  * What is wrong with the settings of a profile that decide how requests are made. What something stronger replaces keeps
@@ -17,7 +28,8 @@ export function clientFindings(
   settings: ReadonlyMap<string, Setting>,
   services: MergedFiles['services'],
   env: NodeJS.ProcessEnv,
-): ProfileFinding[] {
+): readonly ProfileFinding[] {
+  if (!saysAboutRequests(settings)) return none;
   const findings: ProfileFinding[] = [];
   const note = (key: string, text: string, stronger?: string) => {
     const origin = settings.get(key)?.origin;
@@ -41,7 +53,7 @@ export function clientFindings(
       ? 'AWS_ENDPOINT_URL'
       : undefined;
   const section = settingText(settings, 'services');
-  for (const [service, address] of services.get(section ?? '') ?? []) {
+  for (const [service, address] of (section === undefined ? undefined : services.get(section)) ?? []) {
     const wrong = calledServices.has(service) ? endpointAddressFault(address) : undefined;
     const shown = `the endpoint_url ${plainText(withoutPassword(address))} of ${service}`;
     if (wrong !== undefined) note('services', `${shown} cannot be used: ${asClause(wrong)}`, stronger);

@@ -1,17 +1,31 @@
-/** The largest shared file that is read, bytes: 6,000 profiles of a large organization have 2 MB. */
-export const largestSharedFile = 8 * 1024 * 1024;
-/** The most lines that are read: a million short ones take a gigabyte. */
-const mostLines = 150_000;
+/** The largest shared file that is read, bytes: 50 MB of accounts and roles of a very large organization, and some room. */
+export const largestSharedFile = 64 * 1024 * 1024;
+/** What is larger is not handed to the SDK, which makes several objects of each line, nor read as the AWS CLI reads it. */
+const largestForOthers = 8 * 1024 * 1024;
+/** As {@link largestForOthers}: a million short lines take a gigabyte. */
+const mostLinesForOthers = 150_000;
 /** What is edited is read many times over: before, after, as the AWS CLI does and as the SDK does. */
 const edited = { bytes: 2 * 1024 * 1024, lines: 40_000 };
 
-/** Why a shared file takes more time or memory to read than it is worth, a short clause; undefined where it does not. */
-export function sizeFault(bytes: Uint8Array): string | undefined {
-  if (bytes.length > largestSharedFile) return 'it is larger than 8 MiB';
-  return hasMoreLines(bytes, mostLines) ? 'it has more than 150,000 lines' : undefined;
+/**
+ * What is read of one shared file at most, which bounds its memory: a plain section takes some hundred bytes, a line that needs a
+ * closer look becomes objects.
+ */
+export const readAtMost = { sections: 400_000, closeLines: 150_000 } as const;
+
+/** Why a shared file is not read, a short clause. */
+export const sizeFaults = {
+  bytes: 'it is larger than 64 MiB',
+  sections: 'it has more than 400,000 sections',
+  lines: 'it has more than 150,000 lines that are not plain settings',
+} as const;
+
+/** Whether a shared file takes others, who read each line of it, more time or memory than it is worth. */
+export function isTooMuchForOthers(bytes: Uint8Array): boolean {
+  return bytes.length > largestForOthers || hasMoreLines(bytes, mostLinesForOthers);
 }
 
-/** As {@link sizeFault}, for a file that is to be edited. */
+/** Why a shared file is not edited by this program, a short clause; undefined where it is. */
 export function editSizeFault(bytes: Uint8Array): string | undefined {
   if (bytes.length > edited.bytes) return 'it is larger than 2 MiB';
   return hasMoreLines(bytes, edited.lines) ? 'it has more than 40,000 lines' : undefined;

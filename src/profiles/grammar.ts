@@ -1,3 +1,4 @@
+import { isTooMuchForOthers, readAtMost, sizeFaults } from './file-size.ts';
 import {
   emptyValues,
   encodingNotes,
@@ -40,7 +41,8 @@ import { decoded, type Pair, SharedText } from './shared-text.ts';
  * for JavaScript and the AWS CLI agree on. So an indented comment is a comment, and in a file that is indented
  * throughout a line continues a value only when it stands deeper than the value's key.
  *
- * @param options.keepLines false when nothing will be written: `lines` stays empty, which saves half of the time
+ * @param options.keepLines false when nothing will be written: `lines` stays empty, which saves most of the time; it then ends
+ *   where a file says more than is read of one
  */
 export function parseSharedFile(
   bytes: Uint8Array,
@@ -74,6 +76,8 @@ class Reader {
   #indentNoted = false;
   /** Some line was more than a plain header or setting. */
   #closer = false;
+  /** How many lines were. */
+  #closeLines = 0;
   #number = 1;
   #lineStart = 0;
 
@@ -91,7 +95,7 @@ class Reader {
     let start = byteOrderMark ? 3 : 0;
     for (; start < raw.length; this.#number++) {
       if (!this.#keepLines) start = this.#plainSections(start);
-      if (start >= raw.length) break;
+      if (start >= raw.length || this.#tooMuch()) break;
       const feed = raw.indexOf('\n', start);
       const stop = feed < 0 ? raw.length : feed;
       const crlf = feed > start && raw.charCodeAt(feed - 1) === 13;
@@ -101,11 +105,22 @@ class Reader {
     }
     const all = [...this.#findings, ...emptyValues(this.#sections)];
     // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
-    if (this.#closer || all.length > 0 || this.#text.mayBeOdd) all.push(...refusalNotes(this.#text));
+    const isOddToCli = this.#closer || all.length > 0 || this.#text.mayBeOdd;
+    if (isOddToCli && !isTooMuchForOthers(this.#text.bytes)) all.push(...refusalNotes(this.#text));
     const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
     // What a file of two bytes a character holds is not what was read of it.
     const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
-    return { kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings };
+    const tooMuch = this.#tooMuch();
+    return {
+      ...{ kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings },
+      ...(tooMuch ? { tooMuch } : {}),
+    };
+  }
+
+  #tooMuch(): string | undefined {
+    if (this.#keepLines) return undefined;
+    if (this.#sections.length > readAtMost.sections) return sizeFaults.sections;
+    return this.#closeLines > readAtMost.closeLines ? sizeFaults.lines : undefined;
   }
 
   /**
@@ -117,7 +132,7 @@ class Reader {
     const { raw, mayBeOdd } = this.#text;
     for (let at = start; ; ) {
       const header = raw.charCodeAt(at) === 91 ? plainHeaderAt(raw, at, this.#kind) : undefined;
-      if (!header || this.#repeats.has(header)) return at;
+      if (!header || this.#repeats.has(header) || this.#tooMuch()) return at;
       const first = this.#plainLines.count;
       const taken = this.#plainLines.take(header.end, !mayBeOdd);
       if (!taken) return at;
@@ -142,6 +157,7 @@ class Reader {
     const mark = raw.charAt(first);
     const indent = first - place.start;
     const says = first < place.end && mark !== '#' && mark !== ';';
+    if (says) this.#closeLines += 1;
     if (says && indent === 0 && this.#plainProperty(place)) return;
     if (says && conflictMark.test(raw.slice(place.start, Math.min(place.end, place.start + 8)))) {
       this.#conflict(place);

@@ -32,9 +32,11 @@ export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}
       asSource.set(draft.name, draft.findings);
       continue;
     }
-    const findings = [...draft.findings, ...ownFindings(draft, profileKind(draft.settings), merged)];
-    asSource.set(draft.name, findings);
-    own.set(draft.name, [...findings, ...clientFindings(draft.settings, merged.services, env)]);
+    const its = ownFindings(draft, profileKind(draft.settings), merged);
+    const ofRequests = clientFindings(draft.settings, merged.services, env);
+    if (draft.findings.length + its.length > 0) asSource.set(draft.name, [...draft.findings, ...its]);
+    if (draft.findings.length + its.length + ofRequests.length > 0)
+      own.set(draft.name, [...draft.findings, ...its, ...ofRequests]);
   }
   const chains = sourceFindings(merged.drafts, asSource);
   return [...merged.drafts.values()].map((draft) => {

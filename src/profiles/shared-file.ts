@@ -130,4 +130,6 @@ export interface SharedFile {
   /** In the order of the file; a name that comes twice is two sections. */
   readonly sections: readonly SharedSection[];
   readonly findings: readonly GrammarFinding[];
+  /** Why its end was not read: it is more than is read of a file. A short clause. */
+  readonly tooMuch?: string;
 }

@@ -11,7 +11,7 @@ import {
 import { devNull } from 'node:os';
 import { asClause, plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
-import { largestSharedFile, sizeFault } from './file-size.ts';
+import { largestSharedFile, sizeFaults } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
 import { mergeSections } from './merge.ts';
@@ -102,11 +102,11 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       if (path === devNull) return undefined;
       if (about.isDirectory()) return fault('a folder is in its place');
       if (!about.isFile()) return fault('it is not a regular file');
-      if (about.size > largestSharedFile) return fault('it is larger than 8 MiB');
+      if (about.size > largestSharedFile) return fault(sizeFaults.bytes);
       const bytes = readFileSync(file);
-      const tooLarge = sizeFault(bytes);
-      if (tooLarge !== undefined) return fault(tooLarge);
+      if (bytes.length > largestSharedFile) return fault(sizeFaults.bytes);
       const parsed = parseSharedFile(bytes, kind, { keepLines: false });
+      if (parsed.tooMuch !== undefined) return fault(parsed.tooMuch);
       // A file that was just written may be written again without another time of change.
       if (BigInt(Date.now()) - about.ctimeMs > settledAfter)
         parsedFiles.set(path, { kind, mark: markOf(about), file: parsed });

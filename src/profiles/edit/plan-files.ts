@@ -6,7 +6,7 @@ import { plainText } from '../../core/text.ts';
 import { brokenLinkOn, fileFacts } from '../../platform/file-facts.ts';
 import { type FileOnDisk, readFileOnDisk } from '../../platform/file-on-disk.ts';
 import { tildePath } from '../../platform/paths.ts';
-import { editSizeFault } from '../file-size.ts';
+import { editSizeFault, largestSharedFile } from '../file-size.ts';
 import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';
 import type { ProfileList } from '../profile.ts';
@@ -95,7 +95,9 @@ function expectWritable(change: ProfileChange): void {
 }
 
 async function readShared(path: string): Promise<FileOnDisk> {
-  return path === devNull ? { path, target: path, bytes: undefined } : readFileOnDisk(path);
+  return path === devNull
+    ? { path, target: path, bytes: undefined }
+    : readFileOnDisk(path, largestSharedFile);
 }
 
 /**

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepSdkFromNoFiles } from '../../../src/aws/shared-files.ts';
 import { profileUsable } from '../../../src/credentials/choice.ts';
 import { planProfileChange } from '../../../src/profiles/change.ts';
-import { editSizeFault, sizeFault } from '../../../src/profiles/file-size.ts';
+import { editSizeFault, isTooMuchForOthers } from '../../../src/profiles/file-size.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
 let home: string;
@@ -22,15 +22,23 @@ afterEach(() => {
 });
 
 const lines = (count: number) => Buffer.from('#\n'.repeat(count));
-const large = [
-  ['of 9 MB', Buffer.alloc(9_000_000, '# x\n'), 'it is larger than 8 MiB'],
-  ['of 200,000 lines', lines(200_000), 'it has more than 150,000 lines'],
+const tooLarge = [
+  ['of 65 MiB', Buffer.alloc(65 * 1024 * 1024, '# x\n'), 'it is larger than 64 MiB'],
+  ['of 400,001 sections', Buffer.from(sections(400_001)), 'it has more than 400,000 sections'],
+  [
+    'of 150,001 settings that are not plain',
+    Buffer.from(`[a]\n${'k = v # c\n'.repeat(150_001)}`),
+    'it has more than 150,000 lines that are not plain settings',
+  ],
 ] as const;
 
-it.each(large)('a shared file %s is not read, and told', (_, bytes, why) => {
+function sections(count: number): string {
+  return Array.from({ length: count }, (_, n) => `[a${n}]\n`).join('');
+}
+
+it.each(tooLarge)('a shared file %s is not read, and told', (_, bytes, why) => {
   writeFileSync(file, bytes);
   writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-1\n');
-  expect(sizeFault(bytes)).toBe(why);
   const { findings, profiles } = readProfiles({ HOME: home });
   expect(findings).toMatchObject([{ text: `${file} cannot be read: ${why}`, unreadFile: true }]);
   // What gives access may stand in it: it is not said that there is nothing.
@@ -38,8 +46,42 @@ it.each(large)('a shared file %s is not read, and told', (_, bytes, why) => {
   expect(profile && profileUsable(profile)).toMatchObject({ ok: false, why: expect.stringContaining(why) });
 });
 
-it.each(large)('nor does the SDK read one %s', async (_, bytes) => {
+it('a shared file of 50 MB is read, its work and its memory growing with its size', () => {
+  const ofSize = (bytes: number) => {
+    const section = (n: number) =>
+      `[profile account-${String(n).padStart(6, '0')}]\nsso_session = company\nsso_account_id = ${111_100_000_000 + n}\nsso_role_name = AdministratorAccess\nregion = eu-west-1\n# ${'x'.repeat(90)}\n\n`;
+    const count = Math.ceil(bytes / section(0).length);
+    const session =
+      '[sso-session company]\nsso_start_url = https://company.example\nsso_region = eu-west-1\n';
+    writeFileSync(
+      join(home, '.aws/config'),
+      Array.from({ length: count }, (_, n) => section(n)).join('') + session,
+    );
+    return count;
+  };
+  const workFor = (bytes: number) => {
+    const count = ofSize(bytes);
+    const before = process.cpuUsage();
+    const { profiles, findings } = readProfiles({ HOME: home });
+    const { user, system } = process.cpuUsage(before);
+    expect(findings).toEqual([]);
+    expect(profiles).toHaveLength(count);
+    expect(profiles.at(-1)).toMatchObject({ kind: 'sso', region: 'eu-west-1', findings: [] });
+    return user + system;
+  };
+  workFor(5_000_000);
+  const few = workFor(5_000_000);
+  // Work that grows with the square would be a hundred times as much.
+  expect(workFor(50_000_000) / few).toBeLessThan(30);
+}, 120_000);
+
+it.each([
+  ['of 9 MB', Buffer.alloc(9_000_000, '# x\n')],
+  ['of 200,000 lines', lines(200_000)],
+])('the SDK reads no shared file %s, which this program does', async (_, bytes) => {
+  expect(isTooMuchForOthers(bytes)).toBe(true);
   writeFileSync(file, Buffer.concat([Buffer.from('[default]\nregion = eu-west-1\n'), bytes]));
+  expect(readProfiles({ HOME: home }).profiles).toMatchObject([{ name: 'default' }]);
   vi.stubEnv('AWS_SHARED_CREDENTIALS_FILE', file);
   vi.stubEnv('AWS_CONFIG_FILE', join(home, 'none'));
   await keepSdkFromNoFiles();
