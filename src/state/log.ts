@@ -57,85 +57,103 @@ const largestFile = 1024 * 1024;
  * written in the background; if that fails, one line in memory says so and the program goes on.
  */
 export function createLog({ folder, now = Date.now }: LogOptions): Log {
-  const file = join(folder, 'log', 'amplify-tui.log');
-  const entries: LogEntry[] = [];
-  const listeners = new Set<(entry: LogEntry) => void>();
-  let waiting: string[] = [];
-  let writing: Promise<void> | undefined;
-  let fileFails = false;
-  let lines = 0;
-
-  function remember(level: LogLevel, text: string): LogEntry {
-    const entry = { id: ++lines, at: now(), level, text };
-    entries.push(entry);
-    // Dropped in bulk: shifting an array of thousands at every line would be slow.
-    if (entries.length >= keptLines * 2) entries.splice(0, entries.length - keptLines);
-    for (const listener of listeners) listener(entry);
-    return entry;
-  }
-
-  function write(level: LogLevel, text: string): void {
-    const entry = remember(level, clip(redact(plainText(text)), longestLine));
-    if (fileFails) return;
-    waiting.push(`${new Date(entry.at).toISOString()} ${level.padEnd(5)} ${entry.text}\n`);
-    writing ??= append();
-  }
-
-  async function append(): Promise<void> {
-    try {
-      await ensureFolder(join(folder, 'log'), 0o700);
-      while (waiting.length > 0) {
-        const batch = waiting.join('');
-        waiting = [];
-        await appendRotating(file, batch, largestFile);
-      }
-    } catch (thrown) {
-      fileFails = true;
-      waiting = [];
-      const why = thrown instanceof Problem ? thrown.why : fileFault(thrown);
-      remember('warn', `The log file cannot be written, so this log is kept in memory only. ${why}`);
-    }
-    // In the same turn as the last look at `waiting`, so that no line is left behind.
-    writing = undefined;
-  }
-
+  const memory = createLogMemory(now);
+  const file = createLogFile(join(folder, 'log'), (why) =>
+    memory.add('warn', `The log file cannot be written, so this log is kept in memory only. ${why}`),
+  );
+  const write = (level: LogLevel, text: string) =>
+    file.add(memory.add(level, clip(redact(plainText(text)), longestLine)));
   const faults = new WeakSet<Error>();
-
-  function fault(error: unknown): void {
-    if (error instanceof Error) {
-      if (faults.has(error)) return;
-      faults.add(error);
-    }
-    const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error);
-    for (const line of `unexpected: ${trace}`.split('\n')) write('error', line);
-    flushNow();
-  }
-
-  function flushNow(): void {
-    if (waiting.length === 0) return;
-    try {
-      appendNow(file, waiting.join(''));
-      waiting = [];
-    } catch {
-      // The lines stay in memory, and the append in the background tells why it fails.
-    }
-  }
-
   return {
     debug: (text) => write('debug', text),
     info: (text) => write('info', text),
     warn: (text) => write('warn', text),
     error: (text) => write('error', text),
-    entries: () => entries.slice(-keptLines),
-    subscribe: (listener) => {
+    entries: memory.newest,
+    subscribe: memory.subscribe,
+    flush: file.flush,
+    flushNow: file.flushNow,
+    fault: (error) => {
+      if (error instanceof Error) {
+        if (faults.has(error)) return;
+        faults.add(error);
+      }
+      const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+      for (const line of `unexpected: ${trace}`.split('\n')) write('error', line);
+      file.flushNow();
+    },
+    file: file.path,
+  };
+}
+
+/** The newest lines, and who is told of each. */
+function createLogMemory(now: () => number) {
+  const entries: LogEntry[] = [];
+  const listeners = new Set<(entry: LogEntry) => void>();
+  let lines = 0;
+  return {
+    add: (level: LogLevel, text: string): LogEntry => {
+      const entry = { id: ++lines, at: now(), level, text };
+      entries.push(entry);
+      // Dropped in bulk: shifting an array of thousands at every line would be slow.
+      if (entries.length >= keptLines * 2) entries.splice(0, entries.length - keptLines);
+      for (const listener of listeners) listener(entry);
+      return entry;
+    },
+    newest: () => entries.slice(-keptLines),
+    subscribe: (listener: (entry: LogEntry) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    flush: async () => {
+  };
+}
+
+/**
+ * The file of the log, written in the background.
+ *
+ * @param onFail told once why the file cannot be written; nothing is written any more then
+ */
+function createLogFile(folder: string, onFail: (why: string) => void) {
+  const path = join(folder, 'amplify-tui.log');
+  let waiting: string[] = [];
+  let writing: Promise<void> | undefined;
+  let fails = false;
+
+  async function append(): Promise<void> {
+    try {
+      await ensureFolder(folder, 0o700);
+      while (waiting.length > 0) {
+        const batch = waiting.join('');
+        waiting = [];
+        await appendRotating(path, batch, largestFile);
+      }
+    } catch (thrown) {
+      fails = true;
+      waiting = [];
+      onFail(thrown instanceof Problem ? thrown.why : fileFault(thrown));
+    }
+    // In the same turn as the last look at `waiting`, so that no line is left behind.
+    writing = undefined;
+  }
+
+  return {
+    path,
+    add: ({ at, level, text }: LogEntry): void => {
+      if (fails) return;
+      waiting.push(`${new Date(at).toISOString()} ${level.padEnd(5)} ${text}\n`);
+      writing ??= append();
+    },
+    flush: async (): Promise<void> => {
       while (writing) await writing;
     },
-    flushNow,
-    fault,
-    file,
+    flushNow: (): void => {
+      if (waiting.length === 0) return;
+      try {
+        appendNow(path, waiting.join(''));
+        waiting = [];
+      } catch {
+        // The lines stay in memory, and the append in the background tells why it fails.
+      }
+    },
   };
 }
