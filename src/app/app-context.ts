@@ -1,17 +1,14 @@
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { roleCalls } from '../aws/assume-role.ts';
-import { type AwsClients, type ClientOptions, createAwsClients } from '../aws/clients.ts';
+import type { ClientOptions } from '../aws/client-options.ts';
 import { createSilenceWatch, type SilenceWatch } from '../aws/silence.ts';
 import type { Cloud } from '../core/plan.ts';
 import { onUnexpected, Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
-import { type Access, type AccessChoice, sameChoice } from '../credentials/access.ts';
+import type { Access, AccessChoice } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
-import { type CredentialSupport, openAccess } from '../credentials/open.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
-import type { RunTools } from '../flows/init/run-tools.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { realPathSync } from '../platform/real-path.ts';
@@ -27,6 +24,8 @@ import { type Journal, openJournal } from '../state/journal.ts';
 import { createLog, type Log } from '../state/log.ts';
 import { type CallLog, createCallLog } from './call-log.ts';
 import type { Arguments } from './command-line/arguments.ts';
+import type { Options } from './command-line/options.ts';
+import { type Connection, openConnections } from './connections.ts';
 import { createReport } from './headless/report.ts';
 import { processStreams } from './headless-desktop.ts';
 import { tellSilence } from './tell-silence.ts';
@@ -79,12 +78,6 @@ export interface AppContext {
   readonly close: () => Promise<void>;
 }
 
-/** An access with its clients; the same one for the same choice and region. */
-export interface Connection extends RunTools {
-  readonly access: Access;
-  readonly region: string;
-}
-
 /** The variable that marks a process as part of the demo: it may talk to the demo cloud only. */
 export const demoVariable = 'AMPLIFY_TUI_DEMO';
 
@@ -103,17 +96,8 @@ export function openAppContext(
   const callLog = createCallLog(options.trace === undefined ? undefined : traceInto(options.trace, log));
   const journal = openJournal(state);
   const cloud = cloudOf(env);
-  const connections = new Map<string, Connection>();
   const clock = wakeableClock(systemClock);
-  const signIn = openSignIn();
-  signIn.answerWith(async (request, signal) => {
-    const { codesWithoutScreen } = await import('./ask-code.ts');
-    // From now on: the code of the command line is good once.
-    const ask = codesWithoutScreen(options['mfa-code']);
-    signIn.answerWith(ask);
-    return ask(request, signal);
-  });
-  let lastKeyAt = clock.now();
+  const signIn = signInWithoutScreen(options['mfa-code']);
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
   const silence = createSilenceWatch(clock.now);
   const stopTelling = given.inLines
@@ -127,36 +111,7 @@ export function openAppContext(
     record: callLog.record,
     ...insistenceOf(given, clock),
   };
-  const patience = calls.insistence?.giveUpAfter ?? 0;
-  const support: CredentialSupport = {
-    leaf: async (start, place) =>
-      (await import('../aws/leaf-credentials.ts')).leafCredentials(start, place, calls),
-    roles: (place) => ({
-      ...roleCalls(place, { ...calls, maxAttempts: 2 }),
-      ask: signIn.ask,
-      cache: sessions,
-      now: clock.now,
-    }),
-  };
-  const access = (choice: AccessChoice, region?: string) =>
-    openAccess(choice, { list: readProfiles(env), env, support, ...(region ? { region } : {}) });
-  const connect = (choice: AccessChoice, region: string): Connection => {
-    const key = JSON.stringify([choice, region]);
-    const open = connections.get(key);
-    if (open) return open;
-    const opened = access(choice, region);
-    const settings = { region, ...calls };
-    const connection = {
-      access: opened,
-      region,
-      clients: createAwsClients(opened, settings),
-      followClients: createAwsClients(opened, { ...settings, maxAttempts: 1, insistence: undefined }),
-      journal,
-      clock,
-    };
-    connections.set(key, connection);
-    return connection;
-  };
+  const connections = openConnections({ env, calls, journal, clock, ask: signIn.ask, cache: sessions });
   return {
     env,
     version,
@@ -166,43 +121,60 @@ export function openAppContext(
     cloud,
     calls,
     callLog,
-    patience,
+    patience: calls.insistence?.giveUpAfter ?? 0,
     silence,
-    keys: {
-      lastAt: () => lastKeyAt,
-      pressed: () => {
-        lastKeyAt = clock.now();
-      },
-    },
+    keys: countKeys(clock),
     stateFolder: state,
     log,
     journal,
     durations: openDurations(state),
     activity: openActivity(state),
-    flags: {
-      ...(options.export ? { export: options.export } : {}),
-      ...(options.env ? { environment: options.env } : {}),
-      ...(options.profile ? { profile: options.profile } : {}),
-      ...(options.region ? { region: options.region } : {}),
-    },
+    flags: flagsOf(options),
     signIn,
     sessions,
     profiles: () => readProfiles(env),
-    access,
-    connect,
-    disconnect: (choice) => {
-      for (const [key, { access: open, clients, followClients }] of connections) {
-        if (!sameChoice(open.choice, choice)) continue;
-        closeAll(clients, followClients);
-        connections.delete(key);
-      }
-    },
+    access: connections.access,
+    connect: connections.connect,
+    disconnect: connections.disconnect,
     close: async () => {
       stopTelling?.();
-      for (const { clients, followClients } of connections.values()) closeAll(clients, followClients);
+      connections.close();
       await clearChanges(state);
       await log.flush();
     },
+  };
+}
+
+/** Codes are asked for on the terminal until a driver says otherwise. @param code `--mfa-code`, which is good once */
+function signInWithoutScreen(code: string | undefined): SignIn {
+  const signIn = openSignIn();
+  signIn.answerWith(async (request, signal) => {
+    const { codesWithoutScreen } = await import('./ask-code.ts');
+    const ask = codesWithoutScreen(code);
+    // From now on, so that it remembers that the code is used.
+    signIn.answerWith(ask);
+    return ask(request, signal);
+  });
+  return signIn;
+}
+
+/** A run begins as if a key had just been pressed. */
+function countKeys(clock: Clock): AppContext['keys'] {
+  let lastAt = clock.now();
+  return {
+    lastAt: () => lastAt,
+    pressed: () => {
+      lastAt = clock.now();
+    },
+  };
+}
+
+function flagsOf({ export: exported, env, profile, region }: Options): AppContext['flags'] {
+  return {
+    ...(exported ? { export: exported } : {}),
+    ...(env ? { environment: env } : {}),
+    ...(profile ? { profile } : {}),
+    ...(region ? { region } : {}),
   };
 }
 
@@ -234,10 +206,6 @@ export function insistenceOf(
 ): Pick<ClientOptions, 'insistence'> {
   if (options.patience === undefined || ['init', 'watch', 'delete'].includes(command)) return {};
   return { insistence: { clock, giveUpAfter: Number(options.patience) * 1000 } };
-}
-
-function closeAll(...clients: AwsClients[]): void {
-  for (const each of clients) each.close();
 }
 
 /** Which cloud the environment points at, before any profile is known. */

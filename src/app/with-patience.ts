@@ -3,7 +3,7 @@ import type { FollowUpdate } from '../aws/progress/model.ts';
 import type { AppContext } from './app-context.ts';
 
 /** What a follower is given to tell its looks and to be stopped. */
-interface Follow {
+export interface Follow {
   readonly onUpdate: (update: FollowUpdate) => void;
   readonly signal: AbortSignal;
 }

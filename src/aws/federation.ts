@@ -4,7 +4,7 @@ import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import { partitionOfRegion } from '../regions/partitions.ts';
-import type { ClientOptions } from './clients.ts';
+import type { ClientOptions } from './client-options.ts';
 import { endpointsOf } from './endpoints.ts';
 import { faultIn } from './network/fault.ts';
 import { awsProblem } from './problems.ts';

@@ -6,7 +6,7 @@ import type { AwsCredentials } from '../credentials/access.ts';
 import type { RequestPlace, SdkStart } from '../credentials/open.ts';
 import type { CallRecord, RecordCall } from './calls/record.ts';
 import { clientConfig } from './client-config.ts';
-import type { ClientOptions } from './clients.ts';
+import type { ClientOptions } from './client-options.ts';
 import { faultIn } from './network/fault.ts';
 import { systemCodeOf } from './problems/facts.ts';
 import { startProblem } from './problems/start.ts';

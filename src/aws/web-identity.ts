@@ -7,7 +7,8 @@ import type { RequestPlace } from '../credentials/open.ts';
 import { readTextFile } from '../platform/files.ts';
 import { mainRegion } from '../regions/partitions.ts';
 import { callOptions } from './call.ts';
-import { type ClientOptions, createAwsClients } from './clients.ts';
+import type { ClientOptions } from './client-options.ts';
+import { createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 
 /** Characters; source: WebIdentityToken in the API reference of AWS STS. */

@@ -19,10 +19,11 @@ import { type AccessOption, accessChoices } from '../../credentials/choice.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { InitPlan } from '../../flows/init/init-plan.ts';
 import type { StoredBackend } from '../../flows/init/run.ts';
-import type { AppContext, Connection } from '../app-context.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Connection } from '../connections.ts';
 import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
-import { withPatience } from '../with-patience.ts';
+import { type Follow, withPatience } from '../with-patience.ts';
 
 // What the actors do is loaded when they start: the first frame of the screen does not wait for it.
 const attempts = () => import('../../flows/init/run.ts');
@@ -36,85 +37,12 @@ const plans = () => import('../../flows/init/plan.ts');
  * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
  */
 export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
-  const tools = ({ plan, access }: Pick<Asking, 'plan' | 'access'>): Connection =>
-    appContext.connect(access, plan.identity.region);
-  /** Without a screen nothing else asks for a code when the session ends on the way. */
-  const askingHere = <T>(asking: Asking, use: () => Promise<T>): Promise<T> =>
-    giveUpAfter === undefined ? use() : withCodes(tools(asking).access, use);
-  const persist = (asking: Asking, signal: AbortSignal): Persist => {
-    const ask = createPersist({ clock: appContext.clock, signal, onConnection: asking.tell, giveUpAfter });
-    return (call) => askingHere(asking, () => ask(call));
-  };
+  const calls = deploymentCalls(appContext, giveUpAfter);
   return deploymentMachine.provide({
     actors: {
-      createStack: fromPromise<{ stackId: string }, AskingOfAttempt>(async ({ input, signal }) => {
-        const { startStack } = await beginnings();
-        return startStack(tools(input), input.plan, input.resumed, persist(input, signal));
-      }),
-      follow: telling<DeploymentEvent, AskingOfStack>((send, input) =>
-        runUntilStopped(send, async (signal) => {
-          const { plan, stackId } = input;
-          const { followAttempt } = await attempts();
-          await sendUpdates(appContext, send, (onUpdate) =>
-            askingHere(input, () =>
-              withPatience(appContext, giveUpAfter, { onUpdate, signal }, (follow) =>
-                followAttempt(tools(input), plan, stackId, persist(input, signal), follow),
-              ),
-            ),
-          );
-        }),
-      ),
-      storeBackend: fromPromise<StoredBackend, AskingOfStack>(async ({ input, signal }) => {
-        const { storeBackend } = await attempts();
-        return storeBackend(tools(input), input.plan, input.stackId, persist(input, signal));
-      }),
-      writeFiles: fromPromise<string[], Made>(async ({ input }) =>
-        (await attempts()).writeProject(tools(input), input.plan, input.stack),
-      ),
-      removeStack: telling<DeploymentEvent, AskingOfAttempt>((send, input) =>
-        runUntilStopped(send, async (signal) => {
-          const onUpdate = (update: FollowUpdate) => send({ type: 'UPDATE', update });
-          const { plan, stackId } = input;
-          const { removeAttempt } = await attempts();
-          const { bucketLeft } = await askingHere(input, () =>
-            withPatience(appContext, giveUpAfter, { onUpdate, signal }, (follow) =>
-              removeAttempt(tools(input), plan, stackId, persist(input, signal), follow),
-            ),
-          );
-          send({ type: 'REMOVED', bucketLeft });
-        }),
-      ),
-      planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(async ({ input }) => {
-        const { plan, stack } = input;
-        await (await endings()).forgetAttempt(appContext, plan, stack);
-        return (await plans()).planAgain(
-          plan,
-          randomUUID(),
-          input.rename ? appContext.clock.now() : undefined,
-        );
-      }),
-      deleteBucket: fromPromise<void, Asking>(async ({ input, signal }) =>
-        (await attempts()).removeBucket(tools(input), input.plan, persist(input, signal)),
-      ),
-      forget: fromPromise<void, OfAttempt>(async ({ input: { plan, stack } }) =>
-        (await endings()).forgetAttempt(appContext, plan, stack),
-      ),
-      listAccess: fromPromise<readonly AccessOption[]>(async () =>
-        accessChoices(appContext.profiles(), appContext.env),
-      ),
-      checkAccess: fromPromise<Identity, Asking>(async ({ input, signal }) => {
-        const { followClients, access } = tools(input);
-        const ask = createPersist({
-          ...{
-            clock: appContext.clock,
-            signal,
-            onConnection: input.tell,
-            giveUpAfter,
-            waitForCredentials: false,
-          },
-        });
-        return withCodes(access, () => ask((each) => identify(followClients, access, each)));
-      }),
+      ...stackActors(appContext, calls),
+      ...afterwardsActors(appContext, calls),
+      ...accessActors(appContext, calls),
     },
     actions: {
       tryNow: ({ context }) =>
@@ -125,4 +53,106 @@ export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpA
       copyError: ({ context }) => desktop.copy(errorText(context)),
     },
   });
+}
+
+/** How the actors of a deployment call AWS: on the connection of their access, as long as it takes. */
+function deploymentCalls(appContext: AppContext, giveUpAfter: number | undefined) {
+  const tools = ({ plan, access }: Pick<Asking, 'plan' | 'access'>): Connection =>
+    appContext.connect(access, plan.identity.region);
+  /** Without a screen nothing else asks for a code when the session ends on the way. */
+  const askingHere = <T>(asking: Asking, use: () => Promise<T>): Promise<T> =>
+    giveUpAfter === undefined ? use() : withCodes(tools(asking).access, use);
+  const { clock } = appContext;
+  return {
+    tools,
+    askingHere,
+    persist: (asking: Asking, signal: AbortSignal): Persist => {
+      const ask = createPersist({ clock, signal, onConnection: asking.tell, giveUpAfter });
+      return (call) => askingHere(asking, () => ask(call));
+    },
+    /** For a question that tells whether credentials are good: other ones are not waited for. */
+    persistOnce: (asking: Asking, signal: AbortSignal): Persist =>
+      createPersist({
+        clock,
+        signal,
+        onConnection: asking.tell,
+        giveUpAfter,
+        waitForCredentials: false,
+      }),
+    /** Follows the stack, with a code where one is needed. */
+    following: <T>(asking: Asking, told: Follow, follow: (within: Follow) => Promise<T>): Promise<T> =>
+      askingHere(asking, () => withPatience(appContext, giveUpAfter, told, follow)),
+  };
+}
+
+type DeploymentCalls = ReturnType<typeof deploymentCalls>;
+
+/** The stack: made, followed, taken away. */
+function stackActors(appContext: AppContext, { tools, persist, following }: DeploymentCalls) {
+  return {
+    createStack: fromPromise<{ stackId: string }, AskingOfAttempt>(async ({ input, signal }) => {
+      const { startStack } = await beginnings();
+      return startStack(tools(input), input.plan, input.resumed, persist(input, signal));
+    }),
+    follow: telling<DeploymentEvent, AskingOfStack>((send, input) =>
+      runUntilStopped(send, async (signal) => {
+        const { plan, stackId } = input;
+        const { followAttempt } = await attempts();
+        await sendUpdates(appContext, send, (onUpdate) =>
+          following(input, { onUpdate, signal }, (follow) =>
+            followAttempt(tools(input), plan, stackId, persist(input, signal), follow),
+          ),
+        );
+      }),
+    ),
+    removeStack: telling<DeploymentEvent, AskingOfAttempt>((send, input) =>
+      runUntilStopped(send, async (signal) => {
+        const onUpdate = (update: FollowUpdate) => send({ type: 'UPDATE', update });
+        const { plan, stackId } = input;
+        const { removeAttempt } = await attempts();
+        const { bucketLeft } = await following(input, { onUpdate, signal }, (follow) =>
+          removeAttempt(tools(input), plan, stackId, persist(input, signal), follow),
+        );
+        send({ type: 'REMOVED', bucketLeft });
+      }),
+    ),
+  };
+}
+
+/** What comes after the stack: the files of one that is complete; a bucket, a note or a new plan of one that failed. */
+function afterwardsActors(appContext: AppContext, { tools, persist }: DeploymentCalls) {
+  return {
+    storeBackend: fromPromise<StoredBackend, AskingOfStack>(async ({ input, signal }) => {
+      const { storeBackend } = await attempts();
+      return storeBackend(tools(input), input.plan, input.stackId, persist(input, signal));
+    }),
+    writeFiles: fromPromise<string[], Made>(async ({ input }) =>
+      (await attempts()).writeProject(tools(input), input.plan, input.stack),
+    ),
+    planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(async ({ input }) => {
+      const { plan, stack } = input;
+      await (await endings()).forgetAttempt(appContext, plan, stack);
+      return (await plans()).planAgain(plan, randomUUID(), input.rename ? appContext.clock.now() : undefined);
+    }),
+    deleteBucket: fromPromise<void, Asking>(async ({ input, signal }) =>
+      (await attempts()).removeBucket(tools(input), input.plan, persist(input, signal)),
+    ),
+    forget: fromPromise<void, OfAttempt>(async ({ input: { plan, stack } }) =>
+      (await endings()).forgetAttempt(appContext, plan, stack),
+    ),
+  };
+}
+
+/** Another access, for a deployment whose own is not good any more. */
+function accessActors(appContext: AppContext, { tools, persistOnce }: DeploymentCalls) {
+  return {
+    listAccess: fromPromise<readonly AccessOption[]>(async () =>
+      accessChoices(appContext.profiles(), appContext.env),
+    ),
+    checkAccess: fromPromise<Identity, Asking>(async ({ input, signal }) => {
+      const { followClients, access } = tools(input);
+      const ask = persistOnce(input, signal);
+      return withCodes(access, () => ask((each) => identify(followClients, access, each)));
+    }),
+  };
 }

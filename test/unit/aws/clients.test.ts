@@ -1,7 +1,8 @@
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type AwsClients, type ClientOptions, createAwsClients } from '../../../src/aws/clients.ts';
+import type { ClientOptions } from '../../../src/aws/client-options.ts';
+import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { createServerClock } from '../../../src/aws/server-clock.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { Secret } from '../../../src/core/secret.ts';

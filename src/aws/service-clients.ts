@@ -1,0 +1,159 @@
+import { withoutPassword } from '../core/address.ts';
+import type { Access } from '../credentials/access.ts';
+import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
+import type { CallOptions } from './call.ts';
+import type { CallStart, RecordCall } from './calls/record.ts';
+import { clientConfig } from './client-config.ts';
+import type { ClientOptions } from './client-options.ts';
+import type { Endpoints, Service } from './endpoints.ts';
+import type { Insistence } from './insist.ts';
+import { createSdkCredentials } from './sdk-credentials.ts';
+import { sdkLogger } from './sdk-log.ts';
+import type { SilenceTeller } from './silence.ts';
+
+/** As people call them. */
+const serviceNames: Readonly<Record<Service, string>> = {
+  amplify: 'Amplify',
+  cloudformation: 'CloudFormation',
+  iam: 'IAM',
+  s3: 'S3',
+  sts: 'STS',
+};
+
+/** As the AWS CLI calls them. */
+const cliNames: Readonly<Record<Service, string>> = {
+  amplify: 'amplify',
+  cloudformation: 'cloudformation',
+  iam: 'iam',
+  s3: 's3api',
+  sts: 'sts',
+};
+
+/** The call of a client: `send`. */
+type SendCall = (command: AnyCommand, options?: CallOptions) => Promise<unknown>;
+
+interface AnyCommand {
+  /** The SDK's own description of the operation; the names of its classes do not survive the bundle. */
+  readonly schema?: readonly unknown[];
+  readonly input?: unknown;
+}
+
+/** What is done to a client of any service. */
+interface OpenClient {
+  readonly middlewareStack: { add(step: unknown, options: typeof expiryStep): void };
+  send: SendCall;
+}
+
+/** Outermost, so that it sees what a call ended in after the SDK's own attempts. */
+const expiryStep = { step: 'initialize', name: 'watchErrors' } as const;
+
+/** What the clients of every service are made with, and what becomes of each of their calls. */
+export function serviceClients(access: Access, options: ClientOptions, endpoints: Endpoints) {
+  const { region, insistence, silence, record } = options;
+  const credentials = createSdkCredentials(access.credentials);
+  return {
+    /** The configuration that all services share. */
+    async config(service: Service) {
+      const [{ createRequestHandler }] = await Promise.all([
+        import('./request-handler.ts'),
+        import('./shared-files.ts').then(({ keepSdkFromNoFiles }) => keepSdkFromNoFiles()),
+      ]);
+      const endpoint = endpoints[service];
+      const logger = sdkLogger(service, options.log);
+      // What the demo talks to is on this machine.
+      const network = options.demo ? undefined : access.network;
+      return {
+        ...clientConfig(access.settings, options.maxAttempts),
+        region,
+        credentials: credentials.provider,
+        logger,
+        requestHandler: createRequestHandler({
+          network,
+          logger,
+          limits: options.limits,
+          silence,
+          service: serviceNames[service],
+        }),
+        ...(endpoint ? { endpoint } : {}),
+      };
+    },
+
+    /** Has the calls of a client go through all that is wanted of them. @returns the client */
+    watched<T>(service: Service, made: T): T {
+      // The SDK's types describe each operation apart; what is done here is the same for all.
+      const client = made as unknown as OpenClient;
+      client.middlewareStack.add(credentials.watch(service, region), expiryStep);
+      let send: SendCall = client.send.bind(client);
+      if (record) send = recorded(send, record, callStart(service, access, region, endpoints[service]));
+      if (insistence) send = insistent(send, service, insistence, silence);
+      client.send = onlyReading(send, service);
+      return made;
+    },
+  };
+}
+
+/** As AWS names the operation: `CreateStack`. */
+function actionOf(command: AnyCommand): string {
+  return String(command.schema?.[2] ?? '');
+}
+
+/** What is known of every call of a client before it is made. */
+function callStart(
+  service: Service,
+  { choice }: Access,
+  region: string,
+  endpoint: string | undefined,
+): Omit<CallStart, 'action' | 'why'> {
+  return {
+    service: cliNames[service],
+    region,
+    ...(choice.kind === 'profile' ? { profile: choice.name } : {}),
+    ...(endpoint ? { endpoint: withoutPassword(endpoint) } : {}),
+  };
+}
+
+function recorded(send: SendCall, record: RecordCall, start: Omit<CallStart, 'action' | 'why'>): SendCall {
+  return async (command, request) => {
+    const { recordCall } = await import('./calls/record.ts');
+    const call = {
+      ...start,
+      action: actionOf(command),
+      why: request?.doing ?? '',
+      input: command.input,
+    };
+    return recordCall(record, call, () => send(command, request));
+  };
+}
+
+function insistent(
+  send: SendCall,
+  service: Service,
+  insistence: Insistence,
+  silence: SilenceTeller | undefined,
+): SendCall {
+  return async (command, request) => {
+    const { insist } = await import('./insist.ts');
+    const call = {
+      service: serviceNames[service],
+      action: actionOf(command),
+      signal: request?.abortSignal,
+    };
+    return insist(insistence, call, silence, () => send(command, request));
+  };
+}
+
+/** With `--read-only` no call changes anything, whoever makes it. */
+function onlyReading(send: SendCall, service: Service): SendCall {
+  return async (command, request) => {
+    const action = actionOf(command);
+    if (isReadOnly() && !(await changesNothing(action)))
+      throw readOnlyProblem(`The call ${serviceNames[service]} ${action} was not made.`);
+    return send(command, request);
+  };
+}
+
+/** A session of a role is asked for to read, too. */
+async function changesNothing(action: string): Promise<boolean> {
+  const { isReading } = await import('./insist.ts');
+  return isReading(action) || action.startsWith('AssumeRole');
+}
