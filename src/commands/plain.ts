@@ -1,8 +1,8 @@
 import { createActor } from 'xstate';
 import { readOnlyWords } from '../../machines/commands.ts';
 import type { FlowMachines } from '../../machines/flows.ts';
-import type { HomeData } from '../../machines/session/types.ts';
-import { wireSession } from '../app/actors/session.ts';
+import type { HomeData, SessionInput } from '../../machines/session/types.ts';
+import { type SessionDoing, wireSession } from '../app/actors/session.ts';
 import { answerCodes, type CodeAnswers } from '../app/answer-codes.ts';
 import { type AppContext, openAppContext } from '../app/app-context.ts';
 import { codesWithoutScreen } from '../app/ask-code.ts';
@@ -11,18 +11,19 @@ import { demoPhone } from '../app/demo-phone.ts';
 import type { Desktop } from '../app/desktop.ts';
 import { attachHere, farewell } from '../app/farewell.ts';
 import { wireFlowMachines } from '../app/flow-machines.ts';
-import { followInstance } from '../app/follow-instance.ts';
 import { followProfiles } from '../app/follow-profiles.ts';
+import { followedProject } from '../app/followed-project.ts';
 import { converse } from '../app/headless/plain/converse.ts';
+import type { Outside } from '../app/headless/plain/pane-talk.ts';
 import { interruptible } from '../app/headless-desktop.ts';
-import { keepActivity } from '../app/keep-activity.ts';
-import { keepProject } from '../app/keep-project.ts';
 import { type LineTalk, openLineTalk } from '../app/line-talk.ts';
 import { logLinesOf } from '../app/log-lines.ts';
 import { type BeginWith, type OpenProject, openProjects } from '../app/open-projects.ts';
 import { openedInput, sessionInput } from '../app/session-input.ts';
 import { findAccess } from '../app/surroundings.ts';
+import type { FlowNeeds } from '../app/wiring.ts';
 import { plainText } from '../core/text.ts';
+import type { MfaRequest } from '../credentials/mfa.ts';
 import { stackSentence } from '../flows/environments/rows.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -70,69 +71,38 @@ async function talkThrough(
   // What an instance gives is among the choices that home tells of.
   if (start === 'home')
     await findAccess(appContext, appContext.profiles(), await findProject(appContext.folder));
-  const desktop = lineDesktop(appContext, talk);
   let left = false;
-  const begin = (own: AppContext, more?: BeginWith): OpenProject => {
-    let flows: FlowMachines | undefined;
-    const elsewhere = () => projects.elsewhere();
-    const session = createActor(
-      wireSession(
-        own,
-        desktop,
-        {
-          leave: () => {
-            left = true;
-            sayFarewell(projects.all());
-          },
-          lend: talk.lend,
-          tell: ({ what, why, next }) => talk.say(plainText(`${what} ${why} ${next}`)),
-          tellSignedIn: () => talk.say('Signed in.'),
-          openProject: (folder) => projects.open(folder),
-          giveCode: (given) => codes.give(given),
-          leaveCode: () => codes.leave(),
-        },
-        () => {
-          flows ??= wireFlowMachines({ appContext: own, desktop, elsewhere, lend: talk.lend });
-          return flows;
-        },
-      ),
-      {
-        input: more
-          ? { ...openedInput(own, elsewhere), ...more }
-          : sessionInput(given, own, start, elsewhere),
-      },
-    );
-    keepActivity(session, own);
-    const remember = keepProject(session, own);
-    followInstance(session, own).catch((error: unknown) =>
-      appContext.log.info(`no instance: ${String(error)}`),
-    );
-    const close = async () => {
-      session.stop();
-      await remember();
-    };
-    return { appContext: own, session, close };
-  };
-  const projects = openProjects(appContext, begin, (name, { text }) =>
-    talk.say(plainText(`${name}: ${text}.`)),
-  );
   /** What goes on without this program, or waits, and how to come back to it. */
   const sayFarewell = (all: readonly OpenProject[]) => {
     for (const { session } of all)
       for (const line of farewell(session.getSnapshot().context, appContext, given).split('\n'))
         if (line !== '') talk.say(line);
   };
-  const ask = () =>
-    answerCodes(appContext, (request) => projects.shown().session.send({ type: 'ASK_CODE', request }));
-  let codes: CodeAnswers = ask();
-  const { 'mfa-code': code } = given.options;
-  if (code !== undefined) {
-    appContext.signIn.answerWith((request, aborted) => {
-      // It is good once.
-      codes = ask();
-      return codesWithoutScreen(code)(request, aborted);
-    });
-  }
+  const doing: SessionDoing = {
+    leave: () => {
+      left = true;
+      sayFarewell(projects.all());
+    },
+    lend: talk.lend,
+    tell: ({ what, why, next }) => talk.say(plainText(`${what} ${why} ${next}`)),
+    tellSignedIn: () => talk.say('Signed in.'),
+    openProject: (folder) => projects.open(folder),
+    giveCode: (code) => codes.give(code),
+    leaveCode: () => codes.leave(),
+  };
+  const elsewhere = () => projects.elsewhere();
+  const begin = (own: AppContext, more?: BeginWith) => {
+    const input = more
+      ? { ...openedInput(own, elsewhere), ...more }
+      : sessionInput(given, own, start, elsewhere);
+    return beginInLines({ own, talk, doing, elsewhere, input });
+  };
+  const projects = openProjects(appContext, begin, (name, { text }) =>
+    talk.say(plainText(`${name}: ${text}.`)),
+  );
+  const codes = codesOf(appContext, given.options['mfa-code'], (request) =>
+    projects.shown().session.send({ type: 'ASK_CODE', request }),
+  );
   followProfiles(() => projects.all().map(({ session }) => session), appContext);
   try {
     for (let shown: OpenProject | undefined; !left && shown !== projects.shown(); ) {
@@ -141,24 +111,67 @@ async function talkThrough(
       const begins = shown === undefined ? start : 'home';
       shown = now;
       await converse({
-        ...{ session: now.session, talk, signal, start: begins },
+        session: now.session,
+        talk,
+        signal,
+        start: begins,
         isLeft: () => left || projects.shown() !== now,
         attach: (to) => attachHere(to, given),
-        outside: {
-          now: appContext.clock.now,
-          showPath: (path) => plainText(tildePath(path, appContext.env)),
-          calls: appContext.callLog.calls,
-          logLines: logLinesOf(appContext.log).logLines,
-          stackLines: (home) => stackLines(home, appContext),
-          profileLines: (name) => profileLines(appContext, name),
-          ...(appContext.cloud.kind === 'demo' ? { phone: demoPhone(appContext.cloud.url) } : {}),
-        },
+        outside: outsideOf(appContext),
       });
     }
   } finally {
     if (!left) sayFarewell(projects.all().filter((each) => each !== projects.shown()));
     await projects.close();
   }
+}
+
+interface Beginning extends Pick<FlowNeeds, 'elsewhere'> {
+  readonly own: AppContext;
+  readonly talk: LineTalk;
+  readonly doing: SessionDoing;
+  readonly input: SessionInput;
+}
+
+/** The session of a project, not started yet, with all that follows it. */
+function beginInLines({ own, talk, doing, elsewhere, input }: Beginning): OpenProject {
+  const desktop = lineDesktop(own, talk);
+  let flows: FlowMachines | undefined;
+  const flowsOf = () => {
+    flows ??= wireFlowMachines({ appContext: own, desktop, elsewhere, lend: talk.lend });
+    return flows;
+  };
+  return followedProject(own, createActor(wireSession(own, desktop, doing, flowsOf), { input }));
+}
+
+/** Who answers the questions for MFA codes: a person, but the first one is answered by `--mfa-code`. */
+function codesOf(
+  appContext: AppContext,
+  code: string | undefined,
+  show: (request: MfaRequest) => void,
+): CodeAnswers {
+  let codes = answerCodes(appContext, show);
+  if (code !== undefined) {
+    appContext.signIn.answerWith((request, aborted) => {
+      // It is good once.
+      codes = answerCodes(appContext, show);
+      return codesWithoutScreen(code)(request, aborted);
+    });
+  }
+  return { give: (given) => codes.give(given), leave: () => codes.leave() };
+}
+
+/** What lines tell of the world outside of the session. */
+function outsideOf(appContext: AppContext): Outside {
+  return {
+    now: appContext.clock.now,
+    showPath: (path) => plainText(tildePath(path, appContext.env)),
+    calls: appContext.callLog.calls,
+    logLines: logLinesOf(appContext.log).logLines,
+    stackLines: (home) => stackLines(home, appContext),
+    profileLines: (name) => profileLines(appContext, name),
+    ...(appContext.cloud.kind === 'demo' ? { phone: demoPhone(appContext.cloud.url) } : {}),
+  };
 }
 
 /** What would be opened or copied is said: a line can be taken along by every reader. */

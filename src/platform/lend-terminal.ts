@@ -37,68 +37,106 @@ export interface TerminalHolder {
  * @param onFault told of an error on the way
  */
 export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => void): TerminalHolder {
+  const drawing = drawOn(stream);
+  // A window of another size: some terminals keep rows of the old one, so nothing of it counts.
+  process.stdout.on('resize', () => {
+    if (drawing.isReady()) drawing.drawAnew(() => emptyScreen).catch(onFault);
+    else stream.emit('resize');
+  });
+  const drawAll = () => void drawing.drawAnew(takingBytes).catch(onFault);
+  const suspend = stopOnSignals({
+    away: (stop) => void drawing.away(stop).catch(onFault),
+    onContinue: () => {
+      // Always: in the background this is where the system stops the program again.
+      if (!drawing.isBusy()) setRaw();
+      drawAll();
+    },
+  });
+  return {
+    drawer: drawing.setDrawer,
+    handOver: drawing.setHandOver,
+    takeBack: () => {
+      if (!drawing.isBusy() && !isRaw()) setRaw();
+      drawAll();
+    },
+    drawAll,
+    suspend,
+    lend: lendBy(drawing.away),
+  };
+}
+
+/** Leaves the terminal and draws all of it anew, one at a time. */
+function drawOn(stream: ScreenStream) {
   let handOver: HandOver | undefined;
   let drawer: Drawer | undefined;
   let busy = false;
 
-  /** Gives the terminal away while `use` runs. */
-  async function away(use: () => Promise<void>): Promise<void> {
-    if (busy || !handOver) return;
-    busy = true;
-    let taking = takingBytes;
-    try {
-      stream.hold();
-      await handOver(async () => {
-        // How Ink leaves: row by row, from where it believes the cursor to be.
-        stream.drop();
-        stream.release();
-        leaveScreen();
-        taking = enteringBytes;
-        await use();
+  return {
+    setDrawer: (given: Drawer): void => {
+      drawer = given;
+    },
+    setHandOver: (given: HandOver): void => {
+      handOver = given;
+    },
+    isBusy: () => busy,
+    isReady: () => !busy && drawer !== undefined,
+
+    /** Gives the terminal away while `use` runs. */
+    async away(use: () => Promise<void>): Promise<void> {
+      if (busy || !handOver) return;
+      busy = true;
+      let taking = takingBytes;
+      try {
         stream.hold();
+        await handOver(async () => {
+          // How Ink leaves: row by row, from where it believes the cursor to be.
+          stream.drop();
+          stream.release();
+          leaveScreen();
+          taking = enteringBytes;
+          await use();
+          stream.hold();
+          stream.measure();
+        });
+      } finally {
+        stream.release(taking());
+        busy = false;
+      }
+    },
+
+    /** Draws everything on an empty screen, in one write. @param taking bytes in front of it */
+    async drawAnew(taking: () => string): Promise<void> {
+      if (busy || !drawer) return;
+      busy = true;
+      try {
         stream.measure();
-      });
-    } finally {
-      stream.release(taking());
-      busy = false;
-    }
-  }
-
-  /** Draws everything on an empty screen, in one write. @param taking bytes in front of it */
-  async function drawAnew(taking: () => string): Promise<void> {
-    if (busy || !drawer) return;
-    busy = true;
-    try {
-      stream.measure();
-      stream.hold();
-      drawer.clear();
-      // How Ink clears, too.
-      stream.drop();
-      stream.emit('resize');
-      await drawer.waitUntilRenderFlush();
-    } finally {
-      stream.release(taking());
-      busy = false;
-    }
-  }
-
-  // A window of another size: some terminals keep rows of the old one, so nothing of it counts.
-  process.stdout.on('resize', () => {
-    if (busy || !drawer) stream.emit('resize');
-    else drawAnew(() => emptyScreen).catch(onFault);
-  });
-
-  const suspend = (pid: number) => void away(() => stop(pid)).catch(onFault);
-  const takeBack = () => {
-    if (!busy && !isRaw()) setRaw();
-    drawAnew(takingBytes).catch(onFault);
+        stream.hold();
+        drawer.clear();
+        // How Ink clears, too.
+        stream.drop();
+        stream.emit('resize');
+        await drawer.waitUntilRenderFlush();
+      } finally {
+        stream.release(taking());
+        busy = false;
+      }
+    },
   };
-  const onContinue = () => {
-    // Always: in the background this is where the system stops the program again.
-    if (!busy) setRaw();
-    drawAnew(takingBytes).catch(onFault);
-  };
-  const onStop = () => suspend(process.pid);
+}
+
+type Drawing = ReturnType<typeof drawOn>;
+
+/** What stops and continues the program. */
+interface Stopping {
+  /** Gives the terminal away while the program is stopped. */
+  readonly away: (stop: () => Promise<void>) => void;
+  readonly onContinue: () => void;
+}
+
+/** Follows SIGTSTP and SIGCONT, where there are such signals. @returns stops the whole process group: Ctrl+Z */
+function stopOnSignals({ away, onContinue }: Stopping): () => void {
+  if (process.platform === 'win32') return () => {};
+  const onStop = () => away(() => stop(process.pid));
 
   /** Stops as the signal does when nobody listens to it. @param pid 0: the process group */
   function stop(pid: number): Promise<void> {
@@ -118,50 +156,38 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
     });
   }
 
-  if (process.platform !== 'win32') {
-    process.on('SIGTSTP', onStop);
-    process.on('SIGCONT', onContinue);
-  }
+  process.on('SIGTSTP', onStop);
+  process.on('SIGCONT', onContinue);
+  return () => away(() => stop(0));
+}
 
-  return {
-    drawer: (given) => {
-      drawer = given;
-    },
-    handOver: (given) => {
-      handOver = given;
-    },
-    takeBack,
-    drawAll: () => drawAnew(takingBytes).catch(onFault),
-    suspend: () => {
-      if (process.platform !== 'win32') suspend(0);
-    },
-    lend: async (use) => {
-      type Given = { readonly value: Awaited<ReturnType<typeof use>> };
-      let given: Given | undefined;
-      // Ctrl+C ends the other program; ours would end with it.
-      const listeners = process.listeners('SIGINT');
-      const ignore = () => {};
-      process.on('SIGINT', ignore);
-      for (const listener of listeners) process.removeListener('SIGINT', listener);
-      try {
-        await away(async () => {
-          const modes = stty('-g');
-          await stopReading();
-          try {
-            given = { value: await use() };
-          } finally {
-            setLineModes(modes);
-          }
-        });
-      } finally {
-        // The Ctrl+C that has ended the other program may come to ours a moment later.
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        for (const listener of listeners) process.on('SIGINT', listener);
-        process.removeListener('SIGINT', ignore);
-      }
-      if (!given) throw new Error('the terminal was not lent');
-      return given.value;
-    },
+function lendBy(away: Drawing['away']): LendTerminal {
+  return async (use) => {
+    type Given = { readonly value: Awaited<ReturnType<typeof use>> };
+    let given: Given | undefined;
+    // Ctrl+C ends the other program; ours would end with it.
+    const listeners = process.listeners('SIGINT');
+    const ignore = () => {};
+    process.on('SIGINT', ignore);
+    for (const listener of listeners) process.removeListener('SIGINT', listener);
+    try {
+      await away(async () => {
+        const modes = stty('-g');
+        await stopReading();
+        try {
+          given = { value: await use() };
+        } finally {
+          setLineModes(modes);
+        }
+      });
+    } finally {
+      // The Ctrl+C that has ended the other program may come to ours a moment later.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      for (const listener of listeners) process.on('SIGINT', listener);
+      process.removeListener('SIGINT', ignore);
+    }
+    if (!given) throw new Error('the terminal was not lent');
+    return given.value;
   };
 }
 

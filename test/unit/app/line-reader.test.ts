@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { createLineReader } from '../../../src/app/line-reader.ts';
+
+/** A reader, and all that it told, in its order. */
+function reading() {
+  const told: unknown[] = [];
+  const reader = createLineReader({
+    onLine: (line) => told.push({ line }),
+    onEnd: () => told.push('end'),
+    setEcho: (on) => told.push({ echo: on }),
+    endLine: () => told.push('next row'),
+    interrupt: () => told.push('interrupt'),
+  });
+  return { told, reader, type: (text: string) => reader.push(Buffer.from(text)) };
+}
+
+describe('lines that are seen', () => {
+  it('come whole, however they are cut, whatever ends them', () => {
+    const { told, type } = reading();
+    type('fir');
+    type('st\r\nsecond\nthi');
+    expect(told).toEqual([{ line: 'first' }, { line: 'second' }]);
+  });
+
+  it('may be cut in the middle of a character', () => {
+    const { told, reader } = reading();
+    const bytes = Buffer.from('ä\n');
+    reader.push(bytes.subarray(0, 1));
+    reader.push(bytes.subarray(1));
+    expect(told).toEqual([{ line: 'ä' }]);
+  });
+
+  it('end with the input, and the last one may have no end of its own', () => {
+    const { told, type, reader } = reading();
+    type('last');
+    reader.end();
+    reader.end();
+    expect(told).toEqual([{ line: 'last' }, 'end']);
+  });
+});
+
+describe('a line that is hidden', () => {
+  it('is edited without the terminal, which echoes again before anybody hears of it', () => {
+    const { told, type, reader } = reading();
+    reader.hide();
+    type('wrong\u0015sec\u001B[Drex\u007Ft\r');
+    expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', { line: 'secret' }]);
+  });
+
+  it('is alone: what comes after it is a line that is seen', () => {
+    const { told, type, reader } = reading();
+    reader.hide();
+    type('secret\nnext\n');
+    expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', { line: 'secret' }, { line: 'next' }]);
+  });
+
+  it('is given up by Ctrl+C, and nothing of it stays', () => {
+    const { told, type, reader } = reading();
+    reader.hide();
+    type('sec\u0003');
+    type('seen\n');
+    expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', 'interrupt', { line: 'seen' }]);
+  });
+
+  it('ends the input by Ctrl+D while it is empty, and holds it otherwise', () => {
+    const { told, type, reader } = reading();
+    reader.hide();
+    type('a\u0004');
+    type('\u007F\u0004');
+    expect(told).toEqual([{ echo: false }, { echo: true }, 'end']);
+  });
+});
