@@ -1,20 +1,15 @@
-import { withoutEscapes } from '../../src/core/text.ts';
+import {
+  far,
+  type InputState,
+  longestSilence,
+  near,
+  type SequenceState,
+  type StringState,
+  type Waits,
+} from './input-state.ts';
 import { altKey, charKey, csiKey, ss3Key } from './key-codes.ts';
 import type { TerminalInput } from './keys.ts';
-
-/** How long the parser waits for the rest of what came torn, milliseconds since its last byte. */
-interface Waits {
-  /** After ESC alone, which is also the Escape key. */
-  readonly escape: number;
-  /** Inside a sequence: no key begins like that. */
-  readonly sequence: number;
-  /** Inside a paste. */
-  readonly paste: number;
-}
-
-const near: Waits = { escape: 100, sequence: 500, paste: 500 };
-/** Over ssh packets may be apart for as long as one is sent again. */
-const far: Waits = { escape: 300, sequence: 1500, paste: 2000 };
+import { PasteReader } from './paste-reader.ts';
 
 /**
  * Beside silence: what never falls silent, because a person goes on typing into it, must come at least this fast, as
@@ -23,41 +18,11 @@ const far: Waits = { escape: 300, sequence: 1500, paste: 2000 };
 const grace = 3000;
 const msPerCharacter = 5;
 
-/** Characters that are kept of a paste; the rest of it is dropped. */
-const longestPaste = 1_000_000;
 /** Characters of a sequence; longer ones are no keys. */
 const longestSequence = 64;
 
 const esc = '\u001B';
 const interrupt = '\u0003';
-const pasteEnd = '[201~';
-/** Ctrl+C as the newer protocols write it, whatever lock is on and whatever letter the layout has there. */
-const interruptSequence = /^\[(?:27;(\d+);99~|(?:99(?::[\d:]*)?|\d+:\d*:99);(\d+)(?::[12])?(?:;[\d:]*)?u)$/;
-
-type State =
-  | { readonly in: 'text' }
-  /** After ESC, or after two. */
-  | { readonly in: 'escape'; readonly twice: boolean }
-  /** `late`: the ESC in front was taken for the Escape key already. */
-  | { readonly in: 'csi' | 'ss3'; body: string; readonly alt: boolean; readonly late: boolean }
-  /** The three bytes behind `CSI M`, a mouse report of old terminals. */
-  | { readonly in: 'x10'; left: number }
-  /** OSC, DCS, SOS, PM, APC: swallowed up to its end. */
-  | {
-      readonly in: 'string';
-      readonly introducer: string;
-      length: number;
-      ends: boolean;
-      late: string | undefined;
-    }
-  /** `mark`: what has come of a sequence inside. Without `parts` the text is for nobody. */
-  | {
-      readonly in: 'paste';
-      parts: string[] | undefined;
-      length: number;
-      mark: string | undefined;
-      hurried: boolean;
-    };
 
 /** Makes keys, pastes and acts of the mouse out of what a terminal sends. */
 export interface InputParser {
@@ -72,230 +37,218 @@ export interface InputParser {
   expire(now: number): TerminalInput[];
 }
 
+export interface InputParserOptions {
+  /** The terminal is on another machine (ssh). */
+  readonly far?: boolean;
+  /** Told when the terminal answers that it knows the kitty keyboard protocol: of all its answers the one that is for somebody. */
+  readonly onKittyKeyboard?: () => void;
+}
+
+/** Makes a parser, with nothing held back. */
+export function createInputParser(options: InputParserOptions = {}): InputParser {
+  return new CharacterParser(options);
+}
+
 /**
  * A state machine that sees one character at a time, so it does not matter how the bytes are cut into pieces. All that
  * it holds back has a limit in time and size, and Ctrl+C comes through everything.
- *
- * @param options `far`: the terminal is on another machine (ssh); `onKittyKeyboard`: told when the terminal answers that it knows
- *   the kitty keyboard protocol, of all its answers the one that is for somebody
  */
-export function createInputParser(
-  options: { readonly far?: boolean; readonly onKittyKeyboard?: () => void } = {},
-): InputParser {
-  let waits = options.far ? far : near;
-  let state: State = { in: 'text' };
-  let found: TerminalInput[] = [];
-  let began = 0;
-  let last = 0;
+class CharacterParser implements InputParser {
+  readonly #onKittyKeyboard: (() => void) | undefined;
+  #waits: Waits;
+  #state: InputState = { in: 'text' };
+  #found: TerminalInput[] = [];
+  #began = 0;
+  #last = 0;
   /** Characters since the state began. */
-  let held = 0;
-  let lastReturn = Number.NEGATIVE_INFINITY;
+  #held = 0;
+  #lastReturn = Number.NEGATIVE_INFINITY;
   /** The last thing was an Escape key that may have been the torn beginning of a sequence. */
-  let late = false;
+  #late = false;
 
-  const enter = (next: State) => {
-    state = next;
-    began = last;
-    held = 0;
-  };
-  const rest = () => enter({ in: 'text' });
-  const emit = (...inputs: (TerminalInput | undefined)[]) => {
-    for (const input of inputs) if (input !== undefined) found.push(input);
-  };
-  const typed = (text: string) => emit(...[...text].map(charKey));
+  constructor({ far: isFar = false, onKittyKeyboard }: InputParserOptions) {
+    this.#waits = isFar ? far : near;
+    this.#onKittyKeyboard = onKittyKeyboard;
+  }
 
-  const onText = (character: string) => {
-    const wasLate = late;
-    late = false;
-    if (character === esc) return enter({ in: 'escape', twice: false });
-    if (wasLate && character === '[') return enter({ in: 'csi', body: '', alt: false, late: true });
-    if (wasLate && character === ']') return enter(stringState(']', ''));
+  push(text: string, now: number): TerminalInput[] {
+    this.#last = now;
+    for (const character of sevenBit(text)) this.#step(character);
+    return this.#takeFound();
+  }
+
+  due(): number | undefined {
+    const silence = longestSilence(this.#state, this.#waits);
+    if (silence === undefined) return undefined;
+    return Math.min(this.#last + silence, this.#began + grace + this.#held * msPerCharacter);
+  }
+
+  expire(now: number): TerminalInput[] {
+    if (now < (this.due() ?? Number.POSITIVE_INFINITY)) return [];
+    this.#giveUp();
+    return this.#takeFound();
+  }
+
+  #takeFound(): TerminalInput[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  #emit(...inputs: (TerminalInput | undefined)[]): void {
+    for (const input of inputs) if (input !== undefined) this.#found.push(input);
+  }
+
+  #enter(next: InputState): void {
+    this.#state = next;
+    this.#began = this.#last;
+    this.#held = 0;
+  }
+
+  #rest(): void {
+    this.#enter({ in: 'text' });
+  }
+
+  /** What was held back is text after all. */
+  #typed(text: string): void {
+    this.#emit(...[...text].map(charKey));
+  }
+
+  #step(character: string) {
+    const state = this.#state;
+    this.#held++;
+    switch (state.in) {
+      case 'text':
+        return this.#onText(character);
+      case 'escape':
+        return this.#onEscape(character, state.twice);
+      case 'csi':
+      case 'ss3':
+        return this.#onSequence(state, character);
+      case 'x10':
+        if (character < ' ') return this.#again(character);
+        return --state.left === 0 ? this.#rest() : undefined;
+      case 'string':
+        return this.#onString(state, character);
+      case 'paste':
+        return this.#onPaste(state.paste, character);
+    }
+  }
+
+  #onText(character: string) {
+    const wasLate = this.#late;
+    this.#late = false;
+    if (character === esc) return this.#enter({ in: 'escape', twice: false });
+    if (wasLate && character === '[') return this.#enter({ in: 'csi', body: '', alt: false, late: true });
+    if (wasLate && character === ']') return this.#enter(stringState(']', ''));
     // Enter on some terminals, or a line typed before raw mode, is both.
-    const isSecondHalf = character === '\n' && last - lastReturn < near.escape;
-    lastReturn = character === '\r' ? last : Number.NEGATIVE_INFINITY;
-    if (!isSecondHalf) emit(charKey(character));
-  };
+    const isSecondHalf = character === '\n' && this.#last - this.#lastReturn < near.escape;
+    this.#lastReturn = character === '\r' ? this.#last : Number.NEGATIVE_INFINITY;
+    if (!isSecondHalf) this.#emit(charKey(character));
+  }
 
-  const onEscape = (character: string, twice: boolean) => {
+  #onEscape(character: string, twice: boolean) {
     if (character === '[' || character === 'O') {
-      return enter({ in: character === '[' ? 'csi' : 'ss3', body: '', alt: twice, late: false });
+      return this.#enter({ in: character === '[' ? 'csi' : 'ss3', body: '', alt: twice, late: false });
     }
-    if (character === esc) {
-      if (twice) emit({ key: 'escape' });
-      return enter({ in: 'escape', twice: true });
-    }
-    if (twice) emit({ key: 'escape' });
-    if (/[\]PX^_]/.test(character)) return enter(stringState(character, undefined));
-    rest();
+    if (twice) this.#emit({ key: 'escape' });
+    if (character === esc) return this.#enter({ in: 'escape', twice: true });
+    if (/[\]PX^_]/.test(character)) return this.#enter(stringState(character, undefined));
+    this.#rest();
     const isControl = character < ' ' && !'\b\t\r\n'.includes(character);
-    emit(isControl ? charKey(character) : altKey(character));
-  };
+    this.#emit(isControl ? charKey(character) : altKey(character));
+  }
 
-  const onSequence = (now: State & { in: 'csi' | 'ss3' }, character: string) => {
+  #onSequence(now: SequenceState, character: string) {
     const isLinuxConsole = now.in === 'csi' && character === '[' && now.body === '';
     const isRxvt = now.in === 'csi' && character === '$' && /^\d$/.test(now.body);
     const isFinal = (character >= '@' && character <= '~') || isRxvt;
     if (character < ' ' || character > '~') {
-      if (now.late) typed(`[${now.body}`);
-      return again(character);
+      if (now.late) this.#typed(`[${now.body}`);
+      return this.#again(character);
     }
     if (isLinuxConsole || !isFinal) {
       // What is too long is swallowed to its end, but not kept.
       if (now.body.length < longestSequence) now.body += character;
       return;
     }
-    rest();
-    if (now.late) waits = { ...waits, escape: Math.max(waits.escape, far.escape) };
-    if (now.in === 'ss3') return emit(ss3Key(now.body, character, now.alt));
-    if (now.body.length >= longestSequence) return;
-    if (now.body === '' && character === 'M') return enter({ in: 'x10', left: 3 });
-    if (character === '~' && now.body === '200') {
-      return enter({ in: 'paste', parts: [], length: 0, mark: undefined, hurried: false });
-    }
-    if (character === 'u' && /^\?\d+$/.test(now.body)) return options.onKittyKeyboard?.();
-    if (!now.body.startsWith('[')) emit(csiKey(now.body, character, now.alt));
-  };
+    this.#onFinal(now, character);
+  }
+
+  /** The last character of a sequence: now it is known what it means. */
+  #onFinal({ in: kind, body, alt, late }: SequenceState, character: string) {
+    this.#rest();
+    if (late) this.#waits = { ...this.#waits, escape: Math.max(this.#waits.escape, far.escape) };
+    if (kind === 'ss3') return this.#emit(ss3Key(body, character, alt));
+    if (body.length >= longestSequence) return;
+    if (body === '' && character === 'M') return this.#enter({ in: 'x10', left: 3 });
+    if (character === '~' && body === '200') return this.#enter({ in: 'paste', paste: new PasteReader() });
+    if (character === 'u' && /^\?\d+$/.test(body)) return this.#onKittyKeyboard?.();
+    if (!body.startsWith('[')) this.#emit(csiKey(body, character, alt));
+  }
 
   /** A character that cannot be inside: the sequence was torn, and this one counts by itself. */
-  const again = (character: string) => {
-    rest();
-    onText(character);
-  };
+  #again(character: string): void {
+    this.#rest();
+    this.#onText(character);
+  }
 
-  const onString = (now: State & { in: 'string' }, character: string) => {
-    if (character === interrupt) return again(character);
+  #onString(now: StringState, character: string) {
+    if (character === interrupt) return this.#again(character);
     if (character === esc) {
       now.ends = true;
       return;
     }
     if (now.ends && character !== '\\') {
       // A string may only hold ESC as its end: another sequence has begun.
-      enter({ in: 'escape', twice: false });
-      return onEscape(character, false);
+      this.#enter({ in: 'escape', twice: false });
+      return this.#onEscape(character, false);
     }
     // CAN and SUB break a sequence off.
-    if (now.ends || '\u0007\u0018\u001A'.includes(character)) return rest();
+    if (now.ends || '\u0007\u0018\u001A'.includes(character)) return this.#rest();
     now.length++;
     if (now.late !== undefined)
       now.late = now.late.length < longestSequence ? now.late + character : undefined;
-  };
+  }
 
-  const onPaste = (now: State & { in: 'paste' }, character: string) => {
-    if (character === interrupt) return breakOff(now);
-    const keep = (text: string) => {
-      now.length += text.length;
-      if (now.length <= longestPaste) now.parts?.push(text);
-      else if (now.parts !== undefined) {
-        emit({ paste: textOf(now.parts) });
-        now.parts = undefined;
-      }
-    };
-    if (character === esc) {
-      if (now.mark !== undefined) keep(esc + now.mark);
-      now.mark = '';
-      return;
-    }
-    if (now.mark === undefined) return keep(character);
-    now.mark += character;
-    if (now.mark === pasteEnd) {
-      if (now.parts !== undefined) emit({ paste: textOf(now.parts) });
-      return rest();
-    }
-    const isInside = now.mark === '[' || (/^\[[0-9;:]+$/.test(now.mark) && now.mark.length < longestSequence);
-    if (isInside) return;
-    const [, old, kitty] = interruptSequence.exec(now.mark) ?? [];
-    if ((Number(old ?? kitty ?? 0) - 1) & 4 && (old ?? kitty)) return breakOff(now);
-    keep(esc + now.mark);
-    now.mark = undefined;
-  };
+  #onPaste(paste: PasteReader, character: string) {
+    const step = paste.push(character);
+    if (step === 'goes-on') return;
+    const text = paste.take();
+    if (text !== undefined && (text !== '' || step === 'ended')) this.#emit({ paste: text });
+    if (step === 'ended') return this.#rest();
+    if (step === 'full') return;
+    // What was pasted so far counts, and what still comes of it does not become keys.
+    this.#emit({ key: 'ctrl+c' });
+    this.#enter({ in: 'paste', paste: new PasteReader({ isForNobody: true }) });
+  }
 
-  /** Ctrl+C: what was pasted so far counts, and what still comes of it does not become keys. */
-  const breakOff = (now: State & { in: 'paste' }) => {
-    if (now.parts?.length) emit({ paste: textOf(now.parts) });
-    emit({ key: 'ctrl+c' });
-    enter({ in: 'paste', parts: undefined, length: 0, mark: undefined, hurried: true });
-  };
-
-  const step = (character: string) => {
-    held++;
-    switch (state.in) {
-      case 'text':
-        return onText(character);
-      case 'escape':
-        return onEscape(character, state.twice);
-      case 'csi':
-      case 'ss3':
-        return onSequence(state, character);
-      case 'x10':
-        if (character < ' ') return again(character);
-        return --state.left === 0 ? rest() : undefined;
-      case 'string':
-        return onString(state, character);
-      case 'paste':
-        return onPaste(state, character);
-    }
-  };
-
-  const giveUp = () => {
-    const now = state;
-    rest();
+  /** The rest of what is held back does not come: it counts as it is. */
+  #giveUp() {
+    const now = this.#state;
+    this.#rest();
     switch (now.in) {
       case 'escape':
-        emit({ key: 'escape' }, now.twice ? { key: 'escape' } : undefined);
-        late = true;
+        this.#emit({ key: 'escape' }, now.twice ? { key: 'escape' } : undefined);
+        this.#late = true;
         return;
       case 'csi':
-        return now.late ? typed(`[${now.body}`) : undefined;
+        return now.late ? this.#typed(`[${now.body}`) : undefined;
       case 'ss3':
-        return emit(now.body === '' ? altKey('O') : undefined);
+        return this.#emit(now.body === '' ? altKey('O') : undefined);
       case 'string':
-        if (now.late !== undefined) return typed(`]${now.late}`);
-        return emit(now.length === 0 ? altKey(now.introducer) : undefined);
-      case 'paste':
-        if (now.parts?.length) emit({ paste: textOf(now.parts) });
+        if (now.late !== undefined) return this.#typed(`]${now.late}`);
+        return this.#emit(now.length === 0 ? altKey(now.introducer) : undefined);
+      case 'paste': {
+        const text = now.paste.take();
+        if (text) this.#emit({ paste: text });
+      }
     }
-  };
-
-  const due = () => {
-    const now = state;
-    if (now.in === 'text') return undefined;
-    const isKey =
-      now.in === 'escape' || ((now.in === 'csi' || now.in === 'ss3') && (now.late || now.body === ''));
-    const mayBeKey = isKey || (now.in === 'string' && (now.length === 0 || now.late !== undefined));
-    const silence =
-      now.in === 'paste' && !now.hurried
-        ? waits.paste
-        : mayBeKey || now.in === 'paste'
-          ? waits.escape
-          : waits.sequence;
-    return Math.min(last + silence, began + grace + held * msPerCharacter);
-  };
-
-  return {
-    push(text, now) {
-      last = now;
-      for (const character of sevenBit(text)) step(character);
-      const inputs = found;
-      found = [];
-      return inputs;
-    },
-    due,
-    expire(now) {
-      if (now < (due() ?? Number.POSITIVE_INFINITY)) return [];
-      giveUp();
-      const inputs = found;
-      found = [];
-      return inputs;
-    },
-  };
+  }
 }
 
-function stringState(introducer: string, late: string | undefined): State {
+function stringState(introducer: string, late: string | undefined): StringState {
   return { in: 'string', introducer, length: 0, ends: false, late };
-}
-
-function textOf(parts: readonly string[]): string {
-  return withoutEscapes(parts.join(''));
 }
 
 /** The one-byte controls of old terminals (C1) as ESC and a letter. */
