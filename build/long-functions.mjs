@@ -7,21 +7,7 @@ const most = 80;
 /** Those that are longer, as a path and a name: most hold what shares their variables. None may join them; who splits one takes it out. */
 const known = [
   'components/app.tsx Screen',
-  'components/deployment/stack-view.tsx StackView',
-  'components/keys/input-parser.ts createInputParser',
-  'components/panes/configure/typed.tsx TypedPane',
-  'components/panes/home.tsx HomePane',
-  'components/panes/home/checklist.tsx Checklist',
-  'components/widgets/list.tsx List',
-  'src/app/actors/assume-role/work.ts assumeWork',
-  'src/app/actors/deployment.ts wireDeployment',
-  'src/app/app-context.ts openAppContext',
-  'src/app/line-talk.ts openLineTalk',
   'src/app/run-screen.tsx runScreen',
-  'src/aws/clients.ts createAwsClients',
-  'src/commands/plain.ts talkThrough',
-  'src/platform/lend-terminal.ts holdTerminal',
-  'src/state/log.ts createLog',
 ];
 
 /** @param files paths of TypeScript files @returns a line for each function that is too long and not known */

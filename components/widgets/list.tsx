@@ -1,12 +1,12 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSpace } from '../frame/screen-size.ts';
-import type { Command } from '../keys/commands.ts';
-import { useKeyLayer } from '../keys/key-context.tsx';
 import type { Cell } from '../keys/place.ts';
 import { useClick } from '../keys/use-click.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
-import { type ListMove, type ListWindow, moveList, settleList } from './list-window.ts';
+import { type ListWindow, moveList, settleList } from './list-window.ts';
+import { useListKeys } from './use-list-keys.ts';
+import { useListWindow } from './use-list-window.ts';
 
 /** What a row is told when it is drawn. */
 export interface RowState {
@@ -49,36 +49,6 @@ export interface ListProps<T> {
   readonly quiet?: boolean;
 }
 
-const moves: readonly (readonly [ListMove, string, readonly string[], readonly string[]])[] = [
-  ['up', 'up', ['up'], ['k']],
-  ['down', 'move', ['down'], ['j']],
-  ['page-up', 'page up', ['pageup', 'ctrl+b'], []],
-  ['page-down', 'page down', ['pagedown', 'ctrl+f'], []],
-  ['start', 'to the first', ['home'], ['g']],
-  ['end', 'to the last', ['end'], ['G']],
-];
-
-function moveCommands(letters: boolean, named: boolean): readonly Command[] {
-  return moves.map(([move, label, keys, more]) => ({
-    id: `list.${move}`,
-    label,
-    keys: letters ? [...keys, ...more] : keys,
-    group: 'Moving',
-    palette: false,
-    ...(move === 'down' && named ? { footer: 50, footerKey: '↑↓', help: 'down' } : {}),
-  }));
-}
-const withLetters = moveCommands(true, true);
-const withoutLetters = moveCommands(false, true);
-/** Of one row, or of none, there is nothing to move to. */
-const ofOne = moveCommands(true, false);
-const ofOneWithoutLetters = moveCommands(false, false);
-
-function movesIn(count: number, letters: boolean): readonly Command[] {
-  if (count > 1) return letters ? withLetters : withoutLetters;
-  return letters ? ofOne : ofOneWithoutLetters;
-}
-
 /**
  * Any number of one-line rows, of which only the visible ones are drawn. It stays on its item when items come, go or
  * change places. Too long for its room, it shows where it is in its last row.
@@ -92,50 +62,23 @@ export function List<T>(props: ListProps<T>) {
   const room = Math.max(1, props.rows ?? space.rows);
   const scrolls = items.length > room;
   // Without the focus a quiet list does not say where it stands.
-  const rows = scrolls && room > 2 && (focused || !quiet) ? room - 1 : room;
-
-  const [moved, setMoved] = useState(() => items.some((item) => keyOf(item) === props.initialKey));
-  const followed = moved ? undefined : props.follow;
-  const [window, setWindow] = useListWindow(items, keyOf, rows, props.initialKey, followed);
-  // The newest place, also between two keys that arrive before React has drawn the first.
-  const latest = useRef(window);
-  latest.current = window;
+  const marked = focused || !quiet;
+  const rows = scrolls && room > 2 && marked ? room - 1 : room;
+  const { window, newest, goTo } = useListPlace(props, rows);
   useHighlight(items[window.index], keyOf, props.onHighlight);
-  const goTo = (next: ListWindow) => {
-    setMoved(true);
-    latest.current = next;
-    setWindow(next);
-    const item = items[next.index];
-    if (item !== undefined) props.onMove?.(keyOf(item));
-  };
-  const submit: readonly Command[] =
-    onSubmit === undefined || items.length === 0
-      ? []
-      : [
-          {
-            id: 'list.submit',
-            label: props.submitLabel ?? 'open',
-            keys: ['enter'],
-            group: 'Moving',
-            footer: 1,
-            palette: false,
-          },
-        ];
-  useKeyLayer({
-    active: focused,
-    commands: focused ? [...submit, ...movesIn(items.length, letters)] : [],
-    onCommand: (id) => {
-      const item = items[latest.current.index];
-      if (id === 'list.submit') {
-        if (item !== undefined) onSubmit?.(item);
-        return;
-      }
-      goTo(moveList(latest.current, id.slice('list.'.length) as ListMove, items.length, rows));
+  useListKeys({
+    focused,
+    count: items.length,
+    letters,
+    submitLabel: onSubmit && (props.submitLabel ?? 'open'),
+    onSubmit: () => {
+      const item = items[newest().index];
+      if (item !== undefined) onSubmit?.(item);
     },
+    onMove: (move) => goTo(moveList(newest(), move, items.length, rows)),
   });
-
   const click = (cell: Cell, type: (key: string) => void) => {
-    const { index, top } = latest.current;
+    const { index, top } = newest();
     const at = top + cell.row;
     if (cell.row >= rows || at >= items.length) return;
     if (at === index) return onSubmit && type('enter');
@@ -156,18 +99,11 @@ export function List<T>(props: ListProps<T>) {
     >
       {items.slice(window.top, window.top + rows).map((item, offset) => {
         const index = window.top + offset;
-        const selected = index === window.index;
+        const selected = index === window.index && marked;
         return (
           <Box key={keyOf(item)} height={1} width={columns} flexShrink={0} overflow="hidden">
-            <Text {...(focused ? theme.accent : theme.dim)}>
-              {selected && (focused || !quiet) ? `${glyphs.pointer} ` : '  '}
-            </Text>
-            {renderRow(item, {
-              selected: selected && (focused || !quiet),
-              focused,
-              width: columns - 2,
-              index,
-            })}
+            <Text {...(focused ? theme.accent : theme.dim)}>{selected ? `${glyphs.pointer} ` : '  '}</Text>
+            {renderRow(item, { selected, focused, width: columns - 2, index })}
           </Box>
         );
       })}
@@ -176,6 +112,34 @@ export function List<T>(props: ListProps<T>) {
       ) : null}
     </Box>
   );
+}
+
+/** Where a list stands: on the item that it is told to, until a person has moved. */
+function useListPlace<T>(
+  { items, keyOf, initialKey, follow, onMove }: ListProps<T>,
+  rows: number,
+): {
+  readonly window: ListWindow;
+  /** Also between two keys that arrive before React has drawn the first. */
+  readonly newest: () => ListWindow;
+  readonly goTo: (next: ListWindow) => void;
+} {
+  const [moved, setMoved] = useState(() => items.some((item) => keyOf(item) === initialKey));
+  const followed = moved ? undefined : follow;
+  const [window, setWindow] = useListWindow(items, keyOf, rows, initialKey, followed);
+  const latest = useRef(window);
+  latest.current = window;
+  return {
+    window,
+    newest: () => latest.current,
+    goTo: (next) => {
+      setMoved(true);
+      latest.current = next;
+      setWindow(next);
+      const item = items[next.index];
+      if (item !== undefined) onMove?.(keyOf(item));
+    },
+  };
 }
 
 interface PositionProps {
@@ -200,43 +164,6 @@ function Position({ window, rows, count, noun, columns }: PositionProps) {
       </Text>
     </Box>
   );
-}
-
-/** A window, and the key of the item that it stands on: the two are one state, so that no drawing sees half of a move. */
-interface Stand extends ListWindow {
-  readonly key: string | undefined;
-}
-
-/** The window over the items; when they change it follows the item it stood on. */
-function useListWindow<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-  rows: number,
-  initialKey: string | undefined,
-  followed: string | undefined,
-): [ListWindow, (next: ListWindow) => void] {
-  const standAt = (window: ListWindow): Stand => {
-    const item = items[window.index];
-    return { ...window, key: item === undefined ? undefined : keyOf(item) };
-  };
-  const [stored, store] = useState<Stand>(() => {
-    const index = initialKey === undefined ? 0 : items.findIndex((item) => keyOf(item) === initialKey);
-    return standAt(settleList({ index: Math.max(0, index), top: 0 }, items.length, rows));
-  });
-  const wanted = followed === undefined || followed === stored.key ? stored : { ...stored, key: followed };
-  const current = standAt(settleList(follow(wanted, items, keyOf), items.length, rows));
-  if (current.index !== stored.index || current.top !== stored.top || current.key !== stored.key)
-    store(current);
-  return [current, (next) => store(standAt(next))];
-}
-
-function follow<T>(stood: Stand, items: readonly T[], keyOf: (item: T) => string): ListWindow {
-  if (stood.key === undefined) return stood;
-  const now = items[stood.index];
-  if (now !== undefined && keyOf(now) === stood.key) return stood;
-  const moved = items.findIndex((item) => keyOf(item) === stood.key);
-  // Gone (filtered out, for instance): the best match is the first.
-  return { index: Math.max(0, moved), top: stood.top };
 }
 
 function useHighlight<T>(

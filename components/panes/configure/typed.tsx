@@ -5,6 +5,7 @@ import { keyFaults, type TypedKeys } from '../../../src/flows/configure/keys.ts'
 import { looksLikeCsvPath } from '../../../src/flows/configure/keys-csv.ts';
 import { cleanKeyText, pastedKeys } from '../../../src/flows/configure/pasted-keys.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import type { Command } from '../../keys/commands.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -30,21 +31,9 @@ const hints: Readonly<Record<Part, string>> = {
   sessionToken: 'only for keys that begin with ASIA; else leave it empty',
 };
 
-const revealCommand = (revealed: boolean) => ({
-  id: 'keys.reveal',
-  label: revealed ? 'hide' : 'show',
-  help: 'Shows what was typed, or hides it again.',
-  keys: ['ctrl+t'],
-  group: 'Form',
-  footer: 4,
-});
-
 /** Keys that a person has: typed, pasted one by one or both at once, or read from the .csv of the console. */
 export function TypedPane({ session, meta }: PaneProps) {
-  const { configure, answers, surroundings, problem, confirmation } = useConfigure(session);
-  const theme = useTheme();
-  const glyphs = useGlyphs();
-  const { columns } = useSpace();
+  const { configure, answers, surroundings } = useConfigure(session);
   const [revealed, setRevealed] = useState(false);
   const isHidden =
     answers !== undefined &&
@@ -56,64 +45,108 @@ export function TypedPane({ session, meta }: PaneProps) {
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   const { keys } = answers;
-  const values: Readonly<Record<Part, string>> = {
-    accessKeyId: keys.accessKeyId,
-    secretAccessKey: keys.secretAccessKey.reveal(),
-    sessionToken: keys.sessionToken.reveal(),
-  };
-  const isPath = looksLikeCsvPath(keys.accessKeyId);
-  const faults = new Map(
-    isPath
-      ? []
-      : keyFaults(keys, surroundings?.strictKeys !== false).map(({ answer, text }) => [answer, text]),
-  );
+  const values = valuesOf(keys);
+  const faults = faultsOf(keys, surroundings?.strictKeys !== false);
   const put = (part: Part, typed: string) =>
     configure.send({ type: 'EDIT', answers: { keys: withPart(keys, part, typed) } });
   const paste = (text: string) => {
     const found = pastedKeys(text);
-    if (found) configure.send({ type: 'PASTED', keys: found });
-    return found !== undefined;
+    if (found) {
+      configure.send({ type: 'PASTED', keys: found });
+      return setFocus(1);
+    }
+    const part = parts[focus] ?? 'accessKeyId';
+    const cleaned = looksLikeCsvPath(text) ? text.trim() : cleanKeyText(text);
+    // A whole value takes the place of what was there; a piece is added.
+    put(part, cleaned.length >= 16 ? cleaned : values[part] + cleaned);
   };
   return (
     <Box flexDirection="column">
       {parts.map((part, index) => (
         <FocusOnClick key={part} focused={focus === index} onFocus={() => setFocus(index)}>
-          <Field
-            label={labels[part]}
-            labelWidth={20}
+          <KeyField
+            part={part}
             value={values[part]}
+            fault={faults.get(part)}
             focused={focus === index}
-            masked={part !== 'accessKeyId' && !revealed}
-            width={Math.max(20, Math.min(46, columns - 21))}
-            maxLength={4096}
-            hint={values[part] === '' || part === 'sessionToken' ? hints[part] : undefined}
-            problem={values[part] === '' && part !== 'sessionToken' ? undefined : faults.get(part)}
+            revealed={revealed}
             onChange={(typed) => put(part, typed)}
-            {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
           />
         </FocusOnClick>
       ))}
-      <PasteOfBoth
-        onPaste={(text) => {
-          const part = parts[focus] ?? 'accessKeyId';
-          if (paste(text)) return setFocus(1);
-          const cleaned = looksLikeCsvPath(text) ? text.trim() : cleanKeyText(text);
-          // A whole value takes the place of what was there; a piece is added.
-          put(part, cleaned.length >= 16 ? cleaned : values[part] + cleaned);
-        }}
-      />
+      <PasteOfBoth onPaste={paste} />
       <Box marginTop={1}>
-        {problem ? (
-          <ProblemView problem={problem} />
-        ) : confirmation ? (
-          <Text {...theme.good}>{`${glyphs.done} ${confirmation}`}</Text>
-        ) : (
-          <Text {...theme.dim} wrap="wrap">
-            AWS is asked whose they are before anything is saved. They are sent nowhere else.
-          </Text>
-        )}
+        <Outcome session={session} />
       </Box>
     </Box>
+  );
+}
+
+function revealCommand(revealed: boolean): Command {
+  return {
+    id: 'keys.reveal',
+    label: revealed ? 'hide' : 'show',
+    help: 'Shows what was typed, or hides it again.',
+    keys: ['ctrl+t'],
+    group: 'Form',
+    footer: 4,
+  };
+}
+
+function valuesOf(keys: TypedKeys): Readonly<Record<Part, string>> {
+  return {
+    accessKeyId: keys.accessKeyId,
+    secretAccessKey: keys.secretAccessKey.reveal(),
+    sessionToken: keys.sessionToken.reveal(),
+  };
+}
+
+/** What is wrong with each part; nothing with those that a file is to give. */
+function faultsOf(keys: TypedKeys, strict: boolean): ReadonlyMap<string, string> {
+  if (looksLikeCsvPath(keys.accessKeyId)) return new Map();
+  return new Map(keyFaults(keys, strict).map(({ answer, text }) => [answer, text]));
+}
+
+interface KeyFieldProps {
+  readonly part: Part;
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly focused: boolean;
+  readonly revealed: boolean;
+  readonly onChange: (typed: string) => void;
+}
+
+function KeyField({ part, value, fault, focused, revealed, onChange }: KeyFieldProps) {
+  const { columns } = useSpace();
+  const isOptional = part === 'sessionToken';
+  return (
+    <Field
+      label={labels[part]}
+      labelWidth={20}
+      value={value}
+      focused={focused}
+      masked={part !== 'accessKeyId' && !revealed}
+      width={Math.max(20, Math.min(46, columns - 21))}
+      maxLength={4096}
+      hint={value === '' || isOptional ? hints[part] : undefined}
+      problem={value === '' && !isOptional ? undefined : fault}
+      onChange={onChange}
+      {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
+    />
+  );
+}
+
+/** What AWS said of the keys, or that it is going to be asked. */
+function Outcome({ session }: Pick<PaneProps, 'session'>) {
+  const { problem, confirmation } = useConfigure(session);
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  if (problem) return <ProblemView problem={problem} />;
+  if (confirmation) return <Text {...theme.good}>{`${glyphs.done} ${confirmation}`}</Text>;
+  return (
+    <Text {...theme.dim} wrap="wrap">
+      AWS is asked whose they are before anything is saved. They are sent nowhere else.
+    </Text>
   );
 }
 

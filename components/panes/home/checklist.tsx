@@ -1,13 +1,14 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
+import type { SessionContext } from '../../../machines/session/types.ts';
 import { count } from '../../../src/core/text.ts';
 import { accessName } from '../../../src/credentials/access.ts';
 import { wordMeanings } from '../../frame/help-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
-import { List } from '../../widgets/list.tsx';
+import { List, type RowState } from '../../widgets/list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -44,58 +45,84 @@ function Words({ room }: { readonly room: number }) {
 
 const wordWidth = 20;
 
-/** The way from nothing to a project: each row says how far it is, Enter takes it. */
-export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
-  const { home, access, identity, cloud } = useSelector(session, (snapshot) => snapshot.context);
-  const theme = useTheme();
-  const { columns, rows } = useSpace();
+type Session = PaneProps['session'];
+type Known = Pick<SessionContext, 'home' | 'access' | 'identity' | 'cloud'>;
+
+/** Whether AWS can be reached, and with what. */
+function accessStep({ home, access, identity }: Known, session: Session): Step {
+  const name = 'AWS access';
+  if (access)
+    return {
+      name,
+      tone: 'done',
+      state: `${accessName(access.choice)}${identity ? `, account ${identity.account}` : ''}`,
+      does: 'Enter shows the profiles and switches.',
+      run: () => session.send({ type: 'OPEN_PROFILES' }),
+    };
   const profiles = home?.profiles ?? [];
   const usable = profiles.filter((option) => option.usable.ok).length;
-  const first: Step = {
-    name: 'AWS access',
-    ...(access
-      ? {
-          tone: 'done' as const,
-          state: `${accessName(access.choice)}${identity ? `, account ${identity.account}` : ''}`,
-          does: 'Enter shows the profiles and switches.',
-          run: () => session.send({ type: 'OPEN_PROFILES' }),
-        }
-      : usable > 0
-        ? {
-            tone: 'warning' as const,
-            state: `${count(usable, 'profile')}, none chosen`,
-            does: 'Enter chooses one of your profiles.',
-            run: () => session.send({ type: 'OPEN_PROFILES' }),
-          }
-        : {
-            tone: 'failed' as const,
-            state: profiles.length > 0 ? 'no profile here can be used' : 'none',
-            does: 'Enter sets it up: with a profile you have, a new user, or keys from the console.',
-            run: () => session.send({ type: 'OPEN_CONFIGURE' }),
-          }),
+  if (usable > 0)
+    return {
+      name,
+      tone: 'warning',
+      state: `${count(usable, 'profile')}, none chosen`,
+      does: 'Enter chooses one of your profiles.',
+      run: () => session.send({ type: 'OPEN_PROFILES' }),
+    };
+  return {
+    name,
+    tone: 'failed',
+    state: profiles.length > 0 ? 'no profile here can be used' : 'none',
+    does: 'Enter sets it up: with a profile you have, a new user, or keys from the console.',
+    run: () => session.send({ type: 'OPEN_CONFIGURE' }),
   };
+}
+
+function projectStep({ access }: Known, session: Session): Step {
+  return {
+    name: 'A project',
+    tone: 'waiting',
+    state: access ? 'next' : 'after that',
+    does: 'Enter creates one here. You can go back at any step; nothing is written until you confirm.',
+    run: () => session.send({ type: 'OPEN_INIT' }),
+  };
+}
+
+function demoStep(session: Session): Step {
+  return {
+    name: 'Or try it',
+    tone: 'none',
+    state: 'amplify-tui demo',
+    does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter copies the command.',
+    run: () => session.send({ type: 'COPY', text: 'amplify-tui demo' }),
+  };
+}
+
+function StepRow({ step, row }: { readonly step: Step; readonly row: RowState }) {
+  const theme = useTheme();
+  return (
+    <Box width={row.width}>
+      <Box width={15} flexShrink={0}>
+        <Text {...(row.selected ? theme.selection : theme.text)}>{`${row.index + 1}  ${step.name}`}</Text>
+      </Box>
+      <StateMark tone={step.tone} />
+      <Text wrap="truncate">{` ${step.state}`}</Text>
+    </Box>
+  );
+}
+
+/** The way from nothing to a project: each row says how far it is, Enter takes it. */
+export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
+  const known = useSelector(session, (snapshot) => snapshot.context);
+  const theme = useTheme();
+  const { columns, rows } = useSpace();
+  const first = accessStep(known, session);
   const steps: readonly Step[] = [
     first,
-    {
-      name: 'A project',
-      tone: 'waiting',
-      state: access ? 'next' : 'after that',
-      does: 'Enter creates one here. You can go back at any step; nothing is written until you confirm.',
-      run: () => session.send({ type: 'OPEN_INIT' }),
-    },
-    ...(cloud.kind === 'demo'
-      ? []
-      : [
-          {
-            name: 'Or try it',
-            tone: 'none' as const,
-            state: 'amplify-tui demo',
-            does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter copies the command.',
-            run: () => session.send({ type: 'COPY', text: 'amplify-tui demo' }),
-          },
-        ]),
+    projectStep(known, session),
+    ...(known.cloud.kind === 'demo' ? [] : [demoStep(session)]),
   ];
-  const [name, standOn] = useState(access ? 'A project' : 'AWS access');
+  const [name, standOn] = useState(known.access ? 'A project' : 'AWS access');
   const stood = steps.find((step) => step.name === name) ?? first;
   return (
     <Box flexDirection="column">
@@ -111,15 +138,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           initialKey={name}
           onHighlight={(step) => standOn(step?.name ?? first.name)}
           onSubmit={({ run }) => run()}
-          renderRow={(step, { width, selected, index }) => (
-            <Box width={width}>
-              <Box width={15} flexShrink={0}>
-                <Text {...(selected ? theme.selection : theme.text)}>{`${index + 1}  ${step.name}`}</Text>
-              </Box>
-              <StateMark tone={step.tone} />
-              <Text wrap="truncate">{` ${step.state}`}</Text>
-            </Box>
-          )}
+          renderRow={(step, row) => <StepRow step={step} row={row} />}
         />
       </Box>
       <Box marginTop={1}>

@@ -1,0 +1,41 @@
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import type { Rows } from './use-rows.ts';
+
+/** Takes the keys that fold, filter and explain the rows of a stack, while it has the focus. */
+export function useStackKeys(rows: Rows, focused: boolean): void {
+  useKeyLayer({
+    active: focused,
+    commands: focused ? commandsOf(rows) : [],
+    onCommand: (id) => {
+      if (id === 'stack.failed') rows.toggleFailedOnly();
+      else if (id === 'stack.fold') rows.toggleFold();
+      else rows.toggleDetails();
+    },
+  });
+}
+
+function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {
+  const group = 'Stack';
+  const label = failedOnly ? 'show all' : 'failed only';
+  const failed = { id: 'stack.failed', label, keys: ['f'], group, footer: 30 };
+  const details = detailed ? 'hide details' : 'details';
+  const detail = {
+    id: 'stack.details',
+    label: details,
+    keys: detailed ? ['d', 'escape'] : ['d'],
+    group,
+    footer: 31,
+  };
+  if (open === undefined && !shown.some((row) => row.open !== undefined)) return [failed, detail];
+  const fold: Command = {
+    id: 'stack.fold',
+    label: open === true ? 'fold' : 'open',
+    keys: ['space', open === true ? 'left' : 'right'],
+    group,
+    help: 'Shows or hides what is in a nested stack; those that have ended are folded where there are many.',
+    enabled: open === undefined ? 'Only a nested stack can be opened.' : true,
+    footer: 29,
+  };
+  return [fold, failed, detail];
+}

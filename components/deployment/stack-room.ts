@@ -1,0 +1,66 @@
+import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import { statusNote } from '../../src/aws/progress/words.ts';
+import { detailRows } from './details.tsx';
+
+/** From this height on there is room for a second line about a stuck resource. */
+const roomy = 20;
+/** From this height on some events are shown in any case. */
+const high = 24;
+/** Under this height each row counts. */
+const tight = 10;
+/** Those of the header. */
+const headRows = 2;
+
+/** What a stack has to show, and the rows that it may fill. */
+export interface RoomInput {
+  /** Rows for all of it. */
+  readonly rows: number;
+  /** Rows of the pane, with those that something above or below has taken. */
+  readonly highest: number;
+  readonly focused: boolean;
+  readonly update: FollowUpdate;
+  readonly hasStuck: boolean;
+  readonly hasDetails: boolean;
+  readonly hasAxis: boolean;
+  /** Rows that there are of resources. */
+  readonly shown: number;
+  /** Rows for the newest events, at most. */
+  readonly eventRows: number;
+}
+
+/** How the rows are shared out. */
+export interface StackRoom {
+  /** A stuck resource is told of with advice, in a second line. */
+  readonly isAdvised: boolean;
+  /** A blank before the list, unless that hides a row of it. */
+  readonly gap: number;
+  /** For the labels of the axis, where no filter stands beside them. */
+  readonly axisRows: number;
+  readonly listRows: number;
+  readonly events: number;
+}
+
+/** Resources come first; events get what is left, and on a high screen a few rows in any case. */
+export function stackRoom(input: RoomInput): StackRoom {
+  const { rows, highest, focused, update, hasDetails, hasAxis, shown, eventRows } = input;
+  const isAdvised = focused && rows >= roomy;
+  const room = rows - warningRows(update, input.hasStuck, isAdvised) - (hasDetails ? detailRows : 0);
+  const axisRows = !focused && hasAxis && room >= 8 ? 1 : 0;
+  const labels = focused ? 1 : axisRows;
+  const gap = room - headRows - 1 - labels < shown && room < tight ? 0 : 1;
+  const left = room - headRows - gap - labels - shown - 1;
+  const events = Math.max(0, Math.min(eventRows, Math.max(left, highest >= high ? 4 : 0)));
+  const listRows = Math.max(2, room - headRows - gap - axisRows - (events > 0 ? events + 1 : 0));
+  return { isAdvised, gap, axisRows, listRows, events };
+}
+
+/** Lines between the header and the list. */
+function warningRows({ progress, connection, missing }: FollowUpdate, hasStuck: boolean, isAdvised: boolean) {
+  const isOver = progress.outcome !== 'running';
+  return (
+    (hasStuck ? (isAdvised ? 2 : 1) : 0) +
+    (connection.kind === 'ok' ? 0 : 1) +
+    (missing ? 1 : 0) +
+    (isOver && statusNote(progress.status) ? 1 : 0)
+  );
+}

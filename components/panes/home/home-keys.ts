@@ -1,0 +1,105 @@
+import type { HomeData, SessionContext, SessionEvent } from '../../../machines/session/types.ts';
+import type { Command } from '../../keys/commands.ts';
+import { useKeyLayer } from '../../keys/key-context.tsx';
+import { opens, type PartId, parts, titles } from './parts.ts';
+
+/** What the keys of home do, as home is now. */
+export interface HomeKeys {
+  /** The parts that are there. */
+  readonly there: readonly PartId[];
+  readonly focus: PartId;
+  /** Enter opens something. */
+  readonly opens: boolean;
+  /** The row that is stood on has something to copy. */
+  readonly copies: boolean;
+  /** Why a part is not there. */
+  readonly why: (part: PartId) => string;
+  readonly take: (part: PartId) => void;
+  readonly open: () => void;
+  readonly copy: () => void;
+}
+
+/** Takes the keys that go from part to part, and those for the row that is stood on. */
+export function useHomeKeys(keys: HomeKeys): void {
+  const { there, focus, take, open, copy } = keys;
+  const takeBeside = (by: number) =>
+    take(there[(there.indexOf(focus) + by + there.length) % there.length] ?? focus);
+  useKeyLayer({
+    commands: homeCommands(keys),
+    onCommand: (id) => {
+      if (id === 'home.next') takeBeside(1);
+      else if (id === 'home.before') takeBeside(-1);
+      else if (id === 'home.open') open();
+      else if (id === 'home.copy') copy();
+      else {
+        const part = parts.find((each) => id === `home.${each}`);
+        if (part) take(part);
+      }
+    },
+  });
+}
+
+/** What Enter opens: a deployment under way, or an init that was not finished, comes before what is there. */
+export function opensNow(
+  part: PartId,
+  { home, init, watch }: Pick<SessionContext, 'home' | 'init' | 'watch'>,
+): SessionEvent['type'] {
+  const isInit = init !== undefined || home?.unfinished !== undefined;
+  if (part === 'stack' && (isInit || !watch)) return 'OPEN_INIT';
+  if (part === 'project' && (isInit || home?.found.kind !== 'project')) return 'OPEN_INIT';
+  return opens[part];
+}
+
+/** Why a part is not there, for one that cannot be gone to. */
+export function whyMissing(part: PartId, home: HomeData | undefined): string {
+  if (part === 'calls') return 'There is no room for it here; L shows the calls.';
+  if (!home) return 'What is in this folder is still being read.';
+  if (home.found.kind === 'unreadable') return 'The project of this folder cannot be read.';
+  if (home.found.kind === 'nested') return 'This folder is inside of a project; it has none of its own.';
+  if (home.found.kind === 'none') return 'There is no project in this folder; press i to create one.';
+  return home.found.project.layout === 'multi-env'
+    ? 'No file of this project names an environment; press v to look for them.'
+    : 'This project has one backend, without environments; press v to have some.';
+}
+
+const group = 'Home';
+
+/** What stands in the footer and the help of home. */
+function homeCommands({ there, opens, copies, why }: HomeKeys): Command[] {
+  return [
+    ...(opens ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }] : []),
+    {
+      id: 'home.next',
+      label: 'next pane',
+      keys: ['tab'],
+      group,
+      footer: 5.5,
+      help: 'Goes to the next pane.',
+    },
+    { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
+    // A notice that can be copied has the key as long as it stands; calls are copied as commands.
+    ...(copies
+      ? [
+          {
+            id: 'home.copy',
+            label: 'copy',
+            keys: ['y'],
+            group,
+            footer: 47,
+            help: 'Copies the ARN, id or text of the row.',
+          },
+        ]
+      : []),
+    ...parts.map(
+      (part, at): Command => ({
+        id: `home.${part}`,
+        label: titles[part],
+        keys: [String(at + 1)],
+        group,
+        help: `Goes to the pane ${titles[part]}.`,
+        palette: false,
+        enabled: there.includes(part) || why(part),
+      }),
+    ),
+  ];
+}
