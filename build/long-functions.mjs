@@ -5,10 +5,7 @@ import ts from 'typescript';
 const most = 80;
 
 /** Those that are longer, as a path and a name: most hold what shares their variables. None may join them; who splits one takes it out. */
-const known = [
-  'components/app.tsx Screen',
-  'src/app/run-screen.tsx runScreen',
-];
+const known = ['components/app.tsx Screen', 'src/app/run-screen.tsx runScreen'];
 
 /** @param files paths of TypeScript files @returns a line for each function that is too long and not known */
 export function longFunctions(files) {
