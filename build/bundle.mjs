@@ -8,6 +8,7 @@ import {
   inkDropsPushedBlanks,
   inkKeepsPieces,
   inkWithoutDevtools,
+  reactAsModule,
   segmentersWhenUsed,
   stringWidthOfScreens,
   yogaAtOnce,
@@ -37,7 +38,8 @@ const options = {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
   },
-  alias: { 'cli-spinners': './build/spinners.js' },
+  // One chalk for all, whose level is known; and one of the two equal copies of ansi-styles.
+  alias: { 'cli-spinners': './build/spinners.js', chalk: './node_modules/chalk/source/index.js' },
   // What CommonJS packages (write-file-atomic, yaml) expect to find; all but parts of Node has been bundled.
   banner: {
     js: 'const require=(id)=>process.getBuiltinModule(id),__filename=import.meta.filename;',
@@ -76,6 +78,13 @@ const listOfProfiles = {
 const versionAtOnce = `if(process.argv.length===3&&process.argv[2]==="--version")try{require("fs").writeSync(1,${JSON.stringify(`${version}\n`)});return}catch{}`;
 
 /**
+ * esbuild writes all but regular expressions in ASCII. A file with a single other character is decoded more slowly, and takes
+ * twice the memory.
+ */
+const asAscii = (text) =>
+  text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/**
  * Builds the program: cli.js and its chunks, minified.
  *
  * @param outdir the folder, relative to the working folder; replaced when everything has been built
@@ -97,6 +106,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
       inkKeepsPieces,
       inkDropsPushedBlanks,
       inkWithoutDevtools,
+      reactAsModule,
       listOfProfiles,
       globImports,
       askedBuiltins,
@@ -137,11 +147,13 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   );
   const [firstLine, ...rest] = files.get(entry).split('\n');
   if (!firstLine.startsWith('#!')) throw new Error('the entry does not begin with its interpreter');
-  files.set(entry, [firstLine, versionAtOnce, ...rest].join('\n'));
+  files.set(entry, [firstLine, `"use strict";${versionAtOnce}`, ...rest].join('\n'));
   // Beside other files it would be another path.
   for (const [file, text] of files)
     if (file !== entry && text.includes(asModule))
       throw new Error(`the list of profiles is loaded by ${file}, too`);
+
+  for (const [file, text] of files) files.set(file, asAscii(text));
 
   await rm(outdir, { recursive: true, force: true });
   await mkdir(`${outdir}/chunks`, { recursive: true });

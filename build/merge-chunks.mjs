@@ -97,20 +97,13 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
       minify: true,
       legalComments: 'none',
       write: false,
-      ...(isCommonJs
-        ? {
-            // As the ES modules were that they are made of.
-            banner: { js: '"use strict";' },
-            define: { 'import.meta.url': 'moduleUrl' },
-            inject: ['./build/module-url.js'],
-          }
-        : {}),
+      logOverride: { 'commonjs-variable-in-esm': 'silent' },
+      ...(isCommonJs ? { define: { 'import.meta.url': 'moduleUrl' } } : {}),
       plugins: [
         {
           name: 'chunks',
           setup(each) {
             each.onResolve({ filter: /.*/ }, ({ path: target, kind, importer, namespace }) => {
-              if (target === './build/module-url.js') return undefined;
               const from = namespace === 'chunk' || namespace === 'part' ? importer : entry;
               const file = target.startsWith('.')
                 ? path.posix.join(path.posix.dirname(from), target)
@@ -136,8 +129,30 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
       ],
     });
     const { text } = outputFiles[0];
-    return isCommonJs ? requiredLate(entry, text) : text;
+    return isCommonJs ? withHead(requiredLate(entry, text)) : text;
   }
+
+  /** Strict as the ES modules were that a CommonJS file is made of, with their address where one asks for it. */
+  const withHead = (text) => {
+    const [, interpreter, code] = /^(#!.*?\n)?(.*)$/s.exec(text);
+    const url = 'const moduleUrl=require("url").pathToFileURL(__filename).href;';
+    return `${interpreter ?? ''}"use strict";${code.includes('moduleUrl') ? url : ''}${code}`;
+  };
+
+  /** What exports all that some chunks do. As one object, since esbuild would define a getter for each, and that twice. */
+  const contentsOf = (parts, isCommonJs) => {
+    const names = (file) => outputs[file].exports.map((name) => apart(file, name).reverse());
+    if (!isCommonJs)
+      return parts
+        .map((file) => reexport(file, relative(screen, file), (name) => apart(file, name).reverse()))
+        .join('\n');
+    const imports = parts.map((file) => {
+      const list = names(file).map(([own, name]) => `${own} as ${name}`);
+      return `import {${list.join(',')}} from ${JSON.stringify(relative(screen, file))};`;
+    });
+    const all = parts.flatMap((file) => names(file).map(([, name]) => name));
+    return `${imports.join('\n')}\nmodule.exports={${all.join(',')}};`;
+  };
 
   const requiredName = (file) => file.replace(/\.js$/, '.cjs');
   /** What CommonJS loads of CommonJS when it needs it: without the loader of ES modules, too. */
@@ -151,13 +166,7 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
   const rewritten = new Map();
   for (const group of groups) {
     const parts = all.filter((file) => grouped.get(file) === group);
-    const text = await bundle(
-      screen,
-      parts
-        .map((file) => reexport(file, relative(screen, file), (name) => apart(file, name).reverse()))
-        .join('\n'),
-      group,
-    );
+    const text = await bundle(screen, contentsOf(parts, commonJs.has(group)), group);
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
     merged.set(group, `${folder}/${group}-${hash}.${commonJs.has(group) ? 'cjs' : 'js'}`);
     rewritten.set(merged.get(group), text);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { relative, resolve } from 'node:path';
 
 /**
@@ -88,7 +88,7 @@ export const stringWidthLazyEmoji = replaceIn(
  * out are soft hyphens and what is two columns wide or an emoji by itself.
  */
 export const narrow =
-  '[ -~\\u00A1-\\u00AC\\u00AE-\\u02FF\\u2010-\\u2027\\u2030-\\u205E\\u2190-\\u2319\\u2400-\\u25FC\\u2713-\\u2718\\u2800-\\u28FF]';
+  '[ -~\\u00A1-\\u00AC\\u00AE-\\u02FF\\u2010-\\u2027\\u2030-\\u205E\\u2190-\\u2319\\u231C-\\u2328\\u232B-\\u23E8\\u2400-\\u25FC\\u2713-\\u2718\\u2800-\\u28FF]';
 
 /** Takes characters apart as the screen does itself, which makes no `Intl.Segmenter` for what is drawn all the time. */
 const importGraphemes = `import { graphemes } from ${JSON.stringify(resolve('components/widgets/graphemes.ts'))};\n`;
@@ -102,15 +102,27 @@ export const segmentersWhenUsed = replaceIn(
   importGraphemes,
 );
 
-/** As {@link stringWidthLazyEmoji}; and a text of {@link narrow} characters is as wide as it is long. */
+/**
+ * As {@link stringWidthLazyEmoji}; a text of {@link narrow} characters is as wide as it is long; and the expressions that are needed for
+ * others, each a table of Unicode, are made when the first of those comes.
+ */
 export const stringWidthOfScreens = replaceAllIn(
   'string-width-of-screens',
   /string-width[\\/]index\.js$/,
   [
-    ['if (rgiEmojiRegex.test(segment)', `if ((${emojiCondition} && rgiEmojiRegex.test(segment))`],
+    [
+      'if (rgiEmojiRegex.test(segment)',
+      `if ((${emojiCondition} && (rgiEmojiRegex ??= /^\\p{RGI_Emoji}$/v).test(segment))`,
+    ],
+    ['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let rgiEmojiRegex;'],
+    [/const (visibleCharacterRegex|spacingMarkRegex) = (.*);\n/, 'let $1;\nconst make_$1 = () => $2;\n'],
+    [/const (visibleCharacterRegex|spacingMarkRegex) = (.*);\n/, 'let $1;\nconst make_$1 = () => $2;\n'],
     [
       '\tlet width = 0;\n\tconst east',
-      `\tif (ambiguousIsNarrow && /^${narrow}*$/.test(string)) return string.length;\n$&`,
+      `\tif (ambiguousIsNarrow && /^${narrow}*$/.test(string)) return string.length;
+\tvisibleCharacterRegex ??= make_visibleCharacterRegex();
+\tspacingMarkRegex ??= make_spacingMarkRegex();
+$&`,
     ],
     [anySegmenter, 'graphemes'],
   ],
@@ -153,6 +165,25 @@ export const inkDropsPushedBlanks = replaceIn(
             .join('\\n');`,
   "import stringWidth from 'string-width';\n",
 );
+
+const require = createRequire(import.meta.url);
+
+/**
+ * React is CommonJS: each of the hundred files that import it would have an object of its own with a getter for everything, and ask
+ * that for every hook and element. As one ES module its exports are what they are.
+ */
+export const reactAsModule = {
+  name: 'react-as-module',
+  setup(build) {
+    build.onResolve({ filter: /^react(\/jsx-runtime)?$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'react' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'react' }, ({ path }) => ({
+      contents: asNamed(`require(${JSON.stringify(path)})`, Object.keys(require(path))),
+      resolveDir: process.cwd(),
+    }));
+  },
+};
 
 /** Parts of Node that are loaded when something of them is used, not when the file that names them is. Node has the others before any program. */
 const loadedWhenUsed =
