@@ -41,6 +41,7 @@ function startFigures({ bare, paint, frame, plainFrame, version, help, list }) {
   return {
     paint: paint / bare,
     frame: frame / plainFrame,
+    frameOfBare: frame / bare,
     version: version / bare,
     help: help / bare,
     list: list / bare,
