@@ -23,4 +23,4 @@ export async function deployOnScreen(node, env, cwd) {
 }
 
 /** What the last page says when stack, upload and files are done. */
-export const done = ' is complete';
+export const done = 'complete in ';

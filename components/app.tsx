@@ -85,7 +85,7 @@ const terminalCommands: readonly Command[] = [
     label: 'end at once',
     keys: ['ctrl+\\'],
     group: 'Program',
-    help: 'Ends without a question, as SIGQUIT does; notes are kept, and what runs in AWS goes on.',
+    help: 'Ends without a question, as SIGQUIT does; notes are kept, and what runs in AWS continues.',
     scope: 'always',
     palette: false,
   },

@@ -99,7 +99,7 @@ function Others({ projects, isDemo }: OthersProps) {
     isDemo
       ? 'It ends with the demo.'
       : goesOnAlone
-        ? 'AWS goes on with it; init in its folder comes back to it.'
+        ? 'AWS continues with it; init in its folder comes back to it.'
         : 'It waits until you come back.';
   return (
     <Box flexDirection="column" marginBottom={1}>
@@ -126,9 +126,9 @@ function titleOf(going: boolean, standing: Standing): string {
 
 /** What becomes of it without this program, before the commands that come back to it. */
 function leaveWords(standing: Standing, state: DeploymentState): string {
-  if (!state || standing === 'created') return 'AWS goes on with it when you leave. To come back:';
+  if (!state || standing === 'created') return 'AWS continues with it when you leave. To come back:';
   const words = standingWords(standing, state.context);
-  if (standing === 'unknown') return `${words} AWS goes on with it when you leave. To come back:`;
+  if (standing === 'unknown') return `${words} AWS continues with it when you leave. To come back:`;
   return canResume(standing) ? `${words} To come back:` : `${words} To finish that later:`;
 }
 

@@ -9,7 +9,7 @@ import path from 'node:path';
  */
 export const clis = {
   today: {
-    title: "today's Amplify CLI",
+    title: 'the current Amplify CLI',
     // @aws-amplify/cli fetches a binary when it is installed; this package is the same program as JavaScript.
     package: '@aws-amplify/cli-internal',
     version: '14.2.2',

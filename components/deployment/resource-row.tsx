@@ -108,7 +108,7 @@ export const ResourceRow = memo(function ResourceRow({
       ) : null}
       {waits ? (
         <Box width={restWidth}>
-          <Text {...theme.dim} wrap="truncate">{`waits for ${resource.waitsFor.join(', ')}`}</Text>
+          <Text {...theme.dim} wrap="truncate">{`waiting for ${resource.waitsFor.join(', ')}`}</Text>
         </Box>
       ) : (
         <>

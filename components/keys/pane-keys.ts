@@ -113,7 +113,7 @@ export const paneKeys: readonly PaneKeys[] = [
     where: details,
     id: 'rollback.skip',
     keys: ['space'],
-    says: 'a rollback that goes on: skips the resource, or not',
+    says: 'a rollback that continues: skips the resource, or not',
   },
   {
     where: details,
@@ -159,6 +159,6 @@ export const paneKeys: readonly PaneKeys[] = [
     where: terminal,
     id: 'terminal.end',
     keys: ['ctrl+\\'],
-    says: 'ends at once; notes are kept, and what runs in AWS goes on',
+    says: 'ends at once; notes are kept, and what runs in AWS continues',
   },
 ];

@@ -23,7 +23,7 @@ export function inKeys(problem: ProblemText): ProblemText {
 
 /** On the panes that show it a key tries again. */
 function withKey(next: string): string {
-  return next.replace(/, then try again\b/, ', then press r').replace(/^Try again\b/, 'Press r to try again');
+  return next.replace(/, then try again\b/, ', then press r').replace(/^Try again\b/, 'Press r to retry');
 }
 
 /** Why nothing is known of a stack: its credentials are not taken. */

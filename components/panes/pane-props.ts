@@ -29,7 +29,7 @@ export interface Notice {
   readonly whole?: string;
 }
 
-/** What the program tells the screen about the world outside. */
+/** What panes know and use of the world outside: paths, clipboard, browser, cloud. */
 export interface Surface {
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;

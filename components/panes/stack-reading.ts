@@ -106,7 +106,7 @@ function inStackWords(problem: ProblemText, { stack, region }: Follower): Proble
       ...problem,
       what: `The stack ${name} is gone.`,
       why: `AWS knows no stack of that name or id${account ? ` in account ${account}` : ''}, ${region}: it was deleted, or its region is another.`,
-      next: 'Press r to look again, or v for the environments of the project.',
+      next: 'Press r to refresh, or v for the environments of the project.',
     };
   if (problem.code === 'ACCESS_DENIED')
     return {

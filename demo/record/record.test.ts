@@ -81,9 +81,9 @@ it('shows the demo from the home screen to a deployed project', async () => {
     await shoot(/[23] of 4/, 1.2);
     keep(terminal, 'deploying', 'a deployment on one time line, while it runs');
   }
-  await shoot('is complete after', 3);
+  await shoot('complete in', 3);
   terminal.press('enter');
-  await terminal.see('documented layout');
+  await terminal.see('one backend (classic)');
   await terminal.see('init finished');
   await shoot('4 of 4', 3.5);
   keep(terminal, 'home', 'home of a project');
@@ -132,7 +132,7 @@ it.runIf(target !== undefined)('shows home, a deployment and the review in the l
   terminal.press('enter');
   await terminal.see(/AuthRole .*[3-9]s/);
   keep(terminal, 'deploying-light', 'a deployment while it runs, in the light theme', 'light');
-  await terminal.see('is complete after');
+  await terminal.see('complete in');
   terminal.press('enter');
   await terminal.see('4 of 4');
   await complete(terminal);

@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type AccessPlan, planAccess } from '../../src/flows/access/plan.ts';
 import { given } from '../kit/given.ts';
-import { leave } from '../kit/keys.ts';
+import { cancel, leave } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
 import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
@@ -85,7 +85,7 @@ export const accessMachine = accessSetup.createMachine({
         },
         onError: failsTo('unreadable'),
       },
-      on: { BACK: { target: 'left', meta: leave } },
+      on: { BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('access.looking', notYet, 'looking', 'left', leave),
     review: { ...review, on: { ...review.on, DECIDE: { actions: 'decide' } } },
@@ -105,7 +105,7 @@ export const accessMachine = accessSetup.createMachine({
       on: { ...carrying.on, STEP: { actions: 'takeStep' } },
     },
     stopped: stopped('access.stopped', 'Not everything is taken away'),
-    done: done('access.done', 'Taken away'),
+    done: done('access.done', 'Done'),
     finished,
     left: { ...left, entry: assign({ removed: undefined }) },
   },

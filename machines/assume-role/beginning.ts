@@ -1,11 +1,12 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
+import { cancel } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { failed, notYet } from '../kit/states.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { assumeSetup } from './setup.ts';
 
-export const leave: TransitionMeta = { key: 'escape', label: 'leave', footer: 5 };
+export const leave: TransitionMeta = { key: 'escape', label: 'close', footer: 5 };
 
 const looking = assumeSetup.createStateConfig({
   meta: { pane: 'assume.looking', title: 'Looking around', busy: 'reading the profiles' },
@@ -14,7 +15,7 @@ const looking = assumeSetup.createStateConfig({
     onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
     onError: failsTo('unreadable'),
   },
-  on: { BACK: { target: 'left', meta: leave } },
+  on: { BACK: { target: 'left', meta: cancel } },
 });
 
 const unreadable = failed('assume.looking', notYet, 'looking', 'left', leave);
@@ -29,7 +30,7 @@ const beginning = assumeSetup.createStateConfig({
 });
 
 const unfinished = assumeSetup.createStateConfig({
-  meta: { pane: 'assume.unfinished', title: 'A set-up was not finished' },
+  meta: { pane: 'assume.unfinished', title: 'An earlier set-up did not finish' },
   on: {
     RESUME: { target: 'planning', actions: 'resume', meta: { key: 'enter', label: 'continue', footer: 1 } },
     CLEAN_UP: {

@@ -7,12 +7,12 @@ export const command = {
   group: 'access',
   summary: 'make a role for others, or set up one you were given',
   description: [
-    'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is gone on with, or what it made is deleted.',
+    'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is resumed, or what it created is deleted.',
   ],
   subcommands: {
     role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',
     user: 'sets up the other side: policy, user, MFA device, access key, profiles; then proves the role',
-    profiles: 'writes the profiles only, for a user that is there',
+    profiles: 'writes the profiles only, for an existing user',
   },
   examples: [
     ['assume-role', 'on the screen'],

@@ -1,7 +1,7 @@
 import { assign } from 'xstate';
 import { withEdit } from '../../src/flows/assume-role/answers.ts';
 import { given } from '../kit/given.ts';
-import { retry } from '../kit/keys.ts';
+import { cancel, retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import { beginningStates, leave } from './beginning.ts';
@@ -35,7 +35,7 @@ export const assumeMachine = assumeSetup.createMachine({
       on: {
         CHOOSE: { actions: 'choosePart' },
         NEXT: { target: 'form', meta: { key: 'enter', label: 'choose', footer: 1 } },
-        BACK: { target: 'left', meta: leave },
+        BACK: { target: 'left', meta: cancel },
       },
     },
     form: {
@@ -53,7 +53,7 @@ export const assumeMachine = assumeSetup.createMachine({
           meta: { key: 'enter', label: 'review', footer: 1 },
         },
         BACK: [
-          { guard: 'isNamed', target: 'left', meta: leave },
+          { guard: 'isNamed', target: 'left', meta: cancel },
           { target: 'part', meta: back },
         ],
       },
@@ -137,9 +137,9 @@ export const assumeMachine = assumeSetup.createMachine({
           target: 'left',
           meta: {
             key: 'escape',
-            label: 'leave',
+            label: 'close',
             footer: 5,
-            help: 'What was made stays; the next assume-role goes on with a new device.',
+            help: 'What was made stays; the next assume-role continues with a new device.',
           },
         },
       },
@@ -177,14 +177,14 @@ export const assumeMachine = assumeSetup.createMachine({
       },
     },
     notProved: {
-      meta: { pane: 'assume.working', title: 'Everything is set up, but not proved yet' },
+      meta: { pane: 'assume.working', title: 'Everything is set up, but not checked yet' },
       on: {
         RETRY: { target: 'proving', meta: retry },
-        CLOSE: { target: 'finished', meta: { key: 'escape', label: 'leave it so', footer: 5 } },
+        CLOSE: { target: 'finished', meta: { key: 'escape', label: 'close', footer: 5 } },
       },
     },
     notDone: {
-      meta: { pane: 'assume.working', title: 'It was not finished' },
+      meta: { pane: 'assume.working', title: 'It did not finish' },
       exit: 'forget',
       on: {
         RETRY: { target: 'planning', meta: { ...retry, label: 'refresh and continue' } },

@@ -1,5 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
-import { confirm, leave } from '../kit/keys.ts';
+import { cancel, confirm } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
@@ -35,7 +35,7 @@ export const commandMachine = commandSetup.createMachine({
       on: {
         TYPE: { actions: assign(({ event }) => ({ typed: event.text, problem: undefined })) },
         NEXT: { guard: 'isTyped', target: 'running', meta: confirm('run') },
-        BACK: { target: 'left', meta: leave },
+        BACK: { target: 'left', meta: cancel },
       },
     },
     running: {

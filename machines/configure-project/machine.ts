@@ -3,7 +3,7 @@ import { accessOf, switches } from '../../src/flows/configure-project/facts.ts';
 import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import { given } from '../kit/given.ts';
-import { back, leave, next, retry } from '../kit/keys.ts';
+import { back, cancel, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { failed, finished, left, notYet } from '../kit/states.ts';
 import { accessToAsk, optionFor, projectSetup } from './setup.ts';
@@ -39,7 +39,7 @@ export const configureProjectMachine = projectSetup.createMachine({
         },
         onError: failsTo('unreadable'),
       },
-      on: { BACK: { target: 'left', meta: leave } },
+      on: { BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('project.looking', notYet, 'looking', 'left', leave),
     form: {
@@ -62,7 +62,7 @@ export const configureProjectMachine = projectSetup.createMachine({
         ],
         BACK: [
           { guard: 'canUndo', actions: 'undo', meta: { ...back(), label: 'undo' } },
-          { target: 'left', meta: leave },
+          { target: 'left', meta: cancel },
         ],
       },
     },

@@ -80,7 +80,7 @@ export const writeStates = {
     },
   }),
   notWritten: failed('project.review', 'The files are as they were', 'planning', 'form'),
-  done: done('project.done', 'The project is changed'),
+  done: done('project.done', 'Done'),
   incomplete: projectSetup.createStateConfig({
     meta: { pane: 'project.done', title: 'The deployed backend is not here yet' },
     on: { CLOSE: toEnd },

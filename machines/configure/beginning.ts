@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
-import { back, confirm, retry } from '../kit/keys.ts';
+import { back, cancel, confirm, leave, retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { notYet } from '../kit/states.ts';
 import { resumedAnswers } from './answers.ts';
@@ -28,7 +28,7 @@ export const beginningStates = {
       },
       onError: failsTo('unreadable'),
     },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: cancel } },
   }),
   sorting: configureSetup.createStateConfig({
     always: [
@@ -37,20 +37,20 @@ export const beginningStates = {
       { target: 'way' },
     ],
     meta: { pane: 'configure.looking', title: 'Looking at this machine', busy: 'reading the AWS files' },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: cancel } },
   }),
   unreadable: configureSetup.createStateConfig({
     meta: { pane: 'configure.looking', title: notYet },
     on: {
       RETRY: { target: 'looking', actions: 'forgetProblem', meta: retry },
-      BACK: { target: 'left', meta: back('leave') },
+      BACK: { target: 'left', meta: cancel },
     },
   }),
   unfinished: configureSetup.createStateConfig({
     initial: 'asking',
     states: {
       asking: {
-        meta: { pane: 'configure.unfinished', title: 'An access key was not finished' },
+        meta: { pane: 'configure.unfinished', title: 'An earlier access key did not finish' },
         on: {
           RESUME: {
             target: '#configure.resuming',
@@ -89,7 +89,7 @@ export const beginningStates = {
               help: 'Removes the note of it; what is in AWS stays.',
             },
           },
-          BACK: { target: '#configure.left', meta: back('leave') },
+          BACK: { target: '#configure.left', meta: cancel },
         },
       },
       forgetting: {
@@ -105,7 +105,7 @@ export const beginningStates = {
     },
   }),
   resuming: configureSetup.createStateConfig({
-    meta: { pane: 'configure.unfinished', title: 'Taking it up again', busy: 'asking AWS who you are' },
+    meta: { pane: 'configure.unfinished', title: 'Resuming', busy: 'asking AWS who you are' },
     invoke: {
       src: 'identify',
       input: acting,
@@ -157,13 +157,13 @@ export const beginningStates = {
       ],
       onError: failsTo('notFound'),
     },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: cancel } },
   }),
   notFound: configureSetup.createStateConfig({
     meta: { pane: 'configure.lost', title: 'AWS did not say which keys there are' },
     on: {
       RETRY: { target: 'findingLost', actions: 'forgetProblem', meta: retry },
-      BACK: { target: 'left', meta: back('leave it') },
+      BACK: { target: 'left', meta: leave },
     },
   }),
   lost: configureSetup.createStateConfig({
@@ -179,7 +179,7 @@ export const beginningStates = {
           help: 'Deletes the key in AWS for good.',
         },
       },
-      BACK: { target: 'left', meta: back('leave it') },
+      BACK: { target: 'left', meta: leave },
     },
   }),
   deletingLost: configureSetup.createStateConfig({

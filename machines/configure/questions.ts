@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, confirm, next, retry } from '../kit/keys.ts';
+import { back, cancel, confirm, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { acting } from './inputs.ts';
 import { configureSetup } from './setup.ts';
@@ -22,7 +22,7 @@ export const questionStates = {
         { guard: 'isConsole', target: 'region', meta: next() },
         { guard: 'hasAccess', target: 'access', meta: next() },
       ],
-      BACK: { target: 'left', meta: back('leave') },
+      BACK: { target: 'left', meta: cancel },
     },
   }),
   access: configureSetup.createStateConfig({
@@ -81,7 +81,7 @@ export const accountStates = {
     },
     on: {
       BACK: [
-        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { guard: 'isRotate', target: 'left', meta: cancel },
         { target: 'access', meta: back() },
       ],
     },
@@ -92,7 +92,7 @@ export const accountStates = {
     on: {
       RETRY: { target: 'identifying', meta: retry },
       BACK: [
-        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { guard: 'isRotate', target: 'left', meta: cancel },
         { target: 'access', meta: back('choose another profile') },
       ],
     },
@@ -112,7 +112,7 @@ export const accountStates = {
         },
       ],
       BACK: [
-        { guard: 'isRotate', target: 'left', meta: back('leave') },
+        { guard: 'isRotate', target: 'left', meta: cancel },
         { guard: 'isConsole', target: 'typed', meta: back('change the keys') },
         { target: 'access', meta: back('choose another profile') },
       ],

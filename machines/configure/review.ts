@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, confirm, retry } from '../kit/keys.ts';
+import { back, confirm, leave, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { notYet, reviewMeta } from '../kit/states.ts';
 import { planWork } from './inputs.ts';
@@ -9,7 +9,7 @@ const whole = { key: 'd', label: 'whole changes', footer: 3, help: 'Shows each c
 
 /** Where Esc leads from the review. */
 const backFromReview = [
-  { guard: 'isResumed', target: '#configure.left', actions: 'forgetProblem', meta: back('leave it') },
+  { guard: 'isResumed', target: '#configure.left', actions: 'forgetProblem', meta: leave },
   { guard: 'isRotate', target: '#configure.identity', actions: 'forgetProblem', meta: back() },
   { guard: 'isExisting', target: '#configure.identity', actions: 'forgetProblem', meta: back() },
   { target: '#configure.saveAs', actions: 'forgetProblem', meta: back() },

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
-import { back, retry } from '../kit/keys.ts';
+import { back, close, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { acting, keyWork, planWork, saveWork } from './inputs.ts';
@@ -10,9 +10,9 @@ const title = 'Setting it up';
 
 const leaveIt: TransitionMeta = {
   key: 'escape',
-  label: 'leave it',
+  label: 'close',
   footer: 4,
-  help: 'The next start offers to go on or to clean up.',
+  help: 'The next start offers to resume it or to clean up.',
 };
 
 /** After CONFIRM: make, save at once, wait until AWS knows the key, switch the old one off. */
@@ -98,7 +98,7 @@ export const runStates = {
         { guard: 'isRotate', target: 'retiring', actions: 'takeSaved' },
         { target: 'done', actions: 'takeSaved' },
       ],
-      BACK: { target: 'left', meta: { ...back('leave, it is saved'), footer: 3 } },
+      BACK: { target: 'left', meta: { ...back('close, it is saved'), footer: 3 } },
       BROKEN: {
         target: 'notFinished',
         actions: ['takeProblem', assign({ failedStep: 'verifying' as const })],
@@ -159,7 +159,7 @@ export const runStates = {
     },
   }),
   notFinished: configureSetup.createStateConfig({
-    meta: { pane: 'configure.not-finished', title: 'It is not finished', step: 'save' },
+    meta: { pane: 'configure.not-finished', title: 'It did not finish', step: 'save' },
     on: {
       RETRY: [
         { guard: 'failedAtUser', target: 'makingUser', actions: 'forgetProblem', meta: retry },
@@ -213,10 +213,10 @@ export const runStates = {
   }),
   takenBack: configureSetup.createStateConfig({
     meta: { pane: 'configure.not-finished', title: 'Nothing of it is left in AWS', step: 'save' },
-    on: { BACK: { target: 'left', meta: { ...back('leave'), also: ['enter'] } } },
+    on: { BACK: { target: 'left', meta: close } },
   }),
   done: configureSetup.createStateConfig({
-    meta: { pane: 'configure.done', title: 'Your access works', step: 'save' },
+    meta: { pane: 'configure.done', title: 'Done', step: 'save' },
     on: { CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } } },
   }),
 };

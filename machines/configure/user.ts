@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
-import { back, next } from '../kit/keys.ts';
+import { back, cancel, next } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { acting, actingAs } from './inputs.ts';
 import { configureSetup } from './setup.ts';
@@ -94,7 +94,7 @@ export const userStates = {
             meta: { key: 'd', label: 'delete it', footer: 1 },
           },
           BACK: [
-            { guard: 'isRotate', target: '#configure.left', meta: back('leave') },
+            { guard: 'isRotate', target: '#configure.left', meta: cancel },
             { target: '#configure.user', meta: back('choose another name') },
           ],
         },

@@ -44,7 +44,7 @@ export function foundWords({ accessOptions, profiles, files }: ConfigureSurround
     ...(environment ? ['keys in the environment'] : []),
     ...(machine ? [accessName(machine.choice)] : []),
   ];
-  return `Found ${parts.join(', and ')}${accessOptions.length > 0 ? `; ${usable} can be used` : ''}.`;
+  return `Found ${parts.join(', and ')}${accessOptions.length > 0 ? `; ${usable} usable` : ''}.`;
 }
 
 /** What a step that did not work has left in AWS, one line each. */

@@ -7,14 +7,14 @@ export const command = {
   summary: 'delete the project: stack, bucket, app, files',
   description: [
     'Shows every piece with its state first: the stack with what is nested in it, the deployment bucket with what is in it, the Amplify app, what a template has AWS retain, the files on disk. The name of the project is asked for. Sources of your own and what belongs to nobody else stay.',
-    'It is noted before anything is deleted: a run that was cut off is gone on with by the same command.',
+    'It is noted before anything is deleted: a run that was cut off is resumed by the same command.',
   ],
   examples: [
     ['delete', 'on the screen'],
     ['delete --dry-run', 'what is there, and what would go'],
     ['delete --yes --confirm shop --download ./backup', 'without a question, the bucket downloaded first'],
     ['delete --yes --confirm shop --no-wait', 'ends as soon as AWS deletes the stack'],
-    ['delete --yes --confirm shop --resume', 'goes on with one that was cut off, and begins none'],
+    ['delete --yes --confirm shop --resume', 'resumes one that was cut off, and starts none'],
   ],
   options: ['cwd', ...access, 'yes', 'json', 'dry-run', ...deletion, ...screen],
   exits: [3, 5, 130],

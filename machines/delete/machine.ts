@@ -2,7 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { type DeletePlan, planDelete } from '../../src/flows/delete/plan.ts';
 import { given } from '../kit/given.ts';
-import { back, leave, next } from '../kit/keys.ts';
+import { back, cancel, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
 import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
@@ -128,7 +128,7 @@ export const deleteMachine = deleteSetup.createMachine({
         },
         onError: failsTo('unreadable'),
       },
-      on: { ...connected, BACK: { target: 'left', meta: leave } },
+      on: { ...connected, BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('delete.looking', notYet, 'looking', 'left', leave),
     review: {
@@ -220,7 +220,7 @@ export const deleteMachine = deleteSetup.createMachine({
       },
     },
     stopped: stopped('delete.stopped', 'Not everything is deleted'),
-    done: done('delete.done', 'Deleted'),
+    done: done('delete.done', 'Done'),
     finished,
     left: { ...left, entry: assign({ removed: undefined }) },
   },

@@ -22,7 +22,7 @@ const back = { key: 'escape', label: 'back', footer: 3 } as const;
 /** The access does not work any more: another one of the same account is chosen, then it goes on where it was. */
 export const accessStates = {
   choosingAccess: deploymentSetup.createStateConfig({
-    meta: { pane: 'init.other-access', title: 'Which profile shall go on?', step: 'deploy' },
+    meta: { pane: 'init.other-access', title: 'Continue with which profile?', step: 'deploy' },
     invoke: {
       src: 'listAccess',
       onDone: { actions: assign(({ event }) => ({ accessOptions: event.output })) },
@@ -45,7 +45,7 @@ export const accessStates = {
   checkingAccess: deploymentSetup.createStateConfig({
     meta: {
       pane: 'init.other-access',
-      title: 'Which profile shall go on?',
+      title: 'Continue with which profile?',
       step: 'deploy',
       busy: 'asking AWS who it is',
     },
@@ -95,10 +95,10 @@ export const accessStates = {
         })),
         meta: {
           key: 'enter',
-          label: 'the one that goes on',
+          label: 'the one in use now',
           decides: true,
           footer: 1,
-          help: 'The project is tied to the profile that goes on now: it may do what the other one may not.',
+          help: 'The project is tied to the profile in use now: it may do what the other one may not.',
         },
       },
       KEEP_TIED: {
@@ -115,7 +115,7 @@ export const accessStates = {
     },
   }),
   goingOn: deploymentSetup.createStateConfig({
-    meta: { pane: 'init.deploying', title: 'Going on', step: 'deploy', busy: 'going on' },
+    meta: { pane: 'init.deploying', title: 'Continuing', step: 'deploy', busy: 'continuing' },
     entry: 'forgetProblem',
     always: [
       ...phases.map((phase) => ({ guard: { type: 'wasAt' as const, params: { phase } }, target: phase })),

@@ -62,13 +62,13 @@ export const attemptStates = {
         {
           guard: 'nameIsTaken',
           target: 'renaming',
-          meta: { ...retry, label: 'try again with a new name' },
+          meta: { ...retry, label: 'retry with a new name' },
         },
         { target: 'creating', actions: 'forgetProblem', meta: retry },
       ],
       OTHER_ACCESS: withOtherAccess('creating'),
       COPY_ERROR: { actions: 'copyError', meta: copyError },
-      KEEP: { target: 'left', meta: { ...keep, label: 'leave' } },
+      KEEP: { target: 'left', meta: { ...keep, label: 'close' } },
     },
   }),
   following: deploymentSetup.createStateConfig({

@@ -24,7 +24,7 @@ export const recoveryStates = {
         {
           guard: 'nameIsTaken',
           target: 'removingForNewName',
-          meta: { ...retry, label: 'try again with a new name' },
+          meta: { ...retry, label: 'retry with a new name' },
         },
         { target: 'removing', meta: retry },
       ],
@@ -150,14 +150,17 @@ export const recoveryStates = {
         actions: 'forgetProblem',
         meta: {
           key: 'd',
-          label: 'delete the bucket',
+          label: 'delete bucket',
           footer: 1,
           decides: true,
           help: 'Deletes what is in it, too.',
         },
       },
       OTHER_ACCESS: withOtherAccess('deletingBucket'),
-      KEEP_BUCKET: { target: 'forgetting', meta: { key: 'k', label: 'keep it', footer: 2, decides: true } },
+      KEEP_BUCKET: {
+        target: 'forgetting',
+        meta: { key: 'k', label: 'keep bucket', footer: 2, decides: true },
+      },
     },
   }),
   deletingBucket: deploymentSetup.createStateConfig({
@@ -190,7 +193,7 @@ export const recoveryStates = {
     on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'continue', footer: 1 } } },
   }),
   cleaned: deploymentSetup.createStateConfig({
-    meta: { pane: 'init.cleaned', title: 'Cleaned up', step: 'deploy' },
+    meta: { pane: 'init.cleaned', title: 'Done', step: 'deploy' },
     on: { CLOSE: { target: 'left', meta: { key: 'enter', label: 'continue', footer: 1 } } },
   }),
 };

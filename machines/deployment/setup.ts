@@ -33,7 +33,7 @@ export const keep: TransitionMeta = {
   key: 'escape',
   label: 'leave it there',
   footer: 3,
-  help: 'Leaves everything as it is; `init` in this folder offers to go on.',
+  help: 'Leaves everything as it is; `init` in this folder offers to resume it.',
 };
 
 export const otherAccess: TransitionMeta = {

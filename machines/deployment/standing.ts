@@ -98,7 +98,7 @@ export function standingWords(standing: Standing, { plan, stackId }: DeploymentC
         ? `AWS has not been told yet to delete the stack ${stackName}.`
         : `AWS has not been told yet to delete the stack ${stackName}, and may still make it.`;
     case 'created':
-      return `The stack ${stackName} goes on in AWS.`;
+      return `The stack ${stackName} continues in AWS.`;
     case 'failed':
       return `The stack ${stackName} was not created; what it has left is in AWS.`;
     case 'complete':

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
-import { back, confirm, leave, next } from '../kit/keys.ts';
+import { back, cancel, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import { environmentsSetup } from './setup.ts';
@@ -46,7 +46,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
         ],
         onError: failsTo('unreadable'),
       },
-      on: { BACK: { target: 'left', meta: leave } },
+      on: { BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('environments.looking', notYet, 'looking', 'left', leave),
     list: {
@@ -114,7 +114,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       on: {
         TYPE: { actions: 'type' },
         NEXT: { guard: 'isNamed', target: 'planning', meta: next('review') },
-        BACK: { target: 'left', meta: leave },
+        BACK: { target: 'left', meta: cancel },
       },
     },
     planning: {

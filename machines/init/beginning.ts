@@ -1,7 +1,7 @@
 import { and, assign, not } from 'xstate';
 import { Problem } from '../../src/core/problem.ts';
 import { plainText } from '../../src/core/text.ts';
-import { back, next, retry } from '../kit/keys.ts';
+import { cancel, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 import type { InitContext } from './types.ts';
@@ -24,7 +24,7 @@ export const beginningStates = {
       },
       onError: failsTo('unreadable'),
     },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: cancel } },
   }),
   sorting: initSetup.createStateConfig({
     always: [
@@ -51,7 +51,7 @@ export const beginningStates = {
       { target: 'name' },
     ],
     meta: { pane: 'init.looking', title: 'Looking at the folder', busy: 'looking at the folder' },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: cancel } },
   }),
   existing: initSetup.createStateConfig({
     meta: { pane: 'init.existing', title: 'This folder is an Amplify project already' },
@@ -82,18 +82,18 @@ export const beginningStates = {
           help: 'Makes an environment of your own for this backend: own stack and bucket; the others stay as they are.',
         },
       },
-      BACK: { target: 'left', meta: back('leave') },
+      BACK: { target: 'left', meta: leave },
     },
   }),
   nested: initSetup.createStateConfig({
     meta: { pane: 'init.nested', title: 'This folder is inside another Amplify project' },
-    on: { BACK: { target: 'left', meta: back('leave') } },
+    on: { BACK: { target: 'left', meta: leave } },
   }),
   unreadable: initSetup.createStateConfig({
     meta: { pane: 'init.unreadable', title: 'What is there cannot be read' },
     on: {
       RETRY: { target: 'looking', meta: retry },
-      BACK: { target: 'left', meta: back('leave') },
+      BACK: { target: 'left', meta: leave },
     },
   }),
   ...unfinishedStates,

@@ -16,13 +16,13 @@ export const command = {
   summary: 'create an Amplify project and its parent stack',
   description: [
     'Asks what the project needs, most of it found in the folder, shows in a review every call and every file, creates the stack while you watch, and writes the files when it is complete.',
-    'Where an earlier init was not finished it goes on with that one, or cleans up; it never makes a second stack. In a clone it ties this machine to the environment that is there.',
+    'An earlier init that did not finish is resumed, or cleaned up; no second stack is created. In a clone it ties this machine to the existing environment.',
   ],
   examples: [
     ['init', 'on the screen'],
     ['init --dry-run', 'what would be made, and nothing else'],
     ['init --yes --profile default --answers answers.json --json', 'without a question'],
-    ['init --env dev --yes', "with environments, as today's Amplify CLI has them"],
+    ['init --env dev --yes', 'with environments, as the current Amplify CLI has them'],
   ],
   options: [
     'cwd',

@@ -16,7 +16,7 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
     key: 'i',
     label: 'init',
     footer: 1,
-    help: 'Creates an Amplify project in this folder, or goes on with one that was begun.',
+    help: 'Creates an Amplify project in this folder, or resumes one that was started.',
   },
   command,
 

@@ -1,4 +1,4 @@
-import { back, next } from '../kit/keys.ts';
+import { back, cancel, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 
@@ -15,7 +15,7 @@ export const questionStates = {
     meta: { pane: 'init.name', title: 'What is the project called?', step: 'name' },
     on: {
       NEXT: { guard: 'nameIsGood', target: 'editor', meta: next() },
-      BACK: { target: 'left', meta: back('leave') },
+      BACK: { target: 'left', meta: cancel },
     },
   }),
   environment: initSetup.createStateConfig({
@@ -23,7 +23,7 @@ export const questionStates = {
     on: {
       NEXT: { guard: 'environmentIsGood', target: 'access', meta: next() },
       BACK: [
-        { guard: 'adds', target: 'left', meta: back('leave') },
+        { guard: 'adds', target: 'left', meta: cancel },
         { target: 'existing', actions: 'addNothing', meta: back() },
       ],
     },

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, confirm } from '../kit/keys.ts';
+import { back, confirm, leave } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { asking, initSetup, whileAsking } from './setup.ts';
 
@@ -26,7 +26,7 @@ const always = {
     },
   },
   TAKE_ACCESS: { target: '#init.resuming', actions: 'takeUpWith' },
-  BACK: { target: '#init.left', meta: back('leave') },
+  BACK: { target: '#init.left', meta: leave },
 } as const;
 
 /** A note says that an init of this folder did not reach its end: go on, clean up, forget. */
@@ -63,7 +63,7 @@ export const unfinishedStates = {
         },
       },
       askingCleanUp: {
-        meta: { ...meta, title: 'Cleaning up was not finished' },
+        meta: { ...meta, title: 'Cleaning up did not finish' },
         on: {
           ...always,
           CLEAN_UP: {
@@ -93,7 +93,7 @@ export const unfinishedStates = {
         },
       },
       choosing: {
-        meta: { pane: 'init.other-access', title: 'Which profile shall go on?' },
+        meta: { pane: 'init.other-access', title: 'Continue with which profile?' },
         on: {
           TAKE_ACCESS: { target: '#init.resuming', actions: 'takeUpWith' },
           BACK: { target: 'sorting', meta: back() },
@@ -114,7 +114,7 @@ export const unfinishedStates = {
   resuming: initSetup.createStateConfig({
     meta: {
       pane: 'init.unfinished',
-      title: 'Taking it up again',
+      title: 'Resuming',
       step: 'account',
       busy: 'asking AWS who you are',
     },

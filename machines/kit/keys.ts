@@ -1,6 +1,6 @@
 import type { TransitionMeta } from '../meta.ts';
 
-/** Enter goes on. */
+/** Enter continues. */
 export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, footer: 1 });
 
 /** Enter says yes to what the state shows: nothing is written before. */
@@ -9,11 +9,14 @@ export const confirm = (label: string): TransitionMeta => ({ ...next(label), dec
 /** Esc goes back. */
 export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
 
-/** Esc leaves the flow. */
-export const leave: TransitionMeta = back('leave');
+/** Esc leaves the flow before it has done anything. */
+export const cancel: TransitionMeta = back('cancel');
+
+/** Esc leaves a list, or what has failed on the way. */
+export const leave: TransitionMeta = back('close');
 
 /** `r` tries the same again. */
-export const retry: TransitionMeta = { key: 'r', label: 'try again', footer: 1 };
+export const retry: TransitionMeta = { key: 'r', label: 'retry', footer: 1 };
 
 /** Enter ends a flow that is done, and Esc does not ask whether to. */
 export const close: TransitionMeta = { key: 'enter', also: ['escape'], label: 'done', footer: 1 };

@@ -1,4 +1,4 @@
-import { back, confirm, leave, next } from './keys.ts';
+import { back, cancel, confirm, leave, next } from './keys.ts';
 import { failed, reviewMeta } from './states.ts';
 
 /**
@@ -17,7 +17,7 @@ export const reviewing = <const Pane extends string>(
     on: {
       NEXT: { guard: 'hasWork', target: 'confirming', meta: next(label) },
       RETRY: { target: 'looking', meta: { key: 'r', label: 'refresh', footer: 6 } },
-      BACK: { target: 'left', meta: leave },
+      BACK: { target: 'left', meta: cancel },
     },
   }) as const;
 
@@ -42,7 +42,7 @@ export const running = <const Pane extends string>(pane: Pane, title: string, bu
         meta: {
           ...leave,
           label: 'stop here',
-          help: `Stops after what was sent to AWS; ${again} goes on with the rest.`,
+          help: `Stops after what was sent to AWS; ${again} continues with the rest.`,
         },
       },
     },

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
-import { back, confirm, next, retry } from '../kit/keys.ts';
+import { back, cancel, confirm, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { busyMeta, notYet, reviewMeta } from '../kit/states.ts';
 import type { ProfilesPaneId } from './meta.ts';
@@ -37,13 +37,13 @@ const madeUp = (
     meta: { pane, title },
     on: {
       NEXT: { guard, target: 'planning', actions: ['forget', plan], meta: next('review') },
-      BACK: { target: 'list', actions: 'forget', meta: back('leave it') },
+      BACK: { target: 'list', actions: 'forget', meta: cancel },
     },
   });
 
 /** From the form or the new name over the review, the only door to the files, to what was written. */
 export const changeStates = {
-  form: madeUp('profiles.edit', 'Edit the profile', 'hasFormChange', 'planForm'),
+  form: madeUp('profiles.edit', 'Edit profile', 'hasFormChange', 'planForm'),
   naming: madeUp('profiles.name', 'Rename the profile', 'hasNewName', 'planName'),
   planning: profilesSetup.createStateConfig({
     meta: busyMeta('profiles.review', 'Working out the change'),

@@ -48,7 +48,7 @@ const onRow = {
       key: 'n',
       label: 'rename',
       footer: 6,
-      help: 'In both files; every source_profile that names it follows.',
+      help: 'In both files; source_profile entries are updated too.',
     },
   },
   REMOVE: {

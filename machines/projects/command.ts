@@ -7,7 +7,7 @@ export const command = {
   group: 'project',
   summary: 'the projects opened here; open another, or find some',
   description: [
-    'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs goes on. AWS is not asked.',
+    'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs continues. AWS is not asked.',
   ],
   subcommands: {
     list: 'the same as lines',

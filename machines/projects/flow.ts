@@ -14,7 +14,7 @@ export const flow = defineFlow<typeof projectsMachine, ProjectsPaneId>()({
     key: 'o',
     label: 'projects',
     footer: 9,
-    help: 'Shows the projects that were opened here, and opens another one; what runs goes on.',
+    help: 'Shows the projects that were opened here, and opens another one; what runs continues.',
   },
   command,
 });

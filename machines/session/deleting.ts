@@ -20,8 +20,8 @@ export function deletingNow({ context, value }: SnapshotFrom<typeof deleteMachin
 }
 
 const leaving = {
-  yes: 'AWS goes on with the stack that it deletes; the rest stays until you come back.',
-  perhaps: 'If AWS has begun with the stack, it goes on with it; the rest stays until you come back.',
+  yes: 'AWS continues to delete the stack; the rest stays until you come back.',
+  perhaps: 'If AWS has started on the stack, it continues; the rest stays until you come back.',
   no: 'What is not deleted yet stays until you come back.',
 } as const satisfies Record<DeletingNow['inAws'], string>;
 

@@ -42,13 +42,12 @@ function leftInAws(init: SessionContext['init']): string | undefined {
   if (deployment?.status !== 'active' && snapshot?.matches('deploying')) {
     const { plan } = snapshot.context;
     return (
-      plan &&
-      `The stack ${plan.stackName} may be in AWS. \`amplify-tui init\` goes on with it or cleans it up.`
+      plan && `The stack ${plan.stackName} may be in AWS. \`amplify-tui init\` resumes it or cleans it up.`
     );
   }
   const standing = standingOf(deployment);
   if (!deployment || standing === 'nothing') return undefined;
-  const back = canResume(standing) ? 'goes on with it or cleans it up' : 'finishes that';
+  const back = canResume(standing) ? 'resumes it or cleans it up' : 'finishes that';
   return `${standingWords(standing, deployment.context)} \`amplify-tui init\` ${back}.`;
 }
 

@@ -71,10 +71,10 @@ export const modalRegion = sessionSetup.createStateConfig({
             actions: leave,
             meta: {
               key: 'b',
-              label: 'leave, AWS goes on',
+              label: 'leave (AWS continues)',
               decides: true,
               footer: 1,
-              help: 'AWS goes on with the stack; `init` in this folder goes on with it.',
+              help: 'AWS continues with the stack; `init` in this folder resumes it.',
             },
           },
           {

@@ -1,6 +1,6 @@
 import type { TransitionMeta } from '../meta.ts';
 import { signIn } from '../sign-in.ts';
-import { keepHere } from './openings.ts';
+import { keepHere } from './home-commands.ts';
 import { keepable, sessionSetup } from './setup.ts';
 
 const others: TransitionMeta = { key: 'escape', label: 'other profiles', footer: 2 };
@@ -36,7 +36,7 @@ export const switchStates = {
       REFRESH: {
         target: 'switching',
         actions: 'forgetRejection',
-        meta: { key: 'r', label: 'try again', footer: 1 },
+        meta: { key: 'r', label: 'retry', footer: 1 },
       },
       SIGN_IN: { guard: 'isSignedOut', target: 'switching', meta: signIn },
       OPEN_PROFILES: { target: 'profiles', meta: others },

@@ -8,7 +8,7 @@ import { accessState, openAccess } from './access.ts';
 import { begunDeletion, deletingNow } from './deleting.ts';
 import { failed, failedBehind } from './failing.ts';
 import { flowOpenings, flowViews } from './flow-views.ts';
-import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './openings.ts';
+import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './home-commands.ts';
 import {
   askToBlock,
   endInit,
@@ -155,9 +155,9 @@ export const viewRegion = sessionSetup.createStateConfig({
           target: 'home',
           meta: {
             key: 'escape',
-            label: 'go on in the background',
+            label: 'continue in the background',
             footer: 2,
-            help: 'The deployment goes on; init comes back to it.',
+            help: 'The deployment continues; init comes back to it.',
           },
         },
         'xstate.error.actor.init': {

@@ -7,11 +7,11 @@ export const command = {
   group: 'project',
   summary: "share its backend with another frontend's folder",
   description: [
-    'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it brings every folder up to date that shares the backend.',
+    'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it updates every folder that shares the backend.',
   ],
   examples: [
     ['share ../mobile --yes', 'shares it with the folder mobile'],
-    ['share --yes', 'brings all of them up to date'],
+    ['share --yes', 'updates all of them'],
     ['share ../mobile --forget', 'leaves that one alone from now on'],
   ],
   options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', 'read-only', ...screen],

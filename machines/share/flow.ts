@@ -15,7 +15,7 @@ export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
     key: 's',
     label: 'share',
     footer: 6,
-    help: "Shares the backend with another frontend's folder, or brings all of them up to date.",
+    help: "Shares the backend with another frontend's folder, or updates all of them.",
   },
   command,
   view: {

@@ -1,7 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import { type SharePlan, shareSize } from '../../src/flows/share/plan.ts';
 import { given } from '../kit/given.ts';
-import { back, confirm, leave, next } from '../kit/keys.ts';
+import { back, cancel, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -58,7 +58,7 @@ export const shareMachine = shareSetup.createMachine({
         onDone: { target: 'folder', actions: assign(({ event }) => ({ targets: event.output })) },
         onError: failsTo('unreadable'),
       },
-      on: { BACK: { target: 'left', meta: leave } },
+      on: { BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('share.looking', notYet, 'looking', 'left', leave),
     folder: {
@@ -70,10 +70,10 @@ export const shareMachine = shareSetup.createMachine({
           {
             guard: 'hasTargets',
             target: 'planning',
-            meta: next('bring all up to date'),
+            meta: next('update all'),
           },
         ],
-        BACK: { target: 'left', meta: leave },
+        BACK: { target: 'left', meta: cancel },
       },
     },
     planning: {
@@ -112,7 +112,7 @@ export const shareMachine = shareSetup.createMachine({
       },
     },
     notWritten: failed('share.review', 'Not everything was written', 'planning', 'folder'),
-    done: done('share.done', 'The backend is shared'),
+    done: done('share.done', 'Done'),
     finished,
     left: { ...left, entry: assign({ written: undefined }) },
   },

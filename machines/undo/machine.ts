@@ -94,7 +94,7 @@ export const undoMachine = undoSetup.createMachine({
       },
     },
     notWritten: failed('undo.review', 'The change was not taken back', 'planning', 'list'),
-    done: done('undo.done', 'The change is taken back'),
+    done: done('undo.done', 'Done'),
     finished,
     left: { ...left, entry: assign({ written: undefined }) },
   },

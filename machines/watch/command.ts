@@ -8,7 +8,7 @@ export const command = {
   summary: 'follow a deployment, whoever started it',
   description: [
     'Follows the operation under way, or shows the last one. STACK is a name, an ARN or an address in the console; without it the stack of the project is followed.',
-    'A rollback that failed is explained; --continue-rollback has AWS go on with it, after a review of what is skipped.',
+    'A rollback that failed is explained; --continue-rollback has AWS continue it, after a review of what is skipped.',
     '--export writes how long each resource took, nested stacks included. What AWS has not told has no bar; outputs and parameters are left out, and what looks like a secret is hidden. A time line that is there is replaced, any other file is left alone.',
   ],
   examples: [
@@ -16,7 +16,7 @@ export const command = {
     ['watch amplify-shop-dev-142530 --json', 'any stack, as lines of JSON'],
     ['watch STACK --export deployment.svg', 'the time line of the last deployment, as a picture'],
     ['watch STACK --continue-rollback --dry-run', 'what is stuck, and why'],
-    ['watch STACK --continue-rollback --skip UserPool --yes', 'goes on without this resource'],
+    ['watch STACK --continue-rollback --skip UserPool --yes', 'continues without this resource'],
   ],
   options: ['cwd', ...access, 'export', 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen],
   exits: [3, 4, 5, 130],

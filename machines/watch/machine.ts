@@ -303,7 +303,7 @@ export const watchMachine = setup({
         REFRESH: {
           target: 'following',
           actions: assign({ problem: undefined }),
-          meta: { key: 'r', label: 'try again', footer: 1 },
+          meta: { key: 'r', label: 'retry', footer: 1 },
         },
         READ_AGAIN: { target: 'following', actions: assign({ problem: undefined }) },
         COPY_ERROR: { guard: 'hasError', actions: 'copyError', meta: copyError },

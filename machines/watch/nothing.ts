@@ -12,7 +12,7 @@ export const nothingToWatch = {
   access: {
     code: 'ACCESS_NONE',
     what: 'No AWS access is set up on this machine.',
-    why: 'There is no profile and no key in the environment.',
+    why: 'No profile and no key in the environment.',
     next: 'Run `amplify-tui configure`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
   },
   region: {

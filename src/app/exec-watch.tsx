@@ -86,7 +86,7 @@ export function lastLines({ update, problem }: Followed): string[] {
     `${mark} ${plainText(stackName)}   ${outcomeWords(progress)}, ${countWords(progress)}   ${status}`,
     ...(cause ? [`  ${plainText(placeOf(cause))}: ${plainText(cause.reason)}`] : []),
     ...(cause?.meaning ? [`  ${cause.meaning}`] : []),
-    ...(outcome === 'running' ? ['  It goes on in AWS; `amplify-tui watch` follows it.'] : []),
+    ...(outcome === 'running' ? ['  It continues in AWS; `amplify-tui watch` follows it.'] : []),
   ];
 }
 

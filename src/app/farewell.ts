@@ -43,7 +43,7 @@ export function farewell(
     const { 'endpoint-url': url } = given.options;
     const endpointUrl = url === undefined ? undefined : withoutPassword(url);
     const command = deleteCommand(deleting, { ...(folder === process.cwd() ? {} : { folder }), endpointUrl });
-    return `The deletion of ${plainText(name)} is not finished.\n${leftDeletion(deleting)}\n  ${command}\n    goes on with it\n${farewell({ init: context.init }, appContext, given)}`;
+    return `The deletion of ${plainText(name)} is not finished.\n${leftDeletion(deleting)}\n  ${command}\n    resumes it\n${farewell({ init: context.init }, appContext, given)}`;
   }
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
   const standing = standingOf(deployment);
@@ -57,7 +57,7 @@ export function farewell(
   const lines = [standingWords(standing, deployment.context)];
   if (standing !== 'gone' && standing !== 'bucket') lines.push(`  ${watch}`, '    follows it');
   if (canResume(standing)) {
-    const files = standing === 'failed' ? 'tries again' : 'goes on with the same stack and writes the files';
+    const files = standing === 'failed' ? 'tries again' : 'resumes the same stack and writes the files';
     lines.push(`  ${resume}`, `    ${files}`);
   }
   lines.push(`  ${cleanUp}`, `    ${cleanUpWords(standing)}`);

@@ -22,7 +22,7 @@ export function outputLost(code: string, given: Arguments | undefined): void {
     say([
       `▲ ${what}`,
       why,
-      `The work goes on, and what is left to say is said here. Exit code ${workUntold}.`,
+      `The work continues, and what is left to say is said here. Exit code ${workUntold}.`,
     ]);
     if (process.exitCode === 0) process.exitCode = workUntold;
     return;

@@ -18,7 +18,7 @@ export function connectionWords(connection: FollowConnection | undefined, now: n
     case 'offline':
       return `no connection for ${duration(now - connection.since)}, ${until('trying again', 'trying', connection.nextTryAt, now)}`;
     case 'expired':
-      return `${missingWords(connection)}${lookingWords(connection, now)}; what runs in AWS goes on`;
+      return `${missingWords(connection)}${lookingWords(connection, now)}; what runs in AWS continues`;
   }
 }
 
@@ -42,9 +42,9 @@ function lookingWords(
   now: number,
 ): string {
   if (code === 'MFA_NEEDED') return '';
-  const isSignIn = code === 'SIGNED_OUT' || code === 'SIGN_IN_EXPIRED';
-  const looking = isSignIn ? 'looking again' : 'looking for new ones';
-  return `, ${nextTryAt === undefined ? looking : until(looking, looking, nextTryAt, now)}`;
+  return nextTryAt === undefined
+    ? ', checking again'
+    : `, ${until('checking again', 'checking again', nextTryAt, now)}`;
 }
 
 /** Rounded up, so that it says 1s until it is due. */

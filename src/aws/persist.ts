@@ -99,7 +99,7 @@ function noAnswer(): Problem {
   });
 }
 
-/** Keeps account of how long the connection has been in trouble without a break. */
+/** Keeps track of how long the connection has been in trouble without a break. */
 export interface Patience {
   /** @returns what to end with when it has been too long; at once where an MFA code is needed and nobody looks on */
   see(connection: FollowConnection): Problem | undefined;
@@ -130,7 +130,7 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
 function codeMissing(why: string): Problem {
   return new Problem({
     code: 'MFA_NEEDED',
-    what: 'An MFA code is needed to go on.',
+    what: 'An MFA code is needed to continue.',
     why,
     next: 'Type the code when you are asked, or give it with --mfa-code.',
   });

@@ -124,14 +124,14 @@ function checkFolder(value: string): void {
     throw usage(
       `--cwd ${shownExactly(value)} cannot be used.`,
       fileFault(thrown),
-      'Name a folder that is there.',
+      'Name an existing folder.',
     );
   }
   if (about?.isDirectory()) return;
   throw usage(
     about ? `--cwd ${shownExactly(value)} is not a folder.` : `There is no folder ${shownExactly(value)}.`,
     about ? 'A file has that path.' : `--cwd names it; from here that is ${shownExactly(folder)}.`,
-    'Name a folder that is there.',
+    'Name an existing folder.',
   );
 }
 

@@ -42,9 +42,7 @@ export async function printCompletions(operands: readonly string[], version: str
 function noCompletions(shell: string): Problem {
   return new Problem({
     code: 'USAGE',
-    what: shell
-      ? `There are no completions for \`${plainText(shell)}\`.`
-      : 'Which shell is meant is missing.',
+    what: shell ? `There are no completions for \`${plainText(shell)}\`.` : 'No shell is named.',
     why: 'The shells are bash, zsh and fish.',
     next: 'For example: `amplify-tui completions bash`.',
   });

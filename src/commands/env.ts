@@ -114,7 +114,7 @@ function noEnvironments(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'The project has one backend and no environments.',
-    why: 'It is in the documented layout.',
+    why: 'It has the classic layout: one backend.',
     next: 'Run `amplify-tui upgrade` to take it to the layout with environments.',
   });
 }

@@ -21,7 +21,7 @@ export async function printSchema([which = '']: readonly string[]): Promise<numb
   if (!schema) {
     throw new Problem({
       code: 'USAGE',
-      what: which ? `There is no schema \`${plainText(which)}\`.` : 'Which schema is meant is missing.',
+      what: which ? `There is no schema \`${plainText(which)}\`.` : 'No schema is named.',
       why: 'There are five: answers (of init), configure, project (of configure project), assume-role, and json (of the lines of --json).',
       next: 'Run `amplify-tui schema answers`, `… schema configure`, `… schema project`, `… schema assume-role` or `… schema json`.',
     });

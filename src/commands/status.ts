@@ -192,12 +192,12 @@ function begunInit({ entries: [entry], unreadable: [unreadable] }: FolderNotes):
   const { stackName } = entry;
   return {
     stackName,
-    text: `The init of the stack ${plainText(stackName)} was begun here and is not finished.`,
+    text: `The init of the stack ${plainText(stackName)} was started here and did not finish.`,
     ...goesOn('amplify-tui init --resume'),
   };
 }
 
-const goesOn = (command: string) => ({ command, next: `Run \`${command}\` here: it goes on with it.` });
+const goesOn = (command: string) => ({ command, next: `Run \`${command}\` here to resume it.` });
 
 /** The project of a folder, or of the folder above it that is one. */
 async function projectHere(appContext: AppContext, folder: string): Promise<Project> {

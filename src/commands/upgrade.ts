@@ -5,7 +5,7 @@ import { driveUpgrade } from '../app/headless/upgrade.ts';
 import { inContext } from './in-context.ts';
 
 /**
- * `upgrade`: from the documented layout to the one with environments, which today's Amplify CLI works with; `--undo` puts
+ * `upgrade`: from the documented layout to the one with environments, which the current Amplify CLI works with; `--undo` puts
  * back what the last one has changed. Asks in a terminal, wants --yes elsewhere.
  *
  * @returns the exit code

@@ -24,5 +24,5 @@ export function deleteCommand(
 
 /** That a deletion is not at its end, one sentence. */
 export function begunWords({ name }: DeletionName): string {
-  return `The deletion of ${plainText(name)} was begun here and not finished.`;
+  return `The deletion of ${plainText(name)} was started here and did not finish.`;
 }

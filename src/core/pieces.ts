@@ -12,7 +12,7 @@ export interface PieceLine {
 /** What is said first of a removal that was begun before. @param begunAt milliseconds since the epoch, undefined: it was not */
 export function begunLines(begunAt: number | undefined): PieceLine[] {
   if (begunAt === undefined) return [];
-  return [{ fate: 'note', text: `Started ${utcTime(begunAt)} and not finished: this is what is left.` }];
+  return [{ fate: 'note', text: `Started ${utcTime(begunAt)} and did not finish: this is what is left.` }];
 }
 
 const signs = { goes: '  - ', changes: '  ~ ', stays: '    stays: ', note: '  ▲ ', title: '' } as const;

@@ -189,7 +189,7 @@ function find(list: ProfileList, name: string, wantedBy: Profile | undefined): P
   if (!wantedBy) {
     throw new Problem({
       code: 'PROFILE_UNKNOWN',
-      what: `There is no profile ${shown}.`,
+      what: `Profile "${shown}" not found.`,
       why: `Neither ${plainText(list.files.config)} nor ${plainText(list.files.credentials)} has it.`,
       next: 'See all with `amplify-tui profiles list`.',
     });

@@ -185,7 +185,7 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
   const broken = list.findings.find((finding) => finding.severity === 'error');
   const why = broken
     ? `${capitalised(broken.text)}${place(broken.origin)}`
-    : `There is no profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
+    : `No profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
   return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
 
@@ -197,7 +197,7 @@ export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
   return new Problem({
     code: 'ACCESS_NONE',
     what: `${count(usable.length, 'profile')} can be used, and none is chosen.`,
-    why: `There is no profile default, and nothing names another one: ${names.join(', ')}${more}.`,
+    why: `No profile is called default, and nothing names another one: ${names.join(', ')}${more}.`,
     next: 'Add --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`.',
   });
 }

@@ -10,7 +10,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/^source profile .* is missing/, 'Edit source_profile, or add a profile of that name.'],
   [/^source profile .* (?:does not work|has settings only)/, 'Mend that profile, or edit source_profile.'],
   [/^source profile/, 'Let one of them name a profile with keys.'],
-  [/^the role has no source/, 'Edit the profile and name a source_profile.'],
+  [/^the role has no source/, 'Name a source_profile in it.'],
   [/exclude each other/, 'Keep one of the two.'],
   [/^aws_(?:secret_access_key|access_key_id) is missing/, 'Save both halves: amplify-tui configure.'],
   [/temporary one and needs aws_session_token/, 'Get new temporary keys, with their session token.'],

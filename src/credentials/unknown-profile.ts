@@ -17,7 +17,7 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
   const names = list.profiles.map((profile) => profile.name);
   const alike = names.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearestWord(name, names);
   const shown = name === plainText(name) && name === name.trim() ? name : shownExactly(name);
-  const named = source ? `, which ${source} names` : '';
+  const named = source ? ` (named by ${source})` : '';
   const unread = list.findings.find((finding) => finding.unreadName === name);
   if (unread) {
     const place = unread.origin ? ` (${plainText(unread.origin.file)}, line ${unread.origin.line})` : '';
@@ -37,7 +37,7 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
     const place = broken.text.includes(file) ? '' : ` (${plainText(file)})`;
     return new Problem({
       code: 'PROFILE_UNKNOWN',
-      what: `There is no profile ${shown}${named}, as far as the files can be read.`,
+      what: `Profile "${shown}"${named} not found, as far as the files can be read.`,
       why: `${capitalised(plainText(broken.text))}${place}.`,
       next: 'Correct that first; `amplify-tui doctor` tells all that is wrong with the files.',
     });
@@ -46,7 +46,7 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
   const add = command ? `, or add it with ${command}` : '';
   return new Problem({
     code: 'PROFILE_UNKNOWN',
-    what: `There is no profile ${shown}${named}.`,
+    what: `Profile "${shown}"${named} not found.`,
     why: `Neither ${plainText(config)} nor ${plainText(credentials)} has it.`,
     next: alike
       ? `Did you mean ${plainText(alike)}? See all with \`amplify-tui profiles list\`.`

@@ -106,7 +106,7 @@ export async function rewriteTextFile(path: string, text: string): Promise<void>
 
 /** Whether a file begins with the mark of UTF-8, which {@link readTextFile} leaves out; false for one that cannot be read. */
 export async function hasByteOrderMark(path: string): Promise<boolean> {
-  // What cannot be looked at is told of by the write.
+  // A file that cannot be read is reported when it is written.
   const bytes = await readFile(path).catch(() => undefined);
   return bytes?.subarray(0, 3).toString('latin1') === '\u00EF\u00BB\u00BF';
 }

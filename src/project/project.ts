@@ -58,22 +58,22 @@ export type Layout = (typeof layouts)[number];
 
 /** The layouts as a person chooses between them. */
 export const layoutLabels: Readonly<Record<Layout, string>> = {
-  documented: 'one backend',
+  documented: 'one backend (classic)',
   'multi-env': 'environments',
 };
 
 /** Which Amplify CLI reads a layout, a few words. */
 export const layoutReaders: Readonly<Record<Layout, string>> = {
   documented: 'for the Amplify CLI of 2018 (0.1.x)',
-  'multi-env': "for today's Amplify CLI (14.x)",
+  'multi-env': 'for the current Amplify CLI (14.x)',
 };
 
 /** What a layout means for a person who does not know either. */
 export const layoutMeanings: Readonly<Record<Layout, string>> = {
   documented:
-    "Five files, as Amplify's documentation of 2018 has them. The Amplify CLI of that time (0.1.x) reads them; today's does not until `amplify-tui upgrade` has taken them to environments. One stack.",
+    'Classic layout: one backend, five files, one stack. The Amplify CLI of 2018 (0.1.x) reads it; the current one only after `amplify-tui upgrade`.',
   'multi-env':
-    "Today's Amplify CLI (14.x) reads these files: take this one when you go on with it. Each environment, as dev or prod, has a stack of its own.",
+    'Layout of the current Amplify CLI (14.x): one stack per environment (dev, prod, …). Choose it if you use that CLI.',
 };
 
 /** An Amplify project as it stands on disk. */

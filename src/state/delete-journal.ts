@@ -144,7 +144,7 @@ export function deletionBegun(note: DeleteNote): Problem {
     code: 'STACK_STATE',
     what: begunWords(note),
     why: 'One deletion is brought to its end before anything else begins.',
-    next: `Run \`${deleteCommand(note)}\` here: it goes on with it.`,
+    next: `Run \`${deleteCommand(note)}\` here to resume it.`,
   });
 }
 
@@ -152,8 +152,8 @@ export function deletionBegun(note: DeleteNote): Problem {
 export function madeSince({ id, name }: DeleteNote, stateFolder: string, stackName: string): Problem {
   return new Problem({
     code: 'STACK_STATE',
-    what: `The note of the deletion that was begun here does not name the stack ${plainText(stackName)}.`,
-    why: `It was begun for ${plainText(name)}, and that stack came into the project since; nothing of it is deleted.`,
+    what: `The note of the deletion that was started here does not name the stack ${plainText(stackName)}.`,
+    why: `It was started for ${plainText(name)}, and that stack came into the project since; nothing of it is deleted.`,
     next: `See in the console what is left of the earlier one, remove its note ${plainText(notePath(journalFolder(stateFolder), id))}, then delete again.`,
   });
 }

@@ -19,7 +19,7 @@ export function anotherInit({ stackName, account, region }: InitJournalEntry): P
     code: 'PROJECT_EXISTS',
     what: 'Another init in this folder did not finish, so no second stack is made.',
     why: `The stack ${plainText(stackName)} in account ${plainText(account)}, ${plainText(region)}, belongs to it.`,
-    next: 'Run `amplify-tui init` again: it offers to go on with it, to clean it up or to forget it.',
+    next: 'Run `amplify-tui init` again: it offers to resume it, to clean it up or to forget it.',
   });
 }
 

@@ -94,7 +94,7 @@ describe('exec', () => {
     [[], 2, 'There is no command to run.'],
     [['--'], 2, 'There is no command to run.'],
     [['ls', '--', 'ls'], 2, '`ls` is one word too many.'],
-    [['--profile', 'nobody', ...node('console.log("ran")')], 2, 'There is no profile'],
+    [['--profile', 'nobody', ...node('console.log("ran")')], 2, 'not found'],
     [['--profile', 'bizcorprole', ...node('console.log("ran")')], 3, 'code'],
   ])('%j ends with %i', async (args, code, words) => {
     const ended = await exec(args);

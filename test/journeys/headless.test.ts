@@ -96,7 +96,7 @@ describe('init without a screen', () => {
       ...{ projectName: 'flagged', version: '3.1', frontend: 'android' },
       android: { config: { ResDir: 'app/res' } },
     });
-    // An environment is named, as today's Amplify CLI has it.
+    // An environment is named, as the current Amplify CLI has it.
     expect(JSON.parse(files.get('amplify/.config/local-env-info.json') ?? '')).toMatchObject({
       ...{ defaultEditor: 'vscode', envName: 'dev' },
     });

@@ -68,9 +68,9 @@ describe('init by keyboard', () => {
     expect(filesBelow(world.project).size).toBe(1);
     terminal.press('enter');
     await terminal.see('Add it to .gitignore');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     terminal.press('enter');
-    await terminal.see('documented layout');
+    await terminal.see('one backend (classic)');
     await terminal.see('4 of 4');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
@@ -129,7 +129,7 @@ describe('init by keyboard', () => {
     const terminal = openTerminal({ args: ['init'], env: world.env, cwd: world.project });
     await terminal.see('This folder is an Amplify project already');
     terminal.press('enter');
-    await terminal.see('documented layout');
+    await terminal.see('one backend (classic)');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect(filesBelow(world.project)).toEqual(before);
@@ -155,7 +155,7 @@ describe('init by keyboard', () => {
       await terminal.see(/help/);
       terminal.press('enter');
     }
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     terminal.press('enter');
     await terminal.see('android');
     terminal.press('q');

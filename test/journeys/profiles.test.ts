@@ -139,7 +139,7 @@ describe('the profiles by keyboard', () => {
     await terminal.see('111122223333');
     await find(terminal, 'deploy', 'deploy');
     terminal.press('e');
-    await terminal.see('Edit the profile');
+    await terminal.see('Edit profile');
     await terminal.see('Nothing is changed yet');
     terminal.press('ctrl+u');
     terminal.type('mars-1x');

@@ -148,7 +148,7 @@ describe('a deletion that runs', () => {
     await screen.see('SHOP IS BEING DELETED');
     for (const [columns, rows] of sizes) {
       await screen.resize(columns, rows);
-      await screen.see('AWS goes on with the stack that it deletes');
+      await screen.see('AWS continues to delete the stack');
       await screen.see('amplify-tui delete');
       expect(screen.text().at(-1)).toMatch(/b leave +esc stay/);
     }
@@ -208,7 +208,7 @@ describe('a deployment and the keys around it', () => {
       await screen.resize(columns, rows);
       await screen.see(`amplify-tui watch ${stack.stackName}`);
       await screen.see('amplify-tui init --resume');
-      expect(screen.text().at(-1)).toMatch(/b leave, AWS goes on +d delete the stack +esc stay/);
+      expect(screen.text().at(-1)).toMatch(/b leave \(AWS continues\) +d delete the stack +esc stay/);
     }
     say({ type: 'SETTLED', update: updates.complete });
     await screen.see('THE DEPLOYMENT HAS ENDED');
@@ -235,7 +235,7 @@ describe('a deployment and the keys around it', () => {
       await screen.see('AuthRole');
     }
     say({ type: 'SETTLED', update: updates.complete });
-    await screen.see('is complete after 31s');
+    await screen.see('complete in 31s');
   });
 });
 

@@ -42,7 +42,7 @@ describe('the time line below a command', () => {
   });
 
   it('leaves how it stands: under way, complete, not read, or nothing', () => {
-    expect(lastLines(followed(5)).join('\n')).toMatch(/^● .*CREATE_IN_PROGRESS\n {2}It goes on in AWS/);
+    expect(lastLines(followed(5)).join('\n')).toMatch(/^● .*CREATE_IN_PROGRESS\n {2}It continues in AWS/);
     expect(lastLines(followed(created.length))).toEqual([expect.stringMatching(/^✔ .*CREATE_COMPLETE$/)]);
     expect(lastLines({ stack: 'amplify-shop', problem })).toEqual([
       '▲ The stack cannot be read. It is not allowed.',

@@ -55,7 +55,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
       columns,
     );
     expect(projectPart(screen.text())).toContain(
-      'The deletion of shop was begun here and not finished. x goes on with it.',
+      'The deletion of shop was started here and did not finish. x resumes it.',
     );
   });
 
@@ -66,7 +66,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     });
     const screen = await home({ loadHome }, nothing, columns);
     expect(projectPart(screen.text())).toContain(
-      'The environment test was begun here and not finished. i goes on with it.',
+      'The environment test was started here and did not finish. i resumes it.',
     );
   });
 
@@ -91,7 +91,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
       session.send({ type: 'HOME' });
     };
     const screen = await home({}, begun, columns);
-    expect(projectPart(screen.text())).toContain('being created; press i to watch it');
+    expect(projectPart(screen.text())).toContain('deploying; press i to watch');
   });
 });
 

@@ -35,9 +35,9 @@ describe('the question for the layout', () => {
   it.each([
     [
       'documented',
-      "The Amplify CLI of that time (0.1.x) reads them; today's does not until `amplify-tui upgrade`",
+      'The Amplify CLI of 2018 (0.1.x) reads it; the current one only after `amplify-tui upgrade`',
     ],
-    ['multi-env', "Today's Amplify CLI (14.x) reads these files: take this one when you go on with it."],
+    ['multi-env', 'Layout of the current Amplify CLI (14.x): one stack per environment'],
   ] as const)('says which Amplify CLI reads the files: %s', async (layout, words) => {
     const session = begin({}, started);
     await at('name', { type: 'EDIT', answers: { layout } })(session);

@@ -73,7 +73,7 @@ describe('the question before leaving', () => {
     await screen.press('ctrl+c');
     await seeAtEachSize(/THE STACK IS BEING REMOVED/, /may not have been told yet/, /init --clean-up/);
     say({ type: 'UPDATE', update: deleting });
-    await seeAtEachSize(/AWS is deleting the stack/, /--clean-up/, /b leave, AWS goes on/);
+    await seeAtEachSize(/AWS is deleting the stack/, /--clean-up/, /b leave \(AWS continues\)/);
     expect(screen.text().join('\n')).toContain(stack.deploymentBucketName);
     expect(screen.text().join('\n')).not.toContain('--resume');
   });
@@ -110,7 +110,7 @@ describe('what a retry leaves', () => {
     );
     await seeAtEachSize(
       /Kept(?: of earlier attempts)?: +amplify-shop/,
-      'is complete',
+      'complete in',
       '.amplifyrc',
       /Add it to/,
     );
@@ -130,7 +130,7 @@ describe('the end of a removal', () => {
     );
     await screen.press('d');
     await waitFor(deployment(), ({ context }) => context.problem !== undefined);
-    await seeAtEachSize(/d delete the bucket +p other profile +k keep it/);
+    await seeAtEachSize(/d delete bucket +p other profile +k keep bucket/);
   });
 
   it('does not claim that a stack was deleted which never was', async () => {

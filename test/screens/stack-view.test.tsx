@@ -58,7 +58,7 @@ describe('a deployment on one axis', () => {
     const text = screen.text().join('\n');
     expect(text).toMatch(/9s so far, 20–30s left/);
     expect(text).toMatch(/Bucket .*━┄+ +4s/);
-    expect(text).toMatch(/Policy .*waits for Bucket/);
+    expect(text).toMatch(/Policy .*waiting for Bucket/);
     // Nothing is counted as done, so nothing of the bar is full.
     expect(text).toMatch(/^─+ +0 of 3$/m);
   });

@@ -38,7 +38,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     };
     const failure = {
       progress: { ...updates.taken.progress, causes: [cause] },
-      deeds: [{ key: 'r', label: 'try again' }],
+      deeds: [{ key: 'r', label: 'retry' }],
     };
     const screen = await renderScreen(
       <SpaceContext value={{ columns, rows: 40 }}>
@@ -57,7 +57,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     await screen.see(/… {2}d whole text/);
     const folded = screen.text().join('\n');
     expect(folded).toMatch(
-      /could not be created[\s\S]*Why +Bucket: It means this[\s\S]*Left[\s\S]*Do +r try again[\s\S]*AWS +w0x/,
+      /could not be created[\s\S]*Why +Bucket: It means this[\s\S]*Left[\s\S]*Do +r retry[\s\S]*AWS +w0x/,
     );
     expect(screen.text().filter((line) => /w\d+x/.test(line)).length).toBeLessThanOrEqual(3);
   });

@@ -198,7 +198,7 @@ const steps = {
     assert.match(readFileSync(credentials, 'utf8'), /\[third\]/);
     await succeed(['profiles', 'rename', 'third', 'biz', '--yes']);
   },
-  'makes a project in the documented layout, as all kinds of app': async () => {
+  'makes a project in the classic layout, as all kinds of app': async () => {
     const cwd = app('one', react);
     await succeed(['init', '--yes'], { cwd });
     assert.ok(existsSync(join(cwd, 'amplify', 'backend', 'amplify-meta.json')));

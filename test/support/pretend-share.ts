@@ -14,7 +14,7 @@ export interface SharePretence {
 
 export const otherFrontend = '/home/sam/shop-android';
 
-/** A folder that gets the backend, and one that cannot be brought up to date. */
+/** A folder that gets the backend, and one that cannot be updated. */
 export const sharePlan: PlannedShare = {
   plan: {
     source: '/home/sam/shop',

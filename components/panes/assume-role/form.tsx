@@ -83,9 +83,7 @@ export function FormPane({ session }: PaneProps) {
 function hintOf(field: FieldId, value: string, profiles: readonly string[]): string {
   if (field !== 'profile' || profiles.includes(value)) return fieldWords[field].hint;
   const like = profiles.filter((name) => name.toLowerCase().startsWith(value.toLowerCase()));
-  return like.length > 0
-    ? plainText(like.slice(0, 6).join('  '))
-    : 'There is no profile of that name that can be used.';
+  return like.length > 0 ? plainText(like.slice(0, 6).join('  ')) : 'No usable profile of that name found.';
 }
 
 interface RowProps {

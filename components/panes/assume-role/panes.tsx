@@ -61,7 +61,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   const made = madeLines(note);
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{`The part "${partWords[note.part].label}" was begun and not finished.`}</Text>
+      <Text wrap="wrap">{`The part "${partWords[note.part].label}" was started and did not finish.`}</Text>
       <Box marginTop={1} flexDirection="column">
         <Text {...theme.dim}>
           {made.length > 0
@@ -74,7 +74,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          Going on looks first and makes only what is missing.
+          Resuming looks first and creates only what is missing.
         </Text>
       </Box>
     </Box>

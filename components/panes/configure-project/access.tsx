@@ -31,7 +31,7 @@ export function AccessPane({ session }: PaneProps) {
           <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${standing.usable.why}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            AWS is asked who it is; one of another account or region than the stack's is not taken.
+            We check who it is. It must be of the stack's account and region.
           </Text>
         )}
       </Box>

@@ -47,7 +47,7 @@ export function DonePane({ session }: PaneProps) {
       ) : null}
       {shared > 0 ? (
         <Text {...theme.dim} wrap="wrap">
-          {`The backend is shared with ${count(shared, 'folder')}: s on the home screen brings them up to date.`}
+          {`The backend is shared with ${count(shared, 'folder')}: s on the home screen updates them.`}
         </Text>
       ) : null}
     </Box>

@@ -25,8 +25,8 @@ export function AccessPane({ session }: PaneProps) {
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {answers.way === 'create'
-              ? 'It has to be allowed to create IAM users. AWS is asked who it is before anything is created.'
-              : 'AWS is asked who it is. Nothing is created.'}
+              ? 'It must be allowed to create IAM users. We check who it is before anything is created.'
+              : 'We check who it is. Nothing is created.'}
           </Text>
         )}
       </Box>

@@ -145,7 +145,7 @@ function Outcome({ session }: Pick<PaneProps, 'session'>) {
   if (confirmation) return <Text {...theme.good}>{`${glyphs.done} ${confirmation}`}</Text>;
   return (
     <Text {...theme.dim} wrap="wrap">
-      AWS is asked whose they are before anything is saved. They are sent nowhere else.
+      We check whose they are before anything is saved. They are sent only to AWS.
     </Text>
   );
 }

@@ -29,7 +29,7 @@ export function NamePane({ session }: PaneProps) {
     <Box flexDirection="column">
       <Text wrap="wrap">
         The project has one backend. An upgrade makes it the first of any number of environments, in the files
-        of today's Amplify CLI.
+        of the current Amplify CLI.
       </Text>
       <Box marginTop={1}>
         <Field

@@ -170,7 +170,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
     { label: 'state', value: stateOf(resource, stack) },
     { label: 'type', value: `${resourceWords(resource.type)}   ${resource.type}` },
     ...(took === undefined ? [] : [{ label: 'took', value: took }]),
-    ...(waitsFor.length > 0 ? [{ label: 'waits for', value: waitsFor.join(', ') }] : []),
+    ...(waitsFor.length > 0 ? [{ label: 'waiting for', value: waitsFor.join(', ') }] : []),
     ...(physicalId ? [{ label: 'physical id', value: plainText(physicalId) }] : []),
     ...(reason ? [{ label: 'reason', value: plainText(reason) }] : []),
   ];

@@ -12,7 +12,7 @@ import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import { changesIn } from '../../../src/flows/status/changes.ts';
 import { driftOf } from '../../../src/flows/status/drift.ts';
 import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
-import type { Project } from '../../../src/project/project.ts';
+import { layoutLabels, type Project } from '../../../src/project/project.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -31,7 +31,7 @@ function unfinishedInit(home: HomeData | undefined): string[] {
   const { unfinished } = home ?? {};
   if (!unfinished) return [];
   const what = unfinished.environment === undefined ? 'An init' : `The environment ${unfinished.environment}`;
-  return [`${plainText(what)} was begun here and not finished. i goes on with it.`];
+  return [`${plainText(what)} was started here and did not finish. i resumes it.`];
 }
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
@@ -52,7 +52,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const isThere = deployment?.status === 'active' && deployment.matches('done') && found?.kind === 'project';
   if (deployment?.status === 'active' && !isThere) return <BeingMade deployment={deployment} />;
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
-  const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x goes on with it.`)] : [];
+  const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x resumes it.`)] : [];
   if (found?.kind !== 'project') {
     return <NoProject found={found} begun={begun} folder={folder} surface={surface} />;
   }
@@ -148,13 +148,7 @@ function factLines(
     javascript
       ? `${javascript.sourceDir} → ${javascript.distributionDir}   ${javascript.buildCommand}`
       : (settings.resDir ?? ''),
-    [
-      `${layout} layout`,
-      environment && `environment ${environment}`,
-      settings.editor !== 'none' && `editor ${settings.editor}`,
-    ]
-      .filter(Boolean)
-      .join(', '),
+    environment === undefined ? layoutLabels[layout] : `environment ${environment}`,
     changes > 0 ? `${count(changes, 'resource')} changed since the last deployment` : '',
   ];
 }
@@ -175,7 +169,7 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
           deployment.matches('done')
             ? 'created; press i to see the files'
             : leafMeta(deployment).busy
-              ? 'being created; press i to watch it'
+              ? 'deploying; press i to watch'
               : 'it needs you; press i to see why',
         )}
       </Text>
@@ -185,7 +179,7 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
 
 interface NoProjectProps extends Pick<PartProps, 'surface'> {
   readonly found: HomeData['found'] | undefined;
-  /** What was begun here and is not finished. */
+  /** What was started here and did not finish. */
   readonly begun: readonly string[];
   readonly folder: string;
 }

@@ -43,8 +43,8 @@ export function AccessPane({ session }: PaneProps) {
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {surroundings.accessSource
-              ? `Preselected from ${surroundings.accessSource}. AWS is asked who you are before anything is written.`
-              : 'AWS is asked who you are before anything is written.'}
+              ? `Preselected from ${surroundings.accessSource}. We check who you are before anything is written.`
+              : 'We check who you are before anything is written.'}
           </Text>
         )}
       </Box>

@@ -15,7 +15,7 @@ export function BucketPane({ session, meta }: PaneProps) {
   if (meta.busy) {
     return (
       <Box flexDirection="column">
-        <Waiting what={meta.busy} leave="esc goes on in the background" />
+        <Waiting what={meta.busy} leave="esc continues in the background" />
         <ConnectionLine connection={connection} />
       </Box>
     );

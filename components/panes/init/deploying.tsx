@@ -37,7 +37,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       )}
       {waiting ? (
         <Box marginTop={1}>
-          <Waiting key={meta.busy} what={meta.busy ?? meta.title} leave="esc goes on in the background" />
+          <Waiting key={meta.busy} what={meta.busy ?? meta.title} leave="esc continues in the background" />
         </Box>
       ) : null}
       {own ? (
@@ -52,7 +52,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
               connection.code === 'MFA_NEEDED'
                 ? 'r asks for the code; or p for another profile of this account.'
                 : connection.signIn !== undefined
-                  ? 'l signs in, then it goes on; or p for another profile of this account.'
+                  ? 'l signs in, then it continues; or p for another profile of this account.'
                   : plan.access.kind === 'profile'
                     ? 'Refresh your credentials and press r, or press p for another profile in this account.'
                     : 'The keys of the environment cannot change any more: p takes a profile of this account.',

@@ -22,8 +22,10 @@ export function DonePane({ session, surface }: PaneProps) {
   const width = Math.max(...next.map(({ command }) => command.length));
   const air = rows < 14 ? 0 : 1;
   const { startedAt, endedAt } = update?.progress ?? {};
-  const took =
-    startedAt !== undefined && endedAt !== undefined ? ` after ${duration(endedAt - startedAt)}` : '';
+  const complete =
+    startedAt !== undefined && endedAt !== undefined
+      ? `complete in ${duration(endedAt - startedAt)}`
+      : 'is complete';
   // In few rows it comes before what may be done next, which is cut at the foot.
   const advice = (
     <Text {...theme.warn} wrap="wrap">
@@ -35,7 +37,7 @@ export function DonePane({ session, surface }: PaneProps) {
     <Box flexDirection="column">
       <Text wrap="truncate">
         <Text {...theme.good}>{glyphs.done}</Text>
-        {` ${plan.stackName} is complete${took}`}
+        {` ${plan.stackName} ${complete}`}
       </Text>
       <Box marginTop={air} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>

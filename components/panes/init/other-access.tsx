@@ -109,7 +109,7 @@ function Picker({ account, files, options, problem, onChoose }: PickerProps) {
         focused
         rows={rows}
         onSubmit={(option) => onChoose(option.choice)}
-        submitLabel="go on with it"
+        submitLabel="continue with it"
         noun="profiles"
         empty={<Text {...theme.dim}> No other profile can be used.</Text>}
       />

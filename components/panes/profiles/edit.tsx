@@ -67,7 +67,7 @@ export function NamePane({ session }: PaneProps) {
   if (!profile) return <Gone />;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="truncate">{`It is ${plainText(profile.name)} now.`}</Text>
+      <Text {...theme.dim} wrap="truncate">{`Currently ${plainText(profile.name)}.`}</Text>
       <Box marginTop={1}>
         <Field
           label="Name"

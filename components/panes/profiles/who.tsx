@@ -44,7 +44,7 @@ export function WhoPane({ session, meta }: PaneProps) {
       {init ? (
         <Box marginTop={1}>
           <Text {...theme.warn} wrap="wrap">
-            {`${glyphs.warning} The init that is under way goes on with the access it was begun with.`}
+            {`${glyphs.warning} The init under way keeps the access it was started with.`}
           </Text>
         </Box>
       ) : null}

@@ -86,7 +86,7 @@ export function ListPane({ session, surface }: PaneProps) {
           </Text>
           {below > 3 ? (
             <Text {...theme.dim} wrap="truncate">
-              What runs goes on when another project is opened.
+              What runs continues when another project is opened.
             </Text>
           ) : null}
         </Box>

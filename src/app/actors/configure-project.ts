@@ -134,7 +134,7 @@ async function makePlan(appContext: AppContext, work: ProjectWork): Promise<Proj
 }
 
 /**
- * What today's Amplify CLI stores in the deployment bucket at each push. Whatever keeps it from being fetched is told in the
+ * What the current Amplify CLI stores in the deployment bucket at each push. Whatever keeps it from being fetched is told in the
  * plan, which then leaves what is here.
  *
  * @returns undefined where no stack is known that it could be of

@@ -27,8 +27,8 @@ import { type Follow, withPatience } from '../with-patience.ts';
 
 // What the actors do is loaded when they start: the first frame of the screen does not wait for it.
 const attempts = () => import('../../flows/init/run.ts');
-const beginnings = () => import('../../flows/init/start-stack.ts');
-const endings = () => import('../../flows/init/forget.ts');
+const loadStart = () => import('../../flows/init/start-stack.ts');
+const loadForget = () => import('../../flows/init/forget.ts');
 const plans = () => import('../../flows/init/plan.ts');
 
 /**
@@ -91,7 +91,7 @@ type DeploymentCalls = ReturnType<typeof deploymentCalls>;
 function stackActors(appContext: AppContext, { tools, persist, following }: DeploymentCalls) {
   return {
     createStack: fromPromise<{ stackId: string }, AskingOfAttempt>(async ({ input, signal }) => {
-      const { startStack } = await beginnings();
+      const { startStack } = await loadStart();
       return startStack(tools(input), input.plan, input.resumed, persist(input, signal));
     }),
     follow: telling<DeploymentEvent, AskingOfStack>((send, input) =>
@@ -131,14 +131,14 @@ function afterwardsActors(appContext: AppContext, { tools, persist }: Deployment
     ),
     planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(async ({ input }) => {
       const { plan, stack } = input;
-      await (await endings()).forgetAttempt(appContext, plan, stack);
+      await (await loadForget()).forgetAttempt(appContext, plan, stack);
       return (await plans()).planAgain(plan, randomUUID(), input.rename ? appContext.clock.now() : undefined);
     }),
     deleteBucket: fromPromise<void, Asking>(async ({ input, signal }) =>
       (await attempts()).removeBucket(tools(input), input.plan, persist(input, signal)),
     ),
     forget: fromPromise<void, OfAttempt>(async ({ input: { plan, stack } }) =>
-      (await endings()).forgetAttempt(appContext, plan, stack),
+      (await loadForget()).forgetAttempt(appContext, plan, stack),
     ),
   };
 }

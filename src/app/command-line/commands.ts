@@ -25,7 +25,7 @@ const ofProgram = [
     group: 'project',
     summary: 'take it to the layout with environments, or back (--undo)',
     description: [
-      "Takes a project of one backend to the layout with environments of today's Amplify CLI. The stack stays as it is; a copy of the files is made first, and --undo puts it back byte for byte.",
+      'Takes a project of one backend to the layout with environments of the current Amplify CLI. The stack stays as it is; a copy of the files is made first, and --undo puts it back byte for byte.',
     ],
     examples: [
       ['upgrade --dry-run', 'the files that would change'],

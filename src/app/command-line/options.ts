@@ -80,13 +80,13 @@ export const optionSpecs = [
   },
   {
     name: 'resume',
-    text: 'go on with what was begun and not finished',
-    of: { profiles: { text: 'rotate: go on with a key that was not finished' } },
+    text: 'resume what was started and did not finish',
+    of: { profiles: { text: 'rotate: resume a key that did not finish' } },
   },
   {
     name: 'clean-up',
     text: 'delete what an unfinished run has made',
-    of: { init: { text: 'delete the stack of an init that was not finished; a bucket is kept' } },
+    of: { init: { text: 'delete the stack of an init that did not finish; a bucket is kept' } },
   },
   {
     name: 'forget',
@@ -126,7 +126,7 @@ export const optionSpecs = [
   },
   {
     name: 'continue-rollback',
-    text: 'have AWS go on with a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
+    text: 'have AWS continue a rollback that failed (UPDATE_ROLLBACK_FAILED), then follow it',
   },
   {
     name: 'block-public-access',

@@ -84,5 +84,5 @@ export function noSuchProfile(name: string, options: readonly Pick<AccessOption,
   const add = addCommand(name);
   const make = add ? `Make it with ${add}, or see` : 'See';
   const helps = alike ? `Did you mean ${plainText(alike)}? See` : make;
-  return `There is no profile ${plainText(name)} on this machine. ${helps} \`amplify-tui profiles list\`.`;
+  return `Profile "${plainText(name)}" not found on this machine. ${helps} \`amplify-tui profiles list\`.`;
 }

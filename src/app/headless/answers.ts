@@ -17,7 +17,7 @@ const answersSchema = z
     layout: z
       .enum(layouts)
       .describe(
-        'documented: one backend. multi-env: environments, as the Amplify CLI of today makes them. Default: documented, or multi-env when an environment is named.',
+        'documented: the classic layout, one backend. multi-env: one stack per environment, as the current Amplify CLI makes them. Default: documented, or multi-env when an environment is named.',
       )
       .optional(),
     environment: text('multi-env only: 2 to 10 small letters. Default: dev.').optional(),
@@ -63,7 +63,7 @@ const answersSchema = z
   })
   .superRefine(settingsFitApp)
   .refine((answers) => !(answers.environment && answers.layout === 'documented'), {
-    message: 'the documented layout has no environments',
+    message: 'the classic layout has no environments',
     path: ['environment'],
   });
 

@@ -149,11 +149,11 @@ function unfinishedProblem({ surroundings }: AssumeContext): Problem {
   const made = note ? madeLines(note) : [];
   return new Problem({
     code: 'USAGE',
-    what: 'An assume-role was begun and not finished.',
+    what: 'An assume-role was started and did not finish.',
     why:
       made.length > 0
         ? `It has made, or perhaps made: ${made.join(', ')}.`
         : 'It has made nothing in AWS yet.',
-    next: 'Add --resume to go on, --clean-up to delete what it made, or --forget to leave everything as it is.',
+    next: 'Add --resume to continue, --clean-up to delete what it created, or --forget to leave everything as it is.',
   });
 }

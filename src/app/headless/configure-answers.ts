@@ -18,7 +18,7 @@ const configureAnswersSchema = z
     policy: text('administrator (default), amplify, or the ARN of a policy.').optional(),
   })
   .refine((answers) => !(answers.createUser && (answers.accessKeyId || answers.keysFile)), {
-    message: 'createUser and a key that is there already exclude each other',
+    message: 'createUser and an existing key exclude each other',
     path: ['createUser'],
   });
 

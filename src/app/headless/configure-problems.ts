@@ -29,9 +29,9 @@ export function leftBehind(context: ConfigureContext): Problem {
 export function unfinishedProblem(note: ConfigureNote): Problem {
   return new Problem({
     code: 'USAGE',
-    what: 'An access key that was begun was not finished.',
+    what: 'An access key that was started did not finish.',
     why: `It belongs to the user ${plainText(note.userName)} in account ${note.account} and the profile ${plainText(note.profile)}.`,
-    next: 'Add --resume to go on with it (a key that nobody can use is deleted), or run `amplify-tui configure` in a terminal.',
+    next: 'Add --resume to resume it (a key that nobody can use is deleted), or run `amplify-tui configure` in a terminal.',
   });
 }
 

@@ -207,7 +207,7 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
   else if (given.environment !== undefined && given.environment !== now.environment)
     fault(
       'environment',
-      `This machine works with ${now.environment}; \`amplify-tui env use ${shellWord(given.environment)}\` switches.`,
+      `${now.environment} is in use on this machine; \`amplify-tui env use ${shellWord(given.environment)}\` switches.`,
     );
   return faults;
 }

@@ -34,7 +34,7 @@ type ConfigureActor = ActorRefFrom<typeof configureMachine>;
 type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 
 /**
- * Answers the questions of the configure machine from what was given, so a script goes the very way a person goes.
+ * Answers the questions of the configure machine from what was given, so that a script takes the same way as a person.
  *
  * @returns what is set up now, or undefined after a dry run
  * @throws Problem for everything that keeps it from being set up
@@ -121,7 +121,7 @@ function unfinished(actor: ConfigureActor, { resume, dryRun, report, answers, ro
   // Keys that a person has, and profiles that are there, have nothing to do with it.
   if (rotate !== undefined || answers.way === 'create' || resume) throw unfinishedProblem(note);
   report.say(
-    `A key of the user ${note.userName} was not finished; \`amplify-tui configure --resume\` goes on with it.`,
+    `A key of the user ${note.userName} did not finish; \`amplify-tui configure --resume\` resumes it.`,
   );
   actor.send({ type: 'ANEW' });
   return undefined;
@@ -131,7 +131,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   if (resume) {
     throw new Problem({
       code: 'USAGE',
-      what: 'There is no key to go on with.',
+      what: 'There is no key to resume.',
       why: 'None was begun, or it was finished.',
       next: 'Run it without --resume.',
     });
@@ -150,7 +150,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   const option = surroundings.accessOptions.find(({ choice }) => sameChoice(choice, acting));
   const name = now.way === 'create' ? 'withProfile' : 'profile';
   if (acting?.kind === 'profile' && !option)
-    faults.push({ answer: name, text: `There is no profile ${acting.name}, and no key was given.` });
+    faults.push({ answer: name, text: `Profile "${acting.name}" not found, and no key was given.` });
   if (option && !option.usable.ok) faults.push({ answer: name, text: option.usable.why });
   if (now.way === 'existing' && !now.access)
     faults.push({ answer: 'accessKeyId', text: 'No key was given, and no profile is there.' });

@@ -172,7 +172,7 @@ function tellDelete(actor: ActorRefFrom<typeof deleteMachine>, report: Report): 
       connection = kind;
       report.tell({ type: 'connection', state: stateOf(context.connection) });
       const why = connectionReason(context.connection);
-      report.say(kind === 'ok' ? 'the connection is back' : `▲ AWS is asked again${why ? `: ${why}` : ''}`);
+      report.say(kind === 'ok' ? 'the connection is back' : `▲ asking AWS again${why ? `: ${why}` : ''}`);
     },
   });
   return () => subscription.unsubscribe();

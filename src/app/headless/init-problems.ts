@@ -19,7 +19,7 @@ export function stackFailed(
     return new Problem({
       code: 'STACK_FAILED',
       what: `The stack ${stackName} ${progress.outcome === 'deleted' ? 'is deleted' : 'could not be deleted'}.`,
-      why: 'Cleaning it up was begun before, so it cannot be finished as a project.',
+      why: 'Cleaning it up was started before, so it cannot be finished as a project.',
       next: 'Run `init --clean-up` to finish cleaning up, then begin anew.',
     });
   }
@@ -27,7 +27,7 @@ export function stackFailed(
     return new Problem({
       code: 'STACK_FAILED',
       what: `The stack ${stackName} was deleted by somebody else.`,
-      why: 'An init can only be finished with a stack that is there.',
+      why: 'An init can only be finished with a stack that exists.',
       next: 'Clean up what is noted of it, then begin anew.',
     });
   }
@@ -60,7 +60,7 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
       code: 'PROJECT_EXISTS',
       what: 'This project has one backend and no environments.',
       why: `It is in the layout of the Amplify CLI of 2018, which knows none, so ${name} cannot be added to it.`,
-      next: `Run \`amplify-tui upgrade\` first: the backend that is there becomes an environment, and \`amplify-tui init --env ${name}\` adds another one.`,
+      next: `Run \`amplify-tui upgrade\` first: the existing backend becomes an environment, and \`amplify-tui init --env ${name}\` adds another one.`,
     });
   }
   if (environment !== undefined) {

@@ -47,7 +47,7 @@ export interface HeadlessInit extends InitInput {
 type InitActor = ActorRefFrom<typeof initMachine>;
 
 /**
- * Answers the questions of the init machine from what was given, so a script goes the very way a person goes.
+ * Answers the questions of the init machine from what was given, so that a script takes the same way as a person.
  *
  * @returns what was created, or undefined after a dry run, and where the end is not waited for
  * @throws Problem for everything that keeps the project from being created

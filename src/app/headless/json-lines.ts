@@ -1,7 +1,7 @@
 /** The lines of `--json` by their `type`, and what each one tells; `amplify-tui schema json` has their members. */
 export const jsonLines = {
   identity: 'who you are to AWS: account, ARN, region',
-  unfinished: 'an earlier run was not finished: what it was about, and how far it came',
+  unfinished: 'an earlier run did not finish: what it was about, and how far it got',
   warning: 'something that does not stop the run',
   plan: 'what would be done: calls, files, notes',
   notes: 'what you should know before files are written',

@@ -34,10 +34,10 @@ interface LeftBehind {
 function meanwhileWords(standing: Standing): string {
   if (standing === 'bucket' || standing === 'gone') return 'No file was written, and the note of it is kept.';
   if (standing === 'unknown' || standing === 'abandoned')
-    return 'If AWS has begun with it, that goes on without this program.';
+    return 'If AWS has started it, that continues without this program.';
   return goesOnAlone(standing)
-    ? 'What AWS has begun goes on without this program.'
-    : 'Nothing happens to it until you go on.';
+    ? 'What AWS has started continues without this program.'
+    : 'Nothing happens to it until you resume.';
 }
 
 function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): LeftBehind | undefined {
@@ -54,7 +54,7 @@ function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): Le
     words: isLeft ? `The stack ${stackName} is left in AWS.` : standingWords(standing, state.context),
     fact: { stackName, ...(stackId ? { stackId } : {}), state: String(state.value), ...commands },
     commands,
-    ways: canResume(standing) ? `\`${commands.resume}\` goes on with it, ${cleanUp}` : cleanUp,
+    ways: canResume(standing) ? `\`${commands.resume}\` resumes it, ${cleanUp}` : cleanUp,
     canWatch: standing !== 'gone' && standing !== 'bucket',
     meanwhile: meanwhileWords(standing),
   };

@@ -131,7 +131,7 @@ function nothingShared(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'The backend is shared with no folder yet.',
-    why: 'Without a folder, share brings those up to date that it is shared with.',
+    why: 'Without a folder, share updates those that it is shared with.',
     next: 'Name the folder of another frontend: `amplify-tui share ../mobile`.',
   });
 }

@@ -49,7 +49,7 @@ export function answerUnfinished(
 }
 
 const words = {
-  resume: 'go on with',
+  resume: 'resume',
   'clean-up': 'delete',
   forget: 'forget',
 } as const satisfies Record<UnfinishedWay, string>;
@@ -65,7 +65,7 @@ function notFinished({ stackName, account, region }: InitJournalEntry): Problem 
     code: 'USAGE',
     what: 'An earlier init in this folder did not finish, so no other one is started.',
     why: `The stack ${stackName} in account ${account}, ${region}, belongs to it.`,
-    next: 'Add --resume to go on with it, --clean-up to delete it, or --forget to leave it and remove the note.',
+    next: 'Add --resume to resume it, --clean-up to delete it, or --forget to leave it and remove the note.',
   });
 }
 
@@ -74,7 +74,7 @@ export function nothingUnfinished(way: UnfinishedWay): Problem {
   return new Problem({
     code: 'PROJECT_NONE',
     what: `There is no unfinished init to ${words[way].replace(' with', '')}.`,
-    why: 'None was begun in this folder, or it was finished.',
+    why: 'None was started in this folder, or it has finished.',
     next: `Run \`amplify-tui init\` without --${way}.`,
   });
 }

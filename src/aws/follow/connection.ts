@@ -35,7 +35,7 @@ export function isExpiry({ code }: Problem, state: FollowConnection): boolean {
   return state.kind === 'expired' && beingMended.has(code);
 }
 
-/** Keeps account of how the connection is, and says what a failed call means for it. */
+/** Keeps track of the connection, and says what a failed call means for it. */
 export interface ConnectionWatch {
   readonly state: FollowConnection;
   /** A call has been answered. */

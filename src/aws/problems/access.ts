@@ -204,7 +204,7 @@ export function accessDeniedText(message: string, doing: string): ProblemText {
   if (/MultiFactorAuthentication failed|Mfa Authentication must be used/i.test(message)) {
     return {
       code: 'MFA_NEEDED',
-      what: `AWS wants an MFA code to ${doing}.`,
+      what: `AWS needs an MFA code to ${doing}.`,
       why: awsWords(message),
       next: 'Wait for the next code of your device and enter that; each code works once.',
     };
@@ -226,7 +226,7 @@ export function accessDeniedText(message: string, doing: string): ProblemText {
     why: [denialMeaning(denial), limitOfManagedPolicy(denial)].filter(Boolean).join(' '),
     next:
       action === 'sts:AssumeRole' && denial.how !== 'explicit' && mayBeTrust(denial)
-        ? 'Check the trust policy of the role: who is trusted, its external id, and whether it wants MFA.'
+        ? 'Check the trust policy of the role: who is trusted, its external id, and whether it requires MFA.'
         : /encoded authorization/i.test(message)
           ? unclear(message)
           : denialRemedy(denial),

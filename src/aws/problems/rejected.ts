@@ -41,7 +41,7 @@ const rows: Readonly<Record<string, Row>> = {
   EntityAlreadyExists: told(
     'AWS_REJECTED',
     taken,
-    'Use another name, or the one that is there; upper and lower case count as the same.',
+    'Use another name, or the existing one; upper and lower case count as the same.',
   ),
   NoSuchEntity: told(
     'AWS_REJECTED',
@@ -124,7 +124,7 @@ const rows: Readonly<Record<string, Row>> = {
     'Check its name and region; if it was made just now, try again in ten seconds.',
   ),
   NotFound: told('AWS_REJECTED', notFound, 'Check its name, the account and the region.'),
-  BucketAlreadyOwnedByYou: told('AWS_REJECTED', taken, 'Use the bucket that is there, or another name.'),
+  BucketAlreadyOwnedByYou: told('AWS_REJECTED', taken, 'Use the existing bucket, or another name.'),
   BucketAlreadyExists: told(
     'AWS_REJECTED',
     taken,

@@ -104,8 +104,8 @@ function deniedText(name: string, message: string, step: RoleStep): ProblemText 
     return {
       code: 'ROLE_NEEDS_MFA',
       what,
-      why: 'The profile names no mfa_serial. A role that wants MFA is refused without a code; AWS does not say so.',
-      next: `Add mfa_serial to ${profile} if the role wants MFA. Otherwise let ${owner} check whom its trust policy names${step.externalId === undefined ? ' and whether it wants an external id' : ' and its external id'}.`,
+      why: 'The profile names no mfa_serial. A role that requires MFA is refused without a code; AWS does not say so.',
+      next: `Add mfa_serial to ${profile} if the role requires MFA. Otherwise let ${owner} check whom its trust policy names${step.externalId === undefined ? ' and whether it requires an external id' : ' and its external id'}.`,
     };
   }
   if (step.externalId === undefined) {

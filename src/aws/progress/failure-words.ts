@@ -36,7 +36,7 @@ export function leftInAws(progress: StackProgress): string {
     ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed' || state === 'cancelled',
   );
   if (operation === 'create' && (isEmpty || (outcome === 'rolled-back' && completed === 0)))
-    return 'Nothing but the record of the empty stack.';
+    return 'An empty stack.';
   return direction === 'back'
     ? 'What is not taken back; it is marked below.'
     : 'What is not removed; it is listed below.';

@@ -52,7 +52,7 @@ interface Row {
   readonly decided: boolean;
 }
 
-/** Every resource in the order of their beginnings, what is nested below its stack; what has not begun comes last. */
+/** Every resource in the order in which they start; what is nested below its stack; what has not begun comes last. */
 function rowsOf(progress: StackProgress): Row[] {
   const chain = longestChain(progress);
   const extent = extentOf(progress);

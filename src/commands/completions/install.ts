@@ -100,7 +100,7 @@ export async function installCompletions(
 export function whichShell(): Problem {
   return new Problem({
     code: 'USAGE',
-    what: 'Which shell is meant is missing.',
+    what: 'No shell is named.',
     why: 'SHELL names none of bash, zsh and fish.',
     next: 'For example: `amplify-tui completions zsh --install`.',
   });

@@ -19,7 +19,7 @@ import { inContext } from '../in-context.ts';
 export async function run(called: Arguments, version: string): Promise<number> {
   const { options } = called;
   const part = namedPart(called);
-  if (!part) throw noPart('Which part is meant is missing.');
+  if (!part) throw noPart('No part is named.');
   const codes = asciiDigits(options['mfa-code'] ?? '')
     .split(',')
     .filter(Boolean);
@@ -84,7 +84,7 @@ export async function run(called: Arguments, version: string): Promise<number> {
         );
         return 0;
       },
-      () => 'Interrupted. Run it again with --resume to go on, or --clean-up to delete what was made.',
+      () => 'Interrupted. Run it again with --resume to continue, or --clean-up to delete what was created.',
     );
   });
 }

@@ -76,11 +76,11 @@ export async function changeProject(
       );
       if (shared.length > 0)
         report.say(
-          `The backend is shared with ${count(shared.length, 'folder')}: \`amplify-tui share --yes\` brings them up to date.`,
+          `The backend is shared with ${count(shared.length, 'folder')}: \`amplify-tui share --yes\` updates them.`,
         );
       return incomplete ? 1 : 0;
     },
-    () => 'Interrupted. Each file is whole; run the command again to finish what was begun.',
+    () => 'Interrupted. Each file is whole; run the command again to finish what was started.',
   );
 }
 

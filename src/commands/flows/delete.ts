@@ -30,7 +30,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
         if (deleted) tellDeleted(deleted, report);
         return 0;
       },
-      () => 'Interrupted. Run the command again: it goes on with what is left.',
+      () => 'Interrupted. Run the command again: it continues with what is left.',
     );
   });
 }

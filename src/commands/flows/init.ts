@@ -73,7 +73,7 @@ async function givenAnswers(
   const environment = options.env ?? (fromFile.layout === 'documented' ? undefined : flags.environment);
   const warnings = [
     ...(flags.environment && !environment
-      ? ['--amplify envName is left out: the documented layout has no environments.']
+      ? ['--amplify envName is left out: the classic layout has no environments.']
       : []),
     ...flags.warnings,
     ...notUsed,
@@ -148,7 +148,7 @@ async function expectEnvironments(folder: string): Promise<void> {
   });
 }
 
-/** Whether a project is here that only this machine is not set up for, and no new environment of it is asked for. */
+/** Whether the folder holds a project that only lacks the files of this machine, and no new environment was asked for. */
 async function isCloneHere(folder: string, environment: string | undefined): Promise<boolean> {
   const { findProject } = await import('../../project/open.ts');
   const found = await findProject(folder);

@@ -50,6 +50,6 @@ async function forgetTarget(
   }
   await remember(appContext, source, target, false);
   report.tell({ type: 'result', ok: true, forgotten: target });
-  report.print(`✔ ${plainText(target)} is not brought up to date any more; its files stay`);
+  report.print(`✔ ${plainText(target)} is not updated any more; its files stay`);
   return 0;
 }

@@ -49,7 +49,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
           onEnd: (progress) => exportTo(given.options.export, progress, report),
           ...{ report, signal },
         }),
-      () => 'Stopped watching. The stack goes on.',
+      () => 'Stopped watching. The stack continues.',
     );
   });
 }

@@ -16,7 +16,7 @@ export type Part = (typeof parts)[number];
 export const partWords: Readonly<Record<Part, { readonly label: string; readonly note: string }>> = {
   role: { label: 'The role', note: 'in your account, for others: who may assume it, what it may do' },
   user: { label: 'The user', note: 'a role you were given: policy, user, MFA, profiles' },
-  profiles: { label: 'The profiles', note: 'only those, for a user that is there already' },
+  profiles: { label: 'The profiles', note: 'only those, for an existing user' },
 };
 
 /** What is asked, by the names that an answers file uses. Every value is text, as it is typed. */

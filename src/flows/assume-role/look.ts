@@ -29,6 +29,6 @@ export function inUse(kind: 'role' | 'policy', name: string): Problem {
       kind === 'role'
         ? 'Its trust policy names another account, another external id or another rule for MFA.'
         : 'It allows something else than to assume this one role.',
-    next: `Choose another name; the ${kind} that is there is left alone.`,
+    next: `Choose another name; the existing ${kind} is left alone.`,
   });
 }

@@ -114,7 +114,7 @@ async function lookAtUser(input: PlanInput, roleArn: string, mfa: boolean) {
       ...(devices?.[0] ? [`It has the MFA device ${plainText(devices[0])}.`] : []),
     ],
     calls: [
-      ...(policy === undefined ? [iam('CreatePolicy', policyName, 'allow to assume exactly this role')] : []),
+      ...(policy === undefined ? [iam('CreatePolicy', policyName, 'allow assuming exactly this role')] : []),
       ...(found ? [] : [iam('CreateUser', name, 'create the user')]),
       iam('AttachUserPolicy', policyName, `give it to ${name}`),
       ...(leftOver && !isKept

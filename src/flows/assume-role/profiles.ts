@@ -159,7 +159,7 @@ async function write(env: NodeJS.ProcessEnv, change: ProfileChange): Promise<voi
 function noKeys(profile: string): Problem {
   return new Problem({
     code: 'PROFILE_UNKNOWN',
-    what: `There is no profile ${plainText(profile)} with access keys.`,
+    what: `No profile "${plainText(profile)}" with access keys found.`,
     why: 'The role is assumed with the keys of a user, and this part makes none.',
     next: "Name a profile that has keys, give the console's .csv file of a key, or go through part `user`.",
   });

@@ -121,7 +121,7 @@ async function putBack(
           code: 'FILE_UNWRITABLE',
           what: `${plainText(file.label)} was changed and could not be put back.`,
           why: `A file after it could not be written, and then this one could not, either. ${why}`,
-          next: 'Make the folder writable, then run configure project again: it finishes what was begun.',
+          next: 'Make the folder writable, then run configure project again: it finishes what was started.',
         },
         { cause },
       );

@@ -14,7 +14,7 @@ export const policyWords: Readonly<Record<PolicyKind, { readonly label: string; 
   },
   amplify: {
     label: 'AdministratorAccess-Amplify',
-    text: 'Only what Amplify needs, but that includes creating roles with any permission. It allows only stacks named amplify-*: the documented layout of `init` names its stack after the project, so `init` works only with a project name that begins with amplify.',
+    text: 'Only what Amplify needs, but that includes creating roles with any permission. It allows only stacks named amplify-*: the classic layout of `init` names its stack after the project, so `init` works only with a project name that begins with amplify.',
   },
   own: {
     label: 'a policy of your own',

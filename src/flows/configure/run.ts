@@ -17,7 +17,7 @@ import type { MadeAccess } from '../../state/made-access.ts';
 /** What making a key needs from outside. */
 export interface ConfigureTools {
   readonly clients: AwsClients;
-  /** Clients that never try again by themselves: a repeated CreateAccessKey would make a second key. */
+  /** Clients that never retry by themselves: a repeated CreateAccessKey would make a second key. */
   readonly onceClients: AwsClients;
   readonly journal: ConfigureJournal;
   /** Notes what was made, so that it can be told from what others made. */
@@ -91,7 +91,7 @@ export async function makeKey(
     ...(before ? { keysBefore: before } : {}),
   });
   try {
-    // Not stopped by the person: the answer holds the secret, which AWS tells this once.
+    // Esc does not stop this call: its answer holds the secret, and AWS never shows that again.
     const key = await createAccessKey(tools.onceClients, note.userName);
     return { key, note: await keep(tools, { ...begun, step: 'saving', accessKeyId: key.accessKeyId }) };
   } catch (thrown) {

@@ -141,7 +141,7 @@ function accessFindings(
     const name = plainText(accessName(choice));
     findings.push(
       error(
-        `There is no profile ${name}, which ${source} names.`,
+        `Profile "${name}" (named by ${source}) not found.`,
         source === 'the project'
           ? `Choose another one (\`amplify-tui profiles list\`), then tie the project to it: ${tieCommand}.`
           : 'Choose another one: `amplify-tui profiles list`.',

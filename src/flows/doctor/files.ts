@@ -24,7 +24,7 @@ export async function examineFiles(
       section: 'files',
       severity: 'error',
       about: where.stateFolder,
-      text: `${where.stateFolder} cannot be written, so no init can be begun. ${write.folder}: ${write.why}`,
+      text: `${where.stateFolder} cannot be written, so no init can be started. ${write.folder}: ${write.why}`,
       next: `Make ${write.folder} writable for you, or set AMPLIFY_TUI_HOME to a folder that is.`,
       file: where.stateFolder,
     });

@@ -37,7 +37,7 @@ export function examineProject(
   };
   if (!exists) {
     const text = `${folder} is not a folder, or is gone.`;
-    const next = 'Go to a folder that is there, or name one with --cwd.';
+    const next = 'Go to an existing folder, or name one with --cwd.';
     return { facts, findings: [{ section: 'project', severity: 'error', text, next }] };
   }
   if (shown.kind === 'unreadable') return { facts, findings: [problemFinding('project', shown.problem)] };

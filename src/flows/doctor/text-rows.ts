@@ -121,7 +121,7 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
               kind,
               folder ?? `user ${user}`,
               stack ?? `profile ${profile}`,
-              parts([account, region, `begun ${duration(age)} ago`]),
+              parts([account, region, `started ${duration(age)} ago`]),
             ],
           })),
         ),

@@ -10,7 +10,7 @@ const titles: Readonly<Record<Section, string>> = {
   access: 'Access used here',
   cloud: 'Cloud',
   project: 'Project',
-  unfinished: 'Started and not finished',
+  unfinished: 'Started and did not finish',
   settings: 'Settings and log',
 };
 

@@ -101,7 +101,7 @@ function deletionFinding(note: DeleteNote, now: number, home: string): Finding {
     section: 'unfinished',
     severity: 'warning',
     about: id,
-    text: `The deletion of ${name} in ${folder} was begun ${duration(now - startedAt)} ago and not finished${stacks ? ` (${stacks})` : ''}.`,
+    text: `The deletion of ${name} in ${folder} was started ${duration(now - startedAt)} ago and did not finish${stacks ? ` (${stacks})` : ''}.`,
     next: `Go on with it: ${deleteCommand(note)} --cwd ${shellPath(folder, home)}`,
   };
 }
@@ -113,10 +113,10 @@ async function initFinding(entry: InitJournalEntry, now: number, home: string): 
     section: 'unfinished',
     severity: 'warning',
     about: id,
-    text: `The init in ${folder} was not finished: ${duration(now - startedAt)} ago ${steps[step]} (${stackName}).`,
+    text: `The init in ${folder} did not finish: ${duration(now - startedAt)} ago ${steps[step]} (${stackName}).`,
     next: there
       ? `Go on with the same stack: amplify-tui init --resume --cwd ${shellPath(folder, home)}`
-      : 'The folder is gone. Make it again and run `amplify-tui init` in it to go on, clean up or forget.',
+      : 'The folder is gone. Make it again and run `amplify-tui init` in it to resume, clean up or forget.',
   };
 }
 
@@ -125,8 +125,8 @@ function keyFinding({ id, userName, account, startedAt }: ConfigureNote, now: nu
     section: 'unfinished',
     severity: 'warning',
     about: id,
-    text: `An access key of the user ${userName} in account ${account} was begun ${duration(now - startedAt)} ago and not finished.`,
-    next: 'Run `amplify-tui configure` to go on with it or to clean up.',
+    text: `An access key of the user ${userName} in account ${account} was started ${duration(now - startedAt)} ago and did not finish.`,
+    next: 'Run `amplify-tui configure` to resume it or to clean up.',
   };
 }
 
@@ -138,7 +138,7 @@ function assumeFinding({ id, part, made, account, startedAt }: AssumeNote, now: 
     section: 'unfinished',
     severity: 'warning',
     about: id,
-    text: `An assume-role (${part}) was begun ${duration(now - startedAt)} ago and not finished; ${what}.`,
-    next: 'Run `amplify-tui assume-role` to go on with it or to clean up.',
+    text: `An assume-role (${part}) was started ${duration(now - startedAt)} ago and did not finish; ${what}.`,
+    next: 'Run `amplify-tui assume-role` to resume it or to clean up.',
   };
 }

@@ -18,11 +18,11 @@ export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
     layout === 'documented'
       ? {
           command: 'amplify-tui upgrade',
-          what: "takes the files to today's Amplify CLI (14.x); as they are, that of 2018 (0.1.x) reads them",
+          what: 'takes the files to the current Amplify CLI (14.x); as they are, that of 2018 (0.1.x) reads them',
         }
       : {
           command: 'npm install -g @aws-amplify/cli',
-          what: "installs today's Amplify CLI (14.x), which reads these files",
+          what: 'installs the current Amplify CLI (14.x), which reads these files',
         };
   return [
     cli,

@@ -5,7 +5,7 @@ import type { Journal } from '../../state/journal.ts';
 /** What running a plan needs from outside. */
 export interface RunTools {
   readonly clients: AwsClients;
-  /** Clients that never try again by themselves: whoever uses them owns the waiting. */
+  /** Clients that never retry by themselves: whoever uses them owns the waiting. */
   readonly followClients: AwsClients;
   readonly journal: Journal;
   readonly clock: Clock;

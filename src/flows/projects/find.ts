@@ -75,6 +75,6 @@ export async function folderTyped(typed: string, from: string, env: NodeJS.Proce
     code: 'USAGE',
     what: `${plainText(folder)} is no folder.`,
     why: (await pathExists(folder)) ? 'It is a file.' : 'It is not there.',
-    next: 'Name a folder that is there; ~ stands for your home folder.',
+    next: 'Name an existing folder; ~ stands for your home folder.',
   });
 }

@@ -23,5 +23,5 @@ export function openBucketText(bucket: string): string {
 export const blockWords = {
   what: 'S3 then refuses public ACLs and public policies for this bucket, and ignores those that it has.',
   keeps:
-    'Deployments need no public access; they go on as before. A push by the Amplify CLI can remove the block again, since its template has none.',
+    'Deployments need no public access; they work as before. A push by the Amplify CLI can remove the block again, since its template has none.',
 } as const;

@@ -168,7 +168,7 @@ function expectKnown(change: ProfileChange, files: readonly EditedFile[]): void 
   if (!lineOf(change.name)) {
     throw new Problem({
       code: 'PROFILE_UNKNOWN',
-      what: `There is no profile ${shownName(change.name)}.`,
+      what: `Profile "${shownName(change.name)}" not found.`,
       why: `Neither ${files.map(({ opened }) => opened.label).join(' nor ')} has it.`,
       next: 'Run `amplify-tui profiles list` for those that exist.',
     });

@@ -49,7 +49,7 @@ export function readAmplifyDart(path: string, text: string): JsonObject {
 function notReadable(path: string, why: string): Problem {
   return new Problem({
     code: 'FILE_MALFORMED',
-    what: `${plainText(path)} cannot be brought up to date.`,
+    what: `${plainText(path)} cannot be updated.`,
     why: `${why} Settings of your own in it would be lost.`,
     next: 'Move the file away or correct it, then try again.',
   });

@@ -102,7 +102,7 @@ export function localEnvInfoText({
   return json({ projectPath: root, defaultEditor: editorToday(settings.editor), envName: environment });
 }
 
-/** Today's Amplify CLI has other ids than that of 2018 for two editors. */
+/** The current Amplify CLI has other ids than that of 2018 for two editors. */
 function editorToday(editor: string): string {
   const renamed: Readonly<Record<string, string>> = { code: 'vscode', idea14ce: 'intellij' };
   return Object.hasOwn(renamed, editor) ? (renamed[editor] ?? editor) : editor;

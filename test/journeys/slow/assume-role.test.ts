@@ -393,7 +393,7 @@ describe('the example of the guide, by keyboard', () => {
     init.press('enter');
     await init.see('Review: nothing');
     init.press('enter');
-    await init.see('is complete');
+    await init.see(/is complete|complete in/);
     const written = readFileSync(join(cwd, 'amplify/backend/amplify-meta.json'), 'utf8');
     expect(written).toContain(`:${biz}:stack/portal-`);
     expect(tracesOf([secret], init.bytes())).toEqual([]);

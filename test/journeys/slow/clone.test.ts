@@ -161,9 +161,9 @@ describe('init in a clone', () => {
     await terminal.see('3 files as deployed');
     expect(filesBelow(cwd)).toEqual(before);
     terminal.press('enter');
-    await terminal.see('The project is changed');
+    await terminal.see('Done');
     terminal.press('enter');
-    await terminal.see('multi-env');
+    await terminal.see(/environment [a-z]/);
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect(read(cwd, 'amplify/.config/local-aws-info.json').dev.profileName).toBe('default');
@@ -269,7 +269,7 @@ describe('environments', () => {
   it('are switched by keyboard, and back the profile is known', async () => {
     const cwd = folder('team');
     const terminal = openTerminal({ args: [], columns: 100, rows: 30, env: world.env, cwd });
-    await terminal.see('multi-env');
+    await terminal.see(/environment [a-z]/);
     terminal.press('v');
     await terminal.see('Environments');
     await terminal.see(/dev +default .*✔ create complete/);
@@ -282,9 +282,9 @@ describe('environments', () => {
     await terminal.see('Review: nothing has been changed yet');
     await terminal.see('3 files as deployed');
     terminal.press('enter');
-    await terminal.see('The project is changed');
+    await terminal.see('Done');
     terminal.press('enter');
-    await terminal.see('multi-env');
+    await terminal.see(/environment [a-z]/);
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect(read(cwd, 'amplify/.config/local-env-info.json')).toMatchObject({ envName: 'dev' });

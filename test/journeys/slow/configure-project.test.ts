@@ -51,7 +51,7 @@ describe('configure project by keyboard', () => {
     await terminal.see('Review: nothing');
     expect(clientFiles(cwd)).toEqual([]);
     terminal.press('enter');
-    await terminal.see('The project is changed');
+    await terminal.see('Done');
     expect(clientFiles(cwd)).toEqual(['lib/amplifyconfiguration.dart']);
     terminal.press('enter');
     await terminal.see(/^ +flutter/);

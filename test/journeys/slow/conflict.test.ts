@@ -52,12 +52,12 @@ describe.each(['refuse', 'stack'] as const)('a name conflict that AWS finds befo
     const stack = await toReview(terminal);
     await take(world, `${stack}${suffix}`);
     terminal.press('enter');
-    await terminal.see('try again with a new name');
+    await terminal.see('retry with a new name');
     await terminal.see(`${stack}${suffix}`);
     expect(terminal.text().join(' ')).toMatch(meaning);
     expect([...filesBelow(project).keys()]).toEqual([...(mode === 'stack' ? [claim] : []), 'package.json']);
     terminal.press('r');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     const stacks = await stacksOf(world, 'inventory-');
     expect(Object.values(stacks)).toEqual(['CREATE_COMPLETE']);
     expect(stacks).not.toHaveProperty(stack);
@@ -72,10 +72,10 @@ describe.each(['refuse', 'stack'] as const)('a name conflict that AWS finds befo
     await takeRole(world, `${stack}-authRole`);
     await givenFaults(world, 'deny@DescribeEvents', 'deny@iam.GetRole');
     terminal.press('enter');
-    await terminal.see('try again with a new name');
+    await terminal.see('retry with a new name');
     expect(terminal.text().join(' ')).toMatch(/does\b[^.]*\bnot\s+tell this access/);
     await givenFaults(world);
     terminal.press('r');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
   });
 });

@@ -101,7 +101,7 @@ const objects = [
 ];
 
 describe('init with environments', () => {
-  it("writes the files of today's Amplify CLI, and AWS lists app and environment", async () => {
+  it('writes the files of the current Amplify CLI, and AWS lists app and environment', async () => {
     const cwd = folder('headless');
     const made = (await program(cwd, 'init', '--yes', '--env', 'test')).lines.at(-1);
     expect(made).toMatchObject({ type: 'result', ok: true });
@@ -145,10 +145,10 @@ describe('init with environments', () => {
     await terminal.see(/amplify\/\.config\/ +3 files/);
     expect(filesBelow(cwd).size).toBe(2);
     terminal.press('enter');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     await terminal.see('Commit amplify/');
     terminal.press('enter');
-    await terminal.see('multi-env');
+    await terminal.see(/environment [a-z]/);
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
     expect([...filesBelow(cwd).keys()].sort()).toEqual(newFiles);

@@ -70,7 +70,7 @@ describe('credentials that expire in the middle of a deployment', () => {
     await terminal.see(/credentials have expired/);
     await terminal.see('read profile again');
     terminal.press('p');
-    await terminal.see('Which profile shall go on?');
+    await terminal.see('Continue with which profile?');
     await terminal.see('bizcorpadmin');
     terminal.press('down', 'enter');
     const [own, other] = world.cloud.accounts.map(({ id }) => id);
@@ -79,7 +79,7 @@ describe('credentials that expire in the middle of a deployment', () => {
     terminal.type('second');
     await terminal.gone('noregion');
     terminal.press('enter');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     await givenFaults(world);
     expect(await stacksOf(world, 'paused-')).toEqual({ [stack]: 'CREATE_COMPLETE' });
     const files = filesBelow(cwd);

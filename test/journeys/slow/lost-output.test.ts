@@ -145,7 +145,7 @@ describe('a run that works in AWS', () => {
     }
     await written(cwd);
     terminal.resume();
-    await terminal.see('is complete after');
+    await terminal.see('complete in');
     await eventually(() => expect(terminal.text().at(-1)).toMatch(/\? help( {3}q quit)?$/));
     terminal.press('q');
     expect(await terminal.exited).toBe(0);

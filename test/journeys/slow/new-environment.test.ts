@@ -202,7 +202,7 @@ describe('init --env for a backend that is there', () => {
     await terminal.see('Review: nothing has been changed yet');
     await terminal.see('not deployed by this');
     terminal.press('enter');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     expect(Object.keys(read(cwd, team))).toEqual(['dev', 'test']);
   });
 });

@@ -86,7 +86,7 @@ describe('what needs a yes', () => {
     await terminal.see(openEnded('Type yes to use it, or a number'));
     terminal.type('/quit\r');
     expect(await terminal.exited).toBe(0);
-    expect(terminal.bytes()).not.toContain('Your access works');
+    expect(terminal.bytes()).not.toContain('Done');
 
     const change = openTerminal({ args: ['profiles', 'remove', 'noregion'], env: world.env });
     change.type('y\r');

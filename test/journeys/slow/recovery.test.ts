@@ -124,7 +124,7 @@ describe('a deployment that fails', () => {
     stranger.destroy();
     terminal.press('enter');
     await terminal.see(/Why +DeploymentBucket: /);
-    await terminal.see('try again with a new name');
+    await terminal.see('retry with a new name');
     expect([...filesBelow(world.project).keys()]).toEqual([claim, 'package.json']);
 
     const watch = await run(['watch', stack, '--json'], { env: world.env, cwd: world.project });
@@ -133,7 +133,7 @@ describe('a deployment that fails', () => {
     expect(watch.lines.at(-1)?.causes).toMatchObject([{ logicalId: 'DeploymentBucket', nameTaken: true }]);
 
     terminal.press('r');
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     expect([...filesBelow(world.project).keys()]).toEqual([...documentedFiles, 'package.json']);
     const status = await run(['status', '--json'], { env: world.env, cwd: world.project });
     const { stackName } = status.lines.at(-1)!.stack as { stackName: string };

@@ -100,9 +100,9 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
       await terminal.see(title);
       terminal.press('enter');
     }
-    await terminal.see('is complete');
+    await terminal.see(/is complete|complete in/);
     terminal.press('enter');
-    await terminal.see(layout === 'documented' ? 'documented layout' : 'multi-env');
+    await terminal.see(layout === 'documented' ? 'one backend (classic)' : /environment [a-z]/);
     await terminal.see('edit project');
     terminal.press('e');
     await terminal.see('Change the project');
@@ -111,7 +111,7 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
     terminal.press('enter');
     await terminal.see('Review: nothing has been changed yet');
     terminal.press('enter');
-    await terminal.see('The project is changed');
+    await terminal.see('Done');
     terminal.press('enter');
     await terminal.see(/project \w+ changed: 1 file/);
     await terminal.see('edit project');
@@ -127,7 +127,7 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
       await terminal.see(/dev +default .*✔ create complete/);
       terminal.press('escape');
     }
-    await terminal.see('multi-env');
+    await terminal.see(/environment [a-z]/);
     await terminal.see('complete');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);

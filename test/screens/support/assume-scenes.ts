@@ -42,7 +42,7 @@ export const scenes: readonly Scene[] = [
     name: '',
     given: given({ look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) }),
     go: walk(at('unfinished')),
-    sees: ['was begun and not finished', 'the user dev'],
+    sees: ['was started and did not finish', 'the user dev'],
   },
   {
     pane: 'assume.form',

@@ -257,7 +257,7 @@ const list: readonly ConfigureScene[] = [
     pane: 'configure.done',
     name: '',
     steps: [...toReview, 'CONFIRM', at('done')],
-    sees: [/works/, 'AWS_PROFILE'],
+    sees: [/is ready/, 'AWS_PROFILE'],
   },
 ];
 

@@ -135,21 +135,21 @@ export const scenes: readonly Scene[] = [
     name: 'with termination protection',
     given: given({ look: protectedStack }),
     go: walk(at('unreadable')),
-    sees: ['termination protection is switched on', '--no-enable-termination-protection', /r\b.*again/],
+    sees: ['termination protection is switched on', '--no-enable-termination-protection', /r\b.*retry/],
   },
   {
     pane: 'delete.stopped',
     name: 'at a bucket that is not empty',
     given: stuckAt({ Bucket: 'The bucket you tried to delete is not empty (Status Code: 409)' }),
     go: walk(...confirmed, at('stopped')),
-    sees: ['Bucket stays', 'is not empty', 's3://shop-bucket --recursive', /r\b.*again/],
+    sees: ['Bucket stays', 'is not empty', 's3://shop-bucket --recursive', /r\b.*retry/],
   },
   {
     pane: 'delete.stopped',
     name: 'at a role that others have given policies',
     given: stuckAt({ AuthRole: 'Cannot delete entity, must detach all policies first.' }),
     go: walk(...confirmed, at('stopped')),
-    sees: ['AuthRole stays', 'must detach all policies', 'detach them', /r\b.*again/],
+    sees: ['AuthRole stays', 'must detach all policies', 'detach them', /r\b.*retry/],
   },
   {
     pane: 'delete.stopped',
@@ -159,7 +159,7 @@ export const scenes: readonly Scene[] = [
       AuthRole: 'Cannot delete entity, must detach all policies first.',
     }),
     go: walk(...confirmed, at('stopped')),
-    sees: ['and 1 more', /r\b.*again/],
+    sees: ['and 1 more', /r\b.*retry/],
   },
   {
     pane: 'delete.stopped',
@@ -178,7 +178,7 @@ export const scenes: readonly Scene[] = [
       },
     }),
     go: walk(...confirmed, at('stopped')),
-    sees: ['a/photo.jpg', 'Access Denied', 's3:DeleteObjectVersion', /r\b.*again/],
+    sees: ['a/photo.jpg', 'Access Denied', 's3:DeleteObjectVersion', /r\b.*retry/],
   },
   {
     pane: 'delete.done',

@@ -328,7 +328,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.taken) },
     go: deployed('failed'),
-    sees: [/could not be created/, /Why /, /Left /, /Do +r try again/],
+    sees: [/could not be created/, /Why /, /Left /, /Do +r retry/],
   },
   {
     pane: 'init.not-finished',
@@ -344,7 +344,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.denied), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
     go: cleaned('askingBucket'),
-    sees: [stack.deploymentBucketName, /delete the bucket/],
+    sees: [stack.deploymentBucketName, /delete bucket/],
   },
   {
     pane: 'init.cleaned',
@@ -360,7 +360,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.complete) },
     go: deployed('done'),
-    sees: ['is complete', '.amplifyrc', /Add it to/],
+    sees: ['complete in', '.amplifyrc', /Add it to/],
   },
   ...Object.values(ofFlows).flatMap((module) => module.scenes),
 ];

@@ -120,7 +120,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: paused,
     go: otherAccess(),
-    sees: ['default', identity.account, /go on with it/],
+    sees: ['default', identity.account, /continue with it/],
   },
   {
     pane: 'init.other-access',
@@ -146,7 +146,7 @@ export const scenes: readonly Scene[] = [
       deployment.send({ type: 'TAKE_ACCESS', choice: { kind: 'profile', name: 'noregion' } });
       await waitFor(deployment, ({ value }) => value === 'askingFiles');
     },
-    sees: ['noregion', 'was denied', /the one that goes on/],
+    sees: ['noregion', 'was denied', /the one in use now/],
   },
   {
     pane: 'home',

@@ -73,7 +73,7 @@ describe('home line by line', () => {
       throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
     });
     expect(await stackLines(home, appContext)).toEqual([
-      'How the stack is, is not known: wants an MFA code first.',
+      'How the stack is, is not known: needs an MFA code first.',
     ]);
   });
 

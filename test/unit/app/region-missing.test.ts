@@ -20,7 +20,7 @@ it('a profile that is not there is told, not the region that it would have', () 
   const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
   expect(regionMissing(appContext, { kind: 'profile', name: 'shop' })).toMatchObject({
     code: 'PROFILE_UNKNOWN',
-    what: 'There is no profile shop.',
+    what: 'Profile "shop" not found.',
   });
 });
 

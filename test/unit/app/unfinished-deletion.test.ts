@@ -40,8 +40,8 @@ it('keeps init from beginning, and is told at home', async () => {
   const { noteProblem } = await lookAround(appContext);
   expect(noteProblem).toMatchObject({
     code: 'STACK_STATE',
-    what: 'The deletion of shop was begun here and not finished.',
-    next: 'Run `amplify-tui delete` here: it goes on with it.',
+    what: 'The deletion of shop was started here and did not finish.',
+    next: 'Run `amplify-tui delete` here to resume it.',
   });
   expect((await loadHome(appContext)).deletion).toEqual({ scope: 'project', name: 'shop' });
   await appContext.close();
@@ -73,8 +73,8 @@ it('goes on with its own project only: what was made in the folder since stays',
 });
 
 it.each([
-  ['yes', /AWS goes on with the stack that it deletes; the rest stays until you come back\./],
-  ['perhaps', /If AWS has begun with the stack, it goes on with it;/],
+  ['yes', /AWS continues to delete the stack; the rest stays until you come back\./],
+  ['perhaps', /If AWS has started on the stack, it continues;/],
   ['no', /What is not deleted yet stays until you come back\./],
 ] as const)('is told with its command when it is left while it runs, in AWS: %s', (inAws, words) => {
   const deleting = { ...({ scope: 'environment', name: 'my env' } as const), root: '/shop', inAws };

@@ -66,8 +66,12 @@ describe('an option', () => {
     [['status', '--mfa-code', '１２３４５'], '--mfa-code is not six digits.', 'that the device shows now'],
     [['status', '--mfa-code', '123456,234567'], '--mfa-code is not six digits.', 'that the device shows now'],
     [['assume-role', 'user', '--mfa-code', '1,2'], '--mfa-code', 'that the device shows now'],
-    [['status', '--cwd', '/nowhere/at/all'], 'There is no folder "/nowhere/at/all".', 'Name a folder'],
-    [['status', '--cwd', process.execPath], 'is not a folder.', 'Name a folder'],
+    [
+      ['status', '--cwd', '/nowhere/at/all'],
+      'There is no folder "/nowhere/at/all".',
+      'Name an existing folder',
+    ],
+    [['status', '--cwd', process.execPath], 'is not a folder.', 'Name an existing folder'],
     [['init', '--env', 'de\u200Bv'], '--env "de\\u200Bv"', 'without that'],
   ])('that is not understood is refused: %j', async (argv, what, next) => {
     const problem = await problemOf(argv);
@@ -115,7 +119,7 @@ describe('an option', () => {
     ]) {
       const problem = await problemOf([...command, '--profile', 'dve']);
       expect(problem.code).toBe('PROFILE_UNKNOWN');
-      expect(problem.what).toBe('There is no profile dve, which --profile names.');
+      expect(problem.what).toBe('Profile "dve" (named by --profile) not found.');
       expect(problem.next).toContain('Did you mean dev?');
     }
     await taken(['configure', '--profile', 'dve']);
@@ -254,7 +258,7 @@ describe('a variable', () => {
         const problem = await problemOf(command, { [name]: 'dve' });
         expect(problem).toMatchObject({
           code: 'PROFILE_UNKNOWN',
-          what: `There is no profile dve, which ${name} names.`,
+          what: `Profile "dve" (named by ${name}) not found.`,
           next: expect.stringContaining('Did you mean dev?'),
         });
       }

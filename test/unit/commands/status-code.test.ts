@@ -48,12 +48,12 @@ const statusOf = (root: string, ...more: string[]) => {
 };
 
 describe('an init that was begun and has not come to its end', () => {
-  const next = 'Run `amplify-tui init --resume` here: it goes on with it.';
+  const next = 'Run `amplify-tui init --resume` here to resume it.';
 
   it('is named, with the command that goes on with it', async () => {
     const root = projectWith('documented', {});
     await openJournal(home).save({ ...unfinished, folder: root });
-    const text = `The init of the stack ${unfinished.stackName} was begun here and is not finished.`;
+    const text = `The init of the stack ${unfinished.stackName} was started here and did not finish.`;
     expect((await statusOf(root)).out).toContain(`▲ ${text} ${next}`);
     expect(JSON.parse((await statusOf(root, '--json')).out.trim()).unfinished).toEqual({
       ...{ stackName: unfinished.stackName, command: 'amplify-tui init --resume', text, next },
@@ -93,7 +93,7 @@ describe('a deletion that was begun and has not come to its end', () => {
     const { out, code } = await statusOf(root);
     expect(code).toBe(0);
     expect(out).toContain(
-      "▲ The deletion of my env was begun here and not finished. Run `amplify-tui env remove 'my env'` here: it goes on with it.",
+      "▲ The deletion of my env was started here and did not finish. Run `amplify-tui env remove 'my env'` here to resume it.",
     );
     expect(JSON.parse((await statusOf(root, '--json')).out.trim()).unfinished).toMatchObject({
       ...{ scope: 'environment', name: 'my env', command: "amplify-tui env remove 'my env'" },
@@ -104,8 +104,8 @@ describe('a deletion that was begun and has not come to its end', () => {
     const root = folderWith();
     await noted(root);
     await expect(statusOf(root)).rejects.toMatchObject({
-      ...{ code: 'PROJECT_NONE', why: 'The deletion of shop was begun here and not finished.' },
-      next: 'Run `amplify-tui delete` here: it goes on with it.',
+      ...{ code: 'PROJECT_NONE', why: 'The deletion of shop was started here and did not finish.' },
+      next: 'Run `amplify-tui delete` here to resume it.',
     });
   });
 

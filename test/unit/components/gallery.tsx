@@ -232,7 +232,7 @@ function Deployment() {
             code: 'STACK_FAILED',
             what: 'The bucket name is taken.',
             why: 'Bucket names are shared by everyone on AWS.',
-            next: 'Press r to try again with a new name.',
+            next: 'Press r to retry with a new name.',
           }}
         />
       </Pane>

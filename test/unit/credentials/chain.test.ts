@@ -127,7 +127,7 @@ describe('the way from a profile to credentials', () => {
 describe('what is wrong with a way', () => {
   const source = `[profile k]\n${keys}`;
   it.each([
-    ['no such profile', '', 'There is no profile a.'],
+    ['no such profile', '', 'Profile "a" not found.'],
     [
       'a source that is missing',
       `[profile a]\n${role('a')}source_profile=gone`,

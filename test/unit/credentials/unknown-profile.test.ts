@@ -13,7 +13,7 @@ describe('a profile that is not there', () => {
     const home = folderWith({ '.aws/config': '[profile prod]\nregion=eu-west-1\n' });
     mkdirSync(join(home, '.aws', 'credentials'));
     const problem = unknownProfile(listOf(home), 'default');
-    expect(problem.what).toBe('There is no profile default, as far as the files can be read.');
+    expect(problem.what).toBe('Profile "default" not found, as far as the files can be read.');
     expect(problem.why).toBe(`${home}/.aws/credentials cannot be read: a folder is in its place.`);
     expect(problem.next).not.toContain('configure');
   });
@@ -39,7 +39,7 @@ describe('a profile that is not there', () => {
   ])('is found where its header in %s is %s', (file, header, said) => {
     const home = folderWith({ [file]: `${header}\n${keys}` });
     expect(unknownProfile(listOf(home), 'x', 'AWS_PROFILE')).toMatchObject({
-      what: 'AWS tools see no profile x, which AWS_PROFILE names.',
+      what: 'AWS tools see no profile x (named by AWS_PROFILE).',
       why: expect.stringMatching(`^No .*${said.replaceAll(/[[\]]/g, '\\$&')} .*line 1`),
       next: 'Correct that header, then try again.',
     });

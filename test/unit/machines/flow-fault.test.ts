@@ -94,17 +94,17 @@ describe('a flow that ends by a fault of its own', () => {
           },
         });
       },
-      /^The stack \S+ goes on in AWS\. `amplify-tui init` goes on with it or cleans it up\./,
+      /^The stack \S+ continues in AWS\. `amplify-tui init` resumes it or cleans it up\./,
     ],
     [
       'in the deployment',
       (init: AnyActorRef) => breakFlow(init.getSnapshot().children.deployment),
-      /^The stack \S+ may be in AWS\. `amplify-tui init` goes on with it or cleans it up\./,
+      /^The stack \S+ may be in AWS\. `amplify-tui init` resumes it or cleans it up\./,
     ],
     [
       'in a child',
       breakFlow,
-      /^The stack \S+ may be in AWS\. `amplify-tui init` goes on with it or cleans it up\./,
+      /^The stack \S+ may be in AWS\. `amplify-tui init` resumes it or cleans it up\./,
     ],
   ])('%s, with a deployment: says what is left in AWS and ends the deployment', async (_, fail, words) => {
     const { session } = begin({ follow: never as never });

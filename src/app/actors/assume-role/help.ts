@@ -62,7 +62,7 @@ export async function untilKnown<T>(
 export function otherAccount(note: AssumeNote, { account, access }: Identity): Problem {
   return new Problem({
     code: 'PROFILE_NOT_USABLE',
-    what: `What was begun is in account ${note.account}.`,
+    what: `What was started is in account ${note.account}.`,
     why: `${plainText(access)} is account ${account} now.`,
     next: 'Put the profile back as it was, or forget the note and look at IAM in the console.',
   });

@@ -81,7 +81,7 @@ function expectRotatable(profiles: readonly Profile[], name: string): void {
   if (!profile) {
     throw new Problem({
       code: 'PROFILE_UNKNOWN',
-      what: `There is no profile ${plainText(name)}.`,
+      what: `Profile "${plainText(name)}" not found.`,
       why: 'Neither of the two AWS files has it.',
       next: 'See all with `amplify-tui profiles list`.',
     });

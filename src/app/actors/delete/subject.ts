@@ -187,7 +187,7 @@ export function sessionsOf(
 function nothingBegun(): Problem {
   return new Problem({
     code: 'USAGE',
-    what: 'No deletion was begun here that could be gone on with.',
+    what: 'No deletion was started here that could be resumed.',
     why: 'No note of one is there for this folder.',
     next: 'Leave out --resume to delete the project.',
   });
@@ -198,7 +198,7 @@ function initBegun(stackName: string): Problem {
     code: 'PROJECT_EXISTS',
     what: 'An earlier init in this folder did not finish.',
     why: `It works on the stack ${plainText(stackName)}.`,
-    next: 'Run `amplify-tui init` first: it goes on with it, or cleans it up.',
+    next: 'Run `amplify-tui init` first: it resumes it, or cleans it up.',
   });
 }
 
@@ -206,7 +206,7 @@ function noEnvironments(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'The project has one backend and no environments.',
-    why: 'It is in the documented layout.',
+    why: 'It has the classic layout: one backend.',
     next: 'Run `amplify-tui delete` to delete the project with its backend.',
   });
 }
@@ -224,7 +224,7 @@ function currentEnvironment(name: string, rows: readonly EnvironmentRow[]): Prob
   const other = rows.find((row) => row.name !== name)?.name;
   return new Problem({
     code: 'USAGE',
-    what: `This machine works with ${plainText(name)}.`,
+    what: `${plainText(name)} is in use on this machine.`,
     why: other === undefined ? 'It is the only environment of the project.' : 'It would be left without one.',
     next:
       other === undefined

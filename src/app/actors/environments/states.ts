@@ -87,7 +87,7 @@ const notAsked = () => false;
 
 const shortly: Readonly<Partial<Record<string, string>>> = {
   ACCESS_DENIED: 'not allowed to see it',
-  MFA_NEEDED: 'wants an MFA code first',
+  MFA_NEEDED: 'needs an MFA code first',
   OFFLINE: 'no connection',
   TIMED_OUT: 'no answer in time',
   SIGNED_OUT: 'signed out',

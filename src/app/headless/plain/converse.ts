@@ -326,19 +326,19 @@ function hasBegun({ note, step }: { readonly note?: unknown; readonly step?: unk
 const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next'>>>> = {
   delete: {
     why: 'What is deleted is gone, and the rest is noted.',
-    next: 'Run `amplify-tui delete`, or `env remove NAME`, again to go on with it.',
+    next: 'Run `amplify-tui delete`, or `env remove NAME`, again to resume it.',
   },
   access: {
     why: 'What is taken away is gone, and the rest is noted.',
-    next: 'Run `amplify-tui access remove` again to go on with it.',
+    next: 'Run `amplify-tui access remove` again to resume it.',
   },
   configure: {
     why: 'If AWS has made a key that is in no file yet, the next start finds it.',
-    next: 'Run `amplify-tui configure` to go on with it.',
+    next: 'Run `amplify-tui configure` to resume it.',
   },
   assumeRole: {
     why: 'What was made in AWS stays, and is noted.',
-    next: 'Run `amplify-tui assume-role` again to go on, or to delete what was made.',
+    next: 'Run `amplify-tui assume-role` again to resume it, or to delete what was created.',
   },
 };
 

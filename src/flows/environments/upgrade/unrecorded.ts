@@ -22,7 +22,7 @@ export async function unrecordedNote(root: string): Promise<string | undefined> 
   if (found.length === 0) return undefined;
   const [first, more] = [found.slice(0, 5), found.length - 5];
   const names = `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-  return `amplify/backend holds ${names}, which amplify-meta.json does not name, so backend-config.json will not either: today's Amplify CLI does not see what no file names. Restore an amplify-meta.json that names all of the backend first, from source control or another machine.`;
+  return `amplify/backend holds ${names}, which amplify-meta.json does not name, so backend-config.json will not either: the current Amplify CLI does not see what no file names. Restore an amplify-meta.json that names all of the backend first, from source control or another machine.`;
 }
 
 /** As `auth/pool`, sorted. */

@@ -76,7 +76,7 @@ describe('an answers file', () => {
 
   it('takes a profile or environment keys, not both', async () => {
     const both = await problemOf(() => checkAnswers({ environment: 'dev', layout: 'documented' }, 'f'));
-    expect(both.why).toContain('environment: the documented layout has no environments');
+    expect(both.why).toContain('environment: the classic layout has no environments');
     expect(checkAnswers({ environment: 'dev', layout: 'multi-env' }, 'f')).toMatchObject({
       environment: 'dev',
     });

@@ -117,7 +117,7 @@ describe('init without a screen, on the same machine', () => {
   });
 
   it.each([
-    ['nobody', 'There is no profile nobody on this machine'],
+    ['nobody', 'Profile "nobody" not found on this machine'],
     ['deployrole', 'Source profile ci-server is missing'],
   ])('says why the profile %s cannot be used', async (profile, text) => {
     const { code, why } = await problemOf(drive({}, { answers: { profile } }).end);
@@ -129,7 +129,7 @@ describe('init without a screen, on the same machine', () => {
     const { why } = await problemOf(
       drive(looks({ answers: nobody }), { answers: { profile: 'nobody' } }).end,
     );
-    expect(why).toMatch(/^profile: There is no profile nobody on this machine\.[^\n]*$/);
+    expect(why).toMatch(/^profile: Profile "nobody" not found on this machine\.[^\n]*$/);
   });
 
   it.each([

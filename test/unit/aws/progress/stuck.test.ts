@@ -37,7 +37,7 @@ it.each([
   [{ kind: 'offline', since: -70_000, nextTryAt: -1, why: '' }, 'no connection for 1m 10s, trying now'],
   [
     { kind: 'expired', since: 0, nextTryAt: 5_000, why: '' },
-    'the credentials have expired, looking for new ones in 5s; what runs in AWS goes on',
+    'the credentials have expired, checking again in 5s; what runs in AWS continues',
   ],
 ] as const)('%o', (connection, words) => {
   expect(connectionWords(connection, 0)).toBe(words);

@@ -44,7 +44,7 @@ describe('a profile that is not on this machine', () => {
     });
     await expect(run).rejects.toMatchObject({
       code: 'ANSWERS_MISSING',
-      why: expect.stringContaining(`profile: There is no profile ${name} on this machine.`),
+      why: expect.stringContaining(`profile: Profile "${name}" not found on this machine.`),
     });
     await expect(run).rejects.toMatchObject({ why: expect.stringContaining(helps) });
   });

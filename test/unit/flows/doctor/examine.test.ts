@@ -102,7 +102,7 @@ describe('the access used here', () => {
     expect(used.ok).toBe(false);
     expect(said(used).join('\n')).toMatch(/^access error: half cannot be used\. .*aws_secret_access_key/im);
     const unknown = await examineHome(home, { flags: { profile: 'nobody' } });
-    expect(said(unknown)).toContain('access error: There is no profile nobody, which --profile names.');
+    expect(said(unknown)).toContain('access error: Profile "nobody" (named by --profile) not found.');
   });
 
   it('is missing on a new machine', async () => {
@@ -271,7 +271,7 @@ describe('what was left behind', () => {
       { kind: 'access key', id: 'key-1', user: 'amplify-dev', profile: 'work', age: 60_000, folder: null },
     ]);
     expect(said(report)).toEqual([
-      'unfinished warning: An access key of the user amplify-dev in account 111122223333 was begun 1m 00s ago and not finished.',
+      'unfinished warning: An access key of the user amplify-dev in account 111122223333 was started 1m 00s ago and did not finish.',
     ]);
     expect(JSON.stringify(report)).not.toContain('AKIAEXAMPLE000000007');
   });
@@ -302,7 +302,7 @@ describe('what was left behind', () => {
         { kind: 'deletion', folder: '~/app', stack: stackName, account, region, age: 60_000, user: null },
       ]);
       expect(said(report)).toEqual([
-        `unfinished warning: The deletion of shop in ~/app was begun 1m 00s ago and not finished (${stackName}).`,
+        `unfinished warning: The deletion of shop in ~/app was started 1m 00s ago and did not finish (${stackName}).`,
       ]);
       expect(report.findings[0]?.next).toBe(`Go on with it: amplify-tui ${command} --cwd ~/app`);
     },

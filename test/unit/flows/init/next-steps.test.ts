@@ -10,7 +10,7 @@ describe('what comes after an init', () => {
       ['amplify-tui upgrade', 'amplify add auth', 'amplify push', 'amplify-tui status'],
     ],
     [
-      "one with environments with today's Amplify CLI",
+      'one with environments with the current Amplify CLI',
       'multi-env',
       false,
       ['npm install -g @aws-amplify/cli', 'amplify add auth', 'amplify push', 'amplify-tui status'],

@@ -158,7 +158,7 @@ describe('a flow and the panes around it', () => {
       },
     });
     await waitFor(deployment, ({ value }) => value === 'following');
-    expect(labels(session)).toContain('go on in the background');
+    expect(labels(session)).toContain('continue in the background');
     session.send({ type: 'HOME' });
     expect(pane(session)).toBe('home');
     say({ type: 'UPDATE', update: updates.running });
@@ -215,7 +215,7 @@ describe('quitting', () => {
     const { session, deployment } = await deploying({}, { cloud: { kind: 'aws' } });
     await waitFor(deployment, ({ value }) => value === 'following');
     session.send({ type: 'QUIT' });
-    expect(dialogCommands(session)[0]?.label).toBe('leave, AWS goes on');
+    expect(dialogCommands(session)[0]?.label).toBe('leave (AWS continues)');
   });
 
   it('deletes the stack when that is the answer, in view wherever it was asked', async () => {

@@ -56,7 +56,7 @@ describe('leaving a deployment', () => {
     const label = () => dialogCommands(session).find(({ id }) => id === 'LEAVE')?.label;
     await waitFor(deployment, (state) => state.matches('following'));
     session.send({ type: 'QUIT' });
-    expect(label()).toBe('leave, AWS goes on');
+    expect(label()).toBe('leave (AWS continues)');
     session.send({ type: 'DELETE_STACK' });
     await waitFor(deployment, (state) => state.matches('cleaning'));
     session.send({ type: 'QUIT' });

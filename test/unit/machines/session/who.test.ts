@@ -6,7 +6,7 @@ import { freshHome, identity } from '../../../support/pretend-values.ts';
 
 const gone = {
   code: 'PROFILE_UNKNOWN',
-  what: 'There is no profile default.',
+  what: 'Profile "default" not found.',
   why: 'Another program has removed it.',
   next: 'Choose another one.',
 } as const;

@@ -103,7 +103,7 @@ function of2018(kind: Kind, more: Files = {}): Files {
   };
 }
 
-/** A project of today's Amplify CLI; the first environment is the one that is worked with. */
+/** A project of the current Amplify CLI; the first environment is the one that is worked with. */
 function ofToday(kind: Kind, environments: readonly string[] = ['dev'], more: Files = {}): Files {
   const { app, part } = partOf(kind);
   const stacks = Object.fromEntries(
@@ -176,7 +176,7 @@ export const strangerFolders: readonly StrangerFolder[] = [
     ofToday('vue', ['dev'], {
       [localAwsLabel]: json({ dev: { configLevel: 'project', useProfile: true, profileName: 'kim' } }),
     }),
-    { environment: 'dev', broken: ['There is no profile kim, which the project names.'] },
+    { environment: 'dev', broken: ['Profile "kim" (named by the project) not found.'] },
   ),
   plain('a clone', 'react', without(ofToday('react', ['dev', 'prod']), ...local), {
     notes: ['team-provider-info.json has dev, prod: `amplify-tui env use dev`'],

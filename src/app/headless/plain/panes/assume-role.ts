@@ -113,11 +113,11 @@ const unfinished: Talked = {
     if (!note || problem) return [];
     const made = madeLines(note);
     return [
-      `The part "${partWords[note.part].label}" was begun and not finished.`,
+      `The part "${partWords[note.part].label}" was started and did not finish.`,
       made.length > 0
         ? `Made, or perhaps made, in account ${note.account}: ${made.join(', ')}.`
         : 'Nothing was made in AWS yet.',
-      'Going on looks first and makes only what is missing.',
+      'Resuming looks first and creates only what is missing.',
     ];
   },
 };

@@ -45,7 +45,7 @@ export const consolePane: Talked = {
 
 /** Keys that a person has. */
 export const typed: Talked = {
-  lines: () => ['AWS is asked whose they are before anything is saved. They are sent nowhere else.'],
+  lines: () => ['We check whose they are before anything is saved. They are sent only to AWS.'],
   questions: [
     (here) => idQuestion(here),
     (here) => secretQuestion(here, 'secretAccessKey'),

@@ -115,7 +115,7 @@ function accessQuestion(
 }
 
 const accessPane: Talked = {
-  lines: () => ["AWS is asked who it is; one of another account or region than the stack's is not taken."],
+  lines: () => ["We check who it is. It must be of the stack's account and region."],
   questions: [
     ({ context }) =>
       choiceQuestion({
@@ -182,7 +182,7 @@ const done: Talked = {
       ...written.map((label) => `${removed.includes(label) ? 'Removed' : 'Written'}: ${label}.`),
       ...plan.kept.map(({ label, why }) => `${label} is left: ${why}.`),
       ...((facts?.targets.length ?? 0) > 0
-        ? ['The backend is shared with other folders: `amplify-tui share` brings them up to date.']
+        ? ['The backend is shared with other folders: `amplify-tui share` updates them.']
         : []),
     ];
   },

@@ -52,8 +52,8 @@ const way: Talked = {
 const access: Talked = {
   lines: ({ context: { answers } }) => [
     answers?.way === 'create'
-      ? 'It has to be allowed to create IAM users. AWS is asked who it is before anything is created.'
-      : 'AWS is asked who it is. Nothing is created.',
+      ? 'It must be allowed to create IAM users. We check who it is before anything is created.'
+      : 'We check who it is. Nothing is created.',
   ],
   questions: [
     ({ context }) =>
@@ -205,7 +205,7 @@ const unfinished: Talked = {
     if (!note) return [];
     return [
       `User ${note.userName} in account ${note.account}, ${note.region}; profile ${note.profile}.`,
-      `It was begun at ${new Date(note.startedAt).toISOString()}: ${reachedWords[note.step]}.`,
+      `It was started at ${new Date(note.startedAt).toISOString()}: ${reachedWords[note.step]}.`,
       'AWS tells the secret of a key once, so a key that no file holds cannot be used any more. It is looked for, and deleted when you say so.',
     ];
   },

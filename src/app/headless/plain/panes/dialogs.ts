@@ -40,7 +40,7 @@ const quit: PaneTalk<SessionContext> = {
   lines: ({ context: { deleting } }) =>
     deleting
       ? [
-          `${deleting.name} is being deleted. ${leftDeletion(deleting)} ${deleteCommand(deleting)} goes on with it.`,
+          `${deleting.name} is being deleted. ${leftDeletion(deleting)} ${deleteCommand(deleting)} resumes it.`,
         ]
       : [],
 };

@@ -54,7 +54,7 @@ const list: Talked = {
 
 const name: Talked = {
   lines: () => [
-    "The project has one backend. An upgrade makes it the first of any number of environments, in the files of today's Amplify CLI.",
+    'The project has one backend. An upgrade makes it the first of any number of environments, in the layout of the current Amplify CLI.',
     'The stack in AWS stays as it is. What changes on disk is kept in a backup, and can be undone.',
   ],
   questions: [

@@ -39,7 +39,7 @@ const home: PaneTalk<SessionContext> = {
     else lines.push('There is no Amplify project here.');
     if (unfinished)
       lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
-    if (deletion) lines.push(`${begunWords(deletion)} \`${deleteCommand(deletion)}\` goes on with it.`);
+    if (deletion) lines.push(`${begunWords(deletion)} \`${deleteCommand(deletion)}\` resumes it.`);
     if (access) {
       const { choice, source, region } = access;
       const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;

@@ -90,7 +90,7 @@ const edit: Talked = {
 
 const rename: Talked = {
   lines: ({ context }) => [
-    `It is ${chosenName(context) ?? ''} now.`,
+    `Currently ${chosenName(context) ?? ''}.`,
     'source_profile entries are updated too. Scripts and projects are not.',
   ],
   questions: [
@@ -152,7 +152,7 @@ const who: PaneTalk<SessionContext> = {
     ...(access ? [`${capitalised(accessName(access.choice))}.`] : []),
     ...(identityProblem ? [identityProblem.what, identityProblem.why, identityProblem.next] : []),
     ...(identity ? identityLines(identity) : []),
-    ...(init ? ['The init that is under way goes on with the access it was begun with.'] : []),
+    ...(init ? ['The init under way keeps the access it was started with.'] : []),
   ],
 };
 

@@ -26,7 +26,7 @@ function noteOf(row: ProjectRow, { showPath, now }: Outside): string {
 const list: Talked = {
   lines: ({ context: { rows } }) => [
     ...(rows.length === 0 ? ['No project was opened yet.'] : []),
-    'What runs goes on when another project is opened.',
+    'What runs continues when another project is opened.',
   ],
   questions: [
     ({ context: { rows, standing }, outside }) =>

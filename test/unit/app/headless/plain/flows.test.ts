@@ -77,7 +77,7 @@ describe('assume-role line by line', () => {
     await end;
     expect(
       missing(said, [
-        'The part "The user" was begun and not finished.',
+        'The part "The user" was started and did not finish.',
         'the user dev and its access keys',
         '2. delete what was made',
         'Type yes to delete what was made: yes',
@@ -150,7 +150,7 @@ describe('a part of the program that cannot be begun', () => {
     });
     await end;
     expect(
-      missing(said, ['This cannot be done yet', trouble.what, trouble.why, trouble.next, '1. try again']),
+      missing(said, ['This cannot be done yet', trouble.what, trouble.why, trouble.next, '1. retry']),
     ).toBeUndefined();
   });
 });

@@ -176,7 +176,7 @@ describe('init line by line', () => {
     expect((await problemOf(end)).what).toContain('How is your app built?');
     expect(tries).toBe(2);
     for (const text of [trouble.what, trouble.why, trouble.next]) expect(said).toContain(text);
-    expect(said).toContain('1. try again');
+    expect(said).toContain('1. retry');
   });
 
   it('tells each event of a deployment once, and why a stack failed', async () => {
@@ -225,7 +225,7 @@ describe('init line by line', () => {
     expect(what).toBe(
       'Interrupted. It is not known whether AWS has made the stack amplify-shop-20261123094500.',
     );
-    expect(why).toBe('If AWS has begun with it, that goes on without this program.');
+    expect(why).toBe('If AWS has started it, that continues without this program.');
     expect(next).toContain('--resume');
   });
 
