@@ -243,10 +243,17 @@ describe('the access of a profile', () => {
     expect((await leftIn(here)).users).toEqual(['amplify-dev', 'ci']);
   });
 
-  it('keeps a key that is used after it was shown: switched off, and named', async () => {
+  it.each([
+    ['never used before', undefined],
+    ['used before', { at: 1, service: 'iam' }],
+  ])('keeps a key that is used after it was shown, %s: switched off, and named', async (_, lastUsed) => {
     const here = await world();
     const { accessKeyId, secretAccessKey } = await makeAccess(here);
-    const { found, decided } = await look(here.appContext, 'ci-role');
+    const { found: looked, decided } = await look(here.appContext, 'ci-role');
+    const pieces = looked.pieces.map((piece) =>
+      lastUsed && piece.key ? { ...piece, key: { ...piece.key, lastUsed } } : piece,
+    );
+    const found = { ...looked, pieces };
     const credentials = { accessKeyId, secretAccessKey: secretAccessKey.reveal() };
     const sts = new STSClient({ endpoint: here.cloud.endpoint, region: 'eu-west-1', credentials });
     await expect.poll(() => sts.send(new GetCallerIdentityCommand({}))).toBeTruthy();
