@@ -49,11 +49,6 @@ export async function measureWatching(node, speed) {
   // Uploads to the bucket have no action; they are not part of watching.
   const watching = proxy.calls.slice(created + 1).filter(({ action }) => action !== '');
   const inMinuteFrom = ({ at: from }) => watching.filter(({ at }) => at >= from && at < from + 60_000).length;
-  if (process.env.DBG)
-    console.log(
-      watching.map((c) => [Math.round(c.at - watching[0].at), c.action].join(' ')).join('\n'),
-      proxy.calls.length,
-    );
   return { cpu, calls: Math.max(0, ...watching.map(inMinuteFrom)), seconds };
 }
 

@@ -79,6 +79,8 @@ const machineKinds = {
   instance: kindWords['credential-source'],
 } as const;
 
+const usableAsItIs: AccessOption['usable'] = { ok: true };
+
 /**
  * Says whether a profile can be used, and if not, why not.
  *
@@ -89,7 +91,7 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
     ({ severity, aboutRequests }) => severity === 'error' && !(aboutRequests && use === 'source'),
   );
   if (broken) return { ok: false, why: `${capitalised(broken.text)}${place(broken.origin)}` };
-  if (profile.kind !== 'settings') return { ok: true };
+  if (profile.kind !== 'settings') return usableAsItIs;
   const misnamed = profile.findings.find(({ misnamed }) => misnamed);
   return {
     ok: false,
@@ -207,14 +209,15 @@ type RequestsOf = ReturnType<typeof requestReader>;
 function profileOption(profile: Profile, env: NodeJS.ProcessEnv, requestsOf: RequestsOf): AccessOption {
   const region = configuredRegion(profile, env);
   const account = settingText(profile.settings, 'sso_account_id') ?? roleAccount(profile);
-  return {
+  const option: { -readonly [K in keyof AccessOption]: AccessOption[K] } = {
     choice: { kind: 'profile', name: profile.name },
     label: plainText(profile.name),
     kind: kindWords[profile.kind],
-    ...(region ? { region: plainText(region) } : {}),
-    ...(account ? { account } : {}),
     usable: usableHere(profile, requestsOf),
   };
+  if (region) option.region = plainText(region);
+  if (account) option.account = account;
+  return option;
 }
 
 /** A profile that is whole may still not go together with what the environment says about requests. */

@@ -128,9 +128,15 @@ export class Repeats {
   /** Most sections have a few keys, for which looking through them is quicker than a set. */
   #keys: Set<string> | undefined;
 
-  /** Whether there was such a section. */
-  has(section: SectionName): boolean {
-    return this.#sectionsLike(section).has(idOf(section));
+  /** Opens a section whose keys come once, unless there was such a section. @returns whether it was opened */
+  openNew(section: KeyedSection): boolean {
+    const sections = this.#sectionsLike(section);
+    const id = idOf(section);
+    if (sections.has(id)) return false;
+    sections.set(id, section);
+    this.#open = section;
+    this.#keys = undefined;
+    return true;
   }
 
   /** Making a text for each of ten thousand sections would take its time. */

@@ -18,7 +18,7 @@ import {
   type Place,
   shellLine,
 } from './grammar-parts.ts';
-import { type Header, namePattern, plainHeaderAt, readHeader } from './header.ts';
+import { type Header, namePattern, plainNameAt, plainNameOffset, readHeader } from './header.ts';
 import { meantByShellLine, meantKey } from './meant-key.ts';
 import { PlainLines, PlainSection } from './plain-section.ts';
 import type {
@@ -130,24 +130,25 @@ class Reader {
    */
   #plainSections(start: number): number {
     const { raw, mayBeOdd } = this.#text;
+    const prefixed = this.#kind === 'config';
+    const offset = plainNameOffset(this.#kind);
+    const lines = this.#plainLines;
     for (let at = start; ; ) {
-      const header = raw.charCodeAt(at) === 91 ? plainHeaderAt(raw, at, this.#kind) : undefined;
-      if (!header || this.#repeats.has(header) || this.#tooMuch()) return at;
-      const first = this.#plainLines.count;
-      const taken = this.#plainLines.take(header.end, !mayBeOdd);
-      if (!taken) return at;
-      const { name, prefixed } = header;
-      const section = new PlainSection(
-        { name, prefixed, line: this.#number, start: at },
-        this.#plainLines,
-        first,
-        taken.settings,
-      );
+      const name = raw.charCodeAt(at) === 91 ? plainNameAt(raw, at, this.#kind) : undefined;
+      if (name === undefined || this.#tooMuch()) return at;
+      const first = lines.count;
+      const nameEnd = at + offset + name.length;
+      const end = lines.take(nameEnd + (raw.charCodeAt(nameEnd + 1) === 13 ? 3 : 2), !mayBeOdd);
+      if (end < 0) return at;
+      const section = new PlainSection(name, prefixed, this.#number, at, lines, first);
+      if (!this.#repeats.openNew(section)) {
+        lines.giveBack(first);
+        return at;
+      }
       this.#section = this.#sections.push(section) - 1;
       this.#opened = undefined;
-      this.#repeats.openSection(section);
-      this.#number += taken.lines + 1;
-      at = taken.end;
+      this.#number += lines.passed + 1;
+      at = end;
     }
   }
 

@@ -64,26 +64,23 @@ function plainHeader(text: string, file: SharedFileKind): Header | undefined {
 const plainName = /[A-Za-z0-9_\-/.%@:+]+(?=\]\r?\n)/y;
 
 /**
- * A header that says what {@link readHeader} says of nearly all, at an offset of a whole file, one character a byte.
+ * The name in a header that says what {@link readHeader} says of nearly all, at an offset of a whole file, one character a byte.
  *
- * @returns with the offset of the next line; undefined for any other header, and for one that ends the file
+ * @param start where its `[` stands
+ * @returns undefined for any other header, and for one that ends the file
  */
-export function plainHeaderAt(
-  raw: string,
-  start: number,
-  file: SharedFileKind,
-):
-  | { readonly kind: 'profile'; readonly name: string; readonly prefixed: boolean; readonly end: number }
-  | undefined {
-  const prefixed = file === 'config';
-  if (prefixed && !raw.startsWith('[profile ', start)) return undefined;
-  const nameStart = start + (prefixed ? 9 : 1);
+export function plainNameAt(raw: string, start: number, file: SharedFileKind): string | undefined {
+  if (file === 'config' && !raw.startsWith('[profile ', start)) return undefined;
+  const nameStart = start + plainNameOffset(file);
   plainName.lastIndex = nameStart;
   if (!plainName.test(raw)) return undefined;
-  const end = plainName.lastIndex;
-  const name = raw.slice(nameStart, end);
-  if (name === 'DEFAULT' || inherited.has(name)) return undefined;
-  return { kind: 'profile', name, prefixed, end: end + (raw.charCodeAt(end + 1) === 13 ? 3 : 2) };
+  const name = raw.slice(nameStart, plainName.lastIndex);
+  return name === 'DEFAULT' || inherited.has(name) ? undefined : name;
+}
+
+/** How far the name in a plain header stands behind the beginning of its line. */
+export function plainNameOffset(file: SharedFileKind): number {
+  return file === 'config' ? 9 : 1;
 }
 
 function anyHeader(text: string, file: SharedFileKind): Header | { readonly broken: string } {

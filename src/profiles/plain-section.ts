@@ -39,6 +39,10 @@ export class SettingKeys {
  */
 export class PlainLines {
   readonly raw: string;
+  /** How many lines {@link take} has passed the last time, those included that say nothing. */
+  passed = 0;
+  /** Which settings it has taken then. */
+  taken = new SettingKeys([]);
   readonly keys: string[] = [];
   /** Which key stood behind each the last time: nearly always it is the same again. */
   readonly #following: number[] = [];
@@ -63,9 +67,9 @@ export class PlainLines {
    *
    * @param start the offset behind its header
    * @param comments whether lines of comment will do
-   * @returns what was taken; undefined, and nothing taken, where some line needs a closer look
+   * @returns the offset of the next header, or the end; -1, and nothing taken, where some line needs a closer look
    */
-  take(start: number, comments: boolean): TakenLines | undefined {
+  take(start: number, comments: boolean): number {
     const { raw } = this;
     const used = this.#used;
     let at = start;
@@ -95,7 +99,9 @@ export class PlainLines {
       if (at < raw.length && raw.charCodeAt(at) !== 10) return this.#back(used);
       at += 1;
     }
-    return { end: at, lines, settings: this.#settingsOf(seen) };
+    this.passed = lines;
+    this.taken = this.#settingsOf(seen);
+    return at;
   }
 
   /** @param bits one for each of {@link keys} */
@@ -107,8 +113,14 @@ export class PlainLines {
     return settings;
   }
 
-  #back(used: number): undefined {
+  #back(used: number): number {
     this.#used = used;
+    return -1;
+  }
+
+  /** Forgets what was taken last. @param first how many there were before */
+  giveBack(first: number): void {
+    this.#back(first * numbersEach);
   }
 
   #push(key: number, start: number, end: number): void {
@@ -169,15 +181,6 @@ export class PlainLines {
   }
 }
 
-/** What {@link PlainLines.take} has taken. */
-interface TakenLines {
-  /** The offset of the next header, or the end. */
-  readonly end: number;
-  /** How many lines, those included that say nothing. */
-  readonly lines: number;
-  readonly settings: SettingKeys;
-}
-
 /** A section of a plain header and plain lines, none of its keys twice. Its properties are made when they are asked for. */
 export class PlainSection implements SharedSection {
   readonly name: string;
@@ -191,16 +194,23 @@ export class PlainSection implements SharedSection {
   /** Where its header begins. */
   readonly #start: number;
 
+  /**
+   * @param start where its header begins
+   * @param lines they have just taken its own
+   * @param first how many they had before
+   */
   constructor(
-    { name, prefixed, line, start }: Pick<SharedSection, 'name' | 'prefixed' | 'line'> & { start: number },
+    name: string,
+    prefixed: boolean,
+    line: number,
+    start: number,
     lines: PlainLines,
     first: number,
-    settings: SettingKeys,
   ) {
-    this.settings = settings;
     this.name = name;
     this.prefixed = prefixed;
     this.line = line;
+    this.settings = lines.taken;
     this.#start = start;
     this.#lines = lines;
     this.#first = first;

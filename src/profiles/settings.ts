@@ -19,20 +19,24 @@ export interface DraftProfile {
  * made. A section that is added wins, key by key.
  */
 export class PlainSettings implements ReadonlyMap<string, Setting> {
-  readonly #first: FiledSection;
-  #second: FiledSection | undefined;
+  readonly #first: PlainSection;
+  readonly #path: string;
+  #second: PlainSection | undefined;
+  #secondPath = '';
   #made: Map<string, Setting> | undefined;
   #settings: SettingKeys;
 
   constructor(section: PlainSection, path: string) {
-    this.#first = { section, path };
+    this.#first = section;
+    this.#path = path;
     this.#settings = section.settings;
   }
 
   /** @returns whether there was room for it */
   add(section: PlainSection, path: string): boolean {
     if (this.#second) return false;
-    this.#second = { section, path };
+    this.#second = section;
+    this.#secondPath = path;
     this.#settings = this.#settings.with(section.settings);
     return true;
   }
@@ -53,7 +57,7 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   /** A setting as it is written, a secret, too. */
   written(key: string): string | undefined {
     if (!this.has(key)) return undefined;
-    return this.#second?.section.value(key) ?? this.#first.section.value(key);
+    return this.#second?.value(key) ?? this.#first.value(key);
   }
 
   get(key: string): Setting | undefined {
@@ -63,11 +67,14 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   #all(): Map<string, Setting> {
     if (this.#made) return this.#made;
     const made = new Map<string, Setting>();
-    for (const part of [this.#first, this.#second])
-      for (const { key, value, line, column } of part?.section.properties ?? []) {
-        const origin = { file: part?.path ?? '', line, column };
+    const add = (section: PlainSection, file: string) => {
+      for (const { key, value, line, column } of section.properties) {
+        const origin = { file, line, column };
         made.set(key, { value: isSecretKey(key) ? new Secret(value) : value, origin });
       }
+    };
+    add(this.#first, this.#path);
+    if (this.#second) add(this.#second, this.#secondPath);
     this.#made = made;
     return made;
   }
@@ -91,11 +98,6 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   [Symbol.iterator]() {
     return this.entries();
   }
-}
-
-interface FiledSection {
-  readonly section: PlainSection;
-  readonly path: string;
 }
 
 /** An `[sso-session NAME]`. */
