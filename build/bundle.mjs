@@ -71,6 +71,33 @@ const listOfProfiles = {
   },
 };
 
+/** What every build of the program changes in the libraries. */
+const ofLibraries = [
+  yogaBytes,
+  yogaAtOnce,
+  stringWidthOfScreens,
+  segmentersWhenUsed,
+  inkKeepsPieces,
+  inkDropsPushedBlanks,
+  inkWithoutDevtools,
+  reactAsModule,
+];
+
+/**
+ * Builds the program as one ES module that imports nothing but Node's own modules.
+ *
+ * @param outfile relative to the working folder
+ */
+export async function bundleSingle(outfile) {
+  await build({
+    ...options,
+    entryPoints: ['src/cli.ts'],
+    outfile,
+    plugins: [...ofLibraries, globImports],
+    write: true,
+  });
+}
+
 /**
  * What cli.js begins with: `--version` alone is answered before anything is loaded, which takes longer than all else that is
  * done for it. Where standard output does not take it, the program goes on and says so.
@@ -98,20 +125,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    plugins: [
-      yogaBytes,
-      yogaAtOnce,
-      stringWidthOfScreens,
-      segmentersWhenUsed,
-      inkKeepsPieces,
-      inkDropsPushedBlanks,
-      inkWithoutDevtools,
-      reactAsModule,
-      listOfProfiles,
-      globImports,
-      askedBuiltins,
-      ...plugins,
-    ],
+    plugins: [...ofLibraries, listOfProfiles, globImports, askedBuiltins, ...plugins],
   });
   const profiles = await build({
     ...options,

@@ -4,6 +4,7 @@ import { demoVariable } from '../app/app-context.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
+import { ownCommand } from '../platform/own-command.ts';
 import { type DemoHome, furnish, type ServedCloud } from './demo/home.ts';
 import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } from './demo/options.ts';
 
@@ -77,8 +78,8 @@ function onlyServed(name: string): Problem {
 
 /** Starts the demo cloud as a process of its own, which ends when this one does, however that happens. */
 async function startCloud(behaviour: DemoBehaviour): Promise<{ child: ChildProcess; cloud: ServedCloud }> {
-  const [, program = ''] = process.argv;
-  const child = spawn(process.execPath, [program, 'demo', '--serve', ...behaviourArguments(behaviour)], {
+  const [program, ...before] = ownCommand();
+  const child = spawn(program, [...before, 'demo', '--serve', ...behaviourArguments(behaviour)], {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: { ...process.env, [demoVariable]: 'child' },
   });

@@ -6,6 +6,7 @@ import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { fileFault } from '../../platform/file-faults.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
+import { ownCommand } from '../../platform/own-command.ts';
 import { isReadOnly, readOnlyProblem } from '../../platform/read-only.ts';
 import { isAmplifyCli } from '../amplify-cli.ts';
 import type { AppContext } from '../app-context.ts';
@@ -28,7 +29,8 @@ export function wireCommand(appContext: AppContext, lend: LendTerminal) {
         const ended = await lend(async () => {
           process.stdout.write(`\n$ ${plainText(input.typed)}\n\n`);
           const code = await new Promise<number | Error>((resolve) => {
-            const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], {
+            const [program, ...before] = ownCommand();
+            const child = spawn(program, [...before, ...args], {
               stdio: 'inherit',
               env,
             });

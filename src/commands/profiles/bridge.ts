@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { AppContext } from '../../app/app-context.ts';
 import type { Arguments } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
@@ -7,6 +6,7 @@ import { plainText } from '../../core/text.ts';
 import { credentialChain } from '../../credentials/chain.ts';
 import { profileUsable } from '../../credentials/choice.ts';
 import { notUsable } from '../../credentials/open.ts';
+import { ownCommand } from '../../platform/own-command.ts';
 import { commandLine } from '../../profiles/bridge.ts';
 import { changeProfile } from './change.ts';
 
@@ -51,9 +51,8 @@ export function bridgeProfile(
  * @throws Problem PROFILE_NOT_USABLE for a name that no command line can hold for every reader
  */
 export function bridgeCommand(profile: string, ...flags: readonly string[]): string {
-  const [node = '', program = ''] = [process.execPath, resolve(process.argv[1] ?? '')];
   // With its sign of equality: a name that begins with a hyphen is no option.
-  const line = commandLine([node, program, 'credentials', ...flags, `--profile=${profile}`]);
+  const line = commandLine([...ownCommand(), 'credentials', ...flags, `--profile=${profile}`]);
   if (line !== undefined) return line;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
