@@ -81,9 +81,26 @@ export interface AppContext {
 /** The variable that marks a process as part of the demo: it may talk to the demo cloud only. */
 export const demoVariable = 'AMPLIFY_TUI_DEMO';
 
+/** What a command line says of the app context; not every command takes each of the options. */
+export interface ContextArguments extends Pick<Arguments, 'command' | 'inLines'> {
+  readonly options: Partial<Pick<Options, ContextOption>>;
+}
+
+type ContextOption =
+  | 'cwd'
+  | 'endpoint-url'
+  | 'env'
+  | 'export'
+  | 'json'
+  | 'mfa-code'
+  | 'patience'
+  | 'profile'
+  | 'region'
+  | 'trace';
+
 /** Opens the app context for a command line. Reads no file and makes no request yet. */
 export function openAppContext(
-  given: Arguments,
+  given: ContextArguments,
   version: string,
   processEnv: NodeJS.ProcessEnv = process.env,
 ): AppContext {
@@ -101,7 +118,7 @@ export function openAppContext(
   const sessions = openSessionCache(sessionCachePath(env), clock.now);
   const silence = createSilenceWatch(clock.now);
   const stopTelling = given.inLines
-    ? tellSilence(silence, createReport(options.json === true, processStreams), clock.now)
+    ? tellSilence(silence, createReport(options.json ?? false, processStreams), clock.now)
     : undefined;
   const calls: Omit<ClientOptions, 'region'> = {
     demo: cloud.kind === 'demo',
@@ -169,7 +186,12 @@ function countKeys(clock: Clock): AppContext['keys'] {
   };
 }
 
-function flagsOf({ export: exported, env, profile, region }: Options): AppContext['flags'] {
+function flagsOf({
+  export: exported,
+  env,
+  profile,
+  region,
+}: ContextArguments['options']): AppContext['flags'] {
   return {
     ...(exported ? { export: exported } : {}),
     ...(env ? { environment: env } : {}),
@@ -201,7 +223,7 @@ function limitsWithin(seconds: string | undefined): {
  * says; every other command waits when it is told to.
  */
 export function insistenceOf(
-  { command, options }: Arguments,
+  { command, options }: ContextArguments,
   clock: Clock,
 ): Pick<ClientOptions, 'insistence'> {
   if (options.patience === undefined || ['init', 'watch', 'delete'].includes(command)) return {};

@@ -1,7 +1,7 @@
 import { Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
-import type { Arguments } from './command-line/arguments.ts';
+import type { Options } from './command-line/options.ts';
 
 /** How long what was typed before a question is looked for, milliseconds; a terminal hands it over at once. */
 const lookFor = 50;
@@ -62,7 +62,10 @@ export async function agreed(question: string): Promise<boolean> {
  * @param question without its question mark
  * @throws Problem ANSWERS_MISSING where nobody can be asked; INTERRUPTED
  */
-export async function confirmed(question: string, options: Arguments['options']): Promise<boolean> {
+export async function confirmed(
+  question: string,
+  options: Pick<Options, 'yes'> & Partial<Pick<Options, 'json'>>,
+): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY) {
     throw new Problem({

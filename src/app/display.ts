@@ -5,7 +5,7 @@ import { tildePath } from '../platform/paths.ts';
 import { holdMode, type TerminalAbilities } from '../platform/terminal.ts';
 import { type SettingValues, valuesIn } from '../state/setting-values.ts';
 import { readSettings, settingsFile } from '../state/settings.ts';
-import type { Arguments } from './command-line/arguments.ts';
+import type { Options } from './command-line/options.ts';
 import { expectTheme } from './command-line/theme-names.ts';
 import type { ShownSettings } from './desktop.ts';
 import { type OwnKeys, ownKeys } from './own-keys.ts';
@@ -52,7 +52,7 @@ const mouseOff = '\u001B[?1006l\u001B[?1000l';
  * @throws Problem USAGE for a theme of the command line that there is not
  */
 export async function openDisplay(
-  { options }: Pick<Arguments, 'options'>,
+  { options }: { readonly options: Partial<Pick<Options, 'theme' | 'light' | 'no-color'>> },
   stateFolder: string,
   env: NodeJS.ProcessEnv,
   found: TerminalAbilities,

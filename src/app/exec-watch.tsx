@@ -17,7 +17,6 @@ import { terminalAbilities } from '../platform/terminal.ts';
 import { openTtyWriter } from '../platform/tty-writer.ts';
 import { wireWatch } from './actors/watch.ts';
 import type { AppContext } from './app-context.ts';
-import type { Arguments } from './command-line/arguments.ts';
 import { type Look, openDisplay } from './display.ts';
 import { headlessDesktop } from './headless-desktop.ts';
 
@@ -98,11 +97,10 @@ export function lastLines({ update, problem }: Followed): string[] {
  */
 export async function watchBelow(
   appContext: AppContext,
-  given: Arguments,
   input: Pick<WatchInput, 'stack' | 'access' | 'region'>,
 ): Promise<() => Promise<void>> {
   const abilities = terminalAbilities(appContext.env, process.stdout);
-  const display = await openDisplay(given, appContext.stateFolder, appContext.env, {
+  const display = await openDisplay({ options: {} }, appContext.stateFolder, appContext.env, {
     ...abilities,
     mouse: false,
   });

@@ -12,12 +12,17 @@ import { deleteCommand } from '../core/delete-command.ts';
 import { plainText } from '../core/text.ts';
 import { type AttachCommands, type AttachTo, attachCommands } from '../flows/init/attach.ts';
 import type { AppContext } from './app-context.ts';
-import type { Arguments } from './command-line/arguments.ts';
+import type { Options } from './command-line/options.ts';
+
+/** What a command has to name again. */
+interface EndpointGiven {
+  readonly options: Pick<Options, 'endpoint-url'>;
+}
 
 /** The commands that come back to a stack, as they have to be typed in this shell. */
 export function attachHere(
   to: Omit<AttachTo, 'here' | 'endpointUrl'>,
-  { options }: Arguments,
+  { options }: EndpointGiven,
 ): AttachCommands {
   const endpoint = options['endpoint-url'];
   return attachCommands({
@@ -35,7 +40,7 @@ export function attachHere(
 export function farewell(
   context: Pick<SessionContext, 'init' | 'deleting'>,
   appContext: Pick<AppContext, 'cloud'>,
-  given: Arguments,
+  given: EndpointGiven,
 ): string {
   const { deleting } = context;
   if (deleting && appContext.cloud.kind !== 'demo') {

@@ -34,15 +34,15 @@ export function outputLost(code: string, given: Arguments | undefined): void {
 
 /** Whether a command changes something, in AWS or in files, so that it must not end in the middle. */
 function isAtWork({ command, operands, options }: Arguments): boolean {
-  if (options['dry-run'] === true) return false;
+  if (options['dry-run']) return false;
   const [verb] = operands;
   switch (command) {
     case '':
-      return options.plain === true;
+      return options.plain;
     case 'status':
-      return options['block-public-access'] === true;
+      return options['block-public-access'];
     case 'watch':
-      return options['continue-rollback'] === true;
+      return options['continue-rollback'];
     case 'env':
       return verb === 'use';
     case 'profiles':

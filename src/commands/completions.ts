@@ -1,4 +1,4 @@
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { readProfiles } from '../profiles/store.ts';
@@ -9,7 +9,10 @@ import { readProfiles } from '../profiles/store.ts';
  * @returns the exit code
  * @throws Problem USAGE for a shell that there are no completions for, and what writing throws
  */
-export async function runCompletions({ operands, options }: Arguments, version: string): Promise<number> {
+export async function runCompletions(
+  { operands, options }: ArgumentsOf<'completions'>,
+  version: string,
+): Promise<number> {
   if (!options.install) return printCompletions(operands, version);
   const { installCompletions, shellOf, whichShell } = await import('./completions/install.ts');
   const shell = operands[0] ?? shellOf(process.env);

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { OptionsOf } from '../app/command-line/commands.ts';
 import type { ConfigureFileAnswers } from '../app/headless/configure-answers.ts';
 import type { Report } from '../app/headless/report.ts';
 import { findAccess } from '../app/surroundings.ts';
@@ -21,7 +21,7 @@ import { expandTilde } from '../platform/paths.ts';
  */
 export async function givenAnswers(
   appContext: AppContext,
-  options: Arguments['options'],
+  options: OptionsOf<'configure'>,
   report: Report,
 ): Promise<Partial<ConfigureAnswers>> {
   const file = options.answers ? await readAnswers(options.answers) : {};

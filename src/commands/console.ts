@@ -1,5 +1,5 @@
 import { askedCredentials } from '../app/asked-credentials.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { interruptible } from '../app/headless-desktop.ts';
 import { expectRegion, regionMissing } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
@@ -28,7 +28,7 @@ const whyPlain =
  * @returns the exit code: 1 where a browser was started and did not ask for the page
  * @throws Problem USAGE for a page or a duration that cannot be; what keeps AWS from signing in
  */
-export async function openConsole(given: Arguments, version: string): Promise<number> {
+export async function openConsole(given: ArgumentsOf<'console'>, version: string): Promise<number> {
   const duration = durationOf(given.options.duration);
   const wanted = pageOf(given.operands[0]);
   return inContext(given, version, async (appContext, report) => {

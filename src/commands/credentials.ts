@@ -1,6 +1,6 @@
 import { openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { interruptible } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
@@ -14,7 +14,7 @@ import { findAccess } from '../app/surroundings.ts';
  *
  * @returns the exit code
  */
-export function printCredentials(given: Arguments, version: string): Promise<number> {
+export function printCredentials(given: ArgumentsOf<'credentials'>, version: string): Promise<number> {
   const appContext = openAppContext(
     given,
     version,

@@ -3,6 +3,7 @@ import { flowIds, flowOf, folderOf } from '../../machines/flows.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
 import type { CommandName, FlowCommandName } from '../app/command-line/commands.ts';
+import { isGiven } from '../app/command-line/options.ts';
 import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
 import { keepCompiled, keepYoungSmall } from '../platform/compile-cache.ts';
@@ -10,6 +11,7 @@ import { stateFolder } from '../platform/paths.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import { openScreen } from './screen.ts';
 
+/** A command reads the options that it takes, and is given all of them. */
 type Run = (given: Arguments, version: string) => Promise<number>;
 
 /** A command that opens a flow is `run` in lines by the file of the flow's name. */
@@ -69,7 +71,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   keepYoungSmall(Object.values(sharedFilePaths(process.env)));
   keepCompiled(stateFolder(process.env), version, {
     env: process.env,
-    makes: writesByItself(given) && options['read-only'] !== true,
+    makes: writesByItself(given) && !options['read-only'],
   });
   const talks = plain && hasScreen(read) && command !== 'watch' && !isAnswered(given);
   if (options['read-only'] && !talks && writesByItself(given)) {
@@ -109,7 +111,7 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
   const flow = flowIds.map(flowOf).find((each) => each.command?.name === command);
   if (flow?.command?.screen === 'bare') return operands.length === 0;
   // A folder is forgotten without a question.
-  if (command === 'share' && options.forget === true) return false;
+  if (command === 'share' && options.forget) return false;
   return command === '' || flow !== undefined;
 }
 
@@ -119,13 +121,13 @@ function hasScreen({ command, operands, options }: Arguments): boolean {
  */
 function isPlain({ options }: Arguments, drawable: boolean): boolean {
   const reader = (process.env.INK_SCREEN_READER === 'true' || !drawable) && process.stdin.isTTY === true;
-  return options.plain === true || reader;
+  return options.plain || reader;
 }
 
 /** Whether the command line leaves nothing to be asked, or says that nobody is there to answer. */
 function isAnswered(given: Arguments): boolean {
   const names = ['yes', 'json', 'dry-run', 'resume', 'clean-up', 'forget'] as const;
-  return names.some((name) => given.options[name] !== undefined) || saysItAll(given);
+  return names.some((name) => given.options[name]) || saysItAll(given);
 }
 
 /** Options that only a run without questions obeys; a screen would leave them out without a word. */
@@ -142,7 +144,7 @@ function saysItAll({ command, options, notUsed }: Arguments): boolean {
   ] as const;
   return (
     notUsed !== undefined ||
-    names.some((name) => options[name] !== undefined) ||
-    (command === 'assume-role' && (options.script === true || options['mfa-secret-file'] !== undefined))
+    names.some((name) => isGiven(options[name])) ||
+    (command === 'assume-role' && (options.script || options['mfa-secret-file'] !== undefined))
   );
 }

@@ -1,5 +1,5 @@
 import { demoVariable, insistenceOf } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { lookForInstance } from '../app/look-for-instance.ts';
 import { ownKeys } from '../app/own-keys.ts';
 import { openTrace } from '../app/trace-file.ts';
@@ -28,7 +28,7 @@ import { createLog } from '../state/log.ts';
  *
  * @returns the exit code: 1 when something is broken
  */
-export async function runDoctor(given: Arguments, version: string): Promise<number> {
+export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): Promise<number> {
   const { options } = given;
   const where = whereAmI(given, version);
   const insistence = insistenceOf(given, systemClock);
@@ -67,7 +67,7 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
     patience: insistence.insistence?.giveUpAfter ?? 0,
     logFile: createLog({ folder: where.stateFolder }).file,
     keyFindings: async (lines, file) => (await ownKeys(lines, file)).findings,
-    ...(options.offline === true
+    ...(options.offline
       ? {}
       : {
           lookForInstance,
@@ -83,11 +83,11 @@ export async function runDoctor(given: Arguments, version: string): Promise<numb
             }),
         }),
   });
-  process.stdout.write(`${options.json === true ? printedJson(report) : printedText(reportText(report))}\n`);
+  process.stdout.write(`${options.json ? printedJson(report) : printedText(reportText(report))}\n`);
   return report.ok ? 0 : 1;
 }
 
-function whereAmI({ options }: Arguments, version: string): Where {
+function whereAmI({ options }: ArgumentsOf<'doctor'>, version: string): Where {
   const { profile, region, 'endpoint-url': endpoint } = options;
   const env = withEndpointOption(process.env, endpoint);
   return {

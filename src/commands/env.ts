@@ -2,7 +2,7 @@ import { waitFor } from 'xstate';
 import type { EnvironmentsContext } from '../../machines/environments/types.ts';
 import { type EnvironmentsNeeds, wireEnvironments } from '../app/actors/environments.ts';
 import type { AppContext } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { drive } from '../app/headless/drive.ts';
 import type { Report } from '../app/headless/report.ts';
 import { Problem } from '../core/problem.ts';
@@ -18,7 +18,7 @@ import { inContext } from './in-context.ts';
  *
  * @returns the exit code
  */
-export async function runEnvironments(given: Arguments, version: string): Promise<number> {
+export async function runEnvironments(given: ArgumentsOf<'env'>, version: string): Promise<number> {
   const { operands } = given;
   const [verb = 'list', name] = operands;
   return inContext(given, version, async (appContext, report) => {

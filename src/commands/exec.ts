@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { noStackOf } from '../../machines/watch/nothing.ts';
 import { type AppContext, openAppContext } from '../app/app-context.ts';
 import { askedCredentials } from '../app/asked-credentials.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { interruptible, processStreams } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
@@ -31,7 +31,7 @@ const notRunnable = 126;
  *   that cannot be run or is not there
  * @throws Problem USAGE where no command is given; what keeps the credentials from being had
  */
-export async function execCommand(given: Arguments, version: string): Promise<number> {
+export async function execCommand(given: ArgumentsOf<'exec'>, version: string): Promise<number> {
   const [command, ...args] = given.rest ?? [];
   // A variable of the shell that is empty leaves such a word.
   if (command === undefined || command === '') throw noCommand();
@@ -57,7 +57,7 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
           (server ? await filesBeforeServer(appContext) : undefined);
         const env = { ...execEnvironment(appContext.env, access, server || credentials), ...files?.env };
         const ended = exitOf(() => spawn(command, args, { stdio: 'inherit', env }), command);
-        const unwatch = given.options.watch && (await watchWhile(appContext, given, found, chosen.choice));
+        const unwatch = given.options.watch && (await watchWhile(appContext, found, chosen.choice));
         const code = await ended;
         if (unwatch) await unwatch();
         for (const copy of (await files?.close()) ?? []) tellChanged(copy);
@@ -74,7 +74,6 @@ export async function execCommand(given: Arguments, version: string): Promise<nu
 /** Shows the stack of the project below the command, or says once why not. @returns ends it */
 async function watchWhile(
   appContext: AppContext,
-  given: Arguments,
   found: FoundProject,
   access: AccessChoice,
 ): Promise<(() => Promise<void>) | undefined> {
@@ -83,7 +82,7 @@ async function watchWhile(
   if (why !== undefined) processStreams.err(`${printedText(`▲ The time line is not shown: ${why}`)}\n`);
   if (!stack || why !== undefined) return undefined;
   const { watchBelow } = await import('../app/exec-watch.tsx');
-  return watchBelow(appContext, given, { stack: stack.stackId, access, region: stack.region });
+  return watchBelow(appContext, { stack: stack.stackId, access, region: stack.region });
 }
 
 /** Why a terminal cannot be shared with the command; undefined where it can. */

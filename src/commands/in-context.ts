@@ -1,5 +1,4 @@
-import { type AppContext, openAppContext } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import { type AppContext, type ContextArguments, openAppContext } from '../app/app-context.ts';
 import { createReport, type Report } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desktop.ts';
 
@@ -8,13 +7,13 @@ import { processStreams } from '../app/headless-desktop.ts';
  * for a person or as lines of JSON.
  */
 export async function inContext<Result>(
-  given: Arguments,
+  given: ContextArguments,
   version: string,
   work: (appContext: AppContext, report: Report) => Promise<Result>,
 ): Promise<Result> {
   const appContext = openAppContext(given, version);
   try {
-    return await work(appContext, createReport(given.options.json === true, processStreams));
+    return await work(appContext, createReport(given.options.json ?? false, processStreams));
   } finally {
     await appContext.close();
   }

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { forgetSessions } from '../app/forget-sessions.ts';
 import { Problem } from '../core/problem.ts';
 import { count, plainText } from '../core/text.ts';
@@ -14,7 +14,7 @@ import { inContext } from './in-context.ts';
  * @returns the exit code
  * @throws Problem USAGE outside of a project without a profile
  */
-export async function resetCache(given: Arguments, version: string): Promise<number> {
+export async function resetCache(given: ArgumentsOf<'awscloudformation'>, version: string): Promise<number> {
   if (given.operands[0] !== 'reset-cache') {
     throw new Problem({
       code: 'USAGE',

@@ -29,7 +29,7 @@ export async function openScreen(
   if (asksFirst) await check();
   paintFirst(abilities);
   keepYoungSmall(Object.values(sharedFilePaths(env)));
-  keepCompiled(stateFolder(env), version, { env, makes: given.options['read-only'] !== true });
+  keepCompiled(stateFolder(env), version, { env, makes: !given.options['read-only'] });
   try {
     const [{ runScreen }] = await Promise.all([
       import('../app/run-screen.tsx'),

@@ -1,5 +1,5 @@
 import type { AppContext } from '../app/app-context.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { exitCodeOfState } from '../app/exit-codes.ts';
 import type { Report } from '../app/headless/report.ts';
 import { identifyAccess } from '../app/identify-access.ts';
@@ -32,7 +32,7 @@ import type { Attempt, ShownStatus } from './status/shown.ts';
  * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken; with --exit-code
  *   that of how the backend stands; 0 otherwise, since what the files say is told
  */
-export async function showStatus(given: Arguments, version: string): Promise<number> {
+export async function showStatus(given: ArgumentsOf<'status'>, version: string): Promise<number> {
   return inContext(given, version, async (appContext, report) => {
     const project = await projectHere(appContext, appContext.folder);
     if (given.options['block-public-access']) {

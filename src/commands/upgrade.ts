@@ -1,6 +1,6 @@
 import { wireEnvironments } from '../app/actors/environments.ts';
 import { confirmed } from '../app/ask-line.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { driveUpgrade } from '../app/headless/upgrade.ts';
 import { inContext } from './in-context.ts';
 
@@ -10,15 +10,15 @@ import { inContext } from './in-context.ts';
  *
  * @returns the exit code
  */
-export async function upgradeProject(given: Arguments, version: string): Promise<number> {
+export async function upgradeProject(given: ArgumentsOf<'upgrade'>, version: string): Promise<number> {
   const { options } = given;
   return inContext(given, version, async (appContext, report) => {
     await driveUpgrade(wireEnvironments(appContext), {
       folder: appContext.folder,
       environment: options.env,
-      undo: options.undo === true,
-      confirmed: options.yes === true,
-      dryRun: options['dry-run'] === true,
+      undo: options.undo,
+      confirmed: options.yes,
+      dryRun: options['dry-run'],
       confirm: (question) => confirmed(question, options),
       report,
     });

@@ -1,5 +1,5 @@
 import { askLine } from '../app/ask-line.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import type { OptionsOf } from '../app/command-line/commands.ts';
 import type { Report } from '../app/headless/report.ts';
 import { notConfirmed } from '../app/headless/review.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
@@ -17,7 +17,7 @@ import { plainText } from '../core/text.ts';
  */
 export async function reviewRollback(
   stack: StackProgress,
-  options: Arguments['options'],
+  options: OptionsOf<'watch'>,
   report: Report,
 ): Promise<readonly string[] | undefined> {
   if (!isRollbackStuck(stack)) {

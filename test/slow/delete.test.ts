@@ -14,7 +14,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
 import { carryOutDelete, lookForDelete } from '../../src/app/actors/delete/work.ts';
 import { openAppContext } from '../../src/app/app-context.ts';
-import { readArguments } from '../../src/app/command-line/arguments.ts';
+import { type Arguments, readArguments } from '../../src/app/command-line/arguments.ts';
 import { listApps } from '../../src/aws/amplify.ts';
 import { bucketExists } from '../../src/aws/bucket.ts';
 import { createAwsClients } from '../../src/aws/clients.ts';
@@ -62,7 +62,11 @@ async function world() {
 }
 
 /** Runs a command here. @returns what it threw, if anything, and the facts that it told */
-async function run(command: typeof deleteHeadless, folder: string, ...argv: string[]) {
+async function run(
+  command: (given: Arguments, version: string) => Promise<number>,
+  folder: string,
+  ...argv: string[]
+) {
   let out = '';
   const spies = [process.stdout, process.stderr].map((stream) =>
     vi.spyOn(stream, 'write').mockImplementation((text) => {

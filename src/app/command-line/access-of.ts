@@ -1,14 +1,14 @@
 import type { AccessInput } from '../../../machines/access/types.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import type { Arguments } from './arguments.ts';
+import type { ArgumentsOf } from './arguments.ts';
 
 /**
  * What a command line says of an access: `access` or `access remove`, with --profile or --role.
  *
  * @throws Problem USAGE for another word, or where neither is named
  */
-export function accessOf({ operands: [verb, more], options }: Arguments): AccessInput {
+export function accessOf({ operands: [verb, more], options }: ArgumentsOf<'access'>): AccessInput {
   const { profile, role, 'with-profile': withProfile } = options;
   // Of a role, the profile is who looks.
   const acting = withProfile ?? (role === undefined ? undefined : profile);

@@ -3,8 +3,8 @@ import { nearestWord } from '../../core/nearest.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { type CommandName, commandSpecs } from './commands.ts';
-import { amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
+import { type CommandName, commandSpecs, type OptionsOf } from './commands.ts';
+import { allOptions, amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
 
 /** A command line that was understood. */
 export interface Arguments {
@@ -19,6 +19,11 @@ export interface Arguments {
   readonly adds?: true;
   /** The command runs in lines: what it waits for is told on the standard streams. */
   readonly inLines?: true;
+}
+
+/** The command line of one command, with the options that it takes. */
+export interface ArgumentsOf<Name extends CommandName> extends Omit<Arguments, 'options'> {
+  readonly options: OptionsOf<Name>;
 }
 
 function usage(what: string, why: string, command = ''): Problem {
@@ -105,7 +110,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     ...(adds
       ? { command: 'init' as const, operands: [], adds: true as const }
       : { command: command.name, operands }),
-    options: values as Options,
+    options: allOptions(values),
     ...(runs ? { rest: argv.slice(end + 1) } : {}),
     ...(notUsed.length > 0 ? { notUsed } : {}),
   };

@@ -4,7 +4,7 @@ import { type Part, parts } from '../../flows/assume-role/answers.ts';
 import type { Arguments } from './arguments.ts';
 
 /** The part of `assume-role` that a command line names; undefined: none. @throws Problem USAGE for another word */
-export function namedPart({ operands: [word] }: Arguments): Part | undefined {
+export function namedPart({ operands: [word] }: Pick<Arguments, 'operands'>): Part | undefined {
   const part = parts.find((known) => known === word);
   if (word === undefined || part) return part;
   throw noPart(`There is no part \`${plainText(word)}\`.`);

@@ -2,6 +2,7 @@ import { flowIds, flows } from '../../../machines/flows.ts';
 import { access, behaviour, screen } from '../../../machines/kit/command.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { credentialCommands } from './credential-commands.ts';
+import type { Options } from './options.ts';
 
 const home = {
   name: '',
@@ -184,3 +185,7 @@ export const commandSpecs = [home, ...ofFlows, ...ofProgram] satisfies readonly 
 /** A command that opens a flow. */
 export type FlowCommandName = FlowCommand['name'];
 export type CommandName = (typeof commandSpecs)[number]['name'];
+
+type CommandOf<Name extends CommandName> = Extract<(typeof commandSpecs)[number], { readonly name: Name }>;
+/** The options that a command takes; no other ones can be read from them. */
+export type OptionsOf<Name extends CommandName> = Pick<Options, CommandOf<Name>['options'][number]>;

@@ -1,9 +1,13 @@
 import { resolve } from 'node:path';
 import type { DeleteInput } from '../../../machines/delete/types.ts';
-import type { Arguments } from './arguments.ts';
+import type { ArgumentsOf } from './arguments.ts';
 
 /** What a command line says of a deletion: `delete`, or `env remove NAME`. */
-export function deletionOf({ command, operands, options }: Arguments): Omit<DeleteInput, 'folder'> {
+export function deletionOf({
+  command,
+  operands,
+  options,
+}: ArgumentsOf<'delete'>): Omit<DeleteInput, 'folder'> {
   const { download } = options;
   return {
     ...(command === 'env' && operands[1] !== undefined ? { environment: operands[1] } : {}),

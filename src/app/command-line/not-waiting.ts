@@ -1,9 +1,9 @@
 import { Problem } from '../../core/problem.ts';
-import type { Arguments } from './arguments.ts';
+import type { Options } from './options.ts';
 
 /** Whether the end of the stack is not waited for (`--no-wait`). @throws Problem USAGE where it is to be waited for, too */
-export function isNotWaiting({ wait, 'no-wait': noWait }: Arguments['options']): boolean {
-  if (!wait || !noWait) return noWait === true;
+export function isNotWaiting({ wait, 'no-wait': noWait }: Pick<Options, 'wait' | 'no-wait'>): boolean {
+  if (!wait || !noWait) return noWait;
   throw new Problem({
     code: 'USAGE',
     what: '--wait and --no-wait do not go together.',

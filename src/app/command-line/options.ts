@@ -319,14 +319,29 @@ export function meaningOf(option: OptionSpec, command: string): Pick<OptionSpec,
   return { ...option, ...option.of?.[command] };
 }
 
-/** Options as they were given: text where one takes a value, every value of one that may be repeated, true for a switch. */
-export type Options = {
-  readonly [Each in Spec as Each['name']]?: Each extends { repeatable: true }
-    ? readonly string[]
-    : Each extends { value: string }
-      ? string
-      : true;
-};
+/** What an option says: the text of its value, each text of one that may be repeated, whether a switch is on. */
+type ValueOf<Each extends Spec> = Each extends { repeatable: true }
+  ? readonly string[]
+  : Each extends { value: string }
+    ? string | undefined
+    : boolean;
+
+/** The options of a command line, also those that are not given: undefined, empty or off. */
+export type Options = { readonly [Each in Spec as Each['name']]: ValueOf<Each> };
+
+/** Every option of the program. @param given those that stand in the command line */
+export function allOptions(given: Readonly<Partial<Record<string, unknown>>>): Options {
+  const all = (optionSpecs as readonly OptionSpec[]).map(({ name, value, repeatable }) => [
+    name,
+    given[name] ?? (repeatable ? [] : value ? undefined : false),
+  ]);
+  return Object.fromEntries(all) as Options;
+}
+
+/** Whether an option stands in the command line. */
+export function isGiven(value: Options[OptionName]): boolean {
+  return typeof value === 'boolean' ? value : value !== undefined && value.length > 0;
+}
 
 /** An option of the Amplify CLI's `init` or `configure project` that scripts give, and what becomes of it here. */
 export interface AmplifyCliOption {

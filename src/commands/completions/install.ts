@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { confirmed } from '../../app/ask-line.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellPathWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
@@ -66,7 +66,7 @@ export async function installCompletions(
   shell: CompletedShell,
   script: string,
   version: string,
-  options: Arguments['options'],
+  options: OptionsOf<'completions'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const place = placeOf(shell, env);

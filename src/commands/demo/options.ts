@@ -1,5 +1,5 @@
 import type { Validation } from '../../../demo/cloud/cloud.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 
@@ -25,7 +25,7 @@ const largestSeed = 0xffff_ffff;
  *
  * @throws Problem USAGE that names everything that is accepted
  */
-export async function readBehaviour({ options }: Arguments): Promise<DemoBehaviour> {
+export async function readBehaviour({ options }: ArgumentsOf<'demo'>): Promise<DemoBehaviour> {
   const speed = numberOption(options.speed, 'speed', 0.01, 100_000);
   const seed = numberOption(options.seed, 'seed', 0, largestSeed);
   if (seed !== undefined && !Number.isInteger(seed)) throw notANumber('seed', String(seed), 0, largestSeed);

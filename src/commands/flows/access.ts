@@ -1,12 +1,12 @@
 import { wireAccess } from '../../app/actors/access.ts';
 import { accessOf } from '../../app/command-line/access-of.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { driveAccess } from '../../app/headless/access.ts';
 import { interruptible } from '../../app/headless-desktop.ts';
 import { inContext } from '../in-context.ts';
 
 /** `access` and `access remove` without a screen, on the same machine as with one. @returns the exit code */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'access'>, version: string): Promise<number> {
   const { options, operands } = given;
   const input = accessOf(given);
   return inContext(given, version, async (appContext, report) => {
@@ -15,10 +15,10 @@ export async function run(given: Arguments, version: string): Promise<number> {
         await driveAccess(wireAccess(appContext), {
           ...input,
           removes: operands[0] === 'remove',
-          confirmed: options.yes === true,
+          confirmed: options.yes,
           confirm: options.confirm,
           also: options.also ?? [],
-          dryRun: options['dry-run'] === true,
+          dryRun: options['dry-run'],
           report,
           signal,
         });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { wireAssume } from '../../app/actors/assume-role.ts';
 import { codesWithoutScreen, showOnTerminal } from '../../app/ask-code.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { namedPart, noPart } from '../../app/command-line/assume-part.ts';
 import { parseAnswersFile } from '../../app/headless/answers-file.ts';
 import { checkAssumeAnswers } from '../../app/headless/assume-answers.ts';
@@ -16,7 +16,7 @@ import { expectNewFile, writeNewFile } from '../../platform/files.ts';
 import { inContext } from '../in-context.ts';
 
 /** `assume-role role|user|profiles` without a screen, on the same machine as with one. @returns the exit code */
-export async function run(called: Arguments, version: string): Promise<number> {
+export async function run(called: ArgumentsOf<'assume-role'>, version: string): Promise<number> {
   const { options } = called;
   const part = namedPart(called);
   if (!part) throw noPart('No part is named.');
@@ -55,10 +55,10 @@ export async function run(called: Arguments, version: string): Promise<number> {
         const machine = wireAssume(appContext, headlessDesktop, values);
         const ended = await driveAssume(machine, {
           ...{ part, report, signal, hasCodes: codes.length >= 2 },
-          confirmed: options.yes === true,
-          dryRun: options['dry-run'] === true,
-          script: options.script === true,
-          unfinished: (['resume', 'clean-up', 'forget'] as const).find((name) => options[name] === true),
+          confirmed: options.yes,
+          dryRun: options['dry-run'],
+          script: options.script,
+          unfinished: (['resume', 'clean-up', 'forget'] as const).find((name) => options[name]),
           codes: async (device, refused) => {
             const two = await takeTwo(device, refused);
             // What is left of --mfa-code proves the role afterwards.

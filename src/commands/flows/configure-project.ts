@@ -1,7 +1,8 @@
 import { wireConfigureProject } from '../../app/actors/configure-project.ts';
 import { sharedWith } from '../../app/actors/share/work.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
+import type { Options } from '../../app/command-line/options.ts';
 import {
   asideFacts,
   driveConfigureProject,
@@ -19,7 +20,7 @@ import { count } from '../../core/text.ts';
 import { inContext } from '../in-context.ts';
 
 /** `configure project` without a screen, on the same machine as with one. @returns the exit code */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'configure project'>, version: string): Promise<number> {
   return inContext(given, version, async (appContext, report) => {
     return await changeProject(appContext, given, report, await givenAnswers(appContext, given, report));
   });
@@ -33,7 +34,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
  */
 export async function changeProject(
   appContext: AppContext,
-  { options }: Arguments,
+  { options }: { readonly options: Pick<Options, 'yes' | 'dry-run'> },
   report: Report,
   answers: ProjectFileAnswers,
   environment?: string,
@@ -44,8 +45,8 @@ export async function changeProject(
         folder: appContext.folder,
         answers,
         environment,
-        confirmed: options.yes === true,
-        dryRun: options['dry-run'] === true,
+        confirmed: options.yes,
+        dryRun: options['dry-run'],
         report,
         signal,
       });
@@ -87,7 +88,7 @@ export async function changeProject(
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
 async function givenAnswers(
   appContext: AppContext,
-  { options, notUsed = [] }: Arguments,
+  { options, notUsed = [] }: ArgumentsOf<'configure project'>,
   report: Report,
 ): Promise<ProjectFileAnswers> {
   for (const text of notUsed) warn(report, text);

@@ -1,6 +1,7 @@
 import type { ConfigureOutput } from '../../../machines/configure/types.ts';
 import { wireConfigure } from '../../app/actors/configure.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { Arguments, ArgumentsOf } from '../../app/command-line/arguments.ts';
+import type { Options } from '../../app/command-line/options.ts';
 import { driveConfigure } from '../../app/headless/configure.ts';
 import type { Report } from '../../app/headless/report.ts';
 import { headlessDesktop, interruptible } from '../../app/headless-desktop.ts';
@@ -13,7 +14,7 @@ import { inContext } from '../in-context.ts';
 type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 
 /** `configure` without a screen, on the same machine as with one. @returns the exit code */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'configure'>, version: string): Promise<number> {
   return inContext(given, version, async (appContext, report) => {
     const answers = given.options.resume ? {} : await givenAnswers(appContext, given.options, report);
     return await untilDone(
@@ -32,7 +33,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
 }
 
 /** `profiles rotate PROFILE`: replaces the access key of a profile. @returns the exit code */
-export async function rotateHeadless(given: Arguments, version: string): Promise<number> {
+export async function rotateHeadless(given: ArgumentsOf<'profiles'>, version: string): Promise<number> {
   const name = given.operands[1];
   if (!name) {
     throw new Problem({
@@ -49,7 +50,7 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
         driveConfigure(wireConfigure(appContext, headlessDesktop), {
           answers: {},
           rotate: name,
-          deleteOld: given.options['delete-old'] === true,
+          deleteOld: given.options['delete-old'],
           ...switches(given),
           report,
           signal,
@@ -59,16 +60,16 @@ export async function rotateHeadless(given: Arguments, version: string): Promise
   });
 }
 
-function switches({ options }: Arguments) {
+function switches({ options }: { readonly options: Pick<Options, 'yes' | 'dry-run' | 'resume'> }) {
   return {
-    confirmed: options.yes === true,
-    dryRun: options['dry-run'] === true,
-    resume: options.resume === true,
+    confirmed: options.yes,
+    dryRun: options['dry-run'],
+    resume: options.resume,
   };
 }
 
 function untilDone(
-  given: Arguments,
+  given: Pick<Arguments, 'command'>,
   drive: (signal: AbortSignal) => Promise<Configured | undefined>,
   report: Report,
 ): Promise<number> {

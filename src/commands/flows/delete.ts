@@ -1,5 +1,5 @@
 import { wireDelete } from '../../app/actors/delete.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { deletionOf } from '../../app/command-line/deletion.ts';
 import { isNotWaiting } from '../../app/command-line/not-waiting.ts';
 import { driveDelete, tellDeleted } from '../../app/headless/delete.ts';
@@ -9,7 +9,7 @@ import { Problem } from '../../core/problem.ts';
 import { inContext } from '../in-context.ts';
 
 /** `delete`, or `env remove NAME`, without a screen, on the same machine as with one. @returns the exit code */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'delete'>, version: string): Promise<number> {
   const { options, command, operands } = given;
   if (command === 'env' && operands[1] === undefined) throw environmentMissing();
   const noWait = isNotWaiting(options);
@@ -20,9 +20,9 @@ export async function run(given: Arguments, version: string): Promise<number> {
         const deleted = await driveDelete(wireDelete(appContext, patience), {
           folder: appContext.folder,
           ...deletionOf(given),
-          confirmed: options.yes === true,
+          confirmed: options.yes,
           confirm: options.confirm,
-          dryRun: options['dry-run'] === true,
+          dryRun: options['dry-run'],
           noWait,
           report,
           signal,

@@ -1,6 +1,7 @@
 import { wireInit } from '../../app/actors/init.ts';
 import { type AppContext, openAppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { isNotWaiting } from '../../app/command-line/not-waiting.ts';
 import { attachHere } from '../../app/farewell.ts';
 import type { AmplifyFlagAnswers } from '../../app/headless/amplify-flags.ts';
@@ -17,9 +18,9 @@ import { isClone } from '../../project/project.ts';
 type Created = NonNullable<Awaited<ReturnType<typeof driveInit>>>;
 
 /** `init` without a screen, on the same machine as with one. @returns the exit code */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'init'>, version: string): Promise<number> {
   const { options } = given;
-  const report = createReport(options.json === true, processStreams);
+  const report = createReport(options.json, processStreams);
   const unfinished = unfinishedWay(options);
   const noWait = isNotWaiting(options);
   const patience = readPatience(options.patience);
@@ -42,8 +43,8 @@ export async function run(given: Arguments, version: string): Promise<number> {
           folder: appContext.folder,
           adds: given.adds,
           answers,
-          confirmed: options.yes === true,
-          dryRun: options['dry-run'] === true,
+          confirmed: options.yes,
+          dryRun: options['dry-run'],
           ...{ unfinished, noWait },
           attach: (to) => attachHere(to, given),
           report,
@@ -62,7 +63,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
 /** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
 async function givenAnswers(
   appContext: AppContext,
-  { options, notUsed = [] }: Arguments,
+  { options, notUsed = [] }: ArgumentsOf<'init'>,
   flags: AmplifyFlagAnswers,
   report: Report,
 ): Promise<Answers> {
@@ -124,7 +125,7 @@ function tellCreated(created: Created, folder: string, report: Report): void {
 /** Ties this machine to the backend that a clone has: nothing else of the project changes. */
 async function attach(
   appContext: AppContext,
-  given: Arguments,
+  given: ArgumentsOf<'init'>,
   report: Report,
   answers: Answers,
 ): Promise<number> {
@@ -171,7 +172,7 @@ function environmentUnnamed(): Problem {
   });
 }
 
-function unfinishedWay(options: Arguments['options']): UnfinishedWay | undefined {
+function unfinishedWay(options: OptionsOf<'init'>): UnfinishedWay | undefined {
   const ways = (['resume', 'clean-up', 'forget'] as const).filter((way) => options[way]);
   if (ways.length <= 1) return ways[0];
   throw new Problem({

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { projectRows } from '../../app/actors/projects.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { findProjectsBelow, folderTyped } from '../../flows/projects/find.ts';
@@ -16,7 +16,7 @@ import { inContext } from '../in-context.ts';
  * @returns the exit code
  * @throws Problem USAGE for another verb, or a folder that is none
  */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'projects'>, version: string): Promise<number> {
   const { operands } = given;
   const [verb = 'list', folder] = operands;
   return inContext(given, version, async (appContext, report) => {

@@ -1,4 +1,4 @@
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { ownKeys } from '../../app/own-keys.ts';
 import { nearestWord } from '../../core/nearest.ts';
 import { Problem } from '../../core/problem.ts';
@@ -15,7 +15,7 @@ import { inContext } from '../in-context.ts';
  * @returns the exit code
  * @throws Problem USAGE for another verb, setting or value, FILE_UNREADABLE or FILE_UNWRITABLE
  */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'settings'>, version: string): Promise<number> {
   const [verb = 'list', name, value] = given.operands;
   return inContext(given, version, async (appContext, report) => {
     const folder = appContext.stateFolder;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { remember } from '../../app/actors/share/work.ts';
 import { wireShare } from '../../app/actors/share.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import type { Report } from '../../app/headless/report.ts';
 import { driveShare } from '../../app/headless/share.ts';
 import { Problem } from '../../core/problem.ts';
@@ -16,7 +16,7 @@ import { inContext } from '../in-context.ts';
  *
  * @returns the exit code: 1 when a folder could not be brought up to date
  */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'share'>, version: string): Promise<number> {
   const { options, operands } = given;
   const target = operands[0] === undefined ? undefined : resolve(operands[0]);
   return inContext(given, version, async (appContext, report) => {
@@ -26,8 +26,8 @@ export async function run(given: Arguments, version: string): Promise<number> {
     const ok = await driveShare(wireShare(appContext), {
       folder: appContext.folder,
       target,
-      confirmed: options.yes === true,
-      dryRun: options['dry-run'] === true,
+      confirmed: options.yes,
+      dryRun: options['dry-run'],
       report,
     });
     return ok ? 0 : 1;

@@ -1,6 +1,6 @@
 import { noStackOf, nothingToWatch } from '../../../machines/watch/nothing.ts';
 import { wireWatch } from '../../app/actors/watch.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { updateTeller } from '../../app/headless/deployment-lines.ts';
 import type { Report } from '../../app/headless/report.ts';
 import { driveWatch } from '../../app/headless/watch.ts';
@@ -21,7 +21,7 @@ import { inContext } from '../in-context.ts';
  * @returns 0 when the stack ended well, also when its rollback that was continued did; 1 when it failed or rolled back; 4 when
  *   nothing runs because a change set waits to be executed
  */
-export async function run(given: Arguments, version: string): Promise<number> {
+export async function run(given: ArgumentsOf<'watch'>, version: string): Promise<number> {
   const patience = readPatience(given.options.patience);
   return inContext(given, version, async (appContext, report) => {
     const found = await findProject(appContext.folder);
@@ -35,8 +35,7 @@ export async function run(given: Arguments, version: string): Promise<number> {
       : (regionOf(appContext, chosen) ?? own?.region);
     if (!region) throw new Problem(nothingToWatch.region);
     expectRegion(appContext, chosen.choice, region);
-    const rollback =
-      given.options['continue-rollback'] === true ? await import('../watch-rollback.ts') : undefined;
+    const rollback = given.options['continue-rollback'] ? await import('../watch-rollback.ts') : undefined;
     return await interruptible(
       (signal) =>
         driveWatch(wireWatch(appContext, headlessDesktop, patience), {

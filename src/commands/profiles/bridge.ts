@@ -1,5 +1,5 @@
 import type { AppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
@@ -21,7 +21,7 @@ export function bridgeProfile(
   appContext: AppContext,
   name: string,
   to: string,
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
 ): Promise<number> {
   const list = appContext.profiles();
   credentialChain(name, list);

@@ -1,7 +1,7 @@
 import { wireProfiles } from '../../app/actors/profiles.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { askLine } from '../../app/ask-line.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { driveProfileChange } from '../../app/headless/profile-change.ts';
 import { createReport } from '../../app/headless/report.ts';
 import { headlessDesktop, processStreams } from '../../app/headless-desktop.ts';
@@ -19,20 +19,20 @@ const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
 export async function changeProfile(
   appContext: AppContext,
   change: ProfileChange,
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
 ): Promise<number> {
   await driveProfileChange(wireProfiles(appContext, headlessDesktop), {
     change,
-    confirmed: options.yes === true,
-    dryRun: options['dry-run'] === true,
+    confirmed: options.yes,
+    dryRun: options['dry-run'],
     confirm: () => confirmed(change, options),
-    report: createReport(options.json === true, processStreams),
+    report: createReport(options.json, processStreams),
   });
   return 0;
 }
 
 /** @throws Problem ANSWERS_MISSING where nobody can be asked */
-async function confirmed(change: ProfileChange, options: Arguments['options']): Promise<boolean> {
+async function confirmed(change: ProfileChange, options: OptionsOf<'profiles'>): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY) {
     throw new Problem({

@@ -1,6 +1,6 @@
 import { askWho } from '../../app/actors/profiles/ask-who.ts';
 import { type AppContext, openAppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { interruptible } from '../../app/headless-desktop.ts';
 import { lookAtKey } from '../../app/known-keys.ts';
 import { asProblem } from '../../core/problem.ts';
@@ -11,7 +11,10 @@ import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
  *
  * @returns why AWS was not asked or did not answer, one sentence, by the name of the profile; the exit code where it was stopped
  */
-export async function askKeyAges(given: Arguments, version: string): Promise<Map<string, string> | number> {
+export async function askKeyAges(
+  given: ArgumentsOf<'profiles'>,
+  version: string,
+): Promise<Map<string, string> | number> {
   const appContext = openAppContext(given, version);
   const faults = new Map<string, string>();
   try {

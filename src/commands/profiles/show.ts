@@ -1,5 +1,5 @@
 import type { AppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { createReport } from '../../app/headless/report.ts';
 import { interruptible, processStreams } from '../../app/headless-desktop.ts';
 import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../../aws/iam/key-words.ts';
@@ -20,7 +20,7 @@ import { readKnownKeys } from '../../state/known-keys.ts';
 export async function showProfile(
   appContext: AppContext,
   name: string,
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
 ): Promise<number> {
   const details = knownProfile(appContext, name);
   let keyProblem: string | undefined;
@@ -34,7 +34,7 @@ export async function showProfile(
     if (code !== 0) return code;
   }
   const key = keyOf(appContext, name);
-  const report = createReport(options.json === true, processStreams);
+  const report = createReport(options.json, processStreams);
   const { chain, endpoints, findings, kind, region, settings, usable } = details;
   report.tell({
     type: 'profile',

@@ -1,6 +1,6 @@
 import { askWho } from '../../app/actors/profiles/ask-who.ts';
 import type { AppContext } from '../../app/app-context.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { createReport } from '../../app/headless/report.ts';
 import { interruptible, processStreams } from '../../app/headless-desktop.ts';
 import { isRotationDue, knownKeyFields, knownKeyWords } from '../../aws/iam/key-words.ts';
@@ -10,7 +10,7 @@ import { plainText } from '../../core/text.ts';
 export function testProfile(
   appContext: AppContext,
   name: string,
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
 ): Promise<number> {
   return interruptible(
     async (signal) => {
@@ -18,7 +18,7 @@ export function testProfile(
       const { lookAtKey } = await import('../../app/known-keys.ts');
       const key = await lookAtKey(appContext, { kind: 'profile', name }, identity, signal);
       const now = appContext.clock.now();
-      const report = createReport(options.json === true, processStreams);
+      const report = createReport(options.json, processStreams);
       const { account, accountAlias, arn, region, cloud } = identity;
       report.tell({
         ...{ type: 'result', ok: true, profile: name, account, accountAlias, arn, region, cloud },

@@ -1,7 +1,7 @@
 import { askPlace, keepFolderProfile, projectHere } from '../../app/actors/profiles/pin.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { confirmed } from '../../app/ask-line.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { projectPlanText } from '../../app/headless/configure-project.ts';
 import { createReport, type Report } from '../../app/headless/report.ts';
 import { tellIdentity } from '../../app/headless/review.ts';
@@ -22,13 +22,13 @@ import { knownProfile } from './show.ts';
 export async function keepAsDefault(
   appContext: AppContext,
   name: string,
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
 ): Promise<number> {
   const { usable } = knownProfile(appContext, name);
-  const report = createReport(options.json === true, processStreams);
+  const report = createReport(options.json, processStreams);
   if (options.project) return await keepInProject(appContext, { name, usable }, options, report);
   const found = await findProject(appContext.folder);
-  const dryRun = options['dry-run'] === true;
+  const dryRun = options['dry-run'];
   const shown = plainText(name);
   if (!dryRun) await keepFolderProfile(appContext, name);
   report.print(
@@ -61,7 +61,7 @@ export async function keepAsDefault(
 async function keepInProject(
   appContext: AppContext,
   { name, usable }: { readonly name: string; readonly usable: AccessOption['usable'] },
-  options: Arguments['options'],
+  options: OptionsOf<'profiles'>,
   report: Report,
 ): Promise<number> {
   const project = await projectHere(appContext);

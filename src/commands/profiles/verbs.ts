@@ -1,4 +1,4 @@
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { inContext } from '../in-context.ts';
@@ -15,7 +15,7 @@ const verbs = {
 type Verb = keyof typeof verbs;
 
 /** `profiles show|use|test|remove|rename|bridge`; each loads its own code. @returns the exit code */
-export async function runProfileVerb(given: Arguments, version: string): Promise<number> {
+export async function runProfileVerb(given: ArgumentsOf<'profiles'>, version: string): Promise<number> {
   const [word = '', ...names] = given.operands;
   const verb = expectVerb(word, names);
   const [name = '', to = ''] = names;

@@ -1,6 +1,6 @@
 import type { AppContext } from '../../app/app-context.ts';
 import { confirmed } from '../../app/ask-line.ts';
-import type { Arguments } from '../../app/command-line/arguments.ts';
+import type { OptionsOf } from '../../app/command-line/commands.ts';
 import type { Report } from '../../app/headless/report.ts';
 import { tellIdentity } from '../../app/headless/review.ts';
 import { identifyAccess } from '../../app/identify-access.ts';
@@ -22,7 +22,7 @@ import type { Project } from '../../project/project.ts';
 export async function blockHere(
   appContext: AppContext,
   project: Project,
-  options: Arguments['options'],
+  options: OptionsOf<'status'>,
   report: Report,
 ): Promise<number> {
   const { stack } = project;

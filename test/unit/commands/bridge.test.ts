@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { allOptions } from '../../../src/app/command-line/options.ts';
 import { bridgeProfile } from '../../../src/commands/profiles/bridge.ts';
 import { folderWith } from '../project/support/folders.ts';
 
@@ -22,7 +23,7 @@ it.each([
   const appContext = openAppContext(readArguments(['profiles', 'list', '--cwd', home]), '0.0.0', {
     HOME: home,
   });
-  const bridge = async () => bridgeProfile(appContext, name, 'bridge', { yes: true });
+  const bridge = async () => bridgeProfile(appContext, name, 'bridge', allOptions({ yes: true }));
   await expect(bridge()).rejects.toMatchObject({ code: 'PROFILE_NOT_USABLE' });
   expect(readFileSync(file, 'utf8')).toBe(text);
   await appContext.close();

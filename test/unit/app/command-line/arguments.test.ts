@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../../src/app/command-line/arguments.ts';
 import type { CommandSpec } from '../../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../../src/app/command-line/commands.ts';
+import { optionSpecs } from '../../../../src/app/command-line/options.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 
 function problemOf(argv: readonly string[]): Problem {
@@ -18,27 +19,43 @@ it.each([[['undo', '']], [['profiles', 'test', '']], [['']]])('an empty word is 
   expect(problemOf(argv)).toMatchObject({ code: 'USAGE', what: 'A word of the command line is empty.' });
 });
 
+/** The options of a command line that stand in it: of all others it says that they are not given. */
+function givenOptions(...argv: string[]) {
+  const { options } = readArguments(argv);
+  return Object.fromEntries(
+    Object.entries(options).filter(
+      ([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}
+
 describe('a command line', () => {
   it('without a word is the home screen', () => {
-    expect(readArguments([])).toEqual({ command: '', operands: [], options: {} });
+    expect(readArguments([])).toMatchObject({ command: '', operands: [] });
+    expect(givenOptions()).toEqual({});
+  });
+
+  it('says of every option whether it is given', () => {
+    const { options } = readArguments(['status', '--json', '--profile', 'dev']);
+    expect(Object.keys(options)).toEqual(optionSpecs.map(({ name }) => name));
+    expect(options).toMatchObject({ json: true, yes: false, profile: 'dev', region: undefined, also: [] });
   });
 
   it('takes options before and after the command, with a space or an equals sign', () => {
-    const wanted = {
-      command: 'init',
-      operands: [],
-      options: { profile: 'dev', region: 'eu-west-1', yes: true, json: true },
-    };
-    expect(readArguments(['init', '--profile', 'dev', '--region=eu-west-1', '-y', '--json'])).toEqual(wanted);
-    expect(readArguments(['--profile=dev', '--json', 'init', '--yes', '--region', 'eu-west-1'])).toEqual(
-      wanted,
-    );
+    const wanted = { profile: 'dev', region: 'eu-west-1', yes: true, json: true };
+    for (const argv of [
+      ['init', '--profile', 'dev', '--region=eu-west-1', '-y', '--json'],
+      ['--profile=dev', '--json', 'init', '--yes', '--region', 'eu-west-1'],
+    ]) {
+      expect(readArguments(argv)).toMatchObject({ command: 'init', operands: [] });
+      expect(givenOptions(...argv)).toEqual(wanted);
+    }
   });
 
   it('keeps what belongs to a command', () => {
     expect(readArguments(['watch', 'my-stack']).operands).toEqual(['my-stack']);
     expect(readArguments(['schema', 'answers']).operands).toEqual(['answers']);
-    expect(readArguments(['demo', '--serve', '--port', '0', '--speed', '100']).options).toEqual({
+    expect(givenOptions('demo', '--serve', '--port', '0', '--speed', '100')).toEqual({
       serve: true,
       port: '0',
       speed: '100',
@@ -47,11 +64,8 @@ describe('a command line', () => {
 
   it('keeps every value of an option that may be repeated', () => {
     const argv = ['demo', '--fault', 'throttle@sts', '--seed', '7', '--fault=skew=-20m'];
-    expect(readArguments(argv)).toEqual({
-      command: 'demo',
-      operands: [],
-      options: { seed: '7', fault: ['throttle@sts', 'skew=-20m'] },
-    });
+    expect(readArguments(argv)).toMatchObject({ command: 'demo', operands: [] });
+    expect(givenOptions(...argv)).toEqual({ seed: '7', fault: ['throttle@sts', 'skew=-20m'] });
     expect(() => readArguments(['init', '--fault', 'throttle'])).toThrow(
       'The command init does not take --fault.',
     );
@@ -107,16 +121,17 @@ describe('a command line', () => {
 
   it("takes the Amplify CLI's own options where it has the command, and names what is not used", () => {
     const argv = ['--yes', '--categories', '{}', '--quickstart', '--envName', 'dev'];
-    expect(readArguments(['init', ...argv])).toEqual({
+    expect(givenOptions('init', ...argv)).toEqual({ yes: true, env: 'dev' });
+    const { options: _, ...read } = readArguments(['init', ...argv]);
+    expect(read).toEqual({
       command: 'init',
       operands: [],
-      options: { yes: true, env: 'dev' },
       notUsed: [
         '--categories of the Amplify CLI is not used here. Categories are added by the Amplify CLI.',
         '--quickstart of the Amplify CLI is not used here. The whole project is made, with its stack in AWS.',
       ],
     });
-    expect(readArguments(['configure', 'project', ...argv]).options).toEqual({ yes: true, env: 'dev' });
+    expect(givenOptions('configure', 'project', ...argv)).toEqual({ yes: true, env: 'dev' });
     expect(problemOf(['status', '--forcePush']).what).toBe('The command status does not take --forcePush.');
     expect(problemOf(['init', '--env', 'dev', '--envName', 'test']).what).toContain('different environments');
     const boundary = problemOf(['init', '--yes', '--permissions-boundary', 'arn:aws:iam::aws:policy/X']);
@@ -128,14 +143,15 @@ describe('a command line', () => {
       ['aws', 'reset-cache'],
       ['awscloudformation', 'reset-cache'],
       ['aws', 'reset-catch'],
-    ])
-      expect(readArguments(words)).toEqual({
-        ...{ command: 'awscloudformation', operands: ['reset-cache'], options: {} },
-      });
+    ]) {
+      const wanted = { command: 'awscloudformation', operands: ['reset-cache'] };
+      expect(readArguments(words)).toMatchObject(wanted);
+      expect(givenOptions(...words)).toEqual({});
+    }
   });
 
   it('takes a switch that is repeated', () => {
-    expect(readArguments(['init', '--yes', '-y', '--yes']).options).toEqual({ yes: true });
+    expect(givenOptions('init', '--yes', '-y', '--yes')).toEqual({ yes: true });
   });
 
   it('says it in one sentence, without the parser talking of itself', () => {
