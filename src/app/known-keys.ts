@@ -1,4 +1,5 @@
 import type { KnownKey } from '../aws/iam/key-words.ts';
+import { userOfArn } from '../core/arn.ts';
 import type { Identity } from '../core/plan.ts';
 import { asProblem } from '../core/problem.ts';
 import type { AccessChoice } from '../credentials/access.ts';
@@ -23,7 +24,7 @@ export async function lookAtKey(
   signal: AbortSignal,
 ): Promise<KnownKey | undefined> {
   const own = choice.kind === 'profile' ? ownKeyId(appContext.profiles(), choice.name) : undefined;
-  const [, user] = /:user\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  const user = userOfArn(arn);
   if (own === undefined || user === undefined) return undefined;
   const { stateFolder, clock, log } = appContext;
   const within = AbortSignal.any([signal, AbortSignal.timeout(deadline)]);

@@ -1,4 +1,5 @@
 import type { CloudFormationClientConfig } from '@aws-sdk/client-cloudformation';
+import { asRecord } from '../core/json-values.ts';
 import { plainText } from '../core/text.ts';
 
 type Logger = NonNullable<CloudFormationClientConfig['logger']>;
@@ -18,19 +19,17 @@ export function sdkLogger(service: string, log: ((line: string) => void) | undef
 function lineOf(item: unknown): string[] {
   if (typeof item === 'string') return [plainText(item)];
   if (item instanceof Error) return [plainText(`${item.name}: ${item.message}`)];
-  if (!isRecord(item) || typeof item.commandName !== 'string') return [];
-  const metadata = isRecord(item.metadata) ? item.metadata : {};
-  const error = item.error instanceof Error ? plainText(`${item.error.name}: ${item.error.message}`) : '';
+  const record = asRecord(item);
+  if (typeof record?.commandName !== 'string') return [];
+  const metadata = asRecord(record.metadata) ?? {};
+  const error =
+    record.error instanceof Error ? plainText(`${record.error.name}: ${record.error.message}`) : '';
   const facts = [
-    item.commandName,
+    record.commandName,
     metadata.httpStatusCode,
     metadata.requestId && `request ${metadata.requestId}`,
     typeof metadata.attempts === 'number' && metadata.attempts > 1 ? `${metadata.attempts} attempts` : '',
     error,
   ];
   return [facts.filter(Boolean).join(' ')];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import { asRecord } from '../core/json-values.ts';
 import type { ExpectedResource } from './progress/model.ts';
 
 /**
@@ -52,7 +53,7 @@ async function resourcesOf(templateBody: string): Promise<Readonly<Record<string
     ? fromJson(templateBody)
     : (await import('./yaml-template.ts')).readYamlTemplate(templateBody);
   const resources = field(template, 'Resources');
-  return isRecord(resources) ? resources : {};
+  return asRecord(resources) ?? {};
 }
 
 function fromJson(text: string): unknown {
@@ -70,8 +71,9 @@ function collectReferences(value: unknown, found: Set<string>): void {
     for (const item of value) collectReferences(item, found);
     return;
   }
-  if (!isRecord(value)) return;
-  for (const [key, inner] of Object.entries(value)) {
+  const record = asRecord(value);
+  if (!record) return;
+  for (const [key, inner] of Object.entries(record)) {
     if (key === 'Ref' && typeof inner === 'string') found.add(inner);
     else if (key === 'Fn::GetAtt') addGetAtt(inner, found);
     else if (key === 'Fn::Sub') addSub(inner, found);
@@ -86,7 +88,7 @@ function addGetAtt(value: unknown, found: Set<string>): void {
 
 function addSub(value: unknown, found: Set<string>): void {
   const [text, variables] = Array.isArray(value) ? value : [value];
-  const own = isRecord(variables) ? variables : {};
+  const own = asRecord(variables) ?? {};
   collectReferences(own, found);
   if (typeof text !== 'string') return;
   // `${!Literal}` is text, and a variable of this Sub hides a resource of the same name.
@@ -97,9 +99,6 @@ function addSub(value: unknown, found: Set<string>): void {
 }
 
 function field(value: unknown, name: string): unknown {
-  return isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const record = asRecord(value);
+  return record && Object.hasOwn(record, name) ? record[name] : undefined;
 }

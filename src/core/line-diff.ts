@@ -6,6 +6,22 @@ export interface DiffRow {
   readonly text: string;
 }
 
+/** What marks the rows of a diff. */
+export interface DiffMarks {
+  readonly added: string;
+  readonly removed: string;
+  /** Stands for lines that are left out. */
+  readonly ellipsis: string;
+}
+
+const plainMarks: DiffMarks = { added: '+', removed: '-', ellipsis: '…' };
+
+/** A row of a diff behind its mark. @param marks those of a terminal; default: what every reader of diffs knows */
+export function markedRow({ kind, text }: DiffRow, marks: DiffMarks = plainMarks): string {
+  if (kind === 'gap') return `  ${marks.ellipsis}`;
+  return `${{ same: ' ', add: marks.added, remove: marks.removed }[kind]} ${text}`;
+}
+
 /** Lines that stay the same and are shown above and below each change. */
 const around = 2;
 /** With more lines than this between the first and the last change, the whole part counts as replaced. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { jsonFault } from '../core/json-form.ts';
+import { asRecord } from '../core/json-values.ts';
 import { Secret } from '../core/secret.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
@@ -146,11 +147,11 @@ function fingerprint({ source, externalId, mfaSerial, durationSeconds = 3_600 }:
 }
 
 function parseEntries(text: string | undefined): Entry[] {
-  const roles = Object.entries(objectOf(parsed(text)) ?? {});
+  const roles = Object.entries(asRecord(parsed(text)) ?? {});
   return roles.flatMap(([roleArn, sessions]) =>
-    Object.entries(objectOf(sessions) ?? {}).flatMap(([sessionName, value]): Entry[] => {
-      const record = objectOf(value);
-      const session = sessionOf(objectOf(record?.credentials) ?? record);
+    Object.entries(asRecord(sessions) ?? {}).flatMap(([sessionName, value]): Entry[] => {
+      const record = asRecord(value);
+      const session = sessionOf(asRecord(record?.credentials) ?? record);
       const mark = typeof record?.fingerprint === 'string' ? record.fingerprint : undefined;
       return session ? [{ roleArn, sessionName, session, fingerprint: mark }] : [];
     }),
@@ -194,10 +195,4 @@ function parsed(text: string | undefined): unknown {
   } catch {
     return undefined;
   }
-}
-
-function objectOf(value: unknown): Record<string, unknown> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : undefined;
 }

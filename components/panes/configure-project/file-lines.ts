@@ -1,4 +1,4 @@
-import { lineDiff } from '../../../src/core/line-diff.ts';
+import { type DiffRow, lineDiff, markedRow } from '../../../src/core/line-diff.ts';
 import type { PieceLine } from '../../../src/core/pieces.ts';
 import { plainText } from '../../../src/core/text.ts';
 import type { ProjectFileChange } from '../../../src/flows/configure-project/plan.ts';
@@ -30,22 +30,25 @@ export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): Review
   }
 }
 
+const diffStyles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
+
+/** The rows of a diff, safe to show. */
+export function diffLines(rows: readonly DiffRow[], glyphs: Glyphs): ReviewLine[] {
+  return rows.map(({ kind, text }) => ({
+    text: ` ${markedRow({ kind, text: plainText(text) }, glyphs)}`,
+    style: diffStyles[kind],
+  }));
+}
+
 /** The files of a plan as rows, safe to show: each with the lines that change. */
 export function fileLines(files: readonly ProjectFileChange[], glyphs: Glyphs): ReviewLine[] {
-  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
-  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
   const words = { create: '   new', update: '', remove: '   removed' } as const;
   return files.map(shownFile).flatMap((file): ReviewLine[] => {
     const before = file.change === 'create' ? '' : (file.before ?? '');
     const diff = file.change === 'remove' ? [] : lineDiff(before, file.contents);
     return [
       { text: `${plainText(file.label)}${words[file.change]}`, style: 'title' },
-      ...diff.map(({ kind, text }): ReviewLine => {
-        return {
-          text: ` ${signs[kind]} ${kind === 'gap' ? glyphs.ellipsis : plainText(text)}`,
-          style: styles[kind],
-        };
-      }),
+      ...diffLines(diff, glyphs),
       { text: '', style: 'text' },
     ];
   });

@@ -12,7 +12,7 @@ import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { diffLines, type ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -148,20 +148,13 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!found || !diff) return null;
-  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
-  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
   const lines: readonly ReviewLine[] = [
     ...changesIn({ found, chosen, keys }).map(({ name, from, to }): ReviewLine => {
       return { text: `${glyphs.changed} ${name.padEnd(14)} ${to}   was ${from}`, style: 'text' };
     }),
     { text: '', style: 'text' },
     { text: plainText(found.file), style: 'title' },
-    ...diff.map(({ kind, text }): ReviewLine => {
-      return {
-        text: ` ${signs[kind]} ${kind === 'gap' ? glyphs.ellipsis : plainText(text)}`,
-        style: styles[kind],
-      };
-    }),
+    ...diffLines(diff, glyphs),
   ];
   return <ReviewList lines={lines} rows={rows} />;
 }

@@ -11,7 +11,7 @@ import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import type { ReviewLine } from '../configure-project/file-lines.ts';
+import { diffLines, type ReviewLine } from '../configure-project/file-lines.ts';
 import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -109,15 +109,10 @@ export function ReviewPane({ session, meta }: PaneProps) {
 }
 
 function fileLines({ label, change, rows }: UndoneFile, glyphs: Glyphs): ReviewLine[] {
-  const signs = { same: ' ', gap: ' ', add: glyphs.added, remove: glyphs.removed } as const;
-  const styles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
   const words = { create: '   comes back', update: '', remove: '   is removed' } as const;
   return [
     { text: `${plainText(label)}${words[change]}`, style: 'title' },
-    ...rows.map(({ kind, text }): ReviewLine => {
-      const shown = kind === 'gap' ? glyphs.ellipsis : plainText(text);
-      return { text: ` ${signs[kind]} ${shown}`, style: styles[kind] };
-    }),
+    ...diffLines(rows, glyphs),
     { text: '', style: 'text' },
   ];
 }

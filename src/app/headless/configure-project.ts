@@ -3,7 +3,7 @@ import type { configureProjectMachine } from '../../../machines/configure-projec
 import { hasWork, optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
 import type { ConfigureProjectOutput } from '../../../machines/configure-project/types.ts';
 import { given } from '../../../machines/kit/given.ts';
-import { lineDiff } from '../../core/line-diff.ts';
+import { lineDiff, markedRow } from '../../core/line-diff.ts';
 import { Problem } from '../../core/problem.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
@@ -263,8 +263,6 @@ function nothingFetched({ problem: { code, what, why, next } }: NotFetched): Pro
   });
 }
 
-const signs = { same: ' ', gap: ' ', add: '+', remove: '-' } as const;
-
 /** The files of a plan as text, safe to show: each with the lines that change. */
 export function projectPlanText(files: ProjectPlan['files']): string[] {
   const words = { create: '   new', update: '', remove: '   removed' } as const;
@@ -274,7 +272,7 @@ export function projectPlanText(files: ProjectPlan['files']): string[] {
       ...(file.change === 'remove'
         ? []
         : lineDiff(file.change === 'create' ? '' : (file.before ?? ''), file.contents).map(
-            ({ kind, text }) => `  ${signs[kind]} ${kind === 'gap' ? '…' : text}`,
+            (row) => `  ${markedRow(row)}`,
           )),
     ]),
   ].map((line) => plainText(line));

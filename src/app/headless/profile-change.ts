@@ -1,14 +1,13 @@
 import { given } from '../../../machines/kit/given.ts';
 import type { profilesMachine } from '../../../machines/profiles/machine.ts';
 import type { WrittenChange } from '../../../machines/profiles/types.ts';
+import { markedRow } from '../../core/line-diff.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { staysInAws } from '../../profiles/edit/ended-keys.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
 import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
-
-const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
 
 export interface HeadlessProfileChange {
   readonly change: ProfileChange;
@@ -63,8 +62,7 @@ function show({ change, files }: ProfilePlan, report: Report): void {
   report.tell({ type: 'plan', change, files });
   for (const { label, diff, warnings } of files) {
     report.print(`${label}`);
-    for (const { kind, text } of diff)
-      report.print(`  ${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd());
+    for (const row of diff) report.print(`  ${markedRow(row)}`.trimEnd());
     for (const warning of warnings) report.say(`▲ ${warning}`);
   }
   if (files.length === 0) report.print('Both files say this already.');

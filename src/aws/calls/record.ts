@@ -1,3 +1,4 @@
+import { asRecord } from '../../core/json-values.ts';
 import { faultIn } from '../network/fault.ts';
 import { errorFacts } from '../problems/facts.ts';
 import { type GivenParameter, givenParameters } from './parameters.ts';
@@ -60,7 +61,7 @@ export async function recordCall<T>(
       ms: Math.round(performance.now() - began),
       attempts: 1,
       ...(error === undefined ? {} : { error }),
-      ...metadataOf(asObject(facts).$metadata),
+      ...metadataOf(asRecord(facts)?.$metadata),
       ...(input === undefined ? {} : { given: givenParameters(input) }),
     });
   try {
@@ -76,7 +77,7 @@ export async function recordCall<T>(
 /** The name alone: what AWS says in an error may name things, and is told where the error is told. */
 function errorName(thrown: unknown): string {
   const { name, systemCode } = errorFacts(thrown);
-  const code: unknown = asObject(thrown).code;
+  const code: unknown = asRecord(thrown)?.code;
   // A Problem has a code that says more than its name.
   const own = name === 'Problem' && typeof code === 'string' ? code : name;
   const told = own === 'AbortError' ? 'stopped' : (faultIn(thrown)?.kind ?? systemCode ?? own);
@@ -84,14 +85,10 @@ function errorName(thrown: unknown): string {
 }
 
 function metadataOf(metadata: unknown) {
-  const { httpStatusCode, requestId, attempts } = asObject(metadata);
+  const { httpStatusCode, requestId, attempts } = asRecord(metadata) ?? {};
   return {
     ...(typeof httpStatusCode === 'number' ? { status: httpStatusCode } : {}),
     ...(typeof requestId === 'string' && /^[\w/+=:.-]{1,128}$/.test(requestId) ? { requestId } : {}),
     ...(typeof attempts === 'number' ? { attempts } : {}),
   };
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

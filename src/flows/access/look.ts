@@ -6,6 +6,7 @@ import { listUnassignedDevices, listUserDevices } from '../../aws/iam/mfa-device
 import { findPolicy, type PolicyFacts } from '../../aws/iam/policies.ts';
 import { findRole } from '../../aws/iam/roles.ts';
 import { findUser } from '../../aws/iam/users.ts';
+import { userOfArn } from '../../core/arn.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
@@ -94,7 +95,7 @@ async function userOf(
   try {
     const who = await whoIs(key.profile);
     if (who.account !== identity.account) throw elsewhere(key.profile, who.account, identity);
-    const [, user] = /:user\/(?:.*\/)?([^/]+)$/.exec(who.arn) ?? [];
+    const user = userOfArn(who.arn);
     return user === undefined ? { unknown: `The key belongs to ${who.arn}, which is no user.` } : { user };
   } catch (thrown) {
     signal?.throwIfAborted();

@@ -1,7 +1,6 @@
+import { markedRow } from '../../core/line-diff.ts';
 import { plainText } from '../../core/text.ts';
 import type { AssumePlan } from './plan.ts';
-
-const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
 
 /** The plan as lines of text: who, each call, what is there already, what the role may do, the files. */
 export function assumePlanText({ identity, calls, there, words, files, roleWork }: AssumePlan): string[] {
@@ -43,7 +42,7 @@ export function assumePlanText({ identity, calls, there, words, files, roleWork 
     ),
     ...files.flatMap(({ label, change, diff, warnings }) =>
       section(`${label}   ${change === 'create' ? 'new file' : 'changed'}`, [
-        ...diff.map(({ kind, text }) => `${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd()),
+        ...diff.map((row) => markedRow(row).trimEnd()),
         ...warnings.map((warning) => `▲ ${warning}`),
       ]),
     ),

@@ -1,9 +1,8 @@
+import { markedRow } from '../../core/line-diff.ts';
 import { plainText } from '../../core/text.ts';
 import { kindWords } from '../../profiles/kinds.ts';
 import { accountChangeText } from './account-change.ts';
 import type { ConfigurePlan } from './plan.ts';
-
-const signs = { same: ' ', add: '+', remove: '-', gap: ' ' } as const;
 
 /** The plan as lines of text: who, each call, both files with their masked diffs. */
 export function configurePlanText(plan: ConfigurePlan): string[] {
@@ -27,7 +26,7 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
     ...files.flatMap(({ label, change, diff, warnings }) => [
       '',
       `  ${label}   ${change === 'create' ? 'new file' : 'changed'}`,
-      ...diff.map(({ kind, text }) => `  ${signs[kind]} ${kind === 'gap' ? '…' : text}`.trimEnd()),
+      ...diff.map((row) => `  ${markedRow(row)}`.trimEnd()),
       ...warnings.map((warning) => `  ▲ ${warning}`),
     ]),
   ];

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { userOfArn } from '../../../core/arn.ts';
 import type { Identity } from '../../../core/plan.ts';
 import { asProblem, Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
@@ -86,7 +87,7 @@ export function expectUser(
   { identity: { arn, access } }: { readonly identity: Identity },
   user: string,
 ): void {
-  if (/:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1]?.toLowerCase() === user.toLowerCase()) return;
+  if (userOfArn(arn)?.toLowerCase() === user.toLowerCase()) return;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
     what: `The profile ${plainText(access)} is not that of the user ${plainText(user)}.`,

@@ -1,5 +1,6 @@
 import type { ChoosingField, Filled } from '../../../../machines/assume-role/inputs.ts';
 import type { FieldChoice } from '../../../../machines/assume-role/types.ts';
+import { userOfArn } from '../../../core/arn.ts';
 import { planAssume } from '../../../flows/assume-role/make-plan.ts';
 import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import { identifyFresh } from '../configure/tools.ts';
@@ -21,7 +22,7 @@ export async function listChoices(
     list: appContext.profiles(),
     signal,
     ask: (does) => acting(asking, ({ clients }) => does(clients)),
-    user: async () => /:user\/(?:.*\/)?([^/]+)$/.exec((await identifyActing(asking, signal)).arn)?.[1],
+    user: async () => userOfArn((await identifyActing(asking, signal)).arn),
   });
 }
 

@@ -8,6 +8,7 @@ import {
   setKeyActive,
 } from '../../../aws/iam/access-keys.ts';
 import { findUser, policyExists } from '../../../aws/iam/users.ts';
+import { userOfArn } from '../../../core/arn.ts';
 import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
 import type { ConfigureAnswers } from '../../../flows/configure/answers.ts';
@@ -137,7 +138,7 @@ async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
 /** The name of the IAM user whose keys act; its path is no part of it. */
 function ownUserName({ verified, answers }: ActingAs): string {
   const { arn } = verified.identity;
-  const name = /^arn:[a-z-]+:iam::\d{12}:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+  const name = userOfArn(arn);
   if (name) return name;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
