@@ -3,14 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../test/support/terminal.ts';
+import { titles } from '../../test/support/titles.ts';
 import { animatedSvg, type Shot, stillSvg } from './svg.ts';
 
 /** Where the recording goes when it is asked for; without that the same script is only a test. */
 const target = process.env.RECORD ? 'docs/demo.svg' : undefined;
 
-/** The pictures of single screens, in docs/screens.md. */
-function keep(terminal: Terminal, name: string, about: string, paper: 'dark' | 'light' = 'dark'): void {
-  if (target) writeFileSync(`docs/screens/${name}.svg`, stillSvg(terminal.cells(), about, paper));
+type Paper = 'dark' | 'light';
+
+/** The pictures of single screens, in docs/screens.md; those of the light theme have their names with `-light`. */
+const about = {
+  home: 'Home of a project',
+  'home-wide': 'Home with room: the detail of a row and the calls to AWS',
+  review: 'Everything that would be done, before anything is',
+  deploying: 'A deployment on one time line, while it runs',
+  failure: 'A deployment that failed: why, what is left, what to do',
+  profiles: 'The profiles of this machine',
+  mfa: 'The question for an MFA code',
+} as const;
+
+async function keep(terminal: Terminal, name: keyof typeof about, paper: Paper): Promise<void> {
+  await complete(terminal);
+  if (!target) return;
+  const file = paper === 'dark' ? name : `${name}-${paper}`;
+  writeFileSync(`docs/screens/${file}.svg`, stillSvg(terminal.cells(), about[name], paper));
 }
 
 /** The film: what every test below adds to. */
@@ -26,84 +42,103 @@ afterEach(closeTerminals);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 /** The demo in the window of all pictures. */
-function demo(...args: readonly string[]): Terminal {
+function demo(theme: Paper, ...args: readonly string[]): Terminal {
   return openTerminal({
-    args: ['demo', ...args],
+    args: ['demo', '--theme', theme, ...args],
     columns: 100,
     rows: 30,
     env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
+    // Other programs may have the machine for a while.
+    patience: 60_000,
   });
 }
 
-/** From home to the review of `init`, every answer as it is offered. `build`: what the question about the build shows. */
-async function walkToReview(terminal: Terminal, build: string): Promise<void> {
+type Shoot = (caption: string, seconds: number) => Promise<void>;
+const nothing: Shoot = async () => {};
+
+/** From home to the review of `init`, every answer as it is offered. */
+async function walkToReview(terminal: Terminal, shoot: Shoot = nothing): Promise<void> {
   await terminal.see('111122223333');
+  await shoot('A folder without a project', 2.5);
   terminal.press('i');
-  for (const question of ['called?', 'Which editor', 'What kind of app', build, 'profile?', 'arn:aws']) {
-    await terminal.see(question);
+  const asks: readonly (readonly [state: string, caption?: string, seconds?: number])[] = [
+    ['name', 'init asks what it cannot find out', 1.6],
+    ['editor'],
+    ['app'],
+    ['framework', 'Most answers are found', 2.2],
+    ['access', 'One of your profiles', 1.6],
+    ['identity', 'AWS is asked who you are', 2],
+  ];
+  for (const [state, caption, seconds = 1] of asks) {
+    await terminal.see(titles.init(state));
+    if (state === 'identity') await terminal.see('arn:aws');
+    if (caption !== undefined) await shoot(caption, seconds);
     terminal.press('enter');
   }
+  await terminal.see(titles.init('review.summary'));
   await terminal.see('project-config.json');
   await complete(terminal);
 }
 
+/** From home to the question for the code of a role, and home again. */
+async function askForCode(terminal: Terminal, paper: Paper, shoot: Shoot = nothing): Promise<void> {
+  terminal.press('p');
+  await terminal.see('Profiles');
+  terminal.press('/');
+  terminal.type('bizcorprole');
+  await terminal.gone('old-ci');
+  await keep(terminal, 'profiles', paper);
+  terminal.press('enter');
+  await terminal.see(titles.dialog('code').toUpperCase());
+  terminal.type('471');
+  await terminal.see('4 7 1');
+  await keep(terminal, 'mfa', paper);
+  await shoot('A role with MFA: one question, whatever needs it', 3);
+  terminal.press('escape');
+  await complete(terminal);
+  terminal.press('escape', 'escape');
+  await terminal.see('1 PROJECT');
+}
+
 it('shows the demo from the home screen to a deployed project', async () => {
   // Recorded at the pace that a person sees; as a test it may be quick.
-  const speed = target ? '3' : '60';
-  const terminal = demo('--speed', speed, '--theme', 'dark');
-  const shoot = async (text: string | RegExp, seconds: number) => {
-    await terminal.see(text);
+  const terminal = demo('dark', '--speed', target ? '3' : '60');
+  const shoot: Shoot = async (caption, seconds) => {
     await complete(terminal);
-    shots.push({ cells: terminal.cells(), seconds });
+    shots.push({ cells: terminal.cells(), seconds, caption });
   };
   await terminal.see('no Amplify project yet');
-  await shoot('111122223333', 2.5);
-  terminal.press('i');
-  await shoot('What is the project called?', 1.8);
+  await walkToReview(terminal, shoot);
+  await shoot('All of it is shown before anything is made', 3.5);
+  await keep(terminal, 'review', 'dark');
   terminal.press('enter');
-  await terminal.see('Which editor do you use?');
-  terminal.press('enter');
-  await terminal.see('What kind of app is it?');
-  terminal.press('enter');
-  await shoot('Found Vite and React', 2.2);
-  terminal.press('enter');
-  await shoot('Which AWS profile?', 1.8);
-  terminal.press('enter');
-  await shoot('arn:aws:iam::111122223333:user/amplify-dev', 2);
-  terminal.press('enter');
-  await shoot('project-config.json', 3);
-  keep(terminal, 'review', 'everything that would be done, before anything is');
-  terminal.press('enter');
-  await shoot(/0 of 4/, 1);
+  const live = 'The deployment, live on one time line';
+  await terminal.see(/\d of 4/);
   if (target) {
-    await shoot(/DeploymentBucket .*[1-9]s/, 1);
-    await shoot(/AuthRole .*[3-9]s/, 1.2);
-    await shoot(/[23] of 4/, 1.2);
-    keep(terminal, 'deploying', 'a deployment on one time line, while it runs');
+    await terminal.see(/DeploymentBucket .*[1-9]s/);
+    await shoot(live, 1);
+    await terminal.see(/AuthRole .*[3-9]s/);
+    await shoot(live, 1.2);
+    await terminal.see(/[23] of 4/);
+    await shoot(live, 1.6);
+    await keep(terminal, 'deploying', 'dark');
   }
-  await shoot('complete in', 3);
+  await terminal.see('complete in');
+  await shoot('Complete, the files are written', 3);
   terminal.press('enter');
-  await terminal.see('one backend (classic)');
   await terminal.see('init finished');
-  await shoot('4 of 4', 3.5);
-  keep(terminal, 'home', 'home of a project');
+  await terminal.see('4 of 4');
+  await keep(terminal, 'home', 'dark');
+  const ofHome: Shot = { cells: terminal.cells(), seconds: 4, caption: 'Home: project, stack, who you are' };
   if (target) {
-    terminal.press('p');
-    await terminal.see('Profiles');
-    terminal.press('/');
-    terminal.type('bizcorprole');
-    await complete(terminal);
-    keep(terminal, 'profiles', 'the profiles of this machine');
-    terminal.press('enter');
-    await terminal.see('MFA CODE');
-    await complete(terminal);
-    keep(terminal, 'mfa', 'the question for an MFA code');
-    shots.push({ cells: terminal.cells(), seconds: 3 });
-    terminal.press('escape');
-    await complete(terminal);
-    terminal.press('escape', 'escape');
-    await terminal.see('1 PROJECT');
+    terminal.resize(140, 40);
+    await terminal.see('DETAIL');
+    await keep(terminal, 'home-wide', 'dark');
+    terminal.resize(100, 30);
+    await terminal.gone('DETAIL');
+    await askForCode(terminal, 'dark', shoot);
   }
+  shots.push(ofHome);
   terminal.press('q');
   expect(await terminal.exited).toBe(0);
   const svg = animatedSvg(shots);
@@ -113,38 +148,48 @@ it('shows the demo from the home screen to a deployed project', async () => {
 });
 
 /** As a test it would tell no more than the journeys do. */
-it.runIf(target !== undefined)('shows a deployment that fails', async () => {
-  const terminal = demo('--speed', '10', '--theme', 'dark', '--scenario', 'boundary');
-  await walkToReview(terminal, 'How is your app built');
-  terminal.press('enter');
-  await terminal.see('clean up');
-  await complete(terminal);
-  const last = shots.findLast(({ seconds }) => seconds === 3.5);
-  shots.push({ cells: terminal.cells(), seconds: 4 }, ...(last ? [last] : []));
-  if (target) writeFileSync(target, animatedSvg(shots));
-  keep(terminal, 'failure', 'a deployment that failed: why, what is left, what to do');
-});
+it.runIf(target !== undefined).each(['dark', 'light'] as const)(
+  'shows a deployment that fails, in the theme %s',
+  async (theme) => {
+    const terminal = demo(theme, '--speed', '3', '--scenario', 'boundary');
+    await walkToReview(terminal);
+    terminal.press('enter');
+    await terminal.see(titles.deployment('failed'));
+    await keep(terminal, 'failure', theme);
+    if (theme === 'light' || !target) return;
+    const failure = {
+      cells: terminal.cells(),
+      seconds: 4,
+      caption: 'When it fails: why, what is left, what to do',
+    };
+    // Home is last: it is what stands where nothing moves.
+    writeFileSync(target, animatedSvg([...shots.slice(0, -1), failure, ...shots.slice(-1)]));
+  },
+);
 
-it.runIf(target !== undefined)('shows home, a deployment and the review in the light theme', async () => {
-  const terminal = demo('--speed', '3', '--theme', 'light');
-  await walkToReview(terminal, 'Found Vite');
-  keep(terminal, 'review-light', 'everything that would be done, in the light theme', 'light');
+it.runIf(target !== undefined)('shows the same screens in the light theme', async () => {
+  const terminal = demo('light', '--speed', '3');
+  await walkToReview(terminal);
+  await keep(terminal, 'review', 'light');
   terminal.press('enter');
   await terminal.see(/AuthRole .*[3-9]s/);
-  keep(terminal, 'deploying-light', 'a deployment while it runs, in the light theme', 'light');
+  await keep(terminal, 'deploying', 'light');
   await terminal.see('complete in');
   terminal.press('enter');
   await terminal.see('4 of 4');
-  await complete(terminal);
-  keep(terminal, 'home-light', 'home of a project, in the light theme', 'light');
+  await keep(terminal, 'home', 'light');
+  await askForCode(terminal, 'light');
 });
 
 /** Milliseconds without a byte after which a screen is complete: more than two of Ink's frames at 15 a second. */
 const calm = 180;
 
-/** Waits until nothing more is drawn: what a key changes comes in two frames, the footer in the second. */
+/** Waits until nothing more is drawn: what a key changes comes in two frames, the footer in the second. Not for what moves for ever. */
 async function complete(terminal: Terminal): Promise<void> {
-  for (let before = -1; before !== terminal.bytes().length; ) {
+  // A key that decides has to be read first; the picture is of what comes then.
+  await terminal.gone('in a moment');
+  let before = -1;
+  for (let turn = 0; turn < 12 && before !== terminal.bytes().length; turn++) {
     before = terminal.bytes().length;
     await new Promise((resolve) => setTimeout(resolve, calm));
   }

@@ -13,6 +13,8 @@ export interface Shot {
   readonly cells: readonly (readonly Cell[])[];
   /** How long it is shown, seconds. */
   readonly seconds: number;
+  /** What it shows, a few words in the bar of the window. */
+  readonly caption: string;
 }
 
 const cellWidth = 8.4;
@@ -88,6 +90,13 @@ function drawRow(row: readonly Cell[], index: number, paper: Paper): string {
     .join('');
 }
 
+/** A few words in the middle of the window's bar. */
+function titled(text: string, width: number, { ink }: Paper): string {
+  return `<text x="${width / 2}" y="25" text-anchor="middle" font-size="13" fill="${ink}" opacity=".75">${escaped(text)}</text>`;
+}
+
+const widthOf = (cells: Shot['cells']) => Math.ceil((cells[0]?.length ?? 0) * cellWidth + 2 * padding);
+
 /**
  * One animated SVG of a terminal: the shots follow each other, by CSS alone, for ever. It plays where images play,
  * such as a README; where nothing moves, the last shot is shown.
@@ -96,7 +105,7 @@ export function animatedSvg(shots: readonly Shot[]): string {
   const total = shots.reduce((sum, shot) => sum + shot.seconds, 0);
   let at = 0;
   const styles: string[] = [];
-  const groups = shots.map(({ cells, seconds }, index) => {
+  const groups = shots.map(({ cells, seconds, caption }, index) => {
     const from = ((at / total) * 100).toFixed(2);
     at += seconds;
     const to = ((at / total) * 100).toFixed(2);
@@ -107,22 +116,31 @@ export function animatedSvg(shots: readonly Shot[]): string {
     );
     // An attribute, not a style: what shows no animation obeys it, and an animation comes before it.
     const hidden = index === shots.length - 1 ? '' : ' visibility="hidden"';
-    return `<g id="f${index}"${hidden}>${cells.map((row, at) => drawRow(row, at, papers.dark)).join('')}</g>`;
+    return `<g id="f${index}"${hidden}>${titled(caption, widthOf(cells), papers.dark)}${cells.map((row, at) => drawRow(row, at, papers.dark)).join('')}</g>`;
   });
-  return framed(shots[0]?.cells ?? [], groups, 'init of a React app on the demo cloud', papers.dark, styles);
+  return framed(
+    shots[0]?.cells ?? [],
+    groups,
+    shots
+      .map(({ caption }) => caption)
+      .filter((text, at, all) => text !== all[at - 1])
+      .join('; '),
+    papers.dark,
+    styles,
+  );
 }
 
 /**
  * One picture of a terminal.
  *
- * @param about what it shows, for who does not see it
+ * @param about what it shows, in the bar of the window and for who does not see it
  * @param kind of terminal that it was drawn in
  */
 export function stillSvg(cells: Shot['cells'], about: string, kind: keyof typeof papers = 'dark'): string {
   const paper = papers[kind];
   return framed(
     cells,
-    cells.map((row, at) => drawRow(row, at, paper)),
+    [titled(about, widthOf(cells), paper), ...cells.map((row, at) => drawRow(row, at, paper))],
     about,
     paper,
   );
@@ -135,7 +153,7 @@ function framed(
   { ground, ink }: Paper,
   styles: readonly string[] = [],
 ): string {
-  const width = Math.ceil((cells[0]?.length ?? 0) * cellWidth + 2 * padding);
+  const width = widthOf(cells);
   const height = cells.length * cellHeight + 2 * padding + bar;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="amplify-tui: ${escaped(about)}">`,

@@ -292,16 +292,12 @@ function desktopOf(appContext: AppContext, display: () => Display | undefined, n
     open: (url) => {
       if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
       appContext.log.info(`console: ${url}`);
-      const address = {
-        tone: 'warning',
-        text: 'Open this address; y copies it',
-        copy: url,
-        whole: url,
-      } as const;
+      const address = { tone: 'warning', copy: url, whole: url } as const;
       // The browser is on another machine than the program, whatever may be found here.
-      if (far) return notices.show(address);
+      if (far) return notices.show({ ...address, text: 'Open this address on your computer; y copies it' });
+      const alone = { ...address, text: 'No browser was found here: open this address; y copies it' };
       void openInBrowser(url).then((opened) =>
-        notices.show(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : address),
+        notices.show(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : alone),
       );
     },
     tell: (text, tone) => notices.show({ tone, text: plainText(text) }),

@@ -7,10 +7,11 @@ import { accessName } from '../../../src/credentials/access.ts';
 import { wordMeanings } from '../../frame/help-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
-import { useTheme } from '../../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { List, type RowState } from '../../widgets/list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { Wordmark, wordmarkColumns, wordmarkRows } from './wordmark.tsx';
 
 interface Step {
   readonly name: string;
@@ -21,14 +22,11 @@ interface Step {
   readonly run: () => void;
 }
 
-/** What the words of these steps mean, where there is room for all of it. */
-function Words({ room }: { readonly room: number }) {
+type WordLines = readonly (readonly [word: string, texts: readonly string[]])[];
+
+/** What the words of these steps mean. */
+function Words({ lines }: { readonly lines: WordLines }) {
   const theme = useTheme();
-  const { columns } = useSpace();
-  const lines = wordMeanings.map(
-    ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
-  );
-  if (room < lines.reduce((sum, [, texts]) => sum + texts.length, 0)) return null;
   return (
     <Box marginTop={1} flexDirection="column">
       {lines.map(([word, texts]) => (
@@ -115,6 +113,7 @@ function StepRow({ step, row }: { readonly step: Step; readonly row: RowState })
 export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
   const known = useSelector(session, (snapshot) => snapshot.context);
   const theme = useTheme();
+  const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   const first = accessStep(known, session);
   const steps: readonly Step[] = [
@@ -124,8 +123,18 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
   ];
   const [name, standOn] = useState(known.access ? 'A project' : 'AWS access');
   const stood = steps.find((step) => step.name === name) ?? first;
+  const words = wordMeanings.map(
+    ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
+  );
+  const wordRows = words.reduce((sum, [, texts]) => sum + texts.length, 0);
+  // Each is there whole or not at all; what explains comes before what adorns.
+  const room = rows - steps.length - 4 - textRows(stood.does, columns).length;
+  const explains = room >= wordRows;
+  const left = explains ? room - wordRows : room;
+  const isNamed = glyphs.unicode && columns >= wordmarkColumns && left >= wordmarkRows;
   return (
     <Box flexDirection="column">
+      {isNamed ? <Wordmark /> : null}
       <Text wrap="truncate">No Amplify project here yet.</Text>
       <Box marginTop={1}>
         <List
@@ -146,7 +155,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           {stood.does}
         </Text>
       </Box>
-      <Words room={rows - steps.length - 4 - textRows(stood.does, columns).length} />
+      {explains ? <Words lines={words} /> : null}
     </Box>
   );
 }

@@ -100,7 +100,7 @@ function mainColumn(input: LayoutInput, columns: number, detail: number): readon
   // At the first start the words of the steps are explained there.
   const stack = hasStack
     ? Math.max(10, Math.min(room, resources + events + stackHead + 1 + frame))
-    : Math.min(isFirstRun ? 22 : 11, room);
+    : Math.min(isFirstRun ? 26 : 11, room);
   const left = rows - stack - detail;
   const happened = frame + Math.min(Math.max(activity, 2), 10);
   const calls = left - happened >= fewCalls + frame ? left - happened : 0;

@@ -64,11 +64,20 @@ function eachOnce(files: readonly PlannedProfileFile[]): PlannedProfileFile[] {
     const { diff = [], warnings = [] } = found.get(file.path) ?? {};
     found.set(file.path, {
       ...{ ...file, ...found.get(file.path) },
-      diff: [...diff, ...file.diff],
+      diff: apart(diff, file.diff),
       warnings: [...new Set([...warnings, ...file.warnings])],
     });
   }
   return [...found.values()];
+}
+
+/** Two changes of one file, each with the lines around it: what is between them is left out. */
+function apart(before: PlannedProfileFile['diff'], after: PlannedProfileFile['diff']) {
+  const [next] = after;
+  const isOpen = before.at(-1)?.kind !== 'gap' && next !== undefined && next.kind !== 'gap';
+  return before.length > 0 && isOpen
+    ? [...before, { kind: 'gap' as const, text: '', line: next.line }, ...after]
+    : [...before, ...after];
 }
 
 function profileOf(env: NodeJS.ProcessEnv, wanted: string): Profile | undefined {

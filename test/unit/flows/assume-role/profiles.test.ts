@@ -4,8 +4,8 @@ import { planProfiles } from '../../../../src/flows/assume-role/profiles.ts';
 import { roleArn } from '../../../support/pretend-assume.ts';
 import { folderWith } from '../../project/support/folders.ts';
 
-const planned = async (keysFile: string) => {
-  const home = folderWith({ '.aws/config': '' });
+const planned = async (keysFile: string, config = '') => {
+  const home = folderWith({ '.aws/config': config });
   const { files } = await planProfiles({
     ...{ env: { HOME: home }, userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region: 'eu-west-1' },
     ...{ roleArn, externalId: '', serial: undefined, canMake: keysFile === '' },
@@ -33,4 +33,12 @@ it('a file that both profiles are in stands in the review once, with all of its 
   expect(added[0]).toEqual(
     expect.arrayContaining(['[profile devcorpuser]', '[profile bizcorprole]', 'source_profile=devcorpuser']),
   );
+});
+
+it('leaves out what is between the two changes of a file, and shows no line twice in a row', async () => {
+  const files = await planned('', '[default]\nregion=eu-west-1\n');
+  const rows = files.find(({ path }) => path.endsWith('config'))?.diff ?? [];
+  const heads = rows.flatMap(({ text }, at) => (text === '[default]' ? [at] : []));
+  expect(heads.slice(1).map((at) => rows[at - 1]?.kind)).toEqual(heads.slice(1).map(() => 'gap'));
+  expect(rows.filter(({ kind }) => kind === 'gap')).toHaveLength(1);
 });
