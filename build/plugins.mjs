@@ -102,6 +102,9 @@ export const segmentersWhenUsed = replaceIn(
   importGraphemes,
 );
 
+/** From text, since whatever reads a function checks the expressions in it, too. */
+const made = 'let $1;\nconst make_$1 = () => new RegExp(String.raw`$2`, "v");\n';
+
 /**
  * As {@link stringWidthLazyEmoji}; a text of {@link narrow} characters is as wide as it is long; and the expressions that are needed for
  * others, each a table of Unicode, are made when the first of those comes.
@@ -112,11 +115,11 @@ export const stringWidthOfScreens = replaceAllIn(
   [
     [
       'if (rgiEmojiRegex.test(segment)',
-      `if ((${emojiCondition} && (rgiEmojiRegex ??= /^\\p{RGI_Emoji}$/v).test(segment))`,
+      `if ((${emojiCondition} && (rgiEmojiRegex ??= new RegExp('^\\\\p{RGI_Emoji}$$', 'v')).test(segment))`,
     ],
     ['const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;', 'let rgiEmojiRegex;'],
-    [/const (visibleCharacterRegex|spacingMarkRegex) = (.*);\n/, 'let $1;\nconst make_$1 = () => $2;\n'],
-    [/const (visibleCharacterRegex|spacingMarkRegex) = (.*);\n/, 'let $1;\nconst make_$1 = () => $2;\n'],
+    [/const (visibleCharacterRegex|spacingMarkRegex) = \/(.*)\/v;\n/, made],
+    [/const (visibleCharacterRegex|spacingMarkRegex) = \/(.*)\/v;\n/, made],
     [
       '\tlet width = 0;\n\tconst east',
       `\tif (ambiguousIsNarrow && /^${narrow}*$/.test(string)) return string.length;

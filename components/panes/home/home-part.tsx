@@ -9,8 +9,11 @@ import { ProfileLines } from './profile-lines.tsx';
 import { ProjectLines } from './project-lines.tsx';
 import { StackPart } from './stack-part.tsx';
 
-/** Not needed for the first frame, and only shown where there is room. */
-const CallsPart = lazy(async () => ({ default: (await import('./calls-part.tsx')).CallsPart }));
+/** Not needed for the first frame, which would wait for it: it is loaded in a turn after that. Only shown where there is room. */
+const CallsPart = lazy(async () => {
+  await new Promise(setImmediate);
+  return { default: (await import('./calls-part.tsx')).CallsPart };
+});
 
 const views = {
   project: ProjectLines,
