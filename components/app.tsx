@@ -4,6 +4,7 @@ import type { ActorRefFrom } from 'xstate';
 import {
   activeStates,
   dialogCommands,
+  keysId,
   type MachineCommand,
   machineCommands,
   openModal,
@@ -11,6 +12,7 @@ import {
 import type { PaneId } from '../machines/flows.ts';
 import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
+import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
 import { FlowBody } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -19,6 +21,7 @@ import { Palette } from './frame/palette.tsx';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import { elsewhereParts, frameStatus } from './frame-status.ts';
+import { aboutOf } from './help-about.ts';
 import { MovedKeys, withMovedKeys } from './key-words.ts';
 import type { Bindings, MovedKey } from './keys/bindings.ts';
 import type { Command } from './keys/commands.ts';
@@ -110,6 +113,17 @@ const copyNotice = {
   footer: 1,
 } as const satisfies Command;
 
+/** What opens dialogs does nothing while the help stands there; it is told by it all the same. */
+const beneathHelp: readonly Command[] = Object.entries(openers).map(([event, { key, also, label }]) => ({
+  id: event === 'HELP' ? 'help.open' : event,
+  label,
+  keys: [key, ...also],
+  group: 'Program',
+  help:
+    event === 'HELP' ? 'Shows this: keys, marks and words.' : 'Lists what can be done, to choose by name.',
+  binds: keysId('session', event),
+}));
+
 /** Events of machines that try again: what is silent is part of that. */
 const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
 const asksAgain = (id: string) => retries.has(id);
@@ -166,6 +180,7 @@ function Screen(props: AppProps) {
   const commands = [
     ...(copies ? [copyNotice] : []),
     ...offered.map(asCommand),
+    ...(openModal(session.getSnapshot()) === 'help' ? beneathHelp : []),
     ...(silence && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
     isLeaving ? { ...quitSafely, decides: 'leaving at once' } : quitSafely,
     ...terminalCommands,
@@ -265,7 +280,10 @@ function Body({
 function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
   const modal = openModal(session.getSnapshot());
   const close = () => session.send({ type: 'CLOSE_MODAL' });
-  if (modal === 'help') return <HelpOverlay onClose={close} />;
+  if (modal === 'help') {
+    const [innermost] = activeStates(session);
+    return <HelpOverlay about={aboutOf(innermost?.meta.pane ?? 'home')} onClose={close} />;
+  }
   if (modal === 'palette') return <Palette onClose={close} />;
   if (modal === 'none') return null;
   const offered = dialogCommands(session);

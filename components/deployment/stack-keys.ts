@@ -1,18 +1,42 @@
+import { useState } from 'react';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import type { Rows } from './use-rows.ts';
 
-/** Takes the keys that fold, filter and explain the rows of a stack, while it has the focus. */
-export function useStackKeys(rows: Rows, focused: boolean): void {
+/**
+ * Takes the keys that fold, filter and explain the rows of a stack, while it has the focus.
+ *
+ * @param outputs how many there are
+ * @returns whether the outputs stand in place of the resources
+ */
+export function useStackKeys(rows: Rows, focused: boolean, outputs: number): boolean {
+  const [wantsOutputs, wantOutputs] = useState(false);
+  const inOutputs = focused && wantsOutputs && outputs > 0;
   useKeyLayer({
     active: focused,
-    commands: focused ? commandsOf(rows) : [],
+    commands: focused
+      ? [...(inOutputs ? [] : commandsOf(rows)), ...(outputs > 0 ? [outputsCommand(inOutputs)] : [])]
+      : [],
     onCommand: (id) => {
-      if (id === 'stack.failed') rows.toggleFailedOnly();
+      if (id === 'stack.outputs') wantOutputs(!inOutputs);
+      else if (id === 'stack.failed') rows.toggleFailedOnly();
       else if (id === 'stack.fold') rows.toggleFold();
       else rows.toggleDetails();
     },
   });
+  return inOutputs;
+}
+
+/** Goes to what the stack gives to others, and back. */
+function outputsCommand(inOutputs: boolean): Command {
+  return {
+    id: 'stack.outputs',
+    label: inOutputs ? 'resources' : 'outputs',
+    keys: inOutputs ? ['u', 'escape'] : ['u'],
+    group: 'Stack',
+    help: 'Shows the outputs of the stack in place of its resources, and these again.',
+    footer: 32,
+  };
 }
 
 function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {

@@ -22,7 +22,7 @@ export interface RoomInput {
   readonly hasStuck: boolean;
   readonly hasDetails: boolean;
   readonly hasAxis: boolean;
-  /** Rows that there are of resources. */
+  /** Rows that there are of what is listed. */
   readonly shown: number;
   /** Rows for the newest events, at most. */
   readonly eventRows: number;

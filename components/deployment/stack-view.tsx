@@ -13,6 +13,7 @@ import { AxisLine } from './axis-line.tsx';
 import { Details } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
 import type { FlatResource } from './flatten.ts';
+import { OutputList } from './output-list.tsx';
 import { ResourceRow, type RowScale } from './resource-row.tsx';
 import { markWidth } from './row-layout.ts';
 import { StackHeader } from './stack-header.tsx';
@@ -37,6 +38,8 @@ export interface StackViewProps {
   readonly kept?: Pick<FilterListProps<FlatResource>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
   /** Told which row is stood on. */
   readonly onStand?: (row: FlatResource | undefined) => void;
+  /** Told which output is stood on, by its name. */
+  readonly onOutput?: (name: string | undefined) => void;
 }
 
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
@@ -50,7 +53,10 @@ export function StackView(props: StackViewProps) {
   const awsNow = now + clockOffset;
   const own = useState(false);
   const rows = useRows(progress, details ?? own, kept?.initialKey);
-  useStackKeys(rows, focused);
+  const outputs = Object.keys(progress.outputs).length;
+  const inOutputs = useStackKeys(rows, focused, outputs);
+  const listed = inOutputs ? outputs : rows.shown.length;
+  const detailed = focused && !inOutputs ? rows.detailed : undefined;
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
   // To the second, so that rows in which nothing changes are not drawn anew.
   const second = Math.floor(awsNow / 1000) * 1000;
@@ -64,9 +70,9 @@ export function StackView(props: StackViewProps) {
     focused,
     update,
     hasStuck: stuck.length > 0,
-    hasDetails: rows.detailed !== undefined && focused,
+    hasDetails: detailed !== undefined,
     hasAxis: axis !== undefined,
-    shown: rows.shown.length,
+    shown: listed,
     eventRows: props.eventRows,
   });
   const newest = useMemo(() => newestEvents(progress, room.events), [progress, room.events]);
@@ -82,13 +88,20 @@ export function StackView(props: StackViewProps) {
       />
       <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={room.isAdvised} />
       <Box marginTop={room.gap} flexDirection="column" flexShrink={0}>
-        {focused ? (
+        {inOutputs ? (
+          <OutputList
+            outputs={progress.outputs}
+            columns={space.columns}
+            rows={Math.min(room.listRows, listed + 2)}
+            onStand={(name) => props.onOutput?.(name)}
+          />
+        ) : focused ? (
           <StackList {...list} running={running} kept={kept} onStand={onStand} />
         ) : (
           <StackRows {...list} />
         )}
       </Box>
-      {rows.detailed && focused ? <Details row={rows.detailed} /> : null}
+      {detailed ? <Details row={detailed} /> : null}
       {room.events > 0 ? (
         <Box marginTop={1} flexShrink={0}>
           <EventLines events={newest} rows={room.events} width={space.columns} now={second} />

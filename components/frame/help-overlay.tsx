@@ -12,11 +12,14 @@ import { markMeanings, wordMeanings } from './help-words.ts';
 import { useSpace } from './screen-size.ts';
 
 export interface HelpOverlayProps {
+  /** What the screen under it is for. */
+  readonly about: string;
   readonly onClose: () => void;
 }
 
 type HelpRow =
   | { readonly kind: 'group'; readonly key: string; readonly title: string }
+  | { readonly kind: 'about'; readonly key: string; readonly text: string }
   | {
       readonly kind: 'command';
       readonly key: string;
@@ -37,7 +40,7 @@ export function HelpOverlay(props: HelpOverlayProps) {
   );
 }
 
-function HelpBody({ onClose }: HelpOverlayProps) {
+function HelpBody({ about, onClose }: HelpOverlayProps) {
   const space = useSpace();
   const glyphs = useGlyphs();
   const slot = useKeyLayer({
@@ -54,7 +57,10 @@ function HelpBody({ onClose }: HelpOverlayProps) {
   );
   const longest = Math.max(0, ...commands.map((command) => wordsOf(command).length));
   const width = Math.min(Math.max(76, Math.min(longest, 90) + keysWidth + besideColumns), space.columns - 2);
-  const items = helpRows(commands, glyphs, keysWidth, width - keysWidth - besideColumns);
+  const items = [
+    ...aboutRows(about, width - besideColumns),
+    ...helpRows(commands, glyphs, keysWidth, width - keysWidth - besideColumns),
+  ];
   const rows = Math.min(items.length + 3, space.rows);
   return (
     <Centred>
@@ -62,13 +68,15 @@ function HelpBody({ onClose }: HelpOverlayProps) {
         <FilterList
           items={items}
           keyOf={(row) => row.key}
-          textOf={(row) => (row.kind === 'group' ? '' : row.whole)}
+          textOf={(row) => (row.kind === 'command' ? row.whole : '')}
           keepOrder
           focused
           noun="keys"
           renderRow={(row) =>
             row.kind === 'group' ? (
               <Group title={row.title} />
+            ) : row.kind === 'about' ? (
+              <Text wrap="truncate">{row.text}</Text>
             ) : (
               <CommandRow row={row} keysWidth={keysWidth} />
             )
@@ -128,6 +136,14 @@ function helpRows(
     ]),
     ...meanings('Marks', markMeanings(glyphs)),
     ...meanings('Words', wordMeanings),
+  ];
+}
+
+/** What the screen is for, in as many rows as that takes. */
+function aboutRows(about: string, width: number): readonly HelpRow[] {
+  return [
+    { kind: 'group', key: 'group about', title: 'This screen' },
+    ...textRows(about, width).map((text, row): HelpRow => ({ kind: 'about', key: `about ${row}`, text })),
   ];
 }
 

@@ -34,6 +34,7 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'calls.copy', label: 'copy as an aws command', keys: ['y'], panes: new Set(['calls']) },
   { id: 'stack.failed', label: 'failed only', keys: ['f'], panes: withStack },
   { id: 'stack.details', label: 'details', keys: ['d'], panes: withStack },
+  { id: 'stack.outputs', label: 'outputs', keys: ['u'], panes: withStack },
   { id: 'stack.fold', label: 'fold', keys: ['space', 'left', 'right'], panes: withStack },
 ];
 

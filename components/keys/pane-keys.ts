@@ -108,6 +108,12 @@ export const paneKeys: readonly PaneKeys[] = [
     keys: ['d', 'escape'],
     says: 'a stack: shows the details, and hides them',
   },
+  {
+    where: details,
+    id: 'stack.outputs',
+    keys: ['u', 'escape'],
+    says: 'a stack: shows its outputs, and its resources again',
+  },
   { where: details, id: 'calls.copy', keys: ['y'], says: 'calls: copies the call as an aws command' },
   {
     where: details,

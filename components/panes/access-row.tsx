@@ -41,7 +41,7 @@ export function AccessRow({ option, width, selected }: AccessRowProps) {
           {option.region ?? ''}
         </Cell>
       ) : null}
-      <Text {...theme.warn}>{option.usable.ok ? ' ' : glyphs.warning}</Text>
+      <Text {...theme.bad}>{option.usable.ok ? ' ' : glyphs.failed}</Text>
     </Box>
   );
 }

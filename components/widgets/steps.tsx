@@ -32,8 +32,10 @@ export function Steps({ steps, width }: StepsProps) {
       {steps.map((step) => {
         const now = step.state === 'now';
         const value = step.value === undefined || now ? undefined : plainText(step.value);
-        // A value that would be cut begins right behind its label.
+        // A value that would be cut begins right behind its label, one column nearer where that saves its end.
         const isWide = value !== undefined && columnsOf(value) > columns - 2 - labels;
+        const label = columnsOf(step.label);
+        const air = columnsOf(value ?? '') > columns - 2 - label - 2 ? 1 : 2;
         const look = {
           done: { glyph: glyphs.done, mark: theme.good, label: theme.text },
           now: { glyph: glyphs.pointer, mark: theme.accent, label: theme.selection },
@@ -43,7 +45,7 @@ export function Steps({ steps, width }: StepsProps) {
         return (
           <Box key={step.id} height={1} width={columns} flexShrink={0} overflow="hidden">
             <Text {...look.mark}>{`${look.glyph} `}</Text>
-            <Box width={isWide ? columnsOf(step.label) + 2 : labels} flexShrink={0}>
+            <Box width={isWide ? label + air : labels} flexShrink={0}>
               <Text wrap="truncate" {...look.label}>
                 {step.label}
               </Text>

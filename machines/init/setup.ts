@@ -145,8 +145,8 @@ export const initSetup = setup({
     takeProfiles: assign(({ context }, found: InitSurroundings) => {
       const { surroundings, answers } = context;
       if (!surroundings || !answers) return {};
-      const { accessOptions, accessSource, accessAbsent, accessMissing } = found;
-      const next = { ...surroundings, accessOptions, accessSource, accessAbsent, accessMissing };
+      const { accessOptions, accessSource, accessGiven, accessAbsent, accessMissing } = found;
+      const next = { ...surroundings, accessOptions, accessSource, accessGiven, accessAbsent, accessMissing };
       const access = answers.access ?? found.answers.access;
       return {
         surroundings: next,

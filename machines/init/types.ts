@@ -24,6 +24,8 @@ export interface InitSurroundings {
   readonly accessOptions: readonly AccessOption[];
   /** Why this access is preselected, as `AWS_PROFILE`. */
   readonly accessSource?: string | undefined;
+  /** What is preselected for that reason. */
+  readonly accessGiven?: AccessChoice | undefined;
   /** Who names a profile that is not on this machine, one sentence: nothing is preselected then. */
   readonly accessAbsent?: string | undefined;
   /** What to do when this machine has no AWS access at all. */

@@ -1,4 +1,5 @@
 import { and, assign, not, or, raise } from 'xstate';
+import type { TransitionMeta } from '../meta.ts';
 import { isDeploying, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
@@ -12,6 +13,12 @@ const leave = {
       (isDeploying(context) || runsElsewhere(context) || context.deleting !== undefined),
   }),
 } as const;
+
+/** The keys that open dialogs, wherever the session is; the help tells them, too, while it stands in front. */
+export const openers = {
+  PALETTE: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 90 },
+  HELP: { key: '?', also: ['ctrl+g'], label: 'help', footer: 91 },
+} as const satisfies Readonly<Record<string, TransitionMeta>>;
 
 /** The one place for dialogs: help, the command palette, an MFA code, and the question before leaving a deployment. */
 export const modalRegion = sessionSetup.createStateConfig({
@@ -31,8 +38,8 @@ export const modalRegion = sessionSetup.createStateConfig({
     none: {
       meta: { pane: 'home', title: 'No dialog' },
       on: {
-        HELP: { target: 'help', meta: { key: '?', also: ['ctrl+g'], label: 'help', footer: 91 } },
-        PALETTE: { target: 'palette', meta: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 90 } },
+        HELP: { target: 'help', meta: openers.HELP },
+        PALETTE: { target: 'palette', meta: openers.PALETTE },
       },
     },
     code: {

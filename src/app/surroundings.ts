@@ -88,7 +88,7 @@ function preselected(chosen: DefaultChoice | undefined, options: readonly Access
   const { choice, source } = chosen;
   const name = choice.kind === 'profile' ? choice.name : undefined;
   if (name === undefined || options.some((option) => sameChoice(option.choice, choice)))
-    return { accessSource: source };
+    return { accessSource: source, accessGiven: choice };
   const named = `${source.charAt(0).toUpperCase()}${source.slice(1)} names ${plainText(name)}`;
   return { accessAbsent: `${named}, which is no profile on this machine. Choose one of these.` };
 }

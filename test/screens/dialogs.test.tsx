@@ -300,3 +300,16 @@ it('the help tells what marks and words mean, and is filtered', async () => {
   await screen.type('stabilised');
   await screen.see(/◌ +Created/);
 });
+
+it('the help begins with what the screen is for, and has the keys of help and commands, too', async () => {
+  const { screen } = await home();
+  await screen.press('?');
+  await screen.see('THIS SCREEN');
+  await screen.see('Everything about the project of this folder');
+  await screen.press('/');
+  await screen.type('choose by name');
+  await screen.see(/: {2}\^k +Lists what can be done/);
+  await screen.press('escape', '/');
+  await screen.type('marks and words');
+  await screen.see(/\? {2}\^g +Shows this/);
+});

@@ -16,7 +16,13 @@ afterEach(async () => {
 });
 
 /** Home of a project with two environments, whose stack is complete. */
-async function home(columns: number, rows: number, given: Partial<Surface> = {}, place?: HomePlace) {
+async function home(
+  columns: number,
+  rows: number,
+  given: Partial<Surface> = {},
+  place?: HomePlace,
+  update = updates.complete,
+) {
   const pretended = pretend({
     loadHome: async () => ({
       ...freshHome,
@@ -28,7 +34,7 @@ async function home(columns: number, rows: number, given: Partial<Surface> = {},
       { category: 'api', name: 'shopApi', service: 'AppSync', change: 'update' },
       { category: 'auth', name: 'shopAuth', service: 'Cognito', change: 'create' },
     ],
-    watch: sends({ type: 'SETTLED', update: updates.complete }),
+    watch: sends({ type: 'SETTLED', update }),
   });
   const session = startSession(pretended);
   running.push(session);
@@ -92,6 +98,25 @@ describe('the panes of home', () => {
     await screen.press('2');
     await screen.press('enter');
     await waitFor(session, ({ value }) => value.view === 'watch');
+  });
+
+  it('show the outputs of the stack in place of its resources: told whole, copied, and back', async () => {
+    const arn = `arn:aws:iam::111122223333:role/${'a-name-that-is-long-'.repeat(4)}`;
+    const { progress } = updates.complete;
+    const update = {
+      ...updates.complete,
+      progress: { ...progress, outputs: { Region: 'eu-west-1', Role: arn } },
+    };
+    const { screen, calls } = await home(140, 40, {}, undefined, update);
+    await screen.press('u');
+    await screen.see(/▸ +Region +eu-west-1/);
+    await screen.press('down');
+    await screen.see(/output of/);
+    await screen.press('y');
+    expect(calls).toContain(`copy ${arn}`);
+    await screen.press('u');
+    await screen.see(/▸ ✔ /);
+    await screen.gone(/▸ +Region/);
   });
 
   it('show the newest calls where there is room: told in detail, copied as commands, filtered, opened', async () => {

@@ -46,6 +46,19 @@ describe('the question for the layout', () => {
   });
 });
 
+describe('the question for the profile', () => {
+  it('says why one is preselected only while that one is chosen', async () => {
+    const session = begin({}, started);
+    await at('name', next, next, next, next)(session);
+    const screen = await showApp(session, small);
+    await screen.see('Preselected from the profile default');
+    await screen.press('down');
+    await screen.gone('Preselected');
+    await screen.press('up');
+    await screen.see('Preselected from the profile default');
+  });
+});
+
 describe('the kind of app', () => {
   const row = async (given: Partial<Pretence>) => {
     const session = begin(given, started);

@@ -94,6 +94,7 @@ export const freshSurroundings: InitSurroundings = {
   editorEvidence: '$EDITOR is code',
   accessOptions,
   accessSource: 'the profile default',
+  accessGiven: { kind: 'profile', name: 'default' },
 };
 
 /** A role that wants a code. */

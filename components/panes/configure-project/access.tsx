@@ -28,7 +28,7 @@ export function AccessPane({ session }: PaneProps) {
       />
       <Box marginTop={1}>
         {standing && !standing.usable.ok ? (
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${standing.usable.why}`}</Text>
+          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${standing.usable.why}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
             We check who it is. It must be of the stack's account and region.

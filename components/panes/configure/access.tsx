@@ -21,7 +21,7 @@ export function AccessPane({ session }: PaneProps) {
       <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {chosen && !chosen.usable.ok ? (
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>
+          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${chosen.usable.why}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {answers.way === 'create'

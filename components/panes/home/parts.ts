@@ -153,8 +153,32 @@ function callFacts(key: string, { calls }: HomeFacts): RowFacts | undefined {
   };
 }
 
+const outputMark = 'output ';
+
+/** What an output of the stack is known by among its rows. */
+export const outputKey = (name: string) => `${outputMark}${name}`;
+
+/** Of an output: its value, whole. */
+function outputFacts({ stackName, outputs }: StackProgress, name: string): RowFacts | undefined {
+  const value = outputs[name];
+  if (value === undefined) return undefined;
+  return {
+    title: plainText(name),
+    facts: [
+      { label: 'value', value: plainText(value) },
+      { label: 'output of', value: stackName },
+    ],
+    copies: value,
+    events: [],
+  };
+}
+
 /** Of a resource, or of the stack itself while none is stood on. @param key as `/authStack/UserPool` */
 function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFacts {
+  const output = key?.startsWith(outputMark)
+    ? outputFacts(progress, key.slice(outputMark.length))
+    : undefined;
+  if (output) return output;
   const found = key === undefined ? undefined : resourceAt(progress, key);
   if (!found) {
     const outputs = Object.entries(progress.outputs).map(([label, value]) => ({

@@ -26,6 +26,7 @@ import { unfinishedFacts } from '../unfinished-facts.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 import { Checklist } from './checklist.tsx';
 import type { PartProps } from './part-props.ts';
+import { outputKey } from './parts.ts';
 import { keptList } from './stands.ts';
 
 /** From this age on it is told how old what is shown is, milliseconds. */
@@ -46,6 +47,7 @@ export function StackPart(props: PartProps) {
     focused,
     kept: keptList(stands, 'stack'),
     onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),
+    onOutput: (name: string | undefined) => stands.put('stack', name && outputKey(name)),
   };
   if (deploying) return <Live {...view} update={deploying} />;
   // What is wrong is told beside it, with the project.
@@ -78,7 +80,7 @@ export function StackPart(props: PartProps) {
   }
 }
 
-type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand' | 'kept'>;
+type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'kept'>;
 
 /** Resources first, then as many of the newest events as there is room for. */
 function Live({ taken = 0, ...view }: SeenProps & { readonly taken?: number }) {

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { chosenOption } from '../../../machines/init/steps.ts';
+import { sameChoice } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -27,6 +28,8 @@ export function AccessPane({ session }: PaneProps) {
       />
     );
   const chosen = chosenOption(context);
+  const { accessSource, accessGiven } = surroundings;
+  const isGiven = answers.access !== undefined && sameChoice(answers.access, accessGiven);
   const choose = (option: AccessOption | undefined) => {
     if (option && option !== chosen) init.send({ type: 'EDIT', answers: { access: option.choice } });
   };
@@ -37,13 +40,13 @@ export function AccessPane({ session }: PaneProps) {
         {problem ? (
           <ProblemView problem={problem} />
         ) : chosen && !chosen.usable.ok ? (
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${chosen.usable.why}`}</Text>
+          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${chosen.usable.why}`}</Text>
         ) : surroundings.accessAbsent ? (
           <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${surroundings.accessAbsent}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            {surroundings.accessSource
-              ? `Preselected from ${surroundings.accessSource}. We check who you are before anything is written.`
+            {accessSource && isGiven
+              ? `Preselected from ${accessSource}. We check who you are before anything is written.`
               : 'We check who you are before anything is written.'}
           </Text>
         )}

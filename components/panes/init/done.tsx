@@ -1,12 +1,22 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { duration } from '../../../src/core/text.ts';
-import { nextSteps, sharingAdvice } from '../../../src/flows/init/next-steps.ts';
+import { type NextStep, nextSteps, sharingAdvice } from '../../../src/flows/init/next-steps.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { fileRows } from '../../widgets/file-rows.ts';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
+
+/** What this program does, by the key that does it on home; the state of the stack is there anyway. */
+function stepsHere(steps: readonly NextStep[]): readonly NextStep[] {
+  return [
+    ...steps
+      .filter(({ command }) => command !== 'amplify-tui status')
+      .map((step) => (step.command === 'amplify-tui upgrade' ? { ...step, command: 'v on home' } : step)),
+    { command: '! on home', what: 'runs a command in this terminal, with the access that is shown' },
+  ];
+}
 
 /** What there is now, and what to do next. */
 export function DonePane({ session, surface }: PaneProps) {
@@ -18,7 +28,7 @@ export function DonePane({ session, surface }: PaneProps) {
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   const added = plan.backend !== undefined;
-  const next = nextSteps(plan.layout, added);
+  const next = stepsHere(nextSteps(plan.layout, added));
   const width = Math.max(...next.map(({ command }) => command.length));
   const air = rows < 14 ? 0 : 1;
   const { startedAt, endedAt } = update?.progress ?? {};

@@ -15,6 +15,7 @@ import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { useNow } from '../../widgets/clock.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { Field } from '../../widgets/field.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -45,6 +46,8 @@ export function ListPane({ session, surface }: PaneProps) {
   const space = useSpace();
   const row = rows.find(({ folder }) => folder === standing);
   const below = problem ? 5 : space.rows >= 12 ? 4 : 3;
+  // Paths can be cut in their middle; states are read.
+  const states = Math.max(0, ...rows.map((each) => stateColumns(each, rowState(each, now))));
   return (
     <Box flexDirection="column">
       <FilterList
@@ -67,6 +70,7 @@ export function ListPane({ session, surface }: PaneProps) {
             row={each}
             path={surface.showPath(each.folder)}
             state={rowState(each, now)}
+            states={states}
             width={width}
             selected={selected}
           />
@@ -111,14 +115,23 @@ const tones: Readonly<Record<RowState['tone'], Tone>> = {
   unknown: 'none',
 };
 
+const productionWords = ' PRODUCTION ';
+
+/** Columns of the mark of production, the mark of the state and its words. */
+function stateColumns({ production }: ProjectRow, { words }: RowState): number {
+  return (production ? productionWords.length + 1 : 0) + 2 + columnsOf(plainText(words));
+}
+
 function Row(props: {
   readonly row: ProjectRow;
   readonly path: string;
   readonly state: RowState;
+  /** Columns that the longest state of the list takes. */
+  readonly states: number;
   readonly width: number;
   readonly selected: boolean;
 }) {
-  const { row, path, state, width, selected } = props;
+  const { row, path, state, states, width, selected } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const account = row.account === undefined ? '' : accountWords(row);
@@ -128,7 +141,7 @@ function Row(props: {
         {`${row.current ? glyphs.running : ' '} ${plainText(row.name)}`}
       </Cell>
       {width >= 96 ? (
-        <Cell width={Math.min(40, width - 90)} gap={2} cut="middle" style={theme.dim}>
+        <Cell width={Math.max(10, Math.min(40, width - 56 - states))} gap={2} cut="middle" style={theme.dim}>
           {path}
         </Cell>
       ) : null}
@@ -144,7 +157,7 @@ function Row(props: {
       ) : null}
       {row.production ? (
         <Box flexShrink={0} marginRight={1}>
-          <Text {...theme.production}>{' PRODUCTION '}</Text>
+          <Text {...theme.production}>{productionWords}</Text>
         </Box>
       ) : null}
       <Box flexShrink={0} width={2}>

@@ -39,6 +39,13 @@ const continuing = async (session: Session) => {
   watch.send({ type: 'CONTINUE_ROLLBACK' });
 };
 
+/** Some of what a parent stack gives to others. */
+const outputs = {
+  StackName: stack.stackName,
+  Region: 'eu-west-1',
+  AuthRoleArn: `arn:aws:iam::${identity.account}:role/${stack.stackName}-authRole`,
+};
+
 /** A project whose bucket can be made public. */
 const openBucket: Partial<Pretence> = {
   loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
@@ -80,7 +87,10 @@ export const scenes: readonly Scene[] = [
     name: 'of a project that is complete',
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
-      watch: sends({ type: 'SETTLED', update: updates.complete }),
+      watch: sends({
+        type: 'SETTLED',
+        update: { ...updates.complete, progress: { ...updates.complete.progress, outputs } },
+      }),
     },
     sees: ['shop', /✔ complete/],
   },

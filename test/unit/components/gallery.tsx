@@ -140,7 +140,7 @@ export function Gallery(props: GalleryProps) {
             toast={refused === '' ? undefined : <Toast tone="warning" text={refused} />}
             overlay={
               overlay === 'help' ? (
-                <HelpOverlay onClose={close} />
+                <HelpOverlay about="What this screen is for." onClose={close} />
               ) : overlay === 'palette' ? (
                 <Palette onClose={close} />
               ) : overlay === 'dialog' ? (
