@@ -55,13 +55,22 @@ let youngIsSmall = false;
  * 32 MiB three times over when a start makes much that stays, and ten thousand profiles do. Else the start would spend a tenth of
  * its time on collecting. To be called before {@link keepCompiled}, and not set back: what is kept is kept under this flag.
  *
- * @param files what is read; need not be there
+ * @param files what is read; need not be there, nor be readable
  */
 export function keepYoungSmall(files: readonly string[]): void {
-  const bytes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  const bytes = files.map(sizeOf);
   if (bytes.reduce((sum, each) => sum + each, 0) < large) return;
   youngIsSmall = true;
   setFlagsFromString(growth(1));
+}
+
+/** Bytes of a file. What cannot be looked at is told by what reads it. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** By how much V8's space for new objects grows. @param factor 2 is V8's own */
