@@ -102,6 +102,15 @@ describe('what a user may do', () => {
     await iam.send(new iamApi.GetUserCommand({}));
   });
 
+  it('an explicit deny wins over the allow of the same policy', async () => {
+    const inline = policy(statement('Allow', 'iam:*'), statement('Deny', 'iam:List*'));
+    const { iam } = await (await patientCloud()).as({ inline });
+    expect((await errorOf(iam.send(new iamApi.ListUsersCommand({})))).message).toContain(
+      'with an explicit deny',
+    );
+    await iam.send(new iamApi.GetUserCommand({}));
+  });
+
   it('no more than the boundary allows', async () => {
     const boundary = policy(statement('Allow', 's3:*'));
     const { iam, s3 } = await (await patientCloud()).as({ attached: [ADMIN], boundary });

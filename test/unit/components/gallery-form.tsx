@@ -104,7 +104,10 @@ export function MfaDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       title="MFA code"
       width={56}
-      commands={[{ id: 'mfa.leave', label: 'leave', keys: ['escape'], group: 'Sign in', footer: 1 }]}
+      commands={[
+        { id: 'mfa.enter', label: 'sign in', keys: ['enter'], group: 'Sign in', footer: 1 },
+        { id: 'mfa.leave', label: 'leave', keys: ['escape'], group: 'Sign in', footer: 2 },
+      ]}
       onCommand={onClose}
     >
       <Text wrap="truncate">bizcorprole role amplify-deploy of Biz Corp</Text>

@@ -24,6 +24,14 @@ it('a project of which something is told has room for that and for what it is', 
   expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
 });
 
+it('many environments leave room for the profiles', () => {
+  const rowsOf = (environments: number) =>
+    homeLayout({ ...some, space: { columns: 118, rows: 36 }, focus: 'stack', environments })
+      .flat()
+      .find(({ part }) => part === 'environments')?.rows;
+  expect([1, 5, 6, 40].map(rowsOf)).toEqual([3, 7, 7, 7]);
+});
+
 it.each([
   [58, 12, 1],
   [78, 20, 1],

@@ -7,7 +7,7 @@ import { moveList, settleList } from '../../../components/widgets/list-window.ts
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
 import { textRows } from '../../../components/widgets/text-rows.ts';
 
-import { clip, duration } from '../../../src/core/text.ts';
+import { clip, duration, withoutEscapes } from '../../../src/core/text.ts';
 
 it.each([
   [-5, '0s'],
@@ -147,5 +147,17 @@ describe('list window', () => {
   it('wastes no row after the list has shrunk or the window has grown', () => {
     expect(settleList({ index: 9, top: 6 }, 3, 4)).toEqual({ index: 2, top: 0 });
     expect(settleList({ index: 9, top: 6 }, 10, 8)).toEqual({ index: 9, top: 2 });
+  });
+});
+
+describe('text without its escape sequences', () => {
+  it.each([
+    ['\u001B[31mred\u001B[0m', 'red'],
+    ['\u001B]0;a title\u0007after', 'after'],
+    ['\u001B]8;;https://example.com\u001B\\a link\u001B]8;;\u001B\\', 'a link'],
+    ['\u001B]0;a title that does not end', ''],
+    ['\u001BMup', 'up'],
+  ])('%j is %j', (text, plain) => {
+    expect(withoutEscapes(text)).toBe(plain);
   });
 });

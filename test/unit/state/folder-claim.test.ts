@@ -164,6 +164,17 @@ describe('a claim that cannot be judged', () => {
     expect(await notes('ben')).toEqual([]);
   });
 
+  it.skipIf(process.platform === 'win32')('is not looked for behind a link', async () => {
+    await home('ana').begin(entry('one'));
+    // What is left of an init whose note is gone: in the place itself it would make way.
+    const elsewhere = join(root, 'elsewhere');
+    await rename(claim, elsewhere);
+    await rm(join(root, 'ana'), { recursive: true });
+    await symlink(elsewhere, claim);
+    await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+    expect(JSON.parse(await readFile(elsewhere, 'utf8'))).toMatchObject({ id: 'one' });
+  });
+
   it('shows nothing of a hostile project that steers a terminal', async () => {
     await home('ana').begin(entry('one'));
     await changeClaim({ host: 'else\u001b[2Jwhere', stackName: 'a`b$(touch x)', region: 'eu\u202e' });
