@@ -145,22 +145,9 @@ export function App(props: AppProps) {
 }
 
 function Screen(props: AppProps) {
-  const { session, surface, paneOf, ready, readingTime, far, onRedraw, onSuspend, onHandOver } = props;
+  const { session, surface, paneOf, ready, readingTime, far, onHandOver } = props;
   useSessionVersion(session);
-  const { suspendTerminal } = useApp();
-  const reading = useRef<Reading>(undefined);
-  // The other program has the keys, too.
-  const [handOver] = useState(() => (away: () => Promise<void>) => {
-    return suspendTerminal(async () => {
-      reading.current?.pause();
-      try {
-        await away();
-      } finally {
-        reading.current?.resume();
-      }
-    });
-  });
-  useEffect(() => onHandOver?.(handOver), [onHandOver, handOver]);
+  const reading = useHandOver(onHandOver);
   // Minutes are shown of a session that ends; nothing ticks for keys that last.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();
@@ -175,29 +162,11 @@ function Screen(props: AppProps) {
   const { moved = nothingMoved } = props;
   const words = useMemo(() => ({ moved, pane }), [moved, pane]);
   const isLeaving = openModal(session.getSnapshot()) === 'quit';
-  const copies = silence === undefined && toast?.copy !== undefined;
-  const offered = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
-  const commands = [
-    ...(copies ? [copyNotice] : []),
-    ...offered.map(asCommand),
-    ...(openModal(session.getSnapshot()) === 'help' ? beneathHelp : []),
-    ...(silence && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
-    isLeaving ? { ...quitSafely, decides: 'leaving at once' } : quitSafely,
-    ...terminalCommands,
-  ];
-  const run = (id: string) => {
-    setRefusal(undefined);
-    if (silence && asksAgain(id)) surface.tryNow();
-    if (id === copyNotice.id) surface.copyNotice?.();
-    else if (id === 'terminal.redraw') onRedraw();
-    else if (id === 'terminal.suspend') onSuspend();
-    else if (id === 'terminal.end') props.onEnd();
-    else if (id === 'terminal.interrupt') interrupt(session);
-    else {
-      surface.hideNotice?.();
-      offered.find((command) => commandId(command) === id)?.run();
-    }
-  };
+  const { commands, run } = commandsOf(props, {
+    isSilent: silence !== undefined,
+    canCopy: toast?.copy !== undefined,
+    clear: () => setRefusal(undefined),
+  });
   if (!innermost) return null;
   const Pane = paneOf(innermost.meta.pane);
   const flow = flowOfPane(innermost.meta.pane);
@@ -247,6 +216,63 @@ function Screen(props: AppProps) {
       </Frame>
     </KeyRouterProvider>
   );
+}
+
+/** Tells how to give the terminal to another program, which has the keys, too. @returns set by what reads the keys */
+function useHandOver(onHandOver: AppProps['onHandOver']) {
+  const { suspendTerminal } = useApp();
+  const reading = useRef<Reading>(undefined);
+  const [handOver] = useState(() => (away: () => Promise<void>) => {
+    return suspendTerminal(async () => {
+      reading.current?.pause();
+      try {
+        await away();
+      } finally {
+        reading.current?.resume();
+      }
+    });
+  });
+  useEffect(() => onHandOver?.(handOver), [onHandOver, handOver]);
+  return reading;
+}
+
+interface ShownNow {
+  /** AWS, or the network, has given no answer for a while. */
+  readonly isSilent: boolean;
+  /** The notice has something that can be copied. */
+  readonly canCopy: boolean;
+  /** Takes away what was refused before. */
+  readonly clear: () => void;
+}
+
+/** What the keys do here: what the machines offer, and what the screen itself can do. */
+function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
+  const { session, surface, onRedraw, onSuspend, onEnd } = props;
+  const modal = openModal(session.getSnapshot());
+  const copies = !isSilent && canCopy;
+  const offered = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
+  const commands = [
+    ...(copies ? [copyNotice] : []),
+    ...offered.map(asCommand),
+    ...(modal === 'help' ? beneathHelp : []),
+    ...(isSilent && !offered.some(({ key }) => key === tryNow.keys[0]) ? [tryNow] : []),
+    modal === 'quit' ? { ...quitSafely, decides: 'leaving at once' } : quitSafely,
+    ...terminalCommands,
+  ];
+  const run = (id: string) => {
+    clear();
+    if (isSilent && asksAgain(id)) surface.tryNow();
+    if (id === copyNotice.id) surface.copyNotice?.();
+    else if (id === 'terminal.redraw') onRedraw();
+    else if (id === 'terminal.suspend') onSuspend();
+    else if (id === 'terminal.end') onEnd();
+    else if (id === 'terminal.interrupt') interrupt(session);
+    else {
+      surface.hideNotice?.();
+      offered.find((command) => commandId(command) === id)?.run();
+    }
+  };
+  return { commands, run };
 }
 
 /** A pane outside of a flow: one column of air on both sides, a title where it needs one. */

@@ -1,5 +1,5 @@
 import chalk from 'chalk';
-import { render } from 'ink';
+import { type Instance, type RenderOptions, render } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { createActor, waitFor } from 'xstate';
 import { App, type AppProps } from '../../components/app.tsx';
@@ -8,15 +8,13 @@ import { standsOf } from '../../components/panes/home/stands.ts';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Surface } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
-import type { FlowMachines } from '../../machines/flows.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import { asciiScreen } from '../core/ascii.ts';
-import { asProblem } from '../core/problem.ts';
-import { count, plainText, printedText } from '../core/text.ts';
+import { count, plainText } from '../core/text.ts';
 import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { endPreferMemory, preferMemory } from '../platform/compile-cache.ts';
-import { crash, onCrash } from '../platform/crash.ts';
+import { crash } from '../platform/crash.ts';
 import { holdTerminal } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
 import { ScreenStream } from '../platform/screen-stream.ts';
@@ -29,13 +27,12 @@ import {
   kittyKeyboard,
   notify,
   onCaughtUp,
-  onSignal,
   setProgress,
   setTitle,
   type TerminalAbilities,
 } from '../platform/terminal.ts';
-import { wireSession } from './actors/session.ts';
-import { answerCodes } from './answer-codes.ts';
+import { type SessionDoing, wireSession } from './actors/session.ts';
+import { answerCodes, type CodeAnswers } from './answer-codes.ts';
 import { type AppContext, openAppContext } from './app-context.ts';
 import type { Arguments } from './command-line/arguments.ts';
 import { demoPhone } from './demo-phone.ts';
@@ -43,16 +40,15 @@ import type { Desktop } from './desktop.ts';
 import { type Display, type Look, openDisplay } from './display.ts';
 import { attachHere, farewell } from './farewell.ts';
 import { type DeploymentSign, followDeployments } from './follow-deployments.ts';
-import { followInstance } from './follow-instance.ts';
 import { followProfiles } from './follow-profiles.ts';
-import { keepActivity } from './keep-activity.ts';
-import { keepProject } from './keep-project.ts';
+import { followedProject } from './followed-project.ts';
+import { openLastWords } from './last-words.ts';
+import { type LateFlows, lateFlows } from './late-flows.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { type BeginWith, type OpenProject, type OpenProjects, openProjects } from './open-projects.ts';
+import { type OpenProjects, openProjects } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
 import { tryNow } from './try-now.ts';
-import type { FlowNeeds } from './wiring.ts';
 
 export interface ScreenRun {
   readonly given: Arguments;
@@ -63,7 +59,8 @@ export interface ScreenRun {
 }
 
 /** Runs the screen until the person leaves. @returns the exit code */
-export async function runScreen({ given, version, env, abilities, start }: ScreenRun): Promise<number> {
+export async function runScreen(run: ScreenRun): Promise<number> {
+  const { given, version, env, abilities, start } = run;
   const appContext = openAppContext(given, version, env);
   // Read while the rest is made ready; a choice that is wrong is told where it is waited for.
   const choosing = openDisplay(given, appContext.stateFolder, env, abilities);
@@ -71,28 +68,12 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   let display: Display | undefined;
   const wanted = () => display?.abilities() ?? abilities;
   process.on('warning', (warning) => appContext.log.warn(`${warning.name}: ${warning.message}`));
-  const lastWords = { text: '' };
-  const sayFarewell = () =>
+  const lastWords = openLastWords(appContext.log, () =>
     projects
       .all()
       .map(({ session }) => farewell(session.getSnapshot().context, appContext, given))
-      .join('');
-  onSignal((signal) => {
-    appContext.log.info(`stopped by ${signal}`);
-    appContext.log.flushNow();
-    lastWords.text = sayFarewell();
-  });
-  const forgetCrash = onCrash((error) => {
-    const { what, why, next } = asProblem(error);
-    lastWords.text = `✖ ${plainText(what)}\n  ${why}\n  ${next}\n`;
-    try {
-      lastWords.text += sayFarewell();
-    } finally {
-      process.exit(1);
-    }
-  });
-  // After the terminal is given back, on every way out: its handler was registered before.
-  process.once('exit', () => lastWords.text && process.stderr.write(printedText(lastWords.text)));
+      .join(''),
+  );
   const notices = createNotices();
   const stream = new ScreenStream((text) =>
     wanted().unicode ? text : asciiScreen(text, columnsOfCharacter),
@@ -100,57 +81,20 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   const terminal = holdTerminal(stream, appContext.log.fault);
   // A bar beside the caret that is drawn; a block would turn its colours back.
   if (abilities.title) holdMode('\u001B[6 q', '\u001B[0 q');
-  let leave = (_: { readonly interrupted: boolean }) => {};
-  let exitCode = 0;
-  const left = new Promise<void>((end) => {
-    leave = ({ interrupted }) => {
-      if (interrupted) exitCode = 130;
-      lastWords.text = sayFarewell();
-      end();
-    };
-  });
+  const { leave, left } = untilLeft(lastWords.say);
   const desktop = desktopOf(appContext, () => display, notices);
   const flowsOf = lateFlows({ desktop, elsewhere: () => projects.elsewhere(), lend: terminal.lend });
   // In a turn of its own: what has failed is in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
-  const begin = (own: AppContext, more?: BeginWith): OpenProject => {
-    const session = createActor(
-      wireSession(
-        own,
-        desktop,
-        {
-          leave: (how) => leave(how),
-          lend: terminal.lend,
-          tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
-          tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
-          openProject: (folder) => projects.open(folder),
-          giveCode: (code) => codes.give(code),
-          leaveCode: () => codes.leave(),
-        },
-        flowsOf.of(own),
-      ),
-      {
-        input: more
-          ? { ...openedInput(own, () => projects.elsewhere()), ...more }
-          : sessionInput(given, own, start, () => projects.elsewhere()),
-      },
-    );
-    session.subscribe({ error: endSoon });
-    keepActivity(session, own);
-    const remember = keepProject(session, own, standsOf(session));
-    // A session that ends before has nothing to hear of it.
-    followInstance(session, own).catch((error: unknown) =>
-      appContext.log.info(`no instance: ${String(error)}`),
-    );
-    const close = async () => {
-      session.stop();
-      await remember();
-    };
-    return { appContext: own, session, close };
-  };
-  const projects = openProjects(appContext, begin, (name, { text, tone }) =>
-    notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),
-  );
+  const projects = projectsOnScreen(run, appContext, {
+    desktop,
+    flowsOf,
+    notices,
+    leave,
+    lend: terminal.lend,
+    codes: () => codes,
+    endSoon,
+  });
   const { session } = projects.shown();
   const codes = answerCodes(appContext, (request) =>
     projects.shown().session.send({ type: 'ASK_CODE', request }),
@@ -162,34 +106,7 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   if (start !== 'home') await flowsOf.load();
   session.start();
   stream.hold();
-  const app = render(
-    <CrashBoundary onCrash={endSoon}>
-      <ShownProject
-        projects={projects}
-        paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
-        ready={flowsOf.load}
-        surface={surfaceOf(appContext, given, display, notices, version, projects)}
-        far={isFar(env)}
-        display={display}
-        onRedraw={terminal.takeBack}
-        onSuspend={terminal.suspend}
-        onEnd={() => endBy('SIGQUIT')}
-        onHandOver={terminal.handOver}
-        onCaret={(caret) => stream.cursorAt(caret)}
-        onInput={appContext.keys.pressed}
-        {...(abilities.title ? { protocol: kittyKeyboard } : {})}
-      />
-    </CrashBoundary>,
-    {
-      stdout: stream as unknown as NodeJS.WriteStream,
-      alternateScreen: true,
-      interactive: true,
-      exitOnCtrlC: false,
-      patchConsole: true,
-      incrementalRendering: true,
-      maxFps: 15,
-    },
-  );
+  const app = draw(run, { appContext, projects, flowsOf, display, notices, terminal, stream, endSoon });
   // Over the skeleton, in one frame.
   stream.release(emptyScreen);
   terminal.drawer(app);
@@ -211,16 +128,118 @@ export async function runScreen({ given, version, env, abilities, start }: Scree
   // Memory before speed, since a screen mostly waits; but not before the first frame, which it would slow down.
   preferMemory();
   try {
-    await Promise.race([left, app.waitUntilExit()]);
-    return exitCode;
+    return await Promise.race([left, app.waitUntilExit().then(() => 0)]);
   } finally {
     stopDrawing();
     stopTelling();
     await projects.close();
     await appContext.close();
     endPreferMemory();
-    forgetCrash();
+    lastWords.close();
   }
+}
+
+interface ProjectsNeed extends Pick<SessionDoing, 'leave' | 'lend'> {
+  readonly desktop: Desktop;
+  readonly flowsOf: LateFlows;
+  readonly notices: Notices;
+  /** Asked for once a session has begun. */
+  readonly codes: () => Pick<CodeAnswers, 'give' | 'leave'>;
+  readonly endSoon: (error: unknown) => void;
+}
+
+/** The projects of this run, each with a session that says here what it has to say. */
+function projectsOnScreen(
+  { given, start }: ScreenRun,
+  appContext: AppContext,
+  { desktop, flowsOf, notices, leave, lend, codes, endSoon }: ProjectsNeed,
+): OpenProjects {
+  const projects = openProjects(
+    appContext,
+    (own, more) => {
+      const elsewhere = () => projects.elsewhere();
+      const doing: SessionDoing = {
+        leave,
+        lend,
+        tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
+        tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
+        openProject: (folder) => projects.open(folder),
+        giveCode: (code) => codes().give(code),
+        leaveCode: () => codes().leave(),
+      };
+      const input = more
+        ? { ...openedInput(own, elsewhere), ...more }
+        : sessionInput(given, own, start, elsewhere);
+      const session = createActor(wireSession(own, desktop, doing, flowsOf.of(own)), { input });
+      session.subscribe({ error: endSoon });
+      return followedProject(own, session, standsOf(session));
+    },
+    (name, { text, tone }) =>
+      notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),
+  );
+  return projects;
+}
+
+interface DrawNeeds {
+  readonly appContext: AppContext;
+  readonly projects: OpenProjects;
+  readonly flowsOf: LateFlows;
+  readonly display: Display;
+  readonly notices: Notices;
+  readonly terminal: ReturnType<typeof holdTerminal>;
+  readonly stream: ScreenStream;
+  readonly endSoon: (error: unknown) => void;
+}
+
+/** Draws the project that is shown, for as long as Ink lives. */
+function draw(
+  { given, version, env, abilities }: ScreenRun,
+  { appContext, projects, flowsOf, display, notices, terminal, stream, endSoon }: DrawNeeds,
+): Instance {
+  return render(
+    <CrashBoundary onCrash={endSoon}>
+      <ShownProject
+        projects={projects}
+        paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
+        ready={flowsOf.load}
+        surface={surfaceOf(appContext, given, display, notices, version, projects)}
+        far={isFar(env)}
+        display={display}
+        onRedraw={terminal.takeBack}
+        onSuspend={terminal.suspend}
+        onEnd={() => endBy('SIGQUIT')}
+        onHandOver={terminal.handOver}
+        onCaret={(caret) => stream.cursorAt(caret)}
+        onInput={appContext.keys.pressed}
+        {...(abilities.title ? { protocol: kittyKeyboard } : {})}
+      />
+    </CrashBoundary>,
+    inkOptions(stream),
+  );
+}
+
+/** @param sayLast called when the person leaves @returns how to leave, and the exit code once that is done */
+function untilLeft(sayLast: () => void) {
+  let leave: SessionDoing['leave'] = () => {};
+  const left = new Promise<number>((end) => {
+    leave = ({ interrupted }) => {
+      sayLast();
+      end(interrupted ? 130 : 0);
+    };
+  });
+  return { leave, left };
+}
+
+function inkOptions(stream: ScreenStream): RenderOptions {
+  return {
+    stdout: stream as unknown as NodeJS.WriteStream,
+    alternateScreen: true,
+    interactive: true,
+    exitOnCtrlC: false,
+    patchConsole: true,
+    incrementalRendering: true,
+    maxFps: 15,
+  };
 }
 
 /** The screen on the session of the project that is shown. */
@@ -256,32 +275,6 @@ function drawAnewWithGlyphs({ look, watch }: Display, drawAnew: () => void): voi
     glyphs = look().glyphs;
     setImmediate(drawAnew);
   });
-}
-
-/** Loads the flows when they are first asked for; each project has its own. */
-function lateFlows(needs: Omit<FlowNeeds, 'appContext'>) {
-  let loading: Promise<void> | undefined;
-  let module: typeof import('./flows.ts') | undefined;
-  const loaded = () => {
-    if (!module) throw new Error('a flow is shown before the flows are loaded');
-    return module;
-  };
-  return {
-    load: () => {
-      loading ??= import('./flows.ts').then((flows) => {
-        module = flows;
-      });
-      return loading;
-    },
-    panes: () => loaded().panes,
-    of: (appContext: AppContext) => {
-      let flows: FlowMachines | undefined;
-      return () => {
-        flows ??= loaded().wireFlowMachines({ ...needs, appContext });
-        return flows;
-      };
-    },
-  };
 }
 
 const noConsole = 'The console of this part of AWS has no address that this program knows.';
