@@ -181,7 +181,7 @@ it.each([
         [
           ['i', 'Resuming uses the same stack'],
           ['enter', 'Bucket names are shared by everyone'],
-          ['c', 'Cleaned up'],
+          ['c', 'is deleted.'],
         ],
       ] as const,
   ),

@@ -275,7 +275,7 @@ describe('the example of the guide, without a person', () => {
     };
     expect((await headless(['user', '--yes'], answers)).code).toBe(3);
     const told = await run(['doctor', '--json', '--offline'], { env: world.env, cwd: world.project });
-    expect(JSON.stringify(told.lines)).toContain('An assume-role (user) was begun');
+    expect(JSON.stringify(told.lines)).toContain('An assume-role (user) was started');
     const cleaned = await headless(['user', '--clean-up']);
     expect(cleaned.lines.at(-1)).toMatchObject({ ok: true, cleaned: true });
     const dry = await headless(['user', '--dry-run'], answers);

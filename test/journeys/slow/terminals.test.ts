@@ -247,7 +247,7 @@ describe('a terminal that shows ASCII only', () => {
       terminal.resize(60, 20);
       await terminal.see('^g help');
       terminal.press('ctrl+g');
-      await terminal.see('delete the word');
+      await terminal.see('one word right');
       expect(terminal.bytes()).not.toMatch(/[^\0-\x7F]/);
       closeTerminals();
     }

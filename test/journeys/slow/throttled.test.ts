@@ -12,7 +12,7 @@ import {
 import { run } from '../support/run.ts';
 
 /** How much faster the program's own time goes here: what it waits for and what it measures. */
-const faster = 20;
+const faster = 10;
 const hurry = `const began=Date.now(),now=Date.now.bind(Date),later=globalThis.setTimeout;
 Date.now=()=>began+(now()-began)*${faster};
 globalThis.setTimeout=Object.assign((run,ms=0,...rest)=>later(run,ms/${faster},...rest),later);`;
@@ -21,7 +21,7 @@ let world: World;
 
 beforeAll(async () => {
   // A stack takes as long for the program as one of two minutes and a half would.
-  world = await makeWorld(4);
+  world = await makeWorld(2);
 });
 
 afterAll(() => world.close());
@@ -38,7 +38,7 @@ async function followed(name: string) {
   const cwd = join(world.home, name);
   mkdirSync(cwd);
   const since = Date.now();
-  // What takes a second here took twenty for the program: a busy machine is no network that is gone.
+  // What takes a second here took ten for the program: a busy machine is no network that is gone.
   const node = ['--import', `data:text/javascript,${encodeURIComponent(hurry)}`];
   const { code, lines, err } = await run(['init', '--yes', '--json', '--patience', '600'], {
     env: world.env,
