@@ -157,6 +157,9 @@ describe('init by keyboard', () => {
     }
     await terminal.see(/is complete|complete in/);
     terminal.press('enter');
+    // The four resources have the rows; what the project is stands in its pane.
+    await terminal.see('2 STACK');
+    terminal.type('1');
     await terminal.see('android');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
