@@ -15,7 +15,7 @@ import { openInBrowser } from '../platform/browser.ts';
 import { copyText } from '../platform/clipboard.ts';
 import { endPreferMemory, preferMemory } from '../platform/compile-cache.ts';
 import { crash } from '../platform/crash.ts';
-import { holdTerminal } from '../platform/lend-terminal.ts';
+import { holdTerminal, type TerminalHolder } from '../platform/lend-terminal.ts';
 import { tildePath } from '../platform/paths.ts';
 import { ScreenStream } from '../platform/screen-stream.ts';
 import {
@@ -186,7 +186,7 @@ interface DrawNeeds {
   readonly flowsOf: LateFlows;
   readonly display: Display;
   readonly notices: Notices;
-  readonly terminal: ReturnType<typeof holdTerminal>;
+  readonly terminal: TerminalHolder;
   readonly stream: ScreenStream;
   readonly endSoon: (error: unknown) => void;
 }
