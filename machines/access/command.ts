@@ -23,6 +23,7 @@ export const command = {
   ],
   options: ['cwd', ...access, 'role', 'with-profile', 'yes', 'json', 'dry-run', 'confirm', 'also', ...screen],
   only: { confirm: ['', 'remove'], also: ['', 'remove'] },
+  changes: { exceptFor: ['', 'show'] },
   exits: [3, 5, 130],
   json: ['identity', 'plan', 'warning', 'step', 'result'],
 } as const satisfies CommandWords;

@@ -20,6 +20,7 @@ export const command = {
     ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
   ],
   options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],
+  changes: { without: 'script' },
   exits: [3, 5, 130],
   json: ['identity', 'plan', 'step', 'connection', 'result'],
 } as const satisfies CommandWords;

@@ -32,11 +32,18 @@ export interface CommandWords {
   readonly exits: readonly number[];
   /** It has its place on the screen only without a word behind its name; with one it does its work in lines. */
   readonly screen?: 'bare';
-  /** What it changes in AWS, a project or `~/.aws` without a question; absent: `something`, whatever its words are. */
-  readonly changes?: 'nothing' | 'with a word';
+  /** When it changes AWS, a project or `~/.aws`; absent: always, so that a command that nobody has looked at counts as one. */
+  readonly changes?: Changes;
   /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
   readonly json?: readonly string[] | string;
 }
+
+/** When a command changes something: not at all, with or without an option, or behind every word but those; an empty one is none. */
+export type Changes<Option extends string = string> =
+  | 'nothing'
+  | { readonly with: Option }
+  | { readonly without: Option }
+  | { readonly exceptFor: readonly string[] };
 
 /** Options that several commands have. */
 export const asking = ['region', 'endpoint-url', 'mfa-code', 'patience', 'trace', 'read-only'] as const;

@@ -19,6 +19,7 @@ export const command = {
   ],
   options: ['json', 'read-only', ...screen],
   screen: 'bare',
+  changes: { exceptFor: ['', 'list'] },
   exits: [130],
   json: ['result'],
 } as const satisfies CommandWords;

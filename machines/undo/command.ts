@@ -18,7 +18,7 @@ export const command = {
   ],
   options: ['yes', 'json', 'dry-run', 'read-only', ...screen],
   screen: 'bare',
-  changes: 'with a word',
+  changes: { exceptFor: [''] },
   exits: [5, 130],
   json: ['plan', 'result'],
 } as const satisfies CommandWords;

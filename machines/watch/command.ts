@@ -19,6 +19,7 @@ export const command = {
     ['watch STACK --continue-rollback --skip UserPool --yes', 'continues without this resource'],
   ],
   options: ['cwd', ...access, 'export', 'continue-rollback', 'skip', 'yes', 'dry-run', 'json', ...screen],
+  changes: { with: 'continue-rollback' },
   exits: [3, 4, 5, 130],
   json: ['connection', ...deployment, 'plan', 'result'],
 } as const satisfies CommandWords;

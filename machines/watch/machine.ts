@@ -49,6 +49,11 @@ export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'contin
 /** What is asked of the deployment bucket. */
 export type WatchedBucket = Pick<WatchContext, 'access' | 'region' | 'bucket' | 'update'>;
 
+const watched = ({ context }: { context: WatchContext }): Watched => {
+  const { stack, access, region, continued, update } = context;
+  return { stack, access, region, continued, update };
+};
+
 /** A rollback that is gone on with. */
 export type StuckRollback = Given<WatchContext, 'access' | 'region' | 'skip' | 'update'>;
 
@@ -184,7 +189,7 @@ export const watchMachine = setup({
       meta: { pane: 'watch', title: 'The stack', busy: 'following the stack' },
       invoke: {
         src: 'follow',
-        input: ({ context }) => context,
+        input: watched,
         onError: failsTo('broken'),
       },
       exit: assign({ continued: false }),
@@ -209,11 +214,11 @@ export const watchMachine = setup({
     settled: {
       meta: { pane: 'watch', title: 'The stack' },
       invoke: [
-        { src: 'lookAgain', input: ({ context }) => context, onError: failsTo('broken') },
+        { src: 'lookAgain', input: watched, onError: failsTo('broken') },
         {
           // A deployment may have taken the block away.
           src: 'lookAtBucket',
-          input: ({ context }) => context,
+          input: ({ context: { access, region, bucket, update } }) => ({ access, region, bucket, update }),
           onDone: { actions: assign(({ event }) => ({ keepsPublicOut: event.output })) },
           // What is not known is not told here; the list of calls has it.
           onError: { actions: assign({ keepsPublicOut: undefined }) },

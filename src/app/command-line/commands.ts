@@ -16,6 +16,7 @@ const home = {
     ['--cwd ../shop --profile dev', 'another folder, seen with the profile dev'],
   ],
   options: ['cwd', ...access, ...screen],
+  changes: 'nothing',
   exits: [3, 130],
 } as const satisfies CommandSpec;
 
@@ -51,6 +52,7 @@ const ofProgram = [
       ['status --block-public-access --dry-run', 'what would be set, and where'],
     ],
     options: ['cwd', ...access, 'block-public-access', 'yes', 'dry-run', 'json', 'exit-code', 'plain'],
+    changes: { with: 'block-public-access' },
     exits: [3, 4, 6, 7, 8, 130, 141],
     json: ['connection', 'identity', 'plan', 'result'],
   },
@@ -70,6 +72,7 @@ const ofProgram = [
       ['console home --print --duration 3600', 'the address, for an hour'],
     ],
     options: ['cwd', ...access, 'duration', 'print', 'json'],
+    changes: 'nothing',
     exits: [3, 130, 141],
     json: ['connection', 'result'],
   },
@@ -103,6 +106,7 @@ const ofProgram = [
       ['doctor --offline', 'without asking AWS'],
     ],
     options: ['cwd', ...access, 'json', 'offline'],
+    changes: 'nothing',
     exits: [130, 141],
     json: 'One object for the whole report: a member for each part, `findings` for what is wrong, `ok`.',
   },
@@ -118,6 +122,7 @@ const ofProgram = [
       ['completions --install', 'put it, and the man page, where they are found: for the shell of SHELL'],
     ],
     options: ['install', 'yes', 'dry-run', 'read-only'],
+    changes: { with: 'install' },
     exits: [141, 130],
   },
   {
@@ -134,6 +139,7 @@ const ofProgram = [
     },
     examples: [['schema answers > answers.schema.json', 'editors complete and check with it']],
     options: [],
+    changes: 'nothing',
     exits: [141],
     json: 'Without --json: a JSON schema.',
   },
@@ -163,6 +169,7 @@ const ofProgram = [
       ['help configure project', 'what it does, its options, exit codes and JSON'],
     ],
     options: [],
+    changes: 'nothing',
     exits: [141],
   },
 ] as const satisfies readonly CommandSpec[];

@@ -12,6 +12,7 @@ export const credentialCommands = [
     ],
     examples: [['credentials --profile prod-role', 'the JSON of a credential_process']],
     options: [...access, 'own-files'],
+    changes: 'nothing',
     exits: [3, 130, 141],
     json: 'Without --json: one object with Version, AccessKeyId, SecretAccessKey, SessionToken and Expiration.',
   },
