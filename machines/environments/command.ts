@@ -35,6 +35,7 @@ export const command = {
     'keep-files': ['remove'],
     download: ['remove'],
   },
+  screen: { words: ['remove'] },
   changes: { exceptFor: ['', 'list'] },
   exits: [3, 5, 130],
   json: ['warning', 'unfinished', 'identity', 'plan', 'notes', ...deployment, 'connection', 'result'],

@@ -30,13 +30,18 @@ export interface CommandWords {
   readonly only?: Readonly<Record<string, readonly string[]>>;
   /** The exit codes that it has beside 0, 1 and 2. */
   readonly exits: readonly number[];
-  /** It has its place on the screen only without a word behind its name; with one it does its work in lines. */
-  readonly screen?: 'bare';
+  /** What of it is done on the screen; absent: all of it. The rest is done in lines. */
+  readonly screen?: OnScreen;
   /** When it changes AWS, a project or `~/.aws`; absent: always, so that a command that nobody has looked at counts as one. */
   readonly changes?: Changes;
   /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
   readonly json?: readonly string[] | string;
 }
+
+/** The command without a word, and each of `words` with a name behind it; or the command but for one option. */
+export type OnScreen<Option extends string = string> =
+  | { readonly words: readonly string[] }
+  | { readonly without: Option };
 
 /** When a command changes something: not at all, with or without an option, or behind every word but those; an empty one is none. */
 export type Changes<Option extends string = string> =

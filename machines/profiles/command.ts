@@ -43,6 +43,7 @@ export const command = {
     resume: ['rotate'],
     'delete-old': ['rotate'],
   },
+  screen: { words: ['rotate'] },
   changes: { exceptFor: ['', 'list', 'show', 'test'] },
   exits: [3, 5, 130, 141],
   json: ['profile', 'unfinished', 'identity', 'plan', 'connection', 'waiting', 'result'],

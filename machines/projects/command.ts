@@ -17,7 +17,7 @@ export const command = {
   },
   examples: [['projects find ~/work', 'the projects below ~/work']],
   options: ['cwd', 'json', 'read-only', 'trace', ...screen],
-  screen: 'bare',
+  screen: { words: [] },
   // Its list is our own state.
   changes: 'nothing',
   exits: [130],

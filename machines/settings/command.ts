@@ -18,7 +18,7 @@ export const command = {
     ['settings set theme light', 'without it'],
   ],
   options: ['json', 'read-only', ...screen],
-  screen: 'bare',
+  screen: { words: [] },
   changes: { exceptFor: ['', 'list'] },
   exits: [130],
   json: ['result'],

@@ -15,6 +15,8 @@ export const command = {
     ['share ../mobile --forget', 'leaves that one alone from now on'],
   ],
   options: ['cwd', 'yes', 'json', 'dry-run', 'forget', 'patience', 'trace', 'read-only', ...screen],
+  // A folder is forgotten without a question.
+  screen: { without: 'forget' },
   exits: [5, 130],
   json: ['left', 'plan', 'connection', 'result'],
 } as const satisfies CommandWords;

@@ -17,7 +17,7 @@ export const command = {
     ['undo 1f0c93ab --yes', 'takes it back'],
   ],
   options: ['yes', 'json', 'dry-run', 'read-only', ...screen],
-  screen: 'bare',
+  screen: { words: [] },
   changes: { exceptFor: [''] },
   exits: [5, 130],
   json: ['plan', 'result'],

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { flowIds, flowOf, folderOf } from '../../machines/flows.ts';
 import { agreed } from '../app/ask-line.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import type { CommandName, FlowCommandName } from '../app/command-line/commands.ts';
+import { type CommandName, type FlowCommandName, specOf } from '../app/command-line/commands.ts';
 import { isGiven } from '../app/command-line/options.ts';
 import { writesByItself } from '../app/command-line/writes.ts';
 import { Problem } from '../core/problem.ts';
@@ -104,15 +104,12 @@ async function startReadOnly(): Promise<void> {
 }
 
 /** Whether a command is done on the screen where there is one. */
-function hasScreen({ command, operands, options }: Arguments): boolean {
-  if (command === 'profiles')
-    return operands.length === 0 || (operands[0] === 'rotate' && operands.length > 1);
-  if (command === 'env') return operands.length === 0 || (operands[0] === 'remove' && operands.length > 1);
-  const flow = flowIds.map(flowOf).find((each) => each.command?.name === command);
-  if (flow?.command?.screen === 'bare') return operands.length === 0;
-  // A folder is forgotten without a question.
-  if (command === 'share' && options.forget) return false;
-  return command === '' || flow !== undefined;
+function hasScreen({ command, operands: [word, ...names], options }: Arguments): boolean {
+  if (command !== '' && !flowIds.some((id) => flowOf(id).command?.name === command)) return false;
+  const shown = specOf(command)?.screen;
+  if (shown === undefined) return true;
+  if ('without' in shown) return !isGiven(options[shown.without]);
+  return word === undefined || (shown.words.includes(word) && names.length > 0);
 }
 
 /**
@@ -131,7 +128,7 @@ function isAnswered(given: Arguments): boolean {
 }
 
 /** Options that only a run without questions obeys; a screen would leave them out without a word. */
-function saysItAll({ command, options, notUsed }: Arguments): boolean {
+function saysItAll({ options, notUsed }: Arguments): boolean {
   const names = [
     'answers',
     'amplify',
@@ -141,10 +138,8 @@ function saysItAll({ command, options, notUsed }: Arguments): boolean {
     'create-user',
     'policy',
     'no-wait',
+    'script',
+    'mfa-secret-file',
   ] as const;
-  return (
-    notUsed !== undefined ||
-    names.some((name) => isGiven(options[name])) ||
-    (command === 'assume-role' && (options.script || options['mfa-secret-file'] !== undefined))
-  );
+  return notUsed !== undefined || names.some((name) => isGiven(options[name]));
 }

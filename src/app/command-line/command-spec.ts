@@ -1,4 +1,4 @@
-import type { Changes, CommandWords } from '../../../machines/kit/command.ts';
+import type { Changes, CommandWords, OnScreen } from '../../../machines/kit/command.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { JsonLine } from '../headless/json-lines.ts';
 import type { OptionName } from './options.ts';
@@ -6,6 +6,7 @@ import type { OptionName } from './options.ts';
 /** A command whose options, exit codes and lines of JSON are known here. */
 export interface CommandSpec extends CommandWords {
   readonly options: readonly OptionName[];
+  readonly screen?: OnScreen<OptionName>;
   readonly changes?: Changes<OptionName>;
   readonly exits: readonly ExitCode[];
   readonly json?: readonly JsonLine[] | string;

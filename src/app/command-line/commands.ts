@@ -189,6 +189,11 @@ const ofFlows: readonly FlowCommand[] = flowIds.flatMap((id) => {
 /** Every command; in the help they stand by groups, in this order. */
 export const commandSpecs = [home, ...ofFlows, ...ofProgram] satisfies readonly CommandSpec[];
 
+/** What is said of a command. */
+export function specOf(command: CommandName): CommandSpec | undefined {
+  return (commandSpecs as readonly CommandSpec[]).find(({ name }) => name === command);
+}
+
 /** A command that opens a flow. */
 export type FlowCommandName = FlowCommand['name'];
 export type CommandName = (typeof commandSpecs)[number]['name'];

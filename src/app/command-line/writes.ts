@@ -1,12 +1,11 @@
 import type { Arguments } from './arguments.ts';
-import type { CommandSpec } from './command-spec.ts';
-import { commandSpecs } from './commands.ts';
+import { specOf } from './commands.ts';
 import { isGiven } from './options.ts';
 
 /** Whether a command line changes something in AWS, in a project or in `~/.aws`, as its command says. */
 export function writesByItself({ command, operands: [word = ''], options }: Arguments): boolean {
   if (options['dry-run']) return false;
-  const changes = (commandSpecs as readonly CommandSpec[]).find(({ name }) => name === command)?.changes;
+  const changes = specOf(command)?.changes;
   if (changes === undefined) return true;
   if (changes === 'nothing') return false;
   if ('with' in changes) return isGiven(options[changes.with]);
