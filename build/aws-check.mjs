@@ -218,7 +218,12 @@ async function deleteAll() {
 function writePage() {
   if (given['clean-up']) return;
   const run = {
-    ...{ id, at: new Date().toISOString(), region, calls: account.calls(), budget, left },
+    id,
+    at: new Date().toISOString(),
+    region,
+    calls: account.calls(),
+    budget,
+    left,
     target: endpoint ?? 'AWS',
     ...(why ? { stopped: why } : {}),
   };

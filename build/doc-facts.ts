@@ -43,7 +43,8 @@ const ofMachines: readonly KeyRow[] = Object.entries(machines).flatMap(([where, 
     return { key, text: help ? `${labels[0]}: ${help}` : labels.join(' · ') };
   });
   return [...new Set(rows.map(({ text }) => text))].map((text) => ({
-    ...{ where, text },
+    where,
+    text,
     keys: rows.filter((row) => row.text === text).map(({ key }) => key),
   }));
 });

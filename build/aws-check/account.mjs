@@ -36,7 +36,9 @@ export function openAccount({ credentials, region, endpoint, budget, tag, ledger
   const clientOf = (service) => {
     if (!clients.has(service)) {
       const client = new modules[service][clientNames[service]]({
-        ...{ credentials, region, maxAttempts: 4 },
+        credentials,
+        region,
+        maxAttempts: 4,
         ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
       });
       client.middlewareStack.add(

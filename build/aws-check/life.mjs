@@ -60,13 +60,11 @@ export async function live({ program, home, tag, credentials, region, endpoint, 
     JSON.stringify({ projectName: tag, editor: 'none', app: 'javascript', framework: 'react' }),
   );
   const env = {
-    ...{
-      PATH: process.env.PATH,
-      HOME: home,
-      TZ: 'UTC',
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_REGION: region,
-    },
+    PATH: process.env.PATH,
+    HOME: home,
+    TZ: 'UTC',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_REGION: region,
     ...(endpoint ? { AWS_ENDPOINT_URL: endpoint } : {}),
   };
   const told = [];

@@ -66,19 +66,20 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
 
   return [
     {
-      ...{
-        id: 'delete',
-        from: 'plain',
-        own: true,
-        way: nextOfDelete,
-        check: (person) => deletionFaults(person),
-      },
+      id: 'delete',
+      from: 'plain',
+      own: true,
+      way: nextOfDelete,
+      check: (person) => deletionFaults(person),
       args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name],
       prepare: toDelete([undefined]),
       isThere: hasProject,
     },
     {
-      ...{ id: 'delete with environments', from: 'plain', own: true, way: nextOfDelete },
+      id: 'delete with environments',
+      from: 'plain',
+      own: true,
+      way: nextOfDelete,
       args: ({ name }) => ['delete', '--yes', '--json', '--confirm', name, '--download', '../bucket'],
       prepare: toDelete(['dev', 'prod']),
       isThere: hasProject,
@@ -88,7 +89,10 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
       ],
     },
     {
-      ...{ id: 'env remove', from: 'plain', own: true, way: nextOfDelete },
+      id: 'env remove',
+      from: 'plain',
+      own: true,
+      way: nextOfDelete,
       args: () => ['env', 'remove', 'dev', '--yes', '--json', '--confirm', 'dev'],
       prepare: toDelete(['dev', 'prod']),
       isThere: (person) => textOf(person, `${person.name}/amplify/team-provider-info.json`).includes('"dev"'),

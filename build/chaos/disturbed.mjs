@@ -120,7 +120,9 @@ export const stops = {
     };
     let watched;
     const run = await world.run(flow, person, {
-      ...{ kill: point, signal: 'SIGSTOP', deadline: 90_000 },
+      kill: point,
+      signal: 'SIGSTOP',
+      deadline: 90_000,
       onStart: (child) => {
         watched = watch(child);
       },

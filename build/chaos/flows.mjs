@@ -38,7 +38,10 @@ export async function openFlows(workshop, cloud, beginning = '') {
   const aws = lookInto(cloud);
   const [own, other] = cloud.accounts;
   const settings = {
-    ...{ endpoint: cloud.endpoint, region: cloud.region, credentials: own.users[0], maxAttempts: 5 },
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    credentials: own.users[0],
+    maxAttempts: 5,
   };
   const iam = new IAMClient(settings);
   const amplify = new AmplifyClient(settings);
@@ -160,11 +163,18 @@ export async function openFlows(workshop, cloud, beginning = '') {
       check: oneStack,
     },
     {
-      ...{ id: 'init with an environment', from: 'plain', own: true, way: nextOfInit, check: oneStack },
+      id: 'init with an environment',
+      from: 'plain',
+      own: true,
+      way: nextOfInit,
+      check: oneStack,
       args: () => ['init', '--yes', '--env', 'dev', '--json'],
     },
     {
-      ...{ id: 'configure', from: 'plain', way: again, isAlike: true },
+      id: 'configure',
+      from: 'plain',
+      way: again,
+      isAlike: true,
       args: () => ['configure', '--yes', '--json', '--profile', 'ci', '--region', 'eu-west-1'],
       env: {
         AWS_ACCESS_KEY_ID: own.users[0].accessKeyId,
@@ -172,7 +182,9 @@ export async function openFlows(workshop, cloud, beginning = '') {
       },
     },
     {
-      ...{ id: 'configure with a new user', from: 'plain', way: (flow) => resuming(flow, 'configure') },
+      id: 'configure with a new user',
+      from: 'plain',
+      way: (flow) => resuming(flow, 'configure'),
       args: (person) => [
         ...['configure', '--yes', '--json', '--profile', 'made', '--region', 'eu-west-1'],
         ...['--create-user', `u-${short(person)}`, '--with-profile', 'default'],
@@ -181,7 +193,9 @@ export async function openFlows(workshop, cloud, beginning = '') {
       check: (person) => keyFaults(person, `u-${short(person)}`, 'made', 1),
     },
     {
-      ...{ id: 'rotate', from: 'plain', way: (flow) => resuming(flow, 'configure') },
+      id: 'rotate',
+      from: 'plain',
+      way: (flow) => resuming(flow, 'configure'),
       args: () => ['profiles', 'rotate', 'work', '--yes', '--json'],
       prepare: async (person) => {
         const UserName = `r-${short(person)}`;
@@ -203,29 +217,46 @@ export async function openFlows(workshop, cloud, beginning = '') {
       check: (person) => keyFaults(person, `r-${short(person)}`, 'work', 2),
     },
     {
-      ...{ id: 'configure project', from: 'documented', way: again, isAlike: true },
+      id: 'configure project',
+      from: 'documented',
+      way: again,
+      isAlike: true,
       args: () => [
         ...['configure', 'project', '--yes', '--json', '--frontend'],
         JSON.stringify({ frontend: 'android', config: { ResDir: 'app/src/main/res' } }),
       ],
     },
     {
-      ...{ id: 'upgrade', from: 'documented', way: again, isAlike: true },
+      id: 'upgrade',
+      from: 'documented',
+      way: again,
+      isAlike: true,
       args: () => ['upgrade', '--yes', '--json', '--env', 'dev'],
     },
     {
-      ...{ id: 'env use', from: 'environments', way: again, isAlike: true },
+      id: 'env use',
+      from: 'environments',
+      way: again,
+      isAlike: true,
       args: () => ['env', 'use', 'dev', '--yes', '--json'],
     },
     {
-      ...{ id: 'share', from: 'documented', way: again, isAlike: true },
+      id: 'share',
+      from: 'documented',
+      way: again,
+      isAlike: true,
       args: () => ['share', '../mobile', '--yes', '--json'],
     },
     {
-      ...{ id: 'assume-role role', from: 'plain', way: (flow) => resuming(flow, 'assume-role') },
+      id: 'assume-role role',
+      from: 'plain',
+      way: (flow) => resuming(flow, 'assume-role'),
       args: (person) =>
         answering(person, 'role', {
-          ...{ profile: 'default', account: other.id, role: `role-${short(person)}`, mfa: false },
+          profile: 'default',
+          account: other.id,
+          role: `role-${short(person)}`,
+          mfa: false,
         }),
       check: (person) =>
         textOf(person, `${person.name}/role-${short(person)}-note.json`).includes(`role-${short(person)}"`)
@@ -233,11 +264,19 @@ export async function openFlows(workshop, cloud, beginning = '') {
           : ['there is no hand-over note'],
     },
     {
-      ...{ id: 'assume-role user', from: 'plain', way: (flow) => resuming(flow, 'assume-role') },
+      id: 'assume-role user',
+      from: 'plain',
+      way: (flow) => resuming(flow, 'assume-role'),
       args: (person) =>
         answering(person, 'user', {
-          ...{ profile: 'default', mfa: false, externalId: 'open-7f3a', roleArn, user: `a-${short(person)}` },
-          ...{ policy: `P-${short(person)}`, userProfile: 'theuser', roleProfile: 'therole' },
+          profile: 'default',
+          mfa: false,
+          externalId: 'open-7f3a',
+          roleArn,
+          user: `a-${short(person)}`,
+          policy: `P-${short(person)}`,
+          userProfile: 'theuser',
+          roleProfile: 'therole',
         }),
       check: (person) => keyFaults(person, `a-${short(person)}`, 'theuser', 1),
     },

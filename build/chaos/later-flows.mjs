@@ -55,7 +55,9 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
 
   return [
     {
-      ...{ id: 'access remove', from: 'plain', ...removing('gone') },
+      id: 'access remove',
+      from: 'plain',
+      ...removing('gone'),
       prepare: async (person) => {
         withSpare(person);
         await must(person, [
@@ -65,7 +67,9 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
       },
     },
     {
-      ...{ id: 'access remove of a role', from: 'plain', ...removing('therole') },
+      id: 'access remove of a role',
+      from: 'plain',
+      ...removing('therole'),
       prepare: async (person) => {
         withSpare(person);
         const values = { profile: 'default', mfa: false, externalId: 'open-7f3a', roleArn };
@@ -75,18 +79,25 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
       },
     },
     {
-      ...{ id: 'undo in a project', from: 'documented', ...undone },
+      id: 'undo in a project',
+      from: 'documented',
+      ...undone,
       prepare: changed(() => [
         ...['configure', 'project', '--yes', '--frontend'],
         JSON.stringify({ frontend: 'android', config: { ResDir: 'app/src/main/res' } }),
       ]),
     },
     {
-      ...{ id: 'undo in ~/.aws', from: 'plain', ...undone },
+      id: 'undo in ~/.aws',
+      from: 'plain',
+      ...undone,
       prepare: changed(() => ['profiles', 'rename', 'default', 'renamed', '--yes']),
     },
     {
-      ...{ id: 'settings set', from: 'plain', way: again, isMet: true },
+      id: 'settings set',
+      from: 'plain',
+      way: again,
+      isMet: true,
       args: () => ['settings', 'set', 'theme', 'light', '--json'],
       prepare: (person) => {
         mkdirSync(person.state, { recursive: true });

@@ -26,25 +26,34 @@ const status = { from: 'documented', args: ['status', '--json'] };
 const use = { from: 'environments', args: ['env', 'use', 'dev', '--yes', '--json'] };
 const cloudFormation = (body) => ({ ...status, of: /Action=DescribeStacks&/, headers: xml, body });
 const amplify = (body) => ({
-  ...{ from: 'plain', args: ['init', '--yes', '--env', 'dev', '--json'] },
-  ...{ of: /^GET \/apps\b/, headers: json, body },
+  from: 'plain',
+  args: ['init', '--yes', '--env', 'dev', '--json'],
+  of: /^GET \/apps\b/,
+  headers: json,
+  body,
 });
 const archive = (body) => ({ ...use, of: /^GET \/[^ ]*current-cloud-backend\.zip/, body });
 const metadata = (body) => ({ ...use, of: /^GET \/[^ ]*amplify-meta\.json/, body });
 
 const members = (count) => Array.from({ length: count }, (_, index) => `"${index}k":1`).join();
 const backendFile = (body) => ({
-  ...{ ...status, body },
+  ...status,
+  body,
   file: ({ name }) => `${name}/amplify/backend/amplify-meta.json`,
 });
 const ignored = (body) => ({
-  ...{ from: 'documented', args: ['upgrade', '--yes', '--json'], body },
+  from: 'documented',
+  args: ['upgrade', '--yes', '--json'],
+  body,
   file: ({ name }) => `${name}/.gitignore`,
 });
 const sections = (count) =>
   Array.from({ length: count }, (_, index) => `[profile p${index}]\nregion = eu-west-1\n\n`).join('');
 const profiles = (words, body) => ({
-  ...{ from: 'plain', args: ['profiles', ...words], file: () => '.aws/config', body },
+  from: 'plain',
+  args: ['profiles', ...words],
+  file: () => '.aws/config',
+  body,
 });
 
 /** What each case sends in the place of one answer, or writes into a file: just below a limit, or above it. */
@@ -100,7 +109,8 @@ const cases = {
   'a project file nested deeply': backendFile(() => '{"a":'.repeat(megabyte)),
   'a project file above the limit': backendFile(() => Buffer.alloc(50 * megabyte, 'x')),
   'flags that are upgraded': {
-    ...{ from: 'documented', args: ['upgrade', '--yes', '--json'] },
+    from: 'documented',
+    args: ['upgrade', '--yes', '--json'],
     file: ({ name }) => `${name}/amplify/.config/local-env-info.json`,
     body: () => `{"a":"${'\\n'.repeat(2 * megabyte)}"}`,
   },

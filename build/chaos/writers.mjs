@@ -56,9 +56,7 @@ async function profiles({ workshop, cloud }, folder) {
         workshop,
         person,
         ['configure', '--yes', '--json', '--profile', name, '--region', 'eu-west-1'],
-        {
-          ...{ env, deadline: 120_000 },
-        },
+        { env, deadline: 120_000 },
       ),
     ),
   );

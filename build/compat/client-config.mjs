@@ -75,7 +75,9 @@ function configurationOf(folder) {
 async function metadata() {
   const { outputFiles } = await build({
     entryPoints: ['test/unit/project/client-config/metadata.ts'],
-    ...{ bundle: true, format: 'esm', write: false },
+    bundle: true,
+    format: 'esm',
+    write: false,
   });
   const code = `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`;
   return (await import(code)).everyCategory;

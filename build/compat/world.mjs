@@ -73,7 +73,11 @@ export async function openWorld() {
   const toDemo = { NODE_OPTIONS: `--require ${path.resolve('build/compat/to-demo.cjs')}` };
   const run = (file, args, cwd) => {
     const { status, stdout, stderr } = spawnSync(file, args, {
-      ...{ cwd, env, encoding: 'utf8', timeout: patience, input: '' },
+      cwd,
+      env,
+      encoding: 'utf8',
+      timeout: patience,
+      input: '',
     });
     return { code: status, text: `${stdout}${stderr}` };
   };

@@ -14,7 +14,13 @@ const noResource = 'no resource is made here';
 const calls = (id, title, rules, more = {}) => ({ id, title, rules, only: withCalls, else: noCall, ...more });
 /** A resource that CloudFormation cannot make. */
 const resource = (id, title, rules, more = {}) => ({
-  ...{ id, title, rules, only: ['during'], else: noResource, setUpAt: 'before', isStackFailure: true },
+  id,
+  title,
+  rules,
+  only: ['during'],
+  else: noResource,
+  setUpAt: 'before',
+  isStackFailure: true,
   ...more,
 });
 
@@ -76,17 +82,20 @@ export const faults = [
     interruptAt: /has been running for|usually takes/,
   }),
   {
-    ...{ id: 'disk-full', title: 'The disk is full from then on', rules: [], only: phases },
-    ...{ act: 'disk', fail: 'ENOSPC ^(open|write|writeFile|appendFile|mkdir) ' },
+    id: 'disk-full',
+    title: 'The disk is full from then on',
+    rules: [],
+    only: phases,
+    act: 'disk',
+    fail: 'ENOSPC ^(open|write|writeFile|appendFile|mkdir) ',
   },
   {
-    ...{
-      id: 'unwritable',
-      title: "The project's folder may not be written from then on",
-      rules: [],
-      only: phases,
-    },
-    ...{ act: 'disk', fail: 'EACCES ^(open|mkdir|access) project' },
+    id: 'unwritable',
+    title: "The project's folder may not be written from then on",
+    rules: [],
+    only: phases,
+    act: 'disk',
+    fail: 'EACCES ^(open|mkdir|access) project',
   },
   { id: 'kill', title: 'kill -9', rules: [], only: phases, act: 'kill' },
   { id: 'interrupt', title: 'Ctrl+C', rules: [], only: phases, act: 'interrupt' },

@@ -114,8 +114,12 @@ function helpRows(
     const words = textRows(right, width);
     const whole = `${left} ${right}`;
     return Array.from({ length: Math.max(keys.length, words.length) }, (_, row) => ({
-      ...{ kind: 'command', key: `${key} ${row}`, works, whole },
-      ...{ keys: keys[row] ?? '', text: words[row] ?? '' },
+      kind: 'command',
+      key: `${key} ${row}`,
+      works,
+      whole,
+      keys: keys[row] ?? '',
+      text: words[row] ?? '',
     }));
   };
   const meanings = (title: string, of: readonly (readonly [string, string])[]): HelpRow[] => [

@@ -28,9 +28,7 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'home.next', label: 'next pane', keys: ['tab'], panes: home },
   { id: 'home.before', label: 'pane before', keys: ['shift+tab'], panes: home },
   { id: 'home.copy', label: 'copy', keys: ['y'], panes: home },
-  ...parts.map((part, at) => ({
-    ...{ id: `home.${part}`, label: part, keys: [String(at + 1)], panes: home },
-  })),
+  ...parts.map((part, at) => ({ id: `home.${part}`, label: part, keys: [String(at + 1)], panes: home })),
   { id: 'calls.copy', label: 'copy as an aws command', keys: ['y'], panes: new Set(['calls']) },
   { id: 'stack.failed', label: 'failed only', keys: ['f'], panes: withStack },
   { id: 'stack.details', label: 'details', keys: ['d'], panes: withStack },

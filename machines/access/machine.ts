@@ -65,7 +65,8 @@ export const accessMachine = accessSetup.createMachine({
   output: ({ context: { removed, plan, profile } }) =>
     removed && plan
       ? {
-          ...{ kind: 'removed', profile },
+          kind: 'removed',
+          profile,
           profiles: plan.steps.flatMap((step) => (step.kind === 'profile' ? [step.profile] : [])),
         }
       : { kind: 'left' },

@@ -44,14 +44,12 @@ export const choosingField = ({ context }: Args): ChoosingField => ({
 
 export const filled = ({
   context: { chosen, values, note, hasCodes = false, surroundings },
-}: Args): Filled => ({
-  ...{ chosen, values, note, hasCodes },
-  madeUpId: surroundings?.madeUpId,
-});
+}: Args): Filled => ({ chosen, values, note, hasCodes, madeUpId: surroundings?.madeUpId });
 
 export const planned = ({ context }: Args): Planned => ({
   ...given(context, 'chosen', 'values', 'plan'),
-  ...{ note: context.note, hasCodes: context.hasCodes === true },
+  note: context.note,
+  hasCodes: context.hasCodes === true,
 });
 
 /** What the plan says of the user's side. */

@@ -24,8 +24,11 @@ export const assumeMachine = assumeSetup.createMachine({
       ? { kind: 'role', roleArn: plan.roleWork.arn, files: plan.roleWork.noteFiles.map(({ path }) => path) }
       : plan?.userWork
         ? {
-            ...{ kind: 'profiles', roleProfile: plan.userWork.roleProfile, region: plan.userWork.region },
-            ...{ userProfile: plan.userWork.userProfile, proved },
+            kind: 'profiles',
+            roleProfile: plan.userWork.roleProfile,
+            region: plan.userWork.region,
+            userProfile: plan.userWork.userProfile,
+            proved,
           }
         : { kind: 'left' },
   states: {

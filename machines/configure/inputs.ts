@@ -60,7 +60,8 @@ export const keyWork = (args: Args): KeyWork => ({
 
 export const planWork = ({ context }: Args): PlanWork => ({
   ...given(context, 'answers', 'verified'),
-  ...{ user: context.user, made: context.made },
+  user: context.user,
+  made: context.made,
 });
 
 export const saveWork = (args: Args): SaveWork => ({

@@ -115,7 +115,10 @@ export const deleteMachine = deleteSetup.createMachine({
       invoke: {
         src: 'look',
         input: ({ context: { folder, environment, resume, decided }, self }) => ({
-          ...{ folder, environment, resume, decided },
+          folder,
+          environment,
+          resume,
+          decided,
           tell: (connection) => self.send({ type: 'CONNECTION', connection }),
         }),
         onDone: {

@@ -100,7 +100,8 @@ interface Args {
 
 /** The input of an actor that asks AWS. */
 export const asking = ({ context: { plan, access = plan.access }, self }: Args): Asking => ({
-  ...{ plan, access },
+  plan,
+  access,
   tell: (connection) => self.send({ type: 'CONNECTION', connection }),
 });
 

@@ -56,7 +56,7 @@ export const asking = ({
 export const planning = ({ context }: { readonly context: InitContext }): InitWork => {
   const { folder, resumed, cleanUp, addsTo } = context;
   const known = given(context, 'answers', 'identity');
-  return { ...{ folder, resumed, cleanUp, addsTo }, ...known, ...given(known.answers, 'access') };
+  return { folder, resumed, cleanUp, addsTo, ...known, ...given(known.answers, 'access') };
 };
 
 /** The types, guards and actors of the flow `init`; its states are built on them in the files beside this one. */

@@ -147,7 +147,8 @@ export const settingsMachine = settingsSetup.createMachine({
       invoke: {
         src: 'check',
         input: ({ context }) => ({
-          ...{ id: given(context, 'command').command, keys: context.keys },
+          id: given(context, 'command').command,
+          keys: context.keys,
           pressed: context.pressed ?? null,
         }),
         onDone: [

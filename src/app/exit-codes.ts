@@ -26,7 +26,12 @@ export type ExitCode = keyof typeof exitCodes;
  */
 export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
   const byCommandLine: readonly string[] = [
-    ...['USAGE', 'ENVIRONMENT', 'ANSWERS_MISSING', 'ANSWERS_UNREADABLE', 'NEEDS_TERMINAL', 'PROFILE_UNKNOWN'],
+    'USAGE',
+    'ENVIRONMENT',
+    'ANSWERS_MISSING',
+    'ANSWERS_UNREADABLE',
+    'NEEDS_TERMINAL',
+    'PROFILE_UNKNOWN',
     'READ_ONLY',
   ];
   if (byCommandLine.includes(problem.code)) return 2;
@@ -36,5 +41,11 @@ export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
 
 /** What `status --exit-code` ends with. */
 export const exitCodeOfState: Readonly<Record<BackendState, ExitCode>> = {
-  ...{ unknown: 1, failed: 1, waiting: 4, changed: 6, drift: 7, 'in-progress': 8, unchanged: 0 },
+  unknown: 1,
+  failed: 1,
+  waiting: 4,
+  changed: 6,
+  drift: 7,
+  'in-progress': 8,
+  unchanged: 0,
 };

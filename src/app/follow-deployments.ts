@@ -97,8 +97,12 @@ function endOf(project: OpenProject, { kind, progress }: Standing, isShown: bool
   const { view } = project.session.getSnapshot().value;
   const ofInit = kind === 'done' || kind === 'needs';
   const words = {
-    ...{ none: '', running: '', done: 'is deployed', needs: 'needs you: its deployment has stopped' },
-    ...{ complete: progress && outcomeWords(progress), failed: progress && outcomeWords(progress) },
+    none: '',
+    running: '',
+    done: 'is deployed',
+    needs: 'needs you: its deployment has stopped',
+    complete: progress && outcomeWords(progress),
+    failed: progress && outcomeWords(progress),
   };
   return {
     text: `${name}${ofInit ? '' : ':'} ${words[kind]}`,

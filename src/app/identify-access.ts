@@ -37,14 +37,16 @@ export async function identifyAccess(
     tell,
     giveUpAfter,
     mayAsk = true,
-  } = asking ?? {
-    ...{ signal: new AbortController().signal, tell: () => {}, giveUpAfter: appContext.patience },
-  };
+  } = asking ?? { signal: new AbortController().signal, tell: () => {}, giveUpAfter: appContext.patience };
   if (!region) throw regionMissing(appContext, choice);
   expectRegion(appContext, choice, region);
   const { followClients, access } = appContext.connect(choice, region);
   const ask = createPersist({
-    ...{ clock: appContext.clock, signal, onConnection: tell, giveUpAfter, waitForCredentials: false },
+    clock: appContext.clock,
+    signal,
+    onConnection: tell,
+    giveUpAfter,
+    waitForCredentials: false,
   });
   // Before the question that has a deadline: a person takes the time that a person takes.
   const credentials: CredentialProvider = (request) => ask(() => access.credentials({ ...request, mayAsk }));

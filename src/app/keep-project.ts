@@ -98,7 +98,9 @@ function knownOf(
   const isOwn = progress?.stackName === project.stack?.stackName;
   return {
     project,
-    ...{ folder: project.root, openedAt, name: project.settings.name },
+    folder: project.root,
+    openedAt,
+    name: project.settings.name,
     ...(project.environment === undefined ? {} : { environment: project.environment }),
     ...(access ? { access: accessName(access.choice) } : {}),
     ...(identity ? { account: identity.account, region: identity.region } : {}),

@@ -169,7 +169,9 @@ export function runningOf({
       ? 'is being created'
       : 'init waits for you';
   return {
-    ...{ folder: appContext.folder, name: nameOf({ appContext, session }), words },
+    folder: appContext.folder,
+    name: nameOf({ appContext, session }),
+    words,
     short: counted || (deploys ? 'begins' : ''),
     isDeploying: deploys,
     goesOnAlone: !deploys || goesOnAlone(standingOf(deployment)),

@@ -254,7 +254,7 @@ function ShownProject({
   const { session } = useSyncExternalStore(projects.watch, projects.shown);
   const look = useSyncExternalStore(display.watch, display.look);
   const { bindings, moved } = useSyncExternalStore(display.watch, display.keys);
-  return <App {...props} {...look} {...{ bindings, moved, session }} />;
+  return <App {...props} {...look} bindings={bindings} moved={moved} session={session} />;
 }
 
 /** The lines of `[keys]` that are left out: the first one is told, all of them are in the log and in the settings. */

@@ -17,7 +17,11 @@ export function sessionInput(
 ): SessionInput {
   const { command, operands } = given;
   return {
-    ...{ folder: appContext.folder, start, cloud: appContext.cloud, now: appContext.clock.now, elsewhere },
+    folder: appContext.folder,
+    start,
+    cloud: appContext.cloud,
+    now: appContext.clock.now,
+    elsewhere,
     ...(isReadOnly() ? { readOnly: true } : {}),
     ...(command === 'watch' && operands[0] ? { stack: stackNamed(operands[0]) } : {}),
     ...(command === 'assume-role' ? { assumePart: namedPart(given) } : {}),
@@ -32,13 +36,11 @@ export function sessionInput(
 /** What the session of a project begins with that is opened by another one: home, whatever the command line says. */
 export function openedInput(appContext: AppContext, elsewhere: SessionInput['elsewhere'] & {}): SessionInput {
   return {
-    ...{
-      folder: appContext.folder,
-      start: 'home',
-      cloud: appContext.cloud,
-      now: appContext.clock.now,
-      elsewhere,
-    },
+    folder: appContext.folder,
+    start: 'home',
+    cloud: appContext.cloud,
+    now: appContext.clock.now,
+    elsewhere,
     ...(isReadOnly() ? { readOnly: true } : {}),
   };
 }

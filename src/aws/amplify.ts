@@ -1,5 +1,5 @@
 import { Problem } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
+import { plainText, wordsOf } from '../core/text.ts';
 import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
@@ -16,20 +16,13 @@ export interface AmplifyApp {
  * The regions in which the Amplify CLI uses the Amplify service (its own list); in others a backend works without an app.
  * Asked for elsewhere, the service's name may not even resolve, which looks as if there were no network.
  */
-const regionsWithAmplify: ReadonlySet<string> = new Set([
-  ...[
-    'us-east-1',
-    'us-east-2',
-    'us-west-1',
-    'us-west-2',
-    'eu-north-1',
-    'eu-south-1',
-    'eu-west-1',
-    'eu-west-2',
-  ],
-  ...['eu-west-3', 'eu-central-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-southeast-1'],
-  ...['ap-southeast-2', 'ap-south-1', 'ca-central-1', 'me-south-1', 'sa-east-1'],
-]);
+const regionsWithAmplify: ReadonlySet<string> = new Set(
+  wordsOf(`
+  us-east-1 us-east-2 us-west-1 us-west-2 eu-north-1 eu-south-1 eu-west-1 eu-west-2
+  eu-west-3 eu-central-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1
+  ap-southeast-2 ap-south-1 ca-central-1 me-south-1 sa-east-1
+`),
+);
 
 /** Whether the Amplify service can be expected to answer these clients. */
 export function hasAmplify({ cloud, region }: AwsClients): boolean {

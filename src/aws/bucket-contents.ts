@@ -138,7 +138,9 @@ export async function readObjectPart(
     const s3 = await clients.s3();
     const { Body } = await s3.send(
       new GetObjectCommand({
-        ...{ Bucket: bucket, ExpectedBucketOwner: owner, Key: key },
+        Bucket: bucket,
+        ExpectedBucketOwner: owner,
+        Key: key,
         ...(etag ? { IfMatch: etag } : {}),
         // An empty object has no range that could be asked for.
         ...(size > length ? { Range: `bytes=${from}-${Math.min(from + length, size) - 1}` } : {}),

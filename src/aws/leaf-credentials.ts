@@ -97,7 +97,11 @@ function recorder(record: RecordCall, why: string): RequestHandlerOptions['recor
     const call = providerCalls[path] ?? { service: 'sign-in', action: method };
     const id = response?.headers['x-amzn-requestid'];
     record({
-      ...{ ...call, why, at, ms, attempts: 1 },
+      ...call,
+      why,
+      at,
+      ms,
+      attempts: 1,
       ...(response ? { status: response.statusCode } : {}),
       ...(response && response.statusCode >= 400 ? { error: refusalOf(response.headers) } : {}),
       ...(fault === undefined ? {} : { error: faultIn(fault)?.kind ?? systemCodeOf(fault) ?? 'no answer' }),

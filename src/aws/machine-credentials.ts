@@ -134,7 +134,8 @@ const rolePath = '/latest/meta-data/iam/security-credentials/';
 /** A session with the metadata service (IMDSv2), and the name of the instance's role. @returns what it refused with otherwise */
 async function roleOf(url: URL, limit: number): Promise<{ token: string; role: string } | Answer> {
   const begun = await ask(at(url, '/latest/api/token'), {
-    ...{ method: 'PUT', limit },
+    method: 'PUT',
+    limit,
     headers: { [`${tokenHeader}-ttl-seconds`]: '21600', 'content-length': '0' },
   });
   const token = begun.body.trim();

@@ -83,7 +83,14 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
     const shown = {
-      ...{ project, source: chosen?.source, identity, deployed, local, drift, locked, links },
+      project,
+      source: chosen?.source,
+      identity,
+      deployed,
+      local,
+      drift,
+      locked,
+      links,
       unfinished: await unfinishedIn(appContext, project.root),
     };
     const state = backendState({

@@ -100,3 +100,8 @@ export function utcTime(at: number): string {
 export function asClause(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }
+
+/** The words of a list that is written as one text, as many on a line as fit. */
+export function wordsOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/);
+}

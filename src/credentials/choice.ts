@@ -60,7 +60,9 @@ export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): Acce
   const region = configuredRegion(settingsProfile(list, env), env);
   const requestsOf = requestReader(list, env);
   const unnamed = (choice: AccessChoice, kind: string, usable: AccessOption['usable']): AccessOption => ({
-    ...{ choice, label: accessName(choice), kind },
+    choice,
+    label: accessName(choice),
+    kind,
     ...(region ? { region: plainText(region) } : {}),
     usable,
   });

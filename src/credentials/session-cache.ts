@@ -138,7 +138,9 @@ function fingerprint({ source, externalId, mfaSerial, durationSeconds = 3_600 }:
   return createHash('sha256')
     .update(
       JSON.stringify([
-        ...[source, externalId ?? '', mfaSerial ?? ''],
+        source,
+        externalId ?? '',
+        mfaSerial ?? '',
         // As in the AWS CLI, a session of another length is another session: one that is too long is refused at once.
         ...(durationSeconds === 3_600 ? [] : [durationSeconds]),
       ]),

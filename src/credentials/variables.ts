@@ -210,8 +210,11 @@ function exceptions(value: string, name: string, env: NodeJS.ProcessEnv): Fault 
 
 /** Their values are secret, or nearly: the relative address of a container is known to nobody else. */
 const keyVariables = [
-  ...['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'],
-  ...['AWS_CONTAINER_AUTHORIZATION_TOKEN', 'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI'],
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+  'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI',
 ];
 
 /** What is wrong with one variable. @returns undefined when it is not set, or can be used */

@@ -6,13 +6,20 @@ import { bySettingKeys, type MergedFiles, type Setting, settingText } from './se
 
 /** The services that this program calls, as a `services` section spells them: what it says of others is nothing to it. */
 const calledServices: ReadonlySet<string> = new Set([
-  ...['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'],
+  'amplify',
+  'cloudformation',
+  'iam',
+  's3',
+  'signin',
+  'sso',
+  'sts',
 ]);
 
 /** What is looked at of a profile to decide where and how requests are made. */
 const requestKeys: readonly string[] = [
   ...Object.values(clientRules).map(({ key }) => key),
-  ...['services', 'endpoint_url'],
+  'services',
+  'endpoint_url',
 ];
 
 /** Whether a profile says anything about how requests are made; few do. */

@@ -112,7 +112,11 @@ class Reader {
     const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
     const tooMuch = this.#tooMuch();
     return {
-      ...{ kind: this.#kind, byteOrderMark, lines: this.#lines, sections: this.#sections, findings },
+      kind: this.#kind,
+      byteOrderMark,
+      lines: this.#lines,
+      sections: this.#sections,
+      findings,
       ...(tooMuch ? { tooMuch } : {}),
     };
   }
@@ -179,8 +183,11 @@ class Reader {
     this.#push(place, 'junk');
     if (this.#findings.some(({ code }) => code === 'conflict')) return;
     this.#findings.push({
-      ...{ code: 'conflict', severity: 'error', text: findingTexts.conflict },
-      ...{ line: this.#number, column: 1 },
+      code: 'conflict',
+      severity: 'error',
+      text: findingTexts.conflict,
+      line: this.#number,
+      column: 1,
     });
   }
 

@@ -1,4 +1,5 @@
 import { nearestWord } from '../core/nearest.ts';
+import { wordsOf } from '../core/text.ts';
 import { clientRules } from './client-settings.ts';
 
 /**
@@ -6,46 +7,21 @@ import { clientRules } from './client-settings.ts';
  * Guide, "Configuration variables" of the AWS CLI, and `botocore.configprovider`.
  */
 const readKeys: ReadonlySet<string> = new Set([
-  ...[
-    'aws_access_key_id',
-    'aws_secret_access_key',
-    'aws_session_token',
-    'aws_security_token',
-    'aws_account_id',
-  ],
-  ...['region', 'output', 'services', 'role_arn', 'source_profile', 'credential_source', 'mfa_serial'],
-  ...[
-    'external_id',
-    'duration_seconds',
-    'role_session_name',
-    'web_identity_token_file',
-    'credential_process',
-  ],
-  ...['sso_session', 'sso_start_url', 'sso_region', 'sso_account_id', 'sso_role_name', 'login_session'],
-  ...['sso_registration_scopes', 'endpoint_url', 'account_id_endpoint_mode', 'auth_scheme_preference'],
-  ...['sigv4a_signing_region_set', 'request_min_compression_size_bytes', 'disable_request_compression'],
-  ...[
-    's3',
-    'api_versions',
-    'plugins',
-    'parameter_validation',
-    'tcp_keepalive',
-    'cli_pager',
-    'cli_auto_prompt',
-  ],
-  ...['cli_binary_format', 'cli_follow_urlparam', 'cli_help_output', 'cli_history', 'cli_timestamp_format'],
-  ...['cli_error_format', 'endpoint_discovery_enabled', 'ec2_metadata_service_endpoint'],
-  ...['ec2_metadata_service_endpoint_mode', 'ec2_metadata_v1_disabled', 'metadata_service_timeout'],
-  ...['metadata_service_num_attempts', 's3_disable_multiregion_access_points', 's3_use_arn_region'],
-  ...['s3_us_east_1_regional_endpoint', 's3_disable_express_session_auth', 'csm_enabled', 'csm_client_id'],
-  ...[
-    'csm_host',
-    'csm_port',
-    'user_agent_appid',
-    'signature_version',
-    'addressing_style',
-    'use_accelerate_endpoint',
-  ],
+  ...wordsOf(`
+    aws_access_key_id aws_secret_access_key aws_session_token aws_security_token aws_account_id
+    region output services role_arn source_profile credential_source mfa_serial
+    external_id duration_seconds role_session_name web_identity_token_file credential_process
+    sso_session sso_start_url sso_region sso_account_id sso_role_name login_session
+    sso_registration_scopes endpoint_url account_id_endpoint_mode auth_scheme_preference
+    sigv4a_signing_region_set request_min_compression_size_bytes disable_request_compression
+    s3 api_versions plugins parameter_validation tcp_keepalive cli_pager cli_auto_prompt
+    cli_binary_format cli_follow_urlparam cli_help_output cli_history cli_timestamp_format
+    cli_error_format endpoint_discovery_enabled ec2_metadata_service_endpoint
+    ec2_metadata_service_endpoint_mode ec2_metadata_v1_disabled metadata_service_timeout
+    metadata_service_num_attempts s3_disable_multiregion_access_points s3_use_arn_region
+    s3_us_east_1_regional_endpoint s3_disable_express_session_auth csm_enabled csm_client_id
+    csm_host csm_port user_agent_appid signature_version addressing_style use_accelerate_endpoint
+  `),
   ...Object.values(clientRules).map(({ key }) => key),
 ]);
 

@@ -41,7 +41,10 @@ export async function planRestore(
     if (splices.length === 0) continue;
     const added = splices.some(({ text }) => /aws_(?:secret_access_key|session_token)/i.test(text));
     files.push({
-      ...{ path: file.path, target: file.target, label, change: file.bytes ? 'update' : 'create' },
+      path: file.path,
+      target: file.target,
+      label,
+      change: file.bytes ? 'update' : 'create',
       diff: maskedDiff(edited, new Set()),
       warnings: [],
       edit: new SealedEdit(file, edited, added ? closedMode(file) : undefined),

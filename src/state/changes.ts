@@ -89,7 +89,12 @@ function asChange(value: unknown, name: string | undefined): ChangeRecord | unde
   const files = record.files.map(asFile);
   if (files.some((file) => file === undefined)) return undefined;
   const change: ChangeRecord = {
-    ...{ version: 1, id, at: record.at, what, salt, files: files.filter((file) => file !== undefined) },
+    version: 1,
+    id,
+    at: record.at,
+    what,
+    salt,
+    files: files.filter((file) => file !== undefined),
     ...(root === undefined ? {} : { root }),
     ...(settings === undefined ? {} : { settings }),
   };

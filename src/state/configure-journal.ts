@@ -102,8 +102,18 @@ function asNote(value: unknown): ConfigureNote | undefined {
   const keysBefore = Array.isArray(record.keysBefore) ? record.keysBefore.filter(isText) : undefined;
   const texts = ['policyArn', 'profileRegion', 'accessKeyId', 'oldKeyId', 'endpoint'] as const;
   return {
-    ...{ version: 1, id, kind, startedAt, updatedAt, step, access, region, account },
-    ...{ userName, userMade, profile },
+    version: 1,
+    id,
+    kind,
+    startedAt,
+    updatedAt,
+    step,
+    access,
+    region,
+    account,
+    userName,
+    userMade,
+    profile,
     ...(keysBefore ? { keysBefore } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (isText(record[name]) ? [[name, record[name]]] : []))),
   };

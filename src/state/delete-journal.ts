@@ -190,8 +190,18 @@ function asNote(value: unknown): DeleteNote | undefined {
   const whole = targets.filter((target) => target !== undefined);
   if (whole.length !== targets.length) return undefined;
   return {
-    ...{ version: 1, kind: 'delete', id, folder, startedAt, scope, name, layout, settings },
-    ...{ targets: whole, keepBucket: keepBucket === true, keepFiles: keepFiles === true },
+    version: 1,
+    kind: 'delete',
+    id,
+    folder,
+    startedAt,
+    scope,
+    name,
+    layout,
+    settings,
+    targets: whole,
+    keepBucket: keepBucket === true,
+    keepFiles: keepFiles === true,
     ...(isText(download) ? { download } : {}),
     ...(record.downloaded === true ? { downloaded: true } : {}),
     ...(isText(endpoint) ? { endpoint } : {}),
@@ -206,7 +216,11 @@ function asTarget(value: unknown): DeleteNoteTarget | undefined {
   if (!choice || !isText(account) || !isText(region) || !isText(stackId) || !isText(stackName))
     return undefined;
   return {
-    ...{ access: choice, account, region, stackId, stackName },
+    access: choice,
+    account,
+    region,
+    stackId,
+    stackName,
     ...(isText(environment) ? { environment } : {}),
     ...(isText(bucket) ? { bucket } : {}),
     ...(isText(appId) ? { appId } : {}),

@@ -88,8 +88,19 @@ export function asInitEntry(value: unknown): InitJournalEntry | string {
   const added = hasEnvironments ? asAdded(record.added) : undefined;
   if (!isTime(startedAt) || !isTime(updatedAt)) return missing;
   return {
-    ...{ version: 1, kind: 'init', id, folder, startedAt, updatedAt, step, access, region, account },
-    ...{ settings, stackName, token },
+    version: 1,
+    kind: 'init',
+    id,
+    folder,
+    startedAt,
+    updatedAt,
+    step,
+    access,
+    region,
+    account,
+    settings,
+    stackName,
+    token,
     ...(hasEnvironments ? { layout: 'multi-env' as const, environment } : {}),
     ...(added ? { added } : {}),
     ...(record.gitIgnore === 'add' || record.gitIgnore === 'leave' ? { gitIgnore: record.gitIgnore } : {}),
@@ -126,7 +137,9 @@ export function asSettings(value: unknown): ProjectSettings | undefined {
   const framework = frameworks.find((known) => known === record.framework);
   const javascript = asJavascript(record.javascript);
   return {
-    ...{ name: record.name, editor: record.editor, app },
+    name: record.name,
+    editor: record.editor,
+    app,
     ...(framework ? { framework } : {}),
     ...(javascript ? { javascript } : {}),
     ...(typeof record.resDir === 'string' ? { resDir: record.resDir } : {}),

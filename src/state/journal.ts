@@ -81,7 +81,9 @@ export function openJournal(stateFolder: string): Journal {
     const earlier = await readEntry(path).catch(() => undefined);
     // Copies what an entry has by name: whatever else the object carries must not reach the disk.
     const kept = asInitEntry({
-      ...{ filesBegun: earlier?.filesBegun, owner: earlier?.owner, appId: earlier?.appId },
+      filesBegun: earlier?.filesBegun,
+      owner: earlier?.owner,
+      appId: earlier?.appId,
       ...entry,
       startedAt: earlier?.startedAt ?? entry.startedAt,
     });

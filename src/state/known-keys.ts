@@ -30,7 +30,9 @@ function knownKeyIn({
   if (typeof keys !== 'number' || !isTime(lookedAt)) return undefined;
   const { at, service } = asRecord(lastUsed) ?? {};
   return {
-    ...{ keys, lookedAt, active: active !== false },
+    keys,
+    lookedAt,
+    active: active !== false,
     ...(isTime(createdAt) ? { createdAt } : {}),
     ...(lastUsed === 'never' ? { lastUsed } : {}),
     ...(isTime(at) ? { lastUsed: { at, service: plainText(String(service)) } } : {}),

@@ -132,7 +132,11 @@ function asRemoval(value: unknown): AccessRemoval | undefined {
     typeof taken === 'boolean' ? [[id, taken] as const] : [],
   );
   return {
-    ...{ profile, account, startedAt, policies: texts(policies), devices: texts(devices) },
+    profile,
+    account,
+    startedAt,
+    policies: texts(policies),
+    devices: texts(devices),
     ...(isText(user) ? { user } : {}),
     decided: Object.fromEntries(choices),
   };

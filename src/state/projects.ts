@@ -136,7 +136,12 @@ function asProject(value: unknown): RecentProject[] {
   const place = asPlace(raw.place);
   return [
     {
-      ...{ folder, openedAt, name, ...texts, ...(stack ? { stack } : {}), ...(place ? { place } : {}) },
+      folder,
+      openedAt,
+      name,
+      ...texts,
+      ...(stack ? { stack } : {}),
+      ...(place ? { place } : {}),
       environments: Array.isArray(environments)
         ? environments.flatMap((each) => textOf(each) ?? []).slice(0, 50)
         : [],

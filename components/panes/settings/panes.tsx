@@ -86,7 +86,8 @@ export function ListPane({ session }: PaneProps) {
             values={values}
             now={chosen[name]}
             before={found.values[name]}
-            {...{ width, selected }}
+            width={width}
+            selected={selected}
           />
         )}
       />

@@ -31,7 +31,10 @@ const ACTIONS: Record<string, CognitoAction> = {
           LambdaConfig: {},
           SchemaAttributes: [],
           ...properties,
-          ...{ Id: id, Name, UserPoolTags, Arn: arnOf(call, id) },
+          Id: id,
+          Name,
+          UserPoolTags,
+          Arn: arnOf(call, id),
         },
       };
     },
@@ -54,7 +57,8 @@ const ACTIONS: Record<string, CognitoAction> = {
         UserPoolClient: {
           ClientName: client.logicalId,
           ...properties,
-          ...{ UserPoolId, ClientId },
+          UserPoolId,
+          ClientId,
           ...(hasSecret && { ClientSecret: `${PLACEHOLDER_PREFIX}secret` }),
         },
       };

@@ -33,7 +33,10 @@ export function copyObject(call: BucketCall, cloud: Cloud): Reply {
   }
   const { contentType, metadata, headers } = directive === 'COPY' ? version : draftOf(call);
   const copy = storeObject(cloud.state, bucket, cloud.clock.now(), {
-    ...{ key, contentType, metadata, ...(headers !== undefined && { headers }) },
+    key,
+    contentType,
+    metadata,
+    ...(headers !== undefined && { headers }),
     content: source.content,
     ...(version.checksum !== undefined && { checksum: version.checksum }),
   });

@@ -105,7 +105,10 @@ export function completeUpload(call: BucketCall, cloud: Cloud): Reply {
   checkWrite(request, key, currentVersion(bucket, key));
   const { contentType, metadata, headers } = upload;
   const version = storeObject(cloud.state, bucket, cloud.clock.now(), {
-    ...{ key, contentType, metadata, ...(headers !== undefined && { headers }) },
+    key,
+    contentType,
+    metadata,
+    ...(headers !== undefined && { headers }),
     content: Buffer.concat(parts.map((part) => Buffer.from(part.content, 'base64'))),
   });
   const digests = Buffer.concat(parts.map((part) => Buffer.from(part.etag, 'hex')));

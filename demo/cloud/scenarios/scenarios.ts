@@ -126,8 +126,14 @@ function breakUpdate(cloud: Cloud): void {
     stack,
     draft,
     {
-      ...{ kind: 'UPDATE', creator, disableRollback: true, retainExceptOnCreate: false },
-      ...{ ofParent: false, checksNames: false, token: `scenario-update-${STACK}`, request: '' },
+      kind: 'UPDATE',
+      creator,
+      disableRollback: true,
+      retainExceptOnCreate: false,
+      ofParent: false,
+      checksNames: false,
+      token: `scenario-update-${STACK}`,
+      request: '',
     },
     ago(300),
   );

@@ -125,8 +125,13 @@ function arnOf(region: string, { accountId }: Principal, name: string): string {
 
 function view({ region, principal }: SsmCall, { name, value, type, version, changedAt }: ParameterState) {
   return {
-    ...{ Name: name, Type: type, Value: value, Version: version, LastModifiedDate: seconds(changedAt) },
-    ...{ ARN: arnOf(region, principal, name), DataType: 'text' },
+    Name: name,
+    Type: type,
+    Value: value,
+    Version: version,
+    LastModifiedDate: seconds(changedAt),
+    ARN: arnOf(region, principal, name),
+    DataType: 'text',
   };
 }
 

@@ -70,11 +70,14 @@ export function execArguments(
   // What a shell has no word for is run as it is, so that it is seen which program it is.
   const command = /^[\w@%+=:,./ -]+$/.test(typed) && platform !== 'win32' ? words : [...shell, typed];
   return [
-    ...['exec', '--cwd', folder],
+    'exec',
+    '--cwd',
+    folder,
     ...(choice?.kind === 'profile' ? ['--profile', choice.name] : []),
     ...(region === undefined ? [] : ['--region', region]),
     // What deploys has its time line below; any other program may want the whole terminal.
     ...(isAmplifyCli(command) ? ['--watch'] : []),
-    ...['--', ...command],
+    '--',
+    ...command,
   ];
 }

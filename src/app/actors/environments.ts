@@ -79,7 +79,13 @@ async function look(
         ? await newestBackup(root)
         : undefined;
   return {
-    ...{ root, layout, environment, faults, rows, notes, backup },
+    root,
+    layout,
+    environment,
+    faults,
+    rows,
+    notes,
+    backup,
     changedSince: backup && (await changedSince(root, backup)),
   };
 }

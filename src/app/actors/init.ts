@@ -75,7 +75,13 @@ async function makePlan(
   const token = resumed?.token ?? randomUUID();
   const { layout, environment, gitIgnore } = answers;
   const made: InitPlanInput = {
-    ...{ folder, settings, layout, environment, gitIgnore, token, identity },
+    folder,
+    settings,
+    layout,
+    environment,
+    gitIgnore,
+    token,
+    identity,
     isRepository: await pathExists(join(folder, '.git')),
     // The files of what was begun name the access that was confirmed, whichever one finishes it.
     access: resumed?.access ?? access,
@@ -89,7 +95,8 @@ async function makePlan(
     '../../flows/init/existing-backend.ts'
   );
   const earlier = resumed?.filesBegun && {
-    ...{ note: resumed, cleanUp: cleanUp === true },
+    note: resumed,
+    cleanUp: cleanUp === true,
     before: await appContext.journal.filesBefore(resumed.id),
   };
   const note = resumed ? (resumed.added ?? {}) : addedOf(answers, addsTo);

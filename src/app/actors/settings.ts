@@ -30,7 +30,9 @@ export function wireSettings(appContext: AppContext, { shown }: Desktop) {
         const file = plainText(tildePath(settingsFile(folder), appContext.env));
         const { bindings, findings } = await ownKeys(settings.keyLines, file);
         return {
-          ...{ file, values: valuesIn(settings), commands: await commandsWith(bindings) },
+          file,
+          values: valuesIn(settings),
+          commands: await commandsWith(bindings),
           findings: [...settings.findings, ...findings],
         };
       }),

@@ -84,7 +84,11 @@ function review(plan: AccessPlan, options: HeadlessAccess): 'stop' | undefined {
   const answered = removes && confirmed && !dryRun && confirm === profile;
   if (!answered) {
     report.tell({
-      ...{ type: 'plan', ...facts, user: found.user, stays, notes: plan.notes },
+      type: 'plan',
+      ...facts,
+      user: found.user,
+      stays,
+      notes: plan.notes,
       pieces: found.pieces.map((piece) => pieceFields(piece, plan)),
       begunAt: found.begunAt,
     });

@@ -129,7 +129,11 @@ function review(context: AssumeContext, { confirmed, dryRun, report }: HeadlessA
   const { identity, calls, there, words, files, part } = plan;
   if (identity) tellIdentity(report, identity);
   report.tell({
-    ...{ type: 'plan', part, calls, there, words },
+    type: 'plan',
+    part,
+    calls,
+    there,
+    words,
     note: plan.roleWork?.note,
     files: files.map(({ label, change, diff, warnings }) => ({ label, change, diff, warnings })),
   });

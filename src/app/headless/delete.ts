@@ -102,8 +102,15 @@ function tellUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>, report: Repo
   const left = plan.steps.slice(step + 1).map(({ text }) => text);
   const resume = `${deleteCommand({ scope, name })} --yes --confirm ${shellWord(name)}`;
   report.tell({
-    ...{ type: 'result', ok: true, state: 'in-progress', deleting: name, scope },
-    ...{ stackName, stackId, left, resume },
+    type: 'result',
+    ok: true,
+    state: 'in-progress',
+    deleting: name,
+    scope,
+    stackName,
+    stackId,
+    left,
+    resume,
   });
   const lines = [
     `▸ AWS is deleting the stack ${stackName}.`,

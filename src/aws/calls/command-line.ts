@@ -10,7 +10,10 @@ const besides: Readonly<Record<string, string>> = {
 
 /** Parameters that are texts of their own, which the AWS CLI reads from a file. */
 const files: ReadonlySet<string> = new Set([
-  ...['TemplateBody', 'PolicyDocument', 'AssumeRolePolicyDocument', 'WebIdentityToken'],
+  'TemplateBody',
+  'PolicyDocument',
+  'AssumeRolePolicyDocument',
+  'WebIdentityToken',
 ]);
 
 /**

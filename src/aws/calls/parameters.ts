@@ -1,5 +1,5 @@
 import { redact } from '../../core/redact.ts';
-import { plainText } from '../../core/text.ts';
+import { plainText, wordsOf } from '../../core/text.ts';
 
 /** One parameter of a call, as far as it may be shown. */
 export interface GivenParameter {
@@ -13,15 +13,17 @@ export interface GivenParameter {
  * Parameters that hold no secret, whatever the operation: names, ids, numbers and choices. Every other one is known by its
  * name alone, so that a parameter that comes with a later version is hidden until somebody has looked at it.
  */
-const shown: ReadonlySet<string> = new Set([
-  ...['StackName', 'TemplateStage', 'Capabilities', 'OnFailure', 'EnableTerminationProtection'],
-  ...['TimeoutInMinutes', 'ResourcesToSkip', 'RoleARN', 'LogicalResourceId'],
-  ...['Bucket', 'Key', 'ContentType', 'ExpectedBucketOwner', 'MaxKeys', 'Prefix', 'VersionId'],
-  ...['UserName', 'RoleName', 'PolicyName', 'PolicyArn', 'SerialNumber', 'VirtualMFADeviceName', 'Path'],
-  ...['Status', 'MaxItems', 'MaxSessionDuration'],
-  ...['RoleArn', 'RoleSessionName', 'DurationSeconds'],
-  ...['appId', 'environmentName', 'stackName', 'deploymentArtifacts', 'maxResults', 'name'],
-]);
+const shown: ReadonlySet<string> = new Set(
+  wordsOf(`
+  StackName TemplateStage Capabilities OnFailure EnableTerminationProtection
+  TimeoutInMinutes ResourcesToSkip RoleARN LogicalResourceId
+  Bucket Key ContentType ExpectedBucketOwner MaxKeys Prefix VersionId
+  UserName RoleName PolicyName PolicyArn SerialNumber VirtualMFADeviceName Path
+  Status MaxItems MaxSessionDuration
+  RoleArn RoleSessionName DurationSeconds
+  appId environmentName stackName deploymentArtifacts maxResults name
+`),
+);
 
 /** Where a page begins: whoever repeats a call begins with the first. */
 const places: ReadonlySet<string> = new Set([

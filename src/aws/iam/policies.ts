@@ -43,7 +43,9 @@ export function createPolicy(
       const { CreatePolicyCommand } = await import('@aws-sdk/client-iam');
       const { Policy } = await client.send(
         new CreatePolicyCommand({
-          ...{ PolicyName: name, Description: description, PolicyDocument: document },
+          PolicyName: name,
+          Description: description,
+          PolicyDocument: document,
           ...tagging,
         }),
         options,

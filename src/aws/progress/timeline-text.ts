@@ -94,7 +94,11 @@ function asJson(progress: StackProgress, rows: readonly Row[]) {
   const { stackName, stackId, operation, outcome, status, reason, startedAt, endedAt, causes } = progress;
   return {
     type: 'timeline',
-    ...{ stackName, stackId, operation, outcome, status },
+    stackName,
+    stackId,
+    operation,
+    outcome,
+    status,
     reason: reason === undefined ? undefined : told(reason),
     startedAt: isoOf(startedAt),
     endedAt: isoOf(endedAt),
@@ -146,7 +150,9 @@ function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {
     const took = span ? duration(span.until - span.from) : '';
     const cells = [
       ...[place, resource.type, state].map(markdown),
-      ...[after(span?.from), after(span?.until), decided ? `**${took}**` : took],
+      after(span?.from),
+      after(span?.until),
+      decided ? `**${took}**` : took,
       markdown(reason ?? ''),
     ];
     return `| ${cells.join(' | ')} |`;

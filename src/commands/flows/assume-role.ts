@@ -54,7 +54,10 @@ export async function run(called: ArgumentsOf<'assume-role'>, version: string): 
       async (signal) => {
         const machine = wireAssume(appContext, headlessDesktop, values);
         const ended = await driveAssume(machine, {
-          ...{ part, report, signal, hasCodes: codes.length >= 2 },
+          part,
+          report,
+          signal,
+          hasCodes: codes.length >= 2,
           confirmed: options.yes,
           dryRun: options['dry-run'],
           script: options.script,
@@ -76,8 +79,13 @@ export async function run(called: ArgumentsOf<'assume-role'>, version: string): 
         }
         const { roleProfile, userProfile, proved, region } = ended;
         report.tell({
-          ...{ type: 'result', ok: true, roleProfile, userProfile, region },
-          ...{ account: proved?.account, arn: proved?.arn },
+          type: 'result',
+          ok: true,
+          roleProfile,
+          userProfile,
+          region,
+          account: proved?.account,
+          arn: proved?.arn,
         });
         report.print(
           `✔ profile ${plainText(roleProfile)} works: ${proved?.arn} in ${proved?.account}, ${region}`,

@@ -39,14 +39,17 @@ export async function run(given: ArgumentsOf<'watch'>, version: string): Promise
     return await interruptible(
       (signal) =>
         driveWatch(wireWatch(appContext, headlessDesktop, patience), {
-          ...{ stack, region, access: chosen.choice },
+          stack,
+          region,
+          access: chosen.choice,
           review: rollback && ((progress) => rollback.reviewRollback(progress, given.options, report)),
           onUpdate: updateTeller(report, {
             learned: appContext.durations.learned,
             now: appContext.clock.now,
           }),
           onEnd: (progress) => exportTo(given.options.export, progress, report),
-          ...{ report, signal },
+          report,
+          signal,
         }),
       () => 'Stopped watching. The stack continues.',
     );

@@ -21,7 +21,14 @@ export function testProfile(
       const report = createReport(options.json, processStreams);
       const { account, accountAlias, arn, region, cloud } = identity;
       report.tell({
-        ...{ type: 'result', ok: true, profile: name, account, accountAlias, arn, region, cloud },
+        type: 'result',
+        ok: true,
+        profile: name,
+        account,
+        accountAlias,
+        arn,
+        region,
+        cloud,
         key: key && knownKeyFields(key, now),
       });
       report.print(

@@ -63,7 +63,11 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
     policies.some(({ id }) => id === piece.id) ? { ...piece, made: true } : piece,
   );
   return {
-    ...{ subject, acting, identity, notes, lookedAt: now },
+    subject,
+    acting,
+    identity,
+    notes,
+    lookedAt: now,
     pieces: [...userPieces, ...policies, ...role.pieces],
     keyGone:
       subject.key !== undefined &&
@@ -200,7 +204,10 @@ async function policiesLeft(
 
 function policyPiece(arn: string, { made, attached }: PolicyFacts, own: number): AccessPiece {
   return {
-    ...{ kind: 'policy', id: arn, of: arn.slice(arn.lastIndexOf('/') + 1), made },
+    kind: 'policy',
+    id: arn,
+    of: arn.slice(arn.lastIndexOf('/') + 1),
+    made,
     ...(attached > own ? { kept: 'others have it, too' } : {}),
   };
 }

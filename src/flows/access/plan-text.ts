@@ -68,7 +68,10 @@ export function usedKeySentences({ found, decided }: Pick<AccessPlan, 'found' | 
 export function pieceFields(piece: AccessPiece, plan: AccessPlan): Record<string, unknown> {
   const { kind, id, of, made, key, kept, usedLately } = piece;
   return {
-    ...{ kind, id: plainText(id), of: plainText(of), made },
+    kind,
+    id: plainText(id),
+    of: plainText(of),
+    made,
     goes: plan.steps.some((step) => 'piece' in step && step.piece === piece),
     ...(key
       ? {

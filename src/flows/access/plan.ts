@@ -119,9 +119,15 @@ const order: readonly PieceKind[] = [
 ];
 
 const verbs: Readonly<Record<PieceKind, string>> = {
-  ...{ 'user-policy': 'detach', 'role-policy': 'detach' },
-  ...{ 'user-inline': 'delete', 'role-inline': 'delete', policy: 'delete', key: 'delete' },
-  ...{ device: 'deactivate and delete', user: 'delete', role: 'delete' },
+  'user-policy': 'detach',
+  'role-policy': 'detach',
+  'user-inline': 'delete',
+  'role-inline': 'delete',
+  policy: 'delete',
+  key: 'delete',
+  device: 'deactivate and delete',
+  user: 'delete',
+  role: 'delete',
 };
 
 /**
@@ -165,10 +171,7 @@ export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
   if (!subject.isRole && !steps.some((step) => step.kind === 'profile' && step.profile === subject.name))
     stays.push(`The profile ${plainText(subject.name)} stays, since it still works.`);
   const shown = found.cannot === undefined ? steps : [];
-  return {
-    ...{ found, decided, stays, steps: shown },
-    notes: [...found.notes, ...othersNote(found, shown)],
-  };
+  return { found, decided, stays, steps: shown, notes: [...found.notes, ...othersNote(found, shown)] };
 }
 
 /** Who else works with the key or the role, where it goes or is gone. */

@@ -66,9 +66,13 @@ function removalOf({ found, decided }: AccessPlan, now: number): AccessRemoval {
     going.filter((piece) => piece.kind === kind).map((piece) => piece.id);
   const { subject, user, identity, begunAt } = found;
   return {
-    ...{ profile: notedName(subject), account: identity.account, startedAt: begunAt ?? now },
+    profile: notedName(subject),
+    account: identity.account,
+    startedAt: begunAt ?? now,
     ...(user === undefined ? {} : { user }),
-    ...{ policies: ids('policy'), devices: ids('device'), decided },
+    policies: ids('policy'),
+    devices: ids('device'),
+    decided,
   };
 }
 

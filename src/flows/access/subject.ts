@@ -40,7 +40,9 @@ export function roleSubject(list: ProfileList, given: string): AccessSubject {
   );
   const roleArn = given.startsWith('arn:') ? given : undefined;
   return {
-    ...{ name, isRole: true, others: uses.map((profile) => profile.name) },
+    name,
+    isRole: true,
+    others: uses.map((profile) => profile.name),
     ...(roleArn === undefined ? {} : { roleArn }),
   };
 }

@@ -76,7 +76,11 @@ function asNote(value: unknown): AssumeNote | undefined {
   const texts = (from: Readonly<Record<string, unknown>>, names: readonly string[]) =>
     Object.fromEntries(names.flatMap((name) => (typeof from[name] === 'string' ? [[name, from[name]]] : [])));
   return {
-    ...{ version: 1, id, part, startedAt, updatedAt },
+    version: 1,
+    id,
+    part,
+    startedAt,
+    updatedAt,
     values: texts(given, fieldsOf[part]),
     ...(isText(account) ? { account } : {}),
     made: texts(made, ['role', 'policy', 'user', 'device']),

@@ -78,7 +78,10 @@ export async function planRole({
     noteFile(text, noteText(note, basename(path)), isNoteText),
   ]);
   return {
-    ...{ part: 'role', identity, words: permissionsWords(permissions), files: [] },
+    part: 'role',
+    identity,
+    words: permissionsWords(permissions),
+    files: [],
     there: there ? [`The role ${plainText(name)} is there already, with this trust policy.`] : [],
     calls: [
       ...(there ? [] : [iam('CreateRole', name, `let account ${theirs} assume it`)]),

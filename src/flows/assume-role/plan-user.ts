@@ -26,7 +26,13 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
   const roleProfile = values.roleProfile ?? '';
   const region = values.region ?? '';
   const profiles = await planProfiles({
-    ...{ env, userProfile, roleProfile, region, roleArn, externalId, serial },
+    env,
+    userProfile,
+    roleProfile,
+    region,
+    roleArn,
+    externalId,
+    serial,
     keysFile: values.keysFile ?? '',
     canMake: part === 'user',
   });
@@ -36,22 +42,25 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
       ? await freeFile(resolve(input.folder, expandTilde(values.csvFile, env)))
       : undefined;
   return {
-    ...{
-      part,
-      identity,
-      words: [],
-      there: [...(made?.there ?? []), ...profiles.there],
-      files: profiles.files,
-    },
+    part,
+    identity,
+    words: [],
+    there: [...(made?.there ?? []), ...profiles.there],
+    files: profiles.files,
     calls: [
       ...(made?.calls ?? []),
       ...(user && profiles.keys === 'make' ? [iam('CreateAccessKey', user.name, 'make its access key')] : []),
       { service: 'STS', action: 'AssumeRole', target: roleArn, purpose: 'prove that it works' },
     ],
     userWork: {
-      ...{ roleArn, externalId, keys: profiles.keys, keysFile: values.keysFile ?? '' },
+      roleArn,
+      externalId,
+      keys: profiles.keys,
+      keysFile: values.keysFile ?? '',
       ...(csv === undefined ? {} : { csvFile: csv }),
-      ...{ userProfile, roleProfile, region },
+      userProfile,
+      roleProfile,
+      region,
       ...(user ? { user } : {}),
       device: made?.device ?? (serial ? { serial, make: false, leftOver: false } : undefined),
     },
@@ -104,7 +113,11 @@ async function lookAtUser(input: PlanInput, roleArn: string, mfa: boolean) {
       : { serial: own, make: true, leftOver };
   return {
     user: {
-      ...{ name, policyName, policyArn, document, tags: tagsOf(values.tags ?? '') ?? {} },
+      name,
+      policyName,
+      policyArn,
+      document,
+      tags: tagsOf(values.tags ?? '') ?? {},
       policyDescription: values.description || `Assume ${roleArn}`,
     },
     device,

@@ -63,7 +63,8 @@ function eachOnce(files: readonly PlannedProfileFile[]): PlannedProfileFile[] {
   for (const file of files) {
     const { diff = [], warnings = [] } = found.get(file.path) ?? {};
     found.set(file.path, {
-      ...{ ...file, ...found.get(file.path) },
+      ...file,
+      ...found.get(file.path),
       diff: apart(diff, file.diff),
       warnings: [...new Set([...warnings, ...file.warnings])],
     });

@@ -211,7 +211,8 @@ function keyNotSaved(thrown: unknown, user: string, accessKeyId: string): Proble
   const { code, what, why, next } = asProblem(thrown);
   return new Problem(
     {
-      ...{ code, what },
+      code,
+      what,
       why: `${why} AWS has made an access key of ${plainText(user)}, …${accessKeyId.slice(-4)}, which is in no file.`,
       next: `${next} Then \`amplify-tui assume-role user --resume\` deletes that key and makes another one.`,
     },
@@ -224,7 +225,8 @@ function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Pr
   const { code, what, why } = asProblem(thrown);
   return new Problem(
     {
-      ...{ code, what },
+      code,
+      what,
       why: `${why} The access key …${accessKeyId.slice(-4)} itself is saved, in the profile ${plainText(profile)}.`,
       next: 'Go on with `amplify-tui assume-role user --resume`; copy the key from ~/.aws/credentials if you need it elsewhere.',
     },

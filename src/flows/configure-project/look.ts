@@ -216,8 +216,13 @@ export async function readProjectTexts(
 ): Promise<ReadonlyMap<string, string>> {
   const { root } = facts.project;
   const labels = new Set([
-    ...[projectFiles.config, projectFiles.info, projectFiles.awsInfo, projectFiles.amplifyrc],
-    ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo, projectFiles.meta],
+    projectFiles.config,
+    projectFiles.info,
+    projectFiles.awsInfo,
+    projectFiles.amplifyrc,
+    projectFiles.localEnvInfo,
+    projectFiles.localAwsInfo,
+    projectFiles.meta,
     ...facts.oldFiles.map(({ label }) => label),
     ...configLabels(answers).filter(staysInside),
   ]);

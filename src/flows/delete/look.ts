@@ -117,7 +117,12 @@ interface Tree {
 }
 
 const empty: Tree = {
-  ...{ nested: [], resources: 0, retained: [], otherBuckets: [], notes: [], bucketRetained: true },
+  nested: [],
+  resources: 0,
+  retained: [],
+  otherBuckets: [],
+  notes: [],
+  bucketRetained: true,
 };
 
 async function treeOf(tools: LookTools, root: StackRecord): Promise<Tree> {

@@ -153,7 +153,13 @@ export function noteOf(
   const { root: folder, scope, name, layout, settings, backends, downloaded } = found;
   const { endpoint, ...rest } = more;
   return {
-    ...{ version: 1, kind: 'delete', folder, scope, name, layout, settings },
+    version: 1,
+    kind: 'delete',
+    folder,
+    scope,
+    name,
+    layout,
+    settings,
     ...rest,
     targets: backends.map(({ target }) => target),
     keepBucket: choices.keepBucket,

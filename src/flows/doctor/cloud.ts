@@ -70,7 +70,9 @@ export async function askCloud(
         ? 'Check that the endpoint is right and runs, or leave the question out with --offline.'
         : 'Check the network, VPN and proxy of this machine, or leave the question out with --offline.';
     const finding: Finding = wayFinding(thrown) ?? {
-      ...{ section: 'cloud', severity: 'error', next },
+      section: 'cloud',
+      severity: 'error',
+      next,
       text: `${asked} cannot be reached. ${meaning(thrown)}`,
     };
     return {

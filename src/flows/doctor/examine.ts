@@ -75,8 +75,16 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
-    ...[program, terminal, files, profiles, access, cloud, project, unfinished],
-    ...[askedCloud, asked.identity],
+    program,
+    terminal,
+    files,
+    profiles,
+    access,
+    cloud,
+    project,
+    unfinished,
+    askedCloud,
+    asked.identity,
     { facts: undefined, findings: bucket },
     { facts: undefined, findings: leftOvers },
     { facts: undefined, findings: settingsFindings(leftOut, badKeys, where) },
@@ -100,7 +108,8 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   };
   const paths = [...expected.map(({ path }) => path), where.folder, where.stateFolder, tools.logFile];
   const others = [
-    ...[project.facts.root ?? '', ...unfinished.facts.map(({ folder }) => folder ?? '')],
+    project.facts.root ?? '',
+    ...unfinished.facts.map(({ folder }) => folder ?? ''),
     ...leftOvers.flatMap(({ file }) => file ?? []),
   ];
   return safeReport(report, where.home, [...paths, ...others]);

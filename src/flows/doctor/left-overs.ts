@@ -27,8 +27,14 @@ export async function leftOverFindings(
   const state = where.stateFolder;
   const journal = join(state, 'journal');
   const own = [
-    ...[state, join(state, 'log'), join(state, 'backups'), join(state, 'changes')],
-    ...[journal, join(journal, 'configure'), join(journal, 'assume-role'), join(journal, 'delete')],
+    state,
+    join(state, 'log'),
+    join(state, 'backups'),
+    join(state, 'changes'),
+    journal,
+    join(journal, 'configure'),
+    join(journal, 'assume-role'),
+    join(journal, 'delete'),
     join(where.home, '.amplify', 'awscloudformation'),
   ];
   const root = found.kind === 'none' ? undefined : found.kind === 'project' ? found.project.root : found.root;

@@ -56,8 +56,16 @@ export function backendLabels(settings: ProjectSettings): readonly string[] {
   const { teamProviderInfo, localAwsInfo, localEnvInfo, meta, template, config } = projectFiles;
   const { backendConfig, tags, featureFlags, gitIgnore } = projectFiles;
   return [
-    ...[teamProviderInfo, localAwsInfo, localEnvInfo, meta, template, config],
-    ...[backendConfig, tags, featureFlags, gitIgnore],
+    teamProviderInfo,
+    localAwsInfo,
+    localEnvInfo,
+    meta,
+    template,
+    config,
+    backendConfig,
+    tags,
+    featureFlags,
+    gitIgnore,
     ...clientConfigLabels(settings),
   ];
 }
@@ -133,15 +141,17 @@ export function nothingDeployed(
 
 /** Members of a resource in amplify-meta.json that tell of a deployment; backend-config.json never has them. */
 const deployed: ReadonlySet<string> = new Set([
-  ...[
-    'output',
-    'lastPushTimeStamp',
-    'lastPushDirHash',
-    's3TemplateURL',
-    'providerMetadata',
-    'lastBuildTimeStamp',
-  ],
-  ...['lastBuildType', 'lastPackageTimeStamp', 'distZipFilename', 'lastDevBuildTimeStamp', 'logicalId'],
+  'output',
+  'lastPushTimeStamp',
+  'lastPushDirHash',
+  's3TemplateURL',
+  'providerMetadata',
+  'lastBuildTimeStamp',
+  'lastBuildType',
+  'lastPackageTimeStamp',
+  'distZipFilename',
+  'lastDevBuildTimeStamp',
+  'logicalId',
 ]);
 
 /** The categories of the backend folder: what the next push deploys. */

@@ -219,7 +219,7 @@ export function journalEntry(
     stackName: plan.stackName,
     token: plan.token,
     ...(cloud.kind === 'aws' ? {} : { endpoint: cloud.url }),
-    ...{ step },
+    step,
     ...(stackId === undefined ? {} : { stackId }),
     ...(appId === undefined ? {} : { appId }),
   };

@@ -74,7 +74,8 @@ export async function planShare(
     copies,
     files,
     extra,
-    ...{ kept: plan.kept, values: plan.values },
+    kept: plan.kept,
+    values: plan.values,
     notes: [...plan.notes, ...links],
   };
 }

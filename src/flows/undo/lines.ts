@@ -68,7 +68,10 @@ export function changeOf(
   const keep = (lines: readonly FileLine[]) => lines.map((line) => sealed(line, salt));
   const below = now.length - end;
   return {
-    ...{ path, kind, existed: before !== undefined, exists: after !== undefined },
+    path,
+    kind,
+    existed: before !== undefined,
+    exists: after !== undefined,
     lead: keep(now.slice(Math.max(0, start - 3), start)),
     before: keep(old.slice(start, old.length - end)),
     after: keep(now.slice(start, below)),

@@ -5,8 +5,12 @@ import { sharedFiles } from './record.ts';
 
 /** Files of an app that this program writes, by their names; everything else of a project is below amplify/. */
 const appFiles: ReadonlySet<string> = new Set([
-  ...['.gitignore', 'aws-exports.js', 'aws-exports.ts', 'awsconfiguration.json'],
-  ...['amplifyconfiguration.json', 'amplifyconfiguration.dart'],
+  '.gitignore',
+  'aws-exports.js',
+  'aws-exports.ts',
+  'awsconfiguration.json',
+  'amplifyconfiguration.json',
+  'amplifyconfiguration.dart',
 ]);
 
 /**

@@ -68,7 +68,12 @@ export async function recorded<T>(recording: Recording, work: () => Promise<T>):
     const id = randomBytes(4).toString('hex');
     if (changed.length > 0)
       await keepChange(stateFolder(env), {
-        ...{ version: 1, id, at: now, what, salt, files: changed },
+        version: 1,
+        id,
+        at: now,
+        what,
+        salt,
+        files: changed,
         ...(root === undefined ? {} : { root }),
         ...(settings === undefined ? {} : { settings }),
       });

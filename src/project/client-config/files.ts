@@ -122,7 +122,14 @@ export function holdsOwnSettings(
 
 /** The categories that Amplify's libraries for Android, iOS and Flutter configure, and what says whose the file is. */
 const categories = new Set([
-  ...['UserAgent', 'Version', 'auth', 'api', 'storage', 'analytics', 'geo', 'predictions'],
+  'UserAgent',
+  'Version',
+  'auth',
+  'api',
+  'storage',
+  'analytics',
+  'geo',
+  'predictions',
   'notifications',
 ]);
 

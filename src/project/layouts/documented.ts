@@ -109,7 +109,10 @@ export async function readDocumented(root: string): Promise<Project> {
   // Either tells what is deployed; the other one may be of a setting up that was cut off.
   const fetched = (await Promise.all(metas.map(pathExists))).includes(true);
   return {
-    ...{ root, layout: 'documented', settings, notes },
+    root,
+    layout: 'documented',
+    settings,
+    notes,
     ...(access && { access }),
     ...(stack && { stack }),
     ...(fetched ? {} : { backendMissing: true as const }),

@@ -98,8 +98,12 @@ export async function carryOutAccess(
     withClients(appContext, access, region, (clients) =>
       runAccess(
         {
-          ...{ clients, made: openMadeAccess(appContext.stateFolder), onStep, now: appContext.clock.now },
-          ...{ signal, removeProfile: (name: string) => removeProfile(appContext, name) },
+          clients,
+          made: openMadeAccess(appContext.stateFolder),
+          onStep,
+          now: appContext.clock.now,
+          signal,
+          removeProfile: (name: string) => removeProfile(appContext, name),
         },
         plan,
       ),

@@ -107,7 +107,9 @@ export function lastingValues(appContext: AppContext, values: Values, plan: Assu
     ...(values.csvFile ? { csvFile: path(values.csvFile) } : {}),
     ...(userWork
       ? {
-          ...{ note: '', roleArn: userWork.roleArn, externalId: userWork.externalId },
+          note: '',
+          roleArn: userWork.roleArn,
+          externalId: userWork.externalId,
           mfa: userWork.device ? 'yes' : 'no',
         }
       : {}),

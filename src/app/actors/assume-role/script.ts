@@ -20,11 +20,15 @@ export async function writeAssumeScript(
   const path = join(appContext.folder, `assume-role-${name}.sh`);
   const script = roleWork
     ? adminScript({
-        ...{ part: 'role', name, document: roleWork.role.trust },
+        part: 'role',
+        name,
+        document: roleWork.role.trust,
         role: { ...roleWork.role, inline: roleWork.inline, attach: roleWork.attach },
       })
     : adminScript({
-        ...{ part: 'user', name, document: userWork?.user?.document ?? '' },
+        part: 'user',
+        name,
+        document: userWork?.user?.document ?? '',
         user: {
           policyName: userWork?.user?.policyName ?? '',
           policyArn: userWork?.user?.policyArn ?? '',

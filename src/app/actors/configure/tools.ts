@@ -46,7 +46,10 @@ export function withTools<T>(
   const region = actingRegion(appContext, acting);
   return withClients(appContext, appContext.access(acting.access, region), region, (clients, onceClients) =>
     work({
-      ...{ clients, onceClients, journal: configureJournal(appContext), clock: appContext.clock },
+      clients,
+      onceClients,
+      journal: configureJournal(appContext),
+      clock: appContext.clock,
       made: openMadeAccess(appContext.stateFolder),
     }),
   );

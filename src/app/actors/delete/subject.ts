@@ -101,7 +101,11 @@ function targetsOf(
   const [, , , region = '', account = ''] = stackId.split(':');
   return [
     {
-      ...{ access, account, region, stackId, stackName },
+      access,
+      account,
+      region,
+      stackId,
+      stackName,
       ...(appId ? { appId } : {}),
       ...(environment === undefined ? {} : { environment }),
     },

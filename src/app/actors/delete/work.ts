@@ -68,7 +68,15 @@ export async function lookForDelete(
   const shared = scope === 'project' ? await sharedWith(appContext, root) : [];
   return {
     found: {
-      ...{ root, scope, name, layout, settings, backends, files, kept, notes },
+      root,
+      scope,
+      name,
+      layout,
+      settings,
+      backends,
+      files,
+      kept,
+      notes,
       remembered: scope === 'project' ? await rememberedOf(appContext, root, shared) : [],
       sessions: sessionsOf(appContext, backends, subject.staying),
       ...(note ? { begunAt: note.startedAt, downloaded: note.downloaded === true } : {}),
@@ -160,7 +168,9 @@ export async function carryOutDelete(
   });
   return runDelete(
     {
-      ...{ clock: appContext.clock, journal, tell: news },
+      clock: appContext.clock,
+      journal,
+      tell: news,
       of: ({ target: { access, region } }) => ({
         clients: clientsOf(appContext, access, region),
         persist: persistOf(appContext, access, region, asking),

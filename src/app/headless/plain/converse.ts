@@ -37,9 +37,16 @@ export interface Conversation {
 export async function converse(conversation: Conversation): Promise<void> {
   const { session, talk, outside, signal } = conversation;
   const asking: Asking = {
-    ...{ talk, session, outside },
-    ...{ step: 0, place: '', deciding: undefined, heard: '', mentioned: '' },
-    ...{ due: undefined, scratch: new Map() },
+    talk,
+    session,
+    outside,
+    step: 0,
+    place: '',
+    deciding: undefined,
+    heard: '',
+    mentioned: '',
+    due: undefined,
+    scratch: new Map(),
   };
   const telling: Telling = { said: '', menu: '', listed: '', place: '', news: new Set() };
   const changes = watchChanges(session, signal);
@@ -172,7 +179,10 @@ function labelsOf({ commands }: Scene): string {
 function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
   const told = scene.active.snapshot.context as Told;
   const said = JSON.stringify([
-    ...[scene.place, offers(scene), told.problem, resultsOf(told)],
+    scene.place,
+    offers(scene),
+    told.problem,
+    resultsOf(told),
     scene.view === 'home' ? null : told.connection?.kind,
   ]);
   // In the middle of questions, whether an answer is good enough to go on is told when it is given.

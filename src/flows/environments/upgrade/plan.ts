@@ -13,15 +13,16 @@ import type { ProjectFileChange } from '../../configure-project/plan.ts';
 
 /** The files that an upgrade reads. */
 export const upgradedFiles = [
-  ...[
-    projectFiles.config,
-    projectFiles.info,
-    projectFiles.awsInfo,
-    projectFiles.amplifyrc,
-    projectFiles.meta,
-  ],
-  ...[projectFiles.localEnvInfo, projectFiles.localAwsInfo, projectFiles.teamProviderInfo],
-  ...[projectFiles.backendConfig, projectFiles.gitIgnore],
+  projectFiles.config,
+  projectFiles.info,
+  projectFiles.awsInfo,
+  projectFiles.amplifyrc,
+  projectFiles.meta,
+  projectFiles.localEnvInfo,
+  projectFiles.localAwsInfo,
+  projectFiles.teamProviderInfo,
+  projectFiles.backendConfig,
+  projectFiles.gitIgnore,
 ] as const;
 
 export interface UpgradeInput {

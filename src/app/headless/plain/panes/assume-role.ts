@@ -62,18 +62,25 @@ function fieldQuestion({ context }: At, at: number): Question | undefined {
         { value: 'yes', label: 'required' },
         { value: 'no', label: 'not required' },
       ],
-      ...{ now: value, hint, send },
+      now: value,
+      hint,
+      send,
     });
   const profiles = surroundings?.profiles ?? [];
   if (field === 'profile' && profiles.length > 0)
     return choiceQuestion({
       options: profiles.map((name) => ({ value: name, label: name })),
-      ...{ label, now: value, hint, send },
+      label,
+      now: value,
+      hint,
+      send,
     });
   const faultOf = (typed: string) =>
     faultsNow({ chosen, values: { ...values, [field]: typed } }).find((fault) => fault.field === field)?.text;
   const question = textQuestion({
-    ...{ label, suggestion: value, send },
+    label,
+    suggestion: value,
+    send,
     hint: canList(chosen, field) ? `${hint} A question mark lists what there is.` : hint,
     optional: faultOf('') === undefined,
     fault: faultOf,

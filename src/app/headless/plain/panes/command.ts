@@ -9,7 +9,9 @@ const prompt: Talked = {
   questions: [
     ({ context: { typed } }) =>
       textQuestion({
-        ...{ label: 'Command', suggestion: typed, hint: 'As aws s3 ls; it gets this terminal' },
+        label: 'Command',
+        suggestion: typed,
+        hint: 'As aws s3 ls; it gets this terminal',
         fault: (value) => (value === '' ? 'Give a command.' : undefined),
         send: (text) => ({ type: 'TYPE', text }),
       }),

@@ -76,7 +76,9 @@ function fieldQuestion(
   });
   if (isTyped(field)) {
     const question = textQuestion({
-      ...{ label, suggestion: now, hint: fieldHints[field] },
+      label,
+      suggestion: now,
+      hint: fieldHints[field],
       fault: (value) => faultOf(typedEdit(field, value, answers)),
       send: (value) => send(typedEdit(field, value, answers)),
     });
@@ -107,7 +109,8 @@ function accessQuestion(
       : [],
   );
   const question = choiceQuestion({
-    ...{ label: fieldLabels.access, options },
+    label: fieldLabels.access,
+    options,
     now: access?.kind === 'profile' ? access.name : undefined,
     send: (name) => send({ access: { kind: 'profile', name } }),
   });

@@ -37,9 +37,11 @@ const way: Talked = {
       const fault = missing ? 'This needs a profile, and there is none on this machine yet.' : undefined;
       return choiceQuestion({
         // They are said with what they do.
-        ...{ label: 'Way', listed: false },
+        label: 'Way',
+        listed: false,
         options: ways.map((value) => ({
-          ...{ value, label: wayWords[value].label },
+          value,
+          label: wayWords[value].label,
           ...(value === 'console' ? {} : { fault }),
         })),
         now: answers?.way,
@@ -77,7 +79,9 @@ const user: Talked = {
   questions: [
     ({ context: { answers } }) =>
       textQuestion({
-        ...{ label: 'User name', suggestion: answers?.userName, hint: userNameRule },
+        label: 'User name',
+        suggestion: answers?.userName,
+        hint: userNameRule,
         fault: userNameFault,
         send: (userName) => edit({ userName }),
       }),
@@ -91,7 +95,8 @@ const policy: Talked = {
   questions: [
     ({ context: { answers } }) => {
       return choiceQuestion({
-        ...{ label: 'Policy', listed: false },
+        label: 'Policy',
+        listed: false,
         options: policies.map((value) => ({ value, label: policyWords[value].label })),
         now: answers?.policy.kind,
         send: (kind) =>

@@ -60,7 +60,9 @@ const name: Talked = {
   questions: [
     ({ context }) =>
       textQuestion({
-        ...{ label: 'Environment', suggestion: context.name, hint: environmentNameRule },
+        label: 'Environment',
+        suggestion: context.name,
+        hint: environmentNameRule,
         fault: environmentNameProblem,
         send: (typed) => ({ type: 'TYPE', name: typed }),
       }),

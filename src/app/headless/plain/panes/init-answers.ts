@@ -23,7 +23,9 @@ export function answerQuestion(
 ): Question | undefined {
   if (!answers) return undefined;
   return textQuestion({
-    ...{ label, suggestion, hint: hint && `Suggested: ${plainText(hint)}` },
+    label,
+    suggestion,
+    hint: hint && `Suggested: ${plainText(hint)}`,
     fault: (value) => faultsOf({ ...answers, ...change(value) }).find(({ answer }) => answer === field)?.text,
     send: (value) => edit(change(value)),
   });
@@ -45,7 +47,8 @@ export const environmentPane: PaneTalk<InitContext> = {
       const sources = surroundings?.withParameters ?? [];
       if (!answers || sources.length === 0) return undefined;
       return choiceQuestion({
-        ...{ label: 'Parameters', options: parameterOptions(sources) },
+        label: 'Parameters',
+        options: parameterOptions(sources),
         now: parametersChosen(answers, addsTo, sources),
         send: (parametersOf) => edit({ parametersOf }),
       });

@@ -52,7 +52,9 @@ const namePane: OfInit = {
       ),
     ({ context: { answers } }) =>
       choiceQuestion({
-        ...{ label: 'Layout', options: layouts, now: answers?.layout },
+        label: 'Layout',
+        options: layouts,
+        now: answers?.layout,
         send: (layout) => edit({ layout }),
       }),
     ({ context: { answers } }) =>
@@ -185,7 +187,8 @@ const accessPane: OfInit = {
       }));
       const { accessAbsent, accessSource } = surroundings;
       return choiceQuestion({
-        ...{ label: 'AWS profile', options },
+        label: 'AWS profile',
+        options,
         now: options.find(({ value }) => sameChoice(value.choice, answers?.access))?.value,
         hint: accessAbsent ?? (accessSource && `Suggested: from ${accessSource}`),
         send: ({ choice }) => edit({ access: choice }),

@@ -76,7 +76,10 @@ const edit: Talked = {
     if (!profile || !draft || !shownSettings(profile).includes(key)) return undefined;
     const faultOf = (value: string) => formFaults({ ...context, draft: { ...draft, [key]: value } })[key];
     return textQuestion({
-      ...{ label: key, suggestion: draft[key], hint: settingHints[key], optional: key !== 'role_arn' },
+      label: key,
+      suggestion: draft[key],
+      hint: settingHints[key],
+      optional: key !== 'role_arn',
       fault: (value) => {
         const fault = faultOf(value);
         return fault && `${capitalised(fault)}.`;
@@ -96,7 +99,8 @@ const rename: Talked = {
   questions: [
     ({ context }) =>
       textQuestion({
-        ...{ label: 'New name', suggestion: undefined },
+        label: 'New name',
+        suggestion: undefined,
         fault: (newName) => {
           const fault = nameFault({ ...context, newName });
           return fault && `${capitalised(fault)}.`;

@@ -53,7 +53,8 @@ const folder: Talked = {
   questions: [
     ({ context: { typed, purpose } }) =>
       textQuestion({
-        ...{ label: 'Folder', suggestion: typed || (purpose === 'find' ? '~' : '') },
+        label: 'Folder',
+        suggestion: typed || (purpose === 'find' ? '~' : ''),
         hint:
           purpose === 'find'
             ? 'Its amplify/ folders are found, eight levels deep'
@@ -80,7 +81,9 @@ const found: Talked = {
         ? choiceQuestion({
             label: 'Project',
             options: all.projects.map((each) => ({
-              ...{ label: each.name, note: outside.showPath(each.folder), value: each.folder },
+              label: each.name,
+              note: outside.showPath(each.folder),
+              value: each.folder,
             })),
             now: standing,
             send: (path) => ({ type: 'STAND_ON', folder: path }),

@@ -21,7 +21,8 @@ const list: Talked = {
       return values
         .filter((value) => value !== now)
         .map((value) => ({
-          ...{ label: `${name} ${value}`, note: `now ${now}. ${says}` },
+          label: `${name} ${value}`,
+          note: `now ${now}. ${says}`,
           send: [{ type: 'SET', name, value }],
           again: true as const,
         }));

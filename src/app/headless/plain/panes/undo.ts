@@ -16,7 +16,9 @@ const list: Talked = {
         : choiceQuestion({
             label: 'Change',
             options: rows.map(({ id, at, what, files }) => ({
-              ...{ label: what, note: `${utcTime(at)}, ${files.join(', ')}`, value: id },
+              label: what,
+              note: `${utcTime(at)}, ${files.join(', ')}`,
+              value: id,
             })),
             now: standing ?? rows[0]?.id,
             send: (id) => ({ type: 'STAND_ON', id }),
