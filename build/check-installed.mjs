@@ -111,8 +111,10 @@ async function checkScreen() {
     child.write('q');
     const { exitCode } = await exited;
     if (exitCode !== 0) throw new Error(`the program ended with ${exitCode}`);
-  } finally {
+  } catch (error) {
     child.kill();
+    await exited;
+    throw error;
   }
 }
 
@@ -134,6 +136,7 @@ try {
       : `amplify-tui ${version} runs without Node`,
   );
 } finally {
-  cloud?.kill();
+  // It still writes into the folder until it has ended.
+  if (cloud?.kill()) await once(cloud, 'exit');
   rmSync(home, { recursive: true, force: true });
 }

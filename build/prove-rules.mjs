@@ -60,7 +60,7 @@ try {
 } finally {
   for (const runner of runners) {
     stop(runner);
-    rmSync(runner.root, { recursive: true, force: true });
+    rmSync(runner.root, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 const unproved = outcomes.filter(({ proved }) => !proved).map(({ id }) => id);

@@ -37,7 +37,7 @@ export function openWorkshop() {
   return {
     folder,
     program: join(folder, 'dist', 'cli.js'),
-    close: () => rmSync(folder, { recursive: true, force: true }),
+    close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
   };
 }
 
