@@ -1,6 +1,6 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
-import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, chosenHere, sameChoice } from '../../src/credentials/access.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
@@ -51,8 +51,6 @@ export function keepable({ access, home }: SessionContext): string | undefined {
   const isTied = home.found.kind === 'project' && home.found.project.access?.kind === 'profile';
   return isTied || home.folderProfile === access.choice.name ? undefined : access.choice.name;
 }
-
-const chosenHere = 'chosen in this session';
 
 /** The types, guards and actors of the session; its regions are built on them in the files beside this one. */
 export const sessionSetup = setup({

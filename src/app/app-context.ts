@@ -6,6 +6,7 @@ import type { Cloud } from '../core/plan.ts';
 import { onUnexpected, Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
+import type { DefaultChoice } from '../credentials/choice.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { openSessionCache, type SessionCache, sessionCachePath } from '../credentials/session-cache.ts';
 import { openSignIn, type SignIn } from '../credentials/sign-in.ts';
@@ -64,6 +65,8 @@ export interface AppContext {
     readonly environment?: string;
     readonly export?: string;
   };
+  /** The access that the session works with, as its top line says; absent where there is no session. */
+  readonly inUse?: () => DefaultChoice | undefined;
   /** Who asks for MFA codes, and when. */
   readonly signIn: SignIn;
   /** The sessions of roles, on disk. */

@@ -7,13 +7,18 @@ import type { OpenProject } from './open-projects.ts';
 /**
  * An open project, whose session is followed from its beginning: what happens in it is remembered.
  *
- * @param placed where the person is in it; absent where there is no screen
+ * @param begin makes the session of the app context that it is given, which knows what the session works with
+ * @param placedOf where the person is in it; absent where there is no screen
  */
 export function followedProject(
-  appContext: AppContext,
-  session: OpenProject['session'],
-  placed?: Placed,
+  given: AppContext,
+  begin: (own: AppContext) => OpenProject['session'],
+  placedOf?: (session: OpenProject['session']) => Placed,
 ): OpenProject {
+  // The flows begin with the access that the session works with.
+  const appContext: AppContext = { ...given, inUse: () => session.getSnapshot().context.access };
+  const session = begin(appContext);
+  const placed = placedOf?.(session);
   keepActivity(session, appContext);
   const remember = keepProject(session, appContext, placed);
   // A session that ends before has nothing to hear of it.

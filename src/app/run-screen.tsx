@@ -170,9 +170,12 @@ function projectsOnScreen(
       const input = more
         ? { ...openedInput(own, elsewhere), ...more }
         : sessionInput(given, own, start, elsewhere);
-      const session = createActor(wireSession(own, desktop, doing, flowsOf.of(own)), { input });
-      session.subscribe({ error: endSoon });
-      return followedProject(own, session, standsOf(session));
+      const begin = (its: AppContext) => {
+        const session = createActor(wireSession(its, desktop, doing, flowsOf.of(its)), { input });
+        session.subscribe({ error: endSoon });
+        return session;
+      };
+      return followedProject(own, begin, standsOf);
     },
     (name, { text, tone }) =>
       notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),

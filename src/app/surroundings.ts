@@ -45,7 +45,8 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   const unreadable = damaged ?? begun;
   const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
-  const chosen = await findAccess(appContext, list, found);
+  const chosen = inUse(appContext, list) ?? (await findAccess(appContext, list, found));
+  // What was found out about this machine on the way is one of them.
   const options = accessChoices(list, appContext.env);
   // What an option or a variable says holds for whatever access is chosen later, too.
   const region = chosen
@@ -143,6 +144,14 @@ export async function chooseAccess(
   found: FoundProject,
 ): Promise<DefaultChoice | undefined> {
   return defaultChoice(await choiceInput(appContext, list, found));
+}
+
+/** What the session works with, where that is still there: a flow begins with the access that the top line names. */
+export function inUse(appContext: AppContext, list: ProfileList): DefaultChoice | undefined {
+  const used = appContext.inUse?.();
+  if (used?.choice.kind !== 'profile') return used;
+  const { name } = used.choice;
+  return list.profiles.some((profile) => profile.name === name) ? used : undefined;
 }
 
 /** As {@link chooseAccess}; where nothing gives access, EC2 is asked whether this is an instance with a role. */

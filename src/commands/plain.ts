@@ -135,13 +135,15 @@ interface Beginning extends Pick<FlowNeeds, 'elsewhere'> {
 
 /** The session of a project, not started yet, with all that follows it. */
 function beginInLines({ own, talk, doing, elsewhere, input }: Beginning): OpenProject {
-  const desktop = lineDesktop(own, talk);
-  let flows: FlowMachines | undefined;
-  const flowsOf = () => {
-    flows ??= wireFlowMachines({ appContext: own, desktop, elsewhere, lend: talk.lend });
-    return flows;
-  };
-  return followedProject(own, createActor(wireSession(own, desktop, doing, flowsOf), { input }));
+  return followedProject(own, (appContext) => {
+    const desktop = lineDesktop(appContext, talk);
+    let flows: FlowMachines | undefined;
+    const flowsOf = () => {
+      flows ??= wireFlowMachines({ appContext, desktop, elsewhere, lend: talk.lend });
+      return flows;
+    };
+    return createActor(wireSession(appContext, desktop, doing, flowsOf), { input });
+  });
 }
 
 /** Who answers the questions for MFA codes: a person, but the first one is answered by `--mfa-code`. */

@@ -91,3 +91,11 @@ export function asAccess(value: unknown): AccessChoice | undefined {
     ? { kind: 'profile', name: record.name }
     : undefined;
 }
+
+/** Where an access comes from that a person has taken on the screen. */
+export const chosenHere = 'chosen in this session';
+
+/** Where a choice comes from, to go on with a sentence: `from AWS_PROFILE`. */
+export function sourceWords(source: string): string {
+  return source === chosenHere ? `as ${chosenHere}` : `from ${source}`;
+}

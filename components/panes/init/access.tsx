@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { chosenOption } from '../../../machines/init/steps.ts';
-import { sameChoice } from '../../../src/credentials/access.ts';
+import { sameChoice, sourceWords } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -46,7 +46,7 @@ export function AccessPane({ session }: PaneProps) {
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {accessSource && isGiven
-              ? `Preselected from ${accessSource}. We check who you are before anything is written.`
+              ? `Preselected ${sourceWords(accessSource)}. We check who you are before anything is written.`
               : 'We check who you are before anything is written.'}
           </Text>
         )}

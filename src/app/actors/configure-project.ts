@@ -21,7 +21,7 @@ import type { ProjectAccess } from '../../project/project.ts';
 import type { AppContext } from '../app-context.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
-import { chooseAccess } from '../surroundings.ts';
+import { chooseAccess, inUse } from '../surroundings.ts';
 import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */
@@ -70,10 +70,9 @@ async function look(appContext: AppContext, folder: string): Promise<Looked> {
 /** What would be used here when nobody chooses; only a profile that can be used is suggested. */
 async function suggestedAccess(appContext: AppContext): Promise<ProjectAccess | undefined> {
   const list = appContext.profiles();
-  const chosen = await chooseAccess(appContext, list, { kind: 'none' });
-  const usable = accessChoices(list, appContext.env).find(({ choice }) =>
-    sameChoice(choice, chosen?.choice),
-  )?.usable;
+  const options = accessChoices(list, appContext.env);
+  const chosen = inUse(appContext, list) ?? (await chooseAccess(appContext, list, { kind: 'none' }));
+  const usable = options.find(({ choice }) => sameChoice(choice, chosen?.choice))?.usable;
   if (!usable?.ok || !chosen) return undefined;
   return chosen.choice.kind === 'profile' ? chosen.choice : { kind: 'environment' };
 }

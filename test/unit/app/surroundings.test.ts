@@ -2,9 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openActing } from '../../../src/app/actors/assume-role/acting.ts';
+import { lookAround as lookForRole } from '../../../src/app/actors/assume-role/look-around.ts';
+import { lookAround as lookForAccess } from '../../../src/app/actors/configure/surroundings.ts';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { lookAround } from '../../../src/app/surroundings.ts';
+import { chosenHere } from '../../../src/credentials/access.ts';
 
 let home: string;
 
@@ -33,4 +37,21 @@ it('preselects a profile only where it is there, and says who names one that is 
   expect(absent.accessAbsent).toBe(
     'AWS_PROFILE names gone, which is no profile on this machine. Choose one of these.',
   );
+});
+
+it('begins every flow with the access that the session works with, as long as it is there', async () => {
+  const appContext = openAppContext(readArguments(['--cwd', join(home, 'app')]), '1', { HOME: home });
+  const begun = async (name: string) => {
+    const choice = { kind: 'profile', name } as const;
+    const own = { ...appContext, inUse: () => ({ choice, source: chosenHere }) };
+    const init = await lookAround(own);
+    const { values } = await lookForRole(openActing(own), {});
+    const { answers } = await lookForAccess(own, undefined);
+    return [init.accessSource, init.answers.access, values.role?.profile, answers?.access];
+  };
+  const dev = { kind: 'profile', name: 'dev' };
+  expect(await begun('dev')).toEqual([chosenHere, dev, 'dev', dev]);
+  const usual = { kind: 'profile', name: 'default' };
+  expect(await begun('gone')).toEqual(['the profile default', usual, 'default', usual]);
+  await appContext.close();
 });

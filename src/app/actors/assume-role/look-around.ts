@@ -3,7 +3,7 @@ import type { AssumeSurroundings } from '../../../../machines/assume-role/types.
 import { type AccessOption, accessChoices } from '../../../credentials/choice.ts';
 import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
-import { chooseAccess, regionOf } from '../../surroundings.ts';
+import { chooseAccess, inUse, regionOf } from '../../surroundings.ts';
 import { type Acting, anyRegion } from './acting.ts';
 
 /** What a role and a user are called where nobody says otherwise. */
@@ -18,8 +18,8 @@ export async function lookAround({ appContext, notes }: Acting, given: Values): 
   // What a killed run has left beside the AWS files goes, also where this one will have nothing to write.
   await clearProfileLeftOvers(appContext.env);
   const list = appContext.profiles();
-  const chosen = await chooseAccess(appContext, list, { kind: 'none' });
   const options = accessChoices(list, appContext.env);
+  const chosen = inUse(appContext, list) ?? (await chooseAccess(appContext, list, { kind: 'none' }));
   const unfinished = await notes.newest();
   const madeUpId = given.externalId === undefined ? externalIdOf(randomBytes(16)) : undefined;
   const form = {

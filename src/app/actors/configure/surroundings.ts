@@ -1,6 +1,7 @@
 import type { ConfigureSurroundings, ExistingProfile } from '../../../../machines/configure/types.ts';
 import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
+import { sameChoice } from '../../../credentials/access.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
 import { configuredRegion } from '../../../credentials/region.ts';
 import { noKeys } from '../../../flows/configure/keys.ts';
@@ -28,7 +29,8 @@ export async function lookAround(
   const accessOptions = accessChoices(list, appContext.env);
   const first = accessOptions.find(({ usable }) => usable.ok) ?? accessOptions[0];
   const named = accessOptions.find(({ label }) => label === appContext.flags.profile);
-  const chosen = named ?? first;
+  const used = accessOptions.find(({ choice }) => sameChoice(choice, appContext.inUse?.()?.choice));
+  const chosen = named ?? (used?.usable.ok ? used : first);
   const access = rotate === undefined ? chosen?.choice : ({ kind: 'profile', name: rotate } as const);
   const region =
     appContext.flags.region ??

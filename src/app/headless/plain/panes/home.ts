@@ -9,7 +9,7 @@ import { publicAccessBlock } from '../../../../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
-import { accessName } from '../../../../credentials/access.ts';
+import { accessName, chosenHere } from '../../../../credentials/access.ts';
 import { changesIn } from '../../../../flows/status/changes.ts';
 import { blockWords, openBucketText } from '../../../../flows/status/open-bucket.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
@@ -43,7 +43,7 @@ const home: PaneTalk<SessionContext> = {
     if (access) {
       const { choice, source, region } = access;
       const name = `${choice.kind === 'profile' ? 'profile ' : ''}${accessName(choice)}`;
-      const from = source === 'chosen in this session' ? source : `from ${source}`;
+      const from = source === chosenHere ? source : `from ${source}`;
       lines.push(`AWS access: ${name}, ${from}${region ? `, region ${region}` : ''}.`);
     } else if (!tied) {
       const usable = known.profiles.filter(({ usable: { ok } }) => ok).length;

@@ -2,7 +2,7 @@ import { keptWords } from '../../../../../machines/deployment/standing.ts';
 import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
 import { existingWords } from '../../../../../machines/init/steps.ts';
 import type { InitContext } from '../../../../../machines/init/types.ts';
-import { sameChoice } from '../../../../credentials/access.ts';
+import { sameChoice, sourceWords } from '../../../../credentials/access.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
 import { environmentFaults, nameFaults, settingsFaults } from '../../../../flows/init/answers.ts';
 import { nextSteps, sharingAdvice } from '../../../../flows/init/next-steps.ts';
@@ -190,7 +190,7 @@ const accessPane: OfInit = {
         label: 'AWS profile',
         options,
         now: options.find(({ value }) => sameChoice(value.choice, answers?.access))?.value,
-        hint: accessAbsent ?? (accessSource && `Suggested: from ${accessSource}`),
+        hint: accessAbsent ?? (accessSource && `Suggested: ${sourceWords(accessSource)}`),
         send: ({ choice }) => edit({ access: choice }),
       });
     },
