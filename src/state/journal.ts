@@ -75,21 +75,7 @@ export interface Journal {
 export function openJournal(stateFolder: string): Journal {
   const folder = join(stateFolder, 'journal');
   const list = () => readJournal(folder);
-  const save = async (entry: InitJournalEntry) => {
-    await ensureFolder(folder, 0o700);
-    const path = entryPath(folder, entry.id);
-    const earlier = await readEntry(path).catch(() => undefined);
-    // Copies what an entry has by name: whatever else the object carries must not reach the disk.
-    const kept = asInitEntry({
-      filesBegun: earlier?.filesBegun,
-      owner: earlier?.owner,
-      appId: earlier?.appId,
-      ...entry,
-      startedAt: earlier?.startedAt ?? entry.startedAt,
-    });
-    if (typeof kept === 'string') throw new Error(`the journal entry is not whole: ${kept}`);
-    await writeFileAtomic(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
-  };
+  const save = (entry: InitJournalEntry) => saveEntry(folder, entry);
   return {
     list,
     find: async (project) => (await notedAbout(folder, project)).entries[0],
@@ -153,6 +139,22 @@ export function openJournal(stateFolder: string): Journal {
       await removeFile(beforePath(folder, id));
     },
   };
+}
+
+async function saveEntry(folder: string, entry: InitJournalEntry): Promise<void> {
+  await ensureFolder(folder, 0o700);
+  const path = entryPath(folder, entry.id);
+  const earlier = await readEntry(path).catch(() => undefined);
+  // Copies what an entry has by name: whatever else the object carries must not reach the disk.
+  const kept = asInitEntry({
+    filesBegun: earlier?.filesBegun,
+    owner: earlier?.owner,
+    appId: earlier?.appId,
+    ...entry,
+    startedAt: earlier?.startedAt ?? entry.startedAt,
+  });
+  if (typeof kept === 'string') throw new Error(`the journal entry is not whole: ${kept}`);
+  await writeFileAtomic(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
 }
 
 /** The problem that another program works on an entry right now. */
