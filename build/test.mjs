@@ -103,7 +103,7 @@ async function run({ name, command, args, env = {} }, output) {
 
 /**
  * Whether the journeys that failed beside others pass by themselves. They press keys in real terminals and wait for
- * what they see: where a machine is too busy, a state can be over before it was seen. What fails twice is a failure,
+ * what they see: where a machine is too busy, patience can end first. What fails twice is a failure,
  * and what passes now is named, as something to mend. Other tests have one try.
  */
 async function passAlone({ name, command, args }) {

@@ -24,7 +24,10 @@ export interface TerminalOptions {
 
 /** The built program in a real pseudo-terminal, seen through a terminal emulator. */
 export interface Terminal {
-  /** Waits until the text is on screen, in one row; a failure shows the whole screen. */
+  /**
+   * Waits until the text is on screen, in one row; a failure shows the whole screen. What was there for one frame since the last key,
+   * or since what was seen before, counts: on a busy machine several frames arrive before the test has its turn.
+   */
   see(text: string | RegExp): Promise<void>;
   gone(text: string | RegExp): Promise<void>;
   /**
@@ -59,6 +62,12 @@ const open = new Set<Terminal>();
 
 /** The program draws 15 frames a second at most; milliseconds. */
 const twoFrames = 140;
+
+/** Behind each frame of the program, which the terminal shows all at once. */
+const frameEnds = /(?<=\[\?2026l)/;
+
+/** So many screens are kept for {@link Terminal.see}. */
+const mostFrames = 500;
 
 /** Ends every program that a test left running; for `afterEach`. */
 export function closeTerminals(): void {
@@ -140,12 +149,16 @@ export function openTerminal(options: TerminalOptions): Terminal {
   child.onData((data) => {
     received += data;
     keepSaid(data);
-    unread++;
     receivedAt = performance.now();
-    emulator.write(data, () => {
-      unread--;
-      for (const watcher of watchers) watcher();
-    });
+    // One frame at a time, as several can come in one piece.
+    for (const frame of data.split(frameEnds)) {
+      unread++;
+      emulator.write(frame, () => {
+        unread--;
+        shown = [...shown.slice(-mostFrames), text()];
+        for (const watcher of watchers) watcher();
+      });
+    }
   });
   const exited = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
@@ -164,8 +177,20 @@ export function openTerminal(options: TerminalOptions): Terminal {
       (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
     );
   };
-  const shows = (wanted: string | RegExp) =>
-    text().some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));
+  const has = (rows: readonly string[], wanted: string | RegExp) =>
+    rows.some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));
+  const shows = (wanted: string | RegExp) => has(text(), wanted);
+  let shown: string[][] = [];
+  const hasShown = (wanted: string | RegExp) => {
+    const at = shown.findIndex((rows) => has(rows, wanted));
+    if (at >= 0) shown = shown.slice(at);
+    return at >= 0 || shows(wanted);
+  };
+  /** What is seen from here on is what follows from what the person does now. */
+  const act = (does: () => void) => {
+    shown = [];
+    does();
+  };
   const until = (condition: () => boolean, what: string) =>
     new Promise<void>((resolve, reject) => {
       const look = () => {
@@ -188,9 +213,10 @@ export function openTerminal(options: TerminalOptions): Terminal {
     waiting++;
     written = written.then(turn).finally(() => waiting--);
   };
-  const inOrder = (act: () => void) => {
-    if (waiting === 0) act();
-    else inTurn(async () => act());
+  const inOrder = (does: () => void) => {
+    if (waiting === 0) return act(does);
+    shown = [];
+    inTurn(async () => act(does));
   };
   const writeAsRead = (bytes: string) => {
     // A frame may arrive in pieces, its footer last, and the emulator takes its time.
@@ -198,7 +224,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     const isRead = () => unread === 0 && isWhole() && !shows(/\bin a moment\b/);
     // A pane may be drawn one frame before the footer that belongs to it.
     const isCalm = () => bytes !== '\r' || performance.now() - receivedAt > twoFrames;
-    if (waiting === 0 && isRead() && isCalm()) return write(bytes);
+    if (waiting === 0 && isRead() && isCalm()) return act(() => write(bytes));
+    shown = [];
     inTurn(async () => {
       const asked = performance.now();
       do {
@@ -206,11 +233,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
         // What does not come is told by what the test waits for next.
         await until(isRead, 'the footer still asks to wait').catch(() => {});
       } while (!isCalm() && performance.now() - asked < 5 * twoFrames);
-      write(bytes);
+      act(() => write(bytes));
     });
   };
   const terminal: Terminal = {
-    see: (wanted) => until(() => shows(wanted), `never saw ${String(wanted)}`),
+    see: (wanted) => until(() => hasShown(wanted), `never saw ${String(wanted)}`),
     gone: (wanted) => until(() => !shows(wanted), `still saw ${String(wanted)}`),
     press: (...keys) => {
       for (const key of keys) writeAsRead(keyBytes(key));
