@@ -1,7 +1,9 @@
-import { chmod, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path, { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { globImports } from './glob-imports.mjs';
+import { loadBundled } from './load-bundled.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
 import {
   askedBuiltins,
@@ -99,10 +101,28 @@ export async function bundleSingle(outfile) {
 }
 
 /**
- * What cli.js begins with: `--version` alone is answered before anything is loaded, which takes longer than all else that is
- * done for it. Where standard output does not take it, the program goes on and says so.
+ * What cli.js begins with: `--version` alone and the help of the whole are answered before anything is loaded, which takes longer
+ * than all else that is done for them. A terminal's help is as wide as the terminal, and where standard output does not take
+ * the answer, the program says so: both go on.
  */
-const versionAtOnce = `if(process.argv.length===3&&process.argv[2]==="--version")try{require("fs").writeSync(1,${JSON.stringify(`${version}\n`)});return}catch{}`;
+async function answersAtOnce() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'amplify-tui-help-'));
+  try {
+    const { wholeHelp } = await loadBundled('src/commands/help.ts', path.join(folder, 'help.mjs'));
+    const help = wholeHelp(80);
+    // A pipe takes this much or nothing.
+    if (help.length > 4096) throw new Error('the help does not fit into one write');
+    const [told, ofAll] = [`${version}\n`, help].map((text) => JSON.stringify(text));
+    return [
+      `if(process.argv.length===3){const help=${ofAll},asked=process.argv[2],isVersion=asked==="--version",`,
+      `answer=isVersion?${told}:["--help","-h","help"].includes(asked)?help:"";`,
+      'if(answer)try{const fs=require("fs");if((isVersion||!fs.fstatSync(1).isCharacterDevice())&&',
+      'fs.writeSync(1,answer)===answer.length)return}catch{}}',
+    ].join('');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 /**
  * esbuild writes all but regular expressions in ASCII. A file with a single other character is decoded more slowly, and takes
@@ -161,7 +181,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   );
   const [firstLine, ...rest] = files.get(entry).split('\n');
   if (!firstLine.startsWith('#!')) throw new Error('the entry does not begin with its interpreter');
-  files.set(entry, [firstLine, `"use strict";${versionAtOnce}`, ...rest].join('\n'));
+  files.set(entry, [firstLine, `"use strict";${await answersAtOnce()}`, ...rest].join('\n'));
   // Beside other files it would be another path.
   for (const [file, text] of files)
     if (file !== entry && text.includes(asModule))

@@ -25,11 +25,11 @@ export function helpFor({ command, operands }: Arguments, columns: number): stri
   const width = Math.max(40, Math.min(columns, 120));
   const named = command === 'help' && operands[0] ? commandNamed(operands[0]) : undefined;
   const spec = named ?? specs.find(({ name }) => name === command && name !== '' && name !== 'help');
-  return spec ? commandHelp(spec, width) : helpText(width);
+  return spec ? commandHelp(spec, width) : wholeHelp(width);
 }
 
-/** The help of the whole: every command, a line each. */
-function helpText(width: number): string {
+/** The help of the whole: every command, a line each. The build keeps it for whatever is no terminal. */
+export function wholeHelp(width: number): string {
   const sections = Object.entries(groups).map(([group, heading]) => ({
     heading,
     rows: specs

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { wholeHelp } from '../../src/commands/help.ts';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
 import { makeWorld, type World } from './support/cloud.ts';
@@ -54,6 +55,15 @@ async function profiles(...args: string[]) {
   expect(tracesOf(secrets, ended.out + ended.err)).toEqual([]);
   return ended;
 }
+
+it('tells the help of the whole as the build has kept it', async () => {
+  for (const asked of ['--help', '-h', 'help'])
+    expect(await runProgram([asked], { env: world.env })).toMatchObject({
+      code: 0,
+      out: wholeHelp(80),
+      err: '',
+    });
+});
 
 describe('profiles list', () => {
   it('tells each profile as JSON, and runs no credential_process, nor does the screen', async () => {
