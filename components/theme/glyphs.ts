@@ -22,8 +22,6 @@ export interface Glyphs {
   readonly vertical: string;
   readonly topLeft: string;
   readonly topRight: string;
-  readonly bottomLeft: string;
-  readonly bottomRight: string;
   readonly branch: string;
   readonly lastBranch: string;
   /** A character of a secret. */
@@ -68,8 +66,6 @@ export const unicodeGlyphs: Glyphs = {
   vertical: '│',
   topLeft: '╭',
   topRight: '╮',
-  bottomLeft: '╰',
-  bottomRight: '╯',
   branch: '├',
   lastBranch: '└',
   masked: '●',
@@ -120,8 +116,6 @@ export const asciiGlyphs: Glyphs = {
   vertical: '|',
   topLeft: '+',
   topRight: '+',
-  bottomLeft: '+',
-  bottomRight: '+',
   branch: '|',
   lastBranch: '`',
   masked: '*',

@@ -76,10 +76,3 @@ function takeColumns(graphemes: readonly string[], columns: number): string[] {
   });
   return graphemes.slice(0, end < 0 ? undefined : end);
 }
-
-/** Cuts or fills a text to exactly `columns` columns. */
-export function pad(text: string, columns: number, align: 'left' | 'right' = 'left', ellipsis = '…'): string {
-  const cut = cutTo(text, columns, ellipsis);
-  const space = ' '.repeat(Math.max(0, columns - columnsOf(cut)));
-  return align === 'left' ? cut + space : space + cut;
-}

@@ -18,7 +18,6 @@ export function stackRecord(stack: Stack): StackRecord | undefined {
     ...given('reason', plainText(stack.StackStatusReason ?? '')),
     ...given('updatedAt', stack.LastUpdatedTime?.getTime()),
     ...given('deletedAt', stack.DeletionTime?.getTime()),
-    ...given('description', plainText(stack.Description ?? '')),
     outputs: pairs(stack.Outputs ?? [], (output) => [output.OutputKey, output.OutputValue]),
     parameters: pairs(stack.Parameters ?? [], (parameter) => [
       parameter.ParameterKey,
@@ -52,7 +51,6 @@ export function eventRecord(event: StackEvent): StackEventRecord | undefined {
     ...given('detailedStatus', event.DetailedStatus),
     ...given('reason', plainText(event.HookStatusReason ?? event.ResourceStatusReason ?? '')),
     ...given('hook', plainText(event.HookType ?? '')),
-    ...given('operationId', event.OperationId),
   };
 }
 

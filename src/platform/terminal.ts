@@ -358,8 +358,3 @@ export function clipboardBytes(text: string): string | undefined {
   const coded = Buffer.from(text).toString('base64');
   return coded.length > longestCopy ? undefined : `\u001B]52;c;${coded}\u0007`;
 }
-
-/** Text as a link where the terminal knows links, else as it is. */
-export function hyperlink(abilities: TerminalAbilities, text: string, url: string): string {
-  return abilities.hyperlinks ? `\u001B]8;;${plainText(url)}\u0007${text}\u001B]8;;\u0007` : text;
-}

@@ -1,6 +1,3 @@
-import { kindWords } from './kinds.ts';
-import type { Profile } from './profile.ts';
-
 /** An item with the text that it is found by, in lower case. */
 export interface Findable<T> {
   readonly item: T;
@@ -33,18 +30,6 @@ export function filterFindable<T>(
   }
   if (!keepOrder) found.sort((one, other) => one.score - other.score);
   return found.map(({ item }) => item);
-}
-
-/** As {@link filterFindable}, for one query. @param textOf is called once for each item */
-export function filterItems<T>(items: readonly T[], query: string, textOf: (item: T) => string): T[] {
-  return filterFindable(findable(items, textOf), query);
-}
-
-/** Profiles by name, kind and region, as the pickers filter them. */
-export function filterProfiles(profiles: readonly Profile[], query: string): Profile[] {
-  return filterItems(profiles, query, (profile) =>
-    [profile.name, kindWords[profile.kind], profile.region ?? ''].join(' '),
-  );
 }
 
 /** Puts what was used last first; the rest keeps its order. @param used names, the last used one first */

@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { strFromU8, strToU8, zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { Problem } from '../core/problem.ts';
 
 /** The most that is unpacked, bytes: a small archive can stand for a disk full of zeros. */
@@ -95,11 +95,6 @@ function contentsOf({ method, packed, size, crc }: Entry, left: number): Uint8Ar
 
 function tooLarge(): Problem {
   return unusable(`It is larger than ${largest / 1024 / 1024} MiB unpacked.`);
-}
-
-/** A file of an archive as text. */
-export function textOf(bytes: Uint8Array | undefined): string | undefined {
-  return bytes && strFromU8(bytes);
 }
 
 /** An entry's path; archives from Windows may have backslashes. */

@@ -9,10 +9,6 @@ export interface IamRole {
   readonly arn: string;
   /** The trust policy: the JSON text, decoded. */
   readonly trust: string;
-  /** Seconds. */
-  readonly maxSession: number;
-  /** ARN of its permissions boundary, if it has one. */
-  readonly boundary?: string;
   /** It has the tag of this program. */
   readonly made: boolean;
 }
@@ -41,12 +37,9 @@ export async function findRole(
       const { GetRoleCommand } = await import('@aws-sdk/client-iam');
       const { Role } = await client.send(new GetRoleCommand({ RoleName: name }), options);
       if (!Role?.Arn || !Role.AssumeRolePolicyDocument) throw notFromAws(doing);
-      const boundary = Role.PermissionsBoundary?.PermissionsBoundaryArn;
       return {
         arn: Role.Arn,
         trust: decodeURIComponent(Role.AssumeRolePolicyDocument),
-        maxSession: Role.MaxSessionDuration ?? 3600,
-        ...(boundary ? { boundary } : {}),
         made: isTaggedAsMade(Role.Tags),
       };
     });

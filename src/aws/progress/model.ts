@@ -16,7 +16,6 @@ export interface StackEventRecord {
   /** The hook whose event it is, as `Acme::Bucket::Encryption`. */
   readonly hook?: string;
   readonly at: number;
-  readonly operationId?: string;
 }
 
 /** One row of ListStackResources, used to fill what events did not tell. */
@@ -38,7 +37,6 @@ export interface StackRecord {
   readonly createdAt: number;
   readonly updatedAt?: number;
   readonly deletedAt?: number;
-  readonly description?: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly parameters: Readonly<Record<string, string>>;
   readonly terminationProtection: boolean;

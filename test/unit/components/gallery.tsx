@@ -1,10 +1,9 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { TwoColumns } from '../../../components/frame/columns.tsx';
 import { Frame } from '../../../components/frame/frame.tsx';
 import { HelpOverlay } from '../../../components/frame/help-overlay.tsx';
 import { Palette } from '../../../components/frame/palette.tsx';
-import { Pane } from '../../../components/frame/pane.tsx';
+import { Pane, Room } from '../../../components/frame/pane.tsx';
 import { layoutOf, useScreenSize, useSpace } from '../../../components/frame/screen-size.ts';
 import type { FrameStatus } from '../../../components/frame/top-line-parts.ts';
 import type { Command } from '../../../components/keys/commands.ts';
@@ -18,9 +17,7 @@ import { ClockProvider } from '../../../components/widgets/clock.tsx';
 import { DurationBar } from '../../../components/widgets/duration-bar.tsx';
 import { FilterList } from '../../../components/widgets/filter-list.tsx';
 import { ProblemView } from '../../../components/widgets/problem-view.tsx';
-import { ProgressBar } from '../../../components/widgets/progress-bar.tsx';
 import { Toast } from '../../../components/widgets/toast.tsx';
-import { Tree } from '../../../components/widgets/tree.tsx';
 import { Waiting } from '../../../components/widgets/waiting.tsx';
 import { Form, MfaDialog } from './gallery-form.tsx';
 
@@ -151,7 +148,7 @@ export function Gallery(props: GalleryProps) {
             {props.page === 'form' ? (
               <Form />
             ) : layoutOf(size) === 'two' ? (
-              <TwoColumns left={<Profiles count={props.count ?? 4} />} right={<Deployment />} />
+              <TwoPanes count={props.count ?? 4} />
             ) : (
               <Profiles count={props.count ?? 4} />
             )}
@@ -159,6 +156,21 @@ export function Gallery(props: GalleryProps) {
         </KeyRouterProvider>
       </ClockProvider>
     </ThemeProvider>
+  );
+}
+
+function TwoPanes({ count }: { readonly count: number }) {
+  const { rows, columns } = useSpace();
+  const left = Math.round(columns * 0.42);
+  return (
+    <Box width={columns} height={rows} flexShrink={0} overflow="hidden">
+      <Room columns={left} rows={rows}>
+        <Profiles count={count} />
+      </Room>
+      <Room columns={columns - left} rows={rows}>
+        <Deployment />
+      </Room>
+    </Box>
   );
 }
 
@@ -195,12 +207,12 @@ function Profiles({ count }: { readonly count: number }) {
 }
 
 function Deployment() {
-  const { rows, columns } = useSpace();
+  const { rows } = useSpace();
   const theme = useTheme();
   return (
     <>
       <Pane title="Stack" focused={false} aside="about 12s left" rows={Math.min(11, rows)}>
-        <ProgressBar done={2} total={4} width={columns - 4} counted />
+        <Text>2 of 4</Text>
         <Text> </Text>
         {resources.map((resource) => (
           <Box key={resource.name} height={1} columnGap={1}>
@@ -214,18 +226,7 @@ function Deployment() {
         <Waiting what="Asking AWS for the stack's events" leave="esc leaves" />
       </Pane>
       <Pane title="Files" focused={false} rows={Math.max(1, rows - 11)}>
-        <Tree
-          nodes={[
-            {
-              key: 'amplify',
-              label: 'amplify/',
-              children: [
-                { key: '.config', label: '.config/', children: [{ key: 'p', label: 'project-config.json' }] },
-                { key: 'backend', label: 'backend/' },
-              ],
-            },
-          ]}
-        />
+        <Text wrap="truncate">amplify/.config/project-config.json</Text>
         <Text> </Text>
         <ProblemView
           problem={{

@@ -125,10 +125,6 @@ describe('extras', () => {
     written.length = 0;
     terminal.setProgress(unable, 50);
     expect(terminal.copyToClipboard(unable, 'x')).toBe(false);
-    expect(terminal.hyperlink(unable, 'console', 'https://example.com')).toBe('console');
-    expect(terminal.hyperlink(able, 'console', 'https://example.com')).toContain(
-      '\u001B]8;;https://example.com\u0007console',
-    );
     expect(written).toEqual([]);
   });
 });

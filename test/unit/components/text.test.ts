@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { asciiGlyphs, unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { barText } from '../../../components/widgets/bar.ts';
-import { columnsOf, cutMiddle, cutTo, pad } from '../../../components/widgets/columns.ts';
+import { columnsOf, cutMiddle, cutTo } from '../../../components/widgets/columns.ts';
 import { moveList, settleList } from '../../../components/widgets/list-window.ts';
 import { edit, firstLine, insert, windowOf } from '../../../components/widgets/text-edit.ts';
 import { textRows } from '../../../components/widgets/text-rows.ts';
@@ -108,9 +108,6 @@ describe('columns', () => {
     expect(textRows('', 4)).toEqual(['']);
     // A limit in characters leaves no half of one.
     expect(clip('ab👩', 3)).toBe('ab…');
-    expect(pad('ab', 4)).toBe('ab  ');
-    expect(pad('22s', 5, 'right')).toBe('  22s');
-    expect(columnsOf(pad('你好世界', 4))).toBe(4);
   });
 });
 

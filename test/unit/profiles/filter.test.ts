@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  filterFindable,
-  filterItems,
-  filterProfiles,
-  findable,
-  lastUsedFirst,
-} from '../../../src/profiles/filter.ts';
-import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
+import { filterFindable, findable, lastUsedFirst } from '../../../src/profiles/filter.ts';
 
 const same = (text: string) => text;
+const filterItems = (items: readonly string[], query: string, textOf: (item: string) => string) =>
+  filterFindable(findable(items, textOf), query);
 
 describe('filtering', () => {
   it('keeps everything, in order, without a query', () => {
@@ -75,25 +70,5 @@ describe('filtering', () => {
         },
       ),
     );
-  });
-
-  it('finds profiles by name, kind and region', () => {
-    const profile = (name: string, kind: ProfileKind, region?: string): Profile => ({
-      name,
-      kind,
-      ...(region ? { region } : {}),
-      settings: new Map(),
-      findings: [],
-    });
-    const profiles = [
-      profile('one', 'role-mfa', 'eu-west-1'),
-      profile('two', 'keys', 'eu-west-1'),
-      profile('mfa', 'keys'),
-    ];
-    const names = (query: string) => filterProfiles(profiles, query).map(({ name }) => name);
-    expect(names('mfa')).toEqual(['mfa', 'one']);
-    expect(names('keys eu')).toEqual(['two']);
-    expect(names('eu-west-1').sort()).toEqual(['one', 'two']);
-    expect(names('sso')).toEqual([]);
   });
 });

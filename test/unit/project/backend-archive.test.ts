@@ -2,9 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { packFiles, textOf, unpackFiles } from '../../../src/project/backend-archive.ts';
+import { packFiles, unpackFiles } from '../../../src/project/backend-archive.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -16,7 +16,7 @@ describe('the archive of a deployed backend', () => {
     ]);
     const packed = packFiles(files);
     expect(packFiles(files)).toEqual(packed);
-    expect([...unpackFiles(packed)].map(([path, bytes]) => [path, textOf(bytes)])).toEqual([...files]);
+    expect([...unpackFiles(packed)].map(([path, bytes]) => [path, strFromU8(bytes)])).toEqual([...files]);
   });
 
   it.skipIf(!hasPython)('is one that other programs read', () => {
@@ -68,7 +68,7 @@ describe('the archive of a deployed backend', () => {
     const text = 'x'.repeat(100);
     const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`f${at}`, strToU8(text)]));
     const unpacked = [...unpackFiles(zipSync(files)).values()];
-    expect(new Set(unpacked.map((each) => textOf(each)))).toEqual(new Set([text]));
+    expect(new Set(unpacked.map((each) => strFromU8(each)))).toEqual(new Set([text]));
     const kept = [...new Set(unpacked.map(({ buffer }) => buffer))];
     expect(kept.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(1_000_000);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { regionQuestion } from '../../../src/app/headless/plain/panes/shared.ts';
-import { filterItems } from '../../../src/profiles/filter.ts';
+import { filterFindable, findable } from '../../../src/profiles/filter.ts';
 import { regions, regionWords } from '../../../src/regions/regions.ts';
 
 it.each([
@@ -11,7 +11,7 @@ it.each([
   ['eu-west-1', ['eu-west-1']],
 ])('the regions of %j are found by id, place and country', (query, ids) => {
   expect(
-    filterItems(regions, query, regionWords)
+    filterFindable(findable(regions, regionWords), query)
       .map(({ id }) => id)
       .sort(),
   ).toEqual(ids);

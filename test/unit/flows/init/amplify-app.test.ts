@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ensureApp, removeApp } from '../../../../src/flows/init/amplify-app.ts';
 import { planInit } from '../../../../src/flows/init/plan.ts';
 import { storeBackend } from '../../../../src/flows/init/run.ts';
-import { textOf, unpackFiles } from '../../../../src/project/backend-archive.ts';
+import { unpackFiles } from '../../../../src/project/backend-archive.ts';
 import { answers, plan as documented, stack } from '../../../support/pretend-values.ts';
 import { type Answers, awsError, networkError } from '../../aws/support/fake-aws.ts';
 import { initWorld } from './support.ts';
@@ -172,7 +172,7 @@ describe('what is stored beside the stack of an environment', () => {
       ...['amplify-meta.json', 'awscloudformation/build/root-cloudformation-stack.json', 'cli.json'],
       'tags.json',
     ]);
-    expect(textOf(packed.get('amplify-meta.json'))).toBe(objects.get('amplify-meta.json'));
+    expect(new TextDecoder().decode(packed.get('amplify-meta.json'))).toBe(objects.get('amplify-meta.json'));
     expect(JSON.parse(String(objects.get('amplify-meta.json')))).toMatchObject({
       providers: { awscloudformation: { AmplifyAppId: 'dnew', StackId: stack.stackId } },
     });
