@@ -3,7 +3,7 @@ import { Secret } from '../../core/secret.ts';
 import { plainText } from '../../core/text.ts';
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
-import { callIam, isLimit, isMissingEntity } from './call.ts';
+import { askIam, isLimit, unlessMissing } from './call.ts';
 
 /** An access key as IAM lists it; its secret is told once, when it is made. */
 export interface AccessKeyRecord {
@@ -32,15 +32,16 @@ export async function listAccessKeys(
   signal?: AbortSignal,
 ): Promise<AccessKeyRecord[]> {
   const doing = `list the access keys of ${user}`;
-  const listed = await callIam(clients, doing, signal, async (client, options) => {
-    const { ListAccessKeysCommand } = await import('@aws-sdk/client-iam');
-    const answer = await client.send(new ListAccessKeysCommand({ UserName: user }), options);
-    if (!answer.AccessKeyMetadata) throw notFromAws(doing);
-    return answer.AccessKeyMetadata;
-  });
+  const { AccessKeyMetadata } = await askIam(
+    clients,
+    doing,
+    signal,
+    (iam) => new iam.ListAccessKeysCommand({ UserName: user }),
+  );
+  if (!AccessKeyMetadata) throw notFromAws(doing);
   const records = await Promise.all(
-    listed.map(async ({ AccessKeyId: id = '', Status, CreateDate }): Promise<AccessKeyRecord> => {
-      const lastUsed = await lastUseOf(clients, id, signal);
+    AccessKeyMetadata.map(async ({ AccessKeyId: id = '', Status, CreateDate }): Promise<AccessKeyRecord> => {
+      const lastUsed = (await keyUse(clients, id, signal))?.lastUsed;
       return {
         id,
         active: Status === 'Active',
@@ -50,14 +51,6 @@ export async function listAccessKeys(
     }),
   );
   return records.sort((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0));
-}
-
-async function lastUseOf(
-  clients: AwsClients,
-  id: string,
-  signal?: AbortSignal,
-): Promise<AccessKeyRecord['lastUsed']> {
-  return (await keyUse(clients, id, signal))?.lastUsed;
 }
 
 /** Whose a key is, and when it was last used. */
@@ -77,19 +70,18 @@ export async function keyUse(
   signal?: AbortSignal,
 ): Promise<KeyUse | undefined> {
   try {
-    return await callIam(clients, 'read when the key was last used', signal, async (client, options) => {
-      const { GetAccessKeyLastUsedCommand } = await import('@aws-sdk/client-iam');
-      const answer = await client.send(new GetAccessKeyLastUsedCommand({ AccessKeyId: id }), options);
-      const { UserName: user, AccessKeyLastUsed: used } = answer;
-      if (!used) return undefined;
-      const { LastUsedDate, ServiceName } = used;
-      return {
-        ...(user ? { user } : {}),
-        lastUsed: LastUsedDate
-          ? { at: LastUsedDate.getTime(), service: plainText(ServiceName ?? 'a service') }
-          : 'never',
-      };
-    });
+    const { UserName: user, AccessKeyLastUsed: used } = await askIam(
+      clients,
+      'read when the key was last used',
+      signal,
+      (iam) => new iam.GetAccessKeyLastUsedCommand({ AccessKeyId: id }),
+    );
+    if (!used) return undefined;
+    const { LastUsedDate: at, ServiceName = 'a service' } = used;
+    return {
+      ...(user ? { user } : {}),
+      lastUsed: at ? { at: at.getTime(), service: plainText(ServiceName) } : 'never',
+    };
   } catch (thrown) {
     signal?.throwIfAborted();
     // It helps to choose; many people may not read it, and everything works without it.
@@ -111,15 +103,14 @@ export async function createAccessKey(
 ): Promise<NewAccessKey> {
   const doing = `create an access key for ${user}`;
   try {
-    return await callIam(clients, doing, signal, async (client, options) => {
-      const { CreateAccessKeyCommand } = await import('@aws-sdk/client-iam');
-      const { AccessKey } = await client.send(new CreateAccessKeyCommand({ UserName: user }), options);
-      if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) throw notFromAws(doing);
-      return {
-        accessKeyId: AccessKey.AccessKeyId,
-        secretAccessKey: new Secret(AccessKey.SecretAccessKey),
-      };
-    });
+    const { AccessKey } = await askIam(
+      clients,
+      doing,
+      signal,
+      (iam) => new iam.CreateAccessKeyCommand({ UserName: user }),
+    );
+    if (!AccessKey?.AccessKeyId || !AccessKey.SecretAccessKey) throw notFromAws(doing);
+    return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: new Secret(AccessKey.SecretAccessKey) };
   } catch (thrown) {
     if (isLimit(thrown)) throw keysFull(user, thrown);
     throw thrown;
@@ -139,22 +130,16 @@ export function keysFull(user: string, cause?: unknown): Problem {
   );
 }
 
-/** Switches a key on or off; off, it can be switched on again. */
-export async function setKeyActive(
+/** Switches a key off; the console can switch it on again. */
+export async function switchKeyOff(
   clients: AwsClients,
   user: string,
   id: string,
-  active: boolean,
   signal?: AbortSignal,
 ): Promise<void> {
-  const doing = `switch the access key ${lastFour(id)} ${active ? 'on' : 'off'}`;
-  await callIam(clients, doing, signal, async (client, options) => {
-    const { UpdateAccessKeyCommand } = await import('@aws-sdk/client-iam');
-    await client.send(
-      new UpdateAccessKeyCommand({ UserName: user, AccessKeyId: id, Status: active ? 'Active' : 'Inactive' }),
-      options,
-    );
-  });
+  const input = { UserName: user, AccessKeyId: id, Status: 'Inactive' } as const;
+  const doing = `switch the access key ${lastFour(id)} off`;
+  await askIam(clients, doing, signal, (iam) => new iam.UpdateAccessKeyCommand(input));
 }
 
 /** Deletes a key for good; one that is gone already is no error. */
@@ -164,14 +149,9 @@ export async function deleteAccessKey(
   id: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  try {
-    await callIam(clients, `delete the access key ${lastFour(id)}`, signal, async (client, options) => {
-      const { DeleteAccessKeyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeleteAccessKeyCommand({ UserName: user, AccessKeyId: id }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const input = { UserName: user, AccessKeyId: id };
+  const doing = `delete the access key ${lastFour(id)}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteAccessKeyCommand(input)));
 }
 
 function lastFour(id: string): string {

@@ -1,20 +1,47 @@
-import type { IAMClient } from '@aws-sdk/client-iam';
+import type {
+  $Command,
+  IAMClient,
+  IAMClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from '@aws-sdk/client-iam';
 import { type CallOptions, callAws } from '../call.ts';
 import type { AwsClients } from '../clients.ts';
 
-/** Makes one call to IAM, see {@link callAws}. */
+type Sdk = typeof import('@aws-sdk/client-iam');
+
+/** Makes calls to IAM for one purpose, see {@link callAws}. */
 export function callIam<T>(
   clients: AwsClients,
   doing: string,
   signal: AbortSignal | undefined,
-  send: (client: IAMClient, options: CallOptions) => Promise<T>,
+  send: (client: IAMClient, options: CallOptions, sdk: Sdk) => Promise<T>,
 ): Promise<T> {
-  return callAws(clients.iam, doing, signal, send);
+  return callAws(clients.iam, doing, signal, async (client, options) =>
+    send(client, options, await import('@aws-sdk/client-iam')),
+  );
 }
 
-/** Whether AWS said that what was named does not exist. */
-export function isMissingEntity(thrown: unknown): boolean {
-  return isNamed(thrown, 'NoSuchEntity');
+/** Sends one command to IAM, see {@link callAws}. @param command makes it, once the SDK is loaded */
+export function askIam<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  clients: AwsClients,
+  doing: string,
+  signal: AbortSignal | undefined,
+  command: (
+    sdk: Sdk,
+  ) => $Command<Input, Output, IAMClientResolvedConfig, ServiceInputTypes, ServiceOutputTypes>,
+): Promise<Output> {
+  return callIam(clients, doing, signal, (client, options, sdk) => client.send(command(sdk), options));
+}
+
+/** The answer of a call; undefined where AWS says that what was named does not exist. */
+export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (isNamed(thrown, 'NoSuchEntity')) return undefined;
+    throw thrown;
+  }
 }
 
 /** Whether AWS said that the name is taken. */

@@ -1,7 +1,7 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
-import { callIam, isMissingEntity } from './call.ts';
+import { askIam, callIam, unlessMissing } from './call.ts';
 
 /** The policies that a user or role has. */
 export interface HeldPolicies {
@@ -18,16 +18,13 @@ export function policiesOfUser(
   signal?: AbortSignal,
 ): Promise<HeldPolicies> {
   const doing = `list the policies of the user ${user}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { paginateListAttachedUserPolicies, paginateListUserPolicies } = await import(
-      '@aws-sdk/client-iam'
-    );
-    const of = { UserName: user };
-    return heldIn(doing, {
-      attached: paginateListAttachedUserPolicies({ client }, of, options),
-      inline: paginateListUserPolicies({ client }, of, options),
-    });
-  });
+  const of = { UserName: user };
+  return callIam(clients, doing, signal, (client, options, iam) =>
+    heldIn(doing, {
+      attached: iam.paginateListAttachedUserPolicies({ client }, of, options),
+      inline: iam.paginateListUserPolicies({ client }, of, options),
+    }),
+  );
 }
 
 /** Reads which policies a role has. @throws Problem ACCESS_DENIED, …; AWS_REJECTED when there is no such role */
@@ -37,16 +34,13 @@ export function policiesOfRole(
   signal?: AbortSignal,
 ): Promise<HeldPolicies> {
   const doing = `list the policies of the role ${role}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { paginateListAttachedRolePolicies, paginateListRolePolicies } = await import(
-      '@aws-sdk/client-iam'
-    );
-    const of = { RoleName: role };
-    return heldIn(doing, {
-      attached: paginateListAttachedRolePolicies({ client }, of, options),
-      inline: paginateListRolePolicies({ client }, of, options),
-    });
-  });
+  const of = { RoleName: role };
+  return callIam(clients, doing, signal, (client, options, iam) =>
+    heldIn(doing, {
+      attached: iam.paginateListAttachedRolePolicies({ client }, of, options),
+      inline: iam.paginateListRolePolicies({ client }, of, options),
+    }),
+  );
 }
 
 /** A page of AWS's answer, as users and roles have it. */
@@ -86,28 +80,24 @@ async function collect(
 }
 
 /** The groups that a user is in, by name. @throws Problem ACCESS_DENIED, … */
-export function groupsOfUser(clients: AwsClients, user: string, signal?: AbortSignal): Promise<string[]> {
+export async function groupsOfUser(
+  clients: AwsClients,
+  user: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const doing = `list the groups of the user ${user}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { ListGroupsForUserCommand } = await import('@aws-sdk/client-iam');
-    const { Groups } = await client.send(new ListGroupsForUserCommand({ UserName: user }), options);
-    if (!Groups) throw notFromAws(doing);
-    return Groups.flatMap(({ GroupName }) => GroupName ?? []);
-  });
+  const input = { UserName: user };
+  const { Groups } = await askIam(clients, doing, signal, (iam) => new iam.ListGroupsForUserCommand(input));
+  if (!Groups) throw notFromAws(doing);
+  return Groups.flatMap(({ GroupName }) => GroupName ?? []);
 }
 
 /** Whether a user has a password for the console. @throws Problem ACCESS_DENIED, … */
 export async function hasPassword(clients: AwsClients, user: string, signal?: AbortSignal): Promise<boolean> {
-  try {
-    await callIam(clients, `look whether ${user} has a password`, signal, async (client, options) => {
-      const { GetLoginProfileCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new GetLoginProfileCommand({ UserName: user }), options);
-    });
-    return true;
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return false;
-    throw thrown;
-  }
+  const doing = `look whether ${user} has a password`;
+  const input = { UserName: user };
+  const found = askIam(clients, doing, signal, (iam) => new iam.GetLoginProfileCommand(input));
+  return (await unlessMissing(found)) !== undefined;
 }
 
 /** Deletes a policy of a user's own; one that is gone is no error. */
@@ -117,12 +107,9 @@ export async function deleteUserPolicy(
   name: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await unlessGone(
-    callIam(clients, `delete the policy ${name} of ${user}`, signal, async (client, options) => {
-      const { DeleteUserPolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeleteUserPolicyCommand({ UserName: user, PolicyName: name }), options);
-    }),
-  );
+  const input = { UserName: user, PolicyName: name };
+  const doing = `delete the policy ${name} of ${user}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteUserPolicyCommand(input)));
 }
 
 /** Deletes a policy of a role's own; one that is gone is no error. */
@@ -132,12 +119,9 @@ export async function deleteRolePolicy(
   name: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await unlessGone(
-    callIam(clients, `delete the policy ${name} of the role ${role}`, signal, async (client, options) => {
-      const { DeleteRolePolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: name }), options);
-    }),
-  );
+  const input = { RoleName: role, PolicyName: name };
+  const doing = `delete the policy ${name} of the role ${role}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteRolePolicyCommand(input)));
 }
 
 /** Takes a managed policy off a role; not attached (any more) is no error. */
@@ -147,18 +131,7 @@ export async function detachRolePolicy(
   arn: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await unlessGone(
-    callIam(clients, `take the policy ${arn} off ${role}`, signal, async (client, options) => {
-      const { DetachRolePolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: arn }), options);
-    }),
-  );
-}
-
-async function unlessGone(doing: Promise<void>): Promise<void> {
-  try {
-    await doing;
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const input = { RoleName: role, PolicyArn: arn };
+  const doing = `take the policy ${arn} off ${role}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DetachRolePolicyCommand(input)));
 }

@@ -2,7 +2,7 @@ import { Secret } from '../../core/secret.ts';
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
-import { callIam, isMissingEntity } from './call.ts';
+import { askIam, callIam, unlessMissing } from './call.ts';
 
 /** A virtual MFA device that was just made; AWS tells its secret this once. */
 export interface NewMfaDevice {
@@ -13,23 +13,24 @@ export interface NewMfaDevice {
 }
 
 /** The serial numbers of the devices that a user signs in with. @throws Problem ACCESS_DENIED, … */
-export function listUserDevices(clients: AwsClients, user: string, signal?: AbortSignal): Promise<string[]> {
+export async function listUserDevices(
+  clients: AwsClients,
+  user: string,
+  signal?: AbortSignal,
+): Promise<string[]> {
   const doing = `list the MFA devices of ${user}`;
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { ListMFADevicesCommand } = await import('@aws-sdk/client-iam');
-    const { MFADevices } = await client.send(new ListMFADevicesCommand({ UserName: user }), options);
-    if (!MFADevices) throw notFromAws(doing);
-    return MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []);
-  });
+  const input = { UserName: user };
+  const { MFADevices } = await askIam(clients, doing, signal, (iam) => new iam.ListMFADevicesCommand(input));
+  if (!MFADevices) throw notFromAws(doing);
+  return MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []);
 }
 
 /** The virtual devices of the account that belong to no user. @throws Problem ACCESS_DENIED, … */
 export function listUnassignedDevices(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
   const doing = 'list the MFA devices that belong to nobody';
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { paginateListVirtualMFADevices } = await import('@aws-sdk/client-iam');
+  return callIam(clients, doing, signal, async (client, options, iam) => {
     const found: string[] = [];
-    const pages = paginateListVirtualMFADevices({ client }, { AssignmentStatus: 'Unassigned' }, options);
+    const pages = iam.paginateListVirtualMFADevices({ client }, { AssignmentStatus: 'Unassigned' }, options);
     const nextOf = countPages(doing);
     for await (const { VirtualMFADevices, Marker } of pages) {
       if (!VirtualMFADevices) throw notFromAws(doing);
@@ -45,17 +46,18 @@ export function listUnassignedDevices(clients: AwsClients, signal?: AbortSignal)
  *
  * @throws Problem AWS_REJECTED when there is one of that name
  */
-export function createDevice(clients: AwsClients, name: string): Promise<NewMfaDevice> {
+export async function createDevice(clients: AwsClients, name: string): Promise<NewMfaDevice> {
   const doing = `create the MFA device ${name}`;
-  return callIam(clients, doing, undefined, async (client) => {
-    const { CreateVirtualMFADeviceCommand } = await import('@aws-sdk/client-iam');
-    const { VirtualMFADevice } = await client.send(
-      new CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: name }),
-    );
-    const { SerialNumber, Base32StringSeed } = VirtualMFADevice ?? {};
-    if (!SerialNumber || !Base32StringSeed) throw notFromAws(doing);
-    return { serial: SerialNumber, secret: new Secret(new TextDecoder().decode(Base32StringSeed)) };
-  });
+  const input = { VirtualMFADeviceName: name };
+  const { VirtualMFADevice } = await askIam(
+    clients,
+    doing,
+    undefined,
+    (iam) => new iam.CreateVirtualMFADeviceCommand(input),
+  );
+  const { SerialNumber, Base32StringSeed } = VirtualMFADevice ?? {};
+  if (!SerialNumber || !Base32StringSeed) throw notFromAws(doing);
+  return { serial: SerialNumber, secret: new Secret(new TextDecoder().decode(Base32StringSeed)) };
 }
 
 /** Gives a device to a user: two codes, one after the other. @throws Problem AWS_REJECTED when AWS does not take them */
@@ -66,18 +68,10 @@ export async function enableDevice(
   codes: readonly [string, string],
   signal?: AbortSignal,
 ): Promise<void> {
-  await callIam(clients, `give the MFA device to ${user}`, signal, async (client, options) => {
-    const { EnableMFADeviceCommand } = await import('@aws-sdk/client-iam');
-    await client.send(
-      new EnableMFADeviceCommand({
-        UserName: user,
-        SerialNumber: serial,
-        AuthenticationCode1: codes[0],
-        AuthenticationCode2: codes[1],
-      }),
-      options,
-    );
-  });
+  const [AuthenticationCode1, AuthenticationCode2] = codes;
+  const input = { UserName: user, SerialNumber: serial, AuthenticationCode1, AuthenticationCode2 };
+  const doing = `give the MFA device to ${user}`;
+  await askIam(clients, doing, signal, (iam) => new iam.EnableMFADeviceCommand(input));
 }
 
 /** Takes a device from a user; one that it does not have is no error. */
@@ -87,24 +81,14 @@ export async function deactivateDevice(
   serial: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  try {
-    await callIam(clients, `take the MFA device from ${user}`, signal, async (client, options) => {
-      const { DeactivateMFADeviceCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeactivateMFADeviceCommand({ UserName: user, SerialNumber: serial }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const input = { UserName: user, SerialNumber: serial };
+  const doing = `take the MFA device from ${user}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeactivateMFADeviceCommand(input)));
 }
 
 /** Deletes a virtual device that belongs to nobody; one that is gone is no error. */
 export async function deleteDevice(clients: AwsClients, serial: string, signal?: AbortSignal): Promise<void> {
-  try {
-    await callIam(clients, `delete the MFA device ${serial}`, signal, async (client, options) => {
-      const { DeleteVirtualMFADeviceCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeleteVirtualMFADeviceCommand({ SerialNumber: serial }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const input = { SerialNumber: serial };
+  const doing = `delete the MFA device ${serial}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteVirtualMFADeviceCommand(input)));
 }

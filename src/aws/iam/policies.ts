@@ -1,7 +1,7 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
-import { callIam, isMissingEntity } from './call.ts';
+import { askIam, callIam, unlessMissing } from './call.ts';
 import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined when there is no policy */
@@ -11,22 +11,17 @@ export async function readPolicy(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const doing = `look up the policy ${arn}`;
-  try {
-    return await callIam(clients, doing, signal, async (client, options) => {
-      const { GetPolicyCommand, GetPolicyVersionCommand } = await import('@aws-sdk/client-iam');
-      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }), options);
-      if (!Policy?.DefaultVersionId) throw notFromAws(doing);
-      const { PolicyVersion } = await client.send(
-        new GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy.DefaultVersionId }),
-        options,
-      );
-      if (!PolicyVersion?.Document) throw notFromAws(doing);
-      return decodeURIComponent(PolicyVersion.Document);
-    });
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return undefined;
-    throw thrown;
-  }
+  const document = callIam(clients, doing, signal, async (client, options, iam) => {
+    const { Policy } = await client.send(new iam.GetPolicyCommand({ PolicyArn: arn }), options);
+    if (!Policy?.DefaultVersionId) throw notFromAws(doing);
+    const { PolicyVersion } = await client.send(
+      new iam.GetPolicyVersionCommand({ PolicyArn: arn, VersionId: Policy.DefaultVersionId }),
+      options,
+    );
+    if (!PolicyVersion?.Document) throw notFromAws(doing);
+    return decodeURIComponent(PolicyVersion.Document);
+  });
+  return unlessMissing(document);
 }
 
 /** Makes a managed policy. @param document JSON @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
@@ -38,22 +33,12 @@ export function createPolicy(
   signal?: AbortSignal,
 ): Promise<string> {
   const doing = `create the policy ${name}`;
-  return withMadeTag({}, (tagging) =>
-    callIam(clients, doing, signal, async (client, options) => {
-      const { CreatePolicyCommand } = await import('@aws-sdk/client-iam');
-      const { Policy } = await client.send(
-        new CreatePolicyCommand({
-          PolicyName: name,
-          Description: description,
-          PolicyDocument: document,
-          ...tagging,
-        }),
-        options,
-      );
-      if (!Policy?.Arn) throw notFromAws(doing);
-      return Policy.Arn;
-    }),
-  );
+  return withMadeTag({}, async (tagging) => {
+    const input = { PolicyName: name, Description: description, PolicyDocument: document, ...tagging };
+    const { Policy } = await askIam(clients, doing, signal, (iam) => new iam.CreatePolicyCommand(input));
+    if (!Policy?.Arn) throw notFromAws(doing);
+    return Policy.Arn;
+  });
 }
 
 /** A managed policy, without what it says. */
@@ -71,39 +56,29 @@ export async function findPolicy(
   signal?: AbortSignal,
 ): Promise<PolicyFacts | undefined> {
   const doing = `look up the policy ${arn}`;
-  try {
-    return await callIam(clients, doing, signal, async (client, options) => {
-      const { GetPolicyCommand } = await import('@aws-sdk/client-iam');
-      const { Policy } = await client.send(new GetPolicyCommand({ PolicyArn: arn }), options);
-      if (!Policy) throw notFromAws(doing);
-      return { attached: Policy.AttachmentCount ?? 0, made: isTaggedAsMade(Policy.Tags) };
-    });
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return undefined;
-    throw thrown;
-  }
+  const answer = await unlessMissing(
+    askIam(clients, doing, signal, (iam) => new iam.GetPolicyCommand({ PolicyArn: arn })),
+  );
+  if (!answer) return undefined;
+  const { Policy } = answer;
+  if (!Policy) throw notFromAws(doing);
+  return { attached: Policy.AttachmentCount ?? 0, made: isTaggedAsMade(Policy.Tags) };
 }
 
 /** Deletes a managed policy that is attached to nobody; one that is gone is no error. */
 export async function deletePolicy(clients: AwsClients, arn: string, signal?: AbortSignal): Promise<void> {
-  try {
-    await callIam(clients, `delete the policy ${arn}`, signal, async (client, options) => {
-      const { DeletePolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeletePolicyCommand({ PolicyArn: arn }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const doing = `delete the policy ${arn}`;
+  const input = { PolicyArn: arn };
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeletePolicyCommand(input)));
 }
 
 /** The customer managed policies of the account, by ARN, sorted; at most 1,000. @throws Problem ACCESS_DENIED, … */
 export function listOwnPolicies(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
   const doing = 'list the policies';
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { paginateListPolicies } = await import('@aws-sdk/client-iam');
+  return callIam(clients, doing, signal, async (client, options, iam) => {
     const found: string[] = [];
     const nextOf = countPages(doing);
-    for await (const { Policies = [], Marker } of paginateListPolicies(
+    for await (const { Policies = [], Marker } of iam.paginateListPolicies(
       { client, pageSize: 200 },
       { Scope: 'Local' },
       options,

@@ -1,7 +1,8 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
-import { callIam, isMissingEntity } from './call.ts';
+import { askIam, callIam, unlessMissing } from './call.ts';
+import { deleteRolePolicy, detachRolePolicy } from './held.ts';
 import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** A role as IAM knows it. */
@@ -32,44 +33,31 @@ export async function findRole(
   signal?: AbortSignal,
 ): Promise<IamRole | undefined> {
   const doing = `look up the role ${name}`;
-  try {
-    return await callIam(clients, doing, signal, async (client, options) => {
-      const { GetRoleCommand } = await import('@aws-sdk/client-iam');
-      const { Role } = await client.send(new GetRoleCommand({ RoleName: name }), options);
-      if (!Role?.Arn || !Role.AssumeRolePolicyDocument) throw notFromAws(doing);
-      return {
-        arn: Role.Arn,
-        trust: decodeURIComponent(Role.AssumeRolePolicyDocument),
-        made: isTaggedAsMade(Role.Tags),
-      };
-    });
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return undefined;
-    throw thrown;
-  }
+  const answer = await unlessMissing(
+    askIam(clients, doing, signal, (iam) => new iam.GetRoleCommand({ RoleName: name })),
+  );
+  if (!answer) return undefined;
+  const { Arn: arn, AssumeRolePolicyDocument: trust, Tags } = answer.Role ?? {};
+  if (!arn || !trust) throw notFromAws(doing);
+  return { arn, trust: decodeURIComponent(trust), made: isTaggedAsMade(Tags) };
 }
 
 /** Makes a role that may do nothing yet. @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
 export function createRole(clients: AwsClients, role: NewRole, signal?: AbortSignal): Promise<string> {
   const doing = `create the role ${role.name}`;
-  return withMadeTag(role.tags, (tagging) =>
-    callIam(clients, doing, signal, async (client, options) => {
-      const { CreateRoleCommand } = await import('@aws-sdk/client-iam');
-      const { Role } = await client.send(
-        new CreateRoleCommand({
-          RoleName: role.name,
-          Description: role.description,
-          AssumeRolePolicyDocument: role.trust,
-          MaxSessionDuration: role.maxSession,
-          ...(role.boundary ? { PermissionsBoundary: role.boundary } : {}),
-          ...tagging,
-        }),
-        options,
-      );
-      if (!Role?.Arn) throw notFromAws(doing);
-      return Role.Arn;
-    }),
-  );
+  return withMadeTag(role.tags, async (tagging) => {
+    const input = {
+      RoleName: role.name,
+      Description: role.description,
+      AssumeRolePolicyDocument: role.trust,
+      MaxSessionDuration: role.maxSession,
+      ...(role.boundary ? { PermissionsBoundary: role.boundary } : {}),
+      ...tagging,
+    };
+    const { Role } = await askIam(clients, doing, signal, (iam) => new iam.CreateRoleCommand(input));
+    if (!Role?.Arn) throw notFromAws(doing);
+    return Role.Arn;
+  });
 }
 
 /** Gives a role a policy of its own; one of the same name is replaced, so that it can be repeated. */
@@ -80,13 +68,9 @@ export async function putRolePolicy(
   document: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await callIam(clients, `write the policy of the role ${role}`, signal, async (client, options) => {
-    const { PutRolePolicyCommand } = await import('@aws-sdk/client-iam');
-    await client.send(
-      new PutRolePolicyCommand({ RoleName: role, PolicyName: name, PolicyDocument: document }),
-      options,
-    );
-  });
+  const input = { RoleName: role, PolicyName: name, PolicyDocument: document };
+  const doing = `write the policy of the role ${role}`;
+  await askIam(clients, doing, signal, (iam) => new iam.PutRolePolicyCommand(input));
 }
 
 /** Attaches a managed policy to a role; attached already, nothing changes. */
@@ -96,10 +80,9 @@ export async function attachRolePolicy(
   arn: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await callIam(clients, `attach the policy ${arn} to ${role}`, signal, async (client, options) => {
-    const { AttachRolePolicyCommand } = await import('@aws-sdk/client-iam');
-    await client.send(new AttachRolePolicyCommand({ RoleName: role, PolicyArn: arn }), options);
-  });
+  const input = { RoleName: role, PolicyArn: arn };
+  const doing = `attach the policy ${arn} to ${role}`;
+  await askIam(clients, doing, signal, (iam) => new iam.AttachRolePolicyCommand(input));
 }
 
 /** What a role may do, as it was given by {@link putRolePolicy} or {@link attachRolePolicy}. */
@@ -115,29 +98,10 @@ export async function deleteRole(
   { inline, attached }: RolePermissions,
   signal?: AbortSignal,
 ): Promise<void> {
-  const quietly = async (doing: string, send: Parameters<typeof callIam>[3]) => {
-    try {
-      await callIam(clients, doing, signal, send);
-    } catch (thrown) {
-      if (!isMissingEntity(thrown)) throw thrown;
-    }
-  };
-  const { DeleteRoleCommand, DeleteRolePolicyCommand, DetachRolePolicyCommand } = await import(
-    '@aws-sdk/client-iam'
-  );
-  if (inline !== undefined) {
-    await quietly(`delete the policy of the role ${role}`, (client, options) =>
-      client.send(new DeleteRolePolicyCommand({ RoleName: role, PolicyName: inline }), options),
-    );
-  }
-  for (const policy of attached) {
-    await quietly(`take the policy ${policy} off ${role}`, (client, options) =>
-      client.send(new DetachRolePolicyCommand({ RoleName: role, PolicyArn: policy }), options),
-    );
-  }
-  await quietly(`delete the role ${role}`, (client, options) =>
-    client.send(new DeleteRoleCommand({ RoleName: role }), options),
-  );
+  if (inline !== undefined) await deleteRolePolicy(clients, role, inline, signal);
+  for (const policy of attached) await detachRolePolicy(clients, role, policy, signal);
+  const doing = `delete the role ${role}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteRoleCommand({ RoleName: role })));
 }
 
 /**
@@ -147,11 +111,14 @@ export async function deleteRole(
  */
 export function listRoles(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
   const doing = 'list the roles';
-  return callIam(clients, doing, signal, async (client, options) => {
-    const { paginateListRoles } = await import('@aws-sdk/client-iam');
+  return callIam(clients, doing, signal, async (client, options, iam) => {
     const found: string[] = [];
     const nextOf = countPages(doing);
-    for await (const { Roles = [], Marker } of paginateListRoles({ client, pageSize: 200 }, {}, options)) {
+    for await (const { Roles = [], Marker } of iam.paginateListRoles(
+      { client, pageSize: 200 },
+      {},
+      options,
+    )) {
       for (const { Arn, AssumeRolePolicyDocument = '' } of Roles)
         if (Arn && /"AWS"|%22AWS%22/i.test(AssumeRolePolicyDocument)) found.push(Arn);
       nextOf(Marker);

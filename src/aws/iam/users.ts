@@ -1,6 +1,6 @@
 import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
-import { callIam, isMissingEntity, isTakenEntity } from './call.ts';
+import { askIam, isTakenEntity, unlessMissing } from './call.ts';
 import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** A user as IAM knows it. */
@@ -19,17 +19,13 @@ export async function findUser(
   signal?: AbortSignal,
 ): Promise<IamUser | undefined> {
   const doing = `look up the user ${name}`;
-  try {
-    return await callIam(clients, doing, signal, async (client, options) => {
-      const { GetUserCommand } = await import('@aws-sdk/client-iam');
-      const { User } = await client.send(new GetUserCommand({ UserName: name }), options);
-      if (!User?.UserName || !User.Arn) throw notFromAws(doing);
-      return { name: User.UserName, arn: User.Arn, made: isTaggedAsMade(User.Tags) };
-    });
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return undefined;
-    throw thrown;
-  }
+  const answer = await unlessMissing(
+    askIam(clients, doing, signal, (iam) => new iam.GetUserCommand({ UserName: name })),
+  );
+  if (!answer) return undefined;
+  const { User } = answer;
+  if (!User?.UserName || !User.Arn) throw notFromAws(doing);
+  return { name: User.UserName, arn: User.Arn, made: isTaggedAsMade(User.Tags) };
 }
 
 /**
@@ -43,12 +39,10 @@ export async function createUser(
   tags: Readonly<Record<string, string>> = {},
   signal?: AbortSignal,
 ): Promise<{ made: boolean }> {
+  const doing = `create the user ${name}`;
   try {
     await withMadeTag(tags, (tagging) =>
-      callIam(clients, `create the user ${name}`, signal, async (client, options) => {
-        const { CreateUserCommand } = await import('@aws-sdk/client-iam');
-        await client.send(new CreateUserCommand({ UserName: name, ...tagging }), options);
-      }),
+      askIam(clients, doing, signal, (iam) => new iam.CreateUserCommand({ UserName: name, ...tagging })),
     );
     return { made: true };
   } catch (thrown) {
@@ -59,28 +53,15 @@ export async function createUser(
 
 /** Removes a user who has neither keys nor policies; one that is not there is no error. */
 export async function deleteUser(clients: AwsClients, name: string, signal?: AbortSignal): Promise<void> {
-  try {
-    await callIam(clients, `delete the user ${name}`, signal, async (client, options) => {
-      const { DeleteUserCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DeleteUserCommand({ UserName: name }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const doing = `delete the user ${name}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteUserCommand({ UserName: name })));
 }
 
 /** Whether a managed policy exists in the account's partition. @throws Problem ACCESS_DENIED when it may not be read */
 export async function policyExists(clients: AwsClients, arn: string, signal?: AbortSignal): Promise<boolean> {
-  try {
-    await callIam(clients, `look up the policy ${arn}`, signal, async (client, options) => {
-      const { GetPolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new GetPolicyCommand({ PolicyArn: arn }), options);
-    });
-    return true;
-  } catch (thrown) {
-    if (isMissingEntity(thrown)) return false;
-    throw thrown;
-  }
+  const doing = `look up the policy ${arn}`;
+  const found = askIam(clients, doing, signal, (iam) => new iam.GetPolicyCommand({ PolicyArn: arn }));
+  return (await unlessMissing(found)) !== undefined;
 }
 
 /** Attaches a managed policy to a user; attached already, nothing changes. */
@@ -90,10 +71,9 @@ export async function attachPolicy(
   arn: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  await callIam(clients, `attach the policy ${arn} to ${user}`, signal, async (client, options) => {
-    const { AttachUserPolicyCommand } = await import('@aws-sdk/client-iam');
-    await client.send(new AttachUserPolicyCommand({ UserName: user, PolicyArn: arn }), options);
-  });
+  const input = { UserName: user, PolicyArn: arn };
+  const doing = `attach the policy ${arn} to ${user}`;
+  await askIam(clients, doing, signal, (iam) => new iam.AttachUserPolicyCommand(input));
 }
 
 /** Takes a managed policy off a user; not attached (any more) is no error. */
@@ -103,12 +83,7 @@ export async function detachPolicy(
   arn: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  try {
-    await callIam(clients, `take the policy ${arn} off ${user}`, signal, async (client, options) => {
-      const { DetachUserPolicyCommand } = await import('@aws-sdk/client-iam');
-      await client.send(new DetachUserPolicyCommand({ UserName: user, PolicyArn: arn }), options);
-    });
-  } catch (thrown) {
-    if (!isMissingEntity(thrown)) throw thrown;
-  }
+  const input = { UserName: user, PolicyArn: arn };
+  const doing = `take the policy ${arn} off ${user}`;
+  await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DetachUserPolicyCommand(input)));
 }

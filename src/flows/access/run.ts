@@ -1,6 +1,6 @@
 import type { AwsClients } from '../../aws/clients.ts';
-import { deleteAccessKey, keyUse, setKeyActive } from '../../aws/iam/access-keys.ts';
-import { isMissingEntity } from '../../aws/iam/call.ts';
+import { deleteAccessKey, keyUse, switchKeyOff } from '../../aws/iam/access-keys.ts';
+import { unlessMissing } from '../../aws/iam/call.ts';
 import { deleteRolePolicy, deleteUserPolicy, detachRolePolicy } from '../../aws/iam/held.ts';
 import { lastUseWords } from '../../aws/iam/key-words.ts';
 import { deactivateDevice, deleteDevice } from '../../aws/iam/mfa-devices.ts';
@@ -82,12 +82,7 @@ async function runStep(tools: AccessTools, step: AccessStep, lookedAt: number): 
   const { id, of } = step.piece;
   switch (step.kind) {
     case 'key-off':
-      try {
-        return await setKeyActive(clients, of, id, false, signal);
-      } catch (thrown) {
-        if (isMissingEntity(thrown)) return;
-        throw thrown;
-      }
+      return unlessMissing(switchKeyOff(clients, of, id, signal));
     case 'key':
       await expectUnused(tools, step.piece, lookedAt);
       return deleteAccessKey(clients, of, id, signal);

@@ -6,7 +6,7 @@ import {
   keysFull,
   listAccessKeys,
   type NewAccessKey,
-  setKeyActive,
+  switchKeyOff,
 } from '../../aws/iam/access-keys.ts';
 import { attachPolicy, createUser, deleteUser, detachPolicy } from '../../aws/iam/users.ts';
 import { asProblem } from '../../core/problem.ts';
@@ -182,7 +182,7 @@ export async function retireKey(
   note: ConfigureNote,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (note.oldKeyId) await setKeyActive(tools.clients, note.userName, note.oldKeyId, false, signal);
+  if (note.oldKeyId) await switchKeyOff(tools.clients, note.userName, note.oldKeyId, signal);
   await tools.journal.remove(note.id);
 }
 

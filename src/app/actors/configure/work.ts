@@ -5,7 +5,7 @@ import {
   type AccessKeyRecord,
   deleteAccessKey,
   listAccessKeys,
-  setKeyActive,
+  switchKeyOff,
 } from '../../../aws/iam/access-keys.ts';
 import { findUser, policyExists } from '../../../aws/iam/users.ts';
 import { userOfArn } from '../../../core/arn.ts';
@@ -47,7 +47,7 @@ export function configureWork(appContext: AppContext) {
     lookAtUser: (acting: ActingAs, signal: AbortSignal) => lookAtUser(appContext, acting, signal),
     switchOff: (key: OneKey, signal: AbortSignal) =>
       withTools(appContext, key, ({ clients }) =>
-        setKeyActive(clients, key.answers.userName, key.id, false, signal),
+        switchKeyOff(clients, key.answers.userName, key.id, signal),
       ),
     deleteKey: (key: OneKey, signal: AbortSignal) =>
       withTools(appContext, key, ({ clients }) =>
