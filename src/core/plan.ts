@@ -41,6 +41,9 @@ export interface PlannedResource {
   readonly note: string;
 }
 
+/** What marks a file of a plan where there is no screen. */
+export const changeSigns = { create: '+', update: '~', remove: '-' } as const;
+
 /** One file that a plan writes. */
 export interface PlannedFile {
   /** Absolute path. */

@@ -1,9 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Problem } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
-import { fileFault, fileRemedy } from './file-faults.ts';
+import { unwritable } from './file-faults.ts';
 import { ensureFolder, linkTarget } from './files.ts';
 import { renameOver } from './held-open.ts';
 import { expectMayWrite } from './read-only.ts';
@@ -26,14 +24,6 @@ export async function copyFileAtomic(from: string, to: string): Promise<void> {
     await renameOver(beside, target);
   } catch (thrown) {
     await rm(beside, { force: true });
-    throw new Problem(
-      {
-        code: 'FILE_UNWRITABLE',
-        what: `${plainText(to)} cannot be written.`,
-        why: fileFault(thrown),
-        next: `${fileRemedy(thrown, dirname(to))}.`,
-      },
-      { cause: thrown },
-    );
+    throw unwritable(to, thrown);
   }
 }

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
 /** The system's short code of a failed file operation (`EACCES`), if it has one. */
@@ -35,6 +37,26 @@ export function fileRemedy(
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'Make room, then try again';
   if (code === 'EROFS') return 'Work in a copy on a file system that may be written';
   return `Make ${plainText(place)} writable for you, then try again`;
+}
+
+/** What is said of something that cannot be written, where it is another thing than otherwise. */
+interface UnwritableWords {
+  /** Default: what the system's answer means. */
+  readonly why?: string;
+  /** What has to be writable for it; default: the folder that it is in. */
+  readonly place?: string;
+  /** Ends what to do. */
+  readonly end?: string;
+}
+
+/** The answer where a file or a folder cannot be written. @param thrown what the system has answered, if it was asked */
+export function unwritable(path: string, thrown?: unknown, words: UnwritableWords = {}): Problem {
+  const { why = fileFault(thrown), place = dirname(path), end = '' } = words;
+  const next = `${fileRemedy(thrown, place)}${end}.`;
+  return new Problem(
+    { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
+    { cause: thrown },
+  );
 }
 
 /** What {@link fileFault} says of a file system that nobody may write on, whatever the modes say. */

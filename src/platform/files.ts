@@ -4,7 +4,7 @@ import { devNull } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
-import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
+import { errorCode, fileFault, unwritable } from './file-faults.ts';
 import { whileHeldOpen } from './held-open.ts';
 import { makeFolders } from './make-folders.ts';
 import { expectMayWrite } from './read-only.ts';
@@ -83,15 +83,15 @@ export async function writeFileAtomic(
   try {
     const target = await linkTarget(path);
     const about = await statOrMissing(target);
-    if (about?.isDirectory()) throw unwritable(path, 'A folder is in its place.');
-    if (about && !about.isFile()) throw unwritable(path, 'It is not a regular file.');
+    if (about?.isDirectory()) throw notReplaced(path, 'A folder is in its place.');
+    if (about && !about.isFile()) throw notReplaced(path, 'It is not a regular file.');
     // Windows would refuse, and not say why.
     if (about && process.platform === 'win32' && (about.mode & 0o200) === 0)
-      throw unwritable(path, 'It is marked as read-only.');
+      throw notReplaced(path, 'It is marked as read-only.');
     await replaceWhole(target, text, about, options.mode);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
-    throw unwritable(path, fileFault(thrown), thrown);
+    throw notReplaced(path, fileFault(thrown), thrown);
   }
 }
 
@@ -131,7 +131,7 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
   } catch (thrown) {
     if (made) await rm(path, { force: true }).catch(() => undefined);
     if (errorCode(thrown) === 'EEXIST') throw thereAlready(path);
-    throw unwritable(path, fileFault(thrown), thrown);
+    throw notReplaced(path, fileFault(thrown), thrown);
   }
 }
 
@@ -166,7 +166,7 @@ export async function ensureFolder(path: string, mode?: number): Promise<void> {
     await makeFolders(path, mode);
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
-    throw unwritable(
+    throw notReplaced(
       path,
       errorCode(thrown) === 'EEXIST' ? 'A file is in its place.' : fileFault(thrown),
       thrown,
@@ -188,7 +188,7 @@ export async function expectWritableFolder(path: string): Promise<void> {
   try {
     await access(path, constants.W_OK | constants.X_OK);
   } catch (thrown) {
-    throw unwritable(path, fileFault(thrown), thrown);
+    throw notReplaced(path, fileFault(thrown), thrown);
   }
 }
 
@@ -233,7 +233,7 @@ export async function removeFile(path: string): Promise<void> {
   try {
     await whileHeldOpen(() => rm(path, { force: true }));
   } catch (thrown) {
-    throw unwritable(path, fileFault(thrown), thrown);
+    throw notReplaced(path, fileFault(thrown), thrown);
   }
 }
 
@@ -272,10 +272,7 @@ function unreadable(path: string, why: string, cause?: unknown): Problem {
   return new Problem({ code: 'FILE_UNREADABLE', what, why, next }, { cause });
 }
 
-function unwritable(path: string, why: string, cause?: unknown): Problem {
-  const next = `${fileRemedy(cause, `${dirname(resolve(path))} and the file`)}; the file is as it was.`;
-  return new Problem(
-    { code: 'FILE_UNWRITABLE', what: `${plainText(path)} cannot be written.`, why, next },
-    { cause },
-  );
+function notReplaced(path: string, why: string, cause?: unknown): Problem {
+  const place = `${dirname(resolve(path))} and the file`;
+  return unwritable(path, cause, { why, place, end: '; the file is as it was' });
 }

@@ -1,8 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
-import { errorCode, fileFault, fileRemedy } from './file-faults.ts';
+import { errorCode, unwritable } from './file-faults.ts';
 import { ensureFolder } from './files.ts';
 import { expectMayWrite } from './read-only.ts';
 import { nameBeside } from './replace-file.ts';
@@ -27,14 +26,6 @@ export async function writePieces(path: string, pieces: AsyncIterable<Uint8Array
   } catch (thrown) {
     await rm(beside, { force: true });
     if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
-    throw new Problem(
-      {
-        code: 'FILE_UNWRITABLE',
-        what: `${plainText(path)} cannot be written.`,
-        why: fileFault(thrown),
-        next: `${fileRemedy(thrown, dirname(path))}.`,
-      },
-      { cause: thrown },
-    );
+    throw unwritable(path, thrown);
   }
 }

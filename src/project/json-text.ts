@@ -1,7 +1,9 @@
 import { jsonFault, lengthFault } from '../core/json-form.ts';
+import { asRecord } from '../core/json-values.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { fileRemedy } from './file-remedies.ts';
+import { projectPath } from './layouts/file-names.ts';
 import type { Layout } from './project.ts';
 import { readTolerantJson } from './tolerant-json.ts';
 
@@ -54,6 +56,21 @@ export function parseJsonObject(path: string, text: string, layout?: Layout): Js
   });
 }
 
+/**
+ * The object that a file of a project holds; undefined where there is no such file.
+ *
+ * @param texts of the files, by their labels
+ * @throws Problem as {@link parseJsonObject}
+ */
+export function objectIn(
+  root: string,
+  label: string,
+  texts: ReadonlyMap<string, string>,
+): JsonObject | undefined {
+  const text = texts.get(label);
+  return text === undefined ? undefined : parseJsonObject(projectPath(root, label), text);
+}
+
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
@@ -96,11 +113,7 @@ function placeOf(text: string, at: number): { line: number; column: number } {
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** The value as a JSON object, or undefined when it is something else. */
-export function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
-}
+export const asObject: (value: unknown) => JsonObject | undefined = asRecord;
 
 /** A member of an object, and never something that every JavaScript object has. */
 export function member(object: JsonObject | undefined, name: string): unknown {

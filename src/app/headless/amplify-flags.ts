@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { asRecord } from '../../core/json-values.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 import { amplifyFlags } from './answers-problem.ts';
@@ -163,8 +164,8 @@ function read<T>(flag: FlagName, given: string | undefined, schema: z.ZodType<T>
 
 /** The value as the schema wants it. @param inside the member that the value belongs to */
 function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.ZodType<T>, inside?: string): T {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isObject && Object.keys(value).length === 0)
+  const object = asRecord(value);
+  if (object && Object.keys(object).length === 0)
     throw flagProblem(flag, given, `${inside ?? 'the object'} is empty, so it says nothing`);
   const result = schema.safeParse(value);
   if (result.success) return emptyMember(result.data, flag, given);

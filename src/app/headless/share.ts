@@ -1,6 +1,7 @@
 import { given } from '../../../machines/kit/given.ts';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import type { LeftTarget, ShareContext } from '../../../machines/share/types.ts';
+import { changeSigns } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
 import { count, plainText } from '../../core/text.ts';
 import { shownFile } from '../../flows/configure-project/shown.ts';
@@ -136,8 +137,6 @@ function nothingShared(): Problem {
   });
 }
 
-const signs = { create: '+', update: '~', remove: '-' } as const;
-
 /** A plan as text, safe to show: the files of each folder. */
 function shareText({ targets }: SharePlan): string[] {
   return targets.flatMap((target) => {
@@ -145,7 +144,7 @@ function shareText({ targets }: SharePlan): string[] {
     return [
       plainText(`${root}   ${app}${refresh ? ', has this backend already' : ''}`),
       ...(copies.length > 0 ? [`  backend   ${copyWords(copies)}`] : []),
-      ...[...copies, ...files].map(({ label, change }) => plainText(`  ${signs[change]} ${label}`)),
+      ...[...copies, ...files].map(({ label, change }) => plainText(`  ${changeSigns[change]} ${label}`)),
       ...asideLines(target),
     ];
   });

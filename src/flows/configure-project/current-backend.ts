@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { Problem, type ProblemText } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { fileFault, fileRemedy } from '../../platform/file-faults.ts';
+import { fileFault, fileRemedy, unwritable } from '../../platform/file-faults.ts';
 import { pathExists } from '../../platform/files.ts';
 import { makeFolder, removeFolder, renameFolder, writeInside } from '../../platform/folders.ts';
 import { nameBeside } from '../../platform/replace-file.ts';
@@ -113,18 +113,6 @@ function notBack(folder: string, thrown: unknown): Problem {
       what: `${plainText(folder)} was changed and could not be put back.`,
       why: fileFault(thrown),
       next: `${fileRemedy(thrown, dirname(folder))}: the next command that writes in the project puts it back from ${plainText(folder)}.old.`,
-    },
-    { cause: thrown },
-  );
-}
-
-function unwritable(folder: string, thrown: unknown): Problem {
-  return new Problem(
-    {
-      code: 'FILE_UNWRITABLE',
-      what: `${plainText(folder)} cannot be written.`,
-      why: fileFault(thrown),
-      next: `${fileRemedy(thrown, dirname(folder))}.`,
     },
     { cause: thrown },
   );

@@ -10,6 +10,7 @@ import {
   asObject,
   type JsonObject,
   member,
+  objectIn,
   objectMember,
   parseJsonObject,
   parseProjectJson,
@@ -159,7 +160,7 @@ export function categoriesOf({
   folder,
   backend,
 }: Pick<NewEnvironmentInput, 'folder' | 'backend'>): JsonObject {
-  const config = objectOf(folder, backend, projectFiles.backendConfig);
+  const config = objectIn(folder, projectFiles.backendConfig, backend.texts);
   const source = config ?? withoutDeployment(readable(folder, backend, projectFiles.meta));
   return Object.fromEntries(
     Object.entries(source).filter(
@@ -209,7 +210,7 @@ export function appsOfOthers(
   { folder, environment, backend }: Pick<NewEnvironmentInput, 'folder' | 'environment' | 'backend'>,
   region: string,
 ): string[] {
-  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
+  const team = objectIn(folder, projectFiles.teamProviderInfo, backend.texts);
   const names = Object.keys(team ?? {}).filter((name) => name !== environment);
   const ids = names.flatMap((name) => {
     const record = objectMember(objectMember(team, name), 'awscloudformation');
@@ -221,7 +222,7 @@ export function appsOfOthers(
 
 /** The parameters of another environment that the new one begins with. */
 function copied({ folder, backend }: NewEnvironmentInput): CopiedParameters {
-  const team = objectOf(folder, backend, projectFiles.teamProviderInfo);
+  const team = objectIn(folder, projectFiles.teamProviderInfo, backend.texts);
   return copiedParameters(team, backend.parametersOf ?? '');
 }
 
@@ -259,7 +260,7 @@ export function withoutOwn(
 ): { readonly text: string | undefined } | undefined {
   const { folder, environment, access, backend } = input;
   const isNew = !backend.texts.has(label);
-  const object = () => objectOf(folder, { texts: new Map([[label, text]]) }, label);
+  const object = () => parseJsonObject(projectPath(folder, label), text);
   const edited = (edit: JsonEdit) => {
     const left = editedJson(projectPath(folder, label), text, [edit]);
     const isEmpty = Object.keys(parseJsonObject(label, left)).length === 0;
@@ -284,19 +285,10 @@ export function withoutOwn(
   }
 }
 
-function objectOf(
-  folder: string,
-  { texts }: Pick<ExistingBackend, 'texts'>,
-  label: string,
-): JsonObject | undefined {
-  const text = texts.get(label);
-  return text === undefined ? undefined : parseJsonObject(projectPath(folder, label), text);
-}
-
-/** Like {@link objectOf} for a file that is replaced in any case: a broken one says nothing. */
+/** Like {@link objectIn} for a file that is replaced in any case: a broken one says nothing. */
 function readable(folder: string, backend: ExistingBackend, label: string): JsonObject | undefined {
   try {
-    return objectOf(folder, backend, label);
+    return objectIn(folder, label, backend.texts);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { changeSigns } from '../../core/plan.ts';
 import { shellWord, writeLines } from '../../core/shell.ts';
 import { count, plainText } from '../../core/text.ts';
 import { currentFolder } from '../../project/layouts/file-names.ts';
@@ -27,7 +28,7 @@ export function planText(plan: InitPlan): string[] {
       ? [`  ~ ${currentFolder}/   ${count(plan.current.size, 'file')}, as nothing is deployed yet`]
       : []),
     ...plan.files.flatMap(({ label, contents, change }) => [
-      `  ${change === 'create' ? '+' : '~'} ${label}`,
+      `  ${changeSigns[change]} ${label}`,
       ...contents.split('\n').map((line) => `      ${line}`),
     ]),
   ].map(plainText);

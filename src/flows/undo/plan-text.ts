@@ -1,7 +1,7 @@
+import { markedRow } from '../../core/line-diff.ts';
 import { plainText } from '../../core/text.ts';
 import type { UndoPlan } from './plan.ts';
 
-const signs = { same: '  ', gap: '  …', add: '+ ', remove: '- ' } as const;
 const words = { create: ' comes back', update: '', remove: ' is removed' } as const;
 
 /** What taking a change back does, in lines that are safe to show. */
@@ -9,7 +9,7 @@ export function undoLines({ files, notes }: UndoPlan): string[] {
   return [
     ...files.flatMap(({ label, change, rows }) => [
       `${plainText(label)}${words[change]}`,
-      ...rows.map(({ kind, text }) => `  ${signs[kind]}${plainText(text)}`),
+      ...rows.map(({ kind, text }) => `  ${markedRow({ kind, text: plainText(text) })}`),
     ]),
     ...notes.map((note) => `▲ ${plainText(note)}`),
     'Nothing changes in AWS.',

@@ -2,7 +2,7 @@ import type { SharedFileKind, SharedProperty, SharedSection } from '../shared-fi
 import { expectCliAgrees } from './cli-agrees.ts';
 import { expectIntended } from './intended.ts';
 import { expectEditable, type OpenedFile, openForEdit, profileSection } from './opened.ts';
-import { nameFault, shownName, unsafeEdit, unwritable } from './rules.ts';
+import { nameFault, refusedEdit, shownName, unsafeEdit } from './rules.ts';
 import { headerRename, newSectionSplice, sectionRemoval, sourceRenames } from './section.ts';
 import { settingsSplices } from './set.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
@@ -87,7 +87,7 @@ function splicesOf(opened: OpenedFile, edit: SharedEdit): Splice[] {
 function newSection(opened: OpenedFile, name: string, settings: ReadonlyMap<string, string>): Splice {
   const fault = nameFault(name);
   if (!fault) return newSectionSplice(opened, name, settings);
-  throw unwritable(
+  throw refusedEdit(
     `A profile cannot be named ${shownName(name) || 'nothing'}.`,
     fault,
     'Choose another name.',

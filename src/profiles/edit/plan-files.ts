@@ -18,7 +18,7 @@ import { profilesOf } from '../store.ts';
 import { maskedDiff } from './diff.ts';
 import { type EditedFile, editSharedFile } from './edit.ts';
 import { type EndedKey, endedKeys } from './ended-keys.ts';
-import { keyFault, nameFault, shownName, unsafeEdit, unwritable, valueFault } from './rules.ts';
+import { keyFault, nameFault, refusedEdit, shownName, unsafeEdit, valueFault } from './rules.ts';
 import { expectSdkAgrees } from './sdk-view.ts';
 import { SealedEdit } from './sealed.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
@@ -82,15 +82,15 @@ function expectWritable(change: ProfileChange): void {
     const fault = nameFault(change.to);
     if (!fault) return;
     const what = `A profile cannot be named ${shownName(change.to) || 'nothing'}.`;
-    throw unwritable(what, fault, 'Choose another name.');
+    throw refusedEdit(what, fault, 'Choose another name.');
   }
   if (change.kind !== 'set') return;
   for (const [key, value] of change.set) {
     const name = shownName(key);
     const wrongKey = keyFault(key);
-    if (wrongKey) throw unwritable(`There is no setting ${name}.`, wrongKey, 'Check its spelling.');
+    if (wrongKey) throw refusedEdit(`There is no setting ${name}.`, wrongKey, 'Check its spelling.');
     const fault = valueFault(key, plain(value));
-    if (fault) throw unwritable(`${name} cannot get this value.`, fault, `Give another value for ${name}.`);
+    if (fault) throw refusedEdit(`${name} cannot get this value.`, fault, `Give another value for ${name}.`);
   }
 }
 
@@ -198,7 +198,7 @@ function expectNoNewCircle(files: readonly EditedFile[], paths: ProfileList['fil
   const before = new Set(circlesIn(({ opened }) => opened.bytes).map(({ name }) => name));
   const found = circlesIn(({ bytes }) => bytes).find(({ name }) => !before.has(name));
   if (!found) return;
-  throw unwritable(
+  throw refusedEdit(
     `The profile ${shownName(found.name)} would ask itself for its credentials.`,
     found.text,
     'Choose another name, or another profile to ask for.',

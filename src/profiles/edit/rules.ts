@@ -69,7 +69,7 @@ export function unsafeEdit(
 }
 
 /** The refusal of a name, a setting or a value that the person gave. */
-export function unwritable(what: string, why: string, next: string): Problem {
+export function refusedEdit(what: string, why: string, next: string): Problem {
   return new Problem({ code: 'PROFILE_EDIT_UNSAFE', what, why: `${capitalised(why)}.`, next });
 }
 

@@ -2,7 +2,13 @@ import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
 import { editedJson } from '../../../project/edited-json.ts';
 import { editorOf } from '../../../project/editors.ts';
-import { asObject, type JsonObject, objectMember, parseJsonObject } from '../../../project/json-text.ts';
+import {
+  asObject,
+  type JsonObject,
+  objectIn,
+  objectMember,
+  parseJsonObject,
+} from '../../../project/json-text.ts';
 import { appBlock } from '../../../project/layouts/app-block.ts';
 import { projectFiles, projectPath } from '../../../project/layouts/file-names.ts';
 import { withAmplifyBlock } from '../../../project/layouts/git-ignore.ts';
@@ -47,7 +53,7 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
   const fault = environmentNameProblem(environment);
   if (fault) throw wrongName(environment, fault);
   if (!stack) throw noStack();
-  const read = (label: string) => objectOf(root, label, texts.get(label));
+  const read = (label: string) => objectIn(root, label, texts);
   const meta = read(projectFiles.meta);
   const own = objectMember(objectMember(meta, 'providers'), 'awscloudformation');
   // What this file leaves out another one has told.
@@ -142,10 +148,6 @@ function configOf({ root, settings }: Project, texts: ReadonlyMap<string, string
     ...(app === undefined ? [] : [{ path: [settings.app], value: app }]),
     { path: ['providers'], value: ['awscloudformation'] },
   ]);
-}
-
-function objectOf(root: string, label: string, text: string | undefined): JsonObject | undefined {
-  return text === undefined ? undefined : parseJsonObject(projectPath(root, label), text);
 }
 
 function changed(
