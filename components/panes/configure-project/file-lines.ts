@@ -1,44 +1,9 @@
-import { type DiffRow, lineDiff, markedRow } from '../../../src/core/line-diff.ts';
-import type { PieceLine } from '../../../src/core/pieces.ts';
+import { lineDiff } from '../../../src/core/line-diff.ts';
 import { plainText } from '../../../src/core/text.ts';
 import type { ProjectFileChange } from '../../../src/flows/configure-project/plan.ts';
 import { shownFile } from '../../../src/flows/configure-project/shown.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import type { Theme } from '../../theme/theme.ts';
-
-/** One row of a review. */
-export interface ReviewLine {
-  /** Of what the row stands for; absent: it stands for nothing that can be chosen. */
-  readonly key?: string | undefined;
-  readonly text: string;
-  readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
-}
-
-/** A piece as a row of a review, marked by what becomes of it. */
-export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
-  switch (fate) {
-    case 'title':
-      return { key, text, style: 'title' };
-    case 'goes':
-      return { key, text: ` ${glyphs.removed} ${text}`, style: 'bad' };
-    case 'changes':
-      return { key, text: ` ${glyphs.changed} ${text}`, style: 'text' };
-    case 'stays':
-      return { key, text: `   stays: ${text}`, style: 'dim' };
-    case 'note':
-      return { key, text: `${glyphs.warning} ${text}`, style: 'warn' };
-  }
-}
-
-const diffStyles = { same: 'dim', gap: 'dim', add: 'good', remove: 'bad' } as const;
-
-/** The rows of a diff, safe to show. */
-export function diffLines(rows: readonly DiffRow[], glyphs: Glyphs): ReviewLine[] {
-  return rows.map(({ kind, text }) => ({
-    text: ` ${markedRow({ kind, text: plainText(text) }, glyphs)}`,
-    style: diffStyles[kind],
-  }));
-}
+import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 
 /** The files of a plan as rows, safe to show: each with the lines that change. */
 export function fileLines(files: readonly ProjectFileChange[], glyphs: Glyphs): ReviewLine[] {

@@ -6,11 +6,12 @@ import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import type { ReviewLine } from '../../widgets/review-lines.ts';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { fileLines, type ReviewLine } from './file-lines.ts';
+import { fileLines } from './file-lines.ts';
 import { useConfigureProject } from './of.ts';
-import { ReviewList } from './review-list.tsx';
 
 /** Every file that is written or removed, line by line; nothing happens before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {

@@ -9,6 +9,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { cutMiddle } from '../../widgets/columns.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { changeMark } from '../../widgets/review-lines.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './of.ts';
@@ -124,7 +125,7 @@ function FileChange({ file, detail }: FileChangeProps) {
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate-middle">
-        <Text {...theme.good}>{` ${file.change === 'create' ? glyphs.added : glyphs.changed} `}</Text>
+        <Text {...theme.good}>{` ${changeMark(file.change, glyphs)} `}</Text>
         {file.label}
         <Text {...theme.dim}>
           {file.change === 'create' ? '   new' : ''}

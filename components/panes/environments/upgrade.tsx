@@ -8,9 +8,10 @@ import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import type { ReviewLine } from '../../widgets/review-lines.ts';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { fileLines, type ReviewLine } from '../configure-project/file-lines.ts';
-import { ReviewList } from '../configure-project/review-list.tsx';
+import { fileLines } from '../configure-project/file-lines.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './of.ts';
 

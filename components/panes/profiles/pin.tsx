@@ -3,9 +3,9 @@ import { plainText } from '../../../src/core/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { fileLines } from '../configure-project/file-lines.ts';
-import { ReviewList } from '../configure-project/review-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './of.ts';
 

@@ -8,9 +8,9 @@ import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import type { ReviewLine } from '../configure-project/file-lines.ts';
-import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -91,7 +91,6 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
 
 function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): ReviewLine[] {
   const { app, refresh, copies, files, extra } = target;
-  const signs = { create: glyphs.added, update: glyphs.changed, remove: glyphs.removed } as const;
   const styles = { create: 'good', update: 'text', remove: 'bad' } as const;
   const all = [...files, ...copies];
   const what = all.length === 0 ? 'up to date' : copyWords(copies);
@@ -102,7 +101,7 @@ function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): Review
       style: 'dim',
     },
     ...all.map(({ label, change }): ReviewLine => {
-      return { text: ` ${signs[change]} ${plainText(label)}`, style: styles[change] };
+      return { text: ` ${changeMark(change, glyphs)} ${plainText(label)}`, style: styles[change] };
     }),
     ...extra.map(
       (label): ReviewLine => ({ text: `   ${plainText(label)}   only there, stays`, style: 'dim' }),

@@ -10,9 +10,9 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { diffLines, type ReviewLine } from '../configure-project/file-lines.ts';
-import { ReviewList } from '../configure-project/review-list.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 

@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
-import { useSpace } from '../../frame/screen-size.ts';
-import { useTheme } from '../../theme/theme-context.tsx';
-import { List } from '../../widgets/list.tsx';
-import { textRows } from '../../widgets/text-rows.ts';
-import type { ReviewLine } from './file-lines.ts';
+import { useSpace } from '../frame/screen-size.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+import { List } from './list.tsx';
+import type { ReviewLine } from './review-lines.ts';
+import { textRows } from './text-rows.ts';
 
 interface ReviewListProps {
   readonly lines: readonly ReviewLine[];
