@@ -8,6 +8,8 @@ import { linkTarget } from './files.ts';
 const mebibyte = 1024 * 1024;
 /** The largest file that is taken where nothing else is said: 8 MiB. */
 const largestFile = 8 * mebibyte;
+/** The largest file that is looked at again before it is replaced. */
+export const largestReplaced = 64 * mebibyte;
 
 /** A file as it was read, with what is needed to replace it and to see that it has changed. */
 export interface FileOnDisk {
@@ -110,7 +112,7 @@ export async function settledFiles(paths: readonly string[]): Promise<void> {
 async function contentsOf(paths: readonly string[]): Promise<string> {
   const parts: string[] = [];
   for (const path of paths) {
-    const { handle, bytes } = await openedAt(path);
+    const { handle, bytes } = await openedAt(path, largestReplaced);
     await handle?.close();
     parts.push(bytes?.toString('latin1') ?? '');
   }
@@ -120,10 +122,13 @@ async function contentsOf(paths: readonly string[]): Promise<string> {
 /** Everything in an open file, from its beginning, wherever it was read to before. */
 export async function readAll(handle: FileHandle): Promise<Buffer> {
   const parts: Buffer[] = [];
+  const { size } = await handle.stat();
   for (let at = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, at);
-    if (bytesRead === 0) return Buffer.concat(parts);
-    parts.push(buffer.subarray(0, bytesRead));
+    // The rest in one piece; a file may say that it is empty, or grow meanwhile.
+    const room = Buffer.allocUnsafeSlow(Math.max(size - at, 64 * 1024));
+    const { bytesRead } = await handle.read(room, 0, room.length, at);
+    if (bytesRead === 0) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    parts.push(room.subarray(0, bytesRead));
     at += bytesRead;
   }
 }

@@ -7,7 +7,7 @@ import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
 import { errorCode, fileFault, isRefusal, readOnlySystem } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
-import { openedAt, readAll } from './file-on-disk.ts';
+import { largestReplaced, openedAt, readAll } from './file-on-disk.ts';
 import { removeHeld, renameOver } from './held-open.ts';
 import { withExclusiveLock } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
@@ -54,7 +54,7 @@ export async function replaceFiles(
     for (const each of replacements) staged.push({ ...each, temporary: await stage(each) });
     await ready();
     for (const { file } of staged) {
-      const now = await openedAt(file.path);
+      const now = await openedAt(file.path, largestReplaced);
       old.push(now);
       if (now.target !== file.target || !sameBytes(now.bytes, file.bytes)) return 'changed';
     }
@@ -92,7 +92,7 @@ const changedMeanwhile = new Error('the file has changed');
 /** @throws {@link changedMeanwhile}, and what `ready` throws */
 async function expectUnchanged(file: FileOnDisk, ready: () => Promise<void>): Promise<void> {
   await ready();
-  const { handle, target, bytes } = await openedAt(file.path);
+  const { handle, target, bytes } = await openedAt(file.path, largestReplaced);
   await handle?.close();
   if (target !== file.target || !sameBytes(bytes, file.bytes)) throw changedMeanwhile;
 }
@@ -210,7 +210,7 @@ async function keepOwner(handle: FileHandle, file: FileOnDisk, folder: string): 
 async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<boolean> {
   let isWhole = true;
   for (const [index, each] of [...done.entries()].reverse()) {
-    const { handle, bytes } = await openedAt(each.file.path);
+    const { handle, bytes } = await openedAt(each.file.path, largestReplaced);
     await handle?.close();
     // Somebody wrote the new file: that is theirs now.
     if (!sameBytes(bytes, each.bytes)) {

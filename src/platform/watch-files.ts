@@ -16,10 +16,12 @@ import { dirname } from 'node:path';
 const quietFor = 60;
 /** How often the files are looked at without a sign from the system: not every file system gives one. */
 const lookEvery = 2_000;
+/** Bytes of a file above which a touch counts as a change: all of it would be read to tell the two apart. */
+const mostRead = 8 * 1024 * 1024;
 
 /**
  * Calls back when what files say has changed, whoever changed it and however: written in place, replaced, made,
- * removed, or a symbolic link led elsewhere. A touch alone is no change. It keeps no program alive.
+ * removed, or a symbolic link led elsewhere. A touch alone is no change of any but a large file. It keeps no program alive.
  *
  * @param paths may not exist yet, nor their folders
  * @param onChange called after the files have been quiet for a moment
@@ -98,7 +100,9 @@ function fingerprint(path: string): string {
   try {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      if (!fstatSync(file).isFile()) return 'not a file';
+      const about = fstatSync(file);
+      if (!about.isFile()) return 'not a file';
+      if (about.size > mostRead) return outline(path);
       return createHash('sha256').update(readFileSync(file)).digest('base64');
     } finally {
       closeSync(file);

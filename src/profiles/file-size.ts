@@ -4,7 +4,10 @@ export const largestSharedFile = 64 * 1024 * 1024;
 const largestForOthers = 8 * 1024 * 1024;
 /** As {@link largestForOthers}: a million short lines take a gigabyte. */
 const mostLinesForOthers = 150_000;
-/** What is edited is read many times over: before, after, as the AWS CLI does and as the SDK does. */
+/**
+ * What an edit looks at line by line is read many times over: before, after, as the AWS CLI does and as the SDK does. Of a larger
+ * file that is an excerpt.
+ */
 const edited = { bytes: 2 * 1024 * 1024, lines: 40_000 };
 
 /**
@@ -25,10 +28,10 @@ export function isTooMuchForOthers(bytes: Uint8Array): boolean {
   return bytes.length > largestForOthers || hasMoreLines(bytes, mostLinesForOthers);
 }
 
-/** Why a shared file is not edited by this program, a short clause; undefined where it is. */
+/** Why a text is not looked at line by line for an edit, the end of a clause; undefined where it is. */
 export function editSizeFault(bytes: Uint8Array): string | undefined {
-  if (bytes.length > edited.bytes) return 'it is larger than 2 MiB';
-  return hasMoreLines(bytes, edited.lines) ? 'it has more than 40,000 lines' : undefined;
+  if (bytes.length > edited.bytes) return 'more than 2 MiB';
+  return hasMoreLines(bytes, edited.lines) ? 'more than 40,000 lines' : undefined;
 }
 
 function hasMoreLines(bytes: Uint8Array, most: number): boolean {

@@ -144,14 +144,14 @@ class Reader {
       const nameEnd = at + offset + name.length;
       const end = lines.take(nameEnd + (raw.charCodeAt(nameEnd + 1) === 13 ? 3 : 2), !mayBeOdd);
       if (end < 0) return at;
-      const section = new PlainSection(name, prefixed, this.#number, at, lines, first);
+      const section = new PlainSection(name, prefixed, this.#number, at, end, lines, first);
       if (!this.#repeats.openNew(section)) {
         lines.giveBack(first);
         return at;
       }
       this.#section = this.#sections.push(section) - 1;
       this.#opened = undefined;
-      this.#number += lines.passed + 1;
+      this.#number += section.lineCount;
       at = end;
     }
   }

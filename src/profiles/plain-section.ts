@@ -187,15 +187,20 @@ export class PlainSection implements SharedSection {
   readonly prefixed: boolean;
   readonly line: number;
   readonly settings: SettingKeys;
+  /** Where its header begins. */
+  readonly start: number;
+  /** Where what stands below it begins: another header, or the end of the file. */
+  readonly end: number;
+  /** How many lines it has, its header and those that say nothing included. */
+  readonly lineCount: number;
   readonly #lines: PlainLines;
   /** The first of {@link PlainLines} that is its own, and the first that is not. */
   readonly #first: number;
   readonly #end: number;
-  /** Where its header begins. */
-  readonly #start: number;
 
   /**
    * @param start where its header begins
+   * @param end where what stands below it begins
    * @param lines they have just taken its own
    * @param first how many they had before
    */
@@ -204,6 +209,7 @@ export class PlainSection implements SharedSection {
     prefixed: boolean,
     line: number,
     start: number,
+    end: number,
     lines: PlainLines,
     first: number,
   ) {
@@ -211,7 +217,9 @@ export class PlainSection implements SharedSection {
     this.prefixed = prefixed;
     this.line = line;
     this.settings = lines.taken;
-    this.#start = start;
+    this.start = start;
+    this.end = end;
+    this.lineCount = lines.passed + 1;
     this.#lines = lines;
     this.#first = first;
     this.#end = lines.count;
@@ -232,7 +240,7 @@ export class PlainSection implements SharedSection {
   get properties(): SharedProperty[] {
     const properties: SharedProperty[] = [];
     let line = this.line;
-    let at = this.#start;
+    let at = this.start;
     for (let index = this.#first; index < this.#end; index += 1) {
       const value = this.#lines.value(index);
       const start = this.#lines.valueStart(index);

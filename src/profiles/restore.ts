@@ -8,6 +8,7 @@ import { openForEdit } from './edit/opened.ts';
 import { SealedEdit } from './edit/sealed.ts';
 import { closedMode, endedWarnings } from './edit/warnings.ts';
 import { writeFiles } from './edit/write-files.ts';
+import { largestSharedFile } from './file-size.ts';
 import { keptKeysLabel } from './kept-keys.ts';
 import type { PlannedProfileFile, ProfilePlan } from './profile-plan.ts';
 import type { SharedFileKind } from './shared-file.ts';
@@ -31,12 +32,12 @@ export async function planRestore(
   const files: PlannedProfileFile[] = [];
   const all: EditedFile[] = [];
   for (const kind of ['credentials', 'config'] as const) {
-    const file = await readFileOnDisk(paths[kind]);
+    const file = await readFileOnDisk(paths[kind], largestSharedFile);
     const label = tildePath(file.path, env);
     const opened = openForEdit(file.bytes ?? Buffer.alloc(0), kind, label);
     const bytes = texts.get(kind) ?? opened.bytes;
     const splices = bytes.equals(opened.bytes) ? [] : spliceTo(opened.raw, bytes.toString('latin1'));
-    const edited = { opened, splices, bytes };
+    const edited = { opened, splices, after: bytes, bytes };
     all.push(edited);
     if (splices.length === 0) continue;
     const added = splices.some(({ text }) => /aws_(?:secret_access_key|session_token)/i.test(text));

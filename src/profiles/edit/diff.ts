@@ -29,38 +29,45 @@ interface Change {
 /** What an edit changes, line by line, secrets masked. @param secretKeys see {@link maskedLine} */
 export function maskedDiff(edited: EditedFile, secretKeys: ReadonlySet<string>): DiffLine[] {
   const before = edited.opened.file;
-  const after = parseSharedFile(edited.bytes, edited.opened.kind);
+  const { lineInFile } = edited.opened;
+  const after = parseSharedFile(edited.after, edited.opened.kind);
   const show = (bytes: Buffer, line: SharedLine) =>
     maskedLine(bytes.toString('utf8', line.start, line.end), line, secretKeys);
   const rows: DiffLine[] = [];
+  /** By so many lines what comes next stands lower than it did. */
+  let lower = 0;
+  const inFile = (line: number) => lineInFile(line - lower) + lower;
   const same = (from: number, to: number) => {
     for (const line of after.lines.slice(from, to))
-      rows.push({ kind: 'same', text: show(edited.bytes, line), line: line.number });
+      rows.push({ kind: 'same', text: show(edited.after, line), line: inFile(line.number) });
   };
   let shown = 0;
   const changes = changedLines(edited, after);
   for (const [index, change] of changes.entries()) {
     const from = Math.max(shown, change.newStart - contextLines);
-    if (from > shown) rows.push({ kind: 'gap', text: '', line: shown + 1 });
+    if (from > shown) rows.push({ kind: 'gap', text: '', line: inFile(shown + 1) });
     same(from, change.newStart);
     for (const line of before.lines.slice(change.oldStart, change.oldEnd))
-      rows.push({ kind: 'remove', text: show(edited.opened.bytes, line), line: line.number });
-    for (const line of after.lines.slice(change.newStart, change.newEnd))
-      rows.push({ kind: 'add', text: show(edited.bytes, line), line: line.number });
+      rows.push({ kind: 'remove', text: show(edited.opened.bytes, line), line: lineInFile(line.number) });
+    const first = inFile(change.newStart + 1);
+    for (const [index, line] of after.lines.slice(change.newStart, change.newEnd).entries())
+      rows.push({ kind: 'add', text: show(edited.after, line), line: first + index });
+    lower = change.newEnd - change.oldEnd;
     const next = changes[index + 1]?.newStart ?? after.lines.length;
     shown = Math.min(next, change.newEnd + contextLines);
     same(change.newEnd, shown);
   }
-  if (changes.length > 0 && shown < after.lines.length) rows.push({ kind: 'gap', text: '', line: shown + 1 });
+  if (changes.length > 0 && shown < after.lines.length)
+    rows.push({ kind: 'gap', text: '', line: inFile(shown + 1) });
   return rows;
 }
 
 /** The lines that an edit adds, unmasked. */
 export function addedLines(edited: EditedFile): string[] {
-  const after = parseSharedFile(edited.bytes, edited.opened.kind);
+  const after = parseSharedFile(edited.after, edited.opened.kind);
   return changedLines(edited, after)
     .flatMap(({ newStart, newEnd }) => after.lines.slice(newStart, newEnd))
-    .map((line) => edited.bytes.toString('utf8', line.start, line.end));
+    .map((line) => edited.after.toString('utf8', line.start, line.end));
 }
 
 /**
@@ -68,7 +75,7 @@ export function addedLines(edited: EditedFile): string[] {
  * same change.
  */
 export function changedText(edited: EditedFile): string {
-  const after = parseSharedFile(edited.bytes, edited.opened.kind);
+  const after = parseSharedFile(edited.after, edited.opened.kind);
   const rows = (sign: string, bytes: Buffer, lines: readonly SharedLine[]) =>
     lines
       .map((line) =>
@@ -81,13 +88,13 @@ export function changedText(edited: EditedFile): string {
   return changedLines(edited, after)
     .flatMap(({ oldStart, oldEnd, newStart, newEnd }) => [
       ...rows('-', edited.opened.bytes, edited.opened.file.lines.slice(oldStart, oldEnd)),
-      ...rows('+', edited.bytes, after.lines.slice(newStart, newEnd)),
+      ...rows('+', edited.after, after.lines.slice(newStart, newEnd)),
     ])
     .join('\n');
 }
 
 /** The changes as whole lines, each as small as it can be, in the order of the file. */
-function changedLines({ opened, splices, bytes }: EditedFile, after: SharedFile): Change[] {
+function changedLines({ opened, splices, after: bytes }: EditedFile, after: SharedFile): Change[] {
   const old = opened.file.lines;
   const changes: Change[] = [];
   let shift = 0;

@@ -1,5 +1,6 @@
 import type { SharedFileKind, SharedProperty, SharedSection } from '../shared-file.ts';
 import { expectCliAgrees } from './cli-agrees.ts';
+import type { Excerpt } from './excerpt.ts';
 import { expectIntended } from './intended.ts';
 import { expectEditable, type OpenedFile, openForEdit, profileSection } from './opened.ts';
 import { nameFault, refusedEdit, shownName, unsafeEdit } from './rules.ts';
@@ -16,8 +17,11 @@ function sectionEdits(edit: SharedEdit & { kind: 'set' }): readonly SectionEdit[
 /** A file before and after an edit; nothing is on disk yet. */
 export interface EditedFile {
   readonly opened: OpenedFile;
-  /** In the order of the file; empty when the file says already what is wanted. */
+  /** Of what was opened, in the order of the file; empty when the file says already what is wanted. */
   readonly splices: readonly Splice[];
+  /** What was opened, after the edit. */
+  readonly after: Buffer;
+  /** The whole file after the edit. */
   readonly bytes: Buffer;
 }
 
@@ -26,6 +30,7 @@ export interface EditedFile {
  * program and by the rules of the AWS CLI, and compared with what was asked for: every write goes through here. Names and values are expected to be writable (rules.ts).
  *
  * @param label the file's name in texts
+ * @param excerpt what is looked at of a large file
  * @throws Problem PROFILE_EDIT_UNSAFE, naming the lines that stand in the way
  */
 export function editSharedFile(
@@ -33,18 +38,25 @@ export function editSharedFile(
   kind: SharedFileKind,
   label: string,
   edit: SharedEdit,
+  excerpt?: Excerpt,
 ): EditedFile {
-  const opened = openForEdit(bytes, kind, label);
+  const opened = openForEdit(bytes, kind, label, excerpt);
   // A file that is broken elsewhere stands in nobody's way as long as it is not written.
-  if (!concerns(opened, edit)) return { opened, splices: [], bytes };
+  if (!concerns(opened, edit)) return { opened, splices: [], after: opened.bytes, bytes };
   expectEditable(opened);
   const splices = ordered(splicesOf(opened, edit));
-  const result = spliced(bytes, splices);
+  const after = spliced(opened.bytes, splices);
   if (splices.length > 0) {
-    expectIntended(opened, result, edit);
-    expectCliAgrees(opened, result, edit);
+    expectIntended(opened, after, edit);
+    expectCliAgrees(opened, after, edit);
   }
-  return { opened, splices, bytes: result };
+  const whole = excerpt
+    ? spliced(
+        bytes,
+        splices.map((splice) => excerpt.inFile(splice)),
+      )
+    : after;
+  return { opened, splices, after, bytes: whole };
 }
 
 /** False when the file has nothing that the edit could change. */

@@ -21,7 +21,7 @@ export interface EndedKey {
 export function endedKeys(files: readonly EditedFile[]): EndedKey[] {
   const held = new Set(
     files
-      .flatMap(({ bytes, opened }) => parseSharedFile(bytes, opened.kind, { keepLines: false }).sections)
+      .flatMap(({ after, opened }) => parseSharedFile(after, opened.kind, { keepLines: false }).sections)
       .flatMap((section) => settingIn(section, 'aws_secret_access_key') ?? []),
   );
   return files.flatMap(({ opened, splices }) => {

@@ -6,12 +6,15 @@ import type {
   SharedLine,
   SharedSection,
 } from '../shared-file.ts';
+import type { Excerpt } from './excerpt.ts';
 import { type EditedFileName, inheritedNames, shownName, unsafeEdit } from './rules.ts';
 
-/** A shared file that was read in order to be edited. */
+/** A shared file, or of a large one an excerpt, that was read in order to be edited. */
 export interface OpenedFile extends EditedFileName {
   readonly kind: SharedFileKind;
   readonly bytes: Buffer;
+  /** The number of a line in the file on the disk. */
+  readonly lineInFile: (line: number) => number;
   /** One character a byte. */
   readonly raw: string;
   readonly file: SharedFile;
@@ -38,12 +41,19 @@ const wholeFileFaults: readonly GrammarFindingCode[] = [
 ];
 
 /** Reads a file for an edit. Whether it can be edited is another question: {@link expectEditable}. */
-export function openForEdit(bytes: Buffer, kind: SharedFileKind, label: string): OpenedFile {
+export function openForEdit(
+  whole: Buffer,
+  kind: SharedFileKind,
+  label: string,
+  excerpt?: Excerpt,
+): OpenedFile {
+  const bytes = excerpt?.bytes ?? whole;
+  const lineInFile = (line: number) => excerpt?.lineInFile(line) ?? line;
   const file = parseSharedFile(bytes, kind);
   const crlf = file.lines.filter(({ eol }) => eol === '\r\n').length;
   const feed = file.lines.filter(({ eol }) => eol === '\n').length;
   const eol = crlf > feed ? '\r\n' : '\n';
-  return { label, kind, bytes, raw: bytes.toString('latin1'), file, eol };
+  return { label, kind, bytes, lineInFile, raw: bytes.toString('latin1'), file, eol };
 }
 
 /** @throws Problem PROFILE_EDIT_UNSAFE when no part of the file can be edited safely */

@@ -18,6 +18,7 @@ import { profilesOf } from '../store.ts';
 import { maskedDiff } from './diff.ts';
 import { type EditedFile, editSharedFile } from './edit.ts';
 import { type EndedKey, endedKeys } from './ended-keys.ts';
+import { type Excerpt, excerptsFor, type LargeFile } from './excerpt.ts';
 import { keyFault, nameFault, refusedEdit, shownName, unsafeEdit, valueFault } from './rules.ts';
 import { expectSdkAgrees } from './sdk-view.ts';
 import { SealedEdit } from './sealed.ts';
@@ -46,13 +47,13 @@ export async function plannedFiles(
   const files = new Map<SharedFileKind, FileOnDisk>();
   for (const kind of kinds) files.set(kind, await readShared(paths[kind]));
   expectTwoFiles(files, env);
-  for (const file of files.values()) expectSmall(file, env);
+  const excerpts = excerptsOfLarge(files, change, env);
   const planned: PlannedProfileFile[] = [];
   const all: EditedFile[] = [];
   for (const [kind, file] of files) {
     const label = tildePath(file.path, env);
     const edit = editIn(kind, change);
-    const edited = editSharedFile(file.bytes ?? Buffer.alloc(0), kind, label, edit);
+    const edited = editSharedFile(file.bytes ?? Buffer.alloc(0), kind, label, edit, excerpts.get(kind));
     all.push(edited);
     if (edited.splices.length === 0) continue;
     await expectSdkAgrees(edited, edit);
@@ -130,11 +131,35 @@ function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: Nod
   throw unsafeEdit({ label: tildePath(first.path, env) }, [], why, next);
 }
 
-function expectSmall({ path, bytes }: FileOnDisk, env: NodeJS.ProcessEnv): void {
-  const why = bytes && editSizeFault(bytes);
-  if (why === undefined) return;
-  const next = 'Edit it with a text editor, or keep only the profiles that are used in it.';
-  throw unsafeEdit({ label: tildePath(path, env) }, [], why, next);
+/**
+ * What is looked at of the two files where one of them is large.
+ *
+ * @throws Problem PROFILE_EDIT_UNSAFE when that is too much
+ */
+function excerptsOfLarge(
+  files: ReadonlyMap<SharedFileKind, FileOnDisk>,
+  change: ProfileChange,
+  env: NodeJS.ProcessEnv,
+): ReadonlyMap<SharedFileKind, Excerpt> {
+  const large = new Map<SharedFileKind, LargeFile>();
+  const isLarge = [...files.values()].some(({ bytes }) => bytes && editSizeFault(bytes));
+  const refusal = (path: string, why: string) => {
+    const next = 'Edit it with a text editor, or keep only the profiles that are used in it.';
+    return unsafeEdit({ label: tildePath(path, env) }, [], why, next);
+  };
+  for (const [kind, { path, bytes }] of isLarge ? files : []) {
+    if (!bytes) continue;
+    const file = parseSharedFile(bytes, kind, { keepLines: false });
+    if (file.tooMuch !== undefined) throw refusal(path, file.tooMuch);
+    large.set(kind, { bytes, file });
+  }
+  const excerpts = excerptsFor(large, editIn('config', change));
+  for (const [kind, { bytes }] of excerpts) {
+    const much = editSizeFault(bytes);
+    if (much === undefined) continue;
+    throw refusal(files.get(kind)?.path ?? '', `the change has to look at ${much} of it`);
+  }
+  return excerpts;
 }
 
 function editIn(kind: SharedFileKind, change: ProfileChange): SharedEdit {
@@ -196,7 +221,7 @@ function expectNoNewCircle(files: readonly EditedFile[], paths: ProfileList['fil
   };
   if (!files.some(({ splices }) => splices.length > 0)) return;
   const before = new Set(circlesIn(({ opened }) => opened.bytes).map(({ name }) => name));
-  const found = circlesIn(({ bytes }) => bytes).find(({ name }) => !before.has(name));
+  const found = circlesIn(({ after }) => after).find(({ name }) => !before.has(name));
   if (!found) return;
   throw refusedEdit(
     `The profile ${shownName(found.name)} would ask itself for its credentials.`,

@@ -47,15 +47,18 @@ export function keyFault(key: string): string | undefined {
 export interface EditedFileName {
   /** As `~/.aws/config`. */
   readonly label: string;
+  /** Tells of a line as it was read the number that it has in the file; absent where the two are the same. */
+  readonly lineInFile?: (line: number) => number;
 }
 
-/** The refusal of an edit that could harm the file. @param lines 1-based, where it is wrong */
+/** The refusal of an edit that could harm the file. @param read 1-based, the lines that are wrong */
 export function unsafeEdit(
-  { label }: EditedFileName,
-  lines: readonly number[],
+  { label, lineInFile = (line) => line }: EditedFileName,
+  read: readonly number[],
   why: string,
   next?: string,
 ): Problem {
+  const lines = read.map(lineInFile);
   const numbers = lines.length > 4 ? `${lines.slice(0, 4).join(', ')}, …` : lines.join(', ');
   const where = lines.length === 0 ? '' : ` (line ${numbers})`;
   const file = plainText(label);

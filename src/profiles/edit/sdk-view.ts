@@ -16,14 +16,14 @@ type SdkView = Map<string, Map<string, string>>;
  * @throws Problem PROFILE_EDIT_UNSAFE
  */
 export async function expectSdkAgrees(
-  { opened, splices, bytes }: EditedFile,
+  { opened, splices, after: edited }: EditedFile,
   edit: SharedEdit,
 ): Promise<void> {
   // Reading has side effects on some broken files (see expectEditable).
   if (splices.length === 0) return;
   const [before, after] = await Promise.all([
     sdkView(opened.bytes, opened.kind),
-    sdkView(bytes, opened.kind),
+    sdkView(edited, opened.kind),
   ]);
   const wanted = applied(before, edit);
   const odd = [...new Set([...wanted.keys(), ...after.keys()])].find(

@@ -59,7 +59,7 @@ function commentWarnings({ opened, splices }: EditedFile, edit: SharedEdit): str
     )
     .map(
       ({ number, key = '' }) =>
-        `Line ${number} keeps its comment; the AWS CLI reads it as part of ${shownName(key)}`,
+        `Line ${opened.lineInFile(number)} keeps its comment; the AWS CLI reads it as part of ${shownName(key)}`,
     );
 }
 
@@ -68,7 +68,7 @@ function refusedByCli({ opened }: EditedFile): string[] {
   const finding = opened.file.findings.find(
     ({ code }) => code === 'cli-refuses' || code === 'byte-order-mark',
   );
-  return finding ? [`Line ${finding.line}, not part of this change: ${finding.text}`] : [];
+  return finding ? [`Line ${opened.lineInFile(finding.line)}, not part of this change: ${finding.text}`] : [];
 }
 
 /** What becomes of access keys that no profile holds afterwards. @param folder where the copies are, as it is shown */
@@ -97,7 +97,7 @@ export function dependents(files: readonly EditedFile[], change: { kind: string;
   return files.flatMap(({ opened }) =>
     opened.file.sections.flatMap(({ name, properties }) =>
       properties.flatMap(({ key, value, line }) => {
-        const where = `${opened.label}, line ${line}`;
+        const where = `${opened.label}, line ${opened.lineInFile(line)}`;
         if (name === change.name) return [];
         if (key === 'credential_process' && value.split(/[\s"'=]+/).includes(change.name))
           return [`${where}: the command of ${shownName(name)} may name this profile`];

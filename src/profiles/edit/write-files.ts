@@ -7,6 +7,7 @@ import { settledFiles, whyNotReplaceable } from '../../platform/file-on-disk.ts'
 import { removeFile } from '../../platform/files.ts';
 import { type HeldLock, withExclusiveLock } from '../../platform/lock.ts';
 import { ensureFolderOf, lockOf, replaceFiles, unwritableFile } from '../../platform/replace-files.ts';
+import { isTooMuchForOthers } from '../file-size.ts';
 import { keepKeys, pruneKeptKeys } from '../kept-keys.ts';
 import type { PlannedProfileFile, ProfilePlan, ProfileWriteOutcome } from '../profile-plan.ts';
 import { changedText } from './diff.ts';
@@ -42,7 +43,9 @@ export async function writeFiles(
       let copy: string | undefined;
       const written = async (): Promise<ProfileWriteOutcome> => {
         const files = plan.files.map(({ path }) => path);
-        await refreshSdk(files);
+        // The SDK is handed what it needs of a large file.
+        const small = plan.files.filter(({ edit }) => !isTooMuchForOthers(edit.edited.bytes));
+        await refreshSdk(small.map(({ path }) => path));
         if (copy === undefined) return { kind: 'written', files };
         await pruneKeptKeys(env);
         return { kind: 'written', files, kept: copy };

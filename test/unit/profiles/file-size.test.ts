@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepSdkFromNoFiles } from '../../../src/aws/shared-files.ts';
 import { profileUsable } from '../../../src/credentials/choice.ts';
-import { planProfileChange } from '../../../src/profiles/change.ts';
+import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import { editSizeFault, isTooMuchForOthers } from '../../../src/profiles/file-size.ts';
+import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 
 let home: string;
@@ -94,9 +95,13 @@ it.each([
 });
 
 it.each([
-  ['of 3 MB', Buffer.alloc(3_000_000, `# ${'x'.repeat(97)}\n`), 'It is larger than 2 MiB.'],
-  ['of 50,000 lines', lines(50_000), 'It has more than 40,000 lines.'],
-])('a shared file %s is read, and edited by hand', async (_, bytes, why) => {
+  [
+    'of 3 MB',
+    Buffer.alloc(3_000_000, `# ${'x'.repeat(97)}\n`),
+    'The change has to look at more than 2 MiB of it.',
+  ],
+  ['of 50,000 lines', lines(50_000), 'The change has to look at more than 40,000 lines of it.'],
+])('a shared file with a section %s is read, and edited by hand', async (_, bytes, why) => {
   const all = Buffer.concat([Buffer.from('[default]\nregion = eu-west-1\n'), bytes]);
   writeFileSync(file, all);
   expect(readProfiles({ HOME: home }).profiles).toMatchObject([{ name: 'default' }]);
@@ -107,6 +112,72 @@ it.each([
     next: expect.stringContaining('text editor'),
   });
   expect(readFileSync(file).equals(all)).toBe(true);
+});
+
+describe('shared files of 10 MB', () => {
+  const role =
+    '[profile ops]\nrole_arn = arn:aws:iam::111111111111:role/ops\nsource_profile = account-20000\n\n';
+  const section = (n: number, prefix = '') =>
+    `[${prefix}account-${String(n).padStart(5, '0')}]\nregion = eu-west-1\n# ${'x'.repeat(200)}\n\n`;
+  const keysOf = (n: number) =>
+    `[account-${String(n).padStart(5, '0')}]\naws_access_key_id = AKIAACCOUNT0000${n}\naws_secret_access_key = ${String(n).padStart(40, '0')}\n# ${'y'.repeat(120)}\n\n`;
+  const count = 40_000;
+  const config = Array.from({ length: count }, (_, n) => section(n, 'profile ')).join('') + role;
+  const credentials = Array.from({ length: count }, (_, n) => keysOf(n + 10_000)).join('');
+  const text = (name: string) => readFileSync(join(home, '.aws', name), 'utf8');
+  const planned = async (change: ProfileChange) => {
+    writeFileSync(join(home, '.aws/config'), config);
+    writeFileSync(file, credentials, { mode: 0o600 });
+    const env = { HOME: home };
+    const plan = await planProfileChange(env, change);
+    const write = async () => expect(await writeProfileChange(env, plan)).toMatchObject({ kind: 'written' });
+    return { ...plan, write };
+  };
+
+  it('a profile gets another name, and its role follows', async () => {
+    const { files, write } = await planned({ kind: 'rename', name: 'account-20000', to: 'new' });
+    expect(files.map(({ label, diff }) => [label, diff.length])).toEqual([
+      ['~/.aws/credentials', 8],
+      ['~/.aws/config', 13],
+    ]);
+    const [renamed, follows] = (files[1]?.diff ?? []).filter(({ kind }) => kind === 'add');
+    expect(renamed).toMatchObject({ text: '[profile new]', line: 80_001 });
+    expect(follows).toMatchObject({ text: 'source_profile = new', line: 160_003 });
+    await write();
+    expect(text('config') === config.replaceAll('account-20000', 'new')).toBe(true);
+    expect(text('credentials') === credentials.replace('[account-20000]', '[new]')).toBe(true);
+  }, 60_000);
+
+  it('a profile goes with a copy of its key, and what it leaves behind is told with its line', async () => {
+    const { files, ended, write } = await planned({ kind: 'remove', name: 'account-20000' });
+    expect(ended).toMatchObject([{ profile: 'account-20000', accessKeyId: 'AKIAACCOUNT000020000' }]);
+    expect(files[0]?.warnings).toContain(
+      '~/.aws/config, line 160003: the role ops takes its keys from this profile',
+    );
+    await write();
+    const lines = '\n[profile account-20000]\nregion = eu-west-1\n';
+    expect(text('config') === config.replace(lines, '')).toBe(true);
+  }, 60_000);
+
+  it('a key that another profile holds, too, does not end', async () => {
+    const same = keysOf(30_000).replace('account-30000', 'twin');
+    const change = { kind: 'remove', name: 'account-30000' } as const;
+    writeFileSync(file, keysOf(10_001) + same + credentials, { mode: 0o600 });
+    expect((await planProfileChange({ HOME: home }, change)).ended).toEqual([]);
+  }, 60_000);
+
+  it('a new profile goes behind the last one', async () => {
+    const set = new Map([['region', 'eu-west-2']]);
+    const { write } = await planned({ kind: 'set', name: 'fresh', set, remove: [] });
+    await write();
+    expect(text('config') === `${config}[profile fresh]\nregion = eu-west-2\n`).toBe(true);
+    expect(text('credentials') === credentials).toBe(true);
+  }, 60_000);
+
+  it('a name that is taken is refused', async () => {
+    const change = { kind: 'rename', name: 'account-20000', to: 'account-39999' } as const;
+    await expect(planned(change)).rejects.toMatchObject({ why: expect.stringContaining('account-39999') });
+  }, 60_000);
 });
 
 it('6,000 profiles are edited', () => {

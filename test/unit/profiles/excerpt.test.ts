@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { Problem } from '../../../src/core/problem.ts';
+import { changedText, maskedDiff } from '../../../src/profiles/edit/diff.ts';
+import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
+import { type Excerpt, excerptsFor } from '../../../src/profiles/edit/excerpt.ts';
+import { expectSdkAgrees } from '../../../src/profiles/edit/sdk-view.ts';
+import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
+import { dependents, fileWarnings } from '../../../src/profiles/edit/warnings.ts';
+import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import { brokenFiles, fileAndEdit, type RandomFile, soundFiles } from './random-files.ts';
+
+/** Plain sections before every header and at the end: what a large file has most of. */
+function padded({ kind, bytes }: RandomFile, size: number): Buffer {
+  const text = bytes.toString('latin1');
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  let made = 0;
+  const padding = () =>
+    Array.from({ length: size }, () => {
+      made += 1;
+      return `[${kind === 'config' ? 'profile ' : ''}pad-${made}]${eol}region = eu-west-1${eol}${made % 3 ? eol : ''}`;
+    }).join('');
+  const between = text.replace(/^(?=\[)/gm, padding);
+  return Buffer.from(text.endsWith('\n') ? between + padding() : between, 'latin1');
+}
+
+async function outcome({ kind }: RandomFile, bytes: Buffer, edit: SharedEdit, excerpt?: Excerpt) {
+  try {
+    const result = editSharedFile(bytes, kind, 'the file', edit, excerpt);
+    await expectSdkAgrees(result, edit);
+    return {
+      bytes: result.bytes.toString('latin1'),
+      diff: maskedDiff(result, new Set()),
+      changed: changedText(result),
+      warnings: [
+        ...fileWarnings({ path: 'the file', target: 'the file', bytes, mode: 0o644 }, result, edit),
+        ...dependents([result], edit),
+      ],
+    };
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    return { what: thrown.what, why: thrown.why, next: thrown.next };
+  }
+}
+
+it.each([
+  ['sound', soundFiles, 1_000],
+  ['broken', brokenFiles, 1_500],
+] as const)(
+  'an edit of a %s file that looks at an excerpt is the edit of the whole',
+  async (_, files, numRuns) => {
+    let leftOut = 0;
+    await fc.assert(
+      fc.asyncProperty(fileAndEdit(files), fc.constantFrom(1, 4, 9), async ({ file, edit }, size) => {
+        // A carriage return alone ends a line for the AWS CLI, and so its numbers are of other lines.
+        fc.pre(!/\r(?!\n)/.test(file.bytes.toString('latin1')));
+        const bytes = padded(file, size);
+        const parsed = parseSharedFile(bytes, file.kind, { keepLines: false });
+        const excerpt = excerptsFor(new Map([[file.kind, { bytes, file: parsed }]]), edit).get(file.kind);
+        leftOut += bytes.length - (excerpt?.bytes.length ?? 0);
+        expect(await outcome(file, bytes, edit, excerpt)).toEqual(await outcome(file, bytes, edit));
+      }),
+      { numRuns },
+    );
+    // Or this would show nothing.
+    expect(leftOut).toBeGreaterThan(10_000);
+  },
+  120_000,
+);
