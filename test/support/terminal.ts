@@ -155,7 +155,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
       unread++;
       emulator.write(frame, () => {
         unread--;
-        shown = [...shown.slice(-mostFrames), text()];
+        shown.push(text());
+        if (shown.length > mostFrames) shown.shift();
         for (const watcher of watchers) watcher();
       });
     }
@@ -181,10 +182,16 @@ export function openTerminal(options: TerminalOptions): Terminal {
     rows.some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));
   const shows = (wanted: string | RegExp) => has(text(), wanted);
   let shown: string[][] = [];
+  /** Looks at the frames that are kept once, then at each new one by itself. */
   const hasShown = (wanted: string | RegExp) => {
-    const at = shown.findIndex((rows) => has(rows, wanted));
-    if (at >= 0) shown = shown.slice(at);
-    return at >= 0 || shows(wanted);
+    let looked: string[] | undefined;
+    return () => {
+      const from = looked ? shown.indexOf(looked) + 1 : 0;
+      const at = shown.findIndex((rows, index) => index >= from && has(rows, wanted));
+      looked = shown.at(-1);
+      if (at >= 0) shown = shown.slice(at);
+      return at >= 0 || shows(wanted);
+    };
   };
   /** What is seen from here on is what follows from what the person does now. */
   const act = (does: () => void) => {
@@ -237,7 +244,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     });
   };
   const terminal: Terminal = {
-    see: (wanted) => until(() => hasShown(wanted), `never saw ${String(wanted)}`),
+    see: (wanted) => until(hasShown(wanted), `never saw ${String(wanted)}`),
     gone: (wanted) => until(() => !shows(wanted), `still saw ${String(wanted)}`),
     press: (...keys) => {
       for (const key of keys) writeAsRead(keyBytes(key));
