@@ -209,12 +209,29 @@ export function eventTable(counts, each) {
   );
 }
 
+/** The program and Node in one file. @param single as measured @param version of the Node in it and beside it */
+export function singleTable({ megabytes, bare, version, frame }, node) {
+  return table(
+    ['size', `\`--version\` / bare Node ${node}`, 'first frame that takes keys / the same'],
+    [[`${megabytes.toFixed(0)} MB`, `${(version / bare).toFixed(2)}×`, `${(frame / bare).toFixed(2)}×`]],
+  );
+}
+
 function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** The whole of docs/performance.md. */
-export function performancePage({ barRows, scaleRows, eventRows, absolute, versions, watched, quick }) {
+export function performancePage({
+  barRows,
+  scaleRows,
+  eventRows,
+  singleRows,
+  absolute,
+  versions,
+  watched,
+  quick,
+}) {
   return `# Performance
 
 Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node
@@ -247,6 +264,12 @@ ${scaleRows}
 Events in pages of 100 through the reducer that makes what the screen shows.
 
 ${eventRows}
+
+## One file with Node in it
+
+\`npm run build:single\`, for machines without Node.
+
+${singleRows}
 
 ## Run it
 

@@ -6,8 +6,16 @@ import { measureKeys } from './keys.mjs';
 import { measureLarge } from './large.mjs';
 import { measurePackage, nodeOf } from './package.mjs';
 import { measureReducer } from './reducer.mjs';
-import { barTable, eventTable, isMissed, missedBars, performancePage, scaleTable } from './report.mjs';
-import { measureLists, measureStartUp } from './start-up.mjs';
+import {
+  barTable,
+  eventTable,
+  isMissed,
+  missedBars,
+  performancePage,
+  scaleTable,
+  singleTable,
+} from './report.mjs';
+import { measureLists, measureSingle, measureStartUp } from './start-up.mjs';
 import { buildPrograms } from './worlds.mjs';
 
 /** The benchmarks: `npm run bench`. docs/performance.md says what they measure and which flags there are. */
@@ -171,6 +179,10 @@ for (const on of ['main', 'oldest']) {
     Object.assign(figures[on], ...(await Promise.all([beside].flat().map((group) => measured(group, on)))));
 }
 
+/** Node 26 makes it; a check leaves it out, as it has no bar. */
+const newest = brief ? undefined : await step('Node 26', () => nodeOf('26.12.1'));
+const single = newest && (await step('single file', () => measureSingle(newest, 15)));
+
 const ms = (value) => value.toFixed(0);
 const absoluteOf = ({ start, keys, headless }) =>
   [
@@ -191,8 +203,9 @@ const absolute = Object.entries(versions)
 const barRows = barTable(figures, versions);
 const scaleRows = scaleTable(shownCounts, seen.main.keys, seen.main.lists ?? seen.oldest.lists);
 const eventRows = eventTable(counts, seen.oldest.events);
+const singleRows = single ? `\n\n${singleTable(single, versionOf(newest))}` : '';
 
-console.log(`\n${barRows}\n\n${absolute}\n\n${scaleRows}\n\n${eventRows}`);
+console.log(`\n${barRows}\n\n${absolute}\n\n${scaleRows}\n\n${eventRows}${singleRows}`);
 if (flags.has('--write'))
   writeFileSync(
     'docs/performance.md',
@@ -200,6 +213,7 @@ if (flags.has('--write'))
       barRows,
       scaleRows,
       eventRows,
+      singleRows: singleRows.trim() || 'Not measured in this run.',
       absolute,
       versions,
       watched: seen.oldest.watching.seconds,

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { median, timeOf } from './processes.mjs';
 import { TimedTerminal } from './terminal.mjs';
 import { homeWith, plainInk, program } from './worlds.mjs';
@@ -49,6 +52,27 @@ export function measureLists(node, counts, rounds) {
     for (const [index, count] of counts.entries()) times[count].push(lists[index]);
   }
   return mediansOf(times);
+}
+
+/**
+ * The program and Node in one file (build/single.mjs) beside the Node that went into it.
+ *
+ * @param node of version 26 or newer
+ * @returns its size, MB, and milliseconds as above
+ */
+export async function measureSingle(node, rounds) {
+  execFileSync(process.execPath, ['build/single.mjs', '--node', node], { stdio: 'ignore' });
+  const single = path.resolve('dist-single/amplify-tui');
+  const { env, project } = homeWith(5);
+  const times = { bare: [], version: [], frame: [] };
+  for (let round = -1; round < rounds; round += 1) {
+    const bare = timeOf(node, ['-e', '0']);
+    const version = timeOf(single, ['--version'], { env });
+    const { frame } = await firstFrame(single, [], 'amplify-tui', { env, cwd: project });
+    if (round < 0) continue;
+    for (const [name, took] of Object.entries({ bare, version, frame })) times[name].push(took);
+  }
+  return { megabytes: statSync(single).size / 1e6, ...mediansOf(times) };
 }
 
 function mediansOf(times) {
