@@ -29,9 +29,9 @@ export function HomePane(props: PaneProps) {
     reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
   const kind = kindOfHome(context);
   const room = { space, ...kind, ...sizesOf(context, isOpen, update) };
-  const hasCalls = homeLayout({ ...room, focus: 'stack' })
-    .flat()
-    .some(({ part }) => part === 'calls');
+  // Which parts there are does not depend on where the focus is; how large they are does, in one column.
+  const atStack = homeLayout({ ...room, focus: 'stack' });
+  const hasCalls = atStack.flat().some(({ part }) => part === 'calls');
   const there = parts.filter(
     (part) => (part !== 'environments' || room.environments > 0) && (part !== 'calls' || hasCalls),
   );
@@ -57,7 +57,7 @@ export function HomePane(props: PaneProps) {
       if (text !== undefined) session.send({ type: 'COPY', text });
     },
   });
-  const places = homeLayout({ ...room, focus });
+  const places = focus === 'stack' ? atStack : homeLayout({ ...room, focus });
   const show = (place: Place) => {
     const { part, columns, rows } = place;
     if (part === 'detail')

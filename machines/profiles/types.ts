@@ -53,8 +53,8 @@ export type TestResult =
 export interface PinPlan {
   /** The profile's name. */
   readonly name: string;
-  /** Who AWS says the profile is. */
-  readonly identity: Identity;
+  /** Who AWS says the profile is; undefined where it was not asked, as nothing depends on it. */
+  readonly identity: Identity | undefined;
   /** Undefined when the project names the profile already. */
   readonly file: PlannedFile | undefined;
 }

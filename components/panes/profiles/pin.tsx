@@ -24,9 +24,13 @@ export function PinPane({ session, meta }: PaneProps) {
         labelWidth={10}
         rows={[
           { label: 'Profile', value: plainText(name) },
-          { label: 'Account', value: identity.account, note: identity.accountAlias },
-          { label: 'ARN', value: plainText(identity.arn), cut: 'middle' },
-          { label: 'Region', value: identity.region },
+          ...(identity
+            ? [
+                { label: 'Account', value: identity.account, note: identity.accountAlias },
+                { label: 'ARN', value: plainText(identity.arn), cut: 'middle' as const },
+                { label: 'Region', value: identity.region },
+              ]
+            : []),
         ]}
       />
       <Text {...theme.dim} wrap="truncate">

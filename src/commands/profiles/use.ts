@@ -1,17 +1,14 @@
-import { askPlace, keepFolderProfile, projectHere } from '../../app/actors/profiles/pin.ts';
+import { keepFolderProfile, projectHere } from '../../app/actors/profiles/pin.ts';
+import { wireProfiles } from '../../app/actors/profiles.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import { confirmed } from '../../app/ask-line.ts';
 import type { OptionsOf } from '../../app/command-line/commands.ts';
-import { projectPlanText } from '../../app/headless/configure-project.ts';
+import { drivePin } from '../../app/headless/profile-pin.ts';
 import { createReport, type Report } from '../../app/headless/report.ts';
-import { tellIdentity } from '../../app/headless/review.ts';
-import { processStreams } from '../../app/headless-desktop.ts';
-import { keepingFile } from '../../app/keep-change.ts';
+import { headlessDesktop, processStreams } from '../../app/headless-desktop.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import { findProject } from '../../project/open.ts';
-import { planPinnedProfile } from '../../project/pinned-profile.ts';
-import { writePlannedFiles } from '../../project/write.ts';
 import { settingsFile } from '../../state/settings.ts';
 import { knownProfile } from './show.ts';
 
@@ -56,7 +53,7 @@ export async function keepAsDefault(
  * `profiles use P --project`: shows what changes in the project's file and who that is, asks, writes.
  *
  * @returns the exit code: 0 also when the person says no
- * @throws Problem ANSWERS_MISSING where nobody can be asked; as `reviewPin` and `writePlannedFiles`
+ * @throws Problem ANSWERS_MISSING where nobody can be asked; PROJECT_NONE; as {@link drivePin}
  */
 async function keepInProject(
   appContext: AppContext,
@@ -64,30 +61,16 @@ async function keepInProject(
   options: OptionsOf<'profiles'>,
   report: Report,
 ): Promise<number> {
-  const project = await projectHere(appContext);
-  const file = await planPinnedProfile(project, name);
-  const end = (files: readonly string[], written: boolean) => {
-    if (!usable.ok) report.say(`▲ ${usable.why}`);
-    const dry = options['dry-run'] ? { dryRun: true } : {};
-    const facts = { profile: name, scope: 'project', files, written, usable: usable.ok };
-    report.tell({ type: 'result', ok: true, ...dry, ...facts });
-    return 0;
-  };
-  if (!file) {
-    report.print(`The project has the profile ${plainText(name)} already; nothing was written.`);
-    return end([], false);
-  }
-  // Without a stack there is no place that the profile could miss.
-  if (project.stack)
-    tellIdentity(report, await askPlace(appContext, project, name, new AbortController().signal));
-  report.tell({ type: 'plan', files: [file] });
-  report.print(projectPlanText([file]).join('\n'));
-  if (options['dry-run']) return end([file.label], false);
-  if (!(await confirmed('Write it', options))) {
-    report.print('Nothing was written.');
-    return end([], false);
-  }
-  const files = await keepingFile(appContext, "the project's profile", file, () => writePlannedFiles([file]));
-  report.print(`✔ the project has the profile ${plainText(name)}, in ${files.join(', ')}`);
-  return end(files, true);
+  const dryRun = options['dry-run'];
+  const pinned = await drivePin(wireProfiles(appContext, headlessDesktop), {
+    project: await projectHere(appContext),
+    name,
+    dryRun,
+    confirm: () => confirmed('Write it', options),
+    report,
+  });
+  if (!usable.ok) report.say(`▲ ${usable.why}`);
+  const facts = { profile: name, scope: 'project', ...pinned, usable: usable.ok };
+  report.tell({ type: 'result', ok: true, ...(dryRun ? { dryRun } : {}), ...facts });
+  return 0;
 }

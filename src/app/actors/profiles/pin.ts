@@ -18,7 +18,7 @@ export async function keepFolderProfile(appContext: AppContext, name: string): P
 }
 
 /**
- * What `s` in the profiles shows before it writes: who AWS says the profile is, and the file that ties the project to it.
+ * What is shown before a project is tied to a profile: who AWS says that is, and the file that does it.
  *
  * @returns no file when the project names the profile already
  * @throws Problem PROFILE_ELSEWHERE, PROJECT_LOCKED; as {@link askWho} and {@link planPinnedProfile}
@@ -30,11 +30,13 @@ export async function reviewPin(
   signal: AbortSignal,
 ): Promise<PinPlan> {
   const file = await planPinnedProfile(project, name);
-  return { name, identity: await askPlace(appContext, project, name, signal), file };
+  // Without a stack there is no place that the profile could miss.
+  const asks = file !== undefined && project.stack !== undefined;
+  return { name, identity: asks ? await askPlace(appContext, project, name, signal) : undefined, file };
 }
 
 /** Asks AWS who a profile is, and refuses it where it does not reach the stack of the project. */
-export async function askPlace(
+async function askPlace(
   appContext: AppContext,
   { stack, environment, layout }: Project,
   name: string,

@@ -130,7 +130,7 @@ const pin: Talked = {
     planned?.file
       ? [
           `Profile ${planned.name}.`,
-          ...identityLines(planned.identity),
+          ...(planned.identity ? identityLines(planned.identity) : []),
           'The project is tied to it. Nothing is changed in AWS.',
           ...fileChangeLines(shownFile(planned.file)),
         ]
