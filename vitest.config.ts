@@ -41,7 +41,7 @@ const shared = {
 
 /** Unit tests that replace modules with `vi.mock`; they must not share loaded modules with other files. */
 const replacingModules = [
-  'test/unit/components/terminal.test.ts',
+  'test/unit/platform/terminal.test.ts',
   'test/unit/platform/as-on-windows.test.ts',
   'test/unit/platform/lock-of-another-user.test.ts',
   'test/unit/platform/tty-writer.test.ts',

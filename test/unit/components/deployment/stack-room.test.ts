@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { type RoomInput, stackRoom } from '../../../../components/deployment/stack-room.ts';
+import { updates } from '../../../support/pretend-values.ts';
+
+const whole: RoomInput = {
+  rows: 30,
+  highest: 30,
+  focused: true,
+  update: updates.running,
+  hasStuck: false,
+  hasDetails: false,
+  hasAxis: true,
+  shown: 6,
+  eventRows: 8,
+};
+
+describe('the rows of a stack', () => {
+  it('are for the resources first, and the events have what is left', () => {
+    const few = stackRoom(whole);
+    expect(few).toEqual({ isAdvised: true, gap: 1, axisRows: 0, events: 8, listRows: 18 });
+    expect(stackRoom({ ...whole, shown: 20 }).events).toBe(5);
+  });
+
+  it('keep some for events on a high screen, however many resources there are', () => {
+    expect(stackRoom({ ...whole, shown: 500 }).events).toBe(4);
+    expect(stackRoom({ ...whole, rows: 23, highest: 23, shown: 500 }).events).toBe(0);
+    expect(stackRoom({ ...whole, shown: 500, eventRows: 0 }).events).toBe(0);
+  });
+
+  it('are never more than there are, down to two for the list', () => {
+    for (let rows = 8; rows <= 40; rows++) {
+      const { listRows, events, axisRows, gap } = stackRoom({
+        ...whole,
+        rows,
+        highest: rows,
+        focused: false,
+      });
+      expect(2 + gap + axisRows + listRows + (events > 0 ? events + 1 : 0)).toBeLessThanOrEqual(rows);
+    }
+    expect(stackRoom({ ...whole, rows: 1, highest: 1 }).listRows).toBe(2);
+  });
+
+  it('have no blank before them where it would hide one', () => {
+    const low = { ...whole, rows: 9, highest: 9 };
+    expect(stackRoom(low).gap).toBe(0);
+    expect(stackRoom({ ...low, shown: 5 }).gap).toBe(1);
+  });
+
+  it('are fewer with something stuck, trouble with the connection, or details', () => {
+    const { listRows } = stackRoom(whole);
+    expect(stackRoom({ ...whole, hasStuck: true }).listRows).toBe(listRows - 2);
+    expect(stackRoom({ ...whole, rows: 19, hasStuck: true }).isAdvised).toBe(false);
+    const missing = { ...updates.running, missing: ['cloudformation:DescribeStackEvents'] };
+    expect(stackRoom({ ...whole, update: missing }).listRows).toBe(listRows - 1);
+    expect(stackRoom({ ...whole, hasDetails: true }).listRows).toBeLessThan(listRows);
+  });
+});

@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { homeLayout, type LayoutInput } from '../../../../../components/panes/home/layout.ts';
+import { factsOf, parts } from '../../../../../components/panes/home/parts.ts';
+import { folder, freshHome, updates } from '../../../../support/pretend-values.ts';
+
+const some: Omit<LayoutInput, 'space' | 'focus'> = {
+  hasProject: true,
+  hasStack: true,
+  hasDetail: true,
+  environments: 3,
+  profiles: 12,
+  backend: 20,
+  told: 1,
+  resources: 30,
+  events: 30,
+  activity: 20,
+};
+
+it('a project of which something is told has room for that and for what it is', () => {
+  const rowsOf = (told: number) =>
+    homeLayout({ ...some, space: { columns: 98, rows: 26 }, focus: 'stack', profiles: 1, backend: 0, told })
+      .flat()
+      .find(({ part }) => part === 'project')?.rows;
+  expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
+});
+
+it('many environments leave room for the profiles', () => {
+  const rowsOf = (environments: number) =>
+    homeLayout({ ...some, space: { columns: 118, rows: 36 }, focus: 'stack', environments })
+      .flat()
+      .find(({ part }) => part === 'environments')?.rows;
+  expect([1, 5, 6, 40].map(rowsOf)).toEqual([3, 7, 7, 7]);
+});
+
+it.each([
+  [58, 12, 1],
+  [78, 20, 1],
+  [98, 36, 2],
+  [118, 36, 2],
+  [138, 36, 3],
+  [198, 46, 3],
+])('the parts of home fill %i by %i in %i columns, whichever has the focus', (columns, rows, count) => {
+  for (const focus of parts) {
+    if (focus === 'calls' && count < 3) continue;
+    const places = homeLayout({ ...some, space: { columns, rows }, focus });
+    expect(places).toHaveLength(count);
+    for (const column of places) expect(column.reduce((sum, place) => sum + place.rows, 0)).toBe(rows);
+    const widths = places.map(([first]) => first?.columns ?? 0);
+    expect(widths.reduce((sum, width) => sum + width, count - 1)).toBe(columns);
+    expect(places.flat().map(({ part }) => part)).toContain(focus);
+    expect(Math.min(...places.flat().map((place) => place.rows))).toBeGreaterThanOrEqual(3);
+  }
+});
+
+it.each([
+  [78, 20],
+  [58, 12],
+])('the four resources of a new project are in sight at %i by %i', (columns, rows) => {
+  const space = { columns, rows };
+  const places = homeLayout({
+    ...some,
+    space,
+    focus: 'stack',
+    told: 0,
+    backend: 0,
+    resources: 4,
+    activity: 2,
+  });
+  const stack = places.flat().find(({ part }) => part === 'stack');
+  // Border, state, bar and filter.
+  expect(stack?.rows).toBeGreaterThanOrEqual(2 + 3 + 4);
+});
+
+it.each([
+  [98, 'a small stack', 4, 1],
+  [118, 'a small stack', 4, 0],
+  [138, 'a small stack', 4, 1],
+  [138, 'a large stack', 400, 1],
+])('at %i columns, rows that %s leaves show the calls', (columns, _, resources, count) => {
+  const space = { columns, rows: 36 };
+  const places = homeLayout({ ...some, space, focus: 'stack', resources, events: 8, activity: 2 });
+  expect(places.flat().filter(({ part }) => part === 'calls')).toHaveLength(count);
+});
+
+it('a resource that is done although no event says so is complete', () => {
+  const { progress } = updates.running;
+  const [first, ...others] = progress.resources;
+  const done = { ...first!, state: 'done', status: 'CREATE_IN_PROGRESS' } as const;
+  const update = { ...updates.running, progress: { ...progress, resources: [done, ...others] } };
+  const context = {
+    home: freshHome,
+    backend: [],
+    activity: [],
+    access: undefined,
+    identity: undefined,
+    folder,
+  };
+  expect(factsOf('stack', `/${done.logicalId}`, { context, update, calls: () => [] })?.facts[0]).toEqual({
+    label: 'state',
+    value: 'complete',
+  });
+});

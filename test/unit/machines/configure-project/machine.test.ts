@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest';
+import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import type { configureProjectMachine } from '../../../../machines/configure-project/machine.ts';
+import type { ConfigureProjectEvent } from '../../../../machines/configure-project/types.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import type { ProjectField } from '../../../../src/flows/configure-project/answers.ts';
+import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
+import {
+  type ConfigureProjectPretence,
+  factsWith,
+  pretendConfigureProject,
+  pretendedPlan,
+} from '../../../support/pretend-configure-project.ts';
+import { folder, identity, project, trouble } from '../../../support/pretend-values.ts';
+import { actorEnds, reached, unreached } from '../support.ts';
+
+type Flow = ActorRefFrom<typeof configureProjectMachine>;
+type Step = ConfigureProjectEvent | ConfigureProjectEvent['type'] | { readonly at: string };
+
+const at = (state: string) => ({ at: state });
+const edit = (field: ProjectField, answers: Partial<ProjectAnswers>) =>
+  ({ type: 'EDIT', field, answers }) as const;
+const profile = (name: string) => edit('access', { access: { kind: 'profile', name } });
+
+async function walk(given: Partial<ConfigureProjectPretence>, ...steps: readonly Step[]) {
+  const { configureProject, calls } = pretendConfigureProject(given);
+  const flow: Flow = createActor(configureProject, { input: { folder } });
+  flow.start();
+  for (const step of steps) {
+    if (typeof step === 'string') flow.send({ type: step } as ConfigureProjectEvent);
+    else if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
+    else flow.send(step);
+  }
+  return { flow, calls, context: () => flow.getSnapshot().context };
+}
+
+describe('the form', () => {
+  it('does not go on while nothing is changed', async () => {
+    const { flow } = await walk({}, at('form'), 'NEXT');
+    expect(flow.getSnapshot().value).toBe('form');
+  });
+
+  it('takes back one field after the other by Esc, and leaves when nothing is left', async () => {
+    const { flow, context } = await walk(
+      {},
+      at('form'),
+      edit('projectName', { name: 's' }),
+      edit('projectName', { name: 'st' }),
+      edit('editor', { editor: 'vim' }),
+    );
+    flow.send({ type: 'BACK' });
+    expect(context().answers).toMatchObject({ name: 'st', editor: 'code' });
+    flow.send({ type: 'BACK' });
+    expect(context().answers).toEqual(factsWith().answers);
+    flow.send({ type: 'BACK' });
+    expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
+  });
+
+  it('does not go on with a name that is not one', async () => {
+    const { flow } = await walk({}, at('form'), edit('projectName', { name: 'a-b' }), 'NEXT');
+    expect(flow.getSnapshot().value).toBe('form');
+  });
+
+  it('takes what the project has as it is, even if it would not be taken today', async () => {
+    const odd = { ...project, settings: { ...project.settings, name: 'my-shop' } };
+    const facts = factsWith();
+    const given = { facts: { ...facts, project: odd, answers: { ...facts.answers, name: 'my-shop' } } };
+    const { flow } = await walk(
+      { look: async () => given },
+      at('form'),
+      edit('editor', { editor: 'vim' }),
+      'NEXT',
+    );
+    await waitFor(flow, ({ value }) => value === 'review');
+  });
+});
+
+describe('another profile', () => {
+  it('is asked of AWS who it is before anything is planned', async () => {
+    const { calls, context } = await walk({}, at('form'), profile('noregion'), 'NEXT', at('review'));
+    expect(calls).toEqual(['look', 'identify', 'plan']);
+    expect(context().plan?.identity).toEqual(identity);
+  });
+
+  it.each([
+    ['account', { ...identity, account: '444455556666' }],
+    ['region', { ...identity, region: 'us-west-2' }],
+  ])('of another %s than the stack never gets to a plan', async (_, other) => {
+    const { flow, calls } = await walk(
+      { identify: async () => other },
+      at('form'),
+      profile('noregion'),
+      'NEXT',
+      at('elsewhere'),
+      'NEXT',
+      'CONFIRM',
+    );
+    expect(flow.getSnapshot().value).toBe('elsewhere');
+    expect(calls).toEqual(['look', 'identify']);
+  });
+
+  it('has to be another one where the project came from another machine without it', async () => {
+    const moved = factsWith({ movedFrom: '/home/kim/shop', accessMissing: true });
+    const { flow, calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT');
+    expect(flow.getSnapshot().value).toBe('form');
+    flow.send(profile('noregion'));
+    flow.send({ type: 'NEXT' });
+    await waitFor(flow, ({ value }) => value === 'review');
+    expect(calls).toContain('identify');
+  });
+
+  it('is asked who it is on another machine, although it has the same name', async () => {
+    const moved = factsWith({ movedFrom: '/home/kim/shop' });
+    const { calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT', at('review'));
+    expect(calls).toEqual(['look', 'identify', 'plan']);
+  });
+
+  it('is not asked for where only other settings change', async () => {
+    const { calls } = await walk(
+      {},
+      at('form'),
+      edit('projectName', { name: 'store' }),
+      'NEXT',
+      at('review'),
+    );
+    expect(calls).toEqual(['look', 'plan']);
+  });
+
+  it('is made of access keys in configure, which is opened then', async () => {
+    const { flow } = await walk({}, at('form'), 'CHOOSE_ACCESS', 'NEW_PROFILE');
+    expect(flow.getSnapshot().output).toEqual({ kind: 'new-profile' });
+  });
+
+  it('is chosen from the list, or none', async () => {
+    const { flow, context } = await walk({}, at('form'), 'CHOOSE_ACCESS', 'REMOVE');
+    expect(context().answers?.access).toEqual({ kind: 'environment' });
+    flow.send({ type: 'BACK' });
+    expect(context().answers?.access).toEqual({ kind: 'profile', name: 'default' });
+  });
+});
+
+describe('writing', () => {
+  it('never begins before the review is confirmed', async () => {
+    const { flow, calls } = await walk(
+      {},
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'CONFIRM',
+      'NEXT',
+      at('review'),
+    );
+    expect(calls).not.toContain('write');
+    flow.send({ type: 'CONFIRM' });
+    await waitFor(flow, ({ value }) => value === 'done');
+    flow.send({ type: 'CLOSE' });
+    expect(flow.getSnapshot().output).toMatchObject({
+      kind: 'configured',
+      changes: [{ field: 'app', from: 'javascript', to: 'ios' }],
+    });
+  });
+
+  it('shows the review again when a file was changed meanwhile', async () => {
+    let times = 0;
+    const { context, calls } = await walk(
+      {
+        write: async () => (times++ === 0 ? { kind: 'changed', label: 'x' } : { kind: 'written', files: [] }),
+      },
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'NEXT',
+      at('review'),
+      'CONFIRM',
+      at('planning'),
+      at('review'),
+    );
+    expect(context().changed).toBe('x');
+    expect(calls.filter((call) => call === 'plan')).toHaveLength(2);
+  });
+
+  it('takes old values out only by a key of its own, and keeps them again', async () => {
+    const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
+    const { flow, context } = await walk(
+      { plan: async (now) => ({ ...pretendedPlan(now), values }) },
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'NEXT',
+      at('review'),
+    );
+    expect(context().plan?.oldValues).toBe('keep');
+    for (const [type, oldValues] of [
+      ['TAKE_OUT', 'remove'],
+      ['KEEP', 'keep'],
+    ] as const) {
+      flow.send({ type });
+      await waitFor(flow, ({ value }) => value === 'review');
+      expect(context().plan?.oldValues).toBe(oldValues);
+    }
+  });
+
+  it('ends apart where what is deployed was to be fetched and could not be', async () => {
+    const notFetched = [{ name: 'amplify-meta.json', problem: trouble }];
+    const facts = factsWith({ restores: true });
+    const { flow } = await walk(
+      {
+        look: async () => ({ facts }),
+        plan: async (now) => ({ ...pretendedPlan(now), notFetched }),
+      },
+      at('form'),
+      edit('app', { app: 'ios' }),
+      'NEXT',
+      at('review'),
+      'CONFIRM',
+      at('incomplete'),
+    );
+    flow.send({ type: 'CLOSE' });
+    expect(flow.getSnapshot().output).toMatchObject({
+      kind: 'configured',
+      incomplete: true,
+      plan: { notFetched },
+    });
+  });
+
+  it('keeps what was typed when it fails', async () => {
+    const { flow, context } = await walk(
+      { write: () => Promise.reject(new Problem(trouble)) },
+      at('form'),
+      edit('projectName', { name: 'store' }),
+      'NEXT',
+      at('review'),
+      'CONFIRM',
+      at('notWritten'),
+    );
+    expect(context().problem).toEqual(trouble);
+    flow.send({ type: 'BACK' });
+    expect(context().answers?.name).toBe('store');
+  });
+});
+
+describe('every state', () => {
+  it('can be reached', () => {
+    const { configureProject } = pretendConfigureProject();
+    const facts = factsWith();
+    const context = { folder, undo: [], facts, answers: facts.answers, identity: undefined };
+    const planned = pretendedPlan({ ...context, answers: { ...facts.answers, app: 'ios' } });
+    const events = [
+      ...actorEnds(configureProject, {
+        look: [{ facts }],
+        identify: [identity, { ...identity, account: '444455556666' }],
+        plan: [
+          planned,
+          { ...planned, changes: [], notFetched: [{ name: 'amplify-meta.json', problem: trouble }] },
+        ],
+        write: [
+          { kind: 'written', files: ['x'] },
+          { kind: 'changed', label: 'x' },
+        ],
+      }),
+      ...(['NEXT', 'BACK', 'RETRY', 'CHOOSE_ACCESS', 'USE', 'REMOVE', 'CONFIRM', 'CLOSE'] as const).map(
+        (type) => ({
+          type,
+        }),
+      ),
+      edit('app', { app: 'ios' }),
+      profile('noregion'),
+    ];
+    const ids = reached(
+      configureProject,
+      { folder },
+      events,
+      ({ context: { answers, identity: who, plan } }) => [
+        plan?.notFetched.length,
+        answers?.app,
+        answers?.access,
+        who?.account,
+      ],
+    );
+    expect(unreached(configureProject, ids)).toEqual([]);
+  });
+});

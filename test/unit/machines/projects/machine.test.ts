@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { createActor, waitFor } from 'xstate';
+import type { ProjectsEvent } from '../../../../machines/projects/types.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { pretend, startSession } from '../../../support/pretend.ts';
+import { type ProjectsPretence, pretendProjects } from '../../../support/pretend-projects.ts';
+import { trouble } from '../../../support/pretend-values.ts';
+
+function begin(given: Partial<ProjectsPretence> = {}) {
+  const { projects, calls } = pretendProjects(given);
+  const flow = createActor(projects);
+  flow.start();
+  const go = async (...steps: readonly (ProjectsEvent | string)[]) => {
+    for (const step of steps) {
+      if (typeof step === 'string') await waitFor(flow, ({ value }) => value === step);
+      else flow.send(step);
+    }
+  };
+  return { flow, calls, go };
+}
+
+const next = { type: 'NEXT' } as const;
+const back = { type: 'BACK' } as const;
+const inventory = '/home/sam/inventory';
+const tienda = '/home/sam/work/tienda';
+const standOn = (folder: string) => ({ type: 'STAND_ON', folder }) as const;
+const fails = async () => {
+  throw new Problem(trouble);
+};
+
+describe('projects', () => {
+  it('ends with the folder of the row that was chosen', async () => {
+    const { flow, calls, go } = begin();
+    await go('list', standOn(inventory), next, 'chosen');
+    expect(calls).toEqual(['look', `check ${inventory}`]);
+    expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: inventory });
+  });
+
+  it('opens a folder that is typed, and asks again for one that is none', async () => {
+    let there = false;
+    const { flow, go } = begin({ check: async (typed) => (there ? `/real${typed}` : fails()) });
+    await go('list', { type: 'OTHER' }, 'folder', next);
+    expect(flow.getSnapshot().value).toBe('folder');
+    await go({ type: 'TYPE', folder: '/shop' }, next, 'checkingTyped', 'folder');
+    expect(flow.getSnapshot().context.problem).toEqual(trouble);
+    there = true;
+    await go(next, 'chosen');
+    expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: '/real/shop' });
+  });
+
+  it('opens one of those found below a folder, and goes back to them from one that is gone', async () => {
+    const { flow, calls, go } = begin({ check: fails });
+    await go('list', { type: 'FIND' }, { type: 'TYPE', folder: '~/work' }, next, 'found');
+    await go(standOn(tienda), next, 'notThere', back, 'found', back, 'folder', back, 'list', back, 'left');
+    expect(calls).toEqual(['look', 'find ~/work', `check ${tienda}`]);
+    expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
+  });
+
+  it('forgets a row, but not what goes on nor what is shown', async () => {
+    const { flow, calls, go } = begin();
+    const forget = { type: 'FORGET' } as const;
+    await go('list');
+    for (const kept of [inventory, '/home/sam/shop']) {
+      flow.send(standOn(kept));
+      expect(flow.getSnapshot().can(forget)).toBe(false);
+    }
+    await go(standOn(tienda), forget, 'forgetting', 'list');
+    expect(calls).toEqual(['look', `forget ${tienda}`]);
+    const { rows, note } = flow.getSnapshot().context;
+    expect(rows.map(({ name }) => name)).toEqual(['shop', 'inventory', 'old-app']);
+    expect(note).toBe('tienda is out of the list; its files stay.');
+  });
+});
+
+describe('in the session', () => {
+  it('shows the other project, and is at home when the person comes back', async () => {
+    const pretended = pretend();
+    const session = startSession(pretended);
+    await waitFor(session, ({ value }) => value.view === 'home');
+    session.send({ type: 'OPEN_PROJECTS' });
+    const flow = session.getSnapshot().children.projects!;
+    await waitFor(flow, ({ value }) => value === 'list');
+    flow.send(standOn(tienda));
+    flow.send(next);
+    await waitFor(session, ({ value }) => value.view === 'home');
+    expect(pretended.calls).toContain(`open ${tienda}`);
+    session.stop();
+  });
+
+  it('asks before it is left while a deployment runs in another project', async () => {
+    const running = { folder: tienda, name: 'tienda', words: 'creating 1 of 4', short: '1/4' };
+    const elsewhere = [{ ...running, isDeploying: true, goesOnAlone: true }];
+    const pretended = pretend();
+    const session = startSession(pretended, { elsewhere: () => elsewhere, cloud: { kind: 'aws' } });
+    await waitFor(session, ({ value }) => value.view === 'home');
+    session.send({ type: 'QUIT' });
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    expect(pretended.calls).not.toContain('leave');
+    session.send({ type: 'LEAVE' });
+    expect(pretended.calls).toContain('leave');
+    session.stop();
+  });
+});

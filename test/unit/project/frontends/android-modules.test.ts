@@ -1,0 +1,19 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { androidResDir, findAndroidResDir } from '../../../../src/project/frontends/android.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'android-modules-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+it.each([
+  [150, 'the-one/src/main/res'],
+  // A settings file of a million modules would be looked at for minutes.
+  [250, androidResDir],
+])('the modules of an Android app are looked at, the first 200: behind %i of them', async (before, found) => {
+  mkdirSync(join(folder, 'the-one/src/main/res'), { recursive: true });
+  const modules = Array.from({ length: before }, (_, index) => `include ':m${index}', ':m${index}'`);
+  writeFileSync(join(folder, 'settings.gradle'), [...modules, "include ':the-one'"].join('\n'));
+  expect(await findAndroidResDir(folder, new Set(['settings.gradle']))).toBe(found);
+});
