@@ -37,6 +37,7 @@ const shared = {
   },
   // For a machine that has more to do: what ends does so in a second or two.
   testTimeout: 60_000,
+  hookTimeout: 60_000,
 };
 
 /** Unit tests that replace modules with `vi.mock`; they must not share loaded modules with other files. */
@@ -107,9 +108,6 @@ export default defineConfig({
           maxWorkers: 4,
           sequence: { groupOrder: 1 },
           globalSetup: ['test/journeys/support/build-once.ts'],
-          testTimeout: 60_000,
-          // A cloud, and sometimes a project in it, is made first.
-          hookTimeout: 60_000,
         },
       },
       {

@@ -1,21 +1,70 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
 import { documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { run } from './support/run.ts';
 
 let world: World;
 
-beforeAll(async () => {
+beforeEach(async () => {
   world = await makeWorld(200);
 });
 
-afterEach(closeTerminals);
-
-afterAll(() => world.close());
+afterEach(async () => {
+  closeTerminals();
+  await world.close();
+});
 
 const json = (name: string) => JSON.parse(readFileSync(join(world.project, name), 'utf8'));
+
+/** What is on disk: exactly the documented tree, formats and keys. */
+function expectDocumentedTree(): void {
+  const files = filesBelow(world.project);
+  expect([...files.keys()]).toEqual([...documentedFiles, 'package.json']);
+  const config = json('amplify/.config/project-config.json');
+  expect(Object.keys(config)).toEqual([
+    'projectName',
+    'projectPath',
+    'defaultEditor',
+    'frontendHandler',
+    'javascript',
+    'providers',
+  ]);
+  expect(config.javascript).toEqual({
+    framework: 'react',
+    config: {
+      SourceDir: 'src',
+      DistributionDir: 'dist',
+      BuildCommand: 'npm run-script build',
+      StartCommand: 'npm run-script dev',
+    },
+  });
+  expect(config.projectPath).toBe(world.project);
+  expect(files.get('amplify/.config/aws-info.json')).toBe(
+    '{\n    "useProfile": true,\n    "profileName": "default"\n}',
+  );
+  const meta = json('amplify/backend/amplify-meta.json').providers.awscloudformation;
+  expect(Object.keys(meta)).toEqual([
+    'AuthRoleName',
+    'UnauthRoleArn',
+    'AuthRoleArn',
+    'Region',
+    'DeploymentBucketName',
+    'UnauthRoleName',
+    'StackName',
+    'StackId',
+  ]);
+  expect(meta.StackName).toMatch(/^inventory-\d{14}$/);
+  expect(meta.DeploymentBucketName).toBe(`${meta.StackName}-deployment`);
+  expect(meta.StackId).toMatch(
+    new RegExp(`^arn:aws:cloudformation:${world.cloud.region}:111122223333:stack/${meta.StackName}/`),
+  );
+  const backend = files.get('amplify/backend/amplify-meta.json');
+  expect(files.get('.amplifyrc')).toBe(backend);
+  expect(files.get('amplify/#current-cloud-backend/amplify-meta.json')).toBe(backend);
+}
 
 describe('init by keyboard', () => {
   it('goes from the home screen to a project on disk, and back to a home that shows it', async () => {
@@ -76,63 +125,20 @@ describe('init by keyboard', () => {
     expect(await terminal.exited).toBe(0);
     const secrets = world.cloud.accounts.flatMap(({ users }) => users.map((user) => user.secretAccessKey));
     expect(tracesOf(secrets, terminal.bytes())).toEqual([]);
-  });
-
-  it('wrote exactly the documented tree, formats and keys', () => {
-    const files = filesBelow(world.project);
-    expect([...files.keys()]).toEqual([...documentedFiles, 'package.json']);
-    const config = json('amplify/.config/project-config.json');
-    expect(Object.keys(config)).toEqual([
-      'projectName',
-      'projectPath',
-      'defaultEditor',
-      'frontendHandler',
-      'javascript',
-      'providers',
-    ]);
-    expect(config.javascript).toEqual({
-      framework: 'react',
-      config: {
-        SourceDir: 'src',
-        DistributionDir: 'dist',
-        BuildCommand: 'npm run-script build',
-        StartCommand: 'npm run-script dev',
-      },
-    });
-    expect(config.projectPath).toBe(world.project);
-    expect(files.get('amplify/.config/aws-info.json')).toBe(
-      '{\n    "useProfile": true,\n    "profileName": "default"\n}',
-    );
-    const meta = json('amplify/backend/amplify-meta.json').providers.awscloudformation;
-    expect(Object.keys(meta)).toEqual([
-      'AuthRoleName',
-      'UnauthRoleArn',
-      'AuthRoleArn',
-      'Region',
-      'DeploymentBucketName',
-      'UnauthRoleName',
-      'StackName',
-      'StackId',
-    ]);
-    expect(meta.StackName).toMatch(/^inventory-\d{14}$/);
-    expect(meta.DeploymentBucketName).toBe(`${meta.StackName}-deployment`);
-    expect(meta.StackId).toMatch(
-      new RegExp(`^arn:aws:cloudformation:${world.cloud.region}:111122223333:stack/${meta.StackName}/`),
-    );
-    const backend = files.get('amplify/backend/amplify-meta.json');
-    expect(files.get('.amplifyrc')).toBe(backend);
-    expect(files.get('amplify/#current-cloud-backend/amplify-meta.json')).toBe(backend);
+    expectDocumentedTree();
   });
 
   it('offers to open a project that is there, and never overwrites it', async () => {
-    const before = filesBelow(world.project);
-    const terminal = openTerminal({ args: ['init'], env: world.env, cwd: world.project });
+    const { env, project: cwd } = world;
+    expect((await run(['init', '--yes'], { env, cwd })).code).toBe(0);
+    const before = filesBelow(cwd);
+    const terminal = openTerminal({ args: ['init'], env, cwd });
     await terminal.see('This folder is an Amplify project already');
     terminal.press('enter');
     await terminal.see('one backend (classic)');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
-    expect(filesBelow(world.project)).toEqual(before);
+    expect(filesBelow(cwd)).toEqual(before);
   });
 
   it('works on 60 by 16 without a colour, for an app without package.json', async () => {
