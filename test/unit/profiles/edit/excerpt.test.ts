@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { Problem } from '../../../src/core/problem.ts';
-import { changedText, maskedDiff } from '../../../src/profiles/edit/diff.ts';
-import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
-import { type Excerpt, excerptsFor } from '../../../src/profiles/edit/excerpt.ts';
-import { expectSdkAgrees } from '../../../src/profiles/edit/sdk-view.ts';
-import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
-import { dependents, fileWarnings } from '../../../src/profiles/edit/warnings.ts';
-import { parseSharedFile } from '../../../src/profiles/grammar.ts';
-import { brokenFiles, fileAndEdit, type RandomFile, soundFiles } from './random-files.ts';
+import { Problem } from '../../../../src/core/problem.ts';
+import { changedText, maskedDiff } from '../../../../src/profiles/edit/diff.ts';
+import { editSharedFile } from '../../../../src/profiles/edit/edit.ts';
+import { type Excerpt, excerptsFor } from '../../../../src/profiles/edit/excerpt.ts';
+import { expectSdkAgrees } from '../../../../src/profiles/edit/sdk-view.ts';
+import type { SharedEdit } from '../../../../src/profiles/edit/shared-edit.ts';
+import { dependents, fileWarnings } from '../../../../src/profiles/edit/warnings.ts';
+import { parseSharedFile } from '../../../../src/profiles/grammar.ts';
+import { brokenFiles, fileAndEdit, type RandomFile, soundFiles } from '../random-files.ts';
 
 /** Plain sections before every header and at the end: what a large file has most of. */
 function padded({ kind, bytes }: RandomFile, size: number): Buffer {
