@@ -15,9 +15,9 @@ import { Waiting } from '../widgets/waiting.tsx';
 import { accessKey } from './access-row.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
-import { useProfiles } from './profiles/of.ts';
 import { columnsOfProfiles, optionText, ProfileRow } from './profiles/row.tsx';
 import { ProfileSummary } from './profiles/summary.tsx';
+import { useProfiles } from './profiles/use-profiles.ts';
 
 /** Every access of this machine with its health, and where the values of the chosen one come from. */
 export function ProfilesPane({ session, surface, meta }: PaneProps) {

@@ -7,7 +7,7 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useAssume } from './of.ts';
+import { useAssume } from './use-assume-role.ts';
 
 /** What a field can be filled in with: roles, devices, policies and profiles that are there. */
 export function ChoicesPane({ session, meta }: PaneProps) {

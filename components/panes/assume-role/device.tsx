@@ -13,7 +13,7 @@ import { useNow } from '../../widgets/clock.tsx';
 import { QrCode } from '../../widgets/qr-code.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useAssume } from './of.ts';
+import { useAssume } from './use-assume-role.ts';
 
 /** Rows of the picture; in less, the secret that is shown has the whole width. */
 const largePicture = 20;

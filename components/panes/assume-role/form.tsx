@@ -12,7 +12,7 @@ import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useAssume } from './of.ts';
+import { useAssume } from './use-assume-role.ts';
 
 const labelWidth = 17;
 

@@ -13,7 +13,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Steps } from '../../widgets/steps.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useAssume } from './of.ts';
+import { useAssume } from './use-assume-role.ts';
 
 /** The profiles are being read, or what keeps them from it. */
 export function LookingPane({ session, meta }: PaneProps) {

@@ -8,7 +8,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigureProject } from './of.ts';
+import { useConfigureProject } from './use-configure-project.ts';
 
 /** Every access of this machine; the one that is chosen is asked who it is before the project is tied to it. */
 export function AccessPane({ session }: PaneProps) {

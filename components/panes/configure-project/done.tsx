@@ -4,7 +4,7 @@ import { valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigureProject } from './of.ts';
+import { useConfigureProject } from './use-configure-project.ts';
 
 /** What was written and removed, and what stays where it was. */
 export function DonePane({ session }: PaneProps) {

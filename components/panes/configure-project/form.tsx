@@ -19,7 +19,7 @@ import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { FormRow } from './form-row.tsx';
-import { useConfigureProject } from './of.ts';
+import { useConfigureProject } from './use-configure-project.ts';
 
 /** Everything that the project has, in one form; what differs from the files is marked. */
 export function FormPane({ session }: PaneProps) {

@@ -11,7 +11,7 @@ import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { fileLines } from './file-lines.ts';
-import { useConfigureProject } from './of.ts';
+import { useConfigureProject } from './use-configure-project.ts';
 
 /** Every file that is written or removed, line by line; nothing happens before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {

@@ -4,7 +4,7 @@ import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** The profile to verify, or the one that may create a user. */
 export function AccessPane({ session }: PaneProps) {

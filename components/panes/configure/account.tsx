@@ -6,7 +6,7 @@ import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 import { KeyWaitLine } from './wait-line.tsx';
 
 /** From here on times and codes go wrong, although requests still work: the SDK corrects those. */

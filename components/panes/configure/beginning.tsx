@@ -9,7 +9,7 @@ import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** This machine is looked at. */
 export function LookingPane({ session, meta }: PaneProps) {

@@ -6,7 +6,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Link } from '../../widgets/link.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** What to do in the browser, one page after the other. The address is always shown: it may not open by itself. */
 export function ConsolePane({ session, surface }: PaneProps) {

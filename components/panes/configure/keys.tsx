@@ -10,7 +10,7 @@ import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** The keys that the user has: one more fits, or one has to go. */
 export function KeysPane({ session, meta }: PaneProps) {

@@ -8,7 +8,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** A step did not work: what went wrong, and what of it is in AWS. */
 export function NotFinishedPane({ session, meta }: PaneProps) {

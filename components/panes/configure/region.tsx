@@ -9,7 +9,7 @@ import { Field } from '../../widgets/field.tsx';
 import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** The region: searched by id or name, or entered as it is. */
 export function RegionPane({ session }: PaneProps) {

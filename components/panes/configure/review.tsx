@@ -12,7 +12,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark } from '../../widgets/review-lines.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** Everything that is about to happen; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {

@@ -7,7 +7,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** The name of the profile; one that is there already is shown with what would become of it. */
 export function SaveAsPane({ session }: PaneProps) {

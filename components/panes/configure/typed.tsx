@@ -14,7 +14,7 @@ import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 const parts = ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
 type Part = (typeof parts)[number];

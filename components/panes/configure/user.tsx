@@ -5,7 +5,7 @@ import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** The name of the IAM user; the rule is shown before it is broken. */
 export function UserPane({ session, meta }: PaneProps) {

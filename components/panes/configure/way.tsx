@@ -4,7 +4,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 
 /** What is there already, and three ways to go on. */
 export function WayPane({ session }: PaneProps) {

@@ -4,7 +4,7 @@ import { StateMark } from '../../theme/state-mark.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useConfigure } from './of.ts';
+import { useConfigure } from './use-configure.ts';
 import { KeyWaitLine } from './wait-line.tsx';
 
 /** What is done, what goes on now, what comes. */

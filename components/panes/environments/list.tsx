@@ -13,7 +13,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useEnvironments } from './of.ts';
+import { useEnvironments } from './use-environments.ts';
 
 /** The environments of the project, with what each is tied to here and how its stack is. */
 export function ListPane({ session }: PaneProps) {

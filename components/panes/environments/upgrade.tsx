@@ -13,7 +13,7 @@ import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { fileLines } from '../configure-project/file-lines.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { useEnvironments } from './of.ts';
+import { useEnvironments } from './use-environments.ts';
 
 /** The project is being read, or what keeps it from being shown. */
 export function LookingPane({ session, meta }: PaneProps) {

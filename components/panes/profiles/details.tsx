@@ -14,7 +14,7 @@ import { List } from '../../widgets/list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { type DetailLine, detailLines } from './lines.ts';
-import { useProfiles } from './of.ts';
+import { useProfiles } from './use-profiles.ts';
 
 /** What the files say about the row that the person stands on; worked out once for each row. */
 export function useDetailLines(

@@ -8,7 +8,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useProfiles } from './of.ts';
+import { useProfiles } from './use-profiles.ts';
 
 const labelWidth = 19;
 

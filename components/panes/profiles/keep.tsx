@@ -4,7 +4,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useProfiles } from './of.ts';
+import { useProfiles } from './use-profiles.ts';
 
 /** Which profile the folder is to start with, and with which it starts now; nothing is written before it is confirmed. */
 export function KeepPane({ session, surface, meta }: PaneProps) {

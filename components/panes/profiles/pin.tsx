@@ -7,7 +7,7 @@ import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { fileLines } from '../configure-project/file-lines.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { useProfiles } from './of.ts';
+import { useProfiles } from './use-profiles.ts';
 
 /** Who AWS says the profile is, and the file that ties the project to it; nothing is written before it is confirmed. */
 export function PinPane({ session, meta }: PaneProps) {

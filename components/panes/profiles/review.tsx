@@ -7,7 +7,7 @@ import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { useProfiles } from './of.ts';
+import { useProfiles } from './use-profiles.ts';
 
 /** Both files with every line that changes, secrets masked; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
