@@ -19,7 +19,7 @@ const driving = readdirSync(folder)
   });
 
 it('tells of every driver which machine it drives', () => {
-  const sorted = (rows: typeof driving) => rows.map(({ machine, file }) => `${machine} ${file}`).sort();
+  const sorted = (rows: typeof told) => rows.map(({ machine, file }) => `${machine} ${file}`).sort();
   expect(driving.length).toBeGreaterThan(10);
   expect(sorted(told)).toEqual(sorted(driving));
 });
