@@ -1,4 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
+import { asRecord, jsonValue } from '../core/json-values.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { redact } from '../core/redact.ts';
 import { Secret } from '../core/secret.ts';
@@ -241,13 +242,8 @@ function unreachable({ what, for: profile, named }: Place, thrown: unknown, next
 
 /** What a service gives as its reason, without the token that it was asked with. */
 function saidBy(body: string, token: string | undefined): string {
-  let text = body;
-  try {
-    const { message, Message } = JSON.parse(body);
-    text = String(message ?? Message ?? body);
-  } catch {
-    // It is said in no JSON.
-  }
+  const { message, Message } = asRecord(jsonValue(body)) ?? {};
+  const text = String(message ?? Message ?? body);
   const bare = token ? text.replaceAll(token, '[secret]') : text;
   return clip(redact(plainText(bare)).trim(), 200);
 }

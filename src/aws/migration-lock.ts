@@ -1,3 +1,4 @@
+import { asRecord, jsonValue } from '../core/json-values.ts';
 import { hasAmplify } from './amplify.ts';
 import { callAws } from './call.ts';
 import type { AwsClients } from './clients.ts';
@@ -68,20 +69,16 @@ async function deniesUpdates(
 
 /** The statement as the migration writes it; one with a condition or for one resource is somebody else's. */
 function isLock(policy: string): boolean {
-  try {
-    const { Statement }: { Statement?: unknown } = JSON.parse(policy);
-    return [Statement].flat().some((statement) => {
-      const { Effect, Action, Principal, Resource, Condition } = Object(statement);
-      return (
-        Effect === 'Deny' &&
-        [Action].flat().includes('Update:*') &&
-        Principal === '*' &&
-        [Resource].flat().includes('*') &&
-        Condition === undefined
-      );
-    });
-  } catch {
-    // AWS keeps only policies that are JSON; what is not one locks nothing.
-    return false;
-  }
+  // AWS keeps only policies that are JSON; what is not one locks nothing.
+  const { Statement } = asRecord(jsonValue(policy)) ?? {};
+  return [Statement].flat().some((statement) => {
+    const { Effect, Action, Principal, Resource, Condition } = asRecord(statement) ?? {};
+    return (
+      Effect === 'Deny' &&
+      [Action].flat().includes('Update:*') &&
+      Principal === '*' &&
+      [Resource].flat().includes('*') &&
+      Condition === undefined
+    );
+  });
 }

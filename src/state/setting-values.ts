@@ -75,11 +75,11 @@ export type SettingValues = {
 /** What holds where settings.ini says nothing. */
 export const defaultValues = Object.fromEntries(
   settingList.map(({ name, otherwise }) => [name, otherwise]),
-) as unknown as SettingValues;
+) as SettingValues;
 
 /** The values alone, of something that holds more. */
 export function valuesIn(holder: SettingValues): SettingValues {
-  return Object.fromEntries(settingList.map(({ name }) => [name, holder[name]])) as unknown as SettingValues;
+  return Object.fromEntries(settingList.map(({ name }) => [name, holder[name]])) as SettingValues;
 }
 
 /** The values that a setting can have; empty for a name that is none. */

@@ -50,6 +50,9 @@ export function fromInitAnswers(answers: InitAnswers): Answers {
 }
 
 /** The object without the keys whose value is undefined. */
-function defined<T extends object>(object: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+function defined<T extends object>(object: T): Defined<T> {
+  const given = Object.entries(object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Defined<T>;
 }
+
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
