@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 
 afterEach(closeTerminals);
@@ -25,6 +25,13 @@ it('sees a state that was over before the test had its turn, once, and in its or
 
   const again = drawing(['begins', 'works', 'is done'].map(frame).join(''), frame('other'));
   for (const state of ['begins', 'works', 'is done']) await again.see(state);
+});
+
+it('sees nothing of before the test looked at the screen', async () => {
+  const terminal = drawing(['begins', 'works', 'is done'].map(frame).join(''), frame('other'));
+  await terminal.see('begins');
+  await vi.waitFor(() => expect(terminal.text()[0]).toBe('is done'));
+  await expect(terminal.see('works')).rejects.toThrow('never saw works');
 });
 
 it('sees nothing of before a key', async () => {

@@ -26,7 +26,8 @@ export interface TerminalOptions {
 export interface Terminal {
   /**
    * Waits until the text is on screen, in one row; a failure shows the whole screen. What was there for one frame since the last key,
-   * or since what was seen before, counts: on a busy machine several frames arrive before the test has its turn.
+   * since what was seen before, or since the test looked at the screen, counts: on a busy machine several frames arrive before it has
+   * its turn.
    */
   see(text: string | RegExp): Promise<void>;
   gone(text: string | RegExp): Promise<void>;
@@ -193,6 +194,11 @@ export function openTerminal(options: TerminalOptions): Terminal {
       return at >= 0 || shows(wanted);
     };
   };
+  /** Who looks at the screen as it is has seen what was before. */
+  const looking = <Seen>(look: () => Seen): Seen => {
+    shown = shown.slice(-1);
+    return look();
+  };
   /** What is seen from here on is what follows from what the person does now. */
   const act = (does: () => void) => {
     shown = [];
@@ -256,14 +262,15 @@ export function openTerminal(options: TerminalOptions): Terminal {
         emulator.resize(c, r);
         if (!socket.destroyed) child.resize(c, r);
       }),
-    text,
-    cells: () => {
-      const { active } = emulator.buffer;
-      return Array.from({ length: emulator.rows }, (_, row) => {
-        const line = active.getLine(active.viewportY + row);
-        return line ? Array.from({ length: emulator.cols }, (__, column) => cellAt(line, column)) : [];
-      });
-    },
+    text: () => looking(text),
+    cells: () =>
+      looking(() => {
+        const { active } = emulator.buffer;
+        return Array.from({ length: emulator.rows }, (_, row) => {
+          const line = active.getLine(active.viewportY + row);
+          return line ? Array.from({ length: emulator.cols }, (__, column) => cellAt(line, column)) : [];
+        });
+      }),
     cursor: () => {
       const { cursorX, cursorY } = emulator.buffer.active;
       const isShown = received.lastIndexOf('\u001B[?25h') > received.lastIndexOf('\u001B[?25l');
@@ -273,6 +280,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     pid: child.pid,
     exited,
     kill: (signal) => {
+      shown = [];
       try {
         child.kill(signal);
       } catch {
