@@ -11,6 +11,7 @@ import { opensNow, useHomeKeys, whyMissing } from './home/home-keys.ts';
 import { HomePart } from './home/home-part.tsx';
 import { homeLayout, type Place } from './home/layout.ts';
 import { factsOf, parts } from './home/parts.ts';
+import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
 import { standsOf } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
@@ -118,7 +119,7 @@ function kindOfHome({ home, init, watch }: Pick<SessionContext, 'home' | 'init' 
 
 /** How much each part has to show. */
 function sizesOf(
-  { home, backend, activity }: Pick<SessionContext, 'home' | 'backend' | 'activity'>,
+  { home, backend, files, activity }: Pick<SessionContext, 'home' | 'backend' | 'files' | 'activity'>,
   isOpen: boolean,
   update: FollowUpdate | undefined,
 ) {
@@ -126,7 +127,7 @@ function sizesOf(
     hasProject: home?.found.kind === 'project',
     environments: home?.environments?.length ?? 0,
     profiles: home?.profiles.length ?? 0,
-    backend: backend?.length ?? 0,
+    tree: projectRows(backend, files).length,
     told: home ? toldOf(home, isOpen) : 0,
     resources: update?.progress.resources.length ?? 0,
     events: update?.progress.events.length ?? 0,

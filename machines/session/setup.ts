@@ -3,6 +3,8 @@ import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, chosenHere, sameChoice } from '../../src/credentials/access.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
+import type { ProjectFile } from '../../src/flows/status/project-files.ts';
+import type { Project } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import { type FlowId, flowsNotProvided } from '../flows.ts';
@@ -66,6 +68,10 @@ export const sessionSetup = setup({
     /** Gives the resources of the backend, each with how it differs from what was deployed last. */
     compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
       notProvided('compareBackend'),
+    ),
+    /** Gives the files that Amplify owns in the project, each with how it stands. */
+    readFiles: fromPromise<readonly ProjectFile[], { project: Project | undefined }>(
+      notProvided('readFiles'),
     ),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     /** Lends the terminal to the AWS CLI until the person is signed in. */

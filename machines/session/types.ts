@@ -8,6 +8,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
+import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
@@ -98,6 +99,8 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly failed?: ProblemText | undefined;
   /** The resources of the backend, with how each differs from what was deployed last; absent until they were compared. */
   readonly backend?: readonly LocalResource[] | undefined;
+  /** The files that Amplify owns in the project, with how each stands; absent until they were read. */
+  readonly files?: readonly ProjectFile[] | undefined;
   /** What happened, oldest first: what was remembered, then what this session adds. */
   readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */

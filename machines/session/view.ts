@@ -24,6 +24,11 @@ import {
   useProjectAccess,
 } from './setup.ts';
 import { switchStates } from './switch.ts';
+import type { SessionContext } from './types.ts';
+
+/** The project that is here. */
+const projectOf = ({ home: known }: Pick<SessionContext, 'home'>) =>
+  known?.found.kind === 'project' ? known.found.project : undefined;
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
@@ -90,15 +95,21 @@ export const viewRegion = sessionSetup.createStateConfig({
       meta: { pane: 'home', title: 'Home' },
       exit: 'forgetFailure',
       always: { guard: 'isHomeOld', target: 'opening' },
-      invoke: {
-        src: 'compareBackend',
-        input: ({ context: { home: known } }) => ({
-          root: known?.found.kind === 'project' ? known.found.project.root : undefined,
-        }),
-        onDone: { actions: assign(({ event }) => ({ backend: event.output })) },
-        // status says why.
-        onError: { actions: assign({ backend: undefined }) },
-      },
+      invoke: [
+        {
+          src: 'compareBackend',
+          input: ({ context }) => ({ root: projectOf(context)?.root }),
+          onDone: { actions: assign(({ event }) => ({ backend: event.output })) },
+          // status says why.
+          onError: { actions: assign({ backend: undefined }) },
+        },
+        {
+          src: 'readFiles',
+          input: ({ context }) => ({ project: projectOf(context) }),
+          onDone: { actions: assign(({ event }) => ({ files: event.output })) },
+          onError: { actions: assign({ files: undefined }) },
+        },
+      ],
       on: {
         OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: flows.init.opens },
         OPEN_CONFIGURE: [

@@ -31,14 +31,41 @@ async function home(
       environments: ['dev', 'prod'],
     }),
     compareBackend: async () => [
-      { category: 'api', name: 'shopApi', service: 'AppSync', change: 'update' },
+      {
+        category: 'api',
+        name: 'shopApi',
+        service: 'AppSync',
+        change: 'update',
+        files: [
+          { path: 'resolvers/q.vtl', change: 'create' },
+          { path: 'schema.graphql', change: 'update' },
+        ],
+      },
       { category: 'auth', name: 'shopAuth', service: 'Cognito', change: 'create' },
+    ],
+    readFiles: async () => [
+      {
+        label: 'amplify/team-provider-info.json',
+        state: 'there',
+        purpose: 'the stack of each environment',
+        isOfMachine: false,
+      },
+      {
+        label: 'amplify/.config/local-aws-info.json',
+        state: 'missing',
+        purpose: 'the profile of each environment',
+        isOfMachine: true,
+      },
     ],
     watch: sends({ type: 'SETTLED', update }),
   });
   const session = startSession(pretended);
   running.push(session);
-  await waitFor(session, ({ value, context }) => value.who === 'known' && context.backend !== undefined);
+  await waitFor(
+    session,
+    ({ value, context }) =>
+      value.who === 'known' && context.backend !== undefined && context.files !== undefined,
+  );
   const screen = await showApp(session, { columns, rows, surface: given });
   const focused = () =>
     screen
@@ -72,7 +99,7 @@ describe('the panes of home', () => {
   });
 
   it.each([
-    ['1', 'down', /▸ auth +shopAuth/, 'copy amplify/backend/auth/shopAuth', 'configureProject'],
+    ['1', 'down', /▸ ├ resolvers/, 'copy amplify/backend/api/shopApi/resolvers/q.vtl', 'configureProject'],
     ['3', 'j', /▸ +prod/, 'copy prod', 'environments'],
     ['4', 'j', /▸ +deployrole/, 'copy deployrole', 'profiles'],
     ['5', 'j', /▸ .*something was done before/, 'copy something was done before', 'calls'],
@@ -85,6 +112,22 @@ describe('the panes of home', () => {
     expect(calls).toContain(copied);
     await screen.press('enter');
     await waitFor(session, ({ value }) => value.view === view);
+  });
+
+  it('show the project as a tree: resources with the files that differ, then the files of Amplify', async () => {
+    const { screen, calls } = await home(140, 40);
+    await screen.press('1');
+    await screen.see(/▸ api +shopApi +~ changed/);
+    await screen.see(/├ resolvers\/q.vtl +\+ new/);
+    await screen.see(/└ schema.graphql +~ changed/);
+    await screen.see(/auth +shopAuth +\+ new/);
+    await screen.see(/nfo.json +✖ missing/);
+    await screen.press('down', 'down');
+    await screen.see(/differs +changed here/);
+    await screen.press('end');
+    await screen.see(/holds +the profile of each/);
+    await screen.press('y');
+    expect(calls).toContain('copy amplify/.config/local-aws-info.json');
   });
 
   it('copy what AWS calls the row: a resource by its physical id, the profile in use by its ARN', async () => {

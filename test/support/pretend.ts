@@ -14,6 +14,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
+import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import {
   accessOptions,
   folder,
@@ -41,6 +42,7 @@ const ofFlows = import.meta.glob<{ readonly pretends?: Pretends }>('./pretend-*.
 interface OwnPretence {
   loadHome(): Promise<HomeData>;
   compareBackend(): Promise<readonly LocalResource[]>;
+  readFiles(): Promise<readonly ProjectFile[]>;
   /** The session's own question, in the background. */
   whoAmI(): Promise<Identity>;
   signIn(): Promise<void>;
@@ -86,6 +88,7 @@ export const settledWith = (update: FollowUpdate) => sends({ type: 'SETTLED', up
 const everythingWorks: OwnPretence = {
   loadHome: async () => freshHome,
   compareBackend: async () => [],
+  readFiles: async () => [],
   whoAmI: async () => identity,
   lookAround: async () => freshSurroundings,
   identify: async () => identity,
@@ -187,6 +190,7 @@ export function pretend(given: Partial<Pretence> = {}) {
     actors: {
       loadHome: promise('loadHome'),
       compareBackend: promise('compareBackend'),
+      readFiles: promise('readFiles'),
       identify: promise('whoAmI'),
       signIn: promise('signIn'),
       ...(flows as unknown as FlowMachines),

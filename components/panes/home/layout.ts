@@ -19,7 +19,8 @@ export interface LayoutInput {
   /** How many there are of each. */
   readonly environments: number;
   readonly profiles: number;
-  readonly backend: number;
+  /** Rows of the project's tree. */
+  readonly tree: number;
   /** Sentences that are told of the project: a single one is whole, of several each has a row. */
   readonly told: number;
   /** Resources and events of the stack, and what happened. */
@@ -71,13 +72,13 @@ function foot(rows: number, columns: number): readonly Place[] {
 
 /** Project, environments and profiles, one below the other: what the others do not need is the project's. */
 function sideColumn(
-  { space: { rows }, environments, profiles, hasProject, backend, told }: LayoutInput,
+  { space: { rows }, environments, profiles, hasProject, tree, told }: LayoutInput,
   columns: number,
 ): readonly Place[] {
   const environmentRows = environments > 0 ? Math.min(environments, 5) + frame : 0;
   // What a project is takes more rows where it wraps.
   const facts = columns < 40 ? 12 : 9;
-  const wanted = hasProject ? facts + (told === 1 ? 3 : told) + (backend > 0 ? backend + 1 : 0) : 4;
+  const wanted = hasProject ? facts + (told === 1 ? 3 : told) + (tree > 0 ? tree + 1 : 0) : 4;
   const least = Math.min(profiles, 4) + frame + 1;
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
   return [

@@ -7,7 +7,8 @@ import { resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
 import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
-import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
+import type { ChangedFile, LocalResource } from '../../../src/flows/status/local-changes.ts';
+import type { ProjectFile } from '../../../src/flows/status/project-files.ts';
 
 /** The parts of home that take the focus; each has its number as its key. */
 export const parts = ['project', 'stack', 'environments', 'profiles', 'activity', 'calls'] as const;
@@ -35,7 +36,10 @@ export interface RowFacts {
 
 /** What the rows of home are made from. */
 export interface HomeFacts {
-  readonly context: Pick<SessionContext, 'home' | 'backend' | 'activity' | 'access' | 'identity' | 'folder'>;
+  readonly context: Pick<
+    SessionContext,
+    'home' | 'backend' | 'files' | 'activity' | 'access' | 'identity' | 'folder'
+  >;
   /** How the stack was when it was last read. */
   readonly update: FollowUpdate | undefined;
   /** The calls to AWS so far, oldest first. */
@@ -52,7 +56,7 @@ export const activityKey = ({ at, text }: { readonly at: number; readonly text: 
 export function factsOf(part: PartId, key: string | undefined, data: HomeFacts): RowFacts | undefined {
   if (part === 'stack') return data.update && stackFacts(data.update, key);
   if (key === undefined) return undefined;
-  if (part === 'project') return backendFacts(key, data);
+  if (part === 'project') return backendFacts(key, data) ?? fileFacts(key, data);
   if (part === 'environments') return environmentFacts(key, data);
   if (part === 'calls') return callFacts(key, data);
   return part === 'profiles' ? profileFacts(key, data) : activityFacts(key, data);
@@ -72,6 +76,59 @@ function backendFacts(key: string, { context }: HomeFacts): RowFacts | undefined
     copies: `amplify/backend/${key}`,
     events: [],
   };
+}
+
+/** Of a file: what it is for and how it stands, or how it differs from what was deployed. */
+function fileFacts(path: string, { context }: HomeFacts): RowFacts | undefined {
+  const file = context.files?.find(({ label }) => label === path);
+  const changed = file ? undefined : changedFact(path, context.backend);
+  if (!file && !changed) return undefined;
+  const facts = file
+    ? [
+        { label: 'holds', value: file.purpose },
+        { label: 'state', value: fileStates[file.state] },
+        ...(file.why ? [{ label: 'why', value: plainText(file.why) }] : []),
+        {
+          label: 'for',
+          value: file.isOfMachine ? 'this machine alone; keep it out of git' : 'everyone; belongs in git',
+        },
+      ]
+    : [
+        { label: 'differs', value: changed ?? '' },
+        { label: 'from', value: 'what was deployed last' },
+      ];
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/'))) || 'that of the project';
+  return {
+    title: plainText(path.slice(path.lastIndexOf('/') + 1)),
+    facts: [...facts, { label: 'folder', value: plainText(folder) }],
+    copies: path,
+    events: [],
+  };
+}
+
+const fileStates: Readonly<Record<ProjectFile['state'], string>> = {
+  there: 'as it should be',
+  missing: 'missing',
+  broken: 'cannot be read',
+  own: 'holds settings of your own; it is never removed',
+};
+
+const changedStates: Readonly<Record<ChangedFile['change'], string>> = {
+  create: 'new here',
+  update: 'changed here',
+  delete: 'removed here',
+};
+
+/** How a file of a resource differs. @param path within the project */
+function changedFact(path: string, backend: HomeFacts['context']['backend']): string | undefined {
+  for (const resource of backend ?? []) {
+    const folder = `amplify/backend/${backendKey(resource)}/`;
+    const found = path.startsWith(folder)
+      ? resource.files?.find((file) => folder + file.path === path)
+      : undefined;
+    if (found) return changedStates[found.change];
+  }
+  return undefined;
 }
 
 /** What the next push does with a resource. */

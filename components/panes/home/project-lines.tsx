@@ -16,15 +16,10 @@ import { layoutLabels, type Project } from '../../../src/project/project.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { Cell } from '../../widgets/cell.tsx';
-import { columnsOf } from '../../widgets/columns.ts';
-import { FilterList } from '../../widgets/filter-list.tsx';
-import type { RowState } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
-import { backendKey } from './parts.ts';
-import { keptList } from './stands.ts';
+import { ProjectTree, projectRows } from './project-rows.tsx';
 
 /** That another environment of the project was begun and is not there yet, and the key that goes on with it. */
 function unfinishedInit(home: HomeData | undefined): string[] {
@@ -36,7 +31,7 @@ function unfinishedInit(home: HomeData | undefined): string[] {
 
 /** What is wrong with the project, whole, then what it is, as far as there is room. */
 export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
-  const { home, folder, problem, init, identity, access, backend, watch } = useSelector(
+  const { home, folder, problem, init, identity, access, backend, files, watch } = useSelector(
     session,
     (snapshot) => snapshot.context,
   );
@@ -72,7 +67,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   );
   const listRows =
     rows - 2 - toldRows - shown.reduce((sum, line) => sum + textRows(plainText(line), columns).length, 0);
-  const beside = columnsBeside(backend ?? []);
+  const tree = projectRows(backend, files);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
@@ -93,23 +88,9 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
           {plainText(line)}
         </Text>
       ))}
-      {listRows > 1 && backend && backend.length > 0 ? (
+      {listRows > 1 && tree.length > 0 ? (
         <Box marginTop={1}>
-          <FilterList
-            items={backend}
-            keyOf={backendKey}
-            textOf={backendKey}
-            focused={focused}
-            quiet
-            keepOrder
-            columns={columns}
-            rows={listRows}
-            onHighlight={(resource) => stands.put('project', resource && backendKey(resource))}
-            onSubmit={onOpen}
-            {...keptList(stands, 'project')}
-            noun="resources"
-            renderRow={(resource, row) => <BackendRow resource={resource} row={row} beside={beside} />}
-          />
+          <ProjectTree tree={tree} rows={listRows} focused={focused} stands={stands} onOpen={onOpen} />
         </Box>
       ) : null}
     </Box>
@@ -203,54 +184,6 @@ function NoProject({ found, begun, folder, surface }: NoProjectProps) {
             ? 'no Amplify project yet'
             : ' '}
       </Text>
-    </Box>
-  );
-}
-
-const changeGlyphs = { create: '+', update: '~', delete: '-', none: ' ', unknown: '?' } as const;
-const changeWords = {
-  create: 'new',
-  update: 'changed',
-  delete: 'removed',
-  none: 'same',
-  unknown: 'not compared',
-} as const;
-
-/** Columns of the category and of the change, as wide as those of a list need; names get the rest. */
-interface BesideName {
-  readonly category: number;
-  readonly change: number;
-}
-
-function columnsBeside(resources: readonly LocalResource[]): BesideName {
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(columnsOf));
-  return {
-    category: Math.min(10, longest(resources.map(({ category }) => plainText(category))) + 2),
-    change: longest(resources.map(({ change }) => changeWords[change])) + 2,
-  };
-}
-
-interface BackendRowProps {
-  readonly resource: LocalResource;
-  readonly row: RowState;
-  readonly beside: BesideName;
-}
-
-/** `auth  shopAuth  + new`: a resource of the backend, and what the next push does with it. */
-function BackendRow({ resource, row, beside }: BackendRowProps) {
-  const theme = useTheme();
-  const { category, name, change } = resource;
-  const isSame = change === 'none' || change === 'unknown';
-  const nameWidth = Math.max(8, row.width - beside.category - beside.change);
-  return (
-    <Box width={row.width}>
-      <Cell width={beside.category} gap={1} style={theme.dim}>
-        {plainText(category)}
-      </Cell>
-      <Cell width={nameWidth} gap={1} cut="middle" style={row.selected ? theme.selection : theme.text}>
-        {plainText(name)}
-      </Cell>
-      <Text {...(isSame ? theme.dim : theme.accent)}>{`${changeGlyphs[change]} ${changeWords[change]}`}</Text>
     </Box>
   );
 }

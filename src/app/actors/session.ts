@@ -7,7 +7,9 @@ import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import type { LocalResource } from '../../flows/status/local-changes.ts';
+import type { ProjectFile } from '../../flows/status/project-files.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
+import type { Project } from '../../project/project.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
@@ -48,6 +50,9 @@ export function wireSession(
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(appContext)),
       compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
         ({ input: { root } }) => (root === undefined ? Promise.resolve([]) : backendOf(root)),
+      ),
+      readFiles: fromPromise<readonly ProjectFile[], { project: Project | undefined }>(
+        ({ input: { project } }) => (project ? filesOf(project) : Promise.resolve([])),
       ),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
         const { choice, region, tell, mayAsk } = input;
@@ -102,6 +107,12 @@ async function keepForFolder(appContext: AppContext, name: string): Promise<void
 
 /** The resources of a project's backend; what reads them is loaded when home is shown. */
 async function backendOf(root: string): Promise<readonly LocalResource[]> {
-  const { localChanges } = await import('../../flows/status/local-changes.ts');
-  return localChanges(root);
+  const { localChanges, withChangedFiles } = await import('../../flows/status/local-changes.ts');
+  return withChangedFiles(root, await localChanges(root));
+}
+
+/** The files that Amplify owns in a project, each with how it stands. */
+async function filesOf(project: Project): Promise<readonly ProjectFile[]> {
+  const { projectFilesOf } = await import('../../flows/status/project-files.ts');
+  return projectFilesOf(project);
 }

@@ -12,6 +12,15 @@ export interface LocalResource {
   readonly service: string;
   /** `unknown` where #current-cloud-backend/ was never fetched, as in a clone. */
   readonly change: 'create' | 'update' | 'delete' | 'none' | 'unknown';
+  /** Of one that is updated: the files in its folder that differ, where they were asked for. */
+  readonly files?: readonly ChangedFile[];
+}
+
+/** A file of a resource that differs from what was deployed last. */
+export interface ChangedFile {
+  /** Relative to the folder of the resource, with `/` between the parts. */
+  readonly path: string;
+  readonly change: 'create' | 'update' | 'delete';
 }
 
 /** What tools make beside a resource's own files, and what is not deployed with them. */
@@ -39,10 +48,7 @@ export async function localChanges(root: string): Promise<LocalResource[]> {
       if (!fetched) return { category, name, service, change: 'unknown' };
       if (!deployed.has(key)) return { category, name, service, change: 'create' };
       if (!here.has(key)) return { category, name, service, change: 'delete' };
-      const same = await sameTree(
-        join(root, 'amplify/backend', category, name),
-        join(root, 'amplify/#current-cloud-backend', category, name),
-      );
+      const same = await sameTree(...foldersOf(root, category, name));
       return { category, name, service, change: same ? 'none' : 'update' };
     }),
   );
@@ -73,9 +79,46 @@ function categoriesOf(file: JsonObject | undefined): [string, JsonObject][] {
   });
 }
 
+/** The resources with, of each that is updated, the files that make it so. @throws as {@link localChanges} */
+export function withChangedFiles(
+  root: string,
+  resources: readonly LocalResource[],
+): Promise<LocalResource[]> {
+  return Promise.all(
+    resources.map(async (resource) =>
+      resource.change === 'update' ? { ...resource, files: await changedFiles(root, resource) } : resource,
+    ),
+  );
+}
+
+async function changedFiles(root: string, { category, name }: LocalResource): Promise<ChangedFile[]> {
+  const [here, deployed] = foldersOf(root, category, name);
+  const [mine, theirs] = await Promise.all([filesBelow(here, isMade), filesBelow(deployed, isMade)]);
+  const known = new Set(theirs);
+  const there = new Set(mine);
+  const changed: ChangedFile[] = theirs
+    .filter((path) => !there.has(path))
+    .map((path) => ({ path, change: 'delete' }));
+  for (const path of mine) {
+    if (!known.has(path)) changed.push({ path, change: 'create' });
+    else if (!(await sameContents(join(here, path), join(deployed, path))))
+      changed.push({ path, change: 'update' });
+  }
+  return changed.sort((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+/** The folder of a resource, and the one of what was deployed of it. */
+function foldersOf(root: string, category: string, name: string): [string, string] {
+  return [
+    join(root, 'amplify/backend', category, name),
+    join(root, 'amplify/#current-cloud-backend', category, name),
+  ];
+}
+
+const isMade = (path: string) => made.test(path);
+
 async function sameTree(one: string, other: string): Promise<boolean> {
-  const leaveOut = (path: string) => made.test(path);
-  const [a, b] = await Promise.all([filesBelow(one, leaveOut), filesBelow(other, leaveOut)]);
+  const [a, b] = await Promise.all([filesBelow(one, isMade), filesBelow(other, isMade)]);
   if (a.join('\n') !== b.join('\n')) return false;
   for (const path of a) if (!(await sameContents(join(one, path), join(other, path)))) return false;
   return true;

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { backendState } from '../../../../src/flows/status/backend-state.ts';
 import { consoleLinks } from '../../../../src/flows/status/console.ts';
 import { driftOf, hasDrifted } from '../../../../src/flows/status/drift.ts';
-import { localChanges } from '../../../../src/flows/status/local-changes.ts';
+import { localChanges, withChangedFiles } from '../../../../src/flows/status/local-changes.ts';
+import { projectFilesOf } from '../../../../src/flows/status/project-files.ts';
+import type { Layout } from '../../../../src/project/project.ts';
 import { identity, project, stack } from '../../../support/pretend-values.ts';
 import { folderWith } from '../../project/support/folders.ts';
 import { sampleMeta } from '../../project/support/sample.ts';
@@ -41,6 +43,23 @@ describe('what differs from the last deployment', () => {
     expect(changes.find(({ name }) => name === 'users')?.change).toBe('none');
   });
 
+  it('has the files that make a resource differ, where they are asked for', async () => {
+    const root = backend();
+    writeFileSync(join(root, 'amplify/backend/auth/users/new.json'), '{}');
+    writeFileSync(join(root, 'amplify/#current-cloud-backend/auth/users/old.json'), '{}');
+    const resources = await withChangedFiles(root, await localChanges(root));
+    expect(resources.flatMap(({ name, files }) => (files ? { name, files } : []))).toEqual([
+      {
+        name: 'users',
+        files: [
+          { path: 'new.json', change: 'create' },
+          { path: 'old.json', change: 'delete' },
+          { path: 'parameters.json', change: 'update' },
+        ],
+      },
+    ]);
+  });
+
   it('is not known where the deployed backend was never fetched', async () => {
     const root = backend();
     rmSync(join(root, 'amplify/#current-cloud-backend'), { recursive: true });
@@ -50,6 +69,38 @@ describe('what differs from the last deployment', () => {
   it('names the place of what is broken', async () => {
     const root = folderWith({ 'amplify/backend/amplify-meta.json': '{\n  "auth" {}\n}' });
     await expect(localChanges(root)).rejects.toMatchObject({ message: expect.stringContaining('line 2') });
+  });
+});
+
+describe('the files that Amplify owns', () => {
+  const standing = async (files: Record<string, string>, layout: Layout) => {
+    const { settings } = project;
+    const found = await projectFilesOf({ root: folderWith(files), layout, settings });
+    return Object.fromEntries(found.map(({ label, state }) => [label, state]));
+  };
+
+  it('are told apart: there, missing, broken, and those of the app that hold settings of its own', async () => {
+    const files = {
+      'amplify/.config/project-config.json': '{}',
+      'amplify/backend/amplify-meta.json': '{ "auth" {} }',
+      '.amplifyrc': '{}',
+      'src/aws-exports.js': 'export default callMe();',
+    };
+    expect(await standing(files, 'documented')).toEqual({
+      'amplify/.config/project-config.json': 'there',
+      'amplify/.config/aws-info.json': 'missing',
+      'amplify/backend/amplify-meta.json': 'broken',
+      'amplify/#current-cloud-backend/amplify-meta.json': 'missing',
+      '.amplifyrc': 'there',
+      'src/aws-exports.js': 'own',
+    });
+  });
+
+  it('are those of the layout; what a project can be without is told only where it is there', async () => {
+    const seen = await standing({ 'amplify/backend/tags.json': '[]' }, 'multi-env');
+    expect(seen['amplify/backend/tags.json']).toBe('there');
+    expect(seen['amplify/cli.json']).toBeUndefined();
+    expect(seen['amplify/.config/local-env-info.json']).toBe('missing');
   });
 });
 

@@ -14,7 +14,7 @@ import {
 import { problemOf, talkThrough } from './support.ts';
 
 /** What the session does by itself beside the flow. */
-const besides = ['loadHome', 'whoAmI', 'compareBackend'];
+const besides = ['loadHome', 'whoAmI', 'compareBackend', 'readFiles'];
 
 function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
   const { calls, ...rest } = talkThrough('init', lines, { follow: settledWith(updates.complete), ...given });

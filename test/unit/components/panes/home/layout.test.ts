@@ -9,7 +9,7 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
   hasDetail: true,
   environments: 3,
   profiles: 12,
-  backend: 20,
+  tree: 20,
   told: 1,
   resources: 30,
   events: 30,
@@ -18,7 +18,7 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
 
 it('a project of which something is told has room for that and for what it is', () => {
   const rowsOf = (told: number) =>
-    homeLayout({ ...some, space: { columns: 98, rows: 26 }, focus: 'stack', profiles: 1, backend: 0, told })
+    homeLayout({ ...some, space: { columns: 98, rows: 26 }, focus: 'stack', profiles: 1, tree: 0, told })
       .flat()
       .find(({ part }) => part === 'project')?.rows;
   expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
@@ -62,7 +62,7 @@ it.each([
     space,
     focus: 'stack',
     told: 0,
-    backend: 0,
+    tree: 0,
     resources: 4,
     activity: 2,
   });
@@ -89,7 +89,7 @@ it('a resource that is done although no event says so is complete', () => {
   const update = { ...updates.running, progress: { ...progress, resources: [done, ...others] } };
   const context = {
     home: freshHome,
-    backend: [],
+    tree: [],
     activity: [],
     access: undefined,
     identity: undefined,
