@@ -23,14 +23,20 @@ const bars = [
   { id: 'list', what: '`profiles list --json` / bare node', most: 1.6, unit: '×' },
   {
     id: 'longList',
-    on: 'oldest',
     what: 'the same with 10,000 profiles (aim: 3)',
-    most: 8,
+    most: 5,
     unit: '×',
   },
   { id: 'move', what: 'key to frame at 200x50, 10,000 profiles, moving / plain Ink', most: 1.5, unit: '×' },
   { id: 'scroll', what: 'the same, scrolling', most: 1.5, unit: '×' },
   { id: 'filter', what: 'a letter of the filter / plain Ink moving', most: 1.5, unit: '×' },
+  { id: 'projects', what: 'key to frame at 200x50, 200 projects, moving / plain Ink', most: 1.5, unit: '×' },
+  {
+    id: 'largeEdit',
+    what: '`profiles rename` in a shared file of 50 MB, heap of 512 MiB / its `profiles list --json`',
+    most: 3,
+    unit: '×',
+  },
   {
     id: 'memory',
     what: 'peak memory with 10,000 profiles, above plain Ink after the same keys',
@@ -40,7 +46,6 @@ const bars = [
   },
   {
     id: 'headless',
-    on: 'oldest',
     what: 'headless init, demo cloud at speed 10,000 / bare node',
     most: 10,
     unit: '×',

@@ -4,7 +4,9 @@ import { measureEnd, measureHeadless, measureWatching } from './deploy.mjs';
 import { measureIdle } from './idle.mjs';
 import { measureKeys } from './keys.mjs';
 import { measureLarge } from './large.mjs';
+import { measureLargeFiles } from './large-files.mjs';
 import { measurePackage, nodeOf } from './package.mjs';
+import { measureProjects } from './projects.mjs';
 import { measureReducer } from './reducer.mjs';
 import {
   barTable,
@@ -94,6 +96,16 @@ const groups = {
     seen[on].keys = keys;
     return keyFigures(keys);
   },
+  projects: async (on) => {
+    const projects = await step('200 projects', () => measureProjects(nodes[on], brief ? 28 : 42));
+    return { projects: projects.ours / projects.plain };
+  },
+  largeFiles: async (on) => {
+    const { list, rename } = await step('a shared file of 50 MB', () =>
+      measureLargeFiles(nodes[on], brief ? 2 : 4),
+    );
+    return { largeEdit: rename / list };
+  },
   headless: async (on) => {
     const headless = await step('headless init', () => measureHeadless(nodes[on], brief ? 7 : 15));
     seen[on].headless = headless;
@@ -156,13 +168,13 @@ async function measured(group, on) {
   return figures;
 }
 
-const paired = ['start', 'lists', 'keys', 'headless'];
+const paired = ['start', 'lists', 'keys', 'projects', 'largeFiles', 'headless'];
 const isOne = nodes.oldest === nodes.main;
 /** A check leaves out what has no bar on a Node. */
 const plan = {
-  main: isAllowed && !isOne ? ['start', 'keys'] : paired,
+  main: paired,
   oldest: [
-    ...(isOne ? [] : isAllowed ? ['start', 'lists', 'headless'] : paired),
+    ...(isOne ? [] : isAllowed ? ['start'] : paired),
     // Watching is waiting, so that a core is left for what is measured meanwhile.
     ...['idle', ['watching', 'large'], 'events', 'hour'],
   ],

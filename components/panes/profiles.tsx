@@ -26,6 +26,8 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const theme = useTheme();
   const space = useSpace();
   const warned = useMemo(() => warnedNames(context, surface.now()), [context, surface]);
+  // Ten thousand of them are not looked through again for each key.
+  const needed = useMemo(() => columnsOfProfiles(looked?.options ?? []), [looked?.options]);
   // Enter tells why instead of doing nothing.
   useKeyLayer({
     commands:
@@ -45,7 +47,6 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const wide = space.columns >= 98;
   const findings = wide || space.rows >= 16 ? looked.list.findings.slice(0, 2) : [];
   const rows = space.rows - findings.length;
-  const needed = columnsOfProfiles(looked.options);
   // What the list does not need is for what the files say of a row. The pointer takes two columns.
   const listColumns = wide ? Math.min(Math.floor(space.columns * 0.56), needed.whole + 2) : space.columns;
   const listRows = wide ? rows : Math.max(4, Math.min(looked.options.length + 2, Math.floor(rows * 0.5)));

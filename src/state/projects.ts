@@ -52,8 +52,8 @@ export interface RecentProjects {
   forget(folder: string): Promise<void>;
 }
 
-/** How many projects are kept; the ones that were not opened for the longest time go. */
-export const keptProjects = 30;
+/** How many projects are kept; the ones that were not opened for the longest time go. As many as a search finds. */
+export const keptProjects = 200;
 
 /** The projects in `<state>/projects.json` (0600). Touches no file until it is used. @param folder the state folder */
 export function openRecentProjects(folder: string): RecentProjects {

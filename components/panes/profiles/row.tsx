@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { memo } from 'react';
 import type { AccessOption } from '../../../src/credentials/choice.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
@@ -24,15 +25,21 @@ const markColumns = 3;
 
 /** Columns of the regions of a list, and those in which its rows are whole. */
 export function columnsOfProfiles(options: readonly AccessOption[]): { region: number; whole: number } {
-  const longest = (texts: readonly string[]) => Math.max(0, ...texts.map(columnsOf));
-  const region = Math.min(16, longest(options.map((option) => option.region ?? '')) + 2);
-  const name = longest(options.map(({ label }) => label)) + 2;
+  const region = Math.min(16, longest(options, (option) => option.region ?? '') + 2);
+  const name = longest(options, ({ label }) => label) + 2;
   return { region, whole: name + anyBadge + region + accountColumns + markColumns };
 }
 
+/** There may be more of them than a function takes arguments. */
+function longest(options: readonly AccessOption[], textOf: (option: AccessOption) => string): number {
+  return options.reduce((most, option) => Math.max(most, columnsOf(textOf(option))), 0);
+}
+
+const anyColumns = { region: 16, whole: 64 };
+
 /** Columns that the kinds of a list take, where names need what is left. */
 export function columnsOfKinds(options: readonly AccessOption[]): number {
-  return Math.min(anyBadge, Math.max(0, ...options.map(({ kind }) => columnsOf(kind))) + 2);
+  return Math.min(anyBadge, longest(options, ({ kind }) => kind) + 2);
 }
 
 /** What the filter looks at. */
@@ -40,17 +47,12 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
   return `${label} ${kind} ${region ?? ''} ${account ?? ''}`;
 }
 
-/** One profile: name, badge, region and account as far as there is room, and a mark for its health. */
-export function ProfileRow(props: ProfileRowProps) {
-  const {
-    option,
-    width,
-    selected,
-    inUse,
-    warned,
-    needed = { region: 16, whole: 64 },
-    badge = anyBadge,
-  } = props;
+/**
+ * One profile: name, badge, region and account as far as there is room, and a mark for its health. It is drawn again when something
+ * of it changes: of fifty rows a key changes two.
+ */
+export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
+  const { option, width, selected, inUse, warned, needed = anyColumns, badge = anyBadge } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const region = width >= 46 ? needed.region : 0;
@@ -85,4 +87,4 @@ export function ProfileRow(props: ProfileRowProps) {
       )}
     </Box>
   );
-}
+});

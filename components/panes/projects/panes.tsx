@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { memo, useMemo } from 'react';
 import type { projectsMachine } from '../../../machines/projects/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import {
@@ -47,7 +48,10 @@ export function ListPane({ session, surface }: PaneProps) {
   const row = rows.find(({ folder }) => folder === standing);
   const below = problem ? 5 : space.rows >= 12 ? 4 : 3;
   // Paths can be cut in their middle; states are read.
-  const states = Math.max(0, ...rows.map((each) => stateColumns(each, rowState(each, now))));
+  const states = useMemo(
+    () => Math.max(0, ...rows.map((each) => stateColumns(each, rowState(each, now)))),
+    [rows, now],
+  );
   return (
     <Box flexDirection="column">
       <FilterList
@@ -69,7 +73,7 @@ export function ListPane({ session, surface }: PaneProps) {
           <Row
             row={each}
             path={surface.showPath(each.folder)}
-            state={rowState(each, now)}
+            now={now}
             states={states}
             width={width}
             selected={selected}
@@ -122,16 +126,18 @@ function stateColumns({ production }: ProjectRow, { words }: RowState): number {
   return (production ? productionWords.length + 1 : 0) + 2 + columnsOf(plainText(words));
 }
 
-function Row(props: {
+/** It is drawn again when something of it changes: of fifty rows a key changes two. */
+const Row = memo(function Row(props: {
   readonly row: ProjectRow;
   readonly path: string;
-  readonly state: RowState;
+  readonly now: number;
   /** Columns that the longest state of the list takes. */
   readonly states: number;
   readonly width: number;
   readonly selected: boolean;
 }) {
-  const { row, path, state, states, width, selected } = props;
+  const { row, path, now, states, width, selected } = props;
+  const state = rowState(row, now);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const account = row.account === undefined ? '' : accountWords(row);
@@ -166,7 +172,7 @@ function Row(props: {
       <Cell style={state.tone === 'unknown' ? theme.dim : theme.text}>{plainText(state.words)}</Cell>
     </Box>
   );
-}
+});
 
 /** A folder to open, or to look below. */
 export function FolderPane({ session, meta }: PaneProps) {

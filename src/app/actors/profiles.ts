@@ -30,12 +30,17 @@ const loadWriter = () => import('../../profiles/change.ts');
 
 export const wire: Wire<'profiles'> = ({ appContext, desktop }) => wireProfiles(appContext, desktop);
 
-/** The machine of the profiles with everything it touches. */
-export function wireProfiles(appContext: AppContext, desktop: Desktop) {
+/**
+ * The machine of the profiles with everything it touches.
+ *
+ * @param follows whether the list changes with the files, for who stays longer than one change takes
+ */
+export function wireProfiles(appContext: AppContext, desktop: Desktop, follows = true) {
   return profilesMachine.provide({
     actors: {
       look: telling<ProfilesEvent>((send) => {
         send({ type: 'LOOKED', looked: lookedAt(appContext, appContext.profiles()) });
+        if (!follows) return undefined;
         return watchProfiles(appContext.env, (list) =>
           send({ type: 'LOOKED', looked: lookedAt(appContext, list) }),
         );

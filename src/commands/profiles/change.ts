@@ -21,7 +21,7 @@ export async function changeProfile(
   change: ProfileChange,
   options: OptionsOf<'profiles'>,
 ): Promise<number> {
-  await driveProfileChange(wireProfiles(appContext, headlessDesktop), {
+  await driveProfileChange(wireProfiles(appContext, headlessDesktop, false), {
     change,
     confirmed: options.yes,
     dryRun: options['dry-run'],

@@ -3,7 +3,7 @@ import { createActor, waitFor } from 'xstate';
 import type { ProjectsEvent } from '../../../../machines/projects/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { pretend, startSession } from '../../../support/pretend.ts';
-import { type ProjectsPretence, pretendProjects } from '../../../support/pretend-projects.ts';
+import { type ProjectsPretence, pretendProjects, projectRows } from '../../../support/pretend-projects.ts';
 import { trouble } from '../../../support/pretend-values.ts';
 
 function begin(given: Partial<ProjectsPretence> = {}) {
@@ -34,6 +34,14 @@ describe('projects', () => {
     await go('list', standOn(inventory), next, 'chosen');
     expect(calls).toEqual(['look', `check ${inventory}`]);
     expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: inventory });
+  });
+
+  it('reads 200 projects once, whatever keys are pressed', async () => {
+    const many = Array.from({ length: 200 }, (_, at) => ({ ...projectRows[3]!, folder: `/home/sam/p${at}` }));
+    const { flow, calls, go } = begin({ look: async () => many });
+    await go('list', ...many.map(({ folder }) => standOn(folder)));
+    expect(flow.getSnapshot().context.standing).toBe('/home/sam/p199');
+    expect(calls).toEqual(['look']);
   });
 
   it('opens a folder that is typed, and asks again for one that is none', async () => {
