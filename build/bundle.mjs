@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path, { relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { globImports } from './glob-imports.mjs';
+import { lateEntries, lateModules } from './late-modules.mjs';
 import { loadBundled } from './load-bundled.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
 import {
@@ -141,11 +142,11 @@ const asAscii = (text) =>
 export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   const result = await build({
     ...options,
-    entryPoints: { cli: 'src/cli.ts' },
+    entryPoints: { cli: 'src/cli.ts', ...lateEntries },
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     splitting: true,
-    plugins: [...ofLibraries, listOfProfiles, globImports, askedBuiltins, ...plugins],
+    plugins: [...ofLibraries, listOfProfiles, lateModules, globImports, askedBuiltins, ...plugins],
   });
   const profiles = await build({
     ...options,

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { lateCall, lateMark, lateNames } from './late-modules.mjs';
 
 /** Groups of chunks, each of which imports only of those before it. */
-const groups = ['start', 'shared', 'flows-shared', 'screen', 'flows'];
-/** What is loaded before the first frame. The loader of ES modules takes as long as a tenth of that. */
-const commonJs = new Set(['start', 'shared', 'screen']);
+const groups = ['start', 'shared', 'screen', 'late', 'flows-shared', 'flows'];
+/**
+ * What is loaded before the first frame, where the loader of ES modules takes as long as a tenth of that; and what is loaded in the
+ * middle of something.
+ */
+const commonJs = new Set(['start', 'shared', 'screen', 'late']);
+
+const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
 
 /**
  * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts chunks that are
  * loaded together into one file each: what `cli.js` loads, what the screen needs for its first frame, what its flows need
- * after that, and of the last two what commands without a screen need as well.
+ * after that, and of the last two what commands without a screen need as well; and the late modules, which are loaded when used.
  *
  * @param files a build's output by path relative to the working folder; changed in place
  * @param outputs the build's metafile's `outputs`
@@ -41,18 +47,27 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
   const ofStart = closure([cli]);
   const ofScreen = closure([screen, besideScreen]);
   const ofFlows = closure([flows]);
+  const lateEntries = new Map(
+    all
+      .filter((file) => lateNames.includes(outputs[file].entryPoint))
+      .map((file) => [outputs[file].entryPoint, file]),
+  );
+  const ofLate = closure([...lateEntries.values()]);
   // What something else loads by itself; its own imports are among it.
   const others = closure(
     all.filter(
       (file) =>
         ![cli, screen, flows].includes(file) &&
-        (late.has(file) || !(ofStart.has(file) || ofScreen.has(file) || ofFlows.has(file))),
+        (late.has(file) ||
+          ofLate.has(file) ||
+          !(ofStart.has(file) || ofScreen.has(file) || ofFlows.has(file))),
     ),
   );
   const groupOf = (file) => {
     if (file === cli) return undefined;
     if (ofStart.has(file)) return 'start';
     if (ofScreen.has(file)) return others.has(file) ? 'shared' : 'screen';
+    if (ofLate.has(file)) return 'late';
     if (ofFlows.has(file)) return others.has(file) ? 'flows-shared' : 'flows';
     return undefined;
   };
@@ -128,7 +143,7 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
         },
       ],
     });
-    const { text } = outputFiles[0];
+    const text = withLate(entry, outputFiles[0].text, isCommonJs);
     return isCommonJs ? withHead(requiredLate(entry, text)) : text;
   }
 
@@ -151,8 +166,24 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
       return `import {${list.join(',')}} from ${JSON.stringify(relative(screen, file))};`;
     });
     const all = parts.flatMap((file) => names(file).map(([, name]) => name));
-    return `${imports.join('\n')}\nmodule.exports={${all.join(',')}};`;
+    const each = parts
+      .filter((file) => [...lateEntries.values()].includes(file))
+      .map((file) => `${ownName(file)}:{${names(file).map(([own, name]) => `${own}:${name}`)}}`);
+    return `${imports.join('\n')}\nmodule.exports={${[...all, ...each].join(',')}};`;
   };
+
+  const lateFile = `${folder}/late-${hashOf([...ofLate].map((file) => files.get(file)).join(''))}.cjs`;
+  /** What one of {@link lateEntries} is known as in the file of all of them. */
+  const ownName = (file) => `m${all.indexOf(file)}`;
+  /** The name of that file is known before there is one: what it imports loads it. */
+  const withLate = (entry, text, isCommonJs) =>
+    text.replace(lateCall, (_, name) => {
+      const from = JSON.stringify(relative(entry, lateFile));
+      const load = isCommonJs
+        ? 'require'
+        : 'process.getBuiltinModule("module").createRequire(import.meta.url)';
+      return `${load}(${from}).${ownName(lateEntries.get(name))}`;
+    });
 
   const requiredName = (file) => file.replace(/\.js$/, '.cjs');
   /** What CommonJS loads of CommonJS when it needs it: without the loader of ES modules, too. */
@@ -167,14 +198,19 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
   for (const group of groups) {
     const parts = all.filter((file) => grouped.get(file) === group);
     const text = await bundle(screen, contentsOf(parts, commonJs.has(group)), group);
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
-    merged.set(group, `${folder}/${group}-${hash}.${commonJs.has(group) ? 'cjs' : 'js'}`);
+    merged.set(
+      group,
+      group === 'late'
+        ? lateFile
+        : `${folder}/${group}-${hashOf(text)}.${commonJs.has(group) ? 'cjs' : 'js'}`,
+    );
     rewritten.set(merged.get(group), text);
   }
   for (const file of all) {
     const group = grouped.get(file);
     if (group === undefined) {
-      if (imports(file, false).some((target) => grouped.get(target) !== undefined))
+      const isWhole = imports(file, false).every((target) => grouped.get(target) === undefined);
+      if (!isWhole || files.get(file).includes(lateMark))
         rewritten.set(file, await bundle(file, files.get(file), undefined));
       continue;
     }
@@ -197,4 +233,6 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
     );
   }
   for (const [file, text] of rewritten) files.set(file, text);
+  for (const [file, text] of files)
+    if (text.includes(lateMark)) throw new Error(`${file} does not know where its late modules are`);
 }
