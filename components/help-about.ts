@@ -18,7 +18,7 @@ const flows: Readonly<Record<FlowId, string>> = {
   delete:
     'Deletes the project: stack, bucket, app and files. You see everything that goes, choose what is kept, and type the name.',
   projects:
-    'The projects that were opened on this machine, with the state of their stacks. Opening another one ends nothing: deployments go on.',
+    'The projects that were opened on this machine, with the state of their stacks. Opening another one stops nothing: a deployment continues, and the top line tells how far it is.',
   profiles:
     'Every profile in ~/.aws, and what is wrong with it. Enter uses one in this session; tests, edits and removals are reviewed first.',
   settings:

@@ -50,6 +50,16 @@ describe('a deployment on one axis', () => {
     expect(rows.join('\n')).toMatch(/█ took longest +31s/);
   });
 
+  it('keeps the bars of a deployment of three days ago', async () => {
+    const size = { columns: 110, rows: 20 };
+    const screen = await renderScreen(view(progressAfter(created, expected), 3 * 24 * 3600, 110, 20), size);
+    const text = screen.text().join('\n');
+    expect(text).toMatch(/0s +10s +20s +30s/);
+    expect(text).toMatch(/AuthRole .*··━+ +15s/);
+    expect(text).toMatch(/Bucket .*··█+ +23s/);
+    expect(text).toMatch(/█ took longest +31s/);
+  });
+
   it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {
     const screen = await renderScreen(view(progressAfter(created.slice(0, 5), expected), 9, 110, 20), {
       columns: 110,

@@ -9,6 +9,8 @@ export interface OptionSpec {
   readonly text: string;
   /** What holds where the option is not given; absent where nothing does, and for switches. */
   readonly otherwise?: string;
+  /** Words that the value may be, which a shell offers; others may be taken, too. */
+  readonly choices?: readonly string[];
   /** Where a command means something else by it, or does something else without it: by the name of the command. */
   readonly of?: Readonly<Record<string, { readonly text?: string; readonly otherwise?: string }>>;
 }
@@ -194,6 +196,16 @@ export const optionSpecs = [
     value: 'NAME',
     text: 'start with fresh, roles, bucket-taken, boundary, rollback-complete, rollback-failed, in-flight or large',
     otherwise: 'roles, with --serve fresh',
+    choices: [
+      'fresh',
+      'roles',
+      'bucket-taken',
+      'boundary',
+      'rollback-complete',
+      'rollback-failed',
+      'in-flight',
+      'large',
+    ],
   },
   {
     name: 'fault',
@@ -212,6 +224,7 @@ export const optionSpecs = [
     value: 'MODE',
     text: 'whether taken names are found before a deployment: off, refuse or stack',
     otherwise: 'off',
+    choices: ['off', 'refuse', 'stack'],
   },
   {
     name: 'iam-delay',
@@ -246,6 +259,7 @@ export const optionSpecs = [
     value: 'SOURCE',
     text: "where the access key is: environment, stdin, or the console's .csv file",
     otherwise: 'environment, where it holds one',
+    choices: ['environment', 'stdin'],
   },
   { name: 'create-user', value: 'NAME', text: 'create an IAM user and its access key' },
   {
@@ -260,6 +274,7 @@ export const optionSpecs = [
     value: 'POLICY',
     text: 'with --create-user: administrator, amplify, or the ARN of a policy',
     otherwise: 'administrator',
+    choices: ['administrator', 'amplify'],
   },
   { name: 'project', text: "use: in the project's files instead of as this folder's default" },
   {

@@ -70,18 +70,19 @@ export function valueOptions(): readonly (CompletedOption & { readonly value: Va
   });
 }
 
-function completedOption({ name, value, short, text, repeatable }: OptionSpec): CompletedOption {
+function completedOption({ name, value, short, text, repeatable, choices }: OptionSpec): CompletedOption {
   return {
     name,
     text,
     repeatable: repeatable === true,
     ...(short ? { short } : {}),
-    ...(value ? { value: hintFor(name, value) } : {}),
+    ...(value ? { value: hintFor(name, value, choices) } : {}),
   };
 }
 
-function hintFor(name: string, value: string): ValueHint {
-  if (name === 'profile') return { kind: 'profiles' };
+function hintFor(name: string, value: string, choices: OptionSpec['choices']): ValueHint {
+  if (choices) return { kind: 'words', words: choices };
+  if (name === 'profile' || name === 'with-profile') return { kind: 'profiles' };
   if (name === 'region') return { kind: 'words', words: regions.map(({ id }) => id) };
   if (name === 'theme') return { kind: 'words', words: valuesOf('theme') };
   if (value === 'DIR') return { kind: 'folders' };

@@ -3,9 +3,13 @@ import { plainText } from '../../core/text.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedLine } from '../shared-file.ts';
 
-/** As the AWS CLI hides a value: sixteen asterisks, then its last four characters. */
-export function maskedValue(value: string): string {
-  return `****************${value.length >= 16 ? plainText(value.slice(-4)) : ''}`;
+const hidden = '****************';
+
+/** The value of a setting, hidden: of the id of an access key its end is shown, by which people know it; of a secret nothing. */
+export function maskedValue(key: string, value: string): string {
+  return key === 'aws_access_key_id' && value.length >= 16
+    ? `${hidden}${plainText(value.slice(-4))}`
+    : hidden;
 }
 
 /**
@@ -20,14 +24,14 @@ export function maskedLine(text: string, line: SharedLine, secretKeys: ReadonlyS
   const { key, kind } = line;
   if (key === undefined || kind === 'header') return redact(plainText(text));
   const secret = isSecretKey(key) || secretKeys.has(key);
-  if (secret && kind === 'continuation') return maskedValue('');
+  if (secret && kind === 'continuation') return hidden;
   if (kind === 'continuation') return redact(plainText(text));
-  if (secret || key === 'aws_access_key_id') return hiddenValue(text);
+  if (secret || key === 'aws_access_key_id') return hiddenValue(key, text);
   // redact() takes it for a password; AWS does not, and the person has to be able to check it.
   return key === 'external_id' ? plainText(text) : redact(plainText(text));
 }
 
-function hiddenValue(text: string): string {
+function hiddenValue(key: string, text: string): string {
   const [front = '', value = ''] = /^([^=]*=[ \t]*)(\S*)/.exec(text)?.slice(1) ?? [];
-  return value === '' ? plainText(text) : plainText(front) + maskedValue(value);
+  return value === '' ? plainText(text) : plainText(front) + maskedValue(key, value);
 }

@@ -49,15 +49,15 @@ function pasteOf({ change, files }: ProfilePlan): PasteText[] {
 /** The same keys for several profiles. */
 function keysPaste(change: ProfileChange & { kind: 'set' }, label: string, path: string): PasteText {
   const keys = [...change.set].filter(([key]) => homeOf(key) === 'credentials');
-  const lines = (show: (value: string) => string) =>
+  const lines = (show: (key: string, value: string) => string) =>
     [change.name, ...(change.also ?? [])].flatMap((name) => [
       headerText('credentials', name),
-      ...keys.map(([key, value]) => `${key}=${show(value instanceof Secret ? value.reveal() : value)}`),
+      ...keys.map(([key, value]) => `${key}=${show(key, value instanceof Secret ? value.reveal() : value)}`),
     ]);
   return {
     label,
     path,
-    text: new Secret(`${lines((value) => value).join('\n')}\n`),
+    text: new Secret(`${lines((_, value) => value).join('\n')}\n`),
     masked: lines(maskedValue),
   };
 }

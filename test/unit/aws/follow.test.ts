@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
+import type { FollowUpdate, StackProgress } from '../../../src/aws/progress/model.ts';
+import { timelineText } from '../../../src/aws/progress/timeline-text.ts';
 import {
   began,
   created,
@@ -11,6 +12,7 @@ import {
 } from './support/events.ts';
 import { networkError } from './support/fake-aws.ts';
 import { creationOf, follow } from './support/follow.ts';
+import { expected, progressAfter } from './support/progress.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
 
 /** When the end was first shown, milliseconds after it came. */
@@ -123,6 +125,18 @@ describe('following a stack', () => {
       'GetTemplate',
       'ListStackResources',
     ]);
+  });
+
+  it('tells a deployment of last year with the times of then, so that it has its time line', async () => {
+    const { end } = follow({ from: 365 * 24 * 3600 * 1000, stack: stackName });
+    const progress = await end();
+    expect(progress).toMatchObject({ outcome: 'succeeded', startedAt: began, endedAt: began + 31_000 });
+    const timesOf = ({ resources }: StackProgress) =>
+      Object.fromEntries(
+        resources.map(({ logicalId, startedAt, endedAt }) => [logicalId, [startedAt, endedAt]]),
+      );
+    expect(timesOf(progress)).toEqual(timesOf(progressAfter(created, expected)));
+    expect(timelineText(progress, 'md')).toContain('AuthRole');
   });
 
   it('turns a name into the id at once and asks for nothing else any more', async () => {

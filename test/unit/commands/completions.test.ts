@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { VALIDATIONS } from '../../../demo/cloud/cloud.ts';
+import { SCENARIO_NAMES } from '../../../demo/cloud/scenarios/scenarios.ts';
 import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
 import { bashScript } from '../../../src/commands/completions/bash.ts';
@@ -98,6 +100,10 @@ describe.skipIf(!has('bash'))('bash', () => {
   it('offers regions, themes, words, folders and files', () => {
     expect(bashOffers('init', '--region', 'eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
     expect(bashOffers('--theme', '')).toEqual(['auto', 'dark', 'light', 'mono']);
+    expect(bashOffers('demo', '--scenario', '')).toEqual(SCENARIO_NAMES);
+    expect(bashOffers('demo', '--validation', '')).toEqual(VALIDATIONS);
+    expect(bashOffers('configure', '--policy', 'a')).toEqual(['administrator', 'amplify']);
+    expect(bashOffers('configure', '--with-profile', 'de')).toEqual(['default', 'deploy']);
     expect(bashOffers('completions', '')).toEqual(['bash', 'zsh', 'fish']);
     expect(bashOffers('init', '--cwd', 'so')).toEqual(['some place']);
     expect(bashOffers('init', '--answers', 'so').sort()).toEqual(['some answers.json', 'some place']);

@@ -63,8 +63,8 @@ describe('a first profile', () => {
     }
     expect(plan.files[0]?.diff.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
       'same [amplifyprofile]',
-      'remove aws_secret_access_key = ****************cana',
-      'add aws_secret_access_key = ****************CANA',
+      'remove aws_secret_access_key = ****************',
+      'add aws_secret_access_key = ****************',
       'add aws_access_key_id = ****************MPLE',
       'same # [secret]',
     ]);
