@@ -23,9 +23,15 @@ export class ServiceError extends Error {
   }
 }
 
-/** CloudFormation's answer to nearly everything that is wrong with a request. */
+/** What CloudFormation answers to nearly everything that is wrong with a request, and IAM to a wrong member. */
 export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationError', message);
+}
+
+/** The answer to a member of a request that breaks a rule of the API. @param value as the answer quotes it */
+export function brokenRule(value: string, member: string, rule: string): ServiceError {
+  const words = `Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`;
+  return validationError(`1 validation error detected: ${words}`);
 }
 
 /**

@@ -3,8 +3,7 @@ import { Secret } from '../core/secret.ts';
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { RoleStep } from '../credentials/chain.ts';
 import type { RequestPlace } from '../credentials/open.ts';
-import type { CodeRefusal } from '../credentials/roles.ts';
-import type { RoleSession } from '../credentials/session-cache.ts';
+import type { RoleTools } from '../credentials/roles.ts';
 import { mainRegion } from '../regions/partitions.ts';
 import { callOptions } from './call.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -13,19 +12,8 @@ import { notFromAws } from './identity.ts';
 import { roleProblem } from './problems/role.ts';
 import { awsProblem } from './problems.ts';
 
-export interface RoleCalls {
-  /** One AssumeRole. @throws Problem; see {@link RoleCalls.refusedCode} for a code that was not taken */
-  readonly assume: (
-    step: RoleStep,
-    source: AwsCredentials,
-    code: string | undefined,
-    signal?: AbortSignal,
-  ) => Promise<RoleSession>;
-  /** Whether a Problem means that the code was not taken. */
-  readonly refusedCode: (problem: unknown) => CodeRefusal | undefined;
-  /** Whether a session is one of this role: GetCallerIdentity; false for whatever keeps AWS from saying so. */
-  readonly isOf: (session: RoleSession, step: RoleStep) => Promise<boolean>;
-}
+/** What {@link RoleTools} needs of AWS. */
+export type RoleCalls = Pick<RoleTools, 'assume' | 'refusedCode' | 'isOf'>;
 
 /**
  * AssumeRole for the profiles of an access, as the API reference of STS has it: external id, device and code, length and name

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud.ts';
-import { notImplemented, ServiceError, validationError } from '../errors.ts';
+import { brokenRule, notImplemented, ServiceError, validationError } from '../errors.ts';
 import { newUuid } from '../ids.ts';
 import {
   flagParameter,
@@ -118,9 +118,7 @@ function requestedType(call: QueryCall): (typeof TYPES)[number] {
   const given = textParameter(call, 'ChangeSetType') ?? 'UPDATE';
   const type = TYPES.find((candidate) => candidate === given);
   if (type !== undefined) return type;
-  throw validationError(
-    `1 validation error detected: Value '${given}' at 'changeSetType' failed to satisfy constraint: Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]`,
-  );
+  throw brokenRule(given, 'changeSetType', 'Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]');
 }
 
 /** Throws ValidationError for a stack that this type of change set is not for. */

@@ -1,4 +1,4 @@
-import { ServiceError, validationError } from '../errors.ts';
+import { brokenRule, ServiceError, validationError } from '../errors.ts';
 import { checkConditions } from './conditions.ts';
 import { cycleMembers } from './graph.ts';
 import { checkLookups, type Reference, referencesIn, type Scope } from './intrinsics.ts';
@@ -12,8 +12,10 @@ const TEMPLATE_BODY_LIMIT = 51_200;
 /** Throws ValidationError for a template body that is longer than CloudFormation takes. */
 export function checkTemplateLength(body: string): void {
   if (Buffer.byteLength(body) <= TEMPLATE_BODY_LIMIT) return;
-  throw validationError(
-    `1 validation error detected: Value '${body}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${TEMPLATE_BODY_LIMIT}`,
+  throw brokenRule(
+    body,
+    'templateBody',
+    `Member must have length less than or equal to ${TEMPLATE_BODY_LIMIT}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud.ts';
-import { notImplemented, ServiceError, validationError } from '../errors.ts';
+import { brokenRule, notImplemented, ServiceError, validationError } from '../errors.ts';
 import {
   flagParameter,
   type QueryAction,
@@ -117,8 +117,10 @@ function failureOption(call: QueryCall): OnFailure {
     throw validationError('You cannot specify both OnFailure and DisableRollback');
   }
   if (onFailure === 'ROLLBACK' || onFailure === 'DELETE' || onFailure === 'DO_NOTHING') return onFailure;
-  throw validationError(
-    `1 validation error detected: Value '${onFailure}' at 'onFailure' failed to satisfy constraint: Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]`,
+  throw brokenRule(
+    onFailure,
+    'onFailure',
+    'Member must satisfy enum value set: [ROLLBACK, DELETE, DO_NOTHING]',
   );
 }
 
@@ -127,8 +129,10 @@ export function requestedCapabilities(call: QueryCall): string[] {
   const capabilities = textList(call, 'Capabilities');
   const unknown = capabilities.find((capability) => !CAPABILITIES.includes(capability));
   if (unknown === undefined) return capabilities;
-  throw validationError(
-    `1 validation error detected: Value '[${capabilities.join(', ')}]' at 'capabilities' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${CAPABILITIES.join(', ')}]]`,
+  throw brokenRule(
+    `[${capabilities.join(', ')}]`,
+    'capabilities',
+    `Member must satisfy constraint: [Member must satisfy enum value set: [${CAPABILITIES.join(', ')}]]`,
   );
 }
 

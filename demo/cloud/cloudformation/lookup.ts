@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud.ts';
-import { validationError } from '../errors.ts';
+import { brokenRule, validationError } from '../errors.ts';
 import type { QueryCall } from '../query-protocol.ts';
 import type { StackState } from './stack-state.ts';
 
@@ -11,14 +11,14 @@ const READABLE_AFTER_DELETION = 90 * 24 * 3600_000;
 /** Throws ValidationError for what can be neither a stack's name nor its ARN. */
 export function checkStackName(name: string): void {
   if (!NAME_OR_ARN.test(name)) {
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: ${NAME_OR_ARN_TEXT}`,
+    throw brokenRule(
+      name,
+      'stackName',
+      `Member must satisfy regular expression pattern: ${NAME_OR_ARN_TEXT}`,
     );
   }
   if (name.length > 128 && !name.startsWith('arn:')) {
-    throw validationError(
-      `1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: Member must have length less than or equal to 128`,
-    );
+    throw brokenRule(name, 'stackName', 'Member must have length less than or equal to 128');
   }
 }
 

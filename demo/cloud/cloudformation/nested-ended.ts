@@ -6,24 +6,27 @@ import { beginRemoval, removalFailed } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { resourceComplete } from './start-resources.ts';
 
+/** A nested stack that has come to an end, or waits, and the resource that it is in the stack above. */
+interface Ended {
+  cloud: Cloud;
+  stack: StackState;
+  resource: ResourceState;
+  child: StackState;
+  moment: number;
+}
+
 /** A nested stack has come to an end, or waits; so does the resource that it is in the stack above. */
 export function nestedEnded(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const child = cloud.state.stacks.find(({ id }) => id === resource.physicalId);
   if (child === undefined) return;
-  if (resource.phase === 'created') {
-    if (resource.change === undefined) creationEnded(cloud, stack, resource, child, moment);
-    else updateEnded(cloud, stack, resource, child, moment);
-  } else if (resource.phase === 'removing') removalEnded(cloud, stack, resource, child, moment);
-  else cleanupEnded(cloud, stack, resource, child, moment);
+  const ended = { cloud, stack, resource, child, moment };
+  if (resource.phase === 'removing') removalEnded(ended);
+  else if (resource.phase !== 'created') cleanupEnded(ended);
+  else if (resource.change === undefined) creationEnded(ended);
+  else updateEnded(ended);
 }
 
-function creationEnded(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  child: StackState,
-  moment: number,
-): void {
+function creationEnded({ cloud, stack, resource, child, moment }: Ended): void {
   if (child.status.endsWith('_IN_PROGRESS')) return;
   if (child.status === 'CREATE_COMPLETE') {
     takeOutputs(resource, child);
@@ -34,13 +37,7 @@ function creationEnded(
   failResource(cloud, stack, resource, moment, reason);
 }
 
-function updateEnded(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  child: StackState,
-  moment: number,
-): void {
+function updateEnded({ cloud, stack, resource, child, moment }: Ended): void {
   const isDone = waitsToCleanUp(child) || child.update === undefined;
   const isBack = child.update?.direction === 'back' || child.status === 'UPDATE_ROLLBACK_COMPLETE';
   const goesBack = stack.update?.direction === 'back';
@@ -67,13 +64,7 @@ function takeOutputs(resource: ResourceState, { outputs }: StackState): void {
   resource.attributes = Object.fromEntries(outputs.map(({ key, value }) => [`Outputs.${key}`, value]));
 }
 
-function removalEnded(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  child: StackState,
-  moment: number,
-): void {
+function removalEnded({ cloud, stack, resource, child, moment }: Ended): void {
   if (child.status.endsWith('_IN_PROGRESS')) return;
   if (child.status === 'DELETE_COMPLETE') {
     resource.phase = 'gone';
@@ -86,13 +77,7 @@ function removalEnded(
   beginRemoval(cloud, stack, moment);
 }
 
-function cleanupEnded(
-  cloud: Cloud,
-  stack: StackState,
-  resource: ResourceState,
-  child: StackState,
-  moment: number,
-): void {
+function cleanupEnded({ cloud, stack, resource, child, moment }: Ended): void {
   const { update } = stack;
   if (update?.cleaning !== true || child.update !== undefined) return;
   if (!update.cleaningInside.includes(resource.logicalId)) return;

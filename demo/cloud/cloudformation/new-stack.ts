@@ -1,31 +1,19 @@
 import type { Cloud } from '../cloud.ts';
 import { newUuid } from '../ids.ts';
-import type { Principal } from '../principal.ts';
-import type { Tag } from '../tag.ts';
 import { checkCapabilities, checkChosen, checkTemplate, dependenciesOf } from './check.ts';
 import { parameterValues } from './parameters.ts';
 import { parameterScope, templateOf } from './scope.ts';
-import type { OnFailure, ResourceState, StackState } from './stack-state.ts';
+import type { ResourceState, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
 /** What a stack is to be made of. */
-export interface StackOrder {
-  name: string;
-  accountId: string;
-  region: string;
-  creator: Principal;
-  /** The template's text. */
-  template: string;
+export interface StackOrder
+  extends Pick<StackState, 'name' | 'accountId' | 'region' | 'creator' | 'template' | 'capabilities'>,
+    Pick<StackState, 'tags' | 'onFailure' | 'retainExceptOnCreate' | 'terminationProtection' | 'parent'> {
   parameters: ReadonlyMap<string, string>;
-  capabilities: string[];
-  tags: Tag[];
-  onFailure: OnFailure;
-  retainExceptOnCreate: boolean;
-  terminationProtection: boolean;
   token?: string;
   /** What tells this request from another with the same token. */
   request: string;
-  parent?: { stackId: string; logicalId: string; rootId: string };
 }
 
 /**

@@ -1,5 +1,12 @@
-import { validationError } from '../errors.ts';
-import { type QueryAction, requiredText, textList, textParameter } from '../query-protocol.ts';
+import type { Cloud } from '../cloud.ts';
+import { brokenRule, validationError } from '../errors.ts';
+import {
+  type QueryAction,
+  type QueryCall,
+  requiredText,
+  textList,
+  textParameter,
+} from '../query-protocol.ts';
 import { findStack, requireStack, stackArn, stacksOf } from './lookup.ts';
 import { pageOf } from './pages.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
@@ -24,15 +31,14 @@ export const describeStacks: QueryAction = {
       return { Stacks: [stackView(stack)] };
     }
     const stacks = stacksOf(cloud, call).filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const { page, nextToken } = pageOf(
-      call,
-      stacks,
-      (stack) => cloud.state.stacks.indexOf(stack),
-      cloud.pageSize,
-    );
+    const { page, nextToken } = pageOfStacks(call, cloud, stacks);
     return { Stacks: page.map(stackView), NextToken: nextToken };
   },
 };
+
+function pageOfStacks(call: QueryCall, cloud: Cloud, stacks: StackState[]) {
+  return pageOf(call, stacks, (stack) => cloud.state.stacks.indexOf(stack), cloud.pageSize);
+}
 
 /** Every status that a stack can have. */
 const STATUSES = [
@@ -56,19 +62,16 @@ export const listStacks: QueryAction = {
   run(call, cloud) {
     const statuses = textList(call, 'StackStatusFilter');
     if (!statuses.every((status) => STATUSES.includes(status))) {
-      throw validationError(
-        `1 validation error detected: Value '[${statuses.join(', ')}]' at 'stackStatusFilter' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [${STATUSES.join(', ')}]]`,
+      throw brokenRule(
+        `[${statuses.join(', ')}]`,
+        'stackStatusFilter',
+        `Member must satisfy constraint: [Member must satisfy enum value set: [${STATUSES.join(', ')}]]`,
       );
     }
     const stacks = stacksOf(cloud, call)
       .filter(({ status }) => statuses.length === 0 || statuses.includes(status))
       .reverse();
-    const { page, nextToken } = pageOf(
-      call,
-      stacks,
-      (stack) => cloud.state.stacks.indexOf(stack),
-      cloud.pageSize,
-    );
+    const { page, nextToken } = pageOfStacks(call, cloud, stacks);
     return { StackSummaries: page.map(stackSummary), NextToken: nextToken };
   },
 };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Cloud } from '../cloud.ts';
-import { ServiceError, validationError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import { type QueryCall, textParameter } from '../query-protocol.ts';
 import { stacksOf } from './lookup.ts';
 import type { StackOperation, StackState } from './stack-state.ts';
@@ -19,8 +19,10 @@ export function requestToken(call: QueryCall): RequestToken {
     .digest('hex');
   if (token === undefined) return { request };
   if (!/^[a-zA-Z0-9][-a-zA-Z0-9]{0,127}$/.test(token)) {
-    throw validationError(
-      `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*`,
+    throw brokenRule(
+      token,
+      'clientRequestToken',
+      'Member must satisfy regular expression pattern: [a-zA-Z0-9][-a-zA-Z0-9]*',
     );
   }
   return { token, request };

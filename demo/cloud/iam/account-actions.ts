@@ -1,5 +1,5 @@
 import { accountOf } from '../accounts.ts';
-import { ServiceError } from '../errors.ts';
+import { brokenRule } from '../errors.ts';
 import { type QueryAction, requiredText } from '../query-protocol.ts';
 import { pageOf } from './pages.ts';
 import { versionsOf } from './policies.ts';
@@ -74,9 +74,10 @@ export const accountActions = {
     run(call, cloud) {
       const version = requiredText(call, 'GlobalEndpointTokenVersion');
       if (version !== 'v1Token' && version !== 'v2Token') {
-        throw new ServiceError(
-          'ValidationError',
-          `1 validation error detected: Value '${version}' at 'globalEndpointTokenVersion' failed to satisfy constraint: Member must satisfy enum value set: [v2Token, v1Token]`,
+        throw brokenRule(
+          version,
+          'globalEndpointTokenVersion',
+          'Member must satisfy enum value set: [v2Token, v1Token]',
         );
       }
       const account = accountOf(cloud.state, call.principal.accountId);

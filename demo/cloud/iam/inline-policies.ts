@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import { type QueryCall, requiredText } from '../query-protocol.ts';
 import type { XmlValue } from '../xml.ts';
 import { checkIdentityPolicy } from './policy.ts';
@@ -38,10 +38,7 @@ export function withInlinePolicy(
 /** Throws ValidationError for a name that no policy can have. */
 export function checkPolicyName(name: string): void {
   if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
-  throw new ServiceError(
-    'ValidationError',
-    `1 validation error detected: Value '${name}' at 'policyName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
-  );
+  throw brokenRule(name, 'policyName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
 }
 
 /** The policy that the call names. Throws NoSuchEntity. */

@@ -1,5 +1,5 @@
 import { accountOf } from '../accounts.ts';
-import { ServiceError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import { type QueryAction, type QueryCall, requiredText } from '../query-protocol.ts';
 import type { CloudState, UserState } from '../state.ts';
 import { pageOf } from './pages.ts';
@@ -36,10 +36,7 @@ export const keyActions: Record<string, QueryAction> = {
   UpdateAccessKey: changeUser(['AccessKeyId', 'Status'], (user, call) => {
     const status = requiredText(call, 'Status');
     if (status !== 'Active' && status !== 'Inactive') {
-      throw new ServiceError(
-        'ValidationError',
-        `1 validation error detected: Value '${status}' at 'status' failed to satisfy constraint: Member must satisfy enum value set: [Active, Inactive]`,
-      );
+      throw brokenRule(status, 'status', 'Member must satisfy enum value set: [Active, Inactive]');
     }
     findKey(user, requiredText(call, 'AccessKeyId')).status = status;
   }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ServiceError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccountState, CloudState, MfaDeviceState, UserState } from '../state.ts';
 import { codeOf, stepAt, stepOfCode, toBase32 } from '../totp.ts';
@@ -18,9 +18,10 @@ export function insertDevice(
   path: string,
 ): MfaDeviceState {
   if (!/^[\w+=,.@-]+$/.test(name)) {
-    throw new ServiceError(
-      'ValidationError',
-      `1 validation error detected: Value '${name}' at 'virtualMFADeviceName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
+    throw brokenRule(
+      name,
+      'virtualMFADeviceName',
+      'Member must satisfy regular expression pattern: [\\w+=,.@-]+',
     );
   }
   if (path.length > 512) throw invalidValue('path', 'Member must have length less than or equal to 512');

@@ -1,21 +1,12 @@
-import { notImplemented, ServiceError } from '../errors.ts';
+import { brokenRule, notImplemented, ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccountState, CloudState, RoleState } from '../state.ts';
-import type { Tag } from '../tag.ts';
 import { managedPolicy } from './managed-policies.ts';
 import { policyArn } from './policies.ts';
 import { checkTrustPolicy } from './trust-policy.ts';
 
 /** A role to be made. */
-export interface RoleDraft {
-  name: string;
-  path: string;
-  trust: string;
-  description: string;
-  maxSessionSeconds: number;
-  permissionsBoundary?: string;
-  tags: Tag[];
-  inlinePolicies: { name: string; document: string }[];
+export interface RoleDraft extends Omit<RoleState, 'id' | 'arn' | 'createdAt' | 'attachedPolicies'> {
   attachedPolicyArns: string[];
 }
 
@@ -34,7 +25,7 @@ export function insertRole(
   const { attachedPolicyArns, ...fields } = draft;
   checkName(draft.name);
   if (!/^\/(?:[\x21-\x7e]+\/)?$/.test(draft.path)) {
-    throw constraint(
+    throw brokenRule(
       draft.path,
       'path',
       'Member must satisfy regular expression pattern: (\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)',
@@ -79,14 +70,14 @@ export function checkSettings(draft: Pick<RoleDraft, 'maxSessionSeconds' | 'desc
     draft.maxSessionSeconds < 3600 ||
     draft.maxSessionSeconds > 43_200
   ) {
-    throw constraint(
+    throw brokenRule(
       String(draft.maxSessionSeconds),
       'maxSessionDuration',
       'Member must have value between 3600 and 43200',
     );
   }
   if (draft.description.length > 1000) {
-    throw constraint(draft.description, 'description', 'Member must have length less than or equal to 1000');
+    throw brokenRule(draft.description, 'description', 'Member must have length less than or equal to 1000');
   }
 }
 
@@ -124,16 +115,9 @@ export function attachable(account: AccountState, arn: string): { name: string; 
 
 function checkName(name: string): void {
   if (name.length < 1 || name.length > 64) {
-    throw constraint(name, 'roleName', 'Member must have length less than or equal to 64');
+    throw brokenRule(name, 'roleName', 'Member must have length less than or equal to 64');
   }
   if (!/^[\w+=,.@-]+$/.test(name)) {
-    throw constraint(name, 'roleName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
+    throw brokenRule(name, 'roleName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
   }
-}
-
-function constraint(value: string, member: string, rule: string): ServiceError {
-  return new ServiceError(
-    'ValidationError',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${rule}`,
-  );
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import { newLetters } from '../ids.ts';
 import type { AccessKeyState, AccountState, CloudState, UserState } from '../state.ts';
 import { devicesOf } from './mfa-devices.ts';
@@ -23,10 +23,7 @@ export function insertUser(
   path: string,
 ): UserState {
   if (!/^[\w+=,.@-]{1,64}$/.test(name)) {
-    throw new ServiceError(
-      'ValidationError',
-      `1 validation error detected: Value '${name}' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+`,
-    );
+    throw brokenRule(name, 'userName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
   }
   if (account.users.some((user) => user.name.toLowerCase() === name.toLowerCase())) {
     throw new ServiceError('EntityAlreadyExists', `User with name ${name} already exists.`, 409);

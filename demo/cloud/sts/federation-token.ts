@@ -1,5 +1,5 @@
 import { accountOf } from '../accounts.ts';
-import { ServiceError } from '../errors.ts';
+import { brokenRule, ServiceError } from '../errors.ts';
 import type { Principal } from '../principal.ts';
 import { numberParameter, type QueryAction, requiredText } from '../query-protocol.ts';
 import { checkDuration, credentialsView } from './assume-role.ts';
@@ -26,10 +26,7 @@ export const getFederationToken: QueryAction = {
     }
     const name = requiredText(call, 'Name');
     if (!/^[\w+=,.@-]{1,32}$/.test(name)) {
-      throw new ServiceError(
-        'ValidationError',
-        `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
-      );
+      throw brokenRule(name, 'name', 'Member must satisfy regular expression pattern: [\\w+=,.@-]*');
     }
     const seconds = numberParameter(call, 'DurationSeconds') ?? USUAL;
     checkDuration(seconds, LONGEST);

@@ -1,3 +1,4 @@
+import type { BucketContents } from '../../aws/bucket-contents.ts';
 import type { Identity } from '../../core/plan.ts';
 import { count, plainText } from '../../core/text.ts';
 import type { Layout, ProjectSettings } from '../../project/project.ts';
@@ -19,17 +20,10 @@ export interface FoundStack {
 }
 
 /** A deployment bucket, as S3 tells of it. */
-export interface FoundBucket {
+export interface FoundBucket extends BucketContents {
   readonly name: string;
   /** `unreadable`: AWS does not let this access look into it. */
   readonly state: 'there' | 'gone' | 'unreadable';
-  readonly objects: number;
-  /** Older versions, and the marks of deleted objects. */
-  readonly versions: number;
-  /** Of all versions. */
-  readonly bytes: number;
-  /** Counting was ended: there is more. */
-  readonly more?: true;
   /** Its template has AWS delete it with the stack, which an object in it would keep from happening. */
   readonly withStack: boolean;
 }
