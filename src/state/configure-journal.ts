@@ -4,7 +4,8 @@ import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import { asAccess } from '../credentials/access.ts';
-import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { readTextFile } from '../platform/files.ts';
+import { type NoteFiles, noteFiles } from './note-files.ts';
 
 const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
 
@@ -44,35 +45,21 @@ export interface ConfigureNote {
   readonly endpoint?: string;
 }
 
-export interface ConfigureJournal {
-  /** Writes a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
-  save(note: ConfigureNote): Promise<void>;
-  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
-  remove(id: string): Promise<void>;
+export interface ConfigureJournal extends Pick<NoteFiles<ConfigureNote>, 'save' | 'remove'> {
   /** The notes, newest first, and one sentence for each file that is none. @throws Problem FILE_UNREADABLE */
   list(): Promise<{ readonly notes: readonly ConfigureNote[]; readonly findings: readonly string[] }>;
 }
 
 /** The notes in `<state>/journal/configure`, one file a note, mode 0600. Touches no file until it is used. */
 export function openConfigureJournal(stateFolder: string): ConfigureJournal {
-  const folder = join(stateFolder, 'journal', 'configure');
+  const { paths, save, remove } = noteFiles(join(stateFolder, 'journal', 'configure'), asNote);
   return {
-    save: async (note) => {
-      await ensureFolder(folder, 0o700);
-      // Copies what a note has by name: whatever else the object carries must not reach the disk.
-      const kept = asNote(note);
-      if (!kept) throw new Error('the note of configure is not whole');
-      await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
-        mode: 0o600,
-      });
-    },
-    remove: (id) => removeFile(notePath(folder, id)),
+    save,
+    remove,
     list: async () => {
       const notes: ConfigureNote[] = [];
       const findings: string[] = [];
-      for (const name of await listFolder(folder)) {
-        if (!name.endsWith('.json')) continue;
-        const path = join(folder, name);
+      for (const path of await paths()) {
         const text = await readTextFile(path).catch((thrown: unknown) => asProblem(thrown));
         if (text instanceof Problem) findings.push(`${text.what} ${text.why}`);
         const note = typeof text === 'string' ? asNote(jsonValue(text)) : undefined;
@@ -117,9 +104,4 @@ function asNote(value: unknown): ConfigureNote | undefined {
     ...(keysBefore ? { keysBefore } : {}),
     ...Object.fromEntries(texts.flatMap((name) => (isText(record[name]) ? [[name, record[name]]] : []))),
   };
-}
-
-function notePath(folder: string, id: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
-  throw new Error('the id of a note holds letters, digits and dashes only');
 }

@@ -4,12 +4,13 @@ import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { type AccessChoice, asAccess } from '../credentials/access.ts';
-import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
+import { readTextFile } from '../platform/files.ts';
 import { isOtherLiving, ownProcess, type ProcessMark } from '../platform/process-mark.ts';
 import { sameFolder } from '../platform/real-path.ts';
 import { type Layout, layouts, type ProjectSettings } from '../project/project.ts';
 import { asOwner, asSettings } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
+import { noteFiles } from './note-files.ts';
 
 /** A backend of a deletion under way, as it was found while all of it was there. */
 export interface DeleteNoteTarget {
@@ -81,18 +82,9 @@ export interface DeleteJournal {
 /** The notes in `<state>/journal/delete`, one file a note, mode 0600. Touches no file until it is used. */
 export function openDeleteJournal(stateFolder: string): DeleteJournal {
   const folder = journalFolder(stateFolder);
-  const save = async (note: DeleteNote) => {
-    await ensureFolder(folder, 0o700);
-    // Copies what a note has by name: whatever else the object carries must not reach the disk.
-    const kept = asNote(note);
-    if (!kept) throw new Error('the note of a deletion is not whole');
-    await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
-      mode: 0o600,
-    });
-  };
+  const { paths, save, remove } = noteFiles(folder, asNote);
   const find = async (project: string) => {
-    for (const name of (await listFolder(folder)).filter((each) => each.endsWith('.json'))) {
-      const path = join(folder, name);
+    for (const path of await paths()) {
       const text = await readTextFile(path);
       if (text === undefined) continue;
       const note = asNote(jsonValue(text));
@@ -106,8 +98,7 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
   const list = async () => {
     const notes: DeleteNote[] = [];
     const findings: string[] = [];
-    for (const name of (await listFolder(folder)).filter((each) => each.endsWith('.json'))) {
-      const path = join(folder, name);
+    for (const path of await paths()) {
       const text = await readTextFile(path).catch((thrown: unknown) => asProblem(thrown));
       const note = typeof text === 'string' ? asNote(jsonValue(text)) : undefined;
       if (note) notes.push(note);
@@ -134,7 +125,7 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
         await save({ ...note, owner });
       }),
     save: async (note) => save({ ...note, owner: await ownProcess() }),
-    remove: (id) => removeFile(notePath(folder, id)),
+    remove,
   };
 }
 
@@ -154,7 +145,7 @@ export function madeSince({ id, name }: DeleteNote, stateFolder: string, stackNa
     code: 'STACK_STATE',
     what: `The note of the deletion that was started here does not name the stack ${plainText(stackName)}.`,
     why: `It was started for ${plainText(name)}, and that stack came into the project since; nothing of it is deleted.`,
-    next: `See in the console what is left of the earlier one, remove its note ${plainText(notePath(journalFolder(stateFolder), id))}, then delete again.`,
+    next: `See in the console what is left of the earlier one, remove its note ${plainText(noteFiles(journalFolder(stateFolder), asNote).pathOf(id))}, then delete again.`,
   });
 }
 
@@ -234,9 +225,4 @@ function asRetained(value: unknown): RetainedResource[] {
   const { path, type, physicalId } = asRecord(value) ?? {};
   if (!isText(path) || !isText(type)) return [];
   return [{ path, type, ...(isText(physicalId) ? { physicalId } : {}) }];
-}
-
-function notePath(folder: string, id: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
-  throw new Error('the id of a note holds letters, digits and dashes only');
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { asRecord, isText, isTime, jsonValue } from '../../core/json-values.ts';
-import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../../platform/files.ts';
+import { readTextFile } from '../../platform/files.ts';
+import { type NoteFiles, noteFiles } from '../../state/note-files.ts';
 import type { Part, Values } from './answers.ts';
 import { fieldsOf, parts } from './answers.ts';
 
@@ -31,34 +32,21 @@ export interface AssumeNote {
   readonly made: Made;
 }
 
-export interface AssumeJournal {
-  /** Writes a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
-  save(note: AssumeNote): Promise<void>;
-  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
-  remove(id: string): Promise<void>;
+export interface AssumeJournal extends Pick<NoteFiles<AssumeNote>, 'save' | 'remove'> {
   /** The newest note, if there is one. @throws Problem FILE_UNREADABLE */
   newest(): Promise<AssumeNote | undefined>;
 }
 
 /** The notes in `<state>/journal/assume-role`, one file a note, mode 0600. Touches no file until it is used. */
 export function openAssumeJournal(stateFolder: string): AssumeJournal {
-  const folder = join(stateFolder, 'journal', 'assume-role');
+  const { paths, save, remove } = noteFiles(join(stateFolder, 'journal', 'assume-role'), asNote);
   return {
-    save: async (note) => {
-      await ensureFolder(folder, 0o700);
-      // Copies what a note has by name: whatever else the object carries must not reach the disk.
-      const kept = asNote(note);
-      if (!kept) throw new Error('the note of assume-role is not whole');
-      await writeFileAtomic(notePath(folder, note.id), `${JSON.stringify(kept, undefined, 2)}\n`, {
-        mode: 0o600,
-      });
-    },
-    remove: (id) => removeFile(notePath(folder, id)),
+    save,
+    remove,
     newest: async () => {
       const notes: AssumeNote[] = [];
-      for (const name of await listFolder(folder)) {
-        if (!name.endsWith('.json')) continue;
-        const note = asNote(jsonValue(await readTextFile(join(folder, name))));
+      for (const path of await paths()) {
+        const note = asNote(jsonValue(await readTextFile(path)));
         if (note) notes.push(note);
       }
       return notes.sort((one, other) => other.updatedAt - one.updatedAt)[0];
@@ -85,9 +73,4 @@ function asNote(value: unknown): AssumeNote | undefined {
     ...(isText(account) ? { account } : {}),
     made: texts(made, ['role', 'policy', 'user', 'device']),
   };
-}
-
-function notePath(folder: string, id: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9-]{0,127}$/.test(id)) return join(folder, `${id}.json`);
-  throw new Error('the id of a note holds letters, digits and dashes only');
 }
