@@ -8,6 +8,7 @@ import { stepsOf } from './flow-steps.ts';
 import { Room } from './frame/pane.tsx';
 import { useSpace } from './frame/screen-size.ts';
 import { assumeFlowSteps } from './panes/assume-role/flow-steps.ts';
+import { TitleInside, takesTitle, titleRows } from './panes/assume-role/picture.ts';
 import type { PaneProps } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { columnsOf } from './widgets/columns.ts';
@@ -28,6 +29,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   const { columns, rows } = useSpace();
   const { title, steps } = flowSteps(session, meta);
   const wide = columns >= 100;
+  const isTitleInside = takesTitle(meta.pane, rows);
   const left = wide ? stepsWidth + 2 : 1;
   // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
   const stepLineBeside = (title: string, row: number): string => {
@@ -47,18 +49,20 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
         </Box>
       ) : null}
       <Box flexDirection="column" marginLeft={1} flexShrink={0}>
-        <Box height={2} width={columns - left - 1} justifyContent="space-between">
-          <Text bold wrap="truncate">
-            {meta.title}
-          </Text>
-          <Box flexShrink={0}>
-            <Text {...theme.dim}>{wide ? '' : stepLineBeside(meta.title, columns - left - 1)}</Text>
+        {isTitleInside ? null : (
+          <Box height={2} width={columns - left - 1} justifyContent="space-between">
+            <Text bold wrap="truncate">
+              {meta.title}
+            </Text>
+            <Box flexShrink={0}>
+              <Text {...theme.dim}>{wide ? '' : stepLineBeside(meta.title, columns - left - 1)}</Text>
+            </Box>
           </Box>
-        </Box>
-        <Room columns={columns - left - 1} rows={rows - 2}>
+        )}
+        <Room columns={columns - left - 1} rows={isTitleInside ? rows : rows - titleRows}>
           {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}
           <Box flexDirection="column" flexShrink={0}>
-            {children}
+            <TitleInside value={isTitleInside}>{children}</TitleInside>
           </Box>
         </Room>
       </Box>

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { useEffect, useState } from 'react';
+import type { Space } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface QrCodeProps {
@@ -8,8 +9,8 @@ export interface QrCodeProps {
   /** Room there is. */
   readonly rows: number;
   readonly columns: number;
-  /** Shown where the picture does not fit, or the terminal has no half blocks. */
-  readonly instead: string;
+  /** What is shown where a picture of that size does not fit, or, without a size, where the terminal has no half blocks. */
+  readonly instead: (size: Space | undefined) => string;
 }
 
 /** A QR code, white on black whatever the theme, with its quiet zone. */
@@ -28,10 +29,11 @@ export function QrCode({ text, rows, columns, instead }: QrCodeProps) {
   }, [text]);
   if (!lines) return null;
   const width = lines[0]?.length ?? 0;
-  if (!glyphs.unicode || lines.length > rows || width > columns)
+  const isTooLarge = lines.length > rows || width > columns;
+  if (!glyphs.unicode || isTooLarge)
     return (
       <Text {...theme.dim} wrap="wrap">
-        {instead}
+        {instead(glyphs.unicode ? { columns: width, rows: lines.length } : undefined)}
       </Text>
     );
   return (

@@ -123,7 +123,7 @@ describe('the scenes', () => {
     ['init.name', { borders: 0, carets: 1, pointers: 0 }],
     ['init.access', { borders: 0, carets: 0, pointers: 1 }],
     ['init.editor', { borders: 0, carets: 0, pointers: 1 }],
-    ['init.review', { borders: 0, carets: 0, pointers: 0 }],
+    ['init.review', { borders: 0, carets: 0, pointers: 1 }],
   ] as const)('show the focus of %s where it is looked for', async (pane, focus) => {
     const session = await arrive(scenes.find((scene) => scene.pane === pane)!);
     const screen = await showApp(session, { columns: 120, rows: 40 });

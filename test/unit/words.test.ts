@@ -36,6 +36,7 @@ const replaced = [
   'One code serves everything',
   'Type two codes that the app shows one after the other',
   'The picture needs a larger window',
+  'The QR code needs a larger window',
   'deployments go on',
   'allow to assume',
   "'make the user",

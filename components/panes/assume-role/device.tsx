@@ -1,9 +1,9 @@
 import { Box, type DOMElement, Text } from 'ink';
-import { useRef, useState } from 'react';
+import { useContext, useRef, useState } from 'react';
 import type { Secret } from '../../../src/core/secret.ts';
 import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 import { otpauthAddress } from '../../../src/flows/assume-role/otpauth.ts';
-import { useSpace } from '../../frame/screen-size.ts';
+import { type Space, useSpace } from '../../frame/screen-size.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { placeOf } from '../../keys/place.ts';
@@ -13,10 +13,26 @@ import { useNow } from '../../widgets/clock.tsx';
 import { QrCode } from '../../widgets/qr-code.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { pictureRows, TitleInside } from './picture.ts';
 import { useAssume } from './use-assume-role.ts';
 
-/** Rows of the picture; in less, the secret that is shown has the whole width. */
-const largePicture = 20;
+/** Columns beside the picture, with the air between. */
+const besidePicture = 29;
+/** What a narrow window has around its body. */
+const around: Space = { columns: 2, rows: 4 };
+
+/** Why there is no picture, and what to do. @param size of the picture; absent: the terminal has no characters for it */
+function withoutPicture(size: Space | undefined): string {
+  if (!size)
+    return 'A QR code cannot be drawn with ASCII characters. Press Ctrl+T to type the secret instead.';
+  const window = windowFor(size);
+  return `The QR code needs ${window.columns}x${window.rows}. Enlarge the window, or press Ctrl+T to type the secret instead.`;
+}
+
+/** The smallest window with a picture of some size, and beside it what is typed. */
+function windowFor({ columns, rows }: Space): Space {
+  return { columns: columns + besidePicture + around.columns, rows: rows + around.rows };
+}
 
 /** The picture for the authenticator app, its secret on request, and the two codes that prove it was taken. */
 export function DevicePane({ session, surface, meta }: PaneProps) {
@@ -30,6 +46,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
   const same = typed.length === 12;
+  const isTitleInside = useContext(TitleInside);
   const boxes = useRef<DOMElement>(null);
   const [unclear, setUnclear] = useState<string>();
   const put = (next: string) => {
@@ -67,16 +84,23 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const refused = problem && `${problem.what} ${problem.next}`;
   const warning = unclear ?? (same ? 'That is the same code twice. Wait for the next one.' : refused);
   return (
-    <Box columnGap={3}>
-      {shown && rows < largePicture ? null : (
+    <Box columnGap={isTitleInside ? 2 : 3}>
+      {shown && rows < pictureRows ? null : (
         <QrCode
           text={otpauthAddress(waiting.serial, waiting.secret)}
           rows={rows}
-          columns={Math.max(0, columns - 29)}
-          instead="The QR code needs a larger window. Enlarge it, or press Ctrl+T to type the secret instead."
+          columns={Math.max(0, columns - besidePicture)}
+          instead={withoutPicture}
         />
       )}
       <Box flexDirection="column" flexShrink={1} minWidth={26}>
+        {isTitleInside ? (
+          <Box marginBottom={1}>
+            <Text bold wrap="truncate">
+              {meta.title}
+            </Text>
+          </Box>
+        ) : null}
         <Text wrap="wrap">Enter two consecutive codes from the app.</Text>
         <Box ref={boxes} marginTop={air} flexDirection="column">
           <TwoCodes typed={typed} now={now} />

@@ -10,6 +10,7 @@ import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { FileBrowser, hasRoomToBrowse } from '../file-browser.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 /** The documented layout has so few files, with .gitignore, that each is shown even where the room is small. */
@@ -20,7 +21,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, note } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { rows } = useSpace();
+  const { rows, columns } = useSpace();
   if (!plan)
     return problem ? (
       <ProblemView problem={problem} />
@@ -35,6 +36,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const updated = new Set(plan.files.filter(({ change }) => change === 'update').map(({ label }) => label));
   const air = compact ? 0 : 1;
   if (compact && problem) return <ProblemView problem={problem} />;
+  const left = rows - 6 - plan.resources.length - others - (problem ? 5 : note ? 2 : 0);
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -60,13 +62,17 @@ export function ReviewPane({ session, meta }: PaneProps) {
             <Text {...theme.dim}>{'   as nothing is deployed yet'}</Text>
           </Text>
         ) : null}
-        {shown.map(({ label, count }) => (
-          <Text key={label} wrap="truncate-middle">
-            <Text {...theme.good}>{` ${updated.has(label) ? glyphs.changed : glyphs.added} `}</Text>
-            {label}
-            {count > 1 ? <Text {...theme.dim}>{`   ${count} files`}</Text> : null}
-          </Text>
-        ))}
+        {hasRoomToBrowse(columns, left) ? (
+          <FileBrowser files={plan.files} rows={left} />
+        ) : (
+          shown.map(({ label, count }) => (
+            <Text key={label} wrap="truncate-middle">
+              <Text {...theme.good}>{` ${updated.has(label) ? glyphs.changed : glyphs.added} `}</Text>
+              {label}
+              {count > 1 ? <Text {...theme.dim}>{`   ${count} files`}</Text> : null}
+            </Text>
+          ))
+        )}
       </Box>
       {plan.notes.map((text) => (
         <Text key={text} {...theme.warn} wrap={compact ? 'truncate' : 'wrap'}>

@@ -1,12 +1,16 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useRef, useState } from 'react';
-import { changesIn, type settingsMachine } from '../../../machines/settings/machine.ts';
+import { changesIn, keysNow, type settingsMachine } from '../../../machines/settings/machine.ts';
+import type { ChosenKeys, KeyCommand } from '../../../machines/settings/types.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import { nextValue, type SettingName, settingList } from '../../../src/state/setting-values.ts';
+import { markMeanings } from '../../frame/help-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
+import { keyLabel } from '../../keys/keys.ts';
+import type { TextStyle } from '../../theme/theme.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
@@ -63,9 +67,10 @@ export function ListPane({ session }: PaneProps) {
   });
   if (!found || !chosen) return null;
   const changes = changesIn({ found, chosen, keys });
-  const ownKeys = found.commands.filter(({ own }) => own !== undefined).length;
+  const moved = found.commands.filter(({ own }) => own !== undefined);
   const says = settingList.find(({ name }) => name === at)?.says;
   const [finding, ...more] = found.findings;
+  const left = rows - settingList.length - 4 - (finding ? 1 : 0);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <List
@@ -99,14 +104,79 @@ export function ListPane({ session }: PaneProps) {
       <Text wrap="truncate-middle" {...(changes.length > 0 ? theme.warn : theme.dim)}>
         {changes.length > 0
           ? `${glyphs.changed} ${count(changes.length, 'change')} shown, not saved yet`
-          : `${plainText(found.file)}   ${ownKeys > 0 ? `${count(ownKeys, 'command')} with keys of your own` : 'e gives commands other keys'}`}
+          : `${plainText(found.file)}   ${moved.length > 0 ? `${count(moved.length, 'command')} with keys of your own` : 'e gives commands other keys'}`}
       </Text>
       {finding ? (
         <Text wrap="truncate" {...theme.warn}>
           {`${glyphs.warning} ${plainText(finding)}${more.length > 0 ? ` And ${more.length} more: amplify-tui settings list.` : ''}`}
         </Text>
       ) : null}
+      <Sample rows={left} keys={keysToTell(moved, keys)} />
     </Box>
+  );
+}
+
+/** A command and the keys that it has now. */
+interface CommandKeys {
+  readonly id: string;
+  readonly keys: readonly string[];
+}
+
+/** The commands that have, or will have, other keys than by themselves. */
+function keysToTell(commands: readonly KeyCommand[], chosen: ChosenKeys): CommandKeys[] {
+  return commands.map((command) => ({ id: command.id, keys: keysNow(command, chosen) }));
+}
+
+interface SampleProps {
+  /** That there are. */
+  readonly rows: number;
+  readonly keys: readonly CommandKeys[];
+}
+
+/** What the colours and marks look like as they are chosen now, and the keys of your own, where there is room. */
+function Sample({ rows, keys }: SampleProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
+  const marks = markMeanings(glyphs);
+  const room = rows - marks.length - 2;
+  if (room < 0) return null;
+  const styles: Readonly<Record<string, TextStyle>> = {
+    [glyphs.done]: theme.good,
+    [glyphs.failed]: theme.bad,
+    [glyphs.warning]: theme.warn,
+    [glyphs.waiting]: theme.dim,
+    [glyphs.rest]: theme.dim,
+  };
+  return (
+    <>
+      <Box marginTop={1} flexShrink={0}>
+        <Text {...theme.title}>MARKS AND COLOURS</Text>
+      </Box>
+      {marks.map(([mark, meaning]) => (
+        <Box key={mark} width={columns} flexShrink={0}>
+          <Cell width={8} style={styles[mark] ?? theme.accent}>
+            {`  ${mark}`}
+          </Cell>
+          <Cell>{meaning}</Cell>
+        </Box>
+      ))}
+      {keys.length > 0 && room > keys.length + 1 ? (
+        <>
+          <Box marginTop={1} flexShrink={0}>
+            <Text {...theme.title}>KEYS OF YOUR OWN</Text>
+          </Box>
+          {keys.map(({ id, keys: own }) => (
+            <Box key={id} width={columns} flexShrink={0}>
+              <Cell width={16} gap={2} style={theme.key}>
+                {`  ${own.map((key) => keyLabel(key, glyphs.keys)).join('  ')}`}
+              </Cell>
+              <Cell>{id}</Cell>
+            </Box>
+          ))}
+        </>
+      ) : null}
+    </>
   );
 }
 
