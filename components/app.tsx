@@ -14,12 +14,12 @@ import { flowOf, flowOfPane } from '../machines/flows.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
-import { FlowBody } from './flow-body.tsx';
+import { FlowBody, stepPlace } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HelpOverlay } from './frame/help-overlay.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Room } from './frame/pane.tsx';
-import { useSpace } from './frame/screen-size.ts';
+import { useScreenSize, useSpace } from './frame/screen-size.ts';
 import { elsewhereParts, frameStatus } from './frame-status.ts';
 import { aboutOf } from './help-about.ts';
 import { MovedKeys, withMovedKeys } from './key-words.ts';
@@ -148,6 +148,7 @@ function Screen(props: AppProps) {
   const { session, surface, paneOf, ready, readingTime, far, onHandOver } = props;
   useSessionVersion(session);
   const reading = useHandOver(onHandOver);
+  const { columns } = useScreenSize();
   // Minutes are shown of a session that ends; nothing ticks for keys that last.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();
@@ -191,6 +192,7 @@ function Screen(props: AppProps) {
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
           elsewhere: elsewhereParts(elsewhere),
         }}
+        aside={inFlow ? stepPlace(session, innermost.meta, columns) : undefined}
         overlay={<Dialog session={session} surface={surface} />}
         question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}

@@ -12,7 +12,7 @@ import { TitleInside, takesTitle, titleRows } from './panes/assume-role/picture.
 import type { PaneProps } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { columnsOf } from './widgets/columns.ts';
-import { type StepItem, Steps, stepLine } from './widgets/steps.tsx';
+import { type StepItem, Steps, stepLine, stepNumber } from './widgets/steps.tsx';
 
 export interface FlowBodyProps {
   readonly session: PaneProps['session'];
@@ -21,6 +21,18 @@ export interface FlowBodyProps {
 }
 
 const stepsWidth = 26;
+/** From so many columns on the steps stand beside the pane. */
+const besideFrom = 100;
+
+/** Where a flow stands, for the footer of a wide screen: `step 4 of 7`; a narrow one tells it beside the title. */
+export function stepPlace(
+  session: PaneProps['session'],
+  meta: StateMeta,
+  columns: number,
+): string | undefined {
+  if (columns < besideFrom) return undefined;
+  return stepNumber(flowSteps(session, meta).steps);
+}
 
 /** A step of a flow: the list of steps on the left where there is room, else one line; the pane beside or below. */
 export function FlowBody({ session, meta, children }: FlowBodyProps) {
@@ -28,15 +40,14 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   const { title, steps } = flowSteps(session, meta);
-  const wide = columns >= 100;
+  const wide = columns >= besideFrom;
   const isTitleInside = takesTitle(meta.pane, rows);
   const left = wide ? stepsWidth + 2 : 1;
   // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
   const stepLineBeside = (title: string, row: number): string => {
-    const line = stepLine(steps, glyphs.separator);
-    const [place = ''] = line.split(` ${glyphs.separator}`);
+    const place = stepNumber(steps) ?? '';
     const room = row - columnsOf(title) - 2;
-    return [line, place].find((text) => columnsOf(text) <= room) ?? '';
+    return [stepLine(steps, glyphs.separator), place].find((text) => columnsOf(text) <= room) ?? '';
   };
   return (
     <Box>
@@ -45,7 +56,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
           <Box height={2}>
             <Text {...theme.title}>{title}</Text>
           </Box>
-          <Steps steps={steps} width={stepsWidth} />
+          <Steps steps={steps} width={stepsWidth} rows={rows - 2} />
         </Box>
       ) : null}
       <Box flexDirection="column" marginLeft={1} flexShrink={0}>

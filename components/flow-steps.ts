@@ -19,6 +19,19 @@ const labels: Readonly<Partial<Record<StepId, string>>> = {
   deploy: 'Deploy',
 };
 
+const says: Readonly<Partial<Record<StepId, string>>> = {
+  name: 'the project and its layout',
+  environment: 'its name, and whose parameters it takes',
+  editor: 'noted in the project',
+  app: 'JavaScript, Android, iOS or Flutter',
+  framework: 'folders and commands',
+  resources: 'their folder in the app',
+  profile: 'the access that deploys',
+  account: 'who you are for AWS',
+  review: 'all that will happen; nothing is written before',
+  deploy: 'the stack in AWS, then the files here',
+};
+
 /** The steps of `init` as the step list shows them: done, now, to come, with what was answered. */
 function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
   const steps = initSteps(context);
@@ -28,6 +41,7 @@ function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
     label: labels[id] ?? id,
     state: index === now ? 'now' : index < now ? 'done' : 'to-come',
     value: index < now ? answerOf(id, context) : undefined,
+    says: says[id],
   }));
 }
 

@@ -1,29 +1,63 @@
 import { Box, Text } from 'ink';
 import { placeOf } from '../../src/aws/progress/narration.ts';
-import { plainText } from '../../src/core/text.ts';
+import { duration, plainText, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
+import { textRows } from '../widgets/text-rows.ts';
 import type { FlatResource } from './flatten.ts';
 
-/** Rows that {@link Details} takes. */
-export const detailRows = 4;
+const labelWidth = 14;
+/** From so many rows on all is told, to its end. */
+const roomy = 14;
 
-/** What AWS tells of one resource. */
-export function Details({ row: { resource, path } }: { readonly row: FlatResource }) {
-  const theme = useTheme();
+/** One row of details; without a label it goes on with the one above. */
+export interface DetailLine {
+  readonly label: string;
+  readonly text: string;
+}
+
+/**
+ * What AWS tells of one resource.
+ *
+ * @param room rows beside those of the resources; in few of them what matters most has one row each
+ */
+export function detailLines({ resource, path }: FlatResource, width: number, room: number): DetailLine[] {
+  const { physicalId = 'none yet', type, status = '', reason, startedAt, endedAt, waitsFor } = resource;
   const place = path.length > 0 ? `${placeOf({ ...resource, path })}   ` : '';
-  const rows = [
-    ['Physical id', resource.physicalId ?? 'none yet'],
-    ['Type', `${place}${resource.type}   ${resource.status ?? ''}`],
-    ['Reason', resource.reason ? plainText(resource.reason) : 'none given'],
-  ] as const;
+  const facts: [label: string, value: string][] = [
+    ['Physical id', plainText(physicalId)],
+    ['Type', `${place}${type}   ${status}`],
+    ['Reason', reason ? plainText(reason) : 'none given'],
+  ];
+  if (room < roomy) return facts.map(([label, text]) => ({ label, text }));
+  if (startedAt !== undefined) facts.splice(2, 0, ['Time', timeWords(startedAt, endedAt)]);
+  if (waitsFor.length > 0) facts.splice(2, 0, ['Waiting for', waitsFor.map(plainText).join(', ')]);
+  return facts.flatMap(([label, value]) =>
+    textRows(value, Math.max(16, width - labelWidth)).map((text, row) => ({
+      label: row === 0 ? label : '',
+      text,
+    })),
+  );
+}
+
+function timeWords(startedAt: number, endedAt: number | undefined): string {
+  const from = `began ${timeOfDay(startedAt)}`;
+  return endedAt === undefined
+    ? from
+    : `${from}, ended ${timeOfDay(endedAt)}, took ${duration(endedAt - startedAt)}`;
+}
+
+/** The details of the resource that is stood on. */
+export function Details({ lines }: { readonly lines: readonly DetailLine[] }) {
+  const theme = useTheme();
   return (
     <Box flexDirection="column" marginTop={1} flexShrink={0}>
-      {rows.map(([label, value]) => (
-        <Box key={label} height={1}>
-          <Box width={14} flexShrink={0}>
+      {lines.map(({ label, text }, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a text have nothing else
+        <Box key={row} height={1}>
+          <Box width={labelWidth} flexShrink={0}>
             <Text {...theme.dim}>{label}</Text>
           </Box>
-          <Text wrap="truncate">{value}</Text>
+          <Text wrap="truncate">{text}</Text>
         </Box>
       ))}
     </Box>

@@ -1,3 +1,4 @@
+import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import { plainText } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
@@ -18,7 +19,7 @@ export interface OutputListProps {
 export function OutputList({ outputs, columns, rows, onStand }: OutputListProps) {
   const theme = useTheme();
   const items = useMemo(() => Object.entries(outputs), [outputs]);
-  const names = Math.min(32, Math.max(0, ...items.map(([name]) => columnsOf(plainText(name)))) + 2);
+  const names = nameWidth(items);
   return (
     <FilterList
       items={items}
@@ -40,4 +41,28 @@ export function OutputList({ outputs, columns, rows, onStand }: OutputListProps)
       )}
     />
   );
+}
+
+/** The first of them, below something else; all of them are a key away. */
+export function OutputLines({ outputs, rows }: Pick<OutputListProps, 'outputs' | 'rows'>) {
+  const theme = useTheme();
+  const items = Object.entries(outputs);
+  const names = nameWidth(items);
+  return (
+    <Box flexDirection="column" marginTop={1} flexShrink={0}>
+      <Text {...theme.title}>OUTPUTS</Text>
+      {items.slice(0, rows).map(([name, value]) => (
+        <Box key={name} height={1}>
+          <Cell width={names + 1} gap={2} style={theme.dim}>
+            {` ${plainText(name)}`}
+          </Cell>
+          <Cell cut="middle">{plainText(value)}</Cell>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function nameWidth(items: readonly (readonly [name: string, value: string])[]): number {
+  return Math.min(32, Math.max(0, ...items.map(([name]) => columnsOf(plainText(name)))) + 2);
 }

@@ -1,6 +1,5 @@
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
-import { detailRows } from './details.tsx';
 
 /** From this height on there is room for a second line about a stuck resource. */
 const roomy = 20;
@@ -20,10 +19,13 @@ export interface RoomInput {
   readonly focused: boolean;
   readonly update: FollowUpdate;
   readonly hasStuck: boolean;
-  readonly hasDetails: boolean;
+  /** Rows of the details of a resource; 0 while they are not shown. */
+  readonly details: number;
   readonly hasAxis: boolean;
   /** Rows that there are of what is listed. */
   readonly shown: number;
+  /** How many outputs can be shown below the resources. */
+  readonly outputs: number;
   /** Rows for the newest events, at most. */
   readonly eventRows: number;
 }
@@ -37,21 +39,32 @@ export interface StackRoom {
   /** For the labels of the axis, where no filter stands beside them. */
   readonly axisRows: number;
   readonly listRows: number;
+  readonly outputs: number;
   readonly events: number;
 }
 
+/** Outputs below the resources leave the events so many rows. */
+const besideOutputs = 6;
+/** Of outputs below the resources; `u` shows all. */
+const mostOutputs = 8;
+
 /** Resources come first; events get what is left, and on a high screen a few rows in any case. */
 export function stackRoom(input: RoomInput): StackRoom {
-  const { rows, highest, focused, update, hasDetails, hasAxis, shown, eventRows } = input;
+  const { rows, highest, focused, update, details, hasAxis, shown, eventRows } = input;
   const isAdvised = focused && rows >= roomy;
-  const room = rows - warningRows(update, input.hasStuck, isAdvised) - (hasDetails ? detailRows : 0);
+  const room = rows - warningRows(update, input.hasStuck, isAdvised) - (details > 0 ? details + 1 : 0);
   const axisRows = !focused && hasAxis && room >= 8 ? 1 : 0;
   const labels = focused ? 1 : axisRows;
   const gap = room - headRows - 1 - labels < shown && room < tight ? 0 : 1;
-  const left = room - headRows - gap - labels - shown - 1;
+  const free = room - headRows - gap - labels - shown - 1;
+  const wanted = Math.min(mostOutputs, input.outputs);
+  // With its title and a blank.
+  const outputs = wanted > 0 && free - wanted - 2 >= besideOutputs ? wanted : 0;
+  const left = free - (outputs > 0 ? outputs + 2 : 0);
   const events = Math.max(0, Math.min(eventRows, Math.max(left, highest >= high ? 4 : 0)));
-  const listRows = Math.max(2, room - headRows - gap - axisRows - (events > 0 ? events + 1 : 0));
-  return { isAdvised, gap, axisRows, listRows, events };
+  const below = (events > 0 ? events + 1 : 0) + (outputs > 0 ? outputs + 2 : 0);
+  const listRows = Math.max(2, room - headRows - gap - axisRows - below);
+  return { isAdvised, gap, axisRows, listRows, outputs, events };
 }
 
 /** Lines between the header and the list. */

@@ -10,10 +10,10 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useNow } from '../widgets/clock.tsx';
 import { FilterList, type FilterListProps } from '../widgets/filter-list.tsx';
 import { AxisLine } from './axis-line.tsx';
-import { Details } from './details.tsx';
+import { Details, detailLines } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
 import type { FlatResource } from './flatten.ts';
-import { OutputList } from './output-list.tsx';
+import { OutputLines, OutputList } from './output-list.tsx';
 import { ResourceRow, type RowScale } from './resource-row.tsx';
 import { markWidth } from './row-layout.ts';
 import { StackHeader } from './stack-header.tsx';
@@ -30,6 +30,8 @@ export interface StackViewProps {
   readonly focused: boolean;
   /** Rows for the newest events; 0 leaves them out. */
   readonly eventRows: number;
+  /** The outputs are shown below the resources, too, where there is room. */
+  readonly withOutputs?: boolean;
   /** Whether the details of the selected resource are shown, where something else follows that, too. */
   readonly details?: readonly [shown: boolean, show: (shown: boolean) => void];
   /** Rows that something above or below has taken already. */
@@ -57,6 +59,7 @@ export function StackView(props: StackViewProps) {
   const inOutputs = useStackKeys(rows, focused, outputs);
   const listed = inOutputs ? outputs : rows.shown.length;
   const detailed = focused && !inOutputs ? rows.detailed : undefined;
+  const detailRows = detailed ? detailLines(detailed, space.columns, space.rows - taken - listed) : [];
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
   // To the second, so that rows in which nothing changes are not drawn anew.
   const second = Math.floor(awsNow / 1000) * 1000;
@@ -70,7 +73,8 @@ export function StackView(props: StackViewProps) {
     focused,
     update,
     hasStuck: stuck.length > 0,
-    hasDetails: detailed !== undefined,
+    details: detailRows.length,
+    outputs: props.withOutputs && !inOutputs ? outputs : 0,
     hasAxis: axis !== undefined,
     shown: listed,
     eventRows: props.eventRows,
@@ -101,7 +105,8 @@ export function StackView(props: StackViewProps) {
           <StackRows {...list} />
         )}
       </Box>
-      {detailed ? <Details row={detailed} /> : null}
+      {detailed ? <Details lines={detailRows} /> : null}
+      {room.outputs > 0 ? <OutputLines outputs={progress.outputs} rows={room.outputs} /> : null}
       {room.events > 0 ? (
         <Box marginTop={1} flexShrink={0}>
           <EventLines events={newest} rows={room.events} width={space.columns} now={second} />

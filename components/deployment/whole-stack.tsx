@@ -4,5 +4,5 @@ import { StackView, type StackViewProps } from './stack-view.tsx';
 /** A stack that a pane is about: it takes the keys, and its newest events get whatever room is left. */
 export function WholeStack(props: Pick<StackViewProps, 'update' | 'learned' | 'details' | 'taken'>) {
   const { rows } = useSpace();
-  return <StackView {...props} focused eventRows={rows} />;
+  return <StackView {...props} focused eventRows={rows} withOutputs />;
 }

@@ -11,10 +11,9 @@ export interface FooterProps {
 }
 
 const gap = 3;
-/** The commands that show the rest: help always; the list of commands, and the way out, where they take little of the row. */
+/** The commands that show the rest: help always, the list of commands on every screen, the way out where it takes little of the row. */
 const helpId = 'help.open';
-const keptWhereWide: ReadonlySet<string> = new Set(['PALETTE', 'QUIT']);
-const wide = 118;
+const keptFrom: Readonly<Record<string, number>> = { [helpId]: 0, PALETTE: 50, QUIT: 118 };
 
 /** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
 export function Footer({ columns, aside }: FooterProps) {
@@ -46,9 +45,9 @@ export function Footer({ columns, aside }: FooterProps) {
   );
 }
 
-/** The hints that fit, in their order; room is kept for help, and in a wide row for the list of commands and the way out. */
+/** The hints that fit, in their order; room is kept for those that lead to all others. */
 export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
-  const isKept = ({ id }: Hint) => id === helpId || (keptWhereWide.has(id) && columns >= wide);
+  const isKept = ({ id }: Hint) => columns >= (keptFrom[id] ?? Number.POSITIVE_INFINITY);
   const shown = new Set(hints.filter(isKept));
   let room = columns;
   for (const hint of shown) room -= hintWidth(hint) + gap;

@@ -4,6 +4,7 @@ import { useSpace } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from './cell.tsx';
 import { columnsOf } from './columns.ts';
+import { textRows } from './text-rows.ts';
 
 /** A step of a flow. */
 export interface StepItem {
@@ -12,24 +13,31 @@ export interface StepItem {
   readonly state: 'done' | 'now' | 'to-come' | 'failed';
   /** What was answered, in a word. */
   readonly value?: string | undefined;
+  /** What it is about, for a step that is still to come and a list with room for it. */
+  readonly says?: string | undefined;
 }
 
 export interface StepsProps {
   readonly steps: readonly StepItem[];
   /** Columns. Default: the room there is. */
   readonly width?: number;
+  /** Rows; where they suffice, each step to come tells what it is about. Default: a row a step. */
+  readonly rows?: number;
 }
 
 /** The steps of a flow, done, now and to come, with what was answered. */
-export function Steps({ steps, width }: StepsProps) {
+export function Steps({ steps, width, rows = 0 }: StepsProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
   const columns = width ?? space.columns;
   const labels = Math.max(0, ...steps.map((step) => columnsOf(step.label))) + 2;
+  const told = new Map(steps.map(({ id, says = '' }) => [id, textRows(says, columns - 3)]));
+  const toCome = steps.filter(({ state, says }) => state === 'to-come' && says !== undefined);
+  const isRoomy = steps.length + toCome.reduce((sum, { id }) => sum + (told.get(id)?.length ?? 0), 0) <= rows;
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>
-      {steps.map((step) => {
+      {steps.flatMap((step) => {
         const now = step.state === 'now';
         const value = step.value === undefined || now ? undefined : plainText(step.value);
         // A value that would be cut begins right behind its label, one column nearer where that saves its end.
@@ -40,9 +48,10 @@ export function Steps({ steps, width }: StepsProps) {
           done: { glyph: glyphs.done, mark: theme.good, label: theme.text },
           now: { glyph: glyphs.pointer, mark: theme.accent, label: theme.selection },
           failed: { glyph: glyphs.failed, mark: theme.bad, label: theme.text },
-          'to-come': { glyph: ' ', mark: theme.dim, label: theme.dim },
+          'to-come': { glyph: ' ', mark: theme.dim, label: isRoomy ? theme.text : theme.dim },
         }[step.state];
-        return (
+        const says = isRoomy && toCome.includes(step) ? (told.get(step.id) ?? []) : [];
+        return [
           <Box key={step.id} height={1} width={columns} flexShrink={0} overflow="hidden">
             <Text {...look.mark}>{`${look.glyph} `}</Text>
             <Box width={isWide ? label + air : labels} flexShrink={0}>
@@ -51,16 +60,30 @@ export function Steps({ steps, width }: StepsProps) {
               </Text>
             </Box>
             {value === undefined ? null : <Cell style={theme.dim}>{value}</Cell>}
-          </Box>
-        );
+          </Box>,
+          ...says.map((text) => (
+            <Text key={`${step.id} ${text}`} wrap="truncate" {...theme.dim}>
+              {`   ${text}`}
+            </Text>
+          )),
+        ];
       })}
     </Box>
   );
 }
 
-/** The same in one row, for screens without room for a list: `step 4 of 7 · Framework`. */
+/** Which step of how many it is: `step 4 of 7`; undefined before the first and after the last. */
+export function stepNumber(steps: readonly StepItem[]): string | undefined {
+  const at = steps.findIndex(isHere);
+  return at < 0 ? undefined : `step ${at + 1} of ${steps.length}`;
+}
+
+/** The same with its name, for screens without room for a list: `step 4 of 7 · Framework`. */
 export function stepLine(steps: readonly StepItem[], separator: string): string {
-  const at = steps.findIndex((step) => step.state === 'now' || step.state === 'failed');
-  const step = steps[at];
-  return step === undefined ? '' : `step ${at + 1} of ${steps.length} ${separator} ${step.label}`;
+  const step = steps.find(isHere);
+  return step === undefined ? '' : `${stepNumber(steps)} ${separator} ${step.label}`;
+}
+
+function isHere({ state }: StepItem): boolean {
+  return state === 'now' || state === 'failed';
 }

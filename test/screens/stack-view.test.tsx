@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { StackView } from '../../components/deployment/stack-view.tsx';
+import { WholeStack } from '../../components/deployment/whole-stack.tsx';
 import { SpaceContext } from '../../components/frame/screen-size.ts';
 import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
 import { ClockProvider } from '../../components/widgets/clock.tsx';
@@ -50,14 +51,46 @@ describe('a deployment on one axis', () => {
     expect(rows.join('\n')).toMatch(/█ took longest +31s/);
   });
 
-  it('keeps the bars of a deployment of three days ago', async () => {
-    const size = { columns: 110, rows: 20 };
-    const screen = await renderScreen(view(progressAfter(created, expected), 3 * 24 * 3600, 110, 20), size);
+  it('keeps the bars of a deployment of three days ago, with the day of its events, and what the stack gives to others', async () => {
+    const whole = { columns: 118, rows: 34 };
+    const progress = {
+      ...progressAfter(created, expected),
+      outputs: { AuthRoleArn: 'arn:aws:iam::1:role/a' },
+    };
+    const screen = await renderScreen(
+      <ClockProvider value={() => began + 3 * 24 * 3600 * 1000}>
+        <KeyRouterProvider>
+          <SpaceContext value={whole}>
+            <WholeStack update={asUpdate(progress)} learned={() => undefined} />
+          </SpaceContext>
+        </KeyRouterProvider>
+      </ClockProvider>,
+      whole,
+    );
     const text = screen.text().join('\n');
     expect(text).toMatch(/0s +10s +20s +30s/);
     expect(text).toMatch(/AuthRole .*··━+ +15s/);
     expect(text).toMatch(/Bucket .*··█+ +23s/);
     expect(text).toMatch(/█ took longest +31s/);
+    expect(text).toContain('2026-11-23 09:45:05');
+    expect(text).toMatch(/OUTPUTS\n +AuthRoleArn +arn:aws:iam::1:role\/a/);
+    expect(text).not.toContain('…');
+  });
+
+  it('cuts no event while rows are free', async () => {
+    const reason = Array.from({ length: 40 }, (_, index) => `w${index}x`).join(' ');
+    const progress = progressAfter([...created, [40, 'stack', 'UPDATE_IN_PROGRESS', { reason }]], expected);
+    const look = (columns: number, rows: number) => (
+      <KeyRouterProvider>
+        <SpaceContext value={{ columns, rows }}>
+          <WholeStack update={asUpdate(progress)} learned={() => undefined} />
+        </SpaceContext>
+      </KeyRouterProvider>
+    );
+    for (const columns of [98, 118, 138]) {
+      const screen = await renderScreen(look(columns, 34), { columns, rows: 34 });
+      expect(screen.text().join(' ').split(/\s+/)).toEqual(expect.arrayContaining(reason.split(' ')));
+    }
   });
 
   it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {

@@ -11,6 +11,15 @@ const labels = {
   proof: 'Proof',
 } as const;
 
+const says = {
+  part: 'the role, the user, or the profiles',
+  form: 'accounts, names and MFA',
+  review: 'all that will happen; nothing is changed before',
+  work: 'in AWS and in ~/.aws',
+  device: 'a QR code, then two codes',
+  proof: 'the role is assumed once',
+} as const;
+
 type Step = keyof typeof labels;
 
 const steps: Readonly<Partial<Record<AssumePaneId, Step>>> = {
@@ -41,6 +50,7 @@ export function assumeFlowSteps({ chosen, plan }: AssumeContext, pane: string): 
     id,
     label: labels[id],
     state: index === at ? 'now' : index < at ? 'done' : 'to-come',
+    says: says[id],
     value: id === 'part' && index < at ? parts[chosen] : undefined,
   }));
 }

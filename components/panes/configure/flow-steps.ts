@@ -20,6 +20,20 @@ const labels: Readonly<Record<Step, string>> = {
   save: 'Save',
 };
 
+const says: Readonly<Record<Step, string>> = {
+  way: 'how to sign in to AWS',
+  profile: 'the access that is used',
+  account: 'who that is for AWS',
+  user: 'the name of the new user',
+  policy: 'what the user may do',
+  region: 'where your projects run',
+  console: 'the pages that make a key',
+  keys: 'pasted, and never shown',
+  'save-as': 'the profile that holds them',
+  review: 'all that will happen; nothing is written before',
+  save: 'into ~/.aws, then checked',
+};
+
 const ways = { existing: 'profile', create: 'new user', console: 'own keys', rotate: 'rotate' } as const;
 
 /** The steps of `configure` as the step list shows them: done, now, to come, with what was answered. */
@@ -33,6 +47,7 @@ export function configureFlowSteps(context: ConfigureContext, step: string): Ste
     label: labels[id],
     state: index === now ? 'now' : index < now ? 'done' : 'to-come',
     value: index < now ? answerOf(id, context) : undefined,
+    says: says[id],
   }));
 }
 

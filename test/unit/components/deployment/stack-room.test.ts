@@ -8,7 +8,8 @@ const whole: RoomInput = {
   focused: true,
   update: updates.running,
   hasStuck: false,
-  hasDetails: false,
+  details: 0,
+  outputs: 0,
   hasAxis: true,
   shown: 6,
   eventRows: 8,
@@ -17,8 +18,15 @@ const whole: RoomInput = {
 describe('the rows of a stack', () => {
   it('are for the resources first, and the events have what is left', () => {
     const few = stackRoom(whole);
-    expect(few).toEqual({ isAdvised: true, gap: 1, axisRows: 0, events: 8, listRows: 18 });
+    expect(few).toEqual({ isAdvised: true, gap: 1, axisRows: 0, outputs: 0, events: 8, listRows: 18 });
     expect(stackRoom({ ...whole, shown: 20 }).events).toBe(5);
+  });
+
+  it('are for outputs, too, where the events keep enough of them', () => {
+    const few = stackRoom({ ...whole, outputs: 3 });
+    expect(few).toMatchObject({ outputs: 3, events: 8, listRows: 13 });
+    expect(stackRoom({ ...whole, shown: 16, outputs: 3 }).outputs).toBe(0);
+    expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 30 }).outputs).toBe(8);
   });
 
   it('keep some for events on a high screen, however many resources there are', () => {
@@ -52,6 +60,6 @@ describe('the rows of a stack', () => {
     expect(stackRoom({ ...whole, rows: 19, hasStuck: true }).isAdvised).toBe(false);
     const missing = { ...updates.running, missing: ['cloudformation:DescribeStackEvents'] };
     expect(stackRoom({ ...whole, update: missing }).listRows).toBe(listRows - 1);
-    expect(stackRoom({ ...whole, hasDetails: true }).listRows).toBeLessThan(listRows);
+    expect(stackRoom({ ...whole, details: 3 }).listRows).toBeLessThan(listRows);
   });
 });
