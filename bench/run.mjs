@@ -102,7 +102,7 @@ const groups = {
   },
   largeFiles: async (on) => {
     const { list, rename } = await step('a shared file of 50 MB', () =>
-      measureLargeFiles(nodes[on], brief ? 2 : 4),
+      measureLargeFiles(nodes[on], brief ? 1 : 4),
     );
     return { largeEdit: rename / list };
   },

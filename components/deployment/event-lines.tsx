@@ -15,12 +15,12 @@ export interface EventLinesProps {
   readonly now: number;
 }
 
-/** From so many rows on a long event is told to its end instead of an older one. */
+/** From so many rows on what failed is told to its end, instead of an older event. */
 const wraps = 6;
-/** Of one event. */
+/** Of what failed, where older events have to go for it. */
 const mostRows = 4;
 
-/** The newest events of a stack, as many as there is room for; where there are rows enough, none is cut. */
+/** The newest events of a stack, as many as there is room for; rows that are left tell the long ones to their end. */
 export function EventLines({ events, rows, width, now }: EventLinesProps) {
   const theme = useTheme();
   const given = rows > 0 ? events.slice(-rows) : [];
@@ -30,10 +30,10 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
   const longest = Math.max(...given.map((each) => columnsOf(placeOfEvent(each))));
   const nameWidth = Math.max(12, Math.min(40, longest, Math.floor(width * 0.45)));
   const room = Math.max(16, width - timeWidth - nameWidth - 4);
-  const told = given.map((each) => ({ each, lines: wordRows(each, room, rows >= wraps ? mostRows : 1) }));
+  const told = withRows(given, rows, (each, most) => wordRows(each, room, most));
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
-      {newestIn(told, rows).map(({ each: { event, path }, lines }) => (
+      {told.map(({ each: { event, path }, lines }) => (
         <Box key={event.eventId} width={width} height={lines.length}>
           <Box width={timeWidth} flexShrink={0}>
             <Text {...theme.dim}>{timeWords(event.at)}</Text>
@@ -69,13 +69,33 @@ function wordRows({ event }: PlacedEvent, width: number, most: number): readonly
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
 }
 
-/** The last of them whose lines fit in so many rows. */
-function newestIn<T extends { readonly lines: readonly string[] }>(
-  told: readonly T[],
+interface ToldEvent {
+  readonly each: PlacedEvent;
+  readonly lines: readonly string[];
+}
+
+/** The last events that fit, what failed with all its lines, the others with one; then the rows that are left go to the newest. */
+function withRows(
+  given: readonly PlacedEvent[],
   rows: number,
-): readonly T[] {
+  linesOf: (each: PlacedEvent, most: number) => readonly string[],
+): readonly ToldEvent[] {
+  const told: ToldEvent[] = [];
   let left = rows;
-  let from = told.length;
-  while (from > 0 && (told[from - 1]?.lines.length ?? 0) <= left) left -= told[--from]?.lines.length ?? 0;
-  return told.slice(from);
+  for (const each of given.toReversed()) {
+    const isTold = rows >= wraps && each.event.status.endsWith('_FAILED');
+    const lines = linesOf(each, isTold ? mostRows : 1);
+    if (lines.length > left) break;
+    left -= lines.length;
+    told.push({ each, lines });
+  }
+  return told
+    .map(({ each, lines }) => {
+      const whole = linesOf(each, rows);
+      const more = whole.length - lines.length;
+      if (more > left) return { each, lines };
+      left -= more;
+      return { each, lines: whole };
+    })
+    .reverse();
 }

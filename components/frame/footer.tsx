@@ -11,9 +11,9 @@ export interface FooterProps {
 }
 
 const gap = 3;
-/** The commands that show the rest: help always, the list of commands on every screen, the way out where it takes little of the row. */
+/** The commands that show the rest: help always, the list of commands and the way out where they take little of the row. */
 const helpId = 'help.open';
-const keptFrom: Readonly<Record<string, number>> = { [helpId]: 0, PALETTE: 50, QUIT: 118 };
+const keptFrom: Readonly<Record<string, number>> = { [helpId]: 0, PALETTE: 70, QUIT: 118 };
 
 /** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
 export function Footer({ columns, aside }: FooterProps) {

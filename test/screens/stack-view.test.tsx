@@ -53,10 +53,9 @@ describe('a deployment on one axis', () => {
 
   it('keeps the bars of a deployment of three days ago, with the day of its events, and what the stack gives to others', async () => {
     const whole = { columns: 118, rows: 34 };
-    const progress = {
-      ...progressAfter(created, expected),
+    const progress = Object.assign(progressAfter(created, expected), {
       outputs: { AuthRoleArn: 'arn:aws:iam::1:role/a' },
-    };
+    });
     const screen = await renderScreen(
       <ClockProvider value={() => began + 3 * 24 * 3600 * 1000}>
         <KeyRouterProvider>
@@ -68,7 +67,7 @@ describe('a deployment on one axis', () => {
       whole,
     );
     const text = screen.text().join('\n');
-    expect(text).toMatch(/0s +10s +20s +30s/);
+    expect(text).toMatch(/0s +5s +10s +15s +20s +25s +30s/);
     expect(text).toMatch(/AuthRole .*··━+ +15s/);
     expect(text).toMatch(/Bucket .*··█+ +23s/);
     expect(text).toMatch(/█ took longest +31s/);

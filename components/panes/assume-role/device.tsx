@@ -42,27 +42,13 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const now = useNow(1000, true);
   const { rows, columns } = useSpace();
   const air = rows < 14 ? 0 : 1;
-  const [typed, setTyped] = useState('');
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
-  const same = typed.length === 12;
+  const { typed, kept, isSame, unclear, put, paste } = useTwoCodes((codes) =>
+    flow.send({ type: 'CODES', codes }),
+  );
   const isTitleInside = useContext(TitleInside);
   const boxes = useRef<DOMElement>(null);
-  const [unclear, setUnclear] = useState<string>();
-  const put = (next: string) => {
-    setUnclear(undefined);
-    const [one, two] = [next.slice(0, 6), next.slice(6)] as const;
-    // The same code twice is shown as such; AWS would only say that it is wrong.
-    setTyped(two.length === 6 && one !== two ? '' : next);
-    if (two.length === 6 && one !== two) flow.send({ type: 'CODES', codes: [one, two] });
-  };
-  const kept = same ? typed.slice(0, 6) : typed;
-  // A code replaces the one that was begun; two are both.
-  const paste = (text: string) => {
-    const codes = codesIn(text);
-    if (codes.length === 0 || codes.length > 2) return setUnclear(noSingleCode(codes.length));
-    put((codes.length === 2 ? '' : kept.slice(0, kept.length < 6 ? 0 : 6)) + codes.join(''));
-  };
   useKeyLayer({
     active: !busy,
     text: true,
@@ -82,7 +68,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   });
   if (!waiting?.secret || busy) return <Waiting what={meta.busy ?? 'checking the codes'} />;
   const refused = problem && `${problem.what} ${problem.next}`;
-  const warning = unclear ?? (same ? 'That is the same code twice. Wait for the next one.' : refused);
+  const warning = unclear ?? (isSame ? 'That is the same code twice. Wait for the next one.' : refused);
   return (
     <Box columnGap={isTitleInside ? 2 : 3}>
       {shown && rows < pictureRows ? null : (
@@ -119,6 +105,29 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
       </Box>
     </Box>
   );
+}
+
+/** Twelve digits, typed or pasted. @param onBoth is given the two codes; the same one twice is not: AWS would only say that it is wrong */
+function useTwoCodes(onBoth: (codes: readonly [string, string]) => void) {
+  const [typed, setTyped] = useState('');
+  const [unclear, setUnclear] = useState<string>();
+  const isSame = typed.length === 12;
+  /** What a key adds to. */
+  const kept = isSame ? typed.slice(0, 6) : typed;
+  const put = (next: string) => {
+    setUnclear(undefined);
+    const [one, two] = [next.slice(0, 6), next.slice(6)] as const;
+    const isBoth = two.length === 6 && one !== two;
+    setTyped(isBoth ? '' : next);
+    if (isBoth) onBoth([one, two]);
+  };
+  // A code replaces the one that was begun; two are both.
+  const paste = (text: string) => {
+    const codes = codesIn(text);
+    if (codes.length === 0 || codes.length > 2) return setUnclear(noSingleCode(codes.length));
+    put((codes.length === 2 ? '' : kept.slice(0, kept.length < 6 ? 0 : 6)) + codes.join(''));
+  };
+  return { typed, kept, isSame, unclear, put, paste };
 }
 
 /** What keys do besides typing digits. @param shown whether the secret is */

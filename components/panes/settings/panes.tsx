@@ -138,7 +138,8 @@ function Sample({ rows, keys }: SampleProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const marks = markMeanings(glyphs);
+  // The pointer is in the list above it, and is looked for on the screen: there is one.
+  const marks = markMeanings(glyphs).filter(([mark]) => mark !== glyphs.pointer);
   const room = rows - marks.length - 2;
   if (room < 0) return null;
   const styles: Readonly<Record<string, TextStyle>> = {
