@@ -1,4 +1,4 @@
-import { useCallback, useRef, useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import { followSession } from '../machines/follow-session.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
@@ -10,14 +10,31 @@ import type { sessionMachine } from '../machines/session/machine.ts';
  * @returns a number that grows with every change
  */
 export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>): number {
-  const version = useRef(0);
-  const subscribe = useCallback(
-    (listener: () => void) =>
-      followSession(session, () => {
-        version.current += 1;
-        listener();
-      }),
-    [session],
-  );
-  return useSyncExternalStore(subscribe, () => version.current);
+  const { subscribe, version } = useMemo(() => versionOf(session), [session]);
+  return useSyncExternalStore(subscribe, version);
+}
+
+/** Followed from the first drawing on, as the parts of a pane tell where they stand before React subscribes for the whole. */
+function versionOf(session: ActorRefFrom<typeof sessionMachine>) {
+  let version = 0;
+  const listeners = new Set<() => void>();
+  const follow = () =>
+    followSession(session, () => {
+      version += 1;
+      for (const listener of listeners) listener();
+    });
+  let stop: (() => void) | undefined = follow();
+  return {
+    version: () => version,
+    subscribe(listener: () => void): () => void {
+      stop ??= follow();
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = undefined;
+      };
+    },
+  };
 }
