@@ -146,7 +146,7 @@ describe('a run that works in AWS', () => {
     await written(cwd);
     terminal.resume();
     await terminal.see('complete in');
-    await eventually(() => expect(terminal.text().at(-1)).toMatch(/\? help( {3}q quit)?$/));
+    await eventually(() => expect(terminal.text().at(-1)).toMatch(/\? help( {3}q quit)?( +step \d of \d)?$/));
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
   });
