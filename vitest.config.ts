@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 const long = [
   'random-input',
+  'adding-a-flow',
   'new-environment-killed',
   'upgrade-killed',
   'assume-killed',

@@ -6,6 +6,8 @@ import type { AccessPaneId } from './meta.ts';
 /** What the program knows of `access`. */
 export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
   label: 'access',
+  about:
+    'Shows what AWS has for a profile: its user, keys, policies, MFA device or role. It can be taken away here; the name is asked for first.',
   group: 'Access',
   panes: 'access',
   place: 11,

@@ -6,6 +6,8 @@ import type { AssumePaneId } from './meta.ts';
 /** What the program knows of `assume-role`. */
 export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
   label: 'assume role',
+  about:
+    'Access across accounts: makes a role that others may assume, or sets up the role that you were given: user, MFA device and profiles.',
   group: 'Assume role',
   panes: 'assume',
   steps: 'ASSUME ROLE',

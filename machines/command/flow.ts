@@ -5,6 +5,7 @@ import type { CommandPaneId } from './meta.ts';
 /** What the program knows of `command`. */
 export const flow = defineFlow<typeof commandMachine, CommandPaneId>()({
   label: 'run a command',
+  about: 'Runs a command in this terminal with the access that is shown; it ends before you come back.',
   group: 'Run a command',
   panes: 'command',
   place: 13,

@@ -7,6 +7,8 @@ import type { ConfigureProjectPaneId } from './meta.ts';
 /** What the program knows of `configure project`. */
 export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectPaneId>()({
   label: 'configure project',
+  about:
+    "Changes the project's settings and the profile it uses, and writes the configuration files of the app after a review.",
   group: 'Project',
   panes: 'project',
   place: 3,

@@ -6,6 +6,8 @@ import type { ConfigurePaneId } from './meta.ts';
 /** What the program knows of `configure`. */
 export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
   label: 'configure',
+  about:
+    'Sets up AWS access and saves it as a profile in ~/.aws: keys you have, keys from the console, or a new user. Each change is shown before it is written.',
   group: 'Configure',
   panes: 'configure',
   steps: 'CONFIGURE',

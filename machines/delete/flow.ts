@@ -6,6 +6,8 @@ import type { DeletePaneId } from './meta.ts';
 /** What the program knows of `delete`. */
 export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
   label: 'delete',
+  about:
+    'Deletes the project: stack, bucket, app and files. You see everything that goes, choose what is kept, and type the name.',
   group: 'Delete',
   panes: 'delete',
   place: 12,

@@ -6,6 +6,8 @@ import type { EnvironmentsPaneId } from './meta.ts';
 /** What the program knows of `environments`. */
 export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()({
   label: 'environments',
+  about:
+    'Lists the environments of the project, each with a stack of its own, and switches between them. A project of one backend is taken to environments here, and back.',
   group: 'Environments',
   panes: 'environments',
   place: 8,

@@ -6,6 +6,8 @@ import type { InitPaneId } from './meta.ts';
 /** What the program knows of `init`. */
 export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   label: 'init',
+  about:
+    'Creates an Amplify project in this folder, one answer after the other. Esc goes back a step. Nothing is written before you have seen the review and confirmed it; then the stack is created while you watch.',
   group: 'Init',
   panes: 'init',
   steps: 'INIT',

@@ -28,6 +28,8 @@ export interface FlowView<Machine extends AnyStateMachine = AnyStateMachine> {
 export interface Flow<Machine extends AnyStateMachine = AnyStateMachine> {
   /** In sentences, and in the list of what happened. */
   readonly label: string;
+  /** What it is for, in a sentence or two: the help begins with it. */
+  readonly about: string;
   /** Heading of its keys in the help. */
   readonly group: string;
   /** What the ids of its panes begin with. */

@@ -6,6 +6,8 @@ import type { ProfilesPaneId } from './meta.ts';
 /** What the program knows of `profiles`. */
 export const flow = defineFlow<typeof profilesMachine, ProfilesPaneId>()({
   label: 'profiles',
+  about:
+    'Every profile in ~/.aws, and what is wrong with it. Enter uses one in this session; tests, edits and removals are reviewed first.',
   group: 'Profiles',
   panes: 'profiles',
   place: 5,

@@ -6,6 +6,8 @@ import type { ProjectsPaneId } from './meta.ts';
 /** What the program knows of `projects`. */
 export const flow = defineFlow<typeof projectsMachine, ProjectsPaneId>()({
   label: 'projects',
+  about:
+    'The projects that were opened on this machine, with the state of their stacks. Opening another one stops nothing: a deployment continues, and the top line tells how far it is.',
   group: 'Projects',
   panes: 'projects',
   place: 9,

@@ -6,6 +6,8 @@ import type { SettingsPaneId } from './meta.ts';
 /** What the program knows of `settings`. */
 export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
   label: 'settings',
+  about:
+    'How the program looks and what it asks of the terminal. A choice is tried out at once and kept when you save.',
   group: 'Settings',
   panes: 'settings',
   place: 10,

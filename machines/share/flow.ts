@@ -7,6 +7,8 @@ import type { SharePaneId } from './meta.ts';
 /** What the program knows of `share`. */
 export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
   label: 'share',
+  about:
+    "Gives another app's folder a copy of this backend, and brings the copies up to date when the backend has changed.",
   group: 'Share',
   panes: 'share',
   place: 6,

@@ -6,6 +6,7 @@ import type { UndoPaneId } from './meta.ts';
 /** What the program knows of `undo`. */
 export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
   label: 'undo',
+  about: 'The last changes of your files. One is taken back after you have seen which lines come back.',
   group: 'Undo',
   panes: 'undo',
   place: 14,

@@ -6,6 +6,8 @@ import type { WatchPaneId } from './meta.ts';
 /** What the program knows of `watch`. */
 export const flow = defineFlow<typeof watchMachine, WatchPaneId>()({
   label: 'watch',
+  about:
+    'Follows one stack, whoever deploys it: each resource on one axis of time, the newest events, and why something has failed.',
   group: 'Stack',
   panes: 'watch',
   background: true,

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+let copy = '';
+
+/** The tree as it is, with what is not committed yet, and the packages that are here. */
+beforeAll(async () => {
+  copy = await mkdtemp(join(tmpdir(), 'amplify-tui-new-flow-'));
+  const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    maxBuffer: 1e8,
+  });
+  for (const file of stdout.split('\0').filter((each) => each !== '' && existsSync(each))) {
+    await mkdir(dirname(join(copy, file)), { recursive: true });
+    await copyFile(file, join(copy, file));
+  }
+  await symlink(resolve('node_modules'), join(copy, 'node_modules'));
+});
+afterAll(() => rm(copy, { recursive: true, force: true }));
+
+/** Runs a program in the copy. @returns what it said, also where it failed */
+async function inCopy(file: string, ...args: readonly string[]): Promise<{ ok: boolean; said: string }> {
+  // It is no run of Vitest inside of this one.
+  const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...env } = process.env;
+  try {
+    const { stdout, stderr } = await run(file, args, { cwd: copy, env, maxBuffer: 1e8 });
+    return { ok: true, said: stdout + stderr };
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return { ok: false, said: stdout + stderr };
+  }
+}
+const bin = (name: string) => join(copy, 'node_modules/.bin', name);
+
+it('the flow of the exercise is whole: its types, its layers, its tests and its panes', async () => {
+  const steps: readonly (readonly [string, ...string[]])[] = [
+    ['git', 'apply', 'docs/adding-a-flow.patch'],
+    [process.execPath, 'build/check-layers.mjs'],
+    [
+      bin('biome'),
+      'check',
+      '--error-on-warnings',
+      'machines/where',
+      'components/panes/where',
+      'src/flows/where',
+    ],
+    [bin('tsc'), '--noEmit'],
+    [
+      ...([bin('vitest'), 'run', '--project', 'unit', '--maxWorkers=1'] as const),
+      ...['test/unit/flows/where', 'test/unit/machines', 'test/unit/app/read-only-commands.test.ts'],
+    ],
+  ];
+  for (const [file, ...args] of steps) {
+    const { ok, said } = await inCopy(file, ...args);
+    expect(ok, `${file} ${args.join(' ')}\n${said}`).toBe(true);
+  }
+  // Its keys and its command are in the documents as soon as they are written.
+  expect((await inCopy(process.execPath, 'build/docs.mjs')).ok).toBe(true);
+  const { ok, said } = await inCopy('grep', '-l', 'keeps what it keeps', 'docs/keys.md', 'docs/commands.md');
+  expect({ ok, said }).toEqual({ ok: true, said: 'docs/keys.md\ndocs/commands.md\n' });
+});
