@@ -169,7 +169,7 @@ describe('what a user may do', () => {
         Policy: policy(statement('Deny', 's3:*', `arn:aws:s3:::${Bucket}`, more)),
       }),
     );
-    await s3.send(new s3Api.ListObjectsV2Command({ Bucket }));
+    expect((await s3.send(new s3Api.ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
   });
 });
 

@@ -55,7 +55,7 @@ describe('a region that is off by default', () => {
   it('is not where everybody is', async () => {
     const cloud = await cloudForTest();
     for (const region of ['ap-northeast-3', 'ca-central-1', 'eu-north-1', 'sa-east-1', 'us-west-1'])
-      await clientsFor(cloud, 'dev', region).sts.send(whoAmI());
+      expect((await clientsFor(cloud, 'dev', region).sts.send(whoAmI())).Account, region).toBe(account);
   });
 });
 

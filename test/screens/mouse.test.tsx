@@ -79,7 +79,8 @@ describe('a click on a part of home', () => {
   it('that tells what comes first does it', async () => {
     const { session, screen } = await home(120, 40);
     await click(screen, 'A project');
-    await waitFor(session, ({ value }) => value.view === 'init');
+    await screen.see('What is the project called?');
+    expect(session.getSnapshot().value.view).toBe('init');
   });
 
   it('opens the calls, and by a key the log, whose lines take clicks and the wheel, and its filter', async () => {

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
+import { asserted } from './eventually.ts';
 import { keyBytes, pasteBytes } from './keys.ts';
 import { cellAt, type ScreenCell } from './screen-cells.ts';
 
@@ -173,8 +174,8 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
   };
 
   const screen: Screen = {
-    see: (wanted) => until(() => has(wanted), `Not on screen: ${wanted}`),
-    gone: (unwanted) => until(() => !has(unwanted), `Still on screen: ${unwanted}`),
+    see: (wanted) => asserted(until(() => has(wanted), `Not on screen: ${wanted}`)),
+    gone: (unwanted) => asserted(until(() => !has(unwanted), `Still on screen: ${unwanted}`)),
     text,
     settled,
     send,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadStream } from 'node:tty';
 import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import { asserted } from './eventually.ts';
 import { keyBytes, pasteBytes } from './keys.ts';
 import { keepSaid } from './said.ts';
 import { cellAt, type ScreenCell } from './screen-cells.ts';
@@ -250,8 +251,8 @@ export function openTerminal(options: TerminalOptions): Terminal {
     });
   };
   const terminal: Terminal = {
-    see: (wanted) => until(hasShown(wanted), `never saw ${String(wanted)}`),
-    gone: (wanted) => until(() => !shows(wanted), `still saw ${String(wanted)}`),
+    see: (wanted) => asserted(until(hasShown(wanted), `never saw ${String(wanted)}`)),
+    gone: (wanted) => asserted(until(() => !shows(wanted), `still saw ${String(wanted)}`)),
     press: (...keys) => {
       for (const key of keys) writeAsRead(keyBytes(key));
     },

@@ -1,29 +1,23 @@
-import { waitFor } from 'xstate';
-import type { AccessEvent } from '../../../machines/access/types.ts';
+import { at, type EventOf, type FlowStep, takeSteps } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import { type AccessPretence, someAccess } from '../../support/pretend-access.ts';
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { flowIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
 import { open, rejects } from './ways.ts';
 
-/** Opens the access of a profile and sends events; `{ at }` waits for a state. */
+/** Opens the access of a profile, and takes some steps in it. */
 const walk =
-  (...steps: readonly (AccessEvent | { readonly at: string })[]) =>
+  (...steps: readonly FlowStep<EventOf<'access'>>[]) =>
   async (session: Session) => {
     await open('OPEN_PROFILES')(session);
-    await waitFor(session, ({ children }) => children.profiles !== undefined);
+    await flowIn(session, 'profiles');
     session.send({ type: 'OPEN_ACCESS', profile: someAccess.subject.name });
-    await waitFor(session, ({ children }) => children.access !== undefined);
-    const flow = session.getSnapshot().children.access!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
+    await takeSteps(await flowIn(session, 'access'), steps);
   };
 
-const at = (state: string) => ({ at: state });
 const given = (access: Partial<AccessPretence> = {}): Partial<Pretence> => ({ access });
 const next = { type: 'NEXT' } as const;
 const typed = { type: 'TYPE', name: someAccess.subject.name } as const;

@@ -1,26 +1,12 @@
-import { waitFor } from 'xstate';
-import type { AssumeEvent } from '../../../machines/assume-role/types.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import { type AssumePretence, assumeNote, assumeSurroundings } from '../../support/pretend-assume.ts';
 import { trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
-import { open, rejects } from './ways.ts';
+import { rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (AssumeEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_ASSUME_ROLE')(session);
-    await waitFor(session, ({ children }) => children.assumeRole !== undefined);
-    const flow = session.getSnapshot().children.assumeRole!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('assumeRole');
 const given = (assumeRole: Partial<AssumePretence> = {}): Partial<Pretence> => ({ assumeRole });
 const next = { type: 'NEXT' } as const;
 const toReview = (part: 'role' | 'user' | 'profiles') =>

@@ -1,31 +1,14 @@
-import { waitFor } from 'xstate';
-import type { ConfigureProjectEvent } from '../../../machines/configure-project/types.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { ConfigureProjectPretence } from '../../support/pretend-configure-project.ts';
 import { factsWith, pretendedPlan } from '../../support/pretend-configure-project.ts';
 import { identity, project, stack, trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { home, open, rejects } from './ways.ts';
+import { home, rejects } from './ways.ts';
 
-type Step = ConfigureProjectEvent | ConfigureProjectEvent['type'] | { readonly at: string };
-
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly Step[]) =>
-  async (session: Session) => {
-    await open('OPEN_CONFIGURE_PROJECT')(session);
-    await waitFor(session, ({ children }) => children.configureProject !== undefined);
-    const flow = session.getSnapshot().children.configureProject!;
-    for (const step of steps) {
-      if (typeof step === 'string') flow.send({ type: step } as ConfigureProjectEvent);
-      else if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('configureProject');
 const given = (configureProject: Partial<ConfigureProjectPretence> = {}): Partial<Pretence> => ({
   loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
   configureProject,

@@ -3,6 +3,7 @@ import type { ConfigureEvent } from '../../../machines/configure/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { ConfigureAnswers } from '../../../src/flows/configure/answers.ts';
 import { noKeys } from '../../../src/flows/configure/keys.ts';
+import { at, reaches } from '../../support/flow-steps.ts';
 import {
   type ConfigurePretence,
   configureNote,
@@ -27,11 +28,7 @@ const walk =
     await waitFor(session, ({ context }) => context.configure !== undefined);
     const configure = session.getSnapshot().context.configure!;
     for (const step of steps) {
-      if (typeof step === 'object' && 'at' in step)
-        await waitFor(configure, (snapshot) => {
-          const { value } = snapshot;
-          return (typeof value === 'string' ? value : Object.entries(value).flat().join('.')) === step.at;
-        });
+      if (typeof step === 'object' && 'at' in step) await reaches(configure, step.at);
       else
         configure.send(
           (typeof step === 'string' ? { type: step } : { type: 'EDIT', answers: step }) as ConfigureEvent,
@@ -39,7 +36,6 @@ const walk =
     }
   };
 
-const at = (state: string) => ({ at: state });
 const toUser = [
   at('way'),
   { way: 'create' } as const,

@@ -1,33 +1,19 @@
-import { waitFor } from 'xstate';
-import type { DeleteEvent } from '../../../machines/delete/types.ts';
 import { notDeleted as objectStays } from '../../../src/aws/bucket.ts';
 import { notDeleted } from '../../../src/flows/delete/explain.ts';
 import { expectDeletable } from '../../../src/flows/delete/look.ts';
+import { at } from '../../support/flow-steps.ts';
 import { never, type Pretence } from '../../support/pretend.ts';
 import { type DeletePretence, someBackend, somePieces } from '../../support/pretend-delete.ts';
 import { project, trouble, updates } from '../../support/pretend-values.ts';
 import type { EventLine } from '../../unit/aws/support/events.ts';
 import { expected, progressAfter, record } from '../../unit/aws/support/progress.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import { offline } from './trouble-scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { home, open, rejects } from './ways.ts';
+import { home, rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (DeleteEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_DELETE')(session);
-    await waitFor(session, ({ children }) => children.delete !== undefined);
-    const flow = session.getSnapshot().children.delete!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('delete');
 const given = (deletion: Partial<DeletePretence> = {}): Partial<Pretence> => ({
   loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
   deletion,

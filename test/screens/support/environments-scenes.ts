@@ -1,5 +1,4 @@
-import { waitFor } from 'xstate';
-import type { EnvironmentsEvent } from '../../../machines/environments/types.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import {
   backup,
@@ -9,25 +8,12 @@ import {
   withoutEnvironments,
 } from '../../support/pretend-environments.ts';
 import { project, trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { home, open, rejects } from './ways.ts';
+import { home, rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (EnvironmentsEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_ENVIRONMENTS')(session);
-    await waitFor(session, ({ children }) => children.environments !== undefined);
-    const flow = session.getSnapshot().children.environments!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('environments');
 const given = (pretence: Partial<EnvironmentsPretence> = {}): Partial<Pretence> => ({
   loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
   environments: pretence,

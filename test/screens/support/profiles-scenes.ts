@@ -1,10 +1,12 @@
 import { waitFor } from 'xstate';
 import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { at, reaches } from '../../support/flow-steps.ts';
 import { never } from '../../support/pretend.ts';
 import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
 import { freshHome, identity, project, trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { flowIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
 import { open } from './ways.ts';
@@ -20,12 +22,11 @@ const walk =
   (...steps: readonly Step[]) =>
   async (session: Session) => {
     await open('OPEN_PROFILES')(session);
-    await waitFor(session, ({ children }) => children.profiles !== undefined);
-    const profiles = session.getSnapshot().children.profiles!;
-    await waitFor(profiles, ({ value }) => value === 'list');
+    const profiles = await flowIn(session, 'profiles');
+    await reaches(profiles, 'list');
     for (const step of steps) {
       if (typeof step === 'string') profiles.send({ type: step } as ProfilesEvent);
-      else if ('at' in step) await waitFor(profiles, ({ value }) => value === step.at);
+      else if ('at' in step) await reaches(profiles, step.at);
       else if ('name' in step) profiles.send({ type: 'NAME', name: step.name });
       else {
         const option = profiles
@@ -37,7 +38,6 @@ const walk =
   };
 
 const on = (name: string) => ({ on: name });
-const at = (state: string) => ({ at: state });
 const some = {
   profiles: { look: (send: (looked: ReturnType<typeof lookedAt>) => void) => send(lookedAt(someProfiles)) },
 };

@@ -1,28 +1,14 @@
-import { waitFor } from 'xstate';
-import type { ProjectsEvent } from '../../../machines/projects/types.ts';
 import type { ProjectRow } from '../../../src/flows/projects/rows.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { ProjectsPretence } from '../../support/pretend-projects.ts';
 import { trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { open, rejects } from './ways.ts';
+import { rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (ProjectsEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_PROJECTS')(session);
-    await waitFor(session, ({ children }) => children.projects !== undefined);
-    const flow = session.getSnapshot().children.projects!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('projects');
 const given = (projects: Partial<ProjectsPretence> = {}): Partial<Pretence> => ({ projects });
 const typed = { type: 'TYPE', folder: '~/work' } as const;
 const next = { type: 'NEXT' } as const;

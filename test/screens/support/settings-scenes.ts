@@ -1,25 +1,18 @@
 import { waitFor } from 'xstate';
-import type { SettingsEvent } from '../../../machines/settings/types.ts';
 import { defaultValues } from '../../../src/state/setting-values.ts';
+import { at, type EventOf } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { SettingsPretence } from '../../support/pretend-settings.ts';
 import { trouble } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
-import { open, rejects } from './ways.ts';
+import { rejects } from './ways.ts';
 
-/** Opens the flow, waits for a state, and sends events. */
-const walk =
-  (state: string, ...events: readonly SettingsEvent[]) =>
-  async (session: Session) => {
-    await open('OPEN_SETTINGS')(session);
-    await waitFor(session, ({ children }) => children.settings !== undefined);
-    const flow = session.getSnapshot().children.settings!;
-    if (events.length > 0) await waitFor(flow, ({ value }) => value === 'list');
-    for (const event of events) flow.send(event);
-    await waitFor(flow, ({ value }) => value === state);
-  };
-
+const steps = walkIn('settings');
+/** Opens the flow, sends events as soon as it shows the list, and waits for a state. */
+const walk = (state: string, ...events: readonly EventOf<'settings'>[]) =>
+  steps(...(events.length > 0 ? [at('list')] : []), ...events, at(state));
 const given = (settings: Partial<SettingsPretence>): Partial<Pretence> => ({ settings });
 const light = { type: 'SET', name: 'theme', value: 'light' } as const;
 const silent = { type: 'SET', name: 'bell', value: 'off' } as const;

@@ -1,27 +1,13 @@
-import { waitFor } from 'xstate';
-import type { ShareEvent } from '../../../machines/share/types.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import { otherFrontend, type SharePretence } from '../../support/pretend-share.ts';
 import { project, trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { home, open, rejects } from './ways.ts';
+import { home, rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (ShareEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_SHARE')(session);
-    await waitFor(session, ({ children }) => children.share !== undefined);
-    const flow = session.getSnapshot().children.share!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('share');
 const given = (share: Partial<SharePretence> = {}): Partial<Pretence> => ({
   loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
   share,

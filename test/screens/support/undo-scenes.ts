@@ -1,27 +1,13 @@
-import { waitFor } from 'xstate';
-import type { UndoEvent } from '../../../machines/undo/types.ts';
+import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import type { UndoPretence } from '../../support/pretend-undo.ts';
 import { trouble } from '../../support/pretend-values.ts';
-import type { Session } from './app.tsx';
+import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
-import { home, open, rejects } from './ways.ts';
+import { home, rejects } from './ways.ts';
 
-/** Opens the flow and sends events; `{ at }` waits for a state. */
-const walk =
-  (...steps: readonly (UndoEvent | { readonly at: string })[]) =>
-  async (session: Session) => {
-    await open('OPEN_UNDO')(session);
-    await waitFor(session, ({ children }) => children.undo !== undefined);
-    const flow = session.getSnapshot().children.undo!;
-    for (const step of steps) {
-      if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-      else flow.send(step);
-    }
-  };
-
-const at = (state: string) => ({ at: state });
+const walk = walkIn('undo');
 const given = (undo: Partial<UndoPretence> = {}): Partial<Pretence> => ({ loadHome: async () => home, undo });
 const toReview = [at('list'), { type: 'STAND_ON', id: '1f0c93ab' }, { type: 'NEXT' }] as const;
 

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, fromPromise } from 'xstate';
@@ -15,6 +14,7 @@ import { listProfiles } from '../../../src/commands/profiles.ts';
 import type { Identity } from '../../../src/core/plan.ts';
 import { asAccess } from '../../../src/credentials/access.ts';
 import type { LocalResource } from '../../../src/flows/status/local-changes.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 let metadata: Server;
@@ -22,7 +22,7 @@ let asked: string[];
 const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'ambient-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
   mkdirSync(join(home, 'app'));
   asked = [];
@@ -37,7 +37,6 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   metadata.closeAllConnections();
   await new Promise((resolve) => metadata.close(resolve));
-  rmSync(home, { recursive: true, force: true });
 });
 
 const instance = () => ({

@@ -1,13 +1,13 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createCallLog } from '../../../src/app/call-log.ts';
 import { exitCodeOf } from '../../../src/app/exit-codes.ts';
 import { lineFault } from '../../../src/app/headless/json-lines-schema.ts';
 import { openTrace } from '../../../src/app/trace-file.ts';
 import type { CallRecord } from '../../../src/aws/calls/record.ts';
 import { asProblem } from '../../../src/core/problem.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const call = (action: string): CallRecord => ({
   ...{
@@ -50,9 +50,8 @@ describe('the calls of a run', () => {
 describe('the file of --trace', () => {
   let folder = '';
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'trace-'));
+    folder = folderOfTest();
   });
-  afterEach(() => rm(folder, { recursive: true }));
   const lost = (why: string) => expect.fail(why);
 
   it('is for its owner only, has a line a call as the schema says, and is gone on with', async () => {

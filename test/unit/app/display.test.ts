@@ -1,17 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openDisplay, wantedAbilities } from '../../../src/app/display.ts';
 import { terminalAbilities } from '../../../src/platform/terminal.ts';
 import { defaultValues } from '../../../src/state/setting-values.ts';
 import { updateSettings } from '../../../src/state/settings.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'display-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const env = { TERM: 'xterm-kitty', LANG: 'en_GB.UTF-8', KITTY_WINDOW_ID: '1' };
 const found = terminalAbilities(env, { isTTY: true, columns: 80, rows: 24 });

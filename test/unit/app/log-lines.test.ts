@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { logLinesOf } from '../../../src/app/log-lines.ts';
 import { createLog } from '../../../src/state/log.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 test('what was logged while nobody looked is there, and each later line comes', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'log-lines-'));
+  const folder = folderOfTest();
   const log = createLog({ folder, now: () => Date.UTC(2026, 10, 23, 9, 45, 10) });
   const { logLines, watchLog } = logLinesOf(log);
   log.info('first');
@@ -25,5 +23,4 @@ test('what was logged while nobody looked is there, and each later line comes', 
   log.info('fourth');
   expect(logLines()).toHaveLength(4);
   await log.flush();
-  await rm(folder, { recursive: true });
 });

@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import type { AppContext } from '../../../src/app/app-context.ts';
 import { keepProject } from '../../../src/app/keep-project.ts';
@@ -9,6 +8,7 @@ import { type OpenProject, openProjects } from '../../../src/app/open-projects.t
 import { openRecentProjects } from '../../../src/state/projects.ts';
 import { deployed } from '../../screens/support/ways.ts';
 import { eventually } from '../../support/eventually.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
 import { freshHome, identity, project, updates } from '../../support/pretend-values.ts';
 
@@ -74,7 +74,7 @@ describe('the projects of a run', () => {
   });
 
   it('is not opened twice by another name of its folder', async () => {
-    const home = await mkdtemp(join(tmpdir(), 'names-'));
+    const home = folderOfTest();
     const [shop, link] = [join(home, 'shop'), join(home, 'link')];
     await mkdir(shop);
     await symlink(shop, link);
@@ -87,7 +87,6 @@ describe('the projects of a run', () => {
     expect(projects.shown().appContext.folder).toBe(link);
     expect(begun.map(({ folder }) => folder)).toEqual([first.folder, link, '/home/sam/tienda']);
     await projects.close();
-    await rm(home, { recursive: true });
   });
 
   it('goes on with a deployment behind another project, tells of it, and never touches its access', async () => {
@@ -135,9 +134,8 @@ describe('the projects of a run', () => {
 describe('a project that is opened', () => {
   let state: string;
   beforeEach(async () => {
-    state = await mkdtemp(join(tmpdir(), 'keep-'));
+    state = folderOfTest();
   });
-  afterEach(() => rm(state, { recursive: true, force: true }));
 
   it('is remembered with its account and the state of its stack, and one that is none is not', async () => {
     const appContext = {

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { openActing } from '../../../src/app/actors/assume-role/acting.ts';
 import { lookAround as lookForRole } from '../../../src/app/actors/assume-role/look-around.ts';
 import { lookAround as lookForAccess } from '../../../src/app/actors/configure/surroundings.ts';
@@ -9,17 +8,17 @@ import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { lookAround } from '../../../src/app/surroundings.ts';
 import { chosenHere } from '../../../src/credentials/access.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'surroundings-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
   mkdirSync(join(home, 'app'));
   const keys = 'aws_access_key_id = AKIAEXAMPLE000000001\naws_secret_access_key = canary\n';
   writeFileSync(join(home, '.aws', 'credentials'), `[default]\n${keys}[dev]\n${keys}`);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 async function look(env: NodeJS.ProcessEnv) {
   const appContext = openAppContext(readArguments(['init', '--cwd', join(home, 'app')]), '1', {

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { subjectOf } from '../../../src/app/actors/delete/subject.ts';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
@@ -9,6 +8,7 @@ import { farewell } from '../../../src/app/farewell.ts';
 import { loadHome, lookAround } from '../../../src/app/surroundings.ts';
 import { stackRecord } from '../../../src/project/layouts/records.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../src/state/delete-journal.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { someBackend, somePieces } from '../../support/pretend-delete.ts';
 import { stack } from '../../support/pretend-values.ts';
 
@@ -17,7 +17,7 @@ let folder: string;
 let note: DeleteNote;
 
 beforeEach(async () => {
-  home = mkdtempSync(join(tmpdir(), 'deletion-'));
+  home = folderOfTest();
   folder = join(home, 'app');
   mkdirSync(folder);
   const { scope, name, layout, settings } = somePieces;
@@ -27,7 +27,6 @@ beforeEach(async () => {
   };
   await openDeleteJournal(join(home, '.amplify/tui')).save(note);
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const context = () => openAppContext(readArguments(['init', '--cwd', folder]), '1', { HOME: home });
 const asked = (environment?: string) => ({

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HeadBucketCommand } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
@@ -11,6 +10,7 @@ import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { ClientSettings } from '../../../src/credentials/client-settings.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const plain: ClientSettings = {
   fips: false,
@@ -25,7 +25,7 @@ const plain: ClientSettings = {
 let folder: string;
 const open: AwsClients[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'client-config-'));
+  folder = folderOfTest();
   const config = join(folder, 'config');
   // What no client may take: each value would change a host, or be refused by the SDK.
   const other = `use_fips_endpoint = maybe\nuse_dualstack_endpoint = maybe\ndefaults_mode = foo\nretry_mode = foo
@@ -38,7 +38,6 @@ s3_use_arn_region = maybe\ns3_disable_multiregion_access_points = maybe\nendpoin
 afterEach(() => {
   for (const clients of open.splice(0)) clients.close();
   vi.unstubAllEnvs();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function hosts(region: string, settings?: Partial<ClientSettings>) {

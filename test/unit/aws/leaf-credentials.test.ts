@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { startProblem } from '../../../src/aws/problems/start.ts';
-import { asProblem, type Problem } from '../../../src/core/problem.ts';
 import { requestSettings } from '../../../src/credentials/client-settings.ts';
 import type { RequestPlace, SdkStart } from '../../../src/credentials/open.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 /** The SDK's own providers, a home folder of their own, and a portal that answers what a test says. */
 let home: string;
@@ -29,7 +29,8 @@ const signedIn = (session: string, more: object = {}) =>
   write(cacheOf(session), JSON.stringify({ accessToken: 'token', expiresAt: hours(2), ...more }));
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'leaf-'));
+  // The SDK keeps the text of a file for the life of the process; every test has a folder of its own.
+  home = folderOfTest();
   answer = { status: 200, type: '', message: '' };
   portal = createServer((_request, response) => {
     response.writeHead(answer.status, {
@@ -52,16 +53,9 @@ afterEach(async () => {
   vi.unstubAllEnvs();
   portal.closeAllConnections();
   await new Promise((resolve) => portal.close(resolve));
-  await rm(home, { recursive: true });
 });
 
-async function problemOf(start: SdkStart): Promise<Problem> {
-  // The SDK keeps the text of a file for the life of the process; every test has a folder of its own.
-  return leafCredentials(start, place, { maxAttempts: 1 }).then(
-    () => expect.fail('there are credentials'),
-    (thrown: unknown) => asProblem(thrown),
-  );
-}
+const problemWith = (start: SdkStart) => problemOf(leafCredentials(start, place, { maxAttempts: 1 }));
 
 const sso = `[profile dev]
 sso_session = corp
@@ -83,7 +77,7 @@ it.each([
   await write('.aws/config', sso);
   await signedIn('corp');
   answer = { status, type, message };
-  const problem = await problemOf(dev);
+  const problem = await problemWith(dev);
   expect(problem.code).toBe(code);
   expect(problem.why).toContain(message);
   expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGNED_OUT');
@@ -102,9 +96,12 @@ it.each([
 
 it('SSO: signed out, expired and incomplete are three things', async () => {
   await write('.aws/config', sso);
-  expect(await problemOf(dev)).toMatchObject({ code: 'SIGNED_OUT', next: expect.stringContaining('login') });
+  expect(await problemWith(dev)).toMatchObject({
+    code: 'SIGNED_OUT',
+    next: expect.stringContaining('login'),
+  });
   await signedIn('corp', { expiresAt: hours(-1) });
-  expect(await problemOf(dev)).toMatchObject({
+  expect(await problemWith(dev)).toMatchObject({
     code: 'SIGN_IN_EXPIRED',
     next: expect.stringContaining('aws sso login --profile dev'),
   });
@@ -133,7 +130,7 @@ it('SSO: no connection is no sign-out', async () => {
   await write('.aws/config', sso);
   await signedIn('corp');
   place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
-  expect((await problemOf(dev)).code).toBe('OFFLINE');
+  expect((await problemWith(dev)).code).toBe('OFFLINE');
   for (const words of [
     'Error: getaddrinfo ENOTFOUND portal.sso.eu-west-1.amazonaws.com',
     'AggregateError [ECONNREFUSED]: ',
@@ -166,24 +163,24 @@ it.each([
 ])('SSO: a refresh that is answered with %s: %i %s', async (session, status, type, message, code) => {
   await endedSession(session);
   answer = { status, type, message };
-  const problem = await problemOf(dev);
+  const problem = await problemWith(dev);
   expect(problem).toMatchObject({ code, why: expect.stringContaining(message) });
   expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGN_IN_EXPIRED');
   // For half a minute the SDK asks nobody again, and calls the token expired.
-  expect((await problemOf(dev)).code).toBe(code);
+  expect((await problemWith(dev)).code).toBe(code);
 });
 
 it('SSO: a refresh without a network is a lost connection, also when it is tried again at once', async () => {
   await endedSession('away');
   place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
-  expect((await problemOf(dev)).code).toBe('OFFLINE');
-  expect((await problemOf(dev)).code).toBe('OFFLINE');
+  expect((await problemWith(dev)).code).toBe('OFFLINE');
+  expect((await problemWith(dev)).code).toBe('OFFLINE');
 });
 
 it('aws login: signed out, ended, not allowed and a fault are told apart', async () => {
   const start: SdkStart = { kind: 'login', profile: 'me' };
   await write('.aws/config', '[profile me]\nlogin_session = arn:aws:iam::111122223333:user/me\n');
-  const signedOut = await problemOf(start);
+  const signedOut = await problemWith(start);
   expect(signedOut).toMatchObject({
     code: 'SIGNED_OUT',
     next: expect.stringContaining('aws login --profile me'),
@@ -219,7 +216,7 @@ it('a web identity: its token, its file, its role and the network are told apart
   const roleArn = 'arn:aws:iam::111122223333:role/ci';
   const role = { roleArn, sessionName: 'amplify', tokenFile: token };
   const start: SdkStart = { kind: 'web-identity', profile: 'ci', role };
-  expect(await problemOf(start)).toMatchObject({
+  expect(await problemWith(start)).toMatchObject({
     code: 'FILE_UNREADABLE',
     why: expect.stringContaining(token),
   });

@@ -1,16 +1,17 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { leafCredentials } from '../../../src/aws/leaf-credentials.ts';
 import { isInstanceWithRole } from '../../../src/aws/machine-credentials.ts';
-import { asProblem, type Problem } from '../../../src/core/problem.ts';
+import type { Problem } from '../../../src/core/problem.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { openAccess } from '../../../src/credentials/open.ts';
 import type { RoleTools } from '../../../src/credentials/roles.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 /** Stands in for what a machine asks: the service of a container, the metadata of EC2, STS. */
 let machine: Server;
@@ -28,7 +29,7 @@ const credentials = {
 };
 
 beforeEach(async () => {
-  home = await mkdtemp(join(tmpdir(), 'machine-'));
+  home = folderOfTest();
   seen = [];
   answer = () => ({ body: JSON.stringify(credentials) });
   machine = createServer((request, response) => {
@@ -53,7 +54,6 @@ beforeEach(async () => {
 afterEach(async () => {
   machine.closeAllConnections();
   await new Promise((resolve) => machine.close(resolve));
-  await rm(home, { recursive: true });
 });
 
 async function open(choice: AccessChoice, env: NodeJS.ProcessEnv, config = '') {
@@ -74,16 +74,10 @@ async function open(choice: AccessChoice, env: NodeJS.ProcessEnv, config = '') {
   });
 }
 
-async function problemOf(choice: AccessChoice, env: NodeJS.ProcessEnv, config = ''): Promise<Problem> {
-  try {
-    await (await open(choice, env, config)).credentials();
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    expect(JSON.stringify(problem)).not.toContain('canary');
-    expect(problem.code).not.toBe('UNEXPECTED');
-    return problem;
-  }
-  throw new Error('there are credentials');
+async function problemWith(choice: AccessChoice, env: NodeJS.ProcessEnv, config = ''): Promise<Problem> {
+  const problem = await problemOf(open(choice, env, config).then((opened) => opened.credentials()));
+  expect(JSON.stringify(problem)).not.toContain('canary');
+  return problem;
 }
 
 const container: AccessChoice = { kind: 'machine', source: 'container' };
@@ -121,11 +115,11 @@ describe('a container', () => {
     await give({ renew: true });
     expect(seen.map(({ headers }) => headers.authorization)).toEqual(['first', 'second']);
     await rm(file);
-    const problem = await problemOf(container, env);
+    const problem = await problemWith(container, env);
     expect(problem.code).toBe('FILE_UNREADABLE');
     expect(problem.why).toContain(`AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names ${file}`);
     await writeFile(file, 'canary\r\nx-evil: 1');
-    expect(await problemOf(container, env)).toMatchObject({
+    expect(await problemWith(container, env)).toMatchObject({
       code: 'ENVIRONMENT',
       what: expect.stringContaining('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'),
     });
@@ -144,13 +138,13 @@ describe('a container', () => {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: address,
       AWS_CONTAINER_AUTHORIZATION_TOKEN: secretToken,
     };
-    const problem = await problemOf(container, env);
+    const problem = await problemWith(container, env);
     expect(problem.code).toBe('ENVIRONMENT');
     expect(problem.what).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
   });
 
   it('that is none says so', async () => {
-    const problem = await problemOf(container, {});
+    const problem = await problemWith(container, {});
     expect(problem.code).toBe('ACCESS_NONE');
     expect(problem.why).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
   });
@@ -163,14 +157,19 @@ describe('a container', () => {
     [200, { AccessKeyId: 'ASIA' }, 'AWS_ANSWER', 'profile'],
   ])('that answers %i is told with the variable', async (status, body, code, next) => {
     answer = () => ({ status, body: JSON.stringify(body) });
-    const problem = await problemOf(container, { ...full(), AWS_CONTAINER_AUTHORIZATION_TOKEN: secretToken });
+    const problem = await problemWith(container, {
+      ...full(),
+      AWS_CONTAINER_AUTHORIZATION_TOKEN: secretToken,
+    });
     expect(problem.code).toBe(code);
     expect(problem.why).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
     expect(problem.next).toContain(next);
   });
 
   it('that is not there is no connection, which is waited for', async () => {
-    const problem = await problemOf(container, { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/' });
+    const problem = await problemWith(container, {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/',
+    });
     expect(problem.code).toBe('OFFLINE');
     expect(problem.why).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI names it: 127.0.0.1:1');
   });
@@ -182,10 +181,10 @@ describe('a container', () => {
     const config =
       '[profile box]\nrole_arn = arn:aws:iam::111122223333:role/x\ncredential_source = EcsContainer\n';
     answer = () => ({ status: 401, body: '{}' });
-    const problem = await problemOf({ kind: 'profile', name: 'box' }, env, config);
+    const problem = await problemWith({ kind: 'profile', name: 'box' }, env, config);
     expect(problem.what).toContain('for box');
     expect(seen[0]?.headers.authorization).toBe('pod');
-    expect((await problemOf({ kind: 'profile', name: 'box' }, {}, config)).what).toBe(
+    expect((await problemWith({ kind: 'profile', name: 'box' }, {}, config)).what).toBe(
       'box takes its credentials from a container, and this is none.',
     );
   });
@@ -220,12 +219,12 @@ describe('an EC2 instance', () => {
   it('without a role says so, a machine that is none, too, and neither counts as one', async () => {
     answer = (path) =>
       path === '/latest/api/token' ? metadata(path) : { status: 404, type: 'text/html', body: '<html>' };
-    expect((await problemOf(profile, at(), config)).what).toBe(
+    expect((await problemWith(profile, at(), config)).what).toBe(
       'The EC2 instance has no role, so box has no credentials.',
     );
     expect(await isInstanceWithRole(new URL(url))).toBe(false);
     const nowhere = { ...at(), AWS_EC2_METADATA_SERVICE_ENDPOINT: 'http://127.0.0.1:1' };
-    expect(await problemOf(profile, nowhere, config)).toMatchObject({
+    expect(await problemWith(profile, nowhere, config)).toMatchObject({
       code: 'ACCESS_NONE',
       what: expect.stringContaining('does not seem to be one'),
     });
@@ -234,7 +233,7 @@ describe('an EC2 instance', () => {
 
   it('is told as what it is when it answers with a fault, or that it may not have the role', async () => {
     answer = () => ({ status: 503, type: 'text/plain' });
-    expect((await problemOf(profile, at(), config)).code).toBe('AWS_FAULT');
+    expect((await problemWith(profile, at(), config)).code).toBe('AWS_FAULT');
     answer = (path) =>
       /app-role$/.test(path)
         ? {
@@ -244,11 +243,11 @@ describe('an EC2 instance', () => {
             }),
           }
         : metadata(path);
-    expect((await problemOf(profile, at(), config)).why).toContain('EC2 cannot assume the role');
+    expect((await problemWith(profile, at(), config)).why).toContain('EC2 cannot assume the role');
   });
 
   it('is not asked where AWS_EC2_METADATA_DISABLED says so', async () => {
-    const problem = await problemOf(profile, { ...at(), AWS_EC2_METADATA_DISABLED: 'true' }, config);
+    const problem = await problemWith(profile, { ...at(), AWS_EC2_METADATA_DISABLED: 'true' }, config);
     expect(problem.why).toBe('AWS_EC2_METADATA_DISABLED is set.');
     expect(seen).toEqual([]);
   });
@@ -281,9 +280,9 @@ describe('a web identity of the environment', () => {
   });
 
   it('names the variable when the file or the role is not there', async () => {
-    const missing = await problemOf(choice, env());
+    const missing = await problemWith(choice, env());
     expect(missing.code).toBe('FILE_UNREADABLE');
     expect(missing.why).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE names ${join(home, 'jwt')}`);
-    expect((await problemOf(choice, { ...env(), AWS_ROLE_ARN: '' })).why).toBe('AWS_ROLE_ARN is not set.');
+    expect((await problemWith(choice, { ...env(), AWS_ROLE_ARN: '' })).why).toBe('AWS_ROLE_ARN is not set.');
   });
 });

@@ -1,18 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAwsClients } from '../../../src/aws/clients.ts';
 import { identify } from '../../../src/aws/identity.ts';
 import { otherSignIns } from '../../../src/aws/network/fault.ts';
 import { describeStack } from '../../../src/aws/stack.ts';
-import { asProblem, type Problem } from '../../../src/core/problem.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { Access } from '../../../src/credentials/access.ts';
 import { networkSettings } from '../../../src/credentials/network.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { certificates, companyCa, serveHttp, serveHttps, serveProxy } from '../../support/network.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 const open: (() => void)[] = [];
 afterEach(() => {
@@ -55,13 +55,7 @@ async function who(env: NodeJS.ProcessEnv, endpoint?: string): Promise<string> {
   return (await identify(clients, access)).account;
 }
 
-async function problemOf(env: NodeJS.ProcessEnv, endpoint?: string): Promise<Problem> {
-  try {
-    throw new Error(`it worked: ${await who(env, endpoint)}`);
-  } catch (thrown) {
-    return asProblem(thrown);
-  }
-}
+const problemWith = (env: NodeJS.ProcessEnv, endpoint?: string) => problemOf(who(env, endpoint));
 
 function closing<T extends { close(): void }>(server: T): T {
   open.push(() => server.close());
@@ -99,7 +93,7 @@ describe('a proxy', () => {
     'that wants another password is told as such for %s, without the one that was given',
     async (_, name, endpoint) => {
       const proxy = closing(await serveProxy({ login: 'ann:right' }));
-      const problem = await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
+      const problem = await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
       expect(problem).toMatchObject({
         code: 'PROXY',
         what: expect.stringContaining(`http://127.0.0.1:${proxy.port} wants a user name and password`),
@@ -114,7 +108,7 @@ describe('a proxy', () => {
     ['http', 'HTTP_PROXY', 'http://cloud.example:4566'],
   ])('that takes no password as it is given is told as that for %s', async (_, name, endpoint) => {
     const proxy = closing(await serveProxy({ login: 'ann:right', signIns: 'Negotiate, NTLM' }));
-    const problem = await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
+    const problem = await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
     expect(problem).toMatchObject({
       code: 'PROXY',
       why: expect.stringMatching(new RegExp(`^It takes Negotiate, NTLM only; .* in ${name} are Basic`)),
@@ -136,7 +130,7 @@ describe('a proxy', () => {
 
   it.each([403, 502, 503])('that answers %i to a tunnel is not taken for AWS', async (refuse) => {
     const proxy = closing(await serveProxy({ refuse }));
-    expect(await problemOf({ HTTPS_PROXY: proxy.url })).toMatchObject({
+    expect(await problemWith({ HTTPS_PROXY: proxy.url })).toMatchObject({
       code: 'PROXY',
       what: expect.stringContaining('makes no connection to sts.eu-west-1.amazonaws.com'),
       why: `It answered ${refuse}.`,
@@ -149,11 +143,13 @@ describe('a proxy', () => {
   ])('that is not there is told as the fault of the proxy: %s', async (name, endpoint) => {
     const gone = await serveProxy();
     gone.close();
-    expect(await problemOf({ [name]: `http://ann:c4nary@127.0.0.1:${gone.port}` }, endpoint)).toMatchObject({
-      code: 'OFFLINE',
-      what: expect.stringContaining(`The proxy http://127.0.0.1:${gone.port} cannot be reached`),
-      next: expect.stringContaining(name),
-    });
+    expect(await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${gone.port}` }, endpoint)).toMatchObject(
+      {
+        code: 'OFFLINE',
+        what: expect.stringContaining(`The proxy http://127.0.0.1:${gone.port} cannot be reached`),
+        next: expect.stringContaining(name),
+      },
+    );
   });
 
   const page = (status: string) =>
@@ -193,7 +189,7 @@ describe('a proxy', () => {
       const address = proxy.address();
       if (typeof address !== 'object' || !address) throw new Error('it does not listen');
       const env = { HTTP_PROXY: `http://ann:c4nary@127.0.0.1:${address.port}` };
-      const problem = await problemOf(env, 'http://cloud.example:4566');
+      const problem = await problemWith(env, 'http://cloud.example:4566');
       expect(problem).toMatchObject({
         ...{ code, why },
         what: expect.stringContaining(
@@ -206,7 +202,7 @@ describe('a proxy', () => {
   );
 
   it('whose name nobody knows is told as the fault of the proxy', async () => {
-    expect(await problemOf({ HTTPS_PROXY: 'proxy.invalid:3128' })).toMatchObject({
+    expect(await problemWith({ HTTPS_PROXY: 'proxy.invalid:3128' })).toMatchObject({
       code: 'OFFLINE',
       why: expect.stringContaining('name of the proxy http://proxy.invalid:3128'),
     });
@@ -233,7 +229,7 @@ describe('a proxy', () => {
   });
 
   it('of a kind that the AWS CLI does not know either is refused with the variable’s name', async () => {
-    expect(await problemOf({ https_proxy: 'socks5://ann:c4nary@127.0.0.1:1080' })).toMatchObject({
+    expect(await problemWith({ https_proxy: 'socks5://ann:c4nary@127.0.0.1:1080' })).toMatchObject({
       code: 'PROXY',
       what: 'The proxy that https_proxy names cannot be used.',
       why: 'It names a proxy of the kind socks5.',
@@ -254,7 +250,7 @@ describe('certificates', () => {
     ['self-signed', /signed by nobody but itself/, /AWS_CA_BUNDLE/],
   ])('that nobody vouches for: %s', async (name, why, next) => {
     const { port } = closing(await serveHttps(name, aws));
-    expect(await problemOf({}, url(port))).toMatchObject({
+    expect(await problemWith({}, url(port))).toMatchObject({
       code: 'OFFLINE',
       what: expect.stringContaining(`The connection to 127.0.0.1:${port} is not trusted`),
       why: expect.stringMatching(why),
@@ -267,7 +263,7 @@ describe('certificates', () => {
     ['other-host', /one of another host/, /address of the endpoint/],
   ])('that are not good: %s', async (name, why, next) => {
     const { port } = closing(await serveHttps(name, aws));
-    expect(await problemOf({ AWS_CA_BUNDLE: companyCa }, url(port))).toMatchObject({
+    expect(await problemWith({ AWS_CA_BUNDLE: companyCa }, url(port))).toMatchObject({
       code: 'OFFLINE',
       why: expect.stringMatching(why),
       next: expect.stringMatching(next),
@@ -276,12 +272,12 @@ describe('certificates', () => {
 
   it('are missed where https meets http, and the other way round', async () => {
     const plain = closing(await serveHttp(aws));
-    expect(await problemOf({}, url(plain.port))).toMatchObject({
+    expect(await problemWith({}, url(plain.port))).toMatchObject({
       code: 'ENDPOINT',
       why: expect.stringContaining('does not speak https'),
     });
     const secure = closing(await serveHttps('server', aws));
-    expect(await problemOf({}, `http://127.0.0.1:${secure.port}`)).toMatchObject({
+    expect(await problemWith({}, `http://127.0.0.1:${secure.port}`)).toMatchObject({
       code: 'OFFLINE',
       why: expect.stringContaining('a server that wants https'),
     });
@@ -290,7 +286,7 @@ describe('certificates', () => {
         response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n'),
       ),
     );
-    expect(await problemOf({}, `http://127.0.0.1:${words.port}`)).toMatchObject({
+    expect(await problemWith({}, `http://127.0.0.1:${words.port}`)).toMatchObject({
       code: 'ENDPOINT',
       why: expect.stringContaining('wants https'),
     });
@@ -302,17 +298,16 @@ describe('certificates', () => {
         response.writeHead(403, { 'Content-Type': 'text/html' }).end('<html>blocked</html>'),
       ),
     );
-    expect(await problemOf({}, `http://127.0.0.1:${filter.port}`)).toMatchObject({
+    expect(await problemWith({}, `http://127.0.0.1:${filter.port}`)).toMatchObject({
       code: 'AWS_ANSWER',
       why: expect.stringContaining('a web page (403)'),
     });
   });
 
   it('in a bundle that cannot be used are told with the setting and the file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
-    open.push(() => rmSync(folder, { recursive: true }));
+    const folder = folderOfTest();
     const { port } = closing(await serveHttps('server', aws));
-    const of = (path: string) => problemOf({ AWS_CA_BUNDLE: path }, url(port));
+    const of = (path: string) => problemWith({ AWS_CA_BUNDLE: path }, url(port));
     const damaged = join(folder, 'damaged.pem');
     writeFileSync(damaged, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
     const none = { code: 'CA_BUNDLE', what: 'The certificates of AWS_CA_BUNDLE cannot be used.' };

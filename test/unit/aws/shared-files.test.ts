@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
-import { afterAll, afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { expectSignInFiles, keepSdkFromNoFiles } from '../../../src/aws/shared-files.ts';
+import { folderOfFile } from '../../support/folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'shared-files-'));
+const folder = folderOfFile();
 afterEach(() => vi.unstubAllEnvs());
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it.skipIf(process.platform === 'win32')(
   'the SDK waits for no pipe and reads no device in the place of a shared file, and reads others',

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { webIdentityCredentials } from '../../../src/aws/web-identity.ts';
+import { folderOfFile } from '../../support/folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'web-identity-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfFile();
 
 it.each([
   ['', 'It is empty.'],

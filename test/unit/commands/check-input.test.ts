@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { checkInput } from '../../../src/commands/check-input.ts';
-import { Problem } from '../../../src/core/problem.ts';
 import { stateFolder } from '../../../src/platform/paths.ts';
 import { realPathSync } from '../../../src/platform/real-path.ts';
 import { updateSettings, withFolderProfile } from '../../../src/state/settings.ts';
+import { problemOf } from '../../support/problem-of.ts';
 
 let home: string;
 const env = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({ HOME: home, ...more });
@@ -20,18 +20,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-async function problemOf(argv: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Problem> {
-  try {
-    await checkInput(readArguments(argv), env(more), undefined);
-  } catch (thrown) {
-    if (thrown instanceof Problem) return thrown;
-    throw thrown;
-  }
-  throw new Error(`${argv.join(' ')} was taken`);
-}
-
-const taken = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+const check = (argv: readonly string[], more: NodeJS.ProcessEnv) =>
   checkInput(readArguments(argv), env(more), undefined);
+
+const problemWith = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => problemOf(check(argv, more));
+
+/** Asserts that a command line is not refused. */
+const taken = async (argv: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+  expect(await check(argv, more)).toBeUndefined();
 
 describe('an option', () => {
   it.each([
@@ -74,7 +70,7 @@ describe('an option', () => {
     [['status', '--cwd', process.execPath], 'is not a folder.', 'Name an existing folder'],
     [['init', '--env', 'de\u200Bv'], '--env "de\\u200Bv"', 'without that'],
   ])('that is not understood is refused: %j', async (argv, what, next) => {
-    const problem = await problemOf(argv);
+    const problem = await problemWith(argv);
     expect(problem.code).toBe('USAGE');
     expect(problem.what).toContain(what);
     expect(problem.next).toContain(next);
@@ -92,7 +88,7 @@ describe('an option', () => {
     [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
     [['init', '--endpoint-url', 'https://localhost:4566/path']],
   ])('that is right is taken: %j', async (argv) => {
-    await expect(taken(argv)).resolves.toBeUndefined();
+    await taken(argv);
   });
 
   it('of a region that is in no list is taken where a person says so, or it is named in a variable', async () => {
@@ -117,13 +113,13 @@ describe('an option', () => {
       ['configure', 'project'],
       ['credentials'],
     ]) {
-      const problem = await problemOf([...command, '--profile', 'dve']);
+      const problem = await problemWith([...command, '--profile', 'dve']);
       expect(problem.code).toBe('PROFILE_UNKNOWN');
       expect(problem.what).toBe('Profile "dve" (named by --profile) not found.');
       expect(problem.next).toContain('Did you mean dev?');
     }
     await taken(['configure', '--profile', 'dve']);
-    expect((await problemOf(['configure', '--create-user', 'a', '--with-profile', 'x;y'])).next).toBe(
+    expect((await problemWith(['configure', '--create-user', 'a', '--with-profile', 'x;y'])).next).toBe(
       'Choose another one (see `amplify-tui profiles list`).',
     );
   });
@@ -178,7 +174,7 @@ describe('a variable', () => {
   ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
     'that cannot be what was meant is refused, not cleaned: %j',
     async (variables, what, why, next) => {
-      const problem = await problemOf(['init'], variables);
+      const problem = await problemWith(['init'], variables);
       expect(problem.code).toBe('ENVIRONMENT');
       expect(problem.what).toContain(what);
       expect(problem.why).toContain(why);
@@ -231,7 +227,7 @@ describe('a variable', () => {
   ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
     'of a machine or its network that cannot be understood is refused: %j',
     async (variables, what, why, next) => {
-      const problem = await problemOf(['init'], variables);
+      const problem = await problemWith(['init'], variables);
       expect(problem.code).toBe('ENVIRONMENT');
       expect(problem.what).toContain(what);
       expect(problem.why).toContain(why);
@@ -255,7 +251,7 @@ describe('a variable', () => {
   it('that names a profile which is not there is refused, with the one that was probably meant', async () => {
     for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])
       for (const command of [[], ['init'], ['status'], ['configure', 'project'], ['credentials'], ['env']]) {
-        const problem = await problemOf(command, { [name]: 'dve' });
+        const problem = await problemWith(command, { [name]: 'dve' });
         expect(problem).toMatchObject({
           code: 'PROFILE_UNKNOWN',
           what: `Profile "dve" (named by ${name}) not found.`,
@@ -275,7 +271,7 @@ describe('a variable', () => {
       withFolderProfile(settings, realPathSync(app), 'dev'),
     );
     await taken(['status', '--cwd', app], { AWS_PROFILE: 'gone' });
-    expect((await problemOf(['status', '--cwd', home], { AWS_PROFILE: 'gone' })).code).toBe(
+    expect((await problemWith(['status', '--cwd', home], { AWS_PROFILE: 'gone' })).code).toBe(
       'PROFILE_UNKNOWN',
     );
   });

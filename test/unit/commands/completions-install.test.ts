@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
@@ -9,13 +8,14 @@ import { writesByItself } from '../../../src/app/command-line/writes.ts';
 import { bashScript } from '../../../src/commands/completions/bash.ts';
 import { manPage } from '../../../src/commands/completions/man.ts';
 import { runCompletions } from '../../../src/commands/completions.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const version = '1.2.3';
 let home: string;
 let said: string;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'completions-install-'));
+  home = folderOfTest();
   said = '';
   for (const name of ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'BASH_COMPLETION_USER_DIR'])
     vi.stubEnv(name, undefined);
@@ -29,7 +29,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllEnvs();
   vi.restoreAllMocks();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const run = (...words: string[]) => runCompletions(readArguments(['completions', ...words]), version);

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runDispatched } from '../../support/dispatched.ts';
+import { folderOfFile } from '../../support/folders.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'odd-commands-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const home = folderOfFile();
 writeFileSync(join(home, 'plain.txt'), 'no program');
 const keys = {
   HOME: home,

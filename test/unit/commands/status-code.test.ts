@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { statusLines } from '../../../src/commands/status/lines.ts';
 import { showStatus } from '../../../src/commands/status.ts';
 import type { DeployedBackend } from '../../../src/flows/status/deployed.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../src/state/delete-journal.ts';
 import { openJournal } from '../../../src/state/journal.ts';
+import { folderOfFile } from '../../support/folders.ts';
 import { someBackend, somePieces } from '../../support/pretend-delete.ts';
 import { project, stack, unfinished } from '../../support/pretend-values.ts';
 import { runHere } from '../app/in-process.ts';
@@ -38,8 +38,7 @@ describe('the exit code of status', () => {
   });
 });
 
-const home = mkdtempSync(join(tmpdir(), 'status-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const home = folderOfFile();
 
 /** `status` of somebody whose notes are in `home`. */
 const statusOf = (root: string, ...more: string[]) => {

@@ -1,22 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
 import { openAccess } from '../../../src/credentials/open.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.session']).status === 0;
 
 let folder: string;
 const open: AwsClients[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'as-cli-'));
+  folder = folderOfTest();
 });
 afterEach(() => {
   for (const clients of open.splice(0)) clients.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What botocore settles for each case: the region, the address of each service, the attempts. */

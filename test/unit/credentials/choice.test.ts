@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   accessChoices,
   accessProblemIfNone,
@@ -12,12 +11,12 @@ import {
 import { environmentKeys as readKeys } from '../../../src/credentials/environment.ts';
 import { noteInstance } from '../../../src/credentials/machine.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'choice-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const environmentKeys = { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE', AWS_SECRET_ACCESS_KEY: 'canary' };
 

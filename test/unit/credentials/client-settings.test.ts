@@ -1,18 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { accessChoices } from '../../../src/credentials/choice.ts';
 import { withEndpointOption } from '../../../src/credentials/endpoints.ts';
 import { openAccess } from '../../../src/credentials/open.ts';
 import { profileDetails } from '../../../src/credentials/profile-details.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'settings-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = canary\n';
 

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type OpenAccessOptions, openAccess } from '../../../src/credentials/open.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'open-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const environmentKeys = { AWS_ACCESS_KEY_ID: 'AKIAENVIRONMENTKEYS1', AWS_SECRET_ACCESS_KEY: 'canary-env' };
 const pair = (id = 'AKIAIOSFODNN7EXAMPLE', secret = 'canary') =>

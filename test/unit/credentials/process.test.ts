@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '../../../src/core/problem.ts';
 import { processCredentials } from '../../../src/credentials/process.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'process-'));
+  home = folderOfTest();
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
 const env = (more: NodeJS.ProcessEnv = {}) => ({ PATH: process.env.PATH, HOME: home, ...more });
 const answer = '{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000000","SecretAccessKey":"x"}';

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Problem } from '../../../src/core/problem.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import type { AwsCredentials } from '../../../src/credentials/access.ts';
@@ -10,6 +8,7 @@ import { type MfaRequest, oneQuestionAtATime } from '../../../src/credentials/mf
 import { type RoleTools, roleProvider } from '../../../src/credentials/roles.ts';
 import { openSessionCache, type RoleSession } from '../../../src/credentials/session-cache.ts';
 import { eventually } from '../../support/eventually.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const hour = 3_600_000;
 const step = (name: string, more: Partial<RoleStep> = {}): RoleStep => ({
@@ -33,14 +32,13 @@ let assumed: { role: string; source: string; code: string | undefined }[];
 let questions: MfaRequest[];
 let answers: string[];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'roles-'));
+  folder = folderOfTest();
   time = Date.parse('2026-11-23T10:00:00Z');
   sessions = 0;
   assumed = [];
   questions = [];
   answers = ['123456'];
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 function tools(more: Partial<RoleTools> = {}): RoleTools {
   const start: AwsCredentials = { accessKeyId: 'AKIAUSER', secretAccessKey: new Secret('s') };

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import {
   openSessionCache,
@@ -10,6 +8,7 @@ import {
   type SessionCache,
   sessionCachePath,
 } from '../../../src/credentials/session-cache.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const role = 'arn:aws:iam::444455556666:role/bizcorprole';
 const dev = { source: 'arn:aws:iam::111122223333:user/dev', externalId: 'e-1', mfaSerial: 'arn:mfa' };
@@ -26,12 +25,11 @@ let path: string;
 let time: number;
 let cache: SessionCache;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'session-cache-'));
+  home = folderOfTest();
   path = sessionCachePath({ HOME: home });
   time = Date.parse('2026-11-23T10:00:00Z');
   cache = openSessionCache(path, () => time);
 });
-afterEach(() => rmSync(home, { recursive: true }));
 
 async function put(value: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

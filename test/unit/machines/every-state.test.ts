@@ -23,6 +23,10 @@ function transitionsOf(node: AnyStateNode): { eventType: string; meta?: Transiti
   return node.parent ? [...own, ...transitionsOf(node.parent)] : own;
 }
 
+/** Whether a state of the session is a screen of its own: in the view of a flow that one's keys are, and dialogs lie above another. */
+const hasOwnView = ({ parent, key }: AnyStateNode) =>
+  parent?.key === 'view' && !(flowIds as readonly string[]).includes(key);
+
 describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
   const states = leaves(machine.root as AnyStateNode);
 
@@ -52,11 +56,11 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
   });
 
   it('lets a person leave every state that waits for them', () => {
-    if (machine === sessionMachine) return;
     for (const state of states) {
       const meta = state.meta as StateMeta;
       if (state.type === 'final' || meta.busy || state.invoke.length > 0 || (state.always?.length ?? 0) > 0)
         continue;
+      if (machine === sessionMachine && !hasOwnView(state)) continue;
       const keys = transitionsOf(state).map((transition) => transition.meta?.key);
       expect(keys.filter(Boolean).length, state.id).toBeGreaterThan(0);
     }

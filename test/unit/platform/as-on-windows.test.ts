@@ -2,20 +2,18 @@ import {
   appendFileSync,
   chmodSync,
   lstatSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readFileOnDisk } from '../../../src/platform/file-on-disk.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../../../src/platform/files.ts';
 import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
 import { replaceFiles } from '../../../src/platform/replace-files.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 /** What is refused: the operation and the end of the path that it would change, how often, and what happens meanwhile. */
 const refused = vi.hoisted(() => ({
@@ -66,7 +64,7 @@ const actAs = (platform: NodeJS.Platform) =>
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'as-on-windows-'));
+  folder = folderOfTest();
   Object.assign(refused, { operation: '', end: '', times: 0, meanwhile: () => {} });
   Object.assign(links, { asked: 0, pretended: false });
   actAs('win32');
@@ -74,7 +72,6 @@ beforeEach(() => {
 afterEach(() => {
   if (system) Object.defineProperty(process, 'platform', system);
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const at = (name: string) => join(folder, name);

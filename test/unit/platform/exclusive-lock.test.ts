@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readlink, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdir, readdir, readlink, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { leftOverLocks, withExclusiveLock } from '../../../src/platform/lock.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'exclusive-'));
+  folder = folderOfTest();
   path = join(folder, 'file');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const done = async () => 'done';
 const host = hostname().replaceAll(' ', '') || '-';

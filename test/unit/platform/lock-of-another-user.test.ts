@@ -1,8 +1,9 @@
-import { lstat, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { lstat, readdir, symlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const refused = vi.hoisted(() => ({ path: '', code: '' }));
 // As in a folder where each may remove their own files only.
@@ -18,12 +19,11 @@ vi.mock('node:fs/promises', async (original) => {
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lock-of-another-'));
+  folder = folderOfTest();
   path = join(folder, 'file');
   refused.path = `${path}.lock`;
   await symlink(`999999999 - ${hostname().replaceAll(' ', '') || '-'} x`, `${path}.lock`);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 it.each(['EPERM', 'EACCES'])(
   'a left over lock that may not be removed (%s) is named, and stays',

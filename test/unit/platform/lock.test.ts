@@ -1,16 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lock-'));
+  folder = folderOfTest();
   path = join(folder, 'file');
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
 
 test('work on one file never overlaps, and the lock goes with it', async () => {
   await writeFile(path, '0');

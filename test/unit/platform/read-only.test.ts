@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyFileAtomic } from '../../../src/platform/copy-file.ts';
@@ -20,13 +19,14 @@ import {
 } from '../../../src/platform/folders.ts';
 import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
 import { isReadOnly, mayWrite, writeOnlyIn } from '../../../src/platform/read-only.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder = '';
 let state = '';
 let file = '';
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'read-only-'));
+  folder = folderOfTest();
   state = join(folder, 'state');
   file = join(folder, 'team-provider-info.json');
   await writeFile(file, 'as it was');
@@ -35,7 +35,6 @@ beforeEach(async () => {
 
 afterEach(async () => {
   writeOnlyIn(undefined);
-  await rm(folder, { recursive: true });
 });
 
 describe('a process that may change nothing', () => {

@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readTextFileSync } from '../../../src/platform/read-sync.ts';
+import { folderOfFile } from '../../support/folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'read-sync-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfFile();
 
 it.skipIf(process.platform === 'win32')('reads a small file, and waits for nothing else', () => {
   const at = (name: string) => join(folder, name);

@@ -1,17 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { writeFileAtomic } from '../../../src/platform/files.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let folder: string;
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'replace-file-'));
+  folder = folderOfTest();
 });
-
-afterEach(() => rm(folder, { recursive: true }));
 
 /** The id of a process that has ended. */
 function deadProcess(): number {

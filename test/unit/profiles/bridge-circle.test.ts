@@ -3,7 +3,8 @@ import { credentialChain } from '../../../src/credentials/chain.ts';
 import { openAccess } from '../../../src/credentials/open.ts';
 import { planProfileChange } from '../../../src/profiles/change.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
-import { makeHome, problemOf } from './change-home.ts';
+import { problemOf } from '../../support/problem-of.ts';
+import { makeHome } from './change-home.ts';
 
 let home: ReturnType<typeof makeHome>;
 beforeEach(() => {

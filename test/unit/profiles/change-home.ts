@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { Problem } from '../../../src/core/problem.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
@@ -52,13 +51,3 @@ export function makeHome() {
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }
-
-/** The problem that work ends in. */
-export const problemOf = (work: Promise<unknown>): Promise<Problem> =>
-  work.then(
-    () => Promise.reject(new Error('it should have been refused')),
-    (thrown) => {
-      if (thrown instanceof Problem) return thrown;
-      throw thrown;
-    },
-  );

@@ -21,7 +21,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import { ProfileUnwritable } from '../../../src/profiles/edit/paste.ts';
 import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
-import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
+import { problemOf } from '../../support/problem-of.ts';
+import { canary, makeHome, modeOf, newKeys, setRegion } from './change-home.ts';
 
 let given: Home['given'];
 let write: Home['write'];

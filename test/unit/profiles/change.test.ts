@@ -4,7 +4,8 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../../src/profiles/profile-plan.ts';
-import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
+import { problemOf } from '../../support/problem-of.ts';
+import { canary, makeHome, modeOf, newKeys, setRegion } from './change-home.ts';
 
 let given: Home['given'];
 let write: Home['write'];

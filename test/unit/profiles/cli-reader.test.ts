@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
 import type { SharedEdit } from '../../../src/profiles/edit/shared-edit.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { brokenFiles, soundFiles } from './random-files.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
@@ -80,7 +80,7 @@ json.dump(out, sys.stdout)
 
 describe.skipIf(!hasBotocore)('the rules of the AWS CLI', () => {
   it('read every file as botocore reads it, and refuse what it refuses', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'cli-reader-'));
+    const folder = folderOfTest();
     try {
       const sound = fc.sample(fc.oneof(soundFiles, brokenFiles), 400).map(({ bytes }) => bytes);
       const files = [...sound, ...fc.sample(fc.oneof(pieces, lines), 2_000)];
@@ -118,7 +118,6 @@ describe.skipIf(!hasBotocore)('the rules of the AWS CLI', () => {
       // Or this would show little.
       expect(taken).toBeGreaterThan(300);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
     }
   }, 60_000);
 });

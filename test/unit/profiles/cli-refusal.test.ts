@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cliRefusal } from '../../../src/profiles/cli-reader.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
 
@@ -65,7 +65,7 @@ for path in json.load(sys.stdin):
 json.dump(out, sys.stdout)
 `;
   it('refuses what we say that it refuses, and nothing else', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'refusal-'));
+    const folder = folderOfTest();
     try {
       const corpus = join(import.meta.dirname, 'corpus');
       const line = fc.constantFrom(
@@ -121,7 +121,6 @@ json.dump(out, sys.stdout)
       expect(ours.filter(Boolean).length).toBeGreaterThan(50);
       expect(ours.filter((reads) => !reads).length).toBeGreaterThan(50);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
     }
   });
 });

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { externalDataInterceptor, loadSharedConfigFiles } from '@smithy/core/config';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,17 +8,17 @@ import { planProfileChange, writeProfileChange } from '../../../src/profiles/cha
 import { editSizeFault, isTooMuchForOthers } from '../../../src/profiles/file-size.ts';
 import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 let file: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'file-size-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
   file = join(home, '.aws/credentials');
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const lines = (count: number) => Buffer.from('#\n'.repeat(count));

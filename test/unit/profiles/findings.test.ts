@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listProfiles } from '../../../src/commands/profiles.ts';
@@ -10,16 +9,16 @@ import type { Where } from '../../../src/flows/doctor/where.ts';
 import { planProfileChange } from '../../../src/profiles/change.ts';
 import { mfaFault } from '../../../src/profiles/role-settings.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'findings-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
 });
 afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const env = () => ({

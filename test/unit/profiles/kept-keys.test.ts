@@ -12,8 +12,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import { expectPlanWritable, planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
+import { problemOf } from '../../support/problem-of.ts';
 import { tracesOf } from '../../support/traces.ts';
-import { canary, makeHome, modeOf, newKeys, problemOf, setRegion } from './change-home.ts';
+import { canary, makeHome, modeOf, newKeys, setRegion } from './change-home.ts';
 
 const old = 'OldSecretOldSecretOldSecretOldSecretOldS';
 const now = Date.UTC(2026, 10, 28, 19, 5, 0, 123);

@@ -1,17 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { accessChoices } from '../../../src/credentials/choice.ts';
 import { requestReader, requestSettings } from '../../../src/credentials/client-settings.ts';
 import { ownKeyIdOf } from '../../../src/credentials/own-key-id.ts';
 import { profileFindings } from '../../../src/credentials/profile-details.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import { profilesOf, readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfFile } from '../../support/folders.ts';
 
-const home = mkdtempSync(join(tmpdir(), 'amplify-tui-many-'));
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const home = folderOfFile();
 
 const folderOf = (count: number) => join(home, String(count));
 

@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { planProfileChange, writeProfileChange } from '../../../src/profiles/change.ts';
 import { editSharedFile } from '../../../src/profiles/edit/edit.ts';
 import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { fileAndEdit, soundFiles } from './random-files.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
@@ -14,9 +14,8 @@ const hasCli = spawnSync('aws', ['--version']).status === 0;
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'readers-'));
+  folder = folderOfTest();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Sections = Record<string, Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import fs, { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { devNull, tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -11,6 +11,7 @@ import { unknownProfile } from '../../../src/credentials/unknown-profile.ts';
 import type { Profile, ProfileKind } from '../../../src/profiles/profile.ts';
 import { sharedFilePaths } from '../../../src/profiles/shared-file-paths.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 type SdkFile = Record<string, Record<string, string>>;
 type SdkLoader = (options: {
@@ -28,10 +29,9 @@ function sdkLoader(): SdkLoader {
 
 let home: string;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'profiles-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 function read(config?: string, credentials?: string, env: NodeJS.ProcessEnv = {}) {
   if (config !== undefined) writeFileSync(join(home, '.aws/config'), config);
@@ -212,7 +212,7 @@ describe('reading profiles', () => {
   });
 
   it('says of settings without keys that the file of keys, which a variable names, is not there', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'named-'));
+    const folder = folderOfTest();
     writeFileSync(join(folder, 'config'), '[default]\nregion=eu-west-1\n');
     const reasonWith = (file: string) => {
       const env = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: file };
@@ -224,7 +224,6 @@ describe('reading profiles', () => {
       `AWS_SHARED_CREDENTIALS_FILE names ${join(folder, 'nope')}, which is not there`,
     );
     expect(reasonWith(devNull)).not.toContain('not there');
-    rmSync(folder, { recursive: true });
   });
 
   it('does not wait for a named pipe', () => {

@@ -1,21 +1,20 @@
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { watchFiles } from '../../../src/platform/watch-files.ts';
 import type { ProfileList } from '../../../src/profiles/profile.ts';
 import { watchProfiles } from '../../../src/profiles/watch.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let home: string;
 let seen: ProfileList[];
 let stop: () => void;
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'watch-'));
+  home = folderOfTest();
   seen = [];
 });
 afterEach(() => {
   stop();
-  rmSync(home, { recursive: true, force: true });
 });
 
 const inAws = (name: string) => join(home, '.aws', name);

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { packFiles, unpackFiles } from '../../../src/project/backend-archive.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
@@ -20,13 +20,12 @@ describe('the archive of a deployed backend', () => {
   });
 
   it.skipIf(!hasPython)('is one that other programs read', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'amplify-tui-zip-'));
+    const folder = folderOfTest();
     try {
       writeFileSync(join(folder, 'a.zip'), packFiles(new Map([['x/y.json', '{"a":1}']])));
       execFileSync('python3', ['-m', 'zipfile', '-e', 'a.zip', '.'], { cwd: folder });
       expect(readFileSync(join(folder, 'x/y.json'), 'utf8')).toBe('{"a":1}');
     } finally {
-      rmSync(folder, { recursive: true });
     }
   });
 

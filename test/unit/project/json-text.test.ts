@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asProblem, Problem } from '../../../src/core/problem.ts';
+import { Problem } from '../../../src/core/problem.ts';
 import { asObject, member, parseJsonObject, parseProjectJson } from '../../../src/project/json-text.ts';
 import { readTolerantJson } from '../../../src/project/tolerant-json.ts';
+import { problemIn } from '../../support/problem-of.ts';
 
-function problemOf(text: string) {
-  try {
-    parseProjectJson('/p/amplify/x.json', text);
-  } catch (thrown) {
-    return asProblem(thrown).toJSON();
-  }
-  throw new Error('it was accepted');
-}
+const problemOf = (text: string) => problemIn(() => parseProjectJson('/p/amplify/x.json', text)).toJSON();
 
 describe('a JSON file of a project', () => {
   it.each([

@@ -1,25 +1,16 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { replaceCurrentBackend } from '../../../src/flows/configure-project/current-backend.ts';
 import { writeProjectPlan } from '../../../src/flows/configure-project/run.ts';
 import { tidyProject } from '../../../src/project/left-overs.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const current = 'amplify/#current-cloud-backend';
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'left-overs-'));
+  root = folderOfTest();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const put = (name: string, text: string) => {
   mkdirSync(dirname(join(root, name)), { recursive: true });

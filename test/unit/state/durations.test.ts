@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { openDurations } from '../../../src/state/durations.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'durations-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const bucket = 'AWS::S3::Bucket';
 

@@ -1,20 +1,9 @@
-import {
-  cp,
-  lutimes,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  symlink,
-  writeFile,
-} from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, lutimes, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { leftOverClaim } from '../../../src/state/folder-claim.ts';
 import { openJournal } from '../../../src/state/journal.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 const { owner: _, ...noted } = unfinished;
@@ -23,12 +12,11 @@ let project: string;
 let claim: string;
 
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'claim-'));
+  root = folderOfTest();
   project = join(root, 'project');
   claim = join(project, '.amplify-tui-init');
   await mkdir(project);
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
 
 const home = (name: string) => openJournal(join(root, name));
 const entry = (id: string, folder = project) => ({ ...noted, id, folder });

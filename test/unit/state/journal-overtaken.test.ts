@@ -1,8 +1,8 @@
-import { lutimes, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lutimes, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../../src/state/journal.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 /** What happens while a program is stopped, at the moment that is named. */
@@ -35,9 +35,8 @@ vi.mock('../../../src/platform/files.ts', async (original) => {
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'overtaken-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const { owner: _, ...entry } = unfinished;
 const notes = async () =>

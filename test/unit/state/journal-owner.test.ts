@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openJournal } from '../../../src/state/journal.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 const { owner: _, ...entry } = unfinished;
@@ -12,13 +13,12 @@ let state: string;
 let other: ChildProcess;
 
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'owner-'));
+  state = folderOfTest();
   other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6); console.log("up")']);
   if (other.stdout) await once(other.stdout, 'data');
 });
 afterEach(async () => {
   other.kill('SIGKILL');
-  await rm(state, { recursive: true, force: true });
 });
 
 const noteOf = (id: string) => join(state, 'journal', `${id}.json`);
@@ -75,6 +75,7 @@ describe('the owner of a note', () => {
   ])('has ended when %s', async (_when, change) => {
     await ownedByOther(change);
     await openJournal(state).takeOver(entry.id);
+    expect((await openJournal(state).find(entry.folder))?.owner?.pid).toBe(process.pid);
   });
 
   it('cannot be had of a note that is gone', async () => {

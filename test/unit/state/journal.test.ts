@@ -1,15 +1,14 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '../../../src/core/secret.ts';
 import { type InitJournalEntry, openJournal } from '../../../src/state/journal.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'journal-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const entry: InitJournalEntry = {
   version: 1,

@@ -1,10 +1,10 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sameFolder } from '../../../src/platform/real-path.ts';
 import { type InitJournalEntry, openJournal } from '../../../src/state/journal.ts';
 import { notedName } from '../../../src/state/settings.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 const disk = vi.hoisted(() => ({ tellsLetters: true }));
 // A disk on which Shop and SHOP are one folder, and so are an ä and an a with two dots after it: macOS tells the letters that
@@ -30,12 +30,11 @@ vi.mock('node:fs/promises', async (original) => {
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'letters-'));
+  state = folderOfTest();
   await mkdir(join(state, 'Shop'));
   await mkdir(join(state, 'La\u0308den'));
   await mkdir(join(state, 'other'));
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const ways = [true, false].flatMap((tells): [string, string, boolean][] => [
   ['Shop', 'SHOP', tells],

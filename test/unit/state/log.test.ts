@@ -1,14 +1,13 @@
-import { chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { createLog, type LogEntry } from '../../../src/state/log.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'log-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const file = () => join(state, 'log', 'amplify-tui.log');
 

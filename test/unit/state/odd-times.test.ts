@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openAssumeJournal } from '../../../src/flows/assume-role/journal.ts';
 import { openActivity } from '../../../src/state/activity.ts';
 import { type ChangeRecord, forgetChange, keepChange, listChanges } from '../../../src/state/changes.ts';
@@ -9,13 +8,13 @@ import { openConfigureJournal } from '../../../src/state/configure-journal.ts';
 import { openDeleteJournal } from '../../../src/state/delete-journal.ts';
 import { openJournal } from '../../../src/state/journal.ts';
 import { openRecentProjects } from '../../../src/state/projects.ts';
+import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'odd-times-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const record: ChangeRecord = {
   ...{ version: 1, id: '0a1b2c3d', at: 1_764_000_000_000, what: 'configure project', salt: 'aa', files: [] },

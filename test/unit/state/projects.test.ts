@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { keptProjects, openRecentProjects, type RecentProject } from '../../../src/state/projects.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await realpath(await mkdtemp(join(tmpdir(), 'projects-')));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const shop = (openedAt: number, more: Partial<RecentProject> = {}): RecentProject => ({
   ...{ folder: '/home/sam/shop', openedAt, name: 'shop', environments: [] },

@@ -1,8 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import {
   defaultSettings,
   notedName,
@@ -12,12 +11,12 @@ import {
   updateSettings,
   withFolderProfile,
 } from '../../../src/state/settings.ts';
+import { folderOfTest } from '../../support/folders.ts';
 
 let state: string;
 beforeEach(async () => {
-  state = await mkdtemp(join(tmpdir(), 'settings-'));
+  state = folderOfTest();
 });
-afterEach(() => rm(state, { recursive: true, force: true }));
 
 const defaults = { ...defaultSettings, keyLines: [], findings: [] };
 

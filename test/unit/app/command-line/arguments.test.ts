@@ -3,17 +3,9 @@ import { readArguments } from '../../../../src/app/command-line/arguments.ts';
 import type { CommandSpec } from '../../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../../src/app/command-line/commands.ts';
 import { optionSpecs } from '../../../../src/app/command-line/options.ts';
-import { Problem } from '../../../../src/core/problem.ts';
+import { problemIn } from '../../../support/problem-of.ts';
 
-function problemOf(argv: readonly string[]): Problem {
-  try {
-    readArguments(argv);
-  } catch (thrown) {
-    if (thrown instanceof Problem) return thrown;
-    throw thrown;
-  }
-  throw new Error(`${argv.join(' ')} was understood`);
-}
+const problemOf = (argv: readonly string[]) => problemIn(() => readArguments(argv));
 
 it.each([[['undo', '']], [['profiles', 'test', '']], [['']]])('an empty word is refused: %j', (argv) => {
   expect(problemOf(argv)).toMatchObject({ code: 'USAGE', what: 'A word of the command line is empty.' });

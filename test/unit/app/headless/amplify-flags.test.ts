@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type AmplifyFlags, readAmplifyFlags } from '../../../../src/app/headless/amplify-flags.ts';
-import { Problem } from '../../../../src/core/problem.ts';
+import { problemIn } from '../../../support/problem-of.ts';
 
-function problemOf(flags: AmplifyFlags): Problem {
-  try {
-    readAmplifyFlags(flags);
-  } catch (thrown) {
-    if (thrown instanceof Problem) return thrown;
-    throw thrown;
-  }
-  throw new Error('nothing was wrong');
-}
+const problemOf = (flags: AmplifyFlags) => problemIn(() => readAmplifyFlags(flags));
 
 const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
 const frontend = {

@@ -7,9 +7,9 @@ import { fromInitAnswers, toInitAnswers } from '../../../../src/app/headless/ans
 import { answersJsonSchema, checkAnswers } from '../../../../src/app/headless/answers.ts';
 import { readAnswersFile } from '../../../../src/app/headless/answers-file.ts';
 import { answersProblem } from '../../../../src/app/headless/answers-problem.ts';
-import { Problem } from '../../../../src/core/problem.ts';
 import { planScript, planText } from '../../../../src/flows/init/plan-text.ts';
 import { answers as found, plan } from '../../../support/pretend-values.ts';
+import { problemOf } from '../../../support/problem-of.ts';
 
 let folder: string;
 
@@ -18,16 +18,6 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
-
-async function problemOf(run: () => unknown): Promise<Problem> {
-  try {
-    await run();
-  } catch (thrown) {
-    if (thrown instanceof Problem) return thrown;
-    throw thrown;
-  }
-  throw new Error('nothing was wrong');
-}
 
 function file(name: string, text: string): string {
   const path = join(folder, name);

@@ -1,7 +1,8 @@
+export { problemOf } from '../../../support/problem-of.ts';
+
 import { driveInit, type HeadlessInit } from '../../../../src/app/headless/init.ts';
 import { lineFault } from '../../../../src/app/headless/json-lines-schema.ts';
 import { createReport } from '../../../../src/app/headless/report.ts';
-import { Problem } from '../../../../src/core/problem.ts';
 import { attachCommands } from '../../../../src/flows/init/attach.ts';
 import { type Pretence, pretend, settledWith } from '../../../support/pretend.ts';
 import { folder, freshSurroundings, updates } from '../../../support/pretend-values.ts';
@@ -31,15 +32,6 @@ export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessIn
       return fact;
     });
   return { end, calls, out, err, facts };
-}
-
-export async function problemOf(end: Promise<unknown>): Promise<Problem> {
-  const thrown = await end.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (thrown instanceof Problem) return thrown;
-  throw thrown ?? new Error('it worked');
 }
 
 export const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });

@@ -6,7 +6,8 @@ import { parseAnswersFile, readAnswersFile } from '../../../../src/app/headless/
 import { checkAssumeAnswers } from '../../../../src/app/headless/assume-answers.ts';
 import { checkConfigureAnswers } from '../../../../src/app/headless/configure-answers.ts';
 import { checkProjectAnswers } from '../../../../src/app/headless/configure-project-answers.ts';
-import { asProblem, type Problem } from '../../../../src/core/problem.ts';
+import type { Problem } from '../../../../src/core/problem.ts';
+import { problemOf } from '../../../support/problem-of.ts';
 
 let file: string;
 beforeAll(() => {
@@ -14,14 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));
 
-async function problemOf(text: string | Uint8Array): Promise<Problem> {
+async function problemWith(text: string | Uint8Array): Promise<Problem> {
   writeFileSync(file, text);
-  return readAnswersFile(file).then(
-    (answers) => {
-      throw new Error(`taken: ${JSON.stringify(answers).slice(0, 80)}`);
-    },
-    (thrown: unknown) => asProblem(thrown),
-  );
+  return problemOf(readAnswersFile(file));
 }
 
 /** Each alias stands for ten of the one before: nine of them are a thousand million values. */
@@ -68,7 +64,7 @@ describe('an answers file that is made to do harm, or is none', () => {
     ['settings of another kind of app', 'app: ios\nsourceDir: src\n', 'only javascript has it'],
     ['bytes that are no text', Uint8Array.from([0xff, 0xfe, 0, 1, 2]), ''],
   ])('is refused, naming what it is: %s', async (_, text, why) => {
-    const problem = await problemOf(text);
+    const problem = await problemWith(text);
     expect(['ANSWERS_UNREADABLE', 'ANSWERS_MISSING']).toContain(problem.code);
     expect(problem.why).toContain(why);
     expect(problem.why.length).toBeLessThan(2000);
@@ -102,7 +98,7 @@ describe('an answer that is not in its form', () => {
     ['a: 1\n---\nb: 2', 'It holds several documents, and takes one.'],
     ['projectName: !!js/function x', 'Unresolved tag: tag:yaml.org,2002:js/function. (line 1'],
   ])('is told in words for a person: %j', async (text, said) => {
-    const { why } = await problemOf(text);
+    const { why } = await problemWith(text);
     expect(why).toContain(said);
     expect(why).not.toMatch(/Invalid|expected|parseAll/);
   });

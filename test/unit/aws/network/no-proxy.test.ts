@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isExcepted, parseProxy } from '../../../../src/aws/network/proxy.ts';
 import { trustedCertificates } from '../../../../src/aws/network/trust.ts';
 import { networkSettings } from '../../../../src/credentials/network.ts';
 import { readProfiles } from '../../../../src/profiles/store.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { companyCa } from '../../../support/network.ts';
 
 /** What NO_PROXY holds, an address, and whether it is reached without a proxy. */
@@ -105,11 +105,10 @@ describe('the settings of the network', () => {
   });
 
   it('take certificates of AWS_CA_BUNDLE, then of the profile, then of REQUESTS_CA_BUNDLE', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    const folder = folderOfTest();
     const AWS_CONFIG_FILE = join(folder, 'config');
     writeFileSync(AWS_CONFIG_FILE, '[profile work]\nca_bundle = /etc/work.pem\n');
     const [profile] = readProfiles({ HOME: folder, AWS_CONFIG_FILE }).profiles;
-    rmSync(folder, { recursive: true });
     const bundle = (env: NodeJS.ProcessEnv) => networkSettings(profile, env).caBundle;
     const both = { AWS_CA_BUNDLE: '/etc/a.pem', REQUESTS_CA_BUNDLE: '/etc/r.pem' };
     expect(bundle(both)).toEqual({ value: '/etc/a.pem', source: 'AWS_CA_BUNDLE' });

@@ -1,14 +1,14 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { run as runProjects } from '../../../../src/commands/flows/projects.ts';
 import { openRecentProjects } from '../../../../src/state/projects.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { runHere } from '../../app/in-process.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'projects-')));
+  root = folderOfTest();
   vi.stubEnv('AMPLIFY_TUI_HOME', join(root, 'state'));
   await mkdir(join(root, 'work/shop/amplify/.config'), { recursive: true });
   const config = '{"projectName":"shop","frontend":"ios","version":"3.1","frontend-ios":{}}';
@@ -16,7 +16,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  await rm(root, { recursive: true, force: true });
 });
 
 /** Runs the command; the variables are taken back after each run. */

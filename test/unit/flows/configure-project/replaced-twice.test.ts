@@ -1,11 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { replaceCurrentBackend } from '../../../../src/flows/configure-project/current-backend.ts';
+import { folderOfFile } from '../../../support/folders.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'replaced-twice-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = folderOfFile();
 
 const folder = join(root, 'amplify/#current-cloud-backend');
 

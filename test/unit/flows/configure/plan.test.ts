@@ -1,7 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Secret } from '../../../../src/core/secret.ts';
 import type { ConfigureAnswers } from '../../../../src/flows/configure/answers.ts';
 import { noKeys } from '../../../../src/flows/configure/keys.ts';
@@ -9,6 +8,7 @@ import { type ConfigurePlan, planConfigure, sameFiles } from '../../../../src/fl
 import { configurePlanText } from '../../../../src/flows/configure/plan-text.ts';
 import { writeProfileChange } from '../../../../src/profiles/change.ts';
 import { readProfiles } from '../../../../src/profiles/store.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { identity } from '../../../support/pretend-values.ts';
 import { tracesOf } from '../../../support/traces.ts';
 
@@ -19,11 +19,10 @@ let home: string;
 let env: NodeJS.ProcessEnv;
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'amplify-tui-plan-'));
+  home = folderOfTest();
   mkdirSync(join(home, '.aws'));
   env = { HOME: home };
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 const write = (name: 'config' | 'credentials', text: string) =>
   writeFileSync(join(home, '.aws', name), text, { mode: 0o600 });

@@ -1,7 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type ConfigureTools,
   findLostKeys,
@@ -14,6 +13,7 @@ import {
 import { type ConfigureNote, openConfigureJournal } from '../../../../src/state/configure-journal.ts';
 import { openMadeAccess } from '../../../../src/state/made-access.ts';
 import { createFakeClock } from '../../../support/fake-clock.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { tracesOf } from '../../../support/traces.ts';
 import { type Answers, awsError, createFakeAws, networkError } from '../../aws/support/fake-aws.ts';
 
@@ -21,9 +21,8 @@ const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
 let state: string;
 
 beforeEach(() => {
-  state = mkdtempSync(join(tmpdir(), 'amplify-tui-configure-'));
+  state = folderOfTest();
 });
-afterEach(() => rmSync(state, { recursive: true, force: true }));
 
 const note: ConfigureNote = {
   version: 1,

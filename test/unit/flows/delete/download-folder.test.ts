@@ -1,15 +1,14 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { expectDownloadFolder } from '../../../../src/flows/delete/download.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'download-'));
+  root = folderOfTest();
   mkdirSync(join(root, 'shop/amplify'), { recursive: true });
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const checked = (folder: string) => expectDownloadFolder(join(root, folder), join(root, 'shop'), false);
 

@@ -1,21 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { Problem } from '../../../../src/core/problem.ts';
 import { downloadBucket } from '../../../../src/flows/delete/download.ts';
 import { planFileRemoval, removeProjectFiles } from '../../../../src/flows/delete/files.ts';
 import { type LookTools, lookAtBackend } from '../../../../src/flows/delete/look.ts';
 import { withAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { someBackend, somePieces } from '../../../support/pretend-delete.ts';
 
 let root: string;
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'deletion-'));
+  root = folderOfTest();
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 it('removes the folders that a killed run has left empty, and none that hold something', async () => {
   const { scope, settings } = somePieces;

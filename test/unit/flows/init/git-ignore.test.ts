@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { commandsOf } from '../../../../machines/commands.ts';
 import { takeUp } from '../../../../machines/init/steps.ts';
 import { checkAnswers } from '../../../../src/app/headless/answers.ts';
@@ -13,6 +12,7 @@ import { planInit } from '../../../../src/flows/init/plan.ts';
 import { planScript, planText } from '../../../../src/flows/init/plan-text.ts';
 import { writeProject } from '../../../../src/flows/init/run.ts';
 import { openJournal } from '../../../../src/state/journal.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { answers, freshSurroundings, plan, stack } from '../../../support/pretend-values.ts';
 import { drive } from '../../app/headless/drive-support.ts';
 import { at, begin, send } from '../../machines/init/support.ts';
@@ -152,11 +152,10 @@ describe('without a screen', () => {
 describe('an init that was cut off', () => {
   let root: string;
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'git-ignore-'));
+    root = folderOfTest();
     await mkdir(join(root, 'shop'));
     await writeFile(join(root, 'shop', '.gitignore'), 'dist');
   });
-  afterEach(() => rm(root, { recursive: true, force: true }));
 
   it('goes on with what was said of .gitignore, and takes it back', async () => {
     const folder = join(root, 'shop');

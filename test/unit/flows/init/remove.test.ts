@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { initFiles } from '../../../../src/flows/init/files.ts';
 import { forgetAttempt } from '../../../../src/flows/init/forget.ts';
 import { planInit } from '../../../../src/flows/init/plan.ts';
 import { journalEntry, removeAttempt, writeProject } from '../../../../src/flows/init/run.ts';
 import { openJournal } from '../../../../src/state/journal.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { plan, stack, unfinished } from '../../../support/pretend-values.ts';
 import { awsError } from '../../aws/support/fake-aws.ts';
 import { describedEvents, describedStack, initWorld } from './support.ts';
@@ -82,10 +82,9 @@ describe('removing the stack of an attempt', () => {
 describe('forgetting an attempt', () => {
   let root: string;
   beforeEach(async () => {
-    root = await mkdtemp(join(tmpdir(), 'forget-'));
+    root = folderOfTest();
     await mkdir(join(root, 'shop'));
   });
-  afterEach(() => rm(root, { recursive: true, force: true }));
 
   /** A project that is being written, with its note. */
   async function written(noted: object = { step: 'writing-files' }) {

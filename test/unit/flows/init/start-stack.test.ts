@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../src/core/problem.ts';
 import { initFiles } from '../../../../src/flows/init/files.ts';
@@ -8,6 +5,7 @@ import { planInit } from '../../../../src/flows/init/plan.ts';
 import { startStack } from '../../../../src/flows/init/start-stack.ts';
 import { writePlannedFiles } from '../../../../src/project/write.ts';
 import type { InitJournalEntry } from '../../../../src/state/journal.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { plan, stack, unfinished } from '../../../support/pretend-values.ts';
 import { awsError, networkError } from '../../aws/support/fake-aws.ts';
 import { describedEvents, describedStack, initWorld } from './support.ts';
@@ -162,13 +160,12 @@ describe('starting a stack', () => {
   });
 
   it('sends nothing when another init has written its files since the plan was made', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'start-'));
+    const folder = folderOfTest();
     const here = planInit({ ...plan, folder });
     await writePlannedFiles(initFiles(planInit({ ...here, stackName: 'shop-20200101000000' }), stack));
     const { tools, persist, log } = initWorld({});
     const starting = startStack(tools, here, undefined, persist);
     await expect(starting).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
     expect(log).toEqual(['note creating', 'forget']);
-    await rm(folder, { recursive: true });
   });
 });

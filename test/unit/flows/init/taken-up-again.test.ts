@@ -1,7 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   type EarlierAttempt,
   readExistingBackend,
@@ -16,6 +15,7 @@ import { editedJson } from '../../../../src/project/edited-json.ts';
 import { projectFiles } from '../../../../src/project/layouts/file-names.ts';
 import type { ProjectStack } from '../../../../src/project/project.ts';
 import { openJournal } from '../../../../src/state/journal.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { plan as documented, stack as documentedStack } from '../../../support/pretend-values.ts';
 import { initWorld } from './support.ts';
 
@@ -42,12 +42,11 @@ const before: Readonly<Record<string, string>> = {
 let root: string;
 let folder: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'taken-up-'));
+  root = folderOfTest();
   folder = join(root, 'shop');
   for (const [label, text] of Object.entries(before)) await put(label, text);
   await put(team, `\uFEFF${teamText}`);
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
 
 const at = (label: string) => join(folder, ...label.split('/'));
 async function put(label: string, text: string): Promise<void> {

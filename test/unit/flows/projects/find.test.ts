@@ -1,14 +1,13 @@
-import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { findProjectsBelow, folderTyped, searchLimits } from '../../../../src/flows/projects/find.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 
 let root: string;
 beforeEach(async () => {
-  root = await realpath(await mkdtemp(join(tmpdir(), 'find-')));
+  root = folderOfTest();
 });
-afterEach(() => rm(root, { recursive: true, force: true }));
 
 const never = new AbortController().signal;
 const config = '{"projectName":"shop","frontend":"ios","version":"3.1","frontend-ios":{}}';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createActor, waitFor } from 'xstate';
+import { createActor } from 'xstate';
 import type { AssumeEvent, AssumeInput } from '../../../../machines/assume-role/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { noteFileFor } from '../../../../src/flows/assume-role/answers.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import {
   type AssumePretence,
   assumeNote,
@@ -18,7 +19,7 @@ function begin(given: Partial<AssumePretence> = {}, input: AssumeInput = {}) {
   const { assumeRole, calls } = pretendAssume(given);
   const flow = createActor(assumeRole, { input });
   flow.start();
-  const at = (state: string) => waitFor(flow, ({ value }) => value === state);
+  const at = (state: string) => reaches(flow, state);
   const go = async (...steps: readonly (AssumeEvent | string)[]) => {
     for (const step of steps) {
       if (typeof step === 'string') await at(step);

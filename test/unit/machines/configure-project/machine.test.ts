@@ -5,6 +5,7 @@ import type { ConfigureProjectEvent } from '../../../../machines/configure-proje
 import { Problem } from '../../../../src/core/problem.ts';
 import type { ProjectField } from '../../../../src/flows/configure-project/answers.ts';
 import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
+import { at, type FlowStep, reaches, takeSteps } from '../../../support/flow-steps.ts';
 import {
   type ConfigureProjectPretence,
   factsWith,
@@ -15,22 +16,19 @@ import { folder, identity, project, trouble } from '../../../support/pretend-val
 import { actorEnds, reached, unreached } from '../support.ts';
 
 type Flow = ActorRefFrom<typeof configureProjectMachine>;
-type Step = ConfigureProjectEvent | ConfigureProjectEvent['type'] | { readonly at: string };
 
-const at = (state: string) => ({ at: state });
 const edit = (field: ProjectField, answers: Partial<ProjectAnswers>) =>
   ({ type: 'EDIT', field, answers }) as const;
 const profile = (name: string) => edit('access', { access: { kind: 'profile', name } });
 
-async function walk(given: Partial<ConfigureProjectPretence>, ...steps: readonly Step[]) {
+async function walk(
+  given: Partial<ConfigureProjectPretence>,
+  ...steps: readonly FlowStep<ConfigureProjectEvent>[]
+) {
   const { configureProject, calls } = pretendConfigureProject(given);
   const flow: Flow = createActor(configureProject, { input: { folder } });
   flow.start();
-  for (const step of steps) {
-    if (typeof step === 'string') flow.send({ type: step } as ConfigureProjectEvent);
-    else if ('at' in step) await waitFor(flow, ({ value }) => value === step.at);
-    else flow.send(step);
-  }
+  await takeSteps(flow, steps);
   return { flow, calls, context: () => flow.getSnapshot().context };
 }
 
@@ -71,7 +69,7 @@ describe('the form', () => {
       edit('editor', { editor: 'vim' }),
       'NEXT',
     );
-    await waitFor(flow, ({ value }) => value === 'review');
+    await reaches(flow, 'review');
   });
 });
 

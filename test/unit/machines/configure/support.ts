@@ -1,19 +1,15 @@
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+import { type ActorRefFrom, createActor } from 'xstate';
 import type { configureMachine } from '../../../../machines/configure/machine.ts';
 import type { ConfigureEvent } from '../../../../machines/configure/types.ts';
 import { Problem, type ProblemCode } from '../../../../src/core/problem.ts';
 import type { ConfigureAnswers } from '../../../../src/flows/configure/answers.ts';
+import { reaches as at, stateName as name } from '../../../support/flow-steps.ts';
 import { type ConfigurePretence, pretendConfigure } from '../../../support/pretend-configure.ts';
+
+export { at, name };
 
 type Configure = ActorRefFrom<typeof configureMachine>;
 
-export const name = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : Object.entries(value as object)
-        .map(([a, b]) => `${a}.${name(b)}`)
-        .join();
-export const at = (actor: Configure, state: string) => waitFor(actor, ({ value }) => name(value) === state);
 export const fails = (code: ProblemCode) => () =>
   Promise.reject(new Problem({ code, what: code, why: 'why', next: 'next' }));
 

@@ -1,4 +1,6 @@
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+export { reaches as at } from '../../../support/flow-steps.ts';
+
+import { type ActorRefFrom, createActor } from 'xstate';
 import type { deploymentMachine } from '../../../../machines/deployment/machine.ts';
 import type { DeploymentEvent, DeploymentInput } from '../../../../machines/deployment/types.ts';
 import { type Pretence, pretend } from '../../../support/pretend.ts';
@@ -14,7 +16,6 @@ export function begin(given: Partial<Pretence>, input: Partial<DeploymentInput> 
   return { actor, ...pretended };
 }
 
-export const at = (actor: Deployment, state: string) => waitFor(actor, ({ value }) => value === state);
 export const send = (actor: Deployment, type: DeploymentEvent['type']) =>
   actor.send({ type } as DeploymentEvent);
 export const count = (calls: readonly string[], name: string) => calls.filter((call) => call === name).length;

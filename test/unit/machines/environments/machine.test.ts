@@ -3,6 +3,7 @@ import { type ActorRefFrom, createActor, waitFor } from 'xstate';
 import type { environmentsMachine } from '../../../../machines/environments/machine.ts';
 import type { EnvironmentsEvent } from '../../../../machines/environments/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import {
   backup,
   type EnvironmentsPretence,
@@ -23,7 +24,7 @@ function begin(given: Partial<EnvironmentsPretence> = {}) {
   return { flow, calls };
 }
 
-const at = (flow: Flow, state: string) => waitFor(flow, ({ value }) => value === state);
+const at = (flow: Flow, state: string) => reaches(flow, state);
 const send = (flow: Flow, ...types: EnvironmentsEvent['type'][]) => {
   for (const type of types) flow.send({ type } as EnvironmentsEvent);
 };

@@ -1,4 +1,6 @@
-import { type ActorRefFrom, createActor, waitFor } from 'xstate';
+export { reaches as at, stateName } from '../../../support/flow-steps.ts';
+
+import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../../../machines/init/machine.ts';
 import type { InitEvent, InitSurroundings } from '../../../../machines/init/types.ts';
 import { leafMeta } from '../../../../machines/leaf-meta.ts';
@@ -14,13 +16,6 @@ export function begin(given: Partial<Pretence> = {}) {
   return { actor, ...pretended };
 }
 
-export const at = (actor: Init, state: string) => waitFor(actor, ({ value }) => stateName(value) === state);
-export const stateName = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : Object.entries(value as object)
-        .map(([a, b]) => `${a}.${stateName(b)}`)
-        .join();
 /** Events that carry nothing. */
 type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS' | 'ACCESS_MADE'>;
 export const send = (actor: Init, ...types: readonly Plain[]) => {

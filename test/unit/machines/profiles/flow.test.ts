@@ -4,6 +4,7 @@ import { keyOf } from '../../../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../../../machines/profiles/machine.ts';
 import type { ProfilesEvent } from '../../../../machines/profiles/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import { never } from '../../../support/pretend.ts';
 import {
   lookedAt,
@@ -25,7 +26,7 @@ async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
     const { looked } = profiles.getSnapshot().context;
     profiles.send({ type: 'STAND_ON', option: looked?.options.find(({ label }) => label === name) });
   };
-  const at = (state: string) => waitFor(profiles, ({ value }) => value === state);
+  const at = (state: string) => reaches(profiles, state);
   return { ...pretended, profiles, standOn, at, context: () => profiles.getSnapshot().context };
 }
 

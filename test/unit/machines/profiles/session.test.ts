@@ -72,6 +72,7 @@ describe('the profiles in the session', () => {
     does.whoAmI = async () => identity;
     session.send({ type: 'REFRESH' });
     await waitFor(session, ({ value }) => value.view === 'switched');
+    expect(session.getSnapshot().context.identity).toEqual(identity);
   });
 
   it('ask anew who the profile in use is when it was renamed', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createActor, waitFor } from 'xstate';
 import { Problem } from '../../../../src/core/problem.ts';
 import { defaultValues, type SettingValues } from '../../../../src/state/setting-values.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import { pretendSettings, type SettingsPretence } from '../../../support/pretend-settings.ts';
 import { trouble } from '../../../support/pretend-values.ts';
 
@@ -16,7 +17,7 @@ function begin(given: Partial<SettingsPretence> = {}) {
     }),
   );
   flow.start();
-  const at = (state: string) => waitFor(flow, ({ value }) => value === state);
+  const at = (state: string) => reaches(flow, state);
   return { flow, at, shown, written };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createActor, waitFor } from 'xstate';
+import { createActor } from 'xstate';
 import { Problem } from '../../../../src/core/problem.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import { pretendShare, type SharePretence, sharePlan } from '../../../support/pretend-share.ts';
 import { folder, trouble } from '../../../support/pretend-values.ts';
 import { actorEnds, reached, unreached } from '../support.ts';
@@ -9,7 +10,7 @@ function begin(given: Partial<SharePretence> = {}, target?: string) {
   const { share, calls } = pretendShare(given);
   const flow = createActor(share, { input: { folder, ...(target ? { target } : {}) } });
   flow.start();
-  return { flow, calls, at: (state: string) => waitFor(flow, ({ value }) => value === state) };
+  return { flow, calls, at: (state: string) => reaches(flow, state) };
 }
 
 describe('sharing', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createActor, waitFor } from 'xstate';
+import { createActor } from 'xstate';
 import { driveUndo } from '../../../../src/app/headless/undo.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import { reaches } from '../../../support/flow-steps.ts';
 import { changeRows, pretendUndo, type UndoPretence, undoPlan } from '../../../support/pretend-undo.ts';
 import { trouble } from '../../../support/pretend-values.ts';
 import { keptReport } from '../../app/headless/kept-report.ts';
@@ -10,7 +11,7 @@ function begin(given: Partial<UndoPretence> = {}) {
   const { undo, calls } = pretendUndo(given);
   const flow = createActor(undo);
   flow.start();
-  return { flow, calls, at: (state: string) => waitFor(flow, ({ value }) => value === state) };
+  return { flow, calls, at: (state: string) => reaches(flow, state) };
 }
 
 describe('taking a change back', () => {

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { androidResDir, findAndroidResDir } from '../../../../src/project/frontends/android.ts';
+import { folderOfFile } from '../../../support/folders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'android-modules-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = folderOfFile();
 
 it.each([
   [150, 'the-one/src/main/res'],

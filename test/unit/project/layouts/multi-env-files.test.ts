@@ -1,7 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { withAmplifyBlock, withoutAmplifyBlock } from '../../../../src/project/layouts/git-ignore.ts';
 import {
   type MultiEnvFilesInput,
@@ -12,6 +9,7 @@ import { derivedNames, environmentNameProblem, environmentStackName } from '../.
 import { findProject } from '../../../../src/project/open.ts';
 import type { ProjectSettings } from '../../../../src/project/project.ts';
 import { writePlannedFiles } from '../../../../src/project/write.ts';
+import { folderOfTest } from '../../../support/folders.ts';
 import { sampleStack } from '../support/sample.ts';
 
 const settings: ProjectSettings = {
@@ -29,9 +27,8 @@ const settings: ProjectSettings = {
 
 let root: string;
 beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'multi-env-'));
+  root = folderOfTest();
 });
-afterEach(() => rm(root, { recursive: true }));
 
 const input = (more: Partial<MultiEnvFilesInput> = {}): MultiEnvFilesInput => ({
   root,

@@ -1,9 +1,10 @@
+export { problemOf } from '../../../../support/problem-of.ts';
+
 import { createActor } from 'xstate';
 import type { SessionInput, StartView } from '../../../../../machines/session/types.ts';
 import { converse } from '../../../../../src/app/headless/plain/converse.ts';
 import type { Outside } from '../../../../../src/app/headless/plain/pane-talk.ts';
 import type { Talk } from '../../../../../src/app/headless/plain/talk.ts';
-import { asProblem, type Problem } from '../../../../../src/core/problem.ts';
 import { type AttachTo, attachCommands } from '../../../../../src/flows/init/attach.ts';
 import { type Pretence, pretend } from '../../../../support/pretend.ts';
 import { folder } from '../../../../support/pretend-values.ts';
@@ -75,12 +76,6 @@ export function talkThrough(
   });
   return { end, calls, said, type, stop, session, ...rest };
 }
-
-export const problemOf = (end: Promise<unknown>): Promise<Problem> =>
-  end.then(
-    () => Promise.reject(new Error('it worked')),
-    (thrown: unknown) => asProblem(thrown),
-  );
 
 /** The first of these that was not said after the ones before it; undefined when all were, in this order. */
 export function missing(said: readonly string[], texts: readonly string[]): string | undefined {

@@ -1,7 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import {
   backupFor,
   changedSince,
@@ -12,6 +11,7 @@ import {
 import { planUpgrade } from '../../../../../src/flows/environments/upgrade/plan.ts';
 import { projectLeftOvers } from '../../../../../src/project/left-overs.ts';
 import type { Project } from '../../../../../src/project/project.ts';
+import { folderOfTest } from '../../../../support/folders.ts';
 import { stack } from '../../../../support/pretend-values.ts';
 
 const project: Project = {
@@ -105,12 +105,11 @@ describe('an upgrade', () => {
 describe('a backup', () => {
   let root: string;
   beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), 'amplify-tui-backup-'));
+    root = folderOfTest();
     mkdirSync(join(root, 'amplify/.config'), { recursive: true });
     writeFileSync(join(root, config), 'old config');
     writeFileSync(join(root, '.amplifyrc'), 'old rc');
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
 
   it('puts everything back, as often as it is asked to', async () => {
     await makeBackup(
