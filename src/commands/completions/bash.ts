@@ -1,5 +1,55 @@
 import { completedCommands, optionsWithValue, quoted, type ValueHint, valueOptions } from './words.ts';
 
+/** Makes of COMP_WORDS what was typed: `line`, with the number of its last word, and where each word begins in `at`. */
+const wordsTogether = `  # bash ends a word at each = and : as well: what stands together is one word again.
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=\${COMP_WORDS[i]}
+    space=\${rest%%[![:space:]]*}
+    rest=\${rest#"$space"}
+    if ((i > 0)) && [[ -z $space && $rest == "$word"* ]]; then
+      line[last]+=$word
+    else
+      last=\${#line[@]}
+      line[last]=$word
+      at[last]=$i
+    fi
+    rest=\${rest#"$word"}
+  done
+`;
+
+/** What is offered for values that are not written down in the script, and for a command behind `exec --`. */
+const helpers = `_amplify_tui_profiles() {
+  local name typed=$cur
+  if [[ $cur == [\\'\\"]* ]]; then typed=\${cur:1}; fi
+  while IFS= read -r name; do
+    case $cur in
+      # Between quotation marks a name stands as it is.
+      \\'*) if [[ $name == *\\'* ]]; then continue; fi ;;
+      \\"*) if [[ $name == *[\\"\\$\\\`\\\\]* ]]; then continue; fi ;;
+      *) printf -v name %q "$name" ;;
+    esac
+    if [[ $name == "$typed"* ]]; then COMPREPLY+=("$name"); fi
+  done < <("$program" completions profile-names 2>/dev/null)
+}
+_amplify_tui_paths() {
+  local path
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$cur")
+}
+# The command behind \`exec --\`, as if it stood alone. bash-completion knows how; without it, by its name and files.
+_amplify_tui_command() {
+  local find
+  for find in _comp_command_offset _command_offset; do
+    if declare -F $find >/dev/null; then
+      $find "$1"
+      return
+    fi
+  done
+  cur=\${COMP_WORDS[COMP_CWORD]}
+  if (($1 == COMP_CWORD)); then COMPREPLY=($(compgen -c -- "$cur")); else _amplify_tui_paths -f; fi
+}
+`;
+
 /** The completion script for bash, from 3.2 on, which macOS has. */
 export function bashScript(): string {
   const commands = completedCommands();
@@ -17,28 +67,37 @@ export function bashScript(): string {
   const names = commands.map(({ name }) => name).filter((name) => name !== '');
   return `# Completion of amplify-tui for bash. Load it in ~/.bashrc: eval "$(amplify-tui completions bash)"
 _amplify_tui() {
-  local program=$1 cur=\${COMP_WORDS[COMP_CWORD]} prev= word command= words= i
+  local program=$1 cur prev= word command= words= space rest=$COMP_LINE behind= i last
   local takes=${quoted(` ${optionsWithValue().join(' ')} `)}
+  local -a line=() at=()
   COMPREPLY=()
-  if ((COMP_CWORD > 0)); then prev=\${COMP_WORDS[COMP_CWORD - 1]}; fi
-  # bash makes three words of --option=value.
-  if [[ $cur == '=' ]]; then
-    cur=
-  elif [[ $prev == '=' ]]; then
-    prev=\${COMP_WORDS[COMP_CWORD - 2]}
-  fi
-  case $prev in
-${values.join('\n')}
-  esac
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    word=\${COMP_WORDS[i]}
-    if [[ $takes == *" $word "* ]]; then
-      if [[ \${COMP_WORDS[i + 1]} == '=' ]]; then i=$((i + 1)); fi
+${wordsTogether}  for ((i = 1; i < last; i++)); do
+    word=\${line[i]}
+    if [[ $word == -- ]]; then
+      if [[ $command == exec ]]; then _amplify_tui_command "\${at[i + 1]}"; fi
+      return
+    elif [[ $takes == *" $word "* ]]; then
       i=$((i + 1))
     elif [[ $word != -* && -z $command ]]; then
       command=$word
     fi
   done
+  cur=\${line[last]}
+  if [[ $cur == --*=* ]]; then
+    prev=\${cur%%=*}
+    cur=\${cur#*=}
+  elif ((last > 0)); then
+    prev=\${line[last - 1]}
+  fi
+  # What stands before the last of them is not replaced.
+  if [[ $cur == *:* && $cur != [\\'\\"]* && $COMP_WORDBREAKS == *:* ]]; then behind=\${cur%"\${cur##*:}"}; fi
+  _amplify_tui_offer
+  for i in "\${!COMPREPLY[@]}"; do COMPREPLY[i]=\${COMPREPLY[i]#"$behind"}; done
+}
+_amplify_tui_offer() {
+  case $prev in
+${values.join('\n')}
+  esac
   if [[ $cur == -* ]]; then
     case $command in
 ${options.join('\n')}
@@ -52,18 +111,7 @@ ${operands.join('\n')}
   fi
   COMPREPLY=($(compgen -W "$words" -- "$cur"))
 }
-_amplify_tui_profiles() {
-  local name
-  while IFS= read -r name; do
-    if [[ $name == "$cur"* ]]; then COMPREPLY+=("$(printf %q "$name")"); fi
-  done < <("$program" completions profile-names 2>/dev/null)
-}
-_amplify_tui_paths() {
-  local path
-  compopt -o filenames 2>/dev/null
-  while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$cur")
-}
-complete -F _amplify_tui amplify-tui
+${helpers}complete -F _amplify_tui amplify-tui
 `;
 }
 

@@ -33,7 +33,15 @@ function __amplify_tui_uses
     end
     contains -- "$found" $argv
 end
+function __amplify_tui_command -d 'What stands behind exec -- is a command of its own'
+    set -l tokens (commandline -opc)
+    if set -l at (contains -i -- -- $tokens); and __amplify_tui_uses exec
+        set -e tokens[1..$at]
+        complete -C (string join ' ' -- (string escape -- $tokens) (commandline -ct))
+    end
+end
 complete -c amplify-tui -f
+complete -c amplify-tui -a '(__amplify_tui_command)'
 ${lines.join('\n')}
 `;
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve, win32 } from 'node:path';
 import { confirmed } from '../../app/ask-line.ts';
 import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { Problem } from '../../core/problem.ts';
@@ -50,13 +50,21 @@ function dataFolder(env: NodeJS.ProcessEnv): string {
 
 /** The shell that a person works in, by what the system says; undefined for one without completions. */
 export function shellOf(env: NodeJS.ProcessEnv): CompletedShell | undefined {
-  const name = basename(env.SHELL ?? '');
+  // Git for Windows hands on the path of its bash as Windows writes it.
+  const name = win32.basename(env.SHELL ?? '', '.exe');
   return name === 'bash' || name === 'zsh' || name === 'fish' ? name : undefined;
+}
+
+/** Whether `man` looks into a folder by itself: MANPATH names it, or PATH a folder of programs that it belongs to. */
+function manLooksInto(folder: string, { MANPATH, PATH = '' }: NodeJS.ProcessEnv): boolean {
+  const named = (paths: string) => paths.split(delimiter).filter(Boolean);
+  const looked = MANPATH ? named(MANPATH) : named(PATH).map((path) => join(path, '../share/man'));
+  return looked.some((path) => resolve(path) === folder);
 }
 
 /**
  * `completions [SHELL] --install`: writes the completion script to where the shell looks for it, and the man page to where `man` does,
- * after a question.
+ * after a question; on Windows the script alone.
  *
  * @param script of the shell
  * @returns the exit code
@@ -70,9 +78,12 @@ export async function installCompletions(
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
   const place = placeOf(shell, env);
+  const manFolder = resolve(dataFolder(env), 'man');
+  const page = join(manFolder, 'man1/amplify-tui.1');
   const files = [
     { file: place.file, text: script, what: `completions for ${shell}` },
-    { file: join(dataFolder(env), 'man/man1/amplify-tui.1'), text: manPage(version), what: 'the man page' },
+    // The shells of Windows come without `man`.
+    ...(process.platform === 'win32' ? [] : [{ file: page, text: manPage(version), what: 'the man page' }]),
   ];
   const changes = await Promise.all(
     files.map(async (each) => {
@@ -83,7 +94,7 @@ export async function installCompletions(
   const say = (text: string) => process.stdout.write(`${plainText(text)}\n`);
   for (const { sign, file, what } of changes) say(`${sign} ${tildePath(file, env)}   ${what}`);
   const due = changes.filter(({ sign }) => sign !== '=');
-  if (due.length === 0) say('Both are as this version has them; nothing was written.');
+  if (due.length === 0) say('All is as this version has it; nothing was written.');
   else {
     if (options['dry-run'] || !(await confirmed('Write them', options))) return 0;
     for (const { file, text } of due) {
@@ -93,6 +104,8 @@ export async function installCompletions(
     say('Written.');
   }
   if (place.next) say(place.next);
+  if (files.some(({ file }) => file === page) && !manLooksInto(manFolder, env))
+    say(`\`man\` does not look there by itself: man ${shellPathWord(tildePath(page, env))}`);
   return 0;
 }
 

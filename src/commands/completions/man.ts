@@ -18,6 +18,9 @@ export function manPage(version: string): string {
   ] as const;
   return [
     `.TH AMPLIFY\\-TUI 1 "" "amplify\\-tui ${escaped(version)}"`,
+    // No word is divided and no gap widened: what is copied from a page has to be what is typed.
+    '.nh',
+    '.ad l',
     '.SH NAME',
     'amplify\\-tui \\- AWS access and Amplify Gen 1 projects in one terminal session',
     '.SH SYNOPSIS',

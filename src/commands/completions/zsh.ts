@@ -26,7 +26,15 @@ _amplify_tui() {
   local takes=${quoted(` ${optionsWithValue().join(' ')} `)}
   for ((i = 2; i < CURRENT; i++)); do
     word=\${words[i]}
-    if [[ $takes == *" $word "* ]]; then
+    if [[ $word == -- ]]; then
+      # What stands behind \`exec --\` is a command of its own.
+      if [[ $command == exec ]]; then
+        shift $i words
+        ((CURRENT -= i))
+        _normal
+      fi
+      return
+    elif [[ $takes == *" $word "* ]]; then
       i=$((i + 1))
     elif [[ $word != -* && -z $command ]]; then
       command=$word
@@ -49,7 +57,7 @@ _amplify_tui_profiles() {
   names=("\${(@f)$(_call_program profiles "\${(q)words[1]}" completions profile-names 2>/dev/null)}")
   compadd -a names
 }
-if [[ $funcstack[1] == _amplify_tui ]]; then
+if [[ $funcstack[1] == _amplify-tui ]]; then
   _amplify_tui "$@"
 else
   compdef _amplify_tui amplify-tui

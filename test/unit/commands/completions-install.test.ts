@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
@@ -69,6 +69,50 @@ describe('completions --install', () => {
     expect(said).toContain('nothing was written');
   });
 
+  it('says how the man page is read where `man` does not look by itself', async () => {
+    const hint = '`man` does not look there by itself: man ~/.local/share/man/man1/amplify-tui.1\n';
+    vi.stubEnv('MANPATH', undefined);
+    vi.stubEnv('PATH', '/usr/bin:/bin');
+    await run('--install', '--yes');
+    expect(said).toContain(hint);
+    for (const [name, value] of [
+      ['PATH', `/usr/bin:${join(home, '.local/bin/')}`],
+      ['MANPATH', `${join(home, '.local/share/man')}:/usr/share/man`],
+    ]) {
+      vi.stubEnv(name ?? '', value);
+      said = '';
+      await run('--install', '--yes');
+      expect(said).not.toContain('`man`');
+      vi.stubEnv(name ?? '', '/usr/bin:/bin');
+    }
+  });
+
+  it('knows the bash of Git for Windows, and writes no man page there', async () => {
+    const system = Object.getOwnPropertyDescriptor(process, 'platform');
+    vi.stubEnv('SHELL', String.raw`C:\Program Files\Git\usr\bin\bash.exe`);
+    Object.defineProperty(process, 'platform', { ...system, value: 'win32' });
+    try {
+      expect(await run('--install', '--yes')).toBe(0);
+    } finally {
+      if (system) Object.defineProperty(process, 'platform', system);
+    }
+    expect(existsSync(join(home, '.local/share/bash-completion/completions/amplify-tui'))).toBe(true);
+    expect(existsSync(join(home, man))).toBe(false);
+    expect(said).not.toContain('man');
+  });
+
+  it('writes through a link, and says what it may not write', async () => {
+    const kept = join(home, 'kept in git');
+    writeFileSync(kept, 'of an older version');
+    mkdirSync(join(home, '.config/fish/completions'), { recursive: true });
+    symlinkSync(kept, join(home, '.config/fish/completions/amplify-tui.fish'));
+    await run('fish', '--install', '--yes');
+    expect(readFileSync(kept, 'utf8')).toContain('complete -c amplify-tui');
+    expect(lstatSync(join(home, '.config/fish/completions/amplify-tui.fish')).isSymbolicLink()).toBe(true);
+    mkdirSync(join(home, '.local/share/zsh/site-functions/_amplify-tui'), { recursive: true });
+    await expect(run('zsh', '--install', '--yes')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+  });
+
   it('asks before it writes, and says which shells there are', async () => {
     await expect(run('--install')).rejects.toMatchObject({ code: 'ANSWERS_MISSING' });
     expect(existsSync(join(home, '.local'))).toBe(false);
@@ -90,7 +134,7 @@ describe('the man page', () => {
     for (const { name } of commandSpecs)
       expect(page).toContain(`.SS "amplify\\-tui${name && ` ${name.replaceAll('-', '\\-')}`}`);
     for (const line of page.split('\n').filter((each) => /^[.']/.test(each)))
-      expect(line).toMatch(/^\.(TH|SH|SS|B|PP|TP)\b/);
+      expect(line).toMatch(/^\.(?:(?:TH|SH|SS|B|PP|TP)\b|nh$|ad l$)/);
   });
 
   it.skipIf(spawnSync('groff', ['--version']).status !== 0)('is understood by groff', () => {
@@ -98,7 +142,7 @@ describe('the man page', () => {
       input: manPage(version),
       encoding: 'utf8',
     });
-    expect(stderr.split('\n').filter((line) => !/cannot (?:break|adjust) line/.test(line))).toEqual(['']);
+    expect(stderr.split('\n').filter((line) => !/cannot break line/.test(line))).toEqual(['']);
     expect(stdout).toContain('EXIT STATUS');
   });
 });

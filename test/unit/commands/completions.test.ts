@@ -9,6 +9,7 @@ import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
 import { bashScript } from '../../../src/commands/completions/bash.ts';
 import { fishScript } from '../../../src/commands/completions/fish.ts';
+import { quoted } from '../../../src/commands/completions/words.ts';
 import { zshScript } from '../../../src/commands/completions/zsh.ts';
 import { printCompletions } from '../../../src/commands/completions.ts';
 import { Problem } from '../../../src/core/problem.ts';
@@ -16,7 +17,10 @@ import { Problem } from '../../../src/core/problem.ts';
 /** Whether a shell is on the PATH; the tests that need one that is not there are skipped, and named at the end. */
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
-const profileNames = ['default', 'deploy', 'weird one', "o'brien", '$(touch hacked)', 'ünïcode'];
+const profileNames = [
+  ...['default', 'deploy', 'weird one', "o'brien", '$(touch hacked)', 'ünïcode'],
+  ...['team:dev', 'team:prod'],
+];
 let folder: string;
 
 /** A program that knows the names of profiles and nothing else. */
@@ -36,11 +40,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const env = () => ({ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder });
 
-/** What bash would offer for these words, the last one being typed. */
+/** What bash would offer for these words, the last one being typed; it hands over each = and : as a word of its own. */
 function bashOffers(...words: readonly string[]): string[] {
+  const line = ['amplify-tui', ...words]
+    .join(' ')
+    .replace(/ ([=:]) /g, '$1')
+    .replace(/ ([=:])$/, '$1');
   const script = `set -u
 source ./script.bash
-COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+COMP_WORDBREAKS=' =:'
+COMP_LINE=${quoted(line)} COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
 _amplify_tui amplify-tui "\${COMP_WORDS[COMP_CWORD]}" "\${COMP_WORDS[COMP_CWORD-1]}"
 [ \${#COMPREPLY[@]} -gt 0 ] && printf '%s\\n' "\${COMPREPLY[@]}"
 exit 0`;
@@ -97,6 +106,30 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('--profile', '=')).toHaveLength(profileNames.length);
   });
 
+  it('takes what has a colon in it for one word, and offers what stands behind it', () => {
+    expect(bashOffers('--endpoint-url', 'http', ':', '//localhost', ':', '4566', 'init', '--res')).toEqual([
+      '--resume',
+    ]);
+    expect(bashOffers('--profile', 'team', ':')).toEqual(['dev', 'prod']);
+    expect(bashOffers('--profile', '=', 'team', ':', 'p')).toEqual(['prod']);
+    expect(bashOffers('--profile', 'team:')).toEqual(['dev', 'prod']);
+  });
+
+  it('offers names between quotation marks as they stand there', () => {
+    expect(bashOffers('--profile', '"weird o')).toEqual(['weird one']);
+    expect(bashOffers('--profile', "'o")).toEqual([]);
+    expect(bashOffers('--profile', '"o')).toEqual(["o'brien"]);
+    expect(bashOffers('--profile', "'$")).toEqual(['$(touch hacked)']);
+    expect(bashOffers('--profile', '"$')).toEqual([]);
+  });
+
+  it('offers commands and files behind `exec --`, and nothing behind other dashes', () => {
+    expect(bashOffers('exec', '--profile', 'default', '--', 'amplify-t')).toEqual(['amplify-tui']);
+    expect(bashOffers('exec', '--', 'cat', 'some p')).toEqual(['some place']);
+    expect(bashOffers('exec', '--', 'other', '--profile', 'no-file')).toEqual([]);
+    expect(bashOffers('watch', '--', 'amplify-t')).toEqual([]);
+  });
+
   it('offers regions, themes, words, folders and files', () => {
     expect(bashOffers('init', '--region', 'eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
     expect(bashOffers('--theme', '')).toEqual(['auto', 'dark', 'light', 'mono']);
@@ -129,6 +162,7 @@ describe.skipIf(!has('fish'))('fish', () => {
     expect(offers('amplify-tui init --region eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
     expect(offers('amplify-tui init --profile ').sort()).toEqual([...profileNames].sort());
     expect(offers('amplify-tui completions ').sort()).toEqual(['bash', 'fish', 'zsh']);
+    expect(offers('amplify-tui exec --profile deploy -- amplify-tui in')).toEqual(['init']);
   });
 });
 
