@@ -13,21 +13,24 @@ const open = (label: string): TransitionMeta => ({
 });
 const copy: TransitionMeta = { key: 'y', label: 'copy the address', footer: 6 };
 
+/** The keys of a page of the console: it is opened, or its address is copied. */
+const pageOf = <const Page extends 'signIn' | 'createUser' | 'createKey'>(page: Page, label: string) =>
+  ({
+    OPEN_CONSOLE: { actions: { type: 'openConsole', params: { page } }, meta: open(label) },
+    COPY_ADDRESS: { actions: { type: 'copyAddress', params: { page } }, meta: copy },
+  }) as const;
+
 /** The user is made in the console, and its keys are typed, pasted or read here. */
 export const givenKeyStates = {
   signIn: configureSetup.createStateConfig({
     meta: { pane: 'configure.console', title: 'Sign in to the AWS console', step: 'console' },
     on: {
       NEXT: { target: 'createByHand', meta: next('I am signed in') },
-      OPEN_CONSOLE: {
-        actions: { type: 'openConsole', params: { page: 'signIn' } },
-        meta: open('open the console'),
-      },
+      ...pageOf('signIn', 'open the console'),
       OPEN_SIGN_UP: {
         actions: { type: 'openConsole', params: { page: 'signUp' } },
         meta: { key: 'u', label: 'sign up', footer: 5, help: 'For those without an account.' },
       },
-      COPY_ADDRESS: { actions: { type: 'copyAddress', params: { page: 'signIn' } }, meta: copy },
       HAVE_KEYS: {
         target: 'typed',
         meta: { key: 'k', label: 'I have a key', footer: 2, help: 'Goes on without the console.' },
@@ -39,11 +42,7 @@ export const givenKeyStates = {
     meta: { pane: 'configure.console', title: 'Create the user in the console', step: 'console' },
     on: {
       NEXT: { target: 'createKeyByHand', meta: next('the user is there') },
-      OPEN_CONSOLE: {
-        actions: { type: 'openConsole', params: { page: 'createUser' } },
-        meta: open('open the page'),
-      },
-      COPY_ADDRESS: { actions: { type: 'copyAddress', params: { page: 'createUser' } }, meta: copy },
+      ...pageOf('createUser', 'open the page'),
       BACK: { target: 'signIn', meta: back() },
     },
   }),
@@ -51,11 +50,7 @@ export const givenKeyStates = {
     meta: { pane: 'configure.console', title: 'Create its access key in the console', step: 'console' },
     on: {
       NEXT: { target: 'typed', meta: next('I have the key') },
-      OPEN_CONSOLE: {
-        actions: { type: 'openConsole', params: { page: 'createKey' } },
-        meta: open('open the page'),
-      },
-      COPY_ADDRESS: { actions: { type: 'copyAddress', params: { page: 'createKey' } }, meta: copy },
+      ...pageOf('createKey', 'open the page'),
       BACK: { target: 'createByHand', meta: back() },
     },
   }),

@@ -15,6 +15,34 @@ import {
   withOtherAccessAgain,
 } from './setup.ts';
 
+/** The failed stack is deleted, to be created anew. */
+const removing = {
+  meta: {
+    pane: 'init.deploying',
+    title: 'Removing the failed stack',
+    step: 'deploy',
+    busy: 'removing the failed stack',
+  },
+  entry: 'noteDeletion',
+  exit: 'forgetConnection',
+} as const;
+
+type Removing = 'removing' | 'removingForNewName';
+
+const brokeAt = <const Phase extends Removing>(phase: Phase) =>
+  ({ type: 'brokeAt', params: { phase } }) as const;
+
+const removal = <const Phase extends Removing>(phase: Phase) =>
+  ({ src: 'removeStack', input: askingOfAttempt, onError: failsTo('failed', brokeAt(phase)) }) as const;
+
+const whileRemoving = <const Phase extends Removing>(phase: Phase) =>
+  ({
+    ...whileAsking(phase),
+    ABANDON: { target: 'cleaning' },
+    UPDATE: { actions: 'takeUpdate' },
+    BROKEN: { target: 'failed', actions: ['takeProblem', brokeAt(phase)] },
+  }) as const;
+
 /** After a failure: try again, or clean up; a bucket is deleted only after asking. */
 export const recoveryStates = {
   failed: deploymentSetup.createStateConfig({
@@ -36,57 +64,23 @@ export const recoveryStates = {
     },
   }),
   removing: deploymentSetup.createStateConfig({
-    meta: {
-      pane: 'init.deploying',
-      title: 'Removing the failed stack',
-      step: 'deploy',
-      busy: 'removing the failed stack',
-    },
-    entry: 'noteDeletion',
-    invoke: {
-      src: 'removeStack',
-      input: askingOfAttempt,
-      onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removing' } }),
-    },
-    exit: 'forgetConnection',
+    ...removing,
+    invoke: removal('removing'),
     on: {
-      ...whileAsking('removing'),
-      ABANDON: { target: 'cleaning' },
-      UPDATE: { actions: 'takeUpdate' },
+      ...whileRemoving('removing'),
       REMOVED: [
         // A bucket that stayed is never deleted without asking, so its name cannot be used again.
         { guard: ({ event }) => event.bucketLeft, target: 'renaming', actions: 'keepBucketName' },
         { target: 'planningAgain', actions: 'keepBucketName' },
       ],
-      BROKEN: {
-        target: 'failed',
-        actions: ['takeProblem', { type: 'brokeAt', params: { phase: 'removing' } }],
-      },
     },
   }),
   removingForNewName: deploymentSetup.createStateConfig({
-    meta: {
-      pane: 'init.deploying',
-      title: 'Removing the failed stack',
-      step: 'deploy',
-      busy: 'removing the failed stack',
-    },
-    entry: 'noteDeletion',
-    invoke: {
-      src: 'removeStack',
-      input: askingOfAttempt,
-      onError: failsTo('failed', { type: 'brokeAt', params: { phase: 'removingForNewName' } }),
-    },
-    exit: 'forgetConnection',
+    ...removing,
+    invoke: removal('removingForNewName'),
     on: {
-      ...whileAsking('removingForNewName'),
-      ABANDON: { target: 'cleaning' },
-      UPDATE: { actions: 'takeUpdate' },
+      ...whileRemoving('removingForNewName'),
       REMOVED: { target: 'renaming', actions: 'keepBucketName' },
-      BROKEN: {
-        target: 'failed',
-        actions: ['takeProblem', { type: 'brokeAt', params: { phase: 'removingForNewName' } }],
-      },
     },
   }),
   planningAgain: deploymentSetup.createStateConfig({

@@ -4,6 +4,7 @@ import { leafMeta } from '../../machines/leaf-meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { outcomeWords } from '../aws/progress/narration.ts';
+import { sameValue } from '../core/same-value.ts';
 import { nameOf, type OpenProject, type OpenProjects } from './open-projects.ts';
 
 /** How a deployment is: of an `init`, or of the stack that is followed. */
@@ -45,7 +46,7 @@ export function followDeployments(
 ): () => void {
   const stops = new Map<OpenProject, () => void>();
   const before = new Map<OpenProject, Standing['kind']>();
-  let shownSign = JSON.stringify({ progress: 'none' });
+  let shownSign: unknown = { progress: 'none' };
   const look = () => {
     const open = projects.all();
     for (const [project, stop] of stops) {
@@ -63,8 +64,8 @@ export function followDeployments(
         hear.ended(endOf(project, now, project === projects.shown()));
     }
     const sign = signOf(open);
-    if (JSON.stringify(sign) === shownSign) return;
-    shownSign = JSON.stringify(sign);
+    if (sameValue(sign, shownSign)) return;
+    shownSign = sign;
     hear.sign(sign);
   };
   const unwatch = projects.watch(look);

@@ -6,7 +6,7 @@ import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { drive } from '../app/headless/drive.ts';
 import type { Report } from '../app/headless/report.ts';
 import { Problem } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
+import { aligned, plainText } from '../core/text.ts';
 import { openProject } from '../flows/configure-project/look.ts';
 import { accessWords, type EnvironmentRow, stateWords } from '../flows/environments/rows.ts';
 import { changeProject } from './flows/configure-project.ts';
@@ -91,14 +91,7 @@ function environmentTable(rows: readonly EnvironmentRow[], states: EnvironmentsC
     row.stackName ?? '',
     stateWords(states[row.name]),
   ]);
-  const safe = cells.map((row) => row.map((cell) => plainText(cell)));
-  const widths = safe[0]?.map((_, column) => Math.max(...safe.map((row) => row[column]?.length ?? 0))) ?? [];
-  return safe.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return aligned(cells.map((row) => row.map((cell) => plainText(cell))));
 }
 
 function wrongVerb(verb: string): Problem {

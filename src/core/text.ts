@@ -105,3 +105,14 @@ export function asClause(sentence: string): string {
 export function wordsOf(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
+
+/** Rows of a table as lines, the columns beginning at the same place. The first row says how many columns there are. */
+export function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { projectRows } from '../../app/actors/projects.ts';
 import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
-import { plainText } from '../../core/text.ts';
+import { aligned, plainText } from '../../core/text.ts';
 import { findProjectsBelow, folderTyped } from '../../flows/projects/find.ts';
 import { accountWords, environmentsWords, type ProjectRow, rowState } from '../../flows/projects/rows.ts';
 import { tildePath } from '../../platform/paths.ts';
@@ -72,16 +72,9 @@ function cells(row: ProjectRow, path: string, now: number): string[] {
   ];
 }
 
-/** Rows as lines, columns aligned. */
+/** Rows as lines, safe to print. */
 function table(rows: readonly (readonly string[])[]): string[] {
-  const safe = rows.map((row) => row.map((cell) => plainText(cell)));
-  const widths = safe[0]?.map((_, column) => Math.max(...safe.map((row) => row[column]?.length ?? 0))) ?? [];
-  return safe.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return aligned(rows.map((row) => row.map((cell) => plainText(cell))));
 }
 
 function wrongVerb(verb: string): Problem {

@@ -1,4 +1,4 @@
-import { count, duration } from '../../core/text.ts';
+import { aligned, count, duration } from '../../core/text.ts';
 import type { DoctorReport, Section } from './report.ts';
 
 /** One line of a section; `about` ties it to the findings about the same thing. */
@@ -134,14 +134,8 @@ function parts(texts: readonly (string | null | undefined)[]): string {
 
 /** Lines whose columns begin at the same place. */
 function table(rows: readonly { readonly about?: string; readonly cells: readonly string[] }[]): TextRow[] {
-  const widths = rows[0]?.cells.map((_, at) => Math.max(...rows.map(({ cells }) => cells[at]?.length ?? 0)));
-  return rows.map(({ about, cells }) => {
-    const text = cells
-      .map((cell, at) => cell.padEnd(widths?.[at] ?? 0))
-      .join('  ')
-      .trimEnd();
-    return about === undefined ? { text } : { about, text };
-  });
+  const lines = aligned(rows.map(({ cells }) => cells));
+  return rows.map(({ about }, at) => ({ ...(about === undefined ? {} : { about }), text: lines[at] ?? '' }));
 }
 
 function colours(depth: number): string {

@@ -15,12 +15,18 @@ const importing = (from: string, to: string, words = 'import ') => {
 };
 
 /** A program with one file in each place, which holds nothing but what is given for it. */
-function program(contents: Readonly<Record<string, string>> = {}): string {
+function program(contents: Readonly<Record<string, string>> = {}, packages: readonly string[] = []): string {
   root = mkdtempSync(join(tmpdir(), 'layers-'));
   for (const path of new Set([...places.map(fileOf), ...Object.keys(contents)])) {
     const file = join(root, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, contents[path] ?? 'export type One = 1;\n');
+  }
+  for (const name of packages.filter((each) => !each.startsWith('node:'))) {
+    const folder = join(root, 'node_modules', name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, main: 'index.js' }));
+    writeFileSync(join(folder, 'index.js'), '');
   }
   return root;
 }
@@ -94,19 +100,46 @@ it('sees a circle of types inside a folder', async () => {
   expect(faults).toEqual(['no-circles: src/aws/one.ts -> src/aws/two.ts']);
 });
 
-it('sees what a layer may not use of the world outside', async () => {
-  const { faults } = await checkLayers(
-    program({
-      'machines/one.ts': "import 'node:path';\n",
-      'components/one.ts': "import 'node:os';\n",
-      'src/flows/environments/upgrade/one.ts': "import 'node:fs/promises';\n",
-    }),
+/** A program in which every place imports the same from outside of it. @returns the places that are told of it, by rule */
+async function toldOf(imported: string): Promise<Readonly<Record<string, readonly string[]>>> {
+  const contents = Object.fromEntries(places.map((place) => [fileOf(place), `import '${imported}';\n`]));
+  const { faults } = await checkLayers(program(contents, [imported]));
+  const told = faults.map((fault) => /^([\w-]+): (\S+) -> /.exec(fault) ?? []);
+  return Object.fromEntries(
+    [...new Set(told.map(([, rule = '']) => rule))].map((rule) => [
+      rule,
+      told
+        .filter(([, its]) => its === rule)
+        .map(([, , file = '']) => places.find((place) => fileOf(place) === file) ?? file),
+    ]),
   );
-  expect(faults.map((fault) => fault.split(' ->')[0]).sort()).toEqual([
-    'files-only-in-platform: src/flows/environments/upgrade/one.ts',
-    'machines-touch-nothing: components/one.ts',
-    'machines-touch-nothing: machines/one.ts',
-  ]);
+}
+
+const below = (...starts: readonly string[]) =>
+  places.filter((place) => starts.some((start) => place === start || place.startsWith(`${start}/`))).sort();
+const flows = below('src/flows');
+const domains = layers.find(({ name }) => name === 'domains')?.places ?? [];
+const but = (...left: readonly string[]) => places.filter((place) => !left.includes(place)).sort();
+
+it('sees in every folder what it may not use of the world outside', async () => {
+  const sorted = (told: Readonly<Record<string, readonly string[]>>) =>
+    Object.fromEntries(Object.entries(told).map(([rule, all]) => [rule, [...all].sort()]));
+  expect(sorted(await toldOf('node:fs/promises'))).toEqual({
+    'files-only-in-platform': [...domains, ...flows].sort(),
+    'machines-touch-nothing': ['components', 'machines'],
+  });
+  expect(sorted(await toldOf('node:os'))).toEqual({ 'machines-touch-nothing': ['components', 'machines'] });
+  // The demo cloud is a program of its own, which other clients call.
+  expect(sorted(await toldOf('@aws-sdk/client-sts'))).toEqual({ 'sdk-only-in-aws': but('src/aws', 'demo') });
+  expect(sorted(await toldOf('ink'))).toEqual({
+    'ink-only-in-components': but('components', 'src/app', 'src/app/headless', 'demo'),
+  });
+});
+
+it('sees it in a folder of a folder, too', async () => {
+  const file = 'src/flows/environments/upgrade/one.ts';
+  const { faults } = await checkLayers(program({ [file]: "import 'node:fs/promises';\n" }));
+  expect(faults).toEqual([`files-only-in-platform: ${file} -> fs/promises`]);
 });
 
 it('fails on a folder that is in no layer, and on a layer that names a folder which is not there', async () => {

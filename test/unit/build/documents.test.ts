@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const leftOut = new Set(['node_modules', 'dist', 'dist-single', '.git']);
+
+/** Every document of the repository. */
+function documentsBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (leftOut.has(entry.name)) return [];
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return documentsBelow(path);
+    return path.endsWith('.md') ? [path] : [];
+  });
+}
+
+const documents = documentsBelow('.').map((path) => path.replaceAll('\\', '/'));
+const read = (path: string) => readFileSync(path, 'utf8');
+const { scripts, devDependencies } = JSON.parse(read('package.json'));
+
+/** What a document names on purpose though it is not there, and why. */
+const notHere: Readonly<Record<string, RegExp>> = {
+  // Files of an app, not of this program.
+  'docs/compatibility.md': /^src\/(?:aws-exports\.js|amplifyconfiguration\.json)$/,
+  // How it was before.
+  'docs/decisions/2026-11-29-lines.md': /^src\/(?:cli|headless|session)$/,
+  // The exercise, which is not applied.
+  'docs/adding-a-flow.md': /\bwhere\b/,
+};
+
+/** `<flow>`, `NAME` and `X` stand for a name, `*` for any. What is before such a part has to be there. */
+const beforePlaceholder = (path: string) => path.replace(/\/?[^/]*(?:[<*{]|\bNAME\b|\bFLOW\b|\bX\b).*$/, '');
+
+/** What a heading is called in a link, as forges make it. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+
+describe.each(documents)('%s', (document) => {
+  const text = read(document);
+
+  it('links to what is there', () => {
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    for (const target of targets.filter((each) => !/^[a-z]+:/.test(each))) {
+      const [file = '', anchor] = target.split('#');
+      const path = file === '' ? document : join(dirname(document), file);
+      expect([target, existsSync(path)]).toEqual([target, true]);
+      if (anchor === undefined) continue;
+      const headings = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+      expect(headings, target).toContain(anchor);
+    }
+  });
+
+  it('names files that are there', () => {
+    const places =
+      /(?<![\w./~-])(?:src|machines|components|test|build|bench|docs|demo|\.github|\.ci)\/[^\s`'"\]()|,;:]*/g;
+    const named = [...text.matchAll(places)].map(([path]) => path.replace(/\.$/, ''));
+    const missing = named.filter((path) => !existsSync(beforePlaceholder(path)));
+    expect(missing.filter((path) => !notHere[document]?.test(path))).toEqual([]);
+  });
+
+  it('names scripts and rings of tests that are there', () => {
+    for (const [, name = ''] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g))
+      expect(Object.keys(scripts)).toContain(name);
+    const config = read('vitest.config.ts');
+    for (const [, ring] of text.matchAll(/--project[ =](\w[\w-]*)/g))
+      expect(config).toContain(`name: '${ring}'`);
+  });
+});
+
+describe('a decision', () => {
+  const folder = 'docs/decisions';
+  const names = readdirSync(folder);
+
+  it.each(names)('%s has a title, the date of its name, and says whether it is in force', (name) => {
+    const [title = '', empty, status = ''] = read(join(folder, name)).split('\n');
+    expect(title).toMatch(/^# (?!\d{4}-)(?!.*\(\d{4}-)/);
+    expect(empty).toBe('');
+    const [, date, other] =
+      /^(\d{4}-\d\d-\d\d)\. (?:In force(?:, but for what [^.]*)?|Replaced by \[[^\]]+\]\(([^)]+)\))\.$/.exec(
+        status,
+      ) ?? [];
+    expect([status, date]).toEqual([status, name.slice(0, 10)]);
+    if (other !== undefined) expect(names).toContain(other);
+  });
+
+  it('says of each package why it is there, and of no other', () => {
+    const table = read(join(folder, '2026-11-23-dependencies.md'));
+    const rows = [...table.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, names = '']) => names.split(', '));
+    const needed = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'));
+    expect(rows.map((name) => name.replaceAll('`', '')).sort()).toEqual(needed.sort());
+  });
+});
