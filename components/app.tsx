@@ -11,6 +11,7 @@ import {
 } from '../machines/commands.ts';
 import type { PaneId } from '../machines/flows.ts';
 import { flowOf, flowOfPane } from '../machines/flows.ts';
+import { leavingTitle } from '../machines/session/leaving.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
@@ -194,7 +195,7 @@ function Screen(props: AppProps) {
         }}
         aside={inFlow ? stepPlace(session, innermost.meta, columns) : undefined}
         overlay={<Dialog session={session} surface={surface} />}
-        question={isLeaving ? 'A deployment is running. ^c again leaves at once.' : undefined}
+        question={isLeaving ? `${leavingTitle(session.getSnapshot())}. ^c again leaves at once.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
           silence ? (
@@ -345,7 +346,7 @@ function isOpening(session: AppProps['session']): boolean {
   return innermost?.meta.pane.endsWith('.looking') === true;
 }
 
-/** Asks before it leaves a running deployment; asked already, it leaves. */
+/** Asks before it leaves what runs or was answered; asked already, it leaves. */
 function interrupt(session: AppProps['session']): void {
   const asked = openModal(session.getSnapshot()) === 'quit';
   session.send(asked ? { type: 'LEAVE', interrupted: true } : { type: 'QUIT' });

@@ -3,8 +3,10 @@ import { Box, Text } from 'ink';
 import type { ActorRefFrom } from 'xstate';
 import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
 import { type DeletingNow, leftDeletion } from '../machines/session/deleting.ts';
+import { leftInTheMiddle } from '../machines/session/leaving.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { isDeploying } from '../machines/session/setup.ts';
+import { type FlowAtStake, stakeTitle, stakeWords } from '../machines/session/stake.ts';
 import type { RunningProject } from '../machines/session/types.ts';
 import { deleteCommand } from '../src/core/delete-command.ts';
 import { plainText } from '../src/core/text.ts';
@@ -32,13 +34,16 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const plan = state?.context.plan;
   const others = (session.getSnapshot().context.elsewhere?.() ?? []).filter((each) => each.isDeploying);
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
+  const stake = useSelector(session, leftInTheMiddle, isSameStake);
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
     <Modal
       title={
         deleting
           ? `${plainText(deleting.name)} is being deleted`
-          : titleOf(going || others.length > 0, going ? standing : 'created')
+          : stake
+            ? stakeTitle(stake)
+            : titleOf(going || others.length > 0, going ? standing : 'created')
       }
       width={72}
       commands={commands}
@@ -46,7 +51,8 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
     >
       <Others projects={others} isDemo={isDemo} />
       {deleting ? <Deleting deleting={deleting} isDemo={isDemo} /> : null}
-      {!going && (deleting || others.length > 0) ? null : going && commandsBack ? (
+      {stake ? <AtStake stake={stake} /> : null}
+      {!going && (stake || deleting || others.length > 0) ? null : going && commandsBack ? (
         <Box flexDirection="column">
           <Text wrap="wrap">
             {isDemo
@@ -69,6 +75,22 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
         <Text wrap="wrap">{endWords(state)}</Text>
       )}
     </Modal>
+  );
+}
+
+const isSameStake = (one: FlowAtStake | undefined, other: FlowAtStake | undefined) =>
+  one?.flow === other?.flow && one?.stake === other?.stake;
+
+/** What becomes of the flow that stands in the middle. */
+function AtStake({ stake }: { readonly stake: FlowAtStake }) {
+  const theme = useTheme();
+  return (
+    <Box flexDirection="column">
+      <Text wrap="wrap">{stakeWords(stake)}</Text>
+      <Text {...theme.dim} wrap="wrap">
+        Ctrl+C again leaves at once.
+      </Text>
+    </Box>
   );
 }
 

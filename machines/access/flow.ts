@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { accessMachine } from './machine.ts';
 import type { AccessPaneId } from './meta.ts';
@@ -20,6 +21,8 @@ export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
   },
   command,
 
+  stake: (snapshot) =>
+    stakeOn<AccessPaneId>(snapshot, { answers: ['access.confirm'], work: ['access.running'] }),
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left access', tone: 'plain' };
     return { text: `access of ${output.profile} taken away`, tone: 'good' };

@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { assumeMachine } from './machine.ts';
 import type { AssumePaneId } from './meta.ts';
@@ -21,6 +22,14 @@ export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
   },
   command,
 
+  stake: (snapshot) =>
+    // Its secret is shown once.
+    snapshot.matches('device')
+      ? 'work'
+      : stakeOn<AssumePaneId>(snapshot, {
+          answers: ['assume.form', 'assume.choices', 'assume.review'],
+          work: ['assume.working', 'assume.device', 'assume.unfinished'],
+        }),
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left assume-role', tone: 'plain' };
     if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };

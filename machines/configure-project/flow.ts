@@ -1,5 +1,6 @@
 import { count } from '../../src/core/text.ts';
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { configureProjectMachine } from './machine.ts';
 import type { ConfigureProjectPaneId } from './meta.ts';
@@ -21,6 +22,12 @@ export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectP
   },
   command,
 
+  stake: (snapshot) =>
+    snapshot.context.undo.length > 0
+      ? stakeOn<ConfigureProjectPaneId>(snapshot, {
+          answers: ['project.form', 'project.access', 'project.account', 'project.review'],
+        })
+      : undefined,
   ended: (output) => {
     if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
     return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };

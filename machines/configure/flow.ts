@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { configureMachine } from './machine.ts';
 import type { ConfigurePaneId } from './meta.ts';
@@ -22,6 +23,23 @@ export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
   },
   command,
 
+  stake: (snapshot) =>
+    stakeOn<ConfigurePaneId>(snapshot, {
+      answers: [
+        'configure.access',
+        'configure.region',
+        'configure.account',
+        'configure.user',
+        'configure.keys',
+        'configure.policy',
+        'configure.console',
+        'configure.typed',
+        'configure.save-as',
+        'configure.review',
+        'configure.plan-text',
+      ],
+      work: ['configure.working', 'configure.not-finished'],
+    }),
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
     const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];

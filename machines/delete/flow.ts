@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { deleteMachine } from './machine.ts';
 import type { DeletePaneId } from './meta.ts';
@@ -20,6 +21,8 @@ export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
   },
   command,
 
+  // What runs is asked about with what AWS does without the program.
+  stake: (snapshot) => stakeOn<DeletePaneId>(snapshot, { answers: ['delete.folder', 'delete.confirm'] }),
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left delete', tone: 'plain' };
     const what = output.scope === 'project' ? 'project' : 'environment';

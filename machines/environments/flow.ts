@@ -20,6 +20,7 @@ export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()
   },
   command,
 
+  stake: (snapshot) => (snapshot.matches('planning') || snapshot.matches('review') ? 'answers' : undefined),
   ended: (output) => {
     if (output.kind === 'upgraded')
       return { text: `upgraded to environments: ${output.environment}`, tone: 'good' };

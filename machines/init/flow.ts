@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { initMachine } from './machine.ts';
 import type { InitPaneId } from './meta.ts';
@@ -22,6 +23,24 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   },
   command,
 
+  stake: (snapshot) => {
+    const { answers, surroundings } = snapshot.context;
+    if (snapshot.matches('name') || snapshot.matches('environment'))
+      return answers === surroundings?.answers ? undefined : 'answers';
+    return stakeOn<InitPaneId>(snapshot, {
+      answers: [
+        'init.editor',
+        'init.app',
+        'init.framework',
+        'init.resources',
+        'init.access',
+        'init.region',
+        'init.identity',
+        'init.review',
+        'init.plan-text',
+      ],
+    });
+  },
   ended: (output) => {
     if (output.kind === 'created') {
       return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };

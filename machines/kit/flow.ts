@@ -1,8 +1,9 @@
-import type { AnyStateMachine, InputFrom, OutputFrom } from 'xstate';
+import type { AnyStateMachine, InputFrom, OutputFrom, SnapshotFrom } from 'xstate';
 import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import type { CommandWords } from './command.ts';
+import type { Stake } from './stake.ts';
 
 /** What the list of what happened says of an end. */
 export type Told = Pick<ActivityEntry, 'text' | 'tone'>;
@@ -48,6 +49,8 @@ export interface Flow<Machine extends AnyStateMachine = AnyStateMachine> {
   readonly command?: CommandWords;
   /** Absent where the session has a view of its own for it, because it leads to other flows. */
   readonly view?: FlowView<Machine>;
+  /** What would end with the program where the flow stands: leaving asks then. Absent: it never asks anything worth that. */
+  readonly stake?: (snapshot: SnapshotFrom<Machine>) => Stake | undefined;
   /** How it ended, for the list of what happened; absent: that is not told. */
   readonly ended?: (output: OutputFrom<Machine>) => Told;
 }

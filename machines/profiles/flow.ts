@@ -1,4 +1,5 @@
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { profilesMachine } from './machine.ts';
 import type { ProfilesPaneId } from './meta.ts';
@@ -14,4 +15,12 @@ export const flow = defineFlow<typeof profilesMachine, ProfilesPaneId>()({
   event: 'OPEN_PROFILES',
   opens: { key: 'p', label: 'profiles', footer: 5, help: 'Shows the AWS profiles and switches.' },
   command,
+  stake: (snapshot) => {
+    // Where the change is made up, there is one as soon as it can be reviewed.
+    if (snapshot.matches('form') || snapshot.matches('naming'))
+      return snapshot.can({ type: 'NEXT' }) ? 'answers' : undefined;
+    return snapshot.context.change?.kind === 'remove'
+      ? undefined
+      : stakeOn<ProfilesPaneId>(snapshot, { answers: ['profiles.review'] });
+  },
 });

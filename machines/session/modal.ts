@@ -1,6 +1,6 @@
 import { and, assign, not, or, raise } from 'xstate';
 import type { TransitionMeta } from '../meta.ts';
-import { isDeploying, runsElsewhere, sessionSetup } from './setup.ts';
+import { isDeploying, leaveOrAsk, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
 /** Ctrl+C on the question cuts a deployment short; its key is a wish like any other. */
@@ -31,8 +31,9 @@ export const modalRegion = sessionSetup.createStateConfig({
         target: '.quit',
         meta: { key: 'q', label: 'quit', footer: 92 },
       },
-      { actions: leave, meta: { key: 'q', label: 'quit', footer: 92 } },
+      { actions: leaveOrAsk, meta: { key: 'q', label: 'quit', footer: 92 } },
     ],
+    ASK_TO_LEAVE: { target: '.quit' },
   },
   states: {
     none: {
@@ -89,7 +90,7 @@ export const modalRegion = sessionSetup.createStateConfig({
             actions: leave,
             meta: { key: 'b', label: 'leave', footer: 1, decides: true },
           },
-          { actions: leave, meta: { key: 'q', label: 'quit', footer: 1 } },
+          { actions: leave, meta: { key: 'q', label: 'quit', footer: 1, decides: true } },
         ],
         DELETE_STACK: {
           guard: 'canAbandon',

@@ -14,6 +14,7 @@ import { isBucketOpen, isRead } from '../watch/machine.ts';
 import { initStops } from './background.ts';
 import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
+import { atStake } from './stake.ts';
 import type {
   HomeData,
   IdentifyInput,
@@ -307,6 +308,14 @@ function stackToWatch({ stack, home, access, identity }: SessionContext) {
 function regionOfArn(stack: string): string | undefined {
   return stack.startsWith('arn:') ? stack.split(':')[3] || undefined : undefined;
 }
+
+/** `q` and Ctrl+C: what would end with the program is asked about first. */
+export const leaveOrAsk = sessionSetup.enqueueActions(({ enqueue, event, self }) => {
+  const left = atStake(self.getSnapshot().children);
+  const isMeant = left?.stake === 'answers' && event.type === 'QUIT' && event.typed === true;
+  if (left && !isMeant) enqueue.raise({ type: 'ASK_TO_LEAVE' });
+  else enqueue({ type: 'leave', params: { interrupted: false } });
+});
 
 /** After `projects`: another project that was chosen is shown; this one is home when the person comes back to it. */
 export const openChosen = sessionSetup.enqueueActions(({ event, enqueue }) => {

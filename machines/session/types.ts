@@ -174,7 +174,10 @@ export type SessionEvent =
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
-  | { type: 'QUIT' }
+  /** Typed as a word, it is no slip: what was answered is not asked about. */
+  | { type: 'QUIT'; typed?: true }
+  /** Leaving would lose what was answered, or stop in the middle of work: it is asked first. */
+  | { type: 'ASK_TO_LEAVE' }
   /** Interrupted: by Ctrl+C instead of the key that is offered. */
   | { type: 'LEAVE'; interrupted?: boolean }
   /** Stop the deployment and delete what it has made. */

@@ -1,3 +1,4 @@
+import { changedSettings } from '../../src/state/setting-values.ts';
 import { defineFlow } from '../kit/flow.ts';
 import { command } from './command.ts';
 import type { settingsMachine } from './machine.ts';
@@ -19,6 +20,11 @@ export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
   },
   command,
   view: { meta: { pane: 'settings.looking', title: 'settings' } },
+  stake: ({ status, context: { found, chosen, keys } }) => {
+    if (status !== 'active' || !found || !chosen) return undefined;
+    const isChanged = changedSettings(found.values, chosen).length > 0 || Object.keys(keys).length > 0;
+    return isChanged ? 'answers' : undefined;
+  },
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left settings', tone: 'plain' };
     return {

@@ -1,5 +1,6 @@
 import { count } from '../../src/core/text.ts';
 import { defineFlow } from '../kit/flow.ts';
+import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { shareMachine } from './machine.ts';
 import type { SharePaneId } from './meta.ts';
@@ -25,6 +26,10 @@ export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
     needs: 'project',
     input: ({ folder, shareWith }) => ({ folder, ...(shareWith ? { target: shareWith } : {}) }),
   },
+  stake: (snapshot) =>
+    snapshot.context.typed === (snapshot.context.target ?? '')
+      ? undefined
+      : stakeOn<SharePaneId>(snapshot, { answers: ['share.folder', 'share.review'] }),
   ended: (output) => {
     if (output.kind === 'left') return { text: 'left share', tone: 'plain' };
     return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };

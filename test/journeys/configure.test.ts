@@ -162,6 +162,8 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     await terminal.see('Paste your access keys');
     expect(filesBelow(home).has('.aws/credentials')).toBe(false);
     terminal.press('ctrl+c');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
     rmSync(join(home, 'wrong.csv'));
     expectNoTraces(terminal, wrong);

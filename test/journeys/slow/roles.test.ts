@@ -110,6 +110,8 @@ describe('a role with MFA', () => {
     await terminal.see('right account?');
     await terminal.see('444455556666');
     terminal.press('ctrl+c');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });
 

@@ -102,6 +102,8 @@ describe('an address', () => {
     await terminal.see('Copied');
     expect(copiedIn(terminal)).toMatch(/^https:\/\//);
     terminal.press('ctrl+c');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });
 
@@ -125,6 +127,8 @@ describe('an address', () => {
       await consolePage(terminal);
       await terminal.see('Copied');
       await eventually(() => expect(copiedIn(terminal)).toMatch(/^https:\/\//));
+      terminal.press('ctrl+c');
+      await terminal.see(/is not finished/i);
       terminal.press('ctrl+c');
       await terminal.exited;
     }

@@ -36,6 +36,8 @@ describe('what a terminal sends', () => {
     terminal.type('X');
     await terminal.see(/Project name +inventoryaXb/);
     terminal.press('ctrl+c');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });
 });

@@ -50,6 +50,8 @@ describe('nothing is confirmed that was not read', () => {
     terminal.press('enter');
     await terminal.see('^c quits');
     terminal.press('ctrl+c');
+    await terminal.see('init is not finished. ^c again leaves at once.');
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });
 });

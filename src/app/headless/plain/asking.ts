@@ -95,7 +95,7 @@ export function answerLine(asking: Asking, scene: Scene, line: string): void {
   const typed = line.trim();
   if (typed === '/help') help(asking, scene);
   else if (typed === '/back') goBack(asking, scene);
-  else if (typed === '/quit') asking.session.send({ type: 'QUIT' });
+  else if (typed === '/quit') asking.session.send({ type: 'QUIT', typed: true });
   else if (asking.deciding !== undefined) decide(asking, scene, typed);
   else {
     const question = questionNow(asking, scene);

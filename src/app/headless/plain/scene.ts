@@ -8,6 +8,7 @@ import {
   openModal,
 } from '../../../../machines/commands.ts';
 import type { StateMeta } from '../../../../machines/meta.ts';
+import { leavingTitle } from '../../../../machines/session/leaving.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
@@ -44,7 +45,9 @@ export function sceneOf(session: Session): Scene {
     active,
     dialog,
     view: snapshot.value.view,
-    meta: dialog ? { pane: 'home', title: dialogTitles[dialog] } : active.meta,
+    meta: dialog
+      ? { pane: 'home', title: dialog === 'code' ? 'MFA code' : leavingTitle(snapshot) }
+      : active.meta,
     commands: commands
       .filter(({ id }) => !ofTheScreen.includes(id))
       .sort((one, other) => (one.footer ?? 99) - (other.footer ?? 99)),
@@ -56,5 +59,3 @@ export function sceneOf(session: Session): Scene {
     ]),
   };
 }
-
-const dialogTitles = { code: 'MFA code', quit: 'A deployment is running' } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { dialogCommands } from '../../../../machines/commands.ts';
+import { leavingTitle } from '../../../../machines/session/leaving.ts';
 import { never, type Pretence, pretend, startSession } from '../../../support/pretend.ts';
 import { freshHome, plan, project, updates } from '../../../support/pretend-values.ts';
 
@@ -113,6 +114,51 @@ describe('a deployment in the background', () => {
     say({ type: 'SETTLED', update: updates.denied });
     await waitFor(deployment, (state) => state.matches('failed'));
     expect(texts(session).at(-1)).toBe(`init needs you: ${plan.stackName}`);
+    session.stop();
+  });
+});
+
+describe('leaving a flow in the middle', () => {
+  /** A session whose `init` has been answered up to the editor. */
+  async function atEditor() {
+    const pretended = pretend({});
+    const ends: unknown[] = [];
+    const machine = pretended.session.provide({ actions: { leave: (_, how) => void ends.push(how) } });
+    const session = startSession({ ...pretended, session: machine }, { start: 'init' });
+    await waitFor(session, ({ value }) => value.view === 'init');
+    const init = session.getSnapshot().context.init!;
+    await waitFor(init, ({ value }) => value === 'name');
+    return { session, init, ends };
+  }
+
+  it('leaves at once where nothing was answered yet', async () => {
+    const { session, ends } = await atEditor();
+    session.send({ type: 'QUIT' });
+    expect(ends).toEqual([{ interrupted: false }]);
+    session.stop();
+  });
+
+  it('asks once the first question was answered or typed into, and stays where the person wants to', async () => {
+    const { session, init, ends } = await atEditor();
+    init.send({ type: 'EDIT', answers: { name: 'other' } });
+    session.send({ type: 'QUIT' });
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    session.send({ type: 'CLOSE_MODAL' });
+    init.send({ type: 'NEXT' });
+    session.send({ type: 'QUIT' });
+    expect(session.getSnapshot().value.modal).toBe('quit');
+    expect(leavingTitle(session.getSnapshot())).toBe('init is not finished');
+    expect(ends).toEqual([]);
+    session.send({ type: 'LEAVE' });
+    expect(ends).toEqual([{ interrupted: false }]);
+    session.stop();
+  });
+
+  it('leaves at once by a word that was typed', async () => {
+    const { session, init, ends } = await atEditor();
+    init.send({ type: 'NEXT' });
+    session.send({ type: 'QUIT', typed: true });
+    expect(ends).toEqual([{ interrupted: false }]);
     session.stop();
   });
 });

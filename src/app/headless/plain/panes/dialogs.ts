@@ -1,4 +1,8 @@
+import type { SnapshotFrom } from 'xstate';
 import { leftDeletion } from '../../../../../machines/session/deleting.ts';
+import { leftInTheMiddle } from '../../../../../machines/session/leaving.ts';
+import type { sessionMachine } from '../../../../../machines/session/machine.ts';
+import { stakeWords } from '../../../../../machines/session/stake.ts';
 import type { SessionContext } from '../../../../../machines/session/types.ts';
 import { deleteCommand } from '../../../../core/delete-command.ts';
 import { codesIn } from '../../../../credentials/mfa-code.ts';
@@ -37,12 +41,14 @@ const code: PaneTalk<SessionContext> = {
 };
 
 const quit: PaneTalk<SessionContext> = {
-  lines: ({ context: { deleting } }) =>
-    deleting
-      ? [
-          `${deleting.name} is being deleted. ${leftDeletion(deleting)} ${deleteCommand(deleting)} resumes it.`,
-        ]
-      : [],
+  lines: ({ context: { deleting }, snapshot }) => {
+    if (deleting)
+      return [
+        `${deleting.name} is being deleted. ${leftDeletion(deleting)} ${deleteCommand(deleting)} resumes it.`,
+      ];
+    const left = leftInTheMiddle(snapshot as SnapshotFrom<typeof sessionMachine>);
+    return left ? [stakeWords(left)] : [];
+  },
 };
 
 /** The dialogs in lines: an MFA code, and the question before a deployment is left. */

@@ -1,0 +1,93 @@
+import { afterEach, expect, it } from 'vitest';
+import { waitFor } from 'xstate';
+import { openModal } from '../../machines/commands.ts';
+import { pretend, startSession } from '../support/pretend.ts';
+import type { Session } from './support/app.tsx';
+import { type Scene, scenes } from './support/scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(() => {
+  for (const session of running.splice(0)) session.stop();
+});
+
+/** What `q` does in a scene: it asks, or leaves. */
+async function quits({ given, input, go }: Scene): Promise<'asks' | 'leaves'> {
+  const pretended = pretend(given);
+  const session = startSession(pretended, input);
+  running.push(session);
+  await waitFor(
+    session,
+    ({ value, context }) =>
+      value.who === 'known' || value.who === 'rejected' || context.connection !== undefined,
+  );
+  await go?.(session);
+  session.send({ type: 'QUIT' });
+  const asks = openModal(session.getSnapshot()) === 'quit';
+  expect(pretended.calls.includes('leave'), 'one or the other').toBe(!asks);
+  return asks ? 'asks' : 'leaves';
+}
+
+/** Panes behind the first answer of a flow, and those where AWS or files are being changed. */
+const midway: readonly string[] = [
+  'init.editor',
+  'init.app',
+  'init.framework',
+  'init.resources',
+  'init.access',
+  'init.region',
+  'init.identity',
+  'init.review',
+  'init.plan-text',
+  'init.deploying',
+  'configure.access',
+  'configure.region',
+  'configure.account',
+  'configure.user',
+  'configure.keys',
+  'configure.policy',
+  'configure.console',
+  'configure.typed',
+  'configure.save-as',
+  'configure.review',
+  'configure.plan-text',
+  'configure.working',
+  'assume.form',
+  'assume.choices',
+  'assume.review',
+  'assume.working',
+  'assume.device',
+  'delete.folder',
+  'delete.confirm',
+  'delete.running',
+  'access.confirm',
+  'access.running',
+];
+
+/** Nothing runs there any more, and the note of it is kept. */
+const stopped: readonly string[] = ['broken', 'not proved'];
+
+it('asks before it loses what was answered or stops in the middle of work, in every flow', async () => {
+  const wrong: string[] = [];
+  for (const scene of scenes.filter(({ pane, name }) => midway.includes(pane) && !stopped.includes(name))) {
+    if ((await quits(scene)) !== 'asks') wrong.push(`${scene.pane} ${scene.name}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+it.each([
+  ['settings.list', 'as they are', 'leaves'],
+  ['settings.list', 'with changes, and a line that is not understood', 'asks'],
+  ['share.folder', undefined, 'leaves'],
+  ['configure.way', undefined, 'leaves'],
+  ['assume.part', undefined, 'leaves'],
+  ['init.name', undefined, 'leaves'],
+  ['init.done', undefined, 'leaves'],
+  ['configure.done', undefined, 'leaves'],
+  ['home', 'of an empty folder', 'leaves'],
+  ['profiles', undefined, 'leaves'],
+] as const)('on %s %s it %s', async (pane, name, what) => {
+  const scene = scenes.find((each) => each.pane === pane && (name === undefined || each.name === name));
+  if (!scene) throw new Error(`no scene of ${pane}`);
+  expect(await quits(scene)).toBe(what);
+});
