@@ -39,7 +39,7 @@ function outputsCommand(inOutputs: boolean): Command {
   };
 }
 
-function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {
+function commandsOf({ failedOnly, open, detailed, closable, shown }: Rows): Command[] {
   const group = 'Stack';
   const label = failedOnly ? 'show all' : 'failed only';
   const failed = { id: 'stack.failed', label, keys: ['f'], group, footer: 30 };
@@ -47,7 +47,8 @@ function commandsOf({ failedOnly, open, detailed, shown }: Rows): Command[] {
   const detail = {
     id: 'stack.details',
     label: details,
-    keys: detailed ? ['d', 'escape'] : ['d'],
+    // What is open because the screen is wide is in nobody's way: there Esc leaves.
+    keys: closable ? ['d', 'escape'] : ['d'],
     group,
     footer: 31,
   };

@@ -20,7 +20,7 @@ import { StackHeader } from './stack-header.tsx';
 import { useStackKeys } from './stack-keys.ts';
 import { type StackRoom, stackRoom } from './stack-room.ts';
 import { StuckLines } from './stuck-lines.tsx';
-import { type Rows, useRows } from './use-rows.ts';
+import { type DetailsShown, type Rows, useRows } from './use-rows.ts';
 import { useScale, useTimes } from './use-scale.ts';
 
 export interface StackViewProps {
@@ -33,7 +33,7 @@ export interface StackViewProps {
   /** The outputs are shown below the resources, too, where there is room. */
   readonly withOutputs?: boolean;
   /** Whether the details of the selected resource are shown, where something else follows that, too. */
-  readonly details?: readonly [shown: boolean, show: (shown: boolean) => void];
+  readonly details?: DetailsShown;
   /** Rows that something above or below has taken already. */
   readonly taken?: number;
   /** Where its list was left, and who keeps that. */

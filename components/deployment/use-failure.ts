@@ -5,6 +5,7 @@ import { useSpace } from '../frame/screen-size.ts';
 import type { PaneProps } from '../panes/pane-props.ts';
 import { useGlyphs } from '../theme/theme-context.tsx';
 import { type Deed, type Failure, failureRows } from './failure-view.tsx';
+import type { DetailsShown } from './use-rows.ts';
 
 /** From so many columns of the screen on details are open. */
 export const wide = 120;
@@ -17,7 +18,7 @@ export interface ShownFailure {
   readonly failure: Failure | undefined;
   /** Rows that it takes. */
   readonly taken: number;
-  readonly details: readonly [shown: boolean, show: (shown: boolean) => void];
+  readonly details: DetailsShown;
 }
 
 /** @param alsoLeft what else is to be said of what is left */
@@ -30,7 +31,7 @@ export function useFailure(
   const [chosen, choose] = useState<boolean>();
   // Why it failed comes before the details of one row.
   const isOpen = chosen ?? (columns >= wide - 2 && progress?.causes.length === 0);
-  const details = [isOpen, choose] as const;
+  const details = [isOpen, choose, chosen === true] as const;
   const glyphs = useGlyphs();
   if (!progress || progress.causes.length === 0) return { failure: undefined, taken: 0, details };
   const failure = { progress, alsoLeft, deeds: deedsOf(session), whole: isOpen };

@@ -10,6 +10,8 @@ export interface Rows {
   readonly open: boolean | undefined;
   /** The resource whose details are shown. */
   readonly detailed: FlatResource | undefined;
+  /** A person has opened them: Esc closes them before it leaves. */
+  readonly closable: boolean;
   /** Key of the row in work that is brought into sight while nobody moves; undefined: nothing is in work. */
   readonly follow: string | undefined;
   readonly select: (row: FlatResource | undefined) => void;
@@ -18,6 +20,9 @@ export interface Rows {
   readonly toggleFold: () => void;
   readonly toggleDetails: () => void;
 }
+
+/** Whether the details of a row are shown, what changes that, and false where nobody has asked for them. */
+export type DetailsShown = readonly [shown: boolean, show: (shown: boolean) => void, asked?: boolean];
 
 /** What of the row that is stood on changes how the rest looks. */
 interface Stand {
@@ -35,7 +40,7 @@ interface Stand {
  */
 export function useRows(
   progress: StackProgress,
-  [details, setDetails]: readonly [shown: boolean, show: (shown: boolean) => void],
+  [details, setDetails, asked = true]: DetailsShown,
   begin?: string,
 ): Rows {
   const [failedOnly, setFailedOnly] = useState(false);
@@ -64,6 +69,7 @@ export function useRows(
     failedOnly,
     open: stand.open,
     detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
+    closable: details && asked,
     follow: followed.current,
     select: (row) => take(row, details),
     toggleFailedOnly: () => setFailedOnly(!failedOnly),

@@ -46,6 +46,7 @@ export const guards = {
   isCreate: way('create'),
   isConsole: way('console'),
   isRotate: way('rotate'),
+  isWaitedFor: ({ context }: Args) => context.waiting !== undefined,
   /** Something can be chosen in the list of profiles. */
   hasAccess: ({ context }: Args) => (context.surroundings?.accessOptions.length ?? 0) > 0,
   accessIsUsable: ({ context }: Args) => chosenAccess(context)?.usable.ok === true,

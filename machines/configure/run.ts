@@ -217,6 +217,11 @@ export const runStates = {
   }),
   done: configureSetup.createStateConfig({
     meta: { pane: 'configure.done', title: 'Done', step: 'save' },
-    on: { CLOSE: { target: 'finished', meta: { key: 'enter', also: ['escape'], label: 'done', footer: 1 } } },
+    on: {
+      CLOSE: [
+        { guard: 'isWaitedFor', target: 'finished', meta: { ...close, label: 'back to init' } },
+        { target: 'finished', meta: close },
+      ],
+    },
   }),
 };

@@ -45,6 +45,8 @@ export interface ConfigureSurroundings {
 export interface ConfigureInput {
   /** Replace the key of this profile; absent: the person chooses a way. */
   readonly rotate?: string;
+  /** Another flow waits for what is set up, and goes on with it. */
+  readonly waiting?: 'init' | undefined;
 }
 
 /** How the flow ended. */

@@ -149,7 +149,8 @@ export const sessionSetup = setup({
     }),
     startConfigure: assign(({ context, event, spawn }) => {
       const rotate = (event.type === 'OPEN_CONFIGURE' ? event.rotate : undefined) ?? context.rotate;
-      const input = rotate === undefined ? {} : { rotate };
+      const waiting = context.init?.getSnapshot().matches('access') ? ('init' as const) : undefined;
+      const input = { ...(rotate === undefined ? {} : { rotate }), waiting };
       return { configure: spawn('configure', { id: 'configure', input }), rotate: undefined };
     }),
     endConfigure: assign({ configure: undefined }),

@@ -1,4 +1,4 @@
-import { assign, stopChild } from 'xstate';
+import { and, assign, stopChild } from 'xstate';
 import type { ConfigureOutput } from '../configure/types.ts';
 import { type FlowId, flowIds, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
@@ -155,12 +155,21 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         // The person sees it.
         INIT_STOPPED: {},
-        OPEN_CONFIGURE: {
-          guard: 'isChoosingAccess',
-          target: 'configure',
-          actions: 'startConfigure',
-          meta: configureOnTheWay,
-        },
+        OPEN_CONFIGURE: [
+          {
+            guard: and(['isChoosingAccess', 'hasNoAccess']),
+            target: 'configure',
+            actions: 'startConfigure',
+            // Nothing else can be done here.
+            meta: { ...configureOnTheWay, label: 'set up access', footer: 1 },
+          },
+          {
+            guard: 'isChoosingAccess',
+            target: 'configure',
+            actions: 'startConfigure',
+            meta: configureOnTheWay,
+          },
+        ],
         HOME: {
           guard: 'isDeploying',
           target: 'home',

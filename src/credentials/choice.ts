@@ -1,5 +1,6 @@
 import { asProblem, Problem } from '../core/problem.ts';
 import { capitalised, count, plainText } from '../core/text.ts';
+import { tildePath } from '../platform/paths.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
@@ -186,10 +187,11 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
     return new Problem({ code: 'ACCESS_NONE', what, why: `${reasons.slice(0, 2).join(' ')}${more}`, next });
   }
   const { config, credentials } = list.files;
+  const shown = (file: string) => plainText(tildePath(file, env));
   const broken = list.findings.find((finding) => finding.severity === 'error');
   const why = broken
     ? `${capitalised(broken.text)}${place(broken.origin)}`
-    : `No profile in ${plainText(credentials)} or ${plainText(config)}, and no key in the environment.`;
+    : `No profile in ${shown(credentials)} or ${shown(config)}, and no key in the environment.`;
   return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
 

@@ -160,6 +160,28 @@ describe('a deletion that runs', () => {
 });
 
 describe('a deployment and the keys around it', () => {
+  it('is left for home with one key at every width, also where details are open because there is room', async () => {
+    let say: Sender = () => {};
+    const { screen } = await home({
+      follow: (send) => {
+        say = send;
+      },
+    });
+    await screen.resize(120, 40);
+    await deploy(screen);
+    await screen.see('Deploying');
+    say({ type: 'UPDATE', update: updates.running });
+    await screen.see('d hide details');
+    expect(screen.text().at(-1)).toContain('esc continue in the background');
+    // Opened by hand they are closed first.
+    await screen.press('d', 'd');
+    expect(screen.text().at(-1)).not.toContain('continue in the background');
+    await screen.press('escape');
+    await screen.see('esc continue in the background');
+    await screen.press('escape');
+    await screen.see('PROJECT');
+  });
+
   it('goes on behind home, asks before quitting, and is left with one key', async () => {
     let say: Sender = () => {};
     const { screen, session, calls } = await home({

@@ -13,7 +13,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** What there is now, and how to use it. */
 export function DonePane({ session, surface }: PaneProps) {
-  const { answers, saved, written = [], oldKey, kept, plan } = useConfigure(session);
+  const { answers, saved, written = [], oldKey, kept, plan, waiting } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -47,7 +47,11 @@ export function DonePane({ session, surface }: PaneProps) {
       {access ? null : (
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>Use it</Text>
-          <Text wrap="truncate">{'  i on home      creates a project with it'}</Text>
+          <Text wrap="truncate">
+            {waiting
+              ? '  Enter          goes back to init, which goes on with this profile'
+              : '  i on home      creates a project with it'}
+          </Text>
           <Text wrap="truncate">{`  ${exportLine('AWS_PROFILE', profile)}      for every AWS tool in this shell`}</Text>
         </Box>
       )}

@@ -19,7 +19,9 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   const theme = useTheme();
   const inWords = useKeyWords();
   // Where the screen is wide the row that is stood on has its details at once.
-  const details = useState(useScreenSize().columns >= wide);
+  const { columns } = useScreenSize();
+  const [chosen, choose] = useState<boolean>();
+  const details = [chosen ?? columns >= wide, choose, chosen === true] as const;
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   // While a stack is followed its own header tells how the connection is.
   const own =

@@ -46,7 +46,7 @@ export function agoWords(ms: number): string {
 /** The environments of a project, the one that is worked with first; `one backend` where it has none. */
 export function environmentsWords({ environment, environments }: RecentProject): string {
   const all = environment === undefined ? environments : [environment, ...environments];
-  return [...new Set(all)].join(', ') || 'one backend (classic)';
+  return [...new Set(all)].join(', ') || 'one backend';
 }
 
 /** The account of a project as it was seen last, with its alias; empty when it was never seen. */

@@ -45,7 +45,7 @@ it('without any access a region that a variable names is not called missing', as
   const ended = await runDispatched(['init', '--yes', '--cwd', home], env);
   expect(ended).toMatchObject({
     code: 'ANSWERS_MISSING',
-    said: expect.stringContaining('profile: No profile in'),
+    said: expect.stringContaining('profile: No profile in ~/.aws/credentials or ~/.aws/config'),
   });
   expect(ended.said).not.toContain('region:');
 });

@@ -32,5 +32,5 @@ it.each([
 it('names the environment that is worked with first', () => {
   const [, inventory, , old] = projectRows;
   expect(environmentsWords({ ...inventory!, environment: 'prod' })).toBe('prod, dev');
-  expect(environmentsWords(old!)).toBe('one backend (classic)');
+  expect(environmentsWords(old!)).toBe('one backend');
 });

@@ -396,11 +396,16 @@ describe('a profile that was chosen or made', () => {
       init.send({ type: 'NEXT' });
       await waitFor(init, ({ value }) => value === state);
     }
+    // Nothing else can be done here: it stands first.
+    expect(machineCommands(session).find(({ key }) => key === 'c')).toMatchObject({
+      ...{ label: 'set up access', footer: 1 },
+    });
     // Left without a profile: the same question again.
     machineCommands(session)
       .find(({ key }) => key === 'c')!
       .run();
     await view(session, 'configure');
+    expect(session.getSnapshot().context.configure?.getSnapshot().context.waiting).toBe('init');
     session.send({ type: 'xstate.done.actor.configure', output: { kind: 'left' }, actorId: 'configure' });
     await view(session, 'init');
     await waitFor(init, ({ value }) => value === 'access');
