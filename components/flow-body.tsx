@@ -21,7 +21,7 @@ export interface FlowBodyProps {
 }
 
 const stepsWidth = 26;
-/** From so many columns on the steps stand beside the pane. */
+/** The columns from which on the steps stand beside the pane. */
 const besideFrom = 100;
 
 /** Where a flow stands, for the footer of a wide screen: `step 4 of 7`; a narrow one tells it beside the title. */

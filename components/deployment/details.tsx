@@ -6,10 +6,10 @@ import { textRows } from '../widgets/text-rows.ts';
 import type { FlatResource } from './flatten.ts';
 
 const labelWidth = 14;
-/** From so many rows on all is told, to its end. */
+/** The rows from which on all is told, to its end. */
 const roomy = 14;
 
-/** One row of details; without a label it goes on with the one above. */
+/** One row of details; without a label it continues the one above. */
 export interface DetailLine {
   readonly label: string;
   readonly text: string;

@@ -15,7 +15,7 @@ export interface EventLinesProps {
   readonly now: number;
 }
 
-/** From so many rows on what failed is told to its end, instead of an older event. */
+/** The rows from which on what failed is told to its end, instead of an older event. */
 const wraps = 6;
 /** Of what failed, where older events have to go for it. */
 const mostRows = 4;
@@ -55,7 +55,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
   );
 }
 
-/** What happened, in so many rows at most; the last of them holds the rest, which is cut at its end. */
+/** What happened, in that many rows at most; the last of them holds the rest, which is cut at its end. */
 function wordRows({ event }: PlacedEvent, width: number, most: number): readonly string[] {
   const { status, detailedStatus, reason } = event;
   const words = [

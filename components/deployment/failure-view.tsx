@@ -33,7 +33,7 @@ interface Line {
 }
 
 const indent = 8;
-/** AWS's words take so many rows at the most until somebody wants all of them. */
+/** The most rows that AWS's words take until somebody wants all of them. */
 const folded = 3;
 /** In fewer rows each part takes less, so that what to do is in sight. */
 const tight = 14;
@@ -119,7 +119,7 @@ function linesOf(
   return lines.filter((each) => each.rows.length > 0);
 }
 
-/** At most so many rows; where something is left out the last one says so. */
+/** At most that many rows; where something is left out the last one says so. */
 function cutRows(rows: readonly string[], most: number, width: number, hint = ''): readonly string[] {
   if (rows.length <= most) return rows;
   const last = `${rows[most - 1]} ${rows[most] ?? ''}`;

@@ -43,7 +43,7 @@ export interface StackRoom {
   readonly events: number;
 }
 
-/** Outputs below the resources leave the events so many rows. */
+/** How many rows outputs below the resources leave the events. */
 const besideOutputs = 6;
 /** Of outputs below the resources; `u` shows all. */
 const mostOutputs = 8;

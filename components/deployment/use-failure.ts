@@ -7,7 +7,7 @@ import { useGlyphs } from '../theme/theme-context.tsx';
 import { type Deed, type Failure, failureRows } from './failure-view.tsx';
 import type { DetailsShown } from './use-rows.ts';
 
-/** From so many columns of the screen on details are open. */
+/** The columns of the screen from which on details are open. */
 export const wide = 120;
 
 /** Keys that lead elsewhere or are there on every pane; they do nothing about a failure. */

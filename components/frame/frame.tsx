@@ -13,7 +13,7 @@ export interface FrameProps {
   readonly aside?: string | undefined;
   /** A result in the last rows above the footer's rule; they are taken from the body. */
   readonly toast?: ReactNode;
-  /** How many rows the toast takes in so many columns. Default 1. */
+  /** How many rows the toast takes in that many columns. Default 1. */
   readonly toastRows?: ((columns: number) => number) | undefined;
   /** The one dialog, over everything but the footer, which shows its keys. */
   readonly overlay?: ReactNode;

@@ -11,7 +11,7 @@ import { columnsOf } from '../widgets/columns.ts';
 import { List } from '../widgets/list.tsx';
 import { textRows } from '../widgets/text-rows.ts';
 
-/** From so many columns and rows on the files of a plan have what is in them beside them. */
+/** The columns and rows from which on the contents of a plan's files are shown beside them. */
 const roomFor = { columns: 80, rows: 8 } as const;
 /** Columns of the pointer, the mark of a file, and the air between the two parts. */
 const [before, between] = [4, 3];

@@ -23,7 +23,7 @@ export interface PaneProps {
 export interface Notice {
   readonly text: string;
   readonly tone: 'done' | 'warning';
-  /** What a person may want to take along, as an address: a key copies it. */
+  /** What a person may want to copy, as an address: a key copies it. */
   readonly copy?: string;
   /** Shown whole on rows of its own, because it cannot be had in another way. */
   readonly whole?: string;
@@ -73,7 +73,7 @@ export interface Surface {
 export type Pane = ComponentType<PaneProps>;
 export type PaneTable = Readonly<Record<PaneId, Pane>>;
 
-/** The running `init`, which panes of that flow are only shown for. */
+/** The running `init`, which runs while panes of that flow are shown. */
 export function initOf(session: PaneProps['session']): ActorRefFrom<typeof initMachine> {
   const { init } = session.getSnapshot().context;
   if (!init) throw new Error('a pane of init is shown, but no init runs');

@@ -19,7 +19,7 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** Sends only so many bytes of the body and cuts the connection: a fault. */
+  /** Sends only this many bytes of the body and cuts the connection: a fault. */
   cutAfter?: number;
 }
 

@@ -56,7 +56,7 @@ const carrying = running('access.running', 'Taking it away', 'taking the access 
 
 /**
  * The flow `access`: what AWS has for a profile is looked at and shown, piece by piece; the name of the profile is typed; then
- * it goes, step by step, the profile last. Nothing is changed before CONFIRM, and a run that was cut off is gone on with.
+ * it goes, step by step, the profile last. Nothing is changed before CONFIRM, and a run that was cut off is continued.
  */
 export const accessMachine = accessSetup.createMachine({
   id: 'access',

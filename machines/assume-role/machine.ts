@@ -13,7 +13,7 @@ const shown = done('assume.done', 'Done');
 
 /**
  * The flow `assume-role`: which part, its form, review, work, the MFA device's codes, proof. Nothing is made or written
- * before CONFIRM on the review; each step looks first, so that a run that was cut off is gone on with.
+ * before CONFIRM on the review; each step looks first, so that a run that was cut off is continued.
  */
 export const assumeMachine = assumeSetup.createMachine({
   id: 'assumeRole',

@@ -95,7 +95,7 @@ const connected = {
 
 /**
  * The flow `delete`: everything that belongs to a project, or to one environment of it, is looked at and shown; its name is
- * typed; then it goes, step by step. Nothing is deleted before CONFIRM, and a run that was cut off is gone on with.
+ * typed; then it goes, step by step. Nothing is deleted before CONFIRM, and a run that was cut off is continued.
  */
 export const deleteMachine = deleteSetup.createMachine({
   id: 'delete',

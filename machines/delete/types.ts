@@ -7,7 +7,7 @@ export interface DeleteInput {
   readonly folder: string;
   /** The environment that is removed; absent: the whole project goes. */
   readonly environment?: string | undefined;
-  /** Only a deletion that was begun is gone on with. */
+  /** Only a deletion that was begun is continued. */
   readonly resume?: boolean | undefined;
   /** What was decided before, as by options of the command line. */
   readonly choices?: Partial<DeleteChoices> | undefined;

@@ -143,7 +143,7 @@ function candidateOf({ candidate, plan }: Pick<DeploymentContext, 'candidate' | 
   return candidate ?? plan.access;
 }
 
-/** What was begun in one account is never gone on with in another. */
+/** What was begun in one account is never continued in another. */
 function otherAccount({ plan }: DeploymentContext, found: Identity): ProblemText {
   return {
     code: 'PROFILE_NOT_USABLE',

@@ -52,7 +52,7 @@ export type TellConnection = (connection: FollowConnection) => void;
 /** What an actor that asks AWS gets. */
 export interface Asking {
   readonly plan: InitPlan;
-  /** The access that goes on with it. */
+  /** The access that continues it. */
   readonly access: AccessChoice;
   readonly tell: TellConnection;
 }
@@ -199,7 +199,7 @@ export const deploymentSetup = setup({
       denied: isDenied(problem),
       problem: undefined,
     })),
-    /** Another access goes on with the very thing that broke. */
+    /** Another access continues with what broke. */
     brokeAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase })),
     noteDeletion: assign({ deletedHere: true }),
     /** The note of this attempt is about to go: the name of a bucket that stayed must not go with it. */
@@ -275,7 +275,7 @@ export const withOtherAccess = (phase: DeploymentPhase) =>
     meta: otherAccess,
   }) as const;
 
-/** The same where several things may have broken: it goes on with the one that did. */
+/** The same where several things may have broken: it continues with the one that did. */
 export const withOtherAccessAgain = {
   guard: 'isAccessTrouble',
   target: 'choosingAccess',

@@ -32,7 +32,7 @@ export const confirming = <const Pane extends string>(pane: Pane, label: string)
     },
   }) as const;
 
-/** The plan is being carried out. @param again how it is gone on with after it was stopped, as `deleting again` */
+/** The plan is being carried out. @param again what continuing it is called after it was stopped, as `deleting again` */
 export const running = <const Pane extends string>(pane: Pane, title: string, busy: string, again: string) =>
   ({
     meta: { pane, title, busy },
@@ -48,6 +48,6 @@ export const running = <const Pane extends string>(pane: Pane, title: string, bu
     },
   }) as const;
 
-/** It broke on the way; trying again looks anew and goes on with the rest. */
+/** It broke on the way; trying again looks anew and continues with the rest. */
 export const stopped = <const Pane extends string>(pane: Pane, title: string) =>
   failed(pane, title, 'looking', 'left', leave);

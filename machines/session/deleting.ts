@@ -6,7 +6,7 @@ import type { deleteMachine } from '../delete/machine.ts';
 export interface DeletingNow extends DeletionName {
   /** The project's root, absolute. */
   readonly root: string;
-  /** AWS deletes a stack, and goes on with that by itself; `perhaps` until it has told so. */
+  /** AWS deletes a stack, and continues by itself; `perhaps` until it has told so. */
   readonly inAws: 'yes' | 'no' | 'perhaps';
 }
 

@@ -101,7 +101,7 @@ export const sessionSetup = setup({
     /** Here, or in another project that is open. */
     isDeployingAnywhere: ({ context }) => isDeploying(context) || runsElsewhere(context),
     isDeleting: ({ context: { deleting } }) => deleting !== undefined,
-    /** AWS goes on with all of it without this program. */
+    /** AWS continues all of it without this program. */
     allGoOnAlone: ({ context }) =>
       (!isDeploying(context) || goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot()))) &&
       (context.elsewhere?.().every((each) => each.goesOnAlone) ?? true),
@@ -261,7 +261,7 @@ export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue })
   if (access) enqueue.raise({ type: 'USE_ACCESS', choice: access.choice, region: access.region });
 });
 
-/** Ends what looks at AWS with the access of before; a deployment goes on with its own. */
+/** Ends what looks at AWS with the access of before; a deployment continues with its own. */
 export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   if (!context.watch) return;
   const { stack, update } = context.watch.getSnapshot().context;

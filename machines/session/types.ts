@@ -62,7 +62,7 @@ export interface RunningProject {
   readonly short: string;
   /** This program changes AWS for it now: leaving asks. */
   readonly isDeploying: boolean;
-  /** AWS goes on with it without this program. */
+  /** AWS continues it without this program. */
   readonly goesOnAlone: boolean;
 }
 

@@ -277,7 +277,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'delete',
         src: 'delete',
-        // One that was begun is gone on with, whichever it is.
+        // One that was begun is continued, whichever it is.
         input: ({ context: { folder, deletion, home } }) => ({
           folder,
           ...(deletion ?? begunDeletion(home)),

@@ -54,7 +54,7 @@ const watched = ({ context }: { context: WatchContext }): Watched => {
   return { stack, access, region, continued, update };
 };
 
-/** A rollback that is gone on with. */
+/** A rollback that is continued. */
 export type StuckRollback = Given<WatchContext, 'access' | 'region' | 'skip' | 'update'>;
 
 /** A bucket that is closed to the public. */

@@ -27,7 +27,7 @@ const lookEvery = 5_000;
 const tryAfter = 30_000;
 /** How long the end waits for the last look, milliseconds. */
 const lastLook = 3_000;
-/** Bytes that wait at the most for a terminal that is not read. */
+/** The most bytes that wait for a terminal that is not read. */
 const mostWaiting = 64 * 1024;
 
 /** What is shown of a stack that is followed. */

@@ -7,7 +7,7 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { type HomePlace, openRecentProjects, type RecentProject } from '../state/projects.ts';
 import type { AppContext } from './app-context.ts';
 
-/** So long after a change it is written, milliseconds: what changes several times in a moment is one change. */
+/** How long after a change it is written, milliseconds: what changes several times in a moment is one change. */
 const writeAfter = 1_500;
 
 /** Where the person is, as the screen knows it. */

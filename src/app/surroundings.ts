@@ -106,7 +106,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     appContext.journal.find(appContext.folder),
     appContext.activity.list(),
     readSettings(appContext.stateFolder),
-    // One that cannot be understood is told where it is gone on with.
+    // One that cannot be understood is told where it is continued.
     openDeleteJournal(appContext.stateFolder)
       .find(appContext.folder)
       .catch(() => undefined),

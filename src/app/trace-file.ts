@@ -9,7 +9,7 @@ const begin = '{"type":"call"';
 
 /**
  * Opens the file of `--trace` at once, so that one that cannot be written is told before anything is done. A new file has the
- * mode 0600; a trace that is there is gone on with, and any other file is left alone.
+ * mode 0600; a trace that is there is continued, and any other file is left alone.
  *
  * @param onLost told once, in a sentence, when a line could not be written; the trace ends with the one before
  * @returns writes one call as a line of JSON, see `call` in docs/json-lines.schema.json

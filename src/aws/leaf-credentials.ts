@@ -116,7 +116,7 @@ function refusalOf(headers: Readonly<Record<string, string>>): string {
 
 /** Why the newest refresh of a sign-in came to nothing, where that passes by itself. */
 let lostRefresh: { readonly problem: Problem; readonly at: number } | undefined;
-/** For so long the SDK refreshes no session again, and calls its token expired; milliseconds. */
+/** How long the SDK refreshes no session again, and calls its token expired; milliseconds. */
 const refreshPause = 30_000;
 
 /**

@@ -1,6 +1,6 @@
-/** So long nothing may come before it is said, milliseconds. */
+/** How long a service may be silent before that is said, milliseconds. */
 const quietFor = 4_000;
-/** A silence goes on with the next try, unless that comes later than this, milliseconds. */
+/** A silence continues with the next try, unless that comes later than this, milliseconds. */
 const belongsTogether = 20_000;
 
 /** Nothing comes of a service that was asked. */

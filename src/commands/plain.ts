@@ -72,7 +72,7 @@ async function talkThrough(
   if (start === 'home')
     await findAccess(appContext, appContext.profiles(), await findProject(appContext.folder));
   let left = false;
-  /** What goes on without this program, or waits, and how to come back to it. */
+  /** What continues without this program, or waits, and how to come back to it. */
   const sayFarewell = (all: readonly OpenProject[]) => {
     for (const { session } of all)
       for (const line of farewell(session.getSnapshot().context, appContext, given).split('\n'))

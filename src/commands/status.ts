@@ -153,7 +153,7 @@ function tellStatus(
     // Null: AWS could not be asked, or nothing can be locked.
     lockedForGen2: locked ?? null,
     console: stack && (links ?? null),
-    // A deletion or an init that was begun here and has not come to its end, and the command that goes on with it.
+    // A deletion or an init that was begun here and has not come to its end, and the command that continues it.
     unfinished: unfinished ?? null,
     notes: project.notes,
     faults: project.faults ?? [],

@@ -8,7 +8,7 @@ export interface DeletionName {
   readonly name: string;
 }
 
-/** The command that goes on with a deletion, to be typed in its folder unless that is named. */
+/** The command that continues a deletion, to be typed in its folder unless that is named. */
 export function deleteCommand(
   { scope, name }: DeletionName,
   more: { readonly folder?: string | undefined; readonly endpointUrl?: string | undefined } = {},

@@ -15,7 +15,7 @@ export interface FoundFolders {
   readonly folders: readonly string[];
   /** A limit ended it: there may be more. */
   readonly isPart: boolean;
-  /** So many folders may not be read. */
+  /** How many folders could not be read. */
   readonly unreadable: number;
 }
 

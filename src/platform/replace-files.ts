@@ -31,7 +31,7 @@ interface Staged extends Replacement {
 /**
  * Replaces several files that belong to other programs, too, each whole or not at all, and only if none of them has
  * changed since it was read. All new contents are on the disk before the first file is replaced; if a later one
- * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the very moment of the
+ * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the moment of the
  * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it. A new file that
  * somebody has written into by then is theirs, and stays.
  *

@@ -123,7 +123,7 @@ const titleBack = '\u001B[23;0t';
 const othersOff =
   '\u001B[0m\u001B(B\u000F\u001B[r\u001B[?6l\u001B[4l\u001B[?1l\u001B>\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l';
 
-/** A frame that is not read for so long is not kept, bytes: the newest one is drawn when the terminal takes bytes again. */
+/** The most bytes of a frame that wait to be read; a larger one is not kept: the newest one is drawn when the terminal takes bytes again. */
 const mostWaiting = 256 * 1024;
 
 let entered = false;

@@ -8,7 +8,7 @@ const shortestWait = 1;
 const longestWait = 64;
 
 export interface TtyWriterOptions {
-  /** Bytes that wait at the most; what comes after them is dropped, and the writer tells when it has caught up. */
+  /** The most bytes that wait; what comes after them is dropped, and the writer tells when it has caught up. */
   readonly limit?: number;
   /** Something was dropped, and the terminal takes bytes again. */
   readonly onCaughtUp?: () => void;
@@ -17,7 +17,7 @@ export interface TtyWriterOptions {
 /** Writes to a terminal and never waits for it. */
 export interface TtyWriter {
   write(text: string): void;
-  /** Waits for what was not taken yet, a second at the most; for the end of the program. */
+  /** Waits for what was not taken yet, a second at most; for the end of the program. */
   flush(): void;
 }
 

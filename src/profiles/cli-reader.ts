@@ -109,7 +109,7 @@ function parse(bytes: Uint8Array): Parsed {
     text = text.slice(1);
   }
   let section: { readonly name: string; readonly settings: Map<string, Lines> } | undefined;
-  /** The lines of the value that a deeper line goes on with. */
+  /** The lines of the value that a deeper line continues. */
   let open: Lines | undefined;
   let indent = 0;
   for (const line of text.split(/\r\n|\r|\n/)) {

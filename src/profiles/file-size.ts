@@ -35,7 +35,7 @@ export function editSizeFault(bytes: Uint8Array): string | undefined {
 }
 
 function hasMoreLines(bytes: Uint8Array, most: number): boolean {
-  // As nearly all are, it is shorter than so many lines could be.
+  // As nearly all are, it is shorter than that many lines could be.
   if (bytes.length <= most) return false;
   let lines = 0;
   // A search for each line feed would take ten times as long.

@@ -11,7 +11,7 @@ export function findable<T>(items: readonly T[], textOf: (item: T) => string): r
 
 /**
  * Keeps the items that hold every word of a query, in any letter case; the best match comes first and equal ones keep
- * their order. A word at the very start of the text counts most, then one at the start of a word in it, then one
+ * their order. A word at the start of the text counts most, then one at the start of a word in it, then one
  * anywhere. An earlier place and a shorter text decide between equals.
  *
  * @param options.keepOrder for what has an order of its own, as the lines of a log

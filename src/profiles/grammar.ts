@@ -68,7 +68,7 @@ class Reader {
   #block = new Map<string, { value: string; line: number; column: number }>();
   #section: number | undefined;
   #opened: OpenSection | undefined;
-  /** The indent of the property that a deeper line goes on with; -1 when there is none. */
+  /** The indent of the property that a deeper line continues; -1 when there is none. */
   #continuedIndent = -1;
   /** That property; undefined when it is not read itself. */
   #continued: OpenProperty | undefined;

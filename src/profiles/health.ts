@@ -70,7 +70,7 @@ export const profileKind = bySettingKeys((settings): ProfileKind => {
 });
 
 /**
- * Whether a profile is of the simplest kind, a region and a lasting access key at the most, with nothing to say about them: of
+ * Whether a profile is of the simplest kind, a region and a lasting access key at most, with nothing to say about them: of
  * ten thousand profiles nearly all are. Must be true of none of which {@link ownFindings} and {@link clientFindings} find anything.
  */
 function isPlain(settings: ReadonlyMap<string, Setting>): boolean {

@@ -2,7 +2,7 @@ import { noBlock, noSpan } from './grammar-parts.ts';
 import { meantKey } from './meant-key.ts';
 import type { SharedProperty, SharedSection } from './shared-file.ts';
 
-/** So many different settings are told apart in a file; a section with another one is read line by line. */
+/** How many different settings are told apart in a file; a section with another one is read line by line. */
 const mostKeys = 32;
 const numbersEach = 3;
 

@@ -16,7 +16,7 @@ export type ProfileChange =
       readonly set: ReadonlyMap<string, string | Secret>;
       /** Settings that are taken out of both files. */
       readonly remove: readonly string[];
-      /** Other profiles that hold the same access key and get the new one along with it. */
+      /** Other profiles that hold the same access key and get the new one with it. */
       readonly also?: readonly string[];
     }
   /** In both files; every `source_profile` that names the profile follows. */

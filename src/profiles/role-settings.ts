@@ -70,7 +70,7 @@ export function roleFaults(settings: ReadonlyMap<string, Setting>): RoleFault[] 
   });
 }
 
-/** Why a role that is assumed by a role cannot last so long. */
+/** Why a role that is assumed by a role cannot last as long. */
 export function chainedTooLong(seconds: number): string {
   return `duration_seconds is ${seconds}, and a role that is assumed by a role lasts at most ${longestChained}`;
 }

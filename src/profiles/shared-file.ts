@@ -14,7 +14,7 @@ export type SharedLineKind =
   | 'property'
   /** An indented `key = value` below a property without a value. */
   | 'subproperty'
-  /** An indented line that goes on with the value above it. */
+  /** An indented line that continues the value above it. */
   | 'continuation'
   /** Nothing that the grammar knows; see the findings. */
   | 'junk';

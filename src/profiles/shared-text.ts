@@ -18,7 +18,7 @@ const mayBeOdd =
 const plainPair = /([a-z][a-z0-9_]*) ?= ?[!$-&(-:<-~][!-~]*/y;
 /** What {@link plainPair} takes behind a key. */
 const plainRest = / ?= ?[!$-&(-:<-~][!-~]*/y;
-/** So many different keys are remembered: most files have fewer. */
+/** How many different keys are remembered: most files have fewer. */
 const mostKeys = 8;
 
 /** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */

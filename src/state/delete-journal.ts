@@ -129,7 +129,7 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
   };
 }
 
-/** Nothing else is begun in a folder whose deletion was. @returns what is wrong, and the command that goes on with it */
+/** Nothing else is begun in a folder whose deletion was. @returns what is wrong, and the command that continues it */
 export function deletionBegun(note: DeleteNote): Problem {
   return new Problem({
     code: 'STACK_STATE',

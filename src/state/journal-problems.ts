@@ -3,7 +3,7 @@ import { plainText } from '../core/text.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
 import type { InitJournalEntry } from './journal-entry.ts';
 
-/** Another program works on an init: it is neither gone on with nor cleaned up by two. */
+/** Another program works on an init: two never continue or clean up the same one. */
 export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: ProcessMark): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',

@@ -40,7 +40,7 @@ export interface Journal {
    */
   begin(entry: InitJournalEntry): Promise<void>;
   /**
-   * Makes this program the owner of an entry, before it goes on with it, cleans it up or forgets it.
+   * Makes this program the owner of an entry, before it continues it, cleans it up or forgets it.
    *
    * @throws Problem PROJECT_EXISTS while its owner is alive; PROJECT_NONE when it is not there any more; FILE_UNWRITABLE
    */
@@ -170,7 +170,7 @@ async function readJournal(folder: string): Promise<JournalContents> {
 
 async function aboutFolder(folder: string, project: string): Promise<FolderNotes> {
   const notes = await notedAbout(folder, project);
-  // One that was begun here is gone on with, or cleaned up, whatever another home says.
+  // One that was begun here is continued, or cleaned up, whatever another home says.
   const other = notes.entries.length > 0 ? undefined : await claimedByOther(project).catch(asProblem);
   return other ? { ...notes, unreadable: [...notes.unreadable, other] } : notes;
 }

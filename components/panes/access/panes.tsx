@@ -17,7 +17,7 @@ import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
-/** The running `access`, which these panes are only shown for, and what it knows now. */
+/** The running `access`, which runs while these panes are shown, and what it knows now. */
 function useAccess(session: PaneProps['session']) {
   const flow = flowOf<typeof accessMachine>(session, 'access');
   const context = useSelector(flow, (snapshot) => snapshot.context);
@@ -104,7 +104,7 @@ export function RunningPane({ session }: PaneProps) {
   );
 }
 
-/** Why it stopped; what is gone is gone, and trying again goes on with the rest. */
+/** Why it stopped; what is gone is gone, and trying again continues with the rest. */
 export function StoppedPane({ session }: PaneProps) {
   const { problem } = useAccess(session);
   return problem ? <ProblemView problem={problem} /> : null;

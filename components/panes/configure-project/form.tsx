@@ -72,7 +72,7 @@ interface Line {
   readonly text: string;
 }
 
-/** The lines on rows of so many columns where all of them fit whole; else one row each, as many as there are. */
+/** The lines on rows of that many columns where all of them fit whole; else one row each, as many as there are. */
 function wrapped(lines: readonly Line[], columns: number, rows: number): readonly Line[] {
   const whole = lines.flatMap(({ sign, text }) =>
     textRows(text, columns).map((row, at): Line => ({ sign: at === 0 ? sign : 'plain', text: row })),

@@ -3,7 +3,7 @@ import type { configureProjectMachine } from '../../../machines/configure-projec
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running `configure project`, which these panes are only shown for, and what it knows now. */
+/** The running `configure project`, which runs while these panes are shown, and what it knows now. */
 export function useConfigureProject(session: PaneProps['session']) {
   const flow = flowOf<typeof configureProjectMachine>(session, 'configureProject');
   const context = useSelector(flow, (snapshot) => snapshot.context);

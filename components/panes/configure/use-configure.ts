@@ -5,7 +5,7 @@ import type { PaneProps } from '../pane-props.ts';
 
 type Configure = ActorRefFrom<typeof configureMachine>;
 
-/** The running `configure`, which panes of that flow are only shown for. */
+/** The running `configure`, which runs while panes of that flow are shown. */
 export function configureOf(session: PaneProps['session']): Configure {
   const { children }: AnyMachineSnapshot = session.getSnapshot();
   const { configure } = children;

@@ -17,7 +17,7 @@ import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
-/** The running `delete`, which these panes are only shown for, and what it knows now. */
+/** The running `delete`, which runs while these panes are shown, and what it knows now. */
 function useDelete(session: PaneProps['session']) {
   const flow = flowOf<typeof deleteMachine>(session, 'delete');
   const context = useSelector(flow, (snapshot) => snapshot.context);
@@ -117,7 +117,7 @@ export function RunningPane({ session, surface }: PaneProps) {
   );
 }
 
-/** Why it stopped; what is gone is gone, and trying again goes on with the rest. */
+/** Why it stopped; what is gone is gone, and trying again continues with the rest. */
 export function StoppedPane({ session, surface }: PaneProps) {
   const { problem, update } = useDelete(session);
   return (

@@ -21,7 +21,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { ProjectTree, projectRows } from './project-rows.tsx';
 
-/** That another environment of the project was begun and is not there yet, and the key that goes on with it. */
+/** That another environment of the project was begun and is not there yet, and the key that continues it. */
 function unfinishedInit(home: HomeData | undefined): string[] {
   const { unfinished } = home ?? {};
   if (!unfinished) return [];

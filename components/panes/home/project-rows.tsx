@@ -191,7 +191,7 @@ function FileRow({ file: { label, state }, row }: FileRowProps) {
   );
 }
 
-/** A path in so many columns: its folder gives way first, since the name of the file tells most. */
+/** A path in that many columns: its folder gives way first, since the name of the file tells most. */
 function shortPath(path: string, columns: number): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (columnsOf(path) <= columns || name === path) return path;

@@ -14,7 +14,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessRow, accessKey, accessText } from '../access-row.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
 
-/** Another profile goes on with what one has begun; it has to be of the same account. */
+/** Another profile continues what one has begun; it has to be of the same account. */
 export function OtherAccessPane(props: PaneProps) {
   const { deployment } = initOf(props.session).getSnapshot().children;
   return deployment ? <OfDeployment {...props} /> : <OfUnfinished {...props} />;

@@ -24,7 +24,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running flow of the projects, which these panes are only shown for, and what it knows now. */
+/** The running flow of the projects, which runs while these panes are shown, and what it knows now. */
 function useProjects(session: PaneProps['session']) {
   const flow = flowOf<typeof projectsMachine>(session, 'projects');
   const context = useSelector(flow, (snapshot) => snapshot.context);

@@ -91,7 +91,7 @@ export function KeysPane({ session }: PaneProps) {
   );
 }
 
-/** Takes the very next key for the command; Esc keeps those that it has. */
+/** Takes the next key for the command; Esc keeps those that it has. */
 export function PressPane({ session, meta }: PaneProps) {
   const { flow, found, keys, command, refused } = useKeys(session);
   const theme = useTheme();

@@ -21,7 +21,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running flow of the settings, which these panes are only shown for, and what it knows now. */
+/** The running flow of the settings, which runs while these panes are shown, and what it knows now. */
 function useSettings(session: PaneProps['session']) {
   const flow = flowOf<typeof settingsMachine>(session, 'settings');
   const context = useSelector(flow, (snapshot) => snapshot.context);

@@ -14,7 +14,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running `share`, which these panes are only shown for, and what it knows now. */
+/** The running `share`, which runs while these panes are shown, and what it knows now. */
 function useShare(session: PaneProps['session']) {
   const share = flowOf<typeof shareMachine>(session, 'share');
   const context = useSelector(share, (snapshot) => snapshot.context);

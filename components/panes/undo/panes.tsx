@@ -16,7 +16,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running `undo`, which these panes are only shown for, and what it knows now. */
+/** The running `undo`, which runs while these panes are shown, and what it knows now. */
 function useUndo(session: PaneProps['session']) {
   const flow = flowOf<typeof undoMachine>(session, 'undo');
   const context = useSelector(flow, (snapshot) => snapshot.context);

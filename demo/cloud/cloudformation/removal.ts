@@ -8,7 +8,7 @@ import { currentOperation, type ResourceState, type StackState } from './stack-s
 
 const SECONDS_TO_BEGIN = 1;
 const SECONDS_TO_FINISH = 1;
-/** After an update a removal that fails is tried again after so many seconds, and so often in all. */
+/** After an update a removal that fails is tried again: after how many seconds, and how often in all. */
 const SECONDS_TO_TRY_AGAIN = 5;
 const REMOVALS = 3;
 
@@ -123,7 +123,7 @@ function isRetained(stack: StackState, { logicalId, deletionPolicy }: ResourceSt
   return deletionPolicy !== 'Delete';
 }
 
-/** Lets the provider remove the resource, then goes on with those that only waited for this one. */
+/** Lets the provider remove the resource, then continues with those that only waited for this one. */
 export function resourceRemove(
   cloud: Cloud,
   stack: StackState,

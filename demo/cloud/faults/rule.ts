@@ -44,7 +44,7 @@ export interface FaultRule {
   who?: string;
   /** Leaves the calls before this one alone, counted from 1 among those that match. */
   nth?: number;
-  /** Ends after so many hits. */
+  /** Ends after this many hits. */
   times?: number;
   /** From 0 to 1; decided by the seed, so that a run can be repeated. */
   chance?: number;

@@ -3,7 +3,7 @@ import { newLetters } from '../ids.ts';
 import type { Principal } from '../principal.ts';
 import type { CloudState, SessionState } from '../state.ts';
 
-/** Sessions that ended so long ago are forgotten: until then they are told from keys that never were. */
+/** How long ago a session ended to be forgotten: until then they are told from keys that never were. */
 const REMEMBERED = 24 * 3_600_000;
 
 /** Makes temporary credentials for `principal`, good for so many seconds. @param reach where they hold, see endpoints.ts */

@@ -70,7 +70,7 @@ export function createCaller({ budget, connection, clock, signal, tell }: Caller
   };
 }
 
-/** For what is good to have but may not be allowed, the list of resources and the template: it goes on without. */
+/** For what is good to have but may not be allowed, the list of resources and the template: without it the rest continues. */
 export function isPassable({ code }: Problem): boolean {
   return ['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_UNKNOWN', 'AWS_ANSWER'].includes(code);
 }

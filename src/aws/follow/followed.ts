@@ -15,7 +15,7 @@ export interface Followed {
   readonly progress: StackProgress;
   /** When something was read of the stack last, milliseconds. */
   readonly readAt: number | undefined;
-  /** What this access may not do, as `cloudformation:GetTemplate`; the following goes on with the rest. */
+  /** What this access may not do, as `cloudformation:GetTemplate`; the rest is followed all the same. */
   readonly missing: Set<string>;
   /** How many stacks were in work at once, at most: they share the calls. */
   readonly mostStacks: number;

@@ -12,7 +12,7 @@ import type { FirstLook, NestedNode, StackTree } from './tree.ts';
 
 /** A nested stack in which nothing happens is looked at ever less often, up to this, milliseconds. */
 const quietLongest = 30_000;
-/** After a failure it stands back at least so long, so that the others have their turns, milliseconds. */
+/** How long it lets the others have their turns after a failure, at least, milliseconds. */
 const standsBack = 8_000;
 const standsBackLongest = 60_000;
 /** Failures in a row after which a nested stack is left alone. */

@@ -4,7 +4,7 @@ import type { Budget } from './budget.ts';
 const firstLooks = [200, 500, 1_100] as const;
 /** Milliseconds between looks afterwards: an end is seen one second later on average. */
 export const steady = 2_000;
-/** After so long without an event looks become rarer. */
+/** How long without an event until looks become rarer. */
 const quietAfter = 5 * 60_000;
 const quietLongest = 10_000;
 /** The longest wait when AWS asks for fewer requests. */
@@ -63,7 +63,7 @@ export function createPace(budget: Budget, startedAt: number): Pace {
       } else {
         quiet = usual;
       }
-      // What AWS asked for is forgotten step by step, or the very next looks would be throttled again.
+      // What AWS asked for is forgotten step by step, or the next looks would be throttled again.
       slowed = slowed > steady ? slowed / 2 : 0;
       const first = firstLooks[look];
       look += 1;

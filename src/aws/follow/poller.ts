@@ -14,7 +14,7 @@ import type { Followed } from './followed.ts';
 /** What tells of every resource, and what lists them: AWS may allow one without the other. */
 const eventsAction = 'cloudformation:DescribeStackEvents';
 const resourcesAction = 'cloudformation:ListStackResources';
-/** Without events the resources are listed with every so many looks at the stack. */
+/** Without events the resources are listed once in this many looks at the stack. */
 const resourcesEvery = 4;
 
 type Judge = (problem: Problem) => boolean;
@@ -81,7 +81,7 @@ export function createPoller(parts: PollerParts): Poller {
   let looks = 0;
   let describedAt = now();
   let misses = 0;
-  /** Lets a problem pass that the following goes on without; what is not allowed is noted. */
+  /** Lets a problem pass that does not keep the stack from being followed; what is not allowed is noted. */
   const passing = (action: string, isDispensable: Judge) => (thrown: unknown) => {
     const problem = asProblem(thrown);
     if (problem.code === 'ACCESS_DENIED') missing.add(`cloudformation:${action}`);

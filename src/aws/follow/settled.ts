@@ -9,7 +9,7 @@ import { createPace } from './pace.ts';
 
 /** How often a settled stack is looked at while somebody presses keys, and how often while nobody does, milliseconds. */
 export const settledLooks = { attended: 30_000, unattended: 300_000 } as const;
-/** Nobody has pressed a key for so long: nobody looks, milliseconds. */
+/** Milliseconds without a key after which nobody is taken to be looking. */
 const looksAway = 120_000;
 const callsPerMinute = 30;
 

@@ -4,7 +4,7 @@ import type { NestedNode, StackTree } from './tree.ts';
 
 /** Calls in any minute for one stack: AWS's own limit is not published and shared by everyone in account and region. */
 const callsForOne = 30;
-/** So many stacks share the calls of one; each further one that is in work adds some, up to a bound. */
+/** How many stacks share the calls of one; each further one that is in work adds some, up to a bound. */
 const sharing = 4;
 const callsForEachMore = 6;
 const callsAtMost = 60;

@@ -16,7 +16,7 @@ export async function trustedCertificates(settings: NetworkSettings): Promise<re
   const { caBundle, extraCa } = settings;
   if (!caBundle) return undefined;
   const bundle = await readBundle(caBundle.value, caBundle.source);
-  // Node prints a line about one that it cannot read, and goes on without it.
+  // Node prints a line about one that it cannot read, and continues without it.
   const extra = extraCa && (await readTextFile(extraCa.value).catch(() => undefined));
   return extra ? [bundle, extra] : [bundle];
 }

@@ -32,7 +32,7 @@ const startUp = 5_000;
 /** From the last resource to the stack's own end, milliseconds. */
 const completion = 2_000;
 
-/** How much longer something takes, milliseconds, at the least and at the most. */
+/** How much longer something takes, milliseconds, at least and at most. */
 export interface TimeLeft {
   readonly low: number;
   readonly high: number;

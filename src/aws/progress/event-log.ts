@@ -27,7 +27,7 @@ export class EventLog {
     return this.#sorted;
   }
 
-  /** The events of the newest operation, oldest first, at most so many. */
+  /** The last events of the newest operation, oldest first. */
   ofOperation(most: number): StackEventRecord[] {
     return this.#sorted.slice(Math.max(this.#beginning, this.#sorted.length - most));
   }

@@ -9,7 +9,7 @@ export interface PlacedEvent {
   readonly path: readonly string[];
 }
 
-/** The newest events of a stack and of all that is nested in it, oldest first, at most so many. */
+/** The newest events of a stack and of all that is nested in it, oldest first, `most` of them at most. */
 export function newestEvents(progress: StackProgress, most: number): PlacedEvent[] {
   if (most <= 0) return [];
   const found: PlacedEvent[] = [];

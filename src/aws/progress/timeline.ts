@@ -88,7 +88,7 @@ export function isOnAxis({ from, until }: Span, axis: Axis): boolean {
   return (until ?? from) >= axis.from - slack;
 }
 
-/** The labelled places of an axis, milliseconds from its beginning; at most so many, and the beginning in any case. */
+/** The labelled places of an axis, milliseconds from its beginning; the beginning in any case, `most` of them at most. */
 export function ticksOf({ length }: Axis, most: number): number[] {
   const step = (steps.find((each) => length / (each * 1000) < Math.max(1, most)) ?? length / 1000) * 1000;
   return Array.from({ length: Math.floor(length / step) + 1 }, (_, at) => at * step).slice(

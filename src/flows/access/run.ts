@@ -26,7 +26,7 @@ export interface AccessTools {
 }
 
 /**
- * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be gone on with: each
+ * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be continued: each
  * step can be repeated.
  *
  * @throws Problem for what keeps a step from being done; what is done stays done, the note stays

@@ -89,7 +89,7 @@ export interface FoundPieces {
   readonly sessions: readonly string[];
   /** What should be known before, one sentence each. */
   readonly notes: readonly string[];
-  /** A deletion that was begun and not finished, milliseconds since the epoch; it is gone on with. */
+  /** A deletion that was begun and not finished, milliseconds since the epoch; it is continued. */
   readonly begunAt?: number;
   /** The bucket's contents are in the folder already. */
   readonly downloaded?: boolean;

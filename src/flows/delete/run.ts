@@ -40,7 +40,7 @@ export interface DeleteTools {
 }
 
 /**
- * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be gone on with:
+ * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be continued:
  * each step looks at what is there and can be repeated.
  *
  * @returns the files that were removed or changed, by label

@@ -26,7 +26,7 @@ function shownPath(path: string, home: string): string {
 function shownHome(text: string, home: string): string {
   const folder = resolve(home);
   if (folder === resolve('/')) return text;
-  // Only where the path ends or goes on with a separator: /home/ana is no part of /home/anabel.
+  // Only where the path ends or continues with a separator: /home/ana is no part of /home/anabel.
   return text.split(folder).reduce((before, after) => {
     const ends = after === '' || after.startsWith(sep) || /^[^\w.-]/.test(after);
     return `${before}${ends ? '~' : folder}${after}`;

@@ -11,7 +11,7 @@ export interface ProjectRow extends Omit<RecentProject, 'place'> {
   readonly gone: boolean;
   /** The profile that it was used with is marked as production. */
   readonly production: boolean;
-  /** What goes on with it in this program now, as `updating 7 of 12`. */
+  /** What this program does with it now, as `updating 7 of 12`. */
   readonly running?: string;
 }
 

@@ -34,7 +34,7 @@ export function maskedDiff(edited: EditedFile, secretKeys: ReadonlySet<string>):
   const show = (bytes: Buffer, line: SharedLine) =>
     maskedLine(bytes.toString('utf8', line.start, line.end), line, secretKeys);
   const rows: DiffLine[] = [];
-  /** By so many lines what comes next stands lower than it did. */
+  /** How many lines lower what comes next stands now. */
   let lower = 0;
   const inFile = (line: number) => lineInFile(line - lower) + lower;
   const same = (from: number, to: number) => {

@@ -55,7 +55,7 @@ export interface LargeFile {
   readonly file: SharedFile;
 }
 
-/** So many sections on either side of what changes are kept: the review shows the two lines next to it. */
+/** How many sections on either side of what changes are kept: the review shows the two lines next to it. */
 const neighbours = 3;
 
 /**

@@ -10,7 +10,7 @@ export interface SectionEdit {
 export type SharedEdit =
   | (SectionEdit & {
       readonly kind: 'set';
-      /** Other profiles that are changed along with it. */
+      /** Other profiles that are changed with it. */
       readonly also?: readonly SectionEdit[];
     })
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }

@@ -99,7 +99,7 @@ async function rememberedOf(
   ];
 }
 
-/** What was decided: now, else by the run that is gone on with. */
+/** What was decided: now, else by the run that is continued. */
 async function choicesOf(
   appContext: AppContext,
   root: string,

@@ -26,7 +26,7 @@ export interface Asking {
   readonly scratch: Map<string, string>;
 }
 
-/** From so many lines on, a list that was just said is not said again by itself. */
+/** A list of this many lines or more that was just said is not said again by itself. */
 const longList = 10;
 
 /** What a scene is told by: the words of its pane, and what they are made from. */

@@ -113,7 +113,7 @@ export async function converse(conversation: Conversation): Promise<void> {
   }
 }
 
-/** How the flow has ended. @param known so many things had happened before */
+/** How the flow has ended. @param known how many things had happened before */
 function tellEnd({ session, talk }: Conversation, known: number): void {
   const { activity } = session.getSnapshot().context;
   for (const { text } of activity.slice(Math.max(known, activity.length - 1)))

@@ -205,7 +205,7 @@ const takes = (options: readonly AccessOption[]): Option[] =>
       send: [{ type: 'TAKE_ACCESS', choice: option.choice }],
     }));
 
-/** Shown by the deployment, or by an `init` that goes on with one. */
+/** Shown by the deployment, or by an `init` that continues one. */
 const otherAccessPane: PaneTalk<DeploymentContext | InitContext> = {
   options: ({ context }) =>
     takes(
