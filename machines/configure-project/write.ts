@@ -7,7 +7,7 @@ import { projectSetup, projectWork } from './setup.ts';
 
 const toEnd = { target: 'finished', meta: close } as const;
 
-/** From the plan over the review, the only door to the files, to what was written. */
+/** The plan, its review, and what was written: nothing is written without CONFIRM on the review. */
 export const writeStates = {
   planning: projectSetup.createStateConfig({
     meta: busyMeta('project.review', 'Working out the changes'),

@@ -15,7 +15,7 @@ const backFromReview = [
   { target: '#configure.saveAs', actions: 'forgetProblem', meta: back() },
 ] as const;
 
-/** The plan and the only door to anything that writes: CONFIRM. */
+/** The plan and its review: nothing is written without CONFIRM. */
 export const reviewStates = {
   planning: configureSetup.createStateConfig({
     meta: { pane: 'configure.review', title: 'Making the plan', step: 'review', busy: 'making the plan' },

@@ -5,7 +5,7 @@ import { failsTo } from '../kit/problem.ts';
 import { notYet, reviewMeta } from '../kit/states.ts';
 import { initSetup, planning } from './setup.ts';
 
-/** The plan and the only door to anything that writes: CONFIRM. */
+/** The plan and its review: nothing is written without CONFIRM. */
 export const reviewStates = {
   planning: initSetup.createStateConfig({
     meta: { pane: 'init.review', title: 'Making the plan', step: 'review', busy: 'making the plan' },

@@ -41,7 +41,7 @@ const madeUp = (
     },
   });
 
-/** From the form or the new name over the review, the only door to the files, to what was written. */
+/** The form or the new name, its review, and what was written: nothing is written without CONFIRM on the review. */
 export const changeStates = {
   form: madeUp('profiles.edit', 'Edit profile', 'hasFormChange', 'planForm'),
   naming: madeUp('profiles.name', 'Rename the profile', 'hasNewName', 'planName'),

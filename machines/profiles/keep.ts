@@ -7,7 +7,7 @@ import { busyMeta, reviewMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
-/** From the list over what changes, the only door to our own settings, back to the list. */
+/** What would change in our own settings, which only CONFIRM writes; then the list again. */
 export const keepStates = {
   keepReview: profilesSetup.createStateConfig({
     meta: reviewMeta('profiles.keep'),

@@ -7,7 +7,7 @@ import { busyMeta, reviewMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
-/** From the list over who the profile is and what would change, the only door to the project's file, back to the list. */
+/** Who the profile is and what would change in the project's file, which only CONFIRM writes; then the list again. */
 export const pinStates = {
   planningPin: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.pin', title: 'Who is that?', busy: 'asking AWS who this is' },

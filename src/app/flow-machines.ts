@@ -4,7 +4,7 @@ import type { FlowNeeds, Wire } from './wiring.ts';
 const ofFlows = import.meta.glob<{ readonly wire?: Wire<FlowId> }>('./actors/*.ts', { eager: true });
 
 /**
- * The flows of the session with everything they touch, each made when it is asked for first. `watch` is none of them: home has it
+ * The flows of the session with everything they touch, each made when it is asked for first. `watch` is not among them: home has it
  * before any flow is loaded.
  */
 export function wireFlowMachines(needs: FlowNeeds): FlowMachines {

@@ -21,7 +21,7 @@ export function followedProject(
   const placed = placedOf?.(session);
   keepActivity(session, appContext);
   const remember = keepProject(session, appContext, placed);
-  // A session that ends before has nothing to hear of it.
+  // A session that has ended before is told nothing.
   followInstance(session, appContext).catch((error: unknown) =>
     appContext.log.info(`no instance: ${String(error)}`),
   );

@@ -84,7 +84,7 @@ export async function runScreen(run: ScreenRun): Promise<number> {
   const { leave, left } = untilLeft(lastWords.say);
   const desktop = desktopOf(appContext, () => display, notices);
   const flowsOf = lateFlows({ desktop, elsewhere: () => projects.elsewhere(), lend: terminal.lend });
-  // In a turn of its own: what has failed is in the middle of something.
+  // In a turn of its own, since what has failed is still in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
   const projects = projectsOnScreen(run, appContext, {
     desktop,

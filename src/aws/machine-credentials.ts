@@ -15,7 +15,7 @@ import { createRequestHandler } from './request-handler.ts';
 
 /** How long the service of a container may take, and the metadata service of an instance that is one, milliseconds. */
 const patience = 5_000;
-/** How long it may take to find out whether this is an EC2 instance, milliseconds: mostly it is none. */
+/** How long it may take to find out whether this is an EC2 instance, milliseconds: mostly it is not one. */
 const probePatience = 1_000;
 
 /** What a service answered; what it is called is part of every problem. */

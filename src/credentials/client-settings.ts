@@ -49,7 +49,7 @@ interface Held {
  * @param profile the one that was chosen; for keys in no profile {@link settingsProfile}
  * @param networkOf of the same environment, for who asks of many profiles
  * @throws Problem SETTING for a value that there is not, and for FIPS or dual-stack with an endpoint of one's own;
- *   ENDPOINT for an address that is none
+ *   ENDPOINT for what is not an address
  */
 export function requestSettings(
   profile: Profile | undefined,

@@ -33,7 +33,7 @@ export function withEndpointOption(env: NodeJS.ProcessEnv, url: string | undefin
  * here they always belong to the profile in use.
  *
  * @param profile the one whose settings hold
- * @throws Problem ENDPOINT for an address that is none
+ * @throws Problem ENDPOINT for what is not an address
  */
 export function endpointOverrides(
   profile: Profile | undefined,

@@ -69,7 +69,7 @@ export function mayAskMetadata(env: NodeJS.ProcessEnv): boolean {
  * `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` names.
  *
  * @param profile the one whose settings hold
- * @returns undefined for an address that is none
+ * @returns undefined for what is not an address
  */
 export function metadataUrl(profile: Profile | undefined, env: NodeJS.ProcessEnv): URL | undefined {
   const setting = (key: string) => profile && settingText(profile.settings, key);

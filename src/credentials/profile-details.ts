@@ -147,7 +147,7 @@ function settingDetail(
   }
   if (key === 'endpoint_url')
     return { key, value: redact(plainText(withoutPassword(value))), masked: false, origin };
-  // An external id looks like a password and is none; the person has to be able to check it.
+  // An external id looks like a password but is not one; the person has to be able to check it.
   const shown = key === 'external_id' ? plainText(value) : redact(plainText(value));
   return { key, value: shown, masked: false, origin };
 }

@@ -1,6 +1,6 @@
 import { longestHost } from '../core/address.ts';
 
-/** The address that a variable names for a proxy: without a scheme it is http. @returns why it is none otherwise */
+/** The address that a variable names for a proxy: without a scheme it is http. @returns it, or why it is not one */
 export function proxyAddress(given: string): URL | string {
   const address = given.startsWith('//')
     ? `http:${given}`

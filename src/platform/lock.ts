@@ -248,7 +248,7 @@ export function hostName(): string {
   return hostname().replaceAll(' ', '') || '-';
 }
 
-/** What a lock says about its owner; undefined when there is none, {@link noLock} for what can be none. */
+/** What a lock says about its owner; undefined when there is none, {@link noLock} for what cannot be a lock. */
 async function contents(lock: string): Promise<string | undefined> {
   try {
     return await readlink(lock);

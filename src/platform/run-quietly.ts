@@ -95,7 +95,7 @@ function withThisProgram(endIt: () => void): () => void {
   return release;
 }
 
-/** Ends a process with all that it started; one that has ended meanwhile is none. */
+/** Ends a process with all that it started; one that has ended meanwhile is left alone. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {

@@ -36,7 +36,7 @@ const cliSections = new Set(['plugins', 'preview']);
  * `parseIni`) or the AWS CLI (botocore's `configloader`) reads it differently.
  *
  * @param text the line from its `[`, without the line end, one character a byte
- * @returns the header, or why it is none
+ * @returns the header, or why it is not one
  */
 export function readHeader(text: string, file: SharedFileKind): Header | { readonly broken: string } {
   return plainHeader(text, file) ?? anyHeader(text, file);

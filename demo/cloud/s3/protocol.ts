@@ -50,7 +50,7 @@ export function readS3Address(request: RawRequest): Pick<S3Call, 'bucketName' | 
   }
 }
 
-/** XML that is none, or not of the form that the action takes. */
+/** What is not XML, or not of the form that the action takes. */
 export function malformedXml(): ServiceError {
   return new ServiceError(
     'MalformedXML',

@@ -21,7 +21,7 @@ type Judge = (problem: Problem) => boolean;
 
 /** Reads what AWS tells of the stack itself. */
 export interface Poller {
-  /** @param isDispensable problems that the events are gone without for @returns whether there were new ones */
+  /** @param isDispensable problems with which the stack is followed without its events @returns whether there were new ones */
   readEvents(isDispensable?: Judge): Promise<boolean>;
   readResources(isDispensable?: Judge): Promise<void>;
   /** What will come, where nobody has told it. @param isNeeded false: what goes wrong with it is not told */

@@ -18,7 +18,7 @@ export type FirstLook = 'events' | 'resources' | 'template';
 /** A stack in the tree that is being followed. */
 export interface StackNode {
   readonly id: string;
-  /** Absent for the stack that everything hangs under. */
+  /** Absent for the stack at the top of the tree. */
   readonly parent?: StackNode;
   /** Its name as a resource of its parent. */
   readonly logicalId: string;

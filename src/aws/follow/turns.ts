@@ -17,7 +17,7 @@ const soon = 1_000;
 /**
  * The bound of calls in any minute: 30 for up to four stacks together, six more for each further one, 60 at most.
  *
- * @param stacks how many are in work, the one that everything hangs under included
+ * @param stacks how many are in work, the one at the top of the tree included
  */
 export function callsPerMinute(stacks: number): number {
   return Math.min(callsAtMost, callsForOne + Math.max(0, stacks - sharing) * callsForEachMore);

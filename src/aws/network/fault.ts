@@ -1,6 +1,6 @@
 /** What can go wrong on the way to AWS that is no error of the system. */
 export type FaultKind =
-  /** No connection came about in time. */
+  /** No connection was made in time. */
   | 'no-connection'
   /** Nothing came any more, before the answer or in the middle of it. */
   | 'silent'
@@ -33,7 +33,7 @@ export type FaultKind =
  */
 export function otherSignIns(header: string | readonly string[] | undefined): string {
   const offers = [header ?? []].flat().flatMap((each) => each.split(','));
-  // A parameter has its `=` behind the first word; padding at the end of a token is none.
+  // A parameter has its `=` behind the first word; padding at the end of a token is not one.
   const schemes = offers.flatMap((offer) => /^\s*([A-Za-z][\w-]*)(?:\s|$)/.exec(offer)?.[1] ?? []);
   const names = [...new Set(schemes)];
   return names.some((name) => name.toLowerCase() === 'basic') ? '' : names.join(', ');
@@ -51,7 +51,7 @@ export interface Destination {
 
 /** A fault on the way to AWS, found by the program itself. */
 export class NetworkFault extends Error {
-  // The SDK tries a connection that did not come about again by this name. A silence is never repeated by the SDK.
+  // By this name the SDK tries a connection again that could not be made. A silence is never repeated by the SDK.
   override readonly name: string;
   readonly kind: FaultKind;
   readonly to: Destination;

@@ -104,7 +104,7 @@ function clockGap(message: string, thrown: unknown): number | undefined {
 }
 
 /**
- * AWS has one code for a clock that is off, a region that is none, an endpoint of another service and a secret that is
+ * AWS has one code for a clock that is off, a region that does not exist, an endpoint of another service and a secret that is
  * wrong; its words tell them apart.
  */
 function signatureText(facts: ErrorFacts, doing: string): ProblemText | undefined {

@@ -204,7 +204,7 @@ function ownMeaning(code: string, host: string): string | undefined {
   }
 }
 
-/** What a fault of a certificate means, one sentence. @returns undefined for a code that is none */
+/** What a fault of a certificate means, one sentence. @returns undefined for any other code */
 function untrusted(code: string, host = 'the proxy'): string | undefined {
   switch (code) {
     case 'UNABLE_TO_GET_ISSUER_CERT':

@@ -13,7 +13,7 @@ export interface StuckResource {
   readonly type: string;
   /** Logical ids of the nested stacks that lead to it, outermost first. */
   readonly path: readonly string[];
-  /** How long it has been at it, milliseconds. */
+  /** How long it has been in work, milliseconds. */
   readonly took: number;
   /** How long its kind usually takes, milliseconds. */
   readonly usual: number;

@@ -14,7 +14,7 @@ export interface ChoicesInput {
   readonly list: ProfileList;
   /** Works with the profile that the form names; throws what keeps it from working. */
   readonly ask: <T>(does: (clients: AwsClients) => Promise<T>) => Promise<T>;
-  /** The name of the IAM user whose keys that profile has; undefined when it is none. */
+  /** The name of the IAM user whose keys that profile has; undefined when they are nobody's. */
   readonly user: () => Promise<string | undefined>;
   readonly signal?: AbortSignal;
 }

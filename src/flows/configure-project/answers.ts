@@ -171,7 +171,7 @@ export function accessText(access: ProjectAccess | undefined): string {
   }
 }
 
-/** Every answer that differs from what the project has; what a change brings about by itself is none. */
+/** Every answer that differs from what the project has; what a change brings about by itself is not one. */
 export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): ProjectChange[] {
   const { answers: had } = facts;
   const newApp = answers.app !== had.app;

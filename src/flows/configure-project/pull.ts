@@ -55,7 +55,7 @@ export async function pullBackend(
 /** Bytes: the metadata of 500 resources has some hundred thousand. */
 const largestMetadata = 8 * 1024 * 1024;
 
-/** The metadata as it is stored. @throws Problem where it is none, or not that of the stack */
+/** The metadata as it is stored. @throws Problem where it is not metadata, or not that of the stack */
 function metadataText(bytes: Uint8Array, stack: ProjectStack): string {
   const odd =
     bytes.length > largestMetadata

@@ -65,7 +65,7 @@ export async function findProjectsBelow(
  * The folder that was typed, links followed.
  *
  * @param from what a relative path begins at, absolute
- * @throws Problem USAGE when it is none
+ * @throws Problem USAGE when it is not a folder
  */
 export async function folderTyped(typed: string, from: string, env: NodeJS.ProcessEnv): Promise<string> {
   const { resolve } = await import('node:path');
