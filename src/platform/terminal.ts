@@ -84,7 +84,13 @@ function notificationCode(program: string, term: string, env: Environment): 9 | 
 export function unicodeIn(env: Environment, tty: boolean): boolean {
   if (tty && env.TERM === 'linux') return false;
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
-  return env.WT_SESSION !== undefined || process.platform === 'darwin' || /utf-?8/i.test(locale);
+  if (env.WT_SESSION !== undefined || process.platform === 'darwin' || /utf-?8/i.test(locale)) return true;
+  return tty && process.platform === 'win32' && isKnownOnWindows(env);
+}
+
+/** Windows has no locale to ask: these terminals draw what they are given there; its old console has fonts that do not. */
+function isKnownOnWindows({ TERM_PROGRAM = '', TERMINAL_EMULATOR }: Environment): boolean {
+  return ['vscode', 'WezTerm', 'Hyper'].includes(TERM_PROGRAM) || TERMINAL_EMULATOR === 'JetBrains-JediTerm';
 }
 
 /**

@@ -8,6 +8,7 @@ import { writesByItself } from '../../../src/app/command-line/writes.ts';
 import { bashScript } from '../../../src/commands/completions/bash.ts';
 import { manPage } from '../../../src/commands/completions/man.ts';
 import { runCompletions } from '../../../src/commands/completions.ts';
+import { actAs } from '../../support/act-as.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
 const version = '1.2.3';
@@ -88,14 +89,9 @@ describe('completions --install', () => {
   });
 
   it('knows the bash of Git for Windows, and writes no man page there', async () => {
-    const system = Object.getOwnPropertyDescriptor(process, 'platform');
     vi.stubEnv('SHELL', String.raw`C:\Program Files\Git\usr\bin\bash.exe`);
-    Object.defineProperty(process, 'platform', { ...system, value: 'win32' });
-    try {
-      expect(await run('--install', '--yes')).toBe(0);
-    } finally {
-      if (system) Object.defineProperty(process, 'platform', system);
-    }
+    actAs('win32');
+    expect(await run('--install', '--yes')).toBe(0);
     expect(existsSync(join(home, '.local/share/bash-completion/completions/amplify-tui'))).toBe(true);
     expect(existsSync(join(home, man))).toBe(false);
     expect(said).not.toContain('man');

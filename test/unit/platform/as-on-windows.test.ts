@@ -13,6 +13,7 @@ import { readFileOnDisk } from '../../../src/platform/file-on-disk.ts';
 import { readTextFile, removeFile, writeFileAtomic } from '../../../src/platform/files.ts';
 import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
 import { replaceFiles } from '../../../src/platform/replace-files.ts';
+import { actAs } from '../../support/act-as.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
 /** What is refused: the operation and the end of the path that it would change, how often, and what happens meanwhile. */
@@ -58,10 +59,6 @@ vi.mock('node:fs/promises', async (original) => {
   };
 });
 
-const system = Object.getOwnPropertyDescriptor(process, 'platform');
-const actAs = (platform: NodeJS.Platform) =>
-  Object.defineProperty(process, 'platform', { ...system, value: platform });
-
 let folder: string;
 beforeEach(() => {
   folder = folderOfTest();
@@ -70,7 +67,6 @@ beforeEach(() => {
   actAs('win32');
 });
 afterEach(() => {
-  if (system) Object.defineProperty(process, 'platform', system);
   vi.restoreAllMocks();
 });
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { runQuietly } from '../../../src/platform/run-quietly.ts';
+import { actAs } from '../../support/act-as.ts';
 import { eventually } from '../../support/eventually.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
@@ -62,16 +63,14 @@ it('ends one with all that it started by the tool of Windows there, which has no
   const told = join(folder, 'told');
   const tool = `#!/bin/sh\necho "$@" > ${told}\nkill -9 "-$2"\n`;
   writeFileSync(`${root}\\System32\\taskkill.exe`, tool, { mode: 0o700 });
-  const system = Object.getOwnPropertyDescriptor(process, 'platform');
   vi.stubEnv('SystemRoot', root);
   try {
     const running = runQuietly('echo $$; sleep 120', process.env, 300);
-    Object.defineProperty(process, 'platform', { ...system, value: 'win32' });
+    actAs('win32');
     const { output, timedOut } = await running;
     expect(timedOut).toBe(true);
     expect(readFileSync(told, 'utf8')).toBe(`/pid ${output.trim()} /t /f\n`);
   } finally {
-    if (system) Object.defineProperty(process, 'platform', system);
     vi.unstubAllEnvs();
   }
 });

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { actAs } from '../../support/act-as.ts';
 
 const written: string[] = [];
 vi.mock('node:fs', async (original) => ({
@@ -89,6 +90,35 @@ describe('what a terminal can do', () => {
     [24, { TERM: 'foobar', COLORTERM: 'truecolor' }],
     [24, { TERM: 'xterm', FORCE_COLOR: '3' }],
   ])('has %i bits of colour with %j', (depth, env) => {
+    expect(terminal.terminalAbilities(env, tty).colourDepth).toBe(depth);
+  });
+});
+
+describe('on Windows', () => {
+  beforeEach(() => actAs('win32'));
+
+  it.each<[boolean, Record<string, string>]>([
+    [true, { WT_SESSION: 'x' }],
+    [true, { TERM_PROGRAM: 'vscode' }],
+    [true, { TERMINAL_EMULATOR: 'JetBrains-JediTerm' }],
+    [true, { LANG: 'de_DE.UTF-8', TERM_PROGRAM: 'mintty' }],
+    [false, {}],
+    [false, { ConEmuANSI: 'ON' }],
+  ])('more than ASCII is shown: %j with %j', (unicode, env) => {
+    expect(terminal.terminalAbilities(env, tty)).toMatchObject({ interactive: true, unicode, mouse: false });
+  });
+
+  it('a file has no more than ASCII without Windows Terminal around', () => {
+    expect(terminal.unicodeIn({ TERM_PROGRAM: 'vscode' }, false)).toBe(false);
+    expect(terminal.unicodeIn({ WT_SESSION: 'x' }, false)).toBe(true);
+  });
+
+  it.each([
+    [4, {}],
+    [24, { WT_SESSION: 'x' }],
+    [24, { TERM_PROGRAM: 'vscode', COLORTERM: 'truecolor' }],
+    [1, { NO_COLOR: '1' }],
+  ])('there are %i bits of colour with %j', (depth, env) => {
     expect(terminal.terminalAbilities(env, tty).colourDepth).toBe(depth);
   });
 });

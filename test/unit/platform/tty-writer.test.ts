@@ -1,8 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { actAs } from '../../support/act-as.ts';
 
-const terminal = { room: 0, taken: '', fault: 'EAGAIN' };
+const terminal = { room: 0, taken: '', fault: 'EAGAIN', isOne: false, opened: [] as string[] };
+vi.mock('node:tty', async (original) => ({
+  ...(await original<typeof import('node:tty')>()),
+  isatty: () => terminal.isOne,
+}));
 vi.mock('node:fs', async (original) => ({
   ...(await original<typeof import('node:fs')>()),
+  openSync: (path: string) => {
+    terminal.opened.push(path);
+    throw new Error('none in this test');
+  },
   writeSync: (_: number, bytes: Buffer) => {
     if (terminal.room === 0) throw Object.assign(new Error(terminal.fault), { code: terminal.fault });
     const taken = bytes.subarray(0, terminal.room);
@@ -15,12 +24,26 @@ vi.mock('node:fs', async (original) => ({
 const { openTtyWriter } = await import('../../../src/platform/tty-writer.ts');
 
 beforeEach(() => {
-  Object.assign(terminal, { room: 0, taken: '', fault: 'EAGAIN' });
+  Object.assign(terminal, { room: 0, taken: '', fault: 'EAGAIN', isOne: false, opened: [] });
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
 
 describe('writing to a terminal', () => {
+  it.each([
+    ['linux', ['/proc/self/fd/1']],
+    ['darwin', ['/dev/tty']],
+    ['win32', []],
+  ] as const)(
+    'opens it once more on %s as %j, and writes as Node does where that fails',
+    (system, opened) => {
+      actAs(system);
+      Object.assign(terminal, { isOne: true, room: 100 });
+      openTtyWriter(1).write('abc');
+      expect([terminal.opened, terminal.taken]).toEqual([opened, 'abc']);
+    },
+  );
+
   it('does not wait, and goes on in order as soon as bytes are taken', () => {
     const { write } = openTtyWriter(1);
     write('abc');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { leftOverClaim } from '../../../src/state/folder-claim.ts';
 import { openJournal } from '../../../src/state/journal.ts';
+import { actAs } from '../../support/act-as.ts';
 import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
@@ -100,6 +101,18 @@ describe('a folder that several homes begin an init in', () => {
     const renamed = join(root, 'renamed');
     await rename(project, renamed);
     await expect(home('ben').begin(entry('two', renamed))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
+  });
+});
+
+it('a claim that names another computer is no claim on Windows: none is asked for a file', async () => {
+  await home('ana').begin(entry('one'));
+  await changeClaim({ journal: '//files/share/ana', host: 'elsewhere' });
+  await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({
+    why: expect.stringContaining('//files/share/ana'),
+  });
+  actAs('win32');
+  await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({
+    why: expect.not.stringContaining('//files/share'),
   });
 });
 

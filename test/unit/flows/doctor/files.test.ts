@@ -1,10 +1,28 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { actAs } from '../../../support/act-as.ts';
 import { examineHome, healthyFiles, keys, makeHome, said, whereIn } from './support.ts';
 
 const fileOf = async (home: string, path: string) =>
   (await examineHome(home)).files.find((file) => file.path === path);
+
+describe('on Windows', () => {
+  it('says nothing of modes, and names what its people have', async () => {
+    const home = makeHome({ ...healthyFiles, '.aws/credentials': [keys('default'), 0o666] });
+    actAs('win32');
+    const report = await examineHome(home, { platform: 'win32' });
+    expect(said(report)).toEqual([]);
+    expect(report.files.find(({ path }) => path === '~/.aws/credentials')).toMatchObject({
+      mode: null,
+      owner: null,
+    });
+    rmSync(join(home, '.aws/config'));
+    mkdirSync(join(home, '.aws/config'));
+    const { findings } = await examineHome(home, { platform: 'win32' });
+    expect(findings.map(({ next }) => next).join('\n')).toMatch(/Move it away: Move-Item /);
+  });
+});
 
 describe('modes', () => {
   it('tells path, kind, mode, owner and size', async () => {

@@ -1,0 +1,19 @@
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { appendRotating } from '../../../src/platform/append.ts';
+import { actAs } from '../../support/act-as.ts';
+import { folderOfTest } from '../../support/folders.ts';
+
+it.each([
+  ['linux', 0o600],
+  ['darwin', 0o600],
+  // Its mode says nothing there, and to set one marks the file as read-only.
+  ['win32', 0o644],
+] as const)('a log that others could read is closed on %s: mode %o', async (system, mode) => {
+  const log = join(folderOfTest(), 'log');
+  writeFileSync(log, 'a\n', { mode: 0o644 });
+  actAs(system);
+  await appendRotating(log, 'b\n', 1_000);
+  expect(statSync(log).mode & 0o777).toBe(mode);
+});
