@@ -3,22 +3,20 @@ import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../
 import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, sameChoice } from '../credentials/access.ts';
-import {
-  type AccessOption,
-  accessChoices,
-  type DefaultChoice,
-  rankedChoices,
-} from '../credentials/choice.ts';
+import { type AccessOption, accessReader, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { requestReader } from '../credentials/client-settings.ts';
 import { ownKeyIdOf } from '../credentials/own-key-id.ts';
 import { type FindingDetail, findingFields, profileFindings } from '../credentials/profile-details.ts';
 import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { shownLines } from '../platform/standard-streams.ts';
-import type { ProfileFinding } from '../profiles/profile.ts';
+import type { Profile, ProfileFinding } from '../profiles/profile.ts';
+import type { SectionForm } from '../profiles/section-form.ts';
+import { usualForm } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { readKnownKeys } from '../state/known-keys.ts';
 import { checkForAws, checkOptions } from './check-given.ts';
+import { ListedLines } from './profiles/listed-lines.ts';
 
 /**
  * `profiles list`: reads the two AWS files and what is known of keys, and nothing else. It comes here past the other commands, so it
@@ -44,45 +42,58 @@ export async function listProfiles(
   // Each look into the environment of the process asks the system, and there may be thousands of profiles.
   const env = { ...process.env };
   const requestsOf = requestReader(list, env);
-  const choices = accessChoices(list, process.env);
+  const { first, ofProfile, last } = accessReader(list, process.env);
   const ranked = rankedChoices({ env: process.env, list });
   const chosen = ranked[0]?.choice;
-  // They are in the order of the list.
-  const inOrder = list.profiles.values();
-  const sameRows = new Map<string, string>();
-  const lines = choices.flatMap((option) => {
-    const { choice } = option;
-    const profile = choice.kind === 'profile' ? inOrder.next().value : undefined;
-    const key = profile && known.size > 0 ? known.get(ownKeyIdOf(profile) ?? '') : undefined;
-    const row: Row = {
+  let isListed = false;
+  const rowOf = (option: AccessOption, profile?: Profile): Row => {
+    const isChosen = sameChoice(option.choice, chosen);
+    isListed ||= isChosen;
+    return {
       option,
-      decides: sameChoice(choice, chosen) ? ranked : [],
-      key,
+      decides: isChosen ? ranked : [],
+      key: profile && keyOf(profile),
       keyFault: profile && asked.get(profile.name),
       findings: profile ? profileFindings(profile, list, env, requestsOf) : [],
     };
-    return options.json ? [jsonLine(row, now, sameRows)] : textLines(row, now);
-  });
+  };
+  const keyOf = (profile: Profile) => (known.size > 0 ? known.get(ownKeyIdOf(profile) ?? '') : undefined);
+  // One of which nothing is told that is told of it alone.
+  const formOf = (profile: Profile) => {
+    const { name, settings, findings } = profile;
+    const isOne = !options.json || findings.length > 0 || asked.has(name) || keyOf(profile) !== undefined;
+    return isOne || (chosen?.kind === 'profile' && chosen.name === name) ? undefined : usualForm(settings);
+  };
+  const linesOf = (row: Row) => (options.json ? [jsonLine(row, now)] : textLines(row, now));
+  const lines = new ListedLines<SectionForm>();
+  for (const option of first) lines.add(...linesOf(rowOf(option)));
+  for (const profile of list.profiles) {
+    const form = formOf(profile);
+    if (form && lines.addAlike(form, profile.name)) continue;
+    const row = rowOf(ofProfile(profile), profile);
+    if (form && row.findings.length === 0) lines.addFirst(jsonLine(row, now), form, profile.name);
+    else lines.add(...linesOf(row));
+  }
+  for (const option of last) lines.add(...linesOf(rowOf(option)));
+  const count = first.length + list.profiles.length + last.length;
   if (options.json) {
-    lines.push(
+    lines.add(
       printedJson({
         type: 'result',
         ok: true,
-        profiles: choices.length,
+        profiles: count,
         decides: ranked.map(({ choice, source }) => ({ source, name: plainText(accessName(choice)) })),
         files: list.files,
         findings: list.findings.map(findingFields),
       }),
     );
-  } else if (lines.length === 0)
-    lines.push(`No profiles in ${list.files.config} or ${list.files.credentials}`);
-  else if (ranked[0] && !choices.some(({ choice }) => sameChoice(choice, chosen)))
-    lines.push(
+  } else if (count === 0) lines.add(`No profiles in ${list.files.config} or ${list.files.credentials}`);
+  else if (ranked[0] && !isListed)
+    lines.add(
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
     );
-  const text = `${lines.join('\n')}\n`;
   // Each line of JSON is printed as it is.
-  say(options.json ? text : shownLines(printedText(text), 'stdout'));
+  say(options.json ? lines.text() : shownLines(printedText(lines.text()), 'stdout'));
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;
@@ -99,35 +110,23 @@ interface Row {
   readonly findings: readonly FindingDetail[];
 }
 
-/** @param sameRows those that were made, with an empty name, by what they are: nearly all of ten thousand differ in their names alone */
-function jsonLine(row: Row, now: number, sameRows: Map<string, string>): string {
-  const { option, decides, key, keyFault, findings } = row;
+function jsonLine({ option, decides, key, keyFault, findings }: Row, now: number): string {
   const { choice, label, kind, region, usable } = option;
   const [first] = decides;
-  const line = (name: string) =>
-    printedJson({
-      type: 'profile',
-      source: choice.kind,
-      name,
-      kind,
-      region,
-      default: first !== undefined,
-      decidedBy: first?.source,
-      usable: usable.ok,
-      why: usable.ok ? undefined : usable.why,
-      key: key && knownKeyFields(key, now),
-      keyProblem: keyFault,
-      findings: findings.map(findingFields),
-    });
-  const isPlain = choice.kind === 'profile' && usable.ok && !(first || key) && keyFault === undefined;
-  if (!isPlain || findings.length > 0) return line(label);
-  const what = `${kind}\n${region ?? ''}`;
-  let same = sameRows.get(what);
-  if (same === undefined) {
-    same = line('');
-    sameRows.set(what, same);
-  }
-  return same.replace('"name":""', () => `"name":${printedJson(label)}`);
+  return printedJson({
+    type: 'profile',
+    source: choice.kind,
+    name: label,
+    kind,
+    region,
+    default: first !== undefined,
+    decidedBy: first?.source,
+    usable: usable.ok,
+    why: usable.ok ? undefined : usable.why,
+    key: key && knownKeyFields(key, now),
+    keyProblem: keyFault,
+    findings: findings.map(findingFields),
+  });
 }
 
 function textLines({ option, decides, key, keyFault, findings }: Row, now: number): string[] {

@@ -52,7 +52,13 @@ export interface DefaultChoiceInput {
  * the machine itself has.
  * What cannot be used is listed, too, and says why.
  */
-export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): AccessOption[] {
+export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
+  const { first, ofProfile, last } = accessReader(list, env);
+  return [...first, ...list.profiles.map(ofProfile), ...last];
+}
+
+/** What {@link accessChoices} lists before the profiles, for each profile, and behind them. */
+export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
   // Each look into the environment of the process asks the system, and there may be thousands of profiles.
   const env = { ...given };
   const environment = environmentKeys(env);
@@ -68,12 +74,14 @@ export function accessChoices(list: ProfileList, given: NodeJS.ProcessEnv): Acce
     usable,
   });
   const keys = (usable: AccessOption['usable']) => [unnamed({ kind: 'environment' }, kindWords.keys, usable)];
-  return [
-    ...(environment.kind === 'keys' ? keys({ ok: true }) : []),
-    ...(environment.kind === 'broken' ? keys({ ok: false, why: environment.why }) : []),
-    ...list.profiles.map((profile) => profileOption(profile, env, requestsOf)),
-    ...(machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : []),
-  ];
+  return {
+    first: [
+      ...(environment.kind === 'keys' ? keys({ ok: true }) : []),
+      ...(environment.kind === 'broken' ? keys({ ok: false, why: environment.why }) : []),
+    ],
+    ofProfile: (profile: Profile) => profileOption(profile, env, requestsOf),
+    last: machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : [],
+  };
 }
 
 const machineKinds = {

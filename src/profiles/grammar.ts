@@ -18,9 +18,9 @@ import {
   type Place,
   shellLine,
 } from './grammar-parts.ts';
-import { type Header, namePattern, plainNameAt, plainNameOffset, readHeader } from './header.ts';
+import { type Header, namePattern, readHeader } from './header.ts';
 import { meantByShellLine, meantKey } from './meant-key.ts';
-import { PlainLines, PlainSection } from './plain-section.ts';
+import { feedsIn, type PlainSection, PlainSections } from './plain-section.ts';
 import type {
   GrammarFinding,
   GrammarFindingCode,
@@ -61,7 +61,7 @@ class Reader {
   readonly #keepLines: boolean;
   readonly #lines: SharedLine[] = [];
   readonly #sections: (OpenSection | PlainSection)[] = [];
-  readonly #plainLines: PlainLines;
+  readonly #plain: PlainSections;
   readonly #findings: GrammarFinding[] = [];
   readonly #repeats = new Repeats();
   /** The nested block that is being read. */
@@ -85,7 +85,7 @@ class Reader {
     this.#keepLines = keepLines;
     this.#text = text;
     this.#kind = kind;
-    this.#plainLines = new PlainLines(text.raw);
+    this.#plain = new PlainSections(text.raw, kind, !text.mayBeOdd);
   }
 
   read(): SharedFile {
@@ -133,27 +133,16 @@ class Reader {
    * @returns the offset of the first line that was not taken
    */
   #plainSections(start: number): number {
-    const { raw, mayBeOdd } = this.#text;
-    const prefixed = this.#kind === 'config';
-    const offset = plainNameOffset(this.#kind);
-    const lines = this.#plainLines;
-    for (let at = start; ; ) {
-      const name = raw.charCodeAt(at) === 91 ? plainNameAt(raw, at, this.#kind) : undefined;
-      if (name === undefined || this.#tooMuch()) return at;
-      const first = lines.count;
-      const nameEnd = at + offset + name.length;
-      const end = lines.take(nameEnd + (raw.charCodeAt(nameEnd + 1) === 13 ? 3 : 2), !mayBeOdd);
-      if (end < 0) return at;
-      const section = new PlainSection(name, prefixed, this.#number, at, end, lines, first);
-      if (!this.#repeats.openNew(section)) {
-        lines.giveBack(first);
-        return at;
-      }
+    let at = start;
+    while (at < this.#text.raw.length && !this.#tooMuch()) {
+      const section = this.#plain.at(at);
+      if (!section || !this.#repeats.openNew(section)) break;
       this.#section = this.#sections.push(section) - 1;
       this.#opened = undefined;
-      this.#number += section.lineCount;
-      at = end;
+      at = section.end;
     }
+    if (at > start && at < this.#text.raw.length) this.#number += feedsIn(this.#text.raw, start, at);
+    return at;
   }
 
   #line(place: Place): void {

@@ -48,7 +48,7 @@ const noNotes: readonly HeaderNote[] = [];
 function plainHeader(text: string, file: SharedFileKind): Header | undefined {
   const prefixed = file === 'config';
   const name = (prefixed ? plainConfigHeader : plainCredentialsHeader).exec(text)?.[1];
-  if (name === undefined || name === 'DEFAULT' || inherited.has(name)) return undefined;
+  if (name === undefined || !isPlainName(name)) return undefined;
   const nameStart = prefixed ? 9 : 1;
   return {
     kind: 'profile',
@@ -61,7 +61,13 @@ function plainHeader(text: string, file: SharedFileKind): Header | undefined {
   };
 }
 
-const plainName = /[A-Za-z0-9_\-/.%@:+]+(?=\]\r?\n)/y;
+const plainName = '[A-Za-z0-9_\\-/.%@:+]+';
+const plainNameOnly = new RegExp(`${plainName}(?=\\]\\r?\\n)`, 'y');
+
+/** A whole line that is a header as nearly all are, as the source of a regular expression. */
+export function plainHeaderPattern(file: SharedFileKind): string {
+  return `\\[${file === 'config' ? 'profile ' : ''}${plainName}\\]\\r?\\n`;
+}
 
 /**
  * The name in a header that says what {@link readHeader} says of nearly all, at an offset of a whole file, one character a byte.
@@ -72,10 +78,15 @@ const plainName = /[A-Za-z0-9_\-/.%@:+]+(?=\]\r?\n)/y;
 export function plainNameAt(raw: string, start: number, file: SharedFileKind): string | undefined {
   if (file === 'config' && !raw.startsWith('[profile ', start)) return undefined;
   const nameStart = start + plainNameOffset(file);
-  plainName.lastIndex = nameStart;
-  if (!plainName.test(raw)) return undefined;
-  const name = raw.slice(nameStart, plainName.lastIndex);
-  return name === 'DEFAULT' || inherited.has(name) ? undefined : name;
+  plainNameOnly.lastIndex = nameStart;
+  if (!plainNameOnly.test(raw)) return undefined;
+  const name = raw.slice(nameStart, plainNameOnly.lastIndex);
+  return isPlainName(name) ? name : undefined;
+}
+
+/** Whether a name that is well-formed does no harm in any tool. */
+export function isPlainName(name: string): boolean {
+  return name !== 'DEFAULT' && !inherited.has(name);
 }
 
 /** How far the name in a plain header stands behind the beginning of its line. */

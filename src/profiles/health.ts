@@ -3,13 +3,14 @@ import { plainText } from '../core/text.ts';
 import { clientFindings } from './client-findings.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
 import { roleFaults } from './role-settings.ts';
+import type { SectionForm } from './section-form.ts';
 import {
   bySettingKeys,
   type DraftProfile,
   type MergedFiles,
-  PlainSettings,
   type Setting,
   settingText,
+  usualForm,
 } from './settings.ts';
 import { sourceFindings } from './sources.ts';
 import { missingSession, ssoFindings } from './sso-settings.ts';
@@ -22,32 +23,43 @@ const none: readonly ProfileFinding[] = [];
  * @param env what a variable replaces does not count against a profile
  */
 export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}): Profile[] {
-  const own = new Map<string, ProfileFinding[]>();
+  const profiles: Profile[] = [];
   /** What keeps a profile from being the source of a role. */
   const asSource = new Map<string, ProfileFinding[]>();
+  // Of ten thousand profiles nearly all are of a few forms, in which nothing is wrong, and which lead to no other profile.
+  const sound = new Map<SectionForm, Profile>();
+  const others: DraftProfile[] = [];
   for (const draft of merged.drafts.values()) {
-    if (isPlain(draft.settings)) {
-      if (draft.findings.length === 0) continue;
-      own.set(draft.name, draft.findings);
-      asSource.set(draft.name, draft.findings);
+    const form = draft.findings.length === 0 ? usualForm(draft.settings) : undefined;
+    const alike = form && sound.get(form);
+    if (alike) {
+      profiles.push(profileOf(draft, alike, none));
       continue;
     }
-    const its = ownFindings(draft, profileKind(draft.settings), merged);
-    const ofRequests = clientFindings(draft.settings, merged.services, env);
-    if (draft.findings.length + its.length > 0) asSource.set(draft.name, [...draft.findings, ...its]);
-    if (draft.findings.length + its.length + ofRequests.length > 0)
-      own.set(draft.name, [...draft.findings, ...its, ...ofRequests]);
-  }
-  const chains = sourceFindings(merged.drafts, asSource);
-  return [...merged.drafts.values()].map((draft) => {
-    const { name, settings } = draft;
+    others.push(draft);
+    const { settings } = draft;
     const kind = profileKind(settings);
-    const region = settingText(settings, 'region');
-    const its = own.get(name);
-    const inChain = chains.get(name);
-    const findings = its || inChain ? [...(its ?? []), ...(inChain ?? [])] : none;
-    return region ? { name, kind, region, settings, findings } : { name, kind, settings, findings };
+    const its = [...draft.findings, ...ownFindings(draft, kind, merged)];
+    if (its.length > 0) asSource.set(draft.name, its);
+    const findings = [...its, ...clientFindings(settings, merged.services, env)];
+    const profile = profileOf(draft, { kind, region: settingText(settings, 'region') }, findings);
+    profiles.push(profile);
+    if (form && findings.length === 0) sound.set(form, profile);
+  }
+  const chains = sourceFindings(merged.drafts, others, asSource);
+  if (chains.size === 0) return profiles;
+  return profiles.map((profile) => {
+    const inChain = chains.get(profile.name);
+    return inChain ? { ...profile, findings: [...profile.findings, ...inChain] } : profile;
   });
+}
+
+function profileOf(
+  { name, settings }: DraftProfile,
+  { kind, region }: { readonly kind: ProfileKind; readonly region?: string | undefined },
+  findings: readonly ProfileFinding[],
+): Profile {
+  return region ? { name, kind, region, settings, findings } : { name, kind, settings, findings };
 }
 
 /**
@@ -68,47 +80,6 @@ export const profileKind = bySettingKeys((settings): ProfileKind => {
   if (has('sso_session') || has('sso_start_url') || has('sso_account_id')) return 'sso';
   return has('login_session') ? 'login' : 'settings';
 });
-
-/**
- * Whether a profile is of the simplest kind, a region and a lasting access key at most, with nothing to say about them: of
- * ten thousand profiles nearly all are. Must be true of none of which {@link ownFindings} and {@link clientFindings} find anything.
- */
-function isPlain(settings: ReadonlyMap<string, Setting>): boolean {
-  const parts = plainParts(settings);
-  if (!parts) return false;
-  const region = parts.hasRegion ? settingText(settings, 'region') : undefined;
-  if (region !== undefined && !isLikelyRegion(region)) return false;
-  if (!parts.hasKeys) return true;
-  return (
-    /^(?!ASIA)\w{16,128}$/.test(settingText(settings, 'aws_access_key_id') ?? '') &&
-    /^[\w/+=]+$/.test(writtenSetting(settings, 'aws_secret_access_key') ?? '')
-  );
-}
-
-/** A setting as it is written, a secret, too; undefined when it is not there. */
-function writtenSetting(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
-  if (settings instanceof PlainSettings) return settings.written(key);
-  const value = settings.get(key)?.value;
-  return typeof value === 'object' ? value.reveal() : value;
-}
-
-/** What a profile of the simplest kind has; undefined for one that has more, or half a pair of keys. */
-const plainParts = bySettingKeys((settings) => {
-  const hasRegion = settings.has('region');
-  const hasKeys = settings.has('aws_access_key_id') && settings.has('aws_secret_access_key');
-  const size = (hasRegion ? 1 : 0) + (settings.has('output') ? 1 : 0) + (hasKeys ? 2 : 0);
-  return settings.size === size ? { hasRegion, hasKeys } : undefined;
-});
-
-const likelyRegions = new Set<string>();
-
-/** Whether a text looks as regions do; they are few. */
-function isLikelyRegion(text: string): boolean {
-  if (likelyRegions.has(text)) return true;
-  if (!/^(?=.{1,63}$)[a-z]+(?:-[a-z]+)+-\d{1,2}$/.test(text)) return false;
-  if (likelyRegions.size < 100) likelyRegions.add(text);
-  return true;
-}
 
 /** What is wrong with the profile taken alone. */
 function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles): ProfileFinding[] {

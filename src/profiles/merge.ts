@@ -2,7 +2,7 @@ import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
 import { PlainSection } from './plain-section.ts';
 import type { ProfileFinding } from './profile.ts';
-import { type DraftProfile, isSecretKey, type MergedFiles, PlainSettings, type Setting } from './settings.ts';
+import { DraftProfile, isSecretKey, type MergedFiles, PlainSettings, type Setting } from './settings.ts';
 import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
@@ -17,7 +17,7 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
     else if (isListed(section)) {
       const hidden = prefixedDefault && isDefault(section) && !section.prefixed;
       const draft = mergedDraft(merged.drafts, section, path, hidden);
-      if (hidden) draft.findings.push(bothDefaults(section, path));
+      if (hidden) draft.note(bothDefaults(section, path));
     }
   }
   for (const { code, severity, text, line, column, section } of file.findings) {
@@ -27,7 +27,7 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
     // `[x]` in the config file, `[profile x]` in the credentials file, `[Profile x]`.
     const misplaced =
       about && code === 'not-a-profile' ? about.name.replace(/^profiles?\s*/i, '') : undefined;
-    (draft ?? merged).findings.push({
+    const finding: ProfileFinding = {
       severity,
       // A finding of no profile has nothing else that says which one is meant.
       text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
@@ -36,7 +36,9 @@ export function mergeSections(merged: MergedFiles, file: SharedFile, path: strin
       ...(code === 'key-misnamed' ? { misnamed: true as const } : {}),
       // UTF-16: no line of it is one for AWS tools.
       ...(code === 'encoding' && severity === 'error' ? { unreadFile: true as const } : {}),
-    });
+    };
+    if (draft) draft.note(finding);
+    else merged.findings.push(finding);
   }
 }
 
@@ -59,7 +61,7 @@ function mergedDraft(
   const known = drafts.get(section.name);
   if (!known) {
     const settings = plain ? new PlainSettings(plain, path) : new Map<string, Setting>();
-    const draft = { name: section.name, origin: { file: path, line: section.line }, settings, findings: [] };
+    const draft = new DraftProfile(section, path, settings);
     drafts.set(section.name, draft);
     if (settings instanceof Map && !hidden) mergeSettings(settings, section, path);
     return draft;

@@ -1,232 +1,196 @@
 import { noBlock, noSpan } from './grammar-parts.ts';
+import { isPlainName, plainNameAt, plainNameOffset } from './header.ts';
 import { meantKey } from './meant-key.ts';
-import type { SharedProperty, SharedSection } from './shared-file.ts';
+import { formId, formOf, formPattern, plainValue, SectionForm, type WrittenSetting } from './section-form.ts';
+import type { SharedFileKind, SharedProperty, SharedSection } from './shared-file.ts';
 
-/** How many different settings are told apart in a file; a section with another one is read line by line. */
-const mostKeys = 32;
-const numbersEach = 3;
+/** How many forms are told apart by what their settings say, too. */
+const mostForms = 32;
+/** How many are told apart at all; a section of another one needs a closer look. */
+const keptForms = 1000;
+/** How many settings a section of a form has at most. */
+const mostSettings = 24;
 
-/** A key as nearly all stand. */
-const keyPattern = /[a-z][a-z0-9_]*(?= ?=)/y;
-/** What is behind a key: `= value`, the value without white space, and the end of the line. */
-const rest = / ?= ?(?=[!$-&(-:<-~])/y;
+/** A setting as nearly all stand: at the margin, its value without white space. */
+const setting = new RegExp(`([a-z][a-z0-9_]*) ?= ?(${plainValue})(?=\\r?\\n|$)`, 'y');
+/** The same, where its key is known. */
+const behindKey = new RegExp(` ?= ?(?=${plainValue})`, 'y');
 const value = /[!-~]+/y;
 const comment = /[^\n]*/y;
 
-/** Which settings a section or a profile has. There are as many of these as ways to write a profile: ten thousand share a few. */
-export class SettingKeys {
-  readonly names: ReadonlySet<string>;
-  readonly #with = new Map<SettingKeys, SettingKeys>();
-
-  constructor(names: Iterable<string>) {
-    this.names = new Set(names);
-  }
-
-  /** These and others, first these. */
-  with(others: SettingKeys): SettingKeys {
-    const known = this.#with.get(others);
-    if (known) return known;
-    const both = new SettingKeys([...this.names, ...others.names]);
-    this.#with.set(others, both);
-    return both;
-  }
+/** A form that was seen twice. */
+interface SoughtForm {
+  readonly form: SectionForm;
+  readonly pattern: RegExp;
 }
 
 /**
- * The plain lines of a file: `key = value` at the margin, the value without white space, the key one that AWS tools or nobody
- * knows. A file may have hundreds of thousands of them, of which a person looks at a few: each is three numbers here (its key, where
- * its value begins and ends), and becomes a property when somebody asks.
+ * Takes sections out of a shared file whole: those of a plain header and plain lines (`key = value` at the margin, the value
+ * without white space, the key one that AWS tools or nobody knows, each key once). A file may have hundreds of thousands of them, of
+ * which a person looks at a few.
  */
-export class PlainLines {
+export class PlainSections {
+  /** One character a byte. */
   readonly raw: string;
-  /** How many lines {@link take} has passed the last time, those included that say nothing. */
-  passed = 0;
-  /** Which settings it has taken then. */
-  taken = new SettingKeys([]);
-  readonly keys: string[] = [];
-  /** Which key stood behind each the last time: nearly always it is the same again. */
-  readonly #following: number[] = [];
-  /** The last value of each key: a region is one text, not ten thousand. */
-  readonly #values: string[] = [];
-  /** By the bits of their keys. */
-  readonly #settings = new Map<number, SettingKeys>();
-  #numbers = new Int32Array(1024);
-  #used = 0;
+  readonly kind: SharedFileKind;
+  readonly #comments: boolean;
+  readonly #forms = new Map<string, SectionForm>();
+  readonly #sought: SoughtForm[] = [];
+  /** The one that was found last: nearly always it is the same again. */
+  #likely: SoughtForm | undefined;
+  /** Line feeds before each block of the file, counted when a line is asked for. */
+  #feeds: Int32Array | undefined;
 
-  constructor(raw: string) {
+  /** @param comments whether lines of comment need no closer look */
+  constructor(raw: string, kind: SharedFileKind, comments: boolean) {
     this.raw = raw;
+    this.kind = kind;
+    this.#comments = comments;
   }
 
-  /** How many there are. */
-  get count(): number {
-    return this.#used / numbersEach;
+  /** The section whose header begins at an offset; undefined where there is none, or some line needs a closer look. */
+  at(start: number): PlainSection | undefined {
+    if (this.raw.charCodeAt(start) !== 91) return undefined;
+    const likely = this.#likely;
+    const end = likely ? endOf(likely.pattern, this.raw, start) : -1;
+    if (likely && end > 0) return this.#section(start, end, likely.form);
+    for (const sought of this.#sought) {
+      const end = sought === likely ? -1 : endOf(sought.pattern, this.raw, start);
+      if (end < 0) continue;
+      this.#likely = sought;
+      return this.#section(start, end, sought.form);
+    }
+    return this.#other(start);
+  }
+
+  #section(start: number, end: number, form: SectionForm): PlainSection | undefined {
+    const nameStart = start + plainNameOffset(this.kind);
+    const name = this.raw.slice(nameStart, this.raw.indexOf(']', nameStart));
+    return isPlainName(name) ? new PlainSection(this, name, start, end, form) : undefined;
+  }
+
+  /** A section of a form that is not looked for yet. */
+  #other(start: number): PlainSection | undefined {
+    const name = plainNameAt(this.raw, start, this.kind);
+    if (name === undefined) return undefined;
+    const settings: WrittenSetting[] = [];
+    const end = this.#take(this.raw.indexOf('\n', start) + 1, settings);
+    const form = end < 0 ? undefined : this.#formOf(settings);
+    return form && new PlainSection(this, name, start, end, form);
   }
 
   /**
    * Takes the lines of a section as long as they are plain.
    *
-   * @param start the offset behind its header
-   * @param comments whether lines of comment will do
-   * @returns the offset of the next header, or the end; -1, and nothing taken, where some line needs a closer look
+   * @param settings what they say is added
+   * @returns the offset of the next header, or the end; -1 where some line needs a closer look
    */
-  take(start: number, comments: boolean): number {
+  #take(start: number, settings: WrittenSetting[]): number {
     const { raw } = this;
-    const used = this.#used;
     let at = start;
-    let lines = 0;
-    let seen = 0;
-    let last = mostKeys;
-    for (; at < raw.length; lines += 1) {
+    while (at < raw.length) {
       const code = raw.charCodeAt(at);
       if (code === 91) break;
-      if (comments && (code === 35 || code === 59)) {
-        comment.lastIndex = at;
-        comment.test(raw);
-        at = comment.lastIndex;
-      } else if (code !== 10 && code !== 13) {
-        const key = this.#keyAt(at, last);
-        // A key that comes twice in a section is told.
-        if (key < 0 || (seen & (1 << key)) !== 0) return this.#back(used);
-        const begin = rest.lastIndex;
-        value.lastIndex = begin;
-        if (!value.test(raw)) return this.#back(used);
-        at = value.lastIndex;
-        this.#push(key, begin, at);
-        seen |= 1 << key;
-        last = key;
+      if (this.#comments && (code === 35 || code === 59)) at = endOf(comment, raw, at);
+      else if (code !== 10 && code !== 13) {
+        setting.lastIndex = at;
+        const [, key = '', says = ''] = setting.exec(raw) ?? [];
+        // A key that comes twice in a section is told, and one that means another.
+        if (key === '' || settings.some(([known]) => known === key) || meantKey(key)) return -1;
+        if (settings.push([key, says]) > mostSettings) return -1;
+        at = setting.lastIndex;
       }
       if (raw.charCodeAt(at) === 13 && raw.charCodeAt(at + 1) === 10) at += 1;
-      if (at < raw.length && raw.charCodeAt(at) !== 10) return this.#back(used);
+      if (at < raw.length && raw.charCodeAt(at) !== 10) return -1;
       at += 1;
     }
-    this.passed = lines;
-    this.taken = this.#settingsOf(seen);
-    return at;
+    return Math.min(at, raw.length);
   }
 
-  /** @param bits one for each of {@link keys} */
-  #settingsOf(bits: number): SettingKeys {
-    const known = this.#settings.get(bits);
-    if (known) return known;
-    const settings = new SettingKeys(this.keys.filter((_, key) => (bits & (1 << key)) !== 0));
-    this.#settings.set(bits, settings);
-    return settings;
+  /** @returns undefined where there are too many forms to tell them apart */
+  #formOf(settings: readonly WrittenSetting[]): SectionForm | undefined {
+    const isFull = this.#forms.size >= mostForms;
+    const names = settings.map(([key]) => key);
+    const id = formId(settings);
+    const known = this.#forms.get(id);
+    if (known) this.#seek(known, settings);
+    // Of a file of many forms only the names are told apart.
+    return (
+      known ??
+      (isFull
+        ? this.#kept(names.join('\r'), () => new SectionForm(names, [], false))
+        : this.#kept(id, () => formOf(settings)))
+    );
   }
 
-  #back(used: number): number {
-    this.#used = used;
-    return -1;
+  #kept(id: string, make: () => SectionForm): SectionForm | undefined {
+    const known = this.#forms.get(id);
+    if (known || this.#forms.size >= keptForms) return known;
+    const form = make();
+    this.#forms.set(id, form);
+    return form;
   }
 
-  /** Forgets what was taken last. @param first how many there were before */
-  giveBack(first: number): void {
-    this.#back(first * numbersEach);
+  /** A form that comes again is looked for from now on. */
+  #seek(form: SectionForm, settings: readonly WrittenSetting[]): void {
+    if (this.#sought.length >= mostForms || this.#sought.some((sought) => sought.form === form)) return;
+    this.#sought.push({ form, pattern: formPattern(settings, this.kind, this.#comments) });
   }
 
-  #push(key: number, start: number, end: number): void {
-    if (this.#used + numbersEach > this.#numbers.length) {
-      const more = new Int32Array(this.#numbers.length * 2);
-      more.set(this.#numbers);
-      this.#numbers = more;
-    }
-    this.#numbers[this.#used] = key;
-    this.#numbers[this.#used + 1] = start;
-    this.#numbers[this.#used + 2] = end;
-    this.#used += numbersEach;
-  }
-
-  /** The number of the key at an offset, after which {@link rest} has its end; -1 where none stands. */
-  #keyAt(at: number, last: number): number {
-    const likely = this.#following[last];
-    if (likely !== undefined && this.#isAt(likely, at)) return likely;
-    for (let key = 0; key < this.keys.length; key += 1) {
-      if (!this.#isAt(key, at)) continue;
-      this.#following[last] = key;
-      return key;
-    }
-    keyPattern.lastIndex = at;
-    const written = keyPattern.exec(this.raw)?.[0];
-    if (written === undefined || this.keys.length === mostKeys || meantKey(written)) return -1;
-    // As the key of an object it is the same text that a caller asks for, which is quicker to compare than an equal one.
-    const key = this.keys.push(Object.keys({ [written]: 0 })[0] ?? written) - 1;
-    return this.#isAt(key, at) ? key : -1;
-  }
-
-  #isAt(key: number, at: number): boolean {
-    const text = this.keys[key] ?? '';
-    if (!this.raw.startsWith(text, at)) return false;
-    rest.lastIndex = at + text.length;
-    return rest.test(this.raw);
-  }
-
-  /** The key of a line. */
-  key(line: number): string {
-    return this.keys[this.#numbers[line * numbersEach] ?? 0] ?? '';
-  }
-
-  /** Where the value of a line begins. */
-  valueStart(line: number): number {
-    return this.#numbers[line * numbersEach + 1] ?? 0;
-  }
-
-  value(line: number): string {
-    const key = this.#numbers[line * numbersEach] ?? 0;
-    const start = this.valueStart(line);
-    const length = (this.#numbers[line * numbersEach + 2] ?? 0) - start;
-    const known = this.#values[key];
-    if (known?.length === length && this.raw.startsWith(known, start)) return known;
-    const text = this.raw.slice(start, start + length);
-    this.#values[key] = text;
-    return text;
+  /** The line of an offset, 1-based. */
+  lineAt(offset: number): number {
+    this.#feeds ??= feedsBeforeBlocks(this.raw);
+    const block = Math.floor(offset / blockSize);
+    return 1 + (this.#feeds[block] ?? 0) + feedsIn(this.raw, block * blockSize, offset);
   }
 }
 
-/** A section of a plain header and plain lines, none of its keys twice. Its properties are made when they are asked for. */
+const blockSize = 4096;
+
+function feedsBeforeBlocks(raw: string): Int32Array {
+  const before = new Int32Array(Math.floor(raw.length / blockSize) + 1);
+  for (let block = 1; block < before.length; block += 1)
+    before[block] = (before[block - 1] ?? 0) + feedsIn(raw, (block - 1) * blockSize, block * blockSize);
+  return before;
+}
+
+/** How many line feeds stand in a stretch of a text. */
+export function feedsIn(raw: string, start: number, end: number): number {
+  let feeds = 0;
+  for (let at = start; at < end; at += 1) if (raw.charCodeAt(at) === 10) feeds += 1;
+  return feeds;
+}
+
+/** Where a sticky pattern that begins at an offset ends; -1 where it does not match. */
+function endOf(pattern: RegExp, raw: string, start: number): number {
+  pattern.lastIndex = start;
+  return pattern.test(raw) ? pattern.lastIndex : -1;
+}
+
+/** A section that was taken whole. Its properties are made when they are asked for. */
 export class PlainSection implements SharedSection {
+  readonly #file: PlainSections;
   readonly name: string;
-  readonly prefixed: boolean;
-  readonly line: number;
-  readonly settings: SettingKeys;
   /** Where its header begins. */
   readonly start: number;
   /** Where what stands below it begins: another header, or the end of the file. */
   readonly end: number;
-  /** How many lines it has, its header and those that say nothing included. */
-  readonly lineCount: number;
-  readonly #lines: PlainLines;
-  /** The first of {@link PlainLines} that is its own, and the first that is not. */
-  readonly #first: number;
-  readonly #end: number;
+  readonly form: SectionForm;
 
-  /**
-   * @param start where its header begins
-   * @param end where what stands below it begins
-   * @param lines they have just taken its own
-   * @param first how many they had before
-   */
-  constructor(
-    name: string,
-    prefixed: boolean,
-    line: number,
-    start: number,
-    end: number,
-    lines: PlainLines,
-    first: number,
-  ) {
+  constructor(file: PlainSections, name: string, start: number, end: number, form: SectionForm) {
+    this.#file = file;
     this.name = name;
-    this.prefixed = prefixed;
-    this.line = line;
-    this.settings = lines.taken;
     this.start = start;
     this.end = end;
-    this.lineCount = lines.passed + 1;
-    this.#lines = lines;
-    this.#first = first;
-    this.#end = lines.count;
+    this.form = form;
   }
 
   get kind() {
     return 'profile' as const;
+  }
+
+  get prefixed(): boolean {
+    return this.#file.kind === 'config';
   }
 
   get visibility() {
@@ -237,30 +201,48 @@ export class PlainSection implements SharedSection {
     return noSpan;
   }
 
+  get line(): number {
+    return this.#file.lineAt(this.start);
+  }
+
+  /** How many lines it has, its header and those that say nothing included. */
+  get lineCount(): number {
+    const { raw } = this.#file;
+    const endsInFeed = raw.charCodeAt(this.end - 1) === 10;
+    return feedsIn(raw, this.start, this.end) + (endsInFeed ? 0 : 1);
+  }
+
   get properties(): SharedProperty[] {
+    const { raw } = this.#file;
     const properties: SharedProperty[] = [];
-    let line = this.line;
-    let at = this.start;
-    for (let index = this.#first; index < this.#end; index += 1) {
-      const value = this.#lines.value(index);
-      const start = this.#lines.valueStart(index);
-      for (let feed = this.#feed(at); feed >= 0 && feed < start; feed = this.#feed(at)) {
-        line += 1;
-        at = feed + 1;
-      }
-      properties.push({ key: this.#lines.key(index), value, line, column: 1, nested: noBlock });
+    let { line } = this;
+    for (let at = this.#below(this.start); at < this.end; at = this.#below(at)) {
+      line += 1;
+      setting.lastIndex = at;
+      const [, key, value] = setting.exec(raw) ?? [];
+      if (key !== undefined && value !== undefined)
+        properties.push({ key, value, line, column: 1, nested: noBlock });
     }
     return properties;
   }
 
-  #feed(from: number): number {
-    return this.#lines.raw.indexOf('\n', from);
+  /** Where the line below an offset begins. */
+  #below(at: number): number {
+    const feed = this.#file.raw.indexOf('\n', at);
+    return feed < 0 ? this.end : feed + 1;
   }
 
   /** What a setting says; undefined where it is not there. */
   value(key: string): string | undefined {
-    for (let index = this.#first; index < this.#end; index += 1)
-      if (this.#lines.key(index) === key) return this.#lines.value(index);
+    if (!this.form.names.has(key)) return undefined;
+    const known = this.form.values.get(key);
+    if (known !== undefined) return known;
+    const { raw } = this.#file;
+    for (let at = this.#below(this.start); at < this.end; at = this.#below(at)) {
+      if (!raw.startsWith(key, at)) continue;
+      const start = endOf(behindKey, raw, at + key.length);
+      if (start > 0) return raw.slice(start, endOf(value, raw, start));
+    }
     return undefined;
   }
 }

@@ -1,18 +1,44 @@
 import { Secret } from '../core/secret.ts';
 import { meantKey } from './meant-key.ts';
-import type { PlainSection, SettingKeys } from './plain-section.ts';
+import type { PlainSection } from './plain-section.ts';
 import type { ProfileFinding, SettingOrigin } from './profile.ts';
+import type { SectionForm } from './section-form.ts';
+import type { SharedSection } from './shared-file.ts';
 
 export type Setting = { readonly value: string | Secret; readonly origin: SettingOrigin };
 
 /** A profile while the two files are being merged. */
-export interface DraftProfile {
+export class DraftProfile {
   readonly name: string;
-  /** Its first header. */
-  readonly origin: SettingOrigin;
   settings: Map<string, Setting> | PlainSettings;
-  readonly findings: ProfileFinding[];
+  readonly #section: SharedSection;
+  readonly #path: string;
+  #findings: ProfileFinding[] | undefined;
+
+  /** @param section its first one, which stands in the file `path` */
+  constructor(section: SharedSection, path: string, settings: Map<string, Setting> | PlainSettings) {
+    this.name = section.name;
+    this.settings = settings;
+    this.#section = section;
+    this.#path = path;
+  }
+
+  /** Its first header. */
+  get origin(): SettingOrigin {
+    return { file: this.#path, line: this.#section.line };
+  }
+
+  get findings(): readonly ProfileFinding[] {
+    return this.#findings ?? none;
+  }
+
+  note(finding: ProfileFinding): void {
+    this.#findings ??= [];
+    this.#findings.push(finding);
+  }
 }
+
+const none: readonly ProfileFinding[] = [];
 
 /**
  * The settings of a profile that stands in plain sections, one a file: what of ten thousand profiles is never asked for is never
@@ -24,12 +50,12 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   #second: PlainSection | undefined;
   #secondPath = '';
   #made: Map<string, Setting> | undefined;
-  #settings: SettingKeys;
+  #form: SectionForm;
 
   constructor(section: PlainSection, path: string) {
     this.#first = section;
     this.#path = path;
-    this.#settings = section.settings;
+    this.#form = section.form;
   }
 
   /** @returns whether there was room for it */
@@ -37,21 +63,21 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
     if (this.#second) return false;
     this.#second = section;
     this.#secondPath = path;
-    this.#settings = this.#settings.with(section.settings);
+    this.#form = this.#form.with(section.form);
     return true;
   }
 
-  /** Which settings there are: the same object for all profiles that have the same. */
-  get settingKeys(): SettingKeys {
-    return this.#settings;
+  /** How they are written: the same object for all profiles that are written alike. */
+  get form(): SectionForm {
+    return this.#form;
   }
 
   get size(): number {
-    return this.#settings.names.size;
+    return this.#form.names.size;
   }
 
   has(key: string): boolean {
-    return this.#settings.names.has(key);
+    return this.#form.names.has(key);
   }
 
   /** A setting as it is written, a secret, too. */
@@ -128,17 +154,22 @@ export function settingSecret(settings: ReadonlyMap<string, Setting>, key: strin
   return value instanceof Secret ? value : undefined;
 }
 
+/** The form of a profile that is written as many are ({@link SectionForm.isUsual}); undefined for any other. */
+export function usualForm(settings: ReadonlyMap<string, Setting>): SectionForm | undefined {
+  return settings instanceof PlainSettings && settings.form.isUsual ? settings.form : undefined;
+}
+
 /** Answers a question that depends on which settings there are, and on no value, once for all profiles that have the same. */
 export function bySettingKeys<T>(
   answer: (settings: ReadonlyMap<string, Setting>) => T,
 ): (settings: ReadonlyMap<string, Setting>) => T {
-  const answers = new WeakMap<SettingKeys, { readonly is: T }>();
+  const answers = new WeakMap<SectionForm, { readonly is: T }>();
   return (settings) => {
     if (!(settings instanceof PlainSettings)) return answer(settings);
-    const known = answers.get(settings.settingKeys);
+    const known = answers.get(settings.form);
     if (known) return known.is;
     const is = answer(settings);
-    answers.set(settings.settingKeys, { is });
+    answers.set(settings.form, { is });
     return is;
   };
 }

@@ -8,11 +8,13 @@ import { bySettingKeys, type DraftProfile, settingText } from './settings.ts';
  * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks the chain. Work grows linearly with the number of profiles,
  * however long the chains are.
  *
+ * @param starts those of them that may lead to another one
  * @param own what is wrong with each profile taken alone
  * @returns findings by profile; a profile whose chain is whole is not in the map
  */
 export function sourceFindings(
   drafts: ReadonlyMap<string, DraftProfile>,
+  starts: Iterable<DraftProfile>,
   own: ReadonlyMap<string, readonly ProfileFinding[]>,
 ): Map<string, ProfileFinding[]> {
   const findings = new Map<string, ProfileFinding[]>();
@@ -28,7 +30,7 @@ export function sourceFindings(
   const isBroken = (name: string) =>
     findings.has(name) || own.get(name)?.some(({ severity }) => severity === 'error') === true;
   const settled = new Set<string>();
-  for (const start of drafts.values()) {
+  for (const start of starts) {
     // Nothing leads on from it, and nothing is wrong with it here.
     if (!leadsOn(start.settings)) continue;
     const walk = walkSources(start, drafts, settled);

@@ -52,9 +52,10 @@ export function profilesOf(
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
   const unread = findings.find(({ unreadFile }) => unreadFile) ?? absentCredentials(credentials, files, env);
-  const profiles = healthyProfiles(merged, env).map((profile) =>
-    unread && profile.kind === 'settings' ? withUnread(profile, unread) : profile,
-  );
+  const healthy = healthyProfiles(merged, env);
+  const profiles = unread
+    ? healthy.map((profile) => (profile.kind === 'settings' ? withUnread(profile, unread) : profile))
+    : healthy;
   return { profiles, services: merged.services, findings, files };
 }
 

@@ -1,4 +1,5 @@
-import { PlainSection, type SettingKeys } from '../plain-section.ts';
+import { PlainSection } from '../plain-section.ts';
+import type { SectionForm } from '../section-form.ts';
 import { isSecretKey } from '../settings.ts';
 import type { SharedFile, SharedFileKind, SharedSection } from '../shared-file.ts';
 import type { SharedEdit } from './shared-edit.ts';
@@ -121,7 +122,7 @@ function leantOn(
   return names;
 }
 
-function leadsOn({ settings: { names } }: PlainSection): boolean {
+function leadsOn({ form: { names } }: PlainSection): boolean {
   return names.has('source_profile') || names.has('credential_process');
 }
 
@@ -134,8 +135,7 @@ function references(section: SharedSection): string[] {
 }
 
 function settingIn(section: SharedSection, key: string): string | undefined {
-  if (section instanceof PlainSection)
-    return section.settings.names.has(key) ? section.value(key) : undefined;
+  if (section instanceof PlainSection) return section.form.names.has(key) ? section.value(key) : undefined;
   return section.properties.find((property) => property.key === key)?.value;
 }
 
@@ -182,11 +182,11 @@ function excerptOf(
 
 /** Whether a file holds a secret at all decides who may be let at it. */
 function firstWithSecret(sections: readonly SharedSection[]): number {
-  const without = new Set<SettingKeys>();
+  const without = new Set<SectionForm>();
   return sections.findIndex((section) => {
-    if (!(section instanceof PlainSection) || without.has(section.settings)) return false;
-    if ([...section.settings.names].some(isSecretKey)) return true;
-    without.add(section.settings);
+    if (!(section instanceof PlainSection) || without.has(section.form)) return false;
+    if ([...section.form.names].some(isSecretKey)) return true;
+    without.add(section.form);
     return false;
   });
 }

@@ -2,11 +2,14 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { listProfiles } from '../../../src/commands/profiles.ts';
 import { accessChoices } from '../../../src/credentials/choice.ts';
 import { requestReader, requestSettings } from '../../../src/credentials/client-settings.ts';
 import { ownKeyIdOf } from '../../../src/credentials/own-key-id.ts';
-import { profileFindings } from '../../../src/credentials/profile-details.ts';
+import { findingFields, profileFindings } from '../../../src/credentials/profile-details.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import type { Profile } from '../../../src/profiles/profile.ts';
 import { profilesOf, readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfFile } from '../../support/folders.ts';
 
@@ -139,42 +142,136 @@ it('walks the environment for proxies once for all profiles with settings of req
   expect(walks).toBeLessThan(10);
 });
 
-it('finds nothing in a profile of region and keys that it would not find beside another setting', () => {
-  const regions = fc.constantFrom(
-    'eu-west-1',
-    'us-gov-east-1',
-    'EU-WEST-1',
-    'eu west 1',
-    `eu-${'a'.repeat(70)}-1`,
-    '-x',
-  );
-  const ids = fc.constantFrom(
+/** Settings, each with the value that most profiles have first, and then with some that only look like it. */
+const values: Readonly<Record<string, readonly string[]>> = {
+  region: ['eu-west-1', 'us-gov-east-1', 'EU-WEST-1', 'eu west 1', `eu-${'a'.repeat(70)}-1`, '-x'],
+  output: ['json', 'x'],
+  aws_access_key_id: [
     'AKIAEXAMPLE000000001',
+    'AKIAEXAMPLE000000002',
     'ASIAEXAMPLE000000001',
     'short',
     'AKIA EXAMPLE 00000001',
     'AKIA\u200BEXAMPLE00001',
-  );
-  const secrets = fc.constantFrom('x'.repeat(40), 'a/b+c=', 'with blank', '"quoted"', 'x\u00A0y');
-  const some = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-  fc.assert(
-    fc.property(some(regions), some(ids), some(secrets), (region, id, secret) => {
-      const lines = [
-        ...(region === undefined ? [] : [`region = ${region}`]),
-        ...(id === undefined ? [] : [`aws_access_key_id = ${id}`]),
-        ...(secret === undefined ? [] : [`aws_secret_access_key = ${secret}`]),
-      ];
-      const files = { config: 'config', credentials: 'credentials' };
-      const findingsOf = (more: readonly string[]) => {
-        const text = `${['[p]', ...lines, ...more].join('\n')}\n`;
-        const [whole, byLine] = [false, true].map((keepLines) => {
-          const credentials = parseSharedFile(Buffer.from(text), 'credentials', { keepLines });
-          return profilesOf({ config: undefined, credentials }, files).profiles[0]?.findings;
-        });
-        expect(whole).toEqual(byLine);
-        return whole;
-      };
-      expect(findingsOf([])).toEqual(findingsOf(['cli_pager = cat']));
+  ],
+  aws_secret_access_key: ['x'.repeat(40), 'y'.repeat(40), 'a/b+c=', 'with blank', '"quoted"', 'x\u00A0y'],
+  sso_session: ['company', 'nowhere'],
+  sso_account_id: ['111122223333', '444455556666', '1111'],
+  sso_role_name: ['Admin', 'Reader'],
+  sso_region: ['eu-west-1', 'eu-central-1', 'nowhere'],
+  cli_pager: ['cat'],
+  source_profile: ['p0', 'p1'],
+  role_arn: ['arn:aws:iam::111122223333:role/dev', 'dev'],
+};
+/** Which settings profiles have: mostly such in whose values nothing is wrong. */
+const kinds = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      ['region', 'aws_access_key_id', 'aws_secret_access_key'],
+      ['region', 'sso_session', 'sso_account_id', 'sso_role_name'],
+    ),
+  },
+  { weight: 1, arbitrary: fc.subarray(Object.keys(values), { minLength: 1 }) },
+);
+const profilesWrittenAlike = fc
+  .array(kinds, { minLength: 1, maxLength: 2 })
+  .chain((kinds) =>
+    fc.record({
+      profiles: fc.array(fc.constantFrom(...kinds), { minLength: 4, maxLength: 12 }),
+      deviations: fc.array(fc.record({ profile: fc.nat(11), key: fc.nat(6), value: fc.nat(6) }), {
+        maxLength: 4,
+      }),
     }),
+  )
+  .map(({ profiles, deviations }) => {
+    const sections = profiles.map((keys, n) => {
+      const its = new Map(keys.map((key) => [key, values[key]?.[0]]));
+      for (const { key, value } of deviations.filter(({ profile }) => profile === n)) {
+        const other = keys[key % keys.length] ?? '';
+        its.set(other, values[other]?.[value % (values[other]?.length ?? 1)]);
+      }
+      return [`p${n}`, Object.fromEntries(its)] as const;
+    });
+    return `[sso-session company]\nsso_start_url = https://company.example\nsso_region = eu-west-1\n${sections
+      .map(
+        ([name, settings], n) =>
+          `[profile ${name}]\n${Object.entries(settings)
+            .flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${value}\n`]))
+            .join('')}${n % 4 === 3 ? '# a comment\n\n' : '\n'}`,
+      )
+      .join('')}`;
+  });
+
+it('finds in profiles that are written alike what it finds in each of them, read line by line', () => {
+  const files = { config: 'config', credentials: 'credentials' };
+  fc.assert(
+    fc.property(profilesWrittenAlike, (text) => {
+      const [whole, byLine] = [false, true].map((keepLines) => {
+        const config = parseSharedFile(Buffer.from(text), 'config', { keepLines });
+        return profilesOf({ config, credentials: undefined }, files).profiles.map(
+          ({ settings, ...profile }) => ({
+            ...profile,
+            settings: [...settings],
+          }),
+        );
+      });
+      expect(whole).toEqual(byLine);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('lists each of many profiles with what is told of it alone', async () => {
+  const folder = folderOf(2);
+  mkdirSync(folder);
+  await fc.assert(
+    fc.asyncProperty(profilesWrittenAlike, async (text) => {
+      const env = {
+        AWS_CONFIG_FILE: join(folder, 'config'),
+        AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+        AWS_EC2_METADATA_DISABLED: 'true',
+      };
+      writeFileSync(env.AWS_CONFIG_FILE, text);
+      let told = '';
+      const given = readArguments(['profiles', 'list', '--json']);
+      const before = process.env;
+      process.env = { ...env, HOME: folder };
+      try {
+        await listProfiles(given, (more) => {
+          told += more;
+        });
+      } finally {
+        process.env = before;
+      }
+      const list = readProfiles(env);
+      const rows = told
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line))
+        .filter(({ type }) => type === 'profile');
+      expect(
+        rows.map(({ name, kind, region, usable, why, findings }) => ({
+          name,
+          kind,
+          region,
+          usable,
+          why,
+          findings,
+        })),
+      ).toEqual(
+        accessChoices(list, env).map(({ label, kind, region, usable }, at) => ({
+          name: label,
+          kind,
+          region,
+          usable: usable.ok,
+          why: usable.ok ? undefined : usable.why,
+          findings: JSON.parse(
+            JSON.stringify(profileFindings(list.profiles[at] as Profile, list, env).map(findingFields)),
+          ),
+        })),
+      );
+    }),
+    { numRuns: 100 },
   );
 });
