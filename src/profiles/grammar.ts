@@ -296,7 +296,7 @@ class Reader {
   #subproperty(place: Place, first: number, target: OpenProperty): void {
     const pair = this.#text.pair(first, place.end, false);
     if (typeof pair === 'string') {
-      this.#push(place, 'junk');
+      this.#push(place, 'junk', target.key);
       this.#note('line-not-read', 'error', pair, first);
       return;
     }

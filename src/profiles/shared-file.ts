@@ -27,7 +27,7 @@ export interface SharedLine extends Span {
   readonly kind: SharedLineKind;
   /** Index into {@link SharedFile.sections}; undefined above the first header and below a broken one. */
   readonly section: number | undefined;
-  /** Lower-case; of a property or subproperty, and for a continuation that of the property it belongs to. */
+  /** Lower-case; of a property or subproperty, and for what stands deeper without one that of the property above it. */
   readonly key: string | undefined;
   /** Where the value stands, without white space and inline comment around it. */
   readonly valueSpan: Span | undefined;

@@ -24,8 +24,10 @@ export function maskedLine(text: string, line: SharedLine, secretKeys: ReadonlyS
   const { key, kind } = line;
   if (key === undefined || kind === 'header') return redact(plainText(text));
   const secret = isSecretKey(key) || secretKeys.has(key);
-  if (secret && kind === 'continuation') return hidden;
-  if (kind === 'continuation') return redact(plainText(text));
+  // What was meant as the value of a setting that is empty is no part of it, and as secret.
+  const isBelow = kind === 'continuation' || kind === 'junk';
+  if (secret && isBelow) return hidden;
+  if (isBelow) return redact(plainText(text));
   if (secret || key === 'aws_access_key_id') return hiddenValue(key, text);
   // redact() takes it for a password; AWS does not, and the person has to be able to check it.
   return key === 'external_id' ? plainText(text) : redact(plainText(text));
