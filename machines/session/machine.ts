@@ -48,6 +48,9 @@ export const sessionMachine = sessionSetup.createMachine({
         params: ({ event }) => ({ text: event.problem.what, tone: 'bad' as const }),
       },
     },
+    HAPPENED: {
+      actions: assign({ activity: ({ context, event }) => [...context.activity, event.entry] }),
+    },
     PROFILES_CHANGED: {
       actions: [
         assign({

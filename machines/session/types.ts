@@ -12,7 +12,7 @@ import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 import type { ActivityEntry } from '../../src/state/activity.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
-import type { HomePlace } from '../../src/state/projects.ts';
+import type { HomePlace, RecentProject } from '../../src/state/projects.ts';
 import type { AccessInput } from '../access/types.ts';
 import type { DeleteInput } from '../delete/types.ts';
 import type { FlowEnded, FlowId, FlowMachines, FlowOpened } from '../flows.ts';
@@ -64,6 +64,8 @@ export interface RunningProject {
   readonly isDeploying: boolean;
   /** AWS continues it without this program. */
   readonly goesOnAlone: boolean;
+  /** In which account and region, and how AWS is reached; absent where it is only watched. */
+  readonly where?: Pick<RecentProject, 'access' | 'account' | 'accountAlias' | 'region'> | undefined;
 }
 
 /** What the home screen knows without asking AWS. */
@@ -166,6 +168,8 @@ export type SessionEvent =
   | { type: 'PINNED'; name: string }
   /** These profiles are marked as production now. */
   | { type: 'PRODUCTION'; production: readonly string[] }
+  /** Something happened in another project that is open; that one keeps it. */
+  | { type: 'HAPPENED'; entry: ActivityEntry }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
   /** A role wants a code: the one question for the whole program. */

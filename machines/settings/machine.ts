@@ -118,7 +118,10 @@ export const settingsMachine = settingsSetup.createMachine({
           target: 'keys',
           meta: { key: 'e', label: 'edit keys', footer: 4, help: 'Gives commands other keys.' },
         },
-        BACK: { target: 'left', meta: leave },
+        BACK: [
+          { guard: 'isChanged', target: 'left', meta: back('discard and close') },
+          { target: 'left', meta: leave },
+        ],
       },
     },
     keys: {

@@ -11,6 +11,8 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appCo
       return;
     }
     for (const entry of context.activity.slice(known)) {
+      // What happened in another project is kept by its own session.
+      if (entry.folder !== context.folder) continue;
       appContext.activity
         .add(entry)
         .catch((error: unknown) => appContext.log.warn(`activity was not kept: ${String(error)}`));

@@ -5,7 +5,9 @@ import type { sessionMachine } from '../../machines/session/machine.ts';
 import { isDeploying } from '../../machines/session/setup.ts';
 import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
+import type { Identity } from '../core/plan.ts';
 import { sameValue } from '../core/same-value.ts';
+import { accessName } from '../credentials/access.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
 import { type AppContext, folderName } from './app-context.ts';
@@ -32,6 +34,8 @@ export interface OpenProjects {
   readonly all: () => readonly OpenProject[];
   /** What goes on in those that are not shown; the same value as long as nothing has changed. */
   readonly elsewhere: () => readonly RunningProject[];
+  /** What goes on in all of them, the one that is shown included. */
+  readonly running: () => readonly RunningProject[];
   /** Calls back when another one is shown, and when what goes on elsewhere changes. @returns ends it */
   readonly watch: (listener: () => void) => () => void;
   /**
@@ -82,7 +86,10 @@ export function openProjects(
     let told = project.session.getSnapshot().context.activity.length;
     const stop = followSession(project.session, () => {
       const { activity } = project.session.getSnapshot().context;
-      for (const entry of activity.slice(told)) tell(nameOf(project), entry);
+      for (const entry of activity.slice(told)) {
+        tell(nameOf(project), entry);
+        shown.session.send({ type: 'HAPPENED', entry });
+      }
       told = activity.length;
       look();
       // Not in the middle of what it is just doing.
@@ -96,6 +103,7 @@ export function openProjects(
     shown: () => shown,
     all: () => [...open.values()],
     elsewhere: () => running,
+    running: () => [...[runningOf(shown) ?? []].flat(), ...running],
     watch: watchIn(listeners),
     open: (named) => {
       const folder = openAs(open, named);
@@ -156,6 +164,7 @@ export function runningOf({
   if (snapshot.status !== 'active') return undefined;
   const { init, watch } = snapshot.context;
   const deployment = init?.getSnapshot().children.deployment?.getSnapshot();
+  const plan = deployment?.context.plan;
   const deploys = isDeploying(snapshot.context);
   const progress = (deployment ?? watch?.getSnapshot())?.context.update?.progress;
   const runs = progress?.outcome === 'running';
@@ -175,7 +184,12 @@ export function runningOf({
     short: counted || (deploys ? 'begins' : ''),
     isDeploying: deploys,
     goesOnAlone: !deploys || goesOnAlone(standingOf(deployment)),
+    ...(plan ? { where: { ...whereOf(plan.identity), access: accessName(plan.access) } } : {}),
   };
+}
+
+function whereOf({ account, accountAlias, region }: Identity): RunningProject['where'] {
+  return { account, region, ...(accountAlias === undefined ? {} : { accountAlias }) };
 }
 
 /** What a project is called: by its files, by the `init` that makes it, by its folder. */

@@ -83,7 +83,7 @@ export async function runScreen(run: ScreenRun): Promise<number> {
   if (abilities.title) holdMode('\u001B[6 q', '\u001B[0 q');
   const { leave, left } = untilLeft(lastWords.say);
   const desktop = desktopOf(appContext, () => display, notices);
-  const flowsOf = lateFlows({ desktop, elsewhere: () => projects.elsewhere(), lend: terminal.lend });
+  const flowsOf = lateFlows({ desktop, running: () => projects.running(), lend: terminal.lend });
   // In a turn of its own, since what has failed is still in the middle of something.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
   const projects = projectsOnScreen(run, appContext, {

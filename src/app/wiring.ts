@@ -8,8 +8,8 @@ import type { Desktop } from './desktop.ts';
 export interface FlowNeeds {
   readonly appContext: AppContext;
   readonly desktop: Desktop;
-  /** What goes on in other projects that are open. */
-  readonly elsewhere: () => readonly RunningProject[];
+  /** What goes on in the projects that are open. */
+  readonly running: () => readonly RunningProject[];
   /** Gives the terminal to another program while `use` runs. */
   readonly lend: LendTerminal;
 }

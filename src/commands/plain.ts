@@ -95,7 +95,7 @@ async function talkThrough(
     const input = more
       ? { ...openedInput(own, elsewhere), ...more }
       : sessionInput(given, own, start, elsewhere);
-    return beginInLines({ own, talk, doing, elsewhere, input });
+    return beginInLines({ own, talk, doing, running: () => projects.running(), input });
   };
   const projects = openProjects(appContext, begin, (name, { text }) =>
     talk.say(plainText(`${name}: ${text}.`)),
@@ -126,7 +126,7 @@ async function talkThrough(
   }
 }
 
-interface Beginning extends Pick<FlowNeeds, 'elsewhere'> {
+interface Beginning extends Pick<FlowNeeds, 'running'> {
   readonly own: AppContext;
   readonly talk: LineTalk;
   readonly doing: SessionDoing;
@@ -134,12 +134,12 @@ interface Beginning extends Pick<FlowNeeds, 'elsewhere'> {
 }
 
 /** The session of a project, not started yet, with all that follows it. */
-function beginInLines({ own, talk, doing, elsewhere, input }: Beginning): OpenProject {
+function beginInLines({ own, talk, doing, running, input }: Beginning): OpenProject {
   return followedProject(own, (appContext) => {
     const desktop = lineDesktop(appContext, talk);
     let flows: FlowMachines | undefined;
     const flowsOf = () => {
-      flows ??= wireFlowMachines({ appContext, desktop, elsewhere, lend: talk.lend });
+      flows ??= wireFlowMachines({ appContext, desktop, running, lend: talk.lend });
       return flows;
     };
     return createActor(wireSession(appContext, desktop, doing, flowsOf), { input });

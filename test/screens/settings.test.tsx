@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SettingsToWrite } from '../../machines/settings/types.ts';
-import type { SettingValues } from '../../src/state/setting-values.ts';
+import { defaultValues, type SettingValues } from '../../src/state/setting-values.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { showApp } from './support/app.tsx';
@@ -29,6 +29,26 @@ describe('the settings pane', () => {
     await screen.press('enter');
     await screen.see(/settings saved: theme dark/);
     expect(written.map(({ theme, mouse }) => [theme, mouse])).toEqual([['dark', 'off']]);
+    session.stop();
+  });
+
+  it('tells all that is wrong in settings.ini where there is room, and that leaving drops what was changed', async () => {
+    const findings = Array.from(
+      { length: 3 },
+      (_, at) =>
+        `settings.ini, line ${at + 1}: "${'x'.repeat(90)} = y" is left out: ${'because '.repeat(8)}end${at}.`,
+    );
+    const look = async () => ({ file: 'settings.ini', values: defaultValues, commands: [], findings });
+    const session = startSession(pretend({ settings: { look } }));
+    await settingsScenes.find(({ name }) => name === 'as they are')?.go?.(session);
+    const screen = await showApp(session, { columns: 120, rows: 40 });
+    for (const at of [0, 1, 2]) await screen.see(`end${at}.`);
+    expect(screen.text().at(-1)).toContain('esc close');
+    await screen.press('right');
+    await screen.see('esc discard and close');
+    await screen.resize(80, 24);
+    await screen.see('settings.ini, line 1');
+    await closeScreens();
     session.stop();
   });
 

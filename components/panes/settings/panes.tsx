@@ -17,6 +17,7 @@ import { List } from '../../widgets/list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -69,8 +70,10 @@ export function ListPane({ session }: PaneProps) {
   const changes = changesIn({ found, chosen, keys });
   const moved = found.commands.filter(({ own }) => own !== undefined);
   const says = settingList.find(({ name }) => name === at)?.says;
-  const [finding, ...more] = found.findings;
-  const left = rows - settingList.length - 4 - (finding ? 1 : 0);
+  const hasFindings = found.findings.length > 0;
+  const free = rows - settingList.length - 4;
+  const told = toldFindings(found.findings, columns, free);
+  const left = free - told.length;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <List
@@ -78,7 +81,7 @@ export function ListPane({ session }: PaneProps) {
         keyOf={({ name }) => name}
         focused
         columns={columns}
-        rows={Math.max(4, Math.min(rows - (finding ? 5 : 4), settingList.length))}
+        rows={Math.max(4, Math.min(rows - (hasFindings ? 5 : 4), settingList.length))}
         onHighlight={(each) => {
           if (!each) return;
           latest.current = each.name;
@@ -106,14 +109,30 @@ export function ListPane({ session }: PaneProps) {
           ? `${glyphs.changed} ${count(changes.length, 'change')} shown, not saved yet`
           : `${plainText(found.file)}   ${moved.length > 0 ? `${count(moved.length, 'command')} with keys of your own` : 'e gives commands other keys'}`}
       </Text>
-      {finding ? (
-        <Text wrap="truncate" {...theme.warn}>
-          {`${glyphs.warning} ${plainText(finding)}${more.length > 0 ? ` And ${more.length} more: amplify-tui settings list.` : ''}`}
+      {told.map(({ text, begins }) => (
+        <Text key={text} wrap="truncate" {...theme.warn}>
+          {`${begins ? glyphs.warning : ' '} ${text}`}
         </Text>
-      ) : null}
+      ))}
       <Sample rows={left} keys={keysToTell(moved, keys)} />
     </Box>
   );
+}
+
+/** A row of what is wrong in settings.ini; `begins`: a new line of the file. */
+interface FindingRow {
+  readonly text: string;
+  readonly begins: boolean;
+}
+
+/** What is wrong in settings.ini: all of it, wrapped, where the rows last; else the first one in a row, and how many more. */
+function toldFindings(findings: readonly string[], columns: number, rows: number): readonly FindingRow[] {
+  const all = findings.flatMap((finding) =>
+    textRows(plainText(finding), columns - 2).map((text, at): FindingRow => ({ text, begins: at === 0 })),
+  );
+  if (all.length <= rows) return all;
+  const more = findings.length > 1 ? ` And ${findings.length - 1} more: amplify-tui settings list.` : '';
+  return findings.slice(0, 1).map((text) => ({ text: `${plainText(text)}${more}`, begins: true }));
 }
 
 /** A command and the keys that it has now. */

@@ -14,17 +14,17 @@ import type { Wire } from '../wiring.ts';
 /** Loaded when something is looked for. */
 const loadFind = () => import('../../flows/projects/find.ts');
 
-export const wire: Wire<'projects'> = ({ appContext, elsewhere }) => wireProjects(appContext, elsewhere);
+export const wire: Wire<'projects'> = ({ appContext, running }) => wireProjects(appContext, running);
 
 /**
  * The machine of `projects` with everything it touches.
  *
- * @param elsewhere what goes on in the projects that are open and not shown
+ * @param running what goes on in the projects that are open, the one that is shown included
  */
-export function wireProjects(appContext: AppContext, elsewhere: () => readonly RunningProject[]) {
+export function wireProjects(appContext: AppContext, running: () => readonly RunningProject[]) {
   return projectsMachine.provide({
     actors: {
-      look: fromPromise<readonly ProjectRow[]>(() => projectRows(appContext, elsewhere())),
+      look: fromPromise<readonly ProjectRow[]>(() => projectRows(appContext, running())),
       check: fromPromise<string, { folder: string }>(async ({ input }) =>
         (await loadFind()).folderTyped(input.folder, appContext.folder, appContext.env),
       ),
@@ -58,13 +58,15 @@ export async function projectRows(
   const recent = await Promise.all(
     remembered.map(async (each) => ({ ...each, folder: await nameAmong(open, each.folder) })),
   );
-  const known = new Set(recent.map(({ folder }) => folder));
+  const known = new Set([...recent, ...running].map(({ folder }) => folder));
   const own: RecentProject[] =
     found.kind === 'project' && !known.has(appContext.folder)
       ? [{ folder: appContext.folder, openedAt: now, name: found.project.settings.name, environments: [] }]
       : [];
-  const begun = running.flatMap(({ folder, name }): RecentProject[] =>
-    known.has(folder) ? [] : [{ folder, name, openedAt: now, environments: [] }],
+  const begun = running.flatMap(({ folder, name, where }): RecentProject[] =>
+    recent.some((each) => each.folder === folder)
+      ? []
+      : [{ folder, name, openedAt: now, environments: [], ...where }],
   );
   return Promise.all(
     [...own, ...begun, ...recent].map(async ({ place: _, ...project }): Promise<ProjectRow> => {

@@ -2,15 +2,19 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createActor, waitFor } from 'xstate';
+import { projectRows } from '../../../src/app/actors/projects.ts';
 import type { AppContext } from '../../../src/app/app-context.ts';
+import { keepActivity } from '../../../src/app/keep-activity.ts';
 import { keepProject } from '../../../src/app/keep-project.ts';
 import { type OpenProject, openProjects } from '../../../src/app/open-projects.ts';
+import { rowState } from '../../../src/flows/projects/rows.ts';
+import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { openRecentProjects } from '../../../src/state/projects.ts';
 import { deployed } from '../../screens/support/ways.ts';
 import { eventually } from '../../support/eventually.ts';
 import { folderOfTest } from '../../support/folders.ts';
 import { type Pretence, pretend, startSession } from '../../support/pretend.ts';
-import { freshHome, identity, project, updates } from '../../support/pretend-values.ts';
+import { freshHome, identity, plan, project, updates } from '../../support/pretend-values.ts';
 
 const first = { folder: '/home/sam/shop', flags: { profile: 'ci' } } as AppContext;
 
@@ -119,6 +123,10 @@ describe('the projects of a run', () => {
     expect(behind.getSnapshot().context.init!.getSnapshot().context.answers!.access).toEqual(access);
     send({ type: 'SETTLED', update: updates.complete });
     await eventually(() => expect(told.join()).toMatch(/: init finished/));
+    // The list of what happened has it, too, wherever the person is.
+    expect(projects.shown().session.getSnapshot().context.activity.at(-1)).toMatchObject({
+      ...{ text: expect.stringMatching(/^init finished/), folder: first.folder, tone: 'good' },
+    });
     expect(heard.mock.calls.length).toBeGreaterThan(1);
     await eventually(() => expect(projects.elsewhere()).toEqual([]));
     // What it has made is still to be seen.
@@ -128,6 +136,31 @@ describe('the projects of a run', () => {
     expect(projects.elsewhere()).toEqual([]);
     await projects.close();
     expect(closed.sort()).toEqual([first.folder, '/home/sam/tienda'].sort());
+  });
+});
+
+describe('the list of projects', () => {
+  it('tells how far what runs is, in the one that is shown, too, and in which account', async () => {
+    const { projects, atHome } = opened({
+      follow: (send) => queueMicrotask(() => send({ type: 'UPDATE', update: updates.running })),
+    });
+    await atHome();
+    await deploy(projects);
+    await eventually(() => expect(projects.running()[0]?.words).toMatch(/ of /));
+    expect(projects.elsewhere()).toEqual([]);
+    const stateFolder = folderOfTest();
+    const list = () =>
+      projectRows({ folder: first.folder, stateFolder, clock: { now: () => 0 } }, projects.running());
+    const begun = { account: plan.identity.account, region: plan.identity.region, environments: [] };
+    expect(await list()).toMatchObject([{ ...begun, current: true, running: projects.running()[0]?.words }]);
+    // What is remembered of an earlier deployment is not how it stands now.
+    await openRecentProjects(stateFolder).note({
+      ...{ folder: first.folder, openedAt: 0, name: 'shop', environments: [] },
+      stack: { name: 'shop', status: 'CREATE_COMPLETE', at: 0 },
+    });
+    const [row] = await list();
+    expect(rowState(row!, 0)).toEqual({ tone: 'running', words: projects.running()[0]?.words });
+    await projects.close();
   });
 });
 
@@ -170,4 +203,19 @@ describe('a project that is opened', () => {
       place: { part: 'profiles', rows: { profiles: 'ci' } },
     });
   });
+});
+
+it('keeps what happened in its own project alone: another one keeps its own', async () => {
+  const kept: string[] = [];
+  const activity = { add: async ({ text }: ActivityEntry) => void kept.push(text), list: async () => [] };
+  const session = startSession(pretend());
+  keepActivity(session, { activity, log: { warn: () => {} } } as unknown as AppContext);
+  await waitFor(session, ({ value }) => value.view === 'home' && value.who === 'known');
+  const entry = { at: 0, text: 'init finished: tienda', tone: 'good', folder: '/home/sam/tienda' } as const;
+  session.send({ type: 'HAPPENED', entry });
+  expect(session.getSnapshot().context.activity.at(-1)).toEqual(entry);
+  session.send({ type: 'KEPT', name: 'ci' });
+  expect(kept.at(-1)).toBe('this folder starts with ci from now on');
+  expect(kept).not.toContain(entry.text);
+  session.stop();
 });

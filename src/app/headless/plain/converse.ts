@@ -115,8 +115,12 @@ export async function converse(conversation: Conversation): Promise<void> {
 
 /** How the flow has ended. @param known how many things had happened before */
 function tellEnd({ session, talk }: Conversation, known: number): void {
-  const { activity } = session.getSnapshot().context;
-  for (const { text } of activity.slice(Math.max(known, activity.length - 1)))
+  const { activity, folder } = session.getSnapshot().context;
+  // What happened in other projects was said as it happened.
+  for (const { text } of activity
+    .slice(known)
+    .filter((entry) => entry.folder === folder)
+    .slice(-1))
     talk.say(plainText(`${capitalised(text)}.`));
 }
 

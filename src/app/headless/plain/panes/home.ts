@@ -59,7 +59,9 @@ const home: PaneTalk<SessionContext> = {
   aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
   // What AWS says, and what an init does in the background, comes by itself.
   news: ({ context, snapshot }) => {
-    const { identity, identityProblem, backend, activity, init, watch: followed } = context;
+    const { identity, identityProblem, backend, init, watch: followed } = context;
+    // What happened in other projects is said by itself.
+    const activity = context.activity.filter(({ folder }) => folder === context.folder);
     const seen = followed?.getSnapshot().context;
     const backendChanges = changesIn(backend);
     if (!snapshot.matches({ view: 'home' })) return [];
