@@ -8,9 +8,13 @@ export interface FlowAtStake {
   readonly stake: Stake;
 }
 
-/** The flow whose answers or work would end with the program, work first; undefined: leaving loses nothing. */
+/**
+ * The flow whose answers or work would end with the program, work first; undefined: leaving loses nothing.
+ *
+ * @param children of the session; a machine whose transitions are only worked out has none
+ */
 export function atStake(
-  children: Readonly<Record<string, AnyActorRef | undefined>>,
+  children: Readonly<Record<string, AnyActorRef | undefined>> = {},
 ): FlowAtStake | undefined {
   const found = flowIds.flatMap((flow): FlowAtStake[] => {
     const snapshot: AnyMachineSnapshot | undefined = children[flow]?.getSnapshot();

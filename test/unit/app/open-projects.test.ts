@@ -150,7 +150,10 @@ describe('the list of projects', () => {
     expect(projects.elsewhere()).toEqual([]);
     const stateFolder = folderOfTest();
     const list = () =>
-      projectRows({ folder: first.folder, stateFolder, clock: { now: () => 0 } }, projects.running());
+      projectRows(
+        { folder: first.folder, stateFolder, clock: { now: () => 0 } as AppContext['clock'] },
+        projects.running(),
+      );
     const begun = { account: plan.identity.account, region: plan.identity.region, environments: [] };
     expect(await list()).toMatchObject([{ ...begun, current: true, running: projects.running()[0]?.words }]);
     // What is remembered of an earlier deployment is not how it stands now.
