@@ -51,15 +51,22 @@ export const unfinishedStates = {
             },
           },
           CLEAN_UP: {
-            ...cleanUp,
+            target: 'sureToDelete',
+            actions: 'forgetProblem',
             meta: {
               key: 'c',
               label: 'clean up',
               footer: 1.2,
-              decides: true,
-              help: 'Deletes the stack that was begun; asks before it deletes a bucket.',
+              help: 'Deletes the stack that was begun, after a question.',
             },
           },
+        },
+      },
+      sureToDelete: {
+        meta: { ...meta, title: 'Delete what it has made in AWS?' },
+        on: {
+          CLEAN_UP: { ...cleanUp, meta: confirm('delete the stack') },
+          BACK: { target: 'sorting', meta: back('keep it') },
         },
       },
       askingCleanUp: {

@@ -67,7 +67,7 @@ export function UnreadablePane({ session }: PaneProps) {
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const state = useSelector(initOf(session), (snapshot) => snapshot);
   const { surroundings, problem, connection } = state.context;
-  const place = (['sure', 'askingCleanUp'] as const).find((unfinished) => state.matches({ unfinished }));
+  const place = unfinishedPlaces.find((unfinished) => state.matches({ unfinished }));
   const theme = useTheme();
   const inWords = useKeyWords();
   const entry = surroundings?.unfinished;
@@ -90,7 +90,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             <ConnectionLine connection={connection} />
           </Box>
         ) : (
-          <Text {...(place === 'sure' ? theme.warn : theme.dim)} wrap="wrap">
+          <Text {...(place === 'sure' || place === 'sureToDelete' ? theme.warn : theme.dim)} wrap="wrap">
             {inWords(unfinishedWords(place, entry.stackName))}
           </Text>
         )}
@@ -99,7 +99,12 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   );
 }
 
-function unfinishedWords(place: 'sure' | 'askingCleanUp' | undefined, stackName: string): string {
+/** Where something else is to be said than that it can be gone on with. */
+const unfinishedPlaces = ['sure', 'sureToDelete', 'askingCleanUp'] as const;
+
+function unfinishedWords(place: (typeof unfinishedPlaces)[number] | undefined, stackName: string): string {
+  if (place === 'sureToDelete')
+    return `Deletes the stack ${stackName} with all that it has made, then the note of it. Its deployment bucket is deleted only after a question.`;
   if (place === 'sure')
     return `Press f again to remove the note of it. The stack ${stackName} stays in AWS, if it is there.`;
   if (place === 'askingCleanUp') return 'Its deployment bucket is deleted only after a question.';

@@ -43,8 +43,11 @@ export function answerUnfinished(
   const access = givenAccess(answers);
   if (access && !sameChoice(access, entry.access))
     actor.send({ type: 'TAKE_ACCESS', choice: access, cleanUp: way === 'clean-up' });
-  else if (way === 'clean-up') actor.send({ type: 'CLEAN_UP' });
-  else actor.send({ type: 'RESUME' });
+  else if (way === 'clean-up') {
+    actor.send({ type: 'CLEAN_UP' });
+    // The option is the answer to the question whether it shall really be deleted.
+    if (actor.getSnapshot().matches({ unfinished: 'sureToDelete' })) actor.send({ type: 'CLEAN_UP' });
+  } else actor.send({ type: 'RESUME' });
   return undefined;
 }
 

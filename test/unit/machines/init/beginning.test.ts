@@ -59,6 +59,12 @@ describe('a folder that is not empty of Amplify', () => {
     const { actor, calls } = begin(found({ unfinished }));
     await at(actor, 'unfinished.asking');
     send(actor, 'CLEAN_UP');
+    // One key alone deletes nothing.
+    await at(actor, 'unfinished.sureToDelete');
+    send(actor, 'BACK');
+    await at(actor, 'unfinished.asking');
+    send(actor, 'CLEAN_UP');
+    send(actor, 'CLEAN_UP');
     await at(actor, 'deploying');
     await waitFor(actor.getSnapshot().children.deployment!, (snapshot) => snapshot.matches('cleaned'));
     expect(calls).not.toContain('createStack');

@@ -233,6 +233,8 @@ const beginning = {
     lines: ({ context: { surroundings }, snapshot }) => {
       const entry = surroundings?.unfinished;
       if (!entry) return [];
+      if (snapshot.matches({ unfinished: 'sureToDelete' }))
+        return [`Deletes the stack ${entry.stackName} in account ${entry.account}, ${entry.region}.`];
       if (JSON.stringify(snapshot.value).includes('sure'))
         return [`The stack ${entry.stackName} stays in AWS, if it is there.`];
       if (entry.step === 'cleaning')
