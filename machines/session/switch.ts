@@ -3,7 +3,8 @@ import { signIn } from '../sign-in.ts';
 import { keepHere } from './home-commands.ts';
 import { keepable, sessionSetup } from './setup.ts';
 
-const others: TransitionMeta = { key: 'escape', label: 'other profiles', footer: 2 };
+// What helps against an access that does not work names p, the key of the profiles on home.
+const others: TransitionMeta = { key: 'escape', also: ['p'], label: 'other profiles', footer: 2 };
 
 /**
  * From one access to another: AWS is asked who the new one is, and the person reads account, ARN and region before

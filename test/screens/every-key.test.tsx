@@ -5,7 +5,7 @@ import { paneKeys } from '../../components/keys/pane-keys.ts';
 import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
 import { machinesByHeading } from '../../machines/every-machine.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
-import { documentedKeys, keysInSentences } from './support/documented-keys.ts';
+import { documentedKeys, keysInSentences, keysOnScreen } from './support/documented-keys.ts';
 import { scenes } from './support/scenes.ts';
 import { acts, type Walk, type WalkedScene, walkTo } from './support/walk.tsx';
 import { walkedScenes } from './support/walked.ts';
@@ -87,6 +87,12 @@ async function walk(scene: WalkedScene): Promise<string[]> {
   const dead = keysInFooter(now.screen)
     .filter((key) => !reached.has(key))
     .map((key) => `${key}, which the footer names`);
+  dead.push(
+    // Behind a dialog the sentences are those of the pane, and the help tells of all of them.
+    ...(scene.dialog ? [] : keysOnScreen(now.screen.text().slice(2, -2)))
+      .filter((key) => !reached.has(key))
+      .map((key) => `${key}, which a sentence names`),
+  );
   for (const { command, key } of commands.flatMap((each) =>
     each.keys.map((key) => ({ command: each, key })),
   )) {

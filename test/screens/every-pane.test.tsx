@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { panes } from '../../components/panes/table.ts';
 import { dark, light, mono, type Theme } from '../../components/theme/theme.ts';
+import { modalRegion } from '../../machines/session/modal.ts';
 import { eventually } from '../support/eventually.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { identity } from '../support/pretend-values.ts';
@@ -94,10 +95,17 @@ describe.each(themes)('in the theme $name', (theme) => {
         await seesAll(screen, scene.sees, `${width}x${height}`);
         const { pane, title } = shownNow(session);
         expect(pane).toBe(scene.pane);
+        expect(session.getSnapshot().value.modal).toBe(scene.dialog ?? 'none');
         // The title is whole at every size, with room beside it.
-        if (pane !== 'home')
+        if (pane !== 'home' && !scene.dialog)
           await seesAll(screen, [new RegExp(`${escaped(title)}( {2}|$)`)], `${width}x${height}`);
-        expect(faultsOf(screen, accountOf(session)), screen.text().join('\n')).toEqual([]);
+        // The help and the commands cover all but the footer; beneath a smaller dialog the pane may keep its border.
+        const covers = scene.dialog === 'help' || scene.dialog === 'palette';
+        const faults = covers ? [] : faultsOf(screen, accountOf(session));
+        expect(
+          faults.filter((fault) => !scene.dialog || !fault.includes('borders')),
+          screen.text().join('\n'),
+        ).toEqual([]);
         await compare(frames, screen, theme, `${width}x${height}`);
       }
       if (isWriting) frames.write();
@@ -116,6 +124,11 @@ describe('the scenes', () => {
 
   it('are one at least for every pane', () => {
     expect(Object.keys(panes).filter((pane) => !scenes.some((scene) => scene.pane === pane))).toEqual([]);
+  });
+
+  it('are one for every dialog', () => {
+    const dialogs = Object.keys(modalRegion.states).filter((dialog) => dialog !== 'none');
+    expect(dialogs.filter((dialog) => !scenes.some((scene) => scene.dialog === dialog))).toEqual([]);
   });
 
   it.each([

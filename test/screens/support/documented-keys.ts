@@ -38,3 +38,28 @@ export function keysInSentences(markdown: string): readonly string[] {
   const found = [...sentences.matchAll(/`([!-~])`|`((?:ctrl|alt|shift)\+\S+)`|Ctrl\+([A-Z])\b/g)];
   return found.map(([, character, chord, letter]) => character ?? chord ?? `ctrl+${letter?.toLowerCase()}`);
 }
+
+const key = String.raw`[b-zB-HJ-Z?:,!/]|Enter|[Ee]sc|Tab|Ctrl\+[A-Z]`;
+const namedKeys = [
+  // "Press r to retry", "then press i", "or p for another profile"
+  new RegExp(String.raw`\b[Pp]ress (${key})(?=[ ,.;:)]|$)`, 'g'),
+  new RegExp(String.raw`\bor (${key}) for\b`, 'g'),
+  // "n opens a folder, f finds some", "esc continues in the background"
+  new RegExp(String.raw`(?:^|[,;:.(]) *(${key}) (?=(?:again )?(?!is\b)[a-z]+s\b)`, 'g'),
+];
+
+/** Where the same sentence says that the key is one of another pane. */
+const elsewhere = /^(?:[^.;]* )?(?:on (?:the )?home|in the profiles|in watch)\b/;
+
+/** Keys that the sentences of a screen name, as a terminal sends them; those of other panes are left out. */
+export function keysOnScreen(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => {
+    const text = line.replaceAll(/[│▲✖✔▸]/g, ' ');
+    return namedKeys.flatMap((pattern) =>
+      [...text.matchAll(pattern)].flatMap(({ 0: whole, 1: name = '', index }) => {
+        if (elsewhere.test(text.slice(index + whole.length).trimStart())) return [];
+        return [name.length === 1 ? name : name.toLowerCase().replace(/^esc$/, 'escape')];
+      }),
+    );
+  });
+}

@@ -14,6 +14,7 @@ import {
   updates,
 } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
+import type { Dialog } from './dialog-scenes.ts';
 import {
   app,
   at,
@@ -61,6 +62,8 @@ const bucketIsOpen = async (session: Session) => {
 export interface Scene {
   readonly pane: PaneId;
   readonly name: string;
+  /** What stands in front of the pane. */
+  readonly dialog?: Dialog;
   readonly given?: Partial<Pretence>;
   readonly input?: Partial<SessionInput>;
   readonly go?: (session: Session) => Promise<unknown>;

@@ -1,5 +1,4 @@
-import { waitFor } from 'xstate';
-import { codeRequest, unfinished } from '../../support/pretend-values.ts';
+import { unfinished } from '../../support/pretend-values.ts';
 import { walked as ofInit } from './init-walked.ts';
 import { scenes } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
@@ -15,16 +14,6 @@ const silence = { service: 'STS', since: unfinished.startedAt };
 /** Every scene, and what is behind a key or a dialog in some of them. */
 export const walkedScenes: readonly WalkedScene[] = [
   ...scenes,
-  { pane: 'home', name: 'with the help', keys: ['?'] },
-  { pane: 'home', name: 'with the commands', keys: [':'] },
-  {
-    pane: 'home',
-    name: 'with the question for a code',
-    go: async (session) => {
-      await waitFor(session, ({ value }) => value.view === 'home');
-      session.send({ type: 'ASK_CODE', request: codeRequest });
-    },
-  },
   {
     pane: 'home',
     name: 'with something that can be copied at the foot',
