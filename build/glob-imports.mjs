@@ -51,7 +51,7 @@ function filesOf(importer, pattern) {
   return found.filter((file) => join(dirname(importer), file) !== importer).sort();
 }
 
-/** Empty for what is no folder. */
+/** Empty for what is not a folder. */
 function namesIn(folder) {
   try {
     return readdirSync(folder);

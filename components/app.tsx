@@ -296,7 +296,7 @@ function Body({
         </Box>
       )}
       <Room columns={columns - 2} rows={rows - head}>
-        {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}
+        {/* What does not fit is cut at the bottom; without this Yoga would squeeze rows over each other. */}
         <Box flexDirection="column" flexShrink={0}>
           {children}
         </Box>

@@ -71,7 +71,7 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
           </Box>
         )}
         <Room columns={columns - left - 1} rows={isTitleInside ? rows : rows - titleRows}>
-          {/* What does not fit is cut at the foot; without this Yoga would squeeze rows over each other. */}
+          {/* What does not fit is cut at the bottom; without this Yoga would squeeze rows over each other. */}
           <Box flexDirection="column" flexShrink={0}>
             <TitleInside value={isTitleInside}>{children}</TitleInside>
           </Box>

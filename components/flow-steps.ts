@@ -27,7 +27,7 @@ const says: Readonly<Partial<Record<StepId, string>>> = {
   framework: 'folders and commands',
   resources: 'their folder in the app',
   profile: 'the access that deploys',
-  account: 'who you are for AWS',
+  account: 'who you are to AWS',
   review: 'all that will happen; nothing is written before',
   deploy: 'the stack in AWS, then the files here',
 };

@@ -11,7 +11,7 @@ const writes = /^before (?:open|write|writeFile|appendFile|mkdir|symlink|copyFil
 
 export const kills = {
   id: 'kills',
-  title: 'kill -9 at a random moment of a flow that writes, once or twice, then gone on with',
+  title: 'kill -9 at a random moment of a flow that writes, once or twice, then resumed',
   outcome: 'all ended whole',
   width: 3,
   case: (random, world) => {

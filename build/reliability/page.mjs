@@ -61,7 +61,7 @@ export const aboutAll = [
   'system under the program, a bad network from a proxy before the demo cloud; kills and stops are real. Kills at every single',
   'moment of `init` are in `npm run test:slow`, too, and so are those of each write to `~/.aws`.',
   '',
-  '| flow | goes on with | what has to be there then |',
+  '| flow | resumes with | what has to be there then |',
   '| --- | --- | --- |',
   '| `init`, both layouts | `init --resume`, or `init` where nothing had begun | one complete stack, the project |',
   '| `configure` | the same command | all files as after a run that nothing disturbs |',

@@ -7,7 +7,7 @@ export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, 
     [glyphs.pointer, 'The row that keys act on.'],
     [glyphs.done, 'Complete, or usable.'],
     [glyphs.failed, 'Failed, or not usable.'],
-    [glyphs.running, 'In work. In a list of profiles, environments or projects: the one in use.'],
+    [glyphs.running, 'Running. In a list of profiles, environments or projects: the one in use.'],
     [glyphs.settling, 'Created; AWS waits until it has stabilised.'],
     [glyphs.waiting, 'Not started yet.'],
     [glyphs.warning, 'Needs your attention.'],
@@ -22,7 +22,7 @@ export const wordMeanings: readonly (readonly [word: string, meaning: string])[]
   ['project', 'The folder of an app with amplify/ in it.'],
   [
     'parent stack',
-    'The CloudFormation stack that init creates. Each category, as auth or api, becomes a nested stack in it.',
+    'The CloudFormation stack that init creates. Each category, such as auth or api, becomes a nested stack in it.',
   ],
   ['environment', 'A copy of the backend with a stack of its own: dev, prod.'],
   [

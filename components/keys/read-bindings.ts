@@ -66,7 +66,7 @@ export function readBindings(
     else if (chosen.some((each) => each.line.key === line.key))
       tell(
         line,
-        `${line.key} has its keys in a line above; several keys stand in one line, with blanks between.`,
+        `${line.key} has its keys in a line above; several keys go into one line, separated by blanks.`,
       );
     else chosen.push({ line, keys });
   }
@@ -128,10 +128,10 @@ function faultOf(id: string, keys: readonly KeyName[], table: readonly KnownComm
     const meant = nearestWord(id, [...new Set(table.map((each) => each.id))]);
     return `there is no command of this id.${meant ? ` Did you mean ${meant}?` : ''} docs/keys.md has them all.`;
   }
-  if (keys.length === 0) return 'a key is missing, as n, ctrl+n or shift+tab.';
+  if (keys.length === 0) return 'a key is missing, such as n, ctrl+n or shift+tab.';
   for (const key of keys) {
     if (!keyForm.test(key))
-      return `${clip(plainText(key), 20)} is no key. Write a character, one of ${named.replaceAll('|', ', ')}, or ctrl+n, alt+n, shift+tab.`;
+      return `${clip(plainText(key), 20)} is not a key. Write a character, one of ${named.replaceAll('|', ', ')}, or ctrl+n, alt+n, shift+tab.`;
     const why = fixedKeys[key];
     if (why) return `${key} cannot be given to a command: ${why}.`;
   }

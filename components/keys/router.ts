@@ -167,7 +167,7 @@ export class KeyRouter {
       .find(({ text }) => text)
       ?.caret?.();
 
-  /** Goes on with keys that have waited; called when something was drawn. */
+  /** Continues with keys that have waited; called when something was drawn. */
   resume(): void {
     if (this.#queue.length > 0) this.#drain();
   }

@@ -14,7 +14,7 @@ export const copyCommand: Command = {
   keys: ['y'],
   group: 'Program',
   footer: 2,
-  help: 'A word in capitals stands for what may be secret.',
+  help: 'A word in capitals replaces what may be secret.',
 };
 
 /** What the filter looks at. */

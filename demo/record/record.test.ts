@@ -67,7 +67,7 @@ async function walkToReview(terminal: Terminal, shoot: Shoot = nothing): Promise
     ['app'],
     ['framework', 'Most answers are found', 2.2],
     ['access', 'One of your profiles', 1.6],
-    ['identity', 'AWS is asked who you are', 2],
+    ['identity', 'You see who you are to AWS', 2],
   ];
   for (const [state, caption, seconds = 1] of asks) {
     await terminal.see(titles.init(state));

@@ -8,7 +8,7 @@ export const command = {
   summary: 'show what AWS has for a profile, and take it away',
   description: [
     'Shows the user of the profile with its access keys, their age and last use, its policies and MFA device, and its role; and which of it this program has made. `remove` takes that away after a review: keys are switched off first, and deleted once nobody has used them since; the profile in `~/.aws` goes last. What others made stays unless --also names it.',
-    'Another access of the account does it: one cannot take itself away. It is noted before anything is changed: a run that was cut off is resumed by the same command.',
+    'It is done with another profile of the account: an access cannot take itself away. It is noted before anything is changed: a run that was cut off is resumed by the same command.',
   ],
   subcommands: {
     show: 'what there is; nothing is changed',

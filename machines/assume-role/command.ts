@@ -11,7 +11,7 @@ export const command = {
   ],
   subcommands: {
     role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',
-    user: 'sets up the other side: policy, user, MFA device, access key, profiles; then proves the role',
+    user: 'sets up the other side: policy, user, MFA device, access key, profiles; then checks the role',
     profiles: 'writes the profiles only, for an existing user',
   },
   examples: [

@@ -6,7 +6,7 @@ export const command = {
   group: 'project',
   summary: 'change its settings and profile, write the files of the app',
   description: [
-    "Changes the project's settings and AWS profile, and writes the configuration files of the app; only what changed is written. After a clone it makes the files of this machine anew.",
+    "Changes the project's settings and AWS profile, and writes the configuration files of the app; only what changed is written. After a clone it creates the files of this machine again.",
   ],
   examples: [
     ['configure project', 'one form on the screen'],

@@ -84,7 +84,7 @@ export const configureProjectMachine = projectSetup.createMachine({
             key: 'x',
             label: 'tie to none',
             footer: 3,
-            help: 'The project then takes whatever the environment of the moment gives.',
+            help: 'The project then uses whatever access the shell provides.',
           },
         },
         NEW_PROFILE: {

@@ -6,7 +6,7 @@ export const command = {
   group: 'access',
   summary: 'set up AWS access: IAM user, access key, profile',
   description: [
-    'Checks an existing profile, creates an IAM user with an access key, or saves keys that you have. Keys never stand on the command line: they come from the environment, from standard input or from the .csv file of the console. Nothing is written before the review.',
+    'Checks an existing profile, creates an IAM user with an access key, or saves keys that you have. Keys are never given on the command line: they come from the environment, from standard input or from the .csv file of the console. Nothing is written before the review.',
   ],
   examples: [
     ['configure', 'on the screen'],

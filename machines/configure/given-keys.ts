@@ -33,7 +33,7 @@ export const givenKeyStates = {
       },
       HAVE_KEYS: {
         target: 'typed',
-        meta: { key: 'k', label: 'I have a key', footer: 2, help: 'Goes on without the console.' },
+        meta: { key: 'k', label: 'I have a key', footer: 2, help: 'Continues without the console.' },
       },
       BACK: { target: 'region', meta: { ...back(), footer: 3 } },
     },

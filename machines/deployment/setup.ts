@@ -40,7 +40,7 @@ export const otherAccess: TransitionMeta = {
   key: 'p',
   label: 'other profile',
   footer: 1.5,
-  help: 'Goes on with another profile of the same account.',
+  help: 'Continues with another profile of the same account.',
 };
 
 export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };

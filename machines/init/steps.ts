@@ -85,7 +85,7 @@ export function existingWords({ found, environments = [] }: InitSurroundings): s
     return 'It was cloned: its backend is there already, and this machine only has to be set up for it. No second app or stack is made. If its account is not yours, make an environment of your own.';
   const tied = tiedKeysProblem(found);
   if (tied) return `\`init\` never overwrites a project. ${tied.what} ${tied.next}`;
-  return `\`init\` never overwrites a project. Open it to see its stack and its files. To begin anew, move ${
+  return `\`init\` never overwrites a project. Open it to see its stack and its files. To start over, move ${
     project.layout === 'documented' ? 'amplify/ and .amplifyrc' : 'amplify/'
   } out of the folder first; what is in AWS stays.`;
 }

@@ -22,7 +22,7 @@ const always = {
       key: 'p',
       label: 'take another profile',
       footer: 5,
-      help: 'Goes on with another profile of the same account.',
+      help: 'Continues with another profile of the same account.',
     },
   },
   TAKE_ACCESS: { target: '#init.resuming', actions: 'takeUpWith' },
@@ -47,7 +47,7 @@ export const unfinishedStates = {
             ...resume,
             meta: {
               ...confirm('resume'),
-              help: 'Goes on with the same stack; makes no second one.',
+              help: 'Continues with the same stack; no second one is created.',
             },
           },
           CLEAN_UP: {
@@ -57,7 +57,7 @@ export const unfinishedStates = {
               key: 'c',
               label: 'clean up',
               footer: 1.2,
-              help: 'Deletes the stack that was begun, after a question.',
+              help: 'Deletes the stack that was started, after a question.',
             },
           },
         },

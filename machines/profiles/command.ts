@@ -10,7 +10,7 @@ export const command = {
     'Without a word it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
   ],
   subcommands: {
-    list: 'the profiles, with what is wrong with them, and who decides which one is used',
+    list: 'the profiles, what is wrong with them, and what decides which one is used',
     'show PROFILE': 'its settings, each with file and line; secrets are masked',
     'use PROFILE': 'makes it the default of this folder, in our own settings; --project: of the project',
     'test PROFILE': 'asks AWS who it is',

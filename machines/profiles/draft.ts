@@ -93,7 +93,7 @@ export function draftFaults(profile: Profile, draft: ProfileDraft, names: Readon
 }
 
 function faultOf(key: FormSetting, value: string, names: ReadonlySet<string>): string | undefined {
-  if (value === '') return key === 'role_arn' ? 'without it this is no role any more' : undefined;
+  if (value === '') return key === 'role_arn' ? 'without it this is not a role any more' : undefined;
   if (key === 'output') return outputs.includes(value) ? undefined : `it can be ${outputs.join(', ')}`;
   if (key === 'source_profile') return names.has(value) ? undefined : 'there is no profile of that name';
   if (key === 'duration_seconds') {

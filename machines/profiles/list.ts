@@ -65,7 +65,7 @@ const onRow = {
       key: 'r',
       label: 'new session',
       footer: 12,
-      help: 'Forgets the session of the role and assumes it anew; an MFA code is asked for where it wants one.',
+      help: 'Forgets the session of the role and assumes it again; asks for an MFA code where the role requires one.',
     },
   },
   FORGET: {

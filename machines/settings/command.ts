@@ -10,7 +10,7 @@ export const command = {
     'Opens the settings of the screen: what is chosen is shown at once, and written to settings.ini after a review. What each setting is: docs/settings.md.',
   ],
   subcommands: {
-    list: 'the settings as lines',
+    list: 'the settings as text, without a screen',
     'set NAME VALUE': 'writes one; every other line of the file stays',
   },
   examples: [

@@ -9,7 +9,7 @@ import type { SharePaneId } from './meta.ts';
 export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
   label: 'share',
   about:
-    "Gives another app's folder a copy of this backend, and brings the copies up to date when the backend has changed.",
+    "Gives another app's folder a copy of this backend, and updates the copies when the backend has changed.",
   group: 'Share',
   panes: 'share',
   place: 6,

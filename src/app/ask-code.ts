@@ -67,7 +67,7 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
       const answer = await Promise.race([asked, left]);
       const codes = codesIn(answer);
       if (codes[0] !== undefined && codes.length === 1) return codes[0];
-      output.write('Six digits, as the device shows them; Ctrl+C leaves.\n');
+      output.write('Six digits, as the device shows them; Ctrl+C cancels.\n');
     }
   } finally {
     process.off('SIGINT', stop);

@@ -71,7 +71,7 @@ export async function confirmed(
     throw new Problem({
       code: 'ANSWERS_MISSING',
       what: 'Nothing was written.',
-      why: 'Nobody can be asked here.',
+      why: 'There is no terminal to ask on.',
       next: 'Add --yes, or look first with --dry-run.',
     });
   }

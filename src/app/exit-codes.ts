@@ -15,7 +15,7 @@ export const exitCodes = {
   126: 'the command cannot be run',
   127: 'the command is not there',
   130: 'interrupted',
-  141: 'whoever read standard output has ended',
+  141: 'the reader of standard output has ended',
 } as const;
 
 export type ExitCode = keyof typeof exitCodes;

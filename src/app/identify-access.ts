@@ -71,7 +71,7 @@ export function regionMissing(
     return new Problem({
       code: 'REGION_MISSING',
       what: 'No AWS region is known.',
-      why: `It may stand in a file that cannot be read. ${capitalised(plainText(unread.text))}.`,
+      why: `It may be in a file that cannot be read. ${capitalised(plainText(unread.text))}.`,
       next: 'Correct that first, or add --region.',
     });
   return new Problem({

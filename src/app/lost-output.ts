@@ -14,7 +14,7 @@ export function outputLost(code: string, given: Arguments | undefined): void {
   // A terminal that is closed; its signal ends the program.
   if (code === 'EIO') return;
   const closed = code === 'EPIPE';
-  const why = closed ? 'Whoever read it has ended.' : fileFault(Object.assign(new Error(code), { code }));
+  const why = closed ? 'Its reader has ended.' : fileFault(Object.assign(new Error(code), { code }));
   const what = closed ? 'Standard output was closed.' : 'Standard output cannot be written.';
   const say = (lines: readonly string[]) =>
     standardStreams.err(shownLines(`${lines.join('\n  ')}\n`, 'stderr'));

@@ -91,7 +91,7 @@ function preselected(chosen: DefaultChoice | undefined, options: readonly Access
   if (name === undefined || options.some((option) => sameChoice(option.choice, choice)))
     return { accessSource: source, accessGiven: choice };
   const named = `${source.charAt(0).toUpperCase()}${source.slice(1)} names ${plainText(name)}`;
-  return { accessAbsent: `${named}, which is no profile on this machine. Choose one of these.` };
+  return { accessAbsent: `${named}, which is not a profile on this machine. Choose one of these.` };
 }
 
 /** `--env` asks for the layout that has environments. */

@@ -46,7 +46,7 @@ function kindOf(file: string): TimelineKind {
   throw new Problem({
     code: 'USAGE',
     what: `The time line cannot be written to ${plainText(file)}.`,
-    why: 'The ending of the name says what is written: .svg, .json or .md.',
+    why: 'The extension decides the format: .svg, .json or .md.',
     next: 'For example: --export deployment.svg',
   });
 }

@@ -46,7 +46,7 @@ export function notFromAws(doing: string): Problem {
   return new Problem({
     code: 'AWS_ANSWER',
     what: `The answer to the request to ${doing} does not come from AWS.`,
-    why: 'It holds none of what AWS tells; a proxy or the sign-in page of a network may stand in between.',
+    why: 'It has nothing of what AWS says; a proxy or the sign-in page of a network may be in between.',
     next: 'Open a web page to see whether your network asks you to sign in, then try again.',
   });
 }

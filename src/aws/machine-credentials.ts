@@ -125,7 +125,7 @@ async function tokenOf({ token }: ContainerService): Promise<string | undefined>
     code: 'ENVIRONMENT',
     what: `The token of ${token.variable} cannot be used.`,
     why: trimmed === '' ? 'It is empty.' : 'It has a character that no header can hold, a line end perhaps.',
-    next: 'Let whoever issues the token write it again.',
+    next: 'Ask whoever issues the token to write it again.',
   });
 }
 

@@ -60,7 +60,7 @@ function unusable(bucket: string, key: string, why: string, cause?: unknown): Pr
       code: 'OBJECT_MISSING',
       what: `${plainText(key)} could not be read from the bucket ${plainText(bucket)}.`,
       why,
-      next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+      next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it again.',
     },
     { cause },
   );

@@ -76,7 +76,7 @@ function redirectText(status: number, doing: string): ProblemText {
   return {
     code: 'AWS_ANSWER',
     what: `The answer to the request to ${doing} does not come from AWS.`,
-    why: `It sends on to another address (${status}); a proxy or the sign-in page of a network may stand in between.`,
+    why: `It sends on to another address (${status}); a proxy or the sign-in page of a network may be in between.`,
     next: 'Open a web page to see whether your network asks you to sign in, then try again.',
   };
 }

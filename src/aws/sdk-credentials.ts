@@ -79,8 +79,8 @@ function expectSendable(name: string, value: string): void {
   const at = [...value].findIndex((character) => !/[!-~]/.test(character)) + 1;
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
-    what: `The ${name} is none of AWS, so nothing was sent.`,
-    why: at === 0 ? 'It is empty.' : `Its character ${at} is none that AWS uses.`,
+    what: `The ${name} cannot be one of AWS, so nothing was sent.`,
+    why: at === 0 ? 'It is empty.' : `Its character ${at} is not one that AWS uses.`,
     next: 'Look at what gives the keys: the files in ~/.aws, a credential_process, the environment, a cached session.',
   });
 }

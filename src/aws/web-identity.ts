@@ -41,7 +41,7 @@ export async function webIdentityCredentials(
       code: 'FILE_MALFORMED',
       what: `${plainText(role.tokenFile)} holds no web identity token.`,
       why: token === '' ? 'It is empty.' : `A token has 4 to 20,000 characters; it has ${token.length}.`,
-      next: `Let the program that issues the token write it anew, or correct ${setting}.`,
+      next: `Have the program that issues the token write it again, or correct ${setting}.`,
     });
   }
   const unsigned: Access = {

@@ -103,7 +103,7 @@ const checks: Readonly<Partial<Record<OptionName, Check>>> = {
     const digits = asciiDigits(value);
     const codes = command === 'assume-role' ? digits.split(',') : [digits];
     if (codes.every((code) => /^\d{6}$/.test(code)) && codes.length <= 3) return;
-    const several = command === 'assume-role' ? ' Two or three of them stand with commas between.' : '';
+    const several = command === 'assume-role' ? ' Separate two or three of them with commas.' : '';
     throw usage(
       `--mfa-code is not ${several ? 'one to three codes of six digits' : 'six digits'}.`,
       `A code of an MFA device has six digits and nothing else.${several}`,

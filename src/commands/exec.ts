@@ -150,7 +150,7 @@ function noCommand(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'There is no command to run.',
-    why: 'It stands behind two dashes.',
+    why: 'It comes after two dashes.',
     next: 'Run it as in `amplify-tui exec --profile NAME -- aws s3 ls`.',
   });
 }

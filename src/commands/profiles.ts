@@ -90,7 +90,7 @@ export async function listProfiles(
   } else if (count === 0) lines.add(`No profiles in ${list.files.config} or ${list.files.credentials}`);
   else if (ranked[0] && !isListed)
     lines.add(
-      `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is no profile here.`,
+      `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is not a profile here.`,
     );
   // Each line of JSON is printed as it is.
   say(options.json ? lines.text() : shownLines(printedText(lines.text()), 'stdout'));

@@ -22,9 +22,9 @@ export function endpointAddressFault(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isHttp = /^https?:\/\/[^\s/\\]+(?:\/[^\s\\]*)?$/i.test(address);
   if (!url || !isHttp || url.hostname.length > longestHost)
-    return 'It is no http or https address, and decides where every request goes.';
+    return 'It is not an http or https address, and decides where every request goes.';
   if (withoutPassword(address) !== address)
-    return 'It holds a user name or password, which no request to AWS carries: a signature stands in their place.';
+    return 'It holds a user name or password, which no request to AWS carries: a signature takes their place.';
   if (/[?#]/.test(address))
     return `What it has from ${address.includes('?') ? '?' : '#'} on is carried by no request to AWS.`;
   return url.pathname.includes('//') ? 'Its path has two slashes side by side.' : undefined;

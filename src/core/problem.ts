@@ -50,7 +50,7 @@ export const problemCodes = {
   NAME_IN_USE: 'A role or policy of that name exists and says something else.',
   USER_EXISTS: 'An IAM user of that name exists.',
   KEYS_FULL: 'The IAM user has two access keys already.',
-  KEY_IN_USE: 'The access key was used after the look at it.',
+  KEY_IN_USE: 'The access key was used after it was looked at.',
   // Talking to AWS
   THROTTLED: 'AWS asks for fewer requests.',
   OFFLINE: 'AWS cannot be reached.',
@@ -69,7 +69,7 @@ export const problemCodes = {
   STACK_STATE: 'The stack is not in a state in which this can be done.',
   STACK_NAME: 'The name is not one that AWS accepts.',
   BUCKET_NOT_EMPTY: 'The bucket is not empty.',
-  OUTSIDE_PROJECT: 'A file of the project lies outside of its folder.',
+  OUTSIDE_PROJECT: 'A file of the project is outside its folder.',
   OBJECT_MISSING: 'What the deployment bucket should have is not there, or cannot be used.',
   UPLOAD_FAILED:
     'The template, or another file of the backend, could not be stored in the deployment bucket.',

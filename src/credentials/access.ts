@@ -43,6 +43,11 @@ export function isUnnamedAccess(name: string): boolean {
   return name === 'environment keys' || Object.values(machineNames).includes(name);
 }
 
+/** The word before the name of an access where it is told who that is. */
+export function accessLabel(name: string): 'Profile' | 'Access' {
+  return isUnnamedAccess(name) ? 'Access' : 'Profile';
+}
+
 /** A set of AWS credentials. */
 export interface AwsCredentials {
   readonly accessKeyId: string;

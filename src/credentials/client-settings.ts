@@ -144,7 +144,7 @@ function held(rule: ClientRule, profile: Profile | undefined, env: NodeJS.Proces
 function noSuchValue(rule: ClientRule, { value, source, origin }: Held): Problem {
   return new Problem({
     code: 'SETTING',
-    what: `${source} is ${plainText(value)}, which is none that there is${place(origin)}.`,
+    what: `${source} is ${plainText(value)}, which is not known${place(origin)}.`,
     why: `It can be ${acceptedWords(rule)}.`,
     next: 'Correct it there, or remove the line.',
   });

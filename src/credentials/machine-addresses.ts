@@ -21,7 +21,7 @@ const containerHosts: readonly string[] = ['169.254.170.2', '169.254.170.23', '[
 /** What is wrong with the address of a container's service; undefined when it may be asked. */
 export function containerUrlFault(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) return 'It is no http or https address.';
+  if (!url || !/^https?:$/.test(url.protocol)) return 'It is not an http or https address.';
   if (url.protocol === 'https:' || containerHosts.includes(url.hostname)) return undefined;
   if (/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname)) return undefined;
   return `A token is sent there, and ${url.hostname} is neither https, nor this machine, nor one of AWS's own (${containerHosts.join(', ')}).`;
@@ -29,7 +29,7 @@ export function containerUrlFault(text: string): string | undefined {
 
 /** What is wrong with the path of a container's service; undefined when it is one. */
 export function containerPathFault(path: string): string | undefined {
-  return /^\/(?!\/)[!-~]*$/.test(path) ? undefined : 'It is no path: it begins with one slash.';
+  return /^\/(?!\/)[!-~]*$/.test(path) ? undefined : 'It is not a path: a path begins with one slash.';
 }
 
 /**

@@ -117,7 +117,7 @@ export function instanceStart(
     what: `${profile === undefined ? 'The access' : profile} takes its credentials from an EC2 instance, which is not asked.`,
     why: url
       ? 'AWS_EC2_METADATA_DISABLED is set.'
-      : 'ec2_metadata_service_endpoint is no http or https address.',
+      : 'ec2_metadata_service_endpoint is not an http or https address.',
     next: url ? 'Unset it, or choose another profile.' : 'Correct it, or choose another profile.',
   });
 }

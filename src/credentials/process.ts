@@ -56,7 +56,7 @@ export async function processCredentials(
   if (!lasting && Number.isNaN(expiresAt)) {
     throw problem(
       profile,
-      `Its Expiration is ${JSON.stringify(clip(redact(plainText(String(Expiration))), 60))}, which is no date.`,
+      `Its Expiration is ${JSON.stringify(clip(redact(plainText(String(Expiration))), 60))}, which is not a date.`,
     );
   }
   if (expiresAt <= Date.now()) {
@@ -101,6 +101,6 @@ function problem(profile: string, why: string): Problem {
     code: 'CREDENTIAL_PROCESS',
     what: `The credential_process of ${plainText(profile)} gave no credentials.`,
     why,
-    next: 'Run it by hand to see what it wants: a sign-in, perhaps. Then try again.',
+    next: 'Run it by hand to see what it asks for: a sign-in, perhaps. Then try again.',
   });
 }

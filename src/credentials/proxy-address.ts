@@ -8,7 +8,8 @@ export function proxyAddress(given: string): URL | string {
       ? given
       : `http://${given}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || url.hostname === '' || url.hostname.length > longestHost) return 'What it holds is no address.';
+  if (!url || url.hostname === '' || url.hostname.length > longestHost)
+    return 'What it holds is not an address.';
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return `It names a proxy of the kind ${url.protocol.replace(':', '')}.`;
   return url;

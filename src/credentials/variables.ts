@@ -45,7 +45,7 @@ const key: Check = (value, name, env) => {
   return at === 0
     ? undefined
     : {
-        why: `Its character ${at} is none that an access key of AWS holds.`,
+        why: `Its character ${at} cannot be in an access key of AWS.`,
         next: `Copy the key again into ${name}, or unset it.`,
       };
 };
@@ -85,7 +85,7 @@ const words =
 const date: Check = (value, name, env) =>
   text(value, name, env) ??
   (Number.isNaN(Date.parse(value))
-    ? { why: 'It is no date.', next: `Set ${name} as in 2026-11-28T19:05:00Z, or unset it.` }
+    ? { why: 'It is not a date.', next: `Set ${name} as in 2026-11-28T19:05:00Z, or unset it.` }
     : undefined);
 
 const wholeNumber: Check = (value, name) =>
@@ -111,7 +111,7 @@ function sessionName(value: string, name: string, env: NodeJS.ProcessEnv): Fault
   const fault = text(value, name, env);
   if (fault || /^[\w+=,.@-]{2,64}$/.test(value)) return fault;
   return {
-    why: 'A session is called by 2 to 64 letters, digits or +=,.@-',
+    why: 'A session name has 2 to 64 letters, digits or +=,.@-',
     next: `Set ${name} to such a name, or unset it.`,
   };
 }
@@ -203,7 +203,7 @@ function exceptions(value: string, name: string, env: NodeJS.ProcessEnv): Fault 
   const entry = oddException(value.trim());
   if (odd || entry === undefined) return odd;
   return {
-    why: `${shownExactly(entry)} is no host, no address and no range of addresses.`,
+    why: `${shownExactly(entry)} is not a host, an address or a range of addresses.`,
     next: `Write ${name} as localhost,.example.com,10.0.0.0/8, without http://.`,
   };
 }

@@ -60,7 +60,7 @@ export function unwritable(path: string, thrown?: unknown, words: UnwritableWord
 }
 
 /** What {@link fileFault} says of a file system that nobody may write on, whatever the modes say. */
-export const readOnlySystem = 'It lies on a read-only file system.';
+export const readOnlySystem = 'It is on a read-only file system.';
 
 const faults: Readonly<Record<string, string>> = {
   EACCES: 'You do not have permission.',

@@ -95,7 +95,7 @@ function heldByOther(path: string, lock: string, owner: string | undefined): Pro
     return new Problem({
       code: 'FILE_UNWRITABLE',
       what: `${plainText(path)} is not written: its lock cannot be made.`,
-      why: `In its place, ${plainText(lock)}, is something that is no lock of this program.`,
+      why: `In its place, ${plainText(lock)}, is something that is not a lock of this program.`,
       next: 'Move that away, then try again.',
     });
   }

@@ -136,14 +136,13 @@ function parse(bytes: Uint8Array): Parsed {
       section = { name, settings: known ?? new Map() };
       if (!known) sections.set(name, section.settings);
       open = undefined;
-    } else if (!section) refuse('a line stands above the first header');
+    } else if (!section) refuse('a line is above the first header');
     else {
       const equals = value.search(/[=:]/);
       const key = stripped(value.slice(0, Math.max(0, equals))).toLowerCase();
       if (equals < 0) refuse('a line has no = sign', `[${section.name}] has a line without =`);
       else {
-        if (key === '')
-          refuse('nothing stands before an = sign', `[${section.name}] has a line without a key`);
+        if (key === '') refuse('nothing is before an = sign', `[${section.name}] has a line without a key`);
         if (section.settings.has(key))
           refuse('a setting comes twice in a section', `[${section.name}] has ${key} twice`);
         const lines = { texts: [stripped(value.slice(equals + 1))], at: [number] };

@@ -50,7 +50,7 @@ export function clientFindings(
   for (const rule of Object.values<ClientRule>(clientRules)) {
     const value = settingText(settings, rule.key);
     if (value === undefined || accepts(rule, value)) continue;
-    const text = `the ${rule.key} ${plainText(value)} is none that there is: it can be ${acceptedWords(rule)}`;
+    const text = `the ${rule.key} ${plainText(value)} is not known: it can be ${acceptedWords(rule)}`;
     note(rule.key, text, rule.variable && env[rule.variable] ? rule.variable : undefined);
   }
   const ignored = inEffect(clientRules.ignoreEndpoints, settings, env) === 'true';

@@ -51,7 +51,7 @@ export const clientRules = {
     key: 'max_attempts',
     variable: 'AWS_MAX_ATTEMPTS',
     number: true,
-    otherwise: '3; what watches a stack waits between its looks by itself',
+    otherwise: '3; what watches a stack waits between two reads by itself',
   },
   defaultsMode: {
     key: 'defaults_mode',

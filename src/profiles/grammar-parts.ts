@@ -17,12 +17,12 @@ export const noBlock: NestedBlock = new Map();
 
 /** Findings that are the same wherever they are made. */
 export const findingTexts = {
-  lineOutside: 'lines stand above the first header; no SDK reads them',
+  lineOutside: 'lines are above the first header; no SDK reads them',
   keyNotRead: 'the SDK does not read this setting because its name holds a character that is not allowed',
-  colon: 'a colon stands in place of the = sign: the AWS CLI reads the line, no SDK does',
+  colon: 'a colon is in place of the = sign: the AWS CLI reads the line, no SDK does',
   headerIndented: 'some SDKs do not read a header that is indented',
   sectionRepeated: 'the section comes twice: the SDKs join the two, the AWS CLI refuses the whole file',
-  conflict: 'marks of a merge conflict stand in the file: keep one of the two sides and delete the marks',
+  conflict: 'marks of a merge conflict are in the file: keep one of the two sides and delete the marks',
   indented: 'some SDKs refuse a file whose settings are indented',
 } as const;
 

@@ -104,7 +104,7 @@ function anyHeader(text: string, file: SharedFileKind): Header | { readonly brok
           broken:
             'only a comment may follow the ] of a header; AWS tools do not agree on what the lines below belong to',
         }
-      : { broken: 'the header has no closing ]; AWS tools do not read what stands below it' };
+      : { broken: 'the header has no closing ]; AWS tools do not read what is below it' };
   }
   const inner = body.slice(1, -1);
   const span = trimmedSpan(inner);
@@ -114,7 +114,7 @@ function anyHeader(text: string, file: SharedFileKind): Header | { readonly brok
   const notes = [...header.notes];
   const listed = header.visibility === 'all' || header.visibility === 'most';
   if (header.kind === 'profile' && listed) {
-    if (inner !== trimmed) notes.push(spelling('spaces stand inside its brackets'));
+    if (inner !== trimmed) notes.push(spelling('spaces are inside its brackets'));
     // `parseIni` looks for a comment only after white space, so this line is no header to it.
     if (commentAt > 0 && !/[ \t\f\v]/.test(text.charAt(commentAt - 1))) {
       notes.push(spelling('a comment touches its ]'));
@@ -211,7 +211,7 @@ function profileHeader(
   if (!namePattern.test(name))
     return { kind: 'profile', ...place, ...oddName(name, prefixed, quoted, notes) };
   if (quoted) {
-    const note = spelling('its name stands in quotation marks', 'some SDKs do');
+    const note = spelling('its name is in quotation marks', 'some SDKs do');
     return { kind: 'profile', ...place, visibility: 'most', notes: [...notes, note] };
   }
   const risk = riskyName(name);

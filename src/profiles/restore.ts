@@ -68,7 +68,7 @@ export async function writeRestore(env: NodeJS.ProcessEnv, plan: ProfilePlan, no
     throw new Problem({
       code: 'FILE_UNWRITABLE',
       what: 'The AWS files were not written.',
-      why: 'Another program changed them in the same moment.',
+      why: 'Another program changed them at the same time.',
       next: 'Try again: the review shows them as they are now.',
     });
   };

@@ -98,7 +98,7 @@ export class SharedText {
     if (equals < 0) return 'the line has no = sign, so no AWS tool reads it';
     const keyEnd = this.skipSpaceBack(first, first + equals);
     if (keyEnd === first) {
-      return `nothing stands before the ${this.raw.charAt(first)} sign, so no AWS tool reads the line`;
+      return `nothing is before the ${this.raw.charAt(first)} sign, so no AWS tool reads the line`;
     }
     const start = this.skipSpace(first + equals + 1, end);
     const written = this.raw.slice(first, keyEnd);

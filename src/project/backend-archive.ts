@@ -35,7 +35,7 @@ export function unpackFiles(archive: Uint8Array): ReadonlyMap<string, Uint8Array
     }
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
-    throw unusable('It is no ZIP archive, or it is damaged.', thrown);
+    throw unusable('It is not a ZIP archive, or it is damaged.', thrown);
   }
   return files;
 }

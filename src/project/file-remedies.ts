@@ -37,8 +37,8 @@ export function fileRemedy(path: string, isConflict = false, layout?: Layout): s
   if (isFetched && layout !== 'documented')
     return `Delete ${name}, ${again}: it is fetched again from the deployment bucket.`;
   if (label !== undefined && local.includes(label))
-    return `Delete ${name}, ${again} (--env NAME where there are several environments): it is made anew.`;
-  if (appFiles.some((file) => path.endsWith(file))) return `Delete ${name}, ${again}: it is written anew.`;
+    return `Delete ${name}, ${again} (--env NAME where there are several environments): it is created again.`;
+  if (appFiles.some((file) => path.endsWith(file))) return `Delete ${name}, ${again}: it is written again.`;
   if (label === undefined) return `Correct ${name} there or restore it from source control, then try again.`;
   if (isConflict)
     return `Keep one of the two sides in it and take the marks out, or take one whole: \`git checkout --ours -- ${quoted(name)}\` (or --theirs).`;

@@ -44,7 +44,7 @@ export async function linkNotes(root: string, files: readonly ProjectPlace[]): P
         .join('/');
       return place === file.label || place.startsWith('../')
         ? []
-        : [`${file.label} lies behind a link: what is changed is ${place}.`];
+        : [`${file.label} is a link: what is changed is ${place}.`];
     }),
   );
   return notes.flat();

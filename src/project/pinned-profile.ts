@@ -39,7 +39,7 @@ function environmentOf({ environment }: Project): string {
   if (environment !== undefined) return environment;
   throw new Problem({
     code: 'PROJECT_UNREADABLE',
-    what: 'The present environment of this project is not known.',
+    what: 'The current environment of this project is not known.',
     why: `A profile belongs to an environment, and ${projectFiles.localEnvInfo} names none.`,
     next: 'Check out an environment with the Amplify CLI, then try again.',
   });

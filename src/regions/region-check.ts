@@ -19,7 +19,7 @@ export function regionFaultOf(value: string, env: NodeJS.ProcessEnv): RegionFaul
   if (odd !== undefined) return { kind: 'form', why: `It has ${odd}.`, ...guess };
   // It becomes part of the host name of every request.
   if (!/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(value) || value.length > 63)
-    return { kind: 'form', why: 'A region is written as eu-west-1.', ...guess };
+    return { kind: 'form', why: 'A region looks like eu-west-1.', ...guess };
   return { kind: 'unknown', why: 'It is not in the list of regions that the AWS SDK carries.', ...guess };
 }
 

@@ -134,7 +134,7 @@ export function deletionBegun(note: DeleteNote): Problem {
   return new Problem({
     code: 'STACK_STATE',
     what: begunWords(note),
-    why: 'One deletion is brought to its end before anything else begins.',
+    why: 'One deletion is brought to its end before anything else starts.',
     next: `Run \`${deleteCommand(note)}\` here to resume it.`,
   });
 }
@@ -154,7 +154,7 @@ function runsElsewhere({ name }: DeleteNote, { pid }: ProcessMark): Problem {
     code: 'STACK_STATE',
     what: `${plainText(name)} is being deleted in another window (process ${pid}).`,
     why: 'Two programs never work on one deletion.',
-    next: 'Go on there. When that window is closed, run `amplify-tui delete` here again.',
+    next: 'Continue there. When that window is closed, run `amplify-tui delete` here again.',
   });
 }
 

@@ -67,7 +67,7 @@ export async function claimFolder(journal: string, entry: InitJournalEntry): Pro
         code: 'FILE_UNWRITABLE',
         what: `${plainText(entry.folder)} cannot be written.`,
         why: fileFault(thrown),
-        next: 'Make room there and the folder writable for you, then try again.',
+        next: 'Make room there, or make the folder writable for you, then try again.',
       },
       { cause: thrown },
     );
@@ -163,7 +163,7 @@ function claimedElsewhere(path: string, { journal, host, stackName, account, reg
     code: 'PROJECT_EXISTS',
     what: 'Another init in this folder did not finish, so no second stack is made.',
     why: `Its note is in ${place}. The stack ${stack} in account ${plainText(account)}, ${plainText(region)}, belongs to it.`,
-    next: `Run \`amplify-tui init\` there to resume it. If that place is no more, see with \`amplify-tui watch ${shellWord(stackName)}\` what became of the stack, then delete ${plainText(path)}.`,
+    next: `Run \`amplify-tui init\` there to resume it. If that place is gone, see with \`amplify-tui watch ${shellWord(stackName)}\` what became of the stack, then delete ${plainText(path)}.`,
   });
 }
 

@@ -22,7 +22,7 @@ export async function underJournalLock<T>(folder: string, work: (held: HeldLock)
         code: 'FILE_UNWRITABLE',
         what: `Nothing can be noted in ${plainText(folder)}.`,
         why: fileFault(thrown),
-        next: 'Make room there and the folder writable for you, then try again.',
+        next: 'Make room there, or make the folder writable for you, then try again.',
       },
       { cause: thrown },
     );

@@ -9,7 +9,7 @@ export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: 
     code: 'PROJECT_EXISTS',
     what: `An init of this folder is running in another window (process ${pid}).`,
     why: `It works on the stack ${plainText(stackName)} for ${plainText(folder)}.`,
-    next: 'Go on there. When that window is closed, run `amplify-tui init` here again.',
+    next: 'Continue there. When that window is closed, run `amplify-tui init` here again.',
   });
 }
 

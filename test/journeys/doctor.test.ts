@@ -87,7 +87,7 @@ describe('doctor', () => {
       expect(first.project.kind).toBe('none');
       const left = first.findings.filter(({ section }) => section === 'unfinished');
       expect(left.map(({ severity, next }) => [severity, next])).toEqual([
-        ['warning', 'Go on with the same stack: amplify-tui init --resume --cwd ~/inventory'],
+        ['warning', 'Resume it with the same stack: amplify-tui init --resume --cwd ~/inventory'],
       ]);
       await run(['init', '--resume', '--json'], { env: slow.env, cwd: slow.project });
       const second = reportOf((await run(['doctor', '--json'], { env: slow.env, cwd: slow.project })).lines);

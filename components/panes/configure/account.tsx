@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { duration } from '../../../src/core/text.ts';
+import { accessLabel } from '../../../src/credentials/access.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
@@ -36,7 +37,7 @@ export function AccountPane({ session, meta }: PaneProps) {
           { label: 'Account', value: accountAlias ? `${account}   ${accountAlias}` : account },
           { label: answers?.way === 'console' ? 'The keys are' : 'You are', value: arn },
           { label: 'Region', value: region },
-          ...(answers?.way === 'console' ? [] : [{ label: 'Access', value: access }]),
+          ...(answers?.way === 'console' ? [] : [{ label: accessLabel(access), value: access }]),
           { label: 'Cloud', value: cloudWords(cloud) },
         ]}
       />

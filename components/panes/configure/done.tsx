@@ -49,7 +49,7 @@ export function DonePane({ session, surface }: PaneProps) {
           <Text {...theme.dim}>Use it</Text>
           <Text wrap="truncate">
             {waiting
-              ? '  Enter          goes back to init, which goes on with this profile'
+              ? '  Enter          goes back to init, which continues with this profile'
               : '  i on home      creates a project with it'}
           </Text>
           <Text wrap="truncate">{`  ${exportLine('AWS_PROFILE', profile)}      for every AWS tool in this shell`}</Text>

@@ -23,7 +23,7 @@ const labels: Readonly<Record<Step, string>> = {
 const says: Readonly<Record<Step, string>> = {
   way: 'how to sign in to AWS',
   profile: 'the access that is used',
-  account: 'who that is for AWS',
+  account: 'who that is to AWS',
   user: 'the name of the new user',
   policy: 'what the user may do',
   region: 'where your projects run',

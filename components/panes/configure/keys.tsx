@@ -29,7 +29,7 @@ export function KeysPane({ session, meta }: PaneProps) {
     <Box flexDirection="column">
       <Text wrap="wrap">
         {confirming
-          ? `Whatever still signs with this key of ${name} stops working at once. It cannot be had back.`
+          ? `Whatever still signs with this key of ${name} stops working at once. This cannot be undone.`
           : choosing
             ? `AWS allows ${name} no third key. Delete one that is not used any more.`
             : `${name} is an IAM user of this account. ${keys.length === 0 ? 'Its keys are not known or there are none.' : 'It has:'}`}

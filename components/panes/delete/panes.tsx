@@ -72,7 +72,7 @@ export function FolderPane({ session, meta }: PaneProps) {
         value={typedFolder}
         placeholder="no download"
         focused
-        hint="A folder that is empty or not there yet, as ~/backup."
+        hint="A folder that is empty or not there yet, such as ~/backup."
         problem={problem ? `${problem.why} ${problem.next}` : undefined}
         onChange={(folder) => flow.send({ type: 'TYPE_FOLDER', folder })}
       />

@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
+import { accessLabel } from '../../../src/credentials/access.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
@@ -29,7 +30,7 @@ export function IdentityPane({ session, meta }: PaneProps) {
           { label: 'Account', value: accountAlias ? `${account}   ${accountAlias}` : account },
           { label: 'You are', value: arn },
           { label: 'Region', value: region },
-          { label: 'Access', value: access },
+          { label: accessLabel(access), value: access },
           { label: 'Cloud', value: cloudWords(cloud) },
         ]}
       />

@@ -29,7 +29,7 @@ export function FilesAccessPane({ session }: PaneProps) {
       <KeyValue
         labelWidth={14}
         rows={[
-          { label: 'Goes on with', value: plainText(other?.access ?? '') },
+          { label: 'Continues with', value: plainText(other?.access ?? '') },
           { label: 'Confirmed', value: plainText(plan.identity.access), note: 'was denied' },
         ]}
       />

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
-import { accessName } from '../../../src/credentials/access.ts';
+import { accessLabel, accessName } from '../../../src/credentials/access.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -34,7 +34,7 @@ export function WhoPane({ session, meta }: PaneProps) {
       <KeyValue
         labelWidth={10}
         rows={[
-          { label: 'Access', value: name },
+          { label: accessLabel(name), value: name },
           { label: 'Account', value: identity.account, note: identity.accountAlias },
           { label: 'ARN', value: plainText(identity.arn), cut: 'middle' },
           { label: 'Region', value: identity.region },

@@ -191,7 +191,7 @@ export function FolderPane({ session, meta }: PaneProps) {
         hint={
           purpose === 'find'
             ? 'Its amplify/ folders are found, eight levels deep; empty: your home folder.'
-            : 'As ../shop or ~/work/shop; a folder without a project is opened, too.'
+            : 'Such as ../shop or ~/work/shop; a folder without a project is opened, too.'
         }
         onChange={(folder) => flow.send({ type: 'TYPE', folder })}
       />

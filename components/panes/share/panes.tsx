@@ -43,7 +43,7 @@ export function FolderPane({ session, surface }: PaneProps) {
         value={typed}
         placeholder={targets.length > 0 ? 'all of them' : '../mobile'}
         focused
-        hint="The other app's own folder, as ../mobile. We detect what kind of app it is."
+        hint="The folder of the other app, such as ../mobile. We detect what kind of app it is."
         onChange={(folder) => share.send({ type: 'TYPE', folder })}
       />
       <Box marginTop={1} flexDirection="column">

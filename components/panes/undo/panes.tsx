@@ -134,7 +134,7 @@ export function DonePane({ session }: PaneProps) {
       ))}
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          This is a change, too: it stands in the list and can be taken back.
+          This is a change, too: it is in the list and can be taken back.
         </Text>
       </Box>
     </Box>

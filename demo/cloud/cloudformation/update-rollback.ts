@@ -98,7 +98,7 @@ function toGiveBack(resource: ResourceState): ResourceState {
 }
 
 /**
- * Goes on with a rollback that failed: tries what failed again, but for what is to be skipped.
+ * Continues with a rollback that failed: tries what failed again, but for what is to be skipped.
  *
  * @param skipped also `NESTED-STACK-NAME.LogicalId`: kept for when the nested stack's turn comes
  */

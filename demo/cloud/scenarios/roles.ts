@@ -15,7 +15,7 @@ const SEED = 'DEMOONLYDEMOONLYDEMOONLYDEMOONLY';
 
 /**
  * Two companies that work together, as the documentation of the Amplify CLI has them: Biz Corp has a role for Dev Corp that
- * wants MFA and an external id, and Dev Corp's user has a device and may assume the role.
+ * requires MFA and an external id, and Dev Corp's user has a device and may assume the role.
  */
 export function prepareRoles({ state, clock }: Cloud): void {
   const [dev, biz] = state.accounts as [AccountState, AccountState];

@@ -27,7 +27,7 @@ const SCENARIOS: readonly Scenario[] = [
   { name: 'fresh', about: 'Two accounts, nothing in them.', prepare: () => undefined },
   {
     name: 'roles',
-    about: 'Biz Corp has a role for Dev Corp that wants MFA and an external id; the device is set up.',
+    about: 'Biz Corp has a role for Dev Corp that requires MFA and an external id; the device is set up.',
     prepare: prepareRoles,
   },
   {

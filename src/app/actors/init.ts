@@ -155,7 +155,7 @@ function expectSamePlace(entry: InitJournalEntry, identity: Identity): void {
     why: `Requests go to ${now ? plainText(now) : 'AWS'} now, where its stack is not.`,
     next: entry.endpoint
       ? `Add \`--endpoint-url ${plainText(entry.endpoint)}\`, or forget the unfinished init.`
-      : 'Take AWS_ENDPOINT_URL away, or forget the unfinished init.',
+      : 'Unset AWS_ENDPOINT_URL, or forget the unfinished init.',
   });
 }
 

@@ -74,7 +74,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   if (parsed.positionals.includes(''))
     throw usage(
       'A word of the command line is empty.',
-      'It stands without a value; a variable of your shell may be empty.',
+      'It has no value; a variable of your shell may be empty.',
       commandSpecs.some(({ name }) => name !== '' && name === first) ? first : '',
     );
   expectOnceAndFilled(parsed.tokens);
@@ -206,9 +206,9 @@ const amplifyCommands =
   /^(?:add|api|auth|codegen|console|delete|export|function|geo|hosting|import|mock|override|publish|pull|push|remove|run|serve|storage|update)$/;
 
 function commandMeant(word: string): string {
-  const all = `The commands are ${commandNames.join(', ')}.`;
   if (amplifyCommands.test(word))
-    return `\`${word}\` is a command of the Amplify CLI, not of this program. ${all}`;
+    return `\`${word}\` is a command of the Amplify CLI: \`amplify-tui exec -- amplify ${word}\` runs it with the project's profile.`;
+  const all = `The commands are ${commandNames.join(', ')}.`;
   const close = nearestWord(word, commandNames);
   return close ? `Did you mean \`${close}\`?` : all;
 }
@@ -234,13 +234,13 @@ function expectOnceAndFilled(tokens: NonNullable<ReturnType<typeof parseArgs>['t
       throw usage(
         `--${token.name} is empty.`,
         token.value === ''
-          ? 'It stands without a value; a variable of your shell may be empty.'
+          ? 'It has no value; a variable of your shell may be empty.'
           : 'Its value is blank.',
       );
     const spec = (optionSpecs as readonly OptionSpec[]).find(({ name }) => name === token.name);
     if (seen.has(token.name) && !spec?.repeatable)
       throw usage(
-        `--${token.name} stands twice.`,
+        `--${token.name} is given twice.`,
         'It takes one value, and it is not known which one you mean.',
       );
     seen.add(token.name);

@@ -43,7 +43,7 @@ const ofProgram = [
     group: 'watch',
     summary: 'show project, identity and stack',
     description: [
-      'Says what the files say, who you are, how the stack is, what is in it by category, the last deployment, what differs from AWS, and where it is in the console. It never waits for you.',
+      'Shows what the files say, who you are, the state of the stack, its resources by category, the last deployment, what differs from AWS, and where it is in the console. It never waits for you.',
       'A push by the Amplify CLI can remove the public access block of the deployment bucket; --block-public-access sets it again, after a review.',
     ],
     examples: [
@@ -82,7 +82,7 @@ const ofProgram = [
     group: 'access',
     summary: 'remove cached sessions of roles',
     description: [
-      "Removes the cached sessions of the project's profile, so that an MFA code is asked for again. The Amplify CLI has the same command; `aws reset-cache` and `reset-catch` are taken, too.",
+      "Removes the cached sessions of the project's profile, so that an MFA code is asked for again. The Amplify CLI has the same command; `aws reset-cache` and `reset-catch` work, too.",
     ],
     subcommands: { 'reset-cache': 'the only thing it does' },
     examples: [
@@ -98,7 +98,7 @@ const ofProgram = [
     group: 'other',
     summary: 'check the setup of this machine',
     description: [
-      'For you and for bug reports: program, terminal, files with their rights, profiles, access, network, project, what is unfinished. It holds no secret, and changes nothing.',
+      'For you and for bug reports: program, terminal, files and their permissions, profiles, access, network, project, what is unfinished. It holds no secret, and changes nothing.',
     ],
     examples: [
       ['doctor', 'for you'],

@@ -22,7 +22,7 @@ export const credentialCommands = [
     group: 'access',
     summary: 'run a command with the credentials of a profile',
     description: [
-      'The role is assumed and its MFA code asked for before; the command gets the credentials in its environment, and the terminal to itself. What ends is the command: its exit code is the one of exec.',
+      'The role is assumed and its MFA code asked for before; the command gets the credentials in its environment, and the terminal to itself. exec ends with the exit code of the command.',
     ],
     examples: [
       ['exec --profile prod-role -- aws s3 ls', 'any tool, as the role'],

@@ -61,7 +61,7 @@ export const optionSpecs = [
   },
   {
     name: 'wait',
-    text: 'wait for the end, which is done anyway',
+    text: 'wait for the end; it is the default',
   },
   {
     name: 'no-wait',
@@ -83,7 +83,7 @@ export const optionSpecs = [
   {
     name: 'resume',
     text: 'resume what was started and did not finish',
-    of: { profiles: { text: 'rotate: resume a key that did not finish' } },
+    of: { profiles: { text: 'rotate: finish a replacement that was cut off' } },
   },
   {
     name: 'clean-up',
@@ -112,7 +112,7 @@ export const optionSpecs = [
   {
     name: 'download',
     value: 'DIR',
-    text: "put what is in the deployment bucket into this folder first; signs that a file's name cannot have become %XX",
+    text: 'put what is in the deployment bucket into this folder first; characters that a file name cannot have become %XX',
     otherwise: 'nothing is downloaded',
   },
   {
@@ -137,13 +137,13 @@ export const optionSpecs = [
   {
     name: 'skip',
     value: 'NAMES',
-    text: 'with --continue-rollback: resources that stay as they are, with commas between; the review names them',
+    text: 'with --continue-rollback: resources that stay as they are, separated by commas; the review names them',
     otherwise: 'none',
   },
   {
     name: 'export',
     value: 'FILE',
-    text: 'write the time line to this file once the stack has settled, for a ticket; its ending says as what: .svg, .json or .md',
+    text: 'write the time line to this file once the stack has settled, for a ticket; its extension decides the format: .svg, .json or .md',
     otherwise: 'nowhere',
   },
   { name: 'amplify', value: 'JSON', text: "the Amplify CLI's own project settings" },
@@ -238,7 +238,7 @@ export const optionSpecs = [
   },
   {
     name: 'watch',
-    text: 'while the command runs, the time line of the stack of the project stands below it; in a terminal of 60 columns and 20 rows or more',
+    text: 'while the command runs, the time line of the stack is shown below it; in a terminal of 60 columns and 20 rows or more',
   },
   {
     name: 'duration',
@@ -285,7 +285,7 @@ export const optionSpecs = [
   {
     name: 'mfa-code',
     value: 'CODE',
-    text: 'the six digits that your MFA device shows, for a role that wants them',
+    text: 'the six digits that your MFA device shows, for a role that requires MFA',
     otherwise: 'you are asked on the terminal',
   },
   {

@@ -175,7 +175,7 @@ function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.Zod
     throw flagProblem(
       flag,
       given,
-      `${[path, issue.keys[0]].filter(Boolean).join('.')} is no member that it has`,
+      `${[path, issue.keys[0]].filter(Boolean).join('.')} is not a member that it has`,
     );
   throw flagProblem(flag, given, `${path || 'the value'} ${schemaFault(issue, value)}`);
 }

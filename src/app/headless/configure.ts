@@ -132,7 +132,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
     throw new Problem({
       code: 'USAGE',
       what: 'There is no key to resume.',
-      why: 'None was begun, or it was finished.',
+      why: 'None was started, or it has finished.',
       next: 'Run it without --resume.',
     });
   }

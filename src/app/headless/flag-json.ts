@@ -32,7 +32,8 @@ export function readFlagJson(flag: FlagName, text: string): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw flagProblem(flag, text, 'the value is not an object');
   const twice = repeatedMember(placesIn(text));
-  if (twice) throw flagProblem(flag, text, `${twice.name} stands twice, again at column ${twice.start + 1}`);
+  if (twice)
+    throw flagProblem(flag, text, `${twice.name} is there twice, again at column ${twice.start + 1}`);
   return value;
 }
 
@@ -41,14 +42,13 @@ function whyNotJson(text: string): string {
   if (hidden !== undefined) return `it has ${hidden}`;
   const bare = text.trim();
   if (/^'.*'$/s.test(bare)) return 'your shell handed the single quotation marks on, as cmd does';
-  if (bare.includes('\\"'))
-    return 'backslashes stand before its quotation marks, as another shell wants them';
+  if (bare.includes('\\"')) return 'backslashes are before its quotation marks, as another shell needs them';
   if (/[\u201C-\u201F\u00AB\u00BB]/.test(bare) && !bare.includes('"'))
     return 'its quotation marks are typographic ones, as text programs write them';
-  if (/^\{\s*'/.test(bare)) return "its members stand in single quotation marks, and JSON's are double";
+  if (/^\{\s*'/.test(bare)) return "its members are in single quotation marks, and JSON's are double";
   if (/^\{/.test(bare) && !bare.includes('"')) return 'your shell took its quotation marks away';
   const read = readTolerantJson(text);
-  if (read.ok) return 'a comment, or a comma after the last member, is no JSON';
+  if (read.ok) return 'a comment, or a comma after the last member, is not JSON';
   const shown = [...text.slice(read.at, read.at + 1)][0];
   const column = text.slice(0, read.at).length + 1;
   return `it is not JSON from column ${column} on${shown === undefined ? ', where it ends' : ''}`;

@@ -20,7 +20,7 @@ export function stackFailed(
       code: 'STACK_FAILED',
       what: `The stack ${stackName} ${progress.outcome === 'deleted' ? 'is deleted' : 'could not be deleted'}.`,
       why: 'Cleaning it up was started before, so it cannot be finished as a project.',
-      next: 'Run `init --clean-up` to finish cleaning up, then begin anew.',
+      next: 'Run `init --clean-up` to finish cleaning up, then start over.',
     });
   }
   if (progress?.outcome === 'deleted') {
@@ -28,7 +28,7 @@ export function stackFailed(
       code: 'STACK_FAILED',
       what: `The stack ${stackName} was deleted by somebody else.`,
       why: 'An init can only be finished with a stack that exists.',
-      next: 'Clean up what is noted of it, then begin anew.',
+      next: 'Clean up what is noted of it, then start over.',
     });
   }
   const meaning = cause?.meaning ? ` ${cause.meaning}` : '';
@@ -38,7 +38,7 @@ export function stackFailed(
     why: cause ? `${cause.logicalId}: ${cause.reason}${meaning}` : 'AWS gives no reason.',
     next: cause?.nameTaken
       ? 'Clean up, then run `init` again: it takes a new name. No file was written.'
-      : 'Mend what it names, clean up, then run `init` again. No file was written.',
+      : 'Fix what it names, clean up, then run `init` again. No file was written.',
   });
 }
 
@@ -72,7 +72,7 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
     });
   }
   const tied = found && tiedKeysProblem(found);
-  const anew = `To begin anew, move ${isDocumented ? 'amplify/ and .amplifyrc' : 'amplify/'} out of the folder first; what is in AWS stays.`;
+  const anew = `To start over, move ${isDocumented ? 'amplify/ and .amplifyrc' : 'amplify/'} out of the folder first; what is in AWS stays.`;
   const add = isDocumented ? '' : ' `amplify-tui init --env NAME` adds an environment of your own.';
   return new Problem({
     code: 'PROJECT_EXISTS',

@@ -91,7 +91,7 @@ function stays({ change, ended = [] }: ProfilePlan): string[] {
 function changedMeanwhile(): Problem {
   return new Problem({
     code: 'FILE_UNWRITABLE',
-    what: 'The AWS files were changed by another program in the same moment.',
+    what: 'The AWS files were changed by another program at the same time.',
     why: 'What would be written now is not what was shown, so nothing was written.',
     next: 'Run the command again.',
   });

@@ -28,7 +28,7 @@ async function readBundle(path: string, source: string): Promise<string> {
         code: 'CA_BUNDLE',
         what: `The certificates of ${plainText(source)} cannot be used.`,
         why: `${plainText(path)}: ${why}`,
-        next: `Let ${plainText(source)} name a file of certificates in PEM format, or take it away.`,
+        next: `Let ${plainText(source)} name a file of certificates in PEM format, or remove it.`,
       },
       { cause },
     );

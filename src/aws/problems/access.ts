@@ -138,7 +138,7 @@ function signatureText(facts: ErrorFacts, doing: string): ProblemText | undefine
     return {
       code: 'AWS_REJECTED',
       what: `AWS cannot read the signature of the request to ${doing}.`,
-      why: 'The access key id may hold a character that is none of its own, or something on the way has changed the request.',
+      why: 'The access key id may hold a character that it cannot have, or something on the way has changed the request.',
       next: 'Check the access key id (16 or more letters and digits) and the proxy of this network.',
     };
   }

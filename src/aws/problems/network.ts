@@ -58,7 +58,7 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
   const through = to.proxy ? ` through ${proxy}` : '';
   switch (kind) {
     case 'no-connection':
-      return timedOut(doing, `No connection to ${host}${through} came about within ${detail}.`);
+      return timedOut(doing, `No connection to ${host}${through} could be made within ${detail}.`);
     case 'silent':
       return timedOut(doing, `${capital(host)} sent nothing for ${detail}${through}.`);
     case 'broken-off':
@@ -78,14 +78,14 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
     case 'page':
       return notAws(doing, `${host} answered with a web page (${detail}).`);
     case 'wants-https':
-      return badEndpoint(doing, `What answers at ${host} wants https, and the address says http.`);
+      return badEndpoint(doing, `What answers at ${host} expects https, and the address says http.`);
     case 'proxy-password':
       if (detail !== '')
         return {
           code: 'PROXY',
           what: `${capital(proxy)} wants you to sign in, so nothing was sent to ${doing}.`,
           why: `It takes ${plainText(detail)} only; a user and password in ${variable} are Basic, for amplify-tui as for the AWS CLI.`,
-          next: `Run a local proxy that signs in that way, as Cntlm or Px, and name it in ${variable}; or ask who runs the proxy.`,
+          next: `Run a local proxy that signs in that way, such as Cntlm or Px, and name it in ${variable}; or ask who runs the proxy.`,
         };
       return {
         code: 'PROXY',
@@ -149,7 +149,7 @@ function systemText(
     return {
       code: 'OFFLINE',
       what: `AWS cannot be reached, so it is not known whether it could ${doing}.`,
-      why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear && !to.proxy ? ' So does a server that wants https.' : ''}`,
+      why: `${meaning} (${code})${code === 'ECONNRESET' && to?.isClear && !to.proxy ? ' So does a server that expects https.' : ''}`,
       next: to?.proxy
         ? `Check the network and VPN of this machine, and the proxy ${to.proxy.shown} (${to.proxy.variable}).`
         : isOwn
@@ -174,7 +174,7 @@ function systemText(
       doing,
       isPlain.test(`${code} ${message}`)
         ? `What answers at ${host} does not speak https (TLS).`
-        : `No TLS connection with ${host} came about: ${opensslReason(message) ?? code}.`,
+        : `No TLS connection with ${host} could be made: ${opensslReason(message) ?? code}.`,
     );
   }
   if (code.startsWith('HPE_')) {
@@ -236,7 +236,7 @@ function trustAdvice(code: string): string {
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return 'Check the date of this machine; if it is right, whoever runs the server or proxy has to renew the certificate.';
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH')
-    return 'Check the address of the endpoint; a proxy or the sign-in page of a network may stand in between.';
+    return 'Check the address of the endpoint; a proxy or the sign-in page of a network may be in between.';
   return `If your company's proxy signs connections itself, name the file with its certificate in ${bundle}.`;
 }
 
@@ -256,7 +256,7 @@ function timedOut(doing: string, why: string): ProblemText {
 }
 
 const endpointAdvice =
-  'Correct the address (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config); if it is right, look what stands in between.';
+  'Correct the address (AWS_ENDPOINT_URL, --endpoint-url or endpoint_url in ~/.aws/config); if it is right, see what is in between.';
 
 function badEndpoint(doing: string, why: string): ProblemText {
   return {
@@ -272,7 +272,7 @@ function notAws(doing: string, why: string): ProblemText {
     code: 'AWS_ANSWER',
     what: `The answer to the request to ${doing} does not come from AWS.`,
     why: capital(why),
-    next: 'A proxy or the sign-in page of a network may stand in between: open a web page to see, then try again.',
+    next: 'A proxy or the sign-in page of a network may be in between: open a web page to see, then try again.',
   };
 }
 

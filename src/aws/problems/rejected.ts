@@ -271,7 +271,7 @@ export function rejectedText(facts: ErrorFacts, doing: string): ProblemText | un
     code: 'AWS_REJECTED',
     what: refused(doing),
     why: said || `It answered ${facts.status} and gives no reason.`,
-    next: said ? 'Correct what it names, then try again.' : 'Try again; a proxy may stand in between.',
+    next: said ? 'Correct what it names, then try again.' : 'Try again; a proxy may be in between.',
   };
 }
 

@@ -112,14 +112,14 @@ function deniedText(name: string, message: string, step: RoleStep): ProblemText 
     return {
       code: 'ROLE_EXTERNAL_ID',
       what,
-      why: 'AWS did not say that the code was wrong. The profile names no external_id; a role that wants one is refused without it.',
+      why: 'AWS did not say that the code was wrong. The profile names no external_id; a role that requires one is refused without it.',
       next: `Add external_id to ${profile}, as ${owner} gave it to you. If there is none, its trust policy does not name your account.`,
     };
   }
   return {
     code: 'ROLE_DENIED',
     what,
-    why: 'AWS did not say that the code was wrong, so the external id may not be the one that the role wants, or its trust policy does not name you.',
+    why: 'AWS did not say that the code was wrong, so the external id may not be the one that the role expects, or its trust policy does not name you.',
     next: `Compare external_id of ${profile} with what ${owner} gave you, letter by letter; then let them check the trust policy.`,
   };
 }

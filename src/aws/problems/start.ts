@@ -129,7 +129,7 @@ function webIdentityText(
     return {
       code: 'CREDENTIALS_EXPIRED',
       what: `The web identity token of ${profile} has expired.`,
-      next: 'Let whoever issues the token write a new one into its file.',
+      next: 'Ask whoever issues the token to write a new one into its file.',
     };
   }
   if (bare === 'AccessDenied' || bare === 'InvalidIdentityToken' || bare === 'IDPRejectedClaim') {

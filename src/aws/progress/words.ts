@@ -37,7 +37,7 @@ const notes: Readonly<Partial<Record<string, string>>> = {
     'Nothing runs and nothing is made yet: the stack waits for its change set to be executed, or deleted, by whoever made it.',
   UPDATE_ROLLBACK_FAILED:
     'The rollback is stuck; `amplify-tui watch STACK --continue-rollback` continues it.',
-  ROLLBACK_COMPLETE: 'It was never complete: it can only be deleted, then made anew.',
+  ROLLBACK_COMPLETE: 'It was never complete: it can only be deleted, then created again.',
   ROLLBACK_FAILED: 'What it had made is not all removed; delete the stack to try that again.',
   DELETE_FAILED: 'Something of it could not be deleted; delete it again once that is out of the way.',
   IMPORT_ROLLBACK_FAILED: 'Something could not be put back out of the stack; the console shows what.',

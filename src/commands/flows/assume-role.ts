@@ -101,7 +101,7 @@ function nobodyThere(): Problem {
   return new Problem({
     code: 'MFA_NEEDED',
     what: 'The new MFA device needs somebody who takes its secret.',
-    why: 'There is no terminal to show it on, and it must not stand in the output.',
+    why: 'There is no terminal to show it on, and it must not be in the output.',
     next: 'Run it in a terminal with --resume, or add --mfa-secret-file FILE.',
   });
 }

@@ -114,7 +114,7 @@ function keysGiven(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'Access keys are not written into a project.',
-    why: 'They would lie in a file that other AWS tools do not know, and stand on a command line that others can see.',
+    why: 'They would be in a file that other AWS tools do not know, and on a command line that others can see.',
     next: 'Save them as a profile with `amplify-tui configure --keys environment`, then name it with --profile.',
   });
 }

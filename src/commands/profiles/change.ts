@@ -38,7 +38,7 @@ async function confirmed(change: ProfileChange, options: OptionsOf<'profiles'>):
     throw new Problem({
       code: 'ANSWERS_MISSING',
       what: `Whether to ${verbs[change.kind]} the profile ${plainText(change.name)} is not answered.`,
-      why: 'Nobody can be asked here.',
+      why: 'There is no terminal to ask on.',
       next: 'Add --yes, or look first with --dry-run.',
     });
   }

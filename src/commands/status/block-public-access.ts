@@ -75,7 +75,7 @@ function noBucket({ root }: Project): Problem {
   return new Problem({
     code: 'PROJECT_NONE',
     what: 'No file of the project names its stack and its deployment bucket.',
-    why: `They would stand in amplify-meta.json or team-provider-info.json below ${root}.`,
+    why: `They would be in amplify-meta.json or team-provider-info.json below ${root}.`,
     next: 'Run `amplify-tui configure project` to choose an environment, or `amplify-tui init`.',
   });
 }

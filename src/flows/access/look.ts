@@ -100,13 +100,13 @@ async function userOf(
     const who = await whoIs(key.profile);
     if (who.account !== identity.account) throw elsewhere(key.profile, who.account, identity);
     const user = userOfArn(who.arn);
-    return user === undefined ? { unknown: `The key belongs to ${who.arn}, which is no user.` } : { user };
+    return user === undefined ? { unknown: `The key belongs to ${who.arn}, which is not a user.` } : { user };
   } catch (thrown) {
     signal?.throwIfAborted();
     const { code, what } = asProblem(thrown);
     if (code === 'PROFILE_ELSEWHERE') throw thrown;
     // AWS does not know the key: it is gone, and nothing tells any more whose it was.
-    return code === 'CREDENTIALS_REJECTED' ? {} : { unknown: `Whose the key is, is not known: ${what}` };
+    return code === 'CREDENTIALS_REJECTED' ? {} : { unknown: `The owner of the key is not known: ${what}` };
   }
 }
 

@@ -67,7 +67,7 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
     label: 'External id',
     hint: 'Must match on both sides. Keep this one, paste theirs, or clear it.',
   },
-  mfa: { label: 'MFA', hint: 'yes: the role is given with a code of an MFA device only.' },
+  mfa: { label: 'MFA', hint: 'yes: assuming the role requires an MFA code.' },
   permissions: {
     label: 'May work with',
     hint: `all, or some of ${categories.join(' ')}; administrator; ARNs of policies. Several with blanks between.`,
@@ -92,8 +92,8 @@ export const fieldWords: Readonly<Record<FieldId, { readonly label: string; read
   },
   userProfile: { label: "User's profile", hint: 'The profile that holds the keys of the user.' },
   roleProfile: { label: 'Role profile', hint: 'The profile that you choose in init.' },
-  region: { label: 'Region', hint: 'The region of both profiles, as us-east-1.' },
-  serial: { label: 'MFA device', hint: 'The ARN of the MFA device; empty: the role wants none.' },
+  region: { label: 'Region', hint: 'The region of both profiles, such as us-east-1.' },
+  serial: { label: 'MFA device', hint: 'The ARN of the MFA device; empty: the role requires none.' },
 };
 
 /** One value that is missing or wrong. */
@@ -116,7 +116,7 @@ const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => st
   account: (value) =>
     /^\d{12}$/.test(accountId(value))
       ? undefined
-      : 'An account id has 12 digits, as 111122223333 or 1111-2222-3333; in YAML it stands in quotes.',
+      : 'An account id has 12 digits, such as 111122223333 or 1111-2222-3333; quote it in YAML.',
   // Source: STS API reference, AssumeRole, ExternalId.
   externalId: (value) =>
     value === '' || /^[\w+=,.@:/-]{2,1224}$/.test(value)
@@ -139,7 +139,7 @@ const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => st
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the set that IAM takes for both
     /^[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]{0,1000}$/.test(value)
       ? undefined
-      : 'A description has at most 1,000 Latin letters, digits and signs.',
+      : 'A description has at most 1,000 Latin letters, digits and punctuation.',
   session: (value) => (/^(?:[1-9]|1[0-2])$/.test(value) ? undefined : 'A number of hours from 1 to 12.'),
   tags: (value) => (tagsOf(value) ? undefined : 'A tag is name=value; several are separated by commas.'),
   noteFile: (value) => needed(value, 'The file'),

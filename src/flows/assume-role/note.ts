@@ -86,7 +86,7 @@ export function readNote(text: string, file: string): HandOver {
   }
   throw new Problem({
     code: 'FILE_MALFORMED',
-    what: `${plainText(file)} is no hand-over note.`,
+    what: `${plainText(file)} is not a hand-over note.`,
     why: 'A note is JSON with roleArn, and externalId and mfaRequired where the role has them.',
     next: 'Ask for the note again, or fill in its values yourself.',
   });

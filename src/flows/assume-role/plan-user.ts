@@ -50,7 +50,7 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
     calls: [
       ...(made?.calls ?? []),
       ...(user && profiles.keys === 'make' ? [iam('CreateAccessKey', user.name, 'make its access key')] : []),
-      { service: 'STS', action: 'AssumeRole', target: roleArn, purpose: 'prove that it works' },
+      { service: 'STS', action: 'AssumeRole', target: roleArn, purpose: 'check that it works' },
     ],
     userWork: {
       roleArn,
@@ -145,7 +145,7 @@ function serialMissing(): Problem {
   return new Problem({
     code: 'ANSWERS_MISSING',
     what: 'The MFA device is missing.',
-    why: 'The note says that the role is given with a code only.',
+    why: 'The note says that the role requires MFA.',
     next: 'Fill in the ARN of the MFA device of the user; the console shows it under "Security credentials".',
   });
 }

@@ -161,7 +161,7 @@ async function write(env: NodeJS.ProcessEnv, change: ProfileChange): Promise<voi
   throw new Problem({
     code: 'FILE_UNWRITABLE',
     what: `The profile ${plainText(change.name)} was not written.`,
-    why: 'Another program changed the same lines of the AWS files in the same moment.',
+    why: 'Another program changed the same lines of the AWS files at the same time.',
     next: 'Try again: what was made in AWS is used, and the review shows the files as they are now.',
   });
 }

@@ -228,7 +228,7 @@ function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Pr
       code,
       what,
       why: `${why} The access key …${accessKeyId.slice(-4)} itself is saved, in the profile ${plainText(profile)}.`,
-      next: 'Go on with `amplify-tui assume-role user --resume`; copy the key from ~/.aws/credentials if you need it elsewhere.',
+      next: 'Continue with `amplify-tui assume-role user --resume`; copy the key from ~/.aws/credentials if you need it elsewhere.',
     },
     { cause: thrown },
   );

@@ -213,7 +213,7 @@ export function formNotes(answers: ProjectAnswers, facts: ProjectFacts): string[
   return [
     ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
     ...appNotes(answers, facts),
-    ...(facts.restores ? ['The settings of this machine are missing; they are written anew.'] : []),
+    ...(facts.restores ? ['The settings of this machine are missing; they are written again.'] : []),
     ...(facts.movedFrom ? [`The project lay in ${facts.movedFrom}; paths are set to this folder.`] : []),
     ...(facts.accessMissing ? [accessLost(facts.answers.access)] : []),
   ];

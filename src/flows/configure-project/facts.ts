@@ -25,7 +25,7 @@ export interface ProjectFacts {
   readonly detection: Detection;
   /** amplify/ came here from an app of another kind: that of the folder, to begin with. */
   readonly suggested?: Partial<ProjectAnswers> | undefined;
-  /** `.config/`, or a file of it, is missing: it is made anew. */
+  /** `.config/`, or a file of it, is missing: it is created again. */
   readonly restores: boolean;
   /** The folder that the project's files name, where it is another one than this. */
   readonly movedFrom?: string | undefined;

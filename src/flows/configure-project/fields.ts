@@ -27,11 +27,11 @@ export const fieldLabels: Readonly<Record<ProjectField, string>> = {
 /** What a field that is typed is for. */
 export const fieldHints: Partial<Readonly<Record<ProjectField, string>>> = {
   projectName: 'The stack keeps its name.',
-  sourceDir: 'Your code. The files that tell it about the backend lie here.',
+  sourceDir: 'Your code. The files that tell it about the backend go here.',
   distributionDir: 'What gets published: the folder your build writes to.',
   buildCommand: 'Builds the app before it is published.',
   startCommand: 'Runs the app on this machine.',
-  resDir: 'Where the files that tell the app about the backend lie.',
+  resDir: 'Where the files that tell the app about the backend go.',
 };
 
 const typed = [

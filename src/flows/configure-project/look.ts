@@ -37,7 +37,7 @@ export async function openProject(folder: string): Promise<Project> {
   if (found.kind === 'nested') {
     throw new Problem({
       code: 'PROJECT_NESTED',
-      what: `The project lies in an outer folder: ${plainText(found.root)}.`,
+      what: `The project is in an outer folder: ${plainText(found.root)}.`,
       why: 'Its settings belong there, and this folder gets none of its own.',
       next: `Go there, or add --cwd ${shellWord(plainText(found.root))}.`,
     });

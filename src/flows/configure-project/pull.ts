@@ -80,7 +80,7 @@ function withoutFlags(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<strin
     code: 'OBJECT_MISSING',
     what: `${archiveName} of the deployment bucket cannot be used.`,
     why: 'It holds no files.',
-    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it again.',
   });
 }
 
@@ -89,7 +89,7 @@ function unusable(why: string): Problem {
     code: 'OBJECT_MISSING',
     what: `${metaName} of the deployment bucket cannot be used.`,
     why,
-    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it anew.',
+    next: 'Push the backend again with the Amplify CLI, from a machine that has it; that stores it again.',
   });
 }
 

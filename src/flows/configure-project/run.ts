@@ -19,7 +19,7 @@ import type { ProjectFileChange } from './plan.ts';
 export function changedMeanwhile(label: string): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
-    what: `${plainText(label)} was changed by another program in the same moment.`,
+    what: `${plainText(label)} was changed by another program at the same time.`,
     why: 'What would be written now is not what was shown, so nothing was written.',
     next: 'Run the command again.',
   });

@@ -68,7 +68,7 @@ export async function readKeysCsv(path: string): Promise<Partial<TypedKeys>> {
     code: 'FILE_MALFORMED',
     what: `${plainText(file)} is not the file of an access key.`,
     why: 'Its first line does not name the columns "Access key ID" and "Secret access key".',
-    next: 'Choose the file that the console offers right after a key is created; later it cannot be had again.',
+    next: 'Choose the file that the console offers right after a key is created; it does not offer it later.',
   });
 }
 

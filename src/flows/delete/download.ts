@@ -72,7 +72,7 @@ export async function expectDownloadFolder(folder: string, root: string, again: 
       next: 'Name a folder that is empty or not there yet.',
     });
   if (await liesIn(folder, join(root, 'amplify')))
-    throw usage('It lies in the amplify folder of the project, which is removed.');
+    throw usage('It is in the amplify folder of the project, which is removed.');
   if (!again && (await listFolder(folder)).length > 0) throw usage('The folder is not empty.');
   await expectFolderCanBe(folder);
 }

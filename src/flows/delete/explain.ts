@@ -60,7 +60,7 @@ function remedyFor(cause: FailureCause, name: string): string {
   const found = remedies.find(([pattern]) => pattern.test(`${cause.code ?? ''} ${cause.reason}`));
   return found
     ? found[1](cause, name)
-    : `See in the console what holds ${name}; mend it there, or let CloudFormation retain it, then delete again.`;
+    : `See in the console what holds ${name}; fix it there, or let CloudFormation retain it, then delete again.`;
 }
 
 /** The name that AWS knows the resource by, where its stack has told it. */

@@ -132,7 +132,7 @@ async function treeOf(tools: LookTools, root: StackRecord): Promise<Tree> {
     return tree;
   throw new Problem({
     code: 'STACK_UNKNOWN',
-    what: `The stack ${plainText(root.stackName)} is no backend that Amplify has made.`,
+    what: `The stack ${plainText(root.stackName)} is not a backend that Amplify created.`,
     why: `It has no resource ${bucketId}, as every parent stack of Amplify has; the project's files name another stack than their own.`,
     next: 'Correct amplify-meta.json or team-provider-info.json, or delete that stack in the console.',
   });

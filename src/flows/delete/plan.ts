@@ -155,7 +155,7 @@ export function planDelete(found: FoundPieces, choices: DeleteChoices): DeletePl
   if ((remembered.length > 0 && !choices.keepFiles) || sessions.length > 0)
     steps.push({ kind: 'remembered', text: `forget what this machine remembers of ${plainText(root)}` });
   if (wasBegun && steps.length === 0)
-    steps.push({ kind: 'note', text: 'forget that the deletion was begun: nothing is left of it' });
+    steps.push({ kind: 'note', text: 'forget that the deletion was started: nothing is left of it' });
   return { found, choices, steps };
 }
 

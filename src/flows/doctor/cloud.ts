@@ -110,7 +110,7 @@ function awsAddress(region: string): string {
 function clockFindings(offset: number | undefined, asked: string): Finding[] {
   if (offset === undefined) {
     const text = `The answer of ${asked} tells no time, so the clock of this machine was not compared.`;
-    const next = 'Look whether a proxy stands in between.';
+    const next = 'See whether a proxy is in between.';
     return [{ section: 'cloud', severity: 'warning', text, next }];
   }
   const seconds = Math.round(Math.abs(offset) / 1000);

@@ -58,7 +58,7 @@ const cures: readonly (readonly [note: RegExp, next: string])[] = [
   [/it was moved or copied/, 'Run `amplify-tui configure project --yes`, which writes where it is.'],
   [
     /^project-config\.json is missing/,
-    'Run `amplify-tui configure project`, which makes it anew, or restore it from source control.',
+    'Run `amplify-tui configure project`, which creates it again, or restore it from source control.',
   ],
   [
     /names neither a profile nor|ties the project to an Amplify Studio login/,

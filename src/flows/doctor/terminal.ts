@@ -51,8 +51,8 @@ function terminalFindings({ term, columns, rows, unicode, fullScreen }: Terminal
     findings.push({ section: 'terminal', severity: 'warning', text, next });
   if (!fullScreen) {
     warn(
-      `The terminal says it is ${term ?? 'none that can be drawn on'}, so the screen may not show well.`,
-      'Set TERM to what your terminal is, as xterm-256color.',
+      `The terminal says it is ${term ?? 'one that cannot draw a screen'}, so the screen may not show well.`,
+      'Set TERM to what your terminal is, such as xterm-256color.',
     );
   }
   if (columns < smallest.columns || rows < smallest.rows) {
@@ -63,8 +63,8 @@ function terminalFindings({ term, columns, rows, unicode, fullScreen }: Terminal
   }
   if (fullScreen && !unicode) {
     warn(
-      'The locale is not UTF-8, so plain signs stand in for lines and marks.',
-      'Set LANG to a UTF-8 locale, as en_US.UTF-8, if your terminal shows such text.',
+      'The locale is not UTF-8, so plain characters replace lines and marks.',
+      'Set LANG to a UTF-8 locale, such as en_US.UTF-8, if your terminal shows such text.',
     );
   }
   return findings;

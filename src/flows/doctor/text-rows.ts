@@ -22,8 +22,8 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
   terminal: ({ terminal }) => [
     {
       text: parts([
-        terminal.output ? `${terminal.columns}x${terminal.rows}` : 'output is no terminal',
-        terminal.input ? '' : 'input is no terminal',
+        terminal.output ? `${terminal.columns}x${terminal.rows}` : 'output is not a terminal',
+        terminal.input ? '' : 'input is not a terminal',
         terminal.term,
         terminal.name,
         terminal.noColor ? 'NO_COLOR' : colours(terminal.colourDepth),

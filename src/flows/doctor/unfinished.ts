@@ -102,7 +102,7 @@ function deletionFinding(note: DeleteNote, now: number, home: string): Finding {
     severity: 'warning',
     about: id,
     text: `The deletion of ${name} in ${folder} was started ${duration(now - startedAt)} ago and did not finish${stacks ? ` (${stacks})` : ''}.`,
-    next: `Go on with it: ${deleteCommand(note)} --cwd ${shellPath(folder, home)}`,
+    next: `Resume it: ${deleteCommand(note)} --cwd ${shellPath(folder, home)}`,
   };
 }
 
@@ -115,7 +115,7 @@ async function initFinding(entry: InitJournalEntry, now: number, home: string): 
     about: id,
     text: `The init in ${folder} did not finish: ${duration(now - startedAt)} ago ${steps[step]} (${stackName}).`,
     next: there
-      ? `Go on with the same stack: amplify-tui init --resume --cwd ${shellPath(folder, home)}`
+      ? `Resume it with the same stack: amplify-tui init --resume --cwd ${shellPath(folder, home)}`
       : 'The folder is gone. Make it again and run `amplify-tui init` in it to resume, clean up or forget.',
   };
 }

@@ -84,7 +84,7 @@ export function stateWords(state: StackState | undefined): string {
 
 /** How the stack of a project is, as a sentence. */
 export function stackSentence(state: StackState): string {
-  if (state.kind === 'unknown') return `How the stack is, is not known: ${state.why}.`;
+  if (state.kind === 'unknown') return `The state of the stack is not known: ${state.why}.`;
   if (state.kind === 'gone' && state.deletedAt === undefined)
     return 'The stack is not found with this access: it is deleted, or of another account.';
   return `The stack is ${stateWords(state)}.`;

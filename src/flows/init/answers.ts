@@ -88,7 +88,7 @@ export function settingsFaults(answers: InitAnswers): AnswerFault[] {
 export function accessFaults(answers: InitAnswers): AnswerFault[] {
   const faults: AnswerFault[] = [];
   if (!answers.access)
-    faults.push({ answer: 'profile', text: 'No AWS profile is chosen and none could be found.' });
+    faults.push({ answer: 'profile', text: 'No AWS profile is chosen, and none was found.' });
   if (!answers.region)
     faults.push({ answer: 'region', text: 'No AWS region is known; the profile names none.' });
   return faults;

@@ -19,7 +19,7 @@ export interface AttachTo {
 export interface AttachCommands {
   /** Follows the stack. */
   readonly watch: string;
-  /** Goes on with the init, without questions. */
+  /** Continues with the init, without questions. */
   readonly resume: string;
   /** Deletes what the init has made. */
   readonly cleanUp: string;

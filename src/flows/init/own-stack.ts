@@ -38,8 +38,8 @@ export function hasParametersOf(found: StackRecord, plan: InitPlan): boolean {
 export function notOurs({ stackName, identity }: InitPlan, why: string): Problem {
   return new Problem({
     code: 'STACK_EXISTS',
-    what: `The stack ${stackName} in account ${identity.account} is not the one that this init began.`,
+    what: `The stack ${stackName} in account ${identity.account} is not the one that this init started.`,
     why,
-    next: 'It is left alone. Begin again with another name, or forget the unfinished init.',
+    next: 'It is left alone. Start again with another name, or forget the unfinished init.',
   });
 }

@@ -50,7 +50,7 @@ export async function storeBackend(
       code: 'AWS_ANSWER',
       what: `The stack ${plan.stackName} does not tell ${stack.missing.join(', ')}.`,
       why: 'The project files need all eight outputs of the parent stack.',
-      next: 'Try again; if it stays so, clean up and begin anew.',
+      next: 'Try again; if it stays so, clean up and start over.',
     });
   }
   const note = await noteOf(tools.journal, plan);

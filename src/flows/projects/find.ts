@@ -73,7 +73,7 @@ export async function folderTyped(typed: string, from: string, env: NodeJS.Proce
   if (await isFolder(folder)) return realPathSync(folder);
   throw new Problem({
     code: 'USAGE',
-    what: `${plainText(folder)} is no folder.`,
+    what: `${plainText(folder)} is not a folder.`,
     why: (await pathExists(folder)) ? 'It is a file.' : 'It is not there.',
     next: 'Name an existing folder; ~ stands for your home folder.',
   });

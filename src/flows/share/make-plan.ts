@@ -98,7 +98,7 @@ async function expectOtherFolder(source: Project, root: string): Promise<void> {
   if ((await liesIn(root, source.root)) || (await liesIn(source.root, root))) {
     throw new Problem({
       code: 'PROJECT_NESTED',
-      what: `${plainText(root)} and the project lie within each other.`,
+      what: `${plainText(root)} and the project are inside one another.`,
       why: 'Amplify takes the outer folder for the project of both.',
       next: 'Share with a folder beside the project.',
     });

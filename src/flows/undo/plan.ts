@@ -155,7 +155,7 @@ function otherNow({ path, exists }: ChangedFile, isThere: boolean): Problem {
   const name = plainText(path);
   const why =
     exists === isThere
-      ? `What it wrote into ${name} does not stand there any more, or not once only: it was changed since.`
+      ? `What it wrote into ${name} is not there any more, or more than once: it was changed since.`
       : `${name} ${isThere ? 'is there again' : 'is not there any more'}.`;
   return new Problem(stays(why, 'Take later changes back first, or edit the file yourself.'));
 }

@@ -30,7 +30,7 @@ export function valueFault(key: string, value: string): string | undefined {
   if (value === '') return 'it is empty; AWS tools do not agree on what that means';
   if (/[\r\n]/.test(value)) return 'it holds a line break';
   if (/[^ -~]/.test(value)) return 'it holds a character that is not printable ASCII';
-  if (value.trim() !== value) return 'white space stands around it';
+  if (value.trim() !== value) return 'it has white space around it';
   if (/^[#;]/.test(value)) return 'it begins with the sign of a comment';
   if (/\s[#;]/.test(value)) return 'some tools read a comment where # or ; follows a space';
   if (/^(["']).*\1$/.test(value) && key !== 'credential_process')

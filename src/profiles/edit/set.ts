@@ -58,7 +58,7 @@ function valueSplice(
   }
   const last = lastOf(target, line);
   if (last !== line) {
-    const why = `the value of ${key} goes on below its line`;
+    const why = `the value of ${key} continues below its line`;
     throw unsafeEdit(opened, [line.number, last.number], why);
   }
   if (opened.raw.slice(span.start, span.end) === value) return [];

@@ -168,7 +168,7 @@ function missingScripts({ scripts, fault }: PackageJson, config: JavascriptConfi
   if (fault !== undefined)
     return [
       {
-        text: `package.json ${fault}, so framework, folders and commands are guesses: mend it, or give them.`,
+        text: `package.json ${fault}, so framework, folders and commands are guesses: fix it, or give them.`,
       },
     ];
   return [config.buildCommand, config.startCommand].flatMap((command) => {

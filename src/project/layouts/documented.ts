@@ -153,7 +153,7 @@ function appOf(config: JsonObject): AppType | undefined {
 function notePath(config: JsonObject, root: string, notes: Notes): void {
   const path = textMember(config, 'projectPath');
   if (path === undefined || resolve(path) === resolve(root)) return;
-  notes.push(`project-config.json says that the project lies in ${plainText(path)}; it was moved or copied.`);
+  notes.push(`project-config.json says that the project is in ${plainText(path)}; it was moved or copied.`);
 }
 
 /** The first of the three files that knows the stack; the deployed copy and .amplifyrc only stand in. */

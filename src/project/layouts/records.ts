@@ -125,7 +125,7 @@ function noteFolder(key: string, folder: string | undefined, notes: Notes): void
   const leaves = folder?.split(/[\\/]/).includes('..') === true && insideFolder(folder) === undefined;
   if (folder === undefined || (!leaves && plainText(folder) === folder)) return;
   notes.push(
-    `project-config.json names ${plainText(folder)} as ${key}, which is no folder of the project; nothing is written there.`,
+    `project-config.json names ${plainText(folder)} as ${key}, which is not a folder of the project; nothing is written there.`,
   );
 }
 

@@ -73,7 +73,7 @@ describe('home line by line', () => {
       throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
     });
     expect(await stackLines(home, appContext)).toEqual([
-      'How the stack is, is not known: needs an MFA code first.',
+      'The state of the stack is not known: needs an MFA code first.',
     ]);
   });
 

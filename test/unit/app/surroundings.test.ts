@@ -34,7 +34,7 @@ it('preselects a profile only where it is there, and says who names one that is 
   const absent = await look({ AWS_PROFILE: 'gone' });
   expect(absent.accessSource).toBeUndefined();
   expect(absent.accessAbsent).toBe(
-    'AWS_PROFILE names gone, which is no profile on this machine. Choose one of these.',
+    'AWS_PROFILE names gone, which is not a profile on this machine. Choose one of these.',
   );
 });
 

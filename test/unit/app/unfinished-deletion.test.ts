@@ -46,7 +46,7 @@ it('keeps init from beginning, and is told at home', async () => {
   await appContext.close();
 });
 
-it('goes on with its own project only: what was made in the folder since stays', async () => {
+it('continues with its own project only: what was made in the folder since stays', async () => {
   const appContext = context();
   expect((await subjectOf(appContext, asked(), note)).targets).toEqual([someBackend.target]);
   mkdirSync(join(folder, 'amplify/backend'), { recursive: true });

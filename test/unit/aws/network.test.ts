@@ -279,7 +279,7 @@ describe('certificates', () => {
     const secure = closing(await serveHttps('server', aws));
     expect(await problemWith({}, `http://127.0.0.1:${secure.port}`)).toMatchObject({
       code: 'OFFLINE',
-      why: expect.stringContaining('a server that wants https'),
+      why: expect.stringContaining('a server that expects https'),
     });
     const words = closing(
       await serveHttp((_, response) =>
@@ -288,7 +288,7 @@ describe('certificates', () => {
     );
     expect(await problemWith({}, `http://127.0.0.1:${words.port}`)).toMatchObject({
       code: 'ENDPOINT',
-      why: expect.stringContaining('wants https'),
+      why: expect.stringContaining('expects https'),
     });
   });
 

@@ -206,7 +206,7 @@ describe('something that is not AWS', () => {
     });
     await expect(identify(clients, access)).rejects.toMatchObject({
       code: 'ENDPOINT',
-      why: expect.stringContaining('wants https'),
+      why: expect.stringContaining('expects https'),
     });
   });
 

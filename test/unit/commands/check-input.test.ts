@@ -142,13 +142,13 @@ describe('a variable', () => {
       'AWS_REGION=eu-west-1',
     ],
     [{ AWS_REGION: '"eu-west-1"' }, 'AWS_REGION is ""eu-west-1""', 'quotation marks', 'AWS_REGION=eu-west-1'],
-    [{ AWS_DEFAULT_REGION: 'Europe (Ireland)' }, 'AWS_DEFAULT_REGION is', 'written as', 'eu-west-1'],
+    [{ AWS_DEFAULT_REGION: 'Europe (Ireland)' }, 'AWS_DEFAULT_REGION is', 'looks like', 'eu-west-1'],
     [{ AWS_PROFILE: 'dev\n' }, 'AWS_PROFILE is "dev\\u000A"', 'line end', 'AWS_PROFILE'],
     [{ AWS_DEFAULT_PROFILE: "'dev'" }, 'AWS_DEFAULT_PROFILE is', 'quotation marks', 'unset it'],
     [
       { AWS_ENDPOINT_URL: 'localhost:4566' },
       'AWS_ENDPOINT_URL is "localhost:4566"',
-      'no http',
+      'not an http',
       'leave it out',
     ],
     [
@@ -164,7 +164,7 @@ describe('a variable', () => {
     [
       { ...keys, AWS_CREDENTIAL_EXPIRATION: 'soon' },
       'AWS_CREDENTIAL_EXPIRATION is "soon"',
-      'no date',
+      'not a date',
       'unset it',
     ],
     [{ ...keys, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001\r' }, 'AWS_ACCESS_KEY_ID cannot', 'U+000D', 'again'],
@@ -186,11 +186,11 @@ describe('a variable', () => {
   const jwt = { AWS_WEB_IDENTITY_TOKEN_FILE: '/t', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/a' };
   it.each([
     [{ HTTPS_PROXY: 'socks5://canary@proxy:1080' }, 'HTTPS_PROXY cannot', 'kind socks5', 'http://host:port'],
-    [{ https_proxy: 'http://user:canary#x@proxy' }, 'https_proxy cannot', 'no address', '%23'],
-    [{ HTTP_PROXY: 'http://' }, 'HTTP_PROXY cannot', 'no address', 'http://host:port'],
+    [{ https_proxy: 'http://user:canary#x@proxy' }, 'https_proxy cannot', 'not an address', '%23'],
+    [{ HTTP_PROXY: 'http://' }, 'HTTP_PROXY cannot', 'not an address', 'http://host:port'],
     [{ HTTPS_PROXY: '"http://proxy:3128"' }, 'HTTPS_PROXY cannot', 'quotation marks', 'again'],
-    [{ NO_PROXY: 'localhost,10.0.0.0/33' }, 'NO_PROXY is', '"10.0.0.0/33" is no host', '10.0.0.0/8'],
-    [{ no_proxy: 'http://intern' }, 'no_proxy is', 'no host', 'without http://'],
+    [{ NO_PROXY: 'localhost,10.0.0.0/33' }, 'NO_PROXY is', '"10.0.0.0/33" is not a host', '10.0.0.0/8'],
+    [{ no_proxy: 'http://intern' }, 'no_proxy is', 'not a host', 'without http://'],
     [{ ...jwt, AWS_ROLE_ARN: 'role/a' }, 'AWS_ROLE_ARN is "role/a"', 'not the ARN of a role', 'the role'],
     [{ ...jwt, AWS_ROLE_SESSION_NAME: 'a b' }, 'AWS_ROLE_SESSION_NAME is', '2 to 64', 'unset it'],
     [
@@ -208,7 +208,7 @@ describe('a variable', () => {
     [
       { AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: '//canary/x' },
       'AWS_CONTAINER_CREDENTIALS_RELATIVE_URI cannot',
-      'no path',
+      'not a path',
       '/v2/',
     ],
     [
@@ -221,7 +221,7 @@ describe('a variable', () => {
     [
       { AWS_EC2_METADATA_SERVICE_ENDPOINT: 'here' },
       'METADATA_SERVICE_ENDPOINT is',
-      'no http',
+      'not an http',
       'leave it out',
     ],
   ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(

@@ -35,12 +35,12 @@ it.each([
   ['http://user:canary@host', 'It holds a user name or password,'],
   ['http://user@host/base', 'It holds a user name or password,'],
   ['http://host//', 'Its path has two slashes side by side.'],
-  ['http://host/a b', 'It is no http or https address'],
-  ['http://host\\base', 'It is no http or https address'],
-  ['http:/host', 'It is no http or https address'],
-  ['host:4566', 'It is no http or https address'],
-  ['http://host:99999', 'It is no http or https address'],
-  [`http://${'a'.repeat(254)}`, 'It is no http or https address'],
+  ['http://host/a b', 'It is not an http or https address'],
+  ['http://host\\base', 'It is not an http or https address'],
+  ['http:/host', 'It is not an http or https address'],
+  ['host:4566', 'It is not an http or https address'],
+  ['http://host:99999', 'It is not an http or https address'],
+  [`http://${'a'.repeat(254)}`, 'It is not an http or https address'],
 ])('%j is refused, and not in part', (address, why) => {
   expect(endpointAddressFault(address)).toContain(why);
   expect(endpointAddressFault(address)).not.toContain('canary');

@@ -82,8 +82,8 @@ describe('when its credentials end', () => {
     `printf '%s' '{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000000","SecretAccessKey":"canary"${expiration}}'`;
 
   it.each([
-    [',"Expiration":""', 'no date'],
-    [',"Expiration":"soon"', 'no date'],
+    [',"Expiration":""', 'not a date'],
+    [',"Expiration":"soon"', 'not a date'],
     [',"Expiration":"2001-01-01T00:00:00Z"', '2001-01-01T00:00:00.000Z'],
   ])('%s is refused, as the AWS CLI does', async (expiration, why) => {
     await expect(processCredentials('tool', giving(expiration), env())).rejects.toMatchObject({

@@ -73,7 +73,7 @@ it.skipIf(process.platform === 'win32').each([
   await utimes(`${path}.lock`, longAgo, longAgo);
   await expect(withExclusiveLock(path, done, { patience: 50 })).rejects.toMatchObject({
     code: 'FILE_UNWRITABLE',
-    why: `In its place, ${path}.lock, is something that is no lock of this program.`,
+    why: `In its place, ${path}.lock, is something that is not a lock of this program.`,
   });
   expect(await leftOverLocks(folder)).toEqual([]);
   expect(await readdir(folder)).toEqual(['file.lock']);

@@ -224,7 +224,7 @@ it.each<[what: string, config: string, credentials: string, said: RegExp, place:
     'lines above the header',
     `"[root]"=true\n"[dev]"=true\n[default]\nregion = eu-west-1\n`,
     keys.replace(/^/, '[default]\n'),
-    /refuses this whole file: a line stands above/,
+    /refuses this whole file: a line is above/,
     '/.aws/config, line 1',
   ],
   [
@@ -302,7 +302,7 @@ it.each([
     expect(one?.region).toBe(region);
     expect(profileUsable(one as NonNullable<typeof one>)).toEqual({ ok: true });
     for (const [who, said] of Object.entries(await everywhere('one')))
-      expect(said, who).toContain('a colon stands in place of the = sign');
+      expect(said, who).toContain('a colon is in place of the = sign');
   },
 );
 

@@ -331,7 +331,11 @@ describe('health', () => {
       `${keys}endpoint_url = http://u:pw@a b`,
       'url http://a b cannot be used',
     ],
-    ['an endpoint that is none', `${keys}endpoint_url = localhost:4566`, 'it is no http or https address'],
+    [
+      'an endpoint that is none',
+      `${keys}endpoint_url = localhost:4566`,
+      'it is not an http or https address',
+    ],
     ['an endpoint with a query', `${keys}endpoint_url = http://host/?a=b`, 'what it has from ? on'],
     [
       'an endpoint with a password in a services section',

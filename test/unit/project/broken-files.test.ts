@@ -108,8 +108,8 @@ describe('what helps with a broken file', () => {
     ['amplify/backend/backend-config.json', /`git checkout -- amplify\/backend\/backend-config\.json`/],
     [teamLabel, /`git checkout -- amplify\/team-provider-info\.json`/],
     ['amplify/.config/project-config.json', /`git checkout -- amplify\/\.config\/project-config\.json`/],
-    [localEnvLabel, /^Delete amplify\/\.config\/local-env-info\.json.*--env NAME.*made anew/],
-    [localAwsLabel, /^Delete amplify\/\.config\/local-aws-info\.json.*made anew/],
+    [localEnvLabel, /^Delete amplify\/\.config\/local-env-info\.json.*--env NAME.*created again/],
+    [localAwsLabel, /^Delete amplify\/\.config\/local-aws-info\.json.*created again/],
   ])('%s', async (label, helps) => {
     const { found, faults, report } = await look({ [label]: '{' });
     const problem = found.kind === 'unreadable' ? found.problem : faults[0];

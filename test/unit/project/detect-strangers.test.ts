@@ -68,7 +68,7 @@ describe('the folders and commands of an app', () => {
   ])('are all told to be guesses where package.json cannot be used: %j', async (text, why) => {
     const detection = await detectApp(folderWith({ 'package.json': text }));
     expect(doubtsAbout(detection, detection)).toEqual([
-      `package.json ${why}, so framework, folders and commands are guesses: mend it, or give them.`,
+      `package.json ${why}, so framework, folders and commands are guesses: fix it, or give them.`,
     ]);
   });
 

@@ -55,7 +55,7 @@ describe('a write into a project', () => {
     mkdirSync(join(root, 'packages'));
     symlinkSync('../packages/exports.js', join(root, label));
     expect(await linkNotes(root, [created(root)])).toEqual([
-      `${label} lies behind a link: what is changed is packages/exports.js.`,
+      `${label} is a link: what is changed is packages/exports.js.`,
     ]);
     expect(await placeInside(created(root))).toBe(join(root, 'packages/exports.js'));
     await writeProjectPlan([created(root)]);

@@ -125,7 +125,7 @@ async function removeProfile(appContext: AppContext, name: string): Promise<void
   throw new Problem({
     code: 'FILE_UNWRITABLE',
     what: `The profile ${plainText(name)} was not taken out of ~/.aws.`,
-    why: 'Another program changed the same lines of the AWS files in the same moment.',
+    why: 'Another program changed the same lines of the AWS files at the same time.',
     next: 'Do it again: what is gone in AWS is gone, and only the profile is left.',
   });
 }

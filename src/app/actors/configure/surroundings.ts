@@ -93,6 +93,6 @@ function expectRotatable(profiles: readonly Profile[], name: string): void {
     code: 'PROFILE_NOT_USABLE',
     what: `The profile ${plainText(name)} has no lasting access key to replace.`,
     why: `It gives access by ${profile.kind === 'keys' ? 'temporary keys' : kindWords[profile.kind]}.`,
-    next: 'Rotate the profile that holds the keys, or sign in anew.',
+    next: 'Rotate the profile that holds the keys, or sign in again.',
   });
 }

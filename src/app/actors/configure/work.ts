@@ -143,7 +143,7 @@ function ownUserName({ verified, answers }: ActingAs): string {
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
     what: `The key of the profile ${plainText(answers.profile)} cannot be replaced here.`,
-    why: `It belongs to ${plainText(arn)}, which is no IAM user.`,
+    why: `It belongs to ${plainText(arn)}, which is not an IAM user.`,
     next: 'Replace it in the AWS console, under "Security credentials".',
   });
 }

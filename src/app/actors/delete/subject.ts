@@ -164,7 +164,7 @@ function expectSameCloud({ cloud }: AppContext, { endpoint }: DeleteNote): void 
     code: 'ENDPOINT',
     what: `The unfinished deletion belongs to ${endpoint ? plainText(endpoint) : 'AWS'}.`,
     why: `Requests go to ${now ? plainText(now) : 'AWS'} now, where its stack is not.`,
-    next: endpoint ? `Add \`--endpoint-url ${plainText(endpoint)}\`.` : 'Take AWS_ENDPOINT_URL away.',
+    next: endpoint ? `Add \`--endpoint-url ${plainText(endpoint)}\`.` : 'Unset AWS_ENDPOINT_URL.',
   });
 }
 

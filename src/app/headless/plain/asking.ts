@@ -150,7 +150,7 @@ function decide(asking: Asking, scene: Scene, typed: string): void {
     command.run();
     return;
   }
-  asking.talk.say('That was no yes; nothing is done.');
+  asking.talk.say('That was not yes; nothing was done.');
   asking.due = 'whole';
 }
 

@@ -170,7 +170,7 @@ function changed(
 export function wrongName(name: string, fault: string): Problem {
   return new Problem({
     code: 'USAGE',
-    what: `${plainText(name) || 'Nothing'} is no name of an environment.`,
+    what: `${plainText(name) || 'Nothing'} is not a name for an environment.`,
     why: fault,
     next: 'Give another one with --env; the default is dev.',
   });

@@ -92,10 +92,10 @@ describe('a command line', () => {
     [['configure', 'projct'], '`projct` is one word too many.', 'Did you mean `configure project`?'],
     [['init', '--region', ''], '--region is empty.', 'a variable of your shell may be empty'],
     [['init', '--profile= '], '--profile is empty.', 'blank'],
-    [['--profile', 'a', 'init', '--profile', 'b'], '--profile stands twice.', 'which one you mean'],
-    [['init', '--providers', '{}', '--providers={}'], '--providers stands twice.', ''],
+    [['--profile', 'a', 'init', '--profile', 'b'], '--profile is given twice.', 'which one you mean'],
+    [['init', '--providers', '{}', '--providers={}'], '--providers is given twice.', ''],
     [['update'], 'There is no command `update`.', 'a command of the Amplify CLI'],
-    [['push'], 'There is no command `push`.', 'The commands are init, configure'],
+    [['push'], 'There is no command `push`.', '`amplify-tui exec -- amplify push` runs it'],
     [['statsu'], 'There is no command `statsu`.', 'Did you mean `status`?'],
     [['in\u001b[31mti'], 'There is no command `inti`.', ''],
   ])('says what is wrong with %j', (argv, what, why) => {

@@ -105,7 +105,7 @@ describe("the Amplify CLI's own flags", () => {
     [{ amplify: '{“projectName”:“shop”}' }, '--amplify', 'typographic ones'],
     [{ frontend: "{'frontend':'ios'}" }, '--frontend', 'single quotation marks'],
     [{ amplify: '\'{"projectName":"shop"}\'' }, '--amplify', 'single quotation marks on, as cmd does'],
-    [{ amplify: '{\\"projectName\\":\\"shop\\"}' }, '--amplify', 'backslashes stand before'],
+    [{ amplify: '{\\"projectName\\":\\"shop\\"}' }, '--amplify', 'backslashes are before'],
     // Not JSON.
     [{ amplify: 'projectName: shop' }, '--amplify', 'from column 1 on'],
     [{ amplify: '{"projectName":"shop",}' }, '--amplify', 'a comma after the last member'],
@@ -118,22 +118,22 @@ describe("the Amplify CLI's own flags", () => {
     [
       { amplify: '{"projectName":"one","projectName":"two"}' },
       '--amplify',
-      'projectName stands twice, again at column 22',
+      'projectName is there twice, again at column 22',
     ],
-    [{ frontend: '{"config":{"SourceDir":"a","SourceDir":"b"}}' }, '--frontend', 'SourceDir stands twice'],
+    [{ frontend: '{"config":{"SourceDir":"a","SourceDir":"b"}}' }, '--frontend', 'SourceDir is there twice'],
     [{ amplify: '['.repeat(10_000) }, '--amplify', 'nested too deeply'],
     // Members that it does not have, of the wrong type, or that say nothing.
     [
       { providers: '{"awscloudformation":{"profile":"prod"}}' },
       '--providers',
-      'awscloudformation.profile is no member',
+      'awscloudformation.profile is not a member',
     ],
-    [{ amplify: '{"projectname":"shop"}' }, '--amplify', 'projectname is no member'],
-    [{ amplify: '{"__proto__":{"projectName":"shop"}}' }, '--amplify', '__proto__ is no member'],
+    [{ amplify: '{"projectname":"shop"}' }, '--amplify', 'projectname is not a member'],
+    [{ amplify: '{"__proto__":{"projectName":"shop"}}' }, '--amplify', '__proto__ is not a member'],
     [
       { frontend: '{"frontend":"ios","config":{"sourceDir":"x"}}' },
       '--frontend',
-      'config.sourceDir is no member',
+      'config.sourceDir is not a member',
     ],
     [{ amplify: '{"projectName":7}' }, '--amplify', 'projectName is a number and has to be text'],
     [{ amplify: '{"projectName":null}' }, '--amplify', 'projectName is null and has to be text'],

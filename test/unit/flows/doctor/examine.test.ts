@@ -304,7 +304,7 @@ describe('what was left behind', () => {
       expect(said(report)).toEqual([
         `unfinished warning: The deletion of shop in ~/app was started 1m 00s ago and did not finish (${stackName}).`,
       ]);
-      expect(report.findings[0]?.next).toBe(`Go on with it: amplify-tui ${command} --cwd ~/app`);
+      expect(report.findings[0]?.next).toBe(`Resume it: amplify-tui ${command} --cwd ~/app`);
     },
   );
 

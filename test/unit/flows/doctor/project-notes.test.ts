@@ -7,12 +7,12 @@ const where = { folder: '/p', home: '/h' } as Where;
 
 it.each([
   [
-    'project-config.json says that the project lies in /elsewhere; it was moved or copied.',
+    'project-config.json says that the project is in /elsewhere; it was moved or copied.',
     'configure project --yes`',
   ],
   [
     'project-config.json is missing, so name and app are guessed from the folder.',
-    'configure project`, which makes',
+    'configure project`, which creates',
   ],
   [
     'local-aws-info.json names neither a profile nor a file with keys.',

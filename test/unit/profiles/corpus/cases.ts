@@ -249,7 +249,7 @@ export const corpus: readonly CorpusCase[] = [
     file: '34-continued-value.config',
     reads: { a: { credential_process: '/opt/tool\n--quiet', ...ireland } },
     edit: set('a', { credential_process: '/opt/other' }),
-    refused: { lines: [2, 3], why: /goes on below its line/ },
+    refused: { lines: [2, 3], why: /continues below its line/ },
   },
   {
     file: '35-invalid-utf8.config',

@@ -55,9 +55,7 @@ const windows: CorpusFolder = {
     access: { kind: 'profile', name: 'default' },
     stack: stack('tickets-20190214223344'),
   },
-  notes: [
-    'project-config.json says that the project lies in C:\\Users\\kim\\tickets; it was moved or copied.',
-  ],
+  notes: ['project-config.json says that the project is in C:\\Users\\kim\\tickets; it was moved or copied.'],
   changes: [
     moved(renamed('tickets'), configLabel, fromWindows),
     moved(reprofiled('default', awsInfoLabel), configLabel, fromWindows),
@@ -88,7 +86,7 @@ const keysFile: CorpusFolder = {
     keysMissing: true,
     stack: stack('wallet-20190702181920'),
   },
-  notes: ['project-config.json says that the project lies in /home/kim/wallet; it was moved or copied.'],
+  notes: ['project-config.json says that the project is in /home/kim/wallet; it was moved or copied.'],
   changes: [
     moved(
       renamed('wallet'),
@@ -179,7 +177,7 @@ const ownHandlers: CorpusFolder = {
     access: { kind: 'profile', name: 'museum' },
     stack: stack('museum-20190505050505'),
   },
-  notes: ['project-config.json says that the project lies in /srv/museum; it was moved or copied.'],
+  notes: ['project-config.json says that the project is in /srv/museum; it was moved or copied.'],
   changes: [
     moved(
       renamed('museum'),

@@ -11,7 +11,7 @@ const prompt: Talked = {
       textQuestion({
         label: 'Command',
         suggestion: typed,
-        hint: 'As aws s3 ls; it gets this terminal',
+        hint: 'Such as aws s3 ls; it gets this terminal',
         fault: (value) => (value === '' ? 'Give a command.' : undefined),
         send: (text) => ({ type: 'TYPE', text }),
       }),

@@ -109,7 +109,7 @@ export const keys: Talked = {
     if (here.snapshot.matches({ keys: 'confirming' }))
       return [
         ...all.filter(({ id }) => id === chosenKey).map((key) => keyLine(here, key)),
-        `Whatever still signs with this key of ${name} stops working at once. It cannot be had back.`,
+        `Whatever still signs with this key of ${name} stops working at once. This cannot be undone.`,
       ];
     if (here.snapshot.matches({ keys: 'choosing' }))
       return [`AWS allows ${name} no third key. Delete one that is not used any more.`];

@@ -290,7 +290,7 @@ const deployment = {
   'init.deploying': {},
   'init.files-access': {
     lines: ({ context: { plan, other } }) => [
-      `Goes on with ${other?.access ?? ''}; ${plan.identity.access}, which was confirmed, was denied.`,
+      `Continues with ${other?.access ?? ''}; ${plan.identity.access}, which was confirmed, was denied.`,
       "The Amplify CLI works with the profile that the files name. Both are of the stack's account.",
     ],
   },

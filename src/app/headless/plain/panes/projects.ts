@@ -58,7 +58,7 @@ const folder: Talked = {
         hint:
           purpose === 'find'
             ? 'Its amplify/ folders are found, eight levels deep'
-            : 'As ../shop or ~/work/shop; a folder without a project is opened, too',
+            : 'Such as ../shop or ~/work/shop; a folder without a project is opened, too',
         fault: (value) => (value === '' ? 'Name a folder.' : undefined),
         send: (value) => ({ type: 'TYPE', folder: value }),
       }),

@@ -19,7 +19,7 @@ const folder: Talked = {
         label: 'Folder',
         suggestion: typed,
         optional: all,
-        hint: `The other app's own folder, as ../mobile${all ? '; an empty line updates all of them' : ''}`,
+        hint: `The folder of the other app, such as ../mobile${all ? '; an empty line updates all of them' : ''}`,
         fault: (value) => (value === '' && !all ? 'Name the folder of the other app.' : undefined),
         send: (value) => ({ type: 'TYPE', folder: value }),
       });

@@ -111,7 +111,7 @@ describe('configure line by line', () => {
       '/back',
     ]);
     await problemOf(end);
-    expect(said).toContain('That was no yes; nothing is done.');
+    expect(said).toContain('That was not yes; nothing was done.');
     expect(session.getSnapshot().context.configure?.getSnapshot().value).toBe('region');
   });
 
@@ -143,7 +143,7 @@ describe('configure line by line', () => {
         'AWS allows full no third key.',
         'Key [',
         '1. delete it',
-        'stops working at once. It cannot be had back.',
+        'stops working at once. This cannot be undone.',
         'Type yes to delete it for good',
         'A user of that name is there',
       ]),

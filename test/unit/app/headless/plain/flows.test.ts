@@ -24,7 +24,7 @@ describe('assume-role line by line', () => {
         'IAM CreateRole   dev   for it',
         'Type yes to set it up, or a number: ',
         'Type yes to set it up, or a number: 1',
-        'That was no yes; nothing is done.',
+        'That was not yes; nothing was done.',
         'Type yes to set it up, or a number: yes',
         'The role can be assumed.',
         'Role made: arn:aws:iam::444455556666:role/amplify-developer.',
@@ -278,7 +278,7 @@ describe('a deployment line by line', () => {
         'Type yes to leave, or a number: stay',
         'A deployment is running',
         'Type yes to leave: no',
-        'That was no yes; nothing is done.',
+        'That was not yes; nothing was done.',
         'Type yes to leave: yes',
       ]),
     ).toBeUndefined();

@@ -93,7 +93,7 @@ describe('an upgrade', () => {
   });
 
   it.each(['', 'D', 'Dev', 'a-b', 'waytoolongname'])('refuses the environment %j', (name) => {
-    expect(() => plan({ [config]: '{}' }, {}, name)).toThrow(/no name of an environment/);
+    expect(() => plan({ [config]: '{}' }, {}, name)).toThrow(/not a name for an environment/);
   });
 
   it('refuses a project whose stack is not known', () => {
