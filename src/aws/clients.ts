@@ -5,6 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { Cloud } from '../core/plan.ts';
 import type { Access } from '../credentials/access.ts';
+import { setForThisProcess } from '../platform/own-variables.ts';
 import type { ClientOptions } from './client-options.ts';
 import { cloudOf, endpointsOf } from './endpoints.ts';
 import { createServerClock } from './server-clock.ts';
@@ -112,6 +113,6 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
 
 /** Loads an SDK client without its note about the age of Node, which would land in the middle of the screen. */
 function quietly<T>(load: () => Promise<T>): Promise<T> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  setForThisProcess('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   return load();
 }

@@ -4,6 +4,7 @@ import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
 import type { AwsCredentials } from '../credentials/access.ts';
 import type { RequestPlace, SdkStart } from '../credentials/open.ts';
+import { setForThisProcess } from '../platform/own-variables.ts';
 import type { CallRecord, RecordCall } from './calls/record.ts';
 import { clientConfig } from './client-config.ts';
 import type { ClientOptions } from './client-options.ts';
@@ -36,7 +37,7 @@ export async function leafCredentials(
   place: RequestPlace,
   options: Omit<ClientOptions, 'region'>,
 ): Promise<AwsCredentials> {
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+  setForThisProcess('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   const { createRequestHandler } = await import('./request-handler.ts');
   const doing = doingOf(start);
   const requestHandler = createRequestHandler({

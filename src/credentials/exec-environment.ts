@@ -1,3 +1,4 @@
+import { isOfThisProcess } from '../platform/own-variables.ts';
 import type { Access, AwsCredentials } from './access.ts';
 
 /** Where a command asks for credentials again, as it does of the agent of a container. */
@@ -43,7 +44,7 @@ export function execEnvironment(
   const kept = Object.entries(env).filter(([name]) => {
     // Names have no case on Windows.
     const known = name.toUpperCase();
-    return !accessVariables.has(known) && !known.startsWith('AWS_ENDPOINT_URL');
+    return !accessVariables.has(known) && !known.startsWith('AWS_ENDPOINT_URL') && !isOfThisProcess(name);
   });
   return {
     ...Object.fromEntries(kept),

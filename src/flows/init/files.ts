@@ -130,19 +130,21 @@ export function predictedStack(identity: Identity, stackName: string): ProjectSt
 export function stackFromOutputs(
   outputs: Readonly<Record<string, string>>,
 ): ProjectStack | { missing: string[] } {
-  const keys = {
-    region: 'Region',
-    stackName: 'StackName',
-    stackId: 'StackId',
-    deploymentBucketName: 'DeploymentBucketName',
-    authRoleArn: 'AuthRoleArn',
-    authRoleName: 'AuthRoleName',
-    unauthRoleArn: 'UnauthRoleArn',
-    unauthRoleName: 'UnauthRoleName',
-  } as const;
-  const missing = Object.values(keys).filter((output) => !outputs[output]);
-  if (missing.length > 0) return { missing };
-  return Object.fromEntries(
-    Object.entries(keys).map(([field, output]) => [field, outputs[output] ?? '']),
-  ) as unknown as ProjectStack;
+  const missing: string[] = [];
+  const told = (output: string) => {
+    const value = outputs[output];
+    if (!value) missing.push(output);
+    return value ?? '';
+  };
+  const stack: ProjectStack = {
+    region: told('Region'),
+    stackName: told('StackName'),
+    stackId: told('StackId'),
+    deploymentBucketName: told('DeploymentBucketName'),
+    authRoleArn: told('AuthRoleArn'),
+    authRoleName: told('AuthRoleName'),
+    unauthRoleArn: told('UnauthRoleArn'),
+    unauthRoleName: told('UnauthRoleName'),
+  };
+  return missing.length > 0 ? { missing } : stack;
 }

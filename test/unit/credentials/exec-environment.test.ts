@@ -4,6 +4,7 @@ import { Secret } from '../../../src/core/secret.ts';
 import type { Access, AwsCredentials } from '../../../src/credentials/access.ts';
 import { serveCredentials } from '../../../src/credentials/credential-server.ts';
 import { execEnvironment } from '../../../src/credentials/exec-environment.ts';
+import { setForThisProcess } from '../../../src/platform/own-variables.ts';
 
 const session: AwsCredentials = {
   accessKeyId: 'ASIAEXAMPLE',
@@ -20,6 +21,21 @@ const access: Access = {
 };
 
 describe('the environment of a command', () => {
+  it('has nothing of what this process has set for itself, and what the person has set stays', () => {
+    process.env.OWN_TEST_PERSONS = 'theirs';
+    try {
+      setForThisProcess('OWN_TEST_OURS', 'true');
+      setForThisProcess('OWN_TEST_PERSONS', 'true');
+      expect(process.env.OWN_TEST_OURS).toBe('true');
+      const given = execEnvironment(process.env, access, session);
+      expect(given).not.toHaveProperty('OWN_TEST_OURS');
+      expect(given).toHaveProperty('OWN_TEST_PERSONS', 'theirs');
+    } finally {
+      delete process.env.OWN_TEST_OURS;
+      delete process.env.OWN_TEST_PERSONS;
+    }
+  });
+
   it('has the credentials with their end, and the region', () => {
     expect(execEnvironment({ PATH: '/bin' }, access, session)).toEqual({
       PATH: '/bin',
