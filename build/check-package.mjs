@@ -5,11 +5,12 @@ import path from 'node:path';
 
 /**
  * Checks the packed archive as those who install it see it: publint has nothing to say; npm, pnpm, yarn and npx install it without a
- * network, alone, and its program runs; its man page is where `man` looks for it.
+ * network, alone, on each Node that is named, and its program runs; its man page is where `man` looks for it.
  *
- * usage: node build/check-package.mjs ARCHIVE
+ * usage: node build/check-package.mjs ARCHIVE [NODE...]; without NODE on the one that runs this
  */
 const archive = path.resolve(process.argv[2]);
+const nodes = process.argv.length > 3 ? process.argv.slice(3) : [process.execPath];
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const work = mkdtempSync(path.join(tmpdir(), 'amplify-tui-package-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
@@ -51,29 +52,36 @@ const env = {
 mkdirSync(env.HOME);
 
 /** A folder with an empty project. */
-function project(name) {
-  const folder = path.join(work, name);
+function project(...names) {
+  const folder = path.join(work, names.join('-'));
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'package.json'), '{"name":"somebodys-app","private":true}\n');
   return folder;
 }
 
-const node = process.execPath;
 const managers = {
   npm: ['npm', ['install', '--offline', '--no-audit', '--no-fund', archive]],
-  pnpm: [node, [inTools('pnpm/bin/pnpm.cjs'), 'add', '--offline', archive]],
-  yarn: [node, [inTools('yarn/bin/yarn.js'), 'add', '--offline', '--no-progress', `file:${archive}`]],
+  pnpm: ['node', [inTools('pnpm/bin/pnpm.cjs'), 'add', '--offline', archive]],
+  yarn: ['node', [inTools('yarn/bin/yarn.js'), 'add', '--offline', '--no-progress', `file:${archive}`]],
 };
-for (const [name, [command, args]] of Object.entries(managers)) {
-  const cwd = project(name);
-  run(command, args, { cwd, env });
-  const modules = path.join(cwd, 'node_modules');
-  const packages = readdirSync(modules).filter((entry) => !entry.startsWith('.'));
-  if (packages.join() !== 'amplify-tui') throw new Error(`${name} installed ${packages.join(', ')}`);
-  expectVersion(name, run(path.join(modules, '.bin/amplify-tui'), ['--version'], { cwd, env }));
-}
 const npx = ['--offline', '--yes', '--package', archive, '--', 'amplify-tui', '--version'];
-expectVersion('npx', run('npx', npx, { cwd: project('npx'), env }));
+
+/** Installs with each of them, all on one Node: whatever is started there finds that one first. */
+function installOn(node) {
+  const onNode = { ...env, PATH: `${path.dirname(path.resolve(node))}${path.delimiter}${env.PATH}` };
+  const release = run('node', ['--version'], { env: onNode }).trim();
+  for (const [name, [command, args]] of Object.entries(managers)) {
+    const cwd = project(name, release);
+    run(command, args, { cwd, env: onNode });
+    const modules = path.join(cwd, 'node_modules');
+    const packages = readdirSync(modules).filter((entry) => !entry.startsWith('.'));
+    if (packages.join() !== 'amplify-tui') throw new Error(`${name} installed ${packages.join(', ')}`);
+    expectVersion(name, run(path.join(modules, '.bin/amplify-tui'), ['--version'], { cwd, env: onNode }));
+  }
+  expectVersion('npx', run('npx', npx, { cwd: project('npx', release), env: onNode }));
+  console.log(`installed with npm, pnpm, yarn and npx, offline, on Node ${release}`);
+}
+for (const node of nodes) installOn(node);
 
 const prefix = path.join(work, 'global');
 run('npm', ['install', '--global', '--offline', '--no-audit', '--no-fund', '--prefix', prefix, archive], {
@@ -84,5 +92,4 @@ console.log('installed globally, offline, with its man page');
 
 function expectVersion(how, said) {
   if (said.trim() !== version) throw new Error(`installed with ${how}, --version says ${said}`);
-  console.log(`installed with ${how}, offline: ${said.trim()}`);
 }
