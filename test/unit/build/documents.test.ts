@@ -43,14 +43,15 @@ describe.each(documents)('%s', (document) => {
 
   it('links to what is there', () => {
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
-    for (const target of targets.filter((each) => !/^[a-z]+:/.test(each))) {
+    const leadsNowhere = (target: string) => {
       const [file = '', anchor] = target.split('#');
       const path = file === '' ? document : join(dirname(document), file);
-      expect([target, existsSync(path)]).toEqual([target, true]);
-      if (anchor === undefined) continue;
+      if (!existsSync(path)) return true;
+      if (anchor === undefined) return false;
       const headings = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
-      expect(headings, target).toContain(anchor);
-    }
+      return !headings.includes(anchor);
+    };
+    expect(targets.filter((each) => !/^[a-z]+:/.test(each)).filter(leadsNowhere)).toEqual([]);
   });
 
   it('names files that are there', () => {
@@ -62,11 +63,11 @@ describe.each(documents)('%s', (document) => {
   });
 
   it('names scripts and rings of tests that are there', () => {
-    for (const [, name = ''] of text.matchAll(/npm run (?:--silent )?([\w:-]+)/g))
-      expect(Object.keys(scripts)).toContain(name);
     const config = read('vitest.config.ts');
-    for (const [, ring] of text.matchAll(/--project[ =](\w[\w-]*)/g))
-      expect(config).toContain(`name: '${ring}'`);
+    const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
+    const rings = [...text.matchAll(/--project[ =](\w[\w-]*)/g)].map(([, ring]) => ring);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    expect(rings.filter((ring) => !config.includes(`name: '${ring}'`))).toEqual([]);
   });
 });
 
