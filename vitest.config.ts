@@ -39,6 +39,8 @@ const shared = {
   // For a machine that has more to do: what ends does so in a second or two.
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  // On request: a test that ends without having asserted anything fails. To have seen something on the screen is an assertion.
+  expect: { requireAssertions: process.env.REQUIRE_ASSERTIONS === '1' },
 };
 
 /** Unit tests that replace modules with `vi.mock`; they must not share loaded modules with other files. */
