@@ -12,6 +12,7 @@ import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
+import { sharedFilePaths } from '../../profiles/shared-file-paths.ts';
 import { watchProfiles } from '../../profiles/watch.ts';
 import type { Project } from '../../project/project.ts';
 import { writePlannedFiles } from '../../project/write.ts';
@@ -33,14 +34,15 @@ export const wire: Wire<'profiles'> = ({ appContext, desktop }) => wireProfiles(
 /**
  * The machine of the profiles with everything it touches.
  *
- * @param follows whether the list changes with the files, for who stays longer than one change takes
+ * @param lists false for a change of a profile that is named, without a list: that of large files takes its time
  */
-export function wireProfiles(appContext: AppContext, desktop: Desktop, follows = true) {
+export function wireProfiles(appContext: AppContext, desktop: Desktop, lists = true) {
+  const looked = () => lookedAt(appContext, lists ? appContext.profiles() : emptyList(appContext.env));
   return profilesMachine.provide({
     actors: {
       look: telling<ProfilesEvent>((send) => {
-        send({ type: 'LOOKED', looked: lookedAt(appContext, appContext.profiles()) });
-        if (!follows) return undefined;
+        send({ type: 'LOOKED', looked: looked() });
+        if (!lists) return undefined;
         return watchProfiles(appContext.env, (list) =>
           send({ type: 'LOOKED', looked: lookedAt(appContext, list) }),
         );
@@ -85,7 +87,7 @@ export function wireProfiles(appContext: AppContext, desktop: Desktop, follows =
         );
         if (outcome.kind === 'changed') return outcome;
         await followRename(appContext, plan.change);
-        return { ...outcome, looked: lookedAt(appContext, appContext.profiles()) };
+        return { ...outcome, looked: looked() };
       }),
     },
     actions: {
@@ -95,6 +97,10 @@ export function wireProfiles(appContext: AppContext, desktop: Desktop, follows =
       },
     },
   });
+}
+
+function emptyList(env: NodeJS.ProcessEnv): ProfileList {
+  return { profiles: [], services: new Map(), findings: [], files: sharedFilePaths(env) };
 }
 
 function lookedAt(appContext: AppContext, files: ProfileList): Looked {
