@@ -261,6 +261,14 @@ export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue })
   if (access) enqueue.raise({ type: 'USE_ACCESS', choice: access.choice, region: access.region });
 });
 
+/** After `init`: the access that the new project is tied to is the one in use, since its stack is there. */
+export const useDeployed = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
+  if (event.type !== 'xstate.done.actor.init' || event.output.kind !== 'created') return;
+  const { access, identity } = event.output.plan;
+  if (sameChoice(access, context.access?.choice)) return;
+  enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
+});
+
 /** Ends what looks at AWS with the access of before; a deployment continues with its own. */
 export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   if (!context.watch) return;

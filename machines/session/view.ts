@@ -20,6 +20,7 @@ import {
   stopWatch,
   tellInit,
   tellMade,
+  useDeployed,
   useMade,
   useProjectAccess,
 } from './setup.ts';
@@ -191,10 +192,14 @@ export const viewRegion = sessionSetup.createStateConfig({
             target: 'configureProject',
             actions: endInit,
           },
-          { guard: 'isInitTold', target: 'opening', actions: endInit },
+          { guard: 'isInitTold', target: 'opening', actions: [endInit, useDeployed] },
           {
             target: 'opening',
-            actions: [{ type: 'record', params: ({ event }) => flows.init.ended(event.output) }, endInit],
+            actions: [
+              { type: 'record', params: ({ event }) => flows.init.ended(event.output) },
+              endInit,
+              useDeployed,
+            ],
           },
         ],
       },

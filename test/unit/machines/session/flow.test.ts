@@ -12,6 +12,7 @@ import {
   freshHome,
   freshSurroundings,
   identity,
+  plan,
   project,
   stack,
   trouble,
@@ -374,6 +375,18 @@ describe('a profile that was chosen or made', () => {
     session.send({ type: 'xstate.done.actor.configure', output: made, actorId: 'configure' });
     await view(session, 'home');
     expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name });
+  });
+
+  it('that init has deployed with is worked with: the stack is in its account', async () => {
+    const { session } = begin();
+    await waitFor(session, ({ value }) => value.who === 'known');
+    session.send({ type: 'OPEN_INIT' });
+    await view(session, 'init');
+    const access = { kind: 'profile', name: 'bizcorprole' } as const;
+    const output = { kind: 'created', stack, files: [], plan: { ...plan, access } } as const;
+    session.send({ type: 'xstate.done.actor.init', output, actorId: 'init' });
+    await view(session, 'home');
+    expect(session.getSnapshot().context.access?.choice).toEqual(access);
   });
 
   it('by configure in the middle of init comes back to the same question, chosen, with all answers', async () => {
