@@ -15,7 +15,7 @@ import { leavingTitle } from '../machines/session/leaving.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
-import { FlowBody, stepPlace } from './flow-body.tsx';
+import { FlowBody, flowSteps, stepPlace } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HelpOverlay } from './frame/help-overlay.tsx';
 import { Palette } from './frame/palette.tsx';
@@ -172,7 +172,7 @@ function Screen(props: AppProps) {
   if (!innermost) return null;
   const Pane = paneOf(innermost.meta.pane);
   const flow = flowOfPane(innermost.meta.pane);
-  const inFlow = flow !== undefined && flowOf(flow).steps !== undefined;
+  const steps = flow && flowOf(flow).steps !== undefined ? flowSteps(session, innermost.meta) : undefined;
   return (
     <KeyRouterProvider
       commands={commands}
@@ -193,7 +193,7 @@ function Screen(props: AppProps) {
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
           elsewhere: elsewhereParts(elsewhere),
         }}
-        aside={inFlow ? stepPlace(session, innermost.meta, columns) : undefined}
+        aside={steps && stepPlace(steps, columns)}
         overlay={<Dialog session={session} surface={surface} />}
         question={isLeaving ? `${leavingTitle(session.getSnapshot())}. ^c again leaves at once.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
@@ -206,8 +206,8 @@ function Screen(props: AppProps) {
         }
       >
         <MovedKeys value={words}>
-          {inFlow ? (
-            <FlowBody session={session} meta={innermost.meta}>
+          {steps ? (
+            <FlowBody {...steps} meta={innermost.meta}>
               <Pane session={session} meta={innermost.meta} surface={surface} />
             </FlowBody>
           ) : (

@@ -14,8 +14,13 @@ import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { columnsOf } from './widgets/columns.ts';
 import { type StepItem, Steps, stepLine, stepNumber } from './widgets/steps.tsx';
 
-export interface FlowBodyProps {
-  readonly session: PaneProps['session'];
+/** What the list of steps is called, and its steps. */
+export interface FlowSteps {
+  readonly title: string;
+  readonly steps: readonly StepItem[];
+}
+
+export interface FlowBodyProps extends FlowSteps {
   readonly meta: StateMeta;
   readonly children: ReactNode;
 }
@@ -25,21 +30,15 @@ const stepsWidth = 26;
 const besideFrom = 100;
 
 /** Where a flow stands, for the footer of a wide screen: `step 4 of 7`; a narrow one tells it beside the title. */
-export function stepPlace(
-  session: PaneProps['session'],
-  meta: StateMeta,
-  columns: number,
-): string | undefined {
-  if (columns < besideFrom) return undefined;
-  return stepNumber(flowSteps(session, meta).steps);
+export function stepPlace({ steps }: FlowSteps, columns: number): string | undefined {
+  return columns < besideFrom ? undefined : stepNumber(steps);
 }
 
 /** A step of a flow: the list of steps on the left where there is room, else one line; the pane beside or below. */
-export function FlowBody({ session, meta, children }: FlowBodyProps) {
+export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const { title, steps } = flowSteps(session, meta);
   const wide = columns >= besideFrom;
   const isTitleInside = takesTitle(meta.pane, rows);
   const left = wide ? stepsWidth + 2 : 1;
@@ -81,11 +80,8 @@ export function FlowBody({ session, meta, children }: FlowBodyProps) {
   );
 }
 
-/** What the list of steps is called, and its steps. */
-function flowSteps(
-  session: PaneProps['session'],
-  meta: StateMeta,
-): { readonly title: string; readonly steps: StepItem[] } {
+/** The steps of the flow that a pane belongs to, as they are now. */
+export function flowSteps(session: PaneProps['session'], meta: StateMeta): FlowSteps {
   const { context, children } = session.getSnapshot();
   const flow = flowOfPane(meta.pane);
   const title = (flow && flowOf(flow).steps) ?? '';

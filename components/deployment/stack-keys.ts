@@ -39,10 +39,17 @@ function outputsCommand(inOutputs: boolean): Command {
   };
 }
 
-function commandsOf({ failedOnly, open, detailed, closable, shown }: Rows): Command[] {
+function commandsOf({ failedOnly, hasFailed, open, detailed, closable, shown }: Rows): Command[] {
   const group = 'Stack';
   const label = failedOnly ? 'show all' : 'failed only';
-  const failed = { id: 'stack.failed', label, keys: ['f'], group, footer: 30 };
+  const failed: Command = {
+    id: 'stack.failed',
+    label,
+    keys: ['f'],
+    group,
+    // Where it can do nothing the key only says so.
+    ...(hasFailed || failedOnly ? { footer: 30 } : { enabled: 'Nothing has failed.' }),
+  };
   const details = detailed ? 'hide details' : 'details';
   const detail = {
     id: 'stack.details',

@@ -6,6 +6,8 @@ import { type FlatResource, type Folds, failedResources, flatten, followedRow } 
 export interface Rows {
   readonly shown: readonly FlatResource[];
   readonly failedOnly: boolean;
+  /** Something has failed, so that there is something to show alone. */
+  readonly hasFailed: boolean;
   /** Whether the nested stack that is stood on is open; undefined: no nested stack is stood on. */
   readonly open: boolean | undefined;
   /** The resource whose details are shown. */
@@ -56,6 +58,7 @@ export function useRows(
     () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: standsIn })),
     [progress, folds, standsIn, failedOnly],
   );
+  const hasFailed = useMemo(() => failedResources(progress).length > 0, [progress]);
   const followed = useRef<string>(undefined);
   followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
   const take = (row: FlatResource | undefined, withDetails: boolean) => {
@@ -67,6 +70,7 @@ export function useRows(
   return {
     shown,
     failedOnly,
+    hasFailed,
     open: stand.open,
     detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
     closable: details && asked,

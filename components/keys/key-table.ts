@@ -28,6 +28,8 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'home.next', label: 'next pane', keys: ['tab'], panes: home },
   { id: 'home.before', label: 'pane before', keys: ['shift+tab'], panes: home },
   { id: 'home.copy', label: 'copy', keys: ['y'], panes: home },
+  { id: 'home.console', label: 'open in the console', keys: ['O'], panes: home },
+  { id: 'home.whole', label: 'whole pane', keys: ['+'], panes: home },
   ...parts.map((part, at) => ({ id: `home.${part}`, label: part, keys: [String(at + 1)], panes: home })),
   { id: 'calls.copy', label: 'copy as an aws command', keys: ['y'], panes: new Set(['calls']) },
   { id: 'stack.failed', label: 'failed only', keys: ['f'], panes: withStack },

@@ -24,7 +24,12 @@ const terminal = 'The terminal';
 
 /** Every one of them, for docs/keys.md; a test presses each, and fails where a pane has one that is not here. */
 export const paneKeys: readonly PaneKeys[] = [
-  { where: home, id: 'home.open', keys: ['enter'], says: 'opens what the cursor is on' },
+  {
+    where: home,
+    id: 'home.open',
+    keys: ['enter'],
+    says: 'opens what the cursor is on: a file of the project in the editor of VISUAL or EDITOR',
+  },
   { where: home, id: 'home.next', keys: ['tab'], says: 'next pane' },
   { where: home, id: 'home.before', keys: ['shift+tab'], says: 'pane before' },
   { where: home, id: 'home.project', keys: ['1'], says: 'project' },
@@ -34,6 +39,13 @@ export const paneKeys: readonly PaneKeys[] = [
   { where: home, id: 'home.activity', keys: ['5'], says: 'activity' },
   { where: home, id: 'home.calls', keys: ['6'], says: 'calls, where there is room for them' },
   { where: home, id: 'home.copy', keys: ['y'], says: 'copies the ARN, id or text of the row' },
+  {
+    where: home,
+    id: 'home.console',
+    keys: ['O'],
+    says: 'opens the page of the stack of the row in the console',
+  },
+  { where: home, id: 'home.whole', keys: ['+'], says: 'gives the pane the whole room, and back' },
   { where: input, id: 'list.up', keys: ['up', 'k'], says: 'up' },
   { where: input, id: 'list.down', keys: ['down', 'j'], says: 'down' },
   { where: input, id: 'list.page-up', keys: ['pageup', 'ctrl+b'], says: 'page up' },

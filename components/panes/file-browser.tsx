@@ -1,10 +1,11 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { lineDiff, markedRow } from '../../src/core/line-diff.ts';
 import type { PlannedFile } from '../../src/core/plan.ts';
 import { count, plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
-import type { TextStyle } from '../theme/theme.ts';
+import type { Glyphs } from '../theme/glyphs.ts';
+import type { TextStyle, Theme } from '../theme/theme.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { columnsOf } from '../widgets/columns.ts';
@@ -75,18 +76,7 @@ interface ContentsProps {
 function Contents({ file, columns, rows }: ContentsProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const styles = { same: theme.dim, gap: theme.dim, add: theme.good, remove: theme.bad } as const;
-  const lines: readonly { readonly text: string; readonly style: TextStyle }[] =
-    file.before === undefined
-      ? file.contents
-          .trimEnd()
-          .split('\n')
-          .map((text) => ({ text: plainText(text), style: theme.dim }))
-      : lineDiff(file.before, file.contents).map(({ kind, text }) => ({
-          text: markedRow({ kind, text: plainText(text) }, glyphs),
-          style: styles[kind],
-        }));
-  const all = lines.flatMap(({ text, style }) => hanging(text, columns).map((row) => ({ text: row, style })));
+  const all = useMemo(() => linesOf(file, columns, theme, glyphs), [file, columns, theme, glyphs]);
   const shown = all.length <= rows ? all : all.slice(0, rows - 1);
   return (
     <>
@@ -103,6 +93,27 @@ function Contents({ file, columns, rows }: ContentsProps) {
       ) : null}
     </>
   );
+}
+
+interface FileLine {
+  readonly text: string;
+  readonly style: TextStyle;
+}
+
+/** What is in a file that is new, or how it changes, in rows of some columns. */
+function linesOf(file: PlannedFile, columns: number, theme: Theme, glyphs: Glyphs): readonly FileLine[] {
+  const styles = { same: theme.dim, gap: theme.dim, add: theme.good, remove: theme.bad } as const;
+  const lines: readonly FileLine[] =
+    file.before === undefined
+      ? file.contents
+          .trimEnd()
+          .split('\n')
+          .map((text) => ({ text: plainText(text), style: theme.dim }))
+      : lineDiff(file.before, file.contents).map(({ kind, text }) => ({
+          text: markedRow({ kind, text: plainText(text) }, glyphs),
+          style: styles[kind],
+        }));
+  return lines.flatMap(({ text, style }) => hanging(text, columns).map((row) => ({ text: row, style })));
 }
 
 /** A line of a file in as many rows as it takes; those that go on stand under the first, a little further in. */

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
-import { type ReactNode, useSyncExternalStore } from 'react';
-import type { HomeData, SessionContext, SessionEvent } from '../../machines/session/types.ts';
+import { type ReactNode, useState, useSyncExternalStore } from 'react';
+import type { HomeData, SessionContext } from '../../machines/session/types.ts';
 import { isBucketOpen } from '../../machines/watch/machine.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { Pane } from '../frame/pane.tsx';
@@ -10,10 +10,10 @@ import { DetailPart } from './home/detail-part.tsx';
 import { opensNow, useHomeKeys, whyMissing } from './home/home-keys.ts';
 import { HomePart } from './home/home-part.tsx';
 import { homeLayout, type Place } from './home/layout.ts';
-import { factsOf, parts } from './home/parts.ts';
+import { factsOf, type HomeFacts, type PartId, pageOf, parts } from './home/parts.ts';
 import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
-import { standsOf } from './home/stands.ts';
+import { type StandStore, standsOf } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 import { useStackReading } from './use-stack-reading.ts';
 
@@ -21,6 +21,7 @@ import { useStackReading } from './use-stack-reading.ts';
 export function HomePane(props: PaneProps) {
   const { session, surface } = props;
   const space = useSpace();
+  const [isWhole, setWhole] = useState(false);
   const context = useSelector(session, (snapshot) => snapshot.context);
   const reading = useStackReading(session);
   const age = useStackAge(reading);
@@ -41,14 +42,16 @@ export function HomePane(props: PaneProps) {
   const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
   const data = { context, update, calls: surface.calls };
-  const open = () => session.send({ type: opensNow(focus, context) } as SessionEvent);
-  const copied = () => factsOf(focus, stands.get()[focus], data)?.copies;
-  const hasCopy = useSyncExternalStore(stands.listen, () => copied() !== undefined);
+  const { copied, path, page, hasCopy, hasPage } = useStoodOn(focus, stands, data);
+  const open = () => session.send(opensNow(focus, context, path()));
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   useHomeKeys({
     there,
     focus,
     opens: focus !== 'stack' || kind.hasStack || kind.isUnfinished,
+    hasPage,
+    isWhole,
+    toggleWhole: () => setWhole(!isWhole),
     copies: hasCopy && notice?.copy === undefined && focus !== 'calls',
     why: (part) => whyMissing(part, home),
     take: stands.take,
@@ -57,8 +60,12 @@ export function HomePane(props: PaneProps) {
       const text = copied();
       if (text !== undefined) session.send({ type: 'COPY', text });
     },
+    openPage: () => {
+      const stackId = page();
+      if (stackId !== undefined) session.send({ type: 'OPEN_STACK_PAGE', stackId });
+    },
   });
-  const places = focus === 'stack' ? atStack : homeLayout({ ...room, focus });
+  const places = focus === 'stack' && !isWhole ? atStack : homeLayout({ ...room, focus, isWhole });
   const show = (place: Place) => {
     const { part, columns, rows } = place;
     if (part === 'detail')
@@ -82,6 +89,21 @@ export function HomePane(props: PaneProps) {
     );
   };
   return <Columns places={places} show={show} />;
+}
+
+/** What can be done with the row that a part stands on; what is asked again only where the answer changes the footer. */
+function useStoodOn(focus: PartId, stands: StandStore, data: HomeFacts) {
+  const copied = () => factsOf(focus, stands.get()[focus], data)?.copies;
+  // Of the project what is copied is the path of the row.
+  const path = () => (focus === 'project' ? copied() : undefined);
+  const page = () => pageOf(focus, stands.get()[focus], data);
+  return {
+    copied,
+    path,
+    page,
+    hasCopy: useSyncExternalStore(stands.listen, () => copied() !== undefined),
+    hasPage: useSyncExternalStore(stands.listen, () => page() !== undefined),
+  };
 }
 
 interface ColumnsProps {

@@ -20,6 +20,10 @@ export const sessionMachine = sessionSetup.createMachine({
       }),
     },
     COPY: { actions: { type: 'copy', params: ({ event: { text } }) => ({ text }) } },
+    FILE_EDITED: { actions: assign({ homeIsOld: true }) },
+    OPEN_STACK_PAGE: {
+      actions: { type: 'openStackPage', params: ({ event: { stackId } }) => ({ stackId }) },
+    },
     KEPT: {
       actions: [
         'takeKept',

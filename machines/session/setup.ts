@@ -185,6 +185,13 @@ export const sessionSetup = setup({
     copy: (_, _what: { readonly text: string }) => {
       throw new Error('the action "copy" is not provided');
     },
+    /** Opens what is in the project in the editor of the person; FILE_EDITED comes back. */
+    editFile: (_, _what: { readonly project: Project; readonly path: string }) => {
+      throw new Error('the action "editFile" is not provided');
+    },
+    openStackPage: (_, _which: { readonly stackId: string }) => {
+      throw new Error('the action "openStackPage" is not provided');
+    },
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
     /** Six digits for whoever waits for them. */
     giveCode: (_, _code: { readonly code: string }) => {
@@ -330,4 +337,10 @@ export const leaveOrAsk = sessionSetup.enqueueActions(({ enqueue, event, self })
 export const openChosen = sessionSetup.enqueueActions(({ event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.projects' || event.output.kind !== 'open') return;
   enqueue({ type: 'openProject', params: { folder: event.output.folder } });
+});
+
+/** What the person stands on in the project is opened in their editor. */
+export const editFile = sessionSetup.enqueueActions(({ context: { home }, event, enqueue }) => {
+  if (event.type !== 'EDIT_FILE' || home?.found.kind !== 'project') return;
+  enqueue({ type: 'editFile', params: { project: home.found.project, path: event.path } });
 });

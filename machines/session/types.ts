@@ -149,6 +149,12 @@ export type SessionEvent =
   /** The person takes along what a row stands for. */
   | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
+  /** A file or folder of the project, relative to its root, is opened in the person's editor. */
+  | { type: 'EDIT_FILE'; path: string }
+  /** The editor was closed: the files may have changed. */
+  | { type: 'FILE_EDITED' }
+  /** The page of a stack in the console of AWS. */
+  | { type: 'OPEN_STACK_PAGE'; stackId: string }
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
   /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */

@@ -11,6 +11,7 @@ import { flowOpenings, flowViews } from './flow-views.ts';
 import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './home-commands.ts';
 import {
   askToBlock,
+  editFile,
   endInit,
   keepable,
   openChosen,
@@ -149,6 +150,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         OPEN_CALLS: { target: 'calls', meta: openCalls },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
+        EDIT_FILE: { actions: editFile },
       },
     },
     init: {

@@ -95,8 +95,27 @@ export function preferredEditor(env: NodeJS.ProcessEnv): PreferredEditor {
   };
 }
 
+/** Of the ids of either generation, what starts the editor. */
+const starts: Readonly<Record<string, string>> = {
+  sublime: 'subl',
+  code: 'code',
+  vscode: 'code',
+  atom: 'atom',
+  idea14ce: 'idea',
+  intellij: 'idea',
+  'android-studio': 'studio',
+  xcode: 'xed',
+  vim: 'vim',
+  emacs: 'emacs',
+};
+
+/** The program that starts an editor. @param id as project-config.json holds it @returns undefined: it names none */
+export function editorProgram(id: string): string | undefined {
+  return Object.hasOwn(starts, id) ? starts[id] : undefined;
+}
+
 /** The program that a command line starts: the first word (quotes and `\ ` count), without folder and `.exe`. */
-function programOf(command: string): string {
+export function programOf(command: string): string {
   const word = /^\s*(?:"([^"]*)"|'([^']*)'|((?:\\ |\S)*))/.exec(command);
   const path = word?.[1] ?? word?.[2] ?? word?.[3] ?? '';
   const name = path.replaceAll('\\ ', ' ').split(/[\\/]/).at(-1) ?? '';

@@ -99,7 +99,6 @@ describe('the panes of home', () => {
   });
 
   it.each([
-    ['1', 'down', /▸ ├ resolvers/, 'copy amplify/backend/api/shopApi/resolvers/q.vtl', 'configureProject'],
     ['3', 'j', /▸ +prod/, 'copy prod', 'environments'],
     ['4', 'j', /▸ +deployrole/, 'copy deployrole', 'profiles'],
     ['5', 'j', /▸ .*something was done before/, 'copy something was done before', 'calls'],
@@ -128,6 +127,47 @@ describe('the panes of home', () => {
     await screen.see(/holds +the profile of each/);
     await screen.press('y');
     expect(calls).toContain('copy amplify/.config/local-aws-info.json');
+  });
+
+  it('open what the project has in the editor: a resource by its folder, a file by its path', async () => {
+    const { session, screen, calls } = await home(140, 40);
+    await screen.press('1');
+    expect(screen.text().at(-1)).toContain('⏎ open in the editor');
+    await screen.press('enter', 'down', 'enter', 'end', 'enter');
+    expect(calls.filter((call) => call.startsWith('edit '))).toEqual([
+      'edit amplify/backend/api/shopApi',
+      'edit amplify/backend/api/shopApi/resolvers/q.vtl',
+      'edit amplify/.config/local-aws-info.json',
+    ]);
+    const reads = () => calls.filter((call) => call === 'readFiles').length;
+    const before = reads();
+    session.send({ type: 'FILE_EDITED' });
+    await waitFor(session, ({ value }) => value.view === 'home' && reads() > before);
+  });
+
+  it('open the page of a stack in the console, for its rows and for its environment', async () => {
+    const { screen, calls } = await home(140, 40);
+    await screen.press('O', '3', 'O', 'j', 'O', '4', 'O');
+    expect(calls.filter((call) => call.startsWith('console '))).toEqual([
+      `console ${updates.complete.progress.stackId}`,
+      `console ${project.stack?.stackId}`,
+    ]);
+  });
+
+  it.each([
+    [140, 40],
+    [80, 24],
+    [60, 16],
+  ])('give one of them the whole room at %i by %i, and take it back', async (columns, rows) => {
+    const { screen, focused } = await home(columns, rows);
+    await screen.press('1', '+');
+    await screen.gone('2 STACK');
+    await screen.see(/▸ api +shopApi/);
+    await screen.press('4');
+    expect(focused()).toBe('4 PROFILES');
+    await screen.gone('1 PROJECT');
+    await screen.press('escape');
+    await screen.see('1 PROJECT');
   });
 
   it('copy what AWS calls the row: a resource by its physical id, the profile in use by its ARN', async () => {
@@ -247,6 +287,17 @@ describe('the panes of home', () => {
     await screen.press('3');
     await screen.see('DETAIL');
     expect(screen.text().join('\n')).toMatch(/account +111122223333/);
+  });
+
+  it.each([
+    [80, 24],
+    [60, 16],
+  ])('show at %i by %i the tree of the project where it has the focus', async (columns, rows) => {
+    const { screen } = await home(columns, rows);
+    await screen.press('1');
+    await screen.see(/▸ api +shopApi/);
+    await screen.see(/├ resolvers/);
+    await screen.see('2 STACK');
   });
 
   it.each([

@@ -203,6 +203,8 @@ export function pretend(given: Partial<Pretence> = {}) {
         self.send({ type: 'KEPT', name });
       },
       copy: (_, { text }) => void calls.push(`copy ${text}`),
+      editFile: (_, { path }) => void calls.push(`edit ${path}`),
+      openStackPage: (_, { stackId }) => void calls.push(`console ${stackId}`),
       leave: () => void calls.push('leave'),
       openProject: (_, { folder: other }) => void calls.push(`open ${other}`),
       signInHere: (_, { profile, again }) => {

@@ -27,7 +27,10 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
       </Text>
     );
   }
-  const labelWidth = Math.min(16, Math.max(4, ...found.facts.map(({ label }) => label.length)) + 2);
+  const labelWidth = Math.min(
+    Math.max(16, Math.floor(columns / 3)),
+    Math.max(4, ...found.facts.map(({ label }) => label.length)) + 2,
+  );
   const lines = found.facts.flatMap(({ label, value }) =>
     textRows(value, Math.max(8, columns - labelWidth)).map((text, row) => ({
       key: `${label} ${row}`,
@@ -43,7 +46,7 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
       </Text>
       {lines.slice(0, rows - 1).map(({ key, label, text }) => (
         <Box key={key} height={1}>
-          <Box width={labelWidth} flexShrink={0}>
+          <Box width={labelWidth} paddingRight={1} flexShrink={0}>
             <Text {...theme.dim} wrap="truncate">
               {label}
             </Text>

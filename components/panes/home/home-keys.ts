@@ -10,6 +10,8 @@ export interface HomeKeys {
   readonly focus: PartId;
   /** Enter opens something. */
   readonly opens: boolean;
+  /** The row belongs to a stack, which has a page in the console. */
+  readonly hasPage: boolean;
   /** The row that is stood on has something to copy. */
   readonly copies: boolean;
   /** Why a part is not there. */
@@ -17,11 +19,15 @@ export interface HomeKeys {
   readonly take: (part: PartId) => void;
   readonly open: () => void;
   readonly copy: () => void;
+  readonly openPage: () => void;
+  /** The part with the focus has the room of all others. */
+  readonly isWhole: boolean;
+  readonly toggleWhole: () => void;
 }
 
 /** Takes the keys that go from part to part, and those for the row that is stood on. */
 export function useHomeKeys(keys: HomeKeys): void {
-  const { there, focus, take, open, copy } = keys;
+  const { there, focus, take, open, copy, openPage } = keys;
   const takeBeside = (by: number) =>
     take(there[(there.indexOf(focus) + by + there.length) % there.length] ?? focus);
   useKeyLayer({
@@ -31,6 +37,8 @@ export function useHomeKeys(keys: HomeKeys): void {
       else if (id === 'home.before') takeBeside(-1);
       else if (id === 'home.open') open();
       else if (id === 'home.copy') copy();
+      else if (id === 'home.console') openPage();
+      else if (id === 'home.whole') keys.toggleWhole();
       else {
         const part = parts.find((each) => id === `home.${each}`);
         if (part) take(part);
@@ -39,15 +47,22 @@ export function useHomeKeys(keys: HomeKeys): void {
   });
 }
 
-/** What Enter opens: a deployment under way, or an init that was not finished, comes before what is there. */
+/**
+ * What Enter opens: a deployment under way, or an init that was not finished, comes before what is there.
+ *
+ * @param path of the file or folder of the project that is stood on, relative to its root
+ */
 export function opensNow(
   part: PartId,
   { home, init, watch }: Pick<SessionContext, 'home' | 'init' | 'watch'>,
-): SessionEvent['type'] {
+  path: string | undefined,
+): SessionEvent {
   const isInit = init !== undefined || home?.unfinished !== undefined;
-  if (part === 'stack' && (isInit || !watch)) return 'OPEN_INIT';
-  if (part === 'project' && (isInit || home?.found.kind !== 'project')) return 'OPEN_INIT';
-  return opens[part];
+  if (part === 'project' && path !== undefined && home?.found.kind === 'project')
+    return { type: 'EDIT_FILE', path };
+  if (part === 'stack' && (isInit || !watch)) return { type: 'OPEN_INIT' };
+  if (part === 'project' && (isInit || home?.found.kind !== 'project')) return { type: 'OPEN_INIT' };
+  return { type: opens[part] };
 }
 
 /** Why a part is not there, for one that cannot be gone to. */
@@ -65,7 +80,7 @@ export function whyMissing(part: PartId, home: HomeData | undefined): string {
 const group = 'Home';
 
 /** What stands in the footer and the help of home. */
-function homeCommands({ there, opens, copies, why }: HomeKeys): Command[] {
+function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys): Command[] {
   return [
     ...(opens ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }] : []),
     {
@@ -90,6 +105,26 @@ function homeCommands({ there, opens, copies, why }: HomeKeys): Command[] {
           },
         ]
       : []),
+    ...(hasPage
+      ? [
+          {
+            id: 'home.console',
+            label: 'open in the console',
+            keys: ['O'],
+            group,
+            footer: 48,
+            help: 'Opens the page of the stack that the row belongs to in the console of AWS.',
+          },
+        ]
+      : []),
+    {
+      id: 'home.whole',
+      label: isWhole ? 'all panes' : 'whole pane',
+      keys: isWhole ? ['+', 'escape'] : ['+'],
+      group,
+      help: 'Gives the pane with the focus the room of all others, and back.',
+      ...(isWhole ? { footer: 2 } : {}),
+    },
     ...parts.map(
       (part, at): Command => ({
         id: `home.${part}`,

@@ -14,6 +14,8 @@ export interface LayoutInput {
   readonly hasStack: boolean;
   /** There are rows to tell more of. */
   readonly hasDetail: boolean;
+  /** The part with the focus has the room of all others. */
+  readonly isWhole?: boolean;
   /** Nothing is there yet: the list of what to do stands in place of the stack. */
   readonly isFirstRun?: boolean;
   /** How many there are of each. */
@@ -43,9 +45,17 @@ const fewCalls = 4;
  */
 export function homeLayout(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns } = input.space;
+  if (input.isWhole) return whole(input);
   // One column of air on both sides is taken already.
   if (input.hasDetail && columns >= 138) return threeColumns(input);
   return columns < 98 ? [oneColumn(input)] : twoColumns(input);
+}
+
+/** The part with the focus alone, what is told of its row beside it where there is room. */
+function whole({ space: { columns, rows }, focus, hasDetail }: LayoutInput): readonly (readonly Place[])[] {
+  if (!hasDetail || columns < 118) return [[{ part: focus, columns, rows }]];
+  const right = Math.min(56, Math.floor(columns * 0.3));
+  return [[{ part: focus, columns: columns - right - 1, rows }], [{ part: 'detail', columns: right, rows }]];
 }
 
 /** The part with the focus gets the room; the project stays above it, the activity below it. */
@@ -59,6 +69,7 @@ function oneColumn(input: LayoutInput): readonly Place[] {
     hasStack && hasProject && told === 0 ? resources + stackHead + frame - (rows - most - activity) : 0;
   const projectRows = Math.max(Math.min(most, rows < 18 ? 3 : 4), most - Math.max(0, lacking));
   const main = (part: PartId, taken: number): Place => ({ part, columns, rows: rows - taken });
+  if (focus === 'project' && input.tree > 0) return projectColumn(input, activity);
   if (focus === 'project')
     return [main('project', activity + 8), { part: 'stack', columns, rows: 8 }, ...foot(activity, columns)];
   const head: Place = { part: 'project', columns, rows: projectRows };
@@ -66,19 +77,40 @@ function oneColumn(input: LayoutInput): readonly Place[] {
   return [head, main(focus, projectRows + activity), ...foot(activity, columns)];
 }
 
+/** The project with as much of its tree as there is; of the stack its state stays in sight, then what happened. */
+function projectColumn(input: LayoutInput, activity: number): readonly Place[] {
+  const { columns, rows } = input.space;
+  const project = Math.min(projectNeeds(input, columns), rows - frame - 2);
+  const left = rows - project;
+  const below = left - activity >= 8 ? activity : 0;
+  return [
+    { part: 'project', columns, rows: project },
+    { part: 'stack', columns, rows: left - below },
+    ...foot(below, columns),
+  ];
+}
+
+/** Rows in which a project is whole. */
+function projectNeeds({ tree, told }: Pick<LayoutInput, 'tree' | 'told'>, columns: number): number {
+  // What a project is takes more rows where it wraps.
+  const facts = columns < 40 ? 12 : 9;
+  return facts + (told === 1 ? 3 : told) + (tree > 0 ? tree + 1 : 0);
+}
+
 function foot(rows: number, columns: number): readonly Place[] {
   return rows > 0 ? [{ part: 'activity', columns, rows }] : [];
 }
 
 /** Project, environments and profiles, one below the other: what the others do not need is the project's. */
-function sideColumn(
-  { space: { rows }, environments, profiles, hasProject, tree, told }: LayoutInput,
-  columns: number,
-): readonly Place[] {
+function sideColumn(input: LayoutInput, columns: number): readonly Place[] {
+  const {
+    space: { rows },
+    environments,
+    profiles,
+    hasProject,
+  } = input;
   const environmentRows = environments > 0 ? Math.min(environments, 5) + frame : 0;
-  // What a project is takes more rows where it wraps.
-  const facts = columns < 40 ? 12 : 9;
-  const wanted = hasProject ? facts + (told === 1 ? 3 : told) + (tree > 0 ? tree + 1 : 0) : 4;
+  const wanted = hasProject ? projectNeeds(input, columns) : 4;
   const least = Math.min(profiles, 4) + frame + 1;
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
   return [

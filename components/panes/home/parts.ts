@@ -62,6 +62,19 @@ export function factsOf(part: PartId, key: string | undefined, data: HomeFacts):
   return part === 'profiles' ? profileFacts(key, data) : activityFacts(key, data);
 }
 
+/** The id of the stack that a row belongs to, whose page the console has; undefined where it belongs to none. */
+export function pageOf(part: PartId, key: string | undefined, data: HomeFacts): string | undefined {
+  const { update, context } = data;
+  if (part === 'stack') {
+    const nested = update && key !== undefined ? resourceAt(update.progress, key)?.stack : undefined;
+    return (nested ?? update?.progress)?.stackId;
+  }
+  const found = context.home?.found;
+  if (part !== 'environments' || found?.kind !== 'project' || found.project.environment !== key)
+    return undefined;
+  return found.project.stack?.stackId;
+}
+
 function backendFacts(key: string, { context }: HomeFacts): RowFacts | undefined {
   const resource = context.backend?.find((each) => backendKey(each) === key);
   if (!resource) return undefined;
@@ -289,11 +302,11 @@ function resourceAt(
 }
 
 /** What Enter opens on a part. */
-export const opens: Readonly<Record<PartId, Extract<SessionEvent, { type: `OPEN_${string}` }>['type']>> = {
+export const opens = {
   project: 'OPEN_CONFIGURE_PROJECT',
   stack: 'OPEN_WATCH',
   environments: 'OPEN_ENVIRONMENTS',
   profiles: 'OPEN_PROFILES',
   activity: 'OPEN_CALLS',
   calls: 'OPEN_CALLS',
-};
+} as const satisfies Readonly<Record<PartId, SessionEvent['type']>>;

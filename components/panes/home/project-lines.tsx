@@ -53,7 +53,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   }
   const { settings, notes, faults = [] } = found.project;
   const drift = driftNow(found.project, { home, identity, access }, isOpen);
-  const shown = [
+  const facts = [
     isThere ? inWords('created; press i to see the files') : '',
     ...factLines(found.project, backend),
   ].filter(Boolean);
@@ -65,9 +65,11 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     (sum, text) => sum + (wrap === 'wrap' ? textRows(inWords(plainText(text)), columns).length : 1),
     0,
   );
-  const listRows =
-    rows - 2 - toldRows - shown.reduce((sum, line) => sum + textRows(plainText(line), columns).length, 0);
   const tree = projectRows(backend, files);
+  // Who goes to the project goes to its files: what it is gives way to them where not both have room.
+  const least = focused ? Math.min(tree.length, leastOfTree) : 0;
+  const shown = least > 0 ? firstFitting(facts, columns, rows - 2 - toldRows - least) : facts;
+  const listRows = rows - 2 - toldRows - rowsOf(shown, columns);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text bold wrap="truncate">
@@ -95,6 +97,19 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
       ) : null}
     </Box>
   );
+}
+
+/** Fewer rows of the tree are not worth going to, files. */
+const leastOfTree = 4;
+
+/** The lines that fit into some rows, whole, from the first. */
+function firstFitting(lines: readonly string[], columns: number, rows: number): readonly string[] {
+  const over = lines.findIndex((_, at) => rowsOf(lines.slice(0, at + 1), columns) > rows);
+  return lines.slice(0, over < 0 ? lines.length : over);
+}
+
+function rowsOf(lines: readonly string[], columns: number): number {
+  return lines.reduce((sum, line) => sum + textRows(plainText(line), columns).length, 0);
 }
 
 /** How the project and the access of the session disagree. */

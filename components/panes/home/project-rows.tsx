@@ -86,6 +86,7 @@ export function ProjectTree({ tree, rows, focused, stands, onOpen }: ProjectTree
       rows={rows}
       onHighlight={(row) => stands.put('project', row?.key)}
       onSubmit={onOpen}
+      submitLabel="open in the editor"
       {...keptList(stands, 'project')}
       noun="files and resources"
       renderRow={(row, state) => <TreeRow row={row} state={state} beside={beside} />}

@@ -3,6 +3,7 @@ import { type FlowMachines, flowIds } from '../../../machines/flows.ts';
 import { lateFlow } from '../../../machines/not-provided.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput } from '../../../machines/session/types.ts';
+import { consoleLink } from '../../aws/stack.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
@@ -78,6 +79,15 @@ export function wireSession(
         );
       },
       copy: (_, { text }) => desktop.copy(text),
+      openStackPage: (_, { stackId }) => desktop.open(consoleLink(stackId)),
+      editFile: ({ self }, { project, path }) => {
+        import('../edit-file.ts')
+          .then(({ editFile }) => editFile(appContext, project, path, doing.lend))
+          .then(
+            () => self.send({ type: 'FILE_EDITED' }),
+            (thrown: unknown) => doing.tell(asProblem(thrown)),
+          );
+      },
       leave: (_, how) => doing.leave(how),
       openProject: (_, { folder }) => doing.openProject(folder),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {

@@ -1,4 +1,5 @@
 import { waitFor } from 'xstate';
+import { standsOf } from '../../../components/panes/home/stands.ts';
 import type { PaneId } from '../../../machines/flows.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
@@ -96,6 +97,50 @@ export const scenes: readonly Scene[] = [
       }),
     },
     sees: ['shop', /✔ complete/],
+  },
+  {
+    pane: 'home',
+    name: 'of a project whose files are stood on',
+    given: {
+      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      compareBackend: async () => [
+        {
+          category: 'api',
+          name: 'shopApi',
+          service: 'AppSync',
+          change: 'update',
+          files: [{ path: 'schema.graphql', change: 'update' }],
+        },
+        { category: 'auth', name: 'shopAuth', service: 'Cognito', change: 'create' },
+      ],
+      readFiles: async () => [
+        {
+          label: 'amplify/.config/project-config.json',
+          state: 'there',
+          purpose: 'name, kind of app and its settings',
+          isOfMachine: true,
+        },
+        {
+          label: 'amplify/.config/aws-info.json',
+          state: 'missing',
+          purpose: 'the profile that this machine works with',
+          isOfMachine: true,
+        },
+        {
+          label: '.amplifyrc',
+          state: 'broken',
+          why: 'It is not JSON.',
+          purpose: 'the stack, for deployments by machines',
+          isOfMachine: false,
+        },
+      ],
+      ...follows(updates.complete),
+    },
+    go: async (session) => {
+      await waitFor(session, ({ context }) => context.files !== undefined);
+      standsOf(session).take('project');
+    },
+    sees: ['shop', /api +shopApi +~ changed/, /schema.graphql/, /open in the editor/],
   },
   {
     pane: 'home',
