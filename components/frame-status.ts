@@ -5,7 +5,8 @@ import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject, SessionContext } from '../machines/session/types.ts';
 import type { Identity } from '../src/core/plan.ts';
 import { sameValue } from '../src/core/same-value.ts';
-import { accessName } from '../src/credentials/access.ts';
+import { type AccessChoice, accessName, sameChoice } from '../src/credentials/access.ts';
+import { type AccessOption, cloudOfOption } from '../src/credentials/choice.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
@@ -29,19 +30,27 @@ export function frameStatus(
   const project = context.home?.found.kind === 'project' ? context.home.found.project : undefined;
   const chosen = choice && accessName(choice);
   const profile = flow?.access ?? chosen;
+  const option = choice && optionOf(choice, context);
   return {
     program: 'amplify-tui',
     project: inInit ? 'new project' : project?.settings.name,
     environment: project?.environment,
-    cloud: identity?.cloud ?? context.cloud,
+    cloud: identity?.cloud ?? cloudOfOption(option, context.cloud),
     readOnly: context.readOnly,
     profile,
-    account: identity?.account,
+    // Until AWS has said it, what the files say of a role or a session of SSO.
+    account: identity?.account ?? option?.account,
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? (isInits ? init?.answers?.region : context.access?.region),
     timeLeft: timeLeft(identity?.expiresAt, now),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
   };
+}
+
+/** What the files say of an access. */
+function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessOption | undefined {
+  const options = home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions ?? [];
+  return options.find((option) => sameChoice(option.choice, choice));
 }
 
 /** What goes on in other projects, for the end of the top line: whole, and as short as it can be; undefined for nothing. */
@@ -73,14 +82,17 @@ function timeLeft(expiresAt: number | undefined, now: number): string | undefine
 function configureStatus({ configure, ...context }: SessionContext): FrameStatus {
   const flow = configure?.getSnapshot().context;
   const identity = flow?.saved?.identity ?? flow?.verified?.identity ?? context.identity;
+  const choice = context.access?.choice;
+  // Nobody is known yet: who works here, as the files have it.
+  const option = identity || !choice ? undefined : optionOf(choice, context);
   return {
     program: 'amplify-tui',
     project: 'AWS access',
     environment: undefined,
-    cloud: identity?.cloud ?? context.cloud,
+    cloud: identity?.cloud ?? cloudOfOption(option, context.cloud),
     readOnly: context.readOnly,
-    profile: identity?.access,
-    account: identity?.account,
+    profile: identity?.access ?? (choice && accessName(choice)),
+    account: identity?.account ?? option?.account,
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? flow?.answers?.region,
     production: identity !== undefined && context.home?.production.includes(identity.access) === true,

@@ -9,8 +9,11 @@ import { isMigrating } from '../aws/migration-lock.ts';
 import { statusNote } from '../aws/progress/words.ts';
 import { keepsPublicOut } from '../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../core/delete-command.ts';
+import type { Cloud } from '../core/plan.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import { sameChoice } from '../credentials/access.ts';
+import { accessChoices, cloudOfOption } from '../credentials/choice.ts';
 import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
@@ -102,7 +105,11 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     });
     const plain = areSound ? 0 : 1;
     const code = isKnown ? (given.options['exit-code'] ? exitCodeOfState[state] : plain) : 3;
-    tellStatus(report, appContext, shown, state, given.options['exit-code'] ? code === 0 : ok);
+    const option =
+      chosen && accessChoices(list, appContext.env).find(({ choice }) => sameChoice(choice, chosen.choice));
+    // Where AWS has not answered, the files say which one was asked.
+    const cloud = identity.value?.cloud ?? cloudOfOption(option, appContext.cloud);
+    tellStatus(report, cloud, shown, state, given.options['exit-code'] ? code === 0 : ok);
     report.print(statusLines(shown).join('\n'));
     return code;
   });
@@ -115,7 +122,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
  */
 function tellStatus(
   report: Report,
-  { cloud }: AppContext,
+  cloud: Cloud,
   shown: ShownStatus,
   state: BackendState,
   ok: boolean,

@@ -1,3 +1,4 @@
+import type { Cloud } from '../core/plan.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { capitalised, count, plainText } from '../core/text.ts';
 import { tildePath } from '../platform/paths.ts';
@@ -22,6 +23,20 @@ export interface AccessOption {
   /** 12 digits, when a file tells it without a call. */
   readonly account?: string;
   readonly usable: { readonly ok: true } | { readonly ok: false; readonly why: string };
+  /** Where its requests go instead of to AWS, as the environment and the profile say; absent: to AWS. */
+  readonly endpoint?: string;
+}
+
+/**
+ * The cloud that an access talks to, as far as files tell it: AWS itself has told nothing yet.
+ *
+ * @param option absent, or not usable: what the environment says holds
+ * @param cloud what the environment says
+ */
+export function cloudOfOption(option: AccessOption | undefined, cloud: Cloud): Cloud {
+  // The demo talks to its own cloud, whatever is written anywhere.
+  if (cloud.kind === 'demo' || !option?.usable.ok) return cloud;
+  return option.endpoint === undefined ? { kind: 'aws' } : { kind: 'endpoint', url: option.endpoint };
 }
 
 /** Where a choice comes from and what it is; `source` is shown. */
@@ -64,14 +79,17 @@ export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
   const environment = environmentKeys(env);
   // What was found out about the machine is noted of the environment itself.
   const machine = machineAccess(given);
-  const region = configuredRegion(settingsProfile(list, env), env);
   const requestsOf = requestReader(list, env);
+  const settings = settingsProfile(list, env);
+  const region = configuredRegion(settings, env);
+  const unnamedEndpoint = requestsHere(settings, requestsOf).endpoint;
   const unnamed = (choice: AccessChoice, kind: string, usable: AccessOption['usable']): AccessOption => ({
     choice,
     label: accessName(choice),
     kind,
     ...(region ? { region: plainText(region) } : {}),
     usable,
+    ...(unnamedEndpoint === undefined ? {} : { endpoint: unnamedEndpoint }),
   });
   const keys = (usable: AccessOption['usable']) => [unnamed({ kind: 'environment' }, kindWords.keys, usable)];
   return {
@@ -225,23 +243,28 @@ function profileOption(profile: Profile, env: NodeJS.ProcessEnv, requestsOf: Req
     choice: { kind: 'profile', name: profile.name },
     label: plainText(profile.name),
     kind: kindWords[profile.kind],
-    usable: usableHere(profile, requestsOf),
+    usable: profileUsable(profile),
   };
+  // A profile that is whole may still not go together with what the environment says about requests.
+  if (option.usable.ok) Object.assign(option, requestsHere(profile, requestsOf));
   if (region) option.region = plainText(region);
   if (account) option.account = account;
   return option;
 }
 
-/** A profile that is whole may still not go together with what the environment says about requests. */
-function usableHere(profile: Profile, requestsOf: RequestsOf): AccessOption['usable'] {
-  const own = profileUsable(profile);
-  if (!own.ok) return own;
+/** Where the requests of a profile go, or why none can be made. @param profile absent: of the environment alone */
+function requestsHere(
+  profile: Profile | undefined,
+  requestsOf: RequestsOf,
+): Pick<AccessOption, 'usable' | 'endpoint'> {
   try {
-    requestsOf(profile);
-    return own;
+    const { endpoints } = requestsOf(profile);
+    const { cloudformation, all, sts, iam, s3 } = endpoints;
+    const endpoint = cloudformation ?? all ?? sts ?? iam ?? s3;
+    return { usable: usableAsItIs, ...(endpoint === undefined ? {} : { endpoint }) };
   } catch (thrown) {
     const { what, why } = asProblem(thrown);
-    return { ok: false, why: `${what} ${why}` };
+    return { usable: { ok: false, why: `${what} ${why}` } };
   }
 }
 

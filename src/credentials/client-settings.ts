@@ -92,13 +92,13 @@ export function requestSettings(
 export function requestReader(
   list: ProfileList,
   env: NodeJS.ProcessEnv,
-): (profile: Profile) => RequestSettings {
+): (profile: Profile | undefined) => RequestSettings {
   let common: (() => RequestSettings) | undefined;
   let network: ReturnType<typeof networkReader> | undefined;
   return (profile) => {
     network ??= networkReader(env);
     const networkOf = network;
-    if (saysAboutRequests(profile.settings)) return requestSettings(profile, list, env, networkOf);
+    if (profile && saysAboutRequests(profile.settings)) return requestSettings(profile, list, env, networkOf);
     common ??= outcomeOf(() => requestSettings(undefined, list, env, networkOf));
     return common();
   };

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   accessChoices,
   accessProblemIfNone,
+  cloudOfOption,
   defaultChoice,
   rankedChoices,
   wantsInstance,
@@ -256,5 +257,55 @@ describe('accessProblemIfNone', () => {
   test('a file that cannot be read is the reason', () => {
     const env = { HOME: folder, AWS_CONFIG_FILE: folder, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
     expect(accessProblemIfNone(readProfiles(env), env)?.why).toContain('a folder is in its place');
+  });
+});
+
+describe('the cloud of an access, before AWS has said a word', () => {
+  const cloudOf = (config: string, more: NodeJS.ProcessEnv = {}) => {
+    const { env, list } = withFiles(config, `[default]\n${keys}`, more);
+    const url = env.AWS_ENDPOINT_URL;
+    return cloudOfOption(
+      accessChoices(list, env).find(({ label }) => label === 'default'),
+      url ? { kind: 'endpoint', url } : { kind: 'aws' },
+    );
+  };
+
+  test.each([
+    ['', {}, { kind: 'aws' }],
+    [
+      '[default]\nendpoint_url = http://127.0.0.1:5000',
+      {},
+      { kind: 'endpoint', url: 'http://127.0.0.1:5000' },
+    ],
+    [
+      '[default]\nservices = here\n[services here]\ncloudformation =\n  endpoint_url = http://127.0.0.1:6000',
+      {},
+      { kind: 'endpoint', url: 'http://127.0.0.1:6000' },
+    ],
+    [
+      '[default]\nendpoint_url = http://127.0.0.1:5000\nignore_configured_endpoint_urls = true',
+      {},
+      { kind: 'aws' },
+    ],
+    [
+      '[default]\nignore_configured_endpoint_urls = true',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:7000' },
+      { kind: 'aws' },
+    ],
+    [
+      '[default]\nendpoint_url = nothing',
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:7000' },
+      { kind: 'endpoint', url: 'http://127.0.0.1:7000' },
+    ],
+  ])('is what %j and %j say', (config, more, cloud) => {
+    expect(cloudOf(config, more)).toEqual(cloud);
+  });
+
+  test('is that of the environment for keys in it, and the demo is the demo', () => {
+    const { env, list } = withFiles('[default]\nendpoint_url = http://127.0.0.1:5000', '', environmentKeys);
+    const [option] = accessChoices(list, env);
+    expect(option?.endpoint).toBe('http://127.0.0.1:5000');
+    const demo = { kind: 'demo', url: 'http://127.0.0.1:1' } as const;
+    expect(cloudOfOption(option, demo)).toBe(demo);
   });
 });

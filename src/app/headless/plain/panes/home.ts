@@ -9,7 +9,8 @@ import { publicAccessBlock } from '../../../../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
-import { accessName, chosenHere } from '../../../../credentials/access.ts';
+import { accessName, chosenHere, sameChoice } from '../../../../credentials/access.ts';
+import { cloudOfOption } from '../../../../credentials/choice.ts';
 import { changesIn } from '../../../../flows/status/changes.ts';
 import { blockWords, openBucketText } from '../../../../flows/status/open-bucket.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
@@ -18,7 +19,10 @@ import { identityLines, type PaneTalk } from '../pane-talk.ts';
 const sentences = ({ what, why, next }: ProblemText) => [what, why, next];
 
 const home: PaneTalk<SessionContext> = {
-  lines: ({ context: { folder, cloud, home: known, access, failed }, outside }) => {
+  lines: ({ context, outside }) => {
+    const { folder, home: known, access, failed, identity } = context;
+    const option = access && known?.profiles.find(({ choice }) => sameChoice(choice, access.choice));
+    const cloud = identity?.cloud ?? cloudOfOption(option, context.cloud);
     const lines = [`The folder is ${outside.showPath(folder)}.`];
     if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
     if (failed) lines.push(...sentences(failed));
