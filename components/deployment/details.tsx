@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { placeOf } from '../../src/aws/progress/narration.ts';
+import { reasonWords } from '../../src/aws/progress/words.ts';
 import { duration, plainText, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { textRows } from '../widgets/text-rows.ts';
@@ -21,13 +22,24 @@ export interface DetailLine {
  * @param room rows beside those of the resources; in few of them what matters most has one row each
  */
 export function detailLines({ resource, path }: FlatResource, width: number, room: number): DetailLine[] {
-  const { physicalId = 'none yet', type, status = '', reason, startedAt, endedAt, waitsFor } = resource;
+  const {
+    physicalId = 'none yet',
+    type,
+    status = '',
+    state,
+    reason,
+    startedAt,
+    endedAt,
+    waitsFor,
+  } = resource;
   const place = path.length > 0 ? `${placeOf({ ...resource, path })}   ` : '';
   const facts: [label: string, value: string][] = [
     ['Physical id', plainText(physicalId)],
     ['Type', `${place}${type}   ${status}`],
-    ['Reason', reason ? plainText(reason) : 'none given'],
   ];
+  // What goes well needs none.
+  const why = reasonWords(reason) ?? (state === 'failed' ? 'none given' : undefined);
+  if (why !== undefined) facts.push(['Reason', why]);
   if (room < roomy) return facts.map(([label, text]) => ({ label, text }));
   if (startedAt !== undefined) facts.splice(2, 0, ['Time', timeWords(startedAt, endedAt)]);
   if (waitsFor.length > 0) facts.splice(2, 0, ['Waiting for', waitsFor.map(plainText).join(', ')]);

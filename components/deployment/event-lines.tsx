@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
-import { statusWords } from '../../src/aws/progress/words.ts';
-import { dayOf, plainText, timeOfDay } from '../../src/core/text.ts';
+import { eventWords } from '../../src/aws/progress/words.ts';
+import { dayOf, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutMiddle } from '../widgets/columns.ts';
 import { textRows } from '../widgets/text-rows.ts';
@@ -57,15 +57,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
 
 /** What happened, in that many rows at most; the last of them holds the rest, which is cut at its end. */
 function wordRows({ event }: PlacedEvent, width: number, most: number): readonly string[] {
-  const { status, detailedStatus, reason } = event;
-  const words = [
-    statusWords(status),
-    detailedStatus && statusWords(detailedStatus),
-    reason && plainText(reason),
-  ]
-    .filter(Boolean)
-    .join(' · ');
-  const lines = textRows(words, width);
+  const lines = textRows(eventWords(event), width);
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
 }
 

@@ -92,6 +92,29 @@ describe('a deployment on one axis', () => {
     }
   });
 
+  it('tells each event once and whole, in the width that it has on home at 120 columns', async () => {
+    const size = { columns: 73, rows: 30 };
+    const screen = await renderScreen(
+      <ClockProvider value={() => began + 60_000}>
+        <KeyRouterProvider>
+          <SpaceContext value={size}>
+            <StackView
+              update={asUpdate(progressAfter(created, expected))}
+              learned={() => undefined}
+              focused
+              eventRows={20}
+            />
+          </SpaceContext>
+        </KeyRouterProvider>
+      </ClockProvider>,
+      size,
+    );
+    const text = screen.text().join('\n');
+    expect(text).toMatch(/amplify-shop-\d+ +creation initiated by a user/);
+    expect(text).toMatch(/Bucket +creation initiated\n/);
+    expect(text).not.toContain('…');
+  });
+
   it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {
     const screen = await renderScreen(view(progressAfter(created.slice(0, 5), expected), 9, 110, 20), {
       columns: 110,
@@ -122,6 +145,8 @@ it('closes the details before anything else is left', async () => {
   });
   await screen.press('d');
   await screen.see('Physical id');
+  // What went well needs no reason.
+  expect(screen.text().join('\n')).not.toMatch(/Reason/);
   await screen.press('escape');
   await screen.gone('Physical id');
 });

@@ -6,6 +6,9 @@ import { textRows } from '../../widgets/text-rows.ts';
 import { factsOf, type HomeFacts, type PartId } from './parts.ts';
 import type { StandStore } from './stands.ts';
 
+/** Columns of a time, with the gap after it. */
+const timeWidth = 10;
+
 export interface DetailPartProps {
   /** The part with the focus. */
   readonly part: PartId;
@@ -39,6 +42,11 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
     })),
   );
   const left = rows - 1 - lines.length;
+  const happened = found.events.flatMap(({ at, words }) =>
+    textRows(words, Math.max(8, columns - timeWidth)).map(
+      (text, row) => (row === 0 ? at : '').padEnd(timeWidth) + text,
+    ),
+  );
   return (
     <Box flexDirection="column">
       <Text bold wrap="truncate-middle">
@@ -56,7 +64,7 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
       ))}
       {left > 1 && found.events.length > 0 ? (
         <Box marginTop={1} flexDirection="column">
-          {found.events.slice(0, left - 1).map((line, row) => (
+          {happened.slice(0, left - 1).map((line, row) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name
             <Text key={row} {...theme.dim} wrap="truncate">
               {line}

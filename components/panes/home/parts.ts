@@ -3,7 +3,7 @@ import { callResult } from '../../../src/aws/calls/outcome.ts';
 import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
 import { resourceStateWords } from '../../../src/aws/progress/narration.ts';
-import { resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
+import { eventWords, reasonWords, resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
 import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
@@ -30,8 +30,8 @@ export interface RowFacts {
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** Its id, ARN, path or text. */
   readonly copies: string;
-  /** What happened to it, newest first, one line each. */
-  readonly events: readonly string[];
+  /** What happened to it, newest first. */
+  readonly events: readonly { readonly at: string; readonly words: string }[];
 }
 
 /** What the rows of home are made from. */
@@ -260,20 +260,20 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   const { resource, stack } = found;
   const { startedAt, endedAt, physicalId, reason, waitsFor } = resource;
   const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
+  const why = reasonWords(reason);
+  // The first rows are in sight wherever there are few: why something failed is among them.
   const facts = [
     { label: 'state', value: stateOf(resource, stack) },
+    ...(why ? [{ label: 'reason', value: why }] : []),
     { label: 'type', value: `${resourceWords(resource.type)}   ${resource.type}` },
     ...(took === undefined ? [] : [{ label: 'took', value: took }]),
     ...(waitsFor.length > 0 ? [{ label: 'waiting for', value: waitsFor.join(', ') }] : []),
     ...(physicalId ? [{ label: 'physical id', value: plainText(physicalId) }] : []),
-    ...(reason ? [{ label: 'reason', value: plainText(reason) }] : []),
   ];
   const events = stack.events
     .filter(({ logicalId }) => logicalId === resource.logicalId)
     .toReversed()
-    .map(({ at, status: word, reason: why }) =>
-      [timeOfDay(at), statusWords(word), why && plainText(why)].filter(Boolean).join('  '),
-    );
+    .map((event) => ({ at: timeOfDay(event.at), words: eventWords(event) }));
   return { title: resource.logicalId, facts, copies: physicalId ?? resource.logicalId, events };
 }
 

@@ -1,3 +1,6 @@
+import { plainText } from '../../core/text.ts';
+import type { StackEventRecord } from './model.ts';
+
 /** Types whose plain words differ from what their last part says. */
 const known: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'S3 bucket',
@@ -56,4 +59,53 @@ export function statusNote(status: string): string | undefined {
  */
 export function statusWords(status: string): string {
   return status.toLowerCase().replaceAll('_', ' ');
+}
+
+const operations: Readonly<Record<string, string>> = {
+  CREATE: 'creation',
+  UPDATE: 'update',
+  DELETE: 'deletion',
+  IMPORT: 'import',
+};
+
+/**
+ * What an event tells, in one line. Most of AWS's reasons repeat the status; here each thing is said once, which fits
+ * where both would be cut.
+ *
+ * @returns `creation initiated` for CREATE_IN_PROGRESS with `Resource creation Initiated`; else the status, how far it is
+ *   and AWS's reason
+ */
+export function eventWords({
+  status,
+  detailedStatus,
+  reason = '',
+}: Pick<StackEventRecord, 'status' | 'detailedStatus' | 'reason'>): string {
+  // It comes in the middle of a creation or an update, and says that by itself.
+  if (detailedStatus === 'CONFIGURATION_COMPLETE' && status.endsWith('_IN_PROGRESS') && reason === '')
+    return statusWords(detailedStatus);
+  const [, verb = ''] = /^([A-Z]+)_(?:IN_PROGRESS|FAILED)$/.exec(status) ?? [];
+  const { said, operation } = saidBy(reason, operations[verb]);
+  const isSaid = operation !== undefined && operation === operations[verb] && !detailedStatus;
+  const known = isSaid ? [] : [statusWords(status), detailedStatus && statusWords(detailedStatus)];
+  return [...known, said].filter(Boolean).join(' · ');
+}
+
+/** A reason as it is said beside its status, and the operation that it names. @param own the one of the status */
+function saidBy(
+  reason: string,
+  own: string | undefined,
+): { readonly said: string; readonly operation?: string | undefined } {
+  const text = plainText(reason);
+  if (/^User Initiated$/i.test(text))
+    return { said: [own, 'initiated by a user'].filter(Boolean).join(' '), operation: own };
+  const [all, operation, how] =
+    /^Resource (creation|update|deletion|import) (initiated|cancell?ed)\b/i.exec(text) ?? [];
+  if (all === undefined || !operation || !how) return { said: text };
+  const said = `${operation} ${how}`.toLowerCase() + text.slice(all.length);
+  return { said, operation: operation.toLowerCase() };
+}
+
+/** Why a resource is as it is; undefined where AWS's reason says no more than that it was begun. */
+export function reasonWords(reason: string | undefined): string | undefined {
+  return reason && !/^Resource \w+ Initiated\.?$/i.test(reason) ? plainText(reason) : undefined;
 }
