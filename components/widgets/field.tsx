@@ -20,7 +20,10 @@ export interface FieldProps {
   readonly width?: number;
   /** Shown dim while the field is empty. */
   readonly placeholder?: string;
-  /** A line under the field while it has the focus: the rule, before it is broken. */
+  /**
+   * A line under the field while it has the focus: the rule, before it is broken. For a field that stands alone;
+   * a form of several has a `HintLine` under all of them.
+   */
   readonly hint?: string | undefined;
   /** What is wrong with the value; replaces the hint. */
   readonly problem?: string | undefined;

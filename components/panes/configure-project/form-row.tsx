@@ -8,7 +8,6 @@ import {
 import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts';
 import {
   choiceOf,
-  fieldHints,
   fieldLabels,
   isTyped,
   type TypedField,
@@ -22,7 +21,9 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 
-const labelWidth = 21;
+/** Columns of the marks and the names of a form's rows. */
+export const markWidth = 2;
+export const labelWidth = 21;
 
 export interface FormRowProps {
   readonly field: ProjectField;
@@ -44,7 +45,7 @@ export function FormRow(props: FormRowProps) {
   const was = change && columns >= 76 && change.from !== '' ? `was ${plainText(change.from)}` : '';
   return (
     <Box flexShrink={0}>
-      <Box width={2} flexShrink={0}>
+      <Box width={markWidth} flexShrink={0}>
         <Text {...theme.accent}>{change ? glyphs.changed : ' '}</Text>
       </Box>
       <Box flexShrink={0}>
@@ -77,7 +78,6 @@ function TypedRow({
       value={fieldText(field, answers, facts)}
       width={Math.max(20, Math.min(40, columns - labelWidth - 4))}
       focused={focused}
-      hint={fieldHints[field]}
       problem={fault}
       onChange={(value) => onEdit(typedEdit(field, value, answers))}
     />

@@ -11,14 +11,16 @@ import {
   writesConfigFiles,
 } from '../../../src/flows/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts';
+import { fieldHints } from '../../../src/flows/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { FormRow } from './form-row.tsx';
+import { FormRow, labelWidth, markWidth } from './form-row.tsx';
 import { useConfigureProject } from './use-configure-project.ts';
 
 /** Everything that the project has, in one form; what differs from the files is marked. */
@@ -30,6 +32,7 @@ export function FormPane({ session }: PaneProps) {
   const [focus, setFocus] = useFormFields(fields.length);
   if (!facts || !answers) return null;
   const at = Math.min(focus, fields.length - 1);
+  const focused = fields[at];
   const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
   const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
   const below = belowLines(answers, facts);
@@ -44,16 +47,12 @@ export function FormPane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {fields.slice(first, first + room).map((field) => (
-        <FocusOnClick
-          key={field}
-          focused={fields[at] === field}
-          onFocus={() => setFocus(fields.indexOf(field))}
-        >
+        <FocusOnClick key={field} focused={focused === field} onFocus={() => setFocus(fields.indexOf(field))}>
           <FormRow
             field={field}
             facts={facts}
             answers={answers}
-            focused={fields[at] === field}
+            focused={focused === field}
             change={changes.get(field)}
             fault={faults.get(field)}
             onEdit={(edit) => flow.send({ type: 'EDIT', field, answers: edit })}
@@ -61,6 +60,7 @@ export function FormPane({ session }: PaneProps) {
           />
         </FocusOnClick>
       ))}
+      <HintLine text={focused && fieldHints[focused]} indent={markWidth + labelWidth} />
       {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Below lines={wrapped(below, columns - 2, hidden > 0 ? 0 : left)} />
     </Box>

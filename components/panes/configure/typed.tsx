@@ -11,6 +11,7 @@ import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -24,6 +25,8 @@ const labels: Readonly<Record<Part, string>> = {
   secretAccessKey: 'Secret access key',
   sessionToken: 'Session token',
 };
+
+const labelWidth = 20;
 
 const hints: Readonly<Record<Part, string>> = {
   accessKeyId: 'paste both at once, or give the path of the .csv',
@@ -46,6 +49,7 @@ export function TypedPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   const { keys } = answers;
   const values = valuesOf(keys);
+  const part = parts[focus] ?? 'accessKeyId';
   const faults = faultsOf(keys, surroundings?.strictKeys !== false);
   const put = (part: Part, typed: string) =>
     configure.send({ type: 'EDIT', answers: { keys: withPart(keys, part, typed) } });
@@ -55,25 +59,28 @@ export function TypedPane({ session, meta }: PaneProps) {
       configure.send({ type: 'PASTED', keys: found });
       return setFocus(1);
     }
-    const part = parts[focus] ?? 'accessKeyId';
     const cleaned = looksLikeCsvPath(text) ? text.trim() : cleanKeyText(text);
     // A whole value takes the place of what was there; a piece is added.
     put(part, cleaned.length >= 16 ? cleaned : values[part] + cleaned);
   };
   return (
     <Box flexDirection="column">
-      {parts.map((part, index) => (
-        <FocusOnClick key={part} focused={focus === index} onFocus={() => setFocus(index)}>
+      {parts.map((each, index) => (
+        <FocusOnClick key={each} focused={focus === index} onFocus={() => setFocus(index)}>
           <KeyField
-            part={part}
-            value={values[part]}
-            fault={faults.get(part)}
+            part={each}
+            value={values[each]}
+            fault={faults.get(each)}
             focused={focus === index}
             revealed={revealed}
-            onChange={(typed) => put(part, typed)}
+            onChange={(typed) => put(each, typed)}
           />
         </FocusOnClick>
       ))}
+      <HintLine
+        text={values[part] === '' || isOptional(part) ? hints[part] : undefined}
+        indent={labelWidth}
+      />
       <PasteOfBoth onPaste={paste} />
       <Box marginTop={1}>
         <Outcome session={session} />
@@ -107,6 +114,8 @@ function faultsOf(keys: TypedKeys, strict: boolean): ReadonlyMap<string, string>
   return new Map(keyFaults(keys, strict).map(({ answer, text }) => [answer, text]));
 }
 
+const isOptional = (part: Part) => part === 'sessionToken';
+
 interface KeyFieldProps {
   readonly part: Part;
   readonly value: string;
@@ -118,18 +127,16 @@ interface KeyFieldProps {
 
 function KeyField({ part, value, fault, focused, revealed, onChange }: KeyFieldProps) {
   const { columns } = useSpace();
-  const isOptional = part === 'sessionToken';
   return (
     <Field
       label={labels[part]}
-      labelWidth={20}
+      labelWidth={labelWidth}
       value={value}
       focused={focused}
       masked={part !== 'accessKeyId' && !revealed}
-      width={Math.max(20, Math.min(46, columns - 21))}
+      width={Math.max(20, Math.min(46, columns - labelWidth - 1))}
       maxLength={4096}
-      hint={value === '' || isOptional ? hints[part] : undefined}
-      problem={value === '' && !isOptional ? undefined : fault}
+      problem={value === '' && !isOptional(part) ? undefined : fault}
       onChange={onChange}
       {...(part === 'accessKeyId' ? {} : { clean: cleanKeyText })}
     />

@@ -8,6 +8,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const labelWidth = 16;
@@ -41,7 +42,6 @@ export function EnvironmentPane({ session }: PaneProps) {
             onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
             focused={focus === 0}
             width={32}
-            hint={environmentNameRule}
             problem={newEnvironmentFaults(context)[0]?.text}
           />
         </FocusOnClick>
@@ -57,6 +57,7 @@ export function EnvironmentPane({ session }: PaneProps) {
             />
           </FocusOnClick>
         ) : null}
+        <HintLine text={focus === 0 ? environmentNameRule : undefined} indent={labelWidth} />
       </Box>
       {sources.length > 0 ? (
         <Box marginTop={1}>

@@ -13,6 +13,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const fields = [
@@ -65,14 +66,13 @@ export function FrameworkPane({ session }: PaneProps) {
             onChange={choose}
           />
         </FocusOnClick>
-        {fields.map(([name, label, hint], index) => (
+        {fields.map(([name, label], index) => (
           <FocusOnClick key={name} focused={focus === index + 1} onFocus={() => setFocus(index + 1)}>
             <Field
               label={label}
               labelWidth={labelWidth}
               value={answers.javascript[name]}
               focused={focus === index + 1}
-              hint={hint}
               problem={faults.get(name)}
               onChange={(value) =>
                 init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
@@ -80,6 +80,7 @@ export function FrameworkPane({ session }: PaneProps) {
             />
           </FocusOnClick>
         ))}
+        <HintLine text={fields[focus - 1]?.[2]} indent={labelWidth} />
       </Box>
     </Box>
   );

@@ -8,6 +8,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
@@ -38,7 +39,6 @@ export function NamePane({ session, surface }: PaneProps) {
             onChange={(name) => edit({ name })}
             focused={focus === 0}
             width={32}
-            hint={projectNameRule}
             problem={nameFaults(answers)[0]?.text}
           />
         </FocusOnClick>
@@ -61,11 +61,11 @@ export function NamePane({ session, surface }: PaneProps) {
               onChange={(environment) => edit({ environment })}
               focused={focus === 2}
               width={32}
-              hint={environmentNameRule}
               problem={environmentFaults(answers)[0]?.text}
             />
           </FocusOnClick>
         ) : null}
+        <HintLine text={[projectNameRule, undefined, environmentNameRule][focus]} indent={labelWidth} />
       </Box>
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">

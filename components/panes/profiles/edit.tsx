@@ -7,6 +7,7 @@ import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { HintLine } from '../../widgets/hint-line.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
@@ -25,6 +26,7 @@ export function EditPane({ session }: PaneProps) {
   const tight = rows < fields.length + 6;
   const faults = formFaults(context);
   const change = formChange(context);
+  const focused = fields[focus];
   return (
     <Box flexDirection="column">
       {tight ? null : (
@@ -41,12 +43,12 @@ export function EditPane({ session }: PaneProps) {
               value={draft[key]}
               focused={focus === index}
               width={52}
-              hint={settingHints[key]}
               problem={faults[key]}
               onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
             />
           </FocusOnClick>
         ))}
+        <HintLine text={focused && settingHints[focused]} indent={labelWidth} />
       </Box>
       <Box marginTop={tight ? 0 : 1}>
         <Text {...theme.dim} wrap="truncate">

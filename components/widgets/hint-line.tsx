@@ -1,0 +1,24 @@
+import { Box, Text } from 'ink';
+import { useSpace } from '../frame/screen-size.ts';
+import { useTheme } from '../theme/theme-context.tsx';
+import { columnsOf } from './columns.ts';
+
+export interface HintLineProps {
+  /** The hint of the field with the focus; the row stays empty without one. */
+  readonly text: string | undefined;
+  /** Where the values of the form begin; a hint that does not fit from there begins at the left. */
+  readonly indent: number;
+}
+
+/** What is said of the field with the focus, under a form: the row is always there, so no field moves with the focus. */
+export function HintLine({ text = '', indent }: HintLineProps) {
+  const theme = useTheme();
+  const { columns } = useSpace();
+  return (
+    <Box height={1} flexShrink={0} marginLeft={indent + columnsOf(text) <= columns ? indent : 0}>
+      <Text wrap="truncate" {...theme.dim}>
+        {text}
+      </Text>
+    </Box>
+  );
+}
