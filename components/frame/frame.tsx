@@ -15,7 +15,7 @@ export interface FrameProps {
   readonly toast?: ReactNode;
   /** How many rows the toast takes in that many columns. Default 1. */
   readonly toastRows?: ((columns: number) => number) | undefined;
-  /** The one dialog, over everything but the footer, which shows its keys. */
+  /** The one dialog, over the body: the account above it is never hidden, and the footer shows its keys. */
   readonly overlay?: ReactNode;
   /** What the dialog asks, for a screen that is too small for it. */
   readonly question?: string | undefined;
@@ -78,13 +78,13 @@ export function Frame({ status, aside, toast, toastRows, overlay, question, chil
         <Rule columns={columns} />
         {/* Before the footer, so that the footer is drawn with the dialog's keys in the same frame. */}
         {overlay === undefined || overlay === null ? null : (
-          <SpaceContext value={{ columns, rows: Math.max(1, rows - 2) }}>
+          <SpaceContext value={{ columns, rows: Math.max(1, rows - chromeRows) }}>
             <Box
               position="absolute"
-              top={0}
+              top={2}
               left={0}
               width={columns}
-              height={Math.max(1, rows - 2)}
+              height={Math.max(1, rows - chromeRows)}
               overflow="hidden"
             >
               {overlay}

@@ -91,7 +91,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
           </Box>
         ) : (
           <Text {...(place === 'sure' || place === 'sureToDelete' ? theme.warn : theme.dim)} wrap="wrap">
-            {inWords(unfinishedWords(place, entry.stackName))}
+            {inWords(unfinishedWords(place, plainText(entry.stackName)))}
           </Text>
         )}
       </Box>
