@@ -97,8 +97,8 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
 }
 
 /** What decides something, and the sign-in of the AWS CLI, which it keeps in ~/.aws. */
-function changes({ decides, id }: MachineCommand): boolean {
-  return decides !== undefined || id === 'SIGN_IN';
+function changes({ decides, onlyReads, id }: MachineCommand): boolean {
+  return (decides !== undefined && !onlyReads) || id === 'SIGN_IN';
 }
 
 /** What would change something, in a session that may not. */

@@ -41,4 +41,6 @@ export interface TransitionMeta {
   readonly footer?: number;
   /** Writes, deletes or says yes to what counts: its key acts only after the question could be read. */
   readonly decides?: true;
+  /** What it decides is written nowhere before a later question, so it is on in a session that may change nothing. */
+  readonly onlyReads?: true;
 }

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, cancel, confirm, next, retry } from '../kit/keys.ts';
+import { accept, back, cancel, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { acting } from './inputs.ts';
 import { configureSetup } from './setup.ts';
@@ -101,14 +101,14 @@ export const accountStates = {
     meta: { pane: 'configure.account', title: 'Is this the right account?', step: 'account' },
     on: {
       NEXT: [
-        { guard: 'isCreate', target: 'user', meta: confirm('yes, continue') },
-        { guard: 'isRotate', target: 'lookingAtUser', meta: confirm('yes, continue') },
-        { guard: 'isConsole', target: 'saveAs', meta: confirm('yes, continue') },
-        { guard: 'writesRegion', target: 'planning', meta: confirm('yes, continue') },
+        { guard: 'isCreate', target: 'user', meta: accept('yes, continue') },
+        { guard: 'isRotate', target: 'lookingAtUser', meta: accept('yes, continue') },
+        { guard: 'isConsole', target: 'saveAs', meta: accept('yes, continue') },
+        { guard: 'writesRegion', target: 'planning', meta: accept('yes, continue') },
         {
           target: 'done',
           actions: assign(({ context }) => ({ saved: context.verified, written: [] })),
-          meta: confirm('yes, use it'),
+          meta: accept('yes, use it'),
         },
       ],
       BACK: [

@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { back, confirm, retry } from '../kit/keys.ts';
+import { accept, back, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { asking, initSetup, whileAsking } from './setup.ts';
 
@@ -34,7 +34,7 @@ export const accountStates = {
   identity: initSetup.createStateConfig({
     meta: { pane: 'init.identity', title: 'Is this the right account?', step: 'account' },
     on: {
-      NEXT: { target: 'planning', meta: confirm('yes, continue') },
+      NEXT: { target: 'planning', meta: accept('yes, continue') },
       BACK: [
         { guard: 'regionWasAsked', target: 'region', meta: back() },
         { target: 'access', meta: back('choose another profile') },

@@ -6,6 +6,9 @@ export const next = (label = 'next'): TransitionMeta => ({ key: 'enter', label, 
 /** Enter says yes to what the state shows: nothing is written before. */
 export const confirm = (label: string): TransitionMeta => ({ ...next(label), decides: true });
 
+/** Enter says yes to who acts: nothing is written before a review, which can be read in any session. */
+export const accept = (label: string): TransitionMeta => ({ ...confirm(label), onlyReads: true });
+
 /** Esc goes back. */
 export const back = (label = 'back'): TransitionMeta => ({ key: 'escape', label, footer: 2 });
 

@@ -28,11 +28,17 @@ async function arrive({ given, input, go }: Scene): Promise<Session> {
 
 it('in every flow what decides something is off, and says why', async () => {
   const met = new Set<FlowId | undefined>();
+  const read = new Set<string>();
   for (const scene of scenes) {
     const session = await arrive(scene);
     const pane = activeStates(session)[0]?.meta.pane ?? 'home';
     for (const command of machineCommands(session)) {
       if (command.decides === undefined) continue;
+      if (command.onlyReads) {
+        expect(command, `${pane}: ${command.id}`).not.toHaveProperty('off');
+        read.add(pane);
+        continue;
+      }
       met.add(flowOfPane(pane));
       expect(command, `${pane}: ${command.id}`).toMatchObject({
         label: expect.stringContaining('(read-only)'),
@@ -46,6 +52,8 @@ it('in every flow what decides something is off, and says why', async () => {
   }
   // The list of projects is our own state.
   expect([...met].sort()).toEqual(flowIds.filter((id) => id !== 'projects').sort());
+  // Who acts is told before a review, which writes nothing yet.
+  expect([...read].sort()).toEqual(['configure.account', 'init.identity']);
 });
 
 it('is told in the top line, beside the review and by its key', async () => {
@@ -58,4 +66,18 @@ it('is told in the top line, beside the review and by its key', async () => {
   expect(screen.text().at(-1)).toContain('(read-only)');
   await screen.press('enter');
   expect(activeStates(session)[0]?.meta.pane).toBe('init.review');
+});
+
+it('goes from the account to the review of init, where only the writing is off', async () => {
+  const account = scenes.find(({ pane, name }) => pane === 'init.identity' && name === 'known');
+  if (!account) throw new Error('no scene of the account');
+  const session = await arrive(account);
+  const screen = await showApp(session, { columns: 120, rows: 40 });
+  await screen.see('Is this the right account?');
+  expect(screen.text().at(-1)).toContain('⏎ yes, continue');
+  expect(screen.text().at(-1)).not.toContain('(read-only)');
+  await screen.press('enter');
+  await screen.see(/Nothing is changed in this session/);
+  expect(activeStates(session)[0]?.meta.pane).toBe('init.review');
+  expect(screen.text().at(-1)).toContain('create (read-only)');
 });
