@@ -2,11 +2,21 @@ import { Box } from 'ink';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FailureView } from '../../components/deployment/failure-view.tsx';
 import { SpaceContext } from '../../components/frame/screen-size.ts';
+import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
+import { PlanLines } from '../../components/widgets/plan-lines.tsx';
 import { ProblemView } from '../../components/widgets/problem-view.tsx';
+import { pretend, startSession } from '../support/pretend.ts';
 import { updates } from '../support/pretend-values.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
+import { type Session, showApp } from './support/app.tsx';
+import { scenes } from './support/scenes.ts';
 
-afterEach(closeScreens);
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
 
 /** A sentence whose words are told apart, so that a lost letter shows. */
 const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}x`).join(' ');
@@ -61,4 +71,41 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     );
     expect(screen.text().filter((line) => /w\d+x/.test(line)).length).toBeLessThanOrEqual(3);
   });
+
+  it('a plan loses no letter of its lines, and what continues one stands under it', async () => {
+    const lines = ['IN AWS', `  IAM AttachUserPolicy ${words(40)}`, `- ${long}`];
+    const screen = await renderScreen(
+      <KeyRouterProvider>
+        <SpaceContext value={{ columns, rows: 40 }}>
+          <PlanLines lines={lines} />
+        </SpaceContext>
+      </KeyRouterProvider>,
+      { columns, rows: 40 },
+    );
+    const text = screen.text();
+    expect(text.join(' ').split(/\s+/)).toEqual(expect.arrayContaining(words(40).split(' ')));
+    expect(text.join('').replaceAll(/[^x]/g, '').length).toBe(40 + 230);
+    const [, second] = text.filter((line) => /w\d+x/.test(line));
+    expect(second).toMatch(/^ {6}w/);
+  });
+});
+
+it.each([
+  ['configure.review', [100, 32]],
+  ['configure.review', [120, 40]],
+  ['configure.review', [140, 45]],
+  ['configure.plan-text', [120, 40]],
+] as const)('%s says at %j what each call is for', async (pane, [columns, rows]) => {
+  const scene = scenes.find((each) => each.pane === pane);
+  const session = startSession(pretend(scene?.given ?? {}), scene?.input);
+  running.push(session);
+  await scene?.go?.(session);
+  const screen = await showApp(session, { columns, rows });
+  await screen.see('AttachUserPolicy');
+  const text = screen
+    .text()
+    .map((line) => line.slice(28).trim())
+    .join(' ');
+  expect(text).toMatch(/policy\/AdministratorAccess +let amplify-a1b2c do what the policy allows/);
+  expect(text).toMatch(/amplify-a1b2c +make its access key/);
 });

@@ -6,7 +6,7 @@ import type { PlannedProfileFile } from '../../../src/profiles/profile-plan.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { cutMiddle } from '../../widgets/columns.ts';
+import { columnsOf, cutMiddle } from '../../widgets/columns.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark } from '../../widgets/review-lines.ts';
@@ -25,8 +25,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (!plan) return null;
   const { identity, calls, files } = plan;
   const removed = plan.replaces?.removed ?? [];
-  const detail = detailFor(plan, rows);
+  const { detail, left } = detailFor(plan, rows);
   const whole = detail === 'whole';
+  const wraps = whole && left >= calls.filter((call) => !fitsBeside(call, columns)).length;
   const air = whole ? 1 : 0;
   return (
     <Box flexDirection="column">
@@ -44,21 +45,8 @@ export function ReviewPane({ session, meta }: PaneProps) {
       {calls.length > 0 ? (
         <Box marginTop={air} flexDirection="column" flexShrink={0}>
           {whole ? <Text {...theme.title}>IN AWS</Text> : null}
-          {calls.map(({ action, target, purpose }) => (
-            <Box key={action} height={1} overflow="hidden">
-              <Box width={21} flexShrink={0}>
-                <Text {...theme.good}>{` ${glyphs.added} `}</Text>
-                <Text>{action}</Text>
-              </Box>
-              <Box flexShrink={0}>
-                <Text>{cutMiddle(plainText(target), Math.max(20, columns - 22))}</Text>
-              </Box>
-              <Box marginLeft={3} flexShrink={1} minWidth={0}>
-                <Text {...theme.dim} wrap="truncate">
-                  {columns > 80 ? purpose : ''}
-                </Text>
-              </Box>
-            </Box>
+          {calls.map((call) => (
+            <CallLine key={call.action} call={call} columns={columns} wraps={wraps} />
           ))}
         </Box>
       ) : null}
@@ -82,19 +70,73 @@ export function ReviewPane({ session, meta }: PaneProps) {
   );
 }
 
+type Call = ConfigurePlan['calls'][number];
+
+/** Columns of the name of a call, with its mark. */
+const actionWidth = 21;
+/** Between what a call is about and what it is for. */
+const purposeGap = 3;
+
+/** Whether what a call is for is whole beside what it is about. */
+function fitsBeside({ target, purpose }: Call, columns: number): boolean {
+  return actionWidth + columnsOf(plainText(target)) + purposeGap + columnsOf(purpose) <= columns;
+}
+
+interface CallLineProps {
+  readonly call: Call;
+  readonly columns: number;
+  /** There is a row for what does not fit beside. */
+  readonly wraps: boolean;
+}
+
+/** A call to AWS: what it is about, and what it is for. */
+function CallLine({ call, columns, wraps }: CallLineProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { action, target, purpose } = call;
+  const fits = fitsBeside(call, columns);
+  const isBelow = wraps && !fits;
+  return (
+    <>
+      <Box height={1} overflow="hidden">
+        <Box width={actionWidth} flexShrink={0}>
+          <Text {...theme.good}>{` ${glyphs.added} `}</Text>
+          <Text>{action}</Text>
+        </Box>
+        <Box flexShrink={0}>
+          <Text>{cutMiddle(plainText(target), Math.max(20, columns - actionWidth - 1))}</Text>
+        </Box>
+        <Box marginLeft={purposeGap} flexShrink={1} minWidth={0}>
+          <Text {...theme.dim} wrap="truncate">
+            {fits || (columns > 80 && !isBelow) ? purpose : ''}
+          </Text>
+        </Box>
+      </Box>
+      {isBelow ? (
+        <Box height={1} marginLeft={actionWidth}>
+          <Text {...theme.dim} wrap="truncate">
+            {purpose}
+          </Text>
+        </Box>
+      ) : null}
+    </>
+  );
+}
+
 /** How much of the files is shown: with the lines around a change, the changed lines alone, or their number. */
 type Detail = 'whole' | 'changes' | 'numbers';
 
-/** The most that fits, so that nothing that happens is cut off. */
-function detailFor(plan: ConfigurePlan, rows: number): Detail {
+/** The most that fits, so that nothing that happens is cut off; and the rows that are left where that is everything. */
+function detailFor(plan: ConfigurePlan, rows: number): { readonly detail: Detail; readonly left: number } {
   const { calls, files, replaces } = plan;
   const takenOut = replaces && replaces.removed.length > 0 ? 1 : 0;
   const head = 3 + calls.length + takenOut + 2 * keyWarnings(plan).length;
   const wrapped = files.reduce((sum, { warnings }) => sum + 2 * warnings.length, 0);
   const lines = files.reduce((sum, { diff }) => sum + 1 + diff.length, 0);
   const changed = files.reduce((sum, { diff }) => sum + 1 + changedLines(diff).length, 0);
-  if (head + 4 + wrapped + lines <= rows) return 'whole';
-  return head + wrapped + changed <= rows ? 'changes' : 'numbers';
+  const left = rows - (head + 4 + wrapped + lines);
+  if (left >= 0) return { detail: 'whole', left };
+  return { detail: head + wrapped + changed <= rows ? 'changes' : 'numbers', left: 0 };
 }
 
 function changedLines(diff: PlannedProfileFile['diff']) {
