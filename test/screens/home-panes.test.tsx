@@ -335,6 +335,21 @@ it('a machine with nothing has a list of what to do, and the key of the first th
   await waitFor(session, ({ value }) => value.view === 'configure');
 });
 
+it('the demo of that list is taken along with Enter, as the footer says', async () => {
+  const pretended = pretend({
+    loadHome: async () => ({ ...freshHome, access: undefined as never, profiles: [] }),
+  });
+  const session = startSession(pretended, { cloud: { kind: 'aws' } });
+  running.push(session);
+  await waitFor(session, ({ value }) => value.view === 'home');
+  const screen = await showApp(session, { columns: 120, rows: 40 });
+  expect(screen.text().at(-1)).toContain('⏎ open');
+  await screen.press('end');
+  await screen.see('⏎ copy the command');
+  await screen.press('enter');
+  expect(pretended.calls).toContain('copy amplify-tui demo');
+});
+
 describe('a pane of home that is not there', () => {
   const found = { none: { kind: 'none' }, classic: { kind: 'project', project } } as const;
 

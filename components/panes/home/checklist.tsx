@@ -19,6 +19,8 @@ interface Step {
   readonly state: string;
   /** What Enter does, a sentence. */
   readonly does: string;
+  /** Its word in the footer, where it opens nothing. */
+  readonly enter?: string;
   readonly run: () => void;
 }
 
@@ -92,6 +94,7 @@ function demoStep(session: Session): Step {
     tone: 'none',
     state: 'amplify-tui demo',
     does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter copies the command.',
+    enter: 'copy the command',
     run: () => session.send({ type: 'COPY', text: 'amplify-tui demo' }),
   };
 }
@@ -147,6 +150,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           initialKey={name}
           onHighlight={(step) => standOn(step?.name ?? first.name)}
           onSubmit={({ run }) => run()}
+          submitLabel={stood.enter ?? 'open'}
           renderRow={(step, row) => <StepRow step={step} row={row} />}
         />
       </Box>
