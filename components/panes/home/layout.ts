@@ -35,6 +35,8 @@ export interface LayoutInput {
 const frame = 2;
 /** Rows of a stack above its resources: state, bar, filter, and a blank where there is room. */
 const stackHead = 4;
+/** Rows that what is told of a row takes from many calls, at most. */
+const moreDetail = 5;
 /** Fewer calls than these are not worth a part of their own. */
 const fewCalls = 4;
 
@@ -124,7 +126,7 @@ function sideColumn(input: LayoutInput, columns: number): readonly Place[] {
  * The stack with what is told of it, as far as that fills rows; below it what happened, and where both leave rows, the
  * calls.
  *
- * @param detail rows for the row that the cursor is on
+ * @param detail rows for the row that the cursor is on, at least; it has those that the activity does not need
  */
 function mainColumn(input: LayoutInput, columns: number, detail: number): readonly Place[] {
   const { space, hasStack, isFirstRun = false, resources, events, activity } = input;
@@ -134,12 +136,18 @@ function mainColumn(input: LayoutInput, columns: number, detail: number): readon
   const stack = hasStack
     ? Math.max(10, Math.min(room, resources + events + stackHead + 1 + frame))
     : Math.min(isFirstRun ? 26 : 11, room);
-  const left = rows - stack - detail;
   const happened = frame + Math.min(Math.max(activity, 2), 10);
-  const calls = left - happened >= fewCalls + frame ? left - happened : 0;
+  const free = rows - stack - detail - happened;
+  const least = fewCalls + frame;
+  // What is too few for the calls would be blank below the activity.
+  const spare = free < least ? Math.max(0, free) : Math.min(moreDetail, free - least);
+  const more = detail > 0 ? spare : 0;
+  const told = detail + more;
+  const left = rows - stack - told;
+  const calls = free - more >= least ? free - more : 0;
   return [
     { part: 'stack', columns, rows: stack },
-    ...(detail > 0 ? [{ part: 'detail' as const, columns, rows: detail }] : []),
+    ...(told > 0 ? [{ part: 'detail' as const, columns, rows: told }] : []),
     { part: 'activity', columns, rows: left - calls },
     ...(calls > 0 ? [{ part: 'calls' as const, columns, rows: calls }] : []),
   ];

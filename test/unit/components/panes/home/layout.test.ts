@@ -82,6 +82,31 @@ it.each([
   expect(places.flat().filter(({ part }) => part === 'calls')).toHaveLength(count);
 });
 
+it.each([
+  // Too few rows are left for the calls: none of them stays blank below the activity.
+  [4, 8, 0],
+  [4, 7, 0],
+  // What is told has some of the rows of many calls, which stay.
+  [4, 2, 1],
+  [1, 0, 1],
+])(
+  'what is told of a row at 120 by 40 has the rows that the activity does not need: %i resources, %i events',
+  (resources, events, count) => {
+    const places = homeLayout({
+      ...some,
+      space: { columns: 118, rows: 36 },
+      focus: 'stack',
+      resources,
+      events,
+      activity: 2,
+    }).flat();
+    const rowsOf = (part: string) => places.find((place) => place.part === part)?.rows;
+    expect(rowsOf('activity')).toBe(4);
+    expect(rowsOf('detail')).toBeGreaterThan(9);
+    expect(places.filter(({ part }) => part === 'calls')).toHaveLength(count);
+  },
+);
+
 it('a resource that is done although no event says so is complete', () => {
   const { progress } = updates.running;
   const [first, ...others] = progress.resources;
