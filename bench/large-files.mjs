@@ -5,7 +5,7 @@ import { program } from './worlds.mjs';
 
 const megabytes = 50;
 /** MiB of heap that each of the two gets along with: memory is bounded by what they do with. */
-export const heapLimit = 512;
+const heapLimit = 512;
 
 /**
  * A config file of 50 MB, as that of a very large organization: its profiles listed, and one of them renamed. Milliseconds, rounds
