@@ -36,7 +36,7 @@ export async function editFile(
       code: 'FILE_UNREADABLE',
       what: `${plainText(path)} was not opened.`,
       why: 'It is not there.',
-      next: 'Press r to read the project again.',
+      next: 'Refresh to read the project again.',
     });
   const editor = editorCommand(env, settings.editor);
   const { file, args, shell } = editorSpawn(editor, whole);

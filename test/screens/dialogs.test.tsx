@@ -92,7 +92,7 @@ describe('the question for an MFA code', () => {
 describe('dialogs', () => {
   it.each([
     ['help', '?', 'MOVING'],
-    ['the palette', ':', 'profiles'],
+    ['the palette', ':', 'configure'],
   ])('%s stands over the pane at every size, and Esc closes it', async (_, key, text) => {
     const { screen, session } = await home();
     await screen.press(key);

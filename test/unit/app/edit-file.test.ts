@@ -57,7 +57,7 @@ describe.skipIf(process.platform === 'win32')('a file of the project in the edit
   it('opens nothing that is not there, and nothing in a session that may not change anything', async () => {
     await expect(edit({ EDITOR: 'true' }, 'gone.json')).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
-      next: 'Press r to read the project again.',
+      next: 'Refresh to read the project again.',
     });
     writeOnlyIn([]);
     await expect(edit({ EDITOR: 'true' })).rejects.toMatchObject({ code: 'READ_ONLY' });
