@@ -52,7 +52,11 @@ it('the flow of the exercise is whole: its types, its layers, its tests and its 
     [bin('tsc'), '--noEmit'],
     [
       ...([bin('vitest'), 'run', '--project', 'unit', '--maxWorkers=1'] as const),
-      ...['test/unit/flows/where', 'test/unit/machines', 'test/unit/app/read-only-commands.test.ts'],
+      // Those that ask something of every flow.
+      ...['reachable', 'every-state', 'flows', 'flow-fault'].map(
+        (name) => `test/unit/machines/${name}.test.ts`,
+      ),
+      ...['test/unit/flows/where', 'test/unit/app/read-only-commands.test.ts'],
     ],
   ];
   for (const [file, ...args] of steps) {

@@ -22,6 +22,8 @@ describe('what a terminal sends', () => {
     // A paste whose end never comes, a colour that nobody asked for, Ctrl+C as xterm's newer mode sends it.
     terminal.type('\u001B[200~more');
     terminal.type('\u001B[27;5;99~');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });
 
@@ -83,6 +85,8 @@ describe('a keyboard without Latin letters', () => {
     await terminal.see(/Project name +inventoryAб/);
     expect(told(terminal)).toBe('?u >29u =29;1u <u >29u');
     terminal.type('\u001B[1089::99;5u');
+    await terminal.see(/is not finished/i);
+    terminal.press('ctrl+c');
     await terminal.see(/^ENDED 0/);
     expect(told(terminal)).toBe('?u >29u =29;1u <u >29u <u');
     terminal.type('exit\r');
