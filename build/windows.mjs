@@ -117,7 +117,7 @@ async function answerInConsole({ endpoint, region, accounts }) {
   try {
     await see(`MFA code of arn:aws:iam::${accounts[0].id}:mfa/dev for role:`);
     child.write('abc\r');
-    await see('Six digits, as the device shows them; Ctrl+C leaves.');
+    await see('Six digits, as the device shows them; Ctrl+C cancels.');
     await see('MFA code of ');
     await fetch(`${endpoint}/_demo/phone`, { method: 'POST' });
     const { devices } = await (await fetch(`${endpoint}/_demo/phone`)).json();

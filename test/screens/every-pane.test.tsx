@@ -99,12 +99,7 @@ describe.each(themes)('in the theme $name', (theme) => {
         // The title is whole at every size, with room beside it.
         if (pane !== 'home' && !scene.dialog)
           await seesAll(screen, [new RegExp(`${escaped(title)}( {2}|$)`)], `${width}x${height}`);
-        // Beneath a dialog the pane may keep its border and its pointer.
-        const beneath = scene.dialog ? /borders|pointed at/ : undefined;
-        expect(
-          faultsOf(screen, accountOf(session)).filter((fault) => !beneath?.test(fault)),
-          screen.text().join('\n'),
-        ).toEqual([]);
+        expect(faultsOf(screen, accountOf(session), scene.dialog), screen.text().join('\n')).toEqual([]);
         await compare(frames, screen, theme, `${width}x${height}`);
       }
       if (isWriting) frames.write();

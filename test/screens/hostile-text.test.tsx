@@ -165,7 +165,7 @@ describe('text from outside', () => {
       for (const [columns, rows] of fewSizes) {
         await screen.resize(columns, rows);
         expect(shownNow(session).pane).toBe(scene.pane);
-        expect(faultsOf(screen, undefined), screen.text().join('\n')).toEqual([]);
+        expect(faultsOf(screen, undefined, scene.dialog), screen.text().join('\n')).toEqual([]);
       }
       expect(intruders(screen.bytes())).toEqual([]);
     },

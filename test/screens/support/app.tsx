@@ -108,8 +108,14 @@ export function shownNow(session: Session) {
  * What is wrong with a frame, one sentence each. Rows that are too wide or too many fail in the screen itself.
  *
  * @param account what the top line must tell
+ * @param dialog stands over a pane that keeps its border and its pointer
  */
-export function faultsOf(screen: Screen, account: string | undefined): string[] {
+export function faultsOf(screen: Screen, account: string | undefined, dialog?: string): string[] {
+  const beneath = /borders claim|pointed at/;
+  return allFaultsOf(screen, account).filter((fault) => !(dialog && beneath.test(fault)));
+}
+
+function allFaultsOf(screen: Screen, account: string | undefined): string[] {
   const rows = screen.text();
   const [top = '', rule = ''] = rows;
   const foot = rows.at(-1) ?? '';
