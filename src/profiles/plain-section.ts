@@ -35,9 +35,8 @@ export class PlainSections {
   readonly kind: SharedFileKind;
   readonly #comments: boolean;
   readonly #forms = new Map<string, SectionForm>();
+  /** The one that was found last is the first: nearly always it is the same again. */
   readonly #sought: SoughtForm[] = [];
-  /** The one that was found last: nearly always it is the same again. */
-  #likely: SoughtForm | undefined;
   /** Line feeds before each block of the file, counted when a line is asked for. */
   #feeds: Int32Array | undefined;
 
@@ -51,13 +50,11 @@ export class PlainSections {
   /** The section whose header begins at an offset; undefined where there is none, or some line needs a closer look. */
   at(start: number): PlainSection | undefined {
     if (this.raw.charCodeAt(start) !== 91) return undefined;
-    const likely = this.#likely;
-    const end = likely ? endOf(likely.pattern, this.raw, start) : -1;
-    if (likely && end > 0) return this.#section(start, end, likely.form);
     for (const sought of this.#sought) {
-      const end = sought === likely ? -1 : endOf(sought.pattern, this.raw, start);
+      const end = endOf(sought.pattern, this.raw, start);
       if (end < 0) continue;
-      this.#likely = sought;
+      if (sought !== this.#sought[0])
+        this.#sought.unshift(...this.#sought.splice(this.#sought.indexOf(sought), 1));
       return this.#section(start, end, sought.form);
     }
     return this.#other(start);
@@ -118,7 +115,8 @@ export class PlainSections {
     return (
       known ??
       (isFull
-        ? this.#kept(names.join('\r'), () => new SectionForm(names, [], false))
+        ? // No id of a form that is told apart begins so: one of a single setting is its name.
+          this.#kept(`\r${names.join('\r')}`, () => new SectionForm(names, [], false))
         : this.#kept(id, () => formOf(settings)))
     );
   }

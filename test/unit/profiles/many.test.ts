@@ -222,6 +222,21 @@ it('finds in profiles that are written alike what it finds in each of them, read
   );
 });
 
+it('takes no unusual value for a usual one where a file has more forms than are told apart', () => {
+  const usual = '[profile usual]\naws_access_key_id = AKIAEXAMPLE000000001\n';
+  const forms = Array.from({ length: 40 }, (_, n) => `[profile p${n}]\nregion = eu-west-${n}\n`);
+  const odd = '[profile odd]\naws_access_key_id = ASIAEXAMPLE000000001\n';
+  const secrets = ['usual', 'odd'].map((name) => `[${name}]\naws_secret_access_key = ${'x'.repeat(40)}\n`);
+  const [config, credentials] = [usual + forms.join('') + odd, secrets.join('')].map((text, at) =>
+    parseSharedFile(Buffer.from(text), at === 0 ? 'config' : 'credentials', { keepLines: false }),
+  );
+  const { profiles } = profilesOf({ config, credentials }, { config: 'config', credentials: 'credentials' });
+  expect(profiles.find(({ name }) => name === 'usual')?.findings).toEqual([]);
+  expect(profiles.find(({ name }) => name === 'odd')?.findings).toMatchObject([
+    { severity: 'error', text: expect.stringContaining('needs aws_session_token') },
+  ]);
+});
+
 it('lists each of many profiles with what is told of it alone', async () => {
   const folder = folderOf(2);
   mkdirSync(folder);
