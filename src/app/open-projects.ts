@@ -103,7 +103,7 @@ export function openProjects(
     shown: () => shown,
     all: () => [...open.values()],
     elsewhere: () => running,
-    running: () => [...[runningOf(shown) ?? []].flat(), ...running],
+    running: () => [runningOf(shown) ?? [], running].flat(),
     watch: watchIn(listeners),
     open: (named) => {
       const folder = openAs(open, named);
