@@ -36,8 +36,8 @@ export function importers(root = '.') {
 /**
  * @param {string} file of the program, relative
  * @param {Map<string, string[]>} by as of {@link importers}
- * @returns {string[]} the one at the mirrored path, then those that import the file; where none does, those in the mirrored folder,
- *   else what is nearest
+ * @returns {string[]} the one at the mirrored path, then those that import the file; where none does, those in the mirrored folder that
+ *   imports lead to, else what is nearest
  */
 export function testsOf(file, by) {
   const own = mirrored(file);
@@ -45,22 +45,23 @@ export function testsOf(file, by) {
   const named = own.filter((test) => by.has(test));
   const direct = (by.get(file) ?? []).filter(isTest).sort();
   if (direct.length > 0) return [...new Set([...named, ...direct])];
+  const rings = reaching(file, by);
+  const beside = rings.flat().filter((test) => path.posix.dirname(test) === folder);
   // In test/unit/aws are the tests of many files, in test/unit/aws/progress those of a few.
   const isSmall = folder.split('/').length > 3;
-  const beside = [...by.keys()].filter((test) => isTest(test) && path.posix.dirname(test) === folder).sort();
-  return isSmall && beside.length > 0 ? [...new Set([...named, ...beside])] : nearest(file, by);
+  return isSmall && beside.length > 0 ? [...new Set([...named, ...beside.sort()])] : (rings[0] ?? []);
 }
 
-/** The tests that the fewest imports lead to. */
-function nearest(file, by) {
+/** @returns {string[][]} the tests that imports lead to, those that the fewest lead to first */
+function reaching(file, by) {
   const been = new Set([file]);
-  let ring = [file];
-  while (ring.length > 0) {
+  const rings = [];
+  for (let ring = [file]; ring.length > 0; ) {
     ring = ring.flatMap((each) => by.get(each) ?? []).filter((each) => !been.has(each) && been.add(each));
-    const tests = ring.filter(isTest);
-    if (tests.length > 0) return tests.sort();
+    const tests = ring.filter(isTest).sort();
+    if (tests.length > 0) rings.push(tests);
   }
-  return [];
+  return rings;
 }
 
 /** Where the test of a file is by its path alone. */

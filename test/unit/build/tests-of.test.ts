@@ -23,6 +23,17 @@ it('names the test at the mirrored path first', () => {
   expect(testsOf('machines/share/meta.ts', by)).toContain('test/unit/machines/share/machine.test.ts');
 });
 
+it('names no neighbour that never loads the file', () => {
+  const loads = (test: string, file: string) => {
+    const been = new Set([file]);
+    for (const each of been) for (const importer of by.get(each) ?? []) been.add(importer);
+    return been.has(test);
+  };
+  const named = product.map((file) => [file, testsOf(file, by)[0]] as const);
+  const wrong = named.filter(([file, test]) => test && !mirrored(file).includes(test) && !loads(test, file));
+  expect(wrong).toEqual([]);
+});
+
 it('has every unit test in a folder that is one of the program', () => {
   const folders = new Set(product.flatMap(mirrored).map(dirname));
   // The tools, and what looks at everything.
