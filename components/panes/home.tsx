@@ -15,6 +15,7 @@ import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
 import { type StandStore, standsOf } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
+import type { StackReading } from './stack-reading.ts';
 import { useStackReading } from './use-stack-reading.ts';
 
 /** Project, stack with its live state, environments, profiles, activity: where everything starts and comes back to. */
@@ -27,8 +28,10 @@ export function HomePane(props: PaneProps) {
   const age = useStackAge(reading);
   const { home, watch } = context;
   const isOpen = useSelector(watch, (snapshot) => snapshot !== undefined && isBucketOpen(snapshot.context));
-  const update =
-    reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
+  const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
+  const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
+  // What is being deployed is shown before what is followed.
+  const update = deploying ?? knownOf(reading);
   const kind = kindOfHome(context);
   const room = { space, ...kind, ...sizesOf(context, isOpen, update) };
   // Which parts there are does not depend on where the focus is; how large they are does, in one column.
@@ -89,6 +92,11 @@ export function HomePane(props: PaneProps) {
     );
   };
   return <Columns places={places} show={show} />;
+}
+
+/** The stack as it was last read. */
+function knownOf(reading: StackReading): FollowUpdate | undefined {
+  return reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
 }
 
 /** What can be done with the row that a part stands on; what is asked again only where the answer changes the footer. */

@@ -86,10 +86,9 @@ export const sessionSetup = setup({
     hasProject: ({ context }) => context.home?.found.kind === 'project',
     /** A deletion that was begun may have taken the files away. */
     canDelete: ({ context: { home } }) => home?.found.kind === 'project' || home?.deletion !== undefined,
-    canInit: ({ context }) =>
-      context.init !== undefined ||
-      context.home?.unfinished !== undefined ||
-      context.home?.found.kind === 'none',
+    canInit: ({ context }) => context.home?.found.kind === 'none',
+    /** An `init` of this folder did not reach its end. */
+    hasUnfinished: ({ context }) => context.home?.unfinished !== undefined,
     hasNoAccess: ({ context: { access, home } }) =>
       home !== undefined && access === undefined && !home.profiles.some(({ usable }) => usable.ok),
     canWatch: ({ context }) => context.watch !== undefined,

@@ -113,7 +113,25 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
       ],
       on: {
-        OPEN_INIT: { guard: 'canInit', target: 'init', actions: 'startInit', meta: flows.init.opens },
+        OPEN_INIT: [
+          {
+            guard: 'hasInit',
+            target: 'init',
+            actions: 'startInit',
+            meta: {
+              ...flows.init.opens,
+              label: 'the deployment',
+              help: 'Shows the deployment of init, which continues meanwhile, or what it has made.',
+            },
+          },
+          {
+            guard: 'hasUnfinished',
+            target: 'init',
+            actions: 'startInit',
+            meta: { ...flows.init.opens, label: 'resume init' },
+          },
+          { guard: 'canInit', target: 'init', actions: 'startInit', meta: flows.init.opens },
+        ],
         OPEN_CONFIGURE: [
           {
             guard: 'hasNoAccess',

@@ -107,6 +107,17 @@ function isReadAgain(
   );
 }
 
+/** What is told now, with the progress of before where that tells more: what was seen is not forgotten over a look that fails. */
+function withWhatWasRead(update: FollowUpdate, before: FollowUpdate | undefined): FollowUpdate {
+  if (before && isRead(before) && !isRead(update))
+    return {
+      ...update,
+      progress: before.progress,
+      ...(before.readAt === undefined ? {} : { readAt: before.readAt }),
+    };
+  return isReadAgain(update, before) ? { ...update, progress: before.progress } : update;
+}
+
 /** Follows one stack, whoever started its operation, in any state; looks again when asked. */
 export const watchMachine = setup({
   types: {
@@ -164,13 +175,7 @@ export const watchMachine = setup({
     takeUpdate: assign(({ context, event }) => {
       if (event.type === 'SETTLED') return { update: event.update, problem: undefined };
       if (event.type !== 'UPDATE') return {};
-      const { update } = event;
-      return {
-        update: isReadAgain(update, context.update)
-          ? { ...update, progress: context.update.progress }
-          : update,
-        problem: undefined,
-      };
+      return { update: withWhatWasRead(event.update, context.update), problem: undefined };
     }),
     /** What went wrong with an act of the person stays until it is tried again. */
     takeLook: assign(({ event }) => (event.type === 'UPDATE' ? { update: event.update } : {})),

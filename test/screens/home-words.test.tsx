@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { type Pretence, pretend, startSession } from '../support/pretend.ts';
-import { freshHome, project, unfinished } from '../support/pretend-values.ts';
+import { type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
+import { freshHome, project, unfinished, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { deployed } from './support/ways.ts';
@@ -92,6 +92,26 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     };
     const screen = await home({}, begun, columns);
     expect(projectPart(screen.text())).toContain('deploying; press i to watch');
+    expect(screen.text().at(-1)).toContain('i the deployment');
+    expect(screen.text().join('\n')).not.toContain('No Amplify project here yet.');
+    await screen.see('Deploying');
+  });
+
+  it('tells of a deployment that goes on what there is to know of its row', async () => {
+    const begun = async (session: Session) => {
+      session.send({ type: 'OPEN_INIT' });
+      await deployed('following')(session);
+      session.send({ type: 'HOME' });
+    };
+    const screen = await home({ follow: sends({ type: 'UPDATE', update: updates.running }) }, begun, columns);
+    expect(screen.text().join('\n')).toContain('Policy');
+    expect(screen.text().join('\n')).not.toContain('Nothing is known');
+    if (columns >= 120) expect(screen.text().join('\n')).toMatch(/state +not started/);
+  });
+
+  it('says that an init that did not finish is resumed by the key', async () => {
+    const screen = await home({ loadHome: async () => ({ ...freshHome, unfinished }) }, nothing, columns);
+    expect(screen.text().at(-1)).toContain('i resume init');
   });
 });
 

@@ -281,7 +281,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
 function stateOf(resource: ResourceProgress, stack: StackProgress): string {
   const words = resourceStateWords(resource, stack);
   if (words !== '') return words;
-  return resource.state === 'done' ? 'complete' : statusWords(resource.status ?? '');
+  return resource.state === 'done' ? 'complete' : statusWords(resource.status ?? '') || 'not started';
 }
 
 function resourceAt(

@@ -1,9 +1,10 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
 import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
-import { count, plainText } from '../../../src/core/text.ts';
+import { capitalised, count, plainText } from '../../../src/core/text.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
 import type { InitJournalEntry } from '../../../src/state/journal-entry.ts';
 import type { FlatResource } from '../../deployment/flatten.ts';
@@ -38,6 +39,10 @@ export function StackPart(props: PartProps) {
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
+  // What it does before it has looked at its stack; empty where it waits for the person.
+  const begun = useSelector(deployment, (snapshot) =>
+    snapshot?.status === 'active' ? (leafMeta(snapshot).busy ?? '') : undefined,
+  );
   const reading = useStackReading(session);
   const theme = useTheme();
   const { home, problem, failed } = context;
@@ -50,6 +55,7 @@ export function StackPart(props: PartProps) {
     onOutput: (name: string | undefined) => stands.put('stack', name && outputKey(name)),
   };
   if (deploying) return <Live {...view} update={deploying} />;
+  if (begun !== undefined) return <Begun busy={begun} />;
   // What is wrong is told beside it, with the project.
   if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
   switch (reading.kind) {
@@ -78,6 +84,16 @@ export function StackPart(props: PartProps) {
     case 'none':
       return <NoStack {...props} context={context} />;
   }
+}
+
+/** A deployment that has a stack to show in a moment, or needs the person first. */
+function Begun({ busy }: { readonly busy: string }) {
+  const inWords = useKeyWords();
+  return busy === '' ? (
+    <Text wrap="wrap">{inWords('The deployment needs you: press i to see why.')}</Text>
+  ) : (
+    <Waiting key={busy} what={capitalised(busy)} />
+  );
 }
 
 type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'kept'>;

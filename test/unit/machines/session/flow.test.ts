@@ -101,7 +101,7 @@ describe('home', () => {
     expect(labels(full.session)).not.toContain('init');
     const begun = begin({ loadHome: async () => ({ ...freshHome, unfinished }) });
     await view(begun.session, 'home');
-    expect(labels(begun.session)).toContain('init');
+    expect(labels(begun.session)).toContain('resume init');
   });
 
   it('says what is wrong when the folder cannot be read', async () => {

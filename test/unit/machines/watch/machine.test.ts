@@ -45,6 +45,21 @@ it.each([
   session.stop();
 });
 
+it('a settled stack is still known when reading it again fails for want of a code', async () => {
+  const { session, say } = await watching();
+  say({ type: 'SETTLED', update: { ...updates.complete, readAt: 7 } });
+  session.getSnapshot().context.watch?.send({ type: 'READ_AGAIN' });
+  const connection = { kind: 'expired', code: 'MFA_NEEDED', ...at } as const;
+  const unread = { ...updates.complete.progress, status: '', outcome: 'running', resources: [] } as const;
+  say({ type: 'UPDATE', update: { ...updates.complete, progress: unread, connection } });
+  expect(session.getSnapshot().context.watch?.getSnapshot().context.update).toMatchObject({
+    connection,
+    readAt: 7,
+    progress: updates.complete.progress,
+  });
+  session.stop();
+});
+
 const rollback: readonly EventLine[] = [
   [0, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
   [1, 'Topic', 'CREATE_FAILED', { reason: 'no' }],
