@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /** One row of a diff of two texts. */
 export interface DiffRow {
   /** `gap` stands for lines that are left out. */
@@ -24,12 +26,13 @@ export function markedRow({ kind, text }: DiffRow, marks: DiffMarks = plainMarks
 
 /** Lines that stay the same and are shown above and below each change. */
 const around = 2;
-/** With more lines than this between the first and the last change, the whole part counts as replaced. */
-const most = 600;
+/** Where more lines than these go or come, all from the first to the last of them counts as replaced: time goes with their square. */
+const most = 1000;
 
 /** What changes from one text to another, line by line, with a little of what stays the same around it. */
 export function lineDiff(before: string, after: string): DiffRow[] {
   const [old, now] = [linesOf(before), linesOf(after)];
+  // A large file mostly stays as it is: what it begins and ends with is compared faster here.
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -47,41 +50,15 @@ function linesOf(text: string): string[] {
   return text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
 }
 
-/** The shortest way from one list of lines to the other, by their longest common subsequence. */
-function changes(old: readonly string[], now: readonly string[]): DiffRow[] {
-  const remove = (text: string): DiffRow => ({ kind: 'remove', text });
-  const add = (text: string): DiffRow => ({ kind: 'add', text });
-  if (old.length > most || now.length > most) return [...old.map(remove), ...now.map(add)];
-  const width = now.length + 1;
-  const common = new Uint16Array((old.length + 1) * width);
-  for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) {
-      common[i * width + j] =
-        old[i] === now[j]
-          ? (common[(i + 1) * width + j + 1] ?? 0) + 1
-          : Math.max(common[(i + 1) * width + j] ?? 0, common[i * width + j + 1] ?? 0);
-    }
-  }
-  const rows: DiffRow[] = [];
-  let [i, j] = [0, 0];
-  while (i < old.length || j < now.length) {
-    const [a, b] = [old[i], now[j]];
-    if (a !== undefined && a === b) {
-      rows.push({ kind: 'same', text: a });
-      i++;
-      j++;
-    } else if (
-      a !== undefined &&
-      (b === undefined || (common[(i + 1) * width + j] ?? 0) >= (common[i * width + j + 1] ?? 0))
-    ) {
-      rows.push(remove(a));
-      i++;
-    } else {
-      rows.push(add(b ?? ''));
-      j++;
-    }
-  }
-  return rows;
+function changes(old: string[], now: string[]): DiffRow[] {
+  const replaced = [
+    { value: old, removed: true, added: false },
+    { value: now, removed: false, added: true },
+  ];
+  return (diffArrays(old, now, { maxEditLength: most }) ?? replaced).flatMap(({ value, added, removed }) => {
+    const kind = added ? 'add' : removed ? 'remove' : 'same';
+    return value.map((text): DiffRow => ({ kind, text }));
+  });
 }
 
 /** Leaves out what is far from every change. */

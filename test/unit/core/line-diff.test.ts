@@ -20,6 +20,15 @@ describe('a diff of two texts', () => {
     expect(shown(lineDiff('a\nb', ''))).toEqual(['-a', '-b']);
   });
 
+  it('of texts that have little in common takes one for the other, but for what both begin and end with', () => {
+    const text = (name: string) =>
+      ['a', 'b', 'c', ...Array.from({ length: 100_000 }, (_, at) => `${name}${at}`), 'd'].join('\n');
+    const rows = lineDiff(text('x'), text('y'));
+    expect(shown(rows.slice(0, 4))).toEqual(['…', ' b', ' c', '-x0']);
+    expect(shown(rows.slice(100_002, 100_004))).toEqual(['-x99999', '+y0']);
+    expect(shown(rows.slice(-2))).toEqual(['+y99999', ' d']);
+  });
+
   it('leads from the one to the other, and back', () => {
     const line = fc.constantFrom('a', 'b', 'c');
     fc.assert(
