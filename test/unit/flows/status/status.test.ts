@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { backendState } from '../../../../src/flows/status/backend-state.ts';
+import { changesIn } from '../../../../src/flows/status/changes.ts';
 import { consoleLinks } from '../../../../src/flows/status/console.ts';
 import { driftOf, hasDrifted } from '../../../../src/flows/status/drift.ts';
 import { localChanges, withChangedFiles } from '../../../../src/flows/status/local-changes.ts';
@@ -34,6 +35,11 @@ describe('what differs from the last deployment', () => {
       { category: 'function', name: 'old', service: 'Lambda', change: 'delete' },
       { category: 'storage', name: 'photos', service: 'S3', change: 'none' },
     ]);
+  });
+
+  it('counts what the next push makes, changes and takes away', async () => {
+    expect(changesIn(await localChanges(backend()))).toBe(3);
+    expect(changesIn(undefined)).toBe(0);
   });
 
   it('is nothing when the files are the same but for what tools make', async () => {

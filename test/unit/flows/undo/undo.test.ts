@@ -194,6 +194,7 @@ describe('a record that names another file', () => {
   it.each([
     ['outside of the project', '/etc/passwd', '/home/sam/shop'],
     ["of the project that is the person's own", '/home/sam/shop/src/index.ts', '/home/sam/shop'],
+    ['of a folder that begins with the same letters', '/home/sam/shop/amplify-old/a.json', '/home/sam/shop'],
     ['over a parent folder', '/home/sam/shop/amplify/../../.bashrc', '/home/sam/shop'],
     ['without a project', '/home/sam/.bashrc', undefined],
   ])('is refused: %s', async (_, path, root) => {
@@ -247,6 +248,22 @@ describe('a change of a project that is taken back', () => {
     expect(readFileSync(at(changed), 'utf8')).toBe('{ "a": 1 }');
     expect(readFileSync(at(gone), 'utf8')).toBe('own\n');
     expect(readdirSync(at('res/raw'))).toEqual([]);
+  });
+
+  it('keeps a file that it made where somebody else has written into it since', async () => {
+    const { env, state } = home();
+    const root = folderWith({ 'package.json': '{}' });
+    const path = join(root, '.gitignore');
+    await recorded({ env, what: 'init', root, files: [{ path, kind: 'text' }] }, async () =>
+      writeFileSync(path, 'amplify/.temp\n'),
+    );
+    writeFileSync(path, `${readFileSync(path, 'utf8')}# mine\n`);
+    const [record] = await listChanges(state);
+    if (!record) throw new Error('nothing is kept');
+    const { plan } = await planUndo(record, env);
+    expect(plan.files.map(({ label, change }) => [label, change])).toEqual([['.gitignore', 'update']]);
+    await takeBack(record, { env, mark: plan.mark, now: 1 });
+    expect(readFileSync(path, 'utf8')).toBe('# mine\n');
   });
 });
 
