@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -125,6 +126,15 @@ describe('a change of the AWS files that is taken back', () => {
     await undo();
     const folder = join(state, 'backups');
     expect(readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')).toContain(secret);
+  });
+
+  it('puts no secret back into a file that others may read', async () => {
+    const { path, change, undo, read } = home();
+    await change(removal);
+    chmodSync(path('credentials'), 0o644);
+    await undo();
+    expect(read('credentials')).toBe(credentials);
+    expect(statSync(path('credentials')).mode & 0o777).toBe(0o600);
   });
 
   it('is not written when something has changed after it was shown', async () => {
