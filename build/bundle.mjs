@@ -9,10 +9,12 @@ import { mergeChunks } from './merge-chunks.mjs';
 import {
   askedBuiltins,
   inkDropsPushedBlanks,
+  inkInDeletedFolder,
   inkKeepsPieces,
   inkWithoutDevtools,
   reactAsModule,
   segmentersWhenUsed,
+  stacksInDeletedFolder,
   stringWidthOfScreens,
   yogaAtOnce,
   yogaBytes,
@@ -83,6 +85,8 @@ const ofLibraries = [
   inkKeepsPieces,
   inkDropsPushedBlanks,
   inkWithoutDevtools,
+  inkInDeletedFolder,
+  stacksInDeletedFolder,
   reactAsModule,
 ];
 
@@ -103,8 +107,8 @@ export async function bundleSingle(outfile) {
 
 /**
  * What cli.js begins with: `--version` alone and the help of the whole are answered before anything is loaded, which takes longer
- * than all else that is done for them. A terminal's help is as wide as the terminal, and where standard output does not take
- * the answer, the program says so: both go on.
+ * than all else that is done for them. What goes on to the program: the help for a terminal, which is as wide as that; the version
+ * for a person, who may be told of a newer one; and what standard output does not take.
  */
 async function answersAtOnce() {
   const folder = await mkdtemp(path.join(tmpdir(), 'amplify-tui-help-'));
@@ -117,8 +121,8 @@ async function answersAtOnce() {
     return [
       `if(process.argv.length===3){const help=${ofAll},asked=process.argv[2],isVersion=asked==="--version",`,
       `answer=isVersion?${told}:["--help","-h","help"].includes(asked)?help:"";`,
-      'if(answer)try{const fs=require("fs");if((isVersion||!fs.fstatSync(1).isCharacterDevice())&&',
-      'fs.writeSync(1,answer)===answer.length)return}catch{}}',
+      'if(answer)try{const fs=require("fs"),shown=fd=>fs.fstatSync(fd).isCharacterDevice();',
+      'if(!(shown(1)&&(!isVersion||shown(2)))&&fs.writeSync(1,answer)===answer.length)return}catch{}}',
     ].join('');
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -71,6 +71,24 @@ export const inkWithoutDevtools = replaceIn(
 );
 
 /**
+ * What shows the stack of an error asks for the current folder while it is loaded, which throws where that has been deleted since:
+ * every command would end there, also the one that says what is wrong.
+ */
+export const inkInDeletedFolder = replaceIn(
+  'ink-in-deleted-folder',
+  /ink[\\/]build[\\/]components[\\/]ErrorOverview\.js$/,
+  'cwd: cwd(),',
+  "cwd: '.',",
+);
+
+export const stacksInDeletedFolder = replaceIn(
+  'stacks-in-deleted-folder',
+  /stack-utils[\\/]index\.js$/,
+  '? process.cwd()',
+  "? '.'",
+);
+
+/**
  * string-width compiles a very large regular expression at the first non-ASCII character. Every emoji that the
  * expression can match holds an Emoji_Presentation character or U+FE0F, so that is asked first.
  */

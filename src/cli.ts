@@ -5,9 +5,11 @@ import { exitCodeOf } from './app/exit-codes.ts';
 import { outputLost } from './app/lost-output.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { helpFor } from './commands/help.ts';
+import { newerVersionLine } from './commands/newer-version.ts';
 import { asProblem, onUnexpected } from './core/problem.ts';
 import { printedJson, printedText } from './core/text.ts';
 import { handleCrashes } from './platform/crash.ts';
+import { stateFolder } from './platform/paths.ts';
 import {
   isOutputLost,
   isTerminal,
@@ -26,6 +28,7 @@ async function main(argv: readonly string[]): Promise<number> {
   given = readArguments(argv);
   if (given.options.version) {
     sayAtOnce(`${VERSION}\n`);
+    tellNewer();
     return 0;
   }
   if (given.options.help || given.command === 'help') {
@@ -62,6 +65,13 @@ handleCrashes((error) => void tellProblem(error).finally(() => process.exit(1)))
 main(process.argv.slice(2)).then((code) => {
   process.exitCode = code === 0 && isOutputLost() ? workUntold : code;
 }, tellProblem);
+
+/** Tells a person, and never a script, of a newer version that somebody has asked for. */
+function tellNewer(): void {
+  if (!isTerminal('stdout') || !isTerminal('stderr')) return;
+  const line = newerVersionLine(stateFolder(process.env), VERSION, Date.now());
+  if (line) standardStreams.err(`${line}\n`);
+}
 
 /**
  * Writes to standard output without Node's streams, which take longer to load than all else that is needed; what a terminal

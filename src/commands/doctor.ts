@@ -5,11 +5,13 @@ import { ownKeys } from '../app/own-keys.ts';
 import { openTrace } from '../app/trace-file.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { withoutPassword } from '../core/address.ts';
+import { asProblem, Problem } from '../core/problem.ts';
 import { printedJson, printedText } from '../core/text.ts';
 import type { Access } from '../credentials/access.ts';
 import { withEndpointOption } from '../credentials/endpoints.ts';
 import { openAssumeJournal } from '../flows/assume-role/journal.ts';
-import { examine } from '../flows/doctor/examine.ts';
+import { problemFinding } from '../flows/doctor/access.ts';
+import { type AskedNewest, examine } from '../flows/doctor/examine.ts';
 import type { Streams } from '../flows/doctor/terminal.ts';
 import { reportText } from '../flows/doctor/text.ts';
 import type { Where } from '../flows/doctor/where.ts';
@@ -23,13 +25,15 @@ import { openJournal } from '../state/journal.ts';
 import { createLog } from '../state/log.ts';
 
 /**
- * `doctor`: says what is set up here and what is wrong with it; writes nothing. It opens no app context, because it has to work
+ * `doctor`: says what is set up here and what is wrong with it; writes nothing but, with `--updates`, which version is the newest. It opens no app context, because it has to work
  * where none can be opened.
  *
  * @returns the exit code: 1 when something is broken
+ * @throws Problem USAGE for options that exclude each other
  */
 export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): Promise<number> {
   const { options } = given;
+  if (options.offline && options.updates) throw noUpdatesOffline();
   const where = whereAmI(given, version);
   const insistence = insistenceOf(given, systemClock);
   const untold = (why: string) => process.stderr.write(printedText(`▲ ${why}\n`));
@@ -67,6 +71,7 @@ export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): 
     patience: insistence.insistence?.giveUpAfter ?? 0,
     logFile: createLog({ folder: where.stateFolder }).file,
     keyFindings: async (lines, file) => (await ownKeys(lines, file)).findings,
+    ...(options.updates ? { askNewest: () => askNewest(where) } : {}),
     ...(options.offline
       ? {}
       : {
@@ -85,6 +90,35 @@ export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): 
   });
   process.stdout.write(`${options.json ? printedJson(report) : printedText(reportText(report))}\n`);
   return report.ok ? 0 : 1;
+}
+
+/** Asks npm for the newest version, and keeps what it says. */
+async function askNewest({ env, stateFolder: folder, now }: Where): Promise<AskedNewest> {
+  const [{ askNpm }, { keepNewestVersion }] = await Promise.all([
+    import('../app/ask-npm.ts'),
+    import('../state/keep-newest-version.ts'),
+  ]);
+  const answer = await askNpm(env);
+  if ('untold' in answer) {
+    const { untold: text, next } = answer;
+    return { findings: [{ section: 'program', severity: 'error', text, next }] };
+  }
+  const newest = { version: answer.version, seenAt: now() };
+  try {
+    await keepNewestVersion(folder, newest);
+    return { newest, findings: [] };
+  } catch (thrown) {
+    return { newest, findings: [problemFinding('program', asProblem(thrown))] };
+  }
+}
+
+function noUpdatesOffline(): Problem {
+  return new Problem({
+    code: 'USAGE',
+    what: '--offline and --updates exclude each other.',
+    why: 'npm asks its registry for the newest version.',
+    next: 'Leave one of them out.',
+  });
 }
 
 function whereAmI({ options }: ArgumentsOf<'doctor'>, version: string): Where {

@@ -58,6 +58,15 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
+/** How long ago a moment was, in days: `today`, `yesterday`, `12 days ago`, `3 months ago`, `2 years ago`. */
+export function ago(at: number, now: number): string {
+  const days = Math.max(0, Math.floor((now - at) / (24 * 60 * 60 * 1000)));
+  if (days === 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 60) return `${days} days ago`;
+  return days < 730 ? `${Math.floor(days / 30)} months ago` : `${Math.floor(days / 365)} years ago`;
+}
+
 /** A time of day as the screens show it, in the machine's time zone: `09:44:51`. @param ms since the epoch */
 export function timeOfDay(ms: number): string {
   const date = new Date(ms);

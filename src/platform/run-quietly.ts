@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 
 /** What became of a command. */
 export interface CommandResult {
@@ -7,6 +7,8 @@ export interface CommandResult {
   readonly output: string;
   readonly complaint: string;
   readonly timedOut: boolean;
+  /** There is no program of that name. */
+  readonly missing?: true;
 }
 
 /** More than this of either stream is not kept, characters: the beginning of an answer, the end of a complaint. */
@@ -26,24 +28,45 @@ export function runQuietly(
   env: NodeJS.ProcessEnv,
   patience: number,
 ): Promise<CommandResult> {
+  return ended(spawn(command, { ...quietly, shell: true, env }), patience);
+}
+
+/**
+ * As {@link runQuietly}, a program with words that no shell reads.
+ *
+ * @param folder where it runs; on Windows a program is looked for there first
+ */
+export async function runProgramQuietly(
+  [program, ...words]: readonly [string, ...string[]],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+  patience: number,
+): Promise<CommandResult> {
+  // On Windows most such programs are scripts, which cross-spawn knows how to start.
+  const { default: crossSpawn } = await import('cross-spawn');
+  return ended(crossSpawn(program, words, { ...quietly, cwd: folder, env }), patience);
+}
+
+const quietly = {
+  detached: true,
+  // On Windows a process that is detached would open a window.
+  windowsHide: true,
+  stdio: ['ignore', 'pipe', 'pipe'],
+} satisfies SpawnOptions;
+
+/** What becomes of a process that was started just now. */
+function ended(child: ChildProcess, patience: number): Promise<CommandResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, {
-      shell: true,
-      env,
-      detached: true,
-      // On Windows a process that is detached would open a window.
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
     let output = '';
     let complaint = '';
     let timedOut = false;
     let silence: NodeJS.Timeout | undefined;
     let hasEnded = false;
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    let missing = false;
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(0, limit);
     });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-limit);
     });
     const release = withThisProgram(() => endGroup(child.pid));
@@ -60,12 +83,17 @@ export function runQuietly(
       // What it left behind in its group is of no use any more; a daemon has a group of its own, and keeps only its pipe. Windows
       // has no groups, and may have given the number to somebody else by now.
       if (process.platform !== 'win32') endGroup(child.pid);
-      child.stdout.destroy();
-      child.stderr.destroy();
-      resolve({ ...(code === null ? {} : { code }), output, complaint, timedOut });
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      resolve({
+        ...(code === null ? {} : { code }),
+        ...{ output, complaint, timedOut },
+        ...(missing ? { missing } : {}),
+      });
     };
-    child.once('error', ({ message }) => {
+    child.once('error', ({ message, code }: NodeJS.ErrnoException) => {
       complaint = message;
+      missing = code === 'ENOENT';
       end(null);
     });
     child.once('exit', (code) => {

@@ -1,9 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { canaries } from '../screens/support/canary.ts';
+import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { reportSchema } from '../unit/flows/doctor/report-schema.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
@@ -188,5 +190,62 @@ describe('doctor', () => {
         for (let at = 0; at + 8 <= canary.length; at++) expect(text).not.toContain(canary.slice(at, at + 8));
       }
     }
+  });
+
+  it('works in a folder that has been deleted since', async () => {
+    const home = newHome();
+    const gone = join(home, 'gone');
+    mkdirSync(gone);
+    const script = `cd '${gone}' && rmdir '${gone}' && exec '${process.execPath}' '${process.cwd()}/dist/cli.js' doctor --offline`;
+    const terminal = openTerminal({ args: [], command: ['sh', '-c', script], env: { HOME: home } });
+    onTestFinished(closeTerminals);
+    await terminal.see('none in ~/gone');
+  });
+});
+
+describe('doctor --updates', () => {
+  it('has npm ask its registry, and a newer version is told from then on', async () => {
+    const asked: string[] = [];
+    const registry = createHttpServer(({ url }, response) => {
+      asked.push(url ?? '');
+      const version = { name: 'amplify-tui', version: '99.0.0', dist: { tarball: 'http://127.0.0.1/none' } };
+      const all = { name: 'amplify-tui', 'dist-tags': { latest: '99.0.0' }, versions: { '99.0.0': version } };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(all));
+    });
+    await new Promise<void>((resolve) => registry.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void registry.close());
+    const address = registry.address();
+    const home = newHome();
+    const cwd = join(home, 'app');
+    mkdirSync(cwd);
+    // An installation of the whole machine does not hear what a project says of npm.
+    writeFileSync(join(cwd, '.npmrc'), 'offline=true\nregistry=http://127.0.0.1:9\n');
+    writeFileSync(
+      join(home, '.npmrc'),
+      `registry=http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}\n`,
+    );
+    const env = { HOME: home, AWS_ENDPOINT_URL: world.cloud.endpoint };
+    const before = await run(['doctor', '--offline', '--json'], { env, cwd });
+    expect(reportOf(before.lines).program.newest).toBeNull();
+    expect(existsSync(join(home, '.amplify'))).toBe(false);
+    const { lines } = await run(['doctor', '--updates', '--json'], { env, cwd });
+    const { program, findings } = reportOf(lines);
+    expect(program.newest).toMatchObject({ version: '99.0.0', newer: true });
+    expect(findings[0]?.text).toBe('amplify-tui 99.0.0 is there (seen today).');
+    expect(asked).toEqual(['/amplify-tui']);
+    const after = await run(['doctor', '--offline'], { env, cwd });
+    expect(after.out).toContain('amplify-tui 99.0.0 is there (seen today).');
+    // A script gets the version and nothing else.
+    expect(await run(['--version'], { env, cwd })).toMatchObject({ out: `${program.version}\n`, err: '' });
+    const terminal = openTerminal({ args: ['--version'], env, cwd });
+    onTestFinished(closeTerminals);
+    await terminal.see('amplify-tui 99.0.0 is there (seen today): npm install --global amplify-tui');
+    expect(await terminal.exited).toBe(0);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is refused together with --offline', async () => {
+    const { code, err } = await run(['doctor', '--updates', '--offline'], { env: { HOME: newHome() } });
+    expect([code, err.split('\n')[0]]).toEqual([2, '✖ --offline and --updates exclude each other.']);
   });
 });

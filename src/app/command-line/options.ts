@@ -255,6 +255,10 @@ export const optionSpecs = [
   { name: 'own-files', text: 'read your own AWS files, not the copies that exec shows the Amplify CLI' },
   { name: 'offline', text: 'ask nothing of the cloud' },
   {
+    name: 'updates',
+    text: 'have npm ask its registry for the newest version; doctor and --version tell of a newer one from then on',
+  },
+  {
     name: 'keys',
     value: 'SOURCE',
     text: "where the access key is: environment, stdin, or the console's .csv file",

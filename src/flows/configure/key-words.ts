@@ -1,7 +1,5 @@
 import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
-import { plainText } from '../../core/text.ts';
-
-const day = 24 * 60 * 60 * 1000;
+import { ago, plainText } from '../../core/text.ts';
 
 /** What a person needs to know of a key to choose one: `active, last used today (s3), made 3 months ago`. */
 export function keyWords({ active, createdAt, lastUsed }: AccessKeyRecord, now: number): string {
@@ -13,15 +11,6 @@ export function keyWords({ active, createdAt, lastUsed }: AccessKeyRecord, now: 
         : `last used ${ago(lastUsed.at, now)} (${lastUsed.service})`;
   const made = createdAt === undefined ? '' : `, made ${ago(createdAt, now)}`;
   return `${active ? 'active' : 'switched off'}, ${used}${made}`;
-}
-
-/** `today`, `yesterday`, `12 days ago`, `3 months ago`, `2 years ago`. */
-export function ago(at: number, now: number): string {
-  const days = Math.max(0, Math.floor((now - at) / day));
-  if (days === 0) return 'today';
-  if (days === 1) return 'yesterday';
-  if (days < 60) return `${days} days ago`;
-  return days < 730 ? `${Math.floor(days / 30)} months ago` : `${Math.floor(days / 365)} years ago`;
 }
 
 /** That the keys of a run which failed afterwards are saved, and where; undefined where they are not. */

@@ -2,6 +2,7 @@ import { asProblem } from '../../core/problem.ts';
 import { wantsInstance } from '../../credentials/choice.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import { readProfiles } from '../../profiles/store.ts';
+import { type NewestVersion, readNewestVersion } from '../../state/newest-version.ts';
 import { notedName, type ReadSettings, readSettings, settingsFile } from '../../state/settings.ts';
 import { choiceInput, examineAccess, problemFinding } from './access.ts';
 import { type AskBucket, bucketFindings } from './bucket.ts';
@@ -30,8 +31,16 @@ export interface Tools extends Journals {
   readonly keepsPublicOut?: AskBucket;
   /** What is wrong with the lines of `[keys]`, a sentence each; the commands are known in the layers above. */
   readonly keyFindings?: (lines: ReadSettings['keyLines'], file: string) => Promise<readonly string[]>;
+  /** Has somebody told which version is the newest, and keeps it (`--updates`); absent: what was kept is told. */
+  readonly askNewest?: () => Promise<AskedNewest>;
   /** Finds out whether this is an EC2 instance with a role; absent: nobody is asked. */
   readonly lookForInstance?: (env: NodeJS.ProcessEnv, list: ProfileList) => Promise<void>;
+}
+
+/** The newest version as somebody was asked for it now, and what kept it from being told or kept. */
+export interface AskedNewest {
+  readonly newest?: NewestVersion;
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -39,13 +48,13 @@ export interface Tools extends Journals {
  * asks the cloud only for its time, whose keys these are, and whether the bucket of the project blocks public access. Never throws: what cannot be examined is a finding.
  */
 export async function examine(where: Where, tools: Tools): Promise<DoctorReport> {
+  const askedNewest = tools.askNewest?.();
   const list = readProfiles(where.env);
   const [projects, { findings: leftOut, ...settings }] = await Promise.all([
     projectHere(where.folder),
     readSettings(where.stateFolder),
   ]);
   const expected = await expectedFiles(where, list, projects.outer ?? projects.here);
-  const program = examineProgram(where);
   const terminal = examineTerminal(where.env, tools.streams);
   const files = await examineFiles(expected, where);
   const profiles = examineProfiles(list, where);
@@ -71,11 +80,15 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     asked.identity.facts.account,
     tools,
   );
+  const { newest = readNewestVersion(where.stateFolder), findings: newestFindings = [] } =
+    (await askedNewest) ?? {};
+  const program = examineProgram(where, newest);
   // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
     program,
+    { facts: undefined, findings: newestFindings },
     terminal,
     files,
     profiles,

@@ -1,4 +1,8 @@
 import { arch, release } from 'node:os';
+import { ago } from '../../core/text.ts';
+import { isNewer } from '../../core/version-order.ts';
+import { updateCommand } from '../../platform/own-update.ts';
+import type { NewestVersion } from '../../state/newest-version.ts';
 import type { Examined, Finding, ProgramFacts } from './report.ts';
 import type { Where } from './where.ts';
 
@@ -9,9 +13,22 @@ const oldestNode = [20, 19] as const;
 const telling =
   /^(?:AWS_|AMPLIFY_|CLICOLOR|FORCE_COLOR$|INK_|LANG$|LC_|NODE_|NO_COLOR$|SSL_CERT|VISUAL$|EDITOR$)|_proxy$/i;
 
-/** Versions, and which variables are set. */
-export function examineProgram({ version, env, folder, platform, user }: Where): Examined<ProgramFacts> {
+/** Versions, and which variables are set. @param newest as it was told last */
+export function examineProgram(
+  { version, env, folder, platform, user, now }: Where,
+  newest: NewestVersion | undefined,
+): Examined<ProgramFacts> {
   const findings: Finding[] = [];
+  const newer = newest !== undefined && isNewer(newest.version, version);
+  if (newer) {
+    const update = updateCommand();
+    findings.push({
+      section: 'program',
+      severity: 'warning',
+      text: `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now())}).`,
+      next: update ? `Run \`${update}\`.` : 'Get the newer file where you got this one.',
+    });
+  }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     findings.push({
@@ -31,6 +48,7 @@ export function examineProgram({ version, env, folder, platform, user }: Where):
   }
   const facts: ProgramFacts = {
     version,
+    newest: newest ? { version: newest.version, seenAt: new Date(newest.seenAt).toISOString(), newer } : null,
     node: process.versions.node,
     platform,
     arch: arch(),

@@ -32,6 +32,14 @@ export interface Finding {
 export interface ProgramFacts {
   /** Of amplify-tui. */
   readonly version: string;
+  /** What was the newest version when `--updates` asked last; null where it never did. */
+  readonly newest: {
+    readonly version: string;
+    /** ISO 8601. */
+    readonly seenAt: string;
+    /** Than the one that runs. */
+    readonly newer: boolean;
+  } | null;
   readonly node: string;
   /** As `process.platform`. */
   readonly platform: string;

@@ -1,4 +1,4 @@
-import { aligned, count, duration } from '../../core/text.ts';
+import { ago, aligned, count, duration } from '../../core/text.ts';
 import type { DoctorReport, Section } from './report.ts';
 
 /** One line of a section; `about` ties it to the findings about the same thing. */
@@ -13,10 +13,18 @@ export function sectionRows(section: Section, report: DoctorReport): readonly Te
 }
 
 const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRow[]>> = {
-  program: ({ program }) => [
+  program: ({ program, at }) => [
     {
       text: `amplify-tui ${program.version} · Node ${program.node} · ${program.platform} ${program.arch} ${program.release}`,
     },
+    // A newer one is a finding.
+    ...(program.newest && !program.newest.newer
+      ? [
+          {
+            text: `newest version: ${program.newest.version} (seen ${ago(Date.parse(program.newest.seenAt), Date.parse(at))})`,
+          },
+        ]
+      : []),
     ...(program.environment.length > 0 ? [{ text: `set: ${program.environment.join(' ')}` }] : []),
   ],
   terminal: ({ terminal }) => [

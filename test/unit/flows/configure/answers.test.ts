@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ago } from '../../../../src/core/text.ts';
 import {
   type ConfigureAnswers,
   configureFaults,
   profileNameFault,
 } from '../../../../src/flows/configure/answers.ts';
-import { ago, keyWords } from '../../../../src/flows/configure/key-words.ts';
+import { keyWords } from '../../../../src/flows/configure/key-words.ts';
 import { noKeys } from '../../../../src/flows/configure/keys.ts';
 import { policyArn, policyFault, policyOf } from '../../../../src/flows/configure/policies.ts';
 import {

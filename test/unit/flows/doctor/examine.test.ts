@@ -55,6 +55,59 @@ describe('a healthy set-up', () => {
   });
 });
 
+describe('the newest version', () => {
+  const seenAt = now - 3 * 24 * 60 * 60 * 1000;
+  const known = (version: string) =>
+    makeHome({
+      ...healthyFiles,
+      '.amplify/tui/newest-version.json': JSON.stringify({ version: 1, newest: version, seenAt }),
+    });
+
+  it('is worth a look where it is newer than this one, without anybody being asked', async () => {
+    const report = await examineHome(known('1.3.0'));
+    expect(said(report)).toEqual(['program warning: amplify-tui 1.3.0 is there (seen 3 days ago).']);
+    expect(report.findings[0]?.next).toBe('Run `npm install --global amplify-tui`.');
+    expect(report.ok).toBe(true);
+    expect(report.program.newest).toEqual({
+      ...{ version: '1.3.0', seenAt: '2026-11-20T09:45:00.000Z', newer: true },
+    });
+  });
+
+  it.each(['1.2.3', '1.2.2', '1.2.3-rc.1'])('is only told where it is %s', async (version) => {
+    const report = await examineHome(known(version));
+    expect(said(report)).toEqual([]);
+    expect(reportText(report)).toContain(`    newest version: ${version} (seen 3 days ago)\n`);
+    expect(report.program.newest?.newer).toBe(false);
+  });
+
+  it('is not known before somebody has asked', async () => {
+    const report = await examineHome(makeHome(healthyFiles));
+    expect(report.program.newest).toBeNull();
+    expect(reportText(report)).not.toContain('newest');
+  });
+
+  it('is what is said now, or what was said before where nobody answers', async () => {
+    const newest = { version: '2.0.0', seenAt: now };
+    const asked = await examineHome(
+      known('1.3.0'),
+      {},
+      { askNewest: async () => ({ newest, findings: [] }) },
+    );
+    expect(said(asked)).toEqual(['program warning: amplify-tui 2.0.0 is there (seen today).']);
+    const finding = { section: 'program', severity: 'error', text: 'npm is gone.', next: 'Wait.' } as const;
+    const silent = await examineHome(
+      known('1.3.0'),
+      {},
+      { askNewest: async () => ({ findings: [finding] }) },
+    );
+    expect(said(silent)).toEqual([
+      'program warning: amplify-tui 1.3.0 is there (seen 3 days ago).',
+      'program error: npm is gone.',
+    ]);
+    expect(silent.ok).toBe(false);
+  });
+});
+
 describe('the access used here', () => {
   it('tells of a proxy that cannot be understood once, asked or not, and shows none of it', async () => {
     const env = { HTTPS_PROXY: 'socks5://u:canary@proxy:1' };

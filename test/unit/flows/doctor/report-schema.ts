@@ -11,6 +11,7 @@ export const reportSchema = z.strictObject({
   ok: flag,
   at: z.iso.datetime(),
   program: z.strictObject({
+    newest: z.strictObject({ version: text, seenAt: z.iso.datetime(), newer: flag }).nullable(),
     ...{ version: text, node: text, platform: text, arch: text, release: text, folder: text },
     environment: z.array(z.string().regex(/^\w+$/)),
   }),

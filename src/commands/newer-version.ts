@@ -1,0 +1,18 @@
+import { ago } from '../core/text.ts';
+import { isNewer } from '../core/version-order.ts';
+import { updateCommand } from '../platform/own-update.ts';
+import { readNewestVersion } from '../state/newest-version.ts';
+
+/**
+ * What `--version` adds for a person: `amplify-tui 0.2.0 is there (seen 3 days ago): npm install --global amplify-tui`; undefined
+ * where no newer version is known.
+ *
+ * @param folder our state folder
+ * @param version the one that runs
+ */
+export function newerVersionLine(folder: string, version: string, now: number): string | undefined {
+  const newest = readNewestVersion(folder);
+  if (!newest || !isNewer(newest.version, version)) return undefined;
+  const how = updateCommand() ?? 'get the newer file where you got this one';
+  return `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now)}): ${how}`;
+}
