@@ -1,62 +1,125 @@
 import { Box, Text } from 'ink';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { plainText } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
 import { columnsOf } from '../widgets/columns.ts';
 import { FilterList } from '../widgets/filter-list.tsx';
+import { textRows } from '../widgets/text-rows.ts';
+
+type Outputs = Readonly<Record<string, string>>;
+
+/** What the pointer of the list takes. */
+const pointer = 2;
+/** Below the list, of the value that is stood on. */
+const mostTold = 4;
 
 export interface OutputListProps {
   /** Values by their names. */
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Outputs;
   readonly columns: number;
   readonly rows: number;
+  /** Rows below the list for the value that is stood on, see {@link toldBelow}. */
+  readonly toldRows: number;
   /** Told the name of the one that is stood on. */
   readonly onStand: (name: string | undefined) => void;
 }
 
-/** What a stack gives to others, a row each; a value that is too long loses its middle. */
-export function OutputList({ outputs, columns, rows, onStand }: OutputListProps) {
+/** What a stack gives to others, a row each; a value that is too long loses its middle there and is whole below. */
+export function OutputList({ outputs, columns, rows, toldRows, onStand }: OutputListProps) {
   const theme = useTheme();
   const items = useMemo(() => Object.entries(outputs), [outputs]);
+  const [at, standOn] = useState<string>();
   const names = nameWidth(items);
   return (
-    <FilterList
-      items={items}
-      keyOf={([name]) => name}
-      textOf={([name, value]) => `${name} ${value}`}
-      keepOrder
-      focused
-      columns={columns}
-      rows={rows}
-      noun="outputs"
-      onHighlight={(output) => onStand(output?.[0])}
-      renderRow={([name, value], { selected }) => (
-        <>
-          <Cell width={names} gap={2} style={selected ? theme.selection : theme.dim}>
-            {plainText(name)}
-          </Cell>
-          <Cell cut="middle">{plainText(value)}</Cell>
-        </>
-      )}
-    />
+    <>
+      <FilterList
+        items={items}
+        keyOf={([name]) => name}
+        textOf={([name, value]) => `${name} ${value}`}
+        keepOrder
+        focused
+        columns={columns}
+        rows={rows}
+        noun="outputs"
+        onHighlight={(output) => {
+          standOn(output?.[0]);
+          onStand(output?.[0]);
+        }}
+        renderRow={([name, value], { selected }) => (
+          <>
+            <Cell width={names} gap={2} style={selected ? theme.selection : theme.dim}>
+              {plainText(name)}
+            </Cell>
+            <Cell cut="middle">{plainText(value)}</Cell>
+          </>
+        )}
+      />
+      {toldRows > 0 ? (
+        <Box marginTop={1} marginLeft={pointer} height={toldRows} flexShrink={0} overflow="hidden">
+          <Text>{textRows(plainText(outputs[at ?? ''] ?? ''), columns - pointer).join('\n')}</Text>
+        </Box>
+      ) : null}
+    </>
   );
 }
 
+/**
+ * The rows in which any value that the list cuts is whole below it; the same wherever one stands, so that nothing moves.
+ *
+ * @param room rows beside those of the list
+ * @returns 0 where no value is cut, or there is no room
+ */
+export function toldBelow(outputs: Outputs, columns: number, room: number): number {
+  const items = Object.entries(outputs);
+  const width = columns - pointer - nameWidth(items);
+  const cut = items.map(([, value]) => plainText(value)).filter((value) => columnsOf(value) > width);
+  const rows = Math.max(0, ...cut.map((value) => textRows(value, columns - pointer).length));
+  // Beside them: the two rows of the head, the filter, what stands under the list, and blanks.
+  return rows <= mostTold && room - rows >= 7 ? rows : 0;
+}
+
+/** Outputs in rows, each value whole. */
+export function outputLines(outputs: Outputs, columns: number): readonly OutputLine[] {
+  const items = Object.entries(outputs);
+  const width = Math.max(8, columns - nameWidth(items) - 1);
+  return items.flatMap(([name, value]) =>
+    textRows(plainText(value), width).map((text, row) => ({
+      key: `${name} ${row}`,
+      name: row === 0 ? plainText(name) : '',
+      text,
+    })),
+  );
+}
+
+interface OutputLine {
+  readonly key: string;
+  /** Empty where it continues the row above. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** The first of them, below something else; all of them are a key away. */
-export function OutputLines({ outputs, rows }: Pick<OutputListProps, 'outputs' | 'rows'>) {
+export function OutputLines({
+  outputs,
+  columns,
+  rows,
+}: Pick<OutputListProps, 'outputs' | 'columns' | 'rows'>) {
   const theme = useTheme();
   const items = Object.entries(outputs);
   const names = nameWidth(items);
+  const whole = outputLines(outputs, columns);
+  const cut = () =>
+    items.map(([name, value]) => ({ key: name, name: plainText(name), text: plainText(value) }));
   return (
     <Box flexDirection="column" marginTop={1} flexShrink={0}>
       <Text {...theme.title}>OUTPUTS</Text>
-      {items.slice(0, rows).map(([name, value]) => (
-        <Box key={name} height={1}>
+      {(whole.length <= rows ? whole : cut().slice(0, rows)).map(({ key, name, text }) => (
+        <Box key={key} height={1}>
           <Cell width={names + 1} gap={2} style={theme.dim}>
-            {` ${plainText(name)}`}
+            {` ${name}`}
           </Cell>
-          <Cell cut="middle">{plainText(value)}</Cell>
+          <Cell cut="middle">{text}</Cell>
         </Box>
       ))}
     </Box>

@@ -1,15 +1,12 @@
 import { Box, Text } from 'ink';
-import { connectionWords } from '../../src/aws/connection-words.ts';
-import { missingWords } from '../../src/aws/missing-words.ts';
 import { leftWords, type TimeLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
-import { statusNote } from '../../src/aws/progress/words.ts';
 import { duration, utcTime } from '../../src/core/text.ts';
-import { useKeyWords } from '../key-words.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
-import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from '../widgets/columns.ts';
+import type { HeadLine } from './head-lines.ts';
 import { StackBar } from './stack-bar.tsx';
 
 /** How a stack's outcome is marked. */
@@ -32,15 +29,14 @@ export interface StackHeaderProps {
   readonly left: TimeLeft | undefined;
   /** What stands beside the time that it took in all. */
   readonly legend?: string | undefined;
+  /** What is told below the bar. */
+  readonly lines: readonly HeadLine[];
 }
 
-/** Name, state, time, and how far it is: the two lines at the top of every view of a stack. */
-export function StackHeader({ update, width, now, left, legend }: StackHeaderProps) {
+/** Name, state, time, and how far it is: the two lines at the top of every view of a stack, then what there is to say. */
+export function StackHeader({ update, width, now, left, legend, lines }: StackHeaderProps) {
   const theme = useTheme();
-  const inWords = useKeyWords();
-  const glyphs = useGlyphs();
   const { progress, clockOffset } = update;
-  const note = statusNote(progress.status);
   const awsNow = now + clockOffset;
   const running = progress.outcome === 'running';
   const back = progress.direction === 'back';
@@ -84,15 +80,11 @@ export function StackHeader({ update, width, now, left, legend }: StackHeaderPro
           <Text {...theme.dim}>{counts}</Text>
         </Box>
       </Box>
-      <ConnectionLine update={update} now={now} />
-      {update.missing ? (
-        <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${missingWords(update.missing)}`}</Text>
-      ) : null}
-      {!running && note ? (
-        <Text {...theme.dim} wrap="truncate">
-          {inWords(note)}
+      {lines.map(({ tone, rows }) => (
+        <Text key={rows.join(' ')} {...theme[tone]} wrap="truncate">
+          {rows.join('\n')}
         </Text>
-      ) : null}
+      ))}
     </Box>
   );
 }
@@ -116,13 +108,4 @@ function shareOf({ outcome, completed, total }: StackProgress): number {
   if (outcome === 'succeeded' || outcome === 'deleted') return 1;
   const share = completed / Math.max(1, total);
   return outcome === 'running' ? Math.min(0.98, share) : share;
-}
-
-/** Shown only while something is not as it should be: throttled, offline, expired. */
-function ConnectionLine({ update, now }: { readonly update: FollowUpdate; readonly now: number }) {
-  const theme = useTheme();
-  const glyphs = useGlyphs();
-  const words = connectionWords(update.connection, now);
-  if (words === undefined) return null;
-  return <Text {...theme.warn} wrap="truncate">{`${glyphs.warning} ${words}`}</Text>;
 }

@@ -1,6 +1,3 @@
-import type { FollowUpdate } from '../../src/aws/progress/model.ts';
-import { statusNote } from '../../src/aws/progress/words.ts';
-
 /** From this height on there is room for a second line about a stuck resource. */
 const roomy = 20;
 /** From this height on some events are shown in any case. */
@@ -17,15 +14,17 @@ export interface RoomInput {
   /** Rows of the pane, with those that something above or below has taken. */
   readonly highest: number;
   readonly focused: boolean;
-  readonly update: FollowUpdate;
+  /** Rows of what is told below the bar. */
+  readonly told: number;
   readonly hasStuck: boolean;
   /** Rows of the details of a resource; 0 while they are not shown. */
   readonly details: number;
   readonly hasAxis: boolean;
   /** Rows that there are of what is listed. */
   readonly shown: number;
-  /** How many outputs can be shown below the resources. */
+  /** How many outputs can be shown below the resources, and the rows in which their values are whole. */
   readonly outputs: number;
+  readonly wholeOutputs: number;
   /** Rows for the newest events, at most. */
   readonly eventRows: number;
 }
@@ -45,35 +44,29 @@ export interface StackRoom {
 
 /** How many rows outputs below the resources leave the events. */
 const besideOutputs = 6;
-/** Of outputs below the resources; `u` shows all. */
+/** Rows of outputs below the resources; `u` shows all. */
 const mostOutputs = 8;
 
 /** Resources come first; events get what is left, and on a high screen a few rows in any case. */
 export function stackRoom(input: RoomInput): StackRoom {
-  const { rows, highest, focused, update, details, hasAxis, shown, eventRows } = input;
+  const { rows, highest, focused, told, details, hasAxis, shown, eventRows } = input;
   const isAdvised = focused && rows >= roomy;
-  const room = rows - warningRows(update, input.hasStuck, isAdvised) - (details > 0 ? details + 1 : 0);
+  const stuck = input.hasStuck ? (isAdvised ? 2 : 1) : 0;
+  const room = rows - told - stuck - (details > 0 ? details + 1 : 0);
   const axisRows = !focused && hasAxis && room >= 8 ? 1 : 0;
   const labels = focused ? 1 : axisRows;
   const gap = room - headRows - 1 - labels < shown && room < tight ? 0 : 1;
   const free = room - headRows - gap - labels - shown - 1;
-  const wanted = Math.min(mostOutputs, input.outputs);
+  const { wholeOutputs } = input;
+  const wanted = [
+    ...(wholeOutputs > mostOutputs ? [] : [wholeOutputs]),
+    Math.min(mostOutputs, input.outputs),
+  ];
   // With its title and a blank.
-  const outputs = wanted > 0 && free - wanted - 2 >= besideOutputs ? wanted : 0;
+  const outputs = wanted.find((each) => each > 0 && free - each - 2 >= besideOutputs) ?? 0;
   const left = free - (outputs > 0 ? outputs + 2 : 0);
   const events = Math.max(0, Math.min(eventRows, Math.max(left, highest >= high ? 4 : 0)));
   const below = (events > 0 ? events + 1 : 0) + (outputs > 0 ? outputs + 2 : 0);
   const listRows = Math.max(2, room - headRows - gap - axisRows - below);
   return { isAdvised, gap, axisRows, listRows, outputs, events };
-}
-
-/** Lines between the header and the list. */
-function warningRows({ progress, connection, missing }: FollowUpdate, hasStuck: boolean, isAdvised: boolean) {
-  const isOver = progress.outcome !== 'running';
-  return (
-    (hasStuck ? (isAdvised ? 2 : 1) : 0) +
-    (connection.kind === 'ok' ? 0 : 1) +
-    (missing ? 1 : 0) +
-    (isOver && statusNote(progress.status) ? 1 : 0)
-  );
 }

@@ -6,6 +6,7 @@ import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
 import type { Axis } from '../../src/aws/progress/timeline.ts';
 import { useSpace } from '../frame/screen-size.ts';
+import { useKeyWords } from '../key-words.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useNow } from '../widgets/clock.tsx';
 import { FilterList, type FilterListProps } from '../widgets/filter-list.tsx';
@@ -13,7 +14,8 @@ import { AxisLine } from './axis-line.tsx';
 import { Details, detailLines } from './details.tsx';
 import { EventLines } from './event-lines.tsx';
 import type { FlatResource } from './flatten.ts';
-import { OutputLines, OutputList } from './output-list.tsx';
+import { headLines } from './head-lines.ts';
+import { OutputLines, OutputList, outputLines, toldBelow } from './output-list.tsx';
 import { ResourceRow, type RowScale } from './resource-row.tsx';
 import { markWidth } from './row-layout.ts';
 import { StackHeader } from './stack-header.tsx';
@@ -42,6 +44,8 @@ export interface StackViewProps {
   readonly onStand?: (row: FlatResource | undefined) => void;
   /** Told which output is stood on, by its name. */
   readonly onOutput?: (name: string | undefined) => void;
+  /** The output that is stood on is told whole beside this, too. */
+  readonly outputsToldBeside?: boolean;
 }
 
 /** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
@@ -59,7 +63,10 @@ export function StackView(props: StackViewProps) {
   const inOutputs = useStackKeys(rows, focused, outputs);
   const listed = inOutputs ? outputs : rows.shown.length;
   const detailed = focused && !inOutputs ? rows.detailed : undefined;
-  const detailRows = detailed ? detailLines(detailed, space.columns, space.rows - taken - listed) : [];
+  const besideList = space.rows - taken - listed;
+  const detailRows = detailed ? detailLines(detailed, space.columns, besideList) : [];
+  const outputRoom = useOutputRoom(props, inOutputs, besideList);
+  const head = useHead(update, now, space.rows - taken);
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
   // To the second, so that rows in which nothing changes are not drawn anew.
   const second = Math.floor(awsNow / 1000) * 1000;
@@ -71,10 +78,11 @@ export function StackView(props: StackViewProps) {
     rows: space.rows - taken,
     highest: space.rows,
     focused,
-    update,
+    told: head.reduce((sum, line) => sum + line.rows.length, 0),
     hasStuck: stuck.length > 0,
-    details: detailRows.length,
-    outputs: props.withOutputs && !inOutputs ? outputs : 0,
+    details: detailRows.length + outputRoom.told,
+    outputs: outputRoom.listed,
+    wholeOutputs: outputRoom.whole,
     hasAxis: axis !== undefined,
     shown: listed,
     eventRows: props.eventRows,
@@ -88,6 +96,7 @@ export function StackView(props: StackViewProps) {
         width={space.columns}
         now={now}
         left={time.left}
+        lines={head}
         legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest  ` : undefined}
       />
       <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={room.isAdvised} />
@@ -97,6 +106,7 @@ export function StackView(props: StackViewProps) {
             outputs={progress.outputs}
             columns={space.columns}
             rows={Math.min(room.listRows, listed + 2)}
+            toldRows={outputRoom.told}
             onStand={(name) => props.onOutput?.(name)}
           />
         ) : focused ? (
@@ -106,7 +116,9 @@ export function StackView(props: StackViewProps) {
         )}
       </Box>
       {detailed ? <Details lines={detailRows} /> : null}
-      {room.outputs > 0 ? <OutputLines outputs={progress.outputs} rows={room.outputs} /> : null}
+      {room.outputs > 0 ? (
+        <OutputLines outputs={progress.outputs} columns={space.columns} rows={room.outputs} />
+      ) : null}
       {room.events > 0 ? (
         <Box marginTop={1} flexShrink={0}>
           <EventLines events={newest} rows={room.events} width={space.columns} now={second} />
@@ -114,6 +126,28 @@ export function StackView(props: StackViewProps) {
       ) : null}
     </Box>
   );
+}
+
+/** What is told below the bar, as this screen has room for it. */
+function useHead(update: FollowUpdate, now: number, rows: number) {
+  const { warning } = useGlyphs();
+  const inWords = useKeyWords();
+  const { columns } = useSpace();
+  return headLines({ update, now, columns, rows, warning, inWords });
+}
+
+/** How many outputs there are for below the resources, their rows with whole values, and those for the one that is stood on. */
+function useOutputRoom(
+  { update: { progress }, withOutputs = false, outputsToldBeside = false }: StackViewProps,
+  inOutputs: boolean,
+  besideList: number,
+) {
+  const { columns } = useSpace();
+  const { outputs } = progress;
+  if (inOutputs)
+    return { listed: 0, whole: 0, told: outputsToldBeside ? 0 : toldBelow(outputs, columns, besideList) };
+  if (!withOutputs) return { listed: 0, whole: 0, told: 0 };
+  return { listed: Object.keys(outputs).length, whole: outputLines(outputs, columns).length, told: 0 };
 }
 
 interface StackListProps {

@@ -13,7 +13,7 @@ export interface PaletteProps {
   readonly onClose: () => void;
 }
 
-/** All commands by name: type a few letters, Enter runs. What cannot be done now says why. */
+/** All commands by name: type a few letters, Enter runs. What cannot be done now comes last and says why. */
 export function Palette(props: PaletteProps) {
   return (
     <KeyLevel>
@@ -35,7 +35,9 @@ function PaletteBody({ onClose }: PaletteProps) {
     ],
     onCommand: onClose,
   });
-  const commands = useCommandsBeneath(slot, true).filter(({ palette }) => palette !== false);
+  const commands = useCommandsBeneath(slot, true)
+    .filter(({ palette }) => palette !== false)
+    .sort((a, b) => Number(isOff(a)) - Number(isOff(b)));
   const longest = Math.max(0, ...commands.map(({ help = '' }) => help.length));
   const width = Math.min(Math.max(68, longest + besideColumns), 118, space.columns - 2);
   const rows = Math.max(4, Math.min(commands.length + 3, 18, space.rows));
@@ -52,7 +54,7 @@ function PaletteBody({ onClose }: PaletteProps) {
           submitLabel="run"
           noun="commands"
           onSubmit={(command) => {
-            if (typeof command.enabled === 'string') return;
+            if (isOff(command)) return;
             // Closed first: what the command opens comes on top, not under.
             onClose();
             command.run();
@@ -64,6 +66,8 @@ function PaletteBody({ onClose }: PaletteProps) {
     </Centred>
   );
 }
+
+const isOff = ({ enabled }: ActiveCommand) => typeof enabled === 'string';
 
 function PaletteRow({ command, row }: { readonly command: ActiveCommand; readonly row: RowState }) {
   const theme = useTheme();

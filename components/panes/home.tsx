@@ -64,8 +64,8 @@ export function HomePane(props: PaneProps) {
       if (text !== undefined) session.send({ type: 'COPY', text });
     },
     openPage: () => {
-      const stackId = page();
-      if (stackId !== undefined) session.send({ type: 'OPEN_STACK_PAGE', stackId });
+      const event = page();
+      if (event) session.send(event);
     },
   });
   const places = focus === 'stack' && !isWhole ? atStack : homeLayout({ ...room, focus, isWhole });
@@ -84,6 +84,7 @@ export function HomePane(props: PaneProps) {
         place={{ ...place, part }}
         focused={part === focus}
         stands={stands}
+        hasDetail={places.flat().some((each) => each.part === 'detail')}
         onOpen={open}
         isFirstRun={kind.isFirstRun}
         age={part === 'stack' ? age : undefined}

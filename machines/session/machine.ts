@@ -24,6 +24,12 @@ export const sessionMachine = sessionSetup.createMachine({
     OPEN_STACK_PAGE: {
       actions: { type: 'openStackPage', params: ({ event: { stackId } }) => ({ stackId }) },
     },
+    OPEN_ACCESS_PAGE: {
+      actions: {
+        type: 'openAccessPage',
+        params: ({ event: { choice, account, region } }) => ({ choice, account, region }),
+      },
+    },
     KEPT: {
       actions: [
         'takeKept',

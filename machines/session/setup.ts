@@ -16,6 +16,7 @@ import { stopOfInit } from './ends.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
 import { atStake } from './stake.ts';
 import type {
+  AccessPage,
   HomeData,
   IdentifyInput,
   SessionContext,
@@ -188,8 +189,15 @@ export const sessionSetup = setup({
     editFile: (_, _what: { readonly project: Project; readonly path: string }) => {
       throw new Error('the action "editFile" is not provided');
     },
+    /** Lends the terminal to the demo until it is left. */
+    startDemo: () => {
+      throw new Error('the action "startDemo" is not provided');
+    },
     openStackPage: (_, _which: { readonly stackId: string }) => {
       throw new Error('the action "openStackPage" is not provided');
+    },
+    openAccessPage: (_, _whose: AccessPage) => {
+      throw new Error('the action "openAccessPage" is not provided');
     },
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
     /** Six digits for whoever waits for them. */

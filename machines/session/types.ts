@@ -126,6 +126,13 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
 
+/** Whose page of the console is opened: where a person signs in as this access does. */
+export interface AccessPage {
+  readonly choice: AccessChoice;
+  readonly account: string;
+  readonly region: string | undefined;
+}
+
 /** A profile that a flow needs is to be signed in. */
 export interface SignInHere {
   readonly profile: string;
@@ -153,8 +160,11 @@ export type SessionEvent =
   | { type: 'EDIT_FILE'; path: string }
   /** The editor was closed: the files may have changed. */
   | { type: 'FILE_EDITED' }
+  /** The demo is started; the person comes back when it is left. */
+  | { type: 'START_DEMO' }
   /** The page of a stack in the console of AWS. */
   | { type: 'OPEN_STACK_PAGE'; stackId: string }
+  | ({ type: 'OPEN_ACCESS_PAGE' } & AccessPage)
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
   /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */

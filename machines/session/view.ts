@@ -169,6 +169,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         OPEN_CALLS: { target: 'calls', meta: openCalls },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
         EDIT_FILE: { actions: editFile },
+        START_DEMO: { actions: 'startDemo' },
       },
     },
     init: {

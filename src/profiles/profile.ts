@@ -54,6 +54,8 @@ export interface ProfileList {
   readonly profiles: readonly Profile[];
   /** `[services NAME]` sections: service id → endpoint_url. */
   readonly services: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** `[sso-session NAME]` sections; absent where a list is made of something else than the files. */
+  readonly ssoSessions?: ReadonlyMap<string, Pick<Profile, 'settings'>>;
   /** What is wrong with the files themselves. */
   readonly findings: readonly ProfileFinding[];
   readonly files: { readonly config: string; readonly credentials: string };

@@ -16,7 +16,7 @@ import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
 import { mergeSections } from './merge.ts';
 import type { Profile, ProfileFinding, ProfileList } from './profile.ts';
-import type { DraftProfile } from './settings.ts';
+import type { DraftProfile, MergedFiles } from './settings.ts';
 import type { SharedFile, SharedFileKind } from './shared-file.ts';
 import { sharedFilePaths } from './shared-file-paths.ts';
 
@@ -48,7 +48,7 @@ export function profilesOf(
   env: NodeJS.ProcessEnv = {},
 ): ProfileList {
   const drafts = new Map<string, DraftProfile>();
-  const merged = { drafts, services: new Map(), ssoSessions: new Map(), findings };
+  const merged: MergedFiles = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
   const unread = findings.find(({ unreadFile }) => unreadFile) ?? absentCredentials(credentials, files, env);
@@ -56,7 +56,7 @@ export function profilesOf(
   const profiles = unread
     ? healthy.map((profile) => (profile.kind === 'settings' ? withUnread(profile, unread) : profile))
     : healthy;
-  return { profiles, services: merged.services, findings, files };
+  return { profiles, services: merged.services, ssoSessions: merged.ssoSessions, findings, files };
 }
 
 /** A variable names a file of keys that is not there; `configure` may be about to make it, so only who misses keys is told. */

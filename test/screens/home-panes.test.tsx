@@ -145,12 +145,13 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => value.view === 'home' && reads() > before);
   });
 
-  it('open the page of a stack in the console, for its rows and for its environment', async () => {
+  it('open the page of a stack in the console, for its rows and for its environment; of a profile the sign-in of its account', async () => {
     const { screen, calls } = await home(140, 40);
     await screen.press('O', '3', 'O', 'j', 'O', '4', 'O');
     expect(calls.filter((call) => call.startsWith('console '))).toEqual([
       `console ${updates.complete.progress.stackId}`,
       `console ${project.stack?.stackId}`,
+      'console default 111122223333',
     ]);
   });
 
@@ -181,6 +182,14 @@ describe('the panes of home', () => {
     await screen.press('2');
     await screen.press('enter');
     await waitFor(session, ({ value }) => value.view === 'watch');
+  });
+
+  it('have what can be done now first in the palette, and why the rest cannot be last', async () => {
+    const { screen } = await home(140, 40);
+    await screen.press(':');
+    await screen.see(/▸ (?!failed only)/);
+    await screen.press('end');
+    await screen.see(/▸ failed only +Nothing has failed\./);
   });
 
   it('show the outputs of the stack in place of its resources: told whole, copied, and back', async () => {
@@ -335,7 +344,7 @@ it('a machine with nothing has a list of what to do, and the key of the first th
   await waitFor(session, ({ value }) => value.view === 'configure');
 });
 
-it('the demo of that list is taken along with Enter, as the footer says', async () => {
+it('the demo of that list is started with Enter, as the footer says', async () => {
   const pretended = pretend({
     loadHome: async () => ({ ...freshHome, access: undefined as never, profiles: [] }),
   });
@@ -345,9 +354,9 @@ it('the demo of that list is taken along with Enter, as the footer says', async 
   const screen = await showApp(session, { columns: 120, rows: 40 });
   expect(screen.text().at(-1)).toContain('⏎ open');
   await screen.press('end');
-  await screen.see('⏎ copy the command');
+  await screen.see('⏎ start the demo');
   await screen.press('enter');
-  expect(pretended.calls).toContain('copy amplify-tui demo');
+  expect(pretended.calls).toContain('demo');
 });
 
 describe('a pane of home that is not there', () => {

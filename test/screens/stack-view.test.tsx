@@ -51,6 +51,51 @@ describe('a deployment on one axis', () => {
     expect(rows.join('\n')).toMatch(/█ took longest +31s/);
   });
 
+  it('tells what its state means to the end, and values of outputs whole where there are rows for them', async () => {
+    const long = `arn:aws:cloudformation:eu-west-1:111122223333:stack/shop-20261123094500/${'0123456789'.repeat(4)}`;
+    const progress = Object.assign(progressAfter(created, expected), {
+      outputs: { StackId: long },
+      status: 'UPDATE_ROLLBACK_FAILED',
+      outcome: 'failed',
+    });
+    const show = async (rows: number) => {
+      const room = { columns: 44, rows };
+      const screen = await renderScreen(
+        <ClockProvider value={() => began + 60_000}>
+          <KeyRouterProvider>
+            <SpaceContext value={room}>
+              <WholeStack update={asUpdate(progress)} learned={() => undefined} />
+            </SpaceContext>
+          </KeyRouterProvider>
+        </ClockProvider>,
+        room,
+      );
+      return screen;
+    };
+    const roomy = await show(34);
+    const flat = roomy.text().map((row) => row.trim());
+    expect(flat.join(' ')).toMatch(/The rollback is stuck; .*continues it\./);
+    expect(
+      flat
+        .join('')
+        .replace('StackId', '')
+        .replace(/ +(?=arn:)/, ''),
+    ).toContain(long);
+    // In place of the resources one row each, the one that is stood on whole below.
+    await roomy.press('u');
+    await roomy.see(/▸ +StackId +arn:.*…/);
+    expect(
+      roomy
+        .text()
+        .map((row) => row.trim())
+        .join(''),
+    ).toContain(long);
+    const low = await show(9);
+    expect(low.text().filter((row) => /The rollback is stuck/.test(row))).toEqual([
+      expect.stringMatching(/…$/),
+    ]);
+  });
+
   it('keeps the bars of a deployment of three days ago, with the day of its events, and what the stack gives to others', async () => {
     const whole = { columns: 118, rows: 34 };
     const progress = Object.assign(progressAfter(created, expected), {

@@ -9,7 +9,7 @@ import type { HomeData, SessionInput } from '../../machines/session/types.ts';
 import { watchMachine } from '../../machines/watch/machine.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
-import type { AccessChoice } from '../../src/credentials/access.ts';
+import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
@@ -204,6 +204,8 @@ export function pretend(given: Partial<Pretence> = {}) {
       },
       copy: (_, { text }) => void calls.push(`copy ${text}`),
       editFile: (_, { path }) => void calls.push(`edit ${path}`),
+      openAccessPage: (_, { choice, account }) => void calls.push(`console ${accessName(choice)} ${account}`),
+      startDemo: () => void calls.push('demo'),
       openStackPage: (_, { stackId }) => void calls.push(`console ${stackId}`),
       leave: () => void calls.push('leave'),
       openProject: (_, { folder: other }) => void calls.push(`open ${other}`),

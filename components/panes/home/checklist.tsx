@@ -93,9 +93,9 @@ function demoStep(session: Session): Step {
     name: 'Or try it',
     tone: 'none',
     state: 'amplify-tui demo',
-    does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter copies the command.',
-    enter: 'copy the command',
-    run: () => session.send({ type: 'COPY', text: 'amplify-tui demo' }),
+    does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter starts it; when you quit it you are back here.',
+    enter: 'start the demo',
+    run: () => session.send({ type: 'START_DEMO' }),
   };
 }
 

@@ -10,7 +10,7 @@ export interface HomeKeys {
   readonly focus: PartId;
   /** Enter opens something. */
   readonly opens: boolean;
-  /** The row belongs to a stack, which has a page in the console. */
+  /** The row belongs to a stack or an account, which has a page in the console. */
   readonly hasPage: boolean;
   /** The row that is stood on has something to copy. */
   readonly copies: boolean;
@@ -113,7 +113,7 @@ function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys)
             keys: ['O'],
             group,
             footer: 48,
-            help: 'Opens the page of the stack that the row belongs to in the console of AWS.',
+            help: "Opens the console of AWS: the page of the row's stack, or the sign-in of its profile.",
           },
         ]
       : []),

@@ -6,6 +6,8 @@ export interface PartProps extends PaneProps {
   /** Keys go to it. */
   readonly focused: boolean;
   readonly stands: StandStore;
+  /** What there is to know of the row that is stood on is shown beside the parts. */
+  readonly hasDetail: boolean;
   /** Opens what the cursor is on. */
   readonly onOpen: () => void;
 }

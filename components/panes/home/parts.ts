@@ -62,9 +62,17 @@ export function factsOf(part: PartId, key: string | undefined, data: HomeFacts):
   return part === 'profiles' ? profileFacts(key, data) : activityFacts(key, data);
 }
 
-/** The id of the stack that a row belongs to, whose page the console has; undefined where it belongs to none. */
-export function pageOf(part: PartId, key: string | undefined, data: HomeFacts): string | undefined {
-  const { update, context } = data;
+type Page = Extract<SessionEvent, { readonly type: 'OPEN_STACK_PAGE' | 'OPEN_ACCESS_PAGE' }>;
+
+/** What opens the page that the console has for a row: that of its stack or of its account; undefined where it has none. */
+export function pageOf(part: PartId, key: string | undefined, data: HomeFacts): Page | undefined {
+  if (part === 'profiles') return key === undefined ? undefined : profilePage(key, data);
+  const stackId = stackOf(part, key, data);
+  return stackId === undefined ? undefined : { type: 'OPEN_STACK_PAGE', stackId };
+}
+
+/** The id of the stack that a row belongs to. */
+function stackOf(part: PartId, key: string | undefined, { update, context }: HomeFacts): string | undefined {
   if (part === 'stack') {
     const nested = update && key !== undefined ? resourceAt(update.progress, key)?.stack : undefined;
     return (nested ?? update?.progress)?.stackId;
@@ -73,6 +81,21 @@ export function pageOf(part: PartId, key: string | undefined, data: HomeFacts): 
   if (part !== 'environments' || found?.kind !== 'project' || found.project.environment !== key)
     return undefined;
   return found.project.stack?.stackId;
+}
+
+/** Where its account is known, and is one of AWS. */
+function profilePage(key: string, data: HomeFacts): Page | undefined {
+  const { option, account } = profileAt(key, data) ?? {};
+  if (!option || account === undefined || option.endpoint !== undefined) return undefined;
+  return { type: 'OPEN_ACCESS_PAGE', choice: option.choice, account, region: option.region };
+}
+
+/** A profile with what AWS and the files tell of whose it is. */
+function profileAt(key: string, { context: { home, access, identity } }: HomeFacts) {
+  const option = home?.profiles.find(({ choice }) => choiceKey(choice) === key);
+  if (!option) return undefined;
+  const who = identity && sameChoice(option.choice, access?.choice) ? identity : undefined;
+  return { option, who, account: who?.account ?? option.account };
 }
 
 function backendFacts(key: string, { context }: HomeFacts): RowFacts | undefined {
@@ -169,11 +192,10 @@ function environmentFacts(name: string, { context: { home }, update }: HomeFacts
   return { title: plainText(name), facts, copies: isOwn ? (stack?.stackId ?? name) : name, events: [] };
 }
 
-function profileFacts(key: string, { context: { home, access, identity } }: HomeFacts): RowFacts | undefined {
-  const option = home?.profiles.find(({ choice }) => choiceKey(choice) === key);
-  if (!option) return undefined;
-  const who = identity && sameChoice(option.choice, access?.choice) ? identity : undefined;
-  const account = who?.account ?? option.account;
+function profileFacts(key: string, data: HomeFacts): RowFacts | undefined {
+  const found = profileAt(key, data);
+  if (!found) return undefined;
+  const { option, who, account } = found;
   return {
     title: option.label,
     facts: [

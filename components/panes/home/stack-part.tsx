@@ -35,7 +35,7 @@ const old = 60_000;
 
 /** The stack as it is, or why that is not known and how it was; without a stack what there is to do. */
 export function StackPart(props: PartProps) {
-  const { session, surface, focused, stands } = props;
+  const { session, surface, focused, stands, hasDetail } = props;
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
@@ -52,6 +52,7 @@ export function StackPart(props: PartProps) {
     focused,
     kept: keptList(stands, 'stack'),
     onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),
+    outputsToldBeside: hasDetail,
     onOutput: (name: string | undefined) => stands.put('stack', name && outputKey(name)),
   };
   if (deploying) return <Live {...view} update={deploying} />;
@@ -96,7 +97,10 @@ function Begun({ busy }: { readonly busy: string }) {
   );
 }
 
-type SeenProps = Pick<StackViewProps, 'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'kept'>;
+type SeenProps = Pick<
+  StackViewProps,
+  'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'outputsToldBeside' | 'kept'
+>;
 
 /** Resources first, then as many of the newest events as there is room for. */
 function Live({ taken = 0, ...view }: SeenProps & { readonly taken?: number }) {

@@ -2,7 +2,7 @@ import { fromPromise } from 'xstate';
 import { type FlowMachines, flowIds } from '../../../machines/flows.ts';
 import { lateFlow } from '../../../machines/not-provided.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
-import type { HomeData, IdentifyInput } from '../../../machines/session/types.ts';
+import type { AccessPage, HomeData, IdentifyInput } from '../../../machines/session/types.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
@@ -88,6 +88,12 @@ export function wireSession(
             (thrown: unknown) => doing.tell(asProblem(thrown)),
           );
       },
+      openAccessPage: (_, whose) => {
+        openSignIn(appContext, desktop, whose).catch((thrown: unknown) => doing.tell(asProblem(thrown)));
+      },
+      startDemo: () => {
+        leaveForDemo(appContext, doing.lend).catch((thrown: unknown) => doing.tell(asProblem(thrown)));
+      },
       leave: (_, how) => doing.leave(how),
       openProject: (_, { folder }) => doing.openProject(folder),
       signInHere: (_, { profile, goesOn, again = doing.tellSignedIn }) => {
@@ -107,6 +113,25 @@ export function wireSession(
       },
     },
   });
+}
+
+/** Opens the page on which a person signs in to the console as an access does. */
+async function openSignIn(
+  appContext: AppContext,
+  desktop: Desktop,
+  { choice, account, region = '' }: AccessPage,
+): Promise<void> {
+  const { profilePage } = await import('../../credentials/profile-page.ts');
+  const list = appContext.profiles();
+  const profile =
+    choice.kind === 'profile' ? list.profiles.find(({ name }) => name === choice.name) : undefined;
+  desktop.open(profilePage({ profile, list, account, region }));
+}
+
+/** Gives the terminal to the demo until it is left. */
+async function leaveForDemo(appContext: AppContext, lend: LendTerminal): Promise<void> {
+  const { startDemo } = await import('../start-demo.ts');
+  await startDemo(appContext, lend);
 }
 
 /** Makes a profile the default of this folder, in our own settings. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { type RoomInput, stackRoom } from '../../../../components/deployment/stack-room.ts';
-import { updates } from '../../../support/pretend-values.ts';
 
 const whole: RoomInput = {
   rows: 30,
   highest: 30,
   focused: true,
-  update: updates.running,
+  told: 0,
   hasStuck: false,
   details: 0,
   outputs: 0,
+  wholeOutputs: 0,
   hasAxis: true,
   shown: 6,
   eventRows: 8,
@@ -27,6 +27,10 @@ describe('the rows of a stack', () => {
     expect(few).toMatchObject({ outputs: 3, events: 8, listRows: 13 });
     expect(stackRoom({ ...whole, shown: 16, outputs: 3 }).outputs).toBe(0);
     expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 30 }).outputs).toBe(8);
+    // Their values are whole where that leaves enough, and cut where it does not.
+    expect(stackRoom({ ...whole, outputs: 3, wholeOutputs: 5 }).outputs).toBe(5);
+    expect(stackRoom({ ...whole, shown: 10, outputs: 3, wholeOutputs: 8 }).outputs).toBe(3);
+    expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 3, wholeOutputs: 30 }).outputs).toBe(3);
   });
 
   it('keep some for events on a high screen, however many resources there are', () => {
@@ -58,8 +62,7 @@ describe('the rows of a stack', () => {
     const { listRows } = stackRoom(whole);
     expect(stackRoom({ ...whole, hasStuck: true }).listRows).toBe(listRows - 2);
     expect(stackRoom({ ...whole, rows: 19, hasStuck: true }).isAdvised).toBe(false);
-    const missing = { ...updates.running, missing: ['cloudformation:DescribeStackEvents'] };
-    expect(stackRoom({ ...whole, update: missing }).listRows).toBe(listRows - 1);
+    expect(stackRoom({ ...whole, told: 1 }).listRows).toBe(listRows - 1);
     expect(stackRoom({ ...whole, details: 3 }).listRows).toBeLessThan(listRows);
   });
 });

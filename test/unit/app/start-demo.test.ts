@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startDemo } from '../../../src/app/start-demo.ts';
+import { writeOnlyIn } from '../../../src/platform/read-only.ts';
+
+describe('the demo, started from home', () => {
+  let lent = 0;
+  const lend = <T>(use: () => Promise<T>): Promise<T> => {
+    lent += 1;
+    return use();
+  };
+  /** Stands for this program: ends with a code, or with 9 where it is not told to be the demo. */
+  const program = (code: number) =>
+    [process.execPath, '-e', `process.exit(process.argv[1] === 'demo' ? ${code} : 9)`] as const;
+  const start = (command: readonly [string, ...string[]]) =>
+    startDemo({ env: process.env, folder: process.cwd() }, lend, command);
+
+  afterEach(() => {
+    writeOnlyIn(undefined);
+    lent = 0;
+  });
+
+  it.each([0, 130])('has the terminal until it is left, which ends it with %i', async (code) => {
+    await start(program(code));
+    expect(lent).toBe(1);
+  });
+
+  it('tells how it ended where that was a fault, or it is not there', async () => {
+    await expect(start(program(1))).rejects.toMatchObject({ why: 'It ended with code 1.' });
+    await expect(start(['/no/such/program'])).rejects.toMatchObject({ what: 'The demo ended by a fault.' });
+  });
+
+  it('is not started in a session that may not change anything', async () => {
+    writeOnlyIn([]);
+    await expect(start(program(0))).rejects.toMatchObject({ code: 'READ_ONLY' });
+    expect(lent).toBe(0);
+  });
+});
