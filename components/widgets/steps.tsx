@@ -21,7 +21,7 @@ export interface StepsProps {
   readonly steps: readonly StepItem[];
   /** Columns. Default: the room there is. */
   readonly width?: number;
-  /** Rows; where they suffice, each step to come tells what it is about. Default: a row a step. */
+  /** Rows; where they suffice, no answer is cut, and each step to come tells what it is about. Default: a row a step. */
   readonly rows?: number;
 }
 
@@ -32,14 +32,17 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
   const space = useSpace();
   const columns = width ?? space.columns;
   const labels = Math.max(0, ...steps.map((step) => columnsOf(step.label))) + 2;
+  const below = answersBelow(steps, columns, rows);
+  const answered = [...below.values()].reduce((sum, texts) => sum + texts.length, 0);
   const told = new Map(steps.map(({ id, says = '' }) => [id, textRows(says, columns - 3)]));
   const toCome = steps.filter(({ state, says }) => state === 'to-come' && says !== undefined);
-  const isRoomy = steps.length + toCome.reduce((sum, { id }) => sum + (told.get(id)?.length ?? 0), 0) <= rows;
+  const saying = toCome.reduce((sum, { id }) => sum + (told.get(id)?.length ?? 0), 0);
+  const isRoomy = steps.length + answered + saying <= rows;
   return (
     <Box flexDirection="column" flexShrink={0} width={columns}>
       {steps.flatMap((step) => {
-        const now = step.state === 'now';
-        const value = step.value === undefined || now ? undefined : plainText(step.value);
+        const beneath = below.get(step.id) ?? [];
+        const value = beneath.length > 0 ? undefined : answerOf(step);
         // A value that would be cut begins right behind its label, one column nearer where that saves its end.
         const isWide = value !== undefined && columnsOf(value) > columns - 2 - labels;
         const label = columnsOf(step.label);
@@ -50,7 +53,7 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
           failed: { glyph: glyphs.failed, mark: theme.bad, label: theme.text },
           'to-come': { glyph: ' ', mark: theme.dim, label: isRoomy ? theme.text : theme.dim },
         }[step.state];
-        const says = isRoomy && toCome.includes(step) ? (told.get(step.id) ?? []) : [];
+        const says = isRoomy && toCome.includes(step) ? (told.get(step.id) ?? []) : beneath;
         return [
           <Box key={step.id} height={1} width={columns} flexShrink={0} overflow="hidden">
             <Text {...look.mark}>{`${look.glyph} `}</Text>
@@ -70,6 +73,31 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
       })}
     </Box>
   );
+}
+
+/** What was answered; undefined while it is asked for. */
+function answerOf({ state, value }: StepItem): string | undefined {
+  return value === undefined || state === 'now' ? undefined : plainText(value);
+}
+
+/**
+ * The answers that are too long for what is left of their row, in rows of their own.
+ *
+ * @returns empty where there is no room for them: they are cut then
+ */
+export function answersBelow(
+  steps: readonly StepItem[],
+  columns: number,
+  rows: number,
+): ReadonlyMap<string, readonly string[]> {
+  const below = steps.flatMap((step) => {
+    const value = answerOf(step) ?? '';
+    // The mark, the label and a blank.
+    const isCut = columnsOf(value) > columns - 2 - columnsOf(step.label) - 1;
+    return isCut ? [[step.id, textRows(value, columns - 3)] as const] : [];
+  });
+  const taken = below.reduce((sum, [, texts]) => sum + texts.length, 0);
+  return new Map(steps.length + taken <= rows ? below : []);
 }
 
 /** Which step of how many it is: `step 4 of 7`; undefined before the first and after the last. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type StepItem, stepLine, stepNumber } from '../../../../components/widgets/steps.tsx';
+import { answersBelow, type StepItem, stepLine, stepNumber } from '../../../../components/widgets/steps.tsx';
 
 const steps = (...states: readonly StepItem['state'][]): readonly StepItem[] =>
   states.map((state, at) => ({ id: String(at), label: `Step ${'ABC'[at]}`, state }));
@@ -17,5 +17,26 @@ describe('which step it is', () => {
       expect(stepNumber(all)).toBeUndefined();
       expect(stepLine(all, '·')).toBe('');
     }
+  });
+});
+
+describe('an answer that is too long for its row', () => {
+  const policy: StepItem = { id: 'policy', label: 'Policy', state: 'done', value: 'AdministratorAccess' };
+  const region: StepItem = { id: 'region', label: 'Region', state: 'done', value: 'eu-west-1' };
+
+  it('stands below its step, whole', () => {
+    expect([...answersBelow([policy, region], 26, 10)]).toEqual([['policy', ['AdministratorAccess']]]);
+    const value = 'arn:aws:iam::aws:policy/AdministratorAccess-Amplify';
+    expect(
+      answersBelow([{ ...policy, value }], 26, 10)
+        .get('policy')
+        ?.join(''),
+    ).toBe(value);
+  });
+
+  it('is cut where there are no rows for it, and while it is being asked for', () => {
+    expect(answersBelow([policy, region], 26, 2).size).toBe(0);
+    expect(answersBelow([{ ...policy, state: 'now' }], 26, 10).size).toBe(0);
+    expect(answersBelow([policy], 30, 10).size).toBe(0);
   });
 });
