@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
@@ -13,17 +13,15 @@ if (!hasAwsCli) console.warn('skipped: no aws CLI here, so exec is not tried wit
 
 const identity = 'arn:aws:sts::444455556666:assumed-role/amplify-deploy/amplify';
 const node = (script: string) => ['--', process.execPath, '-e', script];
-let world: World;
+const world = await openWorld(200, '--scenario', 'roles');
 
 beforeAll(async () => {
-  world = await makeWorld(200, '--scenario', 'roles');
   const config = join(world.home, '.aws/config');
   writeFileSync(
     config,
     `${readFileSync(config, 'utf8')}\n[profile bizcorprole]\nrole_arn=arn:aws:iam::444455556666:role/amplify-deploy\nsource_profile=default\nregion=eu-west-1\nmfa_serial=arn:aws:iam::111122223333:mfa/dev\nexternal_id=dev-corp-inventory-7f3a\n`,
   );
 });
-afterAll(() => world.close());
 afterEach(() => {
   closeTerminals();
   rmSync(join(world.home, '.amplify/awscloudformation/cache.json'), { force: true });

@@ -1,16 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claim, documentedFiles, filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { describe, expect, it } from 'vitest';
+import { claim, documentedFiles, filesBelow, makeWorld, openWorld } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(500);
-});
-
-afterAll(() => world.close());
+const world = await openWorld(500);
 
 function folder(name: string): string {
   const path = join(world.home, name);

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(2);
-});
+const world = await openWorld(2);
 
 afterEach(closeTerminals);
-
-afterAll(() => world.close());
 
 const program = `${process.cwd()}/dist/cli.js`;
 

@@ -10,18 +10,14 @@ import {
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DeletePublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Clock, systemClock } from '../../demo/cloud/clock.ts';
 import { startDemoCloud } from '../../demo/cloud/server.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
-let world: World;
-beforeAll(async () => {
-  world = await makeWorld(2_000);
-});
-afterAll(() => world.close());
+const world = await openWorld(2_000);
 
 it('deploys from a clone only where there is something to deploy, by the script in docs/pipeline', async () => {
   const { home, project, env } = world;

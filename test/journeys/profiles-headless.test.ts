@@ -3,21 +3,17 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { wholeHelp } from '../../src/commands/help.ts';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 import { run as runProgram } from './support/run.ts';
 
-let world: World;
 let home: string;
 let app: string;
 
-beforeAll(async () => {
-  world = await makeWorld(20);
-});
-afterAll(() => world.close());
+const world = await openWorld(20);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'amplify-tui-verbs-'));
   app = join(home, 'app');

@@ -10,19 +10,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
 import { tracesOf } from '../support/traces.ts';
-import { filesBelow, makeWorld, type World } from './support/cloud.ts';
+import { filesBelow, openWorld } from './support/cloud.ts';
 import { grownConfig } from './support/grown.ts';
 
-let world: World;
 let home: string;
 
-beforeAll(async () => {
-  world = await makeWorld(20);
-});
-afterAll(() => world.close());
+const world = await openWorld(20);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'amplify-tui-profiles-'));
   mkdirSync(join(home, 'app'));

@@ -1,21 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, chmodSync, mkdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 
-let world: World;
+const world = await openWorld(200);
 
 beforeAll(async () => {
-  world = await makeWorld(200);
   appendFileSync(
     join(world.home, '.aws/config'),
     '\n[sso-session corp]\nsso_start_url=https://corp.example/start\nsso_region=eu-west-1\n\n[profile corp]\nsso_session=corp\nsso_account_id=111122223333\nsso_role_name=Developer\nregion=eu-west-1\n',
   );
   mkdirSync(join(world.home, 'bin'));
 });
-afterAll(() => world.close());
 afterEach(closeTerminals);
 
 /**

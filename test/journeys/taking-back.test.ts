@@ -1,17 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../support/terminal.ts';
-import { makeWorld, type World } from './support/cloud.ts';
+import { openWorld } from './support/cloud.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(2);
-});
+const world = await openWorld(2);
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 const program = `${process.cwd()}/dist/cli.js`;
 

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { givenFaults, makeWorld, type World } from './support/cloud.ts';
+import { expect, it } from 'vitest';
+import { givenFaults, openWorld } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 const stack = 'amplify-demoshop-dev-90125';
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(20);
-});
-
-afterAll(() => world.close());
+const world = await openWorld(20);
 
 /** Begins a scenario anew, whatever was there before. */
 async function given(scenario: string): Promise<void> {

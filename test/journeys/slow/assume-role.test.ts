@@ -18,19 +18,14 @@ import {
   ListRolePoliciesCommand,
   ListUserTagsCommand,
 } from '@aws-sdk/client-iam';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
 import { totp } from '../../support/totp.ts';
 import { tracesOf } from '../../support/traces.ts';
-import { clientSettings, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { clientSettings, filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(300);
-});
-afterAll(() => world.close());
+const world = await openWorld(300);
 afterEach(closeTerminals);
 
 const biz = '444455556666';

@@ -1,19 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AmplifyClient, ListAppsCommand } from '@aws-sdk/client-amplify';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import {
-  clientSettings,
-  filesBelow,
-  givenFaults,
-  makeWorld,
-  stacksOf,
-  type World,
-} from '../support/cloud.ts';
+import { clientSettings, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
-
-let world: World;
 
 /** What a clone lacks: Amplify's block of .gitignore keeps it out of source control. */
 const ignored = [
@@ -43,8 +34,9 @@ function clone(name: string): string {
 }
 
 /** A project with the environments dev and prod, which has its profile in another account. */
+const world = await openWorld(500);
+
 beforeAll(async () => {
-  world = await makeWorld(500);
   const dev = newApp('team');
   const prod = newApp('other');
   const answers = join(world.home, 'answers.json');
@@ -59,7 +51,6 @@ beforeAll(async () => {
   writeFileSync(join(dev, team), JSON.stringify({ ...read(dev, team), ...read(prod, team) }, undefined, 2));
 });
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 async function inCloud() {
   const amplify = new AmplifyClient(clientSettings(world, 0));

@@ -3,18 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tracesOf } from '../../support/traces.ts';
-import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
 let home: string;
 
-beforeAll(async () => {
-  world = await makeWorld(50);
-});
-afterAll(() => world.close());
+const world = await openWorld(50);
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'amplify-tui-configure-'));
 });

@@ -3,19 +3,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
+const world = await openWorld(10_000);
 
 beforeAll(async () => {
-  world = await makeWorld(10_000);
   const made = await run(['init', '--yes', '--json'], { env: world.env, cwd: world.project });
   expect(made.code).toBe(0);
 });
-afterAll(() => world.close());
 afterEach(closeTerminals);
 
 /** The project that was made, in a folder of its own. */

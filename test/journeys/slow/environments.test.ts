@@ -3,26 +3,13 @@ import { join } from 'node:path';
 import { AmplifyClient, ListAppsCommand, ListBackendEnvironmentsCommand } from '@aws-sdk/client-amplify';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import {
-  claim,
-  clientSettings,
-  filesBelow,
-  givenFaults,
-  makeWorld,
-  stacksOf,
-  type World,
-} from '../support/cloud.ts';
+import { claim, clientSettings, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(500);
-});
+const world = await openWorld(500);
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 /** A React app in a folder of its own, with a .gitignore. */
 function folder(name: string): string {

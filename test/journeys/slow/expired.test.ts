@@ -6,26 +6,25 @@ import {
   CreateUserCommand,
   IAMClient,
 } from '@aws-sdk/client-iam';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import {
   clientSettings,
   documentedFiles,
   filesBelow,
   givenFaults,
-  makeWorld,
+  openWorld,
   stacksOf,
-  type World,
 } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-let world: World;
 /** Keys of a second user of the person's own account, as lines of the credentials file. */
 let fresh: string;
 
+const world = await openWorld(4);
+
 beforeAll(async () => {
-  world = await makeWorld(4);
   const iam = new IAMClient(clientSettings(world, 0));
   await iam.send(new CreateUserCommand({ UserName: 'second' }));
   await iam.send(
@@ -47,8 +46,6 @@ afterEach(async () => {
   closeTerminals();
   await givenFaults(world);
 });
-
-afterAll(() => world.close());
 
 /** From now on the keys that the profile `default` has at first are expired, those of others are not. */
 const expire = () => givenFaults(world, 'expire@*,who=amplify-dev');

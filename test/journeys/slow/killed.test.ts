@@ -1,17 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claim, documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { describe, expect, it } from 'vitest';
+import { claim, documentedFiles, filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(500);
-});
-
-afterAll(() => world.close());
+const world = await openWorld(500);
 
 async function control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) {
   const response = await fetch(`${world.cloud.endpoint}/_demo/${path}`, {

@@ -1,21 +1,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import { tracesOf } from '../../support/traces.ts';
-import { claim, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { claim, filesBelow, makeWorld, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(2);
-});
+const world = await openWorld(2);
 
 afterEach(closeTerminals);
-
-afterAll(() => world.close());
 
 describe('leaving a running deployment', () => {
   it('asks, goes on in AWS, and is taken up again with the same stack', async () => {

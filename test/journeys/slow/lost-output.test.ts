@@ -2,19 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import { documentedFiles, makeWorld, type World } from '../support/cloud.ts';
+import { documentedFiles, openWorld } from '../support/cloud.ts';
 import { toReview } from '../support/walk.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(300);
-});
+const world = await openWorld(300);
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 const program = `${process.cwd()}/dist/cli.js`;
 

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { AmplifyClient, UpdateAppCommand } from '@aws-sdk/client-amplify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import { clientSettings, filesBelow, givenFaults, makeWorld, type World } from '../support/cloud.ts';
+import { clientSettings, filesBelow, givenFaults, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
 let appId: string;
 
+const world = await openWorld(500);
+
 beforeAll(async () => {
-  world = await makeWorld(500);
   const made = (await program(world.project, 'init', '--yes', '--env', 'dev')).lines.at(-1);
   expect(made).toMatchObject({ ok: true });
   appId = String(made?.appId);
@@ -19,7 +19,6 @@ afterEach(async () => {
   closeTerminals();
   await givenFaults(world);
 });
-afterAll(() => world.close());
 
 const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
 

@@ -1,19 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AmplifyClient, ListBackendEnvironmentsCommand } from '@aws-sdk/client-amplify';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import {
-  clientSettings,
-  filesBelow,
-  givenFaults,
-  makeWorld,
-  stacksOf,
-  type World,
-} from '../support/cloud.ts';
+import { clientSettings, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
-
-let world: World;
 
 const team = 'amplify/team-provider-info.json';
 const meta = 'amplify/backend/amplify-meta.json';
@@ -36,8 +27,9 @@ function copy(name: string, ...without: readonly string[]): string {
 const cloned = (name: string, ...without: readonly string[]) =>
   copy(name, ...local, 'amplify/.config/local-aws-info.json', meta, ...without);
 
+const world = await openWorld(500);
+
 beforeAll(async () => {
-  world = await makeWorld(500);
   expect(await last(world.project, 'init', '--yes', '--env', 'dev')).toMatchObject({ ok: true });
   writeFileSync(join(world.project, 'amplify/backend/backend-config.json'), JSON.stringify(auth));
   writeFileSync(join(world.project, 'amplify/#current-cloud-backend/pushed.json'), '{}');
@@ -46,7 +38,6 @@ beforeAll(async () => {
   writeFileSync(join(world.project, team), `{ "dev" :${JSON.stringify(before.dev)}\n}\n`);
 });
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 async function environmentsOf(account: number, appId: string): Promise<(string | undefined)[]> {
   const amplify = new AmplifyClient(clientSettings(world, account));

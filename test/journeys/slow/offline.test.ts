@@ -1,31 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import {
-  claim,
-  documentedFiles,
-  filesBelow,
-  givenFaults,
-  makeWorld,
-  stacksOf,
-  type World,
-} from '../support/cloud.ts';
+import { claim, documentedFiles, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(5);
-});
+const world = await openWorld(5);
 
 afterEach(async () => {
   closeTerminals();
   await givenFaults(world);
 });
-
-afterAll(() => world.close());
 
 const state = /no connection for \d+s, trying again in \d+s/;
 

@@ -1,17 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
 import { totp } from '../../support/totp.ts';
-import { makeWorld, type World } from '../support/cloud.ts';
+import { openWorld } from '../support/cloud.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(300);
-});
+const world = await openWorld(300);
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 /** A shell that says after the program how the terminal is then. */
 function openInShell(line: string, env: Readonly<Record<string, string>>): Terminal {

@@ -1,18 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { documentedFiles, filesBelow, makeWorld, openWorld } from '../support/cloud.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(200);
-});
+const world = await openWorld(200);
 
 afterEach(closeTerminals);
-
-afterAll(() => world.close());
 
 function folder(name: string): string {
   const path = join(world.home, name);

@@ -1,20 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DeleteStackCommand } from '@aws-sdk/client-cloudformation';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal } from '../../support/terminal.ts';
-import { clientSettings, givenFaults, makeWorld, stacksOf, type World } from '../support/cloud.ts';
+import { clientSettings, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(200);
-});
+const world = await openWorld(200);
 
 afterEach(closeTerminals);
-
-afterAll(() => world.close());
 
 describe('a note of an unfinished init', () => {
   async function noted(name: string) {

@@ -2,20 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { claim, documentedFiles, filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { claim, documentedFiles, filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(200);
-});
+const world = await openWorld(200);
 
 afterEach(closeTerminals);
-
-afterAll(() => world.close());
 
 /** How a client of an account of the demo cloud is made; 0 is the person's own account, 1 a stranger's. */
 function settings(account: number) {

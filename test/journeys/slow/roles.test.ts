@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
 import { tracesOf } from '../../support/traces.ts';
-import { filesBelow, givenFaults, makeWorld, type World } from '../support/cloud.ts';
+import { filesBelow, givenFaults, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
@@ -12,11 +12,11 @@ if (!hasAwsCli) console.warn('skipped: no aws CLI here, so a bridged profile is 
 
 const role = 'arn:aws:iam::444455556666:role/amplify-deploy';
 const device = 'arn:aws:iam::111122223333:mfa/dev';
-let world: World;
 let cache: string;
 
+const world = await openWorld(200, '--scenario', 'roles');
+
 beforeAll(async () => {
-  world = await makeWorld(200, '--scenario', 'roles');
   cache = join(world.home, '.amplify/awscloudformation/cache.json');
   const config = join(world.home, '.aws/config');
   const profile = (name: string, ...lines: string[]) =>
@@ -35,7 +35,6 @@ beforeAll(async () => {
       '\n[profile tool]\ncredential_process=printf \'{"Version":1}\'\nregion=eu-west-1\n',
   );
 });
-afterAll(() => world.close());
 afterEach(async () => {
   closeTerminals();
   await givenFaults(world);

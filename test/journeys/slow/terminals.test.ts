@@ -1,22 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { makeWorld, type World } from '../support/cloud.ts';
+import { openWorld } from '../support/cloud.ts';
 
 const has = (program: string) => spawnSync('which', [program]).status === 0;
-
-let world: World;
+const world = await openWorld(200);
 
 beforeAll(async () => {
-  world = await makeWorld(200);
   mkdirSync(join(world.home, '.amplify/tui'), { recursive: true });
   writeFileSync(join(world.home, '.amplify/tui/settings.ini'), '[production]\nprofile[]=default\n');
 });
 afterEach(closeTerminals);
-afterAll(() => world.close());
 
 /** Starts the first question of `init`, as a production profile. */
 async function question(env: Readonly<Record<string, string>>, ...options: string[]) {

@@ -1,23 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  clientSettings,
-  filesBelow,
-  givenFaults,
-  makeWorld,
-  stacksOf,
-  type World,
-} from '../support/cloud.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { clientSettings, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
 let running: { pid: number; end: ReturnType<typeof run> }[] = [];
 
-beforeAll(async () => {
-  world = await makeWorld(500);
-});
+const world = await openWorld(500);
 
 afterEach(async () => {
   for (const { pid } of running) if (pid > 0) process.kill(pid, 'SIGKILL');
@@ -25,8 +15,6 @@ afterEach(async () => {
   running = [];
   await givenFaults(world);
 });
-
-afterAll(() => world.close());
 
 function makeFolder(name: string): string {
   const cwd = join(world.home, name);

@@ -1,14 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../support/eventually.ts';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { makeWorld, type World } from '../support/cloud.ts';
+import { openWorld } from '../support/cloud.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(200);
-});
-afterAll(() => world.close());
+const world = await openWorld(200);
 afterEach(closeTerminals);
 
 const open = (env: Readonly<Record<string, string>> = {}) =>

@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
-import { makeWorld, stacksOf, type World } from '../support/cloud.ts';
+import { openWorld, stacksOf } from '../support/cloud.ts';
 import { toReview } from '../support/walk.ts';
 
-let world: World;
-
-beforeAll(async () => {
-  world = await makeWorld(200);
-});
+const world = await openWorld(200);
 afterEach(async () => {
   closeTerminals();
   expect(await stacksOf(world, 'inventory')).toEqual({});
 });
-afterAll(() => world.close());
 
 const open = (): Terminal =>
   openTerminal({ args: ['init'], columns: 100, rows: 30, env: world.env, cwd: world.project });

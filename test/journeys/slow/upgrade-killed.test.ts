@@ -1,18 +1,16 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { filesBelow, makeWorld, type World } from '../support/cloud.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { filesBelow, openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-let world: World;
+const world = await openWorld(500);
 
 beforeAll(async () => {
-  world = await makeWorld(500);
   const made = await run(['init', '--yes', '--json'], { env: world.env, cwd: world.project });
   expect(made.lines.at(-1)).toMatchObject({ ok: true });
 });
-afterAll(() => world.close());
 
 const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
 

@@ -2,17 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CloudFormationClient, CreateChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { consoleLink } from '../../../src/aws/stack.ts';
-import { makeWorld, type World } from '../support/cloud.ts';
+import { openWorld } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
 const stack = 'amplify-demoshop-dev-90125';
-let world: World;
-beforeAll(async () => {
-  world = await makeWorld(500, '--scenario', 'rollback-failed');
-});
-afterAll(() => world.close());
+const world = await openWorld(500, '--scenario', 'rollback-failed');
 
 const watch = (...more: string[]) => run(['watch', ...more], { env: world.env, cwd: world.home });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { afterAll } from 'vitest';
 import { everythingSaid } from '../../support/said.ts';
 import { tracesOf } from '../../support/traces.ts';
 
@@ -77,6 +78,13 @@ export async function makeWorld(speed: number, ...more: readonly string[]): Prom
       if (told.length > 0) throw new Error(`a secret was told: ${told.join(', ')}`);
     },
   };
+}
+
+/** One for all tests of a file, closed after the last of them. @see makeWorld */
+export async function openWorld(...given: Parameters<typeof makeWorld>): Promise<World> {
+  const world = await makeWorld(...given);
+  afterAll(world.close);
+  return world;
 }
 
 /**
