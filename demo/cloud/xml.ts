@@ -1,5 +1,3 @@
-import { ServiceError } from './errors.ts';
-
 /**
  * What an XML answer is made of: text, numbers, booleans and dates as they are, lists, named elements, and a map as the
  * entries of the Query protocol.
@@ -49,79 +47,4 @@ export function elements(fields: { [name: string]: XmlValue }, listItem?: string
   return Object.entries(fields)
     .map(([name, value]) => element(name, value, listItem))
     .join('');
-}
-
-/** An element read from a request: its name without prefix, its elements, and its text. */
-export interface XmlNode {
-  name: string;
-  children: XmlNode[];
-  text: string;
-}
-
-const TOKEN = /<\?.*?\?>|<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<(\/?)([\w.:-]+)([^<>]*?)(\/?)>|([^<]+)/gsy;
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/**
- * Reads the XML body of an S3 request: elements and text. Attributes are passed over, S3's bodies carry none but
- * namespaces. Throws MalformedXML as S3 does.
- */
-export function parseXml(body: string): XmlNode {
-  const root: XmlNode = { name: '', children: [], text: '' };
-  const open: XmlNode[] = [root];
-  let position = 0;
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(body); match !== null; match = TOKEN.exec(body)) {
-    position = TOKEN.lastIndex;
-    const [, cdata, closing, qualifiedName, , selfClosing, text] = match;
-    const current = open.at(-1);
-    if (current === undefined) throw malformed();
-    if (cdata !== undefined) current.text += cdata;
-    else if (text !== undefined) current.text += unescapeXml(text);
-    else if (qualifiedName !== undefined) {
-      const name = qualifiedName.slice(qualifiedName.indexOf(':') + 1);
-      if (closing === '/') {
-        if (current.name !== name || open.length === 1) throw malformed();
-        open.pop();
-      } else {
-        const node: XmlNode = { name, children: [], text: '' };
-        current.children.push(node);
-        if (selfClosing !== '/') open.push(node);
-      }
-    }
-  }
-  const [top] = root.children;
-  if (position !== body.length || open.length !== 1 || root.children.length !== 1 || top === undefined) {
-    throw malformed();
-  }
-  return top;
-}
-
-function unescapeXml(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_whole, hex, decimal, name) => {
-    if (hex !== undefined || decimal !== undefined) {
-      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-      if (point > 0x10ffff) throw malformed();
-      return String.fromCodePoint(point);
-    }
-    const character = ENTITIES[name];
-    if (character === undefined) throw malformed();
-    return character;
-  });
-}
-
-/** The text of the first element with this name, or undefined. */
-export function childText(node: XmlNode, name: string): string | undefined {
-  return child(node, name)?.text.trim();
-}
-
-/** The first element with this name, or undefined. */
-export function child(node: XmlNode, name: string): XmlNode | undefined {
-  return node.children.find((candidate) => candidate.name === name);
-}
-
-function malformed(): ServiceError {
-  return new ServiceError(
-    'MalformedXML',
-    'The XML you provided was not well-formed or did not validate against our published schema',
-  );
 }

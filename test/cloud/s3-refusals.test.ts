@@ -93,6 +93,9 @@ describe('XML that is refused', () => {
     '<V><Status>Enabled</Status></V><V/>',
     '<V><Status>Enabled</Status><A>&#x110000;</A></V>',
     '<V><Status>Enabled</Status><A>&unknown;</A></V>',
+    '<!DOCTYPE V [<!ENTITY e "Enabled">]><V><Status>Enabled</Status></V>',
+    '<A/><V><Status>Enabled</Status></V>',
+    `<V><Status>Enabled</Status>${'<A>'.repeat(1000)}${'</A>'.repeat(1000)}</V>`,
     '',
   ])('%s', async (body) => {
     expect(await answerTo({ method: 'PUT', path: `/${Bucket}/`, query: { versioning: '' }, body })).toEqual([
@@ -193,6 +196,12 @@ describe('reading and deleting that is refused', () => {
 
   it.each([0, 1001])('a list of %i keys to delete', async (count) => {
     const body = `<Delete>${'<Object><Key>a</Key></Object>'.repeat(count)}</Delete>`;
+    const change = { method: 'POST', path: `/${Bucket}/`, query: { delete: '' }, body };
+    expect(await answerTo(change)).toEqual([400, 'MalformedXML']);
+  });
+
+  it('a list of keys under another name', async () => {
+    const body = '<Remove><Object><Key>a</Key></Object></Remove>';
     const change = { method: 'POST', path: `/${Bucket}/`, query: { delete: '' }, body };
     expect(await answerTo(change)).toEqual([400, 'MalformedXML']);
   });

@@ -1,10 +1,10 @@
 import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import type { Reply } from '../request.ts';
-import { childText, parseXml } from '../xml.ts';
 import { deleteBucket, insertBucket } from './buckets.ts';
 import { readPayload } from './payload.ts';
 import { type BucketCall, emptyReply, type S3Call, xmlReply } from './protocol.ts';
+import { childText, parseXml } from './xml-body.ts';
 
 /** GET /: the caller's buckets, in every region. */
 export function listBuckets(call: S3Call, cloud: Cloud): Reply {

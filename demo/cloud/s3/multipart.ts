@@ -4,14 +4,14 @@ import { ServiceError } from '../errors.ts';
 import { newUuid } from '../ids.ts';
 import type { Reply } from '../request.ts';
 import type { UploadState } from '../state.ts';
-import { childText, parseXml } from '../xml.ts';
 import { ownerId } from './bucket-actions.ts';
 import { copySource } from './copy.ts';
 import { draftOf } from './object-actions.ts';
 import { currentVersion, storeObject } from './objects.ts';
 import { readPayload } from './payload.ts';
 import { checkWrite } from './preconditions.ts';
-import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
+import { type BucketCall, emptyReply, xmlReply } from './protocol.ts';
+import { children, childText, parseXml } from './xml-body.ts';
 
 /** Bytes: every part but the last has at least so many. */
 const SMALLEST_PART = 5 * 1024 * 1024;
@@ -61,14 +61,11 @@ export function uploadPart(call: BucketCall, cloud: Cloud): Reply {
 export function completeUpload(call: BucketCall, cloud: Cloud): Reply {
   const { bucket, key, request } = call;
   const upload = uploadOf(call);
-  const root = parseXml(readPayload(request).content.toString());
-  if (root.name !== 'CompleteMultipartUpload') throw malformedXml();
-  const wanted = root.children
-    .filter(({ name }) => name === 'Part')
-    .map((part) => ({
-      number: Number(childText(part, 'PartNumber')),
-      etag: (childText(part, 'ETag') ?? '').replaceAll('"', ''),
-    }));
+  const root = parseXml(readPayload(request).content.toString(), 'CompleteMultipartUpload');
+  const wanted = children(root, 'Part').map((part) => ({
+    number: Number(childText(part, 'PartNumber')),
+    etag: (childText(part, 'ETag') ?? '').replaceAll('"', ''),
+  }));
   if (wanted.length === 0) {
     throw new ServiceError('InvalidRequest', 'You must specify at least one part');
   }

@@ -2,7 +2,6 @@ import type { Cloud } from '../cloud.ts';
 import { ServiceError } from '../errors.ts';
 import { header, type Reply } from '../request.ts';
 import type { ObjectVersion } from '../state.ts';
-import { child, childText, parseXml } from '../xml.ts';
 import {
   checkVersionId,
   currentVersion,
@@ -15,6 +14,7 @@ import {
 import { readPayload } from './payload.ts';
 import { checkRead, checkWrite, rangeOf } from './preconditions.ts';
 import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
+import { child, children, childText, parseXml } from './xml-body.ts';
 
 /** The longest key, in bytes. */
 const KEY_LIMIT = 1024;
@@ -106,15 +106,13 @@ export function removeObject({ bucket, key, query }: BucketCall, cloud: Cloud): 
 
 /** POST /bucket?delete: many keys at once. */
 export function removeObjects({ bucket, request }: BucketCall, cloud: Cloud): Reply {
-  const root = parseXml(readPayload(request).content.toString());
-  const objects = root.children.filter(({ name }) => name === 'Object');
-  if (root.name !== 'Delete' || objects.length === 0 || objects.length > DELETE_LIMIT) {
-    throw malformedXml();
-  }
+  const root = parseXml(readPayload(request).content.toString(), 'Delete');
+  const objects = children(root, 'Object');
+  if (objects.length === 0 || objects.length > DELETE_LIMIT) throw malformedXml();
   const refused: { [name: string]: string | undefined }[] = [];
   const deleted = objects.flatMap((object) => {
     // Keys are taken as they are: blanks at their ends belong to them.
-    const key = child(object, 'Key')?.text ?? '';
+    const key = child(object, 'Key')?.['#text'] ?? '';
     const versionId = childText(object, 'VersionId');
     if (!isVersionId(versionId)) {
       const Message = 'The specified version does not exist.';

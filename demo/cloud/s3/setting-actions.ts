@@ -2,10 +2,10 @@ import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError } from '../errors.ts';
 import type { Reply } from '../request.ts';
 import type { BucketState, PublicAccessBlock } from '../state.ts';
-import { child, childText, parseXml, type XmlNode } from '../xml.ts';
 import { checkBucketPolicy } from './bucket-policy.ts';
 import { readPayload } from './payload.ts';
 import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
+import { child, childText, parseXml, type XmlNode } from './xml-body.ts';
 
 export function getBucketPolicy({ bucket }: BucketCall): Reply {
   if (bucket.policy === undefined) {
