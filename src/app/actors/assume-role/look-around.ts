@@ -3,6 +3,8 @@ import type { AssumeSurroundings } from '../../../../machines/assume-role/types.
 import { type AccessOption, accessChoices } from '../../../credentials/choice.ts';
 import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
+import type { Profile } from '../../../profiles/profile.ts';
+import { settingText } from '../../../profiles/settings.ts';
 import { chooseAccess, inUse, regionOf } from '../../surroundings.ts';
 import { type Acting, anyRegion } from './acting.ts';
 
@@ -29,7 +31,7 @@ export async function lookAround({ appContext, notes }: Acting, given: Values): 
   return {
     values: {
       role: { ...roleForm(form.profile, madeUpId, given.role), ...given },
-      user: { ...userForm(form), ...given },
+      user: { ...userForm(form), ...freePair(list.profiles, form.profile), ...given },
       profiles: { ...profilesForm(form.region), ...given },
     },
     profiles: usableNames(options),
@@ -60,6 +62,34 @@ function roleForm(profile: string, madeUpId: string | undefined, role = roleName
   };
 }
 
+/**
+ * What the two profiles of a new user are called: as in the guide, with a number where that is known to be taken. The keys
+ * that act are not those of the new user, and a role that another profile assumes is not theirs either. What an earlier run
+ * has made keeps its names, so that the same run again finds everything done.
+ */
+export function freePair(profiles: readonly Profile[], acting: string): Values {
+  const textOf = (name: string, setting: string) => {
+    const found = profiles.find((profile) => profile.name === name);
+    return found && settingText(found.settings, setting);
+  };
+  const key = textOf(acting, 'aws_access_key_id');
+  const isTaken = ({ userProfile, roleProfile }: typeof profileNames) => {
+    const own = textOf(userProfile, 'aws_access_key_id');
+    const source = textOf(roleProfile, 'source_profile');
+    return (
+      userProfile === acting ||
+      (own !== undefined && own === key) ||
+      (source !== undefined && source !== userProfile)
+    );
+  };
+  for (let number = 1; ; number++) {
+    const end = number === 1 ? '' : `-${number}`;
+    const { userProfile, roleProfile } = profileNames;
+    const pair = { userProfile: `${userProfile}${end}`, roleProfile: `${roleProfile}${end}` };
+    if (!isTaken(pair)) return pair;
+  }
+}
+
 function userForm({ profile, region }: { readonly profile: string; readonly region: string }): Values {
   return {
     ...noteForm,
@@ -80,4 +110,4 @@ function profilesForm(region: string): Values {
 
 /** What a hand-over note says, or the person who was told. */
 const noteForm: Values = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn: '' };
-const profileNames: Values = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole' };
+const profileNames = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole' };
