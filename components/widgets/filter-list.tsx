@@ -95,7 +95,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
                 label="/"
                 labelWidth={1}
                 value={query}
-                onChange={setQuery}
+                onChange={(text) => setQuery(filter === 'typing' ? text.replace(/^\//, '') : text)}
                 focused={focused && typing}
                 width={Math.max(10, Math.min(40, from - 1))}
                 placeholder={placeholder}

@@ -46,7 +46,7 @@ export async function detectApp(folder: string): Promise<Detection> {
         ...native(names),
       ]),
     ],
-    appEvidence: appEvidence ?? 'nothing found, this is the default',
+    appEvidence: appEvidence ?? '',
     framework: javascript.framework,
     frameworkEvidence: javascript.evidence,
     javascript: javascript.config,

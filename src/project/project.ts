@@ -133,10 +133,17 @@ export function doubtsAbout(
     .map(({ text }) => text);
 }
 
+/** Where a kind of app that is suggested comes from, as `from package.json`. */
+export function sourceOfApp({ appEvidence }: Pick<Detection, 'appEvidence'>): string {
+  return appEvidence === ''
+    ? 'the default, since nothing here tells what kind of app it is'
+    : `from ${appEvidence}`;
+}
+
 /** What the files of a folder tell about its app, each with the evidence that is shown to the person. */
 export interface Detection {
   readonly app: AppType;
-  /** `package.json`, `settings.gradle and build.gradle`, `nothing found, this is the default`. */
+  /** `package.json`, `settings.gradle and build.gradle`; empty when nothing was recognised and `app` is the default. */
   readonly appEvidence: string;
   /** Every kind that the folder has a sign of, native projects below it included. */
   readonly kinds: readonly AppType[];

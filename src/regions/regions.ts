@@ -57,6 +57,10 @@ export const regions: readonly Region[] = ids.map(([id, name]) => ({ id, name })
 
 /** The countries that people look for where a region is named by its city. Source: the AWS page of regions and zones. */
 const countries: Readonly<Record<string, string>> = {
+  'us-east-1': 'USA America',
+  'us-east-2': 'USA America',
+  'us-west-1': 'USA America',
+  'us-west-2': 'USA America',
   'eu-west-2': 'United Kingdom UK England',
   'eu-west-3': 'France',
   'eu-central-1': 'Germany',

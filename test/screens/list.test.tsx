@@ -5,6 +5,7 @@ import { KeyRouterProvider, useKeyLayer } from '../../components/keys/key-contex
 import { unicodeGlyphs } from '../../components/theme/glyphs.ts';
 import { dark } from '../../components/theme/theme.ts';
 import { ThemeProvider } from '../../components/theme/theme-context.tsx';
+import { FilterList } from '../../components/widgets/filter-list.tsx';
 import { List } from '../../components/widgets/list.tsx';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
 
@@ -65,4 +66,27 @@ it.each([
   await screen.see(stoodOn);
   await screen.see(place);
   expect(screen.text().filter((row) => row.startsWith('▸'))).toHaveLength(1);
+});
+
+it('a list that is typed into is filtered by what comes after the slash of habit', async () => {
+  const screen = await renderScreen(
+    <KeyRouterProvider>
+      <ThemeProvider theme={dark} glyphs={unicodeGlyphs}>
+        <FilterList
+          items={['Dublin', 'Frankfurt']}
+          keyOf={(city) => city}
+          textOf={(city) => city}
+          renderRow={(city) => <Text>{city}</Text>}
+          columns={40}
+          rows={6}
+          focused
+          filter="typing"
+        />
+      </ThemeProvider>
+    </KeyRouterProvider>,
+    { columns: 40, rows: 8 },
+  );
+  await screen.press('/', 'f', 'r');
+  await screen.see('▸ Frankfurt');
+  expect(screen.text().join('\n')).not.toContain('Nothing matches');
 });

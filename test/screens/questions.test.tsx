@@ -64,19 +64,23 @@ describe('the kind of app', () => {
     const session = begin(given, started);
     await at('name', next, next)(session);
     const screen = await showApp(session, small);
-    return /JavaScript\s+(found)?/.exec(bodyOf(screen.text()))?.[1];
+    const body = bodyOf(screen.text());
+    return { mark: /JavaScript\s+(found)?/.exec(body)?.[1], why: /Suggested: [^.]+\./.exec(body)?.[0] };
   };
 
   it('is found where a file tells it', async () => {
-    expect(await row({})).toBe('found');
+    expect(await row({})).toMatchObject({ mark: 'found', why: 'Suggested: from package.' });
   });
 
   it('is not called found where it is the default', async () => {
     const detection = {
       ...freshSurroundings.detection,
-      ...{ kinds: [], appEvidence: 'nothing found, this is the default' },
+      ...{ kinds: [], appEvidence: '' },
     };
-    expect(await row({ lookAround: async () => ({ ...freshSurroundings, detection }) })).toBeUndefined();
+    expect(await row({ lookAround: async () => ({ ...freshSurroundings, detection }) })).toEqual({
+      mark: undefined,
+      why: 'Suggested: the default, since nothing here tells what kind of app it is.',
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
-import type { AppType } from '../../../src/project/project.ts';
+import { type AppType, sourceOfApp } from '../../../src/project/project.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -33,7 +33,7 @@ export function AppTypePane({ session }: PaneProps) {
     <Box flexDirection="column">
       <Choice options={options} value={answers.app} focused onChange={choose} />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">{`Suggested from: ${plainText(detection.appEvidence)}.`}</Text>
+        <Text {...theme.dim} wrap="wrap">{`Suggested: ${plainText(sourceOfApp(detection))}.`}</Text>
       </Box>
     </Box>
   );

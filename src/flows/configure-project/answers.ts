@@ -237,7 +237,7 @@ export function suggestedApp({
 
 /** Whether a kind of app was recognised, and not only a package.json that may bring tools, or nothing. */
 function detectionIsSure({ app, framework, appEvidence }: ProjectFacts['detection']): boolean {
-  return app === 'javascript' ? framework !== 'none' : !appEvidence.startsWith('nothing found');
+  return app === 'javascript' ? framework !== 'none' : appEvidence !== '';
 }
 
 /** What is wrong with what was changed; what the project has already is taken as it is. */

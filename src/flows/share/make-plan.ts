@@ -10,7 +10,7 @@ import { linkNotes } from '../../project/inside.ts';
 import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 import { withAmplifyBlock } from '../../project/layouts/git-ignore.ts';
 import { findProject } from '../../project/open.ts';
-import type { Project } from '../../project/project.ts';
+import { type Project, sourceOfApp } from '../../project/project.ts';
 import { answersOf } from '../configure-project/answers.ts';
 import type { ProjectFacts } from '../configure-project/facts.ts';
 import { lookAtProject, readMetadata, readProjectTexts } from '../configure-project/look.ts';
@@ -69,7 +69,7 @@ export async function planShare(
   const links = await linkNotes(root, [...places, ...files]);
   return {
     root,
-    app: known ? answers.app : `${answers.app}, from ${detection.appEvidence}`,
+    app: known ? answers.app : `${answers.app}, ${sourceOfApp(detection)}`,
     refresh: known !== undefined,
     copies,
     files,

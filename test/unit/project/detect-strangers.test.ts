@@ -89,12 +89,7 @@ describe('the folders and commands of an app', () => {
       'ios',
       'iOS in Package.swift',
     ],
-    [
-      "a server's Swift package",
-      { 'Package.swift': 'platforms: [.macOS(.v13)]' },
-      'javascript',
-      'nothing found',
-    ],
+    ["a server's Swift package", { 'Package.swift': 'platforms: [.macOS(.v13)]' }, 'javascript', ''],
     [
       'Android in Kotlin',
       { 'settings.gradle.kts': 'include(":app")', 'build.gradle.kts': '', 'app/src/main/res/x.xml': '' },
@@ -104,7 +99,7 @@ describe('the folders and commands of an app', () => {
   ])('are of the kind that it is: %s', async (_, files, app, evidence) => {
     const found = await detectApp(folderWith(files));
     expect(found.app).toBe(app);
-    expect(found.appEvidence).toContain(evidence);
+    expect(found.appEvidence).toMatch(evidence === '' ? /^$/ : evidence);
   });
 
   it('has the resources of a Kotlin Multiplatform module', async () => {

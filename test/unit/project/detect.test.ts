@@ -80,10 +80,10 @@ describe('an app of another kind', () => {
       },
       'package.json',
     ],
-    ['javascript', { 'pubspec.yaml': '# sdk: flutter\nname: tool\n' }, 'nothing found, this is the default'],
-    ['javascript', { 'build.gradle': '' }, 'nothing found, this is the default'],
-    ['javascript', { 'Shop.xcodeproj': 'a file' }, 'nothing found, this is the default'],
-    ['javascript', {}, 'nothing found, this is the default'],
+    ['javascript', { 'pubspec.yaml': '# sdk: flutter\nname: tool\n' }, ''],
+    ['javascript', { 'build.gradle': '' }, ''],
+    ['javascript', { 'Shop.xcodeproj': 'a file' }, ''],
+    ['javascript', {}, ''],
   ])('is recognised: %s in %j', async (app, files, appEvidence) => {
     expect(await detectApp(folderWith(files))).toMatchObject({ app, appEvidence });
   });

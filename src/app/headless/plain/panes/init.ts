@@ -18,6 +18,7 @@ import {
   frameworks,
   layoutLabels,
   layoutReaders,
+  sourceOfApp,
 } from '../../../../project/project.ts';
 import { choiceQuestion, type Here, identityLines, type Option, type PaneTalk } from '../pane-talk.ts';
 import { answerQuestion, edit, environmentPane } from './init-answers.ts';
@@ -92,7 +93,7 @@ const appPane: OfInit = {
         label: 'Kind of app',
         options: appTypes.map((value) => ({ label: appLabels[value], value })),
         now: answers?.app,
-        hint: detection && `Suggested: from ${detection.appEvidence}`,
+        hint: detection && `Suggested: ${sourceOfApp(detection)}`,
         send: (app) =>
           edit({
             app,
