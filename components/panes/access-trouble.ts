@@ -11,14 +11,15 @@ const keys: Readonly<Partial<Record<ProblemCode, string>>> = {
   ACCESS_NONE: 'Press p to choose a profile; esc, then c, sets one up.',
   PROFILE_UNKNOWN: 'Press p to choose another profile; esc, then c, sets one up.',
   PROFILE_NOT_USABLE: 'Press p: it shows what is wrong, and the other profiles.',
+  REGION_MISSING: 'Press p, then e: it gives the profile a region.',
   ACCESS_DENIED: 'Press p for another profile, or ask an administrator of the account; r asks again.',
 };
 
 /** A problem with the access, with what helps in keys where there is one. */
 export function inKeys(problem: ProblemText): ProblemText {
   const next = keys[problem.code] ?? withKey(problem.next);
-  // Without the AWS CLI no key helps: what to install stands.
-  return problem.next.startsWith('Install ') ? problem : { ...problem, next };
+  // Without the AWS CLI no key helps: what to install stands. Nor does one where a file cannot be read.
+  return /^(?:Install|Correct that first)\b/.test(problem.next) ? problem : { ...problem, next };
 }
 
 /** On the panes that show it a key tries again. */

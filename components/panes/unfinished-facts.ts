@@ -1,8 +1,9 @@
 import { dayOf, plainText, timeOfDay } from '../../src/core/text.ts';
 import type { InitJournalEntry, InitStep } from '../../src/state/journal-entry.ts';
+import type { KeyValueRow } from '../widgets/key-value.tsx';
 
 const reached: Readonly<Record<InitStep, string>> = {
-  creating: 'We asked AWS to create the stack and do not know the answer. It is checked first',
+  creating: 'We asked AWS to create the stack and do not know the answer. It is checked first.',
   following: 'the stack was being created',
   'storing-template': 'the stack was complete, its template not stored',
   'writing-files': 'the stack was complete, the files not all written',
@@ -10,15 +11,13 @@ const reached: Readonly<Record<InitStep, string>> = {
 };
 
 /** What is known of an `init` that has not reached its end. */
-export function unfinishedFacts(
-  entry: InitJournalEntry,
-): readonly { readonly label: string; readonly value: string }[] {
+export function unfinishedFacts(entry: InitJournalEntry): readonly KeyValueRow[] {
   const { settings, stackName, account, region, startedAt, step } = entry;
   return [
     { label: 'Project', value: plainText(settings.name) },
     { label: 'Stack', value: plainText(stackName) },
     { label: 'Account', value: `${account} · ${region}` },
     { label: 'Started', value: `${dayOf(startedAt)} ${timeOfDay(startedAt)}` },
-    { label: 'Got as far as', value: reached[step] },
+    { label: 'Got as far as', value: reached[step], cut: 'never' },
   ];
 }

@@ -11,8 +11,8 @@ export interface KeyValueRow {
   /** A few dim words behind the value. */
   readonly note?: string | undefined;
   readonly tone?: Tone | undefined;
-  /** Ids and ARNs: cut in the middle. */
-  readonly cut?: 'end' | 'middle';
+  /** Ids and ARNs: cut in the middle. Sentences: not cut, on as many rows as they take. */
+  readonly cut?: 'end' | 'middle' | 'never';
 }
 
 export interface KeyValueProps {
@@ -33,7 +33,12 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
         const mark = row.tone === undefined ? 0 : 2;
         const value = Math.min(columnsOf(row.value), room - mark);
         return (
-          <Box key={row.label} height={1} overflow="hidden" flexShrink={0}>
+          <Box
+            key={row.label}
+            {...(row.cut === 'never' ? {} : { height: 1 })}
+            overflow="hidden"
+            flexShrink={0}
+          >
             <Cell width={width} style={theme.dim}>
               {row.label}
             </Cell>
@@ -42,9 +47,15 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
                 <StateMark tone={row.tone} />
               </Box>
             )}
-            <Cell width={Math.max(1, value)} cut={row.cut ?? 'end'}>
-              {row.value}
-            </Cell>
+            {row.cut === 'never' ? (
+              <Box width={Math.max(1, value)} flexShrink={0}>
+                <Text wrap="wrap">{row.value}</Text>
+              </Box>
+            ) : (
+              <Cell width={Math.max(1, value)} cut={row.cut ?? 'end'}>
+                {row.value}
+              </Cell>
+            )}
             {row.note === undefined ? null : (
               <Box marginLeft={3} flexShrink={1} minWidth={0} overflow="hidden">
                 <Text wrap="truncate" {...theme.dim}>

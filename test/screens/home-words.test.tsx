@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
-import { freshHome, project, unfinished, updates } from '../support/pretend-values.ts';
+import { freshHome, freshSurroundings, project, unfinished, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { deployed } from './support/ways.ts';
@@ -112,6 +112,25 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
   it('says that an init that did not finish is resumed by the key', async () => {
     const screen = await home({ loadHome: async () => ({ ...freshHome, unfinished }) }, nothing, columns);
     expect(screen.text().at(-1)).toContain('i resume init');
+  });
+
+  it.each(['home', 'init'])('tells to the end how far an init got, on %s', async (shown) => {
+    const begun = { ...unfinished, step: 'creating' } as const;
+    const given = {
+      loadHome: async () => ({ ...freshHome, unfinished: begun }),
+      lookAround: async () => ({ ...freshSurroundings, unfinished: begun }),
+    };
+    const open = async (session: Session) => {
+      if (shown === 'init') session.send({ type: 'OPEN_INIT' });
+    };
+    const screen = await home(given, open, columns);
+    await screen.see('Got as far as');
+    const text = screen
+      .text()
+      .join(' ')
+      .replaceAll(/[│╭╮╰╯─\s]+/g, ' ');
+    // The pane beside it has rows of its own.
+    expect(text).toMatch(/create the stack and do not know the .*answer\. It is checked first\./);
   });
 });
 

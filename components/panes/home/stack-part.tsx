@@ -183,6 +183,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
 /** An `init` of this folder that did not reach its end. */
 function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
   const theme = useTheme();
+  const { columns, rows } = useSpace();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
   return (
@@ -194,7 +195,9 @@ function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
         <Text>{inWords('Press i to resume it, clean it up or forget it.')}</Text>
       </Hanging>
       <Box marginTop={1} marginLeft={2}>
-        <KeyValue rows={unfinishedFacts(entry)} />
+        <Room columns={columns - 2} rows={rows}>
+          <KeyValue rows={unfinishedFacts(entry)} />
+        </Room>
       </Box>
     </Box>
   );

@@ -115,6 +115,17 @@ describe('the stack of home', () => {
     });
   });
 
+  it('wants a region for the profile: the keys that give it one, but where a file cannot be read', () => {
+    const identityProblem = { ...trouble, code: 'REGION_MISSING', next: 'Add --region.' } as const;
+    expect(reading({}, { identityProblem })).toMatchObject({
+      problem: { next: 'Press p, then e: it gives the profile a region.' },
+    });
+    const next = 'Correct that first, or add --region.';
+    expect(reading({}, { identityProblem: { ...identityProblem, next } })).toMatchObject({
+      problem: { next },
+    });
+  });
+
   it('is shown as another access has seen it, and of no other stack', () => {
     expect(reading({}, { seenBefore: { stack: stack.stackId, update: seen } })).toMatchObject({ last: seen });
     expect(reading({}, { seenBefore: { stack: 'another', update: seen } })).toMatchObject({
