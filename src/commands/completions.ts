@@ -2,6 +2,7 @@ import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { readProfiles } from '../profiles/store.ts';
+import type { CompletedShell } from './completions/install.ts';
 
 /**
  * `completions`: prints a script, or puts it where the shell looks for it (`--install`).
@@ -17,13 +18,13 @@ export async function runCompletions(
   const { installCompletions, shellOf, whichShell } = await import('./completions/install.ts');
   const shell = operands[0] ?? shellOf(process.env);
   if (shell === undefined) throw whichShell();
-  const script = await scriptOf(shell);
-  if (script === undefined) throw noCompletions(shell);
-  return installCompletions(shell as 'bash' | 'zsh' | 'fish', script, version, options);
+  if (!isCompleted(shell)) throw noCompletions(shell);
+  const script = await scripts[shell]();
+  return installCompletions(shell, script, version, options);
 }
 
 /**
- * `completions bash|zsh|fish`: prints the script that lets a shell complete this program's commands, options, profiles
+ * `completions bash|zsh|fish|powershell`: prints the script that lets a shell complete this program's commands, options, profiles
  * and regions. The scripts call `completions profile-names`, which prints the names of the profiles, one a line;
  * the build calls `completions man`, which prints the man page.
  *
@@ -36,25 +37,35 @@ export async function printCompletions(operands: readonly string[], version: str
       ? profileNames()
       : what === 'man'
         ? (await import('./completions/man.ts')).manPage(version)
-        : await scriptOf(what);
+        : isCompleted(what)
+          ? await scripts[what]()
+          : undefined;
   if (text === undefined) throw noCompletions(what);
   process.stdout.write(text);
   return 0;
 }
 
 function noCompletions(shell: string): Problem {
+  const isCmd = /^cmd(?:\.exe)?$/i.test(shell);
   return new Problem({
     code: 'USAGE',
     what: shell ? `There are no completions for \`${plainText(shell)}\`.` : 'No shell is named.',
-    why: 'The shells are bash, zsh and fish.',
-    next: 'For example: `amplify-tui completions bash`.',
+    why: isCmd
+      ? 'cmd completes names of files, and asks no program for more.'
+      : 'The shells are bash, zsh, fish and powershell.',
+    next: `For example: \`amplify-tui completions ${isCmd ? 'powershell' : 'bash'}\`.`,
   });
 }
 
-async function scriptOf(shell: string): Promise<string | undefined> {
-  if (shell === 'bash') return (await import('./completions/bash.ts')).bashScript();
-  if (shell === 'zsh') return (await import('./completions/zsh.ts')).zshScript();
-  return shell === 'fish' ? (await import('./completions/fish.ts')).fishScript() : undefined;
+const scripts: Readonly<Record<CompletedShell, () => Promise<string>>> = {
+  bash: async () => (await import('./completions/bash.ts')).bashScript(),
+  zsh: async () => (await import('./completions/zsh.ts')).zshScript(),
+  fish: async () => (await import('./completions/fish.ts')).fishScript(),
+  powershell: async () => (await import('./completions/powershell.ts')).powershellScript(),
+};
+
+function isCompleted(shell: string): shell is CompletedShell {
+  return Object.hasOwn(scripts, shell);
 }
 
 /** A name that a terminal could not show as it is could not be typed either. */

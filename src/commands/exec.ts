@@ -9,6 +9,7 @@ import { expectRegion } from '../app/identify-access.ts';
 import { noAccess } from '../app/no-access.ts';
 import { findAccess } from '../app/surroundings.ts';
 import { Problem } from '../core/problem.ts';
+import { endOfOptions } from '../core/shell.ts';
 import { plainText, printedText } from '../core/text.ts';
 import type { Access, AccessChoice } from '../credentials/access.ts';
 import { execEnvironment } from '../credentials/exec-environment.ts';
@@ -151,6 +152,6 @@ function noCommand(): Problem {
     code: 'USAGE',
     what: 'There is no command to run.',
     why: 'It comes after two dashes.',
-    next: 'Run it as in `amplify-tui exec --profile NAME -- aws s3 ls`.',
+    next: `Run it as in \`amplify-tui exec --profile NAME ${endOfOptions()} aws s3 ls\`.`,
   });
 }

@@ -34,6 +34,14 @@ export function exportLine(
   return `export ${name}=${shellWord(value, platform)}`;
 }
 
+/**
+ * The word behind which another program's command line stands. PowerShell takes it away from a script, which is what npm installs there,
+ * unless it stands in quotation marks; cmd does not mind them.
+ */
+export function endOfOptions(platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? '"--"' : '--';
+}
+
 /** What a person can be told to do with what lies on a path: in a POSIX shell, on Windows in PowerShell. */
 const fileCommands = {
   list: ['ls -ld', 'icacls'],
@@ -72,5 +80,10 @@ export function writeLines(
 function windowsQuoted(text: string): string {
   // A backslash before the last mark would make it a part of the word.
   if (!/["$`%“”„]/.test(text)) return `"${text.replace(/\\+$/, '$&$&')}"`;
+  return powershellText(text);
+}
+
+/** A text in single quotation marks, between which PowerShell knows nothing but them, in each of the forms that it takes for them. */
+export function powershellText(text: string): string {
   return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
 }

@@ -3,6 +3,7 @@ import { fromPromise } from 'xstate';
 import { commandMachine } from '../../../machines/command/machine.ts';
 import type { CommandContext } from '../../../machines/command/types.ts';
 import { Problem } from '../../core/problem.ts';
+import { endOfOptions } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { fileFault } from '../../platform/file-faults.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
@@ -48,7 +49,7 @@ export function wireCommand(appContext: AppContext, lend: LendTerminal) {
             code: 'UNEXPECTED',
             what: 'The command was not run.',
             why: fileFault(ended),
-            next: 'Run it in another window, with `amplify-tui exec -- COMMAND`.',
+            next: `Run it in another window, with \`amplify-tui exec ${endOfOptions()} COMMAND\`.`,
           },
           { cause: ended },
         );

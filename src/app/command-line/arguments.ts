@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearestWord } from '../../core/nearest.ts';
 import { Problem } from '../../core/problem.ts';
+import { endOfOptions } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { type CommandName, commandSpecs, type OptionsOf } from './commands.ts';
@@ -64,6 +65,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     options[name] = { type: value ? 'string' : 'boolean', multiple: false };
   // What stands behind `--` is another program's command line for `exec`, and operands for every other command.
   const end = argv.indexOf('--');
+  if (end < 0 && argv[0] === 'exec') expectNoCommand(argv, options);
   const runs = end >= 0 && parse(argv.slice(0, end), options).positionals[0] === 'exec';
   const parsed = parse(runs ? argv.slice(0, end) : argv, options);
   const [first = '', ...operands] = commandWords(parsed.positionals);
@@ -193,6 +195,19 @@ function parse(argv: readonly string[], options: Record<string, ParsedOption>) {
   }
 }
 
+/** @throws Problem USAGE for a command that `exec` is to run, without what sets its options apart from ours */
+function expectNoCommand(argv: readonly string[], options: Record<string, ParsedOption>): void {
+  const { positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
+  const [, program] = positionals;
+  if (program === undefined) return;
+  const quoted = process.platform === 'win32' ? ' PowerShell takes it away unless it is quoted.' : '';
+  throw usage(
+    `\`${plainText(program)}\` stands without \`--\` before it.`,
+    `The command to run begins behind \`--\`, as in \`amplify-tui exec ${endOfOptions()} amplify push\`.${quoted}`,
+    'exec',
+  );
+}
+
 function takes(command: (typeof commandSpecs)[number]): string {
   return command.options.length === 0
     ? 'It takes no options.'
@@ -207,7 +222,7 @@ const amplifyCommands =
 
 function commandMeant(word: string): string {
   if (amplifyCommands.test(word))
-    return `\`${word}\` is a command of the Amplify CLI: \`amplify-tui exec -- amplify ${word}\` runs it with the project's profile.`;
+    return `\`${word}\` is a command of the Amplify CLI: \`amplify-tui exec ${endOfOptions()} amplify ${word}\` runs it with the project's profile.`;
   const all = `The commands are ${commandNames.join(', ')}.`;
   const close = nearestWord(word, commandNames);
   return close ? `Did you mean \`${close}\`?` : all;

@@ -113,13 +113,14 @@ const ofProgram = [
   },
   {
     name: 'completions',
-    operand: 'bash|zsh|fish',
+    operand: 'bash|zsh|fish|powershell',
     group: 'other',
     summary: 'print the completion script of a shell, or install it',
     examples: [
       ['completions bash', 'put eval "$(amplify-tui completions bash)" into ~/.bashrc'],
       ['completions zsh', 'the same in ~/.zshrc, after compinit'],
       ['completions fish', 'store it as ~/.config/fish/completions/amplify-tui.fish'],
+      ['completions powershell', 'in $PROFILE: amplify-tui completions powershell | Out-String | iex'],
       ['completions --install', 'put it, and the man page, where they are found: for the shell of SHELL'],
     ],
     options: ['install', 'yes', 'dry-run', 'read-only'],

@@ -2,14 +2,14 @@ import { delimiter, dirname, join, resolve, win32 } from 'node:path';
 import { confirmed } from '../../app/ask-line.ts';
 import type { OptionsOf } from '../../app/command-line/commands.ts';
 import { Problem } from '../../core/problem.ts';
-import { shellPathWord } from '../../core/shell.ts';
+import { powershellText, shellPathWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../../platform/files.ts';
 import { homeFolder, tildePath } from '../../platform/paths.ts';
 import { manPage } from './man.ts';
 
 /** A shell that there are completions for. */
-export type CompletedShell = 'bash' | 'zsh' | 'fish';
+export type CompletedShell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
 interface Place {
   /** Absolute. */
@@ -19,11 +19,11 @@ interface Place {
 }
 
 /**
- * Where each shell looks for completions of one person by itself; zsh looks nowhere, so its line is told. Files of the shell
+ * Where each shell looks for completions of one person by itself; zsh and PowerShell look nowhere, so their line is told. Files of the shell
  * that a person writes, as ~/.zshrc, are left alone. Sources: README of bash-completion 2.11, fish 3.7 "Where to put completions",
  * XDG Base Directory Specification 0.8.
  */
-function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Place {
+async function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Promise<Place> {
   const data = dataFolder(env);
   if (shell === 'fish')
     return {
@@ -39,9 +39,24 @@ function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Place {
       next: 'It is read where the package bash-completion is installed, from the next shell on.',
     };
   }
+  if (shell === 'powershell') {
+    const file = join(data, 'amplify-tui/completions.ps1');
+    const { profilesOfPowershell } = await import('./powershell-profiles.ts');
+    const next = await lineForPowershell(await profilesOfPowershell(env), `. ${powershellText(file)}`);
+    return { file, ...(next ? { next } : {}) };
+  }
   const file = join(data, 'zsh/site-functions/_amplify-tui');
   const folder = shellPathWord(tildePath(dirname(file), env));
   return { file, next: `Put this into ~/.zshrc, before compinit: fpath+=(${folder})` };
+}
+
+/** What is told of the files that PowerShell reads at its start; undefined where each has the line. */
+async function lineForPowershell(files: readonly string[], line: string): Promise<string | undefined> {
+  // One that cannot be read is the person's to look at.
+  const texts = await Promise.all(files.map((file) => readTextFile(file).catch(() => undefined)));
+  const lacking = files.filter((_, at) => !texts[at]?.includes(line));
+  if (files.length > 0 && lacking.length === 0) return undefined;
+  return `Put this into ${lacking.join(' and ') || 'the file that $PROFILE names'}: ${line}`;
 }
 
 function dataFolder(env: NodeJS.ProcessEnv): string {
@@ -52,6 +67,8 @@ function dataFolder(env: NodeJS.ProcessEnv): string {
 export function shellOf(env: NodeJS.ProcessEnv): CompletedShell | undefined {
   // Git for Windows hands on the path of its bash as Windows writes it.
   const name = win32.basename(env.SHELL ?? '', '.exe');
+  // PowerShell and cmd name no shell; only one of them has completions.
+  if (name === '' && process.platform === 'win32') return 'powershell';
   return name === 'bash' || name === 'zsh' || name === 'fish' ? name : undefined;
 }
 
@@ -77,7 +94,7 @@ export async function installCompletions(
   options: OptionsOf<'completions'>,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> {
-  const place = placeOf(shell, env);
+  const place = await placeOf(shell, env);
   const manFolder = resolve(dataFolder(env), 'man');
   const page = join(manFolder, 'man1/amplify-tui.1');
   const files = [
@@ -114,7 +131,7 @@ export function whichShell(): Problem {
   return new Problem({
     code: 'USAGE',
     what: 'No shell is named.',
-    why: 'SHELL names none of bash, zsh and fish.',
+    why: 'SHELL names none of bash, zsh and fish; PowerShell has to be named.',
     next: 'For example: `amplify-tui completions zsh --install`.',
   });
 }

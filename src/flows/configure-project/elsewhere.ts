@@ -1,6 +1,6 @@
 import type { Identity } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
-import { shellWord } from '../../core/shell.ts';
+import { endOfOptions, shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { isUnnamedAccess } from '../../credentials/access.ts';
 import type { Layout, ProjectStack } from '../../project/project.ts';
@@ -52,5 +52,5 @@ export function elsewhereNext({ stack, account, identity, environment }: Elsewhe
   // In a clone with several environments none is chosen yet, and without a terminal nobody is asked for one.
   const which = layout === 'multi-env' && environment !== undefined ? ` --env ${shellWord(environment)}` : '';
   const tie = `\`amplify-tui configure project --profile ${name} --region ${stack.region}${which}\` ties it to the project as it is`;
-  return `Nothing was written. ${tie}, and \`amplify-tui exec -- amplify push\` pushes in that region. Or a second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
+  return `Nothing was written. ${tie}, and \`amplify-tui exec ${endOfOptions()} amplify push\` pushes in that region. Or a second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;
 }

@@ -137,7 +137,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('demo', '--validation', '')).toEqual(VALIDATIONS);
     expect(bashOffers('configure', '--policy', 'a')).toEqual(['administrator', 'amplify']);
     expect(bashOffers('configure', '--with-profile', 'de')).toEqual(['default', 'deploy']);
-    expect(bashOffers('completions', '')).toEqual(['bash', 'zsh', 'fish']);
+    expect(bashOffers('completions', '')).toEqual(['bash', 'zsh', 'fish', 'powershell']);
     expect(bashOffers('init', '--cwd', 'so')).toEqual(['some place']);
     expect(bashOffers('init', '--answers', 'so').sort()).toEqual(['some answers.json', 'some place']);
     expect(bashOffers('watch', '--endpoint-url', '')).toEqual([]);
@@ -161,7 +161,7 @@ describe.skipIf(!has('fish'))('fish', () => {
     expect(offers('amplify-tui --region eu-west-1 init --res')).toEqual(['--resume']);
     expect(offers('amplify-tui init --region eu-c')).toEqual(['eu-central-1', 'eu-central-2']);
     expect(offers('amplify-tui init --profile ').sort()).toEqual([...profileNames].sort());
-    expect(offers('amplify-tui completions ').sort()).toEqual(['bash', 'fish', 'zsh']);
+    expect(offers('amplify-tui completions ').sort()).toEqual(['bash', 'fish', 'powershell', 'zsh']);
     expect(offers('amplify-tui exec --profile deploy -- amplify-tui in')).toEqual(['init']);
   });
 });
@@ -205,6 +205,6 @@ describe('completions', () => {
   it.each([[[]], [['tcsh']]])('says which shells there are for %j', async (operands) => {
     const problem = await printCompletions(operands, '0.0.0').catch((thrown: unknown) => thrown);
     expect(problem).toBeInstanceOf(Problem);
-    expect(problem).toMatchObject({ code: 'USAGE', why: 'The shells are bash, zsh and fish.' });
+    expect(problem).toMatchObject({ code: 'USAGE', why: 'The shells are bash, zsh, fish and powershell.' });
   });
 });

@@ -3,6 +3,7 @@ import { readArguments } from '../../../../src/app/command-line/arguments.ts';
 import type { CommandSpec } from '../../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../../src/app/command-line/commands.ts';
 import { optionSpecs } from '../../../../src/app/command-line/options.ts';
+import { actAs } from '../../../support/act-as.ts';
 import { problemIn } from '../../../support/problem-of.ts';
 
 const problemOf = (argv: readonly string[]) => problemIn(() => readArguments(argv));
@@ -78,6 +79,11 @@ describe('a command line', () => {
       'There is no command `frobnicate`.',
       'init, configure, configure project, watch, profiles, share, assume-role, env, projects, settings, access',
     ],
+    [
+      ['exec', '--profile', 'p', 'amplify', 'push', '--force'],
+      '`amplify` stands without `--` before it.',
+      'as in `amplify-tui exec -- amplify push`.',
+    ],
     [['init', 'extra'], '`extra` is one word too many.', 'It takes --cwd'],
     [['watch', 'a', 'b'], '`b` is one word too many.', ''],
     [['status', '--answers', 'x'], 'The command status does not take --answers.', '--json'],
@@ -104,6 +110,14 @@ describe('a command line', () => {
     expect(problem.what).toContain(what);
     expect(problem.why).toContain(why);
     expect(problem.next).toMatch(/amplify-tui (help [a-z]|--help)/);
+  });
+
+  it('tells on Windows what PowerShell does to the dashes before a command', () => {
+    actAs('win32');
+    expect(problemOf(['exec', 'amplify', 'push']).why).toBe(
+      'The command to run begins behind `--`, as in `amplify-tui exec "--" amplify push`. PowerShell takes it away unless it is quoted.',
+    );
+    expect(problemOf(['push']).why).toContain('`amplify-tui exec "--" amplify push`');
   });
 
   it.each(['update', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
