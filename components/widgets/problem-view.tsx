@@ -1,30 +1,47 @@
 import { Box, Text } from 'ink';
 import type { ProblemText } from '../../src/core/problem.ts';
-import { plainText } from '../../src/core/text.ts';
+import { clip, plainText } from '../../src/core/text.ts';
+import { useSpace } from '../frame/screen-size.ts';
 import { useKeyWords } from '../key-words.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Hanging } from './hanging.tsx';
+import { textRows } from './text-rows.ts';
+
+/** A text as far as some rows hold it. */
+function firstRows(text: string, columns: number, most: number): string {
+  const lines = textRows(text, columns);
+  if (lines.length <= most) return text;
+  const kept = lines.slice(0, most);
+  return [...kept.slice(0, -1), clip(`${kept.at(-1)} …`, columns)].join('\n');
+}
 
 export interface ProblemViewProps {
   readonly problem: ProblemText;
 }
 
-/** A problem in three parts: what happened, why, what to do now. Each wraps, so nothing that helps is cut off. */
+/**
+ * A problem in three parts: what happened, why, what to do now. Each wraps, so nothing that helps is cut off; where the room is
+ * too small for all of it, the end of why is left out, since AWS's own words stand there.
+ */
 export function ProblemView({ problem }: ProblemViewProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
+  const { columns, rows } = useSpace();
+  const [what, why, next] = [problem.what, inWords(plainText(problem.why)), inWords(plainText(problem.next))];
+  const rowsOf = (text: string) => textRows(plainText(text), Math.max(1, columns - 2)).length;
+  const whyRows = Math.max(1, rows - rowsOf(what) - rowsOf(next));
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
-        <Text {...theme.bad}>{plainText(problem.what)}</Text>
+        <Text {...theme.bad}>{plainText(what)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text> </Text>}>
-        <Text>{inWords(plainText(problem.why))}</Text>
+        <Text>{firstRows(why, Math.max(1, columns - 2), whyRows)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{inWords(plainText(problem.next))}</Text>
+        <Text>{next}</Text>
       </Hanging>
     </Box>
   );

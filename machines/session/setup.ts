@@ -315,6 +315,11 @@ export const startWatch = sessionSetup.enqueueActions(({ context, enqueue, self 
   }));
 });
 
+/** The region of the project's stack. */
+export function stackRegion({ home }: SessionContext): string | undefined {
+  return home?.found.kind === 'project' ? home.found.project.stack?.region : undefined;
+}
+
 /** Which stack to follow, and with which access. */
 function stackToWatch({ stack, home, access, identity }: SessionContext) {
   if (!access) return undefined;

@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { sameChoice } from '../../src/credentials/access.ts';
 import { problemOf } from '../kit/problem.ts';
 import { signIn } from '../sign-in.ts';
-import { isDeploying, sessionSetup, startWatch, stopWatch } from './setup.ts';
+import { isDeploying, sessionSetup, stackRegion, startWatch, stopWatch } from './setup.ts';
 import type { SessionContext } from './types.ts';
 
 const renewClients = {
@@ -44,7 +44,8 @@ export const whoRegion = sessionSetup.createStateConfig({
         src: 'identify',
         input: ({ context, self }) => ({
           choice: context.access?.choice ?? { kind: 'environment' },
-          region: context.access?.region,
+          // A profile may name none; the project's stack has one.
+          region: context.access?.region ?? stackRegion(context),
           mayAsk: context.mayAsk === true,
           tell: (connection) => self.send({ type: 'CONNECTION', connection }),
         }),

@@ -36,6 +36,20 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().join('').replaceAll(/[^x]/g, '').length).toBe(60 + 230 + 40);
   });
 
+  it('a problem says what to do also where there is no room for all of why', async () => {
+    const problem = { code: 'UNEXPECTED', what: 'It failed.', why: words(200), next: 'Press p.' } as const;
+    const screen = await renderScreen(
+      <SpaceContext value={{ columns, rows: 6 }}>
+        <Box width={columns} height={6} overflow="hidden">
+          <ProblemView problem={problem} />
+        </Box>
+      </SpaceContext>,
+      { columns, rows: 6 },
+    );
+    expect(screen.text().at(-1)).toContain('Press p.');
+    expect(screen.text().at(-2)).toMatch(/ …$/);
+  });
+
   it('a failure whose text is shown whole loses no letter, and its lines stand below each other', async () => {
     const cause = {
       logicalId: 'Bucket',

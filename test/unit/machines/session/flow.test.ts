@@ -79,6 +79,20 @@ describe('home', () => {
     expect(session.getSnapshot().context.connection).toBeUndefined();
   });
 
+  it('asks in the region of the stack where the profile names none', async () => {
+    const regions: unknown[] = [];
+    const { region: _, ...access } = freshHome.access!;
+    const { session } = begin({
+      loadHome: async () => ({ ...(await withProject()), access }),
+      whoAmI: (async ({ region }: IdentifyInput) => {
+        regions.push(region);
+        return identity;
+      }) as never,
+    });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    expect(regions).toEqual([project.stack?.region]);
+  });
+
   it('works without an answer of AWS, and asks again when it is told to', async () => {
     const { session, does } = begin({ whoAmI: () => Promise.reject(new Problem(trouble)) });
     await waitFor(session, ({ value }) => value.who === 'rejected');
