@@ -57,12 +57,16 @@ export function afterBlank(text: string, at: number): number {
   for (;;) {
     space.lastIndex = end;
     space.test(text);
-    end = space.lastIndex;
-    if (text[end] === '#' || text.startsWith('//', end)) end = lineEnd(text, end);
-    else if (text.startsWith('/*', end) && text.includes('*/', end + 2))
-      end = text.indexOf('*/', end + 2) + 2;
-    else return end;
+    end = afterRemark(text, space.lastIndex);
+    if (end === space.lastIndex) return end;
   }
+}
+
+/** Where the comment of hjson ends that begins there; the offset itself where none does. */
+export function afterRemark(text: string, at: number): number {
+  if (text[at] === '#' || text.startsWith('//', at)) return lineEnd(text, at);
+  const end = text.startsWith('/*', at) ? text.indexOf('*/', at + 2) : -1;
+  return end < 0 ? at : end + 2;
 }
 
 function lineEnd(text: string, at: number): number {

@@ -1,4 +1,5 @@
-import { afterBlank, closingQuote } from '../core/json-form.ts';
+import { type Node, parseTree } from 'jsonc-parser';
+import { asJsonc } from './tolerant-json.ts';
 
 /** A value in a JSON text: where it stands, and where its members do if it is an object. */
 export interface PlacedValue {
@@ -21,40 +22,16 @@ export interface PlacedMember {
  * what `parseProjectJson` takes, comments and a comma after the last member too, and expects that it has taken it.
  */
 export function placesIn(text: string): PlacedValue {
-  return valueAt(text, afterBlank(text, 0));
+  const root = parseTree(asJsonc(text), [], { allowTrailingComma: true });
+  if (!root) throw new Error('there is no value');
+  return placed(root);
 }
 
-function valueAt(text: string, start: number): PlacedValue {
-  const first = text[start];
-  if (first === '{') return objectAt(text, start);
-  if (first === '[') return listAt(text, start);
-  if (first === '"') return { start, end: closingQuote(text, start) + 1 };
-  const token = /[^\s,\]}/#]+/y;
-  token.lastIndex = start;
-  if (!token.test(text)) throw new Error(`there is no value at ${start}`);
-  return { start, end: token.lastIndex };
+function placed({ type, offset, length, children = [] }: Node): PlacedValue {
+  const place = { start: offset, end: offset + length };
+  return type === 'object' ? { ...place, members: children.flatMap(placedMember) } : place;
 }
 
-function objectAt(text: string, start: number): PlacedValue {
-  const members: PlacedMember[] = [];
-  let at = afterBlank(text, start + 1);
-  while (text[at] !== '}') {
-    const name = valueAt(text, at);
-    const colon = afterBlank(text, name.end);
-    const value = valueAt(text, afterBlank(text, colon + 1));
-    members.push({ name: String(JSON.parse(text.slice(name.start, name.end))), start: at, value });
-    at = afterComma(text, value.end);
-  }
-  return { start, end: at + 1, members };
-}
-
-function listAt(text: string, start: number): PlacedValue {
-  let at = afterBlank(text, start + 1);
-  while (text[at] !== ']') at = afterComma(text, valueAt(text, at).end);
-  return { start, end: at + 1 };
-}
-
-function afterComma(text: string, end: number): number {
-  const at = afterBlank(text, end);
-  return text[at] === ',' ? afterBlank(text, at + 1) : at;
+function placedMember({ offset, children: [name, value] = [] }: Node): PlacedMember[] {
+  return name && value ? [{ name: String(name.value), start: offset, value: placed(value) }] : [];
 }

@@ -1,9 +1,90 @@
-import { afterBlank, closingQuote, deepest, mostValues, tooManyValues } from '../core/json-form.ts';
+import {
+  getNodeValue,
+  type JSONVisitor,
+  type ParseErrorCode,
+  parseTree,
+  printParseErrorCode,
+  visit,
+} from 'jsonc-parser';
+import {
+  afterBlank,
+  afterRemark,
+  closingQuote,
+  deepest,
+  mostValues,
+  tooManyValues,
+} from '../core/json-form.ts';
 
 /** What came of reading: the value, or the offset where it stopped making sense and why, one sentence. */
 export type TolerantJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly at: number; readonly why: string };
+
+/** Reads JSON that may hold `//`, `#` and block comments and trailing commas. Never throws. */
+export function readTolerantJson(text: string): TolerantJson {
+  const reader = new Reader(asJsonc(text));
+  const fault = reader.firstFault();
+  return fault ? { ok: false, at: fault.at, why: fault.message } : { ok: true, value: reader.value() };
+}
+
+/**
+ * Reads the object that JavaScript code begins with, without running anything: names may go without quotes and texts may
+ * have single ones. Never throws.
+ *
+ * @returns with what is behind the object; undefined where something in it has to be run
+ */
+export function readJavascriptObject(
+  code: string,
+): { readonly value: unknown; readonly rest: string } | undefined {
+  const json = withJsonTexts(code);
+  const reader = new Reader(asJsonc(json));
+  // A fault behind the object is none: code follows there.
+  reader.firstFault();
+  return reader.end === undefined ? undefined : { value: reader.value(), rest: json.slice(reader.end) };
+}
+
+/**
+ * Code with double quotation marks around names, and in place of single ones. Of texts in those only the ones with the plainest
+ * escapes count: others would have to be interpreted as JavaScript does.
+ */
+function withJsonTexts(code: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  const next = /["/]|'((?:[^'\\\r\n]|\\['"\\])*)'|[A-Za-z_$][\w$]*/g;
+  for (let found = next.exec(code); found; found = next.exec(code)) {
+    const [word, single] = found;
+    const at = found.index;
+    if (word === '"') next.lastIndex = closingQuote(code, at) + 1;
+    else if (word === '/') next.lastIndex = Math.max(afterRemark(code, at), at + 1);
+    else if (single !== undefined || code[afterBlank(code, next.lastIndex)] === ':') {
+      parts.push(code.slice(done, at), JSON.stringify(single?.replaceAll(/\\(.)/g, '$1') ?? word));
+      done = next.lastIndex;
+    }
+  }
+  return parts.join('') + code.slice(done);
+}
+
+/**
+ * A text as jsonc-parser reads it: remarks behind `#` are behind `//`, and white space that only hjson knows is a blank. Everything
+ * is where it was.
+ */
+export function asJsonc(text: string): string {
+  const parts: string[] = [];
+  let done = 0;
+  const next = /["#/]|[^\S \t\r\n]/g;
+  for (let found = next.exec(text); found; found = next.exec(text)) {
+    const [first] = found;
+    const at = found.index;
+    const end = first === '"' ? closingQuote(text, at) + 1 : Math.max(afterRemark(text, at), at + 1);
+    next.lastIndex = end;
+    if (first === '"' || first === '/') continue;
+    // A slash before it must not become part of it.
+    const shown = end - at > 2 ? ' //' : ' '.repeat(end - at);
+    parts.push(text.slice(done, at), shown);
+    done = at + shown.length;
+  }
+  return parts.join('') + text.slice(done);
+}
 
 class Unreadable extends Error {
   readonly at: number;
@@ -14,172 +95,105 @@ class Unreadable extends Error {
   }
 }
 
-/** Reads JSON that may hold `//`, `#` and block comments and trailing commas. Never throws. */
-export function readTolerantJson(text: string): TolerantJson {
-  try {
-    const value = new Reader(text).whole();
-    return { ok: true, value };
-  } catch (thrown) {
-    if (thrown instanceof Unreadable) return { ok: false, at: thrown.at, why: thrown.message };
-    throw thrown;
-  }
-}
+/** Goes through a text of jsonc-parser, up to the first thing that is wrong with it. */
+class Reader implements JSONVisitor {
+  /** Where its first value ends, once that is whole. */
+  end: number | undefined;
 
-/**
- * Reads an object that stands in JavaScript code, without running anything: names may go without quotes and texts may
- * have single ones. What follows after the object does not matter. Never throws.
- *
- * @param at offset of its `{`
- * @returns with the offset after its `}`
- */
-export function readJavascriptObject(
-  text: string,
-  at: number,
-):
-  | Exclude<TolerantJson, { ok: true }>
-  | { readonly ok: true; readonly value: unknown; readonly end: number } {
-  try {
-    const reader = new Reader(text, at, true);
-    return { ok: true, value: reader.part(), end: reader.at };
-  } catch (thrown) {
-    if (thrown instanceof Unreadable) return { ok: false, at: thrown.at, why: thrown.message };
-    throw thrown;
-  }
-}
-
-class Reader {
   readonly #text: string;
-  readonly #isJavascript: boolean;
-  #at: number;
+  /** How the objects and lists close that are open. */
+  readonly #open: ('}' | ']')[] = [];
   #values = 0;
+  #expected: 'value' | 'name' | 'colon' | 'comma' = 'value';
+  #lastNumber = { at: -1, end: -1 };
 
-  constructor(text: string, at = 0, isJavascript = false) {
+  constructor(text: string) {
     this.#text = text;
-    this.#at = at;
-    this.#isJavascript = isJavascript;
   }
 
-  /** Offset of what comes next. */
-  get at(): number {
-    return this.#at;
-  }
-
-  part(): unknown {
-    return this.#value(0);
-  }
-
-  whole(): unknown {
-    const value = this.#value(0);
-    this.#skip();
-    if (this.#at < this.#text.length) throw this.#fault('Something follows after its end.');
-    return value;
-  }
-
-  #value(depth: number): unknown {
-    this.#skip();
-    const first = this.#text[this.#at];
-    if (depth > deepest) throw this.#fault('It is nested too deeply.');
-    // As jsonFault() counts them: a comma, and a bracket of its own for what holds others.
-    this.#values += first === '{' || first === '[' ? 2 : 1;
-    if (this.#values > mostValues) throw this.#fault(tooManyValues);
-    if (first === '{') return this.#object(depth);
-    if (first === '[') return this.#list(depth);
-    if (first === '"' || this.#isSingleQuote(first)) return this.#string();
-    const word = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
-    word.lastIndex = this.#at;
-    const found = word.exec(this.#text);
-    if (!found) throw this.#fault('A value is expected there.');
-    this.#at = word.lastIndex;
-    return JSON.parse(found[0]);
-  }
-
-  #object(depth: number): unknown {
-    const members: [string, unknown][] = [];
-    this.#at++;
-    for (;;) {
-      this.#skip();
-      if (this.#take('}')) return Object.fromEntries(members);
-      const name = this.#name();
-      this.#skip();
-      if (!this.#take(':')) throw this.#fault('A colon is missing there.');
-      members.push([name, this.#value(depth + 1)]);
-      this.#skip();
-      if (!this.#take(',') && this.#text[this.#at] !== '}')
-        throw this.#fault('A comma or } is missing there.');
-    }
-  }
-
-  #list(depth: number): unknown {
-    const items: unknown[] = [];
-    this.#at++;
-    for (;;) {
-      this.#skip();
-      if (this.#take(']')) return items;
-      items.push(this.#value(depth + 1));
-      this.#skip();
-      if (!this.#take(',') && this.#text[this.#at] !== ']')
-        throw this.#fault('A comma or ] is missing there.');
-    }
-  }
-
-  #name(): string {
-    const first = this.#text[this.#at];
-    if (first === '"' || this.#isSingleQuote(first)) return this.#string();
-    const word = /[A-Za-z_$][\w$]*/y;
-    word.lastIndex = this.#at;
-    const found = this.#isJavascript ? word.exec(this.#text) : null;
-    if (!found) throw this.#fault('A name in double quotes or } is expected there.');
-    this.#at = word.lastIndex;
-    return found[0];
-  }
-
-  #isSingleQuote(character: string | undefined): boolean {
-    return this.#isJavascript && character === "'";
-  }
-
-  #string(): string {
-    if (this.#isSingleQuote(this.#text[this.#at])) return this.#singleQuoted();
-    const start = this.#at;
-    const end = closingQuote(this.#text, start);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: none may stand in a text
-    const control = this.#text.slice(start, end).search(/[\u0000-\u001F]/);
-    if (control >= 0) {
-      this.#at = start + control;
-      throw this.#fault('A text has no closing double quote before the line ends.');
-    }
-    this.#at = end;
-    if (end === this.#text.length) throw this.#fault('');
-    this.#at += 1;
+  firstFault(): Unreadable | undefined {
     try {
-      return JSON.parse(this.#text.slice(start, this.#at)) as string;
-    } catch {
-      this.#at = start;
-      throw this.#fault('A text with a backslash that JSON does not know begins there.');
+      visit(this.#text, this, { allowTrailingComma: true });
+      return undefined;
+    } catch (thrown) {
+      if (thrown instanceof Unreadable) return thrown;
+      throw thrown;
     }
   }
 
-  /** Only the plainest escapes count: others would have to be interpreted as JavaScript does. */
-  #singleQuoted(): string {
-    const plain = /'((?:[^'\\\r\n]|\\['"\\])*)'/y;
-    plain.lastIndex = this.#at;
-    const found = plain.exec(this.#text);
-    if (!found) throw this.#fault('A text in single quotes that is not plain begins there.');
-    this.#at = plain.lastIndex;
-    return (found[1] ?? '').replaceAll(/\\(.)/g, '$1');
+  /** Its first value, which has to be whole. */
+  value(): unknown {
+    const root = parseTree(this.#text.slice(0, this.end), [], { allowTrailingComma: true });
+    // The library's objects inherit nothing, and would not be equal to others.
+    return root && structuredClone(getNodeValue(root));
   }
 
-  #skip(): void {
-    this.#at = afterBlank(this.#text, this.#at);
+  readonly onObjectBegin = (at: number) => this.#begin(at, '}');
+  readonly onArrayBegin = (at: number) => this.#begin(at, ']');
+  readonly onObjectEnd = (at: number) => this.#close(at);
+  readonly onArrayEnd = (at: number) => this.#close(at);
+
+  readonly onObjectProperty = () => {
+    this.#expected = 'colon';
+  };
+
+  readonly onSeparator = (separator: string, at: number) => {
+    if (separator === ',') this.#count(at);
+    this.#expected = separator === ',' && this.#open.at(-1) === '}' ? 'name' : 'value';
+  };
+
+  readonly onLiteralValue = (value: unknown, at: number, length: number) => {
+    this.#expected = 'comma';
+    if (typeof value === 'number') this.#lastNumber = { at, end: at + length };
+    if (this.#open.length === 0) this.end = at + length;
+  };
+
+  readonly onError = (error: ParseErrorCode, at: number) => {
+    // A text that is broken where none may stand is the smaller fault.
+    const mayBeText = this.#expected === 'value' || this.#expected === 'name';
+    const code = mayBeText ? printParseErrorCode(error) : undefined;
+    if (code === 'UnexpectedEndOfString' || code === 'InvalidCharacter') {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: none may stand in a text
+      const control = this.#text.slice(at).search(/[\u0000-\u001F]/);
+      const end = control < 0 ? this.#text.length : at + control;
+      this.#fail(end, 'A text has no closing double quote before the line ends.');
+    }
+    if (code === 'InvalidEscapeCharacter' || code === 'InvalidUnicode')
+      this.#fail(at, 'A text with a backslash that JSON does not know begins there.');
+    // 01 and 1x are read as a number and something else at once.
+    if (this.#lastNumber.end === at && /[\w.+-]/.test(this.#text.charAt(at)))
+      this.#fail(this.#lastNumber.at, 'A value is expected there.');
+    this.#fail(at, this.#missing());
+  };
+
+  #begin(at: number, closing: '}' | ']'): void {
+    this.#count(at);
+    this.#open.push(closing);
+    if (this.#open.length > deepest) this.#fail(at, 'It is nested too deeply.');
+    this.#expected = closing === '}' ? 'name' : 'value';
   }
 
-  #take(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false;
-    this.#at++;
-    return true;
+  #close(at: number): void {
+    this.#open.pop();
+    this.#expected = 'comma';
+    if (this.#open.length === 0 && at < this.#text.length) this.end = at + 1;
   }
 
-  #fault(why: string): Unreadable {
-    const at = Math.min(this.#at, this.#text.length);
-    return new Unreadable(at, at === this.#text.length ? 'It ends in the middle.' : why);
+  /** As jsonFault() counts them: the commas, and the brackets of what holds others. */
+  #count(at: number): void {
+    this.#values += 1;
+    if (this.#values > mostValues) this.#fail(at, tooManyValues);
+  }
+
+  #missing(): string {
+    if (this.#expected === 'value') return 'A value is expected there.';
+    if (this.#expected === 'name') return 'A name in double quotes or } is expected there.';
+    if (this.#expected === 'colon') return 'A colon is missing there.';
+    const closing = this.#open.at(-1);
+    return closing ? `A comma or ${closing} is missing there.` : 'Something follows after its end.';
+  }
+
+  #fail(at: number, why: string): never {
+    throw new Unreadable(at, at >= this.#text.length ? 'It ends in the middle.' : why);
   }
 }

@@ -1,4 +1,4 @@
-import { lengthFault } from '../../core/json-form.ts';
+import { jsonFault } from '../../core/json-form.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { asObject, type JsonObject, parseProjectJson } from '../json-text.ts';
@@ -16,13 +16,13 @@ const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
  * @throws Problem FILE_MALFORMED when the file holds code, so that nothing a person wrote there is lost
  */
 export function readAwsExports(path: string, text: string): JsonObject {
-  const tooLong = lengthFault(text);
-  if (tooLong !== undefined) throw notReadable(path, tooLong);
+  const fault = jsonFault(text);
+  if (fault !== undefined) throw notReadable(path, fault);
   const start = /(?:=|export\s+default)\s*(?=\{)/.exec(text);
   const at = start ? start.index + start[0].length : 0;
-  const read = start ? readJavascriptObject(text, at) : undefined;
+  const read = start ? readJavascriptObject(text.slice(at)) : undefined;
   const around = (part: string) => part.replaceAll(comments, '').trim();
-  if (read?.ok && begins.test(around(text.slice(0, at))) && ends.test(around(text.slice(read.end)))) {
+  if (read && begins.test(around(text.slice(0, at))) && ends.test(around(read.rest))) {
     const object = asObject(read.value);
     if (object) return object;
   }

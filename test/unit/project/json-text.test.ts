@@ -16,6 +16,8 @@ describe('a JSON file of a project', () => {
     ['{"a": "\\u00e9\\n\\"",}', { a: 'é\n"' }],
     ['[-1.5e3, true, false, null,]', [-1500, true, false, null]],
     ['{"a": 1,\r\n}', { a: 1 }],
+    ['{#\n"a"#x\n:#xy " [\n1 # /* \n,\u00A0"b":\uFEFFtrue#z\r}', { a: 1, b: true }],
+    ['{"a": 1, /* " */ "a": {"b": "//", "c": []},} // "', { a: { b: '//', c: [] } }],
   ])('may be %j', (text, value) => {
     expect(parseProjectJson('x.json', text)).toEqual(value);
   });
@@ -71,6 +73,10 @@ describe('a JSON file of a project', () => {
     ['{"a": "x', 'line 1, column 9', 'It ends in the middle.'],
     ['{"a": "x\ny"}', 'line 1, column 9', 'A text has no closing double quote before the line ends.'],
     ['{"a": "\\q"}', 'line 1, column 7', 'A text with a backslash that JSON does not know begins there.'],
+    ['{"a": /# x\n1}', 'line 1, column 7', 'A value is expected there.'],
+    ['{"a": 1 /* }', 'line 1, column 9', 'A comma or } is missing there.'],
+    ['{"a": 1 "\\q"}', 'line 1, column 9', 'A comma or } is missing there.'],
+    ['{"a": "\t"}', 'line 1, column 8', 'A text has no closing double quote before the line ends.'],
     ['{} {}', 'line 1, column 4', 'Something follows after its end.'],
     ['\r\n\r\n[1 2]', 'line 3, column 4', 'A comma or ] is missing there.'],
     ['{"a": 1,\n<<<<<<< HEAD\n"b": 2\n', 'line 2, column 1', 'The marks of a merge conflict are in it.'],

@@ -157,7 +157,8 @@ describe('a JavaScript app', () => {
       '// mine',
       'const awsmobile = {',
       "  aws_project_region: 'eu-central-1', // old",
-      "  my_flag: true, 'it': 'isn\\'t',",
+      "  my_flag: true, 'it': 'isn\\'t', // don't: \"",
+      "  $url /* a: */ : 'https://x/y: z', _text: \"it's: 'so'\",",
       '};',
       'export default awsmobile;',
     ].join('\n');
@@ -166,12 +167,16 @@ describe('a JavaScript app', () => {
       aws_project_region: 'us-east-1',
       my_flag: true,
       it: "isn't",
+      $url: 'https://x/y: z',
+      _text: "it's: 'so'",
     });
     expect(files[0]).toMatchObject({ change: 'update', before: current });
   });
 
   it.each([
     ['code in its values', 'export default { region: process.env.REGION };'],
+    ['a choice in its values', 'export default { region: a ? b : c };'],
+    ['a text that JavaScript would read otherwise', "export default { region: 'eu\\x2d1' };"],
     ['no object at all', 'export { x } from "./y.js";'],
     ['an end in the middle', 'const awsmobile = { "a": '],
     ['code behind its object', 'const awsmobile = {};\nexport default awsmobile;\nprocess.exit(7);'],
