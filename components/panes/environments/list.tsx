@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { statusWords } from '../../../src/aws/progress/words.ts';
+import { stackWords } from '../../../src/aws/progress/narration.ts';
 import { plainText } from '../../../src/core/text.ts';
 import {
   accessWords,
@@ -61,7 +61,7 @@ export function ListPane({ session }: PaneProps) {
 /** A state in the words of the other panes, instead of AWS's own. */
 function shownWords(state: StackState | undefined): string {
   const words = stateWords(state);
-  return state?.kind === 'known' ? words.replace(state.status, statusWords(state.status)) : words;
+  return state?.kind === 'known' ? words.replace(state.status, stackWords(state.status)) : words;
 }
 
 function toneOf(status: string): Tone {

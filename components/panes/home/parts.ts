@@ -2,7 +2,7 @@ import type { SessionContext, SessionEvent } from '../../../machines/session/typ
 import { callResult } from '../../../src/aws/calls/outcome.ts';
 import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
-import { resourceStateWords } from '../../../src/aws/progress/narration.ts';
+import { outcomeWords, resourceStateWords } from '../../../src/aws/progress/narration.ts';
 import { eventWords, reasonWords, resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
 import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
@@ -186,7 +186,7 @@ function environmentFacts(name: string, { context: { home }, update }: HomeFacts
         { label: 'account', value: accountOfStack(stack) ?? 'not known' },
         { label: 'region', value: plainText(stack?.region ?? 'not known') },
         { label: 'profile', value: access?.kind === 'profile' ? plainText(access.name) : 'none' },
-        ...(update ? [{ label: 'state', value: statusWords(update.progress.status) }] : []),
+        ...(update ? [{ label: 'state', value: outcomeWords(update.progress) }] : []),
       ]
     : [{ label: 'here', value: 'not in use on this machine' }];
   return { title: plainText(name), facts, copies: isOwn ? (stack?.stackId ?? name) : name, events: [] };

@@ -47,10 +47,14 @@ export function ListPane({ session, surface }: PaneProps) {
   const space = useSpace();
   const row = rows.find(({ folder }) => folder === standing);
   const below = problem ? 5 : space.rows >= 12 ? 4 : 3;
-  // Paths can be cut in their middle; states are read.
-  const states = useMemo(
-    () => Math.max(0, ...rows.map((each) => stateColumns(each, rowState(each, now)))),
-    [rows, now],
+  const { showPath } = surface;
+  const longest = useMemo(
+    () => ({
+      states: longestOf(rows, (each) => stateColumns(each, rowState(each, now))),
+      paths: longestOf(rows, (each) => columnsOf(showPath(each.folder))),
+      environments: longestOf(rows, (each) => columnsOf(plainText(environmentsWords(each)))),
+    }),
+    [rows, now, showPath],
   );
   return (
     <Box flexDirection="column">
@@ -74,7 +78,7 @@ export function ListPane({ session, surface }: PaneProps) {
             row={each}
             path={surface.showPath(each.folder)}
             now={now}
-            states={states}
+            {...columnsFor(width, longest)}
             width={width}
             selected={selected}
           />
@@ -126,17 +130,37 @@ function stateColumns({ production }: ProjectRow, { words }: RowState): number {
   return (production ? productionWords.length + 1 : 0) + 2 + columnsOf(plainText(words));
 }
 
+function longestOf(rows: readonly ProjectRow[], columns: (row: ProjectRow) => number): number {
+  return Math.max(0, ...rows.map(columns));
+}
+
+const accountColumns = (width: number) => (width >= 96 ? 24 : 14);
+
+/** How wide the columns between name and account are. States are read whole, paths can be cut in their middle. */
+function columnsFor(
+  width: number,
+  longest: { readonly states: number; readonly paths: number; readonly environments: number },
+): { readonly paths: number; readonly environments: number } {
+  if (width < 64) return { paths: 0, environments: 0 };
+  const room = width - 18 - accountColumns(width) - longest.states;
+  if (width < 96) return { paths: 0, environments: Math.max(14, Math.min(longest.environments + 2, room)) };
+  const paths = Math.max(10, Math.min(longest.paths + 2, 40, room - 14));
+  return { paths, environments: Math.max(14, Math.min(longest.environments + 2, room - paths)) };
+}
+
 /** It is drawn again when something of it changes: of fifty rows a key changes two. */
 const Row = memo(function Row(props: {
   readonly row: ProjectRow;
   readonly path: string;
   readonly now: number;
-  /** Columns that the longest state of the list takes. */
-  readonly states: number;
+  /** Columns of the path; 0: it is not shown. */
+  readonly paths: number;
+  /** Columns of the environments; 0: they are not shown. */
+  readonly environments: number;
   readonly width: number;
   readonly selected: boolean;
 }) {
-  const { row, path, now, states, width, selected } = props;
+  const { row, path, now, paths, environments, width, selected } = props;
   const state = rowState(row, now);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -146,18 +170,18 @@ const Row = memo(function Row(props: {
       <Cell width={18} gap={1} style={selected ? theme.selection : theme.text}>
         {`${row.current ? glyphs.running : ' '} ${plainText(row.name)}`}
       </Cell>
-      {width >= 96 ? (
-        <Cell width={Math.max(10, Math.min(40, width - 56 - states))} gap={2} cut="middle" style={theme.dim}>
+      {paths > 0 ? (
+        <Cell width={paths} gap={2} cut="middle" style={theme.dim}>
           {path}
         </Cell>
       ) : null}
-      {width >= 64 ? (
-        <Cell width={14} gap={2}>
+      {environments > 0 ? (
+        <Cell width={environments} gap={2}>
           {plainText(environmentsWords(row))}
         </Cell>
       ) : null}
       {width >= 64 ? (
-        <Cell width={width >= 96 ? 24 : 14} gap={2} cut="middle" style={theme.dim}>
+        <Cell width={accountColumns(width)} gap={2} cut="middle" style={theme.dim}>
           {plainText(width >= 96 ? account : (row.account ?? ''))}
         </Cell>
       ) : null}

@@ -1,4 +1,5 @@
 import type { ResourceProgress, StackProgress } from './model.ts';
+import { directionOf, operationOf, outcomeOf } from './status.ts';
 
 const running: Readonly<Record<StackProgress['operation'], string>> = {
   create: 'creating',
@@ -16,8 +17,19 @@ const succeeded: Readonly<Record<StackProgress['operation'], string>> = {
   unknown: 'complete',
 };
 
+/** A stack's state in the same words, where no more is known of it than its status. */
+export function stackWords(status: string): string {
+  const [outcome, operation] = [outcomeOf(status), operationOf(status)];
+  return outcomeWords({ outcome, operation, direction: directionOf(status), status });
+}
+
 /** A stack's state in a word or two, by what its operation is and whether it goes back. */
-export function outcomeWords({ outcome, operation, direction, status }: StackProgress): string {
+export function outcomeWords({
+  outcome,
+  operation,
+  direction,
+  status,
+}: Pick<StackProgress, 'outcome' | 'operation' | 'direction' | 'status'>): string {
   const back = direction === 'back';
   switch (outcome) {
     case 'running':

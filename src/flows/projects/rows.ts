@@ -1,5 +1,5 @@
+import { stackWords } from '../../aws/progress/narration.ts';
 import { outcomeOf } from '../../aws/progress/status.ts';
-import { statusWords } from '../../aws/progress/words.ts';
 import { count } from '../../core/text.ts';
 import type { RecentProject } from '../../state/projects.ts';
 
@@ -27,7 +27,7 @@ export function rowState({ running, stack, gone }: ProjectRow, now: number): Row
   if (gone) return { tone: 'bad', words: 'the folder is gone' };
   if (!stack) return { tone: 'unknown', words: 'never asked' };
   const age = agoWords(now - stack.at);
-  const words = [statusWords(stack.status), age].filter(Boolean).join(', ');
+  const words = [stackWords(stack.status), age].filter(Boolean).join(', ');
   const outcome = outcomeOf(stack.status);
   // What ran then may have ended since.
   if (outcome === 'running' || outcome === 'in-review') return { tone: 'unknown', words };

@@ -173,7 +173,7 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
       else {
         await terminal.see('PROJECT');
         terminal.press('v');
-        await terminal.see('create complete');
+        await terminal.see('✔ complete');
         terminal.press('down');
         await terminal.see('delete it');
       }

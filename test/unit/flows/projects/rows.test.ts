@@ -8,13 +8,14 @@ it('tells how each project stands, with its age; what is not known is called so'
   expect(projectRows.map((row) => rowState(row, now))).toEqual([
     { tone: 'unknown', words: 'never asked' },
     { tone: 'running', words: 'updating 7 of 12 changed' },
-    { tone: 'good', words: 'create complete, 3 days ago' },
+    { tone: 'good', words: 'complete, 3 days ago' },
     { tone: 'unknown', words: 'never asked' },
   ]);
   const [row] = projectRows.slice(2);
   const of = (status: string) => rowState({ ...row!, stack: { name: 's', status, at: now - 300_000 } }, now);
-  expect(of('UPDATE_IN_PROGRESS')).toEqual({ tone: 'unknown', words: 'update in progress, 5 min ago' });
-  expect(of('ROLLBACK_COMPLETE').tone).toBe('bad');
+  expect(of('UPDATE_IN_PROGRESS')).toEqual({ tone: 'unknown', words: 'updating, 5 min ago' });
+  expect(of('ROLLBACK_COMPLETE')).toEqual({ tone: 'bad', words: 'rolled back, 5 min ago' });
+  expect(of('DELETE_COMPLETE').words).toBe('deleted, 5 min ago');
   expect(rowState({ ...row!, gone: true }, now)).toEqual({ tone: 'bad', words: 'the folder is gone' });
 });
 
