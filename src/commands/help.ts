@@ -39,7 +39,7 @@ export function wholeHelp(width: number): string {
   return page([
     [
       ...wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
-      'Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version',
+      ...wrap('Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version', width),
     ],
     ...shown(sections, width),
     [...wrap('Most take --profile, --cwd and --dry-run. With --yes or --json no screen opens.', width)],

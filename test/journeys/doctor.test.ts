@@ -56,6 +56,8 @@ describe('doctor', () => {
     expect(err).toBe('');
     const report = reportOf(lines);
     expect(report.findings).toEqual([]);
+    // What the program sets for itself is nothing that the person has set.
+    expect(report.program.environment).not.toContain('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED');
     expect([code, report.ok]).toEqual([0, true]);
     expect(report.access).toMatchObject({
       ...{ kind: 'profile', name: 'default', source: 'the profile default' },

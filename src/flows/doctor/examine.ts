@@ -11,7 +11,7 @@ import { examineFiles } from './files.ts';
 import { leftOverFindings } from './left-overs.ts';
 import { expectedFiles } from './paths.ts';
 import { examineProfiles } from './profiles.ts';
-import { examineProgram } from './program.ts';
+import { examineNewest, examineProgram } from './program.ts';
 import { examineProject, projectHere } from './project.ts';
 import { type DoctorReport, type Examined, type Finding, type Section, sections } from './report.ts';
 import { safeReport } from './safe-text.ts';
@@ -55,6 +55,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     readSettings(where.stateFolder),
   ]);
   const expected = await expectedFiles(where, list, projects.outer ?? projects.here);
+  const program = examineProgram(where);
   const terminal = examineTerminal(where.env, tools.streams);
   const files = await examineFiles(expected, where);
   const profiles = examineProfiles(list, where);
@@ -82,12 +83,13 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   );
   const { newest = readNewestVersion(where.stateFolder), findings: newestFindings = [] } =
     (await askedNewest) ?? {};
-  const program = examineProgram(where, newest);
+  const known = examineNewest(where, newest);
   // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
     program,
+    known,
     { facts: undefined, findings: newestFindings },
     terminal,
     files,
@@ -108,7 +110,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     schema: 1,
     ok: findings.every(({ severity }) => severity !== 'error'),
     at: new Date(where.now()).toISOString(),
-    program: program.facts,
+    program: { ...program.facts, newest: known.facts },
     terminal: terminal.facts,
     files: files.facts,
     profiles: profiles.facts,

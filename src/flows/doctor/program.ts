@@ -13,22 +13,30 @@ const oldestNode = [20, 19] as const;
 const telling =
   /^(?:AWS_|AMPLIFY_|CLICOLOR|FORCE_COLOR$|INK_|LANG$|LC_|NODE_|NO_COLOR$|SSL_CERT|VISUAL$|EDITOR$)|_proxy$/i;
 
-/** Versions, and which variables are set. @param newest as it was told last */
-export function examineProgram(
-  { version, env, folder, platform, user, now }: Where,
+/** Whether the newest version, as it was told last, is newer than this one. */
+export function examineNewest(
+  { version, now }: Where,
   newest: NewestVersion | undefined,
-): Examined<ProgramFacts> {
+): Examined<ProgramFacts['newest']> {
+  if (newest === undefined) return { facts: null, findings: [] };
+  const newer = isNewer(newest.version, version);
+  const facts = { version: newest.version, seenAt: new Date(newest.seenAt).toISOString(), newer };
+  if (!newer) return { facts, findings: [] };
+  const update = updateCommand();
+  const text = `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now())}).`;
+  const next = update ? `Run \`${update}\`.` : 'Get the newer file where you got this one.';
+  return { facts, findings: [{ section: 'program', severity: 'warning', text, next }] };
+}
+
+/** Versions, and which variables are set. */
+export function examineProgram({
+  version,
+  env,
+  folder,
+  platform,
+  user,
+}: Where): Examined<Omit<ProgramFacts, 'newest'>> {
   const findings: Finding[] = [];
-  const newer = newest !== undefined && isNewer(newest.version, version);
-  if (newer) {
-    const update = updateCommand();
-    findings.push({
-      section: 'program',
-      severity: 'warning',
-      text: `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now())}).`,
-      next: update ? `Run \`${update}\`.` : 'Get the newer file where you got this one.',
-    });
-  }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
     findings.push({
@@ -46,9 +54,8 @@ export function examineProgram(
       next: 'Run it without sudo.',
     });
   }
-  const facts: ProgramFacts = {
+  const facts = {
     version,
-    newest: newest ? { version: newest.version, seenAt: new Date(newest.seenAt).toISOString(), newer } : null,
     node: process.versions.node,
     platform,
     arch: arch(),
