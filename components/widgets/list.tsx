@@ -39,6 +39,8 @@ export interface ListProps<T> {
   /** Enter; absent: Enter goes on to the layers below. */
   readonly onSubmit?: ((item: T) => void) | undefined;
   readonly submitLabel?: string;
+  /** Why {@link onSubmit} cannot be done now, a sentence: the key only tells it. */
+  readonly submitOff?: string | undefined;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
   /** What the items are, for the position line: `profiles`. */
@@ -71,6 +73,7 @@ export function List<T>(props: ListProps<T>) {
     count: items.length,
     letters,
     submitLabel: onSubmit && (props.submitLabel ?? 'open'),
+    submitOff: props.submitOff,
     onSubmit: () => {
       const item = items[newest().index];
       if (item !== undefined) onSubmit?.(item);

@@ -40,12 +40,15 @@ interface ListKeys {
   readonly letters: boolean;
   /** What Enter does, a word; absent: it goes on to the layers below. */
   readonly submitLabel: string | undefined;
+  /** Why Enter does nothing now, a sentence. */
+  readonly submitOff: string | undefined;
   readonly onSubmit: () => void;
   readonly onMove: (move: ListMove) => void;
 }
 
 /** Takes the keys that move in a list, and Enter. */
-export function useListKeys({ focused, count, letters, submitLabel, onSubmit, onMove }: ListKeys): void {
+export function useListKeys(given: ListKeys): void {
+  const { focused, count, letters, submitLabel, submitOff, onSubmit, onMove } = given;
   const submit: readonly Command[] =
     submitLabel === undefined || count === 0
       ? []
@@ -57,6 +60,7 @@ export function useListKeys({ focused, count, letters, submitLabel, onSubmit, on
             group: 'Moving',
             footer: 1,
             palette: false,
+            ...(submitOff === undefined ? {} : { enabled: submitOff }),
           },
         ];
   useKeyLayer({

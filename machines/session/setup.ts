@@ -109,6 +109,12 @@ export const sessionSetup = setup({
     isDemo: ({ context }) => context.cloud.kind === 'demo',
     /** `init` asks which profile: one can be made meanwhile. */
     isChoosingAccess: ({ context }) => context.init?.getSnapshot().matches('access') === true,
+    /** Home would show the new project with an access that was in use before it, and that nobody has chosen since. */
+    isBeforeDeployed: ({ context: { access, accessBefore, deployedWith } }) =>
+      deployedWith !== undefined &&
+      (access === undefined
+        ? accessBefore === undefined
+        : sameChoice(access.choice, accessBefore) && !sameChoice(access.choice, deployedWith.choice)),
     hasInit: ({ context }) => context.init !== undefined,
     isHomeOld: ({ context }) => context.homeIsOld === true,
     isInitTold: ({ context }) => context.initTold === true,
@@ -145,7 +151,8 @@ export const sessionSetup = setup({
       const { folder, adds } = context;
       const init = spawn('init', { id: 'init', input: { folder, adds } });
       spawn('initStops', { id: 'initStops', input: { init } });
-      return { init, initTold: false, adds: undefined };
+      const accessBefore = context.access?.choice;
+      return { init, initTold: false, adds: undefined, accessBefore, deployedWith: undefined };
     }),
     startConfigure: assign(({ context, event, spawn }) => {
       const rotate = (event.type === 'OPEN_CONFIGURE' ? event.rotate : undefined) ?? context.rotate;
@@ -164,6 +171,16 @@ export const sessionSetup = setup({
             },
             identity: undefined,
             identityProblem: undefined,
+          }
+        : {},
+    ),
+    useDeployed: assign(({ context: { deployedWith } }) =>
+      deployedWith
+        ? {
+            access: { ...deployedWith, source: chosenHere },
+            identity: undefined,
+            identityProblem: undefined,
+            deployedWith: undefined,
           }
         : {},
     ),
@@ -227,10 +244,15 @@ export const sessionSetup = setup({
 });
 
 /** An `init` in the background has stopped: the activity says so. */
-export const tellInit = sessionSetup.enqueueActions(({ event, enqueue }) => {
+export const tellInit = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'INIT_STOPPED') return;
   enqueue({ type: 'record', params: stopOfInit(event) });
-  enqueue.assign({ initTold: event.done, homeIsOld: true });
+  const deployed = event.done ? deploymentOf(context)?.getSnapshot().context.plan : undefined;
+  enqueue.assign({
+    initTold: event.done,
+    homeIsOld: true,
+    deployedWith: deployed && { choice: deployed.access, region: deployed.identity.region },
+  });
 });
 
 /** The `init` has ended, and what looked at it with it. */

@@ -118,6 +118,10 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly init?: ActorRefFrom<FlowMachines['init']> | undefined;
   /** The activity says already that this `init` has finished: it did in the background. */
   readonly initTold?: boolean | undefined;
+  /** The access in use when the `init` was started; as long as it is, nobody has chosen another one since. */
+  readonly accessBefore?: AccessChoice | undefined;
+  /** What an `init` has deployed with that has finished in the background; absent once home works with it, or does not. */
+  readonly deployedWith?: { readonly choice: AccessChoice; readonly region: string } | undefined;
   /** The environment that the person switches to. */
   readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<FlowMachines['configure']> | undefined;
@@ -170,6 +174,8 @@ export type SessionEvent =
   /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */
   | ({ type: 'SIGN_IN_HERE' } & SignInHere)
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
+  /** An `init` has finished in the background: its access is worked with, unless another one was chosen meanwhile. */
+  | { type: 'USE_DEPLOYED' }
   /** There was no access, and this machine turned out to have one. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }
   /** The profile in use becomes the default of this folder. */

@@ -1,4 +1,4 @@
-import { and, assign, stopChild } from 'xstate';
+import { and, assign, raise, stopChild } from 'xstate';
 import type { ConfigureOutput } from '../configure/types.ts';
 import { type FlowId, flowIds, flows } from '../flows.ts';
 import { problemOf } from '../kit/problem.ts';
@@ -61,6 +61,7 @@ export const viewRegion = sessionSetup.createStateConfig({
   states: {
     opening: {
       meta: { pane: 'home', title: 'Home', busy: 'reading the project and the profiles' },
+      entry: raise({ type: 'USE_DEPLOYED' }),
       invoke: {
         src: 'loadHome',
         input: ({ context }) => ({ folder: context.folder }),

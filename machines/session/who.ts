@@ -30,6 +30,11 @@ export const whoRegion = sessionSetup.createStateConfig({
   initial: 'unknown',
   on: {
     USE_ACCESS: { target: '.unknown', actions: ['useAccess', 'askedFor', stopWatch, renewClients] },
+    // Nobody waits for it: no code is asked for, and what the deployment is connected with serves here, too.
+    USE_DEPLOYED: [
+      { guard: 'isBeforeDeployed', target: '.unknown', actions: ['useDeployed', stopWatch] },
+      { actions: assign({ deployedWith: undefined }) },
+    ],
     ACCESS_FOUND: { guard: 'hasNoOther', target: '.unknown', actions: 'takeFound' },
     ACCESS_CHANGED: { target: '.unknown', actions: ['useAccess', stopWatch, renewClients] },
   },

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { activeStates, machineCommands } from '../../machines/commands.ts';
+import { activeStates, machineCommands, readOnlyWords } from '../../machines/commands.ts';
 import { type FlowId, flowIds, flowOfPane } from '../../machines/flows.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens } from '../support/screen.tsx';
@@ -80,4 +80,17 @@ it('goes from the account to the review of init, where only the writing is off',
   await screen.see(/Nothing is changed in this session/);
   expect(activeStates(session)[0]?.meta.pane).toBe('init.review');
   expect(screen.text().at(-1)).toContain('create (read-only)');
+});
+
+it('continues nothing with another profile, which would be without a review', async () => {
+  const other = scenes.find(({ pane, name }) => pane === 'init.other-access' && name === '');
+  if (!other) throw new Error('no scene of another profile');
+  const session = await arrive(other);
+  const screen = await showApp(session, { columns: 120, rows: 40 });
+  await screen.see('Continue with which profile?');
+  expect(screen.text().at(-1)).toContain('⏎ continue with it (read-only)');
+  const before = activeStates(session).map(({ snapshot }) => snapshot.value);
+  await screen.press('enter');
+  await screen.see(readOnlyWords);
+  expect(activeStates(session).map(({ snapshot }) => snapshot.value)).toEqual(before);
 });

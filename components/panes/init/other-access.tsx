@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { readOnlyWords } from '../../../machines/commands.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
 import { plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
@@ -66,6 +67,7 @@ function OfDeployment({ session, meta }: PaneProps) {
       }
       options={accessOptions ?? []}
       problem={problem}
+      isReadOnly={session.getSnapshot().context.readOnly === true}
       onChoose={(choice) => deployment.send({ type: 'TAKE_ACCESS', choice })}
     />
   );
@@ -80,6 +82,7 @@ function OfUnfinished({ session }: PaneProps) {
       files="The files of the project keep the profile that you confirmed."
       options={surroundings?.accessOptions ?? []}
       problem={problem}
+      isReadOnly={session.getSnapshot().context.readOnly === true}
       onChoose={(choice) => init.send({ type: 'TAKE_ACCESS', choice })}
     />
   );
@@ -91,10 +94,12 @@ interface PickerProps {
   readonly files: string;
   readonly options: readonly AccessOption[];
   readonly problem: ProblemText | undefined;
+  /** What is continued changes something at once, without a review: here nothing may be. */
+  readonly isReadOnly: boolean;
   readonly onChoose: (choice: AccessChoice) => void;
 }
 
-function Picker({ account, files, options, problem, onChoose }: PickerProps) {
+function Picker({ account, files, options, problem, isReadOnly, onChoose }: PickerProps) {
   const theme = useTheme();
   const space = useSpace();
   const usable = options.filter((option) => option.usable.ok);
@@ -109,7 +114,8 @@ function Picker({ account, files, options, problem, onChoose }: PickerProps) {
         focused
         rows={rows}
         onSubmit={(option) => onChoose(option.choice)}
-        submitLabel="continue with it"
+        submitLabel={isReadOnly ? 'continue with it (read-only)' : 'continue with it'}
+        submitOff={isReadOnly ? readOnlyWords : undefined}
         noun="profiles"
         empty={<Text {...theme.dim}> No other profile can be used.</Text>}
       />

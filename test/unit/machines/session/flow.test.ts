@@ -403,6 +403,63 @@ describe('a profile that was chosen or made', () => {
     expect(session.getSnapshot().context.access?.choice).toEqual(access);
   });
 
+  /** Home, while an init with another profile runs in the background. */
+  async function behindHome() {
+    let say!: Sender;
+    const role = { kind: 'profile', name: 'bizcorprole' } as const;
+    const begun = await deploying({
+      follow: (send) => {
+        say = send;
+      },
+      makePlan: async () => ({ ...plan, access: role }),
+    });
+    const { session, deployment } = begun;
+    await waitFor(deployment, ({ value }) => value === 'following');
+    session.send({ type: 'HOME' });
+    await view(session, 'home');
+    const finish = async () => {
+      say({ type: 'SETTLED', update: updates.complete });
+      await waitFor(deployment, ({ value }) => value === 'done');
+    };
+    return { ...begun, role, finish };
+  }
+  const inUse = (session: Session) => session.getSnapshot().context.access?.choice;
+
+  it('that an init behind home has deployed with is worked with at once', async () => {
+    const { session, role, finish } = await behindHome();
+    expect(inUse(session)).toEqual({ kind: 'profile', name: 'default' });
+    await finish();
+    await waitFor(session, ({ context }) => context.initTold === true && context.homeIsOld === false);
+    await view(session, 'home');
+    expect(inUse(session)).toEqual(role);
+    // Nobody waits at home: a code is asked for by who does.
+    expect(session.getSnapshot().context.mayAsk).toBe(false);
+  });
+
+  it('that an init has deployed with waits while a person is somewhere else', async () => {
+    const { session, role, finish } = await behindHome();
+    session.send({ type: 'OPEN_PROFILES' });
+    await view(session, 'profiles');
+    await finish();
+    expect(inUse(session)).toEqual({ kind: 'profile', name: 'default' });
+    session.send({ type: 'HOME' });
+    await waitFor(session, ({ value, context }) => value.view === 'home' && context.homeIsOld === false);
+    expect(inUse(session)).toEqual(role);
+  });
+
+  it('that a person has chosen since the init was started stays', async () => {
+    const { session, finish } = await behindHome();
+    const other = { kind: 'profile', name: 'other' } as const;
+    session.send({ type: 'USE_ACCESS', choice: other });
+    await waitFor(session, ({ value }) => value.who === 'known');
+    await finish();
+    await waitFor(session, ({ value, context }) => value.view === 'home' && context.homeIsOld === false);
+    expect(inUse(session)).toEqual(other);
+    session.send({ type: 'REFRESH' });
+    await view(session, 'home');
+    expect(inUse(session)).toEqual(other);
+  });
+
   it('by configure in the middle of init comes back to the same question, chosen, with all answers', async () => {
     const made: AccessOption = {
       ...{ choice: { kind: 'profile', name: 'made' }, label: 'made', kind: 'keys', region: 'eu-north-1' },

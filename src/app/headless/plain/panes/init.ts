@@ -1,3 +1,4 @@
+import { readOnlyWords } from '../../../../../machines/commands.ts';
 import { keptWords } from '../../../../../machines/deployment/standing.ts';
 import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
 import { existingWords } from '../../../../../machines/init/steps.ts';
@@ -198,21 +199,25 @@ const accessPane: OfInit = {
   ],
 };
 
-const takes = (options: readonly AccessOption[]): Option[] =>
+const takes = (options: readonly AccessOption[], { readOnly }: Here['session']): Option[] =>
   options
     .filter(({ usable }) => usable.ok)
     .map((option) => ({
       ...accessChoice(option),
-      send: [{ type: 'TAKE_ACCESS', choice: option.choice }],
+      // What is continued changes something at once, without a review.
+      ...(readOnly
+        ? { say: [`${readOnlyWords}.`] }
+        : { send: [{ type: 'TAKE_ACCESS' as const, choice: option.choice }] }),
     }));
 
 /** Shown by the deployment, or by an `init` that continues one. */
 const otherAccessPane: PaneTalk<DeploymentContext | InitContext> = {
-  options: ({ context }) =>
+  options: ({ context, session }) =>
     takes(
       ('surroundings' in context ? context.surroundings?.accessOptions : undefined) ??
         ('accessOptions' in context ? context.accessOptions : undefined) ??
         [],
+      session,
     ),
 };
 
