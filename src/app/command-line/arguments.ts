@@ -185,12 +185,14 @@ function parse(argv: readonly string[], options: Record<string, ParsedOption>) {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     const unknown = /^Unknown option '(-.*?)'/s.exec(String((error as Error).message))?.[1];
-    if (unknown !== undefined) throw unknownOption(unknown);
+    const command = commandIn(argv, options);
+    if (unknown !== undefined) throw unknownOption(unknown, command);
     // Node's message is one good sentence, followed by hints on `--`.
     const [sentence = 'The command line is not understood'] = String((error as Error).message).split(/\.\s/);
     throw usage(
       `${sentence.replace(/\.$/, '')}.`,
       'Options start with two dashes; values follow after a space or `=`.',
+      command?.name,
     );
   }
 }
@@ -228,15 +230,22 @@ function commandMeant(word: string): string {
   return close ? `Did you mean \`${close}\`?` : all;
 }
 
-function unknownOption(written: string): Problem {
+/** The command of a line whose options are not all understood; undefined where its first word names none. */
+function commandIn(argv: readonly string[], options: Record<string, ParsedOption>): CommandSpec | undefined {
+  const { positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
+  const [first = ''] = commandWords(positionals);
+  return commandSpecs.find(({ name }) => name === first);
+}
+
+/** @param command its own options are more likely than those of others */
+function unknownOption(written: string, command: CommandSpec | undefined): Problem {
   const name = written.replace(/^-+/, '');
-  const close = nearestWord(
-    name,
-    (optionSpecs as readonly OptionSpec[]).map((spec) => spec.name),
-  );
+  const all = (optionSpecs as readonly OptionSpec[]).map((spec) => spec.name);
+  const close = nearestWord(name, command?.options ?? []) ?? nearestWord(name, all);
   return usage(
     `There is no option ${plainText(written)}.`,
     close ? `Did you mean --${close}?` : 'Options start with two dashes; values follow after a space or `=`.',
+    command?.name,
   );
 }
 

@@ -284,7 +284,7 @@ export function writtenLines(files: readonly string[], removed: readonly string[
 }
 
 /** What a plan says beside its files, a line each, safe to show. */
-export function projectAsides({ kept, notes, values, oldValues }: ProjectPlan): string[] {
+function projectAsides({ kept, notes, values, oldValues }: ProjectPlan): string[] {
   return [
     ...kept.map(({ label, why }) => `${label}   left: ${why}`),
     ...values.map(({ label, paths }) => valuesLine(label, paths, oldValues)),

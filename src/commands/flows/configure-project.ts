@@ -3,12 +3,7 @@ import { sharedWith } from '../../app/actors/share/work.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import type { Options } from '../../app/command-line/options.ts';
-import {
-  asideFacts,
-  driveConfigureProject,
-  projectAsides,
-  writtenLines,
-} from '../../app/headless/configure-project.ts';
+import { asideFacts, driveConfigureProject, writtenLines } from '../../app/headless/configure-project.ts';
 import {
   checkProjectAnswers,
   type ProjectFileAnswers,
@@ -72,7 +67,6 @@ export async function changeProject(
             ? `▲ ${name} is set up here, but what is deployed could not be fetched`
             : `✔ ${name} is changed`,
           ...writtenLines(files, removed).map((line) => `  ${line}`),
-          ...projectAsides(plan).map((line) => `  ${line}`),
         ].join('\n'),
       );
       if (shared.length > 0)

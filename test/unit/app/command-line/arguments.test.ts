@@ -120,6 +120,17 @@ describe('a command line', () => {
     expect(problemOf(['push']).why).toContain('`amplify-tui exec "--" amplify push`');
   });
 
+  it('sends to the help of the command, also where an option is not understood', () => {
+    const helps = (...argv: string[]) => /help ([a-z -]+)`|(--help)/.exec(problemOf(argv).next)?.slice(1, 3);
+    expect(helps('init', '--frobnicate')).toEqual(['init', undefined]);
+    expect(helps('--frobnicate', 'configure', 'project')).toEqual(['configure project', undefined]);
+    expect(helps('watch', '--yes=maybe')).toEqual(['watch', undefined]);
+    expect(helps('--frobnicate')).toEqual([undefined, '--help']);
+    expect(helps('frob', '--frobnicate')).toEqual([undefined, '--help']);
+    // What the command takes is likelier than what others do.
+    expect(problemOf(['status', '--jsn']).why).toBe('Did you mean --json?');
+  });
+
   it.each(['update', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
     'suggests nothing for %s, which means something else than any command',
     (word) => expect(problemOf([word]).why).not.toContain('Did you mean'),
