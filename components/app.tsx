@@ -27,6 +27,7 @@ import { MovedKeys, withMovedKeys } from './key-words.ts';
 import type { Bindings, MovedKey } from './keys/bindings.ts';
 import type { Command } from './keys/commands.ts';
 import { KeyRouterProvider } from './keys/key-context.tsx';
+import { interruptId } from './keys/leaves-at-once.ts';
 import type { Cell } from './keys/place.ts';
 import type { KeyboardProtocol, Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
@@ -74,7 +75,7 @@ export interface AppProps {
 }
 
 const quitSafely: Command = {
-  id: 'terminal.interrupt',
+  id: interruptId,
   label: 'quit safely',
   keys: ['ctrl+c'],
   group: 'Program',
@@ -195,7 +196,7 @@ function Screen(props: AppProps) {
         }}
         aside={steps && stepPlace(steps, columns)}
         overlay={<Dialog session={session} surface={surface} />}
-        question={isLeaving ? `${leavingTitle(session.getSnapshot())}. ^c again leaves at once.` : undefined}
+        question={isLeaving ? `${leavingTitle(session.getSnapshot())}.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
           silence ? (
@@ -269,7 +270,7 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
     else if (id === 'terminal.redraw') onRedraw();
     else if (id === 'terminal.suspend') onSuspend();
     else if (id === 'terminal.end') onEnd();
-    else if (id === 'terminal.interrupt') interrupt(session);
+    else if (id === interruptId) interrupt(session);
     else {
       surface.hideNotice?.();
       offered.find((command) => commandId(command) === id)?.run();

@@ -11,6 +11,7 @@ import type { RunningProject } from '../machines/session/types.ts';
 import { deleteCommand } from '../src/core/delete-command.ts';
 import { plainText } from '../src/core/text.ts';
 import type { Command } from './keys/commands.ts';
+import { useLeavesAtOnce } from './keys/leaves-at-once.ts';
 import type { Surface } from './panes/pane-props.ts';
 import { useTheme } from './theme/theme-context.tsx';
 import { Modal } from './widgets/modal.tsx';
@@ -28,13 +29,13 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const deleting = useSelector(session, ({ context }) => context.deleting);
   const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
   const state = useSelector(deployment, (snapshot) => snapshot);
-  const theme = useTheme();
   const going = isDeploying(session.getSnapshot().context);
   const standing = standingOf(state);
   const plan = state?.context.plan;
   const others = (session.getSnapshot().context.elsewhere?.() ?? []).filter((each) => each.isDeploying);
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
-  const stake = useSelector(session, leftInTheMiddle, isSameStake);
+  // Flows change without the session; whoever shows this dialog is drawn again with them.
+  const stake = leftInTheMiddle(session.getSnapshot());
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
     <Modal
@@ -43,7 +44,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
           ? `${plainText(deleting.name)} is being deleted`
           : stake
             ? stakeTitle(stake)
-            : titleOf(going || others.length > 0, going ? standing : 'created')
+            : titleOf(going || others.length > 0, going ? standing : 'created', state)
       }
       width={72}
       commands={commands}
@@ -65,9 +66,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
                 <Text wrap="wrap">{commandsBack.watch}</Text>
               )}
               <Text wrap="wrap">{canResume(standing) ? commandsBack.resume : commandsBack.cleanUp}</Text>
-              <Text {...theme.dim} wrap="wrap">
-                Ctrl+C again leaves at once.
-              </Text>
+              <AgainLeaves />
             </>
           )}
         </Box>
@@ -78,33 +77,34 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   );
 }
 
-const isSameStake = (one: FlowAtStake | undefined, other: FlowAtStake | undefined) =>
-  one?.flow === other?.flow && one?.stake === other?.stake;
+/** What Ctrl+C does here; its row is blank until the question could be read, since the key waits for that. */
+function AgainLeaves() {
+  const theme = useTheme();
+  return (
+    <Text {...theme.dim} wrap="wrap">
+      {useLeavesAtOnce() ? 'Ctrl+C again leaves at once.' : ' '}
+    </Text>
+  );
+}
 
 /** What becomes of the flow that stands in the middle. */
 function AtStake({ stake }: { readonly stake: FlowAtStake }) {
-  const theme = useTheme();
   return (
     <Box flexDirection="column">
       <Text wrap="wrap">{stakeWords(stake)}</Text>
-      <Text {...theme.dim} wrap="wrap">
-        Ctrl+C again leaves at once.
-      </Text>
+      <AgainLeaves />
     </Box>
   );
 }
 
 /** What becomes of a deletion, and the command that comes back to it. */
 function Deleting({ deleting, isDemo }: { readonly deleting: DeletingNow; readonly isDemo: boolean }) {
-  const theme = useTheme();
   if (isDemo) return <Text wrap="wrap">The demo cloud ends with the demo, and this deletion with it.</Text>;
   return (
     <Box flexDirection="column">
       <Text wrap="wrap">{leftDeletion(deleting)}</Text>
       <Text wrap="wrap">{deleteCommand(deleting)}</Text>
-      <Text {...theme.dim} wrap="wrap">
-        Ctrl+C again leaves at once.
-      </Text>
+      <AgainLeaves />
     </Box>
   );
 }
@@ -141,8 +141,8 @@ type DeploymentState =
   | ReturnType<NonNullable<ReturnType<Deployment['getSnapshot']>['children']['deployment']>['getSnapshot']>
   | undefined;
 
-function titleOf(going: boolean, standing: Standing): string {
-  if (!going) return 'The deployment has ended';
+function titleOf(going: boolean, standing: Standing, state: DeploymentState): string {
+  if (!going) return state ? 'The deployment has ended' : 'Nothing runs any more';
   return canResume(standing) ? 'A deployment is running' : 'The stack is being removed';
 }
 
@@ -156,7 +156,7 @@ function leaveWords(standing: Standing, state: DeploymentState): string {
 
 /** How a deployment ended while the question stood. */
 function endWords(state: DeploymentState): string {
-  if (state?.status !== 'active') return 'Nothing runs any more.';
+  if (state?.status !== 'active') return 'Nothing is lost when you leave now.';
   const { stackName } = state.context.plan;
   if (state.matches('done')) return `The stack ${stackName} is complete and the files are written.`;
   if (state.matches('cleaned')) return `The stack ${stackName} is deleted.`;

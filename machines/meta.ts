@@ -22,6 +22,8 @@ export interface StateMeta<Pane extends string = string> {
   readonly step?: StepId;
   /** Something goes on by itself: what, as `asking AWS who you are`. */
   readonly busy?: string;
+  /** What goes on changes files or AWS in a moment: leaving now cuts it off. */
+  readonly writes?: true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { KeyLevel, useKeyLayer } from '../keys/key-context.tsx';
+import { useLeavesAtOnce } from '../keys/leaves-at-once.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Footer } from './footer.tsx';
 import { layoutOf, SpaceContext, useScreenSize } from './screen-size.ts';
@@ -119,13 +120,14 @@ interface MoreRoomProps {
 function MoreRoom({ columns, rows, status, question }: MoreRoomProps) {
   const theme = useTheme();
   useKeyLayer({ modal: true, commands: [], onKey: (key) => !blindKeys.has(key) });
+  const again = useLeavesAtOnce() ? '^c again leaves at once.' : '';
   return (
     <Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
       <Text wrap="wrap">{`Make the window at least 60 columns by 16 rows. It is ${columns} by ${rows} now.`}</Text>
       <Text wrap="truncate" {...theme.dim}>
         {[status.account, '^c quits'].filter((part) => part !== undefined).join('   ')}
       </Text>
-      {question === undefined ? null : <Text wrap="wrap">{question}</Text>}
+      {question === undefined ? null : <Text wrap="wrap">{`${question} ${again}`.trimEnd()}</Text>}
     </Box>
   );
 }

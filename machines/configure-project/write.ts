@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
 import { back, close, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { busyMeta, done, failed, notYet, reviewMeta } from '../kit/states.ts';
+import { busyMeta, done, failed, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import { projectSetup, projectWork } from './setup.ts';
 
 const toEnd = { target: 'finished', meta: close } as const;
@@ -49,7 +49,7 @@ export const writeStates = {
     },
   }),
   writing: projectSetup.createStateConfig({
-    meta: busyMeta('project.review', 'Writing the files'),
+    meta: writingMeta('project.review', 'Writing the files'),
     invoke: {
       src: 'write',
       input: ({ context }) => given(context, 'plan'),

@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
 import { back, cancel, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import { environmentsSetup } from './setup.ts';
 
 /**
@@ -136,7 +136,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
     },
     writing: {
-      meta: busyMeta('environments.review', 'Writing the files'),
+      meta: writingMeta('environments.review', 'Writing the files'),
       invoke: {
         src: 'write',
         input: ({ context }) => {
@@ -172,7 +172,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
     },
     undoing: {
-      meta: busyMeta('environments.review', 'Putting the files back'),
+      meta: writingMeta('environments.review', 'Putting the files back'),
       invoke: {
         src: 'undo',
         input: ({ context }) => ({ root: given(context, 'looked').looked.root }),

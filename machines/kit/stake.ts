@@ -1,8 +1,11 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { leafMeta } from '../leaf-meta.ts';
 
-/** What ends with the program in the middle of a flow: what the person has answered, or work that is half done. */
-export type Stake = 'answers' | 'work';
+/**
+ * What ends with the program in the middle of a flow: what the person has answered, work that is half done and noted, or
+ * something that is written in this moment.
+ */
+export type Stake = 'answers' | 'work' | 'writing';
 
 /**
  * What ends with the program while a flow stands where it does.

@@ -14,6 +14,10 @@ export const reviewMeta = <const Pane extends string>(
 export const busyMeta = <const Pane extends string>(pane: Pane, title: string) =>
   ({ pane, title, busy: `${title.charAt(0).toLowerCase()}${title.slice(1)}` }) as const;
 
+/** The same for a state that changes something, so that leaving the program asks. */
+export const writingMeta = <const Pane extends string>(pane: Pane, title: string) =>
+  ({ ...busyMeta(pane, title), writes: true }) as const;
+
 /**
  * A state that shows why something has failed, and forgets it afterwards.
  *

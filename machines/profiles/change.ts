@@ -2,7 +2,7 @@ import { assign } from 'xstate';
 import { given } from '../kit/given.ts';
 import { back, cancel, confirm, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { busyMeta, notYet, reviewMeta } from '../kit/states.ts';
+import { busyMeta, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { ProfilesPaneId } from './meta.ts';
 import { profilesSetup } from './setup.ts';
 
@@ -69,7 +69,7 @@ export const changeStates = {
     on: { CONFIRM: confirmed, BACK: backToStart },
   }),
   writing: profilesSetup.createStateConfig({
-    meta: busyMeta('profiles.review', 'Writing the AWS files'),
+    meta: writingMeta('profiles.review', 'Writing the AWS files'),
     invoke: {
       src: 'write',
       input: ({ context }) => given(context, 'plan'),

@@ -3,7 +3,7 @@ import { plainText } from '../../src/core/text.ts';
 import { given } from '../kit/given.ts';
 import { back, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { busyMeta, reviewMeta } from '../kit/states.ts';
+import { reviewMeta, writingMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
@@ -21,7 +21,7 @@ export const keepStates = {
     },
   }),
   keeping: profilesSetup.createStateConfig({
-    meta: busyMeta('profiles.keep', 'Writing the settings'),
+    meta: writingMeta('profiles.keep', 'Writing the settings'),
     invoke: {
       src: 'keepHere',
       input: ({ context }) => given({ name: chosenName(context) }, 'name'),

@@ -3,7 +3,7 @@ import { plainText } from '../../src/core/text.ts';
 import { given } from '../kit/given.ts';
 import { back, confirm } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { busyMeta, reviewMeta } from '../kit/states.ts';
+import { reviewMeta, writingMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
@@ -41,7 +41,7 @@ export const pinStates = {
     },
   }),
   writingPin: profilesSetup.createStateConfig({
-    meta: busyMeta('profiles.pin', 'Writing the file'),
+    meta: writingMeta('profiles.pin', 'Writing the file'),
     invoke: {
       src: 'writePin',
       input: ({ context }) => given(given(context, 'pin').pin, 'file'),

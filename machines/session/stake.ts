@@ -1,6 +1,7 @@
 import type { AnyActorRef, AnyMachineSnapshot } from 'xstate';
 import { type FlowId, flowIds, flowOf } from '../flows.ts';
 import type { Stake } from '../kit/stake.ts';
+import { leafMeta } from '../leaf-meta.ts';
 
 /** A flow that leaving the program would end in the middle. */
 export interface FlowAtStake {
@@ -18,20 +19,31 @@ export function atStake(
 ): FlowAtStake | undefined {
   const found = flowIds.flatMap((flow): FlowAtStake[] => {
     const snapshot: AnyMachineSnapshot | undefined = children[flow]?.getSnapshot();
-    const stake = snapshot && flowOf(flow).stake?.(snapshot);
+    const stake = snapshot && stakeOf(flow, snapshot);
     return stake ? [{ flow, stake }] : [];
   });
-  return found.find(({ stake }) => stake === 'work') ?? found[0];
+  return found.find(({ stake }) => stake !== 'answers') ?? found[0];
+}
+
+/** Of every flow, also one without answers: what it writes now. */
+function stakeOf(flow: FlowId, snapshot: AnyMachineSnapshot): Stake | undefined {
+  if (snapshot.status === 'active' && leafMeta(snapshot).writes) return 'writing';
+  return flowOf(flow).stake?.(snapshot);
 }
 
 /** The title of the question before a flow is left in the middle. */
 export function stakeTitle({ flow, stake }: FlowAtStake): string {
-  return `${flowOf(flow).label} is ${stake === 'work' ? 'at work' : 'not finished'}`;
+  return `${flowOf(flow).label} is ${stake === 'answers' ? 'not finished' : 'at work'}`;
 }
 
 /** What becomes of it without the program, a sentence or two. */
 export function stakeWords({ flow, stake }: FlowAtStake): string {
-  return stake === 'work'
-    ? `What is done so far is noted. Open ${flowOf(flow).label} again to continue or to clean up.`
-    : 'Nothing of it is written yet. What you have entered is lost when you leave.';
+  switch (stake) {
+    case 'answers':
+      return 'Nothing of it is written yet. What you have entered is lost when you leave.';
+    case 'work':
+      return `What is done so far is noted. Open ${flowOf(flow).label} again to continue or to clean up.`;
+    case 'writing':
+      return `It is being written in this moment. When you leave now, open ${flowOf(flow).label} again to see how far it came; no file is cut off in the middle.`;
+  }
 }

@@ -4,7 +4,7 @@ import { changedSettings, type SettingValues, withSetting } from '../../src/stat
 import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem, problemOf } from '../kit/problem.ts';
-import { busyMeta, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
+import { failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { SettingsPaneId } from './meta.ts';
@@ -196,7 +196,7 @@ export const settingsMachine = settingsSetup.createMachine({
       },
     },
     writing: {
-      meta: busyMeta('settings.review', 'Writing settings.ini'),
+      meta: writingMeta('settings.review', 'Writing settings.ini'),
       invoke: {
         src: 'write',
         input: ({ context }) => ({ values: given(context, 'chosen').chosen, keys: context.keys }),

@@ -3,7 +3,7 @@ import { type SharePlan, shareSize } from '../../src/flows/share/plan.ts';
 import { given } from '../kit/given.ts';
 import { back, cancel, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { SharePaneId } from './meta.ts';
@@ -103,7 +103,7 @@ export const shareMachine = shareSetup.createMachine({
       },
     },
     writing: {
-      meta: busyMeta('share.review', 'Writing the files'),
+      meta: writingMeta('share.review', 'Writing the files'),
       invoke: {
         src: 'write',
         input: ({ context }) => ({ plan: given(context, 'planned').planned.plan }),

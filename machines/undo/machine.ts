@@ -4,7 +4,7 @@ import type { ChangeRow } from '../../src/flows/undo/rows.ts';
 import { given } from '../kit/given.ts';
 import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
-import { busyMeta, done, failed, finished, left, notYet, reviewMeta } from '../kit/states.ts';
+import { busyMeta, done, failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import type { UndoPaneId } from './meta.ts';
@@ -82,7 +82,7 @@ export const undoMachine = undoSetup.createMachine({
       },
     },
     writing: {
-      meta: busyMeta('undo.review', 'Writing the files'),
+      meta: writingMeta('undo.review', 'Writing the files'),
       invoke: {
         src: 'write',
         input: ({ context }) => {

@@ -276,6 +276,7 @@ export const watchMachine = setup({
         pane: 'watch.rollback',
         title: 'Continuing the rollback',
         busy: 'asking AWS to continue the rollback',
+        writes: true,
       },
       invoke: {
         src: 'continueRollback',
@@ -299,6 +300,7 @@ export const watchMachine = setup({
         pane: 'watch.bucket',
         title: 'Blocking public access',
         busy: 'asking S3 to block public access',
+        writes: true,
       },
       invoke: {
         src: 'blockPublicAccess',

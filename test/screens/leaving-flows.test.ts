@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { openModal } from '../../machines/commands.ts';
+import { activeStates, openModal } from '../../machines/commands.ts';
+import { leavingTitle } from '../../machines/session/leaving.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import type { Session } from './support/app.tsx';
 import { type Scene, scenes } from './support/scenes.ts';
@@ -11,9 +12,7 @@ afterEach(() => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** What `q` does in a scene: it asks, or leaves. */
-async function quits({ given, input, go }: Scene): Promise<'asks' | 'leaves'> {
-  const pretended = pretend(given);
+async function arrive({ given, input, go }: Scene, pretended = pretend(given)): Promise<Session> {
   const session = startSession(pretended, input);
   running.push(session);
   await waitFor(
@@ -22,6 +21,13 @@ async function quits({ given, input, go }: Scene): Promise<'asks' | 'leaves'> {
       value.who === 'known' || value.who === 'rejected' || context.connection !== undefined,
   );
   await go?.(session);
+  return session;
+}
+
+/** What `q` does in a scene: it asks, or leaves. */
+async function quits(scene: Scene): Promise<'asks' | 'leaves'> {
+  const pretended = pretend(scene.given);
+  const session = await arrive(scene, pretended);
   session.send({ type: 'QUIT' });
   const asks = openModal(session.getSnapshot()) === 'quit';
   expect(pretended.calls.includes('leave'), 'one or the other').toBe(!asks);
@@ -71,6 +77,32 @@ it('asks before it loses what was answered or stops in the middle of work, in ev
   const wrong: string[] = [];
   for (const scene of scenes.filter(({ pane, name }) => midway.includes(pane) && !stopped.includes(name))) {
     if ((await quits(scene)) !== 'asks') wrong.push(`${scene.pane} ${scene.name}`);
+  }
+  expect(wrong).toEqual([]);
+});
+
+it('asks in the moment in which something is written, and says so', async () => {
+  const review = scenes.find(({ pane }) => pane === 'project.review');
+  if (!review) throw new Error('no scene of a review');
+  const session = await arrive(review);
+  const flow = session.getSnapshot().children.configureProject!;
+  flow.send({ type: 'CONFIRM' });
+  session.send({ type: 'QUIT' });
+  expect(openModal(session.getSnapshot())).toBe('quit');
+  expect(leavingTitle(session.getSnapshot())).toBe('configure project is at work');
+});
+
+it('goes on where it was when the person stays, in every flow', async () => {
+  const wrong: string[] = [];
+  for (const scene of scenes.filter(({ pane, name }) => midway.includes(pane) && !stopped.includes(name))) {
+    const session = await arrive(scene);
+    const stands = () => activeStates(session).map(({ snapshot }) => [snapshot.value, snapshot.context]);
+    const [flow] = stands();
+    session.send({ type: 'QUIT' });
+    session.send({ type: 'CLOSE_MODAL' });
+    expect(openModal(session.getSnapshot())).toBe('none');
+    if (stands()[0]?.[1] !== flow?.[1]) wrong.push(`${scene.pane} ${scene.name}`);
+    session.stop();
   }
   expect(wrong).toEqual([]);
 });

@@ -145,6 +145,17 @@ describe('configure project in a script', () => {
     expect(readFileSync(join(cwd, label), 'utf8')).toBe(text);
   });
 
+  it('tells what should be known before it writes, and not again behind it', async () => {
+    const cwd = copy('told-once');
+    mkdirSync(join(cwd, '.git'));
+    const args = ['configure', 'project', '--yes', '--amplify', '{"defaultEditor":"vim"}'];
+    const { code, out, err } = await run(args, { env: world.env, cwd });
+    expect([code, out]).toEqual([0, expect.stringContaining('is changed')]);
+    const told = `${out}${err}`.match(/▲ .*/g);
+    expect(told).toEqual([...new Set(told)]);
+    expect(told).not.toEqual([]);
+  });
+
   it('restores what a copied amplify/ lacks, and shares it with another frontend', async () => {
     const cwd = join(world.home, 'copied');
     cpSync(join(world.project, 'amplify'), join(cwd, 'amplify'), { recursive: true });

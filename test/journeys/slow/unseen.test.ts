@@ -46,8 +46,8 @@ describe('nothing is confirmed that was not read', () => {
     await terminal.see('^c quits');
     terminal.press('ctrl+c');
     await terminal.see('init is not finished. ^c again leaves at once.');
-    // The question has to have been readable for a moment; whoever sees that nothing happens presses again.
-    const again = setInterval(() => terminal.type('\u0003'), 1000);
-    expect(await terminal.exited.finally(() => clearInterval(again))).toBe(0);
+    // The key is named once it counts: after the question could be read for a moment.
+    terminal.press('ctrl+c');
+    expect(await terminal.exited).toBe(0);
   });
 });
