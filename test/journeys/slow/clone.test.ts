@@ -263,8 +263,8 @@ describe('environments', () => {
     await terminal.see(/environment [a-z]/);
     terminal.press('v');
     await terminal.see('Environments');
-    await terminal.see(/dev +default .*✔ create complete/);
-    await terminal.see(/prod +bizcorpadmin .*✔ create complete/);
+    await terminal.see(/dev +default .*✔ complete/);
+    await terminal.see(/prod +bizcorpadmin .*✔ complete/);
     terminal.press('up');
     await terminal.see('Switching changes files on this machine only');
     terminal.press('enter');

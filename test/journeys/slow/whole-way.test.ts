@@ -124,7 +124,7 @@ describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
       await terminal.see('The project has the environment dev');
       terminal.press('enter');
     } else {
-      await terminal.see(/dev +default .*✔ create complete/);
+      await terminal.see(/dev +default .*✔ complete/);
       terminal.press('escape');
     }
     await terminal.see(/environment [a-z]/);
