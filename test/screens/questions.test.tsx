@@ -65,14 +65,14 @@ describe('the kind of app', () => {
     await at('name', next, next)(session);
     const screen = await showApp(session, small);
     const body = bodyOf(screen.text());
-    return { mark: /JavaScript\s+(found)?/.exec(body)?.[1], why: /Suggested: [^.]+\./.exec(body)?.[0] };
+    return { mark: /JavaScript\s+(detected)?/.exec(body)?.[1], why: /Suggested: [^.]+\./.exec(body)?.[0] };
   };
 
-  it('is found where a file tells it', async () => {
-    expect(await row({})).toMatchObject({ mark: 'found', why: 'Suggested: from package.' });
+  it('is detected where a file tells it', async () => {
+    expect(await row({})).toMatchObject({ mark: 'detected', why: 'Suggested: from package.' });
   });
 
-  it('is not called found where it is the default', async () => {
+  it('is not called detected where it is the default', async () => {
     const detection = {
       ...freshSurroundings.detection,
       ...{ kinds: [], appEvidence: '' },

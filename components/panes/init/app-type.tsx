@@ -23,7 +23,7 @@ export function AppTypePane({ session }: PaneProps) {
   const options = (Object.keys(labels) as AppType[]).map((value) => ({
     value,
     label: labels[value],
-    ...(value === detection.app && detection.kinds.includes(value) ? { note: 'found' } : {}),
+    ...(value === detection.app && detection.kinds.includes(value) ? { note: 'detected' } : {}),
   }));
   const choose = (app: AppType) => {
     const resDir = app === 'android' || app === 'flutter' ? { resDir: detection.resDir[app] } : {};

@@ -78,7 +78,7 @@ export function choiceOf(field: ProjectField, { framework }: ProjectAnswers, fac
         options: appTypes.map((value) => ({
           value,
           label: value,
-          ...(value === facts.detection.app ? { note: 'found' } : {}),
+          ...(value === facts.detection.app ? { note: 'detected' } : {}),
         })),
         edit: (value) => (isAppType(value) ? { app: value } : {}),
       };
