@@ -6,7 +6,7 @@ import type { RunningProject, SessionContext } from '../machines/session/types.t
 import type { Identity } from '../src/core/plan.ts';
 import { sameValue } from '../src/core/same-value.ts';
 import { type AccessChoice, accessName, sameChoice } from '../src/credentials/access.ts';
-import { type AccessOption, cloudOfOption } from '../src/credentials/choice.ts';
+import { type AccessOption, cloudOf } from '../src/credentials/choice.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
@@ -35,7 +35,7 @@ export function frameStatus(
     program: 'amplify-tui',
     project: inInit ? 'new project' : project?.settings.name,
     environment: project?.environment,
-    cloud: identity?.cloud ?? cloudOfOption(option, context.cloud),
+    cloud: cloudOf(identity, option, context.cloud),
     readOnly: context.readOnly,
     profile,
     // Until AWS has said it, what the files say of a role or a session of SSO.
@@ -89,7 +89,7 @@ function configureStatus({ configure, ...context }: SessionContext): FrameStatus
     program: 'amplify-tui',
     project: 'AWS access',
     environment: undefined,
-    cloud: identity?.cloud ?? cloudOfOption(option, context.cloud),
+    cloud: cloudOf(identity, option, context.cloud),
     readOnly: context.readOnly,
     profile: identity?.access ?? (choice && accessName(choice)),
     account: identity?.account ?? option?.account,

@@ -4,7 +4,6 @@ import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, sameChoice } from '../credentials/access.ts';
 import { type AccessOption, accessReader, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
-import { requestReader } from '../credentials/client-settings.ts';
 import { ownKeyIdOf } from '../credentials/own-key-id.ts';
 import { type FindingDetail, findingFields, profileFindings } from '../credentials/profile-details.ts';
 import { unsetEmptyVariables } from '../credentials/variables.ts';
@@ -39,10 +38,7 @@ export async function listProfiles(
   const known = readKnownKeys(stateFolder(process.env));
   const now = Date.now();
   const list = readProfiles(process.env);
-  // Each look into the environment of the process asks the system, and there may be thousands of profiles.
-  const env = { ...process.env };
-  const requestsOf = requestReader(list, env);
-  const { first, ofProfile, last } = accessReader(list, process.env);
+  const { first, ofProfile, last, env, requestsOf } = accessReader(list, process.env);
   const ranked = rankedChoices({ env: process.env, list });
   const chosen = ranked[0]?.choice;
   let isListed = false;

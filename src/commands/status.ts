@@ -12,8 +12,7 @@ import { begunWords, deleteCommand } from '../core/delete-command.ts';
 import type { Cloud } from '../core/plan.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
-import { sameChoice } from '../credentials/access.ts';
-import { accessChoices, cloudOfOption } from '../credentials/choice.ts';
+import { cloudOf, optionOf } from '../credentials/choice.ts';
 import { type BackendState, backendState } from '../flows/status/backend-state.ts';
 import { consoleLinks } from '../flows/status/console.ts';
 import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/deployed.ts';
@@ -105,10 +104,9 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     });
     const plain = areSound ? 0 : 1;
     const code = isKnown ? (given.options['exit-code'] ? exitCodeOfState[state] : plain) : 3;
-    const option =
-      chosen && accessChoices(list, appContext.env).find(({ choice }) => sameChoice(choice, chosen.choice));
+    const option = chosen && optionOf(chosen.choice, list, appContext.env);
     // Where AWS has not answered, the files say which one was asked.
-    const cloud = identity.value?.cloud ?? cloudOfOption(option, appContext.cloud);
+    const cloud = cloudOf(identity.value, option, appContext.cloud);
     tellStatus(report, cloud, shown, state, given.options['exit-code'] ? code === 0 : ok);
     report.print(statusLines(shown).join('\n'));
     return code;

@@ -5,7 +5,7 @@ import { tildePath } from '../platform/paths.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
-import { type AccessChoice, accessName } from './access.ts';
+import { type AccessChoice, accessName, sameChoice } from './access.ts';
 import { requestReader, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
 import { machineAccess } from './machine.ts';
@@ -28,12 +28,18 @@ export interface AccessOption {
 }
 
 /**
- * The cloud that an access talks to, as far as files tell it: AWS itself has told nothing yet.
+ * The cloud that an access talks to.
  *
+ * @param identity absent: AWS itself has told nothing yet, and the files say it as far as they can
  * @param option absent, or not usable: what the environment says holds
  * @param cloud what the environment says
  */
-export function cloudOfOption(option: AccessOption | undefined, cloud: Cloud): Cloud {
+export function cloudOf(
+  identity: { readonly cloud: Cloud } | undefined,
+  option: AccessOption | undefined,
+  cloud: Cloud,
+): Cloud {
+  if (identity) return identity.cloud;
   // The demo talks to its own cloud, whatever is written anywhere.
   if (cloud.kind === 'demo' || !option?.usable.ok) return cloud;
   return option.endpoint === undefined ? { kind: 'aws' } : { kind: 'endpoint', url: option.endpoint };
@@ -72,7 +78,20 @@ export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): Access
   return [...first, ...list.profiles.map(ofProfile), ...last];
 }
 
-/** What {@link accessChoices} lists before the profiles, for each profile, and behind them. */
+/** The one of {@link accessChoices} that a choice means, found without reading the others; undefined where there is none. */
+export function optionOf(
+  choice: AccessChoice,
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+): AccessOption | undefined {
+  const { first, ofProfile, last } = accessReader(list, env);
+  if (choice.kind !== 'profile')
+    return [...first, ...last].find((option) => sameChoice(option.choice, choice));
+  const profile = list.profiles.find(({ name }) => name === choice.name);
+  return profile && ofProfile(profile);
+}
+
+/** What {@link accessChoices} lists before the profiles, for each profile, and behind them; and what it asked for that. */
 export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
   // Each look into the environment of the process asks the system, and there may be thousands of profiles.
   const env = { ...given };
@@ -99,6 +118,8 @@ export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
     ],
     ofProfile: (profile: Profile) => profileOption(profile, env, requestsOf),
     last: machine ? [unnamed(machine.choice, machineKinds[machine.choice.source], machine.usable)] : [],
+    env,
+    requestsOf,
   };
 }
 

@@ -3,11 +3,11 @@ import { asProblem, type ProblemText } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { accessName } from '../../credentials/access.ts';
 import {
-  accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
   type DefaultChoiceInput,
   defaultChoice,
+  optionOf,
 } from '../../credentials/choice.ts';
 import { requestSettings, settingsProfile } from '../../credentials/client-settings.ts';
 import type { EndpointOverrides } from '../../credentials/endpoints.ts';
@@ -133,9 +133,7 @@ function accessFindings(
     ];
   }
   const { choice, source } = chosen;
-  const option = accessChoices(list, where.env).find(
-    (each) => each.choice.kind === choice.kind && accessName(each.choice) === accessName(choice),
-  );
+  const option = optionOf(choice, list, where.env);
   const findings: Finding[] = [];
   if (!option) {
     const name = plainText(accessName(choice));

@@ -1,5 +1,5 @@
 import { capitalised, plainText } from '../../core/text.ts';
-import { accessChoices } from '../../credentials/choice.ts';
+import { accessReader } from '../../credentials/choice.ts';
 import { profileFindings } from '../../credentials/profile-details.ts';
 import { remedyFor } from '../../credentials/remedies.ts';
 import { kindWords } from '../../profiles/kinds.ts';
@@ -11,19 +11,15 @@ import type { Where } from './where.ts';
 
 /** Every profile with its kind and what is wrong with it; no value but region and the end of a key id. */
 export function examineProfiles(list: ProfileList, { env }: Where): Examined<readonly ExaminedProfile[]> {
-  const usable = new Map(
-    accessChoices(list, env).map(({ choice, usable: use }) => [
-      choice.kind === 'profile' ? choice.name : '',
-      use,
-    ]),
-  );
-  const facts = list.profiles.map(({ name, kind, region, settings }): ExaminedProfile => {
+  const { ofProfile } = accessReader(list, env);
+  const facts = list.profiles.map((profile): ExaminedProfile => {
+    const { name, kind, region, settings } = profile;
     return {
       name,
       kind: kindWords[kind],
       region: region ?? null,
       accessKey: shownKeyId(settingText(settings, 'aws_access_key_id')),
-      usable: usable.get(name)?.ok === true,
+      usable: ofProfile(profile).usable.ok,
     };
   });
   const findings = [

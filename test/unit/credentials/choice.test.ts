@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import {
   accessChoices,
   accessProblemIfNone,
-  cloudOfOption,
+  cloudOf,
   defaultChoice,
   rankedChoices,
   wantsInstance,
@@ -261,10 +261,11 @@ describe('accessProblemIfNone', () => {
 });
 
 describe('the cloud of an access, before AWS has said a word', () => {
-  const cloudOf = (config: string, more: NodeJS.ProcessEnv = {}) => {
+  const cloudAsWritten = (config: string, more: NodeJS.ProcessEnv = {}) => {
     const { env, list } = withFiles(config, `[default]\n${keys}`, more);
     const url = env.AWS_ENDPOINT_URL;
-    return cloudOfOption(
+    return cloudOf(
+      undefined,
       accessChoices(list, env).find(({ label }) => label === 'default'),
       url ? { kind: 'endpoint', url } : { kind: 'aws' },
     );
@@ -298,7 +299,7 @@ describe('the cloud of an access, before AWS has said a word', () => {
       { kind: 'endpoint', url: 'http://127.0.0.1:7000' },
     ],
   ])('is what %j and %j say', (config, more, cloud) => {
-    expect(cloudOf(config, more)).toEqual(cloud);
+    expect(cloudAsWritten(config, more)).toEqual(cloud);
   });
 
   test('is that of the environment for keys in it, and the demo is the demo', () => {
@@ -306,6 +307,6 @@ describe('the cloud of an access, before AWS has said a word', () => {
     const [option] = accessChoices(list, env);
     expect(option?.endpoint).toBe('http://127.0.0.1:5000');
     const demo = { kind: 'demo', url: 'http://127.0.0.1:1' } as const;
-    expect(cloudOfOption(option, demo)).toBe(demo);
+    expect(cloudOf(undefined, option, demo)).toBe(demo);
   });
 });

@@ -10,7 +10,7 @@ import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
 import { accessName, chosenHere, sameChoice } from '../../../../credentials/access.ts';
-import { cloudOfOption } from '../../../../credentials/choice.ts';
+import { cloudOf } from '../../../../credentials/choice.ts';
 import { changesIn } from '../../../../flows/status/changes.ts';
 import { blockWords, openBucketText } from '../../../../flows/status/open-bucket.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
@@ -22,7 +22,7 @@ const home: PaneTalk<SessionContext> = {
   lines: ({ context, outside }) => {
     const { folder, home: known, access, failed, identity } = context;
     const option = access && known?.profiles.find(({ choice }) => sameChoice(choice, access.choice));
-    const cloud = identity?.cloud ?? cloudOfOption(option, context.cloud);
+    const cloud = cloudOf(identity, option, context.cloud);
     const lines = [`The folder is ${outside.showPath(folder)}.`];
     if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
     if (failed) lines.push(...sentences(failed));
