@@ -88,6 +88,8 @@ export interface HomeData {
   readonly production: readonly string[];
   /** Where the person was when this project was left. */
   readonly place?: HomePlace;
+  /** The project's stack, as AWS told of it in an earlier session. */
+  readonly remembered?: RecentProject['stack'];
 }
 
 export interface SessionContext extends Omit<SessionInput, 'access'> {

@@ -113,7 +113,11 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     openRecentProjects(appContext.stateFolder).list(),
   ]);
   const root = found.kind === 'project' ? found.project.root : undefined;
-  const place = recent.find(({ folder }) => folder === root)?.place;
+  const known = recent.find(({ folder }) => folder === root);
+  const place = known?.place;
+  const stackName = found.kind === 'project' ? found.project.stack?.stackName : undefined;
+  // Of another environment it says nothing.
+  const remembered = known?.stack?.name === stackName ? known?.stack : undefined;
   // What is wrong with them the flow of the environments says.
   const environments =
     found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
@@ -130,6 +134,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     ...(unfinished ? { unfinished } : {}),
     environments,
     ...(place ? { place } : {}),
+    ...(remembered ? { remembered } : {}),
     ...(deletion ? { deletion: { scope: deletion.scope, name: deletion.name } } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,

@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
-import { freshHome, freshSurroundings, project, unfinished, updates } from '../support/pretend-values.ts';
+import {
+  freshHome,
+  freshSurroundings,
+  project,
+  stack,
+  unfinished,
+  updates,
+} from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { deployed } from './support/ways.ts';
@@ -75,6 +82,25 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     const found = { kind: 'project', project: { ...project, notes: [note] } } as const;
     const screen = await home({ loadHome: async () => ({ ...freshHome, found }) }, nothing, columns);
     expect(projectPart(screen.text())).toContain(note);
+  });
+
+  it.each([
+    ['AWS cannot be reached', { kind: 'offline', since: 0, nextTryAt: 5_000, why: 'no network' }],
+    ['credentials are missing', { kind: 'expired', since: 0, why: 'they ended', code: 'MFA_NEEDED' }],
+  ] as const)('has a stack whose state of an earlier session is told where %s', async (_, connection) => {
+    const at = Date.UTC(2026, 10, 20, 9, 0, 0);
+    const remembered = { name: stack.stackName, status: 'UPDATE_COMPLETE', at };
+    const found = { kind: 'project', project } as const;
+    const unread = { ...updates.complete, progress: { ...updates.complete.progress, status: '' } };
+    const screen = await home(
+      {
+        loadHome: async () => ({ ...freshHome, found, remembered }),
+        watch: sends({ type: 'UPDATE', update: { ...unread, connection } }),
+      },
+      nothing,
+      columns,
+    );
+    await screen.see(/: as of 2026-11-20 \d\d:\d\d it was updated/);
   });
 
   it('has a row for each of several things', async () => {

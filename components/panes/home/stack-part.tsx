@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
 import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
+import { stackWords } from '../../../src/aws/progress/narration.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
 import { capitalised, count, plainText } from '../../../src/core/text.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
@@ -63,7 +64,7 @@ export function StackPart(props: PartProps) {
     case 'known':
       return <Live {...view} update={reading.update} />;
     case 'unreadable':
-      return <Unreadable {...view} {...reading} />;
+      return <Unreadable {...view} {...reading} remembered={home?.remembered} />;
     case 'away':
       return (
         <Box flexDirection="column">
@@ -71,7 +72,7 @@ export function StackPart(props: PartProps) {
           {reading.last ? (
             <Last update={reading.last} />
           ) : (
-            <Text {...theme.dim}>{'  The stack has not been read yet.'}</Text>
+            <Remembered stack={home?.remembered} otherwise="The stack has not been read yet." />
           )}
         </Box>
       );
@@ -79,7 +80,7 @@ export function StackPart(props: PartProps) {
       return (
         <Box flexDirection="column">
           <Waiting what="Reading the stack" />
-          {reading.last ? <Last update={reading.last} /> : null}
+          {reading.last ? <Last update={reading.last} /> : <Remembered stack={home?.remembered} />}
         </Box>
       );
     case 'none':
@@ -116,15 +117,22 @@ interface UnreadableProps extends Omit<SeenProps, 'update'> {
   readonly problem: ProblemText;
   readonly last: FollowUpdate | undefined;
   readonly isFollowed: boolean;
+  readonly remembered: HomeData['remembered'];
 }
 
 /** Why the stack cannot be read, and the key that helps; then how it was. */
-function Unreadable({ problem, last, isFollowed, ...view }: UnreadableProps) {
+function Unreadable({ problem, last, isFollowed, remembered, ...view }: UnreadableProps) {
   const theme = useTheme();
   const inWords = useKeyWords();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  if (!last) return <ProblemView problem={problem} />;
+  if (!last)
+    return (
+      <Box flexDirection="column">
+        <ProblemView problem={problem} />
+        <Remembered stack={remembered} />
+      </Box>
+    );
   const what = plainText(problem.what);
   const next = inWords(plainText(problem.next));
   const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + 1;
@@ -151,6 +159,23 @@ function Last({ update }: { readonly update: FollowUpdate }) {
   return (
     <Text {...theme.dim} wrap="truncate">{`  ${update.progress.stackName}: ${lastWords(update, now)}`}</Text>
   );
+}
+
+/** How the stack was in an earlier session, as long as this one has not read it. */
+function Remembered({
+  stack,
+  otherwise,
+}: {
+  readonly stack: HomeData['remembered'];
+  /** Said where nothing is remembered. */
+  readonly otherwise?: string;
+}) {
+  const theme = useTheme();
+  const now = useNow(old, false);
+  const words = stack
+    ? `${plainText(stack.name)}: as of ${ageWords(stack.at, now)} it was ${stackWords(stack.status)}`
+    : otherwise;
+  return words === undefined ? null : <Text {...theme.dim} wrap="truncate">{`  ${words}`}</Text>;
 }
 
 /** `as of 15:43`, for beside the title, once what is shown is older than a minute. */
