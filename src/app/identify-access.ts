@@ -10,6 +10,7 @@ import { expectKnownRegion } from '../credentials/region.ts';
 import { withCodes } from '../credentials/sign-in.ts';
 import { unknownProfile } from '../credentials/unknown-profile.ts';
 import { tildePath } from '../platform/paths.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import type { AppContext } from './app-context.ts';
 
 /** How long to keep asking without a network. */
@@ -63,7 +64,7 @@ export function regionMissing(
   choice: AccessChoice,
 ): Problem {
   const list = profiles();
-  const isThere = choice.kind !== 'profile' || list.profiles.some(({ name }) => name === choice.name);
+  const isThere = choice.kind !== 'profile' || profileNamed(list, choice.name) !== undefined;
   if (!isThere) return unknownProfile(list, choice.name);
   const { config } = list.files;
   const unread = list.findings.find(({ unreadFile, origin }) => unreadFile && origin?.file === config);
@@ -88,9 +89,6 @@ export function expectRegion(appContext: AppContext, choice: AccessChoice, regio
   if (region === undefined || region === appContext.flags.region) return;
   const list = appContext.profiles();
   const name = choice.kind === 'profile' ? choice.name : undefined;
-  const profile =
-    name === undefined
-      ? settingsProfile(list, appContext.env)
-      : list.profiles.find((each) => each.name === name);
+  const profile = name === undefined ? settingsProfile(list, appContext.env) : profileNamed(list, name);
   expectKnownRegion(profile, region, appContext.env);
 }

@@ -17,6 +17,7 @@ import { type InitAnswers, suggestedAnswers } from '../flows/init/answers.ts';
 import { environmentsWithParameters } from '../flows/init/copied-parameters.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { detectApp } from '../project/detect.ts';
 import { preferredEditor } from '../project/editors.ts';
 import { projectFiles } from '../project/layouts/file-names.ts';
@@ -156,7 +157,7 @@ export function inUse(appContext: AppContext, list: ProfileList): DefaultChoice 
   const used = appContext.inUse?.();
   if (used?.choice.kind !== 'profile') return used;
   const { name } = used.choice;
-  return list.profiles.some((profile) => profile.name === name) ? used : undefined;
+  return profileNamed(list, name) ? used : undefined;
 }
 
 /** As {@link chooseAccess}; where nothing gives access, EC2 is asked whether this is an instance with a role. */

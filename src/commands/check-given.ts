@@ -10,6 +10,7 @@ import { Problem } from '../core/problem.ts';
 import { asciiDigits } from '../credentials/mfa-code.ts';
 import { endpointFault, variableFaults } from '../credentials/variables.ts';
 import { fileFault } from '../platform/file-faults.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 
 /** Whether somebody is there who can be asked about a value that is only unlikely. */
@@ -43,7 +44,7 @@ export async function checkForAws(given: Arguments, env: NodeJS.ProcessEnv, ask:
     if (profile === undefined || (name === 'profile' && mayLackProfile.includes(command))) continue;
     const { readProfiles } = await import('../profiles/store.ts');
     const list = readProfiles(env);
-    if (list.profiles.some((each) => each.name === profile)) continue;
+    if (profileNamed(list, profile)) continue;
     throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, `--${name}`);
   }
 }

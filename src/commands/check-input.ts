@@ -1,5 +1,6 @@
 import type { Arguments } from '../app/command-line/arguments.ts';
 import { unsetEmptyVariables } from '../credentials/variables.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { type AskAbout, checkForAws, checkOptions, mayLackProfile } from './check-given.ts';
 
 /** The commands that ask no AWS, or do it without the person's own settings. */
@@ -40,7 +41,7 @@ async function checkProfileVariables({ options }: Arguments, env: NodeJS.Process
   if (!profile) return;
   const { readProfiles } = await import('../profiles/store.ts');
   const list = readProfiles(env);
-  if (list.profiles.some((each) => each.name === profile)) return;
+  if (profileNamed(list, profile)) return;
   if (await namesAnother(options.cwd ?? process.cwd(), env)) return;
   throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, name);
 }

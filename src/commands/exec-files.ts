@@ -10,6 +10,7 @@ import { isAlive } from '../platform/alive.ts';
 import { ensureFolder, listFolder } from '../platform/files.ts';
 import { ownFilesFlag } from '../profiles/bridge.ts';
 import { planProfileChange } from '../profiles/change.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { FoundProject, Project } from '../project/project.ts';
@@ -53,7 +54,7 @@ export async function amplifyFiles(
   if (!isAmplifyCli(command)) return undefined;
   const list = appContext.profiles();
   const { start, roles } = credentialChain(choice.name, list);
-  const profile = list.profiles.find(({ name }) => name === choice.name);
+  const profile = profileNamed(list, choice.name);
   const stackRegion = found.kind === 'project' ? found.project.stack?.region : undefined;
   const isThere = stackRegion !== region || settingText(profile?.settings ?? new Map(), 'region') === region;
   if (isThere && roles.length === 0 && (start.kind === 'keys' || start.kind === 'process')) return undefined;
@@ -77,7 +78,7 @@ export async function amplifyFiles(
  * @returns undefined where `default` holds none
  */
 export async function filesBeforeServer(appContext: AppContext): Promise<FilesShown | undefined> {
-  const profile = appContext.profiles().profiles.find(({ name }) => name === 'default');
+  const profile = profileNamed(appContext.profiles(), 'default');
   if (!profile) return undefined;
   const access = [
     'aws_access_key_id',

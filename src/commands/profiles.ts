@@ -10,8 +10,8 @@ import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { stateFolder } from '../platform/paths.ts';
 import { shownLines } from '../platform/standard-streams.ts';
 import type { Profile, ProfileFinding } from '../profiles/profile.ts';
+import { tableOf } from '../profiles/profile-table.ts';
 import type { SectionForm } from '../profiles/section-form.ts';
-import { usualForm } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import { readKnownKeys } from '../state/known-keys.ts';
 import { checkForAws, checkOptions } from './check-given.ts';
@@ -54,24 +54,29 @@ export async function listProfiles(
     };
   };
   const keyOf = (profile: Profile) => (known.size > 0 ? known.get(ownKeyIdOf(profile) ?? '') : undefined);
-  // One of which nothing is told that is told of it alone.
-  const formOf = (profile: Profile) => {
-    const { name, settings, findings } = profile;
-    const isOne = !options.json || findings.length > 0 || asked.has(name) || keyOf(profile) !== undefined;
-    return isOne || (chosen?.kind === 'profile' && chosen.name === name) ? undefined : usualForm(settings);
+  const table = options.json ? tableOf(list) : undefined;
+  const chosenRow = chosen?.kind === 'profile' ? table?.rowOf(chosen.name) : undefined;
+  // Of one profile of these nothing is told that is told of it alone.
+  const formAt = (row: number, name: string) => {
+    const form = row === chosenRow || asked.has(name) ? undefined : table?.alikeAt(row);
+    return form && (known.size === 0 || keyOf(profileAt(row)) === undefined) ? form : undefined;
   };
+  const profileAt = (row: number) => table?.at(row) ?? (list.profiles[row] as Profile);
   const linesOf = (row: Row) => (options.json ? [jsonLine(row, now)] : textLines(row, now));
-  const lines = new ListedLines<SectionForm>();
+  const lines = new ListedLines<SectionForm>(options.json ? say : undefined);
   for (const option of first) lines.add(...linesOf(rowOf(option)));
-  for (const profile of list.profiles) {
-    const form = formOf(profile);
-    if (form && lines.addAlike(form, profile.name)) continue;
+  const profiles = table?.length ?? list.profiles.length;
+  for (let at = 0; at < profiles; at += 1) {
+    const name = table?.nameOf(at) ?? '';
+    const form = formAt(at, name);
+    if (form && lines.addAlike(form, name)) continue;
+    const profile = profileAt(at);
     const row = rowOf(ofProfile(profile), profile);
-    if (form && row.findings.length === 0) lines.addFirst(jsonLine(row, now), form, profile.name);
+    if (form && row.findings.length === 0) lines.addFirst(jsonLine(row, now), form, name);
     else lines.add(...linesOf(row));
   }
   for (const option of last) lines.add(...linesOf(rowOf(option)));
-  const count = first.length + list.profiles.length + last.length;
+  const count = first.length + profiles + last.length;
   if (options.json) {
     lines.add(
       printedJson({

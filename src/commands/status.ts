@@ -19,6 +19,7 @@ import { type DeployedBackend, deployedBackend, isGone } from '../flows/status/d
 import { driftOf, hasDrifted, isElsewhere } from '../flows/status/drift.ts';
 import { localChanges } from '../flows/status/local-changes.ts';
 import { ownBucketOf } from '../flows/status/open-bucket.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { findProject } from '../project/open.ts';
 import type { Project } from '../project/project.ts';
 import { type DeleteNote, openDeleteJournal } from '../state/delete-journal.ts';
@@ -76,7 +77,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
       stackThere:
         deployed?.problem || !deployed ? undefined : deployed.value !== undefined && !isGone(deployed.value),
       deletedAt: deployed?.value?.stack.deletedAt,
-      profileThere: named === undefined || list.profiles.some(({ name }) => name === named),
+      profileThere: named === undefined || profileNamed(list, named) !== undefined,
       usesOwn: named !== undefined && chosen?.choice.kind === 'profile' && chosen.choice.name === named,
     };
     const drift = driftOf(facts);

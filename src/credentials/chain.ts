@@ -1,6 +1,7 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { chainedTooLong, credentialPlaces, longestChained, roleFaults } from '../profiles/role-settings.ts';
 import { settingText } from '../profiles/settings.ts';
 import { callsItself } from '../profiles/sources.ts';
@@ -183,7 +184,7 @@ function checked(roles: readonly RoleStep[], list: ProfileList): readonly RoleSt
 }
 
 function find(list: ProfileList, name: string, wantedBy: Profile | undefined): Profile {
-  const profile = list.profiles.find((candidate) => candidate.name === name);
+  const profile = profileNamed(list, name);
   if (profile) return profile;
   const shown = plainText(name);
   if (!wantedBy) {

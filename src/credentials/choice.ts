@@ -4,6 +4,7 @@ import { capitalised, count, plainText } from '../core/text.ts';
 import { tildePath } from '../platform/paths.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import { type AccessChoice, accessName, sameChoice } from './access.ts';
 import { requestReader, settingsProfile } from './client-settings.ts';
@@ -179,10 +180,8 @@ export function rankedChoices({
     name ? [{ choice: { kind: 'profile', name }, source }] : [];
   // One that holds settings only decides how requests are made; as in AWS tools the machine gives the credentials then.
   const unlessSettings = (name: string | undefined) =>
-    machine && list.profiles.some((each) => each.name === name && each.kind === 'settings')
-      ? undefined
-      : name;
-  const hasDefault = list.profiles.some((profile) => profile.name === 'default');
+    machine && name !== undefined && profileNamed(list, name)?.kind === 'settings' ? undefined : name;
+  const hasDefault = profileNamed(list, 'default') !== undefined;
   const own = [
     ...named(flag, '--profile'),
     ...named(projectProfile, 'the project'),
@@ -213,7 +212,7 @@ export function wantsInstance(input: DefaultChoiceInput): boolean {
   return (
     /^(?:AWS_PROFILE|AWS_DEFAULT_PROFILE|the profile default)$/.test(source) &&
     choice.kind === 'profile' &&
-    input.list.profiles.some(({ name, kind }) => name === choice.name && kind === 'settings')
+    profileNamed(input.list, choice.name)?.kind === 'settings'
   );
 }
 

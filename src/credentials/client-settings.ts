@@ -3,6 +3,7 @@ import { plainText } from '../core/text.ts';
 import { saysAboutRequests } from '../profiles/client-findings.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from '../profiles/client-settings.ts';
 import type { Profile, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { endpointOverrides } from './endpoints.ts';
@@ -122,7 +123,7 @@ function outcomeOf<T>(act: () => T): () => T {
  */
 export function settingsProfile(list: ProfileList, env: NodeJS.ProcessEnv): Profile | undefined {
   const name = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || 'default';
-  return list.profiles.find((profile) => profile.name === name);
+  return profileNamed(list, name);
 }
 
 function held(rule: ClientRule, profile: Profile | undefined, env: NodeJS.ProcessEnv): Held | undefined {

@@ -1,6 +1,7 @@
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingSecret, settingText } from '../profiles/settings.ts';
 import { readProfiles } from '../profiles/store.ts';
 import {
@@ -150,7 +151,7 @@ export function notUsable(profile: Profile, why: string): Problem {
 }
 
 function findProfile(list: ProfileList, name: string): Profile {
-  const profile = list.profiles.find((candidate) => candidate.name === name);
+  const profile = profileNamed(list, name);
   if (profile) return profile;
   throw unknownProfile(list, name);
 }

@@ -1,4 +1,5 @@
 import type { Profile, ProfileList } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 
 /** The id of the access key that a profile holds itself; undefined for another kind of profile, and for the key of a session. */
@@ -8,7 +9,7 @@ export function ownKeyIdOf(profile: Profile): string | undefined {
 }
 
 /** As {@link ownKeyIdOf}, for the profile of a name; undefined where there is none. */
-export function ownKeyId({ profiles }: Pick<ProfileList, 'profiles'>, name: string): string | undefined {
-  const profile = profiles.find((candidate) => candidate.name === name);
+export function ownKeyId(list: Pick<ProfileList, 'profiles'>, name: string): string | undefined {
+  const profile = profileNamed(list, name);
   return profile && ownKeyIdOf(profile);
 }

@@ -5,6 +5,7 @@ import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../profiles/profile.ts';
+import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import { regionFaultOf } from '../regions/region-check.ts';
 import { type AccessOption, profileUsable } from './choice.ts';
@@ -61,7 +62,7 @@ export function profileDetails(
   list: ProfileList,
   env: NodeJS.ProcessEnv,
 ): ProfileDetails | undefined {
-  const profile = list.profiles.find((candidate) => candidate.name === name);
+  const profile = profileNamed(list, name);
   if (!profile) return undefined;
   const region = regionOf(profile, env);
   const { endpoints } = endpointsOf(profile, requestReader(list, env));
@@ -185,7 +186,7 @@ function chainOf(profile: Profile, list: ProfileList): ChainLink[] {
   while (name !== undefined && !seen.has(name) && links.length < 20) {
     seen.add(name);
     const wanted: string = name;
-    const found: Profile | undefined = list.profiles.find((candidate) => candidate.name === wanted);
+    const found: Profile | undefined = profileNamed(list, wanted);
     links.unshift({ name: plainText(wanted), ...(found ? { kind: kindWords[found.kind] } : {}) });
     name = found?.settings.has('role_arn') ? settingText(found.settings, 'source_profile') : undefined;
   }

@@ -52,6 +52,32 @@ export async function openedAt(
   path: string,
   largest = largestFile,
 ): Promise<{ target: string; handle: FileHandle | undefined; bytes: Buffer | undefined }> {
+  return openedAs(path, largest, readAll);
+}
+
+/**
+ * Opens what a path leads to now, and tells whether it holds certain bytes; the caller closes the handle. A large file takes no
+ * memory for that.
+ *
+ * @param bytes undefined: there is no such file
+ * @throws Problem FILE_UNREADABLE
+ */
+export async function openedIfSame(
+  path: string,
+  bytes: Buffer | undefined,
+  largest = largestFile,
+): Promise<{ target: string; handle: FileHandle | undefined; isSame: boolean }> {
+  const compared = async (handle: FileHandle) => bytes !== undefined && (await holdsBytes(handle, bytes));
+  const { target, handle, bytes: isSame } = await openedAs(path, largest, compared);
+  return { target, handle, isSame: isSame ?? bytes === undefined };
+}
+
+/** @param read what is made of the file */
+async function openedAs<T>(
+  path: string,
+  largest: number,
+  read: (handle: FileHandle) => Promise<T>,
+): Promise<{ target: string; handle: FileHandle | undefined; bytes: T | undefined }> {
   let target = path;
   let handle: FileHandle | undefined;
   try {
@@ -62,11 +88,23 @@ export async function openedAt(
     if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
     if (!about.isFile()) throw unreadable(path, 'It is not a regular file.');
     if (about.size > largest) throw unreadable(path, `It is larger than ${largest / mebibyte} MiB.`);
-    return { target, handle, bytes: await readAll(handle) };
+    return { target, handle, bytes: await read(handle) };
   } catch (thrown) {
     await handle?.close();
     if (errorCode(thrown) === 'ENOENT') return { target, handle: undefined, bytes: undefined };
     throw thrown instanceof Problem ? thrown : unreadable(path, fileFault(thrown), thrown);
+  }
+}
+
+/** Whether an open file holds certain bytes from its beginning to its end. */
+export async function holdsBytes(handle: FileHandle, bytes: Buffer): Promise<boolean> {
+  const room = Buffer.allocUnsafeSlow(Math.min(bytes.length + 1, mebibyte));
+  for (let at = 0; ; ) {
+    const { bytesRead } = await handle.read(room, 0, room.length, at);
+    if (bytesRead === 0) return at === bytes.length;
+    if (at + bytesRead > bytes.length) return false;
+    if (room.compare(bytes, at, at + bytesRead, 0, bytesRead) !== 0) return false;
+    at += bytesRead;
   }
 }
 

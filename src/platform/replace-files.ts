@@ -7,7 +7,7 @@ import { plainText } from '../core/text.ts';
 import { isAlive } from './alive.ts';
 import { errorCode, fileFault, isRefusal, readOnlySystem } from './file-faults.ts';
 import type { FileOnDisk } from './file-on-disk.ts';
-import { largestReplaced, openedAt, readAll } from './file-on-disk.ts';
+import { holdsBytes, largestReplaced, openedIfSame, readAll } from './file-on-disk.ts';
 import { removeHeld, renameOver } from './held-open.ts';
 import { withExclusiveLock } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
@@ -47,6 +47,7 @@ export async function replaceFiles(
   ready: () => Promise<void>,
 ): Promise<'replaced' | 'changed' | 'partly'> {
   const staged: Staged[] = [];
+  /** The files as they were, still open, each with what it held. */
   const old: { handle: FileHandle | undefined; bytes: Buffer | undefined }[] = [];
   const done: Staged[] = [];
   for (const { file } of replacements) expectMayWrite(file.target);
@@ -54,9 +55,9 @@ export async function replaceFiles(
     for (const each of replacements) staged.push({ ...each, temporary: await stage(each) });
     await ready();
     for (const { file } of staged) {
-      const now = await openedAt(file.path, largestReplaced);
-      old.push(now);
-      if (now.target !== file.target || !sameBytes(now.bytes, file.bytes)) return 'changed';
+      const { handle, target, isSame } = await openedIfSame(file.path, file.bytes, largestReplaced);
+      old.push({ handle, bytes: file.bytes });
+      if (target !== file.target || !isSame) return 'changed';
     }
     // Windows replaces no file that is open, by us neither; whoever could write into the old one late keeps it from being replaced.
     if (process.platform === 'win32') for (const { handle } of old.splice(0)) await handle?.close();
@@ -74,8 +75,11 @@ export async function replaceFiles(
     }
     for (const wait of [0, lateAfter]) {
       await new Promise((resolve) => setTimeout(resolve, wait));
+      const isSame = await Promise.all(
+        old.map(({ handle, bytes }) => !handle || (bytes !== undefined && holdsBytes(handle, bytes))),
+      );
+      if (isSame.every(Boolean)) continue;
       const late = await Promise.all(old.map(({ handle }) => handle && readAll(handle)));
-      if (late.every((bytes, index) => sameBytes(bytes, old[index]?.bytes))) continue;
       return (await putBack(done, late)) ? 'changed' : 'partly';
     }
     for (const folder of new Set(done.map(({ file }) => dirname(file.target)))) await syncFolder(folder);
@@ -92,9 +96,9 @@ const changedMeanwhile = new Error('the file has changed');
 /** @throws {@link changedMeanwhile}, and what `ready` throws */
 async function expectUnchanged(file: FileOnDisk, ready: () => Promise<void>): Promise<void> {
   await ready();
-  const { handle, target, bytes } = await openedAt(file.path, largestReplaced);
+  const { handle, target, isSame } = await openedIfSame(file.path, file.bytes, largestReplaced);
   await handle?.close();
-  if (target !== file.target || !sameBytes(bytes, file.bytes)) throw changedMeanwhile;
+  if (target !== file.target || !isSame) throw changedMeanwhile;
 }
 
 /** Makes the folder that a file belongs in, readable for its owner only. @throws Problem FILE_UNWRITABLE */
@@ -210,10 +214,10 @@ async function keepOwner(handle: FileHandle, file: FileOnDisk, folder: string): 
 async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<boolean> {
   let isWhole = true;
   for (const [index, each] of [...done.entries()].reverse()) {
-    const { handle, bytes } = await openedAt(each.file.path, largestReplaced);
+    const { handle, isSame } = await openedIfSame(each.file.path, each.bytes, largestReplaced);
     await handle?.close();
     // Somebody wrote the new file: that is theirs now.
-    if (!sameBytes(bytes, each.bytes)) {
+    if (!isSame) {
       isWhole = false;
       continue;
     }
@@ -234,8 +238,4 @@ async function syncFolder(folder: string): Promise<void> {
 async function removeQuietly(path: string): Promise<void> {
   // It is gone, or it cannot be removed and the next write tries again.
   await unlink(path).catch(() => undefined);
-}
-
-function sameBytes(one: Buffer | undefined, other: Buffer | undefined): boolean {
-  return one === undefined || other === undefined ? one === other : one.equals(other);
 }

@@ -1,8 +1,9 @@
 import { endpointAddressFault, withoutPassword } from '../core/address.ts';
 import { asClause, plainText } from '../core/text.ts';
 import { acceptedWords, accepts, type ClientRule, clientRules } from './client-settings.ts';
+import type { MergedFiles } from './drafts.ts';
 import type { ProfileFinding } from './profile.ts';
-import { bySettingKeys, type MergedFiles, type Setting, settingText } from './settings.ts';
+import { bySettingKeys, type Setting, settingText } from './settings.ts';
 
 /** The services that this program calls, as a `services` section spells them: what it says of others is nothing to it. */
 const calledServices: ReadonlySet<string> = new Set([

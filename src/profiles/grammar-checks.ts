@@ -2,24 +2,30 @@ import { isUtf8 } from 'node:buffer';
 import { clip, plainText } from '../core/text.ts';
 import { cliRefusal } from './cli-reader.ts';
 import { meantKey } from './meant-key.ts';
-import { PlainSection } from './plain-section.ts';
+import type { SectionColumns } from './section-columns.ts';
+import type { SectionForm } from './section-form.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
-import type { Pair, SharedText } from './shared-text.ts';
+import type { Pair } from './shared-text.ts';
 
-/** One character a byte. */
-const byteOrderMark = '\u00EF\u00BB\u00BF';
+/** Whether a file begins with the mark of UTF-8. */
+export function hasByteOrderMark(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 3) === '\u00EF\u00BB\u00BF';
+}
 
-/** What is odd about the bytes of a whole file. */
-export function encodingNotes(text: SharedText): Pick<GrammarFinding, 'code' | 'severity' | 'text'>[] {
+/** What is odd about the bytes of a whole file. @param ascii whether it holds nothing else */
+export function encodingNotes(
+  bytes: Buffer,
+  ascii: boolean,
+): Pick<GrammarFinding, 'code' | 'severity' | 'text'>[] {
   const notes: Pick<GrammarFinding, 'code' | 'severity' | 'text'>[] = [];
-  if (/^(?:\u00FF\u00FE|\u00FE\u00FF)/.test(text.raw)) {
+  if (/^(?:\u00FF\u00FE|\u00FE\u00FF)/.test(bytes.toString('latin1', 0, 2))) {
     const wide = 'the file is saved as UTF-16; AWS tools read UTF-8 only';
     notes.push({ code: 'encoding', severity: 'error', text: wide });
-  } else if (!isUtf8(text.bytes)) {
+  } else if (!ascii && !isUtf8(bytes)) {
     const invalid = 'the file is not valid UTF-8; AWS tools do not agree on how to read it';
     notes.push({ code: 'encoding', severity: 'warning', text: invalid });
   }
-  if (text.raw.startsWith(byteOrderMark)) {
+  if (hasByteOrderMark(bytes)) {
     const mark = 'the AWS CLI refuses this whole file: it begins with a byte order mark';
     notes.push({ code: 'byte-order-mark', severity: 'warning', text: mark });
   }
@@ -27,9 +33,9 @@ export function encodingNotes(text: SharedText): Pick<GrammarFinding, 'code' | '
 }
 
 /** That the AWS CLI refuses the whole file, if it does. */
-export function refusalNotes({ bytes, raw }: SharedText): GrammarFinding[] {
+export function refusalNotes(bytes: Buffer): GrammarFinding[] {
   const refusal = cliRefusal(bytes);
-  if (!refusal || raw.startsWith(byteOrderMark)) return [];
+  if (!refusal || hasByteOrderMark(bytes)) return [];
   const text = `the AWS CLI refuses this whole file: ${refusal.why}`;
   return [{ code: 'cli-refuses', severity: 'warning', text, line: refusal.line, column: 1 }];
 }
@@ -95,13 +101,10 @@ export function propertyWarnings(
   return warnings;
 }
 
-/** Settings without a value and without a block below them. */
-export function emptyValues(sections: readonly SharedSection[]): GrammarFinding[] {
+/** Settings without a value and without a block below them. @param sections by number, but for plain ones, which have no such */
+export function emptyValues(sections: ReadonlyMap<number, SharedSection>): GrammarFinding[] {
   const findings: GrammarFinding[] = [];
-  for (const [section, each] of sections.entries()) {
-    // Its values are none of them empty, and its properties would be made now.
-    if (each instanceof PlainSection) continue;
-    const { properties } = each;
+  for (const [section, { properties }] of sections) {
     for (const { key, value, nested, line, column } of properties) {
       if (value !== '' || nested.size > 0) continue;
       const text = `${shown(key)} has no value; AWS tools do not agree on what that means`;
@@ -120,6 +123,7 @@ interface KeyedSection extends SectionName {
 
 /** Finds sections and keys that come twice. Two sections of one name are one section in two parts. */
 export class Repeats {
+  readonly #sections: SectionColumns;
   readonly #prefixed = new Map<string, KeyedSection>();
   readonly #plain = new Map<string, KeyedSection>();
   readonly #others = new Map<string, KeyedSection>();
@@ -128,19 +132,24 @@ export class Repeats {
   /** Most sections have a few keys, for which looking through them is quicker than a set. */
   #keys: Set<string> | undefined;
 
-  /** Opens a section whose keys come once, unless there was such a section. @returns whether it was opened */
-  openNew(section: KeyedSection): boolean {
-    const sections = this.#sectionsLike(section);
-    const id = idOf(section);
-    if (sections.has(id)) return false;
-    sections.set(id, section);
-    this.#open = section;
+  /** @param sections what was read of the file so far; its plain ones are known by it alone */
+  constructor(sections: SectionColumns) {
+    this.#sections = sections;
+  }
+
+  /** Adds a section that was taken whole, unless there was such a section. @returns whether it was added */
+  openNew(start: number, end: number, form: SectionForm): boolean {
+    const { plain } = this.#sections;
+    const alike = this.#sectionsLike({ kind: 'profile', prefixed: plain.kind === 'config' });
+    if (alike.size > 0 && alike.has(plain.nameAt(start))) return false;
+    if (!this.#sections.addPlain(start, end, form)) return false;
+    this.#open = undefined;
     this.#keys = undefined;
     return true;
   }
 
   /** Making a text for each of ten thousand sections would take its time. */
-  #sectionsLike({ kind, prefixed }: SectionName): Map<string, KeyedSection> {
+  #sectionsLike({ kind, prefixed }: Pick<SectionName, 'kind' | 'prefixed'>): Map<string, KeyedSection> {
     return kind === 'profile' ? (prefixed ? this.#prefixed : this.#plain) : this.#others;
   }
 
@@ -148,7 +157,7 @@ export class Repeats {
   openSection(section: KeyedSection): boolean {
     const sections = this.#sectionsLike(section);
     const id = idOf(section);
-    const first = sections.get(id);
+    const first = sections.get(id) ?? this.#plainLike(section);
     this.#open = section;
     this.#keys = undefined;
     if (!first) {
@@ -158,6 +167,12 @@ export class Repeats {
     this.#keys = this.#joined.get(first) ?? keysOf(first);
     this.#joined.set(first, this.#keys);
     return true;
+  }
+
+  #plainLike({ kind, name, prefixed }: SectionName): KeyedSection | undefined {
+    const { plain } = this.#sections;
+    if (kind !== 'profile' || prefixed !== (plain.kind === 'config')) return undefined;
+    return this.#sections.at(this.#sections.find(name));
   }
 
   /** Call it before the property is added. @returns true when the open section has the key already */

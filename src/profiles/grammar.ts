@@ -2,6 +2,7 @@ import { isTooMuchForOthers, readAtMost, sizeFaults } from './file-size.ts';
 import {
   emptyValues,
   encodingNotes,
+  hasByteOrderMark,
   keyRepeated,
   oddCharacter,
   propertyWarnings,
@@ -20,14 +21,15 @@ import {
 } from './grammar-parts.ts';
 import { type Header, namePattern, readHeader } from './header.ts';
 import { meantByShellLine, meantKey } from './meant-key.ts';
-import { feedsIn, type PlainSection, PlainSections } from './plain-section.ts';
+import { PlainSections } from './plain-section.ts';
+import { type ReadFile, SectionColumns } from './section-columns.ts';
 import type {
   GrammarFinding,
   GrammarFindingCode,
-  SharedFile,
   SharedFileKind,
   SharedLine,
   SharedLineKind,
+  SharedSection,
   Span,
 } from './shared-file.ts';
 import { decoded, type Pair, SharedText } from './shared-text.ts';
@@ -48,22 +50,36 @@ export function parseSharedFile(
   bytes: Uint8Array,
   kind: SharedFileKind,
   { keepLines = true }: { readonly keepLines?: boolean } = {},
-): SharedFile {
-  return new Reader(new SharedText(bytes), kind, keepLines).read();
+): ReadFile {
+  return new Reader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), kind, keepLines).read();
 }
 
 /** `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`, and the ancestor's `|||||||`: what git leaves of a conflict. */
 const conflictMark = /^(?:<{7}|>{7}|={7}|\|{7})(?: |$)/;
 
+/** A file is read in stretches of about so many bytes, since a text of all of it would take its memory once more. */
+const stretchSize = 64 * 1024;
+
+/** Where a stretch ends that begins at an offset: before a header at the margin, or with the file. */
+function stretchEnd(bytes: Buffer, start: number): number {
+  if (start + stretchSize >= bytes.length) return bytes.length;
+  const before = bytes.lastIndexOf('\n[', start + stretchSize);
+  if (before > start) return before + 1;
+  const behind = bytes.indexOf('\n[', start + stretchSize);
+  return behind < 0 ? bytes.length : behind + 1;
+}
+
 class Reader {
-  readonly #text: SharedText;
+  readonly #bytes: Buffer;
+  /** The stretch that is being read; offsets are those in it. */
+  #text: SharedText;
   readonly #kind: SharedFileKind;
   readonly #keepLines: boolean;
   readonly #lines: SharedLine[] = [];
-  readonly #sections: (OpenSection | PlainSection)[] = [];
   readonly #plain: PlainSections;
+  readonly #sections: SectionColumns;
   readonly #findings: GrammarFinding[] = [];
-  readonly #repeats = new Repeats();
+  readonly #repeats: Repeats;
   /** The nested block that is being read. */
   #block = new Map<string, { value: string; line: number; column: number }>();
   #section: number | undefined;
@@ -78,23 +94,68 @@ class Reader {
   #closer = false;
   /** How many lines were. */
   #closeLines = 0;
+  /** A line was read that says nothing and is not empty. */
+  #saysNothing = false;
+  /** Nothing else was read so far. */
+  #ascii = true;
+  /** Some line may hold what is odd to the AWS CLI. */
+  #odd = false;
   #number = 1;
+  #base = 0;
   #lineStart = 0;
 
-  constructor(text: SharedText, kind: SharedFileKind, keepLines: boolean) {
+  constructor(bytes: Buffer, kind: SharedFileKind, keepLines: boolean) {
     this.#keepLines = keepLines;
-    this.#text = text;
+    this.#bytes = bytes;
+    this.#text = new SharedText(bytes.subarray(0, 0));
     this.#kind = kind;
-    this.#plain = new PlainSections(text.raw, kind, !text.mayBeOdd);
+    this.#plain = new PlainSections(bytes, kind);
+    this.#sections = new SectionColumns(this.#plain);
+    this.#repeats = new Repeats(this.#sections);
   }
 
-  read(): SharedFile {
+  read(): ReadFile {
+    const byteOrderMark = hasByteOrderMark(this.#bytes);
+    for (let base = 0; base < this.#bytes.length && !this.#tooMuch(); ) {
+      const end = this.#keepLines ? this.#bytes.length : stretchEnd(this.#bytes, base);
+      this.#text = new SharedText(this.#bytes.subarray(base, end));
+      this.#plain.goOn(this.#text.raw, base);
+      this.#ascii &&= this.#text.ascii;
+      this.#stretch(byteOrderMark && base === 0 ? 3 : 0, base);
+      base = end;
+    }
+    const ofFile = encodingNotes(this.#bytes, this.#ascii).map((note) => ({ ...note, line: 1, column: 1 }));
+    const all: GrammarFinding[] = [...ofFile, ...this.#findings, ...emptyValues(this.#sections.others)];
+    // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
+    const isOddToCli = this.#closer || this.#odd || all.length > 0;
+    if (isOddToCli && !isTooMuchForOthers(this.#bytes)) all.push(...refusalNotes(this.#bytes));
+    const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
+    // What a file of two bytes a character holds is not what was read of it.
+    const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
+    const tooMuch = this.#tooMuch();
+    const columns = this.#sections;
+    let sections: readonly SharedSection[] | undefined;
+    return {
+      kind: this.#kind,
+      byteOrderMark,
+      lines: this.#lines,
+      columns,
+      get sections() {
+        sections ??= columns.all();
+        return sections;
+      },
+      findings,
+      ...(tooMuch ? { tooMuch } : {}),
+    };
+  }
+
+  /** Reads the lines of a stretch. @param base where it begins in the file */
+  #stretch(begin: number, base: number): void {
+    this.#base = base;
     const { raw } = this.#text;
-    const byteOrderMark = raw.startsWith('\u00EF\u00BB\u00BF');
-    for (const { code, severity, text } of encodingNotes(this.#text)) this.#note(code, severity, text, 0);
-    let start = byteOrderMark ? 3 : 0;
+    let start = begin;
     for (; start < raw.length; this.#number++) {
-      if (!this.#keepLines) start = this.#plainSections(start);
+      if (!this.#keepLines) start = this.#plainSections(start, base);
       if (start >= raw.length || this.#tooMuch()) break;
       const feed = raw.indexOf('\n', start);
       const stop = feed < 0 ? raw.length : feed;
@@ -103,22 +164,9 @@ class Reader {
       this.#line({ start, end: crlf ? stop - 1 : stop, eol: feed < 0 ? '' : crlf ? '\r\n' : '\n' });
       start = stop + 1;
     }
-    const all = [...this.#findings, ...emptyValues(this.#sections)];
-    // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
-    const isOddToCli = this.#closer || all.length > 0 || this.#text.mayBeOdd;
-    if (isOddToCli && !isTooMuchForOthers(this.#text.bytes)) all.push(...refusalNotes(this.#text));
-    const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
-    // What a file of two bytes a character holds is not what was read of it.
-    const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
-    const tooMuch = this.#tooMuch();
-    return {
-      kind: this.#kind,
-      byteOrderMark,
-      lines: this.#lines,
-      sections: this.#sections,
-      findings,
-      ...(tooMuch ? { tooMuch } : {}),
-    };
+    // What was taken whole is not odd, but for what may stand in a comment outside ASCII.
+    if (this.#saysNothing || !this.#text.ascii) this.#odd ||= this.#text.mayBeOdd;
+    this.#saysNothing = false;
   }
 
   #tooMuch(): string | undefined {
@@ -132,16 +180,18 @@ class Reader {
    *
    * @returns the offset of the first line that was not taken
    */
-  #plainSections(start: number): number {
+  #plainSections(start: number, base: number): number {
     let at = start;
     while (at < this.#text.raw.length && !this.#tooMuch()) {
-      const section = this.#plain.at(at);
-      if (!section || !this.#repeats.openNew(section)) break;
-      this.#section = this.#sections.push(section) - 1;
-      this.#opened = undefined;
-      at = section.end;
+      const form = this.#plain.take(at);
+      if (!form || !this.#repeats.openNew(base + at, base + this.#plain.end, form)) break;
+      at = this.#plain.end;
     }
-    if (at > start && at < this.#text.raw.length) this.#number += feedsIn(this.#text.raw, start, at);
+    if (at > start) {
+      this.#section = this.#sections.length - 1;
+      this.#opened = undefined;
+      if (base + at < this.#bytes.length) this.#number = this.#plain.lineAt(base + at);
+    }
     return at;
   }
 
@@ -158,6 +208,7 @@ class Reader {
       return;
     }
     this.#closer ||= says && mark !== '[';
+    this.#saysNothing ||= !says && place.end > place.start;
     const odd = this.#text.mayBeOdd ? oddCharacter(raw.slice(place.start, place.end), says) : undefined;
     if (odd) this.#warn(odd.code, odd.text, place.start + odd.at);
     if (!says) this.#push(place, first === place.end ? 'blank' : 'comment');
@@ -204,7 +255,7 @@ class Reader {
     const open = { kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] };
     // An array that grows has room for many more: with ten thousand sections that is what takes time.
     if (this.#opened) this.#opened.properties = this.#opened.properties.slice();
-    this.#section = this.#sections.push(open) - 1;
+    this.#section = this.#sections.addOther(open, this.#base + first);
     this.#opened = open;
     if (this.#repeats.openSection(open)) this.#warn('section-repeated', findingTexts.sectionRepeated, first);
   }

@@ -89,6 +89,26 @@ export function isPlainName(name: string): boolean {
   return name !== 'DEFAULT' && !inherited.has(name);
 }
 
+/** The lengths of names that do harm in some tool, a bit each, by their first byte. */
+const riskyLengths = new Int32Array(256);
+for (const name of ['DEFAULT', ...inherited]) {
+  const first = name.charCodeAt(0);
+  riskyLengths[first] = (riskyLengths[first] ?? 0) | (1 << name.length);
+}
+
+/**
+ * Whether the name in a plain header could be one that {@link isPlainName} refuses: of ten thousand names few could, so that few
+ * texts are made of them.
+ *
+ * @param start where it begins in a file; it ends at a `]`
+ */
+export function mayBeRisky(bytes: Uint8Array, start: number): boolean {
+  let lengths = riskyLengths[bytes[start] ?? 0] ?? 0;
+  for (let length = 0; lengths !== 0; length += 1, lengths &= -(1 << length))
+    if (bytes[start + length] === 93) return (lengths & (1 << length)) !== 0;
+  return false;
+}
+
 /** How far the name in a plain header stands behind the beginning of its line. */
 export function plainNameOffset(file: SharedFileKind): number {
   return file === 'config' ? 9 : 1;

@@ -1,41 +1,36 @@
 import { oddCharacter, shownExactly } from '../core/odd-text.ts';
 import { plainText } from '../core/text.ts';
 import { clientFindings } from './client-findings.ts';
+import type { MergedFiles } from './drafts.ts';
 import type { Profile, ProfileFinding, ProfileKind } from './profile.ts';
+import { ProfileTable } from './profile-table.ts';
 import { roleFaults } from './role-settings.ts';
 import type { SectionForm } from './section-form.ts';
-import {
-  bySettingKeys,
-  type DraftProfile,
-  type MergedFiles,
-  type Setting,
-  settingText,
-  usualForm,
-} from './settings.ts';
+import { bySettingKeys, type DraftProfile, type Setting, settingText } from './settings.ts';
 import { sourceFindings } from './sources.ts';
 import { missingSession, ssoFindings } from './sso-settings.ts';
-
-const none: readonly ProfileFinding[] = [];
 
 /**
  * Turns drafts into profiles: decides the kind of each and finds what would keep it from working.
  *
  * @param env what a variable replaces does not count against a profile
  */
-export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}): Profile[] {
-  const profiles: Profile[] = [];
+export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}): ProfileTable {
+  const { drafts } = merged;
+  const made = new Map<number, Profile>();
   /** What keeps a profile from being the source of a role. */
   const asSource = new Map<string, ProfileFinding[]>();
   // Of ten thousand profiles nearly all are of a few forms, in which nothing is wrong, and which lead to no other profile.
   const sound = new Map<SectionForm, Profile>();
   const others: DraftProfile[] = [];
-  for (const draft of merged.drafts.values()) {
-    const form = draft.findings.length === 0 ? usualForm(draft.settings) : undefined;
-    const alike = form && sound.get(form);
-    if (alike) {
-      profiles.push(profileOf(draft, alike, none));
+  let latest: SectionForm | undefined;
+  for (let row = 0; row < drafts.length; row += 1) {
+    const form = drafts.soundForm(row);
+    if (form && (form === latest || sound.has(form))) {
+      latest = form;
       continue;
     }
+    const draft = drafts.at(row);
     others.push(draft);
     const { settings } = draft;
     const kind = profileKind(settings);
@@ -43,15 +38,17 @@ export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}
     if (its.length > 0) asSource.set(draft.name, its);
     const findings = [...its, ...clientFindings(settings, merged.services, env)];
     const profile = profileOf(draft, { kind, region: settingText(settings, 'region') }, findings);
-    profiles.push(profile);
-    if (form && findings.length === 0) sound.set(form, profile);
+    made.set(row, profile);
+    if (form?.isUsual && findings.length === 0) sound.set(form, profile);
   }
-  const chains = sourceFindings(merged.drafts, others, asSource);
-  if (chains.size === 0) return profiles;
-  return profiles.map((profile) => {
-    const inChain = chains.get(profile.name);
-    return inChain ? { ...profile, findings: [...profile.findings, ...inChain] } : profile;
-  });
+  const table = new ProfileTable(drafts, sound, made);
+  for (const [name, inChain] of sourceFindings(drafts, others, asSource)) {
+    const row = drafts.rowOf(name);
+    const profile = row === undefined ? undefined : table.at(row);
+    if (row !== undefined && profile)
+      made.set(row, { ...profile, findings: [...profile.findings, ...inChain] });
+  }
+  return table;
 }
 
 function profileOf(

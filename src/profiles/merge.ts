@@ -1,28 +1,41 @@
 import { Secret } from '../core/secret.ts';
 import { plainText } from '../core/text.ts';
-import { PlainSection } from './plain-section.ts';
+import type { MergedFiles } from './drafts.ts';
 import type { ProfileFinding } from './profile.ts';
-import { DraftProfile, isSecretKey, type MergedFiles, PlainSettings, type Setting } from './settings.ts';
-import type { SharedFile, SharedProperty, SharedSection } from './shared-file.ts';
+import type { ReadFile } from './section-columns.ts';
+import { isSecretKey, type Setting } from './settings.ts';
+import type { SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
  * Adds what one file says. Give the config file first: a value of the credentials file then wins, key by key, as in
  * the SDKs (`parseKnownFiles`). An empty value says nothing, as in the SDK for JavaScript.
  */
-export function mergeSections(merged: MergedFiles, file: SharedFile, path: string): void {
-  const prefixedDefault = file.sections.some((section) => isDefault(section) && section.prefixed);
-  for (const section of file.sections) {
-    if (section.kind === 'services') mergeServices(merged, section);
+export function mergeSections(merged: MergedFiles, file: ReadFile, path: string): void {
+  const { drafts } = merged;
+  const { columns } = file;
+  drafts.addFile(columns, path);
+  const prefixedDefault =
+    (columns.plain.kind === 'config' && columns.find('default') >= 0) ||
+    [...columns.others.values()].some((section) => isDefault(section) && section.prefixed);
+  for (let number = 0; number < columns.length; number += 1) {
+    const form = columns.formOf(number);
+    const mixed = form && drafts.addPlain(number, form);
+    const section = form && !mixed ? undefined : columns.at(number);
+    if (!section) continue;
+    if (mixed) mergeSettings(mixed.settingsToAdd(), section, path);
+    else if (section.kind === 'services') mergeServices(merged, section);
     else if (section.kind === 'sso-session') mergeSsoSession(merged, section, path);
     else if (isListed(section)) {
       const hidden = prefixedDefault && isDefault(section) && !section.prefixed;
-      const draft = mergedDraft(merged.drafts, section, path, hidden);
-      if (hidden) draft.note(bothDefaults(section, path));
+      const row = drafts.rowOf(section.name);
+      const draft = row === undefined ? drafts.addOther(section) : drafts.mixed(row);
+      if (!hidden) mergeSettings(draft.settingsToAdd(), section, path);
+      else draft.note(bothDefaults(section, path));
     }
   }
   for (const { code, severity, text, line, column, section } of file.findings) {
-    const about = section === undefined ? undefined : file.sections[section];
-    const draft = about && isListed(about) ? merged.drafts.get(about.name) : undefined;
+    const about = section === undefined ? undefined : columns.at(section);
+    const draft = about && isListed(about) ? drafts.get(about.name) : undefined;
     const unread = about && !draft && about.kind === 'profile' ? about.name : undefined;
     // `[x]` in the config file, `[profile x]` in the credentials file, `[Profile x]`.
     const misplaced =
@@ -48,30 +61,6 @@ function isListed(section: SharedSection): boolean {
 
 function isDefault(section: SharedSection): boolean {
   return section.kind === 'profile' && section.name === 'default';
-}
-
-/** @param hidden true: nothing in the section is read */
-function mergedDraft(
-  drafts: Map<string, DraftProfile>,
-  section: SharedSection,
-  path: string,
-  hidden: boolean,
-): DraftProfile {
-  const plain = section instanceof PlainSection && !hidden ? section : undefined;
-  const known = drafts.get(section.name);
-  if (!known) {
-    const settings = plain ? new PlainSettings(plain, path) : new Map<string, Setting>();
-    const draft = new DraftProfile(section, path, settings);
-    drafts.set(section.name, draft);
-    if (settings instanceof Map && !hidden) mergeSettings(settings, section, path);
-    return draft;
-  }
-  if (hidden || (plain && known.settings instanceof PlainSettings && known.settings.add(plain, path)))
-    return known;
-  const settings = known.settings instanceof Map ? known.settings : new Map(known.settings);
-  known.settings = settings;
-  mergeSettings(settings, section, path);
-  return known;
 }
 
 function mergeSettings(settings: Map<string, Setting>, section: SharedSection, path: string): void {

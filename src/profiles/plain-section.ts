@@ -1,7 +1,15 @@
 import { noBlock, noSpan } from './grammar-parts.ts';
-import { isPlainName, plainNameAt, plainNameOffset } from './header.ts';
+import { isPlainName, mayBeRisky, plainNameAt, plainNameOffset } from './header.ts';
 import { meantKey } from './meant-key.ts';
-import { formId, formOf, formPattern, plainValue, SectionForm, type WrittenSetting } from './section-form.ts';
+import {
+  formId,
+  formOf,
+  formPattern,
+  plainComment,
+  plainValue,
+  SectionForm,
+  type WrittenSetting,
+} from './section-form.ts';
 import type { SharedFileKind, SharedProperty, SharedSection } from './shared-file.ts';
 
 /** How many forms are told apart by what their settings say, too. */
@@ -16,7 +24,7 @@ const setting = new RegExp(`([a-z][a-z0-9_]*) ?= ?(${plainValue})(?=\\r?\\n|$)`,
 /** The same, where its key is known. */
 const behindKey = new RegExp(` ?= ?(?=${plainValue})`, 'y');
 const value = /[!-~]+/y;
-const comment = /[^\n]*/y;
+const comment = new RegExp(plainComment, 'y');
 
 /** A form that was seen twice. */
 interface SoughtForm {
@@ -30,50 +38,69 @@ interface SoughtForm {
  * which a person looks at a few.
  */
 export class PlainSections {
-  /** One character a byte. */
-  readonly raw: string;
+  readonly bytes: Buffer;
   readonly kind: SharedFileKind;
-  readonly #comments: boolean;
+  /** Where the section that was taken last ends in its stretch: at another header, or at the end of the stretch. */
+  end = 0;
+  /** The stretch of the file that is being read, one character a byte, and where it begins. */
+  #raw = '';
+  #base = 0;
   readonly #forms = new Map<string, SectionForm>();
   /** The one that was found last is the first: nearly always it is the same again. */
   readonly #sought: SoughtForm[] = [];
-  /** Line feeds before each block of the file, counted when a line is asked for. */
-  #feeds: Int32Array | undefined;
+  /** Line feeds before each block of the file, as far as a line was asked for. */
+  readonly #feeds: number[] = [0];
 
-  /** @param comments whether lines of comment need no closer look */
-  constructor(raw: string, kind: SharedFileKind, comments: boolean) {
-    this.raw = raw;
+  constructor(bytes: Buffer, kind: SharedFileKind) {
+    this.bytes = bytes;
     this.kind = kind;
-    this.#comments = comments;
   }
 
-  /** The section whose header begins at an offset; undefined where there is none, or some line needs a closer look. */
-  at(start: number): PlainSection | undefined {
-    if (this.raw.charCodeAt(start) !== 91) return undefined;
+  /** Goes on to another stretch of the file, which ends where a header begins or the file ends. @param raw one character a byte */
+  goOn(raw: string, base: number): void {
+    this.#raw = raw;
+    this.#base = base;
+  }
+
+  /**
+   * Takes the section whose header begins at an offset of the stretch; {@link end} is then where it ends.
+   *
+   * @returns its form; undefined where there is none, or some line needs a closer look
+   */
+  take(start: number): SectionForm | undefined {
+    if (this.#raw.charCodeAt(start) !== 91) return undefined;
     for (const sought of this.#sought) {
-      const end = endOf(sought.pattern, this.raw, start);
+      const end = endOf(sought.pattern, this.#raw, start);
       if (end < 0) continue;
       if (sought !== this.#sought[0])
         this.#sought.unshift(...this.#sought.splice(this.#sought.indexOf(sought), 1));
-      return this.#section(start, end, sought.form);
+      this.end = end;
+      const header = this.#base + start;
+      const mayHarm = mayBeRisky(this.bytes, header + plainNameOffset(this.kind));
+      return mayHarm && !isPlainName(this.nameAt(header)) ? undefined : sought.form;
     }
     return this.#other(start);
   }
 
-  #section(start: number, end: number, form: SectionForm): PlainSection | undefined {
+  /** The name of the section whose plain header begins at an offset of the file. */
+  nameAt(start: number): string {
     const nameStart = start + plainNameOffset(this.kind);
-    const name = this.raw.slice(nameStart, this.raw.indexOf(']', nameStart));
-    return isPlainName(name) ? new PlainSection(this, name, start, end, form) : undefined;
+    let end = nameStart;
+    while (this.bytes[end] !== 93) end += 1;
+    return this.bytes.toString('latin1', nameStart, end);
+  }
+
+  /** A stretch of the file, one character a byte. */
+  textOf(start: number, end: number): string {
+    return this.bytes.toString('latin1', start, end);
   }
 
   /** A section of a form that is not looked for yet. */
-  #other(start: number): PlainSection | undefined {
-    const name = plainNameAt(this.raw, start, this.kind);
-    if (name === undefined) return undefined;
+  #other(start: number): SectionForm | undefined {
+    if (plainNameAt(this.#raw, start, this.kind) === undefined) return undefined;
     const settings: WrittenSetting[] = [];
-    const end = this.#take(this.raw.indexOf('\n', start) + 1, settings);
-    const form = end < 0 ? undefined : this.#formOf(settings);
-    return form && new PlainSection(this, name, start, end, form);
+    this.end = this.#lines(this.#raw.indexOf('\n', start) + 1, settings);
+    return this.end < 0 ? undefined : this.#formOf(settings);
   }
 
   /**
@@ -82,13 +109,13 @@ export class PlainSections {
    * @param settings what they say is added
    * @returns the offset of the next header, or the end; -1 where some line needs a closer look
    */
-  #take(start: number, settings: WrittenSetting[]): number {
-    const { raw } = this;
+  #lines(start: number, settings: WrittenSetting[]): number {
+    const raw = this.#raw;
     let at = start;
     while (at < raw.length) {
       const code = raw.charCodeAt(at);
       if (code === 91) break;
-      if (this.#comments && (code === 35 || code === 59)) at = endOf(comment, raw, at);
+      if (code === 35 || code === 59) at = endOf(comment, raw, at);
       else if (code !== 10 && code !== 13) {
         setting.lastIndex = at;
         const [, key = '', says = ''] = setting.exec(raw) ?? [];
@@ -132,31 +159,47 @@ export class PlainSections {
   /** A form that comes again is looked for from now on. */
   #seek(form: SectionForm, settings: readonly WrittenSetting[]): void {
     if (this.#sought.length >= mostForms || this.#sought.some((sought) => sought.form === form)) return;
-    this.#sought.push({ form, pattern: formPattern(settings, this.kind, this.#comments) });
+    this.#sought.push({ form, pattern: formPattern(settings, this.kind) });
+  }
+
+  /** What a setting of a section says; undefined where it is not there. */
+  valueIn(start: number, end: number, form: SectionForm, key: string): string | undefined {
+    if (!form.names.has(key)) return undefined;
+    const known = form.values.get(key);
+    if (known !== undefined) return known;
+    const raw = this.textOf(start, end);
+    for (let at = below(raw, 0); at < raw.length; at = below(raw, at)) {
+      if (!raw.startsWith(key, at)) continue;
+      const begins = endOf(behindKey, raw, at + key.length);
+      if (begins > 0) return raw.slice(begins, endOf(value, raw, begins));
+    }
+    return undefined;
   }
 
   /** The line of an offset, 1-based. */
   lineAt(offset: number): number {
-    this.#feeds ??= feedsBeforeBlocks(this.raw);
     const block = Math.floor(offset / blockSize);
-    return 1 + (this.#feeds[block] ?? 0) + feedsIn(this.raw, block * blockSize, offset);
+    for (let next = this.#feeds.length; next <= block; next += 1)
+      this.#feeds.push(
+        (this.#feeds[next - 1] ?? 0) + feedsIn(this.bytes, (next - 1) * blockSize, next * blockSize),
+      );
+    return 1 + (this.#feeds[block] ?? 0) + feedsIn(this.bytes, block * blockSize, offset);
   }
 }
 
 const blockSize = 4096;
 
-function feedsBeforeBlocks(raw: string): Int32Array {
-  const before = new Int32Array(Math.floor(raw.length / blockSize) + 1);
-  for (let block = 1; block < before.length; block += 1)
-    before[block] = (before[block - 1] ?? 0) + feedsIn(raw, (block - 1) * blockSize, block * blockSize);
-  return before;
+/** How many line feeds stand in a stretch of a file. */
+function feedsIn(bytes: Uint8Array, start: number, end: number): number {
+  let feeds = 0;
+  for (let at = start; at < end; at += 1) if (bytes[at] === 10) feeds += 1;
+  return feeds;
 }
 
-/** How many line feeds stand in a stretch of a text. */
-export function feedsIn(raw: string, start: number, end: number): number {
-  let feeds = 0;
-  for (let at = start; at < end; at += 1) if (raw.charCodeAt(at) === 10) feeds += 1;
-  return feeds;
+/** Where the line below an offset begins; the end of the text where there is none. */
+function below(raw: string, at: number): number {
+  const feed = raw.indexOf('\n', at);
+  return feed < 0 ? raw.length : feed + 1;
 }
 
 /** Where a sticky pattern that begins at an offset ends; -1 where it does not match. */
@@ -203,18 +246,11 @@ export class PlainSection implements SharedSection {
     return this.#file.lineAt(this.start);
   }
 
-  /** How many lines it has, its header and those that say nothing included. */
-  get lineCount(): number {
-    const { raw } = this.#file;
-    const endsInFeed = raw.charCodeAt(this.end - 1) === 10;
-    return feedsIn(raw, this.start, this.end) + (endsInFeed ? 0 : 1);
-  }
-
   get properties(): SharedProperty[] {
-    const { raw } = this.#file;
+    const raw = this.#file.textOf(this.start, this.end);
     const properties: SharedProperty[] = [];
     let { line } = this;
-    for (let at = this.#below(this.start); at < this.end; at = this.#below(at)) {
+    for (let at = below(raw, 0); at < raw.length; at = below(raw, at)) {
       line += 1;
       setting.lastIndex = at;
       const [, key, value] = setting.exec(raw) ?? [];
@@ -224,23 +260,8 @@ export class PlainSection implements SharedSection {
     return properties;
   }
 
-  /** Where the line below an offset begins. */
-  #below(at: number): number {
-    const feed = this.#file.raw.indexOf('\n', at);
-    return feed < 0 ? this.end : feed + 1;
-  }
-
   /** What a setting says; undefined where it is not there. */
   value(key: string): string | undefined {
-    if (!this.form.names.has(key)) return undefined;
-    const known = this.form.values.get(key);
-    if (known !== undefined) return known;
-    const { raw } = this.#file;
-    for (let at = this.#below(this.start); at < this.end; at = this.#below(at)) {
-      if (!raw.startsWith(key, at)) continue;
-      const start = endOf(behindKey, raw, at + key.length);
-      if (start > 0) return raw.slice(start, endOf(value, raw, start));
-    }
-    return undefined;
+    return this.#file.valueIn(this.start, this.end, this.form, key);
   }
 }

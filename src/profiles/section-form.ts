@@ -4,6 +4,9 @@ import type { SharedFileKind } from './shared-file.ts';
 /** A value as nearly all are: without white space, and not beginning as a comment or a quotation does. */
 export const plainValue = '[!$-&(-:<-~][!-~]*';
 
+/** A line of comment without control characters: no reader takes any of it for a line end. */
+export const plainComment = '[#;][\\t -~\\u0080-\\u00FF]*';
+
 /** Settings of which a file has a few values, however many profiles it has. */
 const fewValues: ReadonlySet<string> = new Set(['region', 'sso_session', 'sso_region', 'sso_start_url']);
 
@@ -84,15 +87,10 @@ export function formOf(settings: readonly WrittenSetting[]): SectionForm {
  * Finds a section of a form: its header, its settings, and what says nothing between them.
  *
  * @param settings of one that is written in it
- * @param comments whether lines of comment say nothing
  * @returns a pattern that is tried where a header begins, and ends where another one does or the file
  */
-export function formPattern(
-  settings: readonly WrittenSetting[],
-  kind: SharedFileKind,
-  comments: boolean,
-): RegExp {
-  const nothing = `(?:${comments ? '(?:[#;][^\\n]*)?' : ''}\\r?\\n)${fewLines}`;
+export function formPattern(settings: readonly WrittenSetting[], kind: SharedFileKind): RegExp {
+  const nothing = `(?:(?:${plainComment})?\\r?\\n)${fewLines}`;
   const lines = settings.map(([key, value]) => {
     const written = fewValues.has(key)
       ? value.replace(/[^\w]/g, '\\$&')

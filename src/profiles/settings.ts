@@ -32,6 +32,12 @@ export class DraftProfile {
     return this.#findings ?? none;
   }
 
+  /** Its settings, made where they are not yet, so that those of another section can be added. */
+  settingsToAdd(): Map<string, Setting> {
+    if (!(this.settings instanceof Map)) this.settings = new Map(this.settings);
+    return this.settings;
+  }
+
   note(finding: ProfileFinding): void {
     this.#findings ??= [];
     this.#findings.push(finding);
@@ -40,50 +46,48 @@ export class DraftProfile {
 
 const none: readonly ProfileFinding[] = [];
 
+/** A section of a profile, and the file that it stands in. */
+export interface WrittenSection {
+  readonly section: PlainSection;
+  readonly path: string;
+}
+
+/** Where settings stand that are made when somebody asks. */
+export interface SettingsSource {
+  /** The plain sections of a profile, those that win last. */
+  readonly sectionsOf: (row: number) => readonly WrittenSection[];
+  /** What they say of a setting; undefined where it is not there. */
+  readonly written: (row: number, key: string) => string | undefined;
+}
+
 /**
  * The settings of a profile that stands in plain sections, one a file: what of ten thousand profiles is never asked for is never
- * made. A section that is added wins, key by key.
+ * made.
  */
 export class PlainSettings implements ReadonlyMap<string, Setting> {
-  readonly #first: PlainSection;
-  readonly #path: string;
-  #second: PlainSection | undefined;
-  #secondPath = '';
-  #made: Map<string, Setting> | undefined;
-  #form: SectionForm;
-
-  constructor(section: PlainSection, path: string) {
-    this.#first = section;
-    this.#path = path;
-    this.#form = section.form;
-  }
-
-  /** @returns whether there was room for it */
-  add(section: PlainSection, path: string): boolean {
-    if (this.#second) return false;
-    this.#second = section;
-    this.#secondPath = path;
-    this.#form = this.#form.with(section.form);
-    return true;
-  }
-
+  readonly #source: SettingsSource;
+  readonly #row: number;
   /** How they are written: the same object for all profiles that are written alike. */
-  get form(): SectionForm {
-    return this.#form;
+  readonly form: SectionForm;
+  #made: Map<string, Setting> | undefined;
+
+  constructor(source: SettingsSource, row: number, form: SectionForm) {
+    this.#source = source;
+    this.#row = row;
+    this.form = form;
   }
 
   get size(): number {
-    return this.#form.names.size;
+    return this.form.names.size;
   }
 
   has(key: string): boolean {
-    return this.#form.names.has(key);
+    return this.form.names.has(key);
   }
 
   /** A setting as it is written, a secret, too. */
   written(key: string): string | undefined {
-    if (!this.has(key)) return undefined;
-    return this.#second?.value(key) ?? this.#first.value(key);
+    return this.has(key) ? this.#source.written(this.#row, key) : undefined;
   }
 
   get(key: string): Setting | undefined {
@@ -93,14 +97,12 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   #all(): Map<string, Setting> {
     if (this.#made) return this.#made;
     const made = new Map<string, Setting>();
-    const add = (section: PlainSection, file: string) => {
-      for (const { key, value, line, column } of section.properties) {
-        const origin = { file, line, column };
-        made.set(key, { value: isSecretKey(key) ? new Secret(value) : value, origin });
-      }
-    };
-    add(this.#first, this.#path);
-    if (this.#second) add(this.#second, this.#secondPath);
+    for (const { section, path } of this.#source.sectionsOf(this.#row))
+      for (const { key, value, line, column } of section.properties)
+        made.set(key, {
+          value: isSecretKey(key) ? new Secret(value) : value,
+          origin: { file: path, line, column },
+        });
     this.#made = made;
     return made;
   }
@@ -133,14 +135,6 @@ export interface SsoSession {
   readonly seen: boolean;
 }
 
-/** The two files while they are being merged. */
-export interface MergedFiles {
-  readonly drafts: Map<string, DraftProfile>;
-  readonly services: Map<string, Map<string, string>>;
-  readonly ssoSessions: Map<string, SsoSession>;
-  readonly findings: ProfileFinding[];
-}
-
 /** A setting that is no secret; undefined when it is not there. */
 export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
   if (settings instanceof PlainSettings) return isSecretKey(key) ? undefined : settings.written(key);
@@ -152,11 +146,6 @@ export function settingText(settings: ReadonlyMap<string, Setting>, key: string)
 export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
   const value = settings.get(key)?.value;
   return value instanceof Secret ? value : undefined;
-}
-
-/** The form of a profile that is written as many are ({@link SectionForm.isUsual}); undefined for any other. */
-export function usualForm(settings: ReadonlyMap<string, Setting>): SectionForm | undefined {
-  return settings instanceof PlainSettings && settings.form.isUsual ? settings.form : undefined;
 }
 
 /** Answers a question that depends on which settings there are, and on no value, once for all profiles that have the same. */

@@ -127,7 +127,7 @@ export interface SharedFile {
   readonly kind: SharedFileKind;
   readonly byteOrderMark: boolean;
   readonly lines: readonly SharedLine[];
-  /** In the order of the file; a name that comes twice is two sections. */
+  /** In the order of the file; a name that comes twice is two sections. All of them are made when they are asked for. */
   readonly sections: readonly SharedSection[];
   readonly findings: readonly GrammarFinding[];
   /** Why its end was not read: it is more than is read of a file. A short clause. */

@@ -26,22 +26,26 @@ export class SharedText {
   /** One character a byte. What leaves the reader goes through {@link SharedText.text} or {@link decoded}. */
   readonly raw: string;
   readonly bytes: Buffer;
-  /** True when some line may hold a control character, or what ends a line for some readers only. */
-  readonly mayBeOdd: boolean;
-  readonly #ascii: boolean;
+  #mayBeOdd: boolean | undefined;
+  readonly ascii: boolean;
   /** Keys that were found, one text each: with ten thousand profiles that is less to look at, and less to keep. */
   readonly #keys: string[] = [];
 
   constructor(bytes: Uint8Array) {
     this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.raw = this.bytes.toString('latin1');
-    this.#ascii = isAscii(this.bytes);
-    this.mayBeOdd = mayBeOdd.test(this.raw);
+    this.ascii = isAscii(this.bytes);
+  }
+
+  /** True when some line may hold a control character, or what ends a line for some readers only. Looked for when it matters. */
+  get mayBeOdd(): boolean {
+    this.#mayBeOdd ??= mayBeOdd.test(this.raw);
+    return this.#mayBeOdd;
   }
 
   text(span: Span): string {
     const raw = this.raw.slice(span.start, span.end);
-    return this.#ascii ? raw : decoded(raw);
+    return this.ascii ? raw : decoded(raw);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { plainText } from '../core/text.ts';
 import { bridgedProfile } from './bridge.ts';
+import type { Drafts } from './drafts.ts';
 import type { Profile, ProfileFinding } from './profile.ts';
 import { chainedTooLong, longestChained, longestSession } from './role-settings.ts';
 import { bySettingKeys, type DraftProfile, settingText } from './settings.ts';
@@ -13,7 +14,7 @@ import { bySettingKeys, type DraftProfile, settingText } from './settings.ts';
  * @returns findings by profile; a profile whose chain is whole is not in the map
  */
 export function sourceFindings(
-  drafts: ReadonlyMap<string, DraftProfile>,
+  drafts: Pick<Drafts, 'get'>,
   starts: Iterable<DraftProfile>,
   own: ReadonlyMap<string, readonly ProfileFinding[]>,
 ): Map<string, ProfileFinding[]> {
@@ -51,7 +52,7 @@ export function sourceFindings(
 /** The profiles from `start` to the end of its chain, or to one that is known already; and the circle it runs into. */
 function walkSources(
   start: DraftProfile,
-  drafts: ReadonlyMap<string, DraftProfile>,
+  drafts: Pick<Drafts, 'get'>,
   settled: ReadonlySet<string>,
 ): { path: DraftProfile[]; circle: DraftProfile[] } {
   const path: DraftProfile[] = [];
@@ -70,7 +71,7 @@ function walkSources(
 }
 
 /** The SDK for JavaScript stops at keys: those of a source win over its role, and a role may name itself for its own. */
-function nextSource(draft: DraftProfile, isSource: boolean, drafts: ReadonlyMap<string, DraftProfile>) {
+function nextSource(draft: DraftProfile, isSource: boolean, drafts: Pick<Drafts, 'get'>) {
   const bridged = bridgeOf(draft);
   if (bridged !== undefined) return drafts.get(bridged);
   const source = settingText(draft.settings, 'source_profile');
@@ -88,7 +89,7 @@ function bridgeOf(draft: DraftProfile): string | undefined {
 
 function linkFindings(
   draft: DraftProfile,
-  drafts: ReadonlyMap<string, DraftProfile>,
+  drafts: Pick<Drafts, 'get'>,
   isBroken: (name: string) => boolean,
   note: (text: string, key: string) => void,
 ): void {

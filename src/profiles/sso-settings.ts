@@ -1,6 +1,7 @@
 import { plainText } from '../core/text.ts';
+import type { MergedFiles } from './drafts.ts';
 import type { ProfileFinding } from './profile.ts';
-import { type MergedFiles, type Setting, settingText } from './settings.ts';
+import { type Setting, settingText } from './settings.ts';
 
 type Note = (severity: ProfileFinding['severity'], text: string, key?: string) => void;
 

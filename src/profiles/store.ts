@@ -11,13 +11,15 @@ import {
 import { devNull } from 'node:os';
 import { asClause, plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
+import { Drafts, type MergedFiles } from './drafts.ts';
 import { largestSharedFile, sizeFaults } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
 import { mergeSections } from './merge.ts';
 import type { Profile, ProfileFinding, ProfileList } from './profile.ts';
-import type { DraftProfile, MergedFiles } from './settings.ts';
-import type { SharedFile, SharedFileKind } from './shared-file.ts';
+import { listOf } from './profile-table.ts';
+import type { ReadFile } from './section-columns.ts';
+import type { SharedFileKind } from './shared-file.ts';
 import { sharedFilePaths } from './shared-file-paths.ts';
 
 /**
@@ -42,26 +44,26 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
  * @param env what a variable replaces does not count against a profile
  */
 export function profilesOf(
-  { config, credentials }: Readonly<Record<SharedFileKind, SharedFile | undefined>>,
+  { config, credentials }: Readonly<Record<SharedFileKind, ReadFile | undefined>>,
   files: ProfileList['files'],
   findings: ProfileFinding[] = [],
   env: NodeJS.ProcessEnv = {},
 ): ProfileList {
-  const drafts = new Map<string, DraftProfile>();
+  const drafts = new Drafts();
   const merged: MergedFiles = { drafts, services: new Map(), ssoSessions: new Map(), findings };
   if (config) mergeSections(merged, config, files.config);
   if (credentials) mergeSections(merged, credentials, files.credentials);
   const unread = findings.find(({ unreadFile }) => unreadFile) ?? absentCredentials(credentials, files, env);
   const healthy = healthyProfiles(merged, env);
-  const profiles = unread
-    ? healthy.map((profile) => (profile.kind === 'settings' ? withUnread(profile, unread) : profile))
-    : healthy;
-  return { profiles, services: merged.services, ssoSessions: merged.ssoSessions, findings, files };
+  const rest = { services: merged.services, ssoSessions: merged.ssoSessions, findings, files };
+  if (!unread) return listOf(healthy, rest);
+  const told = (profile: Profile) => (profile.kind === 'settings' ? withUnread(profile, unread) : profile);
+  return { profiles: healthy.all().map(told), ...rest };
 }
 
 /** A variable names a file of keys that is not there; `configure` may be about to make it, so only who misses keys is told. */
 function absentCredentials(
-  credentials: SharedFile | undefined,
+  credentials: ReadFile | undefined,
   files: ProfileList['files'],
   env: NodeJS.ProcessEnv,
 ): ProfileFinding | undefined {
@@ -79,7 +81,7 @@ function withUnread(profile: Profile, { text, origin }: ProfileFinding): Profile
 /** What was read of a file that has not changed since: a start asks for the profiles from several places. */
 const parsedFiles = new Map<
   string,
-  { readonly kind: SharedFileKind; readonly mark: string; readonly file: SharedFile }
+  { readonly kind: SharedFileKind; readonly mark: string; readonly file: ReadFile }
 >();
 /** Milliseconds after which another change of a file shows in its times, however coarse they are. */
 const settledAfter = 2_000n;
@@ -88,7 +90,7 @@ function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
   return [dev, ino, size, mtimeNs, ctimeNs].join();
 }
 
-function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): SharedFile | undefined {
+function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding[]): ReadFile | undefined {
   const fault = (why: string): undefined => {
     const text = `${plainText(path)} cannot be read: ${why}`;
     findings.push({ severity: 'error', text, origin: { file: path, line: 1 }, unreadFile: true });

@@ -8,6 +8,7 @@ import { profileUsable } from '../../credentials/choice.ts';
 import { notUsable } from '../../credentials/open.ts';
 import { ownCommand } from '../../platform/own-command.ts';
 import { commandLine } from '../../profiles/bridge.ts';
+import { profileNamed } from '../../profiles/profile-table.ts';
 import { changeProfile } from './change.ts';
 
 /**
@@ -25,11 +26,11 @@ export function bridgeProfile(
 ): Promise<number> {
   const list = appContext.profiles();
   credentialChain(name, list);
-  const profile = list.profiles.find((each) => each.name === name);
+  const profile = profileNamed(list, name);
   const usable = profile && profileUsable(profile);
   // A bridge to it would be refused each time.
   if (usable && !usable.ok) throw notUsable(profile, usable.why);
-  if (list.profiles.some((profile) => profile.name === to)) {
+  if (profileNamed(list, to)) {
     throw new Problem({
       code: 'USAGE',
       what: `There is a profile ${plainText(to)} already.`,

@@ -3,12 +3,18 @@
  * the first is told of them.
  */
 export class ListedLines<Form> {
-  readonly #parts: string[] = [];
+  readonly #say: ((text: string) => void) | undefined;
+  #parts: string[] = [];
   /** What stands before and behind the name in a line, by form. */
   readonly #around = new Map<Form, readonly [string, string]>();
   /** Names that wait to be told, and the form of all of them. */
   #names: string[] = [];
   #form: Form | undefined;
+
+  /** @param say gets the first lines of many while more are added; absent: all of them are in {@link text} */
+  constructor(say?: (text: string) => void) {
+    this.#say = say;
+  }
 
   add(...lines: readonly string[]): void {
     this.#tellNames();
@@ -34,21 +40,29 @@ export class ListedLines<Form> {
       this.#tellNames();
       this.#form = form;
     }
-    this.#names.push(name);
+    if (this.#names.push(name) >= mostWaiting && this.#say) {
+      this.#tellNames();
+      this.#say(this.text());
+    }
     return true;
   }
 
   #tellNames(): void {
+    if (this.#names.length === 0) return;
     const [before, behind] = (this.#form !== undefined && this.#around.get(this.#form)) || ['', ''];
-    if (this.#names.length > 0)
-      this.#parts.push(`${before}${this.#names.join(`${behind}\n${before}`)}${behind}`);
+    this.#parts.push(`${before}${this.#names.join(`${behind}\n${before}`)}${behind}`);
     this.#names = [];
     this.#form = undefined;
   }
 
-  /** All of them, each with its line feed. */
+  /** All of them that were not said yet, each with its line feed. */
   text(): string {
     this.#tellNames();
-    return this.#parts.map((part) => `${part}\n`).join('');
+    const text = this.#parts.map((part) => `${part}\n`).join('');
+    this.#parts = [];
+    return text;
   }
 }
+
+/** So many names are told at once: their lines fit into memory that is used again and again. */
+const mostWaiting = 256;

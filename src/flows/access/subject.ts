@@ -4,6 +4,7 @@ import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { unknownProfile } from '../../credentials/unknown-profile.ts';
 import type { Profile, ProfileList } from '../../profiles/profile.ts';
+import { profileNamed } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 
 /** What a profile reaches AWS by, as the files say it; or a role that is named itself. */
@@ -58,7 +59,7 @@ export function notedName({ name, isRole }: AccessSubject): string {
  * @throws Problem PROFILE_UNKNOWN; PROFILE_NOT_USABLE for a profile that holds neither a key nor a role
  */
 export function accessSubject(list: ProfileList, name: string): AccessSubject {
-  const named = (wanted: string) => list.profiles.find((profile) => profile.name === wanted);
+  const named = (wanted: string) => profileNamed(list, wanted);
   const profile = named(name);
   if (!profile) throw unknownProfile(list, name);
   const text = (of: Profile | undefined, setting: string) => of && settingText(of.settings, setting);

@@ -3,6 +3,7 @@ import { plainText } from '../../core/text.ts';
 import { expectPlanWritable, planProfileChange, writeProfileChange } from '../../profiles/change.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { PlannedProfileFile, ProfileChange } from '../../profiles/profile-plan.ts';
+import { profileNamed } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 import { readProfiles } from '../../profiles/store.ts';
 import { pendingKeys, withPendingKey } from '../configure/plan.ts';
@@ -82,7 +83,7 @@ function apart(before: PlannedProfileFile['diff'], after: PlannedProfileFile['di
 }
 
 function profileOf(env: NodeJS.ProcessEnv, wanted: string): Profile | undefined {
-  return readProfiles(env).profiles.find(({ name }) => name === wanted);
+  return profileNamed(readProfiles(env), wanted);
 }
 
 function regionIfMissing(profile: Profile | undefined, { userProfile, region }: ProfilesInput) {

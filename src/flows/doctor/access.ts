@@ -15,6 +15,7 @@ import { type NetworkSettings, networkSettings } from '../../credentials/network
 import { configuredRegion } from '../../credentials/region.ts';
 import { variableFaults } from '../../credentials/variables.ts';
 import type { Profile, ProfileList } from '../../profiles/profile.ts';
+import { profileNamed } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 import type { FoundProject } from '../../project/project.ts';
 import { tieCommand, tiedKeysProblem } from '../../project/tied-keys.ts';
@@ -99,7 +100,7 @@ export function examineAccess(where: Where, input: DefaultChoiceInput, found: Fo
 }
 
 function findProfile(list: ProfileList, name: string): Profile | undefined {
-  return list.profiles.find((profile) => profile.name === name);
+  return profileNamed(list, name);
 }
 
 /** What is wrong with variables; each is told of once, also where the access or the endpoints are told of by it. */

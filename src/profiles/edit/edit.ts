@@ -21,7 +21,7 @@ export interface EditedFile {
   readonly splices: readonly Splice[];
   /** What was opened, after the edit. */
   readonly after: Buffer;
-  /** The whole file after the edit. */
+  /** The whole file after the edit; a large one is made when it is to be written. */
   readonly bytes: Buffer;
 }
 
@@ -50,13 +50,18 @@ export function editSharedFile(
     expectIntended(opened, after, edit);
     expectCliAgrees(opened, after, edit);
   }
-  const whole = excerpt
-    ? spliced(
-        bytes,
-        splices.map((splice) => excerpt.inFile(splice)),
-      )
-    : after;
-  return { opened, splices, after, bytes: whole };
+  if (!excerpt) return { opened, splices, after, bytes: after };
+  const inFile = splices.map((splice) => excerpt.inFile(splice));
+  let whole: Buffer | undefined;
+  return {
+    opened,
+    splices,
+    after,
+    get bytes() {
+      whole ??= spliced(bytes, inFile);
+      return whole;
+    },
+  };
 }
 
 /** False when the file has nothing that the edit could change. */

@@ -1,7 +1,7 @@
 import { PlainSection } from '../plain-section.ts';
-import type { SectionForm } from '../section-form.ts';
+import type { ReadFile, SectionColumns } from '../section-columns.ts';
 import { isSecretKey } from '../settings.ts';
-import type { SharedFile, SharedFileKind, SharedSection } from '../shared-file.ts';
+import type { SharedFileKind, SharedSection } from '../shared-file.ts';
 import type { SharedEdit } from './shared-edit.ts';
 import type { Splice } from './splice.ts';
 
@@ -53,7 +53,7 @@ export class Excerpt {
 export interface LargeFile {
   readonly bytes: Buffer;
   /** Read without its lines. */
-  readonly file: SharedFile;
+  readonly file: Pick<ReadFile, 'columns'>;
 }
 
 /** How many sections on either side of what changes are kept: the review shows the two lines next to it. */
@@ -70,23 +70,39 @@ export function excerptsFor(
   files: ReadonlyMap<SharedFileKind, LargeFile>,
   edit: SharedEdit,
 ): Map<SharedFileKind, Excerpt> {
-  const sections = [...files.values()].flatMap(({ file }) => file.sections);
+  const all = [...files.values()].map(({ file }) => file.columns);
   const changed = changedNames(edit);
   const secrets = new Set(
-    sections.flatMap((section) =>
-      isProfile(section) && changed.has(section.name) ? (settingIn(section, secretKey) ?? []) : [],
+    all.flatMap((columns) =>
+      numbersNamed(columns, changed).flatMap((number) => {
+        const section = columns.at(number);
+        return section?.kind === 'profile' ? (settingIn(section, secretKey) ?? []) : [];
+      }),
     ),
   );
-  const near = (section: SharedSection) =>
-    (isProfile(section) && changed.has(section.name)) ||
-    // Who names a profile follows its new name, or is told that it goes.
-    (edit.kind !== 'set' && references(section).some((name) => changed.has(name)));
-  const names = leantOn(sections, changed, edit);
-  const isKept = (section: SharedSection) =>
-    !(section instanceof PlainSection) ||
-    names.has(section.name) ||
-    (secrets.size > 0 && secrets.has(settingIn(section, secretKey) ?? ''));
-  return new Map([...files].map(([kind, file]) => [kind, excerptOf(file, near, isKept)]));
+  const leading = new Map(all.map((columns) => [columns, leadingNumbers(columns)]));
+  const names = leantOn(leading, changed, edit);
+  return new Map(
+    [...files].map(([kind, { bytes, file }]) => {
+      const { columns } = file;
+      const kept = new Uint8Array(columns.length);
+      const keep = (number: number, around = 0) =>
+        kept.fill(1, Math.max(0, number - around), number + around + 1);
+      for (const number of [...columns.others.keys(), ...numbersNamed(columns, names)]) keep(number);
+      for (const number of numbersWith(columns, secrets)) keep(number);
+      for (const number of numbersNamed(columns, changed))
+        if (columns.at(number)?.kind === 'profile') keep(number, neighbours);
+      // Who names a profile follows its new name, or is told that it goes.
+      for (const number of edit.kind === 'set' ? [] : leadingAndOthers(columns, leading))
+        if (references(columns.at(number)).some((name) => changed.has(name))) keep(number, neighbours);
+      // What is told of the file as a whole is told of its first line; new sections go behind the last.
+      kept.fill(1, 0, 1);
+      kept.fill(1, -neighbours);
+      const secret = firstWithSecret(columns);
+      if (secret >= 0) keep(secret);
+      return [kind, excerptOf(bytes, columns, kept)];
+    }),
+  );
 }
 
 const secretKey = 'aws_secret_access_key';
@@ -96,84 +112,89 @@ function changedNames(edit: SharedEdit): Set<string> {
   return new Set(edit.kind === 'set' ? [edit, ...(edit.also ?? [])].map(({ name }) => name) : [edit.name]);
 }
 
+/** The sections of some names. */
+function numbersNamed(columns: SectionColumns, names: ReadonlySet<string>): number[] {
+  const plain = [...names].map((name) => columns.find(name)).filter((number) => number >= 0);
+  const others = [...columns.others].filter(([, { name }]) => names.has(name)).map(([number]) => number);
+  return [...plain, ...others];
+}
+
+/** The plain sections that hold one of some secrets, looked for where the secret stands. */
+function numbersWith(columns: SectionColumns, secrets: ReadonlySet<string>): number[] {
+  const { bytes } = columns.plain;
+  const found: number[] = [];
+  for (const secret of secrets)
+    for (let at = bytes.indexOf(secret); at >= 0; at = bytes.indexOf(secret, at + secret.length)) {
+      const number = columns.numberAt(at);
+      if (number >= 0 && columns.valueOf(number, secretKey) === secret) found.push(number);
+    }
+  return found;
+}
+
+/** The plain sections that lead to other profiles. */
+function leadingNumbers(columns: SectionColumns): number[] {
+  return columns.numbersOf(({ names }) => names.has('source_profile') || names.has('credential_process'));
+}
+
+function leadingAndOthers(
+  columns: SectionColumns,
+  leading: ReadonlyMap<SectionColumns, readonly number[]>,
+): number[] {
+  return [...(leading.get(columns) ?? []), ...columns.others.keys()];
+}
+
 /** The profiles that a change is about, and those that these and all sections that are kept anyway get their keys from. */
 function leantOn(
-  sections: readonly SharedSection[],
+  leading: ReadonlyMap<SectionColumns, readonly number[]>,
   changed: ReadonlySet<string>,
   edit: SharedEdit,
 ): Set<string> {
-  const byName = new Map<string, PlainSection[]>();
   const names = new Set<string>(changed);
   const source = edit.kind === 'set' ? edit.set.get('source_profile') : undefined;
   if (source !== undefined) names.add(source);
-  for (const section of sections) {
-    if (!(section instanceof PlainSection)) {
-      names.add(section.name);
-      for (const name of references(section)) names.add(name);
-    } else if (leadsOn(section)) {
-      const known = byName.get(section.name);
-      if (known) known.push(section);
-      else byName.set(section.name, [section]);
-    }
-  }
+  for (const { others } of leading.keys())
+    for (const section of others.values())
+      for (const name of [section.name, ...references(section)]) names.add(name);
+  const led = new Map([...leading].map(([columns, numbers]) => [columns, new Set(numbers)]));
   // A set goes on over what is added to it meanwhile.
   for (const name of names)
-    for (const section of byName.get(name) ?? []) for (const next of references(section)) names.add(next);
+    for (const [columns, numbers] of led) {
+      const number = columns.find(name);
+      if (numbers.has(number)) for (const next of references(columns.at(number))) names.add(next);
+    }
   return names;
 }
 
-function leadsOn({ form: { names } }: PlainSection): boolean {
-  return names.has('source_profile') || names.has('credential_process');
-}
-
 /** The profiles that a section names, and other words of its command. */
-function references(section: SharedSection): string[] {
-  if (section instanceof PlainSection && !leadsOn(section)) return [];
+function references(section: SharedSection | undefined): string[] {
+  if (!section) return [];
   const source = settingIn(section, 'source_profile');
   const command = settingIn(section, 'credential_process');
   return [...(source === undefined ? [] : [source]), ...(command?.split(/[\s"'=]+/) ?? [])];
 }
 
 function settingIn(section: SharedSection, key: string): string | undefined {
-  if (section instanceof PlainSection) return section.form.names.has(key) ? section.value(key) : undefined;
+  if (section instanceof PlainSection) return section.value(key);
   return section.properties.find((property) => property.key === key)?.value;
 }
 
-function isProfile({ kind }: SharedSection): boolean {
-  return kind === 'profile';
-}
-
-function excerptOf(
-  { bytes, file }: LargeFile,
-  near: (section: SharedSection) => boolean,
-  isKept: (section: SharedSection) => boolean,
-): Excerpt {
-  const { sections } = file;
-  const kept = new Uint8Array(sections.length);
-  for (const [index, section] of sections.entries()) {
-    if (near(section)) kept.fill(1, Math.max(0, index - neighbours), index + neighbours + 1);
-    else if (isKept(section)) kept[index] = 1;
-  }
-  // What is told of the file as a whole is told of its first line; new sections go behind the last.
-  kept.fill(1, 0, 1);
-  kept.fill(1, -neighbours);
-  const secret = firstWithSecret(sections);
-  if (secret >= 0) kept[secret] = 1;
-
+/** @param kept by number; what was read line by line stays anyway */
+function excerptOf(bytes: Buffer, columns: SectionColumns, kept: Uint8Array): Excerpt {
   const stretches: Stretch[] = [];
   let [at, start, line, leftOut] = [0, 0, 1, 0];
   const keepUpTo = (end: number) => {
-    if (end > start) stretches.push({ at, start, length: end - start, line, leftOut });
+    if (end <= start) return;
+    // The lines of a stretch are counted where it begins: what is left out before it may be nearly all of the file.
+    const first = columns.plain.lineAt(start);
+    leftOut = first - line;
+    stretches.push({ at, start, length: end - start, line, leftOut });
+    line = columns.plain.lineAt(end) - leftOut;
     at += end - start;
   };
-  for (const [index, section] of sections.entries()) {
-    if (kept[index] === 1 || !(section instanceof PlainSection)) continue;
-    if (section.start > start) {
-      keepUpTo(section.start);
-      line = section.line - leftOut;
-    }
-    leftOut += section.lineCount;
-    start = section.end;
+  for (let number = 0; number < columns.length; number += 1) {
+    if (kept[number] === 1) continue;
+    keepUpTo(columns.startOf(number));
+    start = columns.endOf(number);
   }
   keepUpTo(bytes.length);
   const parts = stretches.map(({ start, length }) => bytes.subarray(start, start + length));
@@ -181,12 +202,6 @@ function excerptOf(
 }
 
 /** Whether a file holds a secret at all decides who may be let at it. */
-function firstWithSecret(sections: readonly SharedSection[]): number {
-  const without = new Set<SectionForm>();
-  return sections.findIndex((section) => {
-    if (!(section instanceof PlainSection) || without.has(section.form)) return false;
-    if ([...section.form.names].some(isSecretKey)) return true;
-    without.add(section.form);
-    return false;
-  });
+function firstWithSecret(columns: SectionColumns): number {
+  return columns.numbersOf(({ names }) => [...names].some(isSecretKey))[0] ?? -1;
 }

@@ -11,7 +11,8 @@ import { parseSharedFile } from '../grammar.ts';
 import { keptKeysLabel } from '../kept-keys.ts';
 import type { ProfileList } from '../profile.ts';
 import type { PlannedProfileFile, ProfileChange } from '../profile-plan.ts';
-import type { SharedFile, SharedFileKind } from '../shared-file.ts';
+import type { ReadFile } from '../section-columns.ts';
+import type { SharedFileKind } from '../shared-file.ts';
 import { sharedFilePaths } from '../shared-file-paths.ts';
 import { callsItself } from '../sources.ts';
 import { profilesOf } from '../store.ts';
@@ -208,7 +209,7 @@ function expectKnown(change: ProfileChange, files: readonly EditedFile[]): void 
 /** A profile that asks itself for its credentials, over whatever profiles between, would start programs without end. */
 function expectNoNewCircle(files: readonly EditedFile[], paths: ProfileList['files']): void {
   const circlesIn = (bytesOf: (file: EditedFile) => Buffer) => {
-    const parsed: Record<SharedFileKind, SharedFile | undefined> = {
+    const parsed: Record<SharedFileKind, ReadFile | undefined> = {
       config: undefined,
       credentials: undefined,
     };

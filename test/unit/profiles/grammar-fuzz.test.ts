@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import { meantKey } from '../../../src/profiles/meant-key.ts';
 import type { SharedFileKind, SharedSection } from '../../../src/profiles/shared-file.ts';
-import { soundFiles } from './random-files.ts';
+import { brokenFiles, soundFiles } from './random-files.ts';
+
+const randomFiles = fc
+  .oneof(soundFiles, brokenFiles)
+  .map(({ bytes, kind }): [Buffer, SharedFileKind] => [bytes, kind]);
 
 /** Sections and keys that come twice, names that do harm. */
 const twiceFiles = fc
@@ -195,6 +199,31 @@ describe('the reader of shared files, on any input', () => {
       { numRuns: 3_000 },
     );
   });
+
+  it('reads a file that is longer than it is read at once as it reads it line by line', () => {
+    // Whatever stands in front of a header is about half of what is read at once.
+    const padding = (kind: SharedFileKind, at: number) =>
+      `[${kind === 'config' ? 'profile ' : ''}pad-${at}]\nregion = eu-west-1\n# ${'x'.repeat(30_000 + at)}\n`;
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.tuple(fc.oneof(plainFiles, pieces), kinds), randomFiles),
+        fc.boolean(),
+        ([bytes, kind], withFeeds) => {
+          let made = 0;
+          const text = bytes.toString('latin1').replace(/^(?=\[)/gm, () => {
+            made += 1;
+            return withFeeds ? padding(kind, made) : padding(kind, made).replace(/\n$/, '\n \n');
+          });
+          const long = Buffer.from(text, 'latin1');
+          const whole = parseSharedFile(long, kind, { keepLines: false });
+          const lines = parseSharedFile(long, kind);
+          expect(whole.sections.map(sectionMeaning)).toEqual(lines.sections.map(sectionMeaning));
+          expect(whole.findings).toEqual(lines.findings);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  }, 60_000);
 
   it('does work in proportion to the file', () => {
     const profiles = Array.from(

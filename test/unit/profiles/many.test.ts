@@ -10,6 +10,7 @@ import { ownKeyIdOf } from '../../../src/credentials/own-key-id.ts';
 import { findingFields, profileFindings } from '../../../src/credentials/profile-details.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
 import type { Profile } from '../../../src/profiles/profile.ts';
+import { profileNamed } from '../../../src/profiles/profile-table.ts';
 import { profilesOf, readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfFile } from '../../support/folders.ts';
 
@@ -219,6 +220,53 @@ it('finds in profiles that are written alike what it finds in each of them, read
       expect(whole).toEqual(byLine);
     }),
     { numRuns: 300 },
+  );
+});
+
+it('merges two files of plain and other sections as it merges them read line by line', () => {
+  const header = fc.constantFrom('p0', 'p1', 'p2', 'default');
+  const body = fc.array(
+    fc.constantFrom(
+      'region = eu-west-1\n',
+      'region = us-east-1\n',
+      'sso_account_id = 111122223333\n',
+      'k = two words\n',
+    ),
+    { maxLength: 3 },
+  );
+  const fileOf = (headerOf: (name: string, isPrefixed: boolean) => string) =>
+    fc
+      .array(fc.tuple(header, fc.boolean(), body), { maxLength: 6 })
+      .map((all) =>
+        all.map(([name, isPrefixed, lines]) => headerOf(name, isPrefixed) + lines.join('')).join(''),
+      );
+  const files = { config: 'config', credentials: 'credentials' };
+  fc.assert(
+    fc.property(
+      fileOf((name, isPrefixed) =>
+        isPrefixed || name !== 'default' ? `[profile ${name}]\n` : '[default]\n',
+      ),
+      fileOf((name) => `[${name}]\n`),
+      (configText, credentialsText) => {
+        const [whole, byLine] = [false, true].map((keepLines) => {
+          const config = parseSharedFile(Buffer.from(configText), 'config', { keepLines });
+          const credentials = parseSharedFile(Buffer.from(credentialsText), 'credentials', { keepLines });
+          const list = profilesOf({ config, credentials }, files);
+          for (const { name } of list.profiles)
+            expect(profileNamed(list, name)).toBe(list.profiles.find((profile) => profile.name === name));
+          expect(profileNamed(list, 'p3')).toBeUndefined();
+          return {
+            ...list,
+            profiles: list.profiles.map(({ settings, ...profile }) => ({
+              ...profile,
+              settings: [...settings].sort(([one], [other]) => one.localeCompare(other)),
+            })),
+          };
+        });
+        expect(whole).toEqual(byLine);
+      },
+    ),
+    { numRuns: 1_000 },
   );
 });
 

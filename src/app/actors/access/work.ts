@@ -10,6 +10,7 @@ import { runAccess } from '../../../flows/access/run.ts';
 import { type AccessSubject, accessSubject, notedName, roleSubject } from '../../../flows/access/subject.ts';
 import { planProfileChange, writeProfileChange } from '../../../profiles/change.ts';
 import type { ProfileList } from '../../../profiles/profile.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
@@ -113,7 +114,7 @@ export async function carryOutAccess(
 
 /** Takes a profile out of ~/.aws with its cached sessions; one that is not there any more is no error. */
 async function removeProfile(appContext: AppContext, name: string): Promise<void> {
-  if (!appContext.profiles().profiles.some((profile) => profile.name === name)) return;
+  if (!profileNamed(appContext.profiles(), name)) return;
   await forgetSessions(appContext, name).catch((thrown: unknown) => {
     // Its sources cannot be followed any more: sessions that are left end by themselves.
     if (!(thrown instanceof Problem)) throw thrown;

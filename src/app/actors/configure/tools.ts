@@ -7,6 +7,7 @@ import { requestSettings } from '../../../credentials/client-settings.ts';
 import { withCodes } from '../../../credentials/sign-in.ts';
 import type { ConfigureAnswers } from '../../../flows/configure/answers.ts';
 import type { ConfigureTools } from '../../../flows/configure/run.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import { openConfigureJournal } from '../../../state/configure-journal.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
@@ -94,11 +95,7 @@ export function givenAccess(appContext: AppContext, answers: ConfigureAnswers): 
     choice: { kind: 'profile', name: answers.profile },
     label: 'the keys you gave',
     // As the profile will be used once it has the keys, so that what is wrong with its settings is told before.
-    ...requestSettings(
-      list.profiles.find(({ name }) => name === answers.profile),
-      list,
-      appContext.env,
-    ),
+    ...requestSettings(profileNamed(list, answers.profile), list, appContext.env),
     credentials: async () => credentials,
   };
 }

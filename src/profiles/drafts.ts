@@ -1,0 +1,181 @@
+import type { ProfileFinding } from './profile.ts';
+import type { SectionColumns } from './section-columns.ts';
+import type { SectionForm } from './section-form.ts';
+import {
+  DraftProfile,
+  PlainSettings,
+  type Setting,
+  type SettingsSource,
+  type SsoSession,
+  type WrittenSection,
+} from './settings.ts';
+import type { SharedSection } from './shared-file.ts';
+
+/** The two files while they are being merged. */
+export interface MergedFiles {
+  readonly drafts: Drafts;
+  readonly services: Map<string, Map<string, string>>;
+  readonly ssoSessions: Map<string, SsoSession>;
+  readonly findings: ProfileFinding[];
+}
+
+/** One of the files that are merged. */
+interface MergedFile {
+  readonly columns: SectionColumns;
+  readonly path: string;
+  /** The rows of its plain sections, by their numbers. */
+  readonly rows: number[];
+  /** The number of its plain section that a row has; -1 where there is none. */
+  readonly sections: number[];
+}
+
+/**
+ * The profiles of the two files while these are being merged, a row each, in the order of the files. Of a profile that stands in
+ * plain sections alone only these are known; its draft is made when somebody asks.
+ */
+export class Drafts implements SettingsSource {
+  readonly #files: MergedFile[] = [];
+  /** How a profile is written that stands in plain sections alone; undefined for any other. */
+  readonly #forms: (SectionForm | undefined)[] = [];
+  readonly #made = new Map<number, DraftProfile>();
+  /** Rows that began with a section that is not plain. */
+  readonly #others = new Map<string, number>();
+
+  /** How many profiles there are. */
+  get length(): number {
+    return this.#forms.length;
+  }
+
+  /** Goes on to the sections of another file. */
+  addFile(columns: SectionColumns, path: string): void {
+    this.#files.push({ columns, path, rows: [], sections: this.#forms.map(() => -1) });
+  }
+
+  /** Adds a plain section of the file that was added last. @returns the draft to add its settings to; undefined where that is done */
+  addPlain(number: number, form: SectionForm): DraftProfile | undefined {
+    const file = this.#files.at(-1);
+    if (!file) throw new Error('a section of no file');
+    const row = this.#rowOfPlain(file, number);
+    if (row === undefined) {
+      file.rows[number] = this.#forms.push(form) - 1;
+      for (const each of this.#files) each.sections.push(each === file ? number : -1);
+      return undefined;
+    }
+    file.rows[number] = row;
+    const known = this.#forms[row];
+    if (!known || file.sections[row] !== -1) return this.mixed(row);
+    const draft = this.#made.get(row);
+    file.sections[row] = number;
+    this.#forms[row] = known.with(form);
+    if (draft) draft.settings = this.#settingsOf(row, known.with(form));
+    return undefined;
+  }
+
+  #rowOfPlain(file: MergedFile, number: number): number | undefined {
+    const { columns } = file;
+    if (this.#others.size > 0) {
+      const row = this.#others.get(columns.nameOf(number));
+      if (row !== undefined) return row;
+    }
+    for (const each of this.#files) {
+      // No file has two plain sections of one name.
+      if (each === file) continue;
+      const found = each.columns.findIn(columns.plain.bytes, columns.nameStartOf(number));
+      if (found >= 0) return each.rows[found];
+    }
+    return undefined;
+  }
+
+  /** Adds a profile that begins with a section of the file that was added last. */
+  addOther(section: SharedSection): DraftProfile {
+    const path = this.#files.at(-1)?.path ?? '';
+    const draft = new DraftProfile(section, path, new Map());
+    const row = this.#forms.push(undefined) - 1;
+    for (const { sections } of this.#files) sections.push(-1);
+    this.#others.set(section.name, row);
+    this.#made.set(row, draft);
+    return draft;
+  }
+
+  /** The draft of a row to which settings of other sections can be added. */
+  mixed(row: number): DraftProfile {
+    const draft = this.at(row);
+    draft.settingsToAdd();
+    this.#forms[row] = undefined;
+    return draft;
+  }
+
+  /** The row of a profile; undefined where there is none. */
+  rowOf(name: string): number | undefined {
+    const row = this.#others.get(name);
+    if (row !== undefined) return row;
+    for (const { columns, rows } of this.#files) {
+      const found = columns.find(name);
+      const row = rows[found];
+      if (row !== undefined) return row;
+    }
+    return undefined;
+  }
+
+  /** The draft of a profile; undefined where there is no such profile. */
+  get(name: string): DraftProfile | undefined {
+    const row = this.rowOf(name);
+    return row === undefined ? undefined : this.at(row);
+  }
+
+  /** The draft of a row, made where it is not there yet. */
+  at(row: number): DraftProfile {
+    const made = this.#made.get(row);
+    if (made) return made;
+    const [first] = this.sectionsOf(row);
+    const form = this.#forms[row];
+    if (!first || !form) throw new Error('a row that is not there');
+    const draft = new DraftProfile(first.section, first.path, this.#settingsOf(row, form));
+    this.#made.set(row, draft);
+    return draft;
+  }
+
+  /** The form of a profile of which nothing was noted and that stands in plain sections alone; undefined for any other. */
+  soundForm(row: number): SectionForm | undefined {
+    if (this.#made.size > 0 && this.#made.get(row)?.findings.length) return undefined;
+    return this.#forms[row];
+  }
+
+  nameOf(row: number): string {
+    for (const { columns, sections } of this.#files) {
+      const number = sections[row] ?? -1;
+      if (number >= 0) return columns.nameOf(number);
+    }
+    return this.at(row).name;
+  }
+
+  settingsOf(row: number): ReadonlyMap<string, Setting> {
+    const form = this.#forms[row];
+    return this.#made.get(row)?.settings ?? (form ? this.#settingsOf(row, form) : this.at(row).settings);
+  }
+
+  #settingsOf(row: number, form: SectionForm): PlainSettings {
+    return new PlainSettings(this, row, form);
+  }
+
+  /** What the plain sections of a row say of a setting; undefined where it is not there. */
+  written(row: number, key: string): string | undefined {
+    // What the file says that was added last wins.
+    for (let at = this.#files.length - 1; at >= 0; at -= 1) {
+      const file = this.#files[at];
+      const number = file?.sections[row] ?? -1;
+      const value = number < 0 ? undefined : file?.columns.valueOf(number, key);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  /** The plain sections that a row stands in, in the order of the files. */
+  sectionsOf(row: number): WrittenSection[] {
+    return this.#files.flatMap(({ columns, path, sections }) => {
+      const number = sections[row] ?? -1;
+      const section = number < 0 ? undefined : columns.plainAt(number);
+      return section ? [{ section, path }] : [];
+    });
+  }
+}
