@@ -149,7 +149,8 @@ function takenBy(
   for (const key of keys) {
     // Where it has the key without being told, it may keep it.
     const fresh = own.filter((each) => !each.keys.includes(key));
-    const other = table.find(
+    // Of the names of one command the last is the usual one: a machine's transitions on conditions come before the one without.
+    const other = table.findLast(
       (each) =>
         each.id !== id && keysNow(each, bindings).includes(key) && fresh.some((mine) => meet(mine, each)),
     );

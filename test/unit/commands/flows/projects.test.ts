@@ -32,7 +32,7 @@ it('lists what was opened, as lines and as JSON', async () => {
   await recent().note({ ...shop(), account: '111122223333', stack });
   const { out, code } = await run('list');
   expect(code).toBe(0);
-  expect(out).toMatch(/^ {3}shop {2}\S+\/work\/shop {2}dev {2}111122223333 {2}update complete, 3 h ago$/m);
+  expect(out).toMatch(/^ {3}shop {2}\S+\/work\/shop {2}dev {2}111122223333 {2}updated, 3 h ago$/m);
   const told = JSON.parse((await run('list', '--json')).out.trim());
   expect(told).toMatchObject({ type: 'result', ok: true, projects: [{ ...shop(), stack, gone: false }] });
 });
