@@ -3,6 +3,7 @@ import { statusNote } from '../../aws/progress/words.ts';
 import { count, duration, plainText, utcTime } from '../../core/text.ts';
 import { goneWords } from '../../flows/environments/rows.ts';
 import { type DeployedBackend, isGone } from '../../flows/status/deployed.ts';
+import { layoutLabels } from '../../project/project.ts';
 import { consoleUnknown } from '../../regions/partitions.ts';
 import type { ShownStatus } from './shown.ts';
 
@@ -13,7 +14,7 @@ export function statusLines(shown: ShownStatus): string[] {
   const rows: [string, string][] = [
     ['project', `${settings.name}   ${project.root}`],
     ['app', [settings.app, settings.framework].filter(Boolean).join(' · ')],
-    ['layout', [project.layout, project.environment].filter(Boolean).join(' · ')],
+    ['layout', [layoutLabels[project.layout], project.environment].filter(Boolean).join(' · ')],
   ];
   const who = identity.value;
   if (who)
