@@ -44,8 +44,12 @@ export async function runProgramQuietly(
 ): Promise<CommandResult> {
   // On Windows most such programs are scripts, which cross-spawn knows how to start.
   const { default: crossSpawn } = await import('cross-spawn');
-  return ended(crossSpawn(program, words, { ...quietly, cwd: folder, env }), patience);
+  const result = await ended(crossSpawn(program, words, { ...quietly, cwd: folder, env }), patience);
+  return process.platform === 'win32' && result.code === unknownToCmd ? { ...result, missing: true } : result;
 }
+
+/** How cmd ends that knows no such command, where it does not end with 1, of which cross-spawn makes an error. */
+const unknownToCmd = 9009;
 
 const quietly = {
   detached: true,

@@ -188,6 +188,33 @@ const steps = {
     assert.ok(existsSync(join(home, '.local', 'share', 'bash-completion', 'completions', 'amplify-tui')));
     assert.ok(!existsSync(join(home, '.local', 'share', 'man')));
   },
+  'puts completions for PowerShell where no other shell is named, and tells the line for it': async () => {
+    mkdirSync(home, { recursive: true });
+    const { out, code } = await run(['completions', '--install', '--yes']);
+    assert.equal(code, 0, out);
+    const file = join(home, '.local', 'share', 'amplify-tui', 'completions.ps1');
+    assert.match(readFileSync(file, 'utf8'), /^Register-ArgumentCompleter /m);
+    assert.ok(out.includes(`: . '${file}'`), out);
+  },
+  'asks the npm of the PATH, a script of cmd, and none that lies in the folder': async () => {
+    const tools = 'C:\\My Tools & more';
+    for (const folder of [home, projects, tools]) mkdirSync(folder, { recursive: true });
+    writeFileSync(join(projects, 'npm.cmd'), '@echo 98.0.0\r\n');
+    const asked = async (path) => {
+      const { lines } = await run(['doctor', '--updates', '--json'], {
+        cwd: projects,
+        env: { PATH: path },
+      });
+      return { newest: lines[0].program.newest, text: lines[0].findings[0]?.text };
+    };
+    const none = await asked(`${environment.SystemRoot}\\system32`);
+    assert.deepEqual(none, { newest: null, text: 'There is no npm on your PATH.' });
+    writeFileSync(join(tools, 'npm.cmd'), '@echo 99.0.0\r\n');
+    const { newest, text } = await asked(`${tools};${environment.SystemRoot}\\system32`);
+    assert.equal(newest?.version, '99.0.0', text);
+    const { out } = await run(['--version']);
+    assert.match(out, /^\d+\.\d+\.\d+\S*\r?\n$/);
+  },
   'leaves a read-only file alone and says so': async () => {
     const before = readFileSync(credentials);
     chmodSync(credentials, 0o444);
