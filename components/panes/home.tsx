@@ -162,7 +162,7 @@ function sizesOf(
     told: home ? toldOf(home, isOpen) : 0,
     resources: update?.progress.resources.length ?? 0,
     events: update?.progress.events.length ?? 0,
-    activity: activity.length,
+    activity: activity.filter(({ passing }) => !passing).length,
   };
 }
 

@@ -24,7 +24,7 @@ export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
   stake: (snapshot) =>
     stakeOn<AccessPaneId>(snapshot, { answers: ['access.confirm'], work: ['access.running'] }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left access', tone: 'plain' };
+    if (output.kind === 'left') return { text: 'left access', tone: 'plain', passing: true };
     return { text: `access of ${output.profile} taken away`, tone: 'good' };
   },
 });

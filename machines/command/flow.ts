@@ -22,7 +22,7 @@ export const flow = defineFlow<typeof commandMachine, CommandPaneId>()({
   },
   // A command line may hold what nobody else should read.
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left the command prompt', tone: 'plain' };
+    if (output.kind === 'left') return { text: 'left the command prompt', tone: 'plain', passing: true };
     return {
       text: `a command ended with exit code ${output.code}`,
       tone: output.code === 0 ? 'good' : 'bad',

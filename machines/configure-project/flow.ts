@@ -29,7 +29,7 @@ export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectP
         })
       : undefined,
   ended: (output) => {
-    if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain' };
+    if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain', passing: true };
     return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
   },
 });

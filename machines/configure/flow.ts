@@ -41,7 +41,7 @@ export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
       work: ['configure.working', 'configure.not-finished'],
     }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left configure', tone: 'plain' };
+    if (output.kind === 'left') return { text: 'left configure', tone: 'plain', passing: true };
     const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
     return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
   },

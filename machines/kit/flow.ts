@@ -6,7 +6,7 @@ import type { CommandWords } from './command.ts';
 import type { Stake } from './stake.ts';
 
 /** What the list of what happened says of an end. */
-export type Told = Pick<ActivityEntry, 'text' | 'tone'>;
+export type Told = Pick<ActivityEntry, 'text' | 'tone' | 'passing'>;
 
 /** What the session knows that a flow may begin with. */
 export interface FlowStart {

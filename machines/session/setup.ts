@@ -5,9 +5,9 @@ import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { Project } from '../../src/project/project.ts';
-import type { ActivityEntry } from '../../src/state/activity.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import { type FlowId, flowsNotProvided } from '../flows.ts';
+import type { Told } from '../kit/flow.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { notProvided } from '../not-provided.ts';
 import { isBucketOpen, isRead } from '../watch/machine.ts';
@@ -131,8 +131,8 @@ export const sessionSetup = setup({
   },
   actions: {
     /** Something worth remembering happened: it goes to the activity list. */
-    record: assign(({ context }, { text, tone }: Pick<ActivityEntry, 'text' | 'tone'>) => ({
-      activity: [...context.activity, { at: context.now(), text, tone, folder: context.folder }],
+    record: assign(({ context }, told: Told) => ({
+      activity: [...context.activity, { at: context.now(), ...told, folder: context.folder }],
     })),
     /** XState leaves running what a flow had started that ends by a fault. */
     stopFailed: ({ self }, { flow }: FlowFault) => stopChildren(self.getSnapshot().children[flow]),

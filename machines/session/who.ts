@@ -57,14 +57,18 @@ export const whoRegion = sessionSetup.createStateConfig({
         onDone: {
           target: 'known',
           actions: [
-            assign(({ event }) => ({ identity: event.output, identityProblem: undefined })),
             {
               type: 'record',
-              params: ({ event }) => ({
-                text: `signed in with ${event.output.access}`,
+              params: ({ context: { identity }, event: { output } }) => ({
+                text: `signed in with ${output.access}`,
                 tone: 'plain' as const,
+                // It was asked again, and is who it was.
+                ...(identity?.arn === output.arn && identity.access === output.access
+                  ? { passing: true as const }
+                  : {}),
               }),
             },
+            assign(({ event }) => ({ identity: event.output, identityProblem: undefined })),
           ],
         },
         onError: {

@@ -26,7 +26,7 @@ export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
     return isChanged ? 'answers' : undefined;
   },
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left settings', tone: 'plain' };
+    if (output.kind === 'left') return { text: 'left settings', tone: 'plain', passing: true };
     return {
       text: `settings saved: ${output.changes.map(({ name, to }) => `${name} ${to}`).join(', ')}`,
       tone: 'good',

@@ -19,7 +19,7 @@ export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
   command,
   view: { meta: { pane: 'undo.list', title: 'undo' } },
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left undo', tone: 'plain' };
+    if (output.kind === 'left') return { text: 'left undo', tone: 'plain', passing: true };
     return { text: `taken back: ${output.what}`, tone: 'good' };
   },
 });

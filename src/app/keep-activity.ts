@@ -12,7 +12,7 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appCo
     }
     for (const entry of context.activity.slice(known)) {
       // What happened in another project is kept by its own session.
-      if (entry.folder !== context.folder) continue;
+      if (entry.folder !== context.folder || entry.passing) continue;
       appContext.activity
         .add(entry)
         .catch((error: unknown) => appContext.log.warn(`activity was not kept: ${String(error)}`));

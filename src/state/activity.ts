@@ -14,6 +14,8 @@ export interface ActivityEntry {
   readonly tone: 'good' | 'bad' | 'plain';
   /** The folder that the program worked in, absolute; entries of older versions have none. */
   readonly folder?: string;
+  /** Nothing has changed, as where a flow was only looked at: said as its end, but neither listed nor kept. */
+  readonly passing?: true;
 }
 
 export interface Activity {

@@ -14,6 +14,7 @@ test('the activity is newest first, with days that are not today and folders tha
     { at: at(20, 8), text: 'init finished: other', tone: 'good' as const, folder: '/home/sam/other' },
     { at: at(22, 9), text: 'left init', tone: 'plain' as const, folder },
     { at: at(23, 7), text: 'project shop changed: 2 files', tone: 'good' as const, folder },
+    { at: at(23, 8), text: 'left settings', tone: 'plain' as const, folder, passing: true as const },
   ];
   const session = startSession(
     pretend({ whoAmI: never, loadHome: async () => ({ ...freshHome, activity }) }),

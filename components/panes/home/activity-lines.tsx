@@ -24,7 +24,14 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const now = useClock()();
   // What was told twice in the same millisecond says nothing more the second time.
   const newest = useMemo(
-    () => [...new Map(activity.toReversed().map((entry) => [activityKey(entry), entry])).values()],
+    () => [
+      ...new Map(
+        activity
+          .filter(({ passing }) => !passing)
+          .toReversed()
+          .map((entry) => [activityKey(entry), entry]),
+      ).values(),
+    ],
     [activity],
   );
   const today = dayOf(now);
