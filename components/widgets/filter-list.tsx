@@ -42,6 +42,15 @@ const closeFilter: Command = {
   palette: false,
 };
 
+/** Makes something when it is asked for the first time: most lists are never filtered. */
+function onceAsked<T>(make: () => T): () => T {
+  let made: { readonly is: T } | undefined;
+  return () => {
+    made ??= { is: make() };
+    return made.is;
+  };
+}
+
 /** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row at once. */
 export function FilterList<T>(props: FilterListProps<T>) {
   const {
@@ -65,9 +74,9 @@ export function FilterList<T>(props: FilterListProps<T>) {
     props.onFilter?.(text);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
-  const prepared = useMemo(() => findable(items, textOf), [items]);
+  const prepared = useMemo(() => onceAsked(() => findable(items, textOf)), [items]);
   const found = useMemo(
-    () => (query.trim() === '' ? items : filterFindable(prepared, query, { keepOrder })),
+    () => (query.trim() === '' ? items : filterFindable(prepared(), query, { keepOrder })),
     [items, prepared, query, keepOrder],
   );
 

@@ -76,8 +76,22 @@ export interface DefaultChoiceInput {
  */
 export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
   const { first, ofProfile, last } = accessReader(list, env);
-  return [...first, ...list.profiles.map(ofProfile), ...last];
+  const { profiles } = list;
+  if (profiles.length < manyProfiles) return [...first, ...profiles.map(ofProfile), ...last];
+  const environment = Object.entries(env).join('\0');
+  const known = optionsOf.get(profiles);
+  const options = known?.environment === environment ? known.options : profiles.map(ofProfile);
+  optionsOf.set(profiles, { environment, options });
+  return [...first, ...options, ...last];
 }
+
+/** From so many on what is found out about the profiles of a list is kept as long as these are. */
+const manyProfiles = 1000;
+
+const optionsOf = new WeakMap<
+  ProfileList['profiles'],
+  { readonly environment: string; readonly options: readonly AccessOption[] }
+>();
 
 /** The one of {@link accessChoices} that a choice means, found without reading the others; undefined where there is none. */
 export function optionOf(

@@ -38,6 +38,7 @@ export function lastUsedFirst<T>(
   nameOf: (item: T) => string | undefined,
   used: readonly string[],
 ): T[] {
+  if (used.length === 0) return [...items];
   const ranks = new Map(used.map((name, rank) => [name, rank]));
   const rank = (item: T) => ranks.get(nameOf(item) ?? '') ?? used.length;
   return items.toSorted((one, other) => rank(one) - rank(other));

@@ -5,6 +5,7 @@ import { isLocked, withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 import { lastUsedFirst } from './filter.ts';
 import type { ProfileList } from './profile.ts';
+import { profileNamed } from './profile-table.ts';
 
 /** How many names are kept. */
 const keptNames = 50;
@@ -21,9 +22,22 @@ export function lastUsedProfiles(folder: string): readonly string[] {
   return names.filter((name) => typeof name === 'string').slice(0, keptNames);
 }
 
+/** Lists that were put into an order, so that the same one is the same array: what is found out about it is kept by it. */
+const ordered = new WeakMap<
+  ProfileList['profiles'],
+  { readonly key: string; readonly profiles: ProfileList['profiles'] }
+>();
+
 /** The same profiles, those that were used last first, as lists show them. @param folder our state folder */
 export function byLastUse(list: ProfileList, folder: string): ProfileList {
-  return { ...list, profiles: lastUsedFirst(list.profiles, ({ name }) => name, lastUsedProfiles(folder)) };
+  const used = lastUsedProfiles(folder).filter((name) => profileNamed(list, name));
+  if (used.length === 0) return list;
+  const key = used.join('\0');
+  const known = ordered.get(list.profiles);
+  if (known?.key === key) return { ...list, profiles: known.profiles };
+  const profiles = lastUsedFirst(list.profiles, ({ name }) => name, used);
+  ordered.set(list.profiles, { key, profiles });
+  return { ...list, profiles };
 }
 
 /** Notes that a profile is used now. @throws Problem FILE_UNWRITABLE */

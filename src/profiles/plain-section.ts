@@ -167,11 +167,17 @@ export class PlainSections {
     if (!form.names.has(key)) return undefined;
     const known = form.values.get(key);
     if (known !== undefined) return known;
-    const raw = this.textOf(start, end);
-    for (let at = below(raw, 0); at < raw.length; at = below(raw, at)) {
-      if (!raw.startsWith(key, at)) continue;
-      const begins = endOf(behindKey, raw, at + key.length);
-      if (begins > 0) return raw.slice(begins, endOf(value, raw, begins));
+    const { bytes } = this;
+    // Byte by byte, without a text of the section: a list asks this of each of its rows.
+    for (let at = start; at < end; at += 1) {
+      if (bytes[at] !== 10) continue;
+      let index = 0;
+      while (index < key.length && bytes[at + 1 + index] === key.charCodeAt(index)) index += 1;
+      const next = bytes[at + 1 + index];
+      if (index < key.length || (next !== 32 && next !== 61)) continue;
+      const line = this.textOf(at + 1, lineEndIn(bytes, at + 1, end));
+      const begins = endOf(behindKey, line, key.length);
+      if (begins > 0) return line.slice(begins, endOf(value, line, begins));
     }
     return undefined;
   }
@@ -194,6 +200,13 @@ function feedsIn(bytes: Uint8Array, start: number, end: number): number {
   let feeds = 0;
   for (let at = start; at < end; at += 1) if (bytes[at] === 10) feeds += 1;
   return feeds;
+}
+
+/** Where the line of an offset ends: at its line feed, or at the end of what is looked at. */
+function lineEndIn(bytes: Uint8Array, at: number, end: number): number {
+  let stop = at;
+  while (stop < end && bytes[stop] !== 10) stop += 1;
+  return stop;
 }
 
 /** Where the line below an offset begins; the end of the text where there is none. */

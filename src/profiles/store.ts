@@ -33,8 +33,27 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   const findings: ProfileFinding[] = [];
   const config = readShared(files.config, 'config', findings);
   const credentials = readShared(files.credentials, 'credentials', findings);
-  return profilesOf({ config, credentials }, files, findings, env);
+  const read = () => profilesOf({ config, credentials }, files, findings, env);
+  const sections = (config?.columns.length ?? 0) + (credentials?.columns.length ?? 0);
+  if (sections < manySections || findings.length > 0) return read();
+  const environment = Object.entries(env).join('\0');
+  const isKnown =
+    latest?.config === config && latest?.credentials === credentials && latest?.environment === environment;
+  if (!isKnown) latest = { config, credentials, environment, list: read() };
+  return latest?.list ?? read();
 }
+
+/** From so many sections on a list is kept, with all that was made of it, until a file or the environment changes. */
+const manySections = 1000;
+
+let latest:
+  | {
+      readonly config: ReadFile | undefined;
+      readonly credentials: ReadFile | undefined;
+      readonly environment: string;
+      readonly list: ProfileList;
+    }
+  | undefined;
 
 /**
  * The profiles of the two files together.

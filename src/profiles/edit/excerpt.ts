@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { PlainSection } from '../plain-section.ts';
 import type { ReadFile, SectionColumns } from '../section-columns.ts';
 import { isSecretKey } from '../settings.ts';
@@ -90,6 +91,7 @@ export function excerptsFor(
         kept.fill(1, Math.max(0, number - around), number + around + 1);
       for (const number of [...columns.others.keys(), ...numbersNamed(columns, names)]) keep(number);
       for (const number of numbersWith(columns, secrets)) keep(number);
+      for (const number of notUtf8(columns)) keep(number);
       for (const number of numbersNamed(columns, changed))
         if (columns.at(number)?.kind === 'profile') keep(number, neighbours);
       // Who names a profile follows its new name, or is told that it goes.
@@ -129,6 +131,15 @@ function numbersWith(columns: SectionColumns, secrets: ReadonlySet<string>): num
       if (number >= 0 && columns.valueOf(number, secretKey) === secret) found.push(number);
     }
   return found;
+}
+
+/** The plain sections with a comment that is not UTF-8: no part of such a file is edited. */
+function notUtf8(columns: SectionColumns): number[] {
+  const { bytes } = columns.plain;
+  if (isUtf8(bytes)) return [];
+  return columns
+    .numbersOf(() => true)
+    .filter((number) => !isUtf8(bytes.subarray(columns.startOf(number), columns.endOf(number))));
 }
 
 /** The plain sections that lead to other profiles. */

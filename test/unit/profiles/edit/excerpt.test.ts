@@ -67,3 +67,20 @@ it.each([
   },
   120_000,
 );
+
+it('an edit looks at a comment that is not UTF-8, wherever it stands', async () => {
+  const section = (name: string, comment: string) => `[profile ${name}]\nregion = eu-west-1\n# ${comment}\n`;
+  const names = Array.from({ length: 30 }, (_, n) => `p${n}`);
+  const file = { kind: 'config', names } as const;
+  const outcomes = ['caf\u00E9', 'cafe'].map(async (comment) => {
+    const text = names.map((name) => section(name, name === 'p15' ? comment : 'plain')).join('');
+    const bytes = Buffer.from(text, 'latin1');
+    const edit: SharedEdit = { kind: 'remove', name: 'p3' };
+    const parsed = parseSharedFile(bytes, 'config', { keepLines: false });
+    const excerpt = excerptsFor(new Map([['config', { bytes, file: parsed }]]), edit).get('config');
+    const whole = await outcome({ ...file, bytes }, bytes, edit);
+    expect(await outcome({ ...file, bytes }, bytes, edit, excerpt)).toEqual(whole);
+    return 'why' in whole;
+  });
+  expect(await Promise.all(outcomes)).toEqual([true, false]);
+});
