@@ -34,10 +34,13 @@ export function flowOfPane(pane: string): FlowId | undefined {
 /** The type of each flow's machine, by its id: what the session knows of a flow comes from it. */
 export type FlowMachines = { [Id in FlowId]: TypesOf<Id>['machine'] };
 
+/** A machine for each flow. @param made one that stands for the flow's own, whose type it has for the session */
+export function machineOfEach(made: (id: FlowId) => AnyStateMachine): FlowMachines {
+  return Object.fromEntries(flowIds.map((id) => [id, made(id)])) as FlowMachines;
+}
+
 /** Each flow as it is until it is wired: it fails by name when it starts. */
-export const flowsNotProvided = Object.fromEntries(
-  flowIds.map((id) => [id, flowNotProvided<AnyStateMachine>(id)]),
-) as unknown as FlowMachines;
+export const flowsNotProvided = machineOfEach(flowNotProvided);
 
 /** A flow is to be opened, by nothing else than its key. */
 export type FlowOpened = {

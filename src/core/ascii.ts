@@ -1,10 +1,7 @@
-/** What the program's own marks are in ASCII, one column each. */
-const marks: Readonly<Record<string, string>> = {
-  ...{ '…': '~', '·': '-', '✔': '+', '✖': 'x', '▲': '!', '▼': 'v', '●': '*', '○': '.', '◌': 'o', '▸': '>' },
-  ...{ '›': '>', '‹': '<', '→': '>', '←': '<', '↑': '^', '↓': 'v', '⏎': '<', '⇥': '>', '⇧': '^' },
-  ...{ '─': '-', '━': '=', '│': '|', '├': '|', '└': '`', '╭': '+', '╮': '+', '╰': '+', '╯': '+' },
-  ...{ '█': '#', '▀': '"', '▄': '_', '’': "'", '“': '"', '”': '"', '–': '-', '—': '-' },
-};
+/** The program's own marks, and below each what it is in ASCII, one column as well. */
+const own = '…·✔✖▲▼●○◌▸›‹→←↑↓⏎⇥⇧─━│├└╭╮╰╯█▀▄’“”–—';
+const inAscii = '~-+x!v*.o>><><^v<>^-=||`++++#"_\'""--';
+const marks: ReadonlyMap<string, string> = new Map([...own].map((mark, at) => [mark, inAscii.charAt(at)]));
 
 /** Marks for which a line has more room than a column of the screen. */
 const wordy: Readonly<Record<string, string>> = { '…': '...', '→': '->', '←': '<-' };
@@ -17,10 +14,10 @@ const notAscii = /[^\0-\x7F]/gu;
  * @param columnsOf how many columns a character takes
  */
 export function asciiScreen(text: string, columnsOf: (character: string) => number): string {
-  return text.replace(notAscii, (character) => marks[character] ?? '?'.repeat(columnsOf(character)));
+  return text.replace(notAscii, (character) => marks.get(character) ?? '?'.repeat(columnsOf(character)));
 }
 
 /** Lines with the program's own marks in ASCII; names and words from outside stay as they are, since a script may read them. */
 export function asciiLines(text: string): string {
-  return text.replace(notAscii, (character) => wordy[character] ?? marks[character] ?? character);
+  return text.replace(notAscii, (character) => wordy[character] ?? marks.get(character) ?? character);
 }

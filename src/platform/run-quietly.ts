@@ -91,7 +91,9 @@ function ended(child: ChildProcess, patience: number): Promise<CommandResult> {
       child.stderr?.destroy();
       resolve({
         ...(code === null ? {} : { code }),
-        ...{ output, complaint, timedOut },
+        output,
+        complaint,
+        timedOut,
         ...(missing ? { missing } : {}),
       });
     };

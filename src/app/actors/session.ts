@@ -1,5 +1,5 @@
-import { fromPromise } from 'xstate';
-import { type FlowMachines, flowIds } from '../../../machines/flows.ts';
+import { type AnyStateMachine, fromPromise } from 'xstate';
+import { type FlowMachines, machineOfEach } from '../../../machines/flows.ts';
 import { lateFlow } from '../../../machines/not-provided.ts';
 import { sessionMachine } from '../../../machines/session/machine.ts';
 import type { AccessPage, HomeData, IdentifyInput } from '../../../machines/session/types.ts';
@@ -45,7 +45,6 @@ export function wireSession(
   doing: SessionDoing,
   flows: () => FlowMachines,
 ) {
-  const late = Object.fromEntries(flowIds.map((id) => [id, lateFlow(() => flows()[id])]));
   return sessionMachine.provide({
     actors: {
       loadHome: fromPromise<HomeData, { folder: string }>(() => loadHome(appContext)),
@@ -67,7 +66,7 @@ export function wireSession(
         const { signInWithAwsCli } = await import('../aws-login.ts');
         await signInWithAwsCli(appContext, choice, doing.lend).finally(() => appContext.disconnect(choice));
       }),
-      ...(late as unknown as FlowMachines),
+      ...machineOfEach((id) => lateFlow<AnyStateMachine>(() => flows()[id])),
       // Home has it before the flows are loaded.
       watch: wireWatch(appContext, desktop),
     },

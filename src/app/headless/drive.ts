@@ -2,6 +2,7 @@ import {
   type ActorRefFrom,
   type AnyActor,
   type AnyMachineSnapshot,
+  type AnyStateMachine,
   createActor,
   type InputFrom,
   type OutputFrom,
@@ -40,7 +41,7 @@ export async function drive<Machine extends FlowMachine>(
   answer: Answer<Machine>,
   { signal = new AbortController().signal, onChange = () => {} }: DriveOptions<Machine> = {},
 ): Promise<OutputFrom<Machine> | undefined> {
-  const flow: AnyActor = createActor(machine as FlowMachine, { input } as never);
+  const flow: AnyActor = createActor<AnyStateMachine>(machine, { input });
   flow.subscribe({ next: onChange, error: ignoreFault });
   flow.start();
   try {
