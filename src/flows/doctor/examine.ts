@@ -81,16 +81,13 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     asked.identity.facts.account,
     tools,
   );
-  const { newest = readNewestVersion(where.stateFolder), findings: newestFindings = [] } =
-    (await askedNewest) ?? {};
-  const known = examineNewest(where, newest);
+  const newest = newestOf(where, await askedNewest);
   // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
     program,
-    known,
-    { facts: undefined, findings: newestFindings },
+    newest,
     terminal,
     files,
     profiles,
@@ -110,7 +107,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     schema: 1,
     ok: findings.every(({ severity }) => severity !== 'error'),
     at: new Date(where.now()).toISOString(),
-    program: { ...program.facts, newest: known.facts },
+    program: { ...program.facts, newest: newest.facts },
     terminal: terminal.facts,
     files: files.facts,
     profiles: profiles.facts,
@@ -128,6 +125,12 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     ...leftOvers.flatMap(({ file }) => file ?? []),
   ];
   return safeReport(report, where.home, [...paths, ...others]);
+}
+
+/** What was said now of the newest version, or before. */
+function newestOf(where: Where, asked: AskedNewest | undefined): ReturnType<typeof examineNewest> {
+  const { facts, findings } = examineNewest(where, asked?.newest ?? readNewestVersion(where.stateFolder));
+  return { facts, findings: [...findings, ...(asked?.findings ?? [])] };
 }
 
 function settingsFindings(
