@@ -144,7 +144,7 @@ function review(context: AssumeContext, { confirmed, dryRun, report }: HeadlessA
     report.tell({ type: 'result', ok: true, dryRun: true });
     return 'stop';
   }
-  if (!confirmed) throw notConfirmed('do it');
+  if (!confirmed) throw notConfirmed(part === 'role' ? 'create the role' : 'set up the user');
   return undefined;
 }
 

@@ -187,7 +187,7 @@ function review(actor: ConfigureActor, { confirmed, dryRun, report }: HeadlessCo
     report.tell({ type: 'result', ok: true, dryRun: true, profile, files: files.map(({ label }) => label) });
     return 'stop';
   }
-  if (!confirmed) throw notConfirmed('do it');
+  if (!confirmed) throw notConfirmed('set up your access');
   actor.send({ type: 'CONFIRM' });
   return undefined;
 }
