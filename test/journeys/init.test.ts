@@ -163,9 +163,11 @@ describe('init by keyboard', () => {
     }
     await terminal.see(/is complete|complete in/);
     terminal.press('enter');
-    // The four resources have the rows; what the project is stands in its pane.
+    // The files of the project have the rows of its pane; what it is stands above them in a whole one.
     await terminal.see('2 STACK');
     terminal.type('1');
+    await terminal.see('project-config.json');
+    terminal.type('+');
     await terminal.see('android');
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
