@@ -10,8 +10,8 @@ export function findable<T>(items: readonly T[], textOf: (item: T) => string): r
 }
 
 /**
- * Keeps the items that hold every word of a query, in any letter case; the best match comes first and equal ones keep
- * their order. A word at the start of the text counts most, then one at the start of a word in it, then one
+ * Keeps the items that hold every word of a query, in any letter case, and none of those that stand behind a `!`, as in k9s;
+ * the best match comes first and equal ones keep their order. A word at the start of the text counts most, then one at the start of a word in it, then one
  * anywhere. An earlier place and a shorter text decide between equals.
  *
  * @param options.keepOrder for what has an order of its own, as the lines of a log
@@ -21,14 +21,16 @@ export function filterFindable<T>(
   query: string,
   { keepOrder = false }: { readonly keepOrder?: boolean } = {},
 ): T[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return items.map(({ item }) => item);
+  const all = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = all.filter((word) => !word.startsWith('!'));
+  const without = all.flatMap((word) => (word.startsWith('!') && word.length > 1 ? [word.slice(1)] : []));
+  if (words.length + without.length === 0) return items.map(({ item }) => item);
   const found: { item: T; score: number }[] = [];
   for (const { item, text } of items) {
-    const score = matchScore(text, words);
+    const score = without.some((word) => text.includes(word)) ? undefined : matchScore(text, words);
     if (score !== undefined) found.push({ item, score });
   }
-  if (!keepOrder) found.sort((one, other) => one.score - other.score);
+  if (!keepOrder && words.length > 0) found.sort((one, other) => one.score - other.score);
   return found.map(({ item }) => item);
 }
 

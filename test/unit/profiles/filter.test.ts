@@ -24,6 +24,13 @@ describe('filtering', () => {
     expect(filterItems(['alpha beta', 'beta gamma', 'alpha'], 'be al', same)).toEqual(['alpha beta']);
   });
 
+  it('leaves out what holds a word behind an exclamation mark', () => {
+    const all = ['dev role', 'dev keys', 'prod role'];
+    expect(filterItems(all, '!ROLE', same)).toEqual(['dev keys']);
+    expect(filterItems(all, 'role !prod', same)).toEqual(['dev role']);
+    expect(filterItems(all, '!', same)).toEqual(all);
+  });
+
   it('leaves what has an order of its own in that order', () => {
     const lines = findable(['the dev stack', 'dev is up', 'prod'], same);
     expect(filterFindable(lines, 'dev')).toEqual(['dev is up', 'the dev stack']);
