@@ -118,15 +118,24 @@ export function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-/** @throws Problem USAGE for an option that other words of the command take than the one that is given */
+/** @throws Problem USAGE for a word that is probably another one, and for an option that other words of the command take */
 function expectOfWord(
   { name, only = {}, subcommands = {} }: CommandSpec,
   word: string,
   given: readonly string[],
 ): void {
-  // A word that there is not is refused by the command, with the ones that there are.
-  const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0])];
-  if (!words.includes(word)) return;
+  const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0] ?? '')];
+  if (!words.includes(word)) {
+    const meant = nearestWord(word, words);
+    if (meant)
+      throw usage(
+        `There is no command \`${name} ${plainText(word)}\`.`,
+        `Did you mean \`${name} ${meant}\`?`,
+        name,
+      );
+    // One that is like none is refused by the command, with the ones that there are.
+    return;
+  }
   for (const option of given) {
     const takers = only[option];
     if (!takers || takers.includes(word)) continue;
