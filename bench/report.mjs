@@ -23,8 +23,8 @@ const bars = [
   { id: 'list', what: '`profiles list --json` / bare node', most: 1.4, unit: '×' },
   {
     id: 'longList',
-    what: 'the same with 10,000 profiles (aim: 3)',
-    most: 5,
+    what: 'the same with 10,000 profiles',
+    most: 3,
     unit: '×',
   },
   { id: 'move', what: 'key to frame at 200x50, 10,000 profiles, moving / plain Ink', most: 1.5, unit: '×' },
@@ -37,8 +37,20 @@ const bars = [
     unit: '×',
   },
   {
+    id: 'largeList',
+    what: '`profiles list --json` of a shared file of 50 MB, where bare node starts in 45 ms',
+    most: 1,
+    unit: ' s',
+  },
+  {
+    id: 'largeRename',
+    what: '`profiles rename` in it, where bare node starts in 45 ms',
+    most: 1,
+    unit: ' s',
+  },
+  {
     id: 'largeEdit',
-    what: '`profiles rename` in a shared file of 50 MB, heap of 512 MiB / its `profiles list --json`',
+    what: 'the same, heap of 512 MiB / its `profiles list --json`',
     most: 3,
     unit: '×',
   },
@@ -251,7 +263,7 @@ ${[...new Set(Object.values(versions))].join(' and ')}${quick ? ', with few roun
 - Programs run in the environment of whoever runs the benchmark, without proxies, certificates (\`NODE_EXTRA_CA_CERTS\` makes a bare Node start more slowly, and so flatters each ratio to it) and all else that is Node's or AWS's. A figure that misses its bar is taken again, up to four times, and the best counts: what else the machine does can only make it worse.
 - *Plain Ink* is a bundled, bordered, full-screen Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`).
 - A key's time ends with the last byte of the first frame that shows what it did.
-- A share of the processor with 2,000 resources is told for one machine: it is divided by how long bare node takes to start in the same run, in units of 45 ms.
+- A share of the processor with 2,000 resources, and the seconds of a file of 50 MB, are told for one machine: they are divided by how long bare node takes to start in the same run, in units of 45 ms.
 - Processor time is that of all threads of the program; the demo cloud is a process of its own and does not count.
 
 ## Bars
