@@ -184,7 +184,7 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     await terminal.see('init stopped');
     await terminal.see(stack);
     expect(terminal.text().join(' ')).toContain(message);
-    await terminal.see('i init');
+    await terminal.see('i resume init');
     terminal.press('i');
     await terminal.see(/did not finish/);
     terminal.press('q');
