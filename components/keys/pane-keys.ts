@@ -53,7 +53,12 @@ export const paneKeys: readonly PaneKeys[] = [
   { where: input, id: 'list.start', keys: ['home', 'g'], says: 'to the first' },
   { where: input, id: 'list.end', keys: ['end', 'G'], says: 'to the last' },
   { where: input, id: 'list.submit', keys: ['enter'], says: 'takes the row; the footer says what that does' },
-  { where: input, id: 'filter.open', keys: ['/'], says: 'filters the list: a word, several, or !word for all without it' },
+  {
+    where: input,
+    id: 'filter.open',
+    keys: ['/'],
+    says: 'filters the list: a word, several, or !word for all without it',
+  },
   { where: input, id: 'filter.close', keys: ['escape'], says: 'takes the filter away' },
   {
     where: input,
