@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { accessMachine } from './machine.ts';
@@ -24,7 +24,7 @@ export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
   stake: (snapshot) =>
     stakeOn<AccessPaneId>(snapshot, { answers: ['access.confirm'], work: ['access.running'] }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left access', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('access');
     return { text: `access of ${output.profile} taken away`, tone: 'good' };
   },
 });

@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { assumeMachine } from './machine.ts';
@@ -31,7 +31,7 @@ export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
           work: ['assume.working', 'assume.device', 'assume.unfinished'],
         }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left assume-role', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('assume-role');
     if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };
     return { text: `profile ${output.roleProfile} ${output.proved ? 'proved' : 'written'}`, tone: 'good' };
   },

@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import type { commandMachine } from './machine.ts';
 import type { CommandPaneId } from './meta.ts';
 
@@ -22,7 +22,7 @@ export const flow = defineFlow<typeof commandMachine, CommandPaneId>()({
   },
   // A command line may hold what nobody else should read.
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left the command prompt', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('the command prompt');
     return {
       text: `a command ended with exit code ${output.code}`,
       tone: output.code === 0 ? 'good' : 'bad',

@@ -1,5 +1,5 @@
 import { count } from '../../src/core/text.ts';
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { configureProjectMachine } from './machine.ts';
@@ -29,7 +29,7 @@ export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectP
         })
       : undefined,
   ended: (output) => {
-    if (output.kind !== 'configured') return { text: 'left configure project', tone: 'plain', passing: true };
+    if (output.kind !== 'configured') return toldLeft('configure project');
     return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
   },
 });

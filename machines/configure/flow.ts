@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { configureMachine } from './machine.ts';
@@ -41,7 +41,7 @@ export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
       work: ['configure.working', 'configure.not-finished'],
     }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left configure', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('configure');
     const done = { existing: 'verified', create: 'created', console: 'saved', rotate: 'rotated' }[output.way];
     return { text: `profile ${output.profile} ${done}: account ${output.identity.account}`, tone: 'good' };
   },

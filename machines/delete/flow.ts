@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { deleteMachine } from './machine.ts';
@@ -24,7 +24,7 @@ export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
   // What runs is asked about with what AWS does without the program.
   stake: (snapshot) => stakeOn<DeletePaneId>(snapshot, { answers: ['delete.folder', 'delete.confirm'] }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left delete', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('delete');
     const what = output.scope === 'project' ? 'project' : 'environment';
     return { text: `${what} ${output.name} deleted`, tone: 'good' };
   },

@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { command } from './command.ts';
 import type { environmentsMachine } from './machine.ts';
 import type { EnvironmentsPaneId } from './meta.ts';
@@ -24,8 +24,6 @@ export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()
   ended: (output) => {
     if (output.kind === 'upgraded')
       return { text: `upgraded to environments: ${output.environment}`, tone: 'good' };
-    return output.kind === 'undone'
-      ? { text: 'upgrade undone', tone: 'good' }
-      : { text: 'left environments', tone: 'plain', passing: true };
+    return output.kind === 'undone' ? { text: 'upgrade undone', tone: 'good' } : toldLeft('environments');
   },
 });

@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { initMachine } from './machine.ts';
@@ -45,6 +45,6 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
     if (output.kind === 'created') {
       return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
     }
-    return { text: 'left init', tone: 'plain', passing: true };
+    return toldLeft('init');
   },
 });

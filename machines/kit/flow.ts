@@ -8,6 +8,11 @@ import type { Stake } from './stake.ts';
 /** What the list of what happened says of an end. */
 export type Told = Pick<ActivityEntry, 'text' | 'tone' | 'passing'>;
 
+/** What is told of a flow that was left with nothing done: shown, and not kept. @param what it is called in sentences */
+export function toldLeft(what: string): Told {
+  return { text: `left ${what}`, tone: 'plain', passing: true };
+}
+
 /** What the session knows that a flow may begin with. */
 export interface FlowStart {
   readonly folder: string;

@@ -1,5 +1,5 @@
 import { changedSettings } from '../../src/state/setting-values.ts';
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { command } from './command.ts';
 import type { settingsMachine } from './machine.ts';
 import type { SettingsPaneId } from './meta.ts';
@@ -26,7 +26,7 @@ export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
     return isChanged ? 'answers' : undefined;
   },
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left settings', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('settings');
     return {
       text: `settings saved: ${output.changes.map(({ name, to }) => `${name} ${to}`).join(', ')}`,
       tone: 'good',

@@ -1,5 +1,5 @@
 import { count } from '../../src/core/text.ts';
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { shareMachine } from './machine.ts';
@@ -31,7 +31,7 @@ export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
       ? undefined
       : stakeOn<SharePaneId>(snapshot, { answers: ['share.folder', 'share.review'] }),
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left share', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('share');
     return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };
   },
 });

@@ -1,4 +1,4 @@
-import { defineFlow } from '../kit/flow.ts';
+import { defineFlow, toldLeft } from '../kit/flow.ts';
 import { command } from './command.ts';
 import type { undoMachine } from './machine.ts';
 import type { UndoPaneId } from './meta.ts';
@@ -19,7 +19,7 @@ export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
   command,
   view: { meta: { pane: 'undo.list', title: 'undo' } },
   ended: (output) => {
-    if (output.kind === 'left') return { text: 'left undo', tone: 'plain', passing: true };
+    if (output.kind === 'left') return toldLeft('undo');
     return { text: `taken back: ${output.what}`, tone: 'good' };
   },
 });
