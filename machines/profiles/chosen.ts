@@ -5,6 +5,7 @@ import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import type { ProfileChange } from '../../src/profiles/profile-plan.ts';
+import { profileNamed } from '../../src/profiles/profile-table.ts';
 import { settingText } from '../../src/profiles/settings.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
 import type { Looked, ProfilesContext, ProfilesEmits } from './types.ts';
@@ -17,7 +18,7 @@ export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string 
 /** The profile that the person stands on, as the files have it now. */
 export function chosenProfile(context: ProfilesContext): Profile | undefined {
   const name = chosenName(context);
-  return context.looked?.list.profiles.find((profile) => profile.name === name);
+  return context.looked && name !== undefined ? profileNamed(context.looked.list, name) : undefined;
 }
 
 /** What is known of the access key that a profile holds; undefined where it holds none, or AWS was not asked. */
@@ -57,7 +58,7 @@ export function nameFault({ looked, newName = '', ...context }: ProfilesContext)
   if (newName === chosenName(context)) return 'unchanged';
   if (!/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/.test(newName))
     return 'letters, digits and _ . @ % + : / - are read by every AWS tool; begin with a letter';
-  const taken = looked?.list.profiles.some(({ name }) => name === newName);
+  const taken = looked && profileNamed(looked.list, newName);
   return taken ? 'there is a profile of that name already' : undefined;
 }
 

@@ -102,7 +102,7 @@ export function optionOf(
   const { first, ofProfile, last } = accessReader(list, env);
   if (choice.kind !== 'profile')
     return [...first, ...last].find((option) => sameChoice(option.choice, choice));
-  const profile = list.profiles.find(({ name }) => name === choice.name);
+  const profile = profileNamed(list, choice.name);
   return profile && ofProfile(profile);
 }
 

@@ -52,7 +52,8 @@ export async function openedAt(
   path: string,
   largest = largestFile,
 ): Promise<{ target: string; handle: FileHandle | undefined; bytes: Buffer | undefined }> {
-  return openedAs(path, largest, readAll);
+  const { found: bytes, ...opened } = await openedAs(path, largest, readAll);
+  return { ...opened, bytes };
 }
 
 /**
@@ -68,16 +69,16 @@ export async function openedIfSame(
   largest = largestFile,
 ): Promise<{ target: string; handle: FileHandle | undefined; isSame: boolean }> {
   const compared = async (handle: FileHandle) => bytes !== undefined && (await holdsBytes(handle, bytes));
-  const { target, handle, bytes: isSame } = await openedAs(path, largest, compared);
-  return { target, handle, isSame: isSame ?? bytes === undefined };
+  const { found: isSame, ...opened } = await openedAs(path, largest, compared);
+  return { ...opened, isSame: isSame ?? bytes === undefined };
 }
 
-/** @param read what is made of the file */
+/** @param read what is found out of the file @returns with that; undefined where there is no such file */
 async function openedAs<T>(
   path: string,
   largest: number,
   read: (handle: FileHandle) => Promise<T>,
-): Promise<{ target: string; handle: FileHandle | undefined; bytes: T | undefined }> {
+): Promise<{ target: string; handle: FileHandle | undefined; found: T | undefined }> {
   let target = path;
   let handle: FileHandle | undefined;
   try {
@@ -88,10 +89,10 @@ async function openedAs<T>(
     if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
     if (!about.isFile()) throw unreadable(path, 'It is not a regular file.');
     if (about.size > largest) throw unreadable(path, `It is larger than ${largest / mebibyte} MiB.`);
-    return { target, handle, bytes: await read(handle) };
+    return { target, handle, found: await read(handle) };
   } catch (thrown) {
     await handle?.close();
-    if (errorCode(thrown) === 'ENOENT') return { target, handle: undefined, bytes: undefined };
+    if (errorCode(thrown) === 'ENOENT') return { target, handle: undefined, found: undefined };
     throw thrown instanceof Problem ? thrown : unreadable(path, fileFault(thrown), thrown);
   }
 }

@@ -39,8 +39,9 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   const environment = Object.entries(env).join('\0');
   const isKnown =
     latest?.config === config && latest?.credentials === credentials && latest?.environment === environment;
-  if (!isKnown) latest = { config, credentials, environment, list: read() };
-  return latest?.list ?? read();
+  const list = (isKnown && latest?.list) || read();
+  latest = { config, credentials, environment, list };
+  return list;
 }
 
 /** From so many sections on a list is kept, with all that was made of it, until a file or the environment changes. */

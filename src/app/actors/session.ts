@@ -10,6 +10,7 @@ import type { AccessChoice } from '../../credentials/access.ts';
 import type { LocalResource } from '../../flows/status/local-changes.ts';
 import type { ProjectFile } from '../../flows/status/project-files.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
+import { profileNamed } from '../../profiles/profile-table.ts';
 import type { Project } from '../../project/project.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
@@ -122,8 +123,7 @@ async function openSignIn(
 ): Promise<void> {
   const { profilePage } = await import('../../credentials/profile-page.ts');
   const list = appContext.profiles();
-  const profile =
-    choice.kind === 'profile' ? list.profiles.find(({ name }) => name === choice.name) : undefined;
+  const profile = choice.kind === 'profile' ? profileNamed(list, choice.name) : undefined;
   desktop.open(profilePage({ profile, list, account, region }));
 }
 

@@ -59,7 +59,7 @@ export function examineAccess(where: Where, input: DefaultChoiceInput, found: Fo
   const { env, flags } = where;
   const { list } = input;
   const chosen = defaultChoice(input);
-  const profile = chosen?.choice.kind === 'profile' ? findProfile(list, chosen.choice.name) : undefined;
+  const profile = chosen?.choice.kind === 'profile' ? profileNamed(list, chosen.choice.name) : undefined;
   const settled = profile ?? settingsProfile(list, env);
   const region = flags.region ?? configuredRegion(settled, env);
   const network = where.demo ? {} : networkSettings(settled, env);
@@ -97,10 +97,6 @@ export function examineAccess(where: Where, input: DefaultChoiceInput, found: Fo
       hasKeys: !broken && (chosen?.choice.kind === 'environment' || profile?.kind === 'keys'),
     },
   };
-}
-
-function findProfile(list: ProfileList, name: string): Profile | undefined {
-  return profileNamed(list, name);
 }
 
 /** What is wrong with variables; each is told of once, also where the access or the endpoints are told of by it. */

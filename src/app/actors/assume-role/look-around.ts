@@ -3,7 +3,8 @@ import type { AssumeSurroundings } from '../../../../machines/assume-role/types.
 import { type AccessOption, accessChoices } from '../../../credentials/choice.ts';
 import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
-import type { Profile } from '../../../profiles/profile.ts';
+import type { ProfileList } from '../../../profiles/profile.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import { settingText } from '../../../profiles/settings.ts';
 import { chooseAccess, inUse, regionOf } from '../../surroundings.ts';
 import { type Acting, anyRegion } from './acting.ts';
@@ -31,7 +32,7 @@ export async function lookAround({ appContext, notes }: Acting, given: Values): 
   return {
     values: {
       role: { ...roleForm(form.profile, madeUpId, given.role), ...given },
-      user: { ...userForm(form), ...freePair(list.profiles, form.profile), ...given },
+      user: { ...userForm(form), ...freePair(list, form.profile), ...given },
       profiles: { ...profilesForm(form.region), ...given },
     },
     profiles: usableNames(options),
@@ -67,9 +68,9 @@ function roleForm(profile: string, madeUpId: string | undefined, role = roleName
  * that act are not those of the new user, and a role that another profile assumes is not theirs either. What an earlier run
  * has made keeps its names, so that the same run again finds everything done.
  */
-export function freePair(profiles: readonly Profile[], acting: string): Values {
+export function freePair(list: ProfileList, acting: string): Values {
   const textOf = (name: string, setting: string) => {
-    const found = profiles.find((profile) => profile.name === name);
+    const found = profileNamed(list, name);
     return found && settingText(found.settings, setting);
   };
   const key = textOf(acting, 'aws_access_key_id');

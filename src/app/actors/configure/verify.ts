@@ -11,6 +11,7 @@ import {
   type WaitOptions,
   waitForKey,
 } from '../../../flows/configure/verify.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import { settingText } from '../../../profiles/settings.ts';
 import type { AppContext } from '../../app-context.ts';
 import { givenAccess, identifyFresh } from './tools.ts';
@@ -69,14 +70,14 @@ export async function verifySaved(
 
 /** What stands in the files has to be what was written. */
 function expectKey(appContext: AppContext, name: string, accessKeyId: string | undefined): void {
-  const { profiles, files } = appContext.profiles();
-  const profile = profiles.find((candidate) => candidate.name === name);
+  const list = appContext.profiles();
+  const profile = profileNamed(list, name);
   const found = profile && settingText(profile.settings, 'aws_access_key_id');
   if (accessKeyId === undefined || found === accessKeyId) return;
   throw new Problem({
     code: 'FILE_MALFORMED',
     what: `The profile ${plainText(name)} does not hold the key that was written.`,
-    why: `Another program may have changed ${plainText(files.credentials)} in the same moment.`,
+    why: `Another program may have changed ${plainText(list.files.credentials)} in the same moment.`,
     next: 'Look into the file, then try again.',
   });
 }

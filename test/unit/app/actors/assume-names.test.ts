@@ -10,7 +10,7 @@ function profilesOf(config: string, credentials: string) {
   mkdirSync(join(home, '.aws'));
   writeFileSync(join(home, '.aws/config'), config);
   writeFileSync(join(home, '.aws/credentials'), credentials);
-  return readProfiles({ HOME: home }).profiles;
+  return readProfiles({ HOME: home });
 }
 
 const keys = (name: string, id: string) => `[${name}]\naws_access_key_id=${id}\naws_secret_access_key=x\n`;
