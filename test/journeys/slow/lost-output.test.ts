@@ -130,7 +130,7 @@ describe('a run that works in AWS', () => {
     const cwd = folder('unread-screen');
     const terminal = openTerminal({ args: ['init'], env: world.env, cwd, columns: 120, rows: 40 });
     await toReview(terminal);
-    await terminal.gone('in a moment');
+    await terminal.see('⏎ create');
     terminal.pause();
     terminal.type('\r');
     // More than the terminal takes by itself.
