@@ -118,7 +118,7 @@ export function openAppContext(
   const cloud = cloudOf(env);
   const clock = wakeableClock(systemClock);
   const signIn = signInWithoutScreen(options['mfa-code']);
-  const sessions = openSessionCache(sessionCachePath(env), clock.now);
+  const sessions = wakingCache(openSessionCache(sessionCachePath(env), clock.now), clock);
   const silence = createSilenceWatch(clock.now);
   const stopTelling = given.inLines
     ? tellSilence(silence, createReport(options.json ?? false, processStreams), clock.now)
@@ -163,6 +163,11 @@ export function openAppContext(
       await log.flush();
     },
   };
+}
+
+/** What waits for a session need not wait any longer once a code has given one, whichever flow asked for it. */
+function wakingCache(cache: SessionCache, clock: WakeableClock): SessionCache {
+  return { ...cache, save: (...session) => cache.save(...session).finally(() => clock.wake()) };
 }
 
 /** Codes are asked for on the terminal until a driver says otherwise. @param code `--mfa-code`, which is good once */

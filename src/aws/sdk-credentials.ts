@@ -29,6 +29,9 @@ const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
  * The SDK would keep credentials without an end for ever and ask up to three times a request near an end, so its own
  * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, which it does
  * before it does anything else, the provider is told so, and the call is made once more with what it gives instead.
+ *
+ * `wasSigned` says of a command whose call `watch` has seen to its end whether there was ever something to sign it with: without,
+ * nothing was sent.
  */
 export function createSdkCredentials(provider: CredentialProvider) {
   const open = async () => {
@@ -43,10 +46,11 @@ export function createSdkCredentials(provider: CredentialProvider) {
       ...(credentials.expiresAt !== undefined ? { expiration: new Date(credentials.expiresAt) } : {}),
     };
   };
+  const signed = new WeakSet<object>();
   /** @param service whose client it watches, in which region; errors tell it later, see `noteRequest` */
   const watch =
     (service: string, region: string) =>
-    <Input, Output>(next: (input: Input) => Promise<Output>, context: object) =>
+    <Input extends object, Output>(next: (input: Input) => Promise<Output>, context: object) =>
     async (input: Input): Promise<Output> => {
       const attempt = () =>
         next(input).catch((thrown: unknown) => {
@@ -63,10 +67,16 @@ export function createSdkCredentials(provider: CredentialProvider) {
           throw beingEdited.has(asProblem(failed).code) ? thrown : failed;
         });
         if (others.accessKeyId === refused) throw thrown;
-        return attempt();
+        return await attempt();
+      } finally {
+        if (signerOf(context) !== undefined) signed.add(input);
       }
     };
-  return { provider: Object.assign(open, { memoized: true }), watch };
+  return {
+    provider: Object.assign(open, { memoized: true }),
+    watch,
+    wasSigned: (command: object) => signed.has(command),
+  };
 }
 
 /**

@@ -84,7 +84,10 @@ export function serviceClients(access: Access, options: ClientOptions, endpoints
       const client = made as unknown as OpenClient;
       client.middlewareStack.add(credentials.watch(service, region), expiryStep);
       let send: SendCall = client.send.bind(client);
-      if (record) send = recorded(send, record, callStart(service, access, region, endpoints[service]));
+      if (record) {
+        const start = callStart(service, access, region, endpoints[service]);
+        send = recorded(send, record, start, credentials.wasSigned);
+      }
       if (insistence) send = insistent(send, service, insistence, silence);
       client.send = onlyReading(send, service);
       return made;
@@ -112,7 +115,12 @@ function callStart(
   };
 }
 
-function recorded(send: SendCall, record: RecordCall, start: Omit<CallStart, 'action' | 'why'>): SendCall {
+function recorded(
+  send: SendCall,
+  record: RecordCall,
+  start: Omit<CallStart, 'action' | 'why'>,
+  wasSent: (command: AnyCommand) => boolean,
+): SendCall {
   return async (command, request) => {
     const { recordCall } = await import('./calls/record.ts');
     const call = {
@@ -120,6 +128,7 @@ function recorded(send: SendCall, record: RecordCall, start: Omit<CallStart, 'ac
       action: actionOf(command),
       why: request?.doing ?? '',
       input: command.input,
+      wasSent: () => wasSent(command),
     };
     return recordCall(record, call, () => send(command, request));
   };

@@ -44,12 +44,17 @@ export type RecordCall = (call: CallRecord) => void;
 export type CallStart = Pick<CallRecord, 'service' | 'action' | 'why' | 'region' | 'profile' | 'endpoint'> & {
   /** What the SDK's command was made with. */
   readonly input?: unknown;
+  /** Asked of a call that failed; absent where every one is sent. */
+  readonly wasSent?: () => boolean;
 };
 
-/** Makes a call and records how it went; what it gives or throws comes through. */
+/**
+ * Makes a call and records how it went; what it gives or throws comes through. One that failed before anything was sent, for
+ * want of credentials, is no call and is not recorded.
+ */
 export async function recordCall<T>(
   record: RecordCall,
-  { input, ...start }: CallStart,
+  { input, wasSent, ...start }: CallStart,
   call: () => Promise<T>,
 ): Promise<T> {
   const at = Date.now();
@@ -69,7 +74,7 @@ export async function recordCall<T>(
     end(answer);
     return answer;
   } catch (thrown) {
-    end(thrown, errorName(thrown));
+    if (wasSent?.() !== false) end(thrown, errorName(thrown));
     throw thrown;
   }
 }

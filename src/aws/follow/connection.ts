@@ -7,6 +7,8 @@ const firstOfflineWait = 1_000;
 const longestOfflineWait = 15_000;
 /** How often it is tried whether new credentials are there. */
 const expiredWait = 5_000;
+/** The same where only a person can give them: whoever types a code wakes what waits; another window may have asked for it. */
+const codeWait = 60_000;
 /** Tries of anything else that goes wrong, the first one included. */
 const tries = 3;
 const otherWait = 1_000;
@@ -82,8 +84,9 @@ export function createConnectionWatch(pace: Pace): ConnectionWatch {
         const since = state.kind === 'expired' ? state.since : now;
         const { code, signIn } = problem;
         const who = signIn === undefined ? {} : { signIn };
-        state = { kind: 'expired', since, why, code, ...who, nextTryAt: now + expiredWait };
-        return expiredWait;
+        const wait = code === 'MFA_NEEDED' ? codeWait : expiredWait;
+        state = { kind: 'expired', since, why, code, ...who, nextTryAt: now + wait };
+        return wait;
       }
       others += 1;
       if (others >= tries) throw problem;

@@ -4,8 +4,10 @@ import { afterEach, expect, it } from 'vitest';
 import { storeTemplate } from '../../../src/aws/bucket.ts';
 import type { CallRecord } from '../../../src/aws/calls/record.ts';
 import { type AwsClients, createAwsClients } from '../../../src/aws/clients.ts';
-import { createStack } from '../../../src/aws/stack.ts';
+import { createStack, describeStack } from '../../../src/aws/stack.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import type { CredentialProvider } from '../../../src/credentials/access.ts';
+import { codeNeeded } from '../../../src/credentials/sign-in.ts';
 import { writeOnlyIn } from '../../../src/platform/read-only.ts';
 
 const open: (() => void)[] = [];
@@ -14,7 +16,15 @@ afterEach(() => {
 });
 
 /** Clients of a server on this machine that answers everything with `body`. */
-async function clientsOf(body: string, status = 200) {
+async function clientsOf(
+  body: string,
+  status = 200,
+  credentials: CredentialProvider = async () => ({
+    accessKeyId: 'AKIACANARYKEY0000001',
+    secretAccessKey: new Secret('canary-secret-access-key'),
+    sessionToken: new Secret('canary-session-token'),
+  }),
+) {
   const requests: { url: string; host: string }[] = [];
   const lines: string[] = [];
   const calls: CallRecord[] = [];
@@ -30,11 +40,7 @@ async function clientsOf(body: string, status = 200) {
       label: 'environment keys',
       // A name, not an address: for an address the SDK would take the path by itself.
       endpoints: { all: `http://localhost:${port}` },
-      credentials: async () => ({
-        accessKeyId: 'AKIACANARYKEY0000001',
-        secretAccessKey: new Secret('canary-secret-access-key'),
-        sessionToken: new Secret('canary-session-token'),
-      }),
+      credentials,
     },
     { region: 'eu-west-1', log: (line) => lines.push(line), record: (call) => calls.push(call) },
   );
@@ -71,6 +77,25 @@ it('logs which call was made and how it ended, and nothing of what went in or ca
     }),
   ]);
   expect(lines.join('\n') + JSON.stringify(calls)).not.toMatch(/canary/i);
+});
+
+it('takes what was not sent, for want of a code, for no call', async () => {
+  const missing = async () => Promise.reject(codeNeeded('dev', 'arn:aws:iam::111122223333:mfa/sam'));
+  const { clients, requests, calls } = await clientsOf('', 200, missing);
+  await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+  expect([requests, calls]).toEqual([[], []]);
+});
+
+it('tells a call that was sent, though no code was there to make it once more', async () => {
+  const expired =
+    '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>it ended</Message></Error></ErrorResponse>';
+  const { clients, requests, calls } = await clientsOf(expired, 403, async (request) => {
+    if (request?.refused) throw codeNeeded('dev', 'arn:aws:iam::111122223333:mfa/sam');
+    return { accessKeyId: 'ASIAFIRST', secretAccessKey: new Secret('s') };
+  });
+  await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'MFA_NEEDED' });
+  expect(requests).toHaveLength(1);
+  expect(calls).toMatchObject([{ action: 'DescribeStacks', error: 'MFA_NEEDED' }]);
 });
 
 it('makes no call that changes something in a session that may not, and every other one', async () => {
