@@ -12,6 +12,8 @@ import { List, type ListProps } from './list.tsx';
 export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
   /** What the filter looks at. */
   readonly textOf: (item: T) => string;
+  /** What a filter means by what is typed, where that is not the text as it stands. */
+  readonly queryOf?: (typed: string) => string;
   /** `slash`: `/` opens the filter. `typing`: every letter goes into it from the start. Default `slash`. */
   readonly filter?: 'slash' | 'typing';
   readonly placeholder?: string;
@@ -56,6 +58,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
   const {
     items,
     textOf,
+    queryOf,
     focused,
     filter = 'slash',
     placeholder = 'type to filter',
@@ -76,8 +79,9 @@ export function FilterList<T>(props: FilterListProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
   const prepared = useMemo(() => onceAsked(() => findable(items, textOf)), [items]);
   const found = useMemo(
-    () => (query.trim() === '' ? items : filterFindable(prepared(), query, { keepOrder })),
-    [items, prepared, query, keepOrder],
+    () =>
+      query.trim() === '' ? items : filterFindable(prepared(), queryOf?.(query) ?? query, { keepOrder }),
+    [items, prepared, query, queryOf, keepOrder],
   );
 
   const clearable = query !== '' || open;

@@ -81,10 +81,18 @@ const countries: Readonly<Record<string, string>> = {
   'me-central-1': 'United Arab Emirates',
 };
 
-/** The text that a region is found by: its id, its name and its country. */
+/** The text that a region is found by: its id, as it is and run together, its name and its country; see {@link regionQuery}. */
 export function regionWords({ id, name }: Region): string {
-  const country = countries[id];
-  return country === undefined ? `${id} ${name}` : `${id} ${name} ${country}`;
+  return [runTogether(id), id, name, countries[id] ?? ''].join(' ').trimEnd();
+}
+
+/** What is looked for where somebody types `EU_WEST_1`, `eu-west1` or `euwest1`: a word of a region, however its parts are joined. */
+export function regionQuery(typed: string): string {
+  return typed.split(/\s+/).filter(Boolean).map(runTogether).join(' ');
+}
+
+function runTogether(word: string): string {
+  return word.replaceAll(/[-_]/g, '');
 }
 
 /** Regions of the isolated partitions: known, but not offered. Source: the same partition data. */

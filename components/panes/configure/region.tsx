@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
 import { offeredRegions, regionWarning } from '../../../src/flows/configure/regions.ts';
 import { filterFindable, findable } from '../../../src/profiles/filter.ts';
-import { regionWords } from '../../../src/regions/regions.ts';
+import { regionQuery, regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -20,7 +20,7 @@ export function RegionPane({ session }: PaneProps) {
   const [query, setQuery] = useState('');
   const found = useMemo(() => {
     const offered = findable(offeredRegions(query), regionWords);
-    return filterFindable(offered, query, { keepOrder: true });
+    return filterFindable(offered, regionQuery(query), { keepOrder: true });
   }, [query]);
   const region = answers?.region;
   const warning = region ? regionWarning(region) : undefined;

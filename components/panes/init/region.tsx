@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { regions, regionWords } from '../../../src/regions/regions.ts';
+import { regionQuery, regions, regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
@@ -24,6 +24,7 @@ export function RegionPane({ session }: PaneProps) {
           items={regions}
           keyOf={(region) => region.id}
           textOf={regionWords}
+          queryOf={regionQuery}
           filter="typing"
           focused
           rows={Math.max(4, space.rows - 3)}

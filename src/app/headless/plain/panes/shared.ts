@@ -2,7 +2,8 @@ import { lineDiff } from '../../../../core/line-diff.ts';
 import { plainText } from '../../../../core/text.ts';
 import type { AccessOption } from '../../../../credentials/choice.ts';
 import { regionFault } from '../../../../flows/configure/regions.ts';
-import { regions, regionWords } from '../../../../regions/regions.ts';
+import { filterFindable, findable } from '../../../../profiles/filter.ts';
+import { regionQuery, regions, regionWords } from '../../../../regions/regions.ts';
 import { type PaneTalk, type Question, type Sent, textQuestion } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 
@@ -23,7 +24,9 @@ export function regionQuestion(now: string | undefined, send: (region: string) =
       const isId = typed === '' || regions.some(({ id }) => id === place);
       const near = isId
         ? []
-        : regions.filter((each) => place.length > 2 && regionWords(each).toLowerCase().includes(place));
+        : place.length > 2
+          ? filterFindable(findable(regions, regionWords), regionQuery(place), { keepOrder: true })
+          : [];
       if (near.length > 1)
         return { fault: `Which one? ${near.map(({ id, name }) => `${id}, ${name}`).join('; ')}.` };
       const region = typed === '' ? (now ?? '') : (near[0]?.id ?? place);
