@@ -10,7 +10,7 @@ export const command = {
     'Without a word the screen shows the environments of the project with profile, account, region and the state of each stack.',
   ],
   subcommands: {
-    list: 'the same as text, without a screen',
+    list: 'the environments as text, without a screen',
     'use NAME':
       'this machine works with another environment: settings, metadata, deployed backend, files of the app',
     'add NAME':

@@ -10,7 +10,7 @@ export const command = {
     'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs continues. AWS is not asked.',
   ],
   subcommands: {
-    list: 'the same as text, without a screen',
+    list: 'the projects as text, without a screen',
     'find FOLDER':
       'the amplify/ folders below a folder, eight levels deep; links and node_modules are left out',
     'forget FOLDER': 'takes a project out of the list; its files and its stack stay',

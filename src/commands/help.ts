@@ -1,6 +1,6 @@
 import { groups } from '../../machines/kit/command.ts';
 import type { Arguments } from '../app/command-line/arguments.ts';
-import { commandNamed } from '../app/command-line/arguments.ts';
+import { commandNamed, subcommandsOf } from '../app/command-line/arguments.ts';
 import type { CommandSpec } from '../app/command-line/command-spec.ts';
 import { commandSpecs } from '../app/command-line/commands.ts';
 import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from '../app/command-line/options.ts';
@@ -16,16 +16,23 @@ interface Section {
 }
 
 /**
- * The text of `--help`, `COMMAND --help` and `help COMMAND`.
+ * The text of `--help`, `COMMAND --help`, `help COMMAND` and the same for a subcommand, as `env add`.
  *
  * @param columns of the terminal; lines are wrapped to them
  * @throws Problem USAGE where `help` names a command that there is not
  */
-export function helpFor({ command, operands }: Arguments, columns: number): string {
+export function helpFor({ command, operands, adds }: Arguments, columns: number): string {
   const width = Math.max(40, Math.min(columns, 120));
-  const named = command === 'help' && operands[0] ? commandNamed(operands[0]) : undefined;
-  const spec = named ?? specs.find(({ name }) => name === command && name !== '' && name !== 'help');
-  return spec ? commandHelp(spec, width) : wholeHelp(width);
+  const [word = ''] = operands;
+  if (command === 'help' && word !== '') {
+    const { command: named, subcommand } = commandNamed(word);
+    return commandHelp(named, width, subcommand);
+  }
+  const written = adds ? 'env' : command;
+  const spec = specs.find(({ name }) => name === written && name !== '' && name !== 'help');
+  if (!spec) return wholeHelp(width);
+  if (adds) return commandHelp(spec, width, 'add');
+  return commandHelp(spec, width, subcommandsOf(spec).includes(word) ? word : undefined);
 }
 
 /** The help of the whole: every command, a line each. The build keeps it for whatever is no terminal. */
@@ -46,8 +53,24 @@ export function wholeHelp(width: number): string {
   ]);
 }
 
-/** All about one command. */
-function commandHelp(spec: CommandSpec, width: number): string {
+/** What of a command is about one of its subcommands. */
+function partOf(spec: CommandSpec, subcommand: string): CommandSpec {
+  const { name, subcommands = {}, only = {}, examples } = spec;
+  const [written = subcommand, says = ''] =
+    Object.entries(subcommands).find(([key]) => key.split(' ')[0] === subcommand) ?? [];
+  return {
+    ...spec,
+    operand: written,
+    description: [`${capital(says)}.`, `\`amplify-tui help ${name}\` has what else there is.`],
+    subcommands: {},
+    examples: examples.filter(([line]) => `${line} `.startsWith(`${name} ${subcommand} `)),
+    options: spec.options.filter((option) => only[option]?.includes(subcommand) ?? true),
+  };
+}
+
+/** All about one command, or about one of its subcommands. */
+function commandHelp(whole: CommandSpec, width: number, subcommand?: string): string {
+  const spec = subcommand === undefined ? whole : partOf(whole, subcommand);
   const {
     name,
     operand,
@@ -59,7 +82,7 @@ function commandHelp(spec: CommandSpec, width: number): string {
   } = spec;
   const codes = exitsOf(spec).map((code) => [String(code), exitCodes[code]] as const);
   const lines = typeof json === 'object' ? linesOf(json) : [];
-  const options = optionsOf(spec).map(({ flags, text, otherwise }) => {
+  const options = optionsOf(spec, subcommand).map(({ flags, text, otherwise }) => {
     return [flags, otherwise === undefined ? text : `${text} [default: ${otherwise}]`] as const;
   });
   return page([
@@ -69,7 +92,7 @@ function commandHelp(spec: CommandSpec, width: number): string {
     ),
     ...description.map((paragraph) => wrap(paragraph, width)),
     ...shown([{ heading: 'Subcommands', rows: Object.entries(subcommands) }], width),
-    examples(spec, width),
+    ...(spec.examples.length > 0 ? [examples(spec, width)] : []),
     ...shown(
       [
         { heading: 'Options', rows: options },
@@ -92,13 +115,13 @@ export interface ShownOption {
 }
 
 /** The options of a command, with what they mean there. */
-export function optionsOf({ name, options }: CommandSpec): readonly ShownOption[] {
+export function optionsOf({ name, options }: CommandSpec, subcommand?: string): readonly ShownOption[] {
   const all: readonly OptionSpec[] = optionSpecs;
   const names: readonly OptionName[] = [...options, 'help'];
   return names
     .flatMap((each) => all.filter((option) => option.name === each))
     .map((option) => {
-      const { text, otherwise } = meaningOf(option, name);
+      const { text, otherwise } = meaningOf(option, name, subcommand);
       const flags = `${option.short ? `-${option.short}, ` : '    '}--${option.name}`;
       return {
         flags: option.value ? `${flags} ${option.value}` : flags,

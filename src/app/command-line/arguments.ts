@@ -35,15 +35,30 @@ function usage(what: string, why: string, command = ''): Problem {
 }
 
 /**
- * The command that `help COMMAND` means.
+ * The command that `help COMMAND` or `help COMMAND WORD` means, and the subcommand that it names.
  *
  * @throws Problem USAGE for one that there is not
  */
-export function commandNamed(name: string): CommandSpec {
-  const [word = ''] = commandWords(name.split(' '));
-  const command = commandSpecs.find((spec) => spec.name !== '' && spec.name === word);
+export function commandNamed(name: string): { readonly command: CommandSpec; readonly subcommand?: string } {
+  const [first = '', word = ''] = commandWords(name.split(' '));
+  const command: CommandSpec | undefined = commandSpecs.find(
+    (spec) => spec.name !== '' && spec.name === first,
+  );
   if (!command) throw usage(`There is no command \`${plainText(name)}\`.`, commandMeant(name));
-  return command;
+  const words = subcommandsOf(command);
+  if (word === '' || words.length === 0) return { command };
+  if (words.includes(word)) return { command, subcommand: word };
+  const meant = nearestWord(word, words);
+  throw usage(
+    `There is no command \`${command.name} ${plainText(word)}\`.`,
+    meant ? `Did you mean \`${command.name} ${meant}\`?` : `It has ${words.join(', ')}.`,
+    command.name,
+  );
+}
+
+/** The words that may stand behind the name of a command. */
+export function subcommandsOf({ subcommands = {} }: CommandSpec): readonly string[] {
+  return Object.keys(subcommands).map((each) => each.split(' ')[0] ?? '');
 }
 
 /**
@@ -119,12 +134,9 @@ export function readArguments(argv: readonly string[]): Arguments {
 }
 
 /** @throws Problem USAGE for a word that is probably another one, and for an option that other words of the command take */
-function expectOfWord(
-  { name, only = {}, subcommands = {} }: CommandSpec,
-  word: string,
-  given: readonly string[],
-): void {
-  const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0] ?? '')];
+function expectOfWord(command: CommandSpec, word: string, given: readonly string[]): void {
+  const { name, only = {} } = command;
+  const words = ['', ...subcommandsOf(command)];
   if (!words.includes(word)) {
     const meant = nearestWord(word, words);
     if (meant)
@@ -143,7 +155,7 @@ function expectOfWord(
     throw usage(
       `\`${`${name} ${word}`.trim()}\` does not take --${option}.`,
       `It belongs to ${those.join(' and ')}.`,
-      name,
+      `${name} ${word}`.trim(),
     );
   }
 }

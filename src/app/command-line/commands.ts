@@ -84,7 +84,7 @@ const ofProgram = [
     description: [
       "Removes the cached sessions of the project's profile, so that an MFA code is asked for again. The Amplify CLI has the same command; `aws reset-cache` and `reset-catch` work, too.",
     ],
-    subcommands: { 'reset-cache': 'the only thing it does' },
+    subcommands: { 'reset-cache': 'removes the cached sessions' },
     examples: [
       ['awscloudformation reset-cache', 'those of the project'],
       ['awscloudformation reset-cache --all', 'every one'],
@@ -133,11 +133,11 @@ const ofProgram = [
     group: 'other',
     summary: 'print the JSON schema of an answers file, or of --json',
     subcommands: {
-      answers: 'of init',
-      configure: 'of configure',
-      project: 'of configure project',
-      'assume-role': 'of assume-role',
-      json: 'of the lines that --json gives',
+      answers: 'the schema of the answers of init',
+      configure: 'the schema of the answers of configure',
+      project: 'the schema of the answers of configure project',
+      'assume-role': 'the schema of the answers of assume-role',
+      json: 'the schema of the lines that --json gives',
     },
     examples: [['schema answers > answers.schema.json', 'editors complete and check with it']],
     options: [],

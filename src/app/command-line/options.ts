@@ -11,9 +11,11 @@ export interface OptionSpec {
   readonly otherwise?: string;
   /** Words that the value may be, which a shell offers; others may be taken, too. */
   readonly choices?: readonly string[];
-  /** Where a command means something else by it, or does something else without it: by the name of the command. */
-  readonly of?: Readonly<Record<string, { readonly text?: string; readonly otherwise?: string }>>;
+  /** Where a command means something else by it, or does something else without it: by the name of the command, or of one of its subcommands. */
+  readonly of?: Readonly<Record<string, Partial<Meaning>>>;
 }
+
+type Meaning = Pick<OptionSpec, 'text' | 'otherwise'>;
 
 export const optionSpecs = [
   {
@@ -69,6 +71,7 @@ export const optionSpecs = [
     of: {
       delete: { text: 'end as soon as AWS deletes the stack; the same command without it does what is left' },
       env: { text: 'end as soon as AWS deletes the stack; the same command without it does what is left' },
+      'env add': { text: 'end as soon as AWS works on the stack; --resume writes the files later' },
     },
   },
   {
@@ -333,9 +336,9 @@ export const optionSpecs = [
 type Spec = (typeof optionSpecs)[number];
 export type OptionName = Spec['name'];
 
-/** What an option means for a command. @param command its name */
-export function meaningOf(option: OptionSpec, command: string): Pick<OptionSpec, 'text' | 'otherwise'> {
-  return { ...option, ...option.of?.[command] };
+/** What an option means for a command. @param part the subcommand, where it is one of them */
+export function meaningOf(option: OptionSpec, command: string, part = ''): Meaning {
+  return { ...option, ...(option.of?.[`${command} ${part}`] ?? option.of?.[command]) };
 }
 
 /** What an option says: the text of its value, each text of one that may be repeated, whether a switch is on. */

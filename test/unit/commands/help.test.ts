@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groups } from '../../../machines/kit/command.ts';
-import { readArguments } from '../../../src/app/command-line/arguments.ts';
+import { commandNamed, readArguments, subcommandsOf } from '../../../src/app/command-line/arguments.ts';
 import type { CommandSpec } from '../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
@@ -72,6 +72,42 @@ describe('the help of a command', () => {
     expect(help(80, 'help', 'aws')).toBe(help(80, 'awscloudformation', '--help'));
   });
 
+  const parts = named.flatMap((spec) => subcommandsOf(spec).map((word) => ({ spec, word })));
+  it.each(parts.map(({ spec, word }) => ({ spec, word, line: `${spec.name} ${word}` })))(
+    'of $line is its own, with the options that it takes',
+    ({ spec, word, line }) => {
+      const text = help(80, 'help', ...line.split(' '));
+      expect(help(80, ...line.split(' '), '--help')).toBe(text);
+      const [key = '', says = ''] =
+        Object.entries(spec.subcommands ?? {}).find(([each]) => each.split(' ')[0] === word) ?? [];
+      expect(words(text)).toMatch(`Usage: amplify-tui ${spec.name} ${key} [OPTIONS]`);
+      expect(words(text)).toContain(says.slice(1));
+      for (const option of spec.options) {
+        const isTaken = spec.only?.[option]?.includes(word) ?? true;
+        expect([option, new RegExp(`^ +(-., )?--${option}\\b`, 'm').test(text)]).toEqual([option, isTaken]);
+      }
+      for (const [example] of text.matchAll(/^ +amplify-tui .*/gm))
+        expect(example.trim()).toContain(`amplify-tui ${line}`);
+    },
+  );
+
+  it('of `env add` is not that of the init which it runs', () => {
+    expect(help(80, 'env', 'add', 'test', '--help')).toBe(help(80, 'help', 'env', 'add'));
+    expect(help(80, 'env', 'add', '--help')).not.toContain('--answers');
+  });
+
+  it('names the subcommand that is meant', () => {
+    const refused = (...argv: string[]) => {
+      try {
+        return help(80, 'help', ...argv);
+      } catch (thrown) {
+        return (thrown as Problem).why;
+      }
+    };
+    expect(refused('env', 'ad')).toBe('Did you mean `env add`?');
+    expect(refused('env', 'frobnicate')).toBe('It has list, use, add, remove.');
+  });
+
   it('is refused for a command that there is not, with the one that is meant', () => {
     const thrown = () => help(80, 'help', 'stauts');
     expect(thrown).toThrow(Problem);
@@ -85,7 +121,7 @@ describe('the list of commands', () => {
   it('has options and lines that there are, and meanings only for commands that have the option', () => {
     for (const { name, of = {} } of optionSpecs as readonly OptionSpec[])
       for (const command of Object.keys(of))
-        expect([name, command, specs.find((spec) => spec.name === command)?.options]).toEqual([
+        expect([name, command, commandNamed(command).command.options]).toEqual([
           name,
           command,
           expect.arrayContaining([name]),
