@@ -1,3 +1,4 @@
+import { ownMember } from '../core/own-member.ts';
 import { Problem } from '../core/problem.ts';
 import { consoleHosts } from '../regions/partitions.ts';
 import type { AwsClients } from './clients.ts';
@@ -121,7 +122,7 @@ export async function deleteStack(
  */
 export function consoleLink(stackId: string): string | undefined {
   const [, partition = 'aws', , region = 'us-east-1'] = stackId.split(':');
-  const host = consoleHosts[partition];
+  const host = ownMember(consoleHosts, partition);
   return (
     host &&
     `https://${region}.${host}/cloudformation/home?region=${region}#/stacks/stackinfo?stackId=${encodeURIComponent(stackId)}`

@@ -1,4 +1,5 @@
 import { asRecord } from '../core/json-values.ts';
+import { ownMember } from '../core/own-member.ts';
 import type { ExpectedResource } from './progress/model.ts';
 
 /**
@@ -99,6 +100,5 @@ function addSub(value: unknown, found: Set<string>): void {
 }
 
 function field(value: unknown, name: string): unknown {
-  const record = asRecord(value);
-  return record && Object.hasOwn(record, name) ? record[name] : undefined;
+  return ownMember(asRecord(value), name);
 }

@@ -1,3 +1,4 @@
+import { ownMember } from '../core/own-member.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
@@ -17,7 +18,7 @@ const schemas: Readonly<Record<string, () => Promise<unknown>>> = {
  * @returns the exit code
  */
 export async function printSchema([which = '']: readonly string[]): Promise<number> {
-  const schema = Object.hasOwn(schemas, which) ? schemas[which] : undefined;
+  const schema = ownMember(schemas, which);
   if (!schema) {
     throw new Problem({
       code: 'USAGE',

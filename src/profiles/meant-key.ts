@@ -1,4 +1,5 @@
 import { nearestWord } from '../core/nearest.ts';
+import { ownMember } from '../core/own-member.ts';
 import { wordsOf } from '../core/text.ts';
 import { clientRules } from './client-settings.ts';
 
@@ -63,7 +64,7 @@ const byFlatName = new Map([...readKeys].map((key) => [flat(key), key]));
 export function meantKey(key: string): string | undefined {
   if (readKeys.has(key) || key.length > 60) return undefined;
   const bare = flat(key);
-  const other = Object.hasOwn(otherNames, bare) ? otherNames[bare] : byFlatName.get(bare);
+  const other = ownMember(otherNames, bare) ?? byFlatName.get(bare);
   if (other !== undefined) return other;
   // A short name is too easily that of something else.
   return key.length < 8 ? undefined : slipOf(key);

@@ -1,3 +1,4 @@
+import { ownMember } from '../core/own-member.ts';
 import { plainText } from '../core/text.ts';
 import type { Layout } from './project.ts';
 
@@ -47,7 +48,7 @@ const otherWords: Readonly<Record<string, string>> = {
 export function editorOf(layout: Layout, id: string): string | undefined {
   const known = editorsFor(layout).map((editor) => editor.id);
   if (known.includes(id)) return id;
-  const other = otherWords[id] ?? Object.keys(otherWords).find((word) => otherWords[word] === id);
+  const other = ownMember(otherWords, id) ?? Object.keys(otherWords).find((word) => otherWords[word] === id);
   const shared = [other, Object.keys(otherWords).find((word) => otherWords[word] === other)];
   return shared.find((word) => word !== undefined && known.includes(word));
 }
@@ -111,7 +112,7 @@ const starts: Readonly<Record<string, string>> = {
 
 /** The program that starts an editor. @param id as project-config.json holds it @returns undefined: it names none */
 export function editorProgram(id: string): string | undefined {
-  return Object.hasOwn(starts, id) ? starts[id] : undefined;
+  return ownMember(starts, id);
 }
 
 /** The program that a command line starts: the first word (quotes and `\ ` count), without folder and `.exe`. */

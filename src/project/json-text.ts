@@ -1,5 +1,6 @@
 import { jsonFault, lengthFault } from '../core/json-form.ts';
 import { asRecord } from '../core/json-values.ts';
+import { ownMember } from '../core/own-member.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { fileRemedy } from './file-remedies.ts';
@@ -117,7 +118,7 @@ export const asObject: (value: unknown) => JsonObject | undefined = asRecord;
 
 /** A member of an object, and never something that every JavaScript object has. */
 export function member(object: JsonObject | undefined, name: string): unknown {
-  return object && Object.hasOwn(object, name) ? object[name] : undefined;
+  return ownMember(object, name);
 }
 
 /** Sets a member, as data whatever its name: `object.__proto__ = …` would set what the object inherits, and lose it. */

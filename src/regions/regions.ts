@@ -1,4 +1,5 @@
 import { nearestWord } from '../core/nearest.ts';
+import { ownMember } from '../core/own-member.ts';
 
 export interface Region {
   readonly id: string;
@@ -83,7 +84,7 @@ const countries: Readonly<Record<string, string>> = {
 
 /** The text that a region is found by: its id, as it is and run together, its name and its country; see {@link regionQuery}. */
 export function regionWords({ id, name }: Region): string {
-  return [runTogether(id), id, name, countries[id] ?? ''].join(' ').trimEnd();
+  return [runTogether(id), id, name, ownMember(countries, id) ?? ''].join(' ').trimEnd();
 }
 
 /** What is looked for where somebody types `EU_WEST_1`, `eu-west1` or `euwest1`: a word of a region, however its parts are joined. */

@@ -93,6 +93,7 @@ describe('XML that is refused', () => {
     '<V><Status>Enabled</Status></V><V/>',
     '<V><Status>Enabled</Status><A>&#x110000;</A></V>',
     '<V><Status>Enabled</Status><A>&unknown;</A></V>',
+    '<V><Status>Enabled</Status><A>&constructor;</A></V>',
     '<!DOCTYPE V [<!ENTITY e "Enabled">]><V><Status>Enabled</Status></V>',
     '<A/><V><Status>Enabled</Status></V>',
     `<V><Status>Enabled</Status>${'<A>'.repeat(1000)}${'</A>'.repeat(1000)}</V>`,

@@ -1,6 +1,7 @@
 import { accountOf } from '../accounts.ts';
 import type { Cloud } from '../cloud.ts';
 import { ServiceError, validationError } from '../errors.ts';
+import { own } from '../records.ts';
 import { findBucket } from '../s3/buckets.ts';
 import { recordValidation } from './events.ts';
 import { propertyProblems } from './failure.ts';
@@ -61,7 +62,7 @@ function wrongProperties(stack: StackState): Finding[] {
 
 function nameConflicts(cloud: Cloud, stack: StackState): Finding[] {
   return templateOf(stack).resources.flatMap(({ logicalId, type, properties }) => {
-    const rule = Object.hasOwn(NAMES, type) ? NAMES[type] : undefined;
+    const rule = own(NAMES, type);
     const name = rule === undefined ? undefined : nameOf(cloud, stack, properties[rule.property]);
     if (rule === undefined || name === undefined || !rule.isTaken(cloud, stack, name)) return [];
     // What an update keeps has its name already.

@@ -1,6 +1,6 @@
 import { notImplemented, ServiceError } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
-import { isObject } from '../records.ts';
+import { isObject, own } from '../records.ts';
 
 /** What is asked of a policy. */
 export interface Question {
@@ -134,7 +134,7 @@ function meets(
     /^(ForAnyValue:|ForAllValues:)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   if (name === 'Null') return wanted.includes(String(actual === undefined));
   const negated = /^(?:String|Arn|Numeric)Not/.test(name);
-  const compare = COMPARISONS[name.replace('Not', '')];
+  const compare = own(COMPARISONS, name.replace('Not', ''));
   if (compare === undefined) throw notImplemented(`the condition operator ${operator}`);
   if (actual === undefined) return ifExists !== undefined || negated || set === 'ForAllValues:';
   const fits = (value: string): boolean =>

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors.ts';
-import { isObject } from '../records.ts';
+import { isObject, own } from '../records.ts';
 import type { CloudState } from '../state.ts';
 
 /**
@@ -44,7 +44,7 @@ function checkPrincipal(principal: unknown, state: CloudState): void {
   if (principal === '*') return;
   if (!isObject(principal)) throw malformed('Syntax error in policy.');
   for (const [kind, value] of Object.entries(principal)) {
-    const isKnown = PRINCIPALS[kind];
+    const isKnown = own(PRINCIPALS, kind);
     if (isKnown === undefined) throw malformed('Syntax error in policy.');
     for (const name of Array.isArray(value) ? value : [value]) {
       if (typeof name === 'string' && isKnown(name, state)) continue;

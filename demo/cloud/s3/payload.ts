@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { notImplemented, ServiceError } from '../errors.ts';
+import { own } from '../records.ts';
 import { header, type RawRequest } from '../request.ts';
 
 /** The body of an S3 request without its transport clothes. */
@@ -36,7 +37,7 @@ export function readPayload(request: RawRequest): Payload {
   for (const [name, value] of [...headers, ...trailers]) {
     const algorithm = CHECKSUM_HEADER.exec(name)?.[1];
     if (algorithm === undefined) continue;
-    const compute = HASHES[algorithm];
+    const compute = own(HASHES, algorithm);
     if (compute === undefined) throw notImplemented(`checksums of the kind ${algorithm}`);
     const length = Buffer.from(compute(content), 'base64').length;
     if (Buffer.from(value, 'base64').length !== length || !/^[A-Za-z0-9+/]+=*$/.test(value)) {

@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud.ts';
 import { notImplemented, ServiceError } from '../errors.ts';
+import { own } from '../records.ts';
 import { header, type Reply } from '../request.ts';
 import type { BucketState } from '../state.ts';
 import { checkAccess } from './access.ts';
@@ -168,7 +169,7 @@ export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key'
   if (subresource === 'versions' && method === 'GET') return 'ListObjectVersions';
   if (subresource === 'uploads' && method === 'GET') return 'ListMultipartUploads';
   if (subresource === 'delete' && method === 'POST') return 'DeleteObjects';
-  const setting = SETTINGS[subresource];
+  const setting = own(SETTINGS, subresource);
   const verb = VERBS[method];
   return setting === undefined || verb === undefined
     ? `${method} bucket ${subresource}`

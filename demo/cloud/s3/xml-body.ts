@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { own } from '../records.ts';
 import { malformedXml } from './protocol.ts';
 
 /** An element of a request's body: its elements by their names, without prefixes, and the text that is in itself. */
@@ -13,7 +14,7 @@ const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 function withCharacters(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_whole, hex, decimal, name) => {
     const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    const character = name === undefined ? String.fromCodePoint(point) : predefined[name];
+    const character = name === undefined ? String.fromCodePoint(point) : own(predefined, name);
     if (character === undefined) throw malformedXml();
     return character;
   });
@@ -69,7 +70,7 @@ function elementsOf(body: string): Readonly<Record<string, readonly XmlNode[]>> 
 
 /** The elements with this name, in their order. */
 export function children(node: XmlNode, name: string): readonly XmlNode[] {
-  const found = node[name];
+  const found = own(node, name);
   return typeof found === 'object' ? found : [];
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { asRecord } from '../../core/json-values.ts';
+import { ownMember } from '../../core/own-member.ts';
 import type { Problem } from '../../core/problem.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 import { amplifyFlags } from './answers-problem.ts';
@@ -96,7 +97,7 @@ export function readAmplifyFlags(
   const answers = {
     projectName: amplify?.projectName,
     editor: amplify?.defaultEditor
-      ? (editorAliases[amplify.defaultEditor] ?? amplify.defaultEditor)
+      ? (ownMember(editorAliases, amplify.defaultEditor) ?? amplify.defaultEditor)
       : undefined,
     app: frontend?.frontend ?? frontend?.type,
     framework: frontend?.framework,

@@ -1,4 +1,5 @@
 import { nearestWord } from '../../core/nearest.ts';
+import { ownMember } from '../../core/own-member.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
@@ -56,7 +57,7 @@ export function answersProblem(
     what: `${faults.length === 1 ? 'One answer is' : `${faults.length} answers are`} missing or wrong${file ? ` in ${file}` : ''}.`,
     why: faults
       .map(({ answer, text: fault }) => {
-        const name = file === amplifyFlags ? (flagMembers[answer] ?? answer) : answer;
+        const name = file === amplifyFlags ? (ownMember(flagMembers, answer) ?? answer) : answer;
         return `${name}: ${fault}`;
       })
       .join('\n  '),
@@ -69,7 +70,7 @@ export function answersProblem(
 }
 
 function waysToGive(faults: readonly { answer: string }[], schema: Schema): string {
-  const given = faults.map(({ answer }) => options[schema][answer]);
+  const given = faults.map(({ answer }) => ownMember(options[schema], answer));
   const ways = [...new Set(given.filter((option) => option !== undefined))];
   if (ways.length === 0) return 'with --answers FILE';
   return given.every((option) => option !== undefined)

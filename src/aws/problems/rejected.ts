@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import type { ProblemText } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import type { ErrorFacts } from './facts.ts';
@@ -255,7 +256,7 @@ export function namedRejection(facts: ErrorFacts, doing: string): ProblemText | 
   }
   const words = awsWords(facts.message);
   const row =
-    rows[name] ??
+    ownMember(rows, name) ??
     (name === 'ValidationError' || name === 'Validation' ? validation(words) : undefined) ??
     (isLimitName(name) ? limit : undefined) ??
     (/(?:NotFound|NotFoundFault)$|^NoSuch[A-Z]/.test(name) ? missing : undefined);

@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { plainText } from '../../core/text.ts';
 import { iamSession } from '../problems/access.ts';
 import { type Denial, denialMeaning, readDenial } from '../problems/denial.ts';
@@ -72,7 +73,7 @@ function meaningOf(
   if (/LimitExceeded|TooManyBuckets|quota/i.test(reason)) return limit;
   if (/Validation failed|EarlyValidation|DescribeEvents/i.test(reason))
     return 'AWS checked the template before it made anything; the check did not pass, and nothing was made.';
-  const known = code ? codeMeanings[code] : undefined;
+  const known = code ? ownMember(codeMeanings, code) : undefined;
   return (
     known ??
     (status === 'DELETE_FAILED' ? 'The resource is still there; something may still use it.' : undefined)

@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { plainText } from '../../core/text.ts';
 import type { StackEventRecord } from './model.ts';
 
@@ -24,7 +25,7 @@ const known: Readonly<Record<string, string>> = {
  * @returns `S3 bucket policy`; for types without words of their own the last part in lower case: `user pool client`
  */
 export function resourceWords(type: string): string {
-  return known[type] ?? spaced(type.split('::').at(-1) ?? type);
+  return ownMember(known, type) ?? spaced(type.split('::').at(-1) ?? type);
 }
 
 /** `UserPoolClient` as `user pool client`, `GraphQLSchema` as `graph ql schema`. */
@@ -48,7 +49,7 @@ const notes: Readonly<Partial<Record<string, string>>> = {
 
 /** What a status means for what comes next, a sentence or two; undefined where its words say it all. */
 export function statusNote(status: string): string | undefined {
-  return notes[status];
+  return ownMember(notes, status);
 }
 
 /**

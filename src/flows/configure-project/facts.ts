@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import type { Problem, ProblemText } from '../../core/problem.ts';
 import type { AccessOption } from '../../credentials/choice.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
@@ -102,9 +103,4 @@ export function otherEnvironment(
 export function accountOfStack(stack: Pick<ProjectStack, 'stackId'> | undefined): string | undefined {
   const account = stack?.stackId.split(':')[4];
   return account && /^\d{12}$/.test(account) ? account : undefined;
-}
-
-/** What a record has under a name that files give, and never something that every object has. */
-export function ownMember<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -1,7 +1,8 @@
+import { ownMember } from '../../core/own-member.ts';
 import type { ProblemText } from '../../core/problem.ts';
 import { utcTime } from '../../core/text.ts';
 import type { ProjectAccess } from '../../project/project.ts';
-import { accountOfStack, ownMember, type ProjectFacts } from '../configure-project/facts.ts';
+import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
 
 /** One environment of a project, as its files tell it. */
 export interface EnvironmentRow {

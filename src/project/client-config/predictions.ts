@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import { type JsonObject, member, textMember } from '../json-text.ts';
 import { type Backend, type BackendResource, inOrder } from './backend.ts';
 
@@ -105,6 +106,6 @@ function entry(
   types: Readonly<Record<string, Settings>>,
 ): [string, JsonObject][] {
   const type = textMember(record, typeKey);
-  const settings = type !== undefined && Object.hasOwn(types, type) ? types[type] : undefined;
+  const settings = type === undefined ? undefined : ownMember(types, type);
   return type && settings ? [[type, settings(output)]] : [];
 }

@@ -1,3 +1,4 @@
+import { ownMember } from '../../core/own-member.ts';
 import type { PlannedFile } from '../../core/plan.ts';
 import type { ProjectAccess, ProjectSettings, ProjectStack } from '../project.ts';
 import { parentTemplate } from '../template.ts';
@@ -105,7 +106,7 @@ export function localEnvInfoText({
 /** The current Amplify CLI has other ids than that of 2018 for two editors. */
 function editorToday(editor: string): string {
   const renamed: Readonly<Record<string, string>> = { code: 'vscode', idea14ce: 'intellij' };
-  return Object.hasOwn(renamed, editor) ? (renamed[editor] ?? editor) : editor;
+  return ownMember(renamed, editor) ?? editor;
 }
 
 function projectConfigOf(settings: ProjectSettings): unknown {
