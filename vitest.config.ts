@@ -71,6 +71,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           exclude: replacingModules,
+          setupFiles: ['test/support/properties.ts'],
           pool: 'threads',
           // Modules are loaded once for all files: that takes longer than the tests.
           isolate: false,
@@ -96,6 +97,7 @@ export default defineConfig({
           ...shared,
           name: 'cloud',
           include: ['test/cloud/**/*.test.ts'],
+          setupFiles: ['test/support/properties.ts'],
           pool: 'forks',
           isolate: false,
         },

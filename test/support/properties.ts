@@ -1,0 +1,20 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { afterEach, beforeEach } from 'vitest';
+
+/** Where the reports of failed properties are kept: what a terminal cut off can still be read, and run again by its seed. */
+const folder = 'node_modules/.vitest';
+const kept = `${folder}/properties.log`;
+
+// The search for a smaller counterexample can outlast the test; a test that is given up loses the one that was found.
+beforeEach(({ task }) =>
+  fc.configureGlobal({ interruptAfterTimeLimit: task.timeout * 0.8, markInterruptAsFailure: true }),
+);
+
+afterEach(({ task }) => {
+  for (const { message } of task.result?.errors ?? []) {
+    if (!/^Property (?:failed|interrupted)/.test(message)) continue;
+    mkdirSync(folder, { recursive: true });
+    appendFileSync(kept, `${task.file.name} > ${task.name}\n${message}\n\n`);
+  }
+});
