@@ -18,7 +18,48 @@ const places: readonly (readonly [command: string, key: string])[] = [
   ['status --block-public-access', '`b` on home or in watch'],
   ['upgrade(?: --undo)?', '`v` on home'],
   ['delete', '`x` on home'],
+  ['init --env NAME', '`n` in the environments (`v` on home)'],
   ['init(?: --resume| --clean-up)?', '`i` on home'],
+];
+
+/** What an option of the command line is where there is a key or a field for it; an option that only the start takes stays. */
+const options: readonly (readonly [said: RegExp, onScreen: string])[] = [
+  [/, or --frontend '[^']*',/g, ''],
+  [
+    /\bAdd --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`\./g,
+    'Press `p` on home to choose one; `h` in the profiles keeps it for this folder.',
+  ],
+  [/, or add --profile NAME to use one this time/g, ', or press `p` on home to use one this time'],
+  [/--with-profile NAME, or Enter on it among the profiles/g, 'Enter on it in the profiles (`p` on home)'],
+  [/ \(--profile NAME\)/g, ''],
+  [/Name a profile of its account with --profile,/g, 'Press `p` on home for a profile of its account,'],
+  [
+    /\bAdd --region, or `region = …` to the profile in (\S+)\./g,
+    'Give the profile a region: `e` in the profiles (`p` on home), or `region = …` in $1.',
+  ],
+  [/\b([Aa])dd --region\./g, '$1dd a region to the profile: `e` in the profiles (`p` on home).'],
+  [
+    /\b[Cc]hoose the region (that the bucket is in|\S+) \(--region\)\./g,
+    'Use a profile for the region $1: `e` in the profiles (`p` on home) changes that of one.',
+  ],
+  [
+    /\bCorrect the region: --region, AWS_REGION or region of the profile/g,
+    'Correct the region: AWS_REGION, or that of the profile with `e` in the profiles',
+  ],
+  [
+    /\bThen give --region (\S+), or correct it there\./g,
+    'Then give the profile $1: `e` in the profiles (`p` on home).',
+  ],
+  [/, as --region (\S+), or correct it there\./g, ', as $1: `e` in the profiles (`p` on home).'],
+  [
+    /\bCheck the name, --profile and --region\./g,
+    'Check the name, or press `p` for a profile of its account and region.',
+  ],
+  [/, or give it with --mfa-code\b/g, ''],
+  [/\bGive another one with --env;/g, 'Type another one;'],
+  [/ \(--env NAME where there are several environments\)/g, ''],
+  [/`amplify-tui access remove --profile [^`]*` instead/g, '`u` in the profiles (`p` on home) instead'],
+  [/\bGo there, or add --cwd (?:'[^']*'|[^\s']+)\./g, 'Press `o` on home to open it.'],
 ];
 
 /** A command that is told alone, in backquotes or at the end of its sentence: with more options it says something else. */
@@ -37,30 +78,32 @@ const signIn =
   /Run `aws (?:sso )?login[^`]*` in another window, then try again\. It belongs to the AWS CLI, version 2\./g;
 
 /**
- * A text for a command line as it is said on the screen: where a key does what a command of this program would do, the key
- * is named. A command that no key stands for is left as it is.
+ * A text for a command line as it is said on the screen: where a key does what a command of this program would do, or a field takes
+ * what an option does, that is named. A command that no key stands for is left as it is.
  */
 export function inKeyWords(text: string): string {
   const known = text
     .replace(signIn, 'Press `l` to sign in; that takes the AWS CLI, version 2.')
     .replace('the log in ~/.amplify/tui/log', 'the log (`L` on home)');
+  const withFields = options.reduce((words, [said, onScreen]) => words.replace(said, onScreen), known);
   return patterns.reduce(
     (words, [pattern, key]) =>
       words.replace(pattern, (_, run?: string) => {
         if (run === undefined) return key;
         return run.startsWith('R') ? `Press ${key}` : `press ${key}`;
       }),
-    known,
+    withFields,
   );
 }
 
 /** A key as sentences name one: in backquotes, or a letter alone after `press`, `then`, `or` or at the beginning of a clause. */
 const keyInText =
-  /`([^\s`])`(?<there> on home| in the profiles| in watch)?|(?<=^|[.,;:] |\b(?:[Pp]ress|[Tt]hen|or)(?:,)? )([b-zA-HJ-Z])(?=[ .,;:]|$)/g;
+  /`([^\s`])`(?<there> on home| in the profiles| in the environments| in watch)?|(?<=^|[.,;:] |\b(?:[Pp]ress|[Tt]hen|or)(?:,)? )([b-zA-HJ-Z])(?=[ .,;:]|$)/g;
 
 const panesThere: Readonly<Record<string, string>> = {
   ' on home': 'home',
   ' in the profiles': 'profiles',
+  ' in the environments': 'environments.list',
   ' in watch': 'watch',
 };
 

@@ -132,6 +132,7 @@ export const paneKeys: readonly PaneKeys[] = [
     says: 'a stack: shows its outputs, and its resources again',
   },
   { where: details, id: 'calls.copy', keys: ['y'], says: 'calls: copies the call as an aws command' },
+  { where: details, id: 'calls.hide', keys: ['escape'], says: 'calls: hides the details' },
   {
     where: details,
     id: 'rollback.skip',

@@ -6,6 +6,7 @@ import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { timeOfDay } from '../../src/core/text.ts';
 import { Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
@@ -15,18 +16,35 @@ import type { PaneProps } from './pane-props.ts';
 /** Columns of the details where they stand beside the list. */
 const beside = 44;
 
+const hideDetails: Command = {
+  id: 'calls.hide',
+  label: 'hide details',
+  keys: ['escape'],
+  group: 'Program',
+  palette: false,
+  help: 'Hides what was opened beside or below the calls.',
+};
+
 /** The calls to AWS, the newest first, each with what it was for, how it went, and how to make it again by hand. */
 export function CallsPane({ surface }: PaneProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
   const isWide = columns >= 118;
-  const [isOpen, setOpen] = useState(isWide);
+  // Details that are open because the screen is wide are in nobody's way: there Esc leaves.
+  const [wanted, want] = useState<boolean>();
+  const isOpen = wanted ?? isWide;
   const [chosen, setChosen] = useState<NumberedCall>();
   const command = chosen && callCommand(chosen);
   useKeyLayer({
-    commands: command === undefined ? [] : [copyCommand],
-    onCommand: () => command !== undefined && surface.copy(command),
+    commands: [
+      ...(command === undefined ? [] : [copyCommand]),
+      ...(wanted === true && chosen ? [hideDetails] : []),
+    ],
+    onCommand: (id) => {
+      if (id === hideDetails.id) want(false);
+      else if (command !== undefined) surface.copy(command);
+    },
   });
   const details = isOpen ? chosen : undefined;
   const taken = details && !isWide ? Math.min(11, Math.floor(rows / 2)) : 0;
@@ -43,7 +61,7 @@ export function CallsPane({ surface }: PaneProps) {
         keepOrder
         noun="calls"
         onHighlight={setChosen}
-        onSubmit={() => setOpen(!isOpen)}
+        onSubmit={() => want(!isOpen)}
         submitLabel={isOpen ? 'hide details' : 'details'}
         empty={<Text {...theme.dim}>No call to AWS yet.</Text>}
         renderRow={(call, { width }) => <CallRow call={call} columns={width} />}

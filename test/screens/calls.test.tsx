@@ -38,6 +38,18 @@ describe('the calls', () => {
     ]);
   });
 
+  it('are closed by Esc before the pane is left, where somebody has opened them', async () => {
+    const { screen } = await calls(80, 24);
+    await screen.see('60 calls');
+    await screen.press('enter');
+    await screen.see(/result +\d/);
+    await screen.press('escape');
+    await screen.gone(/result +\d/);
+    await screen.see('Calls to AWS');
+    await screen.press('escape');
+    await screen.see('1 PROJECT');
+  });
+
   it('have their details beside them where there is room', async () => {
     const { screen } = await calls(120, 40);
     await screen.see(/for +read the events of the stack/);

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { elsewhereNext } from '../../../src/flows/configure-project/elsewhere.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -42,6 +43,7 @@ export function AccessPane({ session }: PaneProps) {
 /** Who the chosen access is, or the two places where it and the stack are. */
 export function AccountPane({ session, meta }: PaneProps) {
   const { context, problem } = useConfigureProject(session);
+  const inWords = useKeyWords();
   const theme = useTheme();
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   if (problem) return <ProblemView problem={problem} />;
@@ -66,7 +68,9 @@ export function AccountPane({ session, meta }: PaneProps) {
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          {`The next push with it would look for the stack where it is not. ${elsewhereNext(other, layout)}`}
+          {inWords(
+            `The next push with it would look for the stack where it is not. ${elsewhereNext(other, layout)}`,
+          )}
         </Text>
       </Box>
     </Box>

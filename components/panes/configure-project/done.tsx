@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { count, plainText } from '../../../src/core/text.ts';
 import { valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigureProject } from './use-configure-project.ts';
@@ -12,6 +13,7 @@ export function DonePane({ session }: PaneProps) {
   const shared = facts?.targets.length ?? 0;
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { rows, columns } = useSpace();
   if (!plan) return null;
   const removed = new Set(plan.files.filter(({ change }) => change === 'remove').map(({ label }) => label));
@@ -24,7 +26,7 @@ export function DonePane({ session }: PaneProps) {
     ...plan.kept.map(({ label, why }) => ({ label, note: `left: ${why}`, style: theme.dim })),
   ];
   const notes = [
-    ...plan.notes,
+    ...plan.notes.map(inWords),
     ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
   ];
   // What should be known comes first: of the files as many as there is room for.
@@ -47,7 +49,7 @@ export function DonePane({ session }: PaneProps) {
       ) : null}
       {shared > 0 ? (
         <Text {...theme.dim} wrap="wrap">
-          {`The backend is shared with ${count(shared, 'folder')}: s on the home screen updates them.`}
+          {inWords(`The backend is shared with ${count(shared, 'folder')}: \`s\` on home updates them.`)}
         </Text>
       ) : null}
     </Box>

@@ -14,6 +14,7 @@ import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts
 import { fieldHints } from '../../../src/flows/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
@@ -30,12 +31,13 @@ export function FormPane({ session }: PaneProps) {
   const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
   const [focus, setFocus] = useFormFields(fields.length);
+  const inWords = useKeyWords();
   if (!facts || !answers) return null;
   const at = Math.min(focus, fields.length - 1);
   const focused = fields[at];
   const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
   const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
-  const below = belowLines(answers, facts);
+  const below = belowLines(answers, facts, inWords);
   // Where rows are few, the fields around the focus and what is said of them come first.
   const room = Math.max(
     3,
@@ -81,7 +83,7 @@ function wrapped(lines: readonly Line[], columns: number, rows: number): readonl
 }
 
 /** What the answers lead to on disk, and what is odd about the project. */
-function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
+function belowLines(answers: ProjectAnswers, facts: ProjectFacts, inWords: (text: string) => string): Line[] {
   const old = leftBehind(answers, facts);
   const writes = writesConfigFiles(answers, facts)
     ? configLabels(answers).map((label): Line => ({ sign: 'add', text: `writes ${plainText(label)}` }))
@@ -94,7 +96,7 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts): Line[] {
       : { sign: 'remove', text: `removes ${name}` };
   });
   return [
-    ...formNotes(answers, facts).map((text): Line => ({ sign: 'note', text: plainText(text) })),
+    ...formNotes(answers, facts).map((text): Line => ({ sign: 'note', text: inWords(plainText(text)) })),
     ...writes,
     ...gone,
   ];

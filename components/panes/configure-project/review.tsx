@@ -3,6 +3,7 @@ import { plainText } from '../../../src/core/text.ts';
 import { isEmptyPlan, type ProjectPlan } from '../../../src/flows/configure-project/plan.ts';
 import { currentWords, valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
@@ -18,13 +19,14 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, changed } = useConfigureProject(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!plan) return null;
   const { identity } = plan;
   const head = 1 + (identity ? 1 : 0) + (changed ? 1 : 0);
-  const lines = reviewLines(plan, glyphs);
+  const lines = reviewLines(plan, glyphs, inWords);
   return (
     <Box flexDirection="column">
       {changed ? (
@@ -51,12 +53,12 @@ export function ReviewPane({ session, meta }: PaneProps) {
   );
 }
 
-function reviewLines(plan: ProjectPlan, glyphs: Glyphs): ReviewLine[] {
+function reviewLines(plan: ProjectPlan, glyphs: Glyphs, inWords: (text: string) => string): ReviewLine[] {
   const kept = plan.kept.map(({ label, why }): ReviewLine => {
     return { text: `${glyphs.warning} ${plainText(label)}   left: ${why}`, style: 'warn' };
   });
   const notes = [
-    ...plan.notes,
+    ...plan.notes.map(inWords),
     ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
   ].map((note): ReviewLine => {
     return { text: `${glyphs.warning} ${plainText(note)}`, style: 'warn' };

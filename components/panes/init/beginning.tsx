@@ -2,6 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { existingWords } from '../../../machines/init/steps.ts';
 import { plainText } from '../../../src/core/text.ts';
+import { layoutLabels } from '../../../src/project/project.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -28,7 +29,7 @@ export function ExistingPane({ session, surface }: PaneProps) {
         rows={[
           { label: 'Project', value: plainText(project.settings.name) },
           { label: 'Folder', value: surface.showPath(project.root), cut: 'middle' },
-          { label: 'Layout', value: project.layout },
+          { label: 'Layout', value: layoutLabels[project.layout] },
           ...(project.stack ? [{ label: 'Stack', value: project.stack.stackName }] : []),
         ]}
       />

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { fileChangeWords } from '../../../src/profiles/change-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
@@ -14,13 +15,16 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const { change, plan, problem } = useProfiles(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!plan || !change) return null;
   const lines = plan.files.flatMap(({ label, change: how, diff, warnings }): ReviewLine[] => [
     { text: `${label}${how === 'create' ? '   new' : ''}`, style: 'title' },
-    ...warnings.map((warning): ReviewLine => ({ text: `${glyphs.warning} ${warning}`, style: 'warn' })),
+    ...warnings.map(
+      (warning): ReviewLine => ({ text: `${glyphs.warning} ${inWords(warning)}`, style: 'warn' }),
+    ),
     ...diffLines(diff, glyphs),
     { text: '', style: 'text' },
   ]);

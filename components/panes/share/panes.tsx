@@ -2,8 +2,9 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
-import { copyWords, type ShareTarget, targetNotes } from '../../../src/flows/share/plan.ts';
+import { type ShareTarget, targetNotes, targetWords } from '../../../src/flows/share/plan.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
@@ -90,16 +91,12 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
 }
 
 function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): ReviewLine[] {
-  const { app, refresh, copies, files, extra } = target;
+  const { app, copies, files, extra } = target;
   const styles = { create: 'good', update: 'text', remove: 'bad' } as const;
   const all = [...files, ...copies];
-  const what = all.length === 0 ? 'up to date' : copyWords(copies);
   return [
     { text: `${shown}   ${plainText(app)}`, style: 'title' },
-    {
-      text: `${refresh ? 'has this backend already' : 'gets a copy of this backend'}${what && `: ${what}`}`,
-      style: 'dim',
-    },
+    { text: targetWords(target), style: 'dim' },
     ...all.map(({ label, change }): ReviewLine => {
       return { text: ` ${changeMark(change, glyphs)} ${plainText(label)}`, style: styles[change] };
     }),
@@ -121,6 +118,7 @@ export function DonePane({ session, surface }: PaneProps) {
   const { written = [], planned } = useShare(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { rows } = useSpace();
   return (
     <Box flexDirection="column">
@@ -139,7 +137,9 @@ export function DonePane({ session, surface }: PaneProps) {
       )}
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
-          When the backend changes, share again without a folder to update all of them.
+          {inWords(
+            'When the backend changes, press `s` on home and leave the folder empty to update all of them.',
+          )}
         </Text>
       </Box>
     </Box>

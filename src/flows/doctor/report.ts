@@ -1,4 +1,5 @@
 import type { FileFacts } from '../../platform/file-facts.ts';
+import type { Layout } from '../../project/project.ts';
 
 /** The parts of an examination, in the order in which they are shown. */
 export const sections = [
@@ -149,7 +150,7 @@ export interface ProjectFacts {
   /** The project's root; of the outer project when nested. */
   readonly root: string | null;
   readonly name: string | null;
-  readonly layout: string | null;
+  readonly layout: Layout | null;
   readonly environment: string | null;
   readonly stack: string | null;
 }

@@ -1,4 +1,5 @@
 import { ago, aligned, count, duration } from '../../core/text.ts';
+import { layoutLabels } from '../../project/project.ts';
 import type { DoctorReport, Section } from './report.ts';
 
 /** One line of a section; `about` ties it to the findings about the same thing. */
@@ -116,7 +117,13 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
       text:
         project.root === null
           ? `none in ${project.folder}`
-          : parts([project.name, project.layout, project.environment, project.root, project.stack]),
+          : parts([
+              project.name,
+              project.layout && layoutLabels[project.layout],
+              project.environment,
+              project.root,
+              project.stack,
+            ]),
     },
   ],
   unfinished: ({ unfinished }) =>

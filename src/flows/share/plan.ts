@@ -47,11 +47,22 @@ export function shareSize({ targets }: SharePlan): number {
 
 /** `3 new, 1 changed, 2 removed`; empty when nothing is copied. */
 export function copyWords(copies: readonly CopiedFile[]): string {
+  return changeCounts(copies).join(', ');
+}
+
+/** What becomes of a folder, with the number of all files that are listed below it: `gets a copy of this backend (10 new files)`. */
+export function targetWords({ refresh, copies, files }: ShareTarget): string {
+  const [first, ...others] = changeCounts([...files, ...copies]);
+  const start = refresh ? 'has this backend already' : 'gets a copy of this backend';
+  if (first === undefined) return `${start}, up to date`;
+  return `${start} (${[`${first} ${first.startsWith('1 ') ? 'file' : 'files'}`, ...others].join(', ')})`;
+}
+
+/** How many are new, changed and removed, those that there are. */
+function changeCounts(changes: readonly Pick<CopiedFile, 'change'>[]): string[] {
   const words = { create: 'new', update: 'changed', remove: 'removed' } as const;
-  return (['create', 'update', 'remove'] as const)
-    .flatMap((change) => {
-      const n = copies.filter((copy) => copy.change === change).length;
-      return n === 0 ? [] : [`${n} ${words[change]}`];
-    })
-    .join(', ');
+  return (['create', 'update', 'remove'] as const).flatMap((change) => {
+    const n = changes.filter((each) => each.change === change).length;
+    return n === 0 ? [] : [`${n} ${words[change]}`];
+  });
 }

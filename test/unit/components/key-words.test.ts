@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { inKeyWords, withMovedKeys } from '../../../components/key-words.ts';
 
@@ -12,7 +14,7 @@ it.each([
   ],
   [
     'Add --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`.',
-    'Add --profile NAME, or keep one for this folder with `h` in the profiles (`p` on home).',
+    'Press `p` on home to choose one; `h` in the profiles keeps it for this folder.',
   ],
   [
     'Run `aws sso login --profile dev` in another window, then try again. It belongs to the AWS CLI, version 2.',
@@ -34,6 +36,23 @@ it.each([
     'Report it with the last lines of the log in ~/.amplify/tui/log.',
     'Report it with the last lines of the log (`L` on home).',
   ],
+  [
+    `It is set up for that. App in the form, or --frontend '{"frontend":"javascript"}', keeps javascript.`,
+    'It is set up for that. App in the form keeps javascript.',
+  ],
+  [
+    'or make an environment of your own with `amplify-tui init --env NAME`; nothing was written.',
+    'or make an environment of your own with `n` in the environments (`v` on home); nothing was written.',
+  ],
+  [
+    'Did you mean eu-west-1? Then give --region eu-west-1, or correct it there.',
+    'Did you mean eu-west-1? Then give the profile eu-west-1: `e` in the profiles (`p` on home).',
+  ],
+  [
+    'Choose the region eu-west-3 (--region).',
+    'Use a profile for the region eu-west-3: `e` in the profiles (`p` on home) changes that of one.',
+  ],
+  ['Go there, or add --cwd /home/me/app.', 'Press `o` on home to open it.'],
   ['Then `amplify-tui assume-role user --resume` deletes that key.', 'Then `a` on home deletes that key.'],
 ])('%s', (text, onScreen) => {
   expect(inKeyWords(text)).toBe(onScreen);
@@ -41,13 +60,39 @@ it.each([
 
 it('leaves commands that no key stands for, and other words', () => {
   for (const text of [
-    'make an environment of your own with `amplify-tui init --env NAME`',
     'Name it: `amplify-tui watch STACK`.',
     'Run `aws configure sso --profile P`.',
     'A second profile: `amplify-tui profiles bridge a b --region eu-west-1`.',
     'This is a fault of amplify-tui, not of your project.',
   ])
     expect(inKeyWords(text)).toBe(text);
+});
+
+/** Options that a remedy names on the screen, too: only the start of the program, or another program, takes them. */
+const atTheStart: readonly RegExp[] = [
+  /--endpoint-url|--read-only|--export/, // what a session talks to, may do and writes at its end is decided once
+  /`(?:aws|git|amplify) [^`]*`|--theirs/,
+  /aws sts decode-authorization-message/,
+  /amplify-tui (?:init|watch|assume-role|configure project|profiles bridge) [^`]*--(?:answers|profile|region|resume|clean-up|cwd)/, // the command itself is what is told or copied
+];
+
+/** Where nobody with a screen is told anything: what a command line has said wrong, or what runs without one. */
+const withoutScreen =
+  /src\/(?:commands|app\/(?:headless|command-line)|flows\/doctor|app\/actors\/(?:delete|profiles\/pin))\b|(?:ask-line|own-files|trace-file|patience|federation|subject|plan-text|key-words)\.ts$/;
+
+it('no remedy on the screen names an option where a key or a field is there', () => {
+  const files = ['src', 'machines']
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file))))
+    .filter((file) => file.endsWith('.ts') && !withoutScreen.test(file.replaceAll('\\', '/')));
+  expect(files.length).toBeGreaterThan(300);
+  const remedies = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bnext: *(['`])((?:\\.|(?!\1).)*)\1/gs)].map(
+      ([, , text = '']) => `${file}: ${text.replaceAll('\\`', '`').replace(/\$\{[^}]*\}/g, 'X')}`,
+    ),
+  );
+  const named = remedies.map(inKeyWords).filter((text) => /--[a-z]/.test(text));
+  expect(remedies.length).toBeGreaterThan(200);
+  expect(named.filter((text) => !atTheStart.some((way) => way.test(text)))).toEqual([]);
 });
 
 const moved = [

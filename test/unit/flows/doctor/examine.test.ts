@@ -4,7 +4,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ownKeys } from '../../../../src/app/own-keys.ts';
+import type { DoctorReport } from '../../../../src/flows/doctor/report.ts';
 import { reportText } from '../../../../src/flows/doctor/text.ts';
+import { sectionRows } from '../../../../src/flows/doctor/text-rows.ts';
+import { layoutLabels, layouts } from '../../../../src/project/project.ts';
 import { openConfigureJournal } from '../../../../src/state/configure-journal.ts';
 import { openDeleteJournal } from '../../../../src/state/delete-journal.ts';
 import { type InitJournalEntry, openJournal } from '../../../../src/state/journal.ts';
@@ -26,6 +29,13 @@ const entry = {
   stackName: 'inventory-20261123094512',
   token: 'note-1',
 };
+
+it.each(layouts)('names the layout %s as every other screen does', async (layout) => {
+  const report = await examineHome(makeHome(healthyFiles));
+  const project = { ...report.project, root: '~/app', name: 'shop', layout };
+  const rows = sectionRows('project', { ...report, project } as DoctorReport);
+  expect(rows[0]?.text).toContain(`shop · ${layoutLabels[layout]} · `);
+});
 
 describe('a healthy set-up', () => {
   it('has no finding', async () => {

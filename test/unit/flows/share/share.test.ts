@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openProject } from '../../../../src/flows/configure-project/look.ts';
 import { planShare } from '../../../../src/flows/share/make-plan.ts';
-import { targetNotes } from '../../../../src/flows/share/plan.ts';
+import { targetNotes, targetWords } from '../../../../src/flows/share/plan.ts';
 import { writeShare } from '../../../../src/flows/share/run.ts';
 import { folderWith } from '../../project/support/folders.ts';
 import { layoutsUnderTest } from '../configure-project/layouts.ts';
@@ -43,6 +43,9 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
       stack: (await openProject(source)).stack,
     });
     expect(Object.keys(configOf(target)).join()).not.toContain('javascript');
+    // As many as the review lists below it.
+    const all = plan.files.length + plan.copies.length;
+    expect(targetWords(plan)).toBe(`gets a copy of this backend (${all} new files)`);
     expect(filesIn(source)).toEqual(before);
   });
 
@@ -50,7 +53,9 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
     const source = projectWith(layout, backend);
     const target = folderWith(androidApp);
     await share(source, target);
-    expect((await share(source, target)).copies).toEqual([]);
+    const same = await share(source, target);
+    expect(same.copies).toEqual([]);
+    expect(targetWords(same)).toBe('has this backend already, up to date');
     writeFileSync(join(source, 'amplify/backend/auth/users/parameters.json'), '{ "mfa": "OFF" }');
     mkdirSync(join(source, 'amplify/backend/api/list'), { recursive: true });
     writeFileSync(join(source, 'amplify/backend/api/list/schema.graphql'), 'type A { id: ID! }');
@@ -58,6 +63,7 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
     writeFileSync(join(target, 'amplify/#current-cloud-backend/old.txt'), 'not any more');
     const plan = await share(source, target);
     expect(plan.refresh).toBe(true);
+    expect(targetWords(plan)).toMatch(/^has this backend already \(1 new file, 1 changed, 1 removed\)$/);
     expect(plan.copies).toEqual([
       { label: 'amplify/backend/api/list/schema.graphql', change: 'create' },
       { label: 'amplify/backend/auth/users/parameters.json', change: 'update' },

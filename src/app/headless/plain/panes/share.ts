@@ -1,7 +1,7 @@
 import type { SharePaneId } from '../../../../../machines/share/meta.ts';
 import type { ShareContext } from '../../../../../machines/share/types.ts';
 import { count } from '../../../../core/text.ts';
-import { copyWords, type ShareTarget, targetNotes } from '../../../../flows/share/plan.ts';
+import { type ShareTarget, targetNotes, targetWords } from '../../../../flows/share/plan.ts';
 import { type Outside, type PaneTalk, textQuestion } from '../pane-talk.ts';
 
 type Talked = PaneTalk<ShareContext>;
@@ -40,12 +40,11 @@ const review: Talked = {
 };
 
 function targetLines(target: ShareTarget, { showPath }: Outside): string[] {
-  const { root, app, refresh, copies, files, extra } = target;
+  const { root, app, copies, files, extra } = target;
   const words = { create: 'Writes', update: 'Changes', remove: 'Removes' } as const;
   const all = [...files, ...copies];
-  const what = all.length === 0 ? 'up to date' : copyWords(copies);
   return [
-    `${showPath(root)}, ${app}, ${refresh ? 'has this backend already' : 'gets a copy of this backend'}${what ? `: ${what}` : ''}.`,
+    `${showPath(root)}, ${app}, ${targetWords(target)}.`,
     ...all.map(({ label, change }) => `  ${words[change]} ${label}.`),
     ...extra.map((label) => `  ${label} is only there, and stays.`),
     ...asides(target).map((text) => `  ${text}`),
@@ -62,7 +61,7 @@ const done: Talked = {
     ...(planned?.plan.targets ?? []).flatMap((target) =>
       asides(target).map((text) => `${outside.showPath(target.root)}: ${text}`),
     ),
-    'When the backend changes, share again without a folder to update all of them.',
+    'When the backend changes, share again and leave the folder empty to update all of them.',
   ],
 };
 
