@@ -1,4 +1,5 @@
 import { resourceStateWords } from '../../src/aws/progress/narration.ts';
+import { numeral } from '../../src/core/text.ts';
 import type { FlatResource } from './flatten.ts';
 
 /** What happens to a resource; of a nested stack how far it is, too. Empty where its mark says it all. */
@@ -11,7 +12,7 @@ export function wordsOf({
   const words = resourceStateWords(resource, stack);
   const { nested } = resource;
   if (!nested || nested.total === 0) return words;
-  const counts = `${nested.completed} of ${nested.total}`;
+  const counts = `${numeral(nested.completed)} of ${numeral(nested.total)}`;
   if (nested.operation === 'delete') return `${counts} removed`;
   return words === '' ? counts : `${counts} ${words}`;
 }

@@ -184,7 +184,8 @@ function StackList(
         rows.select(row);
         onStand?.(row);
       }}
-      follow={rows.follow}
+      // What was followed to the end is of no more interest than any other row.
+      follow={rows.follow ?? (running ? undefined : shown[0]?.key)}
       {...kept}
       // What is in work is looked for first.
       initialKey={running ? undefined : kept?.initialKey}

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { numeral } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Cell } from '../keys/place.ts';
 import { useClick } from '../keys/use-click.ts';
@@ -159,7 +160,7 @@ function Position({ window, rows, count, noun, columns }: PositionProps) {
   const glyphs = useGlyphs();
   const above = window.top > 0 ? glyphs.moreAbove : ' ';
   const below = window.top + rows < count ? glyphs.moreBelow : ' ';
-  const place = `${(window.index + 1).toLocaleString('en-US')} of ${count.toLocaleString('en-US')}`;
+  const place = `${numeral(window.index + 1)} of ${numeral(count)}`;
   return (
     <Box width={columns} height={1} flexShrink={0} overflow="hidden">
       <Text {...theme.dim} wrap="truncate">

@@ -5,6 +5,7 @@ import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
 import { outcomeWords } from '../aws/progress/narration.ts';
 import { sameValue } from '../core/same-value.ts';
+import { numeral } from '../core/text.ts';
 import { nameOf, type OpenProject, type OpenProjects } from './open-projects.ts';
 
 /** How a deployment is: of an `init`, or of the stack that is followed. */
@@ -122,5 +123,8 @@ function signOf(open: readonly OpenProject[]): DeploymentSign {
   if (!running) return { words: done && `${done.name} is deployed`, progress: 'none' };
   const { completed, total } = running.progress ?? { completed: 0, total: 0 };
   if (total === 0) return { words: `deploying ${running.name}`, progress: 'busy' };
-  return { words: `${completed}/${total} ${running.name}`, progress: (100 * completed) / total };
+  return {
+    words: `${numeral(completed)}/${numeral(total)} ${running.name}`,
+    progress: (100 * completed) / total,
+  };
 }

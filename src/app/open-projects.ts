@@ -7,6 +7,7 @@ import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
 import type { Identity } from '../core/plan.ts';
 import { sameValue } from '../core/same-value.ts';
+import { numeral } from '../core/text.ts';
 import { accessName } from '../credentials/access.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
@@ -171,7 +172,8 @@ export function runningOf({
   // One that is done waits for nothing; the files of the project tell of it.
   const isDone = deployment?.status === 'active' && deployment.matches('done');
   if ((!init || isDone) && !runs) return undefined;
-  const counted = runs && progress.total > 0 ? `${progress.completed}/${progress.total}` : '';
+  const counted =
+    runs && progress.total > 0 ? `${numeral(progress.completed)}/${numeral(progress.total)}` : '';
   const words = runs
     ? `${outcomeWords(progress)} ${countWords(progress)}`
     : deploys

@@ -1,4 +1,5 @@
 import { Problem } from '../core/problem.ts';
+import { numeral } from '../core/text.ts';
 
 /** The most pages of a list that are read: a hundred thousand events, or roles. */
 const mostPages = 1_000;
@@ -14,8 +15,7 @@ export function countPages(doing: string): (next: string | undefined) => string 
   return (next) => {
     if (!next) return undefined;
     if (seen.has(next)) throw withoutEnd(doing, 'It names a page as the next one that was read already.');
-    if (seen.size >= mostPages)
-      throw withoutEnd(doing, `It has more than ${mostPages.toLocaleString('en-US')} pages.`);
+    if (seen.size >= mostPages) throw withoutEnd(doing, `It has more than ${numeral(mostPages)} pages.`);
     seen.add(next);
     return next;
   };

@@ -1,6 +1,6 @@
 import { Problem } from '../core/problem.ts';
 import { Secret } from '../core/secret.ts';
-import { plainText } from '../core/text.ts';
+import { numeral, plainText } from '../core/text.ts';
 import type { Access, AwsCredentials } from '../credentials/access.ts';
 import type { MachineStart } from '../credentials/machine.ts';
 import type { RequestPlace } from '../credentials/open.ts';
@@ -40,7 +40,10 @@ export async function webIdentityCredentials(
     throw new Problem({
       code: 'FILE_MALFORMED',
       what: `${plainText(role.tokenFile)} holds no web identity token.`,
-      why: token === '' ? 'It is empty.' : `A token has 4 to 20,000 characters; it has ${token.length}.`,
+      why:
+        token === ''
+          ? 'It is empty.'
+          : `A token has 4 to 20,000 characters; it has ${numeral(token.length)}.`,
       next: `Have the program that issues the token write it again, or correct ${setting}.`,
     });
   }

@@ -95,9 +95,14 @@ export function capitalised(clause: string): string {
   return /^(?:[a-z0-9]*_|[^a-z])/.test(clause) ? clause : clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
-/** `1 file`, `2 files`. */
+/** A number as people read it: `2,000`. */
+export function numeral(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `1 file`, `2,000 files`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
+  return `${numeral(n)} ${n === 1 ? one : many}`;
 }
 
 /** A moment as `2026-11-28 16:00:22 UTC`. @param at milliseconds since the epoch */

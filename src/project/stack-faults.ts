@@ -1,5 +1,5 @@
 import { Problem, type ProblemText } from '../core/problem.ts';
-import { plainText } from '../core/text.ts';
+import { numeral, plainText } from '../core/text.ts';
 import type { ProjectStack } from './project.ts';
 
 /** The longest name that a stack can have (CloudFormation API reference, CreateStack). */
@@ -39,7 +39,7 @@ export function stackFault(stack: ProjectStack): string | undefined {
   if (!/^[A-Za-z]/.test(name))
     return `Its StackName ${shown(stackName)} does not begin with a letter, as the name of a stack does.`;
   if (name.length > longestName)
-    return `Its StackName has ${name.length} characters; the name of a stack has ${longestName} at most.`;
+    return `Its StackName has ${numeral(name.length)} characters; the name of a stack has ${longestName} at most.`;
   if (name !== id.name)
     return `Its StackName is ${shown(stackName)}, and its StackId is of the stack ${shown(id.name)}.`;
   const role = /^arn:aws[a-z-]*:iam::(\d{12}):/.exec(authRoleArn)?.[1];

@@ -219,6 +219,20 @@ describe('more resources than rows', () => {
     await screen.see(/▸ ✔ Part29 /);
     expect(screen.text().join('\n')).not.toContain('Part38');
   });
+
+  it('stands on the first row again at the end, but where a person has moved to', async () => {
+    const ended = { ...workedOff(40), status: 'CREATE_COMPLETE', outcome: 'succeeded' } as const;
+    const untouched = await renderScreen(view(workedOff(30), 9, 80, 14), { columns: 80, rows: 14 });
+    await untouched.see(/▸ ● Part30 /);
+    await untouched.show(view(ended, 9, 80, 14));
+    await untouched.see(/▸ ✔ Part0 /);
+    const moved = await renderScreen(view(workedOff(30), 9, 80, 14), { columns: 80, rows: 14 });
+    await moved.see(/▸ ● Part30 /);
+    await moved.press('up');
+    await moved.see(/▸ ✔ Part29 /);
+    await moved.show(view(ended, 9, 80, 14));
+    await moved.see(/▸ ✔ Part29 /);
+  });
 });
 
 it.each([57, 98])('cuts no name and no type while there is room for both, at %i columns', async (columns) => {

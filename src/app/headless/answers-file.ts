@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { Problem } from '../../core/problem.ts';
-import { plainText } from '../../core/text.ts';
+import { numeral, plainText } from '../../core/text.ts';
 import { readTextFile } from '../../platform/files.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 
@@ -38,7 +38,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
   if (text.length > largestAnswersFile) {
     throw unreadable(
       file,
-      `It has ${text.length} characters; an answers file has a few lines, and at most 65,536.`,
+      `It has ${numeral(text.length)} characters; an answers file has a few lines, and at most 65,536.`,
     );
   }
   // Windows PowerShell writes it so with >; read as UTF-8 it is text with a null character behind each letter.

@@ -1,3 +1,5 @@
+import { numeral } from '../../core/text.ts';
+
 /** The most elements of XML, or lists and objects of JSON, in an answer: a page of 1,000 roles has some 30,000. */
 const mostParts = 100_000;
 /** The most commas of JSON: each number of a long list is one. */
@@ -46,5 +48,5 @@ export function oversized(parts: readonly Buffer[]): string | undefined {
 }
 
 function told(elements: number): string {
-  return `${elements.toLocaleString('en-US')} elements`;
+  return `${numeral(elements)} elements`;
 }

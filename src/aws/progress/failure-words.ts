@@ -1,4 +1,4 @@
-import { duration, plainText } from '../../core/text.ts';
+import { duration, numeral, plainText } from '../../core/text.ts';
 import type { FailureCause, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';
 
@@ -29,7 +29,7 @@ export function leftInAws(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
   if (outcome === 'deleted') return 'Nothing.';
   if (outcome === 'running')
-    return direction === 'back' ? `${completed} of ${total} still to be taken back.` : '';
+    return direction === 'back' ? `${numeral(completed)} of ${numeral(total)} still to be taken back.` : '';
   if (outcome === 'delete-failed') return 'What could not be deleted; it is marked below.';
   if (outcome === 'rolled-back' && operation !== 'create') return 'Everything as it was before.';
   const isEmpty = resources.every(

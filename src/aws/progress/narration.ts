@@ -1,3 +1,4 @@
+import { numeral } from '../../core/text.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 import { directionOf, operationOf, outcomeOf } from './status.ts';
 
@@ -59,28 +60,28 @@ export function countWords(progress: StackProgress): string {
   if (outcome === 'rolled-back') return operation === 'create' ? leftWords(progress) : 'as it was before';
   if (outcome === 'deleted') return keptWords(resources) ?? 'nothing left';
   if (outcome === 'in-review') return 'nothing runs';
-  if (direction === 'back') return `${completed} of ${total} to take back`;
+  if (direction === 'back') return `${numeral(completed)} of ${numeral(total)} to take back`;
   switch (operation) {
     case 'delete':
-      return `${completed} of ${total} removed`;
+      return `${numeral(completed)} of ${numeral(total)} removed`;
     case 'update':
-      if (outcome === 'succeeded') return `${completed} changed`;
-      return total === 0 ? 'no change so far' : `${completed} of ${total} changed`;
+      if (outcome === 'succeeded') return `${numeral(completed)} changed`;
+      return total === 0 ? 'no change so far' : `${numeral(completed)} of ${numeral(total)} changed`;
     case 'import':
-      return total === 0 ? 'nothing imported so far' : `${completed} of ${total} imported`;
+      return total === 0 ? 'nothing imported so far' : `${numeral(completed)} of ${numeral(total)} imported`;
     default:
-      return `${completed} of ${total}`;
+      return `${numeral(completed)} of ${numeral(total)}`;
   }
 }
 
 function leftWords({ completed, total, resources }: StackProgress): string {
-  if (completed > 0) return `${completed} of ${total} left`;
+  if (completed > 0) return `${numeral(completed)} of ${numeral(total)} left`;
   return keptWords(resources) ?? 'nothing left';
 }
 
 function keptWords(resources: readonly ResourceProgress[]): string | undefined {
   const kept = keptOf(resources);
-  return kept === 0 ? undefined : `${kept} kept`;
+  return kept === 0 ? undefined : `${numeral(kept)} kept`;
 }
 
 function keptOf(resources: readonly ResourceProgress[]): number {

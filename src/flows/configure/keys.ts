@@ -1,4 +1,5 @@
 import { Secret } from '../../core/secret.ts';
+import { numeral } from '../../core/text.ts';
 
 /** Keys as they were typed, pasted or read; any part may still be missing. */
 export interface TypedKeys {
@@ -80,7 +81,7 @@ function secretFault(secret: string, id: string, strict: boolean): KeyFault | un
     return fault('secretAccessKey', 'The secret holds no blanks and no letters with accents.');
   if (!strict) return undefined;
   if (secret.length !== 40)
-    return fault('secretAccessKey', `The secret has 40 characters; this has ${secret.length}.`);
+    return fault('secretAccessKey', `The secret has 40 characters; this has ${numeral(secret.length)}.`);
   return /^[A-Za-z0-9/+=]+$/.test(secret)
     ? undefined
     : fault('secretAccessKey', 'The secret holds letters, digits, / + and = only.');

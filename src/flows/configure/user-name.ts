@@ -1,10 +1,11 @@
+import { numeral } from '../../core/text.ts';
 /** The rule for the name of an IAM user that is created. Source: IAM API reference, CreateUser. */
 export const userNameRule = '1 to 64 letters, digits and + = , . @ _ -';
 
 /** What is wrong with the name of a new user, if anything. */
 export function userNameFault(name: string): string | undefined {
   if (name === '') return 'The user needs a name.';
-  if (name.length > 64) return `A name has at most 64 characters; this has ${name.length}.`;
+  if (name.length > 64) return `A name has at most 64 characters; this has ${numeral(name.length)}.`;
   return /^[\w+=,.@-]+$/.test(name) ? undefined : `A name has ${userNameRule}.`;
 }
 
