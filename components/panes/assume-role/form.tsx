@@ -11,6 +11,8 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { formWindow } from '../../widgets/form-window.ts';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
 
@@ -46,34 +48,39 @@ export function FormPane({ session }: PaneProps) {
   });
   const faults = new Map(faultsNow({ chosen, values }).map(({ field, text }) => [field, text]));
   const missing = fields.filter((field) => faults.has(field) && !values[field]);
-  const room = Math.max(3, rows - 5);
-  const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
-  const hidden = Math.max(0, fields.length - room);
+  // What was not filled in yet is not wrong yet.
+  const faultOf = (field: FieldId) => (values[field] ? faults.get(field) : undefined);
+  const hint = hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? []);
+  const needed =
+    missing.length > 0 ? `Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}` : '';
+  const below = [hint, needed].filter(Boolean).flatMap((text) => textRows(text, columns)).length;
+  const heights = fields.map((field) => (faultOf(field) === undefined ? 1 : 2));
+  const { first, end, hidden } = formWindow(heights, at, rows - below);
+  const isTight = heights.reduce((sum, height) => sum + height, below) >= rows;
   return (
     <Box flexDirection="column">
-      {fields.slice(first, first + room).map((field) => (
+      {fields.slice(first, end).map((field) => (
         <FocusOnClick key={field} focused={focused === field} onFocus={() => setFocus(fields.indexOf(field))}>
           <Row
             field={field}
             value={values[field] ?? ''}
             focused={focused === field}
-            // What was not filled in yet is not wrong yet.
-            fault={values[field] ? faults.get(field) : undefined}
+            fault={faultOf(field)}
             width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
             onEdit={(value) => flow.send({ type: 'EDIT', field, value })}
           />
         </FocusOnClick>
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
-      <Box marginTop={hidden > 0 ? 0 : 1} flexDirection="column">
+      <Box marginTop={isTight ? 0 : 1} flexDirection="column">
         <Text {...theme.dim} wrap="wrap">
-          {hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? [])}
+          {hint}
         </Text>
-        {missing.length > 0 ? (
+        {needed === '' ? null : (
           <Text {...theme.dim} wrap="wrap">
-            {`Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}`}
+            {needed}
           </Text>
-        ) : null}
+        )}
       </Box>
     </Box>
   );

@@ -18,6 +18,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
+import { formWindow } from '../../widgets/form-window.ts';
 import { HintLine } from '../../widgets/hint-line.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -39,16 +40,14 @@ export function FormPane({ session }: PaneProps) {
   const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
   const below = belowLines(answers, facts, inWords);
   // Where rows are few, the fields around the focus and what is said of them come first.
-  const room = Math.max(
-    3,
-    rows - 2 - faults.size - Math.min(below.length, Math.max(0, rows - fields.length - 4)),
-  );
-  const first = Math.max(0, Math.min(at - Math.floor(room / 2), fields.length - room));
-  const hidden = Math.max(0, fields.length - room);
-  const left = Math.max(0, rows - Math.min(room, fields.length) - 2 - faults.size);
+  const hintRows = 1;
+  const heights = fields.map((field) => (faults.has(field) ? 2 : 1));
+  const { first, end, hidden } = formWindow(heights, at, rows - hintRows);
+  const gap = 1;
+  const left = Math.max(0, rows - heights.reduce((sum, height) => sum + height, hintRows + gap));
   return (
     <Box flexDirection="column">
-      {fields.slice(first, first + room).map((field) => (
+      {fields.slice(first, end).map((field) => (
         <FocusOnClick key={field} focused={focused === field} onFocus={() => setFocus(fields.indexOf(field))}>
           <FormRow
             field={field}
