@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts';
 import { printedText } from '../core/text.ts';
 import { ownCommand } from '../platform/own-command.ts';
 import { type DemoHome, furnish, type ServedCloud } from './demo/home.ts';
+import { keepFolder } from './demo/left-over.ts';
 import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } from './demo/options.ts';
 
 /** How many times faster than AWS the demo is: fast enough to wait for, slow enough to watch. */
@@ -59,6 +60,7 @@ export async function runDemo(
         : await (await import('./plain.ts')).runPlain({ ...home, inLines: true }, version, env);
     if (cloud.scenario && behaviour.scenario)
       process.stdout.write(`The scenario ${cloud.scenario.name}: ${cloud.scenario.about}\n`);
+    await keepFolder(folder);
     process.stdout.write(`The demo's home folder stays until you delete it: ${printedText(folder)}\n`);
     return code;
   } finally {

@@ -6,6 +6,7 @@ import { planDocumentedFiles } from '../../project/layouts/documented.ts';
 import { derivedNames } from '../../project/names.ts';
 import { openJournal } from '../../state/journal.ts';
 import type { InitStep } from '../../state/journal-entry.ts';
+import { demoFolderPrefix, markRunning, removeLeftOver } from './left-over.ts';
 import { sampleFiles } from './sample-project.ts';
 
 /** What the demo cloud prints when it is ready. */
@@ -40,7 +41,9 @@ export interface DemoHome {
 
 /** A temporary home with ready profiles and a sample project that fits the scenario. */
 export async function furnish(cloud: ServedCloud): Promise<DemoHome> {
-  const home = await mkdtemp(join(tmpdir(), 'amplify-tui-demo-'));
+  await removeLeftOver(tmpdir());
+  const home = await mkdtemp(join(tmpdir(), demoFolderPrefix));
+  await markRunning(home);
   const stateFolder = join(home, '.amplify', 'tui');
   await writeProfiles(home, cloud);
   const project = join(home, cloud.scenario?.stackName === undefined ? 'inventory' : 'demoshop');

@@ -1,0 +1,59 @@
+import { lstat, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asRecord, jsonValue } from '../../core/json-values.ts';
+import { hostName } from '../../platform/lock.ts';
+import { isOtherLiving, ownProcess, type ProcessMark } from '../../platform/process-mark.ts';
+
+/** What the name of every demo's home folder begins with; the system adds six characters. */
+export const demoFolderPrefix = 'amplify-tui-demo-';
+const demoFolder = new RegExp(`^${demoFolderPrefix}\\w{6}$`);
+/** In the folder while its demo runs: whose it is. One that was left properly has none, and stays until it is deleted. */
+const markName = '.running';
+/** Bytes; the name of a computer has 255 at most. */
+const longestMark = 1_000;
+
+/** Notes in a demo's home folder that this process works in it. */
+export async function markRunning(folder: string): Promise<void> {
+  await writeFile(join(folder, markName), JSON.stringify(await ownProcess()), { mode: 0o600 });
+}
+
+/** A demo has told its person where its home folder is: nothing removes it any more. */
+export async function keepFolder(folder: string): Promise<void> {
+  await rm(join(folder, markName), { force: true });
+}
+
+/**
+ * Removes the home folders of demos that were killed, or whose window was closed: nobody was told of those. What is not a
+ * folder of this person with the mark of a process of this computer that has ended is left alone.
+ *
+ * @param parent where demos have their folders
+ */
+export async function removeLeftOver(parent: string): Promise<void> {
+  const names = await readdir(parent).catch(() => []);
+  for (const name of names.filter((each) => demoFolder.test(each))) {
+    const folder = join(parent, name);
+    // A tidy folder is not worth a demo that does not start.
+    if (await isLeftOver(folder)) await rm(folder, { recursive: true, force: true }).catch(() => {});
+  }
+}
+
+async function isLeftOver(folder: string): Promise<boolean> {
+  try {
+    const about = await lstat(folder);
+    if (!about.isDirectory() || about.uid !== (process.getuid?.() ?? about.uid)) return false;
+    const path = join(folder, markName);
+    const file = await lstat(path);
+    if (!file.isFile() || file.size > longestMark) return false;
+    const mark = markIn(await readFile(path, 'utf8'));
+    return mark?.host === hostName() && !(await isOtherLiving(mark));
+  } catch {
+    return false;
+  }
+}
+
+function markIn(text: string): ProcessMark | undefined {
+  const { pid, started, host } = asRecord(jsonValue(text)) ?? {};
+  return typeof pid === 'number' && typeof started === 'string' && typeof host === 'string'
+    ? { pid, started, host }
+    : undefined;
+}
