@@ -21,7 +21,7 @@ import { useProfiles } from './profiles/use-profiles.ts';
 
 /** Every access of this machine with its health, and where the values of the chosen one come from. */
 export function ProfilesPane({ session, surface, meta }: PaneProps) {
-  const { profiles, context, looked, chosen } = useProfiles(session);
+  const { flow, context, looked, chosen } = useProfiles(session);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
   const space = useSpace();
@@ -63,7 +63,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
             columns={listColumns}
             rows={listRows}
             initialKey={chosen ? accessKey(chosen) : inUse}
-            onHighlight={(option) => profiles.send({ type: 'STAND_ON', option })}
+            onHighlight={(option) => flow.send({ type: 'STAND_ON', option })}
             noun="profiles"
             empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet: c sets one up.</Text>}
             renderRow={(option, row) => (

@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { type accessMachine, planned } from '../../../machines/access/machine.ts';
@@ -13,16 +12,12 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { pieceRow } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
 /** The running `access`, which runs while these panes are shown, and what it knows now. */
-function useAccess(session: PaneProps['session']) {
-  const flow = flowOf<typeof accessMachine>(session, 'access');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useAccess = flowHook<typeof accessMachine>('access');
 
 /** AWS is being asked what it has, or what keeps it from being looked at. */
 export function LookingPane({ session, meta }: PaneProps) {

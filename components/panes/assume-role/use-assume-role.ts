@@ -1,11 +1,5 @@
-import { useSelector } from '@xstate/react';
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
-import { flowOf } from '../flow-of.ts';
-import type { PaneProps } from '../pane-props.ts';
+import { flowHook } from '../flow-of.ts';
 
 /** The running `assume-role`, which runs while these panes are shown, and what it knows now. */
-export function useAssume(session: PaneProps['session']) {
-  const flow = flowOf<typeof assumeMachine>(session, 'assumeRole');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+export const useAssume = flowHook<typeof assumeMachine>('assumeRole');

@@ -8,13 +8,13 @@ import { useConfigure } from './use-configure.ts';
 
 /** The profile to verify, or the one that may create a user. */
 export function AccessPane({ session }: PaneProps) {
-  const { configure, context, answers, surroundings } = useConfigure(session);
+  const { flow, context, answers, surroundings } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   if (!surroundings || !answers) return null;
   const chosen = chosenAccess(context);
   const choose = (option: AccessOption | undefined) => {
-    if (option && option !== chosen) configure.send({ type: 'EDIT', answers: { access: option.choice } });
+    if (option && option !== chosen) flow.send({ type: 'EDIT', answers: { access: option.choice } });
   };
   return (
     <Box flexDirection="column">

@@ -10,12 +10,12 @@ import { useConfigure } from './use-configure.ts';
 
 /** What to do in the browser, one page after the other. The address is always shown: it may not open by itself. */
 export function ConsolePane({ session, surface }: PaneProps) {
-  const { configure, answers, surroundings } = useConfigure(session);
+  const { flow, answers, surroundings } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!answers) return null;
-  const snapshot = configure.getSnapshot();
+  const snapshot = flow.getSnapshot();
   const user = plainText(answers.userName);
   const region = answers.region ?? 'us-east-1';
   const pages = consolePages(region, answers.userName);

@@ -14,7 +14,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The keys that the user has: one more fits, or one has to go. */
 export function KeysPane({ session, meta }: PaneProps) {
-  const { configure, answers, surroundings, user, problem, chosenKey } = useConfigure(session);
+  const { flow, answers, surroundings, user, problem, chosenKey } = useConfigure(session);
   const theme = useTheme();
   const now = useClock()();
   const { columns } = useSpace();
@@ -22,8 +22,8 @@ export function KeysPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   const name = plainText(answers?.userName ?? '');
   const holderOf = (id: string) => surroundings?.profiles.find(({ accessKeyId }) => accessKeyId === id)?.name;
-  const choosing = configure.getSnapshot().matches({ keys: 'choosing' });
-  const confirming = configure.getSnapshot().matches({ keys: 'confirming' });
+  const choosing = flow.getSnapshot().matches({ keys: 'choosing' });
+  const confirming = flow.getSnapshot().matches({ keys: 'confirming' });
   const shown = confirming ? keys.filter(({ id }) => id === chosenKey) : keys;
   return (
     <Box flexDirection="column">
@@ -42,7 +42,7 @@ export function KeysPane({ session, meta }: PaneProps) {
             focused
             rows={2}
             initialKey={chosenKey}
-            onHighlight={(key) => key && configure.send({ type: 'CHOOSE_KEY', id: key.id })}
+            onHighlight={(key) => key && flow.send({ type: 'CHOOSE_KEY', id: key.id })}
             renderRow={(key, { selected, width }) => (
               <KeyRow record={key} holder={holderOf(key.id)} selected={selected} now={now} width={width} />
             )}
@@ -60,7 +60,7 @@ export function KeysPane({ session, meta }: PaneProps) {
           <ProblemView problem={problem} />
         ) : choosing ? (
           <Text {...theme.dim} wrap="wrap">
-            {configure.getSnapshot().can({ type: 'DELETE' })
+            {flow.getSnapshot().can({ type: 'DELETE' })
               ? 'Switched off, a key still counts, but you see what stops working before it is gone.'
               : 'You act with this key right now, so it is another one that has to go.'}
           </Text>

@@ -11,12 +11,12 @@ const kinds: readonly PolicyKind[] = ['administrator', 'amplify', 'own'];
 
 /** What the user may do, said honestly. */
 export function PolicyPane({ session, meta }: PaneProps) {
-  const { configure, answers, verified, problem } = useConfigure(session);
+  const { flow, answers, verified, problem } = useConfigure(session);
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   const { policy } = answers;
   const choose = (kind: PolicyKind) =>
-    configure.send({
+    flow.send({
       type: 'EDIT',
       answers: { policy: kind === 'own' ? { kind, arn: '' } : { kind } },
     });
@@ -42,7 +42,7 @@ export function PolicyPane({ session, meta }: PaneProps) {
             label="Policy ARN"
             value={arn}
             onChange={(typed) =>
-              configure.send({ type: 'EDIT', answers: { policy: { kind: 'own', arn: typed } } })
+              flow.send({ type: 'EDIT', answers: { policy: { kind: 'own', arn: typed } } })
             }
             focused
             width={56}

@@ -13,7 +13,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The region: searched by id or name, or entered as it is. */
 export function RegionPane({ session }: PaneProps) {
-  const { configure, answers } = useConfigure(session);
+  const { flow, answers } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const space = useSpace();
@@ -47,7 +47,7 @@ export function RegionPane({ session }: PaneProps) {
         letters={false}
         rows={Math.max(4, space.rows - 5)}
         initialKey={region}
-        onHighlight={(each) => configure.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
+        onHighlight={(each) => flow.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
         noun="regions"
         empty={<Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
         renderRow={(each, { selected }) => <RegionRow region={each} selected={selected} />}

@@ -11,7 +11,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The name of the profile; one that is there already is shown with what would become of it. */
 export function SaveAsPane({ session }: PaneProps) {
-  const { configure, context, answers, surroundings } = useConfigure(session);
+  const { flow, context, answers, surroundings } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   if (!answers || !surroundings) return null;
@@ -23,7 +23,7 @@ export function SaveAsPane({ session }: PaneProps) {
       <Field
         label="Profile"
         value={answers.profile}
-        onChange={(profile) => configure.send({ type: 'EDIT', answers: { profile } })}
+        onChange={(profile) => flow.send({ type: 'EDIT', answers: { profile } })}
         focused
         width={40}
         hint={`AWS tools use "default" unless told otherwise.`}

@@ -36,7 +36,7 @@ const hints: Readonly<Record<Part, string>> = {
 
 /** Keys that a person has: typed, pasted one by one or both at once, or read from the .csv of the console. */
 export function TypedPane({ session, meta }: PaneProps) {
-  const { configure, answers, surroundings } = useConfigure(session);
+  const { flow, answers, surroundings } = useConfigure(session);
   const [revealed, setRevealed] = useState(false);
   const isHidden =
     answers !== undefined &&
@@ -52,11 +52,11 @@ export function TypedPane({ session, meta }: PaneProps) {
   const part = parts[focus] ?? 'accessKeyId';
   const faults = faultsOf(keys, surroundings?.strictKeys !== false);
   const put = (part: Part, typed: string) =>
-    configure.send({ type: 'EDIT', answers: { keys: withPart(keys, part, typed) } });
+    flow.send({ type: 'EDIT', answers: { keys: withPart(keys, part, typed) } });
   const paste = (text: string) => {
     const found = pastedKeys(text);
     if (found) {
-      configure.send({ type: 'PASTED', keys: found });
+      flow.send({ type: 'PASTED', keys: found });
       return setFocus(1);
     }
     const cleaned = looksLikeCsvPath(text) ? text.trim() : cleanKeyText(text);

@@ -8,7 +8,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** What is there already, and three ways to go on. */
 export function WayPane({ session }: PaneProps) {
-  const { configure, answers, surroundings } = useConfigure(session);
+  const { flow, answers, surroundings } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -36,7 +36,7 @@ export function WayPane({ session }: PaneProps) {
             { value: 'console', label: wayWords.console.label },
           ]}
           value={way}
-          onChange={(next) => configure.send({ type: 'EDIT', answers: { way: next } })}
+          onChange={(next) => flow.send({ type: 'EDIT', answers: { way: next } })}
           focused
         />
       </Box>

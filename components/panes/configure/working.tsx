@@ -9,7 +9,7 @@ import { KeyWaitLine } from './wait-line.tsx';
 
 /** What is done, what goes on now, what comes. */
 export function WorkingPane({ session, meta }: PaneProps) {
-  const { configure, answers, wait, plan } = useConfigure(session);
+  const { flow, answers, wait, plan } = useConfigure(session);
   const theme = useTheme();
   if (!answers) return null;
   const creates = answers.way === 'create';
@@ -22,7 +22,7 @@ export function WorkingPane({ session, meta }: PaneProps) {
     { state: 'verifying', text: 'read back and checked with AWS' },
     ...(rotates ? [{ state: 'retiring', text: 'old key switched off' }] : []),
   ];
-  const now = steps.findIndex(({ state }) => state === configure.getSnapshot().value);
+  const now = steps.findIndex(({ state }) => state === flow.getSnapshot().value);
   return (
     <Box flexDirection="column">
       {steps.map(({ state, text }, index) => (

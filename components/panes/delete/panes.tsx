@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import { plainText } from '../../../src/core/text.ts';
@@ -13,16 +12,12 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { pieceRow, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
 /** The running `delete`, which runs while these panes are shown, and what it knows now. */
-function useDelete(session: PaneProps['session']) {
-  const flow = flowOf<typeof deleteMachine>(session, 'delete');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useDelete = flowHook<typeof deleteMachine>('delete');
 
 /** AWS is being asked what is there, or what keeps it from being deleted. */
 export function LookingPane({ session, meta }: PaneProps) {

@@ -15,7 +15,7 @@ const labelWidth = 19;
 
 /** What a profile holds that is no secret. An empty field takes the setting out. */
 export function EditPane({ session }: PaneProps) {
-  const { profiles, context, draft } = useProfiles(session);
+  const { flow, context, draft } = useProfiles(session);
   const theme = useTheme();
   const { rows } = useSpace();
   const profile = chosenProfile(context);
@@ -44,7 +44,7 @@ export function EditPane({ session }: PaneProps) {
               focused={focus === index}
               width={52}
               problem={faults[key]}
-              onChange={(value) => profiles.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
+              onChange={(value) => flow.send({ type: 'DRAFT', draft: { ...draft, [key]: value } })}
             />
           </FocusOnClick>
         ))}
@@ -63,7 +63,7 @@ export function EditPane({ session }: PaneProps) {
 
 /** The new name of a profile. */
 export function NamePane({ session }: PaneProps) {
-  const { profiles, context, newName = '' } = useProfiles(session);
+  const { flow, context, newName = '' } = useProfiles(session);
   const theme = useTheme();
   const profile = chosenProfile(context);
   if (!profile) return <Gone />;
@@ -74,7 +74,7 @@ export function NamePane({ session }: PaneProps) {
         <Field
           label="Name"
           value={newName}
-          onChange={(name) => profiles.send({ type: 'NAME', name })}
+          onChange={(name) => flow.send({ type: 'NAME', name })}
           focused
           width={44}
           hint={nameFault(context)}

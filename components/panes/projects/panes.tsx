@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { memo, useMemo } from 'react';
 import type { projectsMachine } from '../../../machines/projects/machine.ts';
@@ -21,15 +20,11 @@ import { Field } from '../../widgets/field.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running flow of the projects, which runs while these panes are shown, and what it knows now. */
-function useProjects(session: PaneProps['session']) {
-  const flow = flowOf<typeof projectsMachine>(session, 'projects');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useProjects = flowHook<typeof projectsMachine>('projects');
 
 /** The list is being read, or why it, or a folder of it, cannot be. */
 export function LookingPane({ session, meta }: PaneProps) {

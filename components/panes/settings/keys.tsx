@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useRef } from 'react';
 import { keysNow, type settingsMachine } from '../../../machines/settings/machine.ts';
@@ -11,14 +10,10 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-function useKeys(session: PaneProps['session']) {
-  const flow = flowOf<typeof settingsMachine>(session, 'settings');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useKeys = flowHook<typeof settingsMachine>('settings');
 
 /** Every command with its keys; Enter gives it another one. */
 export function KeysPane({ session }: PaneProps) {

@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useRef, useState } from 'react';
 import { changesIn, keysNow, type settingsMachine } from '../../../machines/settings/machine.ts';
@@ -19,15 +18,11 @@ import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running flow of the settings, which runs while these panes are shown, and what it knows now. */
-function useSettings(session: PaneProps['session']) {
-  const flow = flowOf<typeof settingsMachine>(session, 'settings');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useSettings = flowHook<typeof settingsMachine>('settings');
 
 /** The settings are being read, or why they cannot be. */
 export function LookingPane({ session, meta }: PaneProps) {

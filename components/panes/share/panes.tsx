@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
@@ -12,15 +11,11 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `share`, which runs while these panes are shown, and what it knows now. */
-function useShare(session: PaneProps['session']) {
-  const share = flowOf<typeof shareMachine>(session, 'share');
-  const context = useSelector(share, (snapshot) => snapshot.context);
-  return { share, ...context };
-}
+const useShare = flowHook<typeof shareMachine>('share');
 
 /** The project is being read, or what keeps it from being shared. */
 export function LookingPane({ session, meta }: PaneProps) {
@@ -31,7 +26,7 @@ export function LookingPane({ session, meta }: PaneProps) {
 
 /** The folder of another frontend, and those that share the backend already. */
 export function FolderPane({ session, surface }: PaneProps) {
-  const { share, targets, typed } = useShare(session);
+  const { flow, targets, typed } = useShare(session);
   const theme = useTheme();
   const { rows, columns } = useSpace();
   const shown = targets.slice(0, Math.max(1, rows - 7));
@@ -45,7 +40,7 @@ export function FolderPane({ session, surface }: PaneProps) {
         placeholder={targets.length > 0 ? 'all of them' : '../mobile'}
         focused
         hint="The folder of the other app, such as ../mobile. We detect what kind of app it is."
-        onChange={(folder) => share.send({ type: 'TYPE', folder })}
+        onChange={(folder) => flow.send({ type: 'TYPE', folder })}
       />
       <Box marginTop={1} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">

@@ -1,4 +1,3 @@
-import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { standingOn, type undoMachine } from '../../../machines/undo/machine.ts';
 import { count, plainText, utcTime } from '../../../src/core/text.ts';
@@ -13,15 +12,11 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { flowOf } from '../flow-of.ts';
+import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `undo`, which runs while these panes are shown, and what it knows now. */
-function useUndo(session: PaneProps['session']) {
-  const flow = flowOf<typeof undoMachine>(session, 'undo');
-  const context = useSelector(flow, (snapshot) => snapshot.context);
-  return { flow, ...context };
-}
+const useUndo = flowHook<typeof undoMachine>('undo');
 
 /** The changes that are kept, newest first. */
 export function ListPane({ session, meta }: PaneProps) {
