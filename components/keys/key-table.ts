@@ -25,6 +25,7 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'list.start', label: 'to the first', keys: ['home', 'g'], panes: 'all' },
   { id: 'list.end', label: 'to the last', keys: ['end', 'G'], panes: 'all' },
   { id: 'filter.open', label: 'filter', keys: ['/'], panes: 'all' },
+  { id: 'home.open', label: 'open', keys: ['enter'], panes: home },
   { id: 'home.next', label: 'next pane', keys: ['tab'], panes: home },
   { id: 'home.before', label: 'pane before', keys: ['shift+tab'], panes: home },
   { id: 'home.copy', label: 'copy', keys: ['y'], panes: home },
@@ -36,6 +37,25 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'stack.details', label: 'details', keys: ['d'], panes: withStack },
   { id: 'stack.outputs', label: 'outputs', keys: ['u'], panes: withStack },
   { id: 'stack.fold', label: 'fold', keys: ['space', 'left', 'right'], panes: withStack },
+  { id: 'rollback.skip', label: 'skip it', keys: ['space'], panes: new Set(['watch.rollback']) },
+  { id: 'access.decide', label: 'take it, too', keys: ['space'], panes: new Set(['access.review']) },
+  { id: 'project.access', label: 'choose', keys: ['right', 'space', 'l'], panes: new Set(['project.form']) },
+  { id: 'profiles.unusable', label: 'use', keys: ['enter'], panes: new Set(['profiles']) },
+  {
+    id: 'settings.change',
+    label: 'change',
+    keys: ['right', 'l', 'space'],
+    panes: new Set(['settings.list']),
+  },
+  {
+    id: 'settings.change-back',
+    label: 'change back',
+    keys: ['left', 'h'],
+    panes: new Set(['settings.list']),
+  },
+  { id: 'settings.own-again', label: 'its own key', keys: ['x'], panes: new Set(['settings.keys']) },
+  { id: 'keys.reveal', label: 'show', keys: ['ctrl+t'], panes: new Set(['configure.typed']) },
+  { id: 'device.secret', label: 'show', keys: ['ctrl+t'], panes: new Set(['assume.device']) },
 ];
 
 /**

@@ -152,8 +152,8 @@ export const paneKeys: readonly PaneKeys[] = [
     says: 'settings of a project: chooses a profile',
   },
   { where: details, id: 'profiles.unusable', keys: ['enter'], says: 'profiles: says why one cannot be used' },
-  { where: details, id: 'settings.next', keys: ['right', 'l', 'space'], says: 'settings: the next value' },
-  { where: details, id: 'settings.previous', keys: ['left', 'h'], says: 'settings: the value before' },
+  { where: details, id: 'settings.change', keys: ['right', 'l', 'space'], says: 'settings: the next value' },
+  { where: details, id: 'settings.change-back', keys: ['left', 'h'], says: 'settings: the value before' },
   {
     where: details,
     id: 'settings.own-again',

@@ -33,7 +33,7 @@ export function LookingPane({ session, meta }: PaneProps) {
 
 const commands: readonly Command[] = [
   {
-    id: 'settings.next',
+    id: 'settings.change',
     label: 'change',
     keys: ['right', 'l', 'space'],
     footerKey: '←→',
@@ -41,7 +41,13 @@ const commands: readonly Command[] = [
     footer: 2,
     palette: false,
   },
-  { id: 'settings.previous', label: 'change back', keys: ['left', 'h'], group: 'Settings', palette: false },
+  {
+    id: 'settings.change-back',
+    label: 'change back',
+    keys: ['left', 'h'],
+    group: 'Settings',
+    palette: false,
+  },
 ];
 
 /** Every setting with its values; what is chosen is seen at once. */
@@ -58,7 +64,8 @@ export function ListPane({ session }: PaneProps) {
     onCommand: (id) => {
       const { chosen: now } = flow.getSnapshot().context;
       const name = latest.current;
-      if (now) flow.send({ type: 'SET', name, value: nextValue(now, name, id === 'settings.next' ? 1 : -1) });
+      if (now)
+        flow.send({ type: 'SET', name, value: nextValue(now, name, id === 'settings.change' ? 1 : -1) });
     },
   });
   if (!found || !chosen) return null;

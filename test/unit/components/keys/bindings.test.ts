@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { withBindings } from '../../../../components/keys/bindings.ts';
 import { knownCommands } from '../../../../components/keys/key-table.ts';
+import { paneKeys } from '../../../../components/keys/pane-keys.ts';
 import { type KnownCommand, readBindings, refusalOf } from '../../../../components/keys/read-bindings.ts';
 import { activeStates, machineCommands } from '../../../../machines/commands.ts';
 import { setLines } from '../../../../src/state/settings-text.ts';
@@ -120,6 +121,28 @@ describe('the table of commands', () => {
     session.send({ type });
     check();
     session.stop();
+  });
+});
+
+/** What they do belongs to the text or the key that is being typed. */
+const whileTyping = new Set(['settings.keep-key', 'device.back', 'device.clear']);
+
+describe('the keys that panes have by themselves', () => {
+  it.each(
+    paneKeys.filter(
+      ({ where, id }) => /^(?:Panes of home|Details of a pane)$/.test(where) && !whileTyping.has(id),
+    ),
+  )('are in the table: $id', ({ id, keys }) => {
+    // One alone: a command of a machine that is called the same would be given its keys, too.
+    const known = knownCommands.filter((each) => each.id === id);
+    // Esc is the way back wherever it is pressed.
+    expect(known.map((each) => each.keys)).toEqual([keys.filter((key) => key !== 'escape')]);
+  });
+
+  it('are not given to another command of the same pane', () => {
+    const of = (id: string, key: string) => refusalOf(id, [key], knownCommands, new Map());
+    expect(of('session.open-init', 'enter')).toContain('home.open');
+    expect(of('settings.next', 'space')).toContain('settings.change');
   });
 });
 
