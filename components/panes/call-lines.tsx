@@ -42,21 +42,23 @@ export function CallRow({
   const text = plain ? theme.dim : theme.text;
   const isWell = wentWell(call);
   const result = isWell ? theme.dim : theme.bad;
-  if (columns < 48)
+  if (columns < 48) {
+    const seconds = columns >= 28;
     return (
       <Box width={columns} height={1} flexShrink={0} overflow="hidden">
-        <Cell width={6} style={theme.dim}>
-          {timeOfDay(call.at).slice(0, 5)}
+        <Cell width={seconds ? 9 : 6} style={theme.dim}>
+          {timeOfDay(call.at).slice(0, seconds ? 8 : 5)}
         </Cell>
         <Cell style={isWell ? text : theme.bad}>{call.action}</Cell>
         {isWell ? null : <StateMark tone="failed" />}
-        {columns < 34 ? null : (
+        {columns < 36 ? null : (
           <Cell width={8} align="right" style={result}>
             {callTime(call.ms)}
           </Cell>
         )}
       </Box>
     );
+  }
   const why = !plain && columns >= 110;
   const service = columns >= 66;
   const outcome = columns >= 100 ? 26 : columns >= 76 ? 20 : 12;

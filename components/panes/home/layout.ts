@@ -103,8 +103,12 @@ function foot(rows: number, columns: number): readonly Place[] {
   return rows > 0 ? [{ part: 'activity', columns, rows }] : [];
 }
 
-/** Project, environments and profiles, one below the other: what the others do not need is the project's. */
-function sideColumn(input: LayoutInput, columns: number): readonly Place[] {
+/**
+ * Project, environments and profiles, one below the other: what the others do not need is the project's.
+ *
+ * @param hasCalls the calls stand somewhere else; where not, they have what nothing here needs
+ */
+function sideColumn(input: LayoutInput, columns: number, hasCalls: boolean): readonly Place[] {
   const {
     space: { rows },
     environments,
@@ -115,10 +119,14 @@ function sideColumn(input: LayoutInput, columns: number): readonly Place[] {
   const wanted = hasProject ? projectNeeds(input, columns) : 4;
   const least = Math.min(profiles, 4) + frame + 1;
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
+  const left = rows - projectRows - environmentRows;
+  const spare = left - profiles - frame - 1;
+  const calls = hasCalls || spare < fewCalls + frame ? 0 : spare;
   return [
     { part: 'project', columns, rows: projectRows },
     ...(environments > 0 ? [{ part: 'environments' as const, columns, rows: environmentRows }] : []),
-    { part: 'profiles', columns, rows: rows - projectRows - environmentRows },
+    { part: 'profiles', columns, rows: left - calls },
+    ...callsOf(calls, columns),
   ];
 }
 
@@ -149,30 +157,32 @@ function mainColumn(input: LayoutInput, columns: number, detail: number): readon
     { part: 'stack', columns, rows: stack },
     ...(told > 0 ? [{ part: 'detail' as const, columns, rows: told }] : []),
     { part: 'activity', columns, rows: left - calls },
-    ...(calls > 0 ? [{ part: 'calls' as const, columns, rows: calls }] : []),
+    ...callsOf(calls, columns),
   ];
+}
+
+function callsOf(rows: number, columns: number): readonly Place[] {
+  return rows > 0 ? [{ part: 'calls', columns, rows }] : [];
+}
+
+function hasCalls(column: readonly Place[]): boolean {
+  return column.some(({ part }) => part === 'calls');
 }
 
 function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
   const left = 40;
   const detail = input.hasDetail && columns >= 118 && rows >= 30 ? 9 : 0;
-  return [sideColumn(input, left), mainColumn(input, columns - left - 1, detail)];
+  const main = mainColumn(input, columns - left - 1, detail);
+  return [sideColumn(input, left, hasCalls(main)), main];
 }
 
 function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
   // Narrow enough that the bars of the stack have an axis of time at 140 columns.
-  const left = columns < 158 ? 34 : 40;
-  const right = Math.min(56, Math.floor(columns * 0.25));
+  const [left, right] = columns < 158 ? [34, 32] : [40, Math.min(56, Math.floor(columns * 0.25))];
   const main = mainColumn(input, columns - left - right - 2, 0);
-  const calls = main.some(({ part }) => part === 'calls') ? 0 : Math.min(14, Math.floor(rows * 0.4));
-  return [
-    sideColumn(input, left),
-    main,
-    [
-      { part: 'detail', columns: right, rows: rows - calls },
-      ...(calls > 0 ? [{ part: 'calls' as const, columns: right, rows: calls }] : []),
-    ],
-  ];
+  const side = sideColumn(input, left, hasCalls(main));
+  const calls = hasCalls([...side, ...main]) ? 0 : Math.min(14, Math.floor(rows * 0.4));
+  return [side, main, [{ part: 'detail', columns: right, rows: rows - calls }, ...callsOf(calls, right)]];
 }

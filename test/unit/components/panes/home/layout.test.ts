@@ -24,6 +24,20 @@ it('a project of which something is told has room for that and for what it is', 
   expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
 });
 
+it('calls have the rows that nothing beside the stack needs, and none where it needs all', () => {
+  const columnsOf = (columns: number, rows: number, profiles: number) =>
+    homeLayout({ ...some, space: { columns, rows }, focus: 'stack', tree: 5, environments: 0, profiles }).map(
+      (column) => column.map(({ part }) => part),
+    );
+  expect(columnsOf(118, 36, 5)).toEqual([
+    ['project', 'profiles', 'calls'],
+    ['stack', 'detail', 'activity'],
+  ]);
+  expect(columnsOf(118, 36, 12).flat()).not.toContain('calls');
+  expect(columnsOf(138, 41, 5).at(0)).toContain('calls');
+  expect(columnsOf(138, 41, 40).at(2)).toEqual(['detail', 'calls']);
+});
+
 it('many environments leave room for the profiles', () => {
   const rowsOf = (environments: number) =>
     homeLayout({ ...some, space: { columns: 118, rows: 36 }, focus: 'stack', environments })
