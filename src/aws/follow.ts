@@ -51,6 +51,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
       clockOffset: clients.clockOffset(),
       callsLastMinute: budget.used(),
       ...(followed.readAt === undefined ? {} : { readAt: followed.readAt }),
+      ...(followed.hasSettled && followed.hasUnread ? { isUnread: true } : {}),
     });
   const caller = createCaller({ budget, connection, clock, signal, tell });
 

@@ -9,7 +9,7 @@ import {
   type WatchedBucket,
   watchMachine,
 } from '../../../machines/watch/machine.ts';
-import type { StackProgress } from '../../aws/progress/model.ts';
+import type { FollowUpdate, StackProgress } from '../../aws/progress/model.ts';
 import { expectedOf } from '../../aws/progress/sources.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import { asProblem } from '../../core/problem.ts';
@@ -17,6 +17,9 @@ import { withCodes } from '../../credentials/sign-in.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
+
+/** Calls are counted by the minute: what was left unread at the end is read with those of the next one, milliseconds. */
+const nextCalls = 60_000;
 
 /**
  * The watch machine with everything it touches.
@@ -58,14 +61,16 @@ export function wireWatch(
           if (giveUpAfter !== undefined || !update || update.progress.outcome === 'deleted') return;
           const { followClients, clock } = appContext.connect(access, region);
           const { watchSettled } = await import('../../aws/follow/settled.ts');
-          await watchSettled(followClients, {
+          const onUpdate = (looked: FollowUpdate) => send({ type: 'UPDATE', update: looked });
+          const looking = {
             update,
             clock,
             signal,
             lastKeyAt: appContext.keys.lastAt,
             every: lookEvery,
-            onUpdate: (looked) => send({ type: 'UPDATE', update: looked }),
-          });
+            onUpdate,
+          };
+          await (update.isUnread ? clock.sleep(nextCalls, signal) : watchSettled(followClients, looking));
           send({ type: 'CHANGED' });
         }),
       ),

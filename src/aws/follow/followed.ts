@@ -5,7 +5,7 @@ import { isRollbackStuck } from '../progress/stuck-rollback.ts';
 import { nameOf } from './find-stack.ts';
 import type { FollowOptions } from './options.ts';
 import type { StackTree } from './tree.ts';
-import { liveStacks } from './turns.ts';
+import { liveStacks, mostUrgent } from './turns.ts';
 
 /** How long an operation that was just asked for may take to show, milliseconds. */
 const takesEffect = 15_000;
@@ -21,6 +21,8 @@ export interface Followed {
   readonly mostStacks: number;
   /** Nothing changes any more, and what was just asked for has begun. */
   readonly hasSettled: boolean;
+  /** Something of what took part in it, or was there before, is still to be read. */
+  readonly hasUnread: boolean;
   /** From now on the stack is known. */
   open(known: StackTree): void;
   /** Takes in what was read of the stack itself. */
@@ -67,6 +69,9 @@ export function createFollowed({ stack, operation, clock: { now } }: FollowOptio
     },
     get hasSettled() {
       return isSettled(progress.status) && !isAwaited();
+    },
+    get hasUnread() {
+      return tree !== undefined && mostUrgent(tree, Number.POSITIVE_INFINITY) !== undefined;
     },
     open(known) {
       tree = known;

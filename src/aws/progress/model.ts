@@ -178,4 +178,6 @@ export interface FollowUpdate {
   readonly callsLastMinute: number;
   /** When AWS last told how the stack is, milliseconds by this machine's clock; absent as long as it has not. */
   readonly readAt?: number;
+  /** The stack has settled, and events of nested stacks were left unread, since the calls of this minute were used up. */
+  readonly isUnread?: true;
 }

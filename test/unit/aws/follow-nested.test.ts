@@ -133,6 +133,21 @@ describe('following nested stacks', () => {
     expect(soon.progress.completed).toBeGreaterThan(25);
   });
 
+  it.each([
+    ['many end at once and the calls of the minute do not do for them', 40, true],
+    ['few do', 2, undefined],
+  ])('tells at the end whether events were left unread: %s', async (_, count, isUnread) => {
+    const { root, tree } = wide(count, 5, 2);
+    const { end, updates } = followTree({ root, tree });
+    const last = await end();
+    const unread = Object.entries(tree).filter(
+      ([name, lines]) => (inside(last, name)?.events.length ?? 0) < lines.length,
+    );
+    expect(updates.at(-1)?.isUnread).toBe(isUnread);
+    expect(unread.length > 0).toBe(isUnread === true);
+    expect(updates.find(({ progress }) => progress.outcome === 'running')?.isUnread).toBeUndefined();
+  });
+
   it('tells a settled tree in full, whatever is nested in it', async () => {
     const { root, tree } = wide(3, 4);
     const { end, calls } = followTree({ root, tree, from: 300_000 });
