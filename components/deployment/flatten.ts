@@ -77,21 +77,26 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
   return rows;
 }
 
-/** Every resource that has failed, wherever it is, nested stacks themselves left out. */
-export function failedResources(progress: StackProgress): FlatResource[] {
+/** Every resource, wherever it is: no tree, so that each is named with the nested stacks that lead to it. */
+export function everyResource(progress: StackProgress): FlatResource[] {
   const causes = causeKeys(progress);
   const rows: FlatResource[] = [];
   const add = (stack: StackProgress, path: readonly string[], above: string, live: boolean) => {
     for (const resource of stack.resources) {
       const key = `${above}/${resource.logicalId}`;
-      if (!resource.nested && hasFailed(resource, key, causes))
-        rows.push({ key, resource, stack, depth: 0, path, failed: true, live, lasts: [] });
+      const failed = hasFailed(resource, key, causes);
+      rows.push({ key, resource, stack, depth: 0, path, failed, live, lasts: [] });
       if (resource.nested)
         add(resource.nested, [...path, resource.logicalId], key, isLiveInside(resource, live));
     }
   };
   add(progress, [], '', progress.outcome === 'running');
   return rows;
+}
+
+/** Every resource that has failed, nested stacks themselves left out. */
+export function failedResources(progress: StackProgress): FlatResource[] {
+  return everyResource(progress).filter(({ resource, failed }) => failed && !resource.nested);
 }
 
 function causeKeys({ causes }: StackProgress): ReadonlySet<string> {

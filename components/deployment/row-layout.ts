@@ -21,6 +21,9 @@ export const markWidth = 2;
 export const timeWidth = 8;
 /** From this width on bars on an axis can be told apart. */
 const axisFrom = 24;
+/** An axis that names are cut for, and what is left of them at least, with the blanks behind them. */
+const narrowAxis = 20;
+const shortName = 22;
 /** Under this width of the whole row it is not worth it to leave out the type for them. */
 const roomy = 62;
 const longestName = 40;
@@ -50,7 +53,8 @@ export function leadWidth({ depth, open }: Pick<FlatResource, 'depth' | 'open'>)
 }
 
 /**
- * Shares the width of a row: names are cut last, the axis of time goes before the type where there is room for one of them.
+ * Shares the width of a row: the axis of time goes before the type where there is room for one of them, and before the end of
+ * long names.
  *
  * @param placed names have those of the nested stacks before them
  */
@@ -59,9 +63,14 @@ export function rowLayout(width: number, contents: RowContents, placed = false):
   const widest = Math.floor(width * (width < roomy ? 0.5 : 0.42));
   const name = Math.max(12, placed ? Math.min(56, widest) : Math.min(longestName, widest, contents.name)) + 2;
   const type = Math.min(longestType, contents.type) + 2;
-  const rest = width - markWidth - name - timeWidth - (words > 0 ? words + 1 : 0);
+  const beside = width - markWidth - timeWidth - (words > 0 ? words + 1 : 0);
+  const rest = beside - name;
   if (rest - type >= axisFrom) return { name, type, bars: rest - type, timed: true, words };
   if (width >= roomy && rest >= axisFrom) return { name, type: 0, bars: rest, timed: true, words };
+  // A name is whole where its row is told; when it was worked on can be seen nowhere else.
+  const cut = Math.min(name, beside - narrowAxis);
+  if (width >= roomy && !placed && cut >= shortName)
+    return { name: cut, type: 0, bars: beside - cut, timed: true, words };
   // Not in the way of what a resource waits for.
   if (rest < type) return { name, type: 0, bars: rest < 6 ? 0 : Math.min(28, rest), timed: false, words };
   return { name, type, bars: rest - type < 6 ? 0 : rest - type, timed: false, words };

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import { placeOf } from '../../src/aws/progress/narration.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
 import type { Axis } from '../../src/aws/progress/timeline.ts';
@@ -58,7 +59,7 @@ export function StackView(props: StackViewProps) {
   const now = useNow(1000, running);
   const awsNow = now + clockOffset;
   const own = useState(false);
-  const rows = useRows(progress, details ?? own, kept?.initialKey);
+  const rows = useRows(progress, details ?? own, kept);
   const outputs = Object.keys(progress.outputs).length;
   const inOutputs = useStackKeys(rows, focused, outputs);
   const listed = inOutputs ? outputs : rows.shown.length;
@@ -170,12 +171,12 @@ function StackList(
   const { rows, scale, axis, room, now, running, kept, onStand } = props;
   const theme = useTheme();
   const { columns } = useSpace();
-  const { shown, failedOnly } = rows;
+  const { shown, failedOnly, placed } = rows;
   return (
     <FilterList
       items={shown}
       keyOf={({ key }) => key}
-      textOf={({ resource }) => `${resource.logicalId} ${resource.type} ${resource.state}`}
+      textOf={({ resource, path }) => `${placeOf({ ...resource, path })} ${resource.type} ${resource.state}`}
       focused
       rows={Math.min(room.listRows, shown.length + 2)}
       columns={columns}
@@ -187,6 +188,10 @@ function StackList(
       // What was followed to the end is of no more interest than any other row.
       follow={rows.follow ?? (running ? undefined : shown[0]?.key)}
       {...kept}
+      onFilter={(text) => {
+        rows.filterBy(text);
+        kept?.onFilter?.(text);
+      }}
       // What is in work is looked for first.
       initialKey={running ? undefined : kept?.initialKey}
       heading={
@@ -198,14 +203,7 @@ function StackList(
         <Text {...theme.dim}>{failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}</Text>
       }
       renderRow={(row, { width, selected }) => (
-        <ResourceRow
-          row={row}
-          width={width}
-          selected={selected}
-          now={now}
-          scale={scale}
-          placed={failedOnly}
-        />
+        <ResourceRow row={row} width={width} selected={selected} now={now} scale={scale} placed={placed} />
       )}
     />
   );

@@ -1,11 +1,20 @@
 import { useMemo, useRef, useState } from 'react';
 import type { StackProgress } from '../../src/aws/progress/model.ts';
-import { type FlatResource, type Folds, failedResources, flatten, followedRow } from './flatten.ts';
+import {
+  everyResource,
+  type FlatResource,
+  type Folds,
+  failedResources,
+  flatten,
+  followedRow,
+} from './flatten.ts';
 
 /** The rows of a stack's resources, and what a person has done with them. */
 export interface Rows {
   readonly shown: readonly FlatResource[];
   readonly failedOnly: boolean;
+  /** Rows are named with the nested stacks that lead to them, since these do not stand above them. */
+  readonly placed: boolean;
   /** Something has failed, so that there is something to show alone. */
   readonly hasFailed: boolean;
   /** Whether the nested stack that is stood on is open; undefined: no nested stack is stood on. */
@@ -18,6 +27,8 @@ export interface Rows {
   readonly follow: string | undefined;
   readonly select: (row: FlatResource | undefined) => void;
   readonly toggleFailedOnly: () => void;
+  /** Told what they are filtered by: what is folded can be found, too. */
+  readonly filterBy: (text: string) => void;
   /** Opens or folds the nested stack that is stood on. */
   readonly toggleFold: () => void;
   readonly toggleDetails: () => void;
@@ -38,26 +49,27 @@ interface Stand {
 /**
  * Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move.
  *
- * @param begin key of the row that is stood on at first
+ * @param begin key of the row that is stood on at first, and what they are filtered by
  */
 export function useRows(
   progress: StackProgress,
   [details, setDetails, asked = true]: DetailsShown,
-  begin?: string,
+  begin: { readonly initialKey?: string | undefined; readonly initialFilter?: string | undefined } = {},
 ): Rows {
   const [failedOnly, setFailedOnly] = useState(false);
+  const [filtered, setFiltered] = useState(isFilter(begin.initialFilter ?? ''));
   const [folds, setFolds] = useState<Folds>(new Map());
   const [stand, setStand] = useState<Stand>({
-    within: within(begin ?? '/'),
+    within: within(begin.initialKey ?? '/'),
     open: undefined,
     key: undefined,
   });
   const at = useRef<FlatResource>(undefined);
   const standsIn = stand.within;
-  const shown = useMemo(
-    () => (failedOnly ? failedResources(progress) : flatten(progress, { folds, standsOn: standsIn })),
-    [progress, folds, standsIn, failedOnly],
-  );
+  const shown = useMemo(() => {
+    if (failedOnly) return failedResources(progress);
+    return filtered ? everyResource(progress) : flatten(progress, { folds, standsOn: standsIn });
+  }, [progress, folds, standsIn, failedOnly, filtered]);
   const hasFailed = useMemo(() => failedResources(progress).length > 0, [progress]);
   const followed = useRef<string>(undefined);
   followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
@@ -70,6 +82,7 @@ export function useRows(
   return {
     shown,
     failedOnly,
+    placed: failedOnly || filtered,
     hasFailed,
     open: stand.open,
     detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
@@ -77,6 +90,7 @@ export function useRows(
     follow: followed.current,
     select: (row) => take(row, details),
     toggleFailedOnly: () => setFailedOnly(!failedOnly),
+    filterBy: (text) => setFiltered(isFilter(text)),
     toggleFold: () => {
       const row = at.current;
       if (row?.open === undefined) return;
@@ -88,6 +102,11 @@ export function useRows(
       take(at.current, !details);
     },
   };
+}
+
+/** Blanks alone filter nothing. */
+function isFilter(text: string): boolean {
+  return text.trim() !== '';
 }
 
 function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {

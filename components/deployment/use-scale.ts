@@ -43,17 +43,12 @@ export function useTimes(
 }
 
 /** What the rows are drawn with: the same object until something of it changes, so that they need not be drawn anew. */
-export function useScale(
-  { shown, failedOnly }: Rows,
-  width: number,
-  times: Times,
-  learned: Learned,
-): RowScale {
+export function useScale({ shown, placed }: Rows, width: number, times: Times, learned: Learned): RowScale {
   const contents = useMemo(() => contentsOf(shown), [shown]);
   const { name, type, words } = contents;
   const layout = useMemo(
-    () => rowLayout(width, { name, type, words }, failedOnly),
-    [width, name, type, words, failedOnly],
+    () => rowLayout(width, { name, type, words }, placed),
+    [width, name, type, words, placed],
   );
   const { axis, chain } = times;
   // Bars on an axis do not depend on the longest one, which grows each second.

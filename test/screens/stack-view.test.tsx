@@ -5,9 +5,11 @@ import { SpaceContext } from '../../components/frame/screen-size.ts';
 import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
 import { ClockProvider } from '../../components/widgets/clock.tsx';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
+import { applyEvents, applyNested, createProgress } from '../../src/aws/progress/reducer.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
-import { began, created, type EventLine } from '../unit/aws/support/events.ts';
+import { began, created, type EventLine, eventsOf } from '../unit/aws/support/events.ts';
 import { expected, progressAfter, user } from '../unit/aws/support/progress.ts';
+import { idOf, nested } from '../unit/aws/support/timed-tree.ts';
 
 afterEach(closeScreens);
 
@@ -181,6 +183,24 @@ describe('a deployment on one axis', () => {
     });
     expect(screen.text().find((row) => row.includes('AuthRole'))).toMatch(/✔ AuthRole +IAM role$/);
   });
+});
+
+it('finds what is folded, and names the nested stack that it is in', async () => {
+  const own = { stackId: idOf('auth'), stackName: 'auth' };
+  const lines: EventLine[] = [[1, 'stack', 'CREATE_IN_PROGRESS', user]];
+  for (let index = 0; index < 120; index += 1) lines.push([2, `Part${index}`, 'CREATE_COMPLETE']);
+  lines.push([3, 'stack', 'CREATE_COMPLETE']);
+  const progress = applyNested(
+    progressAfter([nested(1, 'auth', 'CREATE_COMPLETE'), [4, 'stack', 'CREATE_COMPLETE', user]], []),
+    'auth',
+    applyEvents(createProgress(own), eventsOf(lines, own)),
+  );
+  const screen = await renderScreen(view(progress, 9, 110, 20), { columns: 110, rows: 20 });
+  expect(screen.text().join('\n')).not.toContain('Part77');
+  await screen.press('/', '7', '7');
+  await screen.see('▸ ✔ auth › Part77');
+  await screen.press('escape');
+  await screen.see('├─ Part77');
 });
 
 it('closes the details before anything else is left', async () => {
