@@ -15,6 +15,7 @@ import { leavingTitle } from '../machines/session/leaving.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
+import { crumbsOf } from './crumbs.ts';
 import { FlowBody, flowSteps, stepPlace } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HelpOverlay } from './frame/help-overlay.tsx';
@@ -192,6 +193,7 @@ function Screen(props: AppProps) {
       <Frame
         status={{
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
+          path: crumbsOf(session.getSnapshot(), innermost.meta.pane, steps?.steps),
           elsewhere: elsewhereParts(elsewhere),
         }}
         aside={steps && stepPlace(steps, columns)}

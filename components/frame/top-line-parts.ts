@@ -10,6 +10,8 @@ export interface FrameStatus {
   /** The project, or what is being done without one (`new project`). */
   readonly project?: string | undefined;
   readonly environment?: string | undefined;
+  /** Where in the program, outermost first: `init`, `profile`; empty on home. */
+  readonly path?: readonly string[] | undefined;
   readonly cloud: Cloud;
   /** Nothing can be changed in this session. */
   readonly readOnly?: boolean | undefined;
@@ -29,6 +31,7 @@ export interface FrameStatus {
 export type TopLineRole =
   | 'program'
   | 'project'
+  | 'path'
   | 'cloud'
   | 'demo'
   | 'readOnly'
@@ -50,11 +53,15 @@ export interface TopLine {
   readonly gap: number;
 }
 
+/** Before each part of the path; the stream of a terminal without Unicode has another one. */
+const pathMark = '›';
+
 /** Before what goes on in other projects; the stream of a terminal without Unicode has another one. */
 const runningMark = '●';
 
 /** What is given up when the line is too narrow, first thing first. */
 interface Savings {
+  readonly noPath: boolean;
   readonly noProgram: boolean;
   readonly noAlias: boolean;
   readonly shortElsewhere: boolean;
@@ -71,6 +78,7 @@ interface Savings {
 }
 
 const order: readonly (keyof Savings)[] = [
+  'noPath',
   'noAlias',
   'narrowGap',
   'shortElsewhere',
@@ -118,6 +126,7 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
         ? undefined
         : { role: 'program', text: status.program },
     saved.noProject ? undefined : part('project', project),
+    saved.noPath ? undefined : part('path', status.path?.map((step) => `${pathMark} ${step}`).join(' ')),
   ];
   const right: (TopLinePart | undefined)[] = [
     part('readOnly', status.readOnly ? 'READ ONLY' : undefined),

@@ -7,6 +7,7 @@ import { type FrameStatus, type TopLine as Line, type TopLineRole, topLine } fro
 const styles: Readonly<Record<TopLineRole, keyof Theme & string>> = {
   program: 'dim',
   project: 'text',
+  path: 'dim',
   cloud: 'dim',
   demo: 'badge',
   readOnly: 'badge',

@@ -34,6 +34,20 @@ describe('top line', () => {
     }
   });
 
+  it('tells the way to the pane where room is free, and gives it up before anything else', () => {
+    const deep = { ...status, path: ['init', 'profile'] };
+    expect(texts(deep, 120)).toEqual([
+      ...texts(status, 120).slice(0, 2),
+      '› init › profile',
+      ...texts(status, 120).slice(2),
+    ]);
+    for (let columns = 40; columns < 120; columns += 1) {
+      const shown = texts(deep, columns);
+      expect(shown.filter((text) => !text.startsWith('›'))).toEqual(texts(status, columns));
+    }
+    expect(texts({ ...status, path: [] }, 120)).toEqual(texts(status, 120));
+  });
+
   it('drops the least important first', () => {
     expect(texts(status, 120)).toEqual([
       'amplify-tui',
