@@ -25,8 +25,8 @@ export async function runCompletions(
 
 /**
  * `completions bash|zsh|fish|powershell`: prints the script that lets a shell complete this program's commands, options, profiles
- * and regions. The scripts call `completions profile-names`, which prints the names of the profiles, one a line;
- * the build calls `completions man`, which prints the man page.
+ * and regions. The scripts call `completions profile-names` and `completions environment-names`, which print the names of the profiles
+ * and of the environments of the project here, one a line; the build calls `completions man`, which prints the man page.
  *
  * @returns the exit code
  */
@@ -35,11 +35,13 @@ export async function printCompletions(operands: readonly string[], version: str
   const text =
     what === 'profile-names'
       ? profileNames()
-      : what === 'man'
-        ? (await import('./completions/man.ts')).manPage(version)
-        : isCompleted(what)
-          ? await scripts[what]()
-          : undefined;
+      : what === 'environment-names'
+        ? await environmentNames()
+        : what === 'man'
+          ? (await import('./completions/man.ts')).manPage(version)
+          : isCompleted(what)
+            ? await scripts[what]()
+            : undefined;
   if (text === undefined) throw noCompletions(what);
   process.stdout.write(text);
   return 0;
@@ -68,9 +70,23 @@ function isCompleted(shell: string): shell is CompletedShell {
   return Object.hasOwn(scripts, shell);
 }
 
-/** A name that a terminal could not show as it is could not be typed either. */
 function profileNames(): string {
-  const names = readProfiles(process.env).profiles.map(({ name }) => name);
+  return nameLines(readProfiles(process.env).profiles.map(({ name }) => name));
+}
+
+/** Those that the files of the project in this folder name; none where there is none that can be read. */
+async function environmentNames(): Promise<string> {
+  const [{ findProject }, { recordedEnvironments }] = await Promise.all([
+    import('../project/open.ts'),
+    import('../project/layouts/multi-env.ts'),
+  ]);
+  const found = await findProject(process.cwd()).catch(() => undefined);
+  if (found?.kind !== 'project') return '';
+  return nameLines(await recordedEnvironments(found.project).catch(() => []));
+}
+
+/** A name that a terminal could not show as it is could not be typed either. */
+function nameLines(names: readonly string[]): string {
   return names
     .filter((name) => plainText(name) === name)
     .map((name) => `${name}\n`)

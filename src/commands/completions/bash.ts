@@ -1,4 +1,11 @@
-import { completedCommands, optionsWithValue, quoted, type ValueHint, valueOptions } from './words.ts';
+import {
+  argumentPlaces,
+  completedCommands,
+  optionsWithValue,
+  quoted,
+  type ValueHint,
+  valueOptions,
+} from './words.ts';
 
 /** Makes of COMP_WORDS what was typed: `line`, with the number of its last word, and where each word begins in `at`. */
 const wordsTogether = `  # bash ends a word at each = and : as well: what stands together is one word again.
@@ -18,7 +25,7 @@ const wordsTogether = `  # bash ends a word at each = and : as well: what stands
 `;
 
 /** What is offered for values that are not written down in the script, and for a command behind `exec --`. */
-const helpers = `_amplify_tui_profiles() {
+const helpers = `_amplify_tui_names() {
   local name typed=$cur
   if [[ $cur == [\\'\\"]* ]]; then typed=\${cur:1}; fi
   while IFS= read -r name; do
@@ -29,7 +36,7 @@ const helpers = `_amplify_tui_profiles() {
       *) printf -v name %q "$name" ;;
     esac
     if [[ $name == "$typed"* ]]; then COMPREPLY+=("$name"); fi
-  done < <("$program" completions profile-names 2>/dev/null)
+  done < <("$program" completions "$1" 2>/dev/null)
 }
 _amplify_tui_paths() {
   local path
@@ -61,13 +68,11 @@ export function bashScript(): string {
     ]);
     return `      ${quoted(name)}) words=${quoted(words.join(' '))} ;;`;
   });
-  const operands = commands
-    .filter(({ operands: own }) => own.length > 0)
-    .map(({ name, operands: own }) => `      ${name}) words=${quoted(own.join(' '))} ;;`);
+  const places = argumentPlaces().map(({ after, hint }) => `    ${quoted(after)}) ${reply(hint)} ;;`);
   const names = commands.map(({ name }) => name).filter((name) => name !== '');
   return `# Completion of amplify-tui for bash. Load it in ~/.bashrc: eval "$(amplify-tui completions bash)"
 _amplify_tui() {
-  local program=$1 cur prev= word command= words= space rest=$COMP_LINE behind= i last
+  local program=$1 cur prev= word command= before= words= space rest=$COMP_LINE behind= i last
   local takes=${quoted(` ${optionsWithValue().join(' ')} `)}
   local -a line=() at=()
   COMPREPLY=()
@@ -78,8 +83,9 @@ ${wordsTogether}  for ((i = 1; i < last; i++)); do
       return
     elif [[ $takes == *" $word "* ]]; then
       i=$((i + 1))
-    elif [[ $word != -* && -z $command ]]; then
-      command=$word
+    elif [[ $word != -* ]]; then
+      command=\${command:-$word}
+      before=\${before:+$before }$word
     fi
   done
   cur=\${line[last]}
@@ -102,14 +108,13 @@ ${values.join('\n')}
     case $command in
 ${options.join('\n')}
     esac
-  elif [[ -z $command ]]; then
-    words=${quoted(names.join(' '))}
-  else
-    case $command in
-${operands.join('\n')}
-    esac
+    COMPREPLY=($(compgen -W "$words" -- "$cur"))
+    return
   fi
-  COMPREPLY=($(compgen -W "$words" -- "$cur"))
+  case $before in
+    '') ${reply({ kind: 'words', words: names })} ;;
+${places.join('\n')}
+  esac
 }
 ${helpers}complete -F _amplify_tui amplify-tui
 `;
@@ -120,7 +125,9 @@ function reply(hint: ValueHint): string {
     case 'words':
       return `COMPREPLY=($(compgen -W ${quoted(hint.words.join(' '))} -- "$cur"))`;
     case 'profiles':
-      return '_amplify_tui_profiles';
+      return '_amplify_tui_names profile-names';
+    case 'environments':
+      return '_amplify_tui_names environment-names';
     case 'folders':
       return '_amplify_tui_paths -d';
     case 'files':

@@ -1,5 +1,7 @@
 import { powershellText } from '../../core/shell.ts';
 import {
+  type ArgumentPlace,
+  argumentPlaces,
   type CompletedCommand,
   completedCommands,
   optionsWithValue,
@@ -10,6 +12,7 @@ import {
 /** Makes of the AST of the command line what was typed before the cursor, and decides what is being typed there. */
 const typedSoFar = `    $typed = $wordToComplete -replace $quotes, ''
     $command = ''
+    $before = ''
     $option = ''
     foreach ($element in @($commandAst.CommandElements | Select-Object -Skip 1)) {
         # What the cursor stands at is being typed.
@@ -19,7 +22,10 @@ const typedSoFar = `    $typed = $wordToComplete -replace $quotes, ''
         if ($word -ceq '--') { return }
         if ($option -ne '') { $option = '' }
         elseif ($takes -ccontains $word) { $option = $word }
-        elseif ($command -eq '' -and -not $word.StartsWith('-')) { $command = $word }
+        elseif (-not $word.StartsWith('-')) {
+            if ($command -eq '') { $command = $word }
+            $before = ($before + ' ' + $word).Trim()
+        }
     }
     $front = ''
     if ($option -eq '' -and $typed -cmatch '^(--[a-z-]+)=(.*)$') {
@@ -30,11 +36,11 @@ const typedSoFar = `    $typed = $wordToComplete -replace $quotes, ''
 `;
 
 /** Names come as UTF-8, which Windows PowerShell expects of nobody. What the last program ended with is left as it was. */
-const profiles = `                $code = $global:LASTEXITCODE
+const names = (which: string) => `                $code = $global:LASTEXITCODE
                 $encoding = [Console]::OutputEncoding
                 try {
                     [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false
-                    foreach ($name in @(amplify-tui completions profile-names 2>$null)) { $offers[$name] = $name }
+                    foreach ($name in @(amplify-tui completions ${which} 2>$null)) { $offers[$name] = $name }
                 } finally {
                     [Console]::OutputEncoding = $encoding
                     $global:LASTEXITCODE = $code
@@ -69,35 +75,49 @@ ${valueOptions().flatMap(valueBranch).join('\n')}
         }
     } elseif ($command -eq '' -and -not $typed.StartsWith('-')) {
         $offers = ${tableOf(named.map(({ name, text }) => [name, text]))}
-    } else {
+    } elseif ($typed.StartsWith('-')) {
         switch -CaseSensitive ($command) {
 ${commands.map(branchOf).join('\n')}
+        }
+    } else {
+        switch -CaseSensitive ($before) {
+${argumentPlaces().flatMap(placeBranch).join('\n')}
+            default { return }
         }
     }
 ${offered}}
 `;
 }
 
-/** What a command takes: options behind a dash, its words otherwise. */
-function branchOf({ name, options, operands }: CompletedCommand): string {
+/** The options of a command. */
+function branchOf({ name, options }: CompletedCommand): string {
   const flags = options.flatMap(({ name: long, short, text }) => [
     [`--${long}`, text] as const,
     ...(short ? [[`-${short}`, text] as const] : []),
   ]);
-  const words = operands.map((word) => [word, word] as const);
-  const chosen =
-    words.length === 0
-      ? `if ($typed.StartsWith('-')) { $offers = ${tableOf(flags)} }`
-      : `$offers = if ($typed.StartsWith('-')) { ${tableOf(flags)} } else { ${tableOf(words)} }`;
-  return `            ${powershellText(name)} { ${chosen} }`;
+  return `            ${powershellText(name)} { $offers = ${tableOf(flags)} }`;
+}
+
+/** What may stand at the place of an argument; for all others PowerShell offers files. */
+function placeBranch({ after, hint }: ArgumentPlace): string[] {
+  return branch(powershellText(after), hint);
 }
 
 /** What is offered for the value of an option; for all others PowerShell offers files. */
 function valueBranch({ name, value }: { readonly name: string; readonly value: ValueHint }): string[] {
-  const branch = (lines: string) => [`            '--${name}' {\n${lines}\n            }`];
-  if (value.kind === 'profiles') return branch(profiles);
-  if (value.kind !== 'words') return [];
-  return branch(`                foreach ($name in ${listOf(value.words)}) { $offers[$name] = $name }`);
+  return branch(`'--${name}'`, value);
+}
+
+function branch(at: string, hint: ValueHint): string[] {
+  const lines = offersOf(hint);
+  return lines === undefined ? [] : [`            ${at} {\n${lines}\n            }`];
+}
+
+function offersOf(hint: ValueHint): string | undefined {
+  if (hint.kind === 'profiles') return names('profile-names');
+  if (hint.kind === 'environments') return names('environment-names');
+  if (hint.kind !== 'words') return undefined;
+  return `                foreach ($name in ${listOf(hint.words)}) { $offers[$name] = $name }`;
 }
 
 function listOf(words: readonly string[]): string {

@@ -2,12 +2,12 @@ import type { CommandSpec } from '../../app/command-line/command-spec.ts';
 import { commandSpecs } from '../../app/command-line/commands.ts';
 import { meaningOf, type OptionSpec, optionSpecs } from '../../app/command-line/options.ts';
 import { regions } from '../../regions/regions.ts';
-import { valuesOf } from '../../state/setting-values.ts';
+import { settingList, valuesOf } from '../../state/setting-values.ts';
 
 /** What may follow an option that takes a value. */
 export type ValueHint =
   | { readonly kind: 'words'; readonly words: readonly string[] }
-  | { readonly kind: 'profiles' | 'folders' | 'files' | 'anything' };
+  | { readonly kind: 'profiles' | 'environments' | 'folders' | 'files' | 'anything' };
 
 /** An option as a shell is told of it. */
 export interface CompletedOption {
@@ -25,8 +25,6 @@ export interface CompletedCommand {
   readonly name: string;
   readonly text: string;
   readonly options: readonly CompletedOption[];
-  /** The words that may stand after it. */
-  readonly operands: readonly string[];
 }
 
 /** Every command with what may follow it, taken from the list that the help is made of. */
@@ -34,7 +32,7 @@ export function completedCommands(): readonly CompletedCommand[] {
   const specs: readonly CommandSpec[] = commandSpecs;
   return specs
     .filter(({ name }) => !name.includes(' '))
-    .map(({ name, summary, options, operand }) => {
+    .map(({ name, summary, options }) => {
       // A command of two words is the second one behind the first, with its options among the others.
       const longer = specs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
       const all: readonly string[] = [
@@ -49,13 +47,45 @@ export function completedCommands(): readonly CompletedCommand[] {
         options: (optionSpecs as readonly OptionSpec[])
           .filter((option) => all.includes(option.name))
           .map((option) => completedOption({ ...option, ...meaningOf(option, name) })),
-        operands: [
-          ...operandWords(operand),
-          ...longer.map((spec) => spec.name.slice(name.length + 1)),
-          ...(name === 'help' ? specs.map((spec) => spec.name).filter((word) => /^\S+$/.test(word)) : []),
-        ],
       };
     });
+}
+
+/** What may stand at a place that is no option's: after a command, or after a command and its first words. */
+export interface ArgumentPlace {
+  /** What stands before it, options left out: `env use`. */
+  readonly after: string;
+  readonly hint: ValueHint;
+}
+
+/** What the words in capitals of a command's operands stand for, where there is something to choose from. */
+const named: readonly ArgumentPlace[] = [
+  { after: 'share', hint: { kind: 'folders' } },
+  ...['env use', 'env remove'].map((after) => ({ after, hint: { kind: 'environments' } as const })),
+  ...['show', 'use', 'test', 'rotate', 'rename', 'remove', 'bridge'].map((word) => {
+    return { after: `profiles ${word}`, hint: { kind: 'profiles' } as const };
+  }),
+  ...['find', 'forget'].map((word) => ({ after: `projects ${word}`, hint: { kind: 'folders' } as const })),
+  { after: 'settings set', hint: { kind: 'words', words: settingList.map(({ name }) => name) } },
+  ...settingList.map(({ name, values }): ArgumentPlace => {
+    return { after: `settings set ${name}`, hint: { kind: 'words', words: values } };
+  }),
+];
+
+/** Every place of an argument that something is offered for, each once. */
+export function argumentPlaces(): readonly ArgumentPlace[] {
+  const specs: readonly CommandSpec[] = commandSpecs;
+  const single = specs.filter(({ name }) => name !== '' && !name.includes(' '));
+  const first = single.flatMap(({ name, operand }): ArgumentPlace[] => {
+    const longer = specs.filter((spec) => spec.name.startsWith(`${name} `));
+    const words = [
+      ...operandWords(operand),
+      ...longer.map((spec) => spec.name.slice(name.length + 1)),
+      ...(name === 'help' ? single.map((spec) => spec.name) : []),
+    ];
+    return words.length === 0 ? [] : [{ after: name, hint: { kind: 'words', words } }];
+  });
+  return [...first, ...named];
 }
 
 /** The options that take a value, as `--profile`: the word after them is no command. */
@@ -83,6 +113,7 @@ function completedOption({ name, value, short, text, repeatable, choices }: Opti
 function hintFor(name: string, value: string, choices: OptionSpec['choices']): ValueHint {
   if (choices) return { kind: 'words', words: choices };
   if (name === 'profile' || name === 'with-profile') return { kind: 'profiles' };
+  if (name === 'env' || name === 'parameters-of') return { kind: 'environments' };
   if (name === 'region') return { kind: 'words', words: regions.map(({ id }) => id) };
   if (name === 'theme') return { kind: 'words', words: valuesOf('theme') };
   if (value === 'DIR') return { kind: 'folders' };

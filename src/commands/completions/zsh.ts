@@ -1,4 +1,5 @@
 import {
+  argumentPlaces,
   type CompletedOption,
   completedCommands,
   optionsWithValue,
@@ -9,19 +10,18 @@ import {
 /** The completion script for zsh. */
 export function zshScript(): string {
   const commands = completedCommands();
-  const cases = commands.map(({ name, options, operands }) => {
+  const cases = commands.map(({ name, options }) => {
     const specs = options.flatMap(optionSpecsOf);
-    // The first word is the command itself, or the one that is being typed.
-    if (operands.length > 0) specs.push(`2:argument:(${operands.join(' ')})`);
     return `    ${quoted(name)})\n      specs=(\n${specs.map((spec) => `        ${quoted(spec)}`).join('\n')}\n      ) ;;`;
   });
+  const places = argumentPlaces().map(({ after, hint }) => `    ${quoted(after)}) ${offer(hint)} ;;`);
   const described = commands
     .filter(({ name }) => name !== '')
     .map(({ name, text }) => `    ${quoted(`${name}:${text}`)}`);
   return `#compdef amplify-tui
 # Completion of amplify-tui for zsh. Load it in ~/.zshrc, after compinit: eval "$(amplify-tui completions zsh)"
 _amplify_tui() {
-  local word command i
+  local word command before i
   local -a specs
   local takes=${quoted(` ${optionsWithValue().join(' ')} `)}
   for ((i = 2; i < CURRENT; i++)); do
@@ -36,14 +36,15 @@ _amplify_tui() {
       return
     elif [[ $takes == *" $word "* ]]; then
       i=$((i + 1))
-    elif [[ $word != -* && -z $command ]]; then
-      command=$word
+    elif [[ $word != -* ]]; then
+      command=\${command:-$word}
+      before=\${before:+$before }$word
     fi
   done
   case $command in
 ${cases.join('\n')}
   esac
-  _arguments -S $specs '1:command:_amplify_tui_commands'
+  _arguments -S $specs '1:command:_amplify_tui_commands' '*:argument:_amplify_tui_argument'
 }
 _amplify_tui_commands() {
   local -a commands
@@ -52,10 +53,21 @@ ${described.join('\n')}
   )
   _describe command commands
 }
-_amplify_tui_profiles() {
+_amplify_tui_argument() {
+  case $before in
+${places.join('\n')}
+  esac
+}
+_amplify_tui_names() {
   local -a names
-  names=("\${(@f)$(_call_program profiles "\${(q)words[1]}" completions profile-names 2>/dev/null)}")
+  names=("\${(@f)$(_call_program names "\${(q)words[1]}" completions $1 2>/dev/null)}")
   compadd -a names
+}
+_amplify_tui_profiles() {
+  _amplify_tui_names profile-names
+}
+_amplify_tui_environments() {
+  _amplify_tui_names environment-names
 }
 if [[ $funcstack[1] == _amplify-tui ]]; then
   _amplify_tui "$@"
@@ -79,6 +91,8 @@ function action(hint: ValueHint): string {
       return `(${hint.words.join(' ')})`;
     case 'profiles':
       return '_amplify_tui_profiles';
+    case 'environments':
+      return '_amplify_tui_environments';
     case 'folders':
       return '_directories';
     case 'files':
@@ -86,4 +100,9 @@ function action(hint: ValueHint): string {
     case 'anything':
       return ' ';
   }
+}
+
+/** What is offered for an argument, as a line of a function. */
+function offer(hint: ValueHint): string {
+  return hint.kind === 'words' ? `compadd -- ${hint.words.join(' ')}` : action(hint);
 }

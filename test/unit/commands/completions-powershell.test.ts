@@ -23,19 +23,29 @@ describe('the script for PowerShell', () => {
     const [all, ...each] = powershellTables(script);
     const commands = completedCommands();
     expect(all).toEqual(commands.filter(({ name }) => name !== '').map(({ name, text }) => [name, text]));
-    const wanted = commands.flatMap(({ options, operands }) => [
+    const wanted = commands.map(({ options }) =>
       options.flatMap(({ name, short, text }) => [
         [`--${name}`, text],
         ...(short ? [[`-${short}`, text]] : []),
       ]),
-      ...(operands.length > 0 ? [operands.map((word) => [word, word])] : []),
-    ]);
+    );
     expect(each).toEqual(wanted);
     // A table does not tell capitals apart, and refuses a second one.
     for (const table of [all ?? [], ...each]) {
       const names = table.map(([name]) => name.toLowerCase());
       expect(new Set(names).size).toBe(names.length);
     }
+  });
+
+  it('offers what may stand at each place of an argument', () => {
+    const behind = (after: string) =>
+      script.split(`            ${powershellText(after)} {\n`)[1]?.split('\n            }')[0];
+    expect(behind('env')).toContain("@('list', 'use', 'add', 'remove')");
+    expect(behind('env use')).toContain('amplify-tui completions environment-names');
+    expect(behind('profiles show')).toContain('amplify-tui completions profile-names');
+    expect(behind('settings set mouse')).toContain("@('on', 'off')");
+    expect(behind('--parameters-of')).toContain('amplify-tui completions environment-names');
+    expect(script).toContain("$before = ($before + ' ' + $word).Trim()");
   });
 
   it('uses what Windows PowerShell 5.1 has, and changes nothing of the session', () => {

@@ -5,14 +5,17 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { VALIDATIONS } from '../../../demo/cloud/cloud.ts';
 import { SCENARIO_NAMES } from '../../../demo/cloud/scenarios/scenarios.ts';
+import type { CommandSpec } from '../../../src/app/command-line/command-spec.ts';
 import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../../src/app/command-line/options.ts';
 import { bashScript } from '../../../src/commands/completions/bash.ts';
 import { fishScript } from '../../../src/commands/completions/fish.ts';
-import { quoted } from '../../../src/commands/completions/words.ts';
+import { argumentPlaces, quoted } from '../../../src/commands/completions/words.ts';
 import { zshScript } from '../../../src/commands/completions/zsh.ts';
 import { printCompletions } from '../../../src/commands/completions.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { settingList } from '../../../src/state/setting-values.ts';
+import { folderWith } from '../project/support/folders.ts';
 
 /** Whether a shell is on the PATH; the tests that need one that is not there are skipped, and named at the end. */
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
@@ -29,7 +32,11 @@ beforeAll(() => {
   mkdirSync(join(folder, 'some place'));
   writeFileSync(join(folder, 'some answers.json'), '');
   writeFileSync(join(folder, 'names'), profileNames.map((name) => `${name}\n`).join(''));
-  const program = `#!/bin/sh\n[ "$*" = "completions profile-names" ] && exec cat ${folder}/names\n`;
+  writeFileSync(join(folder, 'environments'), 'dev\nprod\n');
+  const program = `#!/bin/sh
+[ "$*" = "completions profile-names" ] && exec cat ${folder}/names
+[ "$*" = "completions environment-names" ] && exec cat ${folder}/environments
+`;
   writeFileSync(join(folder, 'amplify-tui'), program);
   chmodSync(join(folder, 'amplify-tui'), 0o755);
   writeFileSync(join(folder, 'script.bash'), bashScript());
@@ -161,6 +168,63 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 });
 
+/** What is offered at each place of an argument, and for options that take a name of the project. */
+const places: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
+  [['env'], ['list', 'use', 'add', 'remove']],
+  [
+    ['env', 'use'],
+    ['dev', 'prod'],
+  ],
+  [
+    ['--cwd', 'x', 'env', '--json', 'remove'],
+    ['dev', 'prod'],
+  ],
+  [['env', 'use', 'dev'], []],
+  [['env', 'list'], []],
+  [
+    ['configure', 'project', '--env'],
+    ['dev', 'prod'],
+  ],
+  [
+    ['env', 'add', '--parameters-of'],
+    ['dev', 'prod'],
+  ],
+  [['settings', 'set'], settingList.map(({ name }) => name)],
+  [
+    ['settings', 'set', 'mouse'],
+    ['on', 'off'],
+  ],
+  [
+    ['settings', 'set', 'theme'],
+    ['auto', 'dark', 'light', 'mono'],
+  ],
+  [['projects'], ['list', 'find', 'forget']],
+  [['projects', 'list'], []],
+  [['share'], ['some place']],
+  [['projects', 'find'], ['some place']],
+  [['access'], ['show', 'remove']],
+];
+
+it('each place of an argument is one of a command that is there', () => {
+  for (const { after } of argumentPlaces()) {
+    const [name = '', word] = after.split(' ');
+    const spec: CommandSpec | undefined = commandSpecs.find((each) => each.name === name);
+    expect(spec?.name, after).toBe(name);
+    if (word !== undefined) expect(spec?.operand, after).toMatch(new RegExp(`[[|]${word}[|\\]]`));
+  }
+});
+
+describe.skipIf(!has('bash'))('bash', () => {
+  it.each(places)('after %j', (words, offered) => {
+    expect(bashOffers(...words, '').map((word) => word.replace(/\/$/, ''))).toEqual(offered);
+  });
+
+  it('offers profiles to what takes one', () => {
+    expect(bashOffers('profiles', 'show', 'de')).toEqual(['default', 'deploy']);
+    expect(bashOffers('profiles', 'bridge', 'deploy', '')).toEqual([]);
+  });
+});
+
 describe.skipIf(!has('fish'))('fish', () => {
   const fish = 'fish';
   const offers = (line: string) =>
@@ -171,6 +235,11 @@ describe.skipIf(!has('fish'))('fish', () => {
       .split('\n')
       .filter(Boolean)
       .map((row) => row.split('\t')[0]);
+
+  it.each(places)('after %j', (words, offered) => {
+    const found = offers(`amplify-tui ${words.join(' ')} `).map((word) => word?.replace(/\/$/, ''));
+    expect(found.toSorted()).toEqual([...offered].sort());
+  });
 
   it('offers commands, options, profiles and regions', () => {
     expect(offers('amplify-tui in')).toEqual(['init']);
@@ -183,6 +252,28 @@ describe.skipIf(!has('fish'))('fish', () => {
 });
 
 describe.skipIf(!has('zsh'))('zsh', () => {
+  it('offers what may stand at the place of an argument', () => {
+    // A zsh that is typed into lists what fits, in the order of the alphabet.
+    const tried = places.filter(([, offered]) => offered.length > 1);
+    const typing = tried.map(([words, offered]) => {
+      return `zpty -n -w z ${quoted(`amplify-tui ${words.join(' ')} `)}$'\\t\\t'
+zpty -r z out '*${offered.toSorted().at(-1)}*'
+print -r -- "== $out"
+zpty -n -w z $'\\x15'`;
+    });
+    const script = `zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; autoload -Uz compinit; compinit -u -D; source ./script.zsh; LISTMAX=999; print loa""ded'
+zpty -r z out '*loaded*'
+${typing.join('\n')}
+zpty -d z`;
+    const { stdout } = spawnSync('zsh', ['-f', '-c', script], { cwd: folder, env: env(), timeout: 50_000 });
+    const answers = stdout.toString().split('== ').slice(1);
+    expect(answers).toHaveLength(tried.length);
+    for (const [at, [, offered]] of tried.entries())
+      for (const word of offered) expect(answers[at]).toContain(word);
+  }, 60_000);
+
   it('reads the script without a complaint', () => {
     const { status, stderr } = spawnSync('zsh', ['-n', 'script.zsh'], { cwd: folder });
     expect([status, stderr.toString()]).toEqual([0, '']);
@@ -216,6 +307,31 @@ describe('completions', () => {
       vi.unstubAllEnvs();
     }
     expect(said).toEqual([bashScript(), 'default\nwork\n']);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a project has',
+      {
+        'amplify/.config/project-config.json':
+          '{ "projectName": "shop", "version": "3.1", "frontend": "ios", "ios": {}, "providers": ["awscloudformation"] }',
+        'amplify/team-provider-info.json': '{ "dev": {}, "pr\u202Eod": {}, "prod": {} }',
+      },
+      'dev\nprod\n',
+    ],
+    ['a folder without a project has none', {}, ''],
+    ['a broken project has none', { 'amplify/.config/project-config.json': '{' }, ''],
+  ])('prints the names of environments: %s', async (_, files, printed) => {
+    const said: string[] = [];
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folderWith(files));
+    try {
+      expect(await printCompletions(['environment-names'], '0.0.0')).toBe(0);
+    } finally {
+      write.mockRestore();
+      cwd.mockRestore();
+    }
+    expect(said.join('')).toBe(printed);
   });
 
   it.each([[[]], [['tcsh']]])('says which shells there are for %j', async (operands) => {
