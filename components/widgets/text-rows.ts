@@ -19,3 +19,14 @@ export function textRows(text: string, width: number): string[] {
   }
   return [...rows, row].map((each) => each.trimEnd());
 }
+
+/** A text that ends with a whole word where it is longer than a row, and with what says so. @param width columns */
+export function cutByWords(text: string, width: number, ellipsis: string): string {
+  if (columnsOf(text) <= width) return text;
+  const room = width - columnsOf(ellipsis) - 1;
+  const [row = ''] = textRows(text, room);
+  // A word that is longer than half of the row, an ARN say, would leave next to nothing.
+  if (columnsOf(row) < room / 2)
+    return `${textRows(text.replaceAll(/\s/g, '\u00A0'), room + 1)[0]}${ellipsis}`;
+  return `${row.replace(/[\s,;:.]+$/, '')} ${ellipsis}`;
+}

@@ -30,3 +30,52 @@ test('the activity is newest first, with days that are not today and folders tha
     '2026-11-20 08:30  init finished: other   in ~/other',
   ]);
 });
+
+const long = {
+  at: at(23, 6),
+  text: 'init finished: shop-20261123094500, 5 files, and the profile devcorpuser keeps working with it from now on in this folder',
+  tone: 'good' as const,
+  folder,
+};
+
+/** What ACTIVITY shows on home, from its first row on. */
+async function shown(others: number, size: { columns: number; rows: number }): Promise<string[]> {
+  const activity = [
+    ...Array.from({ length: others }, (_, each) => ({
+      ...{ at: at(22, 0) + each * 60_000, text: `left init ${each}`, tone: 'plain' as const, folder },
+    })),
+    long,
+  ];
+  const session = startSession(
+    pretend({ whoAmI: never, loadHome: async () => ({ ...freshHome, activity }) }),
+  );
+  await waitFor(session, ({ value }) => value.view === 'home');
+  const screen = await showApp(session, size);
+  close = () => screen.unmount();
+  const rows = screen.text();
+  const from = rows.findIndex((row) => row.includes('ACTIVITY'));
+  const left = rows[from]?.indexOf('5 ACTIVITY') ?? 0;
+  return rows.slice(from + 1).map((row) =>
+    row
+      .slice(Math.max(0, left - 2))
+      .replace(/[│╭╰╮╯]/g, '')
+      .trim(),
+  );
+}
+
+test('an entry that is longer than its row is whole where rows are free, and else ends with a whole word', async () => {
+  const words = long.text.split(' ');
+  const free = await shown(0, { columns: 120, rows: 40 });
+  const text = free
+    .slice(0, 4)
+    .join(' ')
+    .replace(/^\d\d:\d\d +/, '');
+  expect(text).toContain(long.text);
+  close();
+  const full = await shown(30, { columns: 80, rows: 24 });
+  const row = full[0]?.replace(/^\d\d:\d\d +/, '') ?? '';
+  expect(row).toMatch(/ …$/);
+  const kept = row.replace(/ …$/, '').split(' ');
+  expect(kept.length).toBeGreaterThan(4);
+  expect(kept).toEqual([...words.slice(0, kept.length - 1), words[kept.length - 1]?.replace(/,$/, '')]);
+});

@@ -1,14 +1,15 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { dayOf } from '../../../src/core/text.ts';
 import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { toneStyle } from '../../theme/state-mark.tsx';
-import { useTheme } from '../../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ageWords } from '../stack-reading.ts';
+import { activityRows, rowText } from './activity-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { activityKey } from './parts.ts';
 import { keptList } from './stands.ts';
@@ -20,6 +21,7 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const activity = useSelector(session, (snapshot) => snapshot.context.activity);
   const folder = useSelector(session, (snapshot) => snapshot.context.folder);
   const theme = useTheme();
+  const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   const now = useClock()();
   // What was told twice in the same millisecond says nothing more the second time.
@@ -37,39 +39,48 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const today = dayOf(now);
   // All times in one column; those of other days are longer.
   const timeWidth = newest.slice(0, rows).some(({ at }) => dayOf(at) !== today) ? 16 : 5;
-  const elsewhere = ({ folder: where }: ActivityEntry) =>
-    where === undefined || where === folder ? '' : `   in ${surface.showPath(where)}`;
+  // Beside the pointer and the time.
+  const width = columns - 2 - timeWidth - 2;
+  const elsewhere = useCallback(
+    ({ folder: where }: ActivityEntry) =>
+      where === undefined || where === folder ? undefined : surface.showPath(where),
+    [folder, surface],
+  );
+  const lines = useMemo(() => activityRows(newest, elsewhere, width, rows), [newest, elsewhere, width, rows]);
   return (
     <FilterList
-      items={newest}
-      keyOf={activityKey}
-      textOf={({ text }) => text}
+      items={lines}
+      keyOf={({ key }) => key}
+      textOf={({ entry }) => entry.text}
       focused={focused}
       quiet
       keepOrder
       columns={columns}
       rows={rows}
-      follow={newest[0] && activityKey(newest[0])}
-      onHighlight={(entry) => stands.put('activity', entry && activityKey(entry))}
+      follow={lines[0]?.key}
+      onHighlight={(line) => stands.put('activity', line && activityKey(line.entry))}
       onSubmit={onOpen}
       {...keptList(stands, 'activity')}
       noun="entries"
       empty={<Text {...theme.dim}>nothing yet</Text>}
-      renderRow={(entry, { width }) => (
-        <Box width={width}>
-          <Box width={timeWidth} flexShrink={0}>
-            <Text {...theme.dim} wrap="truncate">
-              {ageWords(entry.at, now)}
-            </Text>
+      renderRow={(line, row) => {
+        const { text, where } = rowText(line, elsewhere, width, glyphs.ellipsis);
+        return (
+          <Box width={row.width}>
+            <Box width={timeWidth} flexShrink={0}>
+              <Text {...theme.dim} wrap="truncate">
+                {line.isFirst ? ageWords(line.entry.at, now) : ''}
+              </Text>
+            </Box>
+            <Box marginLeft={2} flexShrink={1} minWidth={0}>
+              <Text wrap="truncate" {...toneStyle(theme, tones[line.entry.tone])}>
+                {text}
+                <Text {...theme.dim}>{where}</Text>
+              </Text>
+            </Box>
           </Box>
-          <Box marginLeft={2} flexShrink={1} minWidth={0}>
-            <Text wrap="truncate" {...toneStyle(theme, tones[entry.tone])}>
-              {entry.text}
-              <Text {...theme.dim}>{elsewhere(entry)}</Text>
-            </Text>
-          </Box>
-        </Box>
-      )}
+        );
+      }}
     />
   );
 }
