@@ -60,7 +60,6 @@ export function wireWatch(
           // A command ends with the stack, or asks what it shows. A stack that is deleted stays so.
           if (giveUpAfter !== undefined || !update || update.progress.outcome === 'deleted') return;
           const { followClients, clock } = appContext.connect(access, region);
-          const { watchSettled } = await import('../../aws/follow/settled.ts');
           const onUpdate = (looked: FollowUpdate) => send({ type: 'UPDATE', update: looked });
           const looking = {
             update,
@@ -70,7 +69,8 @@ export function wireWatch(
             every: lookEvery,
             onUpdate,
           };
-          await (update.isUnread ? clock.sleep(nextCalls, signal) : watchSettled(followClients, looking));
+          if (update.isUnread) await clock.sleep(nextCalls, signal);
+          else await (await import('../../aws/follow/settled.ts')).watchSettled(followClients, looking);
           send({ type: 'CHANGED' });
         }),
       ),

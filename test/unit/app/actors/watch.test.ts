@@ -11,7 +11,7 @@ import { expected, progressAfter } from '../../aws/support/progress.ts';
 it('reads what the calls of a minute did not do for with those of the next', async () => {
   const clock = createFakeClock(began);
   const connect = () => ({ access: {}, clients: {}, followClients: {}, clock });
-  const appContext = { clock, flags: {}, connect } as unknown as AppContext;
+  const appContext = { clock, flags: {}, keys: { lastAt: () => 0 }, connect } as unknown as AppContext;
   const readAt: number[] = [];
   const seen: FollowUpdate = {
     progress: progressAfter(created, expected),
