@@ -116,7 +116,7 @@ const copyNotice = {
   footer: 1,
 } as const satisfies Command;
 
-/** What opens dialogs does nothing while the help stands there; it is told by it all the same. */
+/** The keys that open dialogs do nothing while the help is open, which lists them all the same. */
 const beneathHelp: readonly Command[] = Object.entries(openers).map(([event, { key, also, label }]) => ({
   id: event === 'HELP' ? 'help.open' : event,
   label,
@@ -127,7 +127,7 @@ const beneathHelp: readonly Command[] = Object.entries(openers).map(([event, { k
   binds: keysId('session', event),
 }));
 
-/** Events of machines that try again: what is silent is part of that. */
+/** Events of machines that try again: they ask silent services again, too. */
 const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
 const asksAgain = (id: string) => retries.has(id);
 
@@ -243,7 +243,7 @@ function useHandOver(onHandOver: AppProps['onHandOver']) {
 }
 
 interface ShownNow {
-  /** AWS, or the network, has given no answer for a while. */
+  /** AWS or the network has not answered for a while. */
   readonly isSilent: boolean;
   /** The notice has something that can be copied. */
   readonly canCopy: boolean;
@@ -342,14 +342,14 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
   );
 }
 
-/** True while what comes next is read from disk; keys typed ahead are meant for that. */
+/** True while the next view is read from disk; keys typed meanwhile are meant for it. */
 function isOpening(session: AppProps['session']): boolean {
   if (session.getSnapshot().matches({ view: 'opening' })) return true;
   const [innermost] = activeStates(session);
   return innermost?.meta.pane.endsWith('.looking') === true;
 }
 
-/** Asks before it leaves what runs or was answered; asked already, it leaves. */
+/** Asks before leaving what runs or was answered; leaves at once when it has asked already. */
 function interrupt(session: AppProps['session']): void {
   const asked = openModal(session.getSnapshot()) === 'quit';
   session.send(asked ? { type: 'LEAVE', interrupted: true } : { type: 'QUIT' });

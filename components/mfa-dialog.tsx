@@ -38,7 +38,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   const theme = useTheme();
   const glyphs = useGlyphs();
   const now = useNow(1000, true);
-  // On the smallest screens air is given up before words.
+  // On the smallest screens blank rows go before words.
   const air = useSpace().rows < 14 ? 0 : 1;
   const [typed, setTyped] = useState('');
   const [unclear, setUnclear] = useState<string>();

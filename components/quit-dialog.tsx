@@ -23,7 +23,7 @@ export interface QuitDialogProps {
   readonly onCommand: (id: string) => void;
 }
 
-/** The question before a deployment is left: what goes on, how to come back to it, or away with it. */
+/** The question before a deployment is left: what continues, how to come back to it, or how to remove it. */
 export function QuitDialog({ session, surface, commands, onCommand }: QuitDialogProps) {
   const init = useSelector(session, ({ context }) => context.init);
   const deleting = useSelector(session, ({ context }) => context.deleting);

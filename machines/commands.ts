@@ -32,7 +32,7 @@ export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
   readonly run: () => void;
 }
 
-/** Said of what a session may not do. */
+/** The reason shown for what this session may not do. */
 export const readOnlyWords = 'Nothing is changed in this session: it was started with --read-only';
 
 /** A machine that takes part in what is shown, with the state it is in. */

@@ -45,7 +45,7 @@ export function StackHeader({ update, width, now, left, legend, lines }: StackHe
   const counts = countWords(progress);
   const words = [
     outcomeWords(progress),
-    // A stack that is gone may be so for weeks.
+    // A stack may have been deleted weeks ago.
     progress.outcome === 'deleted' && progress.endedAt !== undefined ? utcTime(progress.endedAt) : '',
   ]
     .filter(Boolean)

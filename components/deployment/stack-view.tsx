@@ -185,7 +185,7 @@ function StackList(
         rows.select(row);
         onStand?.(row);
       }}
-      // What was followed to the end is of no more interest than any other row.
+      // A row that was followed to its end needs no more attention than any other.
       follow={rows.follow ?? (running ? undefined : shown[0]?.key)}
       {...kept}
       onFilter={(text) => {

@@ -45,7 +45,7 @@ export function Footer({ columns, aside }: FooterProps) {
   );
 }
 
-/** The hints that fit, in their order; room is kept for those that lead to all others. */
+/** The hints that fit, in their order; those that lead to all others always have room. */
 export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
   const isKept = ({ id }: Hint) => columns >= (keptFrom[id] ?? Number.POSITIVE_INFINITY);
   const shown = new Set(hints.filter(isKept));

@@ -12,8 +12,8 @@ import type { TerminalInput } from './keys.ts';
 import { PasteReader } from './paste-reader.ts';
 
 /**
- * Beside silence: what never falls silent, because a person goes on typing into it, must come at least this fast, as
- * no paste and no answer of a terminal is slower.
+ * Besides the limit on silence: a person who goes on typing would keep what was begun open for ever, so it has to come at least
+ * this fast; no paste and no answer of a terminal is slower.
  */
 const grace = 3000;
 const msPerCharacter = 5;

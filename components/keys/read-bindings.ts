@@ -147,7 +147,7 @@ function takenBy(
 ): { readonly key: KeyName; readonly other: KnownCommand } | undefined {
   const own = table.filter((each) => each.id === id);
   for (const key of keys) {
-    // Where it has the key without being told, it may keep it.
+    // A command that has the key by default may keep it.
     const fresh = own.filter((each) => !each.keys.includes(key));
     // Of the names of one command the last is the usual one: a machine's transitions on conditions come before the one without.
     const other = table.findLast(

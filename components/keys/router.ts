@@ -177,7 +177,7 @@ export class KeyRouter {
     const { ready } = this.#options;
     if (ready && !this.#isReady) {
       this.#settling = true;
-      // What keeps it from being ready ends the program; the keys are for nobody then.
+      // If it never becomes ready, that ends the program, and nobody needs the keys.
       void ready().then(() => {
         this.#isReady = true;
         this.#settling = false;
@@ -203,7 +203,7 @@ export class KeyRouter {
     }
   }
 
-  /** The first input, or of those that wait for what is being read one that has to come through. */
+  /** The first input; while it waits for what is being read, the first key that acts everywhere. */
   #next(): Arrived | undefined {
     const [first] = this.#queue;
     if (first === undefined || !this.#options.opening?.() || this.#isTaken(first)) return this.#queue.shift();

@@ -45,7 +45,7 @@ export class Sight {
       if (!this.#since.has(question)) this.#since.set(question, now);
     }
     clearTimeout(this.#timer);
-    // Also one that has become readable since the footer was drawn: nobody was told of it yet.
+    // Includes a question that became readable after the footer was drawn, which nothing has reported yet.
     const left = [...this.#since]
       .filter(([question]) => !this.#told.has(question))
       .map(([, since]) => Math.max(0, since + this.#options.readingTime - now));

@@ -43,7 +43,7 @@ export function useTerminalInput(
     if (inputs.length > 0) take(inputs);
   });
   const onKittyKeyboard = useEffectEvent(() => {
-    // An answer that nobody has asked for is none.
+    // An answer that was not asked for does not count.
     if (negotiation.current !== 'asked') return;
     negotiation.current = 'used';
     protocol?.use();

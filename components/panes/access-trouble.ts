@@ -27,7 +27,7 @@ function withKey(next: string): string {
   return next.replace(/, then try again\b/, ', then press r').replace(/^Try again\b/, 'Press r to retry');
 }
 
-/** Why nothing is known of a stack: its credentials are not taken. */
+/** Why nothing is known about a stack: AWS rejects the credentials. */
 export function missingAccess({ connection }: FollowUpdate): ProblemText | undefined {
   if (connection.kind !== 'expired') return undefined;
   const code = connection.code ?? 'CREDENTIALS_EXPIRED';

@@ -49,9 +49,9 @@ export interface Surface {
   readonly watchNotice: (listener: () => void) => () => void;
   /** Copies what the notice is about. */
   readonly copyNotice?: () => void;
-  /** The person has gone on: a notice that takes room goes. */
+  /** The person moved on: a notice that takes rows disappears. */
   readonly hideNotice?: () => void;
-  /** Who has been asked and gives no answer; undefined while all is well. */
+  /** The service that was asked and does not answer; undefined while all is well. */
   readonly silence: () => Silence | undefined;
   readonly watchSilence: (listener: () => void) => () => void;
   /** Asks again at once whatever is waited for. */

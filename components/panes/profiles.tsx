@@ -47,7 +47,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const wide = space.columns >= 98;
   const findings = wide || space.rows >= 16 ? looked.list.findings.slice(0, 2) : [];
   const rows = space.rows - findings.length;
-  // What the list does not need is for what the files say of a row. The pointer takes two columns.
+  // The columns that the list leaves show what the files say about a row. The pointer takes two columns.
   const listColumns = wide ? Math.min(Math.floor(space.columns * 0.56), needed.whole + 2) : space.columns;
   const listRows = wide ? rows : Math.max(4, Math.min(looked.options.length + 2, Math.floor(rows * 0.5)));
   const inUse = access && choiceKey(access.choice);

@@ -24,7 +24,7 @@ export type StackReading =
       readonly kind: 'unreadable';
       readonly problem: ProblemText;
       readonly last: FollowUpdate | undefined;
-      /** It is waited for what is missing, and the stack is followed on then. */
+      /** Something is missing and waited for; then the stack is followed again. */
       readonly isFollowed: boolean;
     }
   /** AWS cannot be asked for the moment; it is tried again. */
@@ -59,7 +59,7 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   const unreadable = (why: ProblemText) =>
     ({ kind: 'unreadable', problem: why, last, isFollowed: !isBroken }) as const;
   const elsewhere = otherAccount(context, stack);
-  // What AWS does tell this access is so, whosever account it is.
+  // What AWS tells this access is true, whatever the account.
   if (elsewhere && (!read || isBroken)) return unreadable(elsewhere);
   if (isBroken && problem) return unreadable(inStackWords(problem, follower));
   if (identityProblem) return unreadable(inKeys(identityProblem));

@@ -33,7 +33,7 @@ export type AssumeOutput =
       readonly roleProfile: string;
       readonly userProfile: string;
       readonly region: string;
-      /** Who the role makes of you; absent: it was not proved. */
+      /** Who you are in the role; absent: it was not verified. */
       readonly proved?: Identity | undefined;
     };
 

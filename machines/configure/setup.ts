@@ -106,7 +106,7 @@ export const configureSetup = setup({
     takeProblem: assign(({ event }) =>
       event.type === 'BROKEN' ? { problem: event.problem, wait: undefined } : {},
     ),
-    /** A step of the run did not work: which one, to go on with it. */
+    /** Which step of the run failed, to continue with it. */
     fail: assign((_, { step, error }: { readonly step: RunStep; readonly error: unknown }) => ({
       failedStep: step,
       problem: problemOf(error),
@@ -130,7 +130,7 @@ export const configureSetup = setup({
 
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
-/** What the person can put in by hand where a file cannot be written. */
+/** What the person can paste in by hand where a file cannot be written. */
 function pasteIn(error: unknown): readonly PasteText[] | undefined {
   return error instanceof Error && 'paste' in error ? (error.paste as readonly PasteText[]) : undefined;
 }

@@ -20,7 +20,7 @@ export interface ExistingProfile {
   readonly region?: string;
   /** The id of its access key, when it has one; shown masked. */
   readonly accessKeyId?: string;
-  /** Settings that new keys would have to push out. */
+  /** Settings that new keys would have to replace. */
   readonly stale: readonly string[];
 }
 
@@ -110,7 +110,7 @@ export interface ConfigureContext extends ConfigureInput {
   /** Who the saved profile is. */
   readonly saved?: Verified | undefined;
   readonly failedStep?: RunStep | undefined;
-  /** What a file that cannot be written should have got; shown only when the person asks. */
+  /** The lines for a file that cannot be written; shown only when the person asks. */
   readonly paste?: readonly PasteText[] | undefined;
   readonly pasteShown?: boolean | undefined;
   readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' } | undefined;

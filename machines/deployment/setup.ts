@@ -88,7 +88,7 @@ const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'SIGN_IN_EXPIRED',
 ]);
 
-/** What a profile may not do: it will not be allowed to do it later, either. */
+/** What a profile is not allowed to do now it will not be allowed to do later. */
 const deniedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['ACCESS_DENIED', 'UPLOAD_FAILED']);
 
 const isDenied = (problem: ProblemText | undefined) => problem !== undefined && deniedCodes.has(problem.code);

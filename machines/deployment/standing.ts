@@ -76,7 +76,7 @@ const places: Readonly<Partial<Record<string, (context: DeploymentContext) => St
   forgetting: ({ bucketLeft }) => (bucketLeft ? 'bucket' : 'gone'),
 };
 
-/** Whether going on with the same stack still makes sense; else only finishing its removal does. */
+/** Whether it makes sense to continue with the same stack; otherwise its removal is all that is left to do. */
 export function canResume(standing: Standing): boolean {
   return ['unknown', 'created', 'failed', 'complete'].includes(standing);
 }

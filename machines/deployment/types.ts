@@ -82,7 +82,7 @@ export type DeploymentEvent =
   | { type: 'REMOVED'; bucketLeft: boolean }
   /** From whatever asks AWS: it got worse, or it is good again. */
   | { type: 'CONNECTION'; connection: FollowConnection }
-  /** Do not wait for the next try. */
+  /** Tries again now instead of waiting. */
   | { type: 'TRY_NOW' }
   | { type: 'OTHER_ACCESS' }
   | { type: 'TAKE_ACCESS'; choice: AccessChoice }
@@ -91,7 +91,7 @@ export type DeploymentEvent =
   | { type: 'TIE' }
   /** They keep the one that was confirmed. */
   | { type: 'KEEP_TIED' }
-  /** Stop it and delete what it has made in AWS. */
+  /** Stops it and deletes what it has made in AWS. */
   | { type: 'ABANDON' }
   | { type: 'RETRY' }
   | { type: 'CLEAN_UP' }

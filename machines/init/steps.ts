@@ -43,7 +43,7 @@ export function answersAdding({ answers, surroundings }: InitContext): Partial<I
   const taken = surroundings?.environments ?? [];
   const wanted = answers.layout === 'multi-env' ? answers.environment : 'dev';
   const free = [wanted, 'dev', 'test', 'mine', 'own'].find((name) => !taken.includes(name)) ?? '';
-  // What is asked for by name is not replaced: that it is taken is said.
+  // A name that was asked for is not replaced; the person is told that it is taken.
   const environment = answers.layout === 'multi-env' ? wanted : free;
   return {
     addsTo: found.project,

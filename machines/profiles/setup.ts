@@ -45,7 +45,7 @@ interface WithContext {
 
 const toSession = toParent<ProfilesContext>();
 
-/** Says nothing to anybody: what an action sends that has nothing to tell. */
+/** Sends nothing: for an action that has nothing to tell. */
 const nothing = { type: 'NOTHING' } as const;
 
 /** The types, guards and actors of the profiles; the states are built on them in the files beside this one. */
@@ -115,7 +115,7 @@ export const profilesSetup = setup({
       if (event.type !== 'STAND_ON') return {};
       const { option: chosen } = event;
       const key = context.chosen && choiceKey(context.chosen.choice);
-      // What became of a row that is gone is told until the person moves.
+      // The result of a row that was removed is shown until the person moves.
       const stays = key === undefined || (chosen && choiceKey(chosen.choice) === key);
       return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined };
     }),
@@ -174,7 +174,7 @@ export const profilesSetup = setup({
       const name = chosenName(context);
       return name === undefined ? nothing : { type: 'KEPT', name };
     }),
-    /** What was known of the access in use came from the session that is gone. */
+    /** What was known about the access in use came from the session that was removed. */
     tellForgotten: sendTo(toSession, ({ context: { chosen, inUse } }: WithContext) => {
       if (!chosen || !sameChoice(chosen.choice, inUse)) return nothing;
       const { choice, region } = chosen;

@@ -29,7 +29,7 @@ const projectsSetup = setup({
     isTyped: ({ context }) => context.typed.trim() !== '',
     looksBelow: ({ context }) => context.purpose === 'find',
     wasFound: ({ context }) => context.found !== undefined,
-    // What goes on is not taken out from under the person.
+    // A project in which something is going on stays in the list.
     canForget: ({ context }) =>
       context.rows.some(
         ({ folder, current, running }) => folder === context.standing && !current && running === undefined,

@@ -6,7 +6,7 @@ import type { deleteMachine } from '../delete/machine.ts';
 export interface DeletingNow extends DeletionName {
   /** The project's root, absolute. */
   readonly root: string;
-  /** AWS deletes a stack, and continues by itself; `perhaps` until it has told so. */
+  /** AWS is deleting a stack and continues by itself; `perhaps` until it has confirmed that. */
   readonly inAws: 'yes' | 'no' | 'perhaps';
 }
 

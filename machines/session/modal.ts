@@ -3,7 +3,7 @@ import type { TransitionMeta } from '../meta.ts';
 import { isDeploying, leaveOrAsk, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
-/** Ctrl+C on the question cuts a deployment short; its key is a wish like any other. */
+/** Ctrl+C on the question counts as an interruption of the deployment; its key as a wish to leave. */
 const leave = {
   type: 'leave',
   params: ({ context, event }: { readonly context: SessionContext; readonly event: SessionEvent }) => ({

@@ -109,7 +109,7 @@ export const sessionSetup = setup({
     isDemo: ({ context }) => context.cloud.kind === 'demo',
     /** `init` asks which profile: one can be made meanwhile. */
     isChoosingAccess: ({ context }) => context.init?.getSnapshot().matches('access') === true,
-    /** Home would show the new project with an access that was in use before it, and that nobody has chosen since. */
+    /** Otherwise home would show the new project with the access in use before it, which nobody has chosen since. */
     isBeforeDeployed: ({ context: { access, accessBefore, deployedWith } }) =>
       deployedWith !== undefined &&
       (access === undefined
@@ -119,7 +119,7 @@ export const sessionSetup = setup({
     isHomeOld: ({ context }) => context.homeIsOld === true,
     isInitTold: ({ context }) => context.initTold === true,
     hasAccess: ({ context }) => context.access !== undefined,
-    /** Nobody has chosen one, and what is there has given no credentials. */
+    /** Nobody has chosen an access, and the one in use gave no credentials. */
     hasNoOther: ({ context: { access, identity } }) =>
       access?.source !== chosenHere && identity === undefined,
     isKnown: ({ context }) => context.identity !== undefined,
@@ -134,10 +134,10 @@ export const sessionSetup = setup({
     record: assign(({ context }, told: Told) => ({
       activity: [...context.activity, { at: context.now(), ...told, folder: context.folder }],
     })),
-    /** XState leaves running what a flow had started that ends by a fault. */
+    /** When a flow ends by a fault, XState leaves running what it had started. */
     stopFailed: ({ self }, { flow }: FlowFault) => stopChildren(self.getSnapshot().children[flow]),
     failFlow: assign(({ context }, fault: FlowFault) => withFailedFlow(context, fault)),
-    /** Home is left: the fault that it showed was read. */
+    /** The person left home, so the fault shown there was read. */
     forgetFailure: assign({ failed: undefined }),
     /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
     leave: (_, _how: { readonly interrupted: boolean }) => {
@@ -225,7 +225,7 @@ export const sessionSetup = setup({
     signInHere: (_, _who: SignInHere) => {
       throw new Error('the action "signInHere" is not provided');
     },
-    /** The person leaves the question: what wanted the code ends, nothing else. */
+    /** The person closes the question: what needed the code ends, nothing else. */
     leaveCode: () => {
       throw new Error('the action "leaveCode" is not provided');
     },
@@ -305,7 +305,7 @@ export const useDeployed = sessionSetup.enqueueActions(({ context, event, enqueu
   enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
 });
 
-/** Ends what looks at AWS with the access of before; a deployment continues with its own. */
+/** Ends what looks at AWS with the previous access; a deployment continues with its own. */
 export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   if (!context.watch) return;
   const { stack, update } = context.watch.getSnapshot().context;
@@ -316,7 +316,7 @@ export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   });
 });
 
-/** The stack is read again, whatever is known of it. */
+/** Reads the stack again, whatever is known about it. */
 export const readStackAgain = sessionSetup.enqueueActions(({ context }) => {
   context.watch?.send({ type: 'READ_AGAIN' });
 });

@@ -118,7 +118,7 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   /** How the connection is while AWS is asked who is there. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<FlowMachines['init']> | undefined;
-  /** The activity says already that this `init` has finished: it did in the background. */
+  /** The activity list already says that this `init` finished in the background. */
   readonly initTold?: boolean | undefined;
   /** The access in use when the `init` was started; as long as it is, nobody has chosen another one since. */
   readonly accessBefore?: AccessChoice | undefined;
@@ -132,7 +132,7 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
 
-/** Whose page of the console is opened: where a person signs in as this access does. */
+/** Whose console page is opened: the one on which a person signs in as this access does. */
 export interface AccessPage {
   readonly choice: AccessChoice;
   readonly account: string;
@@ -178,13 +178,13 @@ export type SessionEvent =
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** An `init` has finished in the background: its access is worked with, unless another one was chosen meanwhile. */
   | { type: 'USE_DEPLOYED' }
-  /** There was no access, and this machine turned out to have one. */
+  /** There was no access, and one was found on this machine. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }
   /** The profile in use becomes the default of this folder. */
   | { type: 'KEEP' }
   | { type: 'KEPT'; name: string }
   | { type: 'NOT_KEPT'; problem: ProblemText }
-  /** AWS takes the credentials again that it did not take: who that is may have changed. */
+  /** AWS accepts the credentials again that it had rejected: they may belong to somebody else now. */
   | { type: 'ACCESS_BACK' }
   /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
@@ -196,13 +196,13 @@ export type SessionEvent =
   | { type: 'HAPPENED'; entry: ActivityEntry }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
-  /** A role wants a code: the one question for the whole program. */
+  /** A role needs a code: the whole program asks one such question at a time. */
   | { type: 'ASK_CODE'; request: MfaRequest }
   | { type: 'CODE'; code: string }
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
-  /** Typed as a word, it is no slip: what was answered is not asked about. */
+  /** Typed as a word, it was meant: leaving asks nothing about the answers given so far. */
   | { type: 'QUIT'; typed?: true }
   /** Leaving would lose what was answered, or stop in the middle of work: it is asked first. */
   | { type: 'ASK_TO_LEAVE' }

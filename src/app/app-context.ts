@@ -208,7 +208,7 @@ function flagsOf({
   };
 }
 
-/** A trace that breaks off is told where the person reads it: behind everything else, when the terminal is given back. */
+/** That a trace broke off is said last, after the terminal is given back, where the person reads it. */
 function traceInto(path: string, log: Log): NonNullable<Parameters<typeof createCallLog>[0]> {
   return openTrace(path, (why) => {
     log.warn(why);

@@ -28,7 +28,7 @@ export async function editFile(
   path: string,
   lend: LendTerminal,
 ): Promise<void> {
-  // What another program does cannot be held to it.
+  // An editor could write all the same.
   if (isReadOnly()) throw readOnlyProblem(`${plainText(path)} was not opened in an editor.`);
   const whole = join(root, path);
   if (!(await pathExists(whole)))
@@ -45,7 +45,7 @@ export async function editFile(
       const child = spawn(file, args, { cwd: root, env, shell, stdio });
       child.once('error', resolve);
       child.once('close', (code) => resolve(code ?? 0));
-      // A window that stays open keeps nobody here.
+      // A window that stays open is not waited for.
       if (stdio === 'ignore') child.unref();
     });
   const ended = editor.hasWindow ? await run('ignore') : await lend(() => run('inherit'));

@@ -14,7 +14,7 @@ export function followProfiles(
   sessions: () => readonly ActorRefFrom<typeof sessionMachine>[],
   appContext: AppContext,
 ): void {
-  // Nobody waits for it, so it comes when the screen is long there.
+  // Nobody waits for it, so it starts well after the screen is shown.
   const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(appContext.env);
   setTimeout(() => void clear(), 1000).unref();
   watchProfiles(appContext.env, (list) => {

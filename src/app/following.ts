@@ -49,12 +49,12 @@ export async function sendUpdates(
     newest = update;
     send({ type: 'UPDATE', update });
   });
-  // What the follower gives in the end may tell more of a failure than its last look.
+  // The end that the follower returns may tell more about a failure than its last look.
   const last = newest && { ...newest, progress };
   if (!last) throw new Error('the follower ended without a word');
   if (last.progress.outcome === 'succeeded') {
     learnFrom(appContext, last.progress);
-    // They only make estimates better: a full disk is no reason to fail what has succeeded.
+    // They only improve estimates: a full disk must not fail what has succeeded.
     await appContext.durations.save().catch((thrown: unknown) => appContext.log.warn(asProblem(thrown).what));
   }
   send({ type: 'SETTLED', update: last });

@@ -12,7 +12,7 @@ export const headlessDesktop: Desktop = { open: () => {}, copy: () => {}, tell: 
 
 /** The streams of the process, for a headless report. */
 export const processStreams: ReportStreams = {
-  // What has nothing beside it is JSON, which is not rewritten.
+  // A text that has no other form for standard error is JSON, which is not rewritten.
   out: (text, aside) => standardStreams.out(aside === '' ? text : shownLines(text, 'stdout'), aside),
   err: (text) => standardStreams.err(shownLines(text, 'stderr')),
   isOutputLost: standardStreams.isOutputLost,

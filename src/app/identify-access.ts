@@ -79,7 +79,7 @@ export function regionMissing(
     code: 'REGION_MISSING',
     what: 'No AWS region is known.',
     why: 'Neither --region, the environment nor the profile names one.',
-    // Another file may have been named, and not be there.
+    // Another file may have been named that does not exist.
     next: `Add --region, or \`region = …\` to the profile in ${plainText(tildePath(config, env))}.`,
   });
 }

@@ -19,6 +19,6 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appCo
     }
     known = context.activity.length;
   };
-  // A fault of the session itself ends the program; whoever runs it hears of it.
+  // A fault of the session itself ends the program, and its runner reports it.
   session.subscribe({ next: keep, error: () => {} });
 }

@@ -19,7 +19,7 @@ export function openLineTalk(): LineTalk {
   const write = (text: string) => standardStreams.out(shownLines(text, 'stdout'));
   const lines = queueOfLines();
   let prompted = false;
-  /** What is said after a question that has no answer yet begins with a line of its own. */
+  /** Output after a question that has no answer yet begins on a new line. */
   const endPrompt = () => {
     if (prompted) write('\n');
     prompted = false;

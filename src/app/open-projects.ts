@@ -82,7 +82,7 @@ export function openProjects(
     stops.delete(project);
     closing.push(project.close());
   };
-  /** Goes on behind the one that is shown, as long as there is something to go on with. */
+  /** Keeps running behind the one that is shown, as long as something is going on in it. */
   const follow = (project: OpenProject) => {
     let told = project.session.getSnapshot().context.activity.length;
     const stop = followSession(project.session, () => {

@@ -114,14 +114,14 @@ export async function runScreen(run: ScreenRun): Promise<number> {
   const stopTelling = tellDeployments(projects, display, notices);
   onCaughtUp(terminal.drawAll);
   const stopDrawing = () => {
-    // How the terminal is left is known in one place, and that is not Ink.
+    // One module leaves the terminal, and it is not Ink.
     stream.mute();
     app.unmount();
   };
   beforeRestore(stopDrawing);
   // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
   waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
-    // A session that is left before needs them no more.
+    // A session that has ended by then needs no flows.
     .then(flowsOf.load, () => {})
     .catch(endSoon);
   followProfiles(() => projects.all().map((each) => each.session), appContext);

@@ -152,7 +152,7 @@ export async function chooseAccess(
   return defaultChoice(await choiceInput(appContext, list, found));
 }
 
-/** What the session works with, where that is still there: a flow begins with the access that the top line names. */
+/** The access the session works with, if it still exists: a flow begins with the one in the top line. */
 export function inUse(appContext: AppContext, list: ProfileList): DefaultChoice | undefined {
   const used = appContext.inUse?.();
   if (used?.choice.kind !== 'profile') return used;

@@ -83,7 +83,7 @@ export async function createApp(
 const liveUpdates = '[{"pkg":"@aws-amplify/cli","type":"npm","version":"latest"}]';
 
 /**
- * Tells an app of an environment of its backend; one that is there already stays.
+ * Adds an environment of its backend to an app; one that is there already stays.
  *
  * @throws Problem ACCESS_DENIED, …; AWS_REJECTED when the one that is there belongs to another stack
  */
@@ -155,7 +155,7 @@ export async function deleteBackendEnvironment(
       );
       there = backendEnvironment?.stackName;
     } catch (thrown) {
-      // Who may not look has not made one: it is always looked at first.
+      // Without the permission to look, none was made: creating always looks first.
       if (['NotFoundException', 'AccessDeniedException'].includes(errorFacts(thrown).name)) return;
       throw thrown;
     }

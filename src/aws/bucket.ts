@@ -8,7 +8,7 @@ import { withoutEnd } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem, isTransient } from './problems.ts';
 
-/** What trying again or new credentials may mend, beside what passes by itself. */
+/** What another try or new credentials may fix, besides what passes by itself. */
 const asTheyAre: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_EXPIRED',
   'CLOCK_SKEW',
@@ -160,7 +160,7 @@ async function deleteVersions(
       Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
     );
     if (objects.length === 0) return;
-    // Somebody may put the same into it again; not time after time.
+    // Somebody may put the same into it again, but hardly every time.
     const listed = JSON.stringify(objects);
     times = listed === before ? times + 1 : 0;
     before = listed;

@@ -88,7 +88,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   if (!expected && !isSettled(followed.progress.status)) await poller.readTemplate(true);
   tell();
   if (settled && followed.hasSettled) {
-    // What waited for what is good to know and no more: what goes wrong with it is not told.
+    // What waited for what is only good to know, so a failure to read it is not reported.
     if (!expected && followed.progress.outcome === 'succeeded') await poller.readTemplate(false);
     followed.countAll();
     await monitor.readOn(() => false, true);
@@ -105,7 +105,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   return followed.progress;
 }
 
-/** Nobody waits for the last words of a good end while AWS refuses calls: one try each. */
+/** The last details of a good end are not worth waiting for while AWS refuses calls: one try each. */
 async function readRest(poller: Poller, isFine: boolean): Promise<void> {
   const anything = () => true;
   await poller.readEvents(isFine ? anything : isUnknownStack);

@@ -121,7 +121,7 @@ let lostRefresh: { readonly problem: Problem; readonly at: number } | undefined;
 const refreshPause = 30_000;
 
 /**
- * What a provider failed of. The providers of SSO and `aws login` tell of a lost connection and of a fault of AWS in the same
+ * Why a provider failed. The providers of SSO and `aws login` tell of a lost connection and of a fault of AWS in the same
  * words as of a sign-in that has ended: how its request went tells them apart.
  */
 function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome | undefined): Problem {

@@ -7,7 +7,7 @@ import type { FollowConnection } from './progress/model.ts';
 
 /** How long one attempt of a call may take, its answer read to the end, milliseconds. */
 const attemptDeadline = 30_000;
-/** One call now and then adds little to what AWS has too much of; a follower waits longer. */
+/** A single call now and then adds little load where AWS throttles; a follower waits longer. */
 const firstThrottledWait = 500;
 const longestThrottledWait = 10_000;
 
@@ -119,7 +119,7 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
         return codeMissing(connection.why);
       // A silence counts from when it began, which is before it was told.
       since ??= connection.kind === 'offline' ? Math.min(connection.since, clock.now()) : clock.now();
-      // A clock that was set back would have it wait as much longer.
+      // If the clock was set back, it would wait that much longer.
       since = Math.min(since, clock.now());
       const lasted = clock.now() - since;
       return giveUpAfter !== undefined && lasted >= giveUpAfter ? tooLong(connection, lasted) : undefined;

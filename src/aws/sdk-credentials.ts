@@ -14,7 +14,7 @@ const renewNames = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-/** Somebody may be about to put new keys there: what AWS said to the old ones tells more. */
+/** Somebody may be writing new keys there: what AWS said about the old ones explains more. */
 const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'PROFILE_NOT_USABLE',
   'PROFILE_UNKNOWN',

@@ -3,7 +3,7 @@ const quietFor = 4_000;
 /** A silence continues with the next try, unless that comes later than this, milliseconds. */
 const belongsTogether = 20_000;
 
-/** Nothing comes of a service that was asked. */
+/** A service that was asked and sends nothing. */
 export interface Silence {
   /** As people call it: `CloudFormation`. */
   readonly service: string;
@@ -15,7 +15,7 @@ export interface Silence {
 export interface Awaited {
   /** Something came. */
   sign(): void;
-  /** It is over. @param answered false: nothing came of it */
+  /** It is over. @param answered false: there was no answer */
   end(answered: boolean): void;
 }
 

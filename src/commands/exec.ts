@@ -136,7 +136,7 @@ async function exitOf(start: () => ChildProcess, command: string): Promise<numbe
   });
 }
 
-/** @returns the exit code that says it to a shell; what the system does not say is no matter of the command, and is thrown */
+/** @returns the exit code that says it to a shell; a fault that is not the command's is thrown */
 function tellNotRun(error: unknown, command: string): number {
   const code = errorCode(error);
   if (code === undefined || code.startsWith('ERR_')) throw error;

@@ -170,8 +170,8 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
  * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
  * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`, what the machine itself has. AWS_PROFILE wins over
  * keys as in the SDK for JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them
- * nowhere. A name that is given counts even if there is no such profile, so that a slip of the pen never leads to another
- * account; a project that is tied to a file with keys takes no other access than one that was chosen for it.
+ * nowhere. A name that is given counts even if there is no such profile, so that a typing mistake never leads to another account;
+ * a project that is tied to a file with keys takes no other access than one that was chosen for it.
  *
  * @returns undefined when there is none of these
  */

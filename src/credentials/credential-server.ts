@@ -10,8 +10,8 @@ const lasting = 3_600_000;
 
 /**
  * Serves the credentials of an access on the loopback interface, each time as they are then: the protocol of the container
- * credential provider (AWS SDKs and Tools Reference Guide). A request without the token gets nothing. Whoever would have to
- * be asked for an MFA code is not asked: the terminal belongs to the command that was started.
+ * credential provider (AWS SDKs and Tools Reference Guide). A request without the token gets nothing. Nobody is asked for an MFA
+ * code here: the terminal belongs to the command that was started.
  *
  * @returns where it listens; `close` ends it at once
  */

@@ -4,7 +4,7 @@ export interface MfaRequest {
   readonly roleArn: string;
   /** ARN or serial number of the device. */
   readonly device: string;
-  /** How long the session lasts that the code opens, in seconds. */
+  /** How long the session that the code opens lasts, in seconds. */
   readonly seconds: number;
   /** Why it is asked again. A code counts once only, so the same one never helps. */
   readonly refused?: 'wrong';

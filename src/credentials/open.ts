@@ -33,7 +33,7 @@ export interface OpenAccessOptions {
   readonly support?: CredentialSupport;
 }
 
-/** How credentials are had that no file holds. */
+/** How credentials are obtained that no file holds. */
 export interface CredentialSupport {
   /** Credentials of a start that has neither keys nor a credential_process. */
   readonly leaf: (start: SdkStart, place: RequestPlace) => Promise<AwsCredentials>;

@@ -43,7 +43,7 @@ export async function withCodes<T>(
     } catch (thrown) {
       if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
       const others = await credentials({ mayAsk: true });
-      // The same session: it is not for want of one.
+      // The same session again: a missing one was not the cause.
       if (others.accessKeyId === accessKeyId) throw thrown;
       accessKeyId = others.accessKeyId;
     }

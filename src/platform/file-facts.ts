@@ -94,7 +94,7 @@ async function linkTarget(path: string): Promise<string | undefined> {
     if (!(await lstat(path)).isSymbolicLink()) return undefined;
     return resolve(dirname(path), await readlink(path));
   } catch {
-    // That it cannot be looked at is what the caller's own stat() tells.
+    // The caller's own stat() says why it cannot be looked at.
     return undefined;
   }
 }

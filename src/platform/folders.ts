@@ -7,7 +7,7 @@ import { expectMayWrite, mayWrite } from './read-only.ts';
 /**
  * Removes a folder if nothing is in it.
  *
- * @returns false when it stays: something is in it, it is not a folder, or it may not be removed; an empty folder is in nobody's way
+ * @returns false when it stays: something is in it, it is not a folder, or it may not be removed; an empty folder does no harm
  */
 export async function removeEmptyFolder(path: string): Promise<boolean> {
   if (!mayWrite(path)) return false;

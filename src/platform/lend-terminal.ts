@@ -21,7 +21,7 @@ export interface TerminalHolder {
   drawer(drawer: Drawer): void;
   /** How the drawer leaves the terminal; named by it as soon as it can. */
   handOver(handOver: HandOver): void;
-  /** Takes the terminal as if it came from a stranger: modes, size, an empty screen, the whole frame in one write. */
+  /** Takes the terminal without relying on its state: modes, size, an empty screen, the whole frame in one write. */
   takeBack(): void;
   /** Draws the whole frame, with the modes, in one write. */
   drawAll(): void;

@@ -61,7 +61,7 @@ function keptMode(before: Stats, mode: number | undefined): number {
   return mode !== undefined && (mode & 0o077) === 0 ? own & ~0o077 : own;
 }
 
-/** Removes what killed programs have left in a folder. What cannot be removed is in nobody's way. */
+/** Removes what killed programs have left in a folder. What cannot be removed does no harm. */
 export async function removeLeftOvers(folder: string): Promise<void> {
   if (!mayWrite(folder)) return;
   for (const path of await leftOversIn(folder))

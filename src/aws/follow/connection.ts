@@ -12,7 +12,7 @@ const codeWait = 60_000;
 /** Tries of anything else that goes wrong, the first one included. */
 const tries = 3;
 const otherWait = 1_000;
-/** What reading a profile again may meet while somebody is about to put new keys into it. */
+/** What can go wrong with reading a profile while somebody is writing new keys into it. */
 const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'PROFILE_NOT_USABLE',
   'PROFILE_UNKNOWN',
@@ -23,7 +23,7 @@ const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_SIGNATURE',
 ]);
 
-/** The credentials, or the sign-in that they are had with, came to their end. */
+/** The credentials have expired, or the sign-in that gives them. */
 const ended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_EXPIRED',
   'MFA_NEEDED',

@@ -47,7 +47,7 @@ export function createFollowed({ stack, operation, clock: { now } }: FollowOptio
     (operation === 'continue-rollback'
       ? isRollbackStuck(progress) && !hasMoved
       : progress.operation !== operation) &&
-    // Either way, for the clock may be set back meanwhile.
+    // Compared in both directions, since the clock may be set back meanwhile.
     Math.abs(now() - startedAt) < takesEffect;
   const looked = () => {
     if (!tree) return;

@@ -66,7 +66,7 @@ export async function watchSettled(clients: AwsClients, options: SettledOptions)
   }
 }
 
-/** What is another after every operation, one that was begun and ended between two looks included. */
+/** What differs after every operation, even one that began and ended between two looks. */
 function mark({ createdAt, updatedAt, outputs }: StackRecord): string {
   return JSON.stringify([createdAt, updatedAt, outputs]);
 }

@@ -32,7 +32,7 @@ export async function removeLeftOver(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names.filter((each) => demoFolder.test(each))) {
     const folder = join(parent, name);
-    // A tidy folder is not worth a demo that does not start.
+    // Tidying up must not keep the demo from starting.
     if (await isLeftOver(folder)) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -30,7 +30,7 @@ export interface LookAt {
   readonly acting: AccessChoice;
   readonly identity: Identity;
   readonly noted: NotedAccess;
-  /** The acting access comes from what is taken away. */
+  /** The acting access comes from what is removed. */
   readonly isOwn: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -105,7 +105,7 @@ async function userOf(
     signal?.throwIfAborted();
     const { code, what } = asProblem(thrown);
     if (code === 'PROFILE_ELSEWHERE') throw thrown;
-    // AWS does not know the key: it is gone, and nothing tells any more whose it was.
+    // AWS does not know the key: it was deleted, and nothing says whose it was.
     return code === 'CREDENTIALS_REJECTED' ? {} : { unknown: `The owner of the key is not known: ${what}` };
   }
 }

@@ -92,7 +92,7 @@ async function runStep(tools: AccessTools, step: AccessStep, lookedAt: number): 
       return deleteUserPolicy(clients, of, id, signal);
     case 'device':
       await deactivateDevice(clients, of, id, signal);
-      // A device of hardware is no thing of AWS: it is only taken from the user.
+      // A hardware device does not exist in AWS: it is only detached from the user.
       if (id.includes(':mfa/')) await deleteDevice(clients, id, signal);
       return;
     case 'user':
@@ -109,8 +109,8 @@ async function runStep(tools: AccessTools, step: AccessStep, lookedAt: number): 
 }
 
 /**
- * A key that is off can be switched on again, one that is deleted not: whether somebody has used it since it was shown is
- * looked at in between.
+ * A key that is switched off can be switched on again, a deleted one cannot: in between it is checked whether somebody has used
+ * it since it was shown.
  *
  * @throws Problem KEY_IN_USE
  */

@@ -234,7 +234,7 @@ function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Pr
   );
 }
 
-/** A key whose answer was lost goes first: nobody has its secret, and a user may have two. */
+/** A key whose answer was lost is deleted first: nobody has its secret, and a user may have only two. */
 async function makeKeyAnew(tools: AssumeTools, note: ConfigureNote, signal?: AbortSignal) {
   const lost = await findLostKeys(tools, note, new Set(), signal);
   const ids = lost.kind === 'lost' ? lost.keys.map(({ id }) => id) : [];

@@ -66,7 +66,7 @@ export async function replaceCurrentBackend(
     if (was) await renameFolder(folder, old);
     await renameFolder(fresh, folder);
     return {
-      // What cannot be removed is in nobody's way: the next replacement removes it.
+      // What cannot be removed does no harm: the next replacement removes it.
       settle: () => removeFolder(old).catch(() => {}),
       back: async () => {
         try {

@@ -144,7 +144,7 @@ export async function findLostKeys(
   } catch (thrown) {
     signal?.throwIfAborted();
     if (asProblem(thrown).code !== 'AWS_REJECTED') throw thrown;
-    // The user is gone, and its keys with it.
+    // The user was deleted, and its keys with it.
     return { kind: 'none' };
   }
   const isOurs = ({ id }: AccessKeyRecord) =>

@@ -95,7 +95,7 @@ export async function planFileRemoval(of: FilesOf): Promise<{
   return { files: inside, kept: [...kept, ...outside, ...(await restOf(root, files))] };
 }
 
-/** What lies behind a link that leads out of the project stays, which is better known before anything is deleted. */
+/** What lies behind a link that leads out of the project stays; the person should know that before anything is deleted. */
 async function withoutOutside(root: string, found: readonly FileRemoval[]) {
   const files: FileRemoval[] = [];
   const kept: KeptFile[] = [];

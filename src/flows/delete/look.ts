@@ -219,7 +219,7 @@ async function bucketOf(
   }
 }
 
-/** AWS deletes a bucket with its stack only when it is empty; that is better known before. */
+/** AWS deletes a bucket with its stack only when it is empty; the person should know that before. */
 async function fullBuckets(
   { persist, clients }: LookTools,
   { target }: LookAt,
@@ -230,7 +230,7 @@ async function fullBuckets(
     const owned = { bucket, owner: target.account };
     const contents = await persist((signal) => bucketContents(clients, owned, 1, signal)).catch(
       (thrown: unknown) => {
-        // Who may not look learns it from the deletion itself.
+        // Without the permission to look, the deletion itself tells.
         if (asProblem(thrown).code === 'ACCESS_DENIED') return undefined;
         throw thrown;
       },
@@ -243,7 +243,7 @@ async function fullBuckets(
   return notes;
 }
 
-/** What keeps an app from being looked at, and the rest from nothing: a backend works without. */
+/** Why an app cannot be looked at; it keeps nothing else from going on, since a backend works without one. */
 const withoutApp: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['ACCESS_DENIED', 'AWS_REJECTED', 'ENDPOINT', 'REGION_DISABLED', 'AWS_FAULT', 'AWS_ANSWER'] as const),
 ]);
@@ -263,7 +263,7 @@ async function appOf({ persist, clients }: LookTools, at: LookAt): Promise<Found
     // Once where the cloud is not AWS: an emulator may have no such service at all.
     const ask = (signal?: AbortSignal) => appContents(clients, appId, signal);
     const asked = () => (clients.cloud.kind === 'endpoint' ? ask() : persist(ask));
-    // One bad answer is no reason to leave an app behind.
+    // One bad answer must not leave an app behind.
     const contents = await asked().catch((thrown: unknown) => {
       if (refusals.has(asProblem(thrown).code)) throw thrown;
       return asked();

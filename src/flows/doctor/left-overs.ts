@@ -14,7 +14,7 @@ import type { Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** What programs that were killed have left lying about: in the project, beside the AWS files, in our own folders. */
+/** What killed programs have left behind: in the project, beside the AWS files, in our own folders. */
 export async function leftOverFindings(
   where: Where,
   { files }: ProfileList,

@@ -49,7 +49,7 @@ function disagreement(opened: OpenedFile, name: string, odd: string): Problem {
 /** Has the SDK read files again: it keeps what it read of a path for the life of the program. */
 export async function refreshSdk(paths: readonly string[]): Promise<void> {
   const { readFile } = await import('@smithy/core/config');
-  // A file that is gone again meanwhile is no matter of this write.
+  // A file that was removed meanwhile does not concern this write.
   for (const path of paths) await readFile(path, { ignoreCache: true }).catch(() => undefined);
 }
 
