@@ -6,8 +6,14 @@ const page = 100;
 const began = Date.UTC(2026, 10, 23, 9, 45, 0);
 const own = { stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1', stackName: 's' };
 
-/** Microseconds of processor time for each event, by the number of events, when they come in pages as AWS gives them. */
-export async function measureReducer(counts, rounds) {
+/**
+ * `node bench/reducer.mjs ROUNDS COUNT...` says as JSON how many microseconds of processor time each event takes, by the number of
+ * events, when they come in pages as AWS gives them.
+ */
+const [rounds, ...counts] = process.argv.slice(2).map(Number);
+console.log(JSON.stringify(await measureReducer()));
+
+async function measureReducer() {
   const outfile = path.join(workFolder, 'reducer.mjs');
   await build({
     entryPoints: ['src/aws/progress/reducer.ts'],
