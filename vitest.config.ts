@@ -111,6 +111,8 @@ export default defineConfig({
           pool: 'forks',
           // They wait more than they compute, so there may be more than the machine has cores; after the other rings.
           maxWorkers: 4,
+          // Up to twenty programs, one after the other, in one test: half a minute where nothing else runs.
+          testTimeout: 180_000,
           sequence: { groupOrder: 1 },
           globalSetup: ['test/journeys/support/build-once.ts'],
         },
