@@ -24,7 +24,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
 
 /** What an option of the command line is where there is a key or a field for it; an option that only the start takes stays. */
 const options: readonly (readonly [said: RegExp, onScreen: string])[] = [
-  [/, or --frontend '[^']*',/g, ''],
+  [/, or (?:--frontend '[^']*'|"\w+": "\w+" in an answers file),/g, ''],
   [
     /\bAdd --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`\./g,
     'Press `p` on home to choose one; `h` in the profiles keeps it for this folder.',

@@ -42,7 +42,9 @@ export function FormRow(props: FormRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const was = change && columns >= 76 && change.from !== '' ? `was ${plainText(change.from)}` : '';
+  // That files stayed as they were before says nothing.
+  const isTold = change && change.from !== '' && change.field !== 'gitIgnore';
+  const was = isTold && columns >= 76 ? `was ${plainText(change.from)}` : '';
   return (
     <Box flexShrink={0}>
       <Box width={markWidth} flexShrink={0}>

@@ -89,9 +89,9 @@ function belowLines(answers: ProjectAnswers, facts: ProjectFacts, inWords: (text
     : [];
   const gone = old.map(({ label, own }): Line => {
     const name = plainText(label);
-    if (answers.oldFiles === 'leave') return { sign: 'plain', text: `leaves ${name}` };
+    if (answers.oldFiles === 'leave') return { sign: 'plain', text: `keeps ${name}` };
     return own
-      ? { sign: 'plain', text: `leaves ${name}, which holds settings of your own` }
+      ? { sign: 'plain', text: `keeps ${name}, which holds settings of your own` }
       : { sign: 'remove', text: `removes ${name}` };
   });
   return [

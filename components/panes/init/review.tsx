@@ -4,6 +4,7 @@ import type { InitPlan } from '../../../src/flows/init/init-plan.ts';
 import { currentFolder } from '../../../src/project/layouts/file-names.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { cutMiddle } from '../../widgets/columns.ts';
 import { fileRows } from '../../widgets/file-rows.ts';
@@ -21,6 +22,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, note } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { rows, columns } = useSpace();
   if (!plan)
     return problem ? (
@@ -76,7 +78,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
       </Box>
       {plan.notes.map((text) => (
         <Text key={text} {...theme.warn} wrap={compact ? 'truncate' : 'wrap'}>
-          {`${glyphs.warning} ${text}`}
+          {`${glyphs.warning} ${inWords(text)}`}
         </Text>
       ))}
       {(problem || note) && !compact ? (

@@ -70,6 +70,10 @@ interface ChoiceOf {
 
 const plain = (values: readonly string[]) => values.map((value) => ({ value, label: plainText(value) }));
 
+/** What happens to files: `leave` is the word of answers, and what a person is told is that they stay as they are. */
+const withKeep = (values: readonly string[]) =>
+  values.map((value) => ({ value, label: value === 'leave' ? 'keep' : value }));
+
 /** The choices of a field that is not typed. */
 export function choiceOf(field: ProjectField, { framework }: ProjectAnswers, facts: ProjectFacts): ChoiceOf {
   switch (field) {
@@ -94,17 +98,17 @@ export function choiceOf(field: ProjectField, { framework }: ProjectAnswers, fac
       return { options: plain(facts.environments), edit: (environment) => ({ environment }) };
     case 'configFiles':
       return {
-        options: plain(['write', 'leave']),
+        options: withKeep(['write', 'leave']),
         edit: (value) => ({ configFiles: value as 'write' | 'leave' }),
       };
     case 'oldFiles':
       return {
-        options: plain(['remove', 'leave']),
+        options: withKeep(['remove', 'leave']),
         edit: (value) => ({ oldFiles: value as 'remove' | 'leave' }),
       };
     case 'gitIgnore':
       return {
-        options: plain(['leave', 'add']),
+        options: withKeep(['leave', 'add']),
         edit: (value) => ({ gitIgnore: value as 'add' | 'leave' }),
       };
     default: {

@@ -144,7 +144,7 @@ interface OldConfigFile {
 /** Why a configuration file that the app does not read any more stays; undefined when it goes. */
 function whyKept({ input, label, own, removes, writes, config }: OldConfigFile): string | undefined {
   const { facts, answers, texts } = input;
-  if (answers.oldFiles === 'leave') return 'you leave old files';
+  if (answers.oldFiles === 'leave') return 'you keep old files';
   if (!removes) return 'what the backend gives is not known';
   const isCarried = carries(input);
   // What moves with the app is in the new file.

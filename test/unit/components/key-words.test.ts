@@ -41,6 +41,10 @@ it.each([
     'It is set up for that. App in the form keeps javascript.',
   ],
   [
+    '.gitignore in the form, or "gitIgnore": "add" in an answers file, adds its lines.',
+    '.gitignore in the form adds its lines.',
+  ],
+  [
     'or make an environment of your own with `amplify-tui init --env NAME`; nothing was written.',
     'or make an environment of your own with `n` in the environments (`v` on home); nothing was written.',
   ],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { planUpgradeOf } from '../../../../src/app/actors/environments/upgrade.ts';
+import { choiceOf } from '../../../../src/flows/configure-project/fields.ts';
 import { openProject } from '../../../../src/flows/configure-project/look.ts';
+import { factsWith } from '../../../support/pretend-configure-project.ts';
 import { configure, filesIn, planOf, projectWith } from './support.ts';
 
 const block = (...lines: string[]) => [
@@ -9,6 +11,15 @@ const block = (...lines: string[]) => [
   '#amplify-do-not-edit-end',
   '',
 ];
+
+it('what happens to files says keep to a person, and leave in answers', () => {
+  const facts = factsWith();
+  for (const field of ['configFiles', 'oldFiles', 'gitIgnore'] as const) {
+    const { options } = choiceOf(field, facts.answers, facts);
+    expect(options.find(({ value }) => value === 'leave')?.label).toBe('keep');
+    expect(options.map(({ label }) => label)).not.toContain('leave');
+  }
+});
 
 describe("the lines of .gitignore for what is of one machine's", () => {
   it('are offered and not written unasked', async () => {
