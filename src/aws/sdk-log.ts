@@ -25,7 +25,8 @@ function lineOf(item: unknown): string[] {
   const error =
     record.error instanceof Error ? plainText(`${record.error.name}: ${record.error.message}`) : '';
   const facts = [
-    record.commandName,
+    // The operation as AWS names it; the class of the SDK is nobody's business but the program's.
+    record.commandName.replace(/Command$/, ''),
     metadata.httpStatusCode,
     metadata.requestId && `request ${metadata.requestId}`,
     typeof metadata.attempts === 'number' && metadata.attempts > 1 ? `${metadata.attempts} attempts` : '',

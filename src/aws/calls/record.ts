@@ -62,6 +62,7 @@ export async function recordCall<T>(
   const end = (facts: unknown, error?: string) =>
     record({
       ...start,
+      why: withStackNames(start.why),
       at,
       ms: Math.round(performance.now() - began),
       attempts: 1,
@@ -77,6 +78,11 @@ export async function recordCall<T>(
     if (wasSent?.() !== false) end(thrown, errorName(thrown));
     throw thrown;
   }
+}
+
+/** A stack by its name: its whole ARN takes several rows, and account and region are told beside it. */
+function withStackNames(why: string): string {
+  return why.replace(/\barn:[\w-]+:cloudformation:[\w-]*:\d*:stack\/([\w-]+)(?:\/[\w-]+)?/g, '$1');
 }
 
 /** The name alone: what AWS says in an error may name things, and is told where the error is told. */

@@ -69,7 +69,7 @@ it('logs which call was made and how it ended, and nothing of what went in or ca
     parameters: { Password: 'canary-parameter' },
     token: 'canary-token',
   });
-  expect(lines).toEqual([expect.stringMatching(/^cloudformation: CreateStackCommand 200/)]);
+  expect(lines).toEqual([expect.stringMatching(/^cloudformation: CreateStack 200/)]);
   expect(calls).toEqual([
     expect.objectContaining({
       ...{ service: 'cloudformation', action: 'CreateStack', why: 'create the stack shop', status: 200 },

@@ -28,6 +28,18 @@ describe('the record of a call', () => {
     expect(callResult(call)).toBe('200');
   });
 
+  it('names a stack, whole as its ARN is in the call', async () => {
+    const all: CallRecord[] = [];
+    const arn = 'arn:aws-cn:cloudformation:eu-west-1:123456789012:stack/amplify-shop-auth-1A/6f2c0a10-11ee';
+    const why = `read the stack ${arn} again`;
+    await recordCall(
+      (one) => all.push(one),
+      { ...start, why },
+      async () => ({}),
+    );
+    expect(all).toMatchObject([{ why: 'read the stack amplify-shop-auth-1A again' }]);
+  });
+
   it('tells the name of an error, and not its words', async () => {
     const denied = Object.assign(new Error('canary is not authorized'), {
       name: 'AccessDenied',

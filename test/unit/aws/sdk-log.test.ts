@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { sdkLogger } from '../../../src/aws/sdk-log.ts';
+
+it('tells a call by the name that AWS has for it, and nothing of what it gave', () => {
+  const lines: string[] = [];
+  sdkLogger('cloudformation', (line) => lines.push(line)).info?.({
+    clientName: 'CloudFormationClient',
+    commandName: 'DescribeStacksCommand',
+    input: { StackName: 'canary' },
+    output: { Stacks: 'canary' },
+    metadata: { httpStatusCode: 200, requestId: 'r-1', attempts: 2 },
+  });
+  expect(lines).toEqual(['cloudformation: DescribeStacks 200 request r-1 2 attempts']);
+});
