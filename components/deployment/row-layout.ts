@@ -57,8 +57,13 @@ export function leadWidth({ depth, open }: Pick<FlatResource, 'depth' | 'open'>)
  * long names.
  *
  * @param placed names have those of the nested stacks before them
+ * @param begun something has: before that a narrow row has its type in place of an axis
  */
-export function rowLayout(width: number, contents: RowContents, placed = false): RowLayout {
+export function rowLayout(
+  width: number,
+  contents: RowContents,
+  { placed, begun }: { readonly placed: boolean; readonly begun: boolean },
+): RowLayout {
   const words = Math.min(longestWords, contents.words);
   const widest = Math.floor(width * (width < roomy ? 0.5 : 0.42));
   const name = Math.max(12, placed ? Math.min(56, widest) : Math.min(longestName, widest, contents.name)) + 2;
@@ -69,7 +74,7 @@ export function rowLayout(width: number, contents: RowContents, placed = false):
   if (width >= roomy && rest >= axisFrom) return { name, type: 0, bars: rest, timed: true, words };
   // A name is whole where its row is told; when it was worked on can be seen nowhere else.
   const cut = Math.min(name, beside - narrowAxis);
-  if (width >= roomy && !placed && cut >= shortName)
+  if ((width >= roomy || begun) && !placed && cut >= shortName)
     return { name: cut, type: 0, bars: beside - cut, timed: true, words };
   // Not in the way of what a resource waits for.
   if (rest < type) return { name, type: 0, bars: rest < 6 ? 0 : Math.min(28, rest), timed: false, words };

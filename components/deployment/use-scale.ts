@@ -46,11 +46,12 @@ export function useTimes(
 export function useScale({ shown, placed }: Rows, width: number, times: Times, learned: Learned): RowScale {
   const contents = useMemo(() => contentsOf(shown), [shown]);
   const { name, type, words } = contents;
-  const layout = useMemo(
-    () => rowLayout(width, { name, type, words }, placed),
-    [width, name, type, words, placed],
-  );
   const { axis, chain } = times;
+  const begun = axis !== undefined;
+  const layout = useMemo(
+    () => rowLayout(width, { name, type, words }, { placed, begun }),
+    [width, name, type, words, placed, begun],
+  );
   // Bars on an axis do not depend on the longest one, which grows each second.
   const longest = layout.timed ? 0 : times.longest;
   return useMemo(() => ({ layout, axis, longest, chain, learned }), [layout, axis, longest, chain, learned]);

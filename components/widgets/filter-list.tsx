@@ -71,9 +71,11 @@ export function FilterList<T>(props: FilterListProps<T>) {
   const room = props.rows ?? space.rows;
   const [query, storeQuery] = useState(props.initialFilter ?? '');
   const [open, setOpen] = useState(false);
+  const [isUsed, setUsed] = useState(false);
   const typing = filter === 'typing' || open;
   const setQuery = (text: string) => {
     storeQuery(text);
+    setUsed(true);
     props.onFilter?.(text);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
@@ -126,7 +128,8 @@ export function FilterList<T>(props: FilterListProps<T>) {
         {...props}
         items={found}
         columns={columns}
-        follow={query === '' ? props.follow : undefined}
+        // What was found stays stood on when the filter goes.
+        follow={query === '' && !isUsed ? props.follow : undefined}
         rows={Math.max(1, room - (line ? 1 : 0))}
         letters={!typing}
         empty={query === '' ? props.empty : <Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}

@@ -249,11 +249,14 @@ describe('the panes of home', () => {
     expect([focused(), pointed(screen)]).toEqual(['4 PROFILES', expect.stringMatching(/deployrole/)]);
   });
 
-  it('have no calls at 120 columns, and say where they are', async () => {
+  it('have calls at 120 columns where the profiles leave rows, else say where they are', async () => {
     const { screen, focused } = await home(120, 40);
     await screen.press('6');
-    expect([focused(), screen.text().join('\n').includes('CALLS')]).toEqual(['2 STACK', false]);
-    await screen.see(/L shows the calls/);
+    expect(focused()).toBe('6 CALLS');
+    const low = await home(120, 24);
+    await low.screen.press('6');
+    expect([low.focused(), low.screen.text().join('\n').includes('CALLS')]).toEqual(['2 STACK', false]);
+    await low.screen.see(/L shows the calls/);
   });
 
   it('keep the newest call and entry in sight while nobody moves', async () => {
@@ -366,7 +369,7 @@ describe('a pane of home that is not there', () => {
     ['none', 80, '3', 'There is no project in this folder; press i to create one.'],
     ['classic', 80, '3', 'This project has one backend, without environments'],
     ['classic', 80, '6', 'There is no room for it here'],
-    ['none', 200, '6', 'There is no room for it here'],
+    ['none', 80, '6', 'There is no room for it here'],
   ] as const)('says why: %s at %i columns, key %s', async (kind, columns, key, says) => {
     const session = startSession(pretend({ loadHome: async () => ({ ...freshHome, found: found[kind] }) }));
     running.push(session);

@@ -171,7 +171,8 @@ function hasCalls(column: readonly Place[]): boolean {
 
 function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
-  const left = 40;
+  // Narrow enough that the bars of the stack have an axis of time at 100 columns.
+  const left = columns < 118 ? 34 : 40;
   const detail = input.hasDetail && columns >= 118 && rows >= 30 ? 9 : 0;
   const main = mainColumn(input, columns - left - 1, detail);
   return [sideColumn(input, left, hasCalls(main)), main];

@@ -18,7 +18,7 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
 
 it('a project of which something is told has room for that and for what it is', () => {
   const rowsOf = (told: number) =>
-    homeLayout({ ...some, space: { columns: 98, rows: 26 }, focus: 'stack', profiles: 1, tree: 0, told })
+    homeLayout({ ...some, space: { columns: 118, rows: 26 }, focus: 'stack', profiles: 1, tree: 0, told })
       .flat()
       .find(({ part }) => part === 'project')?.rows;
   expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
