@@ -5,9 +5,10 @@ import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useClick } from '../keys/use-click.ts';
-import { useTheme } from '../theme/theme-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Field } from './field.tsx';
 import { List, type ListProps } from './list.tsx';
+import { cutByWords } from './text-rows.ts';
 
 export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
   /** What the filter looks at. */
@@ -132,8 +133,17 @@ export function FilterList<T>(props: FilterListProps<T>) {
         follow={query === '' && !isUsed ? props.follow : undefined}
         rows={Math.max(1, room - (line ? 1 : 0))}
         letters={!typing}
-        empty={query === '' ? props.empty : <Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
+        empty={query === '' ? props.empty : <NoMatch query={query} />}
       />
     </Box>
   );
+}
+
+/** What a filter finds that nothing has, in one row however long it is. */
+export function NoMatch({ query }: { readonly query: string }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
+  const text = cutByWords(`  Nothing matches ${query}`, columns - 1, glyphs.ellipsis);
+  return <Text {...theme.dim}>{text.endsWith(glyphs.ellipsis) ? text : `${text}.`}</Text>;
 }

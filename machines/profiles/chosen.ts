@@ -3,6 +3,7 @@ import { plainText } from '../../src/core/text.ts';
 import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/choice.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
+import { nameFault as writtenNameFault } from '../../src/profiles/edit/rules.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import type { ProfileChange } from '../../src/profiles/profile-plan.ts';
 import { profileNamed } from '../../src/profiles/profile-table.ts';
@@ -56,8 +57,8 @@ export function formChange(context: ProfilesContext): ProfileChange | undefined 
 /** What is wrong with the new name, a short clause; undefined when it can be planned. */
 export function nameFault({ looked, newName = '', ...context }: ProfilesContext): string | undefined {
   if (newName === chosenName(context)) return 'unchanged';
-  if (!/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/.test(newName))
-    return 'letters, digits and _ . @ % + : / - are read by every AWS tool; begin with a letter';
+  const fault = writtenNameFault(newName);
+  if (fault) return fault;
   const taken = looked && profileNamed(looked.list, newName);
   return taken ? 'there is a profile of that name already' : undefined;
 }

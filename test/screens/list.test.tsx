@@ -68,8 +68,8 @@ it.each([
   expect(screen.text().filter((row) => row.startsWith('▸'))).toHaveLength(1);
 });
 
-it('a list that is typed into is filtered by what comes after the slash of habit', async () => {
-  const screen = await renderScreen(
+function filtered() {
+  return renderScreen(
     <KeyRouterProvider>
       <ThemeProvider theme={dark} glyphs={unicodeGlyphs}>
         <FilterList
@@ -86,6 +86,17 @@ it('a list that is typed into is filtered by what comes after the slash of habit
     </KeyRouterProvider>,
     { columns: 40, rows: 8 },
   );
+}
+
+it('what nothing has is told in one row, however much was pasted', async () => {
+  const screen = await filtered();
+  await screen.send(`\u001B[200~${'a'.repeat(10_000)}\u001B[201~`);
+  await screen.see('Nothing matches');
+  expect(screen.text().filter((row) => row.trim() !== '')).toHaveLength(2);
+});
+
+it('a list that is typed into is filtered by what comes after the slash of habit', async () => {
+  const screen = await filtered();
   await screen.press('/', 'f', 'r');
   await screen.see('▸ Frankfurt');
   expect(screen.text().join('\n')).not.toContain('Nothing matches');

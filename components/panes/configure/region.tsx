@@ -6,6 +6,7 @@ import { regionQuery, regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { NoMatch } from '../../widgets/filter-list.tsx';
 import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
@@ -49,7 +50,7 @@ export function RegionPane({ session }: PaneProps) {
         initialKey={region}
         onHighlight={(each) => flow.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
         noun="regions"
-        empty={<Text {...theme.dim}>{`  Nothing matches ${query}.`}</Text>}
+        empty={<NoMatch query={query} />}
         renderRow={(each, { selected }) => <RegionRow region={each} selected={selected} />}
       />
       {warning ? <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text> : null}

@@ -21,7 +21,6 @@ export function UserPane({ session, meta }: PaneProps) {
         onChange={(userName) => flow.send({ type: 'EDIT', answers: { userName } })}
         focused
         width={40}
-        maxLength={64}
         hint={userNameRule}
         problem={userNameFault(answers.userName)}
       />

@@ -1,5 +1,5 @@
 import { Problem } from '../../core/problem.ts';
-import { capitalised, clip, plainText } from '../../core/text.ts';
+import { capitalised, clip, numeral, plainText } from '../../core/text.ts';
 
 /**
  * What is written into the shared files: only what every known dialect of them (the cross-SDK grammar, the SDKs for
@@ -7,6 +7,8 @@ import { capitalised, clip, plainText } from '../../core/text.ts';
  */
 
 const writableName = /^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/;
+/** Characters. No reader has a limit; what is longer was pasted by mistake. */
+const longestName = 255;
 const writableKey = /^[a-z][a-z0-9_]*$/;
 
 /** Every object has them, so the SDK for JavaScript loses a section of that name or writes onto the object itself. */
@@ -15,6 +17,8 @@ export const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnProperty
 /** Why a profile cannot get this name, a short clause; undefined when it can. */
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'it is empty';
+  if (name.length > longestName)
+    return `it has ${numeral(name.length)} characters; ${longestName} are the most that are written`;
   if (/\s/.test(name)) return 'it holds white space, which the SDKs do not read in a name';
   if (/^[-.@%+:/]/.test(name)) return 'it begins with a sign; begin with a letter, a digit or _';
   if (!writableName.test(name)) return 'only letters, digits and _ . @ % + : / - are read by every AWS tool';
