@@ -5,8 +5,10 @@ import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject, SessionContext } from '../machines/session/types.ts';
 import type { Identity } from '../src/core/plan.ts';
 import { sameValue } from '../src/core/same-value.ts';
-import { type AccessChoice, accessName, sameChoice } from '../src/credentials/access.ts';
-import { type AccessOption, cloudOf } from '../src/credentials/choice.ts';
+import { type AccessChoice, accessName } from '../src/credentials/access.ts';
+import type { AccessOption } from '../src/credentials/access-option.ts';
+import { cloudOf } from '../src/credentials/choice.ts';
+import { optionIn } from '../src/credentials/option-rows.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
 /** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
@@ -49,8 +51,7 @@ export function frameStatus(
 
 /** What the files say of an access. */
 function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessOption | undefined {
-  const options = home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions ?? [];
-  return options.find((option) => sameChoice(option.choice, choice));
+  return optionIn(home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions, choice);
 }
 
 /** What goes on in other projects, for the end of the top line: whole, and as short as it can be; undefined for nothing. */

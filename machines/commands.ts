@@ -8,7 +8,7 @@ import {
 import type { FollowConnection, FollowUpdate } from '../src/aws/progress/model.ts';
 import type { ProblemText } from '../src/core/problem.ts';
 import { choiceKey } from '../src/credentials/access.ts';
-import type { AccessOption } from '../src/credentials/choice.ts';
+import type { AccessOption } from '../src/credentials/access-option.ts';
 import { type FlowId, flowIds, flows, type PaneId } from './flows.ts';
 import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';

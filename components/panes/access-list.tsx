@@ -1,11 +1,12 @@
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { AccessRow, accessKey, accessText } from './access-row.tsx';
 
 export interface AccessListProps {
-  readonly options: readonly AccessOption[];
+  readonly options: Rows<AccessOption>;
   readonly initial: AccessChoice | undefined;
   readonly onHighlight: (option: AccessOption | undefined) => void;
 }

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { choiceKey } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from '../widgets/cell.tsx';
 

@@ -5,7 +5,8 @@ import { keyOf } from '../../machines/profiles/chosen.ts';
 import type { ProfilesContext } from '../../machines/profiles/types.ts';
 import { isRotationDue } from '../../src/aws/iam/key-words.ts';
 import { plainText } from '../../src/core/text.ts';
-import { choiceKey } from '../../src/credentials/access.ts';
+import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
+import { profileNamed } from '../../src/profiles/profile-table.ts';
 import { Room } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
@@ -25,8 +26,6 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const theme = useTheme();
   const space = useSpace();
-  const warned = useMemo(() => warnedNames(context, surface.now()), [context, surface]);
-  // Ten thousand of them are not looked through again for each key.
   const needed = useMemo(() => columnsOfProfiles(looked?.options ?? []), [looked?.options]);
   // Enter tells why instead of doing nothing.
   useKeyLayer({
@@ -72,7 +71,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
                 width={row.width}
                 selected={row.selected}
                 inUse={accessKey(option) === inUse}
-                warned={warned.has(option.label)}
+                warned={isWarned(context, option.choice, surface.now())}
                 needed={needed}
               />
             )}
@@ -105,11 +104,10 @@ function FileFindings({ findings }: { readonly findings: readonly string[] }) {
   ));
 }
 
-/** The profiles that something is to be said about. */
-function warnedNames({ looked, tests }: ProfilesContext, now: number): ReadonlySet<string> {
-  const warned = (looked?.list.profiles ?? []).filter(({ name, findings }) => {
-    const key = keyOf({ looked, tests }, { kind: 'profile', name });
-    return findings.length > 0 || (key !== undefined && isRotationDue(key, now));
-  });
-  return new Set(warned.map(({ name }) => name));
+/** Whether something is to be said about a profile. */
+function isWarned({ looked, tests }: ProfilesContext, choice: AccessChoice, now: number): boolean {
+  const profile = choice.kind === 'profile' ? looked && profileNamed(looked.list, choice.name) : undefined;
+  if (!profile) return false;
+  const key = keyOf({ looked, tests }, choice);
+  return profile.findings.length > 0 || (key !== undefined && isRotationDue(key, now));
 }

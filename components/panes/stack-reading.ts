@@ -5,6 +5,7 @@ import { outcomeWords } from '../../src/aws/progress/narration.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import { dayOf, timeOfDay } from '../../src/core/text.ts';
 import { accessName, sameChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import { accountOfStack } from '../../src/flows/configure-project/facts.ts';
 import { inKeys, missingAccess } from './access-trouble.ts';
 
@@ -86,11 +87,14 @@ function otherAccount({ identity, home, access }: StackContext, stack: string): 
 function profilesOf(account: string, home: HomeData | undefined, access: SessionContext['access']): string {
   const own = home?.found.kind === 'project' ? home.found.project.access : undefined;
   const isOwn = (name: string) => own?.kind === 'profile' && own.name === name;
-  const names = (home?.profiles ?? [])
-    .filter(({ choice, usable }) => usable.ok && !sameChoice(choice, access?.choice))
-    .filter((option) => option.account === account || (!option.account && isOwn(option.label)))
-    .map(({ choice }) => accessName(choice));
-  const [first] = names;
+  const isSuch = (option: AccessOption) =>
+    option.account === account || (!option.account && isOwn(option.label));
+  let first: string | undefined;
+  for (const option of home?.profiles ?? []) {
+    if (!option.usable.ok || !isSuch(option) || sameChoice(option.choice, access?.choice)) continue;
+    first = accessName(option.choice);
+    break;
+  }
   if (first === undefined) return 'Press p and choose a profile of that account.';
   return isOwn(first)
     ? `Press p and choose ${first}: the project is tied to it.`

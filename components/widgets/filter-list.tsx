@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useMemo, useState } from 'react';
+import type { Rows } from '../../src/core/rows.ts';
 import { filterFindable, findable } from '../../src/profiles/filter.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Command } from '../keys/commands.ts';
@@ -82,7 +83,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
   const prepared = useMemo(() => onceAsked(() => findable(items, textOf)), [items]);
   const found = useMemo(
-    () =>
+    (): Rows<T> =>
       query.trim() === '' ? items : filterFindable(prepared(), queryOf?.(query) ?? query, { keepOrder }),
     [items, prepared, query, queryOf, keepOrder],
   );

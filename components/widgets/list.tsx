@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { indexOfKey, type Rows } from '../../src/core/rows.ts';
 import { numeral } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import type { Cell } from '../keys/place.ts';
@@ -20,7 +21,7 @@ export interface RowState {
 }
 
 export interface ListProps<T> {
-  readonly items: readonly T[];
+  readonly items: Rows<T>;
   readonly keyOf: (item: T) => string;
   /** Draws one row, one line high; give each column a `<Cell>` of its own. */
   readonly renderRow: (item: T, row: RowState) => ReactNode;
@@ -68,7 +69,7 @@ export function List<T>(props: ListProps<T>) {
   const marked = focused || !quiet;
   const rows = scrolls && room > 2 && marked ? room - 1 : room;
   const { window, newest, goTo } = useListPlace(props, rows);
-  useHighlight(items[window.index], keyOf, props.onHighlight);
+  useHighlight(items.at(window.index), keyOf, props.onHighlight);
   useListKeys({
     focused,
     count: items.length,
@@ -76,7 +77,7 @@ export function List<T>(props: ListProps<T>) {
     submitLabel: onSubmit && (props.submitLabel ?? 'open'),
     submitOff: props.submitOff,
     onSubmit: () => {
-      const item = items[newest().index];
+      const item = items.at(newest().index);
       if (item !== undefined) onSubmit?.(item);
     },
     onMove: (move) => goTo(moveList(newest(), move, items.length, rows)),
@@ -128,7 +129,7 @@ function useListPlace<T>(
   readonly newest: () => ListWindow;
   readonly goTo: (next: ListWindow) => void;
 } {
-  const [moved, setMoved] = useState(() => items.some((item) => keyOf(item) === initialKey));
+  const [moved, setMoved] = useState(() => indexOfKey(items, initialKey, keyOf) >= 0);
   const followed = moved ? undefined : follow;
   const [window, setWindow] = useListWindow(items, keyOf, rows, initialKey, followed);
   const latest = useRef(window);
@@ -140,7 +141,7 @@ function useListPlace<T>(
       setMoved(true);
       latest.current = next;
       setWindow(next);
-      const item = items[next.index];
+      const item = items.at(next.index);
       if (item !== undefined) onMove?.(keyOf(item));
     },
   };

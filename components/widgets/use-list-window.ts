@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { indexOfKey, type Rows } from '../../src/core/rows.ts';
 import { type ListWindow, settleList } from './list-window.ts';
 
 /** A window, and the key of the item that it stands on: the two are one state, so that no drawing sees half of a move. */
@@ -8,18 +9,18 @@ interface Stand extends ListWindow {
 
 /** The window over the items; when they change it follows the item it stood on. */
 export function useListWindow<T>(
-  items: readonly T[],
+  items: Rows<T>,
   keyOf: (item: T) => string,
   rows: number,
   initialKey: string | undefined,
   followed: string | undefined,
 ): [ListWindow, (next: ListWindow) => void] {
   const standAt = (window: ListWindow): Stand => {
-    const item = items[window.index];
+    const item = items.at(window.index);
     return { ...window, key: item === undefined ? undefined : keyOf(item) };
   };
   const [stored, store] = useState<Stand>(() => {
-    const index = initialKey === undefined ? 0 : items.findIndex((item) => keyOf(item) === initialKey);
+    const index = indexOfKey(items, initialKey, keyOf);
     return standAt(settleList({ index: Math.max(0, index), top: 0 }, items.length, rows));
   });
   const wanted = followed === undefined || followed === stored.key ? stored : { ...stored, key: followed };
@@ -29,11 +30,11 @@ export function useListWindow<T>(
   return [current, (next) => store(standAt(next))];
 }
 
-function follow<T>(stood: Stand, items: readonly T[], keyOf: (item: T) => string): ListWindow {
+function follow<T>(stood: Stand, items: Rows<T>, keyOf: (item: T) => string): ListWindow {
   if (stood.key === undefined) return stood;
-  const now = items[stood.index];
+  const now = items.at(stood.index);
   if (now !== undefined && keyOf(now) === stood.key) return stood;
-  const moved = items.findIndex((item) => keyOf(item) === stood.key);
+  const moved = indexOfKey(items, stood.key, keyOf);
   // Gone (filtered out, for instance): the best match is the first.
   return { index: Math.max(0, moved), top: stood.top };
 }

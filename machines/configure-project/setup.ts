@@ -2,7 +2,8 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { sameValue } from '../../src/core/same-value.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
+import { machineIn, optionIn } from '../../src/credentials/option-rows.ts';
 import {
   projectChanges,
   projectFaults,
@@ -49,13 +50,11 @@ export function optionFor(
   { facts }: Pick<ConfigureProjectContext, 'facts'>,
   access: ProjectAccess | undefined,
 ): AccessOption | undefined {
-  const options = facts?.accessOptions ?? [];
-  if (access?.kind === 'profile')
-    return options.find(({ choice }) => choice.kind === 'profile' && choice.name === access.name);
+  const options = facts?.accessOptions;
+  if (access?.kind === 'profile') return optionIn(options, { kind: 'profile', name: access.name });
   if (access?.kind !== 'environment') return undefined;
-  const of = (kind: AccessChoice['kind']) => options.find(({ choice }) => choice.kind === kind);
   // Without keys in the environment it is what the machine itself has.
-  return of('environment') ?? of('machine');
+  return optionIn(options, { kind: 'environment' }) ?? machineIn(options);
 }
 
 /** The chosen access, where AWS has to say who it is before the project is tied to it. */

@@ -1,7 +1,7 @@
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { ProjectChange, ProjectField } from '../../src/flows/configure-project/answers.ts';
 import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
 import type { ProjectPlan } from '../../src/flows/configure-project/plan.ts';

@@ -1,5 +1,6 @@
-import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import { indexOfKey } from '../../src/core/rows.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
+import { optionIn } from '../../src/credentials/option-rows.ts';
 import { type ConfigureAnswers, profileNameFault } from '../../src/flows/configure/answers.ts';
 import type { TypedKeys } from '../../src/flows/configure/keys.ts';
 import { policyOf } from '../../src/flows/configure/policies.ts';
@@ -9,20 +10,32 @@ import type { ConfigureContext, ConfigureSurroundings, ExistingProfile } from '.
 /** Where the name of the user cannot be that of a profile. */
 const suggestedProfile = 'amplify';
 
-/** Whether two choices mean the same access. */
-export function sameAccess(a: AccessChoice, b: AccessChoice): boolean {
-  return a.kind === b.kind && (a.kind !== 'profile' || (b.kind === 'profile' && a.name === b.name));
-}
-
 /** The option that is chosen now, if it exists. */
 export function chosenAccess({ answers, surroundings }: ConfigureContext): AccessOption | undefined {
-  const choice = answers?.access;
-  return choice && surroundings?.accessOptions.find((option) => sameAccess(option.choice, choice));
+  return optionIn(surroundings?.accessOptions, answers?.access);
 }
 
 /** The profile that would be written, if it is there already. */
 export function existingProfile({ answers, surroundings }: ConfigureContext): ExistingProfile | undefined {
-  return surroundings?.profiles.find(({ name }) => name === answers?.profile);
+  return surroundings && answers && profileIn(surroundings, answers.profile);
+}
+
+/** The profile of a name; undefined where there is none. */
+export function profileIn({ profiles }: ConfigureSurroundings, name: string): ExistingProfile | undefined {
+  const index = indexOfKey(profiles, name, (profile) => profile.name);
+  return index < 0 ? undefined : profiles.at(index);
+}
+
+/** The name of the profile that holds an access key; undefined where none does. */
+export function holderOf(
+  surroundings: ConfigureSurroundings | undefined,
+  accessKeyId: string,
+): string | undefined {
+  if (!surroundings) return undefined;
+  const { profiles } = surroundings;
+  if (profiles.holderOf) return profiles.holderOf(accessKeyId);
+  for (const profile of profiles) if (profile.accessKeyId === accessKeyId) return profile.name;
+  return undefined;
 }
 
 /**
@@ -55,11 +68,9 @@ export function editAnswers(
  * The name that is proposed to save as. The keys of a user that is made never go over those of a profile that is there,
  * least of all the one that makes it: then the name of the user is proposed, with a number where that is taken, too.
  */
-function proposedProfile(
-  { way, userName }: ConfigureAnswers,
-  { answers, profiles }: ConfigureSurroundings,
-): string {
-  const isFree = (wanted: string) => !profiles.some(({ name }) => name === wanted);
+function proposedProfile({ way, userName }: ConfigureAnswers, surroundings: ConfigureSurroundings): string {
+  const { answers } = surroundings;
+  const isFree = (wanted: string) => profileIn(surroundings, wanted) === undefined;
   if (way !== 'create' || isFree(answers.profile)) return answers.profile;
   const base = profileNameFault(userName) ? suggestedProfile : userName;
   for (let number = 1; ; number++) {
@@ -71,7 +82,7 @@ function proposedProfile(
 function withAccess(answers: ConfigureAnswers, { surroundings }: ConfigureContext): ConfigureAnswers {
   const { access } = answers;
   if (answers.way !== 'existing' || !access) return answers;
-  const option = surroundings?.accessOptions.find((candidate) => sameAccess(candidate.choice, access));
+  const option = optionIn(surroundings?.accessOptions, access);
   const { region: _region, ...rest } = answers;
   return {
     ...rest,

@@ -4,7 +4,7 @@ import { looksLikeCsvPath } from '../../src/flows/configure/keys-csv.ts';
 import { policyFault } from '../../src/flows/configure/policies.ts';
 import { regionFault } from '../../src/flows/configure/regions.ts';
 import { userNameFault } from '../../src/flows/configure/user-name.ts';
-import { chosenAccess } from './answers.ts';
+import { chosenAccess, profileIn } from './answers.ts';
 import type { ConfigureContext, ConfigureEvent } from './types.ts';
 
 interface Args {
@@ -99,7 +99,5 @@ export const guards = {
 function isFreeKey({ chosenKey, surroundings, answers, user }: ConfigureContext): boolean {
   if (!chosenKey || !user?.keys?.some(({ id }) => id === chosenKey)) return false;
   const acting = answers?.access?.kind === 'profile' ? answers.access.name : undefined;
-  return !surroundings?.profiles.some(
-    ({ name, accessKeyId }) => name === acting && accessKeyId === chosenKey,
-  );
+  return !surroundings || acting === undefined || profileIn(surroundings, acting)?.accessKeyId !== chosenKey;
 }

@@ -1,8 +1,9 @@
 import type { AccessKeyRecord, NewAccessKey } from '../../src/aws/iam/access-keys.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { ConfigureAnswers } from '../../src/flows/configure/answers.ts';
 import type { TypedKeys } from '../../src/flows/configure/keys.ts';
 import type { ConfigurePlan } from '../../src/flows/configure/plan.ts';
@@ -24,10 +25,16 @@ export interface ExistingProfile {
   readonly stale: readonly string[];
 }
 
+/** The profiles that are there, by name. */
+export interface ExistingProfiles extends Rows<ExistingProfile> {
+  /** The name of the one that holds an access key; absent where they have to be looked through. */
+  readonly holderOf?: (accessKeyId: string) => string | undefined;
+}
+
 /** What the flow needs to know before the first question; found by looking at this machine. */
 export interface ConfigureSurroundings {
-  readonly accessOptions: readonly AccessOption[];
-  readonly profiles: readonly ExistingProfile[];
+  readonly accessOptions: Rows<AccessOption>;
+  readonly profiles: ExistingProfiles;
   /** Where the two files are, as they are shown. */
   readonly files: { readonly config: string; readonly credentials: string };
   /** What is wrong with the files, one sentence each. */

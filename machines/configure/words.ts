@@ -1,5 +1,6 @@
 import { count, plainText } from '../../src/core/text.ts';
 import { accessName } from '../../src/credentials/access.ts';
+import { countUsable, kindsIn, machineIn, optionIn } from '../../src/credentials/option-rows.ts';
 import type { ConfigureWay } from '../../src/flows/configure/answers.ts';
 import { maskedKey } from '../../src/flows/configure/keys.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
@@ -33,10 +34,10 @@ export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
 
 /** What access this machine has, a sentence. */
 export function foundWords({ accessOptions, profiles, files }: ConfigureSurroundings): string {
-  const usable = accessOptions.filter((option) => option.usable.ok).length;
-  const environment = accessOptions.some(({ choice }) => choice.kind === 'environment');
-  const machine = accessOptions.find(({ choice }) => choice.kind === 'machine');
-  const kinds = [...new Set(profiles.map(({ kind }) => kind))].slice(0, 4).join(', ');
+  const usable = countUsable(accessOptions);
+  const environment = optionIn(accessOptions, { kind: 'environment' }) !== undefined;
+  const machine = machineIn(accessOptions);
+  const kinds = kindsIn(accessOptions).slice(0, 4).join(', ');
   const parts = [
     profiles.length > 0
       ? `${count(profiles.length, 'profile')} (${kinds}) in ${files.config} and ${files.credentials}`

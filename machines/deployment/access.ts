@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import { sameChoice } from '../../src/credentials/access.ts';
+import { optionIn } from '../../src/credentials/option-rows.ts';
 import { retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
 import { asking, deploymentSetup } from './setup.ts';
@@ -135,7 +136,7 @@ function isSameAccount({ plan }: DeploymentContext, found: Identity): boolean {
 function mayTie({ denied, phase, plan, candidate, accessOptions }: DeploymentContext): boolean {
   if (!denied || phase === 'cleaning' || phase === 'deletingBucket' || !candidate) return false;
   if (sameChoice(candidate, plan.access)) return false;
-  const option = accessOptions?.find(({ choice }) => sameChoice(choice, candidate));
+  const option = optionIn(accessOptions, candidate);
   return option?.region === undefined || option.region === plan.identity.region;
 }
 

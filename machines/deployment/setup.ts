@@ -2,8 +2,9 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemCode, ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import { derivedNames } from '../../src/project/names.ts';
@@ -142,7 +143,7 @@ export const deploymentSetup = setup({
     planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(notProvided('planAgain')),
     deleteBucket: fromPromise<void, Asking>(notProvided('deleteBucket')),
     forget: fromPromise<void, OfAttempt>(notProvided('forget')),
-    listAccess: fromPromise<readonly AccessOption[]>(notProvided('listAccess')),
+    listAccess: fromPromise<Rows<AccessOption>>(notProvided('listAccess')),
     /** Asks AWS who another access is, in the region of the stack. */
     checkAccess: fromPromise<Identity, Asking>(notProvided('checkAccess')),
   },

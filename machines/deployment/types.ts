@@ -1,8 +1,9 @@
 import type { FollowConnection, FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { ProjectStack } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
@@ -58,7 +59,7 @@ export interface DeploymentContext extends DeploymentInput {
   /** How the connection to AWS is; absent while nothing is asked. */
   readonly connection?: FollowConnection | undefined;
   /** What the list of other accesses shows. */
-  readonly accessOptions?: readonly AccessOption[] | undefined;
+  readonly accessOptions?: Rows<AccessOption> | undefined;
   /** What the access in use may not do is what another one was chosen for. */
   readonly denied?: boolean | undefined;
   /** Who the other access is that goes on, until it is known whether the project's files get it, too. */

@@ -1,6 +1,7 @@
 import { plainText } from '../../src/core/text.ts';
-import { type AccessChoice, sameChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessChoice } from '../../src/credentials/access.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
+import { optionIn } from '../../src/credentials/option-rows.ts';
 import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src/flows/init/answers.ts';
 import { isClone, type Project } from '../../src/project/project.ts';
 import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
@@ -92,9 +93,7 @@ export function existingWords({ found, environments = [] }: InitSurroundings): s
 
 /** The option that is chosen now, if it exists. */
 export function chosenOption(context: InitContext): AccessOption | undefined {
-  const choice = context.answers?.access;
-  if (!choice) return undefined;
-  return context.surroundings?.accessOptions.find((option) => sameChoice(option.choice, choice));
+  return optionIn(context.surroundings?.accessOptions, context.answers?.access);
 }
 
 /**
@@ -106,9 +105,7 @@ export function editAnswers(context: InitContext, change: Partial<InitAnswers>):
   if (!answers) return undefined;
   const next = { ...answers, ...change };
   if (change.access && !change.region) {
-    const option = surroundings?.accessOptions.find((candidate) =>
-      sameChoice(candidate.choice, next.access ?? candidate.choice),
-    );
+    const option = optionIn(surroundings?.accessOptions, change.access);
     const { region: _old, ...rest } = next;
     return option?.region ? { ...rest, region: option.region } : rest;
   }

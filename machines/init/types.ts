@@ -1,8 +1,9 @@
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { InitAnswers } from '../../src/flows/init/answers.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { Detection, FoundProject, Project } from '../../src/project/project.ts';
@@ -21,7 +22,7 @@ export interface InitSurroundings {
   readonly answers: InitAnswers;
   readonly nameEvidence: string;
   readonly editorEvidence: string;
-  readonly accessOptions: readonly AccessOption[];
+  readonly accessOptions: Rows<AccessOption>;
   /** Why this access is preselected, as `AWS_PROFILE`. */
   readonly accessSource?: string | undefined;
   /** What is preselected for that reason. */

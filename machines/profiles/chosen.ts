@@ -1,7 +1,8 @@
 import type { KnownKey } from '../../src/aws/iam/key-words.ts';
 import { plainText } from '../../src/core/text.ts';
 import { type AccessChoice, choiceKey } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
+import { optionIn } from '../../src/credentials/option-rows.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import { nameFault as writtenNameFault } from '../../src/profiles/edit/rules.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
@@ -43,8 +44,12 @@ export function chosenSession(context: ProfilesContext): CachedSession | undefin
 export function formFaults(context: ProfilesContext): DraftFaults {
   const profile = chosenProfile(context);
   if (!profile || !context.draft) return {};
-  const names = new Set(context.looked?.list.profiles.map(({ name }) => name));
-  return draftFaults(profile, context.draft, names);
+  const { list } = context.looked ?? {};
+  return draftFaults(
+    profile,
+    context.draft,
+    (name) => list !== undefined && profileNamed(list, name) !== undefined,
+  );
 }
 
 /** What the form changes; undefined when it changes nothing or something is wrong with it. */
@@ -64,8 +69,7 @@ export function nameFault({ looked, newName = '', ...context }: ProfilesContext)
 }
 
 export function optionOf({ options }: Looked, choice: AccessChoice | undefined): AccessOption | undefined {
-  const key = choice && choiceKey(choice);
-  return options.find((option) => choiceKey(option.choice) === key);
+  return optionIn(options, choice);
 }
 
 /** The choice after a change: a renamed profile goes by its new name. */

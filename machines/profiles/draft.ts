@@ -79,23 +79,27 @@ const shapes: Readonly<Partial<Record<FormSetting, readonly [RegExp, string]>>> 
 /**
  * What is wrong with the form, field by field; only what the person changed is looked at.
  *
- * @param names of all profiles, for source_profile
+ * @param isProfile whether there is a profile of a name, for source_profile
  */
-export function draftFaults(profile: Profile, draft: ProfileDraft, names: ReadonlySet<string>): DraftFaults {
+export function draftFaults(
+  profile: Profile,
+  draft: ProfileDraft,
+  isProfile: (name: string) => boolean,
+): DraftFaults {
   const before = draftOf(profile);
   const faults: DraftFaults = {};
   for (const key of formSettings) {
     const value = draft[key].trim();
-    const fault = value === before[key] ? undefined : faultOf(key, value, names);
+    const fault = value === before[key] ? undefined : faultOf(key, value, isProfile);
     if (fault) faults[key] = fault;
   }
   return faults;
 }
 
-function faultOf(key: FormSetting, value: string, names: ReadonlySet<string>): string | undefined {
+function faultOf(key: FormSetting, value: string, isProfile: (name: string) => boolean): string | undefined {
   if (value === '') return key === 'role_arn' ? 'without it this is not a role any more' : undefined;
   if (key === 'output') return outputs.includes(value) ? undefined : `it can be ${outputs.join(', ')}`;
-  if (key === 'source_profile') return names.has(value) ? undefined : 'there is no profile of that name';
+  if (key === 'source_profile') return isProfile(value) ? undefined : 'there is no profile of that name';
   if (key === 'duration_seconds') {
     const seconds = /^\d{1,6}$/.test(value) ? Number(value) : 0;
     return seconds >= 900 && seconds <= 43_200 ? undefined : 'a number of seconds from 900 to 43200';

@@ -1,8 +1,9 @@
 import type { KnownKey } from '../../src/aws/iam/key-words.ts';
 import type { Identity, PlannedFile } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { CachedSession } from '../../src/credentials/session-cache.ts';
 import type { ProfileList } from '../../src/profiles/profile.ts';
 import type { ProfileChange, ProfilePlan, ProfileWriteOutcome } from '../../src/profiles/profile-plan.ts';
@@ -27,11 +28,11 @@ export interface ProfilesInput extends WithParent<ProfilesEmits> {
 export interface Looked {
   readonly list: ProfileList;
   /** Every way to reach AWS, those that were used last first. */
-  readonly options: readonly AccessOption[];
+  readonly options: Rows<AccessOption>;
   /** The variables that decide over region and endpoints, whatever the profile says; none of them is secret. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What AWS has said of access keys before, by the name of the profile that holds one. */
-  readonly keys?: ReadonlyMap<string, KnownKey>;
+  readonly keys?: Pick<ReadonlyMap<string, KnownKey>, 'get'>;
 }
 
 /** What a test of an access tells. */

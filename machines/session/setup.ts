@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, chosenHere, sameChoice } from '../../src/credentials/access.ts';
+import { countUsable } from '../../src/credentials/option-rows.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
@@ -91,7 +92,7 @@ export const sessionSetup = setup({
     /** An `init` of this folder did not reach its end. */
     hasUnfinished: ({ context }) => context.home?.unfinished !== undefined,
     hasNoAccess: ({ context: { access, home } }) =>
-      home !== undefined && access === undefined && !home.profiles.some(({ usable }) => usable.ok),
+      home !== undefined && access === undefined && countUsable(home.profiles) === 0,
     canWatch: ({ context }) => context.watch !== undefined,
     isBucketOpen: ({ context }) => {
       const watch = context.watch?.getSnapshot();

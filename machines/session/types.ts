@@ -3,8 +3,9 @@ import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { DeletionName } from '../../src/core/delete-command.ts';
 import type { Cloud, Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
+import type { Rows } from '../../src/core/rows.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
@@ -71,7 +72,7 @@ export interface RunningProject {
 /** What the home screen knows without asking AWS. */
 export interface HomeData {
   readonly found: FoundProject;
-  readonly profiles: readonly AccessOption[];
+  readonly profiles: Rows<AccessOption>;
   /** What is wrong with the AWS files themselves, one sentence each. */
   readonly profileFindings: readonly string[];
   readonly access?: { readonly choice: AccessChoice; readonly source: string; readonly region?: string };
@@ -195,7 +196,7 @@ export type SessionEvent =
   /** Something happened in another project that is open; that one keeps it. */
   | { type: 'HAPPENED'; entry: ActivityEntry }
   /** The AWS files were edited, here or elsewhere. */
-  | { type: 'PROFILES_CHANGED'; profiles: readonly AccessOption[]; findings: readonly string[] }
+  | { type: 'PROFILES_CHANGED'; profiles: Rows<AccessOption>; findings: readonly string[] }
   /** A role needs a code: the whole program asks one such question at a time. */
   | { type: 'ASK_CODE'; request: MfaRequest }
   | { type: 'CODE'; code: string }

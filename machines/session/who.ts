@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { sameChoice } from '../../src/credentials/access.ts';
+import { optionIn } from '../../src/credentials/option-rows.ts';
 import { problemOf } from '../kit/problem.ts';
 import { signIn } from '../sign-in.ts';
 import { isDeploying, sessionSetup, stackRegion, startWatch, stopWatch } from './setup.ts';
@@ -17,7 +17,7 @@ const renewClients = {
 export const askWithoutProfile = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
   const choice = context.access?.choice;
   if (event.type !== 'PROFILES_CHANGED' || choice?.kind !== 'profile' || !context.identity) return;
-  if (event.profiles.some((one) => sameChoice(one.choice, choice))) return;
+  if (optionIn(event.profiles, choice)) return;
   enqueue({ type: 'renewClients', params: { choice, deploying: isDeploying(context) } });
   enqueue.raise({ type: 'ACCESS_BACK' });
 });

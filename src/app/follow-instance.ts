@@ -1,8 +1,8 @@
 import { type ActorRefFrom, waitFor } from 'xstate';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import { plainText } from '../core/text.ts';
-import { sameChoice } from '../credentials/access.ts';
 import { accessChoices } from '../credentials/choice.ts';
+import { optionIn } from '../credentials/option-rows.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { AppContext } from './app-context.ts';
 import { findAccess, regionOf } from './surroundings.ts';
@@ -18,7 +18,7 @@ export async function followInstance(
   if (!context.home) return;
   const { access, profiles } = context.home;
   // Only where nothing gives access is an instance asked for its role.
-  if (access && profiles.some(({ choice, usable }) => usable.ok && sameChoice(choice, access.choice))) return;
+  if (optionIn(profiles, access?.choice)?.usable.ok) return;
   const list = appContext.profiles();
   const found = await findAccess(appContext, list, context.home.found);
   if (found?.choice.kind !== 'machine' || session.getSnapshot().status !== 'active') return;

@@ -1,10 +1,10 @@
 import type { InitSurroundings } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import { asProblem, Problem } from '../core/problem.ts';
+import type { Rows } from '../core/rows.ts';
 import { plainText } from '../core/text.ts';
-import { sameChoice } from '../credentials/access.ts';
+import type { AccessOption } from '../credentials/access-option.ts';
 import {
-  type AccessOption,
   accessChoices,
   accessProblemIfNone,
   type DefaultChoice,
@@ -12,6 +12,7 @@ import {
   defaultChoice,
   wantsInstance,
 } from '../credentials/choice.ts';
+import { optionIn } from '../credentials/option-rows.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { type InitAnswers, suggestedAnswers } from '../flows/init/answers.ts';
 import { environmentsWithParameters } from '../flows/init/copied-parameters.ts';
@@ -48,7 +49,7 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const chosen = inUse(appContext, list) ?? (await findAccess(appContext, list, found));
   // What was found out about this machine on the way is one of them.
-  const options = accessChoices(list, appContext.env);
+  const options = accessChoices(list, appContext.env, appContext.flags.region);
   // What an option or a variable says holds for whatever access is chosen later, too.
   const region = chosen
     ? regionOf(appContext, chosen, options)
@@ -67,9 +68,7 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
     ),
     nameEvidence: `from the folder ${plainText(folderName(appContext.folder))}`,
     editorEvidence: editor.evidence,
-    accessOptions: appContext.flags.region
-      ? options.map((option) => ({ ...option, region: appContext.flags.region ?? '' }))
-      : options,
+    accessOptions: options,
     ...preselected(chosen, options),
     ...(missing ? { accessMissing: missing.toJSON() } : {}),
     ...(unfinished ? { unfinished } : {}),
@@ -85,12 +84,11 @@ async function namesWithParameters({ root, layout }: Project): Promise<string[]>
 }
 
 /** What the profile step says of the access it begins with: where it comes from, or that it is not there. */
-function preselected(chosen: DefaultChoice | undefined, options: readonly AccessOption[]) {
+function preselected(chosen: DefaultChoice | undefined, options: Rows<AccessOption>) {
   if (!chosen) return {};
   const { choice, source } = chosen;
   const name = choice.kind === 'profile' ? choice.name : undefined;
-  if (name === undefined || options.some((option) => sameChoice(option.choice, choice)))
-    return { accessSource: source, accessGiven: choice };
+  if (name === undefined || optionIn(options, choice)) return { accessSource: source, accessGiven: choice };
   const named = `${source.charAt(0).toUpperCase()}${source.slice(1)} names ${plainText(name)}`;
   return { accessAbsent: `${named}, which is not a profile on this machine. Choose one of these.` };
 }
@@ -197,12 +195,10 @@ async function choiceInput(
 export function regionOf(
   appContext: AppContext,
   { choice }: DefaultChoice,
-  options?: readonly AccessOption[],
+  options?: Rows<AccessOption>,
 ): string | undefined {
   if (appContext.flags.region) return appContext.flags.region;
-  const option = (options ?? accessChoices(appContext.profiles(), appContext.env)).find((candidate) =>
-    sameChoice(candidate.choice, choice),
-  );
+  const option = optionIn(options ?? accessChoices(appContext.profiles(), appContext.env), choice);
   if (option?.usable.ok) return appContext.access(choice).region;
   // The environment names it for whatever profile, one that is not there included.
   return option ? option.region : configuredRegion(undefined, appContext.env);

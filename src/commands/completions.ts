@@ -1,6 +1,7 @@
 import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
+import { profileNames } from '../profiles/profile-table.ts';
 import { readProfiles } from '../profiles/store.ts';
 import type { CompletedShell } from './completions/install.ts';
 
@@ -34,7 +35,7 @@ export async function printCompletions(operands: readonly string[], version: str
   const [what = ''] = operands;
   const text =
     what === 'profile-names'
-      ? profileNames()
+      ? nameLines(profileNames(readProfiles(process.env)))
       : what === 'environment-names'
         ? await environmentNames()
         : what === 'man'
@@ -68,10 +69,6 @@ const scripts: Readonly<Record<CompletedShell, () => Promise<string>>> = {
 
 function isCompleted(shell: string): shell is CompletedShell {
   return Object.hasOwn(scripts, shell);
-}
-
-function profileNames(): string {
-  return nameLines(readProfiles(process.env).profiles.map(({ name }) => name));
 }
 
 /** Those that the files of the project in this folder name; none where there is none that can be read. */

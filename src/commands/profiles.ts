@@ -3,7 +3,8 @@ import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../
 import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
 import { accessName, sameChoice } from '../credentials/access.ts';
-import { type AccessOption, accessReader, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
+import type { AccessOption } from '../credentials/access-option.ts';
+import { accessReader, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { ownKeyIdOf } from '../credentials/own-key-id.ts';
 import { type FindingDetail, findingFields, profileFindings } from '../credentials/profile-details.ts';
 import { unsetEmptyVariables } from '../credentials/variables.ts';

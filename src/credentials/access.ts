@@ -31,6 +31,11 @@ export function choiceKey(choice: AccessChoice): string {
   return choice.kind === 'profile' ? `profile ${choice.name}` : accessName(choice);
 }
 
+/** The name of the profile that a {@link choiceKey} means; undefined where it means no profile. */
+export function profileOfKey(key: string): string | undefined {
+  return key.startsWith('profile ') ? key.slice('profile '.length) : undefined;
+}
+
 /** Whether two choices mean the same access. */
 export function sameChoice(one: AccessChoice, other: AccessChoice | undefined): boolean {
   // A list of thousands is asked this of each.

@@ -59,7 +59,6 @@ export function credentialChain(name: string, list: ProfileList): CredentialChai
   const roles: RoleStep[] = [];
   // In the order of the chain. By name both: a chain may be as long as the files are.
   const seen = new Set<string>();
-  const profiles = new Map(list.profiles.map((each) => [each.name, each]));
   let profile = find(list, name, undefined);
   for (;;) {
     const source = sourceOf(profile, seen.size > 0);
@@ -77,7 +76,7 @@ export function credentialChain(name: string, list: ProfileList): CredentialChai
       const names = [...seen];
       throw circle([...names.slice(names.indexOf(source.profile)), source.profile], profile);
     }
-    profile = profiles.get(source.profile) ?? find(list, source.profile, profile);
+    profile = find(list, source.profile, profile);
   }
 }
 

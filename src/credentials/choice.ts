@@ -1,32 +1,21 @@
 import type { Cloud } from '../core/plan.ts';
 import { asProblem, Problem } from '../core/problem.ts';
+import type { Rows } from '../core/rows.ts';
+import { sameValue } from '../core/same-value.ts';
 import { capitalised, count, plainText } from '../core/text.ts';
 import { tildePath } from '../platform/paths.ts';
+import { environmentKey } from '../profiles/environment-key.ts';
 import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
-import { profileNamed } from '../profiles/profile-table.ts';
+import { profileNamed, tableOf } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import { type AccessChoice, accessName, sameChoice } from './access.ts';
+import type { AccessOption } from './access-option.ts';
 import { requestReader, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
 import { machineAccess } from './machine.ts';
+import { countUsable, OptionRows } from './option-rows.ts';
 import { configuredRegion } from './region.ts';
-
-/** One way to reach AWS, as the profile step lists it. */
-export interface AccessOption {
-  readonly choice: AccessChoice;
-  /** The profile's name, `environment keys`, `container credentials`; safe to show. */
-  readonly label: string;
-  /** The badge: `keys`, `role · MFA`. */
-  readonly kind: string;
-  /** The region that would be used: the environment's, else the profile's. */
-  readonly region?: string;
-  /** 12 digits, when a file tells it without a call. */
-  readonly account?: string;
-  readonly usable: { readonly ok: true } | { readonly ok: false; readonly why: string };
-  /** Where its requests go instead of to AWS, as the environment and the profile say; absent: to AWS. */
-  readonly endpoint?: string;
-}
 
 /**
  * The cloud that an access talks to.
@@ -73,24 +62,39 @@ export interface DefaultChoiceInput {
  * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files, then what
  * the machine itself has.
  * What cannot be used is listed, too, and says why.
+ *
+ * @param region the one that holds whatever the environment and the profiles say
  */
-export function accessChoices(list: ProfileList, env: NodeJS.ProcessEnv): AccessOption[] {
+export function accessChoices(
+  list: ProfileList,
+  env: NodeJS.ProcessEnv,
+  region?: string,
+): Rows<AccessOption> {
+  const environment = environmentKey(env);
+  const known = choicesOf.get(list);
   const { first, ofProfile, last } = accessReader(list, env);
-  const { profiles } = list;
-  if (profiles.length < manyProfiles) return [...first, ...profiles.map(ofProfile), ...last];
-  const environment = Object.entries(env).join('\0');
-  const known = optionsOf.get(profiles);
-  const options = known?.environment === environment ? known.options : profiles.map(ofProfile);
-  optionsOf.set(profiles, { environment, options });
-  return [...first, ...options, ...last];
+  const inRegion = (option: AccessOption) => (region === undefined ? option : { ...option, region });
+  const others = { first: first.map(inRegion), last: last.map(inRegion) };
+  if (known?.environment === environment && known.region === region && sameValue(known.others, others))
+    return known.options;
+  const table = tableOf(list);
+  const make = (profile: Profile) => inRegion(ofProfile(profile));
+  const options = table
+    ? new OptionRows(table, make, others)
+    : [...others.first, ...list.profiles.map(make), ...others.last];
+  choicesOf.set(list, { environment, region, others, options });
+  return options;
 }
 
-/** From so many on what is found out about the profiles of a list is kept as long as these are. */
-const manyProfiles = 1000;
-
-const optionsOf = new WeakMap<
-  ProfileList['profiles'],
-  { readonly environment: string; readonly options: readonly AccessOption[] }
+/** What was found out about a list is kept as long as it is, for who asks again. */
+const choicesOf = new WeakMap<
+  ProfileList,
+  {
+    readonly environment: string;
+    readonly region: string | undefined;
+    readonly others: { readonly first: readonly AccessOption[]; readonly last: readonly AccessOption[] };
+    readonly options: Rows<AccessOption>;
+  }
 >();
 
 /** The one of {@link accessChoices} that a choice means, found without reading the others; undefined where there is none. */
@@ -237,14 +241,16 @@ export function wantsInstance(input: DefaultChoiceInput): boolean {
  */
 export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem | undefined {
   const options = accessChoices(list, env);
-  if (options.some(({ usable }) => usable.ok)) return undefined;
+  if (countUsable(options) > 0) return undefined;
   const next =
     'Run `amplify-tui configure`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, then try again.';
-  const reasons = options.flatMap(({ label, usable }) => (usable.ok ? [] : [`${label}: ${usable.why}`]));
-  if (reasons.length > 0) {
-    const more = reasons.length > 2 ? ` And ${count(reasons.length - 2, 'other')}.` : '';
+  if (options.length > 0) {
+    const reasons = options
+      .slice(0, 2)
+      .map(({ label, usable }) => (usable.ok ? label : `${label}: ${usable.why}`));
+    const more = options.length > 2 ? ` And ${count(options.length - 2, 'other')}.` : '';
     const what = 'No AWS access on this machine can be used.';
-    return new Problem({ code: 'ACCESS_NONE', what, why: `${reasons.slice(0, 2).join(' ')}${more}`, next });
+    return new Problem({ code: 'ACCESS_NONE', what, why: `${reasons.join(' ')}${more}`, next });
   }
   const { config, credentials } = list.files;
   const shown = (file: string) => plainText(tildePath(file, env));
@@ -257,12 +263,17 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
 
 /** What to say when there are profiles that can be used, and nothing says which one is meant. */
 export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
-  const usable = accessChoices(list, env).filter((option) => option.usable.ok);
-  const names = usable.slice(0, 3).map(({ label }) => label);
-  const more = usable.length > names.length ? ' and others' : '';
+  const options = accessChoices(list, env);
+  const usable = countUsable(options);
+  const names: string[] = [];
+  for (const option of options) {
+    if (names.length === 3) break;
+    if (option.usable.ok) names.push(option.label);
+  }
+  const more = usable > names.length ? ' and others' : '';
   return new Problem({
     code: 'ACCESS_NONE',
-    what: `${count(usable.length, 'profile')} can be used, and none is chosen.`,
+    what: `${count(usable, 'profile')} can be used, and none is chosen.`,
     why: `No profile is called default, and nothing names another one: ${names.join(', ')}${more}.`,
     next: 'Add --profile NAME, or keep one for this folder with `amplify-tui profiles use NAME`.',
   });

@@ -8,7 +8,8 @@ import type { Profile, ProfileFinding, ProfileList, SettingOrigin } from '../pro
 import { profileNamed } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
 import { regionFaultOf } from '../regions/region-check.ts';
-import { type AccessOption, profileUsable } from './choice.ts';
+import type { AccessOption } from './access-option.ts';
+import { profileUsable } from './choice.ts';
 import { requestReader } from './client-settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { remedyFor } from './remedies.ts';

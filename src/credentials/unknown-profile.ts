@@ -5,6 +5,7 @@ import { shellWord } from '../core/shell.ts';
 import { capitalised, plainText } from '../core/text.ts';
 import { namePattern } from '../profiles/header.ts';
 import type { ProfileList } from '../profiles/profile.ts';
+import { profileNames } from '../profiles/profile-table.ts';
 
 /** The command that makes a profile; undefined for a name that `configure` would refuse. */
 export function addCommand(name: string): string | undefined {
@@ -14,7 +15,7 @@ export function addCommand(name: string): string | undefined {
 /** What to say of a profile that is not there. @param source what names it, as `--profile`; absent when that is plain */
 export function unknownProfile(list: ProfileList, name: string, source?: string): Problem {
   const { config, credentials } = list.files;
-  const names = list.profiles.map((profile) => profile.name);
+  const names = profileNames(list);
   const alike = names.find((each) => each.toLowerCase() === name.toLowerCase()) ?? nearestWord(name, names);
   const shown = name === plainText(name) && name === name.trim() ? name : shownExactly(name);
   const named = source ? ` (named by ${source})` : '';

@@ -1,37 +1,42 @@
-/** An item with the text that it is found by, in lower case. */
+import { pickedRows, type Rows } from '../core/rows.ts';
+
+/** Rows with the text that each is found by, in lower case. */
 export interface Findable<T> {
-  readonly item: T;
-  readonly text: string;
+  readonly rows: Rows<T>;
+  readonly texts: readonly string[];
 }
 
-/** Prepares items for {@link filterFindable}, once for all queries. @param textOf put the name first */
-export function findable<T>(items: readonly T[], textOf: (item: T) => string): readonly Findable<T>[] {
-  return items.map((item) => ({ item, text: textOf(item).toLowerCase() }));
+/** Prepares rows for {@link filterFindable}, once for all queries. @param textOf put the name first */
+export function findable<T>(rows: Rows<T>, textOf: (row: T) => string): Findable<T> {
+  return { rows, texts: Array.from(rows, (row) => textOf(row).toLowerCase()) };
 }
 
 /**
- * Keeps the items that hold every word of a query, in any letter case, and none of those that stand behind a `!`, as in k9s;
+ * Keeps the rows that hold every word of a query, in any letter case, and none of those that stand behind a `!`, as in k9s;
  * the best match comes first and equal ones keep their order. A word at the start of the text counts most, then one at the start of a word in it, then one
  * anywhere. An earlier place and a shorter text decide between equals.
  *
  * @param options.keepOrder for what has an order of its own, as the lines of a log
  */
 export function filterFindable<T>(
-  items: readonly Findable<T>[],
+  { rows, texts }: Findable<T>,
   query: string,
   { keepOrder = false }: { readonly keepOrder?: boolean } = {},
-): T[] {
+): Rows<T> {
   const all = query.toLowerCase().split(/\s+/).filter(Boolean);
   const words = all.filter((word) => !word.startsWith('!'));
   const without = all.flatMap((word) => (word.startsWith('!') && word.length > 1 ? [word.slice(1)] : []));
-  if (words.length + without.length === 0) return items.map(({ item }) => item);
-  const found: { item: T; score: number }[] = [];
-  for (const { item, text } of items) {
+  if (words.length + without.length === 0) return rows;
+  const found: number[] = [];
+  const scores = new Float64Array(texts.length);
+  for (const [row, text] of texts.entries()) {
     const score = without.some((word) => text.includes(word)) ? undefined : matchScore(text, words);
-    if (score !== undefined) found.push({ item, score });
+    if (score === undefined) continue;
+    scores[row] = score;
+    found.push(row);
   }
-  if (!keepOrder && words.length > 0) found.sort((one, other) => one.score - other.score);
-  return found.map(({ item }) => item);
+  if (!keepOrder && words.length > 0) found.sort((one, other) => (scores[one] ?? 0) - (scores[other] ?? 0));
+  return pickedRows(rows, found);
 }
 
 /** Puts what was used last first; the rest keeps its order. @param used names, the last used one first */

@@ -5,7 +5,7 @@ import { isLocked, withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 import { lastUsedFirst } from './filter.ts';
 import type { ProfileList } from './profile.ts';
-import { profileNamed } from './profile-table.ts';
+import { listOf, profileNamed, tableOf } from './profile-table.ts';
 
 /** How many names are kept. */
 const keptNames = 50;
@@ -22,22 +22,27 @@ export function lastUsedProfiles(folder: string): readonly string[] {
   return names.filter((name) => typeof name === 'string').slice(0, keptNames);
 }
 
-/** Lists that were put into an order, so that the same one is the same array: what is found out about it is kept by it. */
-const ordered = new WeakMap<
-  ProfileList['profiles'],
-  { readonly key: string; readonly profiles: ProfileList['profiles'] }
->();
+/** Lists that were put into an order, so that the same one is the same object: what is found out about it is kept by it. */
+const ordered = new WeakMap<ProfileList, { readonly key: string; readonly list: ProfileList }>();
 
 /** The same profiles, those that were used last first, as lists show them. @param folder our state folder */
 export function byLastUse(list: ProfileList, folder: string): ProfileList {
-  const used = lastUsedProfiles(folder).filter((name) => profileNamed(list, name));
+  const used = [...new Set(lastUsedProfiles(folder))].filter((name) => profileNamed(list, name));
   if (used.length === 0) return list;
   const key = used.join('\0');
-  const known = ordered.get(list.profiles);
-  if (known?.key === key) return { ...list, profiles: known.profiles };
-  const profiles = lastUsedFirst(list.profiles, ({ name }) => name, used);
-  ordered.set(list.profiles, { key, profiles });
-  return { ...list, profiles };
+  const known = ordered.get(list);
+  if (known?.key === key) return known.list;
+  const made = inOrder(list, used);
+  ordered.set(list, { key, list: made });
+  return made;
+}
+
+function inOrder(list: ProfileList, used: readonly string[]): ProfileList {
+  const table = tableOf(list);
+  if (!table) return { ...list, profiles: lastUsedFirst(list.profiles, ({ name }) => name, used) };
+  const { services, ssoSessions, findings, files } = list;
+  const rest = { services, findings, files, ...(ssoSessions ? { ssoSessions } : {}) };
+  return listOf(table.withFirst(used), rest);
 }
 
 /** Notes that a profile is used now. @throws Problem FILE_UNWRITABLE */

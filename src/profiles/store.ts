@@ -12,6 +12,7 @@ import { devNull } from 'node:os';
 import { asClause, plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
 import { Drafts, type MergedFiles } from './drafts.ts';
+import { environmentKey } from './environment-key.ts';
 import { largestSharedFile, sizeFaults } from './file-size.ts';
 import { parseSharedFile } from './grammar.ts';
 import { healthyProfiles } from './health.ts';
@@ -36,7 +37,7 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   const read = () => profilesOf({ config, credentials }, files, findings, env);
   const sections = (config?.columns.length ?? 0) + (credentials?.columns.length ?? 0);
   if (sections < manySections || findings.length > 0) return read();
-  const environment = Object.entries(env).join('\0');
+  const environment = environmentKey(env);
   const isKnown =
     latest?.config === config && latest?.credentials === credentials && latest?.environment === environment;
   const list = (isKnown && latest?.list) || read();

@@ -3,7 +3,7 @@ import type { HomeData } from '../../machines/session/types.ts';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
-import type { AccessOption } from '../../src/credentials/choice.ts';
+import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import { type InitAnswers, settingsOf } from '../../src/flows/init/answers.ts';
 import { planInit } from '../../src/flows/init/plan.ts';

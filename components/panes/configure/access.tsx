@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { chosenAccess } from '../../../machines/configure/answers.ts';
-import type { AccessOption } from '../../../src/credentials/choice.ts';
+import type { AccessOption } from '../../../src/credentials/access-option.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';

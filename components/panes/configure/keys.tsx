@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { holderOf } from '../../../machines/configure/answers.ts';
 import type { AccessKeyRecord } from '../../../src/aws/iam/access-keys.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { keyWords } from '../../../src/flows/configure/key-words.ts';
@@ -21,7 +22,6 @@ export function KeysPane({ session, meta }: PaneProps) {
   const keys = user?.keys ?? [];
   if (meta.busy) return <Waiting what={meta.busy} />;
   const name = plainText(answers?.userName ?? '');
-  const holderOf = (id: string) => surroundings?.profiles.find(({ accessKeyId }) => accessKeyId === id)?.name;
   const choosing = flow.getSnapshot().matches({ keys: 'choosing' });
   const confirming = flow.getSnapshot().matches({ keys: 'confirming' });
   const shown = confirming ? keys.filter(({ id }) => id === chosenKey) : keys;
@@ -44,13 +44,25 @@ export function KeysPane({ session, meta }: PaneProps) {
             initialKey={chosenKey}
             onHighlight={(key) => key && flow.send({ type: 'CHOOSE_KEY', id: key.id })}
             renderRow={(key, { selected, width }) => (
-              <KeyRow record={key} holder={holderOf(key.id)} selected={selected} now={now} width={width} />
+              <KeyRow
+                record={key}
+                holder={holderOf(surroundings, key.id)}
+                selected={selected}
+                now={now}
+                width={width}
+              />
             )}
           />
         ) : (
           shown.map((key) => (
             <Box key={key.id} marginLeft={2}>
-              <KeyRow record={key} holder={holderOf(key.id)} selected={false} now={now} width={columns - 2} />
+              <KeyRow
+                record={key}
+                holder={holderOf(surroundings, key.id)}
+                selected={false}
+                now={now}
+                width={columns - 2}
+              />
             </Box>
           ))
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SessionContext } from '../../../machines/session/types.ts';
 import { count } from '../../../src/core/text.ts';
 import { accessName } from '../../../src/credentials/access.ts';
+import { countUsable } from '../../../src/credentials/option-rows.ts';
 import { wordMeanings } from '../../frame/help-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
@@ -60,7 +61,7 @@ function accessStep({ home, access, identity }: Known, session: Session): Step {
       run: () => session.send({ type: 'OPEN_PROFILES' }),
     };
   const profiles = home?.profiles ?? [];
-  const usable = profiles.filter((option) => option.usable.ok).length;
+  const usable = countUsable(profiles);
   if (usable > 0)
     return {
       name,

@@ -4,6 +4,7 @@ import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
 import { outcomeWords, resourceStateWords } from '../../../src/aws/progress/narration.ts';
 import { eventWords, reasonWords, resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
+import { indexOfKey } from '../../../src/core/rows.ts';
 import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
@@ -92,7 +93,8 @@ function profilePage(key: string, data: HomeFacts): Page | undefined {
 
 /** A profile with what AWS and the files tell of whose it is. */
 function profileAt(key: string, { context: { home, access, identity } }: HomeFacts) {
-  const option = home?.profiles.find(({ choice }) => choiceKey(choice) === key);
+  const index = home ? indexOfKey(home.profiles, key, ({ choice }) => choiceKey(choice)) : -1;
+  const option = index < 0 ? undefined : home?.profiles.at(index);
   if (!option) return undefined;
   const who = identity && sameChoice(option.choice, access?.choice) ? identity : undefined;
   return { option, who, account: who?.account ?? option.account };

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
+import { indexOfKey, rowsWithFirst } from '../../../src/core/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
@@ -22,7 +23,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
   const profiles = home?.profiles ?? noProfiles;
   const inUse = access && accessKey({ choice: access.choice });
   const sorted = useMemo(
-    () => [...profiles].sort((a, b) => Number(accessKey(b) === inUse) - Number(accessKey(a) === inUse)),
+    () => rowsWithFirst(profiles, indexOfKey(profiles, inUse, accessKey)),
     [profiles, inUse],
   );
   const badge = useMemo(() => columnsOfKinds(profiles), [profiles]);

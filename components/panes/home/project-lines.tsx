@@ -8,6 +8,7 @@ import { isBucketOpen } from '../../../machines/watch/machine.ts';
 import { begunWords } from '../../../src/core/delete-command.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
+import { optionIn } from '../../../src/credentials/option-rows.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import { changesIn } from '../../../src/flows/status/changes.ts';
 import { driftOf } from '../../../src/flows/status/drift.ts';
@@ -126,7 +127,7 @@ function driftNow(
     // That it is another account's is told with the stack.
     identity: isElsewhere ? undefined : identity,
     stackThere: undefined,
-    profileThere: home?.profiles.some((option) => isOwn(project, option.choice)) ?? false,
+    profileThere: isOwnThere(project, home),
     usesOwn: choice !== undefined && isOwn(project, choice),
     ...(isOpen ? { keepsPublicOut: false } : {}),
   });
@@ -206,4 +207,12 @@ function NoProject({ found, begun, folder, surface }: NoProjectProps) {
 /** Whether an access is the one that the project names. */
 function isOwn({ access }: Project, choice: AccessChoice): boolean {
   return access?.kind === 'profile' && choice.kind === 'profile' && choice.name === access.name;
+}
+
+/** Whether this machine has the profile that the project is tied to. */
+function isOwnThere({ access }: Project, home: SessionContext['home']): boolean {
+  return (
+    access?.kind === 'profile' &&
+    optionIn(home?.profiles, { kind: 'profile', name: access.name }) !== undefined
+  );
 }

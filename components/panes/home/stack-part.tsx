@@ -6,6 +6,7 @@ import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import { stackWords } from '../../../src/aws/progress/narration.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
 import { capitalised, count, plainText } from '../../../src/core/text.ts';
+import { countUsable } from '../../../src/credentials/option-rows.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
 import type { InitJournalEntry } from '../../../src/state/journal-entry.ts';
 import type { FlatResource } from '../../deployment/flatten.ts';
@@ -232,7 +233,7 @@ function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
 function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
   const theme = useTheme();
   const inWords = useKeyWords();
-  const usable = profiles.filter((option) => option.usable.ok).length;
+  const usable = countUsable(profiles);
   return (
     <Text {...theme.dim} wrap="wrap">
       {inWords(

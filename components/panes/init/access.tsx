@@ -2,7 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { chosenOption } from '../../../machines/init/steps.ts';
 import { sameChoice, sourceWords } from '../../../src/credentials/access.ts';
-import type { AccessOption } from '../../../src/credentials/choice.ts';
+import type { AccessOption } from '../../../src/credentials/access-option.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { AccessList } from '../access-list.tsx';

@@ -1,10 +1,13 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { useMemo } from 'react';
 import { readOnlyWords } from '../../../machines/commands.ts';
 import type { ProblemText } from '../../../src/core/problem.ts';
+import type { Rows } from '../../../src/core/rows.ts';
 import { plainText } from '../../../src/core/text.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
-import type { AccessOption } from '../../../src/credentials/choice.ts';
+import type { AccessOption } from '../../../src/credentials/access-option.ts';
+import { usableIn } from '../../../src/credentials/option-rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
@@ -92,7 +95,7 @@ interface PickerProps {
   readonly account: string;
   /** Which profile the files of the project get, a sentence. */
   readonly files: string;
-  readonly options: readonly AccessOption[];
+  readonly options: Rows<AccessOption>;
   readonly problem: ProblemText | undefined;
   /** What is continued changes something at once, without a review: here nothing may be. */
   readonly isReadOnly: boolean;
@@ -102,7 +105,7 @@ interface PickerProps {
 function Picker({ account, files, options, problem, isReadOnly, onChoose }: PickerProps) {
   const theme = useTheme();
   const space = useSpace();
-  const usable = options.filter((option) => option.usable.ok);
+  const usable = useMemo(() => usableIn(options), [options]);
   const rows = Math.max(3, Math.min(usable.length + 2, space.rows - (problem ? 7 : 3)));
   return (
     <Box flexDirection="column">

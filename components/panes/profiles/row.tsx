@@ -1,6 +1,8 @@
 import { Box, Text } from 'ink';
 import { memo } from 'react';
-import type { AccessOption } from '../../../src/credentials/choice.ts';
+import type { Rows } from '../../../src/core/rows.ts';
+import type { AccessOption } from '../../../src/credentials/access-option.ts';
+import { alikeOptions } from '../../../src/credentials/option-rows.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
@@ -24,21 +26,20 @@ const accountColumns = 13;
 const markColumns = 3;
 
 /** Columns of the regions of a list, and those in which its rows are whole. */
-export function columnsOfProfiles(options: readonly AccessOption[]): { region: number; whole: number } {
+export function columnsOfProfiles(options: Rows<AccessOption>): { region: number; whole: number } {
   const region = Math.min(16, longest(options, (option) => option.region ?? '') + 2);
   const name = longest(options, ({ label }) => label) + 2;
   return { region, whole: name + anyBadge + region + accountColumns + markColumns };
 }
 
-/** There may be more of them than a function takes arguments. */
-function longest(options: readonly AccessOption[], textOf: (option: AccessOption) => string): number {
-  return options.reduce((most, option) => Math.max(most, columnsOf(textOf(option))), 0);
+function longest(options: Rows<AccessOption>, textOf: (option: AccessOption) => string): number {
+  return alikeOptions(options).reduce((most, { widest }) => Math.max(most, columnsOf(textOf(widest))), 0);
 }
 
 const anyColumns = { region: 16, whole: 64 };
 
 /** Columns that the kinds of a list take, where names need what is left. */
-export function columnsOfKinds(options: readonly AccessOption[]): number {
+export function columnsOfKinds(options: Rows<AccessOption>): number {
   return Math.min(anyBadge, longest(options, ({ kind }) => kind) + 2);
 }
 

@@ -6,8 +6,7 @@ import { jsonValue } from '../../core/json-values.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { sameChoice } from '../../credentials/access.ts';
-import { accessChoices } from '../../credentials/choice.ts';
+import { accessChoices, optionOf } from '../../credentials/choice.ts';
 import type { PulledBackend } from '../../flows/configure-project/current-backend.ts';
 import { elsewhereOf, elsewhereProblem } from '../../flows/configure-project/elsewhere.ts';
 import { stackOf, switches } from '../../flows/configure-project/facts.ts';
@@ -60,19 +59,17 @@ async function look(appContext: AppContext, folder: string): Promise<Looked> {
   const changes = await listChanges(appContext.stateFolder);
   const roots = changes.flatMap(({ root }) => root ?? []);
   const earlier = earlierSettings(changes, await nameAmong(roots, project.root));
-  const facts = await lookAtProject(project, accessChoices(list, appContext.env), targets, earlier);
-  const { region } = appContext.flags;
-  const options = region ? facts.accessOptions.map((option) => ({ ...option, region })) : facts.accessOptions;
+  const options = accessChoices(list, appContext.env, appContext.flags.region);
+  const facts = await lookAtProject(project, options, targets, earlier);
   const suggested = await suggestedAccess(appContext);
-  return { facts: { ...facts, accessOptions: options }, ...(suggested ? { suggested } : {}) };
+  return { facts, ...(suggested ? { suggested } : {}) };
 }
 
 /** What would be used here when nobody chooses; only a profile that can be used is suggested. */
 async function suggestedAccess(appContext: AppContext): Promise<ProjectAccess | undefined> {
   const list = appContext.profiles();
-  const options = accessChoices(list, appContext.env);
   const chosen = inUse(appContext, list) ?? (await chooseAccess(appContext, list, { kind: 'none' }));
-  const usable = options.find(({ choice }) => sameChoice(choice, chosen?.choice))?.usable;
+  const usable = chosen && optionOf(chosen.choice, list, appContext.env)?.usable;
   if (!usable?.ok || !chosen) return undefined;
   return chosen.choice.kind === 'profile' ? chosen.choice : { kind: 'environment' };
 }

@@ -15,7 +15,9 @@ import { createPersist, type Persist } from '../../aws/persist.ts';
 import type { FollowUpdate } from '../../aws/progress/model.ts';
 import { consoleLink } from '../../aws/stack.ts';
 import type { Identity } from '../../core/plan.ts';
-import { type AccessOption, accessChoices } from '../../credentials/choice.ts';
+import type { Rows } from '../../core/rows.ts';
+import type { AccessOption } from '../../credentials/access-option.ts';
+import { accessChoices } from '../../credentials/choice.ts';
 import { withCodes } from '../../credentials/sign-in.ts';
 import type { InitPlan } from '../../flows/init/init-plan.ts';
 import type { StoredBackend } from '../../flows/init/run.ts';
@@ -146,7 +148,7 @@ function afterwardsActors(appContext: AppContext, { tools, persist }: Deployment
 /** Another access, for a deployment whose own is not good any more. */
 function accessActors(appContext: AppContext, { tools, persistOnce }: DeploymentCalls) {
   return {
-    listAccess: fromPromise<readonly AccessOption[]>(async () =>
+    listAccess: fromPromise<Rows<AccessOption>>(async () =>
       accessChoices(appContext.profiles(), appContext.env),
     ),
     checkAccess: fromPromise<Identity, Asking>(async ({ input, signal }) => {

@@ -8,7 +8,7 @@ import type { PlannedFile } from '../../core/plan.ts';
 import { exportLine } from '../../core/shell.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 import { accessChoices } from '../../credentials/choice.ts';
-import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
+import { ownKeyId } from '../../credentials/own-key-id.ts';
 import { byLastUse } from '../../profiles/last-used.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
 import type { ProfileChange, ProfilePlan } from '../../profiles/profile-plan.ts';
@@ -105,23 +105,12 @@ function emptyList(env: NodeJS.ProcessEnv): ProfileList {
 
 function lookedAt(appContext: AppContext, files: ProfileList): Looked {
   const list = byLastUse(files, appContext.stateFolder);
-  const { region } = appContext.flags;
-  const options = accessChoices(list, appContext.env);
+  const options = accessChoices(list, appContext.env, appContext.flags.region);
   const deciding = Object.entries(appContext.env).filter(([name]) =>
     /^AWS_(?:REGION|DEFAULT_REGION|ENDPOINT_URL\w*|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(name),
   );
   const environment = Object.fromEntries(deciding);
   const known = readKnownKeys(appContext.stateFolder);
-  const keys = new Map(
-    list.profiles.flatMap((profile) => {
-      const key = known.get(ownKeyIdOf(profile) ?? '');
-      return key ? [[profile.name, key] as const] : [];
-    }),
-  );
-  return {
-    list,
-    environment,
-    keys,
-    options: region ? options.map((option) => ({ ...option, region })) : options,
-  };
+  const keys = { get: (name: string) => known.get(ownKeyId(list, name) ?? '') };
+  return { list, environment, keys, options };
 }

@@ -4,6 +4,7 @@ import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import type { UndoPlan } from '../../flows/undo/plan.ts';
 import type { ChangeRow } from '../../flows/undo/rows.ts';
+import { profileNames } from '../../profiles/profile-table.ts';
 import type { ChangeRecord } from '../../state/changes.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Wire } from '../wiring.ts';
@@ -32,7 +33,7 @@ export function wireUndo(appContext: AppContext) {
         const files = await takeBack(record, { env, mark, now: clock.now() });
         // Who is asked for may have other keys now.
         if (record.root === undefined)
-          for (const { name } of appContext.profiles().profiles)
+          for (const name of profileNames(appContext.profiles()))
             appContext.disconnect({ kind: 'profile', name });
         return files;
       }),

@@ -1,8 +1,9 @@
 import { nearestWord } from '../../core/nearest.ts';
 import { ownMember } from '../../core/own-member.ts';
 import { Problem } from '../../core/problem.ts';
+import type { Rows } from '../../core/rows.ts';
 import { plainText } from '../../core/text.ts';
-import type { AccessOption } from '../../credentials/choice.ts';
+import type { AccessOption } from '../../credentials/access-option.ts';
 import { addCommand } from '../../credentials/unknown-profile.ts';
 
 type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
@@ -79,8 +80,8 @@ function waysToGive(faults: readonly { answer: string }[], schema: Schema): stri
 }
 
 /** That a profile that was given is not on this machine, and what helps. @param options what there is */
-export function noSuchProfile(name: string, options: readonly Pick<AccessOption, 'choice'>[]): string {
-  const names = options.flatMap(({ choice }) => (choice.kind === 'profile' ? [choice.name] : []));
+export function noSuchProfile(name: string, options: Rows<Pick<AccessOption, 'choice'>>): string {
+  const names = Array.from(options, ({ choice }) => (choice.kind === 'profile' ? [choice.name] : [])).flat();
   const alike = nearestWord(name, names);
   const add = addCommand(name);
   const make = add ? `Make it with ${add}, or see` : 'See';

@@ -3,7 +3,7 @@ import type { configureMachine } from '../../../machines/configure/machine.ts';
 import type { ConfigureOutput } from '../../../machines/configure/types.ts';
 import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
-import { sameChoice } from '../../credentials/access.ts';
+import { optionIn } from '../../credentials/option-rows.ts';
 import { type ConfigureAnswers, configureFaults } from '../../flows/configure/answers.ts';
 import { configurePlanText } from '../../flows/configure/plan-text.ts';
 import { answersProblem } from './answers-problem.ts';
@@ -147,7 +147,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
     text,
   }));
   const acting = now.way === 'console' ? undefined : now.access;
-  const option = surroundings.accessOptions.find(({ choice }) => sameChoice(choice, acting));
+  const option = optionIn(surroundings.accessOptions, acting);
   const name = now.way === 'create' ? 'withProfile' : 'profile';
   if (acting?.kind === 'profile' && !option)
     faults.push({ answer: name, text: `Profile "${acting.name}" not found, and no key was given.` });

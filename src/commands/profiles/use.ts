@@ -7,7 +7,7 @@ import { drivePin } from '../../app/headless/profile-pin.ts';
 import { createReport, type Report } from '../../app/headless/report.ts';
 import { headlessDesktop, processStreams } from '../../app/headless-desktop.ts';
 import { plainText } from '../../core/text.ts';
-import type { AccessOption } from '../../credentials/choice.ts';
+import type { AccessOption } from '../../credentials/access-option.ts';
 import { findProject } from '../../project/open.ts';
 import { settingsFile } from '../../state/settings.ts';
 import { knownProfile } from './show.ts';

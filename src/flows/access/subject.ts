@@ -4,7 +4,7 @@ import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import { unknownProfile } from '../../credentials/unknown-profile.ts';
 import type { Profile, ProfileList } from '../../profiles/profile.ts';
-import { profileNamed } from '../../profiles/profile-table.ts';
+import { profileNamed, rowNamed, settingIn } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 
 /** What a profile reaches AWS by, as the files say it; or a role that is named itself. */
@@ -36,9 +36,7 @@ export function roleSubject(list: ProfileList, given: string): AccessSubject {
       why: 'It is the name of a role of the account, or its ARN.',
       next: 'Run `aws iam list-roles` to see their names.',
     });
-  const uses = list.profiles.filter(({ settings }) =>
-    settingText(settings, 'role_arn')?.endsWith(`/${name}`),
-  );
+  const uses = [...settingIn(list, 'role_arn')].filter(({ value }) => value.endsWith(`/${name}`));
   const roleArn = given.startsWith('arn:') ? given : undefined;
   return {
     name,
@@ -69,15 +67,7 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
   const id = text(holder, 'aws_access_key_id');
   // Those of a session end by themselves.
   const lasts = id !== undefined && text(holder, 'aws_session_token') === undefined;
-  const others = list.profiles
-    .filter(
-      (other) =>
-        other.name !== name &&
-        other.name !== holder?.name &&
-        lasts &&
-        (text(other, 'aws_access_key_id') === id || text(other, 'source_profile') === holder?.name),
-    )
-    .map((other) => other.name);
+  const others = lasts && holder ? usersOf(list, holder.name, id).filter((each) => each !== name) : [];
   if (roleArn === undefined && !lasts) throw nothingMade(profile);
   const isShared = roleArn !== undefined && holder?.name !== name && others.length > 0;
   return {
@@ -87,6 +77,15 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
     ...(roleArn !== undefined && !holder ? { sourceGone: true } : {}),
     others: isShared ? [] : others,
   };
+}
+
+/** The other profiles that hold a key or have its holder as their source, in the order of the files. */
+function usersOf(list: ProfileList, holder: string, keyId: string): string[] {
+  const same = [...settingIn(list, 'aws_access_key_id')].filter(({ value }) => value === keyId);
+  const onIt = [...settingIn(list, 'source_profile')].filter(({ value }) => value === holder);
+  const names = new Set([...same, ...onIt].map(({ name }) => name));
+  names.delete(holder);
+  return [...names].toSorted((one, other) => rowNamed(list, one) - rowNamed(list, other));
 }
 
 /** The name of the role of a profile; undefined where it has none, or one of another account. */

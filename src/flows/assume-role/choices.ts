@@ -4,6 +4,7 @@ import { listOwnPolicies } from '../../aws/iam/policies.ts';
 import { listRoles } from '../../aws/iam/roles.ts';
 import { plainText } from '../../core/text.ts';
 import type { ProfileList } from '../../profiles/profile.ts';
+import { settingIn } from '../../profiles/profile-table.ts';
 import type { FieldId } from './answers.ts';
 
 /** What listing needs: the files, and AWS where a profile can ask it. */
@@ -58,10 +59,8 @@ export async function fieldChoices(input: ChoicesInput): Promise<readonly Choice
 
 /** The values of a setting in the profiles, with the profile that each stands in. */
 function settingsOf(list: ProfileList, setting: string): Choice[] {
-  return list.profiles.flatMap(({ name, settings }) => {
-    const value = settings.get(setting)?.value;
-    return typeof value === 'string' && value !== ''
-      ? [{ value, note: `in profile ${plainText(name)}` }]
-      : [];
-  });
+  return Array.from(settingIn(list, setting), ({ name, value }) => ({
+    value,
+    note: `in profile ${plainText(name)}`,
+  }));
 }

@@ -1,5 +1,6 @@
 import { sameValue } from '../../core/same-value.ts';
 import { plainText } from '../../core/text.ts';
+import { optionIn } from '../../credentials/option-rows.ts';
 import { addCommand } from '../../credentials/unknown-profile.ts';
 import { clientConfigLabels } from '../../project/client-config/labels.ts';
 import { projectNameProblem } from '../../project/names.ts';
@@ -297,9 +298,7 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
     return facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
   if (!sameValue(access, accessOf(facts, answers))) return false;
   if (switches(facts, answers) && access?.kind === 'profile')
-    return !facts.accessOptions.some(
-      ({ choice }) => choice.kind === 'profile' && choice.name === access.name,
-    );
+    return optionIn(facts.accessOptions, { kind: 'profile', name: access.name }) === undefined;
   return (facts.restores || facts.movedFrom !== undefined) && facts.accessMissing;
 }
 

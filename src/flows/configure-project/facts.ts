@@ -1,6 +1,7 @@
 import { ownMember } from '../../core/own-member.ts';
 import type { Problem, ProblemText } from '../../core/problem.ts';
-import type { AccessOption } from '../../credentials/choice.ts';
+import type { Rows } from '../../core/rows.ts';
+import type { AccessOption } from '../../credentials/access-option.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
@@ -38,7 +39,7 @@ export interface ProjectFacts {
   readonly stackFaults: Readonly<Record<string, ProblemText>>;
   /** What each environment is tied to on this machine; the documented layout has one, under the empty name. */
   readonly accesses: Readonly<Record<string, ProjectAccess>>;
-  readonly accessOptions: readonly AccessOption[];
+  readonly accessOptions: Rows<AccessOption>;
   /** The profile, or the file with keys, that the project names is not on this machine. */
   readonly accessMissing: boolean;
   /** The files with keys that {@link accesses} name and that are not on this machine. */

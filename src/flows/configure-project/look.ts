@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
 import { asProblem, Problem, type ProblemText } from '../../core/problem.ts';
+import type { Rows } from '../../core/rows.ts';
 import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
-import type { AccessOption } from '../../credentials/choice.ts';
+import type { AccessOption } from '../../credentials/access-option.ts';
+import { optionIn } from '../../credentials/option-rows.ts';
 import { pathExists, readShownFile, readTextFile } from '../../platform/files.ts';
 import { readBackend } from '../../project/client-config/backend.ts';
 import { holdsOwnSettings } from '../../project/client-config/files.ts';
@@ -59,7 +61,7 @@ export async function openProject(folder: string): Promise<Project> {
  */
 export async function lookAtProject(
   project: Project,
-  options: readonly AccessOption[],
+  options: Rows<AccessOption>,
   targets: readonly string[],
   earlier: EarlierSettings = {},
 ): Promise<ProjectFacts> {
@@ -94,9 +96,9 @@ export async function lookAtProject(
 }
 
 /** Whether what the project is tied to is not on this machine. */
-function isMissing({ access, keysMissing }: Project, options: readonly AccessOption[]): boolean {
+function isMissing({ access, keysMissing }: Project, options: Rows<AccessOption>): boolean {
   if (access?.kind !== 'profile') return keysMissing === true;
-  return !options.some(({ choice }) => choice.kind === 'profile' && choice.name === access.name);
+  return optionIn(options, { kind: 'profile', name: access.name }) === undefined;
 }
 
 /** The files with keys that environments are tied to and that are not on this machine. */

@@ -5,8 +5,9 @@ import { Secret } from '../../core/secret.ts';
 import { expectPlanWritable, planProfileChange } from '../../profiles/change.ts';
 import { ProfileUnwritable } from '../../profiles/edit/paste.ts';
 import { keptKeysLabel } from '../../profiles/kept-keys.ts';
-import type { Profile } from '../../profiles/profile.ts';
+import type { Profile, ProfileList } from '../../profiles/profile.ts';
 import type { PlannedProfileFile, ProfilePlan } from '../../profiles/profile-plan.ts';
+import { settingIn } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 import type { AccountChange } from './account-change.ts';
 import type { ConfigureAnswers } from './answers.ts';
@@ -41,7 +42,7 @@ export interface ConfigurePlanInput {
   /** The profile that is written, as it is now. */
   readonly existing: Profile | undefined;
   /** All profiles of the files. */
-  readonly profiles: readonly Profile[];
+  readonly list: ProfileList;
   /** Whether the user exists already: then it is not created. */
   readonly userExists: boolean;
   /** The key that AWS made after the review; before that a stand-in is planned with. */
@@ -70,7 +71,7 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
   const oldKeyId =
     way === 'rotate' && existing ? settingText(existing.settings, 'aws_access_key_id') : undefined;
   const keys = makesKey ? (made ?? pendingKeys) : typedKeys(answers);
-  const also = oldKeyId === undefined ? [] : holders(input.profiles, oldKeyId, profile);
+  const also = oldKeyId === undefined ? [] : holders(input.list, oldKeyId, profile);
   const change =
     way === 'existing'
       ? regionChange(profile, answers.region ?? identity.region)
@@ -102,12 +103,10 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
 }
 
 /** The other profiles with an access key: once AWS refuses it, they stop working as well. */
-function holders(profiles: readonly Profile[], accessKeyId: string, but: string): string[] {
-  return profiles
-    .filter(
-      ({ name, settings }) => name !== but && settingText(settings, 'aws_access_key_id') === accessKeyId,
-    )
-    .map(({ name }) => name);
+function holders(list: ProfileList, accessKeyId: string, but: string): string[] {
+  return [...settingIn(list, 'aws_access_key_id')].flatMap(({ name, value }) =>
+    name !== but && value === accessKeyId ? [name] : [],
+  );
 }
 
 function typedKeys({ keys }: ConfigureAnswers): ProfileKeys {

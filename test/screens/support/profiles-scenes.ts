@@ -1,6 +1,7 @@
 import { waitFor } from 'xstate';
 import type { ProfilesEvent } from '../../../machines/profiles/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
+import { optionIn } from '../../../src/credentials/option-rows.ts';
 import { at, reaches } from '../../support/flow-steps.ts';
 import { never } from '../../support/pretend.ts';
 import { lookedAt, someProfiles } from '../../support/pretend-profiles.ts';
@@ -29,9 +30,8 @@ const walk =
       else if ('at' in step) await reaches(profiles, step.at);
       else if ('name' in step) profiles.send({ type: 'NAME', name: step.name });
       else {
-        const option = profiles
-          .getSnapshot()
-          .context.looked?.options.find(({ choice }) => choice.kind === 'profile' && choice.name === step.on);
+        const { looked } = profiles.getSnapshot().context;
+        const option = optionIn(looked?.options, { kind: 'profile', name: step.on });
         profiles.send({ type: 'STAND_ON', option });
       }
     }

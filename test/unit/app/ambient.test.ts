@@ -57,7 +57,7 @@ describe('where there would be no access', () => {
       access: { kind: 'machine', source: 'instance' },
       region: 'eu-west-1',
     });
-    expect(seen.accessOptions.map(({ label }) => label)).toEqual(['EC2 instance role']);
+    expect(Array.from(seen.accessOptions, ({ label }) => label)).toEqual(['EC2 instance role']);
     await findAccess(appContext, appContext.profiles(), { kind: 'none' });
     expect(asked).toHaveLength(2);
     await appContext.close();
@@ -86,7 +86,7 @@ describe('where there would be no access', () => {
       source: 'the EC2 instance',
       region: 'eu-west-1',
     });
-    expect(context.home?.profiles.map(({ label }) => label)).toEqual(['EC2 instance role']);
+    expect(Array.from(context.home?.profiles ?? [], ({ label }) => label)).toEqual(['EC2 instance role']);
     session.stop();
     await appContext.close();
   });

@@ -11,6 +11,7 @@ import {
 } from '../../../src/credentials/choice.ts';
 import { environmentKeys as readKeys } from '../../../src/credentials/environment.ts';
 import { noteInstance } from '../../../src/credentials/machine.ts';
+import { optionIn } from '../../../src/credentials/option-rows.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
@@ -38,7 +39,7 @@ const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = 
 describe('accessChoices', () => {
   test('nothing is nothing', () => {
     const { env, list } = withFiles('');
-    expect(accessChoices(list, env)).toEqual([]);
+    expect([...accessChoices(list, env)]).toEqual([]);
   });
 
   test('environment keys come first, then every profile with its kind', () => {
@@ -56,7 +57,12 @@ describe('accessChoices', () => {
       environmentKeys,
     );
     expect(
-      accessChoices(list, env).map(({ label, kind, account, usable }) => [label, kind, account, usable.ok]),
+      Array.from(accessChoices(list, env), ({ label, kind, account, usable }) => [
+        label,
+        kind,
+        account,
+        usable.ok,
+      ]),
     ).toEqual([
       ['environment keys', 'keys', undefined, true],
       ['default', 'keys', undefined, true],
@@ -83,7 +89,7 @@ describe('accessChoices', () => {
     ['a temporary key without a token', keys.replace('AKIA', 'ASIA'), /aws_session_token/],
   ])('%s says why it cannot be used', (_, settings, why) => {
     const { env, list } = withFiles(`[profile x]\n${settings}\n`, `[default]\n${keys}`);
-    const option = accessChoices(list, env).find(({ label }) => label === 'x');
+    const option = optionIn(accessChoices(list, env), { kind: 'profile', name: 'x' });
     expect(option?.usable).toEqual({ ok: false, why: expect.stringMatching(why) });
   });
 
@@ -98,14 +104,14 @@ describe('accessChoices', () => {
 
   test('half a pair in the environment says which half is missing', () => {
     const { env, list } = withFiles('', '', { AWS_SECRET_ACCESS_KEY: 'canary' });
-    expect(accessChoices(list, env)).toEqual([
+    expect([...accessChoices(list, env)]).toEqual([
       expect.objectContaining({ usable: { ok: false, why: expect.stringContaining('AWS_ACCESS_KEY_ID') } }),
     ]);
   });
 
   test('no secret, and no escape sequence of a name, is in the list', () => {
     const { env, list } = withFiles('', `[a\u001B[2Jb]\n${keys}`, environmentKeys);
-    const options = accessChoices(list, env);
+    const options = [...accessChoices(list, env)];
     expect(options.length).toBeGreaterThan(0);
     expect(JSON.stringify(options)).not.toContain('canary');
     for (const { label } of options) expect(label).not.toContain('\u001B');
@@ -203,8 +209,8 @@ describe('what a machine has by itself', () => {
   test('is listed with what is wrong with it', () => {
     const why = (more: NodeJS.ProcessEnv) => {
       const { env, list } = withFiles('', '', more);
-      expect(JSON.stringify(accessChoices(list, env))).not.toContain('canary');
-      const usable = accessChoices(list, env)[0]?.usable;
+      expect(JSON.stringify([...accessChoices(list, env)])).not.toContain('canary');
+      const usable = accessChoices(list, env).at(0)?.usable;
       return usable?.ok === false ? usable.why : undefined;
     };
     expect(why({ AWS_WEB_IDENTITY_TOKEN_FILE: '/t' })).toContain('AWS_ROLE_ARN is not');
@@ -266,7 +272,7 @@ describe('the cloud of an access, before AWS has said a word', () => {
     const url = env.AWS_ENDPOINT_URL;
     return cloudOf(
       undefined,
-      accessChoices(list, env).find(({ label }) => label === 'default'),
+      optionIn(accessChoices(list, env), { kind: 'profile', name: 'default' }),
       url ? { kind: 'endpoint', url } : { kind: 'aws' },
     );
   };

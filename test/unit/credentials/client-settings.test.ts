@@ -98,7 +98,7 @@ describe('a value that there is not', () => {
           origin: { file: join(folder, 'config'), line: 4, column: expect.any(Number) },
         }),
       ]);
-      expect(accessChoices(list, env)[0]?.usable).toMatchObject({
+      expect(accessChoices(list, env).at(0)?.usable).toMatchObject({
         ok: false,
         why: expect.stringContaining('line 4'),
       });
@@ -108,7 +108,7 @@ describe('a value that there is not', () => {
       );
       const replaced = home(config, { [variable]: good });
       expect(replaced.list.profiles[0]?.findings).toMatchObject([{ severity: 'warning' }]);
-      expect(accessChoices(replaced.list, replaced.env)[0]?.usable).toEqual({ ok: true });
+      expect(accessChoices(replaced.list, replaced.env).at(0)?.usable).toEqual({ ok: true });
       expect(open('dev', config, { [variable]: good }).label).toBe('profile dev');
     },
   );
@@ -117,7 +117,7 @@ describe('a value that there is not', () => {
     const config = `[profile keys]\n${keys}use_fips_endpoint = maybe\n[profile role]
 role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = keys\n`;
     const { list, env } = home(config);
-    expect(accessChoices(list, env).map(({ label, usable }) => [label, usable.ok])).toEqual([
+    expect(Array.from(accessChoices(list, env), ({ label, usable }) => [label, usable.ok])).toEqual([
       ['keys', false],
       ['role', true],
     ]);
@@ -157,7 +157,7 @@ services = local\n[services local]\ns3 =\n  endpoint_url = http://services-s3:2\
     (env) => {
       const bad = `[profile dev]\n${keys}endpoint_url = localhost:4566\n`;
       const { list, env: whole } = home(bad, env);
-      expect(accessChoices(list, whole)[0]?.usable).toEqual(
+      expect(accessChoices(list, whole).at(0)?.usable).toEqual(
         'AWS_ENDPOINT_URL' in env ? { ok: true } : expect.anything(),
       );
       expect(open('dev', bad, env).label).toBe('profile dev');
@@ -185,7 +185,7 @@ describe('FIPS or dual-stack with an endpoint of one’s own', () => {
     ['use_fips_endpoint = TRUE\nendpoint_url = http://127.0.0.1:1\n', {}, undefined, 'use_fips_endpoint'],
   ])('%j is refused by name', (setting, env, option, named) => {
     const { list, env: whole } = home(`[profile dev]\n${keys}${setting}`, env, option);
-    expect(accessChoices(list, whole)[0]?.usable).toMatchObject({
+    expect(accessChoices(list, whole).at(0)?.usable).toMatchObject({
       ok: false,
       why: expect.stringContaining(named),
     });

@@ -105,7 +105,7 @@ it('a profile whose test has failed for want of a sign-in offers it, and is test
   await waitFor(profiles, ({ value }) => value === 'list');
   // Another row has another result.
   const { looked, chosen } = profiles.getSnapshot().context;
-  const option = looked?.options.find((each) => each !== chosen);
+  const option = [...(looked?.options ?? [])].find((each) => each !== chosen);
   profiles.send({ type: 'STAND_ON', option });
   expect(signIn(session)).toEqual([]);
   session.stop();

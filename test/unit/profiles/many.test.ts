@@ -4,13 +4,17 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { listProfiles } from '../../../src/commands/profiles.ts';
-import { accessChoices } from '../../../src/credentials/choice.ts';
+import { accessChoices, accessReader } from '../../../src/credentials/choice.ts';
 import { requestReader, requestSettings } from '../../../src/credentials/client-settings.ts';
+import { alikeOptions, countUsable, optionIn, usableIn } from '../../../src/credentials/option-rows.ts';
 import { ownKeyIdOf } from '../../../src/credentials/own-key-id.ts';
 import { findingFields, profileFindings } from '../../../src/credentials/profile-details.ts';
+import { lastUsedFirst } from '../../../src/profiles/filter.ts';
 import { parseSharedFile } from '../../../src/profiles/grammar.ts';
+import { byLastUse } from '../../../src/profiles/last-used.ts';
 import type { Profile } from '../../../src/profiles/profile.ts';
-import { profileNamed } from '../../../src/profiles/profile-table.ts';
+import { profileNamed, settingIn } from '../../../src/profiles/profile-table.ts';
+import { settingText } from '../../../src/profiles/settings.ts';
 import { profilesOf, readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfFile } from '../../support/folders.ts';
 
@@ -318,7 +322,7 @@ it('lists each of many profiles with what is told of it alone', async () => {
           findings,
         })),
       ).toEqual(
-        accessChoices(list, env).map(({ label, kind, region, usable }, at) => ({
+        [...accessChoices(list, env)].map(({ label, kind, region, usable }, at) => ({
           name: label,
           kind,
           region,
@@ -331,5 +335,41 @@ it('lists each of many profiles with what is told of it alone', async () => {
       );
     }),
     { numRuns: 100 },
+  );
+});
+
+it('an option that is made after another one is what its profile says', () => {
+  const folder = folderOf(3);
+  mkdirSync(folder);
+  const env = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
+  fc.assert(
+    fc.property(profilesWrittenAlike, fc.array(fc.nat(20), { maxLength: 4 }), (text, used) => {
+      writeFileSync(env.AWS_CONFIG_FILE, text);
+      const whole = readProfiles(env).profiles;
+      const names = [...new Set(used.map((row) => whole[row % whole.length]?.name))];
+      writeFileSync(join(folder, 'profiles-used.json'), JSON.stringify({ names }));
+      const list = byLastUse(readProfiles(env), folder);
+      const options = accessChoices(list, env, used.length > 3 ? 'eu-north-1' : undefined);
+      const { ofProfile } = accessReader(list, env);
+      const profiles = lastUsedFirst(whole, ({ name }) => name, names.map(String));
+      const expected = profiles
+        .map(ofProfile)
+        .map((option) => (used.length > 3 ? { ...option, region: 'eu-north-1' } : option));
+      expect([...options]).toEqual(expected);
+      expect(expected.map(({ choice }) => optionIn(options, choice))).toEqual(expected);
+      expect(countUsable(options)).toBe(expected.filter(({ usable }) => usable.ok).length);
+      expect([...usableIn(options)]).toEqual(expected.filter(({ usable }) => usable.ok));
+      expect(Math.max(...alikeOptions(options).map(({ widest }) => widest.label.length))).toBe(
+        Math.max(...expected.map(({ label }) => label.length)),
+      );
+      for (const key of ['region', 'sso_account_id', 'role_arn', 'source_profile'])
+        expect([...settingIn(list, key)]).toEqual(
+          profiles.flatMap(({ name, settings }) => {
+            const value = settingText(settings, key);
+            return value === undefined ? [] : [{ name, value }];
+          }),
+        );
+    }),
+    { numRuns: 200 },
   );
 });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { AssumeSurroundings } from '../../../../machines/assume-role/types.ts';
-import { type AccessOption, accessChoices } from '../../../credentials/choice.ts';
+import type { Rows } from '../../../core/rows.ts';
+import type { AccessOption } from '../../../credentials/access-option.ts';
+import { accessChoices } from '../../../credentials/choice.ts';
 import { externalIdOf, noteFileFor, type Values } from '../../../flows/assume-role/answers.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import type { ProfileList } from '../../../profiles/profile.ts';
@@ -41,10 +43,11 @@ export async function lookAround({ appContext, notes }: Acting, given: Values): 
   };
 }
 
-function usableNames(options: readonly AccessOption[]): string[] {
-  return options.flatMap(({ choice, usable }) =>
-    choice.kind === 'profile' && usable.ok ? [choice.name] : [],
-  );
+function usableNames(options: Rows<AccessOption>): string[] {
+  const names: string[] = [];
+  for (const { choice, usable } of options)
+    if (choice.kind === 'profile' && usable.ok) names.push(choice.name);
+  return names;
 }
 
 function roleForm(profile: string, madeUpId: string | undefined, role = roleName): Values {

@@ -10,6 +10,7 @@ import { policyArn } from '../../../flows/configure/policies.ts';
 import { keySaved } from '../../../flows/configure/run.ts';
 import { writeProfileChange } from '../../../profiles/change.ts';
 import type { Profile } from '../../../profiles/profile.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import { settingText } from '../../../profiles/settings.ts';
 import type { ConfigureNote } from '../../../state/configure-journal.ts';
 import type { AppContext } from '../../app-context.ts';
@@ -36,13 +37,13 @@ async function planOf(
     existing: Profile | undefined,
   ) => AccountChange | undefined | Promise<AccountChange | undefined>,
 ): Promise<ConfigurePlan> {
-  const { profiles } = appContext.profiles();
-  const existing = profiles.find(({ name }) => name === answers.profile);
+  const list = appContext.profiles();
+  const existing = profileNamed(list, answers.profile);
   return planConfigure({
     answers,
     identity: verified.identity,
     existing,
-    profiles,
+    list,
     userExists: user?.exists === true,
     account: await accountOf(existing),
     ...(made ? { made } : {}),

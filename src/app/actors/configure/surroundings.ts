@@ -1,18 +1,18 @@
-import type { ConfigureSurroundings, ExistingProfile } from '../../../../machines/configure/types.ts';
+import type { ConfigureSurroundings } from '../../../../machines/configure/types.ts';
 import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
-import { sameChoice } from '../../../credentials/access.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
+import { firstUsable, optionIn } from '../../../credentials/option-rows.ts';
 import { configuredRegion } from '../../../credentials/region.ts';
 import { noKeys } from '../../../flows/configure/keys.ts';
-import { staleSettings } from '../../../flows/configure/profile-change.ts';
 import { suggestedUserName } from '../../../flows/configure/user-name.ts';
 import { tildePath } from '../../../platform/paths.ts';
 import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import { kindWords } from '../../../profiles/kinds.ts';
-import type { Profile } from '../../../profiles/profile.ts';
-import { settingText } from '../../../profiles/settings.ts';
+import type { ProfileList } from '../../../profiles/profile.ts';
+import { profileNamed } from '../../../profiles/profile-table.ts';
 import type { AppContext } from '../../app-context.ts';
+import { ListedProfiles } from './existing-profiles.ts';
 import { configureJournal } from './tools.ts';
 
 /**
@@ -25,11 +25,13 @@ export async function lookAround(
 ): Promise<ConfigureSurroundings> {
   await clearProfileLeftOvers(appContext.env);
   const list = appContext.profiles();
-  if (rotate !== undefined) expectRotatable(list.profiles, rotate);
+  if (rotate !== undefined) expectRotatable(list, rotate);
   const accessOptions = accessChoices(list, appContext.env);
-  const first = accessOptions.find(({ usable }) => usable.ok) ?? accessOptions[0];
-  const named = accessOptions.find(({ label }) => label === appContext.flags.profile);
-  const used = accessOptions.find(({ choice }) => sameChoice(choice, appContext.inUse?.()?.choice));
+  const first = firstUsable(accessOptions) ?? accessOptions.at(0);
+  const { profile } = appContext.flags;
+  const named =
+    profile === undefined ? undefined : optionIn(accessOptions, { kind: 'profile', name: profile });
+  const used = optionIn(accessOptions, appContext.inUse?.()?.choice);
   const chosen = named ?? (used?.usable.ok ? used : first);
   const access = rotate === undefined ? chosen?.choice : ({ kind: 'profile', name: rotate } as const);
   const region =
@@ -41,7 +43,7 @@ export async function lookAround(
   const unfinished = notes.find((note) => note.endpoint === endpoint);
   return {
     accessOptions,
-    profiles: list.profiles.map(existingProfile),
+    profiles: new ListedProfiles(list),
     files: {
       config: plainText(tildePath(list.files.config, appContext.env)),
       credentials: plainText(tildePath(list.files.credentials, appContext.env)),
@@ -66,20 +68,9 @@ export async function lookAround(
   };
 }
 
-function existingProfile(profile: Profile): ExistingProfile {
-  const key = settingText(profile.settings, 'aws_access_key_id');
-  return {
-    name: profile.name,
-    kind: kindWords[profile.kind],
-    ...(profile.region ? { region: plainText(profile.region) } : {}),
-    ...(key ? { accessKeyId: key } : {}),
-    stale: staleSettings(profile),
-  };
-}
-
 /** Only a profile with keys of its own has something to rotate. */
-function expectRotatable(profiles: readonly Profile[], name: string): void {
-  const profile = profiles.find((candidate) => candidate.name === name);
+function expectRotatable(list: ProfileList, name: string): void {
+  const profile = profileNamed(list, name);
   if (!profile) {
     throw new Problem({
       code: 'PROFILE_UNKNOWN',

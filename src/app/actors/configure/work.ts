@@ -23,7 +23,7 @@ import {
   takeBack,
 } from '../../../flows/configure/run.ts';
 import { expandTilde } from '../../../platform/paths.ts';
-import { settingText } from '../../../profiles/settings.ts';
+import { settingIn } from '../../../profiles/profile-table.ts';
 import type { AppContext } from '../../app-context.ts';
 import { makePlan, noteOf, save } from './save.ts';
 import { lookAround } from './surroundings.ts';
@@ -101,11 +101,7 @@ async function identifyActing(appContext: AppContext, acting: Acting, signal: Ab
 
 async function findLost(appContext: AppContext, work: KeyWork, signal: AbortSignal) {
   const note = noteOf(appContext, work);
-  const saved = new Set(
-    appContext
-      .profiles()
-      .profiles.flatMap(({ settings }) => settingText(settings, 'aws_access_key_id') ?? []),
-  );
+  const saved = new Set([...settingIn(appContext.profiles(), 'aws_access_key_id')].map(({ value }) => value));
   return withTools(appContext, work, async (tools) => {
     const found = await findLostKeys(tools, note, saved, signal);
     if (found.kind === 'saved') await keySaved(tools, note);

@@ -4,7 +4,7 @@ import { createActor, waitFor } from 'xstate';
 import { driveConfigureProject } from '../../../../src/app/headless/configure-project.ts';
 import { checkProjectAnswers } from '../../../../src/app/headless/configure-project-answers.ts';
 import { createReport } from '../../../../src/app/headless/report.ts';
-import type { AccessOption } from '../../../../src/credentials/choice.ts';
+import type { AccessOption } from '../../../../src/credentials/access-option.ts';
 import { appNotes } from '../../../../src/flows/configure-project/answers.ts';
 import { lookAtProject, openProject } from '../../../../src/flows/configure-project/look.ts';
 import { layouts } from '../../../../src/project/project.ts';

@@ -46,7 +46,7 @@ function plan(
     answers: given,
     identity,
     existing: readProfiles(env).profiles.find(({ name }) => name === given.profile),
-    profiles: readProfiles(env).profiles,
+    list: readProfiles(env),
     userExists: false,
     env,
     ...more,

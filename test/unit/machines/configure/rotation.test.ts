@@ -131,7 +131,7 @@ describe('a rotation', () => {
   });
 
   it('may not delete the very key it replaces to make room', async () => {
-    const own = { ...surroundings.profiles[0]!, accessKeyId: 'AKIAEXAMPLE000000011' };
+    const own = { ...surroundings.profiles.at(0)!, accessKeyId: 'AKIAEXAMPLE000000011' };
     const flow = rotating({
       lookAround: async () => ({ ...surroundings, profiles: [own] }),
       lookAtUser: async () => ({ name: 'dev', exists: true, keys: twoKeys }),

@@ -4,6 +4,7 @@ import { keyOf } from '../../../../machines/profiles/chosen.ts';
 import { profilesMachine } from '../../../../machines/profiles/machine.ts';
 import type { ProfilesEvent } from '../../../../machines/profiles/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import { optionIn } from '../../../../src/credentials/option-rows.ts';
 import { reaches } from '../../../support/flow-steps.ts';
 import { never } from '../../../support/pretend.ts';
 import {
@@ -24,7 +25,7 @@ async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
   await waitFor(profiles, ({ value }) => value === 'list');
   const standOn = (name: string) => {
     const { looked } = profiles.getSnapshot().context;
-    profiles.send({ type: 'STAND_ON', option: looked?.options.find(({ label }) => label === name) });
+    profiles.send({ type: 'STAND_ON', option: optionIn(looked?.options, { kind: 'profile', name }) });
   };
   const at = (state: string) => reaches(profiles, state);
   return { ...pretended, profiles, standOn, at, context: () => profiles.getSnapshot().context };
@@ -285,8 +286,8 @@ describe('the profiles', () => {
         ],
       }),
       { type: 'LOOKED', looked },
-      { type: 'STAND_ON', option: looked.options[0] },
-      { type: 'STAND_ON', option: looked.options[1] },
+      { type: 'STAND_ON', option: looked.options.at(0) },
+      { type: 'STAND_ON', option: looked.options.at(1) },
       {
         type: 'SESSIONS',
         sessions: [
@@ -309,7 +310,7 @@ describe('the profiles', () => {
     const toKeep = [
       ...actorEnds(profiles, { keepHere: [undefined] }),
       { type: 'LOOKED', looked },
-      { type: 'STAND_ON', option: looked.options[0] },
+      { type: 'STAND_ON', option: looked.options.at(0) },
       ...(['KEEP', 'CONFIRM', 'BACK'] as const).map((type) => ({ type })),
     ];
     const kept = reached(profilesMachine, {}, toKeep, ({ context }) => context.chosen?.label);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { machineCommands } from '../../../../machines/commands.ts';
 import { Problem } from '../../../../src/core/problem.ts';
+import { optionIn } from '../../../../src/credentials/option-rows.ts';
 import { type Pretence, pretend, startSession } from '../../../support/pretend.ts';
 import { lookedAt, profileWith, someProfiles } from '../../../support/pretend-profiles.ts';
 import { freshHome, identity, project, stack, trouble } from '../../../support/pretend-values.ts';
@@ -19,7 +20,7 @@ describe('the profiles in the session', () => {
     const profiles = session.getSnapshot().children.profiles!;
     const standOn = (name: string) => {
       const { looked } = profiles.getSnapshot().context;
-      profiles.send({ type: 'STAND_ON', option: looked?.options.find(({ label }) => label === name) });
+      profiles.send({ type: 'STAND_ON', option: optionIn(looked?.options, { kind: 'profile', name }) });
     };
     return { ...pretended, session, profiles, standOn };
   };

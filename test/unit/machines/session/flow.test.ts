@@ -6,7 +6,7 @@ import type { InitSurroundings } from '../../../../machines/init/types.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, SessionInput } from '../../../../machines/session/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
-import type { AccessOption } from '../../../../src/credentials/choice.ts';
+import type { AccessOption } from '../../../../src/credentials/access-option.ts';
 import { never, type Pretence, pretend, type Sender, startSession } from '../../../support/pretend.ts';
 import {
   freshHome,

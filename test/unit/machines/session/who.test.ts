@@ -35,7 +35,7 @@ async function signedIn() {
 it('is nobody any more when the profile in use is removed', async () => {
   const { session, removed, renewed } = await signedIn();
   removed();
-  const profiles = freshHome.profiles.filter(({ label }) => label !== 'default');
+  const profiles = [...freshHome.profiles].filter(({ label }) => label !== 'default');
   session.send({ type: 'PROFILES_CHANGED', profiles, findings: [] });
   const { context } = await waitFor(session, ({ value }) => value.who === 'rejected');
   expect(context).toMatchObject({ identity: undefined, identityProblem: gone });
@@ -45,7 +45,7 @@ it('is nobody any more when the profile in use is removed', async () => {
 
 it('is not asked again when another profile is removed', async () => {
   const { session, renewed } = await signedIn();
-  const profiles = freshHome.profiles.filter(({ label }) => label === 'default');
+  const profiles = [...freshHome.profiles].filter(({ label }) => label === 'default');
   session.send({ type: 'PROFILES_CHANGED', profiles, findings: [] });
   expect(session.getSnapshot().value.who).toBe('known');
   expect(renewed()).toBe(0);

@@ -1,3 +1,4 @@
+import { holderOf } from '../../../../../machines/configure/answers.ts';
 import type { ConfigureContext } from '../../../../../machines/configure/types.ts';
 import type { AccessKeyRecord } from '../../../../aws/iam/access-keys.ts';
 import { Secret } from '../../../../core/secret.ts';
@@ -96,7 +97,7 @@ function secretQuestion(
 }
 
 const keyLine = ({ context, outside }: At, key: AccessKeyRecord): string => {
-  const holder = context.surroundings?.profiles.find(({ accessKeyId }) => accessKeyId === key.id)?.name;
+  const holder = holderOf(context.surroundings, key.id);
   return `${maskedKey(key.id)}, ${holder ? `profile ${holder}, ` : ''}${keyWords(key, outside.now())}`;
 };
 

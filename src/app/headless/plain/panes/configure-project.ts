@@ -97,7 +97,7 @@ function accessQuestion(
   accessOptions: NonNullable<ConfigureProjectContext['facts']>['accessOptions'],
 ): Question {
   const { access } = answers;
-  const options = accessOptions.flatMap((option) =>
+  const options = [...accessOptions].flatMap((option) =>
     option.choice.kind === 'profile'
       ? [
           {
@@ -123,7 +123,7 @@ const accessPane: Talked = {
     ({ context }) =>
       choiceQuestion({
         label: 'AWS profile',
-        options: (context.facts?.accessOptions ?? []).map((option) => ({
+        options: Array.from(context.facts?.accessOptions ?? [], (option) => ({
           ...accessChoice(option),
           value: option,
           fault: option.usable.ok ? undefined : option.usable.why,

@@ -61,7 +61,7 @@ const access: Talked = {
     ({ context }) =>
       choiceQuestion({
         label: 'AWS profile',
-        options: (context.surroundings?.accessOptions ?? []).map((option) => ({
+        options: Array.from(context.surroundings?.accessOptions ?? [], (option) => ({
           ...accessChoice(option),
           value: option,
           fault: option.usable.ok ? undefined : option.usable.why,

@@ -9,8 +9,9 @@ import { publicAccessBlock } from '../../../../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
 import { capitalised, count, timeOfDay } from '../../../../core/text.ts';
-import { accessName, chosenHere, sameChoice } from '../../../../credentials/access.ts';
+import { accessName, chosenHere } from '../../../../credentials/access.ts';
 import { cloudOf } from '../../../../credentials/choice.ts';
+import { countUsable, optionIn } from '../../../../credentials/option-rows.ts';
 import { changesIn } from '../../../../flows/status/changes.ts';
 import { blockWords, openBucketText } from '../../../../flows/status/open-bucket.ts';
 import { tiedKeysProblem } from '../../../../project/tied-keys.ts';
@@ -21,7 +22,7 @@ const sentences = ({ what, why, next }: ProblemText) => [what, why, next];
 const home: PaneTalk<SessionContext> = {
   lines: ({ context, outside }) => {
     const { folder, home: known, access, failed, identity } = context;
-    const option = access && known?.profiles.find(({ choice }) => sameChoice(choice, access.choice));
+    const option = optionIn(known?.profiles, access?.choice);
     const cloud = cloudOf(identity, option, context.cloud);
     const lines = [`The folder is ${outside.showPath(folder)}.`];
     if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
@@ -50,7 +51,7 @@ const home: PaneTalk<SessionContext> = {
       const from = source === chosenHere ? source : `from ${source}`;
       lines.push(`AWS access: ${name}, ${from}${region ? `, region ${region}` : ''}.`);
     } else if (!tied) {
-      const usable = known.profiles.filter(({ usable: { ok } }) => ok).length;
+      const usable = countUsable(known.profiles);
       lines.push(
         usable > 0
           ? `No AWS access is chosen; ${count(usable, 'profile')} can be used.`

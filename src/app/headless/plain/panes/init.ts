@@ -3,8 +3,10 @@ import { keptWords } from '../../../../../machines/deployment/standing.ts';
 import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
 import { existingWords } from '../../../../../machines/init/steps.ts';
 import type { InitContext } from '../../../../../machines/init/types.ts';
+import type { Rows } from '../../../../core/rows.ts';
 import { sameChoice, sourceWords } from '../../../../credentials/access.ts';
-import type { AccessOption } from '../../../../credentials/choice.ts';
+import type { AccessOption } from '../../../../credentials/access-option.ts';
+import { usableIn } from '../../../../credentials/option-rows.ts';
 import { environmentFaults, nameFaults, settingsFaults } from '../../../../flows/init/answers.ts';
 import { nextSteps, sharingAdvice } from '../../../../flows/init/next-steps.ts';
 import { planScript, planText } from '../../../../flows/init/plan-text.ts';
@@ -182,7 +184,7 @@ const accessPane: OfInit = {
     ({ context: { answers, surroundings } }) => {
       // Without any access there is nothing to choose from, only what to do about it.
       if (!surroundings || surroundings.accessMissing) return undefined;
-      const options = surroundings.accessOptions.map((option) => ({
+      const options = Array.from(surroundings.accessOptions, (option) => ({
         ...accessChoice(option),
         value: option,
         fault: option.usable.ok ? undefined : option.usable.why,
@@ -199,16 +201,14 @@ const accessPane: OfInit = {
   ],
 };
 
-const takes = (options: readonly AccessOption[], { readOnly }: Here['session']): Option[] =>
-  options
-    .filter(({ usable }) => usable.ok)
-    .map((option) => ({
-      ...accessChoice(option),
-      // What is continued changes something at once, without a review.
-      ...(readOnly
-        ? { say: [`${readOnlyWords}.`] }
-        : { send: [{ type: 'TAKE_ACCESS' as const, choice: option.choice }] }),
-    }));
+const takes = (options: Rows<AccessOption>, { readOnly }: Here['session']): Option[] =>
+  Array.from(usableIn(options), (option) => ({
+    ...accessChoice(option),
+    // What is continued changes something at once, without a review.
+    ...(readOnly
+      ? { say: [`${readOnlyWords}.`] }
+      : { send: [{ type: 'TAKE_ACCESS' as const, choice: option.choice }] }),
+  }));
 
 /** Shown by the deployment, or by an `init` that continues one. */
 const otherAccessPane: PaneTalk<DeploymentContext | InitContext> = {

@@ -13,6 +13,7 @@ import type { SessionContext } from '../../../../../machines/session/types.ts';
 import { knownKeyWords } from '../../../../aws/iam/key-words.ts';
 import { capitalised, duration } from '../../../../core/text.ts';
 import { accessName, choiceKey } from '../../../../credentials/access.ts';
+import { optionIn } from '../../../../credentials/option-rows.ts';
 import { shownFile } from '../../../../flows/configure-project/shown.ts';
 import { fileChangeWords } from '../../../../profiles/change-words.ts';
 import { choiceQuestion, type Here, identityLines, type PaneTalk, textQuestion } from '../pane-talk.ts';
@@ -50,9 +51,8 @@ const list: Talked = {
       looked && looked.options.length > 0
         ? choiceQuestion({
             label: 'Profile',
-            options: looked.options.map((option) => ({ ...accessChoice(option), value: option })),
-            now:
-              chosen && looked.options.find(({ choice }) => choiceKey(choice) === choiceKey(chosen.choice)),
+            options: Array.from(looked.options, (option) => ({ ...accessChoice(option), value: option })),
+            now: optionIn(looked.options, chosen?.choice),
             send: (option) => ({ type: 'STAND_ON', option }),
           })
         : undefined,

@@ -1,6 +1,6 @@
 import { lineDiff } from '../../../../core/line-diff.ts';
 import { plainText } from '../../../../core/text.ts';
-import type { AccessOption } from '../../../../credentials/choice.ts';
+import type { AccessOption } from '../../../../credentials/access-option.ts';
 import { regionFault } from '../../../../flows/configure/regions.ts';
 import { filterFindable, findable } from '../../../../profiles/filter.ts';
 import { regionQuery, regions, regionWords } from '../../../../regions/regions.ts';
@@ -25,7 +25,7 @@ export function regionQuestion(now: string | undefined, send: (region: string) =
       const near = isId
         ? []
         : place.length > 2
-          ? filterFindable(findable(regions, regionWords), regionQuery(place), { keepOrder: true })
+          ? [...filterFindable(findable(regions, regionWords), regionQuery(place), { keepOrder: true })]
           : [];
       if (near.length > 1)
         return { fault: `Which one? ${near.map(({ id, name }) => `${id}, ${name}`).join('; ')}.` };
