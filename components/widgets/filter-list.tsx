@@ -134,17 +134,16 @@ export function FilterList<T>(props: FilterListProps<T>) {
         follow={query === '' && !isUsed ? props.follow : undefined}
         rows={Math.max(1, room - (line ? 1 : 0))}
         letters={!typing}
-        empty={query === '' ? props.empty : <NoMatch query={query} />}
+        empty={query === '' ? props.empty : <NoMatch query={query} columns={columns} />}
       />
     </Box>
   );
 }
 
 /** What a filter finds that nothing has, in one row however long it is. */
-export function NoMatch({ query }: { readonly query: string }) {
+export function NoMatch({ query, columns }: { readonly query: string; readonly columns: number }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { columns } = useSpace();
   const text = cutByWords(`  Nothing matches ${query}`, columns - 1, glyphs.ellipsis);
   return <Text {...theme.dim}>{text.endsWith(glyphs.ellipsis) ? text : `${text}.`}</Text>;
 }

@@ -24,9 +24,15 @@ export function textRows(text: string, width: number): string[] {
 export function cutByWords(text: string, width: number, ellipsis: string): string {
   if (columnsOf(text) <= width) return text;
   const room = width - columnsOf(ellipsis) - 1;
-  const [row = ''] = textRows(text, room);
+  // What was pasted may be long; more than this is never seen.
+  const seen = text.slice(0, width * 8);
+  const row = textRows(seen, room)[0]?.replace(/[\s,;:.]+$/, '') ?? '';
+  if (columnsOf(row) >= room / 2) return `${row} ${ellipsis}`;
   // A word that is longer than half of the row, an ARN say, would leave next to nothing.
-  if (columnsOf(row) < room / 2)
-    return `${textRows(text.replaceAll(/\s/g, '\u00A0'), room + 1)[0]}${ellipsis}`;
-  return `${row.replace(/[\s,;:.]+$/, '')} ${ellipsis}`;
+  let part = '';
+  for (const grapheme of graphemesOf(seen)) {
+    if (columnsOf(part + grapheme) > room + 1) break;
+    part += grapheme;
+  }
+  return `${part}${ellipsis}`;
 }

@@ -50,7 +50,7 @@ export function RegionPane({ session }: PaneProps) {
         initialKey={region}
         onHighlight={(each) => flow.send({ type: 'EDIT', answers: { region: each?.id ?? '' } })}
         noun="regions"
-        empty={<NoMatch query={query} />}
+        empty={<NoMatch query={query} columns={space.columns} />}
         renderRow={(each, { selected }) => <RegionRow region={each} selected={selected} />}
       />
       {warning ? <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text> : null}
