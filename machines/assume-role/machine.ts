@@ -1,5 +1,5 @@
 import { assign } from 'xstate';
-import { withEdit } from '../../src/flows/assume-role/answers.ts';
+import { type Part, partDeeds, withEdit } from '../../src/flows/assume-role/answers.ts';
 import { given } from '../kit/given.ts';
 import { cancel, retry } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
@@ -9,6 +9,7 @@ import { choosingField, filled, finishing, giving, planned, userWork } from './i
 import { assumeSetup } from './setup.ts';
 
 const back = { key: 'escape', label: 'back', footer: 5 } as const;
+const confirm = (part: Part) => ({ key: 'enter', label: partDeeds[part], footer: 1, decides: true }) as const;
 const shown = done('assume.done', 'Done');
 
 /**
@@ -95,7 +96,11 @@ export const assumeMachine = assumeSetup.createMachine({
     review: {
       meta: reviewMeta('assume.review'),
       on: {
-        CONFIRM: { target: 'working', meta: { key: 'enter', label: 'set it up', footer: 1, decides: true } },
+        CONFIRM: [
+          { guard: 'isRole', target: 'working', meta: confirm('role') },
+          { guard: 'isUser', target: 'working', meta: confirm('user') },
+          { target: 'working', meta: confirm('profiles') },
+        ],
         SCRIPT: {
           guard: 'canScript',
           target: 'scripting',

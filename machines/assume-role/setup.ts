@@ -57,6 +57,7 @@ export const assumeSetup = setup({
     isDenied: ({ context: { chosen, script, problem } }) =>
       chosen !== 'profiles' && script === undefined && problem?.code === 'ACCESS_DENIED',
     isRole: ({ context }) => context.plan?.roleWork !== undefined,
+    isUser: ({ context }) => context.plan?.part === 'user',
     waits: ({ context, event }) =>
       context.plan?.userWork !== undefined && event.type === 'MADE' && event.waiting !== undefined,
   },

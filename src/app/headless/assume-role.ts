@@ -4,7 +4,7 @@ import { faultsNow } from '../../../machines/assume-role/setup.ts';
 import type { AssumeContext, AssumeOutput } from '../../../machines/assume-role/types.ts';
 import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
-import type { Part } from '../../flows/assume-role/answers.ts';
+import { type Part, partDeeds } from '../../flows/assume-role/answers.ts';
 import { madeLines } from '../../flows/assume-role/made.ts';
 import { assumePlanText } from '../../flows/assume-role/plan-text.ts';
 import { type StepId, stepWords, type WaitingDevice } from '../../flows/assume-role/steps.ts';
@@ -144,7 +144,7 @@ function review(context: AssumeContext, { confirmed, dryRun, report }: HeadlessA
     report.tell({ type: 'result', ok: true, dryRun: true });
     return 'stop';
   }
-  if (!confirmed) throw notConfirmed(part === 'role' ? 'create the role' : 'set up the user');
+  if (!confirmed) throw notConfirmed(partDeeds[part]);
   return undefined;
 }
 

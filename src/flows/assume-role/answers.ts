@@ -19,6 +19,13 @@ export const partWords: Readonly<Record<Part, { readonly label: string; readonly
   profiles: { label: 'The profiles', note: 'only those, for an existing user' },
 };
 
+/** What a yes to the review does, as the key and the hint for scripts say it. */
+export const partDeeds = {
+  role: 'create the role',
+  user: 'set up the user',
+  profiles: 'write the profiles',
+} as const satisfies Record<Part, string>;
+
 /** What is asked, by the names that an answers file uses. Every value is text, as it is typed. */
 export const fieldsOf = {
   role: [

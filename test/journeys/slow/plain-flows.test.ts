@@ -128,7 +128,7 @@ describe('assume-role line by line', () => {
       await answer(owner, openEnded(prompt), '');
     for (const prompt of ['Session, hours', 'Tags']) await answer(owner, openEnded(prompt), '');
     await answer(owner, openEnded('Note'), 'note.json');
-    await answer(owner, 'Type yes to set it up, or a number:', 'yes');
+    await answer(owner, 'Type yes to create the role, or a number:', 'yes');
     await owner.see('The role can be assumed.');
     expect(await owner.exited).toBe(0);
 
@@ -139,7 +139,7 @@ describe('assume-role line by line', () => {
     const prompts = ['Policy name', "Keys' .csv file", "User's profile", 'Role profile', 'Region', 'Tags'];
     for (const prompt of [...prompts, 'Description', 'Save as .csv'])
       await answer(developer, openEnded(prompt), '');
-    await answer(developer, 'Type yes to set it up, or a number:', 'yes');
+    await answer(developer, 'Type yes to set up the user, or a number:', 'yes');
     await answer(developer, openEnded('First code'), '/show the secret');
     const spelled = /^(?:[A-Z2-7]{1,4} ){8,}[A-Z2-7]{1,4}$/;
     await developer.see(spelled);

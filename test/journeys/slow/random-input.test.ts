@@ -17,7 +17,7 @@ const lanes = 2;
 const workTakes = 20_000;
 /** The footer while a question that decides stands on the screen. */
 const decides =
-  /in a moment|⏎ (?:create|write|set it up|upgrade|put back|continue|resume|delete|finish|yes|look and continue|replace|the one)|(?:^| )[a-z] (?:clean up|delete|forget|continue|switch it off|leave|keep)/;
+  /in a moment|⏎ (?:create|write|set up|upgrade|put back|continue|resume|delete|finish|yes|look and continue|replace|the one)|(?:^| )[a-z] (?:clean up|delete|forget|continue|switch it off|leave|keep)/;
 
 let worlds: World[] = [];
 

@@ -43,6 +43,18 @@ describe('assume-role', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'role', roleArn, files: ['/home/sam/note.json'] });
   });
 
+  it.each([
+    ['role', 'create the role'],
+    ['user', 'set up the user'],
+    ['profiles', 'write the profiles'],
+  ] as const)('says on the key of the review of the %s what it does', async (part, label) => {
+    const { flow, go } = begin({}, { part });
+    await go('form', next, 'review');
+    const snapshot = flow.getSnapshot();
+    const [transition] = snapshot.machine.getTransitionData(snapshot, confirm);
+    expect(transition?.meta).toMatchObject({ key: 'enter', label, decides: true });
+  });
+
   it('names the note for the role until the note has a name of its own', async () => {
     const { flow, go } = begin({
       look: async () => ({
