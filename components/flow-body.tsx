@@ -46,7 +46,7 @@ export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   const stepLineBeside = (title: string, row: number): string => {
     const place = stepNumber(steps) ?? '';
     const room = row - columnsOf(title) - 2;
-    return [stepLine(steps, glyphs.separator), place].find((text) => columnsOf(text) <= room) ?? '';
+    return [stepLine(steps, glyphs.separator, title), place].find((text) => columnsOf(text) <= room) ?? '';
   };
   return (
     <Box>

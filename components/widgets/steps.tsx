@@ -106,10 +106,16 @@ export function stepNumber(steps: readonly StepItem[]): string | undefined {
   return at < 0 ? undefined : `step ${at + 1} of ${steps.length}`;
 }
 
-/** The same with its name, for screens without room for a list: `step 4 of 7 · Framework`. */
-export function stepLine(steps: readonly StepItem[], separator: string): string {
+/**
+ * The same with its name, for screens without room for a list: `step 4 of 7 · Framework`.
+ *
+ * @param title what stands beside it: a name that says the same is left out
+ */
+export function stepLine(steps: readonly StepItem[], separator: string, title: string): string {
   const step = steps.find(isHere);
-  return step === undefined ? '' : `${stepNumber(steps)} ${separator} ${step.label}`;
+  if (step === undefined) return '';
+  const place = stepNumber(steps) ?? '';
+  return step.label === title ? place : `${place} ${separator} ${step.label}`;
 }
 
 function isHere({ state }: StepItem): boolean {

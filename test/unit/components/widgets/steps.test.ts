@@ -9,13 +9,14 @@ describe('which step it is', () => {
     expect(stepNumber(steps('now', 'to-come', 'to-come'))).toBe('step 1 of 3');
     expect(stepNumber(steps('done', 'done', 'now'))).toBe('step 3 of 3');
     expect(stepNumber(steps('done', 'failed', 'to-come'))).toBe('step 2 of 3');
-    expect(stepLine(steps('done', 'now', 'to-come'), '·')).toBe('step 2 of 3 · Step B');
+    expect(stepLine(steps('done', 'now', 'to-come'), '·', 'Which one?')).toBe('step 2 of 3 · Step B');
+    expect(stepLine(steps('done', 'now', 'to-come'), '·', 'Step B')).toBe('step 2 of 3');
   });
 
   it('is none before the first and after the last', () => {
     for (const all of [steps('to-come', 'to-come'), steps('done', 'done'), []]) {
       expect(stepNumber(all)).toBeUndefined();
-      expect(stepLine(all, '·')).toBe('');
+      expect(stepLine(all, '·', '')).toBe('');
     }
   });
 });
