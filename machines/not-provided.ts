@@ -8,6 +8,13 @@ export function notProvided(actor: string): () => Promise<never> {
   return () => Promise.reject(new Error(`the actor "${actor}" is not provided`));
 }
 
+/** The default of an action that touches the outside world. Fails by name, too. @template Params what the action is told */
+export function actionNotProvided<Params = undefined>(action: string) {
+  return (_: unknown, _params: Params): never => {
+    throw new Error(`the action "${action}" is not provided`);
+  };
+}
+
 /** The default of a flow that a machine starts: its own machine is loaded when it is wired. Fails by name, too. */
 export function flowNotProvided<Flow extends AnyStateMachine>(flow: string): Flow {
   return lateFlow<Flow>(() => {

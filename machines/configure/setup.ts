@@ -10,7 +10,7 @@ import type { Given } from '../kit/given.ts';
 import { keepProblem, problemOf } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import { editAnswers, mergeKeys } from './answers.ts';
 import { guards } from './guards.ts';
 import type { Acting, ActingAs, KeyWork, PlanWork, SaveWork } from './inputs.ts';
@@ -115,16 +115,14 @@ export const configureSetup = setup({
     })),
     forgetProblem: assign({ problem: undefined, confirmation: undefined }),
     /** Opens the console page of the step. */
-    openConsole: (_, _page: { readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }) => {
-      throw new Error('the action "openConsole" is not provided');
-    },
+    openConsole: actionNotProvided<{ readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }>(
+      'openConsole',
+    ),
     /** Copies the address of the step's page. */
-    copyAddress: (_, _page: { readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }) => {
-      throw new Error('the action "copyAddress" is not provided');
-    },
-    copyError: () => {
-      throw new Error('the action "copyError" is not provided');
-    },
+    copyAddress: actionNotProvided<{ readonly page: 'signIn' | 'createUser' | 'createKey' | 'signUp' }>(
+      'copyAddress',
+    ),
+    copyError: actionNotProvided('copyError'),
   },
 });
 

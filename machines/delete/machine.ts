@@ -8,7 +8,7 @@ import { confirming, reviewing, running, stopped } from '../kit/removal.ts';
 import { busyMeta, done, failed, finished, left, notYet } from '../kit/states.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { DeletePaneId } from './meta.ts';
 import type {
   DeleteAsked,
@@ -69,9 +69,7 @@ const deleteSetup = setup({
     }),
     takeProblem: assign(({ event }) => (event.type === 'BROKEN' ? { problem: event.problem } : {})),
     /** Wakes what waits for its next try; the credentials are read again then. */
-    tryNow: () => {
-      throw new Error('the action "tryNow" is not provided');
-    },
+    tryNow: actionNotProvided('tryNow'),
   },
 });
 

@@ -13,7 +13,7 @@ import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type {
   DeploymentContext,
   DeploymentEvent,
@@ -168,16 +168,10 @@ export const deploymentSetup = setup({
   },
   actions: {
     keepProblem: assign(keepProblem),
-    openConsole: () => {
-      throw new Error('the action "openConsole" is not provided');
-    },
-    copyError: () => {
-      throw new Error('the action "copyError" is not provided');
-    },
+    openConsole: actionNotProvided('openConsole'),
+    copyError: actionNotProvided('copyError'),
     /** Wakes what waits for its next try; the credentials are read again then. */
-    tryNow: () => {
-      throw new Error('the action "tryNow" is not provided');
-    },
+    tryNow: actionNotProvided('tryNow'),
     takeUpdate: assign(({ context, event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED'
         ? {

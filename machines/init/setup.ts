@@ -17,7 +17,7 @@ import { deploymentMachine } from '../deployment/machine.ts';
 import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { InitPaneId } from './meta.ts';
 import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
@@ -124,9 +124,7 @@ export const initSetup = setup({
   actions: {
     keepProblem: assign(keepProblem),
     /** Wakes what waits for its next try. */
-    tryNow: () => {
-      throw new Error('the action "tryNow" is not provided');
-    },
+    tryNow: actionNotProvided('tryNow'),
     takeConnection: assign(({ event }) =>
       event.type === 'CONNECTION' ? { connection: event.connection } : {},
     ),

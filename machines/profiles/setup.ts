@@ -8,7 +8,7 @@ import { toParent } from '../kit/parent.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import {
   accessEvent,
   afterChange,
@@ -184,8 +184,6 @@ export const profilesSetup = setup({
       type: 'PRODUCTION',
       production,
     })),
-    copyExport: () => {
-      throw new Error('the action "copyExport" is not provided');
-    },
+    copyExport: actionNotProvided('copyExport'),
   },
 });

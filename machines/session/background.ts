@@ -1,5 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { initMachine } from '../init/machine.ts';
+import type { Told } from '../kit/flow.ts';
 import { telling } from '../kit/telling.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
@@ -40,3 +41,10 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
 
 /** The session hears of a fault of the flow itself. */
 function leaveToSession(): void {}
+
+/** How an `init` in the background has stopped, as the activity list tells it. */
+export function stopOfInit({ done, stackName }: InitStopped): Told {
+  return done
+    ? { text: `init finished: ${stackName}`, tone: 'good' }
+    : { text: `init needs you: ${stackName}`, tone: 'bad' };
+}

@@ -10,10 +10,9 @@ import { goesOnAlone, standingOf } from '../deployment/standing.ts';
 import { type FlowId, flowsNotProvided } from '../flows.ts';
 import type { Told } from '../kit/flow.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import { isBucketOpen, isRead } from '../watch/machine.ts';
-import { initStops } from './background.ts';
-import { stopOfInit } from './ends.ts';
+import { initStops, stopOfInit } from './background.ts';
 import { type FlowFault, stopChildren, withFailedFlow } from './failed-flow.ts';
 import { atStake } from './stake.ts';
 import type {
@@ -141,9 +140,7 @@ export const sessionSetup = setup({
     /** The person left home, so the fault shown there was read. */
     forgetFailure: assign({ failed: undefined }),
     /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
-    leave: (_, _how: { readonly interrupted: boolean }) => {
-      throw new Error('the action "leave" is not provided');
-    },
+    leave: actionNotProvided<{ readonly interrupted: boolean }>('leave'),
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
     startOnce: assign({ start: 'home' }),
     addOne: assign({ adds: true }),
@@ -189,51 +186,32 @@ export const sessionSetup = setup({
       event.type === 'ACCESS_FOUND' ? { access: event.access, identityProblem: undefined } : {},
     ),
     /** The next client of the access in use is made from the files as they are now. */
-    renewClients: (_, _of: { readonly choice: AccessChoice | undefined; readonly deploying: boolean }) => {
-      throw new Error('the action "renewClients" is not provided');
-    },
+    renewClients: actionNotProvided<{
+      readonly choice: AccessChoice | undefined;
+      readonly deploying: boolean;
+    }>('renewClients'),
     askedFor: assign({ mayAsk: true }),
     /** Makes the profile in use the default of this folder, in our own settings; KEPT or NOT_KEPT comes back. */
-    keep: (_, _of: { readonly name: string }) => {
-      throw new Error('the action "keep" is not provided');
-    },
+    keep: actionNotProvided<{ readonly name: string }>('keep'),
     takeKept: assign(({ context: { home }, event }) =>
       event.type === 'KEPT' && home ? { home: { ...home, folderProfile: event.name } } : {},
     ),
-    copy: (_, _what: { readonly text: string }) => {
-      throw new Error('the action "copy" is not provided');
-    },
+    copy: actionNotProvided<{ readonly text: string }>('copy'),
     /** Opens what is in the project in the editor of the person; FILE_EDITED comes back. */
-    editFile: (_, _what: { readonly project: Project; readonly path: string }) => {
-      throw new Error('the action "editFile" is not provided');
-    },
+    editFile: actionNotProvided<{ readonly project: Project; readonly path: string }>('editFile'),
     /** Lends the terminal to the demo until it is left. */
-    startDemo: () => {
-      throw new Error('the action "startDemo" is not provided');
-    },
-    openStackPage: (_, _which: { readonly stackId: string }) => {
-      throw new Error('the action "openStackPage" is not provided');
-    },
-    openAccessPage: (_, _whose: AccessPage) => {
-      throw new Error('the action "openAccessPage" is not provided');
-    },
+    startDemo: actionNotProvided('startDemo'),
+    openStackPage: actionNotProvided<{ readonly stackId: string }>('openStackPage'),
+    openAccessPage: actionNotProvided<AccessPage>('openAccessPage'),
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
     /** Six digits for whoever waits for them. */
-    giveCode: (_, _code: { readonly code: string }) => {
-      throw new Error('the action "giveCode" is not provided');
-    },
+    giveCode: actionNotProvided<{ readonly code: string }>('giveCode'),
     /** Lends the terminal to the AWS CLI for a profile that a flow needs; what goes wrong is told beside the flow. */
-    signInHere: (_, _who: SignInHere) => {
-      throw new Error('the action "signInHere" is not provided');
-    },
+    signInHere: actionNotProvided<SignInHere>('signInHere'),
     /** The person closes the question: what needed the code ends, nothing else. */
-    leaveCode: () => {
-      throw new Error('the action "leaveCode" is not provided');
-    },
+    leaveCode: actionNotProvided('leaveCode'),
     /** Shows another project; this one stays as it is, and what runs in it goes on. */
-    openProject: (_, _which: { readonly folder: string }) => {
-      throw new Error('the action "openProject" is not provided');
-    },
+    openProject: actionNotProvided<{ readonly folder: string }>('openProject'),
     forgetRejection: assign({ identityProblem: undefined }),
     /** The project is tied to another profile now. */
     takePinned: assign(({ context: { home }, event }) => {

@@ -6,7 +6,7 @@ import { back, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem, problemOf } from '../kit/problem.ts';
 import { failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { SettingsPaneId } from './meta.ts';
 import type {
   ChosenKeys,
@@ -43,9 +43,7 @@ const settingsSetup = setup({
       event.type === 'SET' && chosen ? { chosen: withSetting(chosen, event.name, event.value) } : {},
     ),
     /** Shows the choices at once; undefined: as settings.ini and the command line have them. */
-    show: (_, _what: { readonly values: SettingValues | undefined }) => {
-      throw new Error('the action "show" is not provided');
-    },
+    show: actionNotProvided<{ readonly values: SettingValues | undefined }>('show'),
   },
 });
 

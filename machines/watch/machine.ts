@@ -9,7 +9,7 @@ import { toParent, type WithParent } from '../kit/parent.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { WatchPaneId } from './meta.ts';
 
 export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
@@ -156,20 +156,12 @@ export const watchMachine = setup({
   },
   actions: {
     keepProblem: assign(keepProblem),
-    openConsole: () => {
-      throw new Error('the action "openConsole" is not provided');
-    },
-    copyError: () => {
-      throw new Error('the action "copyError" is not provided');
-    },
+    openConsole: actionNotProvided('openConsole'),
+    copyError: actionNotProvided('copyError'),
     /** New credentials are got, with a code if it takes one, then the stack is looked at. */
-    signInAgain: () => {
-      throw new Error('the action "signInAgain" is not provided');
-    },
+    signInAgain: actionNotProvided('signInAgain'),
     /** Does not wait for the next look. */
-    lookNow: () => {
-      throw new Error('the action "lookNow" is not provided');
-    },
+    lookNow: actionNotProvided('lookNow'),
     /** The session asks anew who that is: the account is known again, and how long the session lasts. */
     tellBack: sendTo(toParent<WatchContext>(), { type: 'ACCESS_BACK' }),
     takeUpdate: assign(({ context, event }) => {

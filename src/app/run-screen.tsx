@@ -48,7 +48,6 @@ import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { type OpenProjects, openProjects } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
-import { tryNow } from './try-now.ts';
 
 export interface ScreenRun {
   readonly given: Arguments;
@@ -353,7 +352,10 @@ function surfaceOf(
     hideNotice: notices.hide,
     silence: appContext.silence.current,
     watchSilence: appContext.silence.watch,
-    tryNow: () => tryNow(appContext),
+    tryNow: () => {
+      appContext.silence.breakOff();
+      appContext.clock.wake();
+    },
     elsewhere: projects.elsewhere,
     watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, appContext.env)),

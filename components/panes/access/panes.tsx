@@ -13,6 +13,7 @@ import { pieceRow } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
@@ -20,11 +21,7 @@ import { NameToType, StepOf } from '../removal.tsx';
 const useAccess = flowHook<typeof accessMachine>('access');
 
 /** AWS is being asked what it has, or what keeps it from being looked at. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useAccess(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? 'looking at what AWS has of it'} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useAccess);
 
 /** Every piece with its state; each can be taken, too, or kept. */
 export function ReviewPane({ session }: PaneProps) {

@@ -12,15 +12,12 @@ import { PlanLines } from '../../widgets/plan-lines.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Steps } from '../../widgets/steps.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
 
 /** The profiles are being read, or what keeps them from it. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useAssume(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? 'reading the profiles'} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useAssume);
 
 /** Which of the three parts of the guide is set up. */
 export function PartPane({ session }: PaneProps) {

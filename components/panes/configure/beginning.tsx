@@ -8,15 +8,12 @@ import { useClock } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
 /** This machine is looked at. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useConfigure(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? meta.title} leave="esc leaves" />;
-}
+export const LookingPane = lookingPane(useConfigure);
 
 /** A key that was begun and did not reach its end. */
 export function UnfinishedPane({ session, meta }: PaneProps) {

@@ -12,15 +12,12 @@ import type { ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { fileLines } from '../configure-project/file-lines.ts';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
 
 /** The project is being read, or what keeps it from being shown. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useEnvironments(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? meta.title} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useEnvironments);
 
 /** The name of the environment that an upgrade makes of the one backend. */
 export function NamePane({ session }: PaneProps) {

@@ -21,17 +21,14 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running flow of the projects, which runs while these panes are shown, and what it knows now. */
 const useProjects = flowHook<typeof projectsMachine>('projects');
 
 /** The list is being read, or why it, or a folder of it, cannot be. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useProjects(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? 'reading the projects'} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useProjects);
 
 /** The projects that were opened on this machine, with what is known of each and how old that is. */
 export function ListPane({ session, surface }: PaneProps) {

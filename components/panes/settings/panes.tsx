@@ -19,17 +19,14 @@ import { ReviewList } from '../../widgets/review-list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running flow of the settings, which runs while these panes are shown, and what it knows now. */
 const useSettings = flowHook<typeof settingsMachine>('settings');
 
 /** The settings are being read, or why they cannot be. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useSettings(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? 'reading settings.ini'} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useSettings);
 
 const commands: readonly Command[] = [
   {

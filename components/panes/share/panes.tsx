@@ -12,17 +12,14 @@ import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
+import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
 /** The running `share`, which runs while these panes are shown, and what it knows now. */
 const useShare = flowHook<typeof shareMachine>('share');
 
 /** The project is being read, or what keeps it from being shared. */
-export function LookingPane({ session, meta }: PaneProps) {
-  const { problem } = useShare(session);
-  if (problem && !meta.busy) return <ProblemView problem={problem} />;
-  return <Waiting what={meta.busy ?? 'reading the project'} leave="esc leave" />;
-}
+export const LookingPane = lookingPane(useShare);
 
 /** The folder of another frontend, and those that share the backend already. */
 export function FolderPane({ session, surface }: PaneProps) {
