@@ -1,17 +1,18 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { median, timeOf, workFolder } from './processes.mjs';
+import { TimedTerminal } from './terminal.mjs';
 import { program } from './worlds.mjs';
 
 const megabytes = 50;
-/** MiB of heap that each of the two gets along with: memory is bounded by what they do with. */
+/** MiB of heap that each of them gets along with: memory is bounded by what they do with. */
 const heapLimit = 512;
 
 /**
- * A config file of 50 MB, as that of a very large organization: its profiles listed, and one of them renamed. Milliseconds, rounds
- * interleaved; fails where one of the two needs more memory than {@link heapLimit}.
+ * A config file of 50 MB, as that of a very large organization: its profiles listed, one of them renamed and one removed, and the
+ * pane of them opened on the screen. Milliseconds, rounds interleaved; fails where one needs more memory than {@link heapLimit}.
  */
-export function measureLargeFiles(node, rounds) {
+export async function measureLargeFiles(node, rounds) {
   const home = mkdtempSync(path.join(workFolder, 'home-'));
   mkdirSync(path.join(home, '.aws'));
   const name = (index) => `account-${String(index).padStart(6, '0')}`;
@@ -27,15 +28,39 @@ export function measureLargeFiles(node, rounds) {
     timeOf(node, [`--max-old-space-size=${heapLimit}`, program, 'profiles', ...words], {
       env: { HOME: home },
     });
-  const times = { list: [], rename: [] };
+  const project = path.join(home, 'inventory');
+  mkdirSync(project);
+  /** From `p` on the first frame, when the file is not yet read, until the rows are there. */
+  const open = async () => {
+    const terminal = new TimedTerminal(node, [`--max-old-space-size=${heapLimit}`, program], {
+      env: { HOME: home },
+      cwd: project,
+    });
+    const shown = await terminal.until('PROFILES');
+    terminal.send('p');
+    const rows = await terminal.until(/ 1 of [\d,]+ profiles/);
+    await terminal.close();
+    return rows - shown;
+  };
+  const times = { list: [], rename: [], remove: [], open: [] };
   // The first of several rounds warms the file cache.
   for (let round = rounds > 1 ? -1 : 0; round < rounds; round += 1) {
     const list = run('list', '--json');
     const rename = run('rename', name(count >> 1), 'another', '--yes');
     run('rename', 'another', name(count >> 1), '--yes');
+    // Another one each time; the file stays as large as it was but for these.
+    const remove = run('remove', name((count >> 2) + round + 1), '--yes');
+    const opened = await open();
     if (round < 0) continue;
     times.list.push(list);
     times.rename.push(rename);
+    times.remove.push(remove);
+    times.open.push(opened);
   }
-  return { list: median(times.list), rename: median(times.rename) };
+  return {
+    list: median(times.list),
+    rename: median(times.rename),
+    remove: median(times.remove),
+    open: median(times.open),
+  };
 }

@@ -49,8 +49,20 @@ const bars = [
     unit: ' s',
   },
   {
+    id: 'largeRemove',
+    what: '`profiles remove` in it, where bare node starts in 45 ms',
+    most: 1,
+    unit: ' s',
+  },
+  {
+    id: 'largeOpen',
+    what: 'the profiles of it on the screen, from `p` on the first frame, where bare node starts in 45 ms',
+    most: 1,
+    unit: ' s',
+  },
+  {
     id: 'largeEdit',
-    what: 'the same, heap of 512 MiB / its `profiles list --json`',
+    what: '`profiles rename` in it, heap of 512 MiB / its `profiles list --json`',
     most: 3,
     unit: '×',
   },

@@ -100,11 +100,17 @@ const groups = {
     return { projects: projects.ours / projects.plain };
   },
   largeFiles: async (on) => {
-    const { list, rename } = await step('a shared file of 50 MB', () =>
+    const { list, rename, remove, open } = await step('a shared file of 50 MB', () =>
       measureLargeFiles(nodes[on], brief ? 1 : 4),
     );
     const second = (1_000 * seen[on].start.bare) / referenceStart;
-    return { largeList: list / second, largeRename: rename / second, largeEdit: rename / list };
+    return {
+      largeList: list / second,
+      largeRename: rename / second,
+      largeRemove: remove / second,
+      largeOpen: open / second,
+      largeEdit: rename / list,
+    };
   },
   headless: async (on) => {
     const headless = await step('headless init', () => measureHeadless(nodes[on], brief ? 7 : 15));
