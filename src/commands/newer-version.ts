@@ -1,7 +1,6 @@
-import { ago } from '../core/text.ts';
 import { isNewer } from '../core/version-order.ts';
 import { updateCommand } from '../platform/own-update.ts';
-import { readNewestVersion } from '../state/newest-version.ts';
+import { newestWords, readNewestVersion } from '../state/newest-version.ts';
 
 /**
  * What `--version` adds for a person: `amplify-tui 0.2.0 is there (seen 3 days ago): npm install --global amplify-tui`; undefined
@@ -14,5 +13,5 @@ export function newerVersionLine(folder: string, version: string, now: number): 
   const newest = readNewestVersion(folder);
   if (!newest || !isNewer(newest.version, version)) return undefined;
   const how = updateCommand() ?? 'get the newer file where you got this one';
-  return `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now)}): ${how}`;
+  return `${newestWords(newest, now)}: ${how}`;
 }

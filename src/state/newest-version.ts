@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { asRecord, isTime, jsonValue } from '../core/json-values.ts';
+import { ago } from '../core/text.ts';
 import { isVersion } from '../core/version-order.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
@@ -25,4 +26,9 @@ export function readNewestVersion(folder: string): NewestVersion | undefined {
 /** The file of the newest version. @param folder our state folder */
 export function newestVersionFile(folder: string): string {
   return join(folder, 'newest-version.json');
+}
+
+/** That a version is there, and when it was seen; without a full stop. */
+export function newestWords({ version, seenAt }: NewestVersion, now: number): string {
+  return `amplify-tui ${version} is there (seen ${ago(seenAt, now)})`;
 }

@@ -1,8 +1,7 @@
 import { arch, release } from 'node:os';
-import { ago } from '../../core/text.ts';
 import { isNewer } from '../../core/version-order.ts';
 import { updateCommand } from '../../platform/own-update.ts';
-import type { NewestVersion } from '../../state/newest-version.ts';
+import { type NewestVersion, newestWords } from '../../state/newest-version.ts';
 import type { Examined, Finding, ProgramFacts } from './report.ts';
 import type { Where } from './where.ts';
 
@@ -23,7 +22,7 @@ export function examineNewest(
   const facts = { version: newest.version, seenAt: new Date(newest.seenAt).toISOString(), newer };
   if (!newer) return { facts, findings: [] };
   const update = updateCommand();
-  const text = `amplify-tui ${newest.version} is there (seen ${ago(newest.seenAt, now())}).`;
+  const text = `${newestWords(newest, now())}.`;
   const next = update ? `Run \`${update}\`.` : 'Get the newer file where you got this one.';
   return { facts, findings: [{ section: 'program', severity: 'warning', text, next }] };
 }
