@@ -55,18 +55,23 @@ function onceAsked<T>(make: () => T): () => T {
   };
 }
 
+/** The rows that a query finds; all of them for none. */
+function useFound<T>(
+  { items, textOf, queryOf, keepOrder = false }: FilterListProps<T>,
+  query: string,
+): Rows<T> {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
+  const prepared = useMemo(() => onceAsked(() => findable(items, textOf)), [items]);
+  return useMemo(
+    (): Rows<T> =>
+      query.trim() === '' ? items : filterFindable(prepared(), queryOf?.(query) ?? query, { keepOrder }),
+    [items, prepared, query, queryOf, keepOrder],
+  );
+}
+
 /** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row at once. */
 export function FilterList<T>(props: FilterListProps<T>) {
-  const {
-    items,
-    textOf,
-    queryOf,
-    focused,
-    filter = 'slash',
-    placeholder = 'type to filter',
-    keepOrder = false,
-    heading,
-  } = props;
+  const { focused, filter = 'slash', placeholder = 'type to filter', heading } = props;
   const theme = useTheme();
   const space = useSpace();
   const columns = props.columns ?? space.columns;
@@ -80,14 +85,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
     setUsed(true);
     props.onFilter?.(text);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function each render must not index all items again
-  const prepared = useMemo(() => onceAsked(() => findable(items, textOf)), [items]);
-  const found = useMemo(
-    (): Rows<T> =>
-      query.trim() === '' ? items : filterFindable(prepared(), queryOf?.(query) ?? query, { keepOrder }),
-    [items, prepared, query, queryOf, keepOrder],
-  );
-
+  const found = useFound(props, query);
   const clearable = query !== '' || open;
   useKeyLayer({
     active: focused,
