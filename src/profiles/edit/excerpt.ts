@@ -77,7 +77,7 @@ export function excerptsFor(
     all.flatMap((columns) =>
       numbersNamed(columns, changed).flatMap((number) => {
         const section = columns.at(number);
-        return section?.kind === 'profile' ? (settingIn(section, secretKey) ?? []) : [];
+        return section?.kind === 'profile' ? settingsIn(section, secretKey) : [];
       }),
     ),
   );
@@ -179,14 +179,14 @@ function leantOn(
 /** The profiles that a section names, and other words of its command. */
 function references(section: SharedSection | undefined): string[] {
   if (!section) return [];
-  const source = settingIn(section, 'source_profile');
-  const command = settingIn(section, 'credential_process');
-  return [...(source === undefined ? [] : [source]), ...(command?.split(/[\s"'=]+/) ?? [])];
+  const commands = settingsIn(section, 'credential_process').flatMap((command) => command.split(/[\s"'=]+/));
+  return [...settingsIn(section, 'source_profile'), ...commands];
 }
 
-function settingIn(section: SharedSection, key: string): string | undefined {
-  if (section instanceof PlainSection) return section.value(key);
-  return section.properties.find((property) => property.key === key)?.value;
+/** All values of a setting: a section that is not plain may have it several times, and tools do not agree which one counts. */
+function settingsIn(section: SharedSection, key: string): string[] {
+  if (section instanceof PlainSection) return [section.value(key)].filter((value) => value !== undefined);
+  return section.properties.filter((property) => property.key === key).map(({ value }) => value);
 }
 
 /** @param kept by number; what was read line by line stays anyway */

@@ -84,3 +84,14 @@ it('an edit looks at a comment that is not UTF-8, wherever it stands', async () 
   });
   expect(await Promise.all(outcomes)).toEqual([true, false]);
 });
+
+it('an edit looks at a section that names the profile only where it is read a second time', async () => {
+  const text = '[profile b]\nregion = z\n[default]\nsource_profile = b\nsource_profile = a\n[default]\n';
+  const file = { kind: 'credentials', names: ['a', 'b', 'default'], bytes: Buffer.from(text) } as const;
+  const bytes = padded(file, 9);
+  const edit: SharedEdit = { kind: 'rename', name: 'a', to: 'c' };
+  const parsed = parseSharedFile(bytes, file.kind, { keepLines: false });
+  const excerpt = excerptsFor(new Map([[file.kind, { bytes, file: parsed }]]), edit).get(file.kind);
+  expect(excerpt?.bytes.length).toBeLessThan(bytes.length);
+  expect(await outcome(file, bytes, edit, excerpt)).toEqual(await outcome(file, bytes, edit));
+});
