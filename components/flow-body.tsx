@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import type { assumeMachine } from '../machines/assume-role/machine.ts';
 import { flowOf, flowOfPane } from '../machines/flows.ts';
+import { newEnvironmentOf } from '../machines/init/steps.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import { stepsOf } from './flow-steps.ts';
 import { Room } from './frame/pane.tsx';
@@ -84,7 +85,8 @@ export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
 export function flowSteps(session: PaneProps['session'], meta: StateMeta): FlowSteps {
   const { context, children } = session.getSnapshot();
   const flow = flowOfPane(meta.pane);
-  const title = (flow && flowOf(flow).steps) ?? '';
+  const adds = flow === 'init' && context.init && newEnvironmentOf(context.init.getSnapshot().context);
+  const title = adds ? 'NEW ENVIRONMENT' : ((flow && flowOf(flow).steps) ?? '');
   if (flow === 'assumeRole') {
     const snapshot = (children.assumeRole as ActorRefFrom<typeof assumeMachine> | undefined)?.getSnapshot();
     return { title, steps: snapshot ? assumeFlowSteps(snapshot.context, meta.pane) : [] };

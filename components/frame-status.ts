@@ -1,5 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import { flowOfPane } from '../machines/flows.ts';
+import { newEnvironmentOf } from '../machines/init/steps.ts';
 import type { StateMeta } from '../machines/meta.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { RunningProject, SessionContext } from '../machines/session/types.ts';
@@ -22,6 +23,7 @@ export function frameStatus(
   if (shown === 'configure' && context.configure) return configureStatus(context);
   const inInit = shown === 'init' && context.init !== undefined;
   const init = context.init?.getSnapshot().context;
+  const adds = init && newEnvironmentOf(init);
   // Without an access of its own the session goes by what is under way in the background.
   const isInits = inInit || (context.access === undefined && init !== undefined);
   const choice = isInits ? init?.answers?.access : context.access?.choice;
@@ -35,8 +37,8 @@ export function frameStatus(
   const option = choice && optionOf(choice, context);
   return {
     program: 'amplify-tui',
-    project: inInit ? 'new project' : project?.settings.name,
-    environment: project?.environment,
+    project: inInit ? (adds?.project ?? 'new project') : project?.settings.name,
+    environment: inInit ? adds?.environment || undefined : project?.environment,
     cloud: cloudOf(identity, option, context.cloud),
     readOnly: context.readOnly,
     profile,

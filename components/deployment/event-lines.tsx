@@ -15,7 +15,7 @@ export interface EventLinesProps {
   readonly now: number;
 }
 
-/** The rows from which on what failed is told to its end, instead of an older event. */
+/** The rows from which on what failed, and why it is rolled back, is told to its end, instead of an older event. */
 const wraps = 6;
 /** Of what failed, where older events have to go for it. */
 const mostRows = 4;
@@ -75,7 +75,7 @@ function withRows(
   const told: ToldEvent[] = [];
   let left = rows;
   for (const each of given.toReversed()) {
-    const isTold = rows >= wraps && each.event.status.endsWith('_FAILED');
+    const isTold = rows >= wraps && /_FAILED$|ROLLBACK_IN_PROGRESS$/.test(each.event.status);
     const lines = linesOf(each, isTold ? mostRows : 1);
     if (lines.length > left) break;
     left -= lines.length;

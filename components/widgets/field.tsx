@@ -29,6 +29,8 @@ export interface FieldProps {
   readonly problem?: string | undefined;
   /** Shows marks instead of the characters. */
   readonly masked?: boolean;
+  /** The value is a suggestion: what is typed first takes its place, where nothing was moved in it before. */
+  readonly suggested?: boolean;
   /** Cleans what is typed or pasted, as digits only. */
   readonly clean?: ((typed: string) => string) | undefined;
   readonly maxLength?: number;
@@ -73,6 +75,7 @@ export function Field(props: FieldProps) {
   if (latest.current.text !== value) latest.current = { text: value, caret: value.length };
   const [, drawAgain] = useState(0);
   const caret = useRef<DOMElement>(null);
+  const isUntouched = useRef(props.suggested === true);
 
   const apply = (next: TextEdit) => {
     const changed = next.text !== latest.current.text;
@@ -82,6 +85,8 @@ export function Field(props: FieldProps) {
   };
   const put = (typed: string) => {
     const cleaned = clean === undefined ? typed : clean(typed);
+    if (isUntouched.current && cleaned !== '') latest.current = { text: '', caret: 0 };
+    isUntouched.current = false;
     const room =
       maxLength === undefined ? cleaned.length : Math.max(0, maxLength - latest.current.text.length);
     apply(insert(latest.current, cleaned.slice(0, room)));
@@ -96,6 +101,7 @@ export function Field(props: FieldProps) {
     onText: put,
     onPaste: (pasted) => put(firstLine(pasted)),
     onCommand: (id) => {
+      isUntouched.current = false;
       apply(edit(latest.current, id.slice('field.'.length) as EditKey));
     },
   });
@@ -114,7 +120,7 @@ export function Field(props: FieldProps) {
       </Box>
       {below === undefined ? null : (
         <Box marginLeft={labelWidth}>
-          <Text wrap="truncate" {...(problem === undefined ? theme.dim : theme.bad)}>
+          <Text wrap="wrap" {...(problem === undefined ? theme.dim : theme.bad)}>
             {problem === undefined ? below : `${glyphs.failed} ${below}`}
           </Text>
         </Box>

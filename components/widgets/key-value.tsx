@@ -8,10 +8,10 @@ import { columnsOf } from './columns.ts';
 export interface KeyValueRow {
   readonly label: string;
   readonly value: string;
-  /** A few dim words behind the value. */
+  /** A few dim words behind the value; under it where they do not fit beside it. */
   readonly note?: string | undefined;
   readonly tone?: Tone | undefined;
-  /** Ids and ARNs: cut in the middle. Sentences: not cut, on as many rows as they take. */
+  /** How a value that is too long is cut where rows are few: ids and ARNs in the middle, sentences never. */
   readonly cut?: 'end' | 'middle' | 'never';
 }
 
@@ -21,24 +21,27 @@ export interface KeyValueProps {
   readonly labelWidth?: number;
 }
 
+/** From this height on a value has as many rows as it takes; under it each row counts. */
+const roomy = 14;
+/** Columns between a value and its note. */
+const noteGap = 3;
+
 /** Labels and values, lined up. */
 export function KeyValue({ rows, labelWidth }: KeyValueProps) {
   const theme = useTheme();
-  const { columns } = useSpace();
+  const { columns, rows: height } = useSpace();
   const width = labelWidth ?? Math.max(0, ...rows.map((row) => columnsOf(row.label))) + 3;
   const room = Math.max(1, columns - width);
   return (
     <Box flexDirection="column" flexShrink={0}>
       {rows.map((row) => {
         const mark = row.tone === undefined ? 0 : 2;
-        const value = Math.min(columnsOf(row.value), room - mark);
+        const value = Math.max(1, Math.min(columnsOf(row.value), room - mark));
+        const isWhole = row.cut === 'never' || height >= roomy;
+        const { note } = row;
+        const below = isWhole && note !== undefined && mark + value + noteGap + columnsOf(note) > room;
         return (
-          <Box
-            key={row.label}
-            {...(row.cut === 'never' ? {} : { height: 1 })}
-            overflow="hidden"
-            flexShrink={0}
-          >
+          <Box key={row.label} {...(isWhole ? {} : { height: 1 })} overflow="hidden" flexShrink={0}>
             <Cell width={width} style={theme.dim}>
               {row.label}
             </Cell>
@@ -47,19 +50,24 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
                 <StateMark tone={row.tone} />
               </Box>
             )}
-            {row.cut === 'never' ? (
-              <Box width={Math.max(1, value)} flexShrink={0}>
+            {isWhole ? (
+              <Box width={below ? room - mark : value} flexShrink={0} flexDirection="column">
                 <Text wrap="wrap">{row.value}</Text>
+                {below ? (
+                  <Text wrap="wrap" {...theme.dim}>
+                    {note}
+                  </Text>
+                ) : null}
               </Box>
             ) : (
-              <Cell width={Math.max(1, value)} cut={row.cut ?? 'end'}>
+              <Cell width={value} cut={row.cut ?? 'end'}>
                 {row.value}
               </Cell>
             )}
-            {row.note === undefined ? null : (
-              <Box marginLeft={3} flexShrink={1} minWidth={0} overflow="hidden">
+            {note === undefined || below ? null : (
+              <Box marginLeft={noteGap} flexShrink={1} minWidth={0} overflow="hidden">
                 <Text wrap="truncate" {...theme.dim}>
-                  {row.note}
+                  {note}
                 </Text>
               </Box>
             )}

@@ -16,6 +16,12 @@ function firstRows(text: string, columns: number, most: number): string {
   return [...kept.slice(0, -1), clip(`${kept.at(-1)} …`, columns)].join('\n');
 }
 
+/** How many rows all of a problem takes. */
+export function problemRows({ what, why, next }: ProblemText, columns: number): number {
+  const room = Math.max(10, columns - 2);
+  return [what, why, next].reduce((sum, text) => sum + textRows(plainText(text), room).length, 0);
+}
+
 export interface ProblemViewProps {
   readonly problem: ProblemText;
 }

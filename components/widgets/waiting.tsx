@@ -36,7 +36,7 @@ export function Waiting({ what, since, leave }: WaitingProps) {
   const elapsed = useNow(1000, shown) - start;
   if (!shown) return <Text> </Text>;
   return (
-    <Box height={1} flexShrink={0} overflow="hidden">
+    <Box flexShrink={0}>
       <Box width={2} flexShrink={0}>
         {elapsed < spinnerMs ? (
           <Text {...theme.accent}>
@@ -47,7 +47,7 @@ export function Waiting({ what, since, leave }: WaitingProps) {
         )}
       </Box>
       <Box flexShrink={1} minWidth={0}>
-        <Text wrap="truncate">{what}</Text>
+        <Text wrap="wrap">{what}</Text>
       </Box>
       <Box flexShrink={0} marginLeft={2}>
         <Text {...theme.dim}>{`${duration(elapsed)}${leave === undefined ? '' : `   ${leave}`}`}</Text>

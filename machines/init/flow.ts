@@ -43,7 +43,8 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   },
   ended: (output) => {
     if (output.kind === 'created') {
-      return { text: `init finished: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
+      const what = output.plan.backend ? `environment ${output.plan.environment} is there` : 'init finished';
+      return { text: `${what}: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
     }
     return toldLeft('init');
   },

@@ -20,6 +20,12 @@ export function initSteps({
   return ['name', 'editor', 'app', ...settings, 'profile', 'account', 'review', 'deploy'];
 }
 
+/** The environment that is added to a project, and the project's name; undefined where a new project is made. */
+export function newEnvironmentOf({ answers, addsTo, resumed }: InitContext) {
+  if (!answers || !(addsTo || resumed?.added)) return undefined;
+  return { project: addsTo?.settings.name ?? answers.name, environment: answers.environment };
+}
+
 /** What is wrong with the name of a new environment of the project, if anything. */
 export function newEnvironmentFaults({ answers, surroundings }: InitContext): AnswerFault[] {
   if (!answers) return [];

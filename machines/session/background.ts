@@ -1,5 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
 import type { initMachine } from '../init/machine.ts';
+import { newEnvironmentOf } from '../init/steps.ts';
 import type { Told } from '../kit/flow.ts';
 import { telling } from '../kit/telling.ts';
 import { leafMeta } from '../leaf-meta.ts';
@@ -9,6 +10,8 @@ export interface InitStopped {
   readonly type: 'INIT_STOPPED';
   readonly done: boolean;
   readonly stackName: string;
+  /** The environment that it adds to a project; undefined where the project is new. */
+  readonly environment?: string | undefined;
 }
 
 /** Sends {@link InitStopped} each time the deployment of an `init` stops, whichever pane is shown. */
@@ -24,7 +27,8 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
         const isBusy = leafMeta(state).busy !== undefined;
         if (wasBusy && !isBusy && !state.matches('choosingAccess')) {
           const { stackName } = state.context.plan;
-          send({ type: 'INIT_STOPPED', done: state.matches('done'), stackName });
+          const { environment } = newEnvironmentOf(init.getSnapshot().context) ?? {};
+          send({ type: 'INIT_STOPPED', done: state.matches('done'), stackName, environment });
         }
         wasBusy = isBusy;
       };
@@ -43,7 +47,11 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
 function leaveToSession(): void {}
 
 /** How an `init` in the background has stopped, as the activity list tells it. */
-export function stopOfInit({ done, stackName }: InitStopped): Told {
+export function stopOfInit({ done, stackName, environment }: InitStopped): Told {
+  if (environment !== undefined)
+    return done
+      ? { text: `environment ${environment} is there: ${stackName}`, tone: 'good' }
+      : { text: `environment ${environment} needs you: ${stackName}`, tone: 'bad' };
   return done
     ? { text: `init finished: ${stackName}`, tone: 'good' }
     : { text: `init needs you: ${stackName}`, tone: 'bad' };

@@ -1,5 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
 import { followSession } from '../../machines/follow-session.ts';
+import { newEnvironmentOf } from '../../machines/init/steps.ts';
 import { leafMeta } from '../../machines/leaf-meta.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import type { StackProgress } from '../aws/progress/model.ts';
@@ -95,9 +96,11 @@ function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
 }
 
 function endOf(project: OpenProject, { kind, progress }: Standing, isShown: boolean): DeploymentEnd {
-  const name = nameOf(project);
-  const { view } = project.session.getSnapshot().value;
+  const { init } = project.session.getSnapshot().context;
+  const adds = init && newEnvironmentOf(init.getSnapshot().context);
   const ofInit = kind === 'done' || kind === 'needs';
+  const name = ofInit && adds ? `${nameOf(project)} / ${adds.environment}` : nameOf(project);
+  const { view } = project.session.getSnapshot().value;
   const words = {
     none: '',
     running: '',

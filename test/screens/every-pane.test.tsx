@@ -10,6 +10,7 @@ import { closeScreens, type Screen } from '../support/screen.tsx';
 import { tracesOf } from '../support/traces.ts';
 import { faultsOf, focusOf, type Session, showApp, shownNow, sizes } from './support/app.tsx';
 import { canaries } from './support/canary.ts';
+import { cutThoughFree } from './support/cuts.ts';
 import { KeptFrames, leftFrames, pictureOf } from './support/frames.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 import { withCanaries } from './support/ways.ts';
@@ -135,6 +136,15 @@ describe('the scenes', () => {
     const session = await arrive(scenes.find((scene) => scene.pane === pane)!);
     const screen = await showApp(session, { columns: 120, rows: 40 });
     expect(focusOf(screen)).toEqual(focus);
+  });
+
+  it('would notice a line that is cut though rows are free', () => {
+    const screen = (...pane: readonly string[]) => ['', '', ...pane, '', ''];
+    const cut = ' Taken out   role_arn   would defeat the n…';
+    expect(cutThoughFree(screen(cut, '', '', '', ''))).toEqual([cut]);
+    expect(cutThoughFree(screen(cut, '', ''))).toEqual([]);
+    expect(cutThoughFree(screen(' Secret access key   ●●●●●…', '', '', '', ''))).toEqual([]);
+    expect(cutThoughFree(screen(' …/shop/amplify', '', '', '', ''))).toEqual([]);
   });
 
   it('would notice a secret', () => {

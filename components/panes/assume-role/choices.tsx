@@ -1,10 +1,14 @@
 import { Box, Text } from 'ink';
+import { useState } from 'react';
 import { plainText } from '../../../src/core/text.ts';
 import { fieldWords } from '../../../src/flows/assume-role/answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { Cell } from '../../widgets/cell.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
@@ -14,9 +18,16 @@ export function ChoicesPane({ session, meta }: PaneProps) {
   const { flow, choosing, choices, problem, values } = useAssume(session);
   const theme = useTheme();
   const space = useSpace();
+  const [standing, setStanding] = useState<string>();
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   if (problem) return <ProblemView problem={problem} />;
   if (!choosing || !choices) return null;
+  const notes = Math.max(0, ...choices.map(({ note }) => columnsOf(note)));
+  const longest = Math.max(0, ...choices.map(({ value }) => columnsOf(plainText(value))));
+  const valueWidth = Math.max(24, Math.min(longest, space.columns - 4 - notes));
+  // What has no room in its column is told whole below, for the one that is stood on.
+  const told = plainText(standing ?? '');
+  const below = longest > valueWidth ? textRows(told, space.columns) : [];
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="truncate">
@@ -27,23 +38,27 @@ export function ChoicesPane({ session, meta }: PaneProps) {
         keyOf={({ value }) => value}
         textOf={({ value, note }) => `${value} ${note}`}
         focused
-        rows={Math.max(3, space.rows - 2)}
+        rows={Math.max(3, space.rows - 1 - Math.max(1, below.length))}
         initialKey={values[choosing]}
         noun="choices"
         submitLabel="take it"
         onSubmit={({ value }) => flow.send({ type: 'PICK', value })}
         empty={<Text {...theme.dim}>There is none yet. esc goes back; type it there.</Text>}
-        renderRow={({ value, note }, { width }) => (
+        onHighlight={(choice) => setStanding(choice?.value)}
+        renderRow={({ value, note }, { width, selected }) => (
           <Box width={width} flexShrink={0}>
-            <Box flexShrink={1} minWidth={0}>
-              <Text wrap="truncate-middle">{plainText(value)}</Text>
-            </Box>
-            <Box marginLeft={2} flexShrink={0}>
-              <Text {...theme.dim}>{note}</Text>
-            </Box>
+            <Cell width={valueWidth + 2} gap={2} cut="middle" style={selected ? theme.selection : theme.text}>
+              {plainText(value)}
+            </Cell>
+            <Cell style={theme.dim}>{note}</Cell>
           </Box>
         )}
       />
+      {below.map((text) => (
+        <Text key={text} {...theme.dim}>
+          {text}
+        </Text>
+      ))}
     </Box>
   );
 }

@@ -35,7 +35,7 @@ export function PromptPane({ session, meta }: PaneProps) {
       <Box marginTop={1} flexDirection="column">
         {problem ? <ProblemView problem={problem} /> : null}
         {ran ? (
-          <Text wrap="truncate" {...(ran.code === 0 ? theme.good : theme.bad)}>
+          <Text wrap="wrap" {...(ran.code === 0 ? theme.good : theme.bad)}>
             {`${ran.code === 0 ? glyphs.done : glyphs.failed} ${plainText(ran.text)}   exit code ${ran.code}`}
           </Text>
         ) : (

@@ -4,6 +4,7 @@ import { valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigureProject } from './use-configure-project.ts';
 
@@ -31,6 +32,12 @@ export function DonePane({ session }: PaneProps) {
   ];
   // What should be known comes first: of the files as many as there is room for.
   const wrapped = notes.reduce((sum, note) => sum + Math.ceil((note.length + 2) / columns), 0);
+  const isWhole =
+    lines.reduce(
+      (sum, { label, note }) => sum + textRows(`${glyphs.done} ${label}   ${note}`, columns).length,
+      0,
+    ) <=
+    rows - 2 - wrapped;
   const shown = lines.slice(0, Math.max(1, rows - 2 - wrapped));
   return (
     <Box flexDirection="column">
@@ -38,7 +45,7 @@ export function DonePane({ session }: PaneProps) {
         <Text key={note} {...theme.warn} wrap="wrap">{`${glyphs.warning} ${plainText(note)}`}</Text>
       ))}
       {shown.map(({ label, note, style }) => (
-        <Text key={`${label} ${note}`} wrap="truncate" {...style}>
+        <Text key={`${label} ${note}`} wrap={isWhole ? 'wrap' : 'truncate'} {...style}>
           <Text {...theme.good}>{`${glyphs.done} `}</Text>
           {plainText(label)}
           <Text {...theme.dim}>{`   ${note}`}</Text>

@@ -1,11 +1,11 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
 import { isEmptyPlan, type ProjectPlan } from '../../../src/flows/configure-project/plan.ts';
 import { currentWords, valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
-import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useGlyphs } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import type { ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -17,7 +17,6 @@ import { useConfigureProject } from './use-configure-project.ts';
 /** Every file that is written or removed, line by line; nothing happens before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, changed } = useConfigureProject(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
   const { rows } = useSpace();
@@ -25,30 +24,36 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (problem) return <ProblemView problem={problem} />;
   if (!plan) return null;
   const { identity } = plan;
-  const head = 1 + (identity ? 1 : 0) + (changed ? 1 : 0);
+  const sentence = isEmptyPlan(plan)
+    ? plan.notFetched.length > 0
+      ? 'There is nothing to write without what is deployed; back and Enter fetch it again.'
+      : 'The files say this already; there is nothing to write.'
+    : identity
+      ? "The stack's account and region; nothing is changed in AWS."
+      : 'Nothing is changed in AWS.';
+  const above: ReviewLine[] = [
+    ...(changed
+      ? [
+          {
+            text: `${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`,
+            style: 'warn' as const,
+          },
+        ]
+      : []),
+    ...(identity
+      ? [
+          {
+            text: `${identity.access} · account ${identity.account} · ${identity.region} · ${identity.arn}`,
+            style: 'text' as const,
+          },
+        ]
+      : []),
+    { text: sentence, style: 'dim' },
+  ];
   const lines = reviewLines(plan, glyphs, inWords);
   return (
     <Box flexDirection="column">
-      {changed ? (
-        <Text {...theme.warn} wrap="truncate">
-          {`${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`}
-        </Text>
-      ) : null}
-      {identity ? (
-        <Text wrap="truncate-middle">
-          {`${identity.access} · account ${identity.account} · ${identity.region} · ${identity.arn}`}
-        </Text>
-      ) : null}
-      <Text {...theme.dim} wrap="truncate">
-        {isEmptyPlan(plan)
-          ? plan.notFetched.length > 0
-            ? 'There is nothing to write without what is deployed; back and Enter fetch it again.'
-            : 'The files say this already; there is nothing to write.'
-          : identity
-            ? "The stack's account and region; nothing is changed in AWS."
-            : 'Nothing is changed in AWS.'}
-      </Text>
-      <ReviewList lines={lines} rows={rows - head} />
+      <ReviewList lines={lines} rows={rows} above={above} />
     </Box>
   );
 }

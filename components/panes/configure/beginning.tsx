@@ -66,7 +66,7 @@ export function LostPane({ session, meta }: PaneProps) {
           </Text>
           <Box marginTop={1} flexDirection="column">
             {lost.map((key) => (
-              <Text key={key.id} wrap="truncate">
+              <Text key={key.id} wrap="wrap">
                 {`  ${maskedKey(plainText(key.id))}   `}
                 <Text {...theme.dim}>{keyWords(key, now)}</Text>
               </Text>

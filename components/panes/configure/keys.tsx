@@ -56,13 +56,7 @@ export function KeysPane({ session, meta }: PaneProps) {
         ) : (
           shown.map((key) => (
             <Box key={key.id} marginLeft={2}>
-              <KeyRow
-                record={key}
-                holder={holderOf(surroundings, key.id)}
-                selected={false}
-                now={now}
-                width={columns - 2}
-              />
+              <KeyRow record={key} holder={holderOf(surroundings, key.id)} now={now} width={columns - 2} />
             </Box>
           ))
         )}
@@ -86,7 +80,8 @@ interface KeyRowProps {
   readonly record: AccessKeyRecord;
   /** The profile here that holds it. */
   readonly holder: string | undefined;
-  readonly selected: boolean;
+  /** Of a row of a list, which has one line; absent: the row has as many as it takes. */
+  readonly selected?: boolean;
   readonly now: number;
   /** Columns of the row. */
   readonly width: number;
@@ -99,7 +94,7 @@ function KeyRow({ record, holder, selected, now, width }: KeyRowProps) {
       <Box width={23} flexShrink={0}>
         <Text {...(selected ? theme.selection : theme.text)}>{maskedKey(plainText(record.id))}</Text>
       </Box>
-      <Text {...theme.dim} wrap="truncate">
+      <Text {...theme.dim} wrap={selected === undefined ? 'wrap' : 'truncate'}>
         {holder === undefined ? '' : `profile ${plainText(holder)}, `}
         {keyWords(record, now)}
       </Text>

@@ -1,14 +1,15 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { type deleteMachine, planned } from '../../../machines/delete/machine.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { stayingInAws } from '../../../src/flows/delete/plan.ts';
 import { confirmSentence, pieceLines } from '../../../src/flows/delete/plan-text.ts';
 import { StackView } from '../../deployment/stack-view.tsx';
+import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
-import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useGlyphs } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Field } from '../../widgets/field.tsx';
-import { ProblemView } from '../../widgets/problem-view.tsx';
+import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
 import { pieceRow, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -34,7 +35,6 @@ export function LookingPane({ session, meta }: PaneProps) {
 /** Every piece with its state; nothing is deleted before its name is typed. */
 export function ReviewPane({ session }: PaneProps) {
   const { found, decided } = useDelete(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!found) return null;
@@ -45,10 +45,12 @@ export function ReviewPane({ session }: PaneProps) {
       : `${found.scope === 'project' ? 'The project' : 'The environment'} ${plainText(found.name)} is deleted. Nothing goes before its name is typed.`;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="truncate">
-        {title}
-      </Text>
-      <ReviewList lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))} rows={rows - 1} whole />
+      <ReviewList
+        lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))}
+        rows={rows}
+        above={[{ text: title, style: 'dim' }]}
+        whole
+      />
     </Box>
   );
 }
@@ -115,11 +117,16 @@ export function RunningPane({ session, surface }: PaneProps) {
 /** Why it stopped; what is gone is gone, and trying again continues with the rest. */
 export function StoppedPane({ session, surface }: PaneProps) {
   const { problem, update } = useDelete(session);
+  const { columns } = useSpace();
   return (
     <Box flexDirection="column">
       {problem ? <ProblemView problem={problem} /> : null}
       {update ? (
-        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={8} />
+        <WholeStack
+          update={update}
+          learned={surface.learned}
+          taken={problem ? problemRows(problem, columns) : 0}
+        />
       ) : null}
     </Box>
   );
@@ -128,7 +135,6 @@ export function StoppedPane({ session, surface }: PaneProps) {
 /** What was deleted, and what stays. */
 export function DonePane({ session }: PaneProps) {
   const { plan, found } = useDelete(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!plan || !found) return null;
@@ -144,8 +150,12 @@ export function DonePane({ session }: PaneProps) {
   ];
   return (
     <Box flexDirection="column">
-      <Text {...theme.good} wrap="truncate">{`${plainText(found.name)} is deleted.`}</Text>
-      <ReviewList lines={lines} rows={rows - 1} whole />
+      <ReviewList
+        lines={lines}
+        rows={rows}
+        above={[{ text: `${plainText(found.name)} is deleted.`, style: 'good' }]}
+        whole
+      />
     </Box>
   );
 }

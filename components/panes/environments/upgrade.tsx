@@ -53,7 +53,6 @@ export function NamePane({ session }: PaneProps) {
 /** Every file of an upgrade, or of taking it back; nothing happens before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, changed, looked, place } = useEnvironments(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -66,17 +65,26 @@ export function ReviewPane({ session, meta }: PaneProps) {
     : [...(looked?.notes ?? []).map((note) => noteLine(note, glyphs)), ...fileLines(plan ?? [], glyphs)];
   return (
     <Box flexDirection="column">
-      {changed && !undoes ? (
-        <Text {...theme.warn} wrap="truncate">
-          {`${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`}
-        </Text>
-      ) : null}
-      <Text {...theme.dim} wrap="truncate">
-        {undoes
-          ? `From ${plainText(looked?.backup?.folder ?? '')}, which stays. Nothing is changed in AWS.`
-          : 'A backup is made first. Nothing is changed in AWS.'}
-      </Text>
-      <ReviewList lines={lines} rows={rows - (changed && !undoes ? 2 : 1)} />
+      <ReviewList
+        lines={lines}
+        rows={rows}
+        above={[
+          ...(changed && !undoes
+            ? [
+                {
+                  text: `${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`,
+                  style: 'warn' as const,
+                },
+              ]
+            : []),
+          {
+            text: undoes
+              ? `From ${plainText(looked?.backup?.folder ?? '')}, which stays. Nothing is changed in AWS.`
+              : 'A backup is made first. Nothing is changed in AWS.',
+            style: 'dim',
+          },
+        ]}
+      />
     </Box>
   );
 }

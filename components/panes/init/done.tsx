@@ -5,6 +5,7 @@ import { type NextStep, nextSteps, sharingAdvice } from '../../../src/flows/init
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { fileRows } from '../../widgets/file-rows.ts';
+import { textRows } from '../../widgets/text-rows.ts';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
@@ -26,7 +27,7 @@ export function DonePane({ session, surface }: PaneProps) {
   );
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { rows } = useSpace();
+  const { rows, columns } = useSpace();
   const added = plan.backend !== undefined;
   const next = stepsHere(nextSteps(plan.layout, added));
   const width = Math.max(...next.map(({ command }) => command.length));
@@ -36,6 +37,14 @@ export function DonePane({ session, surface }: PaneProps) {
     startedAt !== undefined && endedAt !== undefined
       ? `complete in ${duration(endedAt - startedAt)}`
       : 'is complete';
+  const shownFiles = fileRows(files, Math.max(3, rows - 13));
+  const told = next.reduce(
+    (sum, { what }) => sum + textRows(what, Math.max(1, columns - width - 4)).length,
+    0,
+  );
+  const besideNext =
+    7 + shownFiles.length + 2 * bucketsKept.length + textRows(sharingAdvice(plan), columns).length;
+  const isWhole = besideNext + (appMissing ? 2 : 0) + told <= rows;
   // In few rows it comes before what may be done next, which is cut at the foot.
   const advice = (
     <Text {...theme.warn} wrap="wrap">
@@ -51,7 +60,7 @@ export function DonePane({ session, surface }: PaneProps) {
       </Text>
       <Box marginTop={air} flexDirection="column">
         <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
-        {fileRows(files, Math.max(3, rows - 13)).map(({ label, count }) => (
+        {shownFiles.map(({ label, count }) => (
           <Text key={label} wrap="truncate">
             <Text {...theme.good}>{`  ${glyphs.added} `}</Text>
             {label}
@@ -68,7 +77,7 @@ export function DonePane({ session, surface }: PaneProps) {
             <Box width={width} flexShrink={0}>
               <Text>{command}</Text>
             </Box>
-            <Text {...theme.dim} wrap={rows < 24 ? 'truncate' : 'wrap'}>
+            <Text {...theme.dim} wrap={isWhole ? 'wrap' : 'truncate'}>
               {what}
             </Text>
           </Box>

@@ -41,6 +41,7 @@ export function EnvironmentPane({ session }: PaneProps) {
             value={answers.environment}
             onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
             focused={focus === 0}
+            suggested={answers.environment === surroundings.answers.environment}
             width={32}
             problem={newEnvironmentFaults(context)[0]?.text}
           />

@@ -6,10 +6,11 @@ import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { cutMiddle } from '../../widgets/columns.ts';
+import { columnsOf, cutMiddle } from '../../widgets/columns.ts';
 import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { FileBrowser, hasRoomToBrowse } from '../file-browser.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -39,6 +40,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const air = compact ? 0 : 1;
   if (compact && problem) return <ProblemView problem={problem} />;
   const left = rows - 6 - plan.resources.length - others - (problem ? 5 : note ? 2 : 0);
+  const hasBrowser = hasRoomToBrowse(columns, left);
   return (
     <Box flexDirection="column">
       <KeyValue
@@ -53,7 +55,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
         ]}
       />
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
-        <Resources plan={plan} titled={!compact} />
+        <Resources plan={plan} titled={!compact} spare={compact || hasBrowser ? 0 : left - shown.length} />
       </Box>
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
         {compact ? null : <Text {...theme.title}>ON DISK</Text>}
@@ -64,7 +66,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
             <Text {...theme.dim}>{'   as nothing is deployed yet'}</Text>
           </Text>
         ) : null}
-        {hasRoomToBrowse(columns, left) ? (
+        {hasBrowser ? (
           <FileBrowser files={plan.files} rows={left} />
         ) : (
           shown.map(({ label, count }) => (
@@ -94,33 +96,60 @@ export function ReviewPane({ session, meta }: PaneProps) {
   );
 }
 
-function Resources({ plan, titled }: { readonly plan: InitPlan; readonly titled: boolean }) {
+interface ResourcesProps {
+  readonly plan: InitPlan;
+  readonly titled: boolean;
+  /** Rows that nothing else needs. */
+  readonly spare: number;
+}
+
+/** Columns of the mark and the kind of a resource. */
+const kindWidth = 11;
+/** Columns between a name and what is said of it. */
+const noteGap = 3;
+
+/** What is made in AWS, a row each; where rows are to spare, names are whole and what does not fit beside one stands below. */
+function Resources({ plan, titled, spare }: ResourcesProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const room = Math.max(20, columns - 12);
+  const room = Math.max(20, columns - kindWidth - 1);
+  const fits = (name: string, note: string) => columnsOf(name) + noteGap + columnsOf(note) <= room;
+  const whole = plan.resources.map(({ name, note }) =>
+    fits(name, note) ? [name] : [...textRows(name, room), ...textRows(note, room)],
+  );
+  const isWhole = whole.reduce((sum, rows) => sum + rows.length - 1, 0) <= spare;
   return (
     <>
       {titled ? (
-        <Box justifyContent="space-between">
+        <Text>
           <Text {...theme.title}>IN AWS</Text>
-          <Text {...theme.dim}>an empty backend costs nothing by itself</Text>
-        </Box>
+          <Text {...theme.dim}>{'   an empty backend costs nothing by itself'}</Text>
+        </Text>
       ) : null}
       {plan.resources.map(({ kind, name, note }) => (
-        <Box key={`${kind} ${name}`} height={1} overflow="hidden">
-          <Box width={11} flexShrink={0}>
+        <Box key={`${kind} ${name}`} {...(isWhole ? {} : { height: 1 })} overflow="hidden">
+          <Box width={kindWidth} flexShrink={0}>
             <Text {...theme.good}>{` ${glyphs.added} `}</Text>
             <Text>{kind}</Text>
           </Box>
-          <Box flexShrink={0}>
-            <Text wrap="truncate">{cutMiddle(name, Math.floor(room * 0.6))}</Text>
-          </Box>
-          <Box marginLeft={3} flexShrink={1} minWidth={0}>
-            <Text {...theme.dim} wrap="truncate">
-              {note}
-            </Text>
-          </Box>
+          {isWhole && !fits(name, note) ? (
+            <Box flexDirection="column" width={room} flexShrink={0}>
+              <Text>{textRows(name, room).join('\n')}</Text>
+              <Text {...theme.dim}>{textRows(note, room).join('\n')}</Text>
+            </Box>
+          ) : (
+            <>
+              <Box flexShrink={0}>
+                <Text wrap="truncate">{isWhole ? name : cutMiddle(name, Math.floor(room * 0.6))}</Text>
+              </Box>
+              <Box marginLeft={noteGap} flexShrink={1} minWidth={0}>
+                <Text {...theme.dim} wrap="truncate">
+                  {note}
+                </Text>
+              </Box>
+            </>
+          )}
         </Box>
       ))}
     </>

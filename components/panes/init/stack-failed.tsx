@@ -3,7 +3,8 @@ import { Box, Text } from 'ink';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { useFailure } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
-import { ProblemView } from '../../widgets/problem-view.tsx';
+import { useSpace } from '../../frame/screen-size.ts';
+import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
@@ -13,6 +14,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
+  const { columns } = useSpace();
   const { failure, taken, details } = useFailure(
     session,
     update?.progress,
@@ -41,7 +43,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
             update={update}
             learned={surface.learned}
             details={details}
-            taken={taken + (problem ? 4 : 0) + 2 * bucketsKept.length}
+            taken={taken + (problem ? problemRows(problem, columns) + 1 : 0) + 2 * bucketsKept.length}
           />
         </>
       ) : null}

@@ -30,11 +30,17 @@ export function ReviewPane({ session, meta }: PaneProps) {
   ]);
   return (
     <Box flexDirection="column">
-      <Text wrap="truncate">{fileChangeWords(change)}</Text>
       {plan.files.length === 0 ? (
-        <Text {...theme.dim}>Both files say this already.</Text>
+        <>
+          <Text wrap="wrap">{fileChangeWords(change)}</Text>
+          <Text {...theme.dim}>Both files say this already.</Text>
+        </>
       ) : (
-        <ReviewList lines={lines.slice(0, -1)} rows={rows - 1} />
+        <ReviewList
+          lines={lines.slice(0, -1)}
+          rows={rows}
+          above={[{ text: fileChangeWords(change), style: 'text' }]}
+        />
       )}
     </Box>
   );

@@ -3,15 +3,13 @@ import type { StateMeta } from '../../../machines/meta.ts';
 import { chosenSession } from '../../../machines/profiles/chosen.ts';
 import type { ProfilesContext } from '../../../machines/profiles/types.ts';
 import type { Identity } from '../../../src/core/plan.ts';
-import type { ProblemText } from '../../../src/core/problem.ts';
 import { count, duration, plainText } from '../../../src/core/text.ts';
 import { choiceKey } from '../../../src/credentials/access.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
-import { ProblemView } from '../../widgets/problem-view.tsx';
-import { textRows } from '../../widgets/text-rows.ts';
+import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { DetailRow, labelWidthOf, useDetailLines, wrapped } from './details.tsx';
@@ -34,18 +32,22 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   const now = useNow(1000, session !== undefined);
   if (!chosen) return null;
   const labelWidth = labelWidthOf(whole, columns);
-  // Sentences go on in the next row; a value that is cut is whole in the details.
-  const lines = whole.flatMap((line, index) =>
-    line.sentence
-      ? wrapped(brief(line), columns, labelWidth, index)
-      : [{ key: String(index), line: brief(line) }],
-  );
   const tested = tests.get(choiceKey(chosen.choice));
   const failed = problem ?? (tested?.kind === 'fails' ? tested.problem : undefined);
   const works = tested?.kind === 'works' && !problem ? tested.identity : undefined;
   const news = meta.busy || confirmation ? 1 : 0;
   const taken = 1 + news + (session ? 1 : 0) + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
   const room = Math.max(0, rows - taken);
+  const all = whole.flatMap((line, index) => wrapped(brief(line), columns, labelWidth, index));
+  // Sentences go on in the next row; where not all of it fits, a value is cut, and whole in the details.
+  const lines =
+    all.length <= room
+      ? all
+      : whole.flatMap((line, index) =>
+          line.sentence
+            ? wrapped(brief(line), columns, labelWidth, index)
+            : [{ key: String(index), line: brief(line) }],
+        );
   const shown = lines.length > room ? lines.slice(0, Math.max(0, room - 1)) : lines;
   return (
     <Box flexDirection="column">
@@ -93,10 +95,6 @@ function Works({ identity }: { readonly identity: Identity }) {
       ]}
     />
   );
-}
-
-function problemRows({ what, why, next }: ProblemText, columns: number): number {
-  return [what, why, next].reduce((sum, text) => sum + textRows(text, Math.max(10, columns - 2)).length, 0);
 }
 
 function capitalised(text: string): string {

@@ -252,7 +252,7 @@ export function FoundPane({ session, surface, meta }: PaneProps) {
         )}
       />
       {found.isPart || found.unreadable > 0 ? (
-        <Text {...theme.warn} wrap="truncate">
+        <Text {...theme.warn} wrap="wrap">
           {`${glyphs.warning} ${searchNotes(found).join(' ')}`}
         </Text>
       ) : null}

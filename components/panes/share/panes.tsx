@@ -59,7 +59,6 @@ export function FolderPane({ session, surface }: PaneProps) {
 /** Every file of every folder; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, surface, meta }: PaneProps) {
   const { planned, problem } = useShare(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -74,10 +73,11 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   ];
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="truncate">
-        Nothing is changed in AWS; the backend stays where it is.
-      </Text>
-      <ReviewList lines={lines} rows={rows - 1} />
+      <ReviewList
+        lines={lines}
+        rows={rows}
+        above={[{ text: 'Nothing is changed in AWS; the backend stays where it is.', style: 'dim' }]}
+      />
     </Box>
   );
 }

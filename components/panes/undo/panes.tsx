@@ -7,6 +7,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
@@ -27,6 +28,7 @@ export function ListPane({ session, meta }: PaneProps) {
   if (problem && !meta.busy) return <ProblemView problem={problem} />;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc leave" />;
   const row = standingOn(context);
+  const roots = Math.max(0, ...rows.map((each) => columnsOf(rootOf(each))));
   return (
     <Box flexDirection="column">
       <FilterList
@@ -44,7 +46,9 @@ export function ListPane({ session, meta }: PaneProps) {
             {nothingKept}
           </Text>
         }
-        renderRow={(each, { width, selected }) => <Row row={each} width={width} selected={selected} />}
+        renderRow={(each, { width, selected }) => (
+          <Row row={each} width={width} roots={roots} selected={selected} />
+        )}
       />
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="truncate">
@@ -55,23 +59,36 @@ export function ListPane({ session, meta }: PaneProps) {
   );
 }
 
-function Row(props: { readonly row: ChangeRow; readonly width: number; readonly selected: boolean }) {
-  const { row, width, selected } = props;
+/** Where what changed is; profiles are in one place. */
+const rootOf = ({ root = '~/.aws' }: ChangeRow) => plainText(root);
+
+/** Columns of the time of a change, with the gap after it. */
+const timeWidth = 18;
+
+interface RowProps {
+  readonly row: ChangeRow;
+  readonly width: number;
+  /** Columns of the longest place of all rows. */
+  readonly roots: number;
+  readonly selected: boolean;
+}
+
+function Row({ row, width, roots, selected }: RowProps) {
   const theme = useTheme();
   return (
     <Box width={width}>
-      <Cell width={18} gap={2} style={theme.dim}>
+      <Cell width={timeWidth} gap={2} style={theme.dim}>
         {utcTime(row.at).slice(0, 16)}
       </Cell>
       <Cell
-        width={Math.min(44, Math.max(28, width - 50))}
+        width={Math.min(60, Math.max(28, width - timeWidth - roots))}
         gap={2}
         style={selected ? theme.selection : theme.text}
       >
         {plainText(row.what)}
       </Cell>
       <Cell cut="middle" style={theme.dim}>
-        {plainText(row.root ?? '~/.aws')}
+        {rootOf(row)}
       </Cell>
     </Box>
   );
@@ -80,7 +97,6 @@ function Row(props: { readonly row: ChangeRow; readonly width: number; readonly 
 /** The lines that are put back; nothing is written before it is confirmed here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { problem, plan, ...context } = useUndo(session);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -95,10 +111,15 @@ export function ReviewPane({ session, meta }: PaneProps) {
   ];
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="truncate">
-        {row ? `${plainText(row.what)}, ${utcTime(row.at)}. Nothing changes in AWS.` : ' '}
-      </Text>
-      <ReviewList lines={lines} rows={rows - 1} />
+      <ReviewList
+        lines={lines}
+        rows={rows}
+        above={
+          row
+            ? [{ text: `${plainText(row.what)}, ${utcTime(row.at)}. Nothing changes in AWS.`, style: 'dim' }]
+            : []
+        }
+      />
     </Box>
   );
 }

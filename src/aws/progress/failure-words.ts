@@ -38,7 +38,7 @@ export function leftInAws(progress: StackProgress): string {
   if (operation === 'create' && (isEmpty || (outcome === 'rolled-back' && completed === 0)))
     return 'An empty stack.';
   return direction === 'back'
-    ? 'What is not taken back; it is marked below.'
+    ? 'What could not be taken back; it is marked below.'
     : 'What is not removed; it is listed below.';
 }
 

@@ -9,6 +9,7 @@ export function pieceLines({ found, choices }: Pick<DeletePlan, 'found' | 'choic
   const lines: PieceLine[] = [
     ...begunLines(begunAt),
     ...backends.flatMap((backend) => backendLines(backend, choices.keepBucket)),
+    ...wholeApps(backends),
     ...stayingInAws({ found, choices }).map((text) => ({ fate: 'stays' as const, text })),
     ...(choices.download === undefined
       ? []
@@ -57,8 +58,16 @@ function backendLines({ target, identity, stack, bucket, app, notes }: FoundBack
       text: `bucket ${bucket.name}: ${bucketWords(bucket)}`,
     });
   if (app?.listed) lines.push({ fate: 'goes', text: `${environment} in the Amplify app ${app.appId}` });
-  if (app?.whole) lines.push({ fate: 'goes', text: `Amplify app ${app.appId}: nothing else is in it` });
   return [...lines, ...notes.map((text): PieceLine => ({ fate: 'note', text }))];
+}
+
+/** The Amplify apps that go as a whole, each once however many environments are in it. */
+function wholeApps(backends: readonly FoundBackend[]): PieceLine[] {
+  const ids = backends.flatMap(({ app }) => (app?.whole ? [app.appId] : []));
+  return [...new Set(ids)].map((id) => ({
+    fate: 'goes',
+    text: `Amplify app ${id}: nothing is left in it`,
+  }));
 }
 
 /** What has to be typed and why, one sentence. */

@@ -23,4 +23,4 @@ export function rowOf({ id, at, what, files, root }: ChangeRecord, env: NodeJS.P
 
 /** What is said where nothing can be taken back. */
 export const nothingKept =
-  'No change is kept: they are from the next time that files of a project or of ~/.aws are changed.';
+  'No change is kept yet. What you change in a project or in ~/.aws from now on can be taken back here.';

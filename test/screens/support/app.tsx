@@ -10,6 +10,7 @@ import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { attachCommands } from '../../../src/flows/init/attach.ts';
 import { renderScreen, type Screen, type ScreenOptions } from '../../support/screen.tsx';
+import { cutThoughFree } from './cuts.ts';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
 
@@ -130,6 +131,7 @@ function allFaultsOf(screen: Screen, account: string | undefined): string[] {
   if (focus.borders > 1) faults.push(`${focus.borders} borders claim the focus`);
   if (focus.carets > 1) faults.push(`${focus.carets} carets stand on the screen`);
   if (focus.pointers > 1) faults.push(`${focus.pointers} rows are pointed at`);
+  for (const line of cutThoughFree(rows)) faults.push(`cut though rows are free: ${line.trim()}`);
   return faults;
 }
 
@@ -138,7 +140,7 @@ const shortened = (account: string) => `${account.slice(0, 4)}…${account.slice
 /** What claims the focus in a frame, where a person would look for it. The list of steps on the left has a mark of its own. */
 export function focusOf(screen: Screen) {
   const rows = screen.text().slice(2, -2);
-  const wide = /^ (?:INIT|CONFIGURE|ASSUME ROLE) /.test(rows[0] ?? '') ? 28 : 0;
+  const wide = /^ (?:INIT|NEW ENVIRONMENT|CONFIGURE|ASSUME ROLE) /.test(rows[0] ?? '') ? 28 : 0;
   const body = rows.map((row) => row.slice(wide));
   const joined = body.join('\n');
   return {
