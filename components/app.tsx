@@ -194,7 +194,7 @@ function Screen(props: AppProps) {
         status={{
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
           path: crumbsOf(session.getSnapshot(), innermost.meta.pane, steps?.steps),
-          elsewhere: elsewhereParts(elsewhere),
+          elsewhere: elsewhereParts([hidden(pane, surface.runningHere), elsewhere].flat()),
         }}
         aside={steps && stepPlace(steps, columns)}
         overlay={<Dialog session={session} surface={surface} />}
@@ -222,6 +222,12 @@ function Screen(props: AppProps) {
       </Frame>
     </KeyRouterProvider>
   );
+}
+
+/** What goes on in the project itself, where another pane than those that show it stands before it. */
+function hidden(pane: PaneId, running: Surface['runningHere']): readonly RunningProject[] {
+  const flow = flowOfPane(pane);
+  return pane === 'home' || flow === 'init' || flow === 'watch' ? [] : [running?.() ?? []].flat();
 }
 
 /** Tells how to give the terminal to another program, which has the keys, too. @returns set by what reads the keys */

@@ -56,7 +56,7 @@ function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessO
   return optionIn(home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions, choice);
 }
 
-/** What goes on in other projects, for the end of the top line: whole, and as short as it can be; undefined for nothing. */
+/** What goes on out of sight, for the end of the top line: whole, and as short as it can be; undefined for nothing. */
 export function elsewhereParts(running: readonly RunningProject[]): FrameStatus['elsewhere'] {
   const [first, ...more] = running.filter(({ short }) => short !== '');
   if (!first) return undefined;

@@ -14,7 +14,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   ['configure project(?: --yes --profile NAME)?', '`e` on home'],
   [`configure(?: --profile ${word}| --resume(?: --yes)?)?`, '`c` on home'],
   ['assume-role(?: user| role| profiles)?(?: --resume)?', '`a` on home'],
-  ['watch STACK --continue-rollback', '`c` in watch'],
+  ['watch STACK --continue-rollback', '`c` in watch (`w` on home)'],
   ['status --block-public-access', '`b` on home or in watch'],
   ['upgrade(?: --undo)?', '`v` on home'],
   ['delete', '`x` on home'],
@@ -96,6 +96,16 @@ export function inKeyWords(text: string): string {
   );
 }
 
+/** Where a sentence says that a key works. */
+const placesInText = / in (watch|the profiles|the environments)(?: \(`[^\s`]` on home\))?/g;
+
+/** Leaves out where a key works in a sentence that is shown there. @param pane the one that is shown */
+export function fromHere(text: string, pane: string): string {
+  return text.replace(placesInText, (whole, place: string) =>
+    panesThere[` in ${place}`] === pane ? '' : whole,
+  );
+}
+
 /** A key as sentences name one: in backquotes, or a letter alone after `press`, `then`, `or` or at the beginning of a clause. */
 const keyInText =
   /`([^\s`])`(?<there> on home| in the profiles| in the environments| in watch)?|(?<=^|[.,;:] |\b(?:[Pp]ress|[Tt]hen|or)(?:,)? )([b-zA-HJ-Z])(?=[ .,;:]|$)/g;
@@ -136,5 +146,5 @@ export const MovedKeys = createContext<Keys>({ moved: [], pane: 'home' });
 /** Makes sentences that name keys say those that work now. */
 export function useKeyWords(): (text: string) => string {
   const { moved, pane } = useContext(MovedKeys);
-  return useCallback((text) => withMovedKeys(inKeyWords(text), moved, pane), [moved, pane]);
+  return useCallback((text) => withMovedKeys(fromHere(inKeyWords(text), pane), moved, pane), [moved, pane]);
 }

@@ -24,6 +24,8 @@ export interface Failure {
   readonly deeds: readonly Deed[];
   /** True: AWS's words whole. */
   readonly whole: boolean;
+  /** True: beside other things, in few rows, and where no key shows AWS's words whole. */
+  readonly brief?: boolean;
 }
 
 interface Line {
@@ -78,7 +80,7 @@ function styleOf(theme: Theme, tone: Line['tone']): TextStyle {
 }
 
 function linesOf(
-  { progress, alsoLeft, deeds, whole }: Failure,
+  { progress, alsoLeft, deeds, whole, brief = false }: Failure,
   columns: number,
   rows: number,
   glyphs: Glyphs,
@@ -90,7 +92,7 @@ function linesOf(
   const stuck = forward.length > 0 ? back[0] : undefined;
   if (!first) return [];
   const width = Math.max(20, columns - indent);
-  const small = rows < tight;
+  const small = brief || rows < tight;
   const line = (label: string, text: string, most: number, tone: Line['tone'] = 'text'): Line => ({
     label,
     rows: text === '' ? [] : cutRows(textRows(text, label === '' ? columns : width), most, width),
@@ -112,7 +114,7 @@ function linesOf(
     line('Also', alsoWords(others), 1, 'dim'),
     {
       label: 'AWS',
-      rows: whole ? said : cutRows(said, small ? 1 : folded, width, '  d whole text'),
+      rows: whole ? said : cutRows(said, small ? 1 : folded, width, brief ? '' : '  d whole text'),
       tone: 'dim',
     },
   ];

@@ -38,6 +38,36 @@ export function useFailure(
   return { failure, taken: failureRows(failure, columns, rows, glyphs), details };
 }
 
+/** A failure in few rows, beside other things: what to do is in the panes that the keys lead to. */
+export function useBriefFailure(
+  session: PaneProps['session'],
+  progress: StackProgress,
+): Pick<ShownFailure, 'failure' | 'taken'> {
+  const { columns, rows } = useSpace();
+  const glyphs = useGlyphs();
+  if (progress.causes.length === 0) return { failure: undefined, taken: 0 };
+  const failure = { progress, deeds: waysOf(session), whole: false, brief: true };
+  const taken = failureRows(failure, columns, rows, glyphs);
+  // The stack itself has to stay in sight.
+  return rows - taken < leastOfStack ? { failure: undefined, taken: 0 } : { failure, taken };
+}
+
+/** Rows of a stack below its failure. */
+const leastOfStack = 7;
+
+/** What leads from home to what can be done about a failure. */
+const ways: Readonly<Record<string, string>> = {
+  OPEN_INIT: 'retry or clean up',
+  OPEN_WATCH: 'whole text, and what can be done',
+};
+
+function waysOf(session: PaneProps['session']): Deed[] {
+  const there = machineCommands(session).filter(({ id }) => Object.hasOwn(ways, id));
+  // An init has the stack in its own hands.
+  const [first] = there.sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
+  return first ? [{ key: first.key, label: ways[first.id] ?? first.label }] : [];
+}
+
 function deedsOf(session: PaneProps['session']): Deed[] {
   return machineCommands(session)
     .filter(({ key, footer }) => footer !== undefined && !elsewhere.has(key))

@@ -58,6 +58,8 @@ export interface Surface {
   readonly tryNow: () => void;
   /** What goes on in projects that are open and not shown; the same value as long as nothing has changed. */
   readonly elsewhere?: () => readonly RunningProject[];
+  /** What goes on in the project that is shown. */
+  readonly runningHere?: () => RunningProject | undefined;
   readonly watchElsewhere?: (listener: () => void) => () => void;
   /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;

@@ -10,14 +10,18 @@ const reached: Readonly<Record<InitStep, string>> = {
   cleaning: 'the stack was about to be deleted',
 };
 
-/** What is known of an `init` that has not reached its end. */
-export function unfinishedFacts(entry: InitJournalEntry): readonly KeyValueRow[] {
+/** What is known of an `init` that has not reached its end. @param failed how its stack has failed, to follow its name */
+export function unfinishedFacts(entry: InitJournalEntry, failed?: string): readonly KeyValueRow[] {
   const { settings, stackName, account, region, startedAt, step } = entry;
   return [
     { label: 'Project', value: plainText(settings.name) },
     { label: 'Stack', value: plainText(stackName) },
     { label: 'Account', value: `${account} · ${region}` },
     { label: 'Started', value: `${dayOf(startedAt)} ${timeOfDay(startedAt)}` },
-    { label: 'Got as far as', value: reached[step], cut: 'never' },
+    {
+      label: 'Got as far as',
+      value: failed === undefined ? reached[step] : `the stack ${failed}`,
+      cut: 'never',
+    },
   ];
 }

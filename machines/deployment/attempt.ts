@@ -160,7 +160,7 @@ export const attemptStates = {
               }
             : {},
         ),
-        meta: { key: 'enter', label: 'go to the project', footer: 1 },
+        meta: { key: 'enter', also: ['escape'], label: 'go to the project', footer: 1 },
       },
       OPEN_CONSOLE: { actions: 'openConsole', meta: openConsole },
     },

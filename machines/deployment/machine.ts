@@ -1,7 +1,9 @@
 import { accessStates } from './access.ts';
 import { attemptStates } from './attempt.ts';
+import { failureOf } from './failure.ts';
 import { recoveryStates } from './recovery.ts';
 import { deploymentSetup } from './setup.ts';
+import type { DeploymentContext, DeploymentOutput } from './types.ts';
 
 /**
  * One deployment of a parent stack, from CreateStack to the files on disk.
@@ -20,7 +22,7 @@ export const deploymentMachine = deploymentSetup.createMachine({
     bucketsKept: [],
   }),
   initial: 'starting',
-  output: ({ context }) => context.output ?? { kind: 'left' },
+  output: ({ context }) => context.output ?? leftWith(context),
   states: {
     ...attemptStates,
     ...recoveryStates,
@@ -29,3 +31,12 @@ export const deploymentMachine = deploymentSetup.createMachine({
     left: { type: 'final', meta: { pane: 'init.stack-failed', title: 'Left', step: 'deploy' } },
   },
 });
+
+/** It was left as it is: what has failed is told of. */
+function leftWith(context: DeploymentContext): DeploymentOutput {
+  // What was cleaned up has left nothing to tell of.
+  const words = context.deletedHere ? undefined : failureOf(context);
+  if (words === undefined) return { kind: 'left' };
+  const { stackName, backend, environment } = context.plan;
+  return { kind: 'left', failed: { stackName, words, environment: backend && environment } };
+}

@@ -28,8 +28,17 @@ export type DeploymentPhase =
   | 'cleaning'
   | 'deletingBucket';
 
+/** A stack that has failed, and how it stands. */
+export interface FailedStack {
+  readonly stackName: string;
+  /** To follow its name, as `was rolled back`. */
+  readonly words: string;
+  /** The environment that it was to add to a project; undefined where the project is new. */
+  readonly environment?: string | undefined;
+}
+
 export type DeploymentOutput =
-  | { readonly kind: 'left' }
+  | { readonly kind: 'left'; readonly failed?: FailedStack | undefined }
   | {
       readonly kind: 'created';
       readonly stack: ProjectStack;

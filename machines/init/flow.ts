@@ -1,4 +1,5 @@
-import { defineFlow, toldLeft } from '../kit/flow.ts';
+import type { FailedStack } from '../deployment/types.ts';
+import { defineFlow, type Told, toldLeft } from '../kit/flow.ts';
 import { stakeOn } from '../kit/stake.ts';
 import { command } from './command.ts';
 import type { initMachine } from './machine.ts';
@@ -46,6 +47,13 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
       const what = output.plan.backend ? `environment ${output.plan.environment} is there` : 'init finished';
       return { text: `${what}: ${output.stack.stackName}, ${output.files.length} files`, tone: 'good' };
     }
+    if (output.kind === 'left' && output.failed) return initFailed(output.failed);
     return toldLeft('init');
   },
 });
+
+/** That an `init` has failed, or the environment that it was to add. */
+export function initFailed({ stackName, words, environment }: FailedStack): Told {
+  const what = environment === undefined ? 'init' : `environment ${environment}`;
+  return { text: `${what} failed: ${stackName} ${words}`, tone: 'bad' };
+}

@@ -43,7 +43,7 @@ export const initMachine = initSetup.createMachine({
             target: 'finished',
             actions: assign(({ event }) => ({ output: event.output as InitOutput })),
           },
-          { target: 'left' },
+          { target: 'left', actions: assign(({ event }) => ({ output: event.output })) },
         ],
         onError: failsWithIt,
       },

@@ -47,7 +47,7 @@ export interface InitInput {
 
 /** How the flow ended. */
 export type InitOutput =
-  | { readonly kind: 'left' }
+  | Extract<DeploymentOutput, { kind: 'left' }>
   /** The person wants the project that is there already. */
   | { readonly kind: 'open'; readonly root: string }
   /** The project is a clone: this machine is set up for its backend. */

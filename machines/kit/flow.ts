@@ -6,7 +6,7 @@ import type { CommandWords } from './command.ts';
 import type { Stake } from './stake.ts';
 
 /** What the list of what happened says of an end. */
-export type Told = Pick<ActivityEntry, 'text' | 'tone' | 'passing'>;
+export type Told = Pick<ActivityEntry, 'text' | 'tone' | 'passing' | 'announced'>;
 
 /** What is told of a flow that was left with nothing done: shown, and not kept. @param what it is called in sentences */
 export function toldLeft(what: string): Told {

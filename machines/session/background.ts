@@ -1,4 +1,6 @@
 import type { ActorRefFrom, SnapshotFrom } from 'xstate';
+import { failureOf } from '../deployment/failure.ts';
+import { initFailed } from '../init/flow.ts';
 import type { initMachine } from '../init/machine.ts';
 import { newEnvironmentOf } from '../init/steps.ts';
 import type { Told } from '../kit/flow.ts';
@@ -12,6 +14,8 @@ export interface InitStopped {
   readonly stackName: string;
   /** The environment that it adds to a project; undefined where the project is new. */
   readonly environment?: string | undefined;
+  /** How the stack has failed, to follow its name; absent where something else is waited for. */
+  readonly failed?: string | undefined;
 }
 
 /** Sends {@link InitStopped} each time the deployment of an `init` stops, whichever pane is shown. */
@@ -28,7 +32,8 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
         if (wasBusy && !isBusy && !state.matches('choosingAccess')) {
           const { stackName } = state.context.plan;
           const { environment } = newEnvironmentOf(init.getSnapshot().context) ?? {};
-          send({ type: 'INIT_STOPPED', done: state.matches('done'), stackName, environment });
+          const failed = state.matches('failed') ? failureOf(state.context) : undefined;
+          send({ type: 'INIT_STOPPED', done: state.matches('done'), stackName, environment, failed });
         }
         wasBusy = isBusy;
       };
@@ -47,12 +52,15 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
 function leaveToSession(): void {}
 
 /** How an `init` in the background has stopped, as the activity list tells it. */
-export function stopOfInit({ done, stackName, environment }: InitStopped): Told {
-  if (environment !== undefined)
-    return done
-      ? { text: `environment ${environment} is there: ${stackName}`, tone: 'good' }
-      : { text: `environment ${environment} needs you: ${stackName}`, tone: 'bad' };
-  return done
-    ? { text: `init finished: ${stackName}`, tone: 'good' }
-    : { text: `init needs you: ${stackName}`, tone: 'bad' };
+export function stopOfInit({ done, stackName, environment, failed }: InitStopped): Told {
+  const what = environment === undefined ? 'init' : `environment ${environment}`;
+  if (done)
+    return {
+      text: `${what} ${environment === undefined ? 'finished' : 'is there'}: ${stackName}`,
+      tone: 'good',
+      announced: true,
+    };
+  if (failed !== undefined)
+    return { ...initFailed({ stackName, words: failed, environment }), announced: true };
+  return { text: `${what} needs you: ${stackName}`, tone: 'bad', announced: true };
 }

@@ -7,7 +7,7 @@ import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { Project } from '../../src/project/project.ts';
 import { goesOnAlone, standingOf } from '../deployment/standing.ts';
-import { type FlowId, flowsNotProvided } from '../flows.ts';
+import { type FlowId, flows, flowsNotProvided } from '../flows.ts';
 import type { Told } from '../kit/flow.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { actionNotProvided, notProvided } from '../not-provided.ts';
@@ -232,6 +232,16 @@ export const tellInit = sessionSetup.enqueueActions(({ context, event, enqueue }
     homeIsOld: true,
     deployedWith: deployed && { choice: deployed.access, region: deployed.identity.region },
   });
+});
+
+/** An `init` has ended: the activity says how, unless it did when that failed in the background. */
+export const tellInitEnd = sessionSetup.enqueueActions(({ context: { activity }, event, enqueue }) => {
+  if (event.type !== 'xstate.done.actor.init') return;
+  const { output } = event;
+  const told = flows.init.ended(output);
+  if (!activity.some(({ text }) => text === told.text) || told.passing)
+    enqueue({ type: 'record', params: told });
+  if (output.kind === 'left') enqueue.assign({ initFailed: output.failed });
 });
 
 /** The `init` has ended, and what looked at it with it. */

@@ -16,6 +16,7 @@ import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { HomePlace, RecentProject } from '../../src/state/projects.ts';
 import type { AccessInput } from '../access/types.ts';
 import type { DeleteInput } from '../delete/types.ts';
+import type { FailedStack } from '../deployment/types.ts';
 import type { FlowEnded, FlowId, FlowMachines, FlowOpened } from '../flows.ts';
 import type { WatchContext } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
@@ -121,6 +122,8 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly init?: ActorRefFrom<FlowMachines['init']> | undefined;
   /** The activity list already says that this `init` finished in the background. */
   readonly initTold?: boolean | undefined;
+  /** The stack of the `init` that was left last, where it has failed. */
+  readonly initFailed?: FailedStack | undefined;
   /** The access in use when the `init` was started; as long as it is, nobody has chosen another one since. */
   readonly accessBefore?: AccessChoice | undefined;
   /** What an `init` has deployed with that has finished in the background; absent once home works with it, or does not. */

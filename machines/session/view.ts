@@ -20,6 +20,7 @@ import {
   startWatch,
   stopWatch,
   tellInit,
+  tellInitEnd,
   tellMade,
   useDeployed,
   useMade,
@@ -217,11 +218,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           { guard: 'isInitTold', target: 'opening', actions: [endInit, useDeployed] },
           {
             target: 'opening',
-            actions: [
-              { type: 'record', params: ({ event }) => flows.init.ended(event.output) },
-              endInit,
-              useDeployed,
-            ],
+            actions: [tellInitEnd, endInit, useDeployed],
           },
         ],
       },

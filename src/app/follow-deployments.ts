@@ -1,4 +1,5 @@
 import type { ActorRefFrom } from 'xstate';
+import { failureOf } from '../../machines/deployment/failure.ts';
 import { followSession } from '../../machines/follow-session.ts';
 import { newEnvironmentOf } from '../../machines/init/steps.ts';
 import { leafMeta } from '../../machines/leaf-meta.ts';
@@ -15,6 +16,8 @@ interface Standing {
   readonly kind: 'none' | 'running' | 'done' | 'needs' | 'complete' | 'failed';
   /** Resources, where they are known. */
   readonly progress?: StackProgress | undefined;
+  /** How the stack of an `init` that waits for a person has failed, to follow its name. */
+  readonly failed?: string | undefined;
 }
 
 /** A deployment has ended, or waits for a person. */
@@ -87,7 +90,11 @@ function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
     const { progress } = deployment.context.update ?? {};
     if (deployment.matches('done')) return { kind: 'done' };
     const goesOn = leafMeta(deployment).busy !== undefined || deployment.matches('choosingAccess');
-    return goesOn ? { kind: 'running', progress } : { kind: 'needs' };
+    if (goesOn) return { kind: 'running', progress };
+    return {
+      kind: 'needs',
+      failed: deployment.matches('failed') ? failureOf(deployment.context) : undefined,
+    };
   }
   const progress = watch?.getSnapshot().context.update?.progress;
   if (!progress) return { kind: 'none' };
@@ -95,7 +102,7 @@ function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
   return { kind: ['succeeded', 'deleted'].includes(progress.outcome) ? 'complete' : 'failed', progress };
 }
 
-function endOf(project: OpenProject, { kind, progress }: Standing, isShown: boolean): DeploymentEnd {
+function endOf(project: OpenProject, { kind, progress, failed }: Standing, isShown: boolean): DeploymentEnd {
   const { init } = project.session.getSnapshot().context;
   const adds = init && newEnvironmentOf(init.getSnapshot().context);
   const ofInit = kind === 'done' || kind === 'needs';
@@ -105,7 +112,7 @@ function endOf(project: OpenProject, { kind, progress }: Standing, isShown: bool
     none: '',
     running: '',
     done: 'is deployed',
-    needs: 'needs you: its deployment has stopped',
+    needs: failed ? `could not be deployed: its stack ${failed}` : 'needs you: its deployment has stopped',
     complete: progress && outcomeWords(progress),
     failed: progress && outcomeWords(progress),
   };

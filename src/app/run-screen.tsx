@@ -46,7 +46,7 @@ import { openLastWords } from './last-words.ts';
 import { type LateFlows, lateFlows } from './late-flows.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { type OpenProjects, openProjects } from './open-projects.ts';
+import { type OpenProjects, openProjects, runningOf } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
 
 export interface ScreenRun {
@@ -176,8 +176,10 @@ function projectsOnScreen(
       };
       return followedProject(own, begin, standsOf);
     },
-    (name, { text, tone }) =>
-      notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) }),
+    (name, { text, tone, announced }) => {
+      if (announced) return;
+      notices.show({ tone: tone === 'bad' ? 'warning' : 'done', text: plainText(`${name}: ${text}`) });
+    },
   );
   return projects;
 }
@@ -357,6 +359,7 @@ function surfaceOf(
       appContext.clock.wake();
     },
     elsewhere: projects.elsewhere,
+    runningHere: () => runningOf(projects.shown()),
     watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, appContext.env)),
     attach: (to) => attachHere(to, given),

@@ -16,6 +16,8 @@ export interface ActivityEntry {
   readonly folder?: string;
   /** Nothing has changed, as where a flow was only looked at: said as its end, but neither listed nor kept. */
   readonly passing?: true;
+  /** The end of a deployment, which is told by a line of its own, too; not kept. */
+  readonly announced?: true;
 }
 
 export interface Activity {

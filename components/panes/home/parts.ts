@@ -284,15 +284,20 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   const { resource, stack } = found;
   const { startedAt, endedAt, physicalId, reason, waitsFor } = resource;
   const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
-  const why = reasonWords(reason);
-  // The first rows are in sight wherever there are few: why something failed is among them.
+  const said = reasonWords(reason);
+  const meaning = progress.causes.find(
+    (cause) => `/${[...(cause.path ?? []), cause.logicalId].join('/')}` === key,
+  )?.meaning;
+  // The first rows are in sight wherever there are few: why something failed is among them, AWS's own words come last.
+  const why = meaning ?? said;
   const facts = [
     { label: 'state', value: stateOf(resource, stack) },
-    ...(why ? [{ label: 'reason', value: why }] : []),
+    ...(why ? [{ label: meaning ? 'why' : 'reason', value: why }] : []),
     { label: 'type', value: `${resourceWords(resource.type)}   ${resource.type}` },
     ...(took === undefined ? [] : [{ label: 'took', value: took }]),
     ...(waitsFor.length > 0 ? [{ label: 'waiting for', value: waitsFor.join(', ') }] : []),
     ...(physicalId ? [{ label: 'physical id', value: plainText(physicalId) }] : []),
+    ...(meaning && said ? [{ label: 'AWS', value: said }] : []),
   ];
   const events = stack.events
     .filter(({ logicalId }) => logicalId === resource.logicalId)

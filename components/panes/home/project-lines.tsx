@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import type { SnapshotFrom } from 'xstate';
+import { failureOf } from '../../../machines/deployment/failure.ts';
 import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import type { HomeData, SessionContext } from '../../../machines/session/types.ts';
@@ -156,6 +157,7 @@ type DeploymentSnapshot = SnapshotFrom<typeof deploymentMachine>;
 function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) {
   const theme = useTheme();
   const inWords = useKeyWords();
+  const failed = deployment.matches('failed') ? failureOf(deployment.context) : undefined;
   return (
     <Box flexDirection="column">
       <Text bold wrap="truncate">
@@ -167,7 +169,9 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
             ? 'created; press i to see the files'
             : leafMeta(deployment).busy
               ? 'deploying; press i to watch'
-              : 'it needs you; press i to see why',
+              : failed
+                ? `its stack ${failed}; press i to see why`
+                : 'it needs you; press i to see why',
         )}
       </Text>
     </Box>

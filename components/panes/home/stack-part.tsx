@@ -9,8 +9,10 @@ import { capitalised, count, plainText } from '../../../src/core/text.ts';
 import { countUsable } from '../../../src/credentials/option-rows.ts';
 import { tiedKeysProblem } from '../../../src/project/tied-keys.ts';
 import type { InitJournalEntry } from '../../../src/state/journal-entry.ts';
+import { FailureView } from '../../deployment/failure-view.tsx';
 import type { FlatResource } from '../../deployment/flatten.ts';
 import { StackView, type StackViewProps } from '../../deployment/stack-view.tsx';
+import { useBriefFailure } from '../../deployment/use-failure.ts';
 import { Room } from '../../frame/pane.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
@@ -50,6 +52,7 @@ export function StackPart(props: PartProps) {
   const { home, problem, failed } = context;
   if (failed) return <ProblemView problem={failed} />;
   const view = {
+    session,
     learned: surface.learned,
     focused,
     kept: keptList(stands, 'stack'),
@@ -102,15 +105,30 @@ function Begun({ busy }: { readonly busy: string }) {
 type SeenProps = Pick<
   StackViewProps,
   'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'outputsToldBeside' | 'kept'
->;
+> &
+  Pick<PartProps, 'session'>;
 
 /** Resources first, then as many of the newest events as there is room for. */
-function Live({ taken = 0, ...view }: SeenProps & { readonly taken?: number }) {
+function Live({ taken = 0, session, ...view }: SeenProps & { readonly taken?: number }) {
   const { columns, rows } = useSpace();
   return (
     <Room columns={columns} rows={rows - taken}>
-      <StackView {...view} eventRows={rows} />
+      <WithFailure session={session} {...view} />
     </Room>
+  );
+}
+
+/** What has failed and the key that leads to what can be done, where there is room; then the stack. */
+function WithFailure({ session, ...view }: SeenProps) {
+  const { columns, rows } = useSpace();
+  const { failure, taken } = useBriefFailure(session, view.update.progress);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {failure ? <FailureView failure={failure} /> : null}
+      <Room columns={columns} rows={rows - taken}>
+        <StackView {...view} eventRows={rows} />
+      </Room>
+    </Box>
   );
 }
 
@@ -192,7 +210,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
   if (connection && connection.kind !== 'ok' && home) return <ConnectionLine connection={connection} />;
   if (!home) return <Waiting what="Reading the project and the profiles" />;
-  if (home.unfinished) return <Unfinished entry={home.unfinished} />;
+  if (home.unfinished) return <Unfinished entry={home.unfinished} failed={context.initFailed} />;
   const tied = access ? undefined : tiedKeysProblem(home.found);
   if (tied) return <ProblemView problem={inKeys(tied)} />;
   if (home.found.kind === 'none') return <Checklist {...props} />;
@@ -207,7 +225,15 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
 }
 
 /** An `init` of this folder that did not reach its end. */
-function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
+function Unfinished({
+  entry,
+  failed,
+}: {
+  readonly entry: InitJournalEntry;
+  readonly failed: SessionContext['initFailed'];
+}) {
+  // What this session has seen of it.
+  const known = failed?.stackName === entry.stackName ? failed.words : undefined;
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const glyphs = useGlyphs();
@@ -215,14 +241,14 @@ function Unfinished({ entry }: { readonly entry: InitJournalEntry }) {
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
-        <Text>An earlier init did not finish.</Text>
+        <Text>{known ? `init failed: its stack ${known}.` : 'An earlier init did not finish.'}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
         <Text>{inWords('Press i to resume it, clean it up or forget it.')}</Text>
       </Hanging>
       <Box marginTop={1} marginLeft={2}>
         <Room columns={columns - 2} rows={rows}>
-          <KeyValue rows={unfinishedFacts(entry)} />
+          <KeyValue rows={unfinishedFacts(entry, known)} />
         </Room>
       </Box>
     </Box>

@@ -24,6 +24,14 @@ export function failureHeadline(progress: StackProgress): string {
   return outcome === 'failed' && direction === 'back' ? `${what} Its rollback is stuck.` : what;
 }
 
+/** How a failed operation has ended, to follow the stack's name: `was rolled back`; undefined while nothing of it has failed. */
+export function failedWords({ outcome, operation, direction }: StackProgress): string | undefined {
+  if (outcome === 'rolled-back') return 'was rolled back';
+  if (outcome === 'delete-failed') return 'could not be deleted';
+  if (outcome !== 'failed') return undefined;
+  return direction === 'back' ? 'is stuck: its rollback failed' : `could not be ${verbs[operation]}`;
+}
+
 /** What a failed operation has left in AWS, one sentence. */
 export function leftInAws(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;

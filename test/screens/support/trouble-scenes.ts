@@ -163,7 +163,7 @@ export const scenes: readonly Scene[] = [
       fail();
       await deployed('failed', false)(session);
     },
-    sees: [/it needs you; press i/, /rolled back/],
+    sees: [/its stack was rolled back; press i/],
   },
 ];
 

@@ -77,7 +77,9 @@ describe('the deployments of all projects', () => {
     session.send({ type: 'OPEN_INIT' });
     await deployed('following')(session);
     send(settled(updates.denied));
-    expect(ends).toEqual([{ text: 'shop needs you: its deployment has stopped', good: false, seen: true }]);
+    expect(ends).toEqual([
+      { text: 'shop could not be deployed: its stack was rolled back', good: false, seen: true },
+    ]);
     expect(signs.at(-1)).toEqual({ words: 'shop needs you', progress: 'failed' });
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { inKeyWords, withMovedKeys } from '../../../components/key-words.ts';
+import { fromHere, inKeyWords, withMovedKeys } from '../../../components/key-words.ts';
 
 it.each([
   ['See all with `amplify-tui profiles list`.', 'See all with `p` on home.'],
@@ -30,7 +30,7 @@ it.each([
   ],
   [
     'The rollback is stuck; `amplify-tui watch STACK --continue-rollback` continues it.',
-    'The rollback is stuck; `c` in watch continues it.',
+    'The rollback is stuck; `c` in watch (`w` on home) continues it.',
   ],
   [
     'Report it with the last lines of the log in ~/.amplify/tui/log.',
@@ -104,6 +104,14 @@ const moved = [
   { was: 'r', now: 'ctrl+r', panes: new Set(['watch']) },
   { was: 'c', now: 'x', panes: new Set(['home']) },
 ] as const;
+
+it.each([
+  ['watch', 'The rollback is stuck; `c` continues it.'],
+  ['home', 'The rollback is stuck; `c` in watch (`w` on home) continues it.'],
+])('names on %s the key that works there', (pane, said) => {
+  const text = 'The rollback is stuck; `amplify-tui watch STACK --continue-rollback` continues it.';
+  expect(fromHere(inKeyWords(text), pane)).toBe(said);
+});
 
 it.each([
   [

@@ -87,7 +87,7 @@ describe('a stack that failed', () => {
     const { actor, calls } = begin({ follow: settledWith(updates.denied) });
     await at(actor, 'failed');
     send(actor, 'KEEP');
-    expect(actor.getSnapshot().output).toEqual({ kind: 'left' });
+    expect(actor.getSnapshot().output).toMatchObject({ kind: 'left', failed: { words: 'was rolled back' } });
     expect(calls).toEqual(['createStack', 'follow']);
   });
 

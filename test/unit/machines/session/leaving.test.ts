@@ -106,6 +106,18 @@ describe('a deployment in the background', () => {
     },
   );
 
+  it('tells of a failure that was watched and left', async () => {
+    const { say, follow } = says();
+    const { session, deployment } = await deploying({ follow });
+    await waitFor(deployment, (state) => state.matches('following'));
+    say({ type: 'SETTLED', update: updates.denied });
+    await waitFor(deployment, (state) => state.matches('failed'));
+    deployment.send({ type: 'KEEP' });
+    await waitFor(session, ({ context }) => context.init === undefined);
+    expect(texts(session).at(-1)).toBe(`init failed: ${plan.stackName} was rolled back`);
+    session.stop();
+  });
+
   it('tells that it needs a person', async () => {
     const { say, follow } = says();
     const { session, deployment } = await deploying({ follow });
@@ -113,7 +125,16 @@ describe('a deployment in the background', () => {
     session.send({ type: 'HOME' });
     say({ type: 'SETTLED', update: updates.denied });
     await waitFor(deployment, (state) => state.matches('failed'));
-    expect(texts(session).at(-1)).toBe(`init needs you: ${plan.stackName}`);
+    expect(texts(session).at(-1)).toBe(`init failed: ${plan.stackName} was rolled back`);
+    // Seen and left, it is told once.
+    session.send({ type: 'OPEN_INIT' });
+    deployment.send({ type: 'KEEP' });
+    await waitFor(session, ({ context }) => context.init === undefined);
+    expect(texts(session).filter((text) => text.startsWith('init failed'))).toHaveLength(1);
+    expect(session.getSnapshot().context.initFailed).toEqual({
+      stackName: plan.stackName,
+      words: 'was rolled back',
+    });
     session.stop();
   });
 });
