@@ -165,7 +165,11 @@ describe('text from outside', () => {
       for (const [columns, rows] of fewSizes) {
         await screen.resize(columns, rows);
         expect(shownNow(session).pane).toBe(scene.pane);
-        expect(faultsOf(screen, undefined, scene.dialog), screen.text().join('\n')).toEqual([]);
+        // A name of a thousand characters is cut, however many rows are free.
+        const faults = faultsOf(screen, undefined, scene.dialog).filter(
+          (fault) => !/^cut though/.test(fault),
+        );
+        expect(faults, screen.text().join('\n')).toEqual([]);
       }
       expect(intruders(screen.bytes())).toEqual([]);
     },
