@@ -65,7 +65,7 @@ const everythingWorks: EnvironmentsPretence = {
   look: async () => withEnvironments,
   states: {
     dev: { kind: 'known', status: 'UPDATE_COMPLETE' },
-    prod: { kind: 'unknown', why: 'no profile for this account' },
+    prod: { kind: 'unknown', why: 'no access to it' },
   },
   plan: async () => plan,
   write: async () => ({ kind: 'written', files: plan.map(({ label }) => label), backup: backup.folder }),

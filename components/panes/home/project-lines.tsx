@@ -170,7 +170,7 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
             : leafMeta(deployment).busy
               ? 'deploying; press i to watch'
               : failed
-                ? `its stack ${failed}; press i to see why`
+                ? 'failed; press i to see why'
                 : 'it needs you; press i to see why',
         )}
       </Text>

@@ -173,7 +173,7 @@ describe('environments', () => {
         },
         {
           ...{ name: 'prod', current: false, account: '444455556666' },
-          state: { kind: 'unknown', why: 'no profile for this account' },
+          state: { kind: 'unknown', why: 'no access to it' },
         },
       ],
     });

@@ -4,13 +4,13 @@ const manyFree = 4;
 /** A line, or a column of it, whose end was cut: nothing, a gap or a border follows. */
 const cutEnd = /\S ?…(?:$| {2,}| *[│┃])/;
 
-/** A secret in its field, which scrolls with its caret. */
-const masked = /●…/;
+/** A secret in its field, which scrolls with its caret; a project of production, whose state is whole below while it is stood on. */
+const allowed = /●…|\bPRODUCTION\b/;
 
 /** The lines of a pane that were cut at their end although rows under them are free. @param rows the whole screen */
 export function cutThoughFree(rows: readonly string[]): string[] {
   const pane = rows.slice(2, -2).map((row) => row.trimEnd());
   const last = pane.findLastIndex((row) => row !== '');
   if (pane.length - 1 - last < manyFree) return [];
-  return pane.filter((row) => cutEnd.test(row) && !masked.test(row));
+  return pane.filter((row) => cutEnd.test(row) && !allowed.test(row));
 }

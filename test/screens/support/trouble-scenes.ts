@@ -80,7 +80,7 @@ export const scenes: readonly Scene[] = [
         },
       }),
     },
-    sees: [/complete/, '2000 of 2000', 'Function0'],
+    sees: [/complete/, '2,000 of 2,000', 'Function0'],
   },
   {
     pane: 'init.identity',
@@ -163,7 +163,7 @@ export const scenes: readonly Scene[] = [
       fail();
       await deployed('failed', false)(session);
     },
-    sees: [/its stack was rolled back; press i/],
+    sees: [/failed; press i/],
   },
 ];
 

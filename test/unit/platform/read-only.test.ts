@@ -80,6 +80,7 @@ const exempt: Readonly<Record<string, string>> = {
   'src/app/ask-code.ts': 'opens the terminal',
   'src/app/trace-file.ts': 'the file that the person names for the trace',
   'src/commands/demo/home.ts': 'the home folder of the demo, made for it',
+  'src/commands/demo/left-over.ts': 'home folders of demos that were killed',
   'src/commands/exec-files.ts': 'of a command that is refused before',
   'src/platform/append.ts': 'the log and our own state',
   'src/platform/compile-cache.ts': 'our own state, which is not made in a session that is read-only',

@@ -43,7 +43,7 @@ export async function stackStateOf(
 ): Promise<StackState> {
   if (stackFault) return { kind: 'unknown', why: 'its record names a stack that cannot be' };
   if (!stackId || !region) return { kind: 'unknown', why: 'no stack is named' };
-  if (!access) return { kind: 'unknown', why: 'no profile for this account' };
+  if (!access) return { kind: 'unknown', why: 'no access to it' };
   if (access.kind === 'keys-file')
     return {
       kind: 'unknown',
