@@ -73,7 +73,7 @@ describe('a profile of SSO that is signed out', () => {
     await terminal.see('corp is signed out');
     terminal.press('l');
     await terminal.see('There is no AWS CLI on this machine');
-    await terminal.see('login --profile corp');
+    await terminal.see('--profile corp`');
     // The test of the profile tells the same, and has the same remedy.
     terminal.press('p');
     await terminal.see('t test');
