@@ -47,6 +47,8 @@ async function dropTypedAhead(): Promise<void> {
   const drop = () => {};
   stdin.on('data', drop);
   await new Promise((resolve) => setTimeout(resolve, lookFor));
+  // On a busy machine the time can be over before Node has looked at the terminal even once: it does so before it comes to this.
+  await new Promise((resolve) => setImmediate(resolve));
   stdin.off('data', drop);
   stdin.pause();
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closeTerminals, openTerminal, type Terminal } from '../../support/terminal.ts';
@@ -82,8 +82,27 @@ describe('what needs a yes', () => {
     terminal.type('/quit\r');
     expect(await terminal.exited).toBe(0);
     expect(terminal.bytes()).not.toContain('Done');
+  });
 
-    const change = openTerminal({ args: ['profiles', 'remove', 'noregion'], env: world.env });
+  it.each([
+    ['', undefined],
+    [' on a machine that is busy just then', 'stall.mjs'],
+  ])('takes no letter that was typed before the question was there%s', async (_, stall) => {
+    const env = { ...world.env };
+    if (stall) {
+      // The time in which it is looked for is over before Node has looked at the terminal.
+      writeFileSync(
+        join(world.home, stall),
+        `const { setTimeout: wait } = globalThis;
+        globalThis.setTimeout = (then, ms, ...more) => {
+          const timer = wait(then, ms, ...more);
+          for (const end = performance.now() + 300; ms === 50 && performance.now() < end; );
+          return timer;
+        };`,
+      );
+      env.NODE_OPTIONS = `--import ${join(world.home, stall)}`;
+    }
+    const change = openTerminal({ args: ['profiles', 'remove', 'noregion'], env });
     change.type('y\r');
     await change.see('Remove it? [y/N]');
     change.type('\r');
