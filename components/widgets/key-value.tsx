@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
@@ -26,7 +27,7 @@ const roomy = 14;
 /** Columns between a value and its note. */
 const noteGap = 3;
 
-/** Labels and values, lined up. */
+/** Labels and values, lined up; made safe to show. */
 export function KeyValue({ rows, labelWidth }: KeyValueProps) {
   const theme = useTheme();
   const { columns, rows: height } = useSpace();
@@ -36,9 +37,10 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
     <Box flexDirection="column" flexShrink={0}>
       {rows.map((row) => {
         const mark = row.tone === undefined ? 0 : 2;
-        const value = Math.max(1, Math.min(columnsOf(row.value), room - mark));
+        const text = plainText(row.value);
+        const value = Math.max(1, Math.min(columnsOf(text), room - mark));
         const isWhole = row.cut === 'never' || height >= roomy;
-        const { note } = row;
+        const note = row.note === undefined ? undefined : plainText(row.note);
         const below = isWhole && note !== undefined && mark + value + noteGap + columnsOf(note) > room;
         return (
           <Box key={row.label} {...(isWhole ? {} : { height: 1 })} overflow="hidden" flexShrink={0}>
@@ -52,7 +54,7 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
             )}
             {isWhole ? (
               <Box width={below ? room - mark : value} flexShrink={0} flexDirection="column">
-                <Text wrap="wrap">{row.value}</Text>
+                <Text wrap="wrap">{text}</Text>
                 {below ? (
                   <Text wrap="wrap" {...theme.dim}>
                     {note}
@@ -61,7 +63,7 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
               </Box>
             ) : (
               <Cell width={value} cut={row.cut ?? 'end'}>
-                {row.value}
+                {text}
               </Cell>
             )}
             {note === undefined || below ? null : (

@@ -1,10 +1,11 @@
+import { plainText } from '../../src/core/text.ts';
 import { columnsOf, graphemesOf } from './columns.ts';
 
-/** A text in rows of a width at most, in columns, cut between words where that is possible. */
+/** A text in rows of a width at most, in columns, cut between words where that is possible; made safe to show. */
 export function textRows(text: string, width: number): string[] {
   const rows = [];
   let row = '';
-  for (const word of text.match(/\S+\s*|\s+/g) ?? []) {
+  for (const word of plainText(text).match(/\S+\s*|\s+/g) ?? []) {
     if (columnsOf(row + word.trimEnd()) > width && row !== '') {
       rows.push(row);
       row = '';
@@ -20,8 +21,9 @@ export function textRows(text: string, width: number): string[] {
   return [...rows, row].map((each) => each.trimEnd());
 }
 
-/** A text that ends with a whole word where it is longer than a row, and with what says so. @param width columns */
-export function cutByWords(text: string, width: number, ellipsis: string): string {
+/** A text that ends with a whole word where it is longer than a row, and with what says so; made safe to show. @param width columns */
+export function cutByWords(given: string, width: number, ellipsis: string): string {
+  const text = plainText(given);
   if (columnsOf(text) <= width) return text;
   const room = width - columnsOf(ellipsis) - 1;
   // What was pasted may be long; more than this is never seen.

@@ -1,3 +1,4 @@
+import { plainText } from '../../../src/core/text.ts';
 import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { columnsOf } from '../../widgets/columns.ts';
 import { cutByWords, textRows } from '../../widgets/text-rows.ts';
@@ -55,7 +56,9 @@ export function rowText(
   if (part) return part;
   const folder = folderOf(entry);
   const name = folder?.split(/[/\\]/).findLast((each) => each !== '');
-  const where = [folder, name].map(inFolder).find((each) => columnsOf(`${entry.text}${each}`) <= width);
+  const where = [folder, name]
+    .map(inFolder)
+    .find((each) => columnsOf(`${plainText(entry.text)}${each}`) <= width);
   return { text: cutByWords(entry.text, width, ellipsis), where: where ?? '' };
 }
 
