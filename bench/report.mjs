@@ -289,7 +289,7 @@ ${singleRows}
 
 \`\`\`sh
 npm run bench               # measures and prints
-npm run bench -- --check    # fails on a missed bar; fewer rounds, and on each Node only what has a bar there
+npm run bench -- --check    # fails on a missed bar; fewer rounds, and on Node 24 only
 npm run bench -- --write    # writes this page
 npm run bench -- --quick    # fewer rounds, and all on the Node that runs it
 \`\`\`
