@@ -1,4 +1,4 @@
-import type { ResourceProgress, StackProgress } from '../../src/aws/progress/model.ts';
+import type { FailureCause, ResourceProgress, StackProgress } from '../../src/aws/progress/model.ts';
 import { isLiveInside, spanOf } from '../../src/aws/progress/timeline.ts';
 
 /** A resource as a row: nested stacks' resources follow their stack, one step further in. */
@@ -100,7 +100,12 @@ export function failedResources(progress: StackProgress): FlatResource[] {
 }
 
 function causeKeys({ causes }: StackProgress): ReadonlySet<string> {
-  return new Set(causes.map(({ path = [], logicalId }) => `/${[...path, logicalId].join('/')}`));
+  return new Set(causes.map(causeKey));
+}
+
+/** The key of the row of what a failure began with. */
+export function causeKey({ path = [], logicalId }: FailureCause): string {
+  return `/${[...path, logicalId].join('/')}`;
 }
 
 /** A nested stack that is deleted because it failed has forgotten by then which resource it was. */

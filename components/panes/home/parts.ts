@@ -10,6 +10,7 @@ import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import type { ChangedFile, LocalResource } from '../../../src/flows/status/local-changes.ts';
 import type { ProjectFile } from '../../../src/flows/status/project-files.ts';
+import { causeKey } from '../../deployment/flatten.ts';
 
 /** The parts of home that take the focus; each has its number as its key. */
 export const parts = ['project', 'stack', 'environments', 'profiles', 'activity', 'calls'] as const;
@@ -285,9 +286,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   const { startedAt, endedAt, physicalId, reason, waitsFor } = resource;
   const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
   const said = reasonWords(reason);
-  const meaning = progress.causes.find(
-    (cause) => `/${[...(cause.path ?? []), cause.logicalId].join('/')}` === key,
-  )?.meaning;
+  const meaning = progress.causes.find((cause) => causeKey(cause) === key)?.meaning;
   // The first rows are in sight wherever there are few: why something failed is among them, AWS's own words come last.
   const why = meaning ?? said;
   const facts = [

@@ -3,7 +3,7 @@ import type { StateMeta } from '../../../machines/meta.ts';
 import { chosenSession } from '../../../machines/profiles/chosen.ts';
 import type { ProfilesContext } from '../../../machines/profiles/types.ts';
 import type { Identity } from '../../../src/core/plan.ts';
-import { count, duration, plainText } from '../../../src/core/text.ts';
+import { capitalised, count, duration, plainText } from '../../../src/core/text.ts';
 import { choiceKey } from '../../../src/credentials/access.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -95,8 +95,4 @@ function Works({ identity }: { readonly identity: Identity }) {
       ]}
     />
   );
-}
-
-function capitalised(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
