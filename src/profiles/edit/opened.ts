@@ -40,6 +40,9 @@ const wholeFileFaults: readonly GrammarFindingCode[] = [
   'control-character',
 ];
 
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
 /** Reads a file for an edit. Whether it can be edited is another question: {@link expectEditable}. */
 export function openForEdit(
   whole: Buffer,
@@ -50,10 +53,18 @@ export function openForEdit(
   const bytes = excerpt?.bytes ?? whole;
   const lineInFile = (line: number) => excerpt?.lineInFile(line) ?? line;
   const file = parseSharedFile(bytes, kind);
-  const crlf = file.lines.filter(({ eol }) => eol === '\r\n').length;
-  const feed = file.lines.filter(({ eol }) => eol === '\n').length;
-  const eol = crlf > feed ? '\r\n' : '\n';
-  return { label, kind, bytes, lineInFile, raw: bytes.toString('latin1'), file, eol };
+  return { label, kind, bytes, lineInFile, raw: bytes.toString('latin1'), file, eol: usualLineEnd(whole) };
+}
+
+/** How most lines of a file end; a line feed where there are none. */
+function usualLineEnd(bytes: Buffer): '\n' | '\r\n' {
+  // Nearly all files have none, which is found out at once.
+  if (!bytes.includes('\r\n')) return '\n';
+  let balance = 0;
+  // Byte by byte: in a large file that is faster than to look for each.
+  for (let at = 0; at < bytes.length; at++)
+    if (bytes[at] === lineFeed) balance += bytes[at - 1] === carriageReturn ? 1 : -1;
+  return balance > 0 ? '\r\n' : '\n';
 }
 
 /** @throws Problem PROFILE_EDIT_UNSAFE when no part of the file can be edited safely */
