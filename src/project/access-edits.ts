@@ -2,10 +2,10 @@ import type { JsonEdit } from './edited-json.ts';
 import type { ProjectAccess } from './project.ts';
 
 /**
- * What ties a record of aws-info.json or local-aws-info.json to an access; what it says besides stays.
+ * The edits that tie a record of aws-info.json or local-aws-info.json to an access and leave its other members alone.
  *
- * @param at where the record is
- * @param levelled whether it names its configLevel when it is the project's own
+ * @param at path of the record in the file
+ * @param levelled whether the layout writes `configLevel` for a project's own access
  */
 export function accessEdits(access: ProjectAccess, at: readonly string[], levelled: boolean): JsonEdit[] {
   const edit = (name: string, value: unknown): JsonEdit => ({ path: [...at, name], value });

@@ -2,10 +2,10 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { Problem } from '../core/problem.ts';
 
-/** The most that is unpacked, bytes: a small archive can stand for a disk full of zeros. */
+/** Unpacked size limit in bytes: a small archive can unpack to a whole disk of zeros. */
 const largest = 48 * 1024 * 1024;
 
-/** ZIP knows no time before; the same files always give the same bytes. */
+/** The earliest date ZIP can hold, at noon: the same files always give the same bytes. */
 const noTime = new Date(1980, 0, 1, 12);
 
 /** Packs files as the Amplify CLI packs the deployed backend. @param files contents by path, `/` between the parts */
@@ -15,11 +15,11 @@ export function packFiles(files: ReadonlyMap<string, string>): Uint8Array {
 }
 
 /**
- * Unpacks an archive of a deployed backend; folders alone are left out. What it says of its own sizes is compared with what
- * comes out, and counts for nothing before that.
+ * Unpacks an archive of a deployed backend, without its folder entries. The sizes that it declares are not trusted: they
+ * are checked against the unpacked contents.
  *
- * @returns contents by path, `/` between the parts; no path leads out of the folder that they are unpacked into
- * @throws Problem FILE_MALFORMED for what is no archive, is too large unpacked, or names a path that leads elsewhere
+ * @returns contents by path, `/` between the parts; no path leads out of the folder it is unpacked into
+ * @throws Problem FILE_MALFORMED if it is not an archive, is too large unpacked, or has a path that leads elsewhere
  */
 export function unpackFiles(archive: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -44,12 +44,12 @@ interface Entry {
   readonly name: string;
   readonly method: number;
   readonly crc: number;
-  /** Unpacked, as the archive says. */
+  /** Unpacked size in bytes, as the archive declares it. */
   readonly size: number;
   readonly packed: Buffer;
 }
 
-/** What the central directory lists; source: APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12 and 4.3.16. @throws RangeError where it is damaged */
+/** The central directory's entries; source: APPNOTE.TXT of PKWARE, 4.3.7, 4.3.12, 4.3.16. @throws RangeError if damaged */
 function* entriesOf(bytes: Buffer): Generator<Entry> {
   const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0) throw new RangeError('no end');
@@ -75,13 +75,13 @@ function* entriesOf(bytes: Buffer): Generator<Entry> {
   }
 }
 
-/** @param left how many bytes may come out at most */
+/** @param left how many bytes it may unpack to at most */
 function contentsOf({ method, packed, size, crc }: Entry, left: number): Uint8Array {
   if (size > left) throw tooLarge();
   let contents = packed;
   if (method === 8) {
     try {
-      // What comes out keeps the whole chunk that it stands in.
+      // A result keeps its whole chunk in memory, so the chunk is no larger than needed.
       const chunkSize = Math.min(Math.max(size, 64), 64 * 1024);
       contents = inflateRawSync(packed, { maxOutputLength: Math.max(1, left), chunkSize });
     } catch (thrown) {

@@ -9,12 +9,12 @@ import type { AppType, Detection } from './project.ts';
 /**
  * Finds out what kind of app a folder holds, and its settings. Only reads, and runs nothing of the project.
  *
- * Several kinds may match. A Flutter app counts first, because its pubspec.yaml has no other use. A package.json with
- * a framework comes next: React Native and Ionic keep native projects below it. Android and iOS come before a
- * package.json that only brings tools. Without any sign it is javascript, as in the Amplify CLI.
+ * Several kinds may match. A Flutter app counts first, because its pubspec.yaml has no other use. A package.json with a
+ * framework comes next: React Native and Ionic keep native projects below it. Android and iOS come before a package.json
+ * that only brings tools. Without any evidence it is javascript, as in the Amplify CLI.
  *
- * @param folder absolute path; a folder that does not exist counts as an empty one
- * @throws Problem FILE_UNREADABLE when the folder cannot be listed; broken files in it are told in the evidence
+ * @param folder absolute path; a folder that does not exist counts as empty
+ * @throws Problem FILE_UNREADABLE when the folder cannot be listed; the evidence mentions broken files in it
  */
 export async function detectApp(folder: string): Promise<Detection> {
   const names: ReadonlySet<string> = new Set(await listFolder(folder));

@@ -6,13 +6,13 @@ import { asObject, type JsonObject, member, parseJsonObject } from './json-text.
 /** One member of a JSON file that changes. */
 export interface JsonEdit {
   readonly path: readonly string[];
-  /** Undefined takes the member out. */
+  /** Undefined removes the member. */
   readonly value: unknown;
 }
 
 /**
- * A JSON file with some members changed and every other byte as it was: other people's formatting, the order of the
- * members, comments, line ends. A new member comes last in its object, indented as the others are.
+ * A JSON file with some members changed and every other byte kept: formatting, the order of the members, comments, line
+ * ends. A new member comes last in its object, indented as the others are.
  *
  * @param path named in the Problem
  * @throws Problem FILE_MALFORMED naming line and column
@@ -37,7 +37,7 @@ function withEdit(text: string, object: PlacedValue, { path, value }: JsonEdit):
   if (found && rest.length > 0 && found.value.members)
     return withEdit(text, found.value, { path: rest, value });
   if (value === undefined) return found && rest.length === 0 ? without(text, object, found) : text;
-  // What is missing on the way is made.
+  // Missing objects on the path are created.
   const whole = [...rest].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value);
   if (!found) return withMember(text, object, name, whole);
   const { start, end } = found.value;
@@ -62,7 +62,7 @@ function withMember(text: string, object: PlacedValue, name: string, value: unkn
   const head = comma === undefined ? `${text.slice(0, end)},` : text.slice(0, comma + 1);
   const from = comma === undefined ? end : comma + 1;
   if (margin === undefined) return `${head} ${shown}${text.slice(from)}`;
-  // A remark behind the last member stays behind it.
+  // A comment after the last member stays with it.
   const line = restOfLine(text, from, object.end - 1);
   return `${head}${text.slice(from, line)}${eolOf(text)}${margin}${shown}${text.slice(line)}`;
 }
@@ -86,18 +86,18 @@ function without(text: string, object: PlacedValue, gone: PlacedMember): string 
   const lineEnd = rest.test(text) ? rest.lastIndex : end;
   const cut = text.slice(0, alone ? start : gone.start) + text.slice(alone ? lineEnd : end);
   const left = before && commaAfter(text, before.value.end);
-  // The one that is the last now has no comma behind it, unless the last one had.
+  // The member that is now last has no comma after it, unless the last one had one.
   if (index < members.length - 1 || comma !== undefined || left === undefined) return cut;
   return cut.slice(0, left) + cut.slice(left + 1);
 }
 
-/** Where the comma behind a value stands; undefined where there is none. */
+/** The offset of the comma after a value; undefined if there is none. */
 function commaAfter(text: string, end: number): number | undefined {
   const next = afterBlank(text, end);
   return text[next] === ',' ? next : undefined;
 }
 
-/** The end of the line, if nothing but a remark is left on it. @param limit the end of the object */
+/** The end of the line if only a comment is left on it, else `from`. @param limit the end of the object */
 function restOfLine(text: string, from: number, limit: number): number {
   const rest = /[ \t]*(?:\/\/[^\r\n]*|#[^\r\n]*|\/\*[^\r\n]*?\*\/[ \t]*)?(?=\r?\n)/y;
   rest.lastIndex = from;
@@ -108,13 +108,13 @@ function isOneLine(text: string, object: PlacedValue): boolean {
   return (object.members?.length ?? 0) > 0 && !text.slice(object.start, object.end).includes('\n');
 }
 
-/** What stands before the first character of a line that is none of its own. */
+/** The indentation of the line that an offset is on. */
 function marginAt(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /^[ \t]*/.exec(line)?.[0] ?? '';
 }
 
-/** One step of indentation: that of the first member of the file. */
+/** One indentation step: that of the first member of the file. */
 function unitOf(text: string): string {
   return /\{[ \t]*\r?\n([ \t]+)/.exec(text)?.[1] ?? '  ';
 }
@@ -123,7 +123,7 @@ function eolOf(text: string): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
-/** @param margin of the line that it begins on; undefined: in one line */
+/** @param margin indentation of the line that it begins on; undefined: on one line */
 function rendered(text: string, value: unknown, margin: string | undefined): string {
   if (margin === undefined) return JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ');
   return JSON.stringify(value, null, unitOf(text)).replaceAll('\n', `${eolOf(text)}${margin}`);

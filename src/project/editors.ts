@@ -2,13 +2,13 @@ import { ownMember } from '../core/own-member.ts';
 import { plainText } from '../core/text.ts';
 import type { Layout } from './project.ts';
 
-/** An editor that Amplify knows: the id that project-config.json holds, and its name for the screen. */
+/** An editor that Amplify knows: its id in project-config.json, and its name for the screen. */
 export interface Editor {
   readonly id: string;
   readonly label: string;
 }
 
-/** The editors in the order of the Amplify CLI of 2018, under its ids. */
+/** The editors of the Amplify CLI of 2018, in its order and under its ids. */
 export const editors: readonly Editor[] = [
   { id: 'sublime', label: 'Sublime Text' },
   { id: 'code', label: 'Visual Studio Code' },
@@ -19,7 +19,7 @@ export const editors: readonly Editor[] = [
   { id: 'none', label: 'None of these' },
 ];
 
-/** The editors in the order of the Amplify CLI of today, under its ids. */
+/** The editors of the current Amplify CLI, in its order and under its ids. */
 const todaysEditors: readonly Editor[] = [
   { id: 'vscode', label: 'Visual Studio Code' },
   { id: 'android-studio', label: 'Android Studio' },
@@ -37,14 +37,14 @@ export function editorsFor(layout: Layout): readonly Editor[] {
   return layout === 'multi-env' ? todaysEditors : editors;
 }
 
-/** Ids of the one generation of the Amplify CLI that the other has another word for. */
+/** Ids of one generation of the Amplify CLI, and their names in the other. */
 const otherWords: Readonly<Record<string, string>> = {
   code: 'vscode',
   idea14ce: 'intellij',
   'Visual Studio Code': 'vscode',
 };
 
-/** The id that a layout has for an editor, given by the id of either generation; undefined: it knows none. */
+/** A layout's id for an editor, which may be given by the id of either generation; undefined if the layout has none. */
 export function editorOf(layout: Layout, id: string): string | undefined {
   const known = editorsFor(layout).map((editor) => editor.id);
   if (known.includes(id)) return id;
@@ -53,14 +53,14 @@ export function editorOf(layout: Layout, id: string): string | undefined {
   return shared.find((word) => word !== undefined && known.includes(word));
 }
 
-/** The editor that is preselected, and what it was found in. */
+/** The preselected editor, and what suggested it. */
 export interface PreferredEditor {
   readonly id: string;
   /** `VISUAL is code`, `nothing found`. */
   readonly evidence: string;
 }
 
-/** The names of the programs, without folder and `.exe`, and the editor each belongs to. */
+/** The editor that each program belongs to; programs are named without folder and `.exe`. */
 const programs: ReadonlyMap<string, string> = new Map(
   Object.entries({
     sublime: ['subl', 'sublime', 'sublime_text', 'sublime-text'],
@@ -73,8 +73,8 @@ const programs: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The editor that this person uses: what VISUAL or EDITOR starts, the first of them that is in the list; else Visual
- * Studio Code when the program runs in its terminal; else `none`, which opens nothing.
+ * The editor that this person uses: the one of VISUAL or EDITOR that is in the list, VISUAL first; else Visual Studio
+ * Code when this program runs in its terminal; else `none`, which opens nothing.
  *
  * @param env the environment to read, usually `process.env`
  */
@@ -96,7 +96,7 @@ export function preferredEditor(env: NodeJS.ProcessEnv): PreferredEditor {
   };
 }
 
-/** Of the ids of either generation, what starts the editor. */
+/** The program that starts each editor, by the ids of both generations. */
 const starts: Readonly<Record<string, string>> = {
   sublime: 'subl',
   code: 'code',
@@ -110,7 +110,7 @@ const starts: Readonly<Record<string, string>> = {
   emacs: 'emacs',
 };
 
-/** The program that starts an editor. @param id as project-config.json holds it @returns undefined: it names none */
+/** The program that starts an editor. @param id as project-config.json holds it @returns undefined if it names none */
 export function editorProgram(id: string): string | undefined {
   return ownMember(starts, id);
 }

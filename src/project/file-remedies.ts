@@ -2,7 +2,7 @@ import { plainText } from '../core/text.ts';
 import { currentFolder, projectFiles } from './layouts/file-names.ts';
 import type { Layout } from './project.ts';
 
-/** Files of one machine that `configure project` makes anew. */
+/** Files of this machine only, which `configure project` creates again. */
 const local: readonly string[] = [projectFiles.localEnvInfo, projectFiles.localAwsInfo];
 
 /** The app's configuration files, which `configure project` writes. */
@@ -13,7 +13,7 @@ const appFiles = [
   'amplifyconfiguration.dart',
 ];
 
-/** The label of a file of a project, by its path; undefined for one that is none of a project's. */
+/** The label of a project file, by its path; undefined if it is not one. */
 function labelOf(path: string): string | undefined {
   const forward = path.replaceAll('\\', '/');
   const inCurrent = forward.lastIndexOf(`/${currentFolder}/`);
@@ -22,11 +22,11 @@ function labelOf(path: string): string | undefined {
 }
 
 /**
- * What helps with a file of a project that cannot be used, one sentence. What this program makes or fetches is deleted and had
- * anew; what only source control has is put back from there.
+ * How to repair a project file that cannot be used, in one sentence. What this program writes or fetches is deleted and
+ * created again; what exists only in source control is restored from there.
  *
  * @param path of the file
- * @param isConflict the marks of a merge are in it: git does not put such a file back without being told which side counts
+ * @param isConflict whether it holds conflict markers: git does not restore such a file unless a side is chosen
  * @param layout the documented layout keeps nothing in its bucket that could be fetched again
  */
 export function fileRemedy(path: string, isConflict = false, layout?: Layout): string {
@@ -47,7 +47,7 @@ export function fileRemedy(path: string, isConflict = false, layout?: Layout): s
   return `Correct it there, or restore it: \`git checkout -- ${quoted(name)}\`${copy}; then try again.`;
 }
 
-/** A label as an argument of a shell: `#` would begin a comment. */
+/** A label as a shell argument: `#` would start a comment. */
 function quoted(label: string): string {
   return /^[\w./-]+$/.test(label) ? label : `'${label}'`;
 }

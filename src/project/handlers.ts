@@ -4,23 +4,22 @@ import { homeFolder } from '../platform/paths.ts';
 import type { AppType } from './project.ts';
 
 /**
- * The two absolute paths that project-config.json holds in the documented layout. The Amplify CLI of 2018 loads code
- * from them, so they name packages of an installed Amplify CLI, or this program's own folder, and never anything that
- * the project says.
+ * The two absolute paths that project-config.json holds in the documented layout. The Amplify CLI of 2018 loads code from
+ * them, so they are packages of an installed Amplify CLI, or this program's own folder, and never come from the project.
  */
 export interface HandlerPaths {
   readonly frontend: string;
   readonly provider: string;
-  /** Whether they are packages of an installed Amplify CLI or this program's folder. */
+  /** Whether they are packages of an installed Amplify CLI, or this program's folder. */
   readonly source: 'amplify-cli' | 'own';
 }
 
 /**
- * Finds an installed Amplify CLI: beside `amplify` on the PATH first, then in the global folders of npm, Yarn, and pnpm.
- * Looks at a few paths only and starts nothing.
+ * Finds an installed Amplify CLI: beside `amplify` on the PATH first, then in the global folders of npm, Yarn and pnpm.
+ * Checks a few paths only and starts nothing.
  *
  * @param env the environment to read, usually `process.env`
- * @param ownFolder the folder of amplify-tui's own package, absolute; both paths when no CLI has both packages
+ * @param ownFolder absolute path of amplify-tui's own package: both paths, if no CLI has both packages
  */
 export async function handlerPaths(
   app: AppType,
@@ -38,7 +37,7 @@ export async function handlerPaths(
   return { frontend: ownFolder, provider: ownFolder, source: 'own' };
 }
 
-/** The `node_modules` folders in which a global Amplify CLI may lie, the likeliest first. */
+/** The `node_modules` folders that may hold a global Amplify CLI, the likeliest first. */
 async function globalModules(env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
   const onPath = (env.PATH ?? env.Path ?? '').split(delimiter).filter(isAbsolute);
   const besideAmplify: string[] = [];
@@ -57,19 +56,19 @@ async function globalModules(env: NodeJS.ProcessEnv): Promise<ReadonlySet<string
   ]);
 }
 
-/** Where npm keeps the packages of a folder of programs: `bin` on Unix, the prefix on Windows, `.bin` in a project. */
+/** Where npm keeps the packages for a folder of programs: `bin` on Unix, the prefix on Windows, `.bin` in a project. */
 function modulesOfPrograms(programs: string): string[] {
   const above = dirname(programs);
   return [join(above, 'lib', 'node_modules'), join(programs, 'node_modules'), above];
 }
 
-/** The CLI's packages lie inside it, or, where npm could flatten them, beside it. */
+/** The CLI's packages are inside it, or beside it if npm could flatten them. */
 function placesOfPackages(modules: string): string[] {
   const cli = ['cli', 'cli-internal'].map((name) => join(modules, '@aws-amplify', name, 'node_modules'));
   return [...cli, modules];
 }
 
-/** The package under its name of 2018, or under its later one with a scope. */
+/** The package under its name of 2018, or under its later scoped name. */
 async function firstFolder(modules: string, name: string): Promise<string | undefined> {
   const names = [join(modules, name), join(modules, '@aws-amplify', name)];
   for (const path of names) {

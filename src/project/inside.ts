@@ -3,7 +3,7 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { realPath } from '../platform/real-path.ts';
 
-/** A file of a project: where it is, and what it is called relative to the project's root, with `/` between the parts. */
+/** A file of a project: its path, and its label: the path relative to the project's root, with `/` between the parts. */
 export interface ProjectPlace {
   readonly path: string;
   readonly label: string;
@@ -16,22 +16,22 @@ export function staysInside(label: string): boolean {
 }
 
 /**
- * The place where a file of a project really is, links followed, also those that lead to nothing yet.
+ * The real path of a project file, links followed, even those that lead to nothing yet.
  *
- * @throws Problem OUTSIDE_PROJECT when that is not within the project's root
+ * @throws Problem OUTSIDE_PROJECT when it is not within the project's root
  */
 export async function placeInside({ path, label }: ProjectPlace): Promise<string> {
   if (!staysInside(label)) throw outside(label, path);
   const root = resolve(path, ...label.split('/').map(() => '..'));
   const inner = await realPath(root).catch(() => root);
-  // What cannot be followed cannot be written either, which the write tells.
+  // A path that cannot be resolved cannot be written either: the write reports it.
   const place = await realPath(path).catch(() => undefined);
   if (place === undefined || place.startsWith(inner + sep)) return place ?? path;
   throw outside(label, place);
 }
 
 /**
- * Which planned files lie behind links, one sentence each.
+ * Which planned files are behind links, one sentence each.
  *
  * @throws Problem OUTSIDE_PROJECT for one that leads out of the project
  */

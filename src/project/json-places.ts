@@ -1,10 +1,10 @@
 import { type Node, parseTree } from 'jsonc-parser';
 import { asJsonc } from './tolerant-json.ts';
 
-/** A value in a JSON text: where it stands, and where its members do if it is an object. */
+/** The position of a value in a JSON text, and of its members if it is an object. */
 export interface PlacedValue {
   readonly start: number;
-  /** The first offset behind it. */
+  /** The first offset after it. */
   readonly end: number;
   /** Objects only. */
   readonly members?: readonly PlacedMember[];
@@ -12,14 +12,16 @@ export interface PlacedValue {
 
 export interface PlacedMember {
   readonly name: string;
-  /** Where the quotation mark of its name stands. */
+  /** The offset of the opening quote of its name. */
   readonly start: number;
   readonly value: PlacedValue;
 }
 
 /**
- * Where the values of a JSON text stand, so that one can be replaced and the rest of the text be left as it is. Takes
- * what `parseProjectJson` takes, comments and a comma after the last member too, and expects that it has taken it.
+ * The positions of the values in a JSON text, so that one can be replaced without touching the rest.
+ *
+ * @param text that `parseProjectJson` has accepted; comments and trailing commas included
+ * @throws Error if it holds no value
  */
 export function placesIn(text: string): PlacedValue {
   const root = parseTree(asJsonc(text), [], { allowTrailingComma: true });

@@ -9,12 +9,12 @@ import type { Layout } from './project.ts';
 import { readTolerantJson } from './tolerant-json.ts';
 
 /**
- * Reads the text of a JSON file of a project. Besides plain JSON it takes what the Amplify CLI, which reads hjson,
- * takes in files that people edit: `//`, `#` and block comments, and a comma after the last member.
+ * Reads the text of a project's JSON file. Besides plain JSON it accepts what the Amplify CLI, which uses hjson, accepts
+ * in files that people edit: `//`, `#` and block comments, and a comma after the last member.
  *
  * @param path named in the Problem
- * @param text the file's text; a byte order mark does no harm
- * @param layout of the project, where it is known: it decides what helps
+ * @param text the file's text, with or without a byte order mark
+ * @param layout of the project, if known: the remedy depends on it
  * @throws Problem FILE_MALFORMED, naming the file, line and column (both from 1) and what to do
  */
 export function parseProjectJson(path: string, text: string, layout?: Layout): unknown {
@@ -25,7 +25,7 @@ export function parseProjectJson(path: string, text: string, layout?: Layout): u
   try {
     if (jsonFault(bare) === undefined) return JSON.parse(bare);
   } catch {
-    // Its messages name a place in some cases and on some versions of Node only; the other reader always does.
+    // Its messages have a position in some cases and on some versions of Node only; the other reader always gives one.
   }
   const read = readTolerantJson(bare);
   if (read.ok) return read.value;
@@ -42,7 +42,7 @@ export function parseProjectJson(path: string, text: string, layout?: Layout): u
 /**
  * Reads the text of a JSON file that has to hold an object.
  *
- * @throws Problem as {@link parseProjectJson}, and PROJECT_UNREADABLE for JSON of another kind
+ * @throws Problem as {@link parseProjectJson}, and PROJECT_UNREADABLE if the JSON is not an object
  */
 export function parseJsonObject(path: string, text: string, layout?: Layout): JsonObject {
   const value = parseProjectJson(path, text, layout);
@@ -58,9 +58,9 @@ export function parseJsonObject(path: string, text: string, layout?: Layout): Js
 }
 
 /**
- * The object that a file of a project holds; undefined where there is no such file.
+ * The object in a project file; undefined if there is no such file.
  *
- * @param texts of the files, by their labels
+ * @param texts of the files, by label
  * @throws Problem as {@link parseJsonObject}
  */
 export function objectIn(
@@ -85,7 +85,7 @@ interface TextFault {
   readonly isConflict?: boolean;
 }
 
-/** What became of a text that was JSON once, where it can be told better than by the place at which reading stops. */
+/** What damaged a text that was once JSON, for damage that says more than the position where parsing stops. */
 function textFault(text: string): TextFault | undefined {
   // Decoded as UTF-8, UTF-16 has a null character beside each letter; its byte order mark cannot be decoded.
   if (/^(?:\uFFFD{2})?(?:\0[^\0]|[^\0]\0){2}/.test(text))
@@ -100,7 +100,7 @@ function textFault(text: string): TextFault | undefined {
   return { at: conflict.index, why: 'The marks of a merge conflict are in it.', isConflict: true };
 }
 
-/** The place of an offset in a text; line and column count from 1. */
+/** The line and column of an offset in a text; both count from 1. */
 function placeOf(text: string, at: number): { line: number; column: number } {
   let [line, start] = [1, 0];
   for (const { index, 0: end } of text.slice(0, at).matchAll(/\r\n|\r|\n/g)) {
@@ -116,12 +116,12 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 /** The value as a JSON object, or undefined when it is something else. */
 export const asObject: (value: unknown) => JsonObject | undefined = asRecord;
 
-/** A member of an object, and never something that every JavaScript object has. */
+/** An object's own member, never an inherited one. */
 export function member(object: JsonObject | undefined, name: string): unknown {
   return ownMember(object, name);
 }
 
-/** Sets a member, as data whatever its name: `object.__proto__ = …` would set what the object inherits, and lose it. */
+/** Sets a member as data whatever its name: `object.__proto__ = …` would set the prototype instead. */
 export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }

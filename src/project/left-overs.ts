@@ -7,15 +7,15 @@ import { asObject, textMember } from './json-text.ts';
 import { currentFolder, projectFiles, projectPath } from './layouts/file-names.ts';
 import { providerRecord } from './layouts/records.ts';
 
-/** What a backup that was cut off is called; with the process that makes it, in a form of {@link leftOversIn}. */
+/** The name of an interrupted backup; names with a process id are left to {@link leftOversIn}. */
 const unfinishedBackup = /^amplify-backup-[0-9a-f]{5}\.unfinished$/;
 
-/** Beside {@link currentFolder} while it is replaced: what was there, and what takes its place, which has another name by now. */
+/** Suffixes beside {@link currentFolder} while it is replaced: the next folder (its former name) and the previous one. */
 export const replacing = ['new', 'old'] as const;
 
 /**
- * What runs that were killed have left in a project: temporary files, backups of an upgrade that are not whole, the other
- * half of a change of {@link currentFolder}. What a living run works with is not among them.
+ * What killed runs left in a project: temporary files, incomplete backups of an upgrade, the other half of a replacement
+ * of {@link currentFolder}. Files of a living run are not included.
  *
  * @param root absolute path of the project's root
  * @returns absolute paths
@@ -28,9 +28,9 @@ export async function projectLeftOvers(root: string): Promise<string[]> {
 }
 
 /**
- * Removes what runs that were killed have left in a project, or ends it. Called by whatever writes in the project.
+ * Removes what killed runs left in a project, or completes it. Called by whatever writes in the project.
  *
- * @throws what the system says when {@link currentFolder} cannot be brought back
+ * @throws the system's error if {@link currentFolder} cannot be restored
  */
 export async function tidyProject(root: string): Promise<void> {
   await removeUnfinishedBackups(root);
@@ -38,15 +38,15 @@ export async function tidyProject(root: string): Promise<void> {
   await endReplacement(root);
 }
 
-/** Copies of amplify/ that nothing goes back to. What cannot be removed is in nobody's way. */
+/** Removes incomplete copies of amplify/, which nothing restores from. One that cannot be removed does no harm. */
 export async function removeUnfinishedBackups(root: string): Promise<void> {
   for (const path of await unfinishedBackups(root)) await removeFolder(path).catch(() => undefined);
   await removeLeftOvers(root);
 }
 
 /**
- * Ends a change of {@link currentFolder} that was cut off: the folder is there, of the stack that the project's metadata
- * names, and nothing is beside it.
+ * Completes an interrupted replacement of {@link currentFolder}: afterwards the folder belongs to the stack in the
+ * project's metadata, and nothing is left beside it.
  */
 export async function endReplacement(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);
@@ -68,7 +68,7 @@ function foldersOf(root: string): string[] {
   return [...new Set([root, ...labels.map((label) => dirname(projectPath(root, label)))])];
 }
 
-/** Whether what was set aside is what belongs to the project's files, and not what has taken its place. */
+/** Whether the folder that was set aside matches the project's metadata, and its replacement does not. */
 async function wasCutOff(root: string, folder: string): Promise<boolean> {
   if (!(await pathExists(folder))) return true;
   const meta = projectPath(root, projectFiles.meta);

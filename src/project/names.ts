@@ -4,12 +4,12 @@ import { count, plainText } from '../core/text.ts';
 const shortest = 3;
 const longest = 20;
 
-/** The rule of project names, shown before it is broken. It is the one that both generations of the Amplify CLI have. */
+/** The rule for project names, shown up front. Both generations of the Amplify CLI have it. */
 export const projectNameRule = '3 to 20 letters (a-z, A-Z) and digits, nothing else.';
 
 /**
- * Makes a project name of a folder's name: accents are taken off, everything but letters and digits is left out, the
- * rest is cut to 20 characters; what is shorter than 3 gets `app` behind it.
+ * Turns a folder's name into a project name: accents are removed, everything but letters and digits is left out, the rest
+ * is cut to 20 characters; `app` is appended to what is shorter than 3.
  *
  * @param folderName the last part of the project's path; may be empty, as for the root of a disk
  * @returns a name that follows {@link projectNameRule}
@@ -22,7 +22,7 @@ export function cleanProjectName(folderName: string): string {
   return name.length < shortest ? `${name}app` : name;
 }
 
-/** What is wrong with a project's name, one sentence for the person; undefined when nothing is. */
+/** What is wrong with a project's name, one sentence for the person; undefined if it is valid. */
 export function projectNameProblem(name: string): string | undefined {
   if (name === '') return `Type a name of ${shortest} to ${longest} letters and digits.`;
   const other = [...name].find((character) => !/[a-zA-Z0-9]/.test(character));
@@ -37,9 +37,9 @@ export function projectNameProblem(name: string): string | undefined {
 }
 
 /**
- * The name of a new project's parent stack: `<project>-<YYYYMMDDHHmmss>` in the machine's time zone, lower-cased because
- * the bucket's name is made of it. CloudFormation wants a letter first, and S3 keeps names that begin with `sthree-` for
- * itself, so an `a` is put before such names.
+ * The name of a new project's parent stack: `<project>-<YYYYMMDDHHmmss>` in the machine's time zone, lower-case because
+ * the bucket is named after it. CloudFormation requires a letter first, and S3 reserves some prefixes ({@link
+ * reservedPrefix}), so an `a` is put before such names.
  *
  * @param projectName a name that follows {@link projectNameRule}
  */
@@ -55,10 +55,10 @@ export function parentStackName(projectName: string, at: Date): string {
   return /^[a-z]/.test(name) && !reservedPrefix(name) ? name : `a${name}`;
 }
 
-/** The rule of environment names, which is the Amplify CLI's. */
+/** The Amplify CLI's rule for environment names. */
 export const environmentNameRule = '2 to 10 small letters (a-z), nothing else.';
 
-/** What is wrong with an environment's name, one sentence for the person; undefined when nothing is. */
+/** What is wrong with an environment's name, one sentence for the person; undefined if it is valid. */
 export function environmentNameProblem(name: string): string | undefined {
   if (/^[a-z]{2,10}$/.test(name)) return undefined;
   return `Type ${environmentNameRule}`;
@@ -67,15 +67,15 @@ export function environmentNameProblem(name: string): string | undefined {
 /**
  * The name of a new environment's parent stack: `amplify-<project>-<environment>-<5 hex digits>`.
  *
- * @param unique 5 hex digits that make it differ from every other one
+ * @param unique 5 hex digits that make the name unique
  */
 export function environmentStackName(projectName: string, environment: string, unique: string): string {
   return `amplify-${projectName}-${environment}-${unique}`.toLowerCase().replaceAll(/[^-a-z0-9]/g, '');
 }
 
-/** What is named after a parent stack. */
+/** Names derived from a parent stack's. */
 export interface DerivedNames {
-  /** At most 63 characters, lower-case; all buckets of AWS share one space of names. */
+  /** At most 63 characters, lower-case; bucket names are unique across all of AWS. */
   readonly bucket: string;
   /** At most 64 characters, like every role name. */
   readonly authRole: string;
@@ -83,10 +83,10 @@ export interface DerivedNames {
 }
 
 /**
- * The names that follow from a parent stack's name, as both generations of the Amplify CLI make them.
+ * The names derived from a parent stack's, as both generations of the Amplify CLI make them.
  *
- * @throws Problem STACK_NAME when one of them would not be accepted: a stack name of more than 52 characters, with
- * capitals, without a letter first, or that begins as S3's own buckets do
+ * @throws Problem STACK_NAME if one of them would be rejected: a stack name of more than 52 characters, with capitals,
+ * without a letter first, or with a prefix that S3 reserves
  */
 export function derivedNames(stackName: string): DerivedNames {
   const names = {
@@ -107,7 +107,7 @@ export function derivedNames(stackName: string): DerivedNames {
 }
 
 /**
- * Prefixes that S3 keeps for itself (Amazon S3 user guide, bucket naming rules). None of its reserved suffixes ends in
+ * Whether S3 reserves the prefix (Amazon S3 user guide, bucket naming rules). None of its reserved suffixes ends in
  * `-deployment`.
  */
 function reservedPrefix(name: string): boolean {

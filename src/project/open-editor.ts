@@ -1,14 +1,14 @@
 import { editorProgram, programOf } from './editors.ts';
 
-/** How a file is opened in the editor that a person uses. */
+/** How to open a file in the person's editor. */
 export interface EditorCommand {
-  /** The command line as the person, or the project, has it: `code --wait`, `vim`. */
+  /** The command line as the person or the project gives it: `code --wait`, `vim`. */
   readonly command: string;
-  /** It has a window of its own, so the terminal stays where it is. */
+  /** Whether it has its own window and leaves the terminal alone. */
   readonly hasWindow: boolean;
 }
 
-/** Editors that draw their own window; every other one is given the terminal. */
+/** Editors with their own window; every other one gets the terminal. */
 const windows = new Set(
   `atom atom-beta code code-insiders code-oss codium cursor gedit gnome-text-editor gvim idea idea64
    intellij-idea-community intellij-idea-ultimate kate mate mvim neovide notepad notepad++ studio subl sublime sublime_text
@@ -16,8 +16,8 @@ const windows = new Set(
 );
 
 /**
- * The editor of a person, in the order that every tool has it: VISUAL, EDITOR, then what the project names, then the
- * terminal's own (VS Code), then what each system has.
+ * The person's editor, in the usual order: VISUAL, EDITOR, then the project's, then the terminal's own (VS Code), then
+ * the system's default.
  *
  * @param env the environment to read, usually `process.env`
  * @param projectEditor an id of `editors`, as project-config.json holds it
@@ -34,7 +34,7 @@ export function editorCommand(
   return { command: command.trim(), hasWindow: windows.has(programOf(command).toLowerCase()) };
 }
 
-/** What is spawned to open a path: POSIX leaves the words of the command to the shell, as git does. */
+/** What to spawn to open a path: on POSIX the shell splits the command into words, as with git. */
 export function editorSpawn(
   { command }: EditorCommand,
   path: string,

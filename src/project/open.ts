@@ -12,11 +12,11 @@ import type { FoundProject, Project } from './project.ts';
 /**
  * Looks for an Amplify project in a folder and in the folders above it.
  *
- * A folder is a project when it has amplify/.config/project-config.json, or one of the files that only a backend has
+ * A folder is a project if it has amplify/.config/project-config.json, or one of the files that only a backend has
  * (amplify-meta.json, team-provider-info.json): a backend that was copied without its settings still owns a stack. Any
- * other folder called amplify is none, and is left alone: {@link planConflicts} tells what in it is in the way.
- * A Gen 2 project in the folder itself cannot be used; one in an outer folder does no harm, because its tools never
- * look into this one.
+ * other folder called amplify is not a project and stays untouched: {@link planConflicts} finds what is in the way. A Gen
+ * 2 project in the folder itself cannot be used; one in an outer folder is harmless, because its tools never look into
+ * this one.
  *
  * @param folder absolute path
  */
@@ -38,7 +38,7 @@ export async function findProject(folder: string): Promise<FoundProject> {
 }
 
 /**
- * Reads the project that a folder is, in either layout.
+ * Reads the project in a folder, in either layout.
  *
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED or PROJECT_UNREADABLE
  */
@@ -65,7 +65,7 @@ async function isProject(root: string): Promise<boolean> {
   return false;
 }
 
-/** What is called amplify in the folder and can never be a Gen 1 project. */
+/** The problem of a folder called amplify that can never be a Gen 1 project. */
 async function foreignAmplify(root: string): Promise<Problem | undefined> {
   const amplify = join(root, 'amplify');
   for (const ending of ['ts', 'js', 'mts', 'mjs']) {
@@ -88,11 +88,11 @@ async function foreignAmplify(root: string): Promise<Problem | undefined> {
 }
 
 /**
- * What stands in a plan's way on disk: files that it would create and that are there with other contents, and files
- * that changed since the plan was made.
+ * What is in a plan's way on disk: existing files with other contents that it would create, and files that changed since
+ * the plan was made.
  *
- * @param root the project's root; no planned file may lie outside
- * @returns paths relative to the root, with `/` between the parts; empty when the plan can be carried out
+ * @param root the project's root; no planned file may be outside it
+ * @returns paths relative to the root, with `/` between the parts; empty if the plan can be carried out
  */
 export async function planConflicts(root: string, files: readonly PlannedFile[]): Promise<string[]> {
   const conflicts = new Set<string>();
@@ -104,7 +104,7 @@ export async function planConflicts(root: string, files: readonly PlannedFile[])
       continue;
     }
     if (!(await pathExists(file.path))) continue;
-    // Whatever cannot be read is not ours to replace.
+    // A file that cannot be read must not be replaced.
     const text = await readTextFile(file.path).catch(() => null);
     const expected = file.change === 'update' ? [file.before, file.contents] : [file.contents];
     if (text === null || !expected.includes(text)) conflicts.add(label);

@@ -8,11 +8,11 @@ import { projectFiles, projectPath } from './layouts/file-names.ts';
 import type { Project } from './project.ts';
 
 /**
- * Plans the one file that ties a project to a profile: aws-info.json, or in the layout with environments the record of
- * the present one in local-aws-info.json. Everything that says nothing about the access stays as it is.
+ * Plans the one file that ties a project to a profile: aws-info.json, or in the layout with environments the current
+ * environment's record in local-aws-info.json. Everything unrelated to the access is kept.
  *
- * @returns undefined when the project names the profile already
- * @throws Problem FILE_UNREADABLE, FILE_MALFORMED; PROJECT_UNREADABLE when the present environment is not known
+ * @returns undefined if the project names the profile already
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED; PROJECT_UNREADABLE if the current environment is unknown
  */
 export async function planPinnedProfile(project: Project, profile: string): Promise<PlannedFile | undefined> {
   const hasEnvironments = project.layout === 'multi-env';
@@ -25,7 +25,7 @@ export async function planPinnedProfile(project: Project, profile: string): Prom
   const levelled =
     textMember(record, 'configLevel') !== undefined || (hasEnvironments && record === undefined);
   const edits = accessEdits({ kind: 'profile', name: profile }, at, levelled);
-  // A new file is indented as the Amplify CLI of its layout does it.
+  // A new file is indented as the Amplify CLI of its layout does.
   const blank = hasEnvironments ? '{}' : '{\n    "useProfile": true\n}';
   const contents = editedJson(path, before ?? blank, edits);
   if (contents === before) return undefined;

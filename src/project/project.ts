@@ -1,14 +1,14 @@
 import type { Problem, ProblemText } from '../core/problem.ts';
 
-/** The four kinds of app that Amplify Gen 1 knows. */
+/** The four kinds of app that Amplify Gen 1 supports. */
 export const appTypes = ['javascript', 'android', 'ios', 'flutter'] as const;
 export type AppType = (typeof appTypes)[number];
 
-/** The JavaScript frameworks that Amplify Gen 1 knows, in the order the CLI lists them. */
+/** The JavaScript frameworks that Amplify Gen 1 supports, in the order the CLI lists them. */
 export const frameworks = ['angular', 'ember', 'ionic', 'react', 'react-native', 'vue', 'none'] as const;
 export type Framework = (typeof frameworks)[number];
 
-/** The four settings of a JavaScript app, as project-config.json names them in capitals. */
+/** The four settings of a JavaScript app; project-config.json spells their names with a capital first letter. */
 export interface JavascriptConfig {
   readonly sourceDir: string;
   readonly distributionDir: string;
@@ -16,7 +16,7 @@ export interface JavascriptConfig {
   readonly startCommand: string;
 }
 
-/** What a person decides about a project; everything else follows from it. */
+/** A person's choices for a project; everything else follows from them. */
 export interface ProjectSettings {
   readonly name: string;
   /** One of the ids in editors.ts, or what an existing project says. */
@@ -35,7 +35,7 @@ export type ProjectAccess =
   | { readonly kind: 'profile'; readonly name: string }
   /** A file with keys of its own, as the Amplify CLI writes it. */
   | { readonly kind: 'keys-file'; readonly path: string }
-  /** `configLevel: general`: whatever the environment gives. */
+  /** `configLevel: general`: whatever credentials the environment provides. */
   | { readonly kind: 'environment' };
 
 /** The parent stack as amplify-meta.json records it. */
@@ -48,7 +48,7 @@ export interface ProjectStack {
   readonly authRoleName: string;
   readonly unauthRoleArn: string;
   readonly unauthRoleName: string;
-  /** The Amplify app that lists the backend in the console; only the layout with environments has one, and not always. */
+  /** The Amplify app that lists the backend in the console; only the layout with environments has one, and not every one. */
   readonly appId?: string;
 }
 
@@ -68,7 +68,7 @@ export const layoutReaders: Readonly<Record<Layout, string>> = {
   'multi-env': 'for the current Amplify CLI (14.x)',
 };
 
-/** What a layout means for a person who does not know either. */
+/** What a layout means, for a person who knows neither. */
 export const layoutMeanings: Readonly<Record<Layout, string>> = {
   documented:
     'Classic layout: one backend, five files, one stack. The Amplify CLI of 2018 (0.1.x) reads it; the current one only after `amplify-tui upgrade`.',
@@ -76,7 +76,7 @@ export const layoutMeanings: Readonly<Record<Layout, string>> = {
     'Layout of the current Amplify CLI (14.x): one stack per environment (dev, prod, …). Choose it if you use that CLI.',
 };
 
-/** An Amplify project as it stands on disk. */
+/** An Amplify project on disk. */
 export interface Project {
   readonly root: string;
   readonly layout: Layout;
@@ -85,19 +85,19 @@ export interface Project {
   /** multi-env only. */
   readonly environment?: string;
   readonly stack?: ProjectStack;
-  /** What is deployed was never fetched from AWS here, or not all of it: amplify-meta.json, #current-cloud-backend. */
+  /** Some of the deployed backend was never fetched from AWS: amplify-meta.json or #current-cloud-backend is missing. */
   readonly backendMissing?: true;
   /** The file with keys that {@link access} names is not on this machine. */
   readonly keysMissing?: true;
-  /** Things that are odd but not fatal, one sentence each. */
+  /** Oddities that are not fatal, one sentence each. */
   readonly notes: readonly string[];
-  /** What is broken in files that the rest can be read without, and references that lead nowhere; absent: nothing. */
+  /** What is broken in files that are not essential, and references that lead nowhere; absent: nothing. */
   readonly faults?: readonly ProblemText[];
 }
 
 /**
- * Whether a project with environments lacks what belongs to one machine: its backend is there, this machine is not tied to it,
- * or has not got what is deployed.
+ * Whether a project with environments lacks its files of this machine: the environment, the access, or the deployed
+ * backend.
  */
 export function isClone({ layout, environment, access, backendMissing }: Project): boolean {
   return (
@@ -113,15 +113,15 @@ export type FoundProject =
   | { readonly kind: 'project'; readonly project: Project }
   | { readonly kind: 'unreadable'; readonly root: string; readonly problem: Problem };
 
-/** A suggestion that the files of the folder do not bear out. */
+/** A suggestion that the folder's files do not confirm. */
 export interface Doubt {
   /** One sentence. */
   readonly text: string;
-  /** The command that is doubted; absent: it is about the whole. */
+  /** The doubted command; absent: the doubt is about all of it. */
   readonly command?: string;
 }
 
-/** What is still doubted of an app with these settings. */
+/** The doubts that remain with these settings. */
 export function doubtsAbout(
   { doubts }: Pick<Detection, 'doubts'>,
   { app, javascript }: { readonly app: AppType; readonly javascript: JavascriptConfig },
@@ -133,25 +133,25 @@ export function doubtsAbout(
     .map(({ text }) => text);
 }
 
-/** Where a kind of app that is suggested comes from, as `from package.json`. */
+/** What suggested the kind of app, as `from package.json`. */
 export function sourceOfApp({ appEvidence }: Pick<Detection, 'appEvidence'>): string {
   return appEvidence === ''
     ? 'the default, since nothing here tells what kind of app it is'
     : `from ${appEvidence}`;
 }
 
-/** What the files of a folder tell about its app, each with the evidence that is shown to the person. */
+/** What was detected in a folder, with the evidence that is shown to the person. */
 export interface Detection {
   readonly app: AppType;
   /** `package.json`, `settings.gradle and build.gradle`; empty when nothing was recognised and `app` is the default. */
   readonly appEvidence: string;
-  /** Every kind that the folder has a sign of, native projects below it included. */
+  /** Every kind that the folder has evidence of, including native projects below it. */
   readonly kinds: readonly AppType[];
   readonly framework: Framework;
   /** `Vite and React in package.json`; empty when nothing was recognised. */
   readonly frameworkEvidence: string;
   readonly javascript: JavascriptConfig;
-  /** What is suggested and not known. */
+  /** Suggestions that are not confirmed. */
   readonly doubts: readonly Doubt[];
   readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
 }

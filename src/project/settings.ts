@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { plainText } from '../core/text.ts';
 
-/** The settings of an app that a person may type; named as in {@link JavascriptConfig} and {@link ProjectSettings}. */
+/** The app settings that a person can type; named as in {@link JavascriptConfig} and {@link ProjectSettings}. */
 export type SettingField = 'sourceDir' | 'distributionDir' | 'buildCommand' | 'startCommand' | 'resDir';
 
 const examples: Readonly<Record<SettingField, string>> = {
@@ -15,10 +15,10 @@ const examples: Readonly<Record<SettingField, string>> = {
 const longestSetting = 1000;
 
 /**
- * What is wrong with a setting of the app, one sentence for the person; undefined when nothing is.
+ * What is wrong with an app setting, one sentence for the person; undefined if it is valid.
  *
- * Folders are relative to the project's root and stay inside it. `/` alone stands for the root, because the Amplify
- * CLI, which appends folders to the root's path, has it as a default of React Native.
+ * Folders are relative to the project's root and stay inside it. `/` alone is the root, because the Amplify CLI, which
+ * appends folders to the root's path, has it as React Native's default.
  */
 export function settingsProblem(field: SettingField, value: string): string | undefined {
   const isCommand = field === 'buildCommand' || field === 'startCommand';
@@ -41,7 +41,7 @@ function folderProblem(folder: string, example: string): string | undefined {
  * Tidies a path that should be relative and stay inside its folder: `./dist/` becomes `dist`, backslashes count as
  * separators.
  *
- * @returns the path with `/` between its parts, `.` for the folder itself; undefined when it is absolute or leads out
+ * @returns the path with `/` between its parts, `.` for the folder itself; undefined if it is absolute or leads out
  */
 export function insideFolder(path: string): string | undefined {
   const forward = path.replaceAll('\\', '/');

@@ -18,8 +18,8 @@ function stackArn(text: string): StackArn | undefined {
 }
 
 /**
- * Why no stack can be what a record says of one, one sentence; undefined when one can be. Asking AWS about it would be answered
- * as if the stack were gone.
+ * Why the stack in a record cannot exist, one sentence; undefined if it can. AWS would answer about such a stack as if it
+ * had been deleted.
  */
 export function stackFault(stack: ProjectStack): string | undefined {
   const { stackName, stackId, region, authRoleArn } = stack;
@@ -49,10 +49,10 @@ export function stackFault(stack: ProjectStack): string | undefined {
 }
 
 /**
- * The problem that a file names a stack that cannot be.
+ * The problem that a file names a stack that cannot exist.
  *
- * @param file as the person knows it, `team-provider-info.json`
- * @param environment the one that the record is of, where there are some
+ * @param file as people know it, `team-provider-info.json`
+ * @param environment that the record is of, if the layout has environments
  */
 export function stackFaultProblem(
   file: string,

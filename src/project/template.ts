@@ -1,26 +1,27 @@
 import { derivedNames } from './names.ts';
 
 /**
- * The key under which the parent template is stored in the deployment bucket: the one that the Amplify CLI of 2018 uses
- * when it pushes. The text is JSON, which every YAML reader takes.
+ * The parent template's key in the deployment bucket: the one that the Amplify CLI of 2018 uses for a push. The text is
+ * JSON, which every YAML parser accepts.
  */
 export const templateKey = 'nested-cloudformation-stack.yml';
 
 /**
  * The parent stack's template, JSON with an indent of 2.
  *
- * Parameters and outputs are those of both generations of the Amplify CLI, logical ids those of today's: under another
- * id, its next push would make a second policy for the bucket before it takes this one away, and fail. The bucket is kept when the stack goes,
- * encrypted, private and reachable over TLS only. The roles have no policies and trust nobody, as in today's CLI:
- * adding the auth category opens their trust. That names no partition: everything with an ARN is asked for its own, and IAM takes
- * the issuer of Cognito's tokens in every one, where the statement denies and has nothing to deny. What is said about a resource stands in its Metadata, because that is
- * part of no resource: another tool's update that drops it changes nothing in AWS.
+ * Parameters and outputs are those of both generations of the Amplify CLI, logical ids those of the current one: with
+ * another id, its next push would create a second bucket policy before deleting this one, and fail. The bucket is
+ * retained when the stack is deleted, encrypted, private and reachable over TLS only. The roles have no policies and
+ * trust nobody, as in the current CLI: adding the auth category opens their trust. No partition is hard-coded: ARNs come
+ * from the resources, and IAM accepts the issuer of Cognito's tokens in every partition, since the statement only denies.
+ * Remarks about a resource are in its Metadata, which is not part of the resource: an update by another tool that drops
+ * them changes nothing in AWS.
  */
 export function parentTemplate(): string {
   return JSON.stringify(template, null, 2);
 }
 
-/** The values of the template's three parameters for a stack. @throws Problem STACK_NAME, see {@link derivedNames} */
+/** Values of the template's three parameters for a stack. @throws Problem STACK_NAME, see {@link derivedNames} */
 export function parentStackParameters(stackName: string): Readonly<Record<string, string>> {
   const names = derivedNames(stackName);
   return {
@@ -50,7 +51,7 @@ const role = (nameParameter: string, purpose: string) => ({
   },
 });
 
-/** Four outputs are exported under the stack's name, the four of the roles are not; other stacks may import them. */
+/** Four outputs are exported under the stack's name for import by other stacks; those of the roles are not. */
 const exported = (name: string, value: unknown, description: string) => ({
   Description: description,
   Value: value,
@@ -88,7 +89,7 @@ const template = {
     DeploymentBucketBlockHTTP: {
       Type: 'AWS::S3::BucketPolicy',
       Properties: {
-        // The resource, not the parameter: this is what makes CloudFormation wait for the bucket.
+        // Ref to the resource, not the parameter: this makes CloudFormation wait for the bucket.
         Bucket: { Ref: 'DeploymentBucket' },
         PolicyDocument: {
           Version: '2012-10-17',

@@ -6,8 +6,8 @@ import type { FoundProject } from './project.ts';
 export const tieCommand = '`amplify-tui configure project --yes --profile NAME`';
 
 /**
- * Why no access is used for a project that is tied to a file with keys: this program does not use such files, and that one may
- * be on another machine.
+ * Why a project that is tied to a file with keys has no access: this program does not use such files, and the file may be
+ * on another machine.
  *
  * @returns undefined for every other project
  */

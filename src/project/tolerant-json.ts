@@ -15,7 +15,7 @@ import {
   tooManyValues,
 } from '../core/json-form.ts';
 
-/** What came of reading: the value, or the offset where it stopped making sense and why, one sentence. */
+/** The result of reading: the value, or the offset of the first error and its reason, one sentence. */
 export type TolerantJson =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly at: number; readonly why: string };
@@ -28,24 +28,24 @@ export function readTolerantJson(text: string): TolerantJson {
 }
 
 /**
- * Reads the object that JavaScript code begins with, without running anything: names may go without quotes and texts may
- * have single ones. Never throws.
+ * Reads the object at the start of JavaScript code, without running anything: names may be unquoted and strings
+ * single-quoted. Never throws.
  *
- * @returns with what is behind the object; undefined where something in it has to be run
+ * @returns the value and the text after it; undefined if something in it would have to be run
  */
 export function readJavascriptObject(
   code: string,
 ): { readonly value: unknown; readonly rest: string } | undefined {
   const json = withJsonTexts(code);
   const reader = new Reader(asJsonc(json));
-  // A fault behind the object is none: code follows there.
+  // Errors after the object do not count: it is followed by code.
   reader.firstFault();
   return reader.end === undefined ? undefined : { value: reader.value(), rest: json.slice(reader.end) };
 }
 
 /**
- * Code with double quotation marks around names, and in place of single ones. Of texts in those only the ones with the plainest
- * escapes count: others would have to be interpreted as JavaScript does.
+ * Code with names and single-quoted strings put in double quotes. Strings with other escapes than a quote or backslash
+ * are left alone: they would have to be interpreted as JavaScript.
  */
 function withJsonTexts(code: string): string {
   const parts: string[] = [];
@@ -65,8 +65,8 @@ function withJsonTexts(code: string): string {
 }
 
 /**
- * A text as jsonc-parser reads it: remarks behind `#` are behind `//`, and white space that only hjson knows is a blank. Everything
- * is where it was.
+ * The text in a form that jsonc-parser accepts: `#` comments become `//` comments, and white space that only hjson allows
+ * becomes spaces. All offsets stay the same.
  */
 export function asJsonc(text: string): string {
   const parts: string[] = [];
@@ -78,7 +78,7 @@ export function asJsonc(text: string): string {
     const end = first === '"' ? closingQuote(text, at) + 1 : Math.max(afterRemark(text, at), at + 1);
     next.lastIndex = end;
     if (first === '"' || first === '/') continue;
-    // A slash before it must not become part of it.
+    // The added slashes must not follow another slash.
     const shown = end - at > 2 ? ' //' : ' '.repeat(end - at);
     parts.push(text.slice(done, at), shown);
     done = at + shown.length;
@@ -95,13 +95,13 @@ class Unreadable extends Error {
   }
 }
 
-/** Goes through a text of jsonc-parser, up to the first thing that is wrong with it. */
+/** Visits a text with jsonc-parser, up to the first error. */
 class Reader implements JSONVisitor {
-  /** Where its first value ends, once that is whole. */
+  /** The end of its first value, once that is complete. */
   end: number | undefined;
 
   readonly #text: string;
-  /** How the objects and lists close that are open. */
+  /** The closing brackets of the objects and lists that are open. */
   readonly #open: ('}' | ']')[] = [];
   #values = 0;
   #expected: 'value' | 'name' | 'colon' | 'comma' = 'value';
@@ -121,10 +121,10 @@ class Reader implements JSONVisitor {
     }
   }
 
-  /** Its first value, which has to be whole. */
+  /** Its first value, which has to be complete. */
   value(): unknown {
     const root = parseTree(this.#text.slice(0, this.end), [], { allowTrailingComma: true });
-    // The library's objects inherit nothing, and would not be equal to others.
+    // The library's objects have no prototype and would not be deeply equal to others.
     return root && structuredClone(getNodeValue(root));
   }
 
@@ -149,7 +149,7 @@ class Reader implements JSONVisitor {
   };
 
   readonly onError = (error: ParseErrorCode, at: number) => {
-    // A text that is broken where none may stand is the smaller fault.
+    // Where no string may be, that is the error, not that the string is broken.
     const mayBeText = this.#expected === 'value' || this.#expected === 'name';
     const code = mayBeText ? printParseErrorCode(error) : undefined;
     if (code === 'UnexpectedEndOfString' || code === 'InvalidCharacter') {
@@ -160,7 +160,7 @@ class Reader implements JSONVisitor {
     }
     if (code === 'InvalidEscapeCharacter' || code === 'InvalidUnicode')
       this.#fail(at, 'A text with a backslash that JSON does not know begins there.');
-    // 01 and 1x are read as a number and something else at once.
+    // The scanner reads 01 and 1x as a number followed by something else.
     if (this.#lastNumber.end === at && /[\w.+-]/.test(this.#text.charAt(at)))
       this.#fail(this.#lastNumber.at, 'A value is expected there.');
     this.#fail(at, this.#missing());
@@ -179,7 +179,7 @@ class Reader implements JSONVisitor {
     if (this.#open.length === 0 && at < this.#text.length) this.end = at + 1;
   }
 
-  /** As jsonFault() counts them: the commas, and the brackets of what holds others. */
+  /** Counts as jsonFault() does: commas, and brackets of containers. */
   #count(at: number): void {
     this.#values += 1;
     if (this.#values > mostValues) this.#fail(at, tooManyValues);

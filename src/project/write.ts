@@ -7,19 +7,19 @@ import { placeInside } from './inside.ts';
 import { projectFiles } from './layouts/file-names.ts';
 
 /**
- * Writes planned files, each atomically, and makes their folders.
+ * Writes planned files, each atomically, and creates their folders.
  *
- * All files are looked at before the first one is written: one that should be new and is there with other contents, or
- * that changed since the plan was made, stops everything. What is there with the planned contents already is left as it
- * is, so the same plan can be carried out again after it was cut off.
+ * All files are checked before the first one is written: a new file that exists with other contents, or a file that
+ * changed since the plan was made, stops everything. Files that already have the planned contents are skipped, so that an
+ * interrupted plan can be carried out again.
  *
- * project-config.json comes last, because it is the file that makes a folder a whole project: until it is there, every
- * reader, both Amplify CLIs included, sees that the writing did not end.
+ * project-config.json comes last, because it is the file that makes a folder a project: until it exists, every reader,
+ * both Amplify CLIs included, sees that writing did not finish.
  *
- * @param earlier as a run that was cut off may have written them: those are replaced
+ * @param earlier files that an interrupted run may have written: those are replaced
  * @returns the labels of the files that were written this time, in that order
- * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the
- * system; OUTSIDE_PROJECT when a link leads out of the project
+ * @throws Problem PROJECT_EXISTS when a file is in the way; FILE_UNREADABLE and FILE_UNWRITABLE from the system;
+ * OUTSIDE_PROJECT when a link leads out of the project
  */
 export async function writePlannedFiles(
   files: readonly PlannedFile[],

@@ -10,7 +10,7 @@ export interface BackendResource {
   readonly service: string;
   /** The whole record. */
   readonly record: JsonObject;
-  /** What its stack gave back. */
+  /** The outputs of its stack. */
   readonly output: JsonObject;
 }
 
@@ -23,11 +23,11 @@ export interface Backend {
 }
 
 /**
- * The deployed part of a backend. As the Amplify CLI has it, a resource counts once it has outputs and a push behind
- * it; the channels of `notifications` belong to a resource of another category and have no push of their own.
+ * The deployed part of a backend. As in the Amplify CLI, a resource counts once it has been pushed and has outputs; the
+ * channels of `notifications` belong to a resource of another category and are never pushed themselves.
  *
  * @param meta amplify-meta.json
- * @param region the parent stack's, where the file does not say it
+ * @param region of the parent stack, used when the file does not name it
  */
 export function readBackend(meta: JsonObject | undefined, region: string): Backend {
   const resources: BackendResource[] = [];
@@ -52,8 +52,8 @@ export function ofService(backend: Backend, ...services: readonly string[]): Bac
 export type SomeResources = readonly [BackendResource, ...BackendResource[]];
 
 /**
- * The sections of a configuration file that the backend has resources for, each with these, in the order in which the
- * backend names them: so the Amplify CLI writes them, and its files and ours differ in nothing.
+ * The sections of a configuration file that the backend has resources for, each with its resources, in the order in which
+ * the backend lists them: the Amplify CLI's order, so that its files and ours are identical.
  */
 export function inOrder<Section extends { readonly services: readonly string[] }>(
   backend: Backend,
@@ -67,13 +67,13 @@ export function inOrder<Section extends { readonly services: readonly string[] }
   return present.sort((one, other) => place(one) - place(other));
 }
 
-/** How an AppSync API lets people in: its only way, or the first of several. */
+/** The default authorization of an AppSync API, or its only one. */
 export function defaultAuthorization(output: JsonObject): string | undefined {
   const chosen = objectMember(objectMember(output, 'authConfig'), 'defaultAuthentication');
   return textMember(output, 'securityType') ?? textMember(chosen, 'authenticationType');
 }
 
-/** The further ways of an AppSync API. */
+/** The additional authorization types of an AppSync API. */
 export function furtherAuthorizations(output: JsonObject): string[] {
   const list = member(objectMember(output, 'authConfig'), 'additionalAuthenticationProviders');
   const ways = Array.isArray(list) ? list : [];
@@ -91,7 +91,7 @@ export interface HostedSignIn {
   readonly responseType: string | undefined;
 }
 
-/** The hosted sign-in page that a Cognito resource's outputs describe; undefined where it has none. */
+/** The hosted sign-in page that a Cognito resource's outputs describe; undefined if it has none. */
 export function hostedSignIn(output: JsonObject, region: string): HostedSignIn | undefined {
   const text = textMember(output, 'OAuthMetadata');
   const oauth = text === undefined ? undefined : asObject(parsed(text));
@@ -106,7 +106,7 @@ export function hostedSignIn(output: JsonObject, region: string): HostedSignIn |
   };
 }
 
-/** The domain of a user pool's hosted pages; undefined where it has none. */
+/** The domain of a user pool's hosted pages; undefined if it has none. */
 export function signInDomain(output: JsonObject, region: string): string | undefined {
   const prefix = textMember(output, 'HostedUIDomain');
   return prefix && `${prefix}.auth.${region}.amazoncognito.com`;

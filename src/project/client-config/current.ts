@@ -13,7 +13,7 @@ const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
  * What an existing aws-exports.js holds, read without running it: the object after `=` or `export default`.
  *
  * @param path named in the Problem
- * @throws Problem FILE_MALFORMED when the file holds code, so that nothing a person wrote there is lost
+ * @throws Problem FILE_MALFORMED when the file holds code, which an update would lose
  */
 export function readAwsExports(path: string, text: string): JsonObject {
   const fault = jsonFault(text);
@@ -36,7 +36,7 @@ export function readConfigJson(path: string, text: string): JsonObject {
   throw notReadable(path, 'It holds no JSON object.');
 }
 
-/** What an existing amplifyconfiguration.dart holds: JSON between three single quotes, read as Dart reads it. */
+/** What an existing amplifyconfiguration.dart holds: JSON between three single quotes, with Dart's escapes. */
 export function readAmplifyDart(path: string, text: string): JsonObject {
   const found = /const\s+(?:String\s+)?amplifyconfig\s*=\s*(r?)'''([\s\S]*?)'''/.exec(text);
   const [whole = '', raw, json] = found ?? [];

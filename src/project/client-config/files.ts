@@ -13,30 +13,30 @@ import { amplifyConfiguration } from './native-amplify.ts';
 import { awsConfiguration, isAwsKey, type NativeApp } from './native-aws.ts';
 import { withOnlyThere } from './only-there.ts';
 
-/** What is planned for the files that tell an app about its backend. */
+/** The plan for the files that configure an app for its backend. */
 export interface ClientConfigPlan {
   readonly files: readonly PlannedFile[];
-  /** Files that are left as they are, because they cannot be read as what Amplify writes: each with the reason. */
+  /** Files that stay unchanged because they are not in the form that Amplify writes, with the reason. */
   readonly left: readonly { readonly label: string; readonly why: string }[];
-  /** Values that only a file has, and not the backend: by file, where in it. */
+  /** Values that a file has and the backend does not: their paths, by file. */
   readonly onlyThere: readonly { readonly label: string; readonly paths: readonly string[] }[];
 }
 
 export interface ClientConfigChoices {
-  /** Files of the same kind of app elsewhere, by their place in {@link clientConfigLabels}: new ones take over what is in them. */
+  /** Files of the same kind of app elsewhere, in the order of {@link clientConfigLabels}: new files take over their settings. */
   readonly carried?: readonly (string | undefined)[];
-  /** The backend as it was before: what a file has of it goes where it gives it no more. */
+  /** The previous backend: values that came from it are removed if the current one no longer has them. */
   readonly before?: Backend | undefined;
-  /** Whether values that only a file has, and not the backend, stay in it. */
+  /** Whether values that a file has and the backend does not stay in the file. */
   readonly onlyThere?: 'keep' | 'remove';
 }
 
 /**
- * Plans the files that tell an app about its backend, as the Amplify CLI writes them. Files that would not change are
- * left out; one that holds code, or is broken, is left as it is and named.
+ * Plans the files that configure an app for its backend, as the Amplify CLI writes them. Files that would not change are
+ * left out; one that holds code or is broken is left unchanged and named.
  *
  * @param root absolute path of the project's root
- * @param existing the texts of those of {@link clientConfigLabels} that are there, by label
+ * @param existing texts of the existing files among {@link clientConfigLabels}, by label
  */
 export function planClientConfig(
   root: string,
@@ -71,7 +71,7 @@ export function planClientConfig(
     const found = read[index];
     const had = found?.had ?? {};
     const isOwn = (key: string) => !isAmplifys[app][index]?.(key);
-    // Both files of a JavaScript app are the same one in two languages.
+    // Both files of a JavaScript app hold the same configuration in two languages.
     const of = app === 'javascript' ? base : (made[index] ?? {});
     const keep = onlyThere === 'keep';
     const { whole, paths } = withOnlyThere(of, { had, before: old[index] ?? {}, isOwn, keep });
@@ -80,7 +80,7 @@ export function planClientConfig(
     if (paths.length > 0) told.push({ label, paths });
     const contents = render(app, index, whole);
     const text = existing.get(label);
-    // With nothing to bring up to date a file stays as somebody has formatted it.
+    // If nothing is out of date, the file keeps its formatting.
     const isSame = text === contents || (paths.length > 0 && isDeepStrictEqual(whole, had));
     if (text !== undefined && isSame) continue;
     const path = projectPath(root, label);
@@ -93,12 +93,12 @@ export function planClientConfig(
   return { files, left, onlyThere: told };
 }
 
-/** A backend that gives nothing to any file. */
+/** A backend without resources. */
 const nothing: Backend = { region: '', resources: [] };
 
 /**
- * Whether a configuration file holds more than what Amplify writes: settings of a person's own, or something that
- * cannot be read. Such a file is never removed.
+ * Whether a configuration file holds more than Amplify writes: a person's own settings, or something unreadable. Such a
+ * file is never removed.
  *
  * @param label one of {@link clientConfigLabels}
  */
@@ -113,14 +113,14 @@ export function holdsOwnSettings(
   try {
     const had = currentOf(root, label, text, readers[app][index] ?? readConfigJson);
     if (app === 'flutter' && hasOther(customOfAuthPlugin(had) ?? {}, isAwsKey)) return true;
-    // The second file of a JavaScript app is made of the first.
+    // The second file of a JavaScript app is made from the first.
     return !(app === 'javascript' && index > 0) && hasOther(had ?? {}, isAmplifys[app][index]);
   } catch {
     return true;
   }
 }
 
-/** The categories that Amplify's libraries for Android, iOS and Flutter configure, and what says whose the file is. */
+/** The categories that Amplify's libraries for Android, iOS and Flutter configure, and the keys that mark the file as Amplify's. */
 const categories = new Set([
   'UserAgent',
   'Version',
@@ -135,7 +135,7 @@ const categories = new Set([
 
 const isCategory = (key: string) => categories.has(key);
 
-/** Which keys at the top of each file are Amplify's. */
+/** Whether a top-level key belongs to Amplify, for each file. */
 const isAmplifys: Readonly<Record<AppType, readonly ((key: string) => boolean)[]>> = {
   javascript: [isJavascriptKey, isJavascriptKey],
   android: [isAwsKey, isCategory],
@@ -147,7 +147,7 @@ function hasOther(config: JsonObject, isAmplify: ((key: string) => boolean) | un
   return Object.keys(config).some((key) => !isAmplify?.(key));
 }
 
-/** The configuration of Amplify's libraries with what a person has in theirs beside the categories. */
+/** The configuration of Amplify's libraries, plus the keys outside their categories that a person added. */
 function withOthers(config: JsonObject, current: JsonObject | undefined): JsonObject {
   const others = Object.entries(current ?? {}).filter(([key]) => !categories.has(key));
   return { ...config, ...Object.fromEntries(others) };
@@ -162,7 +162,7 @@ const readers: Readonly<Record<AppType, readonly Reader[]>> = {
   flutter: [readAmplifyDart],
 };
 
-/** What each file of an app says of a backend. @param first what the first one holds now, @param second the second one */
+/** The contents of an app's files. @param first current contents of the first file @param second of the second one */
 function configsOf(
   app: AppType,
   backend: Backend,
@@ -192,7 +192,7 @@ function currentOf(root: string, label: string, text: string | undefined, read: 
   return text === undefined || text.trim() === '' ? undefined : read(projectPath(root, label), text);
 }
 
-/** A flutter app has one file; what a person added to its awsconfiguration is in the auth plug-in. */
+/** A Flutter app has one file; what a person added to its awsconfiguration is in the auth plug-in. */
 function customOfAuthPlugin(config: JsonObject | undefined): JsonObject | undefined {
   return ['auth', 'plugins', 'awsCognitoAuthPlugin'].reduce<JsonObject | undefined>(objectMember, config);
 }
@@ -215,8 +215,8 @@ function jsonText(config: JsonObject): string {
 }
 
 /**
- * JSON inside a Dart text of three quotes, where a backslash, `$` and quotes mean something. `$` and quotes become escapes
- * that are the same in both languages, so that the Amplify CLI, which takes the text as JSON, reads them, too.
+ * JSON inside a triple-quoted Dart string, where a backslash, `$` and quotes are special. `$` and quotes become escapes
+ * that both languages share, because the Amplify CLI reads the text as JSON.
  */
 function dartText(config: JsonObject): string {
   return jsonText(config).replaceAll('\\', '\\\\').replaceAll('$', '\\u0024').replaceAll("'", '\\u0027');

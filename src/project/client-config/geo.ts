@@ -1,7 +1,7 @@
 import { type JsonObject, member, textMember } from '../json-text.ts';
 import { type Backend, type BackendResource, ofService } from './backend.ts';
 
-/** Maps, place indices and geofences as aws-exports.js has them; undefined where there are none. */
+/** Maps, place indices and geofences as aws-exports.js has them; undefined if there are none. */
 export function geoOf(backend: Backend): JsonObject | undefined {
   const config: Record<string, unknown> = {};
   const add = (service: string, key: string, value: (found: BackendResource[]) => JsonObject) => {
@@ -22,7 +22,7 @@ export function mapItems(maps: readonly BackendResource[]): JsonObject {
   return { items: Object.fromEntries(items), default: defaultName(maps) };
 }
 
-/** Names in a list, and the default one. */
+/** A list of names, and the default one. */
 export function namedItems(resources: readonly BackendResource[]): JsonObject {
   return { items: resources.map(({ output }) => member(output, 'Name')), default: defaultName(resources) };
 }

@@ -12,12 +12,12 @@ import { geoOf } from './geo.ts';
 import { predictionsOf } from './predictions.ts';
 
 /**
- * What services give to aws-exports.js and to the amplifyconfiguration.json beside it. Keys and shapes are the Amplify
- * CLI's (amplify-frontend-javascript 3.x); Amplify's libraries read them. Undefined members are left out when written.
+ * What each service contributes to aws-exports.js and to the amplifyconfiguration.json beside it. Keys and shapes are the
+ * Amplify CLI's (amplify-frontend-javascript 3.x); Amplify's libraries read them. Undefined members are not written.
  */
 const sections: readonly {
   readonly services: readonly string[];
-  /** Every key that the section may set: not a person's own. */
+  /** Every key that the section may set; all others are a person's own. */
   readonly keys: readonly string[];
   readonly of: (found: SomeResources, region: string) => JsonObject;
 }[] = [
@@ -122,13 +122,13 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
-/** Whether a key at the top of the configuration is one that Amplify writes, and no person's own. */
+/** Whether a top-level key of the configuration is Amplify's; all others are a person's own. */
 export const isJavascriptKey = (key: string) => reserved.has(key);
 
 /**
  * The configuration of a JavaScript app.
  *
- * @param current what the app's file holds now: keys that are not Amplify's are a person's own and are kept
+ * @param current current contents of the app's file: keys that are not Amplify's are kept
  */
 export function javascriptConfig(backend: Backend, current: JsonObject | undefined): JsonObject {
   const config: Record<string, unknown> = { aws_project_region: backend.region };
@@ -171,7 +171,7 @@ function cognito({ record, output }: BackendResource, region: string): JsonObjec
   };
 }
 
-/** Where people from outside sign in: at the user pool, at the identity pool, at both. */
+/** Where users of other identity providers sign in: at the user pool, at the identity pool, or at both. */
 function federationTarget(output: JsonObject, atUserPool: boolean): string | undefined {
   const clients = ['GoogleWebClient', 'FacebookWebClient', 'AmazonWebClient', 'AppleWebClient'];
   const atIdentityPool = clients.some((client) => textMember(output, client));
@@ -179,7 +179,7 @@ function federationTarget(output: JsonObject, atUserPool: boolean): string | und
   return atIdentityPool ? 'COGNITO_IDENTITY_POOLS' : undefined;
 }
 
-/** Channels of Pinpoint and what a JavaScript app calls them. */
+/** Pinpoint channels and their names in a JavaScript app. */
 const channels = [
   ['APNS', 'Push'],
   ['FCM', 'Push'],

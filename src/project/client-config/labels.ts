@@ -1,9 +1,9 @@
 import type { ProjectSettings } from '../project.ts';
 
 /**
- * Where the files lie that tell an app about its backend, relative to the project's root.
+ * The paths of the files that configure an app for its backend, relative to the project's root.
  *
- * @returns the first one is the one that may hold settings of a person's own
+ * @returns the first one is the one that may hold a person's own settings
  */
 export function clientConfigLabels(settings: ProjectSettings): readonly string[] {
   switch (settings.app) {
@@ -22,7 +22,7 @@ export function clientConfigLabels(settings: ProjectSettings): readonly string[]
   }
 }
 
-/** A folder as a prefix: `src` gives `src/`, `./` and `/` give nothing. */
+/** A folder as a prefix: `src` gives `src/`, `./` and `/` an empty text. */
 function folderOf(folder: string | undefined): string {
   const parts = (folder ?? '').split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
   return parts.map((part) => `${part}/`).join('');

@@ -3,7 +3,7 @@ import { type Backend, type BackendResource, defaultAuthorization, ofService } f
 import { mapItems, namedItems } from './geo.ts';
 import type { NativeApp } from './native-aws.ts';
 
-/** What a category gives to amplifyconfiguration.json: its plug-ins; undefined where the backend has nothing for it. */
+/** What a category contributes to amplifyconfiguration.json: its plug-ins; undefined if the backend has nothing for it. */
 type Plugins = (backend: Backend, app: NativeApp, aws: JsonObject) => JsonObject | undefined;
 
 /** In the order of the Amplify CLI's file. */
@@ -18,10 +18,10 @@ const categories: readonly (readonly [string, Plugins, (readonly NativeApp[])?])
 ];
 
 /**
- * amplifyconfiguration.json, whose text is also amplifyconfiguration.dart's. Shapes are the Amplify CLI's
+ * The contents of amplifyconfiguration.json, and of amplifyconfiguration.dart. Shapes are the Amplify CLI's
  * (amplify-frontend-android, -ios and -flutter).
  *
- * @param aws awsconfiguration.json, which the auth plug-in takes whole
+ * @param aws contents of awsconfiguration.json, which the auth plug-in includes whole
  */
 export function amplifyConfiguration(backend: Backend, app: NativeApp, aws: JsonObject): JsonObject {
   const config: Record<string, unknown> = { UserAgent: 'aws-amplify-cli/2.0', Version: '1.0' };
@@ -45,7 +45,7 @@ function analytics(backend: Backend): JsonObject | undefined {
   };
 }
 
-/** Channels of Pinpoint; iOS is reached through APNS, android through FCM. */
+/** Pinpoint channels; iOS gets pushes through APNS, Android through FCM. */
 const channels: readonly (readonly [string, string, (readonly NativeApp[])?])[] = [
   ['SMS', 'awsPinpointSmsNotificationsPlugin'],
   ['EMAIL', 'awsPinpointEmailNotificationsPlugin'],

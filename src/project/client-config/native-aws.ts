@@ -12,7 +12,7 @@ import {
 /** The apps that are not written in JavaScript. */
 export type NativeApp = 'android' | 'ios' | 'flutter';
 
-/** What services give to awsconfiguration.json, each under keys that are Amplify's and no person's own. */
+/** What services contribute to awsconfiguration.json, each under keys of Amplify's own. */
 const sections: readonly {
   readonly services: readonly string[];
   readonly keys: readonly string[];
@@ -67,14 +67,14 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
-/** Whether a key at the top of awsconfiguration.json is one that Amplify writes, and no person's own. */
+/** Whether a top-level key of awsconfiguration.json is Amplify's; all others are a person's own. */
 export const isAwsKey = (key: string) => reserved.has(key);
 
 /**
- * awsconfiguration.json, which is also the auth plug-in's part of amplifyconfiguration.json. Shapes are the Amplify
+ * The contents of awsconfiguration.json, and of the auth plug-in in amplifyconfiguration.json. Shapes are the Amplify
  * CLI's (amplify-frontend-android and -ios).
  *
- * @param current what the app's file holds now: keys that are not Amplify's are a person's own and are kept
+ * @param current current contents of the app's file: keys that are not Amplify's are kept
  */
 export function awsConfiguration(
   backend: Backend,

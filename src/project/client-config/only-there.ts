@@ -1,26 +1,26 @@
 import { asObject, type JsonObject, member, setMember } from '../json-text.ts';
 
-/** What was made of a file, with what only the file has. */
+/** New contents of a file, including the values that only the file had. */
 export interface WithOnlyThere {
   readonly whole: JsonObject;
-  /** Where the values are that only the file has: `oauth.domain`, `aws_cloud_logic_custom.orders`. */
+  /** Paths of the values that only the file has: `oauth.domain`, `aws_cloud_logic_custom.orders`. */
   readonly paths: readonly string[];
 }
 
 export interface OnlyThereInput {
-  /** What the file has now. */
+  /** Current contents of the file. */
   readonly had: JsonObject;
-  /** What was made of the backend as it was before: values in the same place came from there and go with it. */
+  /** What the previous backend gives: values in the same place came from there and are removed. */
   readonly before: JsonObject;
-  /** Whether a key at the top is no key of Amplify's: a person's own stays in any case, and is not told. */
+  /** Whether a top-level key is a person's own: it is always kept, and not listed in `paths`. */
   readonly isOwn: (key: string) => boolean;
-  /** False: what only the file has is told, but left out. */
+  /** False: values that only the file has are listed, but left out. */
   readonly keep: boolean;
 }
 
 /**
- * Adds to a configuration what only the file has that it is for: a value that the backend does not give is no value that
- * the backend has taken back.
+ * Adds the values that only the file has. A value that the backend lacks has not necessarily been removed from the
+ * backend: a person may have added it.
  */
 export function withOnlyThere(made: JsonObject, { had, before, isOwn, keep }: OnlyThereInput): WithOnlyThere {
   const paths: string[] = [];
@@ -57,7 +57,7 @@ export function withOnlyThere(made: JsonObject, { had, before, isOwn, keep }: On
   return { whole: merged(had, plain(made), plain(before), ''), paths };
 }
 
-/** What of a value was not made of the backend as it was before; undefined when that is nothing. */
+/** The part of a value that the previous backend does not account for; undefined if there is none. */
 function unexplained(value: unknown, before: unknown): unknown {
   const object = asObject(value);
   if (object) {
@@ -82,7 +82,7 @@ function named(value: unknown): Map<string, unknown> | undefined {
   return items.every((item) => item !== undefined) ? new Map(items) : undefined;
 }
 
-/** As it is read again: without members that are undefined. */
+/** As it reads back from a file: without undefined members. */
 function plain(config: JsonObject): JsonObject {
   return asObject(JSON.parse(JSON.stringify(config))) ?? {};
 }

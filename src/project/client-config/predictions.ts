@@ -2,10 +2,10 @@ import { ownMember } from '../../core/own-member.ts';
 import { type JsonObject, member, textMember } from '../json-text.ts';
 import { type Backend, type BackendResource, inOrder } from './backend.ts';
 
-/** What a kind of prediction gives to aws-exports.js. */
+/** What a kind of prediction contributes to aws-exports.js. */
 type Settings = (output: JsonObject) => JsonObject;
 
-/** By group, and in it by the type that the resource's record names. */
+/** By group, and within it by the type in the resource's record. */
 const groups: readonly {
   readonly group: string;
   readonly services: readonly string[];
@@ -91,7 +91,7 @@ const groups: readonly {
   },
 ];
 
-/** The member `predictions` of aws-exports.js; undefined where the backend has none. */
+/** The member `predictions` of aws-exports.js; undefined if the backend has none. */
 export function predictionsOf(backend: Backend): JsonObject | undefined {
   const found = inOrder(backend, groups).flatMap(([{ group, typeKey, types }, resources]) => {
     const entries = resources.flatMap((resource) => entry(resource, typeKey, types));

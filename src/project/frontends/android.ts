@@ -7,11 +7,11 @@ import { insideFolder } from '../settings.ts';
 export const androidResDir = 'app/src/main/res';
 
 /**
- * Recognises an Android app by Gradle's two files, as the Amplify CLI does. It takes their Kotlin forms, too, and the
- * build file of the module `app` where the root has none, which Gradle allows and the CLI does not know.
+ * Recognises an Android app by Gradle's two files, as the Amplify CLI does. Their Kotlin forms count, too, and so does
+ * the build file of the module `app` if the root has none, which Gradle allows but the CLI does not know.
  *
- * @param names what the folder holds
- * @returns the evidence, `settings.gradle and build.gradle`; undefined when it is no Android app
+ * @param names entries of the folder
+ * @returns the evidence, `settings.gradle and build.gradle`; undefined if it is not an Android app
  */
 export async function androidEvidence(
   folder: string,
@@ -29,7 +29,7 @@ export async function androidEvidence(
 }
 
 /**
- * The resource folder of an Android app: {@link androidResDir} if it is there, else that of the first module in
+ * The resource folder of an Android app: {@link androidResDir} if it exists, else that of the first module in
  * settings.gradle that has one, else {@link androidResDir}.
  */
 export async function findAndroidResDir(folder: string, names: ReadonlySet<string>): Promise<string> {
@@ -38,7 +38,7 @@ export async function findAndroidResDir(folder: string, names: ReadonlySet<strin
   if (!settings) return androidResDir;
   const text = await readTextFile(join(folder, settings)).catch(() => undefined);
   for (const module of includedModules(text ?? '')) {
-    // The second is that of a Kotlin Multiplatform module.
+    // `androidMain` is for Kotlin Multiplatform modules.
     for (const sources of ['main', 'androidMain']) {
       const resources = insideFolder(`${module}/src/${sources}/res`);
       if (resources && plainText(resources) === resources && (await isFolder(join(folder, resources)))) {
@@ -49,7 +49,7 @@ export async function findAndroidResDir(folder: string, names: ReadonlySet<strin
   return androidResDir;
 }
 
-/** As many characters of the file, and modules in it, as are looked at. */
+/** Limits: characters read of the file, and modules tried. */
 const most = { characters: 200_000, modules: 200 };
 
 /** The modules of `include ':app', ':core:ui'` and `include(":app")` as folders: `app`, `core/ui`. */

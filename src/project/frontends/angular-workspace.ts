@@ -17,12 +17,12 @@ export interface AngularFolders {
 }
 
 /**
- * Reads an app's folders from angular.json: of the default project, else of the first one that is an application. The
- * `application` builders (Angular 17 and later) put what is published into `browser` below `outputPath`, which may be
- * left out (`dist/<project>`) or be an object with names of its own.
- * Source: Angular's workspace configuration reference and the builders' schemas.
+ * Reads an app's folders from angular.json: those of the default project, else of the first one that is an application.
+ * The `application` builders (Angular 17 and later) put what is published into `browser` below `outputPath`, which may be
+ * missing (`dist/<project>`) or be an object with its own names. Source: Angular's workspace configuration reference and
+ * the builders' schemas.
  *
- * @returns undefined when there is no angular.json or nothing of use in it; a broken one is no error here
+ * @returns undefined if angular.json is missing, broken or has nothing useful
  */
 export async function readAngularFolders(folder: string): Promise<AngularFolders | undefined> {
   const workspace = await readWorkspace(join(folder, 'angular.json'));
@@ -43,7 +43,7 @@ async function readWorkspace(path: string): Promise<JsonObject | undefined> {
     const text = await readTextFile(path);
     return text === undefined ? undefined : asObject(parseProjectJson(path, text));
   } catch {
-    // Detection only suggests: the defaults stand in, and the evidence then does not name angular.json.
+    // Detection only suggests: the defaults apply, and the evidence does not mention angular.json.
     return undefined;
   }
 }

@@ -5,14 +5,14 @@ import { insideFolder } from '../settings.ts';
 import type { PackageJson } from './package-json.ts';
 import { plainLiterals } from './plain-literals.ts';
 
-/** What a build tool tells about the folder that it writes to. */
+/** The folder that a build tool writes to, and where that is configured. */
 export interface ToolFolders {
   /** `Vite`. */
   readonly tool: string;
   readonly distributionDir: string;
-  /** The configuration file that says so; absent when it is the tool's default. */
+  /** The configuration file that sets it; absent when it is the tool's default. */
   readonly configFile?: string;
-  /** The script that makes what is published, where it is not `build`. */
+  /** The script that builds what is published, if it is not `build`. */
   readonly buildScript?: string;
 }
 
@@ -24,7 +24,7 @@ interface FolderView {
 
 interface BuildTool {
   readonly name: string;
-  /** The dependency that gives it away. */
+  /** The dependency that identifies it. */
   readonly dependency: string;
   readonly folders: (view: FolderView) => Promise<Omit<ToolFolders, 'tool'>>;
 }
@@ -32,8 +32,8 @@ interface BuildTool {
 const always = (distributionDir: string) => async () => ({ distributionDir });
 
 /**
- * The build tools and where they write, from each tool's documentation; the first whose dependency is there counts, so
- * those that are built on Vite or webpack stand before these.
+ * The build tools and their output folders, from each tool's documentation. The first one whose dependency is present
+ * counts, so tools built on Vite or webpack come before these two.
  */
 const buildTools: readonly BuildTool[] = [
   { name: 'Next.js', dependency: 'next', folders: nextFolders },
@@ -55,7 +55,7 @@ const buildTools: readonly BuildTool[] = [
   { name: 'webpack', dependency: 'webpack', folders: always('dist') },
 ];
 
-/** Recognises the build tool of a JavaScript app. @returns undefined when it is none of those known here */
+/** Recognises the build tool of a JavaScript app. @returns undefined if it is not in {@link buildTools} */
 export async function findBuildTool(
   folder: string,
   names: ReadonlySet<string>,
@@ -66,7 +66,7 @@ export async function findBuildTool(
   return { tool: tool.name, ...(await tool.folders({ folder, names, pkg })) };
 }
 
-/** vite.config: `build.outDir`, relative to `root`; `dist` without it. */
+/** vite.config: `build.outDir`, relative to `root`; default `dist`. */
 async function viteFolders(view: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
   const config = await readConfig(view, 'vite.config');
   const root = config?.literals.get('root') ?? '.';
@@ -74,7 +74,7 @@ async function viteFolders(view: FolderView): Promise<Omit<ToolFolders, 'tool'>>
   return literalFolder(config, root === '.' ? outDir : `${root}/${outDir ?? 'dist'}`, 'dist');
 }
 
-/** next.config: `distDir`, `.next` without it; `out` when the site is exported as plain files. */
+/** next.config: `distDir`, default `.next`, or `out` for a static export. */
 async function nextFolders(view: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
   const config = await readConfig(view, 'next.config');
   const distDir = config?.literals.get('distDir');
@@ -87,7 +87,7 @@ async function nextFolders(view: FolderView): Promise<Omit<ToolFolders, 'tool'>>
 
 /**
  * Nuxt's documentation publishes what `nuxt generate` writes: `.output/public` since Nuxt 3, `dist` in Nuxt 2. `build`
- * makes a server instead.
+ * builds a server instead.
  */
 async function nuxtFolders({ pkg }: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
   const major = /\d+/.exec(pkg.dependencies.get('nuxt') ?? '')?.[0];
@@ -97,19 +97,19 @@ async function nuxtFolders({ pkg }: FolderView): Promise<Omit<ToolFolders, 'tool
   };
 }
 
-/** Quasar builds each mode into a folder of its own, `dist/spa` unless the script names another one. */
+/** Quasar builds each mode into its own folder, `dist/spa` unless the script names another mode. */
 async function quasarFolders({ pkg }: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
   const mode = /\bquasar build\b.*?\s(?:-m|--mode)[ =]?([a-z]+)/.exec(pkg.scripts.get('build') ?? '')?.[1];
   return { distributionDir: `dist/${mode ?? 'spa'}` };
 }
 
-/** vue.config: `outputDir`; `dist` without it. */
+/** vue.config: `outputDir`; default `dist`. */
 async function vueCliFolders(view: FolderView): Promise<Omit<ToolFolders, 'tool'>> {
   const config = await readConfig(view, 'vue.config');
   return literalFolder(config, config?.literals.get('outputDir'), 'dist');
 }
 
-/** The web folder in Capacitor's configuration, which Ionic apps have; undefined when it is not plainly there. */
+/** The web folder in Capacitor's configuration, which Ionic apps have; undefined if it is not a plain literal there. */
 export async function capacitorWebDir(
   folder: string,
   names: ReadonlySet<string>,
@@ -132,7 +132,7 @@ async function readConfig(
     .map((ending) => `${stem}.${ending}`)
     .find((name) => names.has(name));
   if (file === undefined) return undefined;
-  // Detection only suggests: a file that cannot be read leaves the tool's default.
+  // Detection only suggests: if the file cannot be read, the tool's default stays.
   const text = await readTextFile(join(folder, file)).catch(() => undefined);
   return text === undefined ? undefined : { file, literals: plainLiterals(text) };
 }

@@ -6,10 +6,10 @@ export const flutterResDir = './lib/';
 
 /**
  * Recognises a Flutter app: a pubspec.yaml that depends on the Flutter SDK or has a `flutter` section. The Amplify CLI
- * takes any pubspec.yaml, a plain Dart program's, too.
+ * accepts any pubspec.yaml, even that of a plain Dart program.
  *
- * @param names what the folder holds
- * @returns the evidence; undefined when it is no Flutter app, or when pubspec.yaml cannot be read
+ * @param names entries of the folder
+ * @returns the evidence; undefined if it is not a Flutter app, or pubspec.yaml cannot be read
  */
 export async function flutterEvidence(
   folder: string,

@@ -6,14 +6,14 @@ import { capacitorWebDir, findBuildTool, type ToolFolders } from './build-tools.
 import { type PackageJson, type PackageManager, scriptCommand } from './package-json.ts';
 
 /**
- * The four settings that the Amplify CLI suggests for a framework when nothing is known of the app. Source: the
- * JavaScript frontend of the Amplify CLI, today's values; its ember is newer than 2018.
+ * The Amplify CLI's four suggested settings for a framework when nothing is known about the app. Source: the JavaScript
+ * frontend of the current Amplify CLI; its values for Ember are newer than 2018.
  */
 export function javascriptDefaults(framework: Framework): JavascriptConfig {
   return defaultsFor(framework, 'npm');
 }
 
-/** What the files of a JavaScript app tell. */
+/** What was detected in a JavaScript app. */
 export interface JavascriptDetection {
   readonly framework: Framework;
   /** `Vite and React in package.json`; empty when nothing was recognised. */
@@ -23,10 +23,10 @@ export interface JavascriptDetection {
 }
 
 /**
- * Recognises a JavaScript app's framework and build tool, and fills in where this app's source and output really are
- * and how it is really built. The Amplify CLI looks at `dependencies` only and knows no build tool.
+ * Recognises a JavaScript app's framework and build tool, and fills in its actual source and output folders and commands.
+ * The Amplify CLI looks at `dependencies` only and knows no build tools.
  *
- * @param names what the folder holds
+ * @param names entries of the folder
  * @param pkg its package.json, if it has one
  */
 export async function detectJavascript(
@@ -51,7 +51,7 @@ export async function detectJavascript(
   return { framework, evidence, config, doubts };
 }
 
-/** Which framework the dependencies show; the more special ones first, as Ionic apps contain React, Angular or Vue. */
+/** The framework that the dependencies show, the most specific first: Ionic apps also contain React, Angular or Vue. */
 function frameworkOf({ dependencies }: PackageJson): { framework: Framework; label: string | undefined } {
   const has = (...packages: string[]) => packages.some((name) => dependencies.has(name));
   // A Next.js app may share components with a React Native one, and is still a web app.
@@ -97,7 +97,7 @@ function defaultsFor(framework: Framework, manager: PackageManager): JavascriptC
   }
 }
 
-/** npm passes arguments on only behind `--`; the others pass on what follows. */
+/** npm needs `--` before arguments that it passes on; the others do not. */
 function emberProductionBuild(manager: PackageManager): string {
   return `${scriptCommand(manager, 'build')}${manager === 'npm' ? ' --' : ''} -e production`;
 }
@@ -125,7 +125,7 @@ async function foldersOf({
   tool,
 }: FolderQuestion): Promise<FolderAnswer> {
   const { sourceDir, distributionDir } = defaults;
-  // What React Native and Ember make is no matter of the bundler that happens to be installed beside them.
+  // A bundler that happens to be installed does not decide where React Native and Ember write.
   if (framework === 'react-native' || framework === 'ember') return { sourceDir, distributionDir, files: '' };
   const angular =
     framework === 'angular' || framework === 'ionic' ? await readAngularFolders(folder) : undefined;
@@ -143,7 +143,7 @@ async function foldersOf({
   return { sourceDir, distributionDir: capacitor.webDir, files: `, folder from ${capacitor.file}` };
 }
 
-/** `src`, except in the two tools that work without it: Next.js then starts at the root, Nuxt 4 in `app`. */
+/** `src`, except in two tools that work without it: Next.js then uses the root, Nuxt 4 `app`. */
 async function sourceFolder(
   folder: string,
   names: ReadonlySet<string>,
@@ -160,10 +160,10 @@ async function sourceFolder(
 const workspacesDoubt =
   'package.json is the root of workspaces and shows no framework: the app may be in one of them, with a package.json of its own.';
 
-/** The scripts that start an app, the likelier first; Gatsby's is `develop`, and its `serve` shows what was built before. */
+/** The scripts that start an app, the likeliest first; Gatsby's is `develop`, and its `serve` shows the last build. */
 const startScripts = ['start', 'dev', 'develop', 'serve'];
 
-/** The commands whose script is not there. */
+/** The commands whose script is missing. */
 function missingScripts({ scripts, fault }: PackageJson, config: JavascriptConfig): Doubt[] {
   if (fault !== undefined)
     return [
@@ -179,7 +179,7 @@ function missingScripts({ scripts, fault }: PackageJson, config: JavascriptConfi
   });
 }
 
-/** The commands by the scripts that are there: `build`, and the first of {@link startScripts}. */
+/** The commands for the scripts in package.json: `build`, and the first of {@link startScripts}. */
 function commandsOf(
   framework: Framework,
   { scripts, manager }: PackageJson,
@@ -189,7 +189,7 @@ function commandsOf(
   const start = startScripts.find((name) => scripts.has(name));
   const build = scripts.get('build');
   const buildScript = tool?.buildScript ?? (build === undefined ? undefined : 'build');
-  // `ember build` alone makes a development build, so the Amplify CLI's arguments stay for it.
+  // `ember build` alone makes a development build, so it keeps the Amplify CLI's arguments.
   const needsArguments = framework === 'ember' && /^ember build\s*$/.test(build ?? '');
   return {
     buildCommand:

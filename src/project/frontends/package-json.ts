@@ -5,26 +5,26 @@ import { asObject, type JsonObject, objectMember, parseProjectJson, textMember }
 
 export type PackageManager = 'npm' | 'yarn' | 'pnpm' | 'bun';
 
-/** What a package.json tells about the app. */
+/** What is read from a package.json. */
 export interface PackageJson {
   /** Names and ranges of dependencies and devDependencies. */
   readonly dependencies: ReadonlyMap<string, string>;
   readonly scripts: ReadonlyMap<string, string>;
   readonly manager: PackageManager;
-  /** It is the root of several packages. */
+  /** Whether it is the root of several packages. */
   readonly workspaces: boolean;
-  /** `package.json`, or that it is there but cannot be used, and why. */
+  /** `package.json`, or why the existing one cannot be used. */
   readonly evidence: string;
   /** Why it cannot be used: `is empty`. */
   readonly fault?: string;
 }
 
 /**
- * Reads a folder's package.json. A broken one is no error here: it counts as one without members, and the evidence says
+ * Reads a folder's package.json. A broken one is not an error: it counts as one without members, and the evidence says
  * so.
  *
- * @param names what the folder holds
- * @returns undefined when there is none
+ * @param names entries of the folder
+ * @returns undefined if there is none
  */
 export async function readPackageJson(
   folder: string,
@@ -59,7 +59,7 @@ export async function readPackageJson(
 
 /**
  * The command that runs a script of package.json. For npm it is `npm run-script build`, the form that the Amplify CLI
- * writes; on Windows the programs' `.cmd` forms, as there, because it starts commands without a shell.
+ * writes; on Windows the programs get `.cmd`, because the CLI starts commands without a shell.
  */
 export function scriptCommand(
   manager: PackageManager,
@@ -71,7 +71,7 @@ export function scriptCommand(
   return manager === 'npm' ? `${program} run-script ${script}` : `${program} ${script}`;
 }
 
-/** `packageManager` in package.json (Corepack) says it outright, else the lock file does, else it is npm. */
+/** `packageManager` in package.json (Corepack) decides, else the lock file, else it is npm. */
 function packageManager(found: JsonObject | undefined, names: ReadonlySet<string>): PackageManager {
   const named = /^(npm|yarn|pnpm|bun)@/.exec(textMember(found, 'packageManager') ?? '')?.[1];
   if (named) return named as PackageManager;

@@ -1,9 +1,9 @@
 /**
- * Finds settings that stand in a JavaScript or TypeScript configuration file as plain texts, without running it:
- * `build: { outDir: 'public' }` gives `build.outDir` -> `public`. Wrappers around the configuration
- * (`defineConfig(() => ({ ... }))`) do not count. What is computed, or given twice with different values, is left out.
+ * Finds settings that are plain string literals in a JavaScript or TypeScript configuration file, without running it:
+ * `build: { outDir: 'public' }` gives `build.outDir` -> `public`. Wrappers around the configuration (`defineConfig(() =>
+ * ({ ... }))`) are ignored. Computed values, and keys with two different values, are left out.
  *
- * @param source the file's text; comments are passed over
+ * @param source the file's text; comments are skipped
  */
 export function plainLiterals(source: string): ReadonlyMap<string, string> {
   const found = new Map<string, string | undefined>();
@@ -50,7 +50,7 @@ function tokensOf(source: string): Token[] {
   return [...source.matchAll(tokenPattern)].flatMap((match): Token[] => {
     const [, single, double, template, name, mark, other] = match;
     const text = single ?? double;
-    // A text with a backslash would have to be interpreted, so it does not count as plain.
+    // A string with a backslash would have to be interpreted, so it does not count as plain.
     if (text !== undefined) return [{ kind: text.includes('\\') ? 'template' : 'text', text }];
     if (template !== undefined) return [{ kind: 'template', text: template }];
     if (name !== undefined) return [{ kind: 'name', text: name }];
@@ -63,7 +63,7 @@ function isEnd(token: Token | undefined): boolean {
   return token === undefined || [',', '}'].includes(token.text);
 }
 
-/** The member names from the configuration's own object inwards; undefined inside a list or a call of a member. */
+/** The member names from the configuration's own object inwards; undefined inside a list or a member's call. */
 function pathOf(frames: readonly Frame[]): string | undefined {
   const first = frames.findIndex((frame) => frame.name !== undefined);
   const inner = first === -1 ? frames.slice(-1) : frames.slice(first);

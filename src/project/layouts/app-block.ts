@@ -1,9 +1,9 @@
 import type { ProjectSettings } from '../project.ts';
 
 /**
- * The part of project-config.json that holds the app's own settings; ios has none.
+ * The app's own settings in project-config.json; ios has none.
  *
- * @param name what the layout calls the part
+ * @param name the block's name in the layout
  */
 export function appBlock(settings: ProjectSettings, name: string): Readonly<Record<string, unknown>> {
   switch (settings.app) {

@@ -25,19 +25,19 @@ import {
 } from './records.ts';
 
 export interface DocumentedFilesInput {
-  /** Absolute path of the project's root; project-config.json holds it. */
+  /** Absolute path of the project's root, which project-config.json holds. */
   readonly root: string;
   readonly settings: ProjectSettings;
   readonly access: ProjectAccess;
   readonly stack: ProjectStack;
   readonly handlers: HandlerPaths;
-  /** The texts of those of the files that are on disk already, by label; they become updates. */
+  /** Texts of the files that exist already, by label: they are updated. */
   readonly existing?: ReadonlyMap<string, string>;
 }
 
 /**
  * Plans the five files of a project in the layout of the 2018 documentation: JSON with an indent of 4 and no line end
- * after the last line, as the Amplify CLI of that time writes it, keys in the documentation's order.
+ * after the last line, as the Amplify CLI of that time writes it, with keys in the documentation's order.
  */
 export function planDocumentedFiles(input: DocumentedFilesInput): PlannedFile[] {
   const meta = metaOf(input.stack);
@@ -65,7 +65,7 @@ function projectConfigOf({ root, settings, handlers }: DocumentedFilesInput): un
     projectPath: root,
     defaultEditor: settings.editor,
     frontendHandler: { [settings.app]: handlers.frontend },
-    // The block is named as the CLI names it: only android's has the handler's whole name.
+    // Blocks have the CLI's names: only android's is the handler's whole name.
     ...appBlock(settings, settings.app === 'android' ? 'amplify-frontend-android' : settings.app),
     providers: { awscloudformation: handlers.provider },
   };
@@ -87,8 +87,8 @@ function metaOf(stack: ProjectStack): unknown {
 }
 
 /**
- * Reads a project in the documented layout. Either spelling of handlers and blocks counts (`javascript`,
- * `amplify-frontend-javascript`), unknown keys do no harm, and pieces that are missing become notes.
+ * Reads a project in the documented layout. Handlers and blocks may be spelled either way (`javascript`,
+ * `amplify-frontend-javascript`), unknown keys are ignored, and missing pieces become notes.
  *
  * @param root absolute path
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED or PROJECT_UNREADABLE about project-config.json, aws-info.json or
@@ -106,7 +106,7 @@ export async function readDocumented(root: string): Promise<Project> {
   const access = awsInfo && readAccess(awsInfo, 'aws-info.json', notes);
   const stack = await findStack(root, notes, faults);
   const metas = [projectFiles.meta, projectFiles.currentMeta].map((label) => projectPath(root, label));
-  // Either tells what is deployed; the other one may be of a setting up that was cut off.
+  // Either shows what is deployed; an interrupted setup may have written only one.
   const fetched = (await Promise.all(metas.map(pathExists))).includes(true);
   return {
     root,
@@ -156,7 +156,7 @@ function notePath(config: JsonObject, root: string, notes: Notes): void {
   notes.push(`project-config.json says that the project is in ${plainText(path)}; it was moved or copied.`);
 }
 
-/** The first of the three files that knows the stack; the deployed copy and .amplifyrc only stand in. */
+/** The stack from the first of three files that has it; the deployed copy and .amplifyrc are fallbacks. */
 async function findStack(root: string, notes: Notes, faults: Faults): Promise<ProjectStack | undefined> {
   const layout = 'documented';
   const meta = await readJsonObject(root, projectFiles.meta, layout);
@@ -172,7 +172,7 @@ async function findStack(root: string, notes: Notes, faults: Faults): Promise<Pr
   for (const [label, file, object] of candidates) {
     const place = { label, path: projectPath(root, file), layout } as const;
     const stack = readStack(providerRecord(object), place, notes, faults);
-    // Where the first record says nonsense, one of perhaps another stack does not stand in.
+    // If the first record is invalid, the others are not used: they may be of another stack.
     if (stack || faults.length > broken) return stack;
   }
   notes.push('No file of the project names its stack.');

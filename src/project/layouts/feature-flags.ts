@@ -1,6 +1,6 @@
 /**
- * cli.json of a new project: the feature flags under which the Amplify CLI 14 makes its templates. They decide what a
- * later `amplify push` does, so they are the CLI's own values for new projects.
+ * cli.json of a new project: the feature flags under which the Amplify CLI 14 generates its templates. They affect every
+ * later `amplify push`, so they are the CLI's own values for new projects.
  */
 export const newFeatureFlags = {
   features: {

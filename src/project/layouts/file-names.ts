@@ -3,7 +3,7 @@ import { join } from 'node:path';
 /** The files of both layouts, relative to the project's root, with `/` between the parts as the screen shows them. */
 export const projectFiles = {
   config: 'amplify/.config/project-config.json',
-  /** What the 2018 documentation calls project-config.json in one place; read when it is the only one. */
+  /** The name of project-config.json in one place of the 2018 documentation; read if it is the only one. */
   info: 'amplify/.config/project-info.json',
   awsInfo: 'amplify/.config/aws-info.json',
   localEnvInfo: 'amplify/.config/local-env-info.json',
@@ -23,10 +23,10 @@ export const projectFiles = {
   amplifyrc: '.amplifyrc',
 } as const;
 
-/** The folder of what was deployed last, relative to the project's root. */
+/** The folder with the last deployment, relative to the project's root. */
 export const currentFolder = 'amplify/#current-cloud-backend';
 
-/** The absolute path of a project's file. */
+/** The absolute path of a project file. */
 export function projectPath(root: string, label: string): string {
   return join(root, ...label.split('/'));
 }

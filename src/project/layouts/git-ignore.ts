@@ -26,15 +26,15 @@ const patterns = [
   '**.sample',
 ];
 
-/** Of the documented layout: its settings hold paths and the profile of one machine. */
+/** For the documented layout: its settings hold paths and the profile of one machine. */
 const documentedPatterns = ['amplify/.config/'];
 
 /**
- * A .gitignore with Amplify's block at its end. A block that is there is left as it is; every other line stays byte for
- * byte, the kind of line end is the file's own, and a file whose last line has no end keeps it so: `withoutAmplifyBlock`
- * tells by that what it was before.
+ * A .gitignore with Amplify's block at its end. An existing block is kept, every other line stays byte for byte, new
+ * lines end as the file's own do, and a missing line end after the last line stays missing: `withoutAmplifyBlock` can so
+ * restore the file.
  *
- * @param text the file's text; empty when there is none
+ * @param text the file's text; empty if there is none
  */
 export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): string {
   if (text.split(/\r?\n/).some((line) => line.trim() === begin)) return text;
@@ -45,8 +45,8 @@ export function withAmplifyBlock(text: string, layout: Layout = 'multi-env'): st
 }
 
 /**
- * A .gitignore without Amplify's block and the empty line before it; every other line stays byte for byte. One whose block
- * has no end stays as it is.
+ * A .gitignore without Amplify's block and the empty line before it; every other line stays byte for byte. A block
+ * without an end is kept.
  */
 export function withoutAmplifyBlock(text: string): string {
   const lines = text.split(/(?<=\n)/);
@@ -59,10 +59,10 @@ export function withoutAmplifyBlock(text: string): string {
   return (isUnended ? before.replace(/\r?\n$/, '') : before) + lines.slice(last + 1).join('');
 }
 
-/** What becomes of a .gitignore that does not keep out what is of one machine. */
+/** What to do with a .gitignore that does not ignore the files of one machine. */
 export type GitIgnore = 'add' | 'leave';
 
-/** Whether a .gitignore says anything of Amplify's files of one machine, in the CLI's block or in lines of a person's own. */
+/** Whether a .gitignore mentions Amplify's files of one machine, in the CLI's block or in a person's own lines. */
 export function ignoresAmplify(text: string): boolean {
   return text.includes(begin) || /^[^#\n]*amplify\/(?:\.config|\\?#current-cloud-backend|\*)/m.test(text);
 }

@@ -3,7 +3,7 @@ import { cleanProjectName } from '../names.ts';
 import type { ProjectSettings } from '../project.ts';
 import { type Notes, readName } from './records.ts';
 
-/** Only the backend's files are there: copied from another project, or the writing was cut off before its last file. */
+/** Settings for a project that has only its backend's files: it was copied, or writing stopped before its last file. */
 export async function guessedSettings(root: string, notes: Notes): Promise<ProjectSettings> {
   notes.push(
     'project-config.json is missing, so name and app are guessed from the folder: the project was copied without it, or init was cut off.',

@@ -10,21 +10,21 @@ import { amplifyReadme, hookTexts } from './multi-env-texts.ts';
 import { stackRecord } from './records.ts';
 
 export interface MultiEnvFilesInput {
-  /** Absolute path of the project's root; local-env-info.json holds it. */
+  /** Absolute path of the project's root, which local-env-info.json holds. */
   readonly root: string;
   readonly settings: ProjectSettings;
   /** See `environmentNameProblem` in names.ts. */
   readonly environment: string;
   readonly access: ProjectAccess;
   readonly stack: ProjectStack;
-  /** The texts of those of the files that are on disk already, by label; they become updates. */
+  /** Texts of the files that exist already, by label: they are updated. */
   readonly existing?: ReadonlyMap<string, string>;
 }
 
 /**
- * Plans the files of a new project in the layout with environments, as the Amplify CLI of today (14.x) writes them:
- * JSON with an indent of 2 and no line end after the last line. The app's own configuration files are planned by
- * {@link planClientConfig}.
+ * Plans the files of a new project in the layout with environments, as the current Amplify CLI (14.x) writes them: JSON
+ * with an indent of 2 and no line end after the last line. The app's own configuration files are planned by {@link
+ * planClientConfig}.
  */
 export function planMultiEnvFiles(input: MultiEnvFilesInput): PlannedFile[] {
   const { existing } = input;
@@ -66,13 +66,13 @@ export function projectConfigText(settings: ProjectSettings): string {
   return json(projectConfigOf(settings));
 }
 
-/** The tags of a new project's stack, with the places that {@link stackTags} fills. */
+/** The tags of a new project's stack, with the placeholders that {@link stackTags} fills. */
 const defaultTags = [
   { Key: 'user:Stack', Value: '{project-env}' },
   { Key: 'user:Application', Value: '{project-name}' },
 ];
 
-/** The tags that go to AWS with a new project's stack, by key. */
+/** The tags of a new project's stack in AWS, by key. */
 export function stackTags(projectName: string, environment: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     defaultTags.map(({ Key, Value }) => [
@@ -94,7 +94,7 @@ export function accessRecordOf(access: ProjectAccess): unknown {
   }
 }
 
-/** local-env-info.json where there is none yet. */
+/** A new local-env-info.json. */
 export function localEnvInfoText({
   root,
   settings,
@@ -103,7 +103,7 @@ export function localEnvInfoText({
   return json({ projectPath: root, defaultEditor: editorToday(settings.editor), envName: environment });
 }
 
-/** The current Amplify CLI has other ids than that of 2018 for two editors. */
+/** The current Amplify CLI has renamed the ids of two editors since 2018. */
 function editorToday(editor: string): string {
   const renamed: Readonly<Record<string, string>> = { code: 'vscode', idea14ce: 'intellij' };
   return ownMember(renamed, editor) ?? editor;

@@ -1,4 +1,4 @@
-/** What `amplify/README.md` of a new project says. */
+/** `amplify/README.md` of a new project. */
 export const amplifyReadme = `# The Amplify backend of this project
 
 - \`backend/\` is what you edit: categories, their templates, tags.json.
@@ -28,7 +28,7 @@ const input = JSON.parse(require('node:fs').readFileSync(0, 'utf8'));
 console.log('about to push:', input.data.amplify.environment);
 `;
 
-/** The files of amplify/hooks: where scripts go, and two samples that do nothing until they are renamed. */
+/** The files of amplify/hooks: a README, and two samples that do nothing until they are renamed. */
 export const hookTexts: readonly (readonly [string, string])[] = [
   ['amplify/hooks/README.md', hooksReadme],
   ['amplify/hooks/post-push.sh.sample', postPush],

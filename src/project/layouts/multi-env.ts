@@ -22,8 +22,8 @@ import {
 } from './records.ts';
 
 /**
- * Whether a project-config.json is of the layout with environments (versions 2.0, 3.0 and 3.1 of it): these list their
- * providers and name the frontend, where the documented layout has paths of handlers.
+ * Whether a project-config.json has the layout with environments (its versions 2.0, 3.0 and 3.1): it lists providers and
+ * names the frontend, where the documented layout has paths of handlers.
  */
 export function isMultiEnv(config: JsonObject): boolean {
   if (objectMember(config, 'frontendHandler')) return false;
@@ -33,8 +33,8 @@ export function isMultiEnv(config: JsonObject): boolean {
 
 /**
  * Reads a project in the layout with environments. A fresh clone lacks the files of one machine (local-env-info.json,
- * local-aws-info.json, amplify-meta.json), a copy without its hidden folder project-config.json, too; then notes say what is
- * not known.
+ * local-aws-info.json, amplify-meta.json), a copy without its hidden folder also project-config.json; notes then say what
+ * is unknown.
  *
  * @param root absolute path
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED or PROJECT_UNREADABLE
@@ -72,15 +72,15 @@ export async function readMultiEnv(root: string): Promise<Project> {
   };
 }
 
-/** Whether the metadata and what was deployed last are here. */
+/** Whether both the metadata and the last deployment are here. */
 async function isFetched(root: string): Promise<boolean> {
   const labels = [projectFiles.meta, currentFolder];
   return (await Promise.all(labels.map((label) => pathExists(projectPath(root, label))))).every(Boolean);
 }
 
 /**
- * The environments that a project's files say where they live: those of team-provider-info.json, and the one of this machine
- * where its stack is known.
+ * The environments that a project's files record: those of team-provider-info.json, and this machine's if its stack is
+ * known.
  *
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
  */
@@ -151,8 +151,8 @@ interface StackSources {
 }
 
 /**
- * team-provider-info.json has the stacks of all environments; amplify-meta.json that of the chosen one, unless it is recorded
- * for another one.
+ * The stack of this machine's environment: from team-provider-info.json, which has those of all environments, else from
+ * amplify-meta.json, unless that stack is recorded for another environment.
  */
 function findStack({ root, environment, team, meta, notes, faults }: StackSources): ProjectStack | undefined {
   const read = (name: string, into: Notes) => {
@@ -162,7 +162,7 @@ function findStack({ root, environment, team, meta, notes, faults }: StackSource
   };
   const sound = faults.length;
   const own = environment === undefined ? undefined : read(environment, notes);
-  // Where its record says nonsense, the metadata of perhaps another stack does not stand in.
+  // If its record is invalid, the metadata is not used: it may be of another stack.
   const isOwnBroken = faults.length > sound;
   const path = projectPath(root, projectFiles.meta);
   const place = { label: 'backend/amplify-meta.json', path, environment };
@@ -171,7 +171,7 @@ function findStack({ root, environment, team, meta, notes, faults }: StackSource
       ? undefined
       : readStack(providerRecord(meta), place, notes, faults);
   const isTold = faults.length > sound;
-  // Of the others it is told what there cannot be: whoever switches to one would trip over it.
+  // Invalid stacks of other environments are reported, too: switching to one would fail. Their notes are not.
   const others = Object.keys(team ?? {})
     .filter((name) => name !== environment)
     .flatMap((name): [string, ProjectStack][] => {
@@ -197,7 +197,7 @@ function onlyInMeta(environment: string, team: JsonObject | undefined): string {
   return `team-provider-info.json does not have the environment ${plainText(environment)} (${has}): its stack is taken from amplify-meta.json, and a clone does not know it.`;
 }
 
-/** The problem that no file says where the environment lives that this machine works with. */
+/** The problem that no file records where this machine's environment is deployed. */
 function unrecorded(environment: string, recorded: readonly string[], other: string | undefined) {
   const name = plainText(environment);
   const [first] = other === undefined ? recorded : [other];

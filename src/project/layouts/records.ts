@@ -21,7 +21,7 @@ import { insideFolder } from '../settings.ts';
 import { stackFault, stackFaultProblem } from '../stack-faults.ts';
 import { projectPath } from './file-names.ts';
 
-/** Collects the sentences of {@link Project.notes}. */
+/** Collects {@link Project.notes}. */
 export type Notes = string[];
 
 /** Collects {@link Project.faults}. */
@@ -30,9 +30,9 @@ export type Faults = ProblemText[];
 /**
  * Reads a project's JSON file.
  *
- * @param layout of the project, where it is known: it decides what helps
- * @returns undefined when it is missing
- * @throws Problem FILE_UNREADABLE, or FILE_MALFORMED when it holds no JSON object
+ * @param layout of the project, if known: the remedy depends on it
+ * @returns undefined if it is missing
+ * @throws Problem FILE_UNREADABLE, or FILE_MALFORMED if it holds no JSON object
  */
 export async function readJsonObject(
   root: string,
@@ -44,7 +44,7 @@ export async function readJsonObject(
   return text === undefined ? undefined : parseJsonObject(path, text, layout);
 }
 
-/** Like {@link readJsonObject} for a file that can be left out: what is wrong with it is collected. */
+/** Like {@link readJsonObject} for a file that can be left out: its problem is collected instead of thrown. */
 export async function readOptionalObject(
   root: string,
   label: string,
@@ -69,13 +69,13 @@ export function unreadableProject(path: string, why: string): Problem {
   });
 }
 
-/** The kind of app that a handler's name stands for: its last part, so `amplify-frontend-ios` is `ios`. */
+/** The app type in a handler's name: its last part, so `amplify-frontend-ios` is `ios`. */
 export function appTypeOf(handler: string): AppType | undefined {
   const last = handler.split('-').at(-1);
   return appTypes.find((app) => app === last);
 }
 
-/** The settings of the app that a project-config.json holds, with the Amplify CLI's defaults for what is missing. */
+/** The app settings in a project-config.json, with the Amplify CLI's defaults for missing ones. */
 export function readAppSettings(
   config: JsonObject,
   app: AppType,
@@ -120,7 +120,7 @@ export function readAppSettings(
   return { app, framework, javascript };
 }
 
-/** A file of a project may have been written by anybody. */
+/** Notes a folder that is unsafe: anybody may have written the project's files. */
 function noteFolder(key: string, folder: string | undefined, notes: Notes): void {
   const leaves = folder?.split(/[\\/]/).includes('..') === true && insideFolder(folder) === undefined;
   if (folder === undefined || (!leaves && plainText(folder) === folder)) return;
@@ -136,7 +136,7 @@ export function readName(root: string, config: JsonObject | undefined, notes: No
   return name ?? basename(root);
 }
 
-/** Which access a record of aws-info.json or local-aws-info.json means; without configLevel it is the project's own. */
+/** The access in a record of aws-info.json or local-aws-info.json; without configLevel it is the project's own. */
 export function readAccess(record: JsonObject, label: string, notes: Notes): ProjectAccess | undefined {
   if (textMember(record, 'configLevel') === 'general') return { kind: 'environment' };
   const profile = textMember(record, 'profileName');
@@ -154,7 +154,7 @@ export function readAccess(record: JsonObject, label: string, notes: Notes): Pro
   return undefined;
 }
 
-/** Whether an access is a file with keys that is not on this machine. */
+/** Whether an access is a file with keys that is missing on this machine. */
 export async function isKeysFileMissing(access: ProjectAccess | undefined): Promise<boolean> {
   return access?.kind === 'keys-file' && !(await pathExists(access.path));
 }
@@ -164,9 +164,9 @@ export function providerRecord(file: JsonObject | undefined): JsonObject | undef
   return objectMember(objectMember(file, 'providers'), 'awscloudformation');
 }
 
-/** Where a record of a stack stands. */
+/** Where a stack's record is. */
 export interface RecordPlace {
-  /** As the person knows the file: `team-provider-info.json`. */
+  /** As people know the file: `team-provider-info.json`. */
   readonly label: string;
   readonly path: string;
   readonly environment?: string | undefined;
@@ -174,11 +174,11 @@ export interface RecordPlace {
 }
 
 /**
- * The parent stack of a record of amplify-meta.json, .amplifyrc or team-provider-info.json. The names of the roles are
- * taken from their ARNs where they are missing.
+ * The parent stack in a record of amplify-meta.json, .amplifyrc or team-provider-info.json. Missing role names are taken
+ * from the role ARNs.
  *
- * @returns undefined when there is no record, when it lacks something, which a note then says, or when there can be no such
- * stack, which is collected as a fault
+ * @returns undefined if there is no record, if it is incomplete, which a note then says, or if no such stack can exist,
+ * which is collected as a fault
  */
 export function readStack(
   record: JsonObject | undefined,
