@@ -29,8 +29,11 @@ export interface FieldProps {
   readonly problem?: string | undefined;
   /** Shows marks instead of the characters. */
   readonly masked?: boolean;
-  /** The value is a suggestion: what is typed first takes its place, where nothing was moved in it before. */
-  readonly suggested?: boolean;
+  /**
+   * What the program has suggested. While that is the value, what is typed takes its place; a key that moves in it or
+   * deletes from it makes it the person's own text.
+   */
+  readonly suggestion?: string | undefined;
   /** Cleans what is typed or pasted, as digits only. */
   readonly clean?: ((typed: string) => string) | undefined;
   readonly maxLength?: number;
@@ -75,7 +78,8 @@ export function Field(props: FieldProps) {
   if (latest.current.text !== value) latest.current = { text: value, caret: value.length };
   const [, drawAgain] = useState(0);
   const caret = useRef<DOMElement>(null);
-  const isUntouched = useRef(props.suggested === true);
+  const isTouched = useRef(false);
+  const isSuggested = !isTouched.current && value !== '' && value === props.suggestion;
 
   const apply = (next: TextEdit) => {
     const changed = next.text !== latest.current.text;
@@ -85,8 +89,9 @@ export function Field(props: FieldProps) {
   };
   const put = (typed: string) => {
     const cleaned = clean === undefined ? typed : clean(typed);
-    if (isUntouched.current && cleaned !== '') latest.current = { text: '', caret: 0 };
-    isUntouched.current = false;
+    if (!isTouched.current && cleaned !== '' && latest.current.text === props.suggestion)
+      latest.current = { text: '', caret: 0 };
+    isTouched.current = true;
     const room =
       maxLength === undefined ? cleaned.length : Math.max(0, maxLength - latest.current.text.length);
     apply(insert(latest.current, cleaned.slice(0, room)));
@@ -101,7 +106,7 @@ export function Field(props: FieldProps) {
     onText: put,
     onPaste: (pasted) => put(firstLine(pasted)),
     onCommand: (id) => {
-      isUntouched.current = false;
+      isTouched.current = true;
       apply(edit(latest.current, id.slice('field.'.length) as EditKey));
     },
   });
@@ -116,7 +121,7 @@ export function Field(props: FieldProps) {
             {label}
           </Text>
         </Box>
-        <FieldValue {...props} edit={latest.current} caretRef={caret} />
+        <FieldValue {...props} edit={latest.current} caretRef={caret} isSuggested={isSuggested && focused} />
       </Box>
       {below === undefined ? null : (
         <Box marginLeft={labelWidth}>
@@ -132,6 +137,8 @@ export function Field(props: FieldProps) {
 interface FieldValueProps extends FieldProps {
   readonly edit: TextEdit;
   readonly caretRef: RefObject<DOMElement | null>;
+  /** It goes when something is typed, and looks like that. */
+  readonly isSuggested: boolean;
 }
 
 function FieldValue(props: FieldValueProps) {
@@ -151,7 +158,7 @@ function FieldValue(props: FieldValueProps) {
       <Text {...theme.dim}>{cutLeft ? glyphs.ellipsis : ''}</Text>
       {focused ? (
         <>
-          <Shown text={before} />
+          <Shown text={before} isDim={props.isSuggested} />
           <Box ref={props.caretRef} flexShrink={0}>
             <Text {...theme.caret}>{empty && placeholder !== '' ? placeholder.slice(0, 1) : at}</Text>
           </Box>
@@ -176,8 +183,10 @@ function FieldValue(props: FieldValueProps) {
 }
 
 /** Draws a piece of text as ink-text-input does; its own key handling is off, since the router owns the keys. */
-function Shown({ text }: { readonly text: string }) {
+function Shown({ text, isDim = false }: { readonly text: string; readonly isDim?: boolean }) {
+  const theme = useTheme();
   if (text === '') return null;
+  if (isDim) return <Text {...theme.dim}>{text}</Text>;
   return <TextInput value={text} focus={false} showCursor={false} onChange={ignore} />;
 }
 

@@ -1,5 +1,6 @@
 import { type DiffRow, markedRow } from '../../src/core/line-diff.ts';
 import type { PieceLine } from '../../src/core/pieces.ts';
+import { changedMeanwhile } from '../../src/core/plan.ts';
 import { plainText } from '../../src/core/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { Theme } from '../theme/theme.ts';
@@ -26,6 +27,12 @@ export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): Review
     case 'note':
       return { key, text: `${glyphs.warning} ${text}`, style: 'warn' };
   }
+}
+
+/** The first row of a review that was made anew. @param changed the file that is not as it was; absent: it is the first review */
+export function changedLines(changed: string | undefined, glyphs: Glyphs): ReviewLine[] {
+  if (changed === undefined) return [];
+  return [{ text: `${glyphs.warning} ${plainText(changedMeanwhile(changed))}`, style: 'warn' }];
 }
 
 /** What marks a file by what becomes of it. */

@@ -68,7 +68,10 @@ export function editAnswers(
  * The name that is proposed to save as. The keys of a user that is made never go over those of a profile that is there,
  * least of all the one that makes it: then the name of the user is proposed, with a number where that is taken, too.
  */
-function proposedProfile({ way, userName }: ConfigureAnswers, surroundings: ConfigureSurroundings): string {
+export function proposedProfile(
+  { way, userName }: ConfigureAnswers,
+  surroundings: ConfigureSurroundings,
+): string {
   const { answers } = surroundings;
   const isFree = (wanted: string) => profileIn(surroundings, wanted) === undefined;
   if (way !== 'create' || isFree(answers.profile)) return answers.profile;

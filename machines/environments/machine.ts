@@ -3,7 +3,7 @@ import { given } from '../kit/given.ts';
 import { back, cancel, confirm, leave, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { busyMeta, done, failed, finished, left, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
-import { environmentsSetup } from './setup.ts';
+import { environmentsSetup, firstEnvironment } from './setup.ts';
 
 /**
  * The environments of a project: which there are, how their stacks are, and which this machine works with. A project of the
@@ -11,7 +11,7 @@ import { environmentsSetup } from './setup.ts';
  */
 export const environmentsMachine = environmentsSetup.createMachine({
   id: 'environments',
-  context: ({ input }) => ({ ...input, states: {}, name: 'dev' }),
+  context: ({ input }) => ({ ...input, states: {}, name: firstEnvironment }),
   initial: 'looking',
   output: ({ context }) => context.output ?? { kind: 'left' },
   states: {

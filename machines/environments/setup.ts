@@ -17,6 +17,9 @@ import type {
   WrittenUpgrade,
 } from './types.ts';
 
+/** The name that is suggested for the environment which an upgrade makes of the one backend. */
+export const firstEnvironment = 'dev';
+
 /** The types, guards and actors of the environments; the states are built on them in the file beside this one. */
 export const environmentsSetup = setup({
   types: {

@@ -2,7 +2,7 @@ import type { Arguments } from '../app/command-line/arguments.ts';
 import { isRotationDue, type KnownKey, knownKeyFields, knownKeyWords } from '../aws/iam/key-words.ts';
 import { Problem } from '../core/problem.ts';
 import { capitalised, plainText, printedJson, printedText } from '../core/text.ts';
-import { accessName, sameChoice } from '../credentials/access.ts';
+import { accessName, defaultProfile, sameChoice } from '../credentials/access.ts';
 import type { AccessOption } from '../credentials/access-option.ts';
 import { accessReader, type DefaultChoice, rankedChoices } from '../credentials/choice.ts';
 import { ownKeyIdOf } from '../credentials/own-key-id.ts';
@@ -157,7 +157,7 @@ function tooMany(): Problem {
 
 /** Who decides that this access is used here, where more than the profile `default` could. */
 function decisionLine([first, ...others]: readonly DefaultChoice[]): string | undefined {
-  if (!first || (others.length === 0 && first.source === 'the profile default')) return undefined;
+  if (!first || (others.length === 0 && first.source === defaultProfile)) return undefined;
   const passedOver = others.map(({ choice, source }) => `${source} (${plainText(accessName(choice))})`);
   const before = passedOver.length > 0 ? `, before ${passedOver.join(', ')}` : '';
   return `${first.source} decides${before}`;

@@ -68,6 +68,11 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
 }
 
+/** What is said over a plan that is made anew, since a file changed after the one before. @param label the file */
+export function changedMeanwhile(label: string): string {
+  return `${label} was changed meanwhile; this is what would be written now.`;
+}
+
 /** Stands in a planned file for a value that only AWS can give, such as the stack's id. */
 export function pendingValue(name: string): string {
   return `‹${name}, known after the stack is created›`;

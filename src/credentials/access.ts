@@ -105,7 +105,11 @@ export function asAccess(value: unknown): AccessChoice | undefined {
 /** Where an access comes from that a person has taken on the screen. */
 export const chosenHere = 'chosen in this session';
 
-/** Where a choice comes from, to go on with a sentence: `from AWS_PROFILE`. */
+/** Where an access comes from that is the profile of this name, and that nothing else has named. */
+export const defaultProfile = 'the profile default';
+
+/** Why a choice is made beforehand, to go on with a sentence: `because it comes from AWS_PROFILE`. */
 export function sourceWords(source: string): string {
-  return source === chosenHere ? `as ${chosenHere}` : `from ${source}`;
+  if (source === chosenHere) return 'because you chose it in this session';
+  return source === defaultProfile ? 'because it is the default profile' : `because it comes from ${source}`;
 }

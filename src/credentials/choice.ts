@@ -9,7 +9,7 @@ import { kindWords } from '../profiles/kinds.ts';
 import type { Profile, ProfileList } from '../profiles/profile.ts';
 import { profileNamed, tableOf } from '../profiles/profile-table.ts';
 import { settingText } from '../profiles/settings.ts';
-import { type AccessChoice, accessName, sameChoice } from './access.ts';
+import { type AccessChoice, accessName, defaultProfile, sameChoice } from './access.ts';
 import type { AccessOption } from './access-option.ts';
 import { requestReader, settingsProfile } from './client-settings.ts';
 import { environmentKeys } from './environment.ts';
@@ -214,7 +214,7 @@ export function rankedChoices({
     ),
     ...(hasKeys ? [{ choice: { kind: 'environment' }, source: 'the environment' } as const] : []),
     ...named(unlessSettings(env.AWS_DEFAULT_PROFILE), 'AWS_DEFAULT_PROFILE'),
-    ...named(unlessSettings(hasDefault ? 'default' : undefined), 'the profile default'),
+    ...named(unlessSettings(hasDefault ? 'default' : undefined), defaultProfile),
     ...(machine ? [{ choice: machine.choice, source: machine.decidedBy }] : []),
   ];
 }

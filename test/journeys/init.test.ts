@@ -75,7 +75,7 @@ describe('init by keyboard', () => {
     await terminal.see('What is the project called?');
 
     // A name that breaks the rule keeps Enter from going on; letters are letters here.
-    terminal.type('-q');
+    terminal.type('inventory-q');
     await terminal.see('inventory-q');
     await terminal.see(/✖ .*letters/);
     terminal.press('backspace', 'backspace', 'enter');

@@ -46,6 +46,7 @@ describe.each([
     await screen.press('right');
     await screen.see('Environment');
     await click(screen, 'Project name');
+    await screen.press('end');
     await screen.type('y');
     await screen.see(/Project name +\w+y/);
     await screen.press('enter');

@@ -47,15 +47,15 @@ describe('the question for the layout', () => {
 });
 
 describe('the question for the profile', () => {
-  it('says why one is preselected only while that one is chosen', async () => {
+  it('says why one is selected only while that one is chosen', async () => {
     const session = begin({}, started);
     await at('name', next, next, next, next)(session);
     const screen = await showApp(session, small);
-    await screen.see('Preselected from the profile default');
+    await screen.see('Selected because it is the default profile');
     await screen.press('down');
-    await screen.gone('Preselected');
+    await screen.gone('Selected because');
     await screen.press('up');
-    await screen.see('Preselected from the profile default');
+    await screen.see('Selected because it is the default profile');
   });
 });
 

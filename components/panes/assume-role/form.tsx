@@ -64,6 +64,7 @@ export function FormPane({ session }: PaneProps) {
           <Row
             field={field}
             value={values[field] ?? ''}
+            suggestion={surroundings?.values[chosen]?.[field]}
             focused={focused === field}
             fault={faultOf(field)}
             width={Math.max(20, Math.min(64, columns - labelWidth - 2))}
@@ -96,13 +97,14 @@ function hintOf(field: FieldId, value: string, profiles: readonly string[]): str
 interface RowProps {
   readonly field: FieldId;
   readonly value: string;
+  readonly suggestion: string | undefined;
   readonly focused: boolean;
   readonly fault: string | undefined;
   readonly width: number;
   readonly onEdit: (value: string) => void;
 }
 
-function Row({ field, value, focused, fault, width, onEdit }: RowProps) {
+function Row({ field, value, suggestion, focused, fault, width, onEdit }: RowProps) {
   const { label } = fieldWords[field];
   if (field === 'mfa')
     return (
@@ -123,6 +125,7 @@ function Row({ field, value, focused, fault, width, onEdit }: RowProps) {
       label={label}
       labelWidth={labelWidth}
       value={value}
+      suggestion={suggestion}
       width={width}
       focused={focused}
       problem={fault}

@@ -7,7 +7,7 @@ import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import type { ReviewLine } from '../../widgets/review-lines.ts';
+import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -32,14 +32,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
       ? "The stack's account and region; nothing is changed in AWS."
       : 'Nothing is changed in AWS.';
   const above: ReviewLine[] = [
-    ...(changed
-      ? [
-          {
-            text: `${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`,
-            style: 'warn' as const,
-          },
-        ]
-      : []),
+    ...changedLines(changed, glyphs),
     ...(identity
       ? [
           {

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { existingProfile } from '../../../machines/configure/answers.ts';
+import { existingProfile, proposedProfile } from '../../../machines/configure/answers.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { profileNameFault } from '../../../src/flows/configure/answers.ts';
 import { maskedKey } from '../../../src/flows/configure/keys.ts';
@@ -23,6 +23,7 @@ export function SaveAsPane({ session }: PaneProps) {
       <Field
         label="Profile"
         value={answers.profile}
+        suggestion={proposedProfile(answers, surroundings)}
         onChange={(profile) => flow.send({ type: 'EDIT', answers: { profile } })}
         focused
         width={40}

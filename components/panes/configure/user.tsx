@@ -9,7 +9,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The name of the IAM user; the rule is shown before it is broken. */
 export function UserPane({ session, meta }: PaneProps) {
-  const { flow, answers, verified, problem } = useConfigure(session);
+  const { flow, answers, surroundings, verified, problem } = useConfigure(session);
   const theme = useTheme();
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
@@ -18,6 +18,7 @@ export function UserPane({ session, meta }: PaneProps) {
       <Field
         label="User name"
         value={answers.userName}
+        suggestion={surroundings?.answers.userName}
         onChange={(userName) => flow.send({ type: 'EDIT', answers: { userName } })}
         focused
         width={40}

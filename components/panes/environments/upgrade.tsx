@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { firstEnvironment } from '../../../machines/environments/setup.ts';
 import { count, plainText } from '../../../src/core/text.ts';
 import { undoneLines } from '../../../src/flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem, environmentNameRule } from '../../../src/project/names.ts';
@@ -8,7 +9,7 @@ import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import type { ReviewLine } from '../../widgets/review-lines.ts';
+import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { fileLines } from '../configure-project/file-lines.ts';
@@ -35,6 +36,7 @@ export function NamePane({ session }: PaneProps) {
           labelWidth={14}
           width={20}
           value={name}
+          suggestion={firstEnvironment}
           focused
           hint={environmentNameRule}
           problem={environmentNameProblem(name)}
@@ -69,14 +71,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
         lines={lines}
         rows={rows}
         above={[
-          ...(changed && !undoes
-            ? [
-                {
-                  text: `${glyphs.warning} ${plainText(changed)} was changed meanwhile; this is what would be written now.`,
-                  style: 'warn' as const,
-                },
-              ]
-            : []),
+          ...(undoes ? [] : changedLines(changed, glyphs)),
           {
             text: undoes
               ? `From ${plainText(looked?.backup?.folder ?? '')}, which stays. Nothing is changed in AWS.`

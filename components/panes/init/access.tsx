@@ -46,7 +46,7 @@ export function AccessPane({ session }: PaneProps) {
         ) : (
           <Text {...theme.dim} wrap="wrap">
             {accessSource && isGiven
-              ? `Preselected ${sourceWords(accessSource)}. We check who you are before anything is written.`
+              ? `Selected ${sourceWords(accessSource)}. We check who you are before anything is written.`
               : 'We check who you are before anything is written.'}
           </Text>
         )}

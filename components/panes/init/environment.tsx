@@ -1,6 +1,11 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { newEnvironmentFaults, parameterOptions, parametersChosen } from '../../../machines/init/steps.ts';
+import {
+  answersAdding,
+  newEnvironmentFaults,
+  parameterOptions,
+  parametersChosen,
+} from '../../../machines/init/steps.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { environmentNameRule } from '../../../src/project/names.ts';
 import { useFormFields } from '../../keys/form-fields.ts';
@@ -41,7 +46,7 @@ export function EnvironmentPane({ session }: PaneProps) {
             value={answers.environment}
             onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
             focused={focus === 0}
-            suggested={answers.environment === surroundings.answers.environment}
+            suggestion={answersAdding({ ...context, answers: surroundings.answers }).answers?.environment}
             width={32}
             problem={newEnvironmentFaults(context)[0]?.text}
           />

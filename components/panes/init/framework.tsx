@@ -38,11 +38,11 @@ export function FrameworkPane({ session }: PaneProps) {
   if (!answers || !surroundings) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
   const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
+  const settingsOf = (framework: Framework) =>
+    framework === found ? foundSettings : javascriptDefaults(framework);
+  const suggested = settingsOf(answers.framework);
   const choose = (framework: Framework) =>
-    init.send({
-      type: 'EDIT',
-      answers: { framework, javascript: framework === found ? foundSettings : javascriptDefaults(framework) },
-    });
+    init.send({ type: 'EDIT', answers: { framework, javascript: settingsOf(framework) } });
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="wrap">
@@ -72,6 +72,7 @@ export function FrameworkPane({ session }: PaneProps) {
               label={label}
               labelWidth={labelWidth}
               value={answers.javascript[name]}
+              suggestion={suggested[name]}
               focused={focus === index + 1}
               problem={faults.get(name)}
               onChange={(value) =>

@@ -36,6 +36,7 @@ export function NamePane({ session, surface }: PaneProps) {
             label="Project name"
             labelWidth={labelWidth}
             value={answers.name}
+            suggestion={surroundings.answers.name}
             onChange={(name) => edit({ name })}
             focused={focus === 0}
             width={32}
@@ -58,6 +59,7 @@ export function NamePane({ session, surface }: PaneProps) {
               label="Environment"
               labelWidth={labelWidth}
               value={answers.environment}
+              suggestion={surroundings.answers.environment}
               onChange={(environment) => edit({ environment })}
               focused={focus === 2}
               width={32}

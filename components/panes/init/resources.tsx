@@ -8,7 +8,7 @@ import { initOf, type PaneProps } from '../pane-props.ts';
 /** Android and Flutter: the folder that configuration files go to. */
 export function ResourcesPane({ session }: PaneProps) {
   const init = initOf(session);
-  const { answers } = useSelector(init, (snapshot) => snapshot.context);
+  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   if (!answers) return null;
   const [fault] = settingsFaults(answers);
@@ -23,6 +23,7 @@ export function ResourcesPane({ session }: PaneProps) {
         <Field
           label="Resources"
           value={answers.resDir}
+          suggestion={surroundings?.answers.resDir}
           focused
           onChange={(resDir) => init.send({ type: 'EDIT', answers: { resDir } })}
           hint="A path inside the project."

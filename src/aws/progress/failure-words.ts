@@ -37,8 +37,8 @@ export function leftInAws(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
   if (outcome === 'deleted') return 'Nothing.';
   if (outcome === 'running')
-    return direction === 'back' ? `${numeral(completed)} of ${numeral(total)} still to be taken back.` : '';
-  if (outcome === 'delete-failed') return 'What could not be deleted; it is marked below.';
+    return direction === 'back' ? `${numeral(completed)} of ${numeral(total)} still to be rolled back.` : '';
+  if (outcome === 'delete-failed') return 'The resources that could not be deleted, marked below.';
   if (outcome === 'rolled-back' && operation !== 'create') return 'Everything as it was before.';
   const isEmpty = resources.every(
     ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed' || state === 'cancelled',
@@ -46,8 +46,8 @@ export function leftInAws(progress: StackProgress): string {
   if (operation === 'create' && (isEmpty || (outcome === 'rolled-back' && completed === 0)))
     return 'An empty stack.';
   return direction === 'back'
-    ? 'What could not be taken back; it is marked below.'
-    : 'What is not removed; it is listed below.';
+    ? 'The resources that could not be rolled back, marked below.'
+    : 'The resources listed below.';
 }
 
 /** Why something failed: what it means, or AWS's words without the frame around them where nobody knows more. */

@@ -121,6 +121,7 @@ describe('init with environments', () => {
     terminal.press('tab', 'right');
     await terminal.see(/Environment +dev/);
     terminal.press('tab');
+    terminal.press('end');
     terminal.type('1');
     await terminal.see('Type 2 to 10 small letters');
     terminal.press('enter', 'backspace', 'enter');

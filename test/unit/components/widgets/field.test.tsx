@@ -97,6 +97,46 @@ describe('Field, on a terminal', () => {
   });
 });
 
+describe('A field with a suggestion', () => {
+  it('gives it up for what is typed or pasted', async () => {
+    const screen = await renderScreen(<Form start="test" suggestion="test" />);
+    await screen.type('dev');
+    await screen.see('value=[dev]');
+    await screen.press('backspace', 'backspace', 'backspace');
+    // Typed by hand it is no suggestion any more.
+    await screen.type('test');
+    await screen.type('2');
+    await screen.see('value=[test2]');
+  });
+
+  it('takes what is pasted in its place', async () => {
+    const screen = await renderScreen(<Form start="test" suggestion="test" />);
+    await screen.send(pasteBytes('dev'));
+    await screen.see('value=[dev]');
+  });
+
+  it.each(['end', 'left', 'backspace'])('keeps it for one who moves in it: %s', async (key) => {
+    const screen = await renderScreen(<Form start="test" suggestion="test" />);
+    await screen.press(key, 'end');
+    await screen.type('2');
+    await screen.see(key === 'backspace' ? 'value=[tes2]' : 'value=[test2]');
+  });
+
+  it('adds to a value that is not the suggestion', async () => {
+    const screen = await renderScreen(<Form start="mine" suggestion="test" />);
+    await screen.type('2');
+    await screen.see('value=[mine2]');
+  });
+
+  it('is shown as what goes, until it is the text of the person', async () => {
+    const screen = await renderScreen(<Form start="test" suggestion="test" />);
+    await screen.see('test');
+    const offered = screen.cellsOf('test')[0]?.color;
+    await screen.press('end');
+    await eventually(() => expect(screen.cellsOf('test')[0]?.color).not.toBe(offered));
+  });
+});
+
 function Chooser({ inline = false }: { readonly inline?: boolean }) {
   const [value, setValue] = useState('vite');
   const [pane, setPane] = useState('');

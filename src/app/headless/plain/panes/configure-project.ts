@@ -1,6 +1,7 @@
 import type { ConfigureProjectPaneId } from '../../../../../machines/configure-project/meta.ts';
 import { optionFor, otherPlace } from '../../../../../machines/configure-project/setup.ts';
 import type { ConfigureProjectContext } from '../../../../../machines/configure-project/types.ts';
+import { changedMeanwhile } from '../../../../core/plan.ts';
 import { plainText } from '../../../../core/text.ts';
 import {
   configLabels,
@@ -154,7 +155,7 @@ const review: Talked = {
     const { identity, files, kept } = plan;
     const current = currentWords(plan);
     return [
-      ...(changed ? [`${changed} was changed meanwhile; this is what would be written now.`] : []),
+      ...(changed ? [changedMeanwhile(changed)] : []),
       ...(identity ? identityLines(identity) : []),
       isEmptyPlan(plan)
         ? plan.notFetched.length > 0

@@ -1,5 +1,6 @@
 import type { EnvironmentsPaneId } from '../../../../../machines/environments/meta.ts';
 import type { EnvironmentsContext } from '../../../../../machines/environments/types.ts';
+import { changedMeanwhile } from '../../../../core/plan.ts';
 import { count } from '../../../../core/text.ts';
 import { shownFile } from '../../../../flows/configure-project/shown.ts';
 import { accessWords, stateWords } from '../../../../flows/environments/rows.ts';
@@ -78,7 +79,7 @@ const review: Talked = {
         ...undoneLines(looked?.backup ?? { files: [] }, looked?.changedSince ?? []),
       ];
     return [
-      ...(changed ? [`${changed} was changed meanwhile; this is what would be written now.`] : []),
+      ...(changed ? [changedMeanwhile(changed)] : []),
       'A backup is made first. Nothing is changed in AWS.',
       ...(looked?.notes ?? []),
       ...(plan ?? []).map(shownFile).flatMap(fileChangeLines),

@@ -194,7 +194,7 @@ const accessPane: OfInit = {
         label: 'AWS profile',
         options,
         now: options.find(({ value }) => sameChoice(value.choice, answers?.access))?.value,
-        hint: accessAbsent ?? (accessSource && `Suggested: ${sourceWords(accessSource)}`),
+        hint: accessAbsent ?? (accessSource && `Suggested ${sourceWords(accessSource)}`),
         send: ({ choice }) => edit({ access: choice }),
       });
     },
