@@ -1,14 +1,14 @@
 import { shellWord } from '../core/shell.ts';
 
-/** Makes `credentials` read the person's own files instead of the copies among which it is asked: no circle in them. */
+/** Makes `credentials` read the user's own files, not the copies that `exec` shows the Amplify CLI: those lead back to it. */
 export const ownFilesFlag = '--own-files';
 
 /**
- * Which profile a credential_process asks this program for, as far as the command line tells: one that `profiles bridge`
- * wrote, `npx amplify-tui credentials …`, or the same in a shell of its own.
+ * The profile that a credential_process asks this program for, as far as its command line shows: one that `profiles bridge`
+ * wrote, `npx amplify-tui credentials …`, or either of them inside a shell command.
  *
- * @param command as it stands in the file
- * @returns undefined when the command is not one of this program; `default` when it names no profile
+ * @param command as written in the file
+ * @returns undefined when the command does not call this program; `default` when it names no profile
  */
 export function bridgedProfile(command: string): string | undefined {
   if (!command.includes('credentials')) return undefined;
@@ -36,14 +36,14 @@ function askedFor(words: readonly string[]): string | undefined {
   return assigned?.slice('AWS_PROFILE='.length) || 'default';
 }
 
-/** `amplify-tui`, with or without path, version and ending, or the file that it is. */
+/** `amplify-tui`, with or without path, version and extension, or `dist/cli.js` itself. */
 function isOwnProgram(word: string): boolean {
   return /(?:^|[\\/])amplify-tui(?:@[^\\/]*)?(?:\.\w+)?$|[\\/]dist[\\/]cli\.js$/.test(word);
 }
 
 /**
- * Splits a command line as the shell does, into commands and their words. The AWS CLI splits with the same rules for quotes
- * (Python's `shlex`), the SDKs hand the line to a shell.
+ * Splits a command line as a shell does, into commands and their words. The AWS CLI splits with the same rules for quotes
+ * (Python's `shlex`); the SDKs pass the line to a shell.
  */
 function commandsIn(command: string): string[][] {
   const commands: string[][] = [[]];
@@ -52,7 +52,7 @@ function commandsIn(command: string): string[][] {
     if (word !== undefined) commands.at(-1)?.push(word);
     word = undefined;
   };
-  // A quoted part, an escaped character, a sign between commands, white space, or anything else.
+  // A quoted part, an escaped character, a separator between commands, white space, or anything else.
   const escaped = process.platform === 'win32' ? /(?!)/ : /\\([\s\S])/;
   const part = new RegExp(
     `'([^']*)'|"((?:[^"\\\\]|\\\\[\\s\\S])*)"|${escaped.source}|([;|&()<>\`\\n])|(\\s)|([\\s\\S])`,
@@ -70,10 +70,10 @@ function commandsIn(command: string): string[][] {
 }
 
 /**
- * A command line that every reader of credential_process takes apart into these words: the AWS CLI with the rules of `shlex`
- * (of Windows there), the SDKs through `sh` or `cmd`. In single quotes nothing has a meaning of its own to either.
+ * A command line that every reader of credential_process splits into these words: the AWS CLI by the rules of `shlex` (on
+ * Windows by its own), the SDKs with `sh` or `cmd`. In single quotes everything is literal, both for `sh` and for `shlex`.
  *
- * @returns undefined where no way of writing is read alike by all: on Windows for what `cmd` replaces
+ * @returns undefined when they would not all read it alike: on Windows, words with characters that `cmd` interprets
  */
 export function commandLine(words: readonly string[], platform = process.platform): string | undefined {
   if (platform !== 'win32') return words.map((word) => shellWord(word, platform)).join(' ');

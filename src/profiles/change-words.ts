@@ -1,7 +1,7 @@
 import { plainText } from '../core/text.ts';
 import type { ProfileChange } from './profile-plan.ts';
 
-/** What a change does to a profile, before its lines. */
+/** What a change does to a profile: the line above its diff. */
 export function fileChangeWords(change: ProfileChange): string {
   const name = plainText(change.name);
   switch (change.kind) {

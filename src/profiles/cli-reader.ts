@@ -1,10 +1,10 @@
 import type { SharedFileKind } from './shared-file.ts';
 
-/** One reason why the AWS CLI reads nothing of a file, not even the profiles that are well. */
+/** One reason why the AWS CLI refuses a file, valid profiles included. */
 export interface CliRefusal {
   /** A clause, safe to show. */
   readonly why: string;
-  /** With the names of section and setting: two reasons are the same when these are. */
+  /** The reason with the names of section and setting: two refusals with the same text are the same. */
   readonly text: string;
   /** 1-based. */
   readonly line: number;
@@ -12,18 +12,18 @@ export interface CliRefusal {
 
 /** What the AWS CLI makes of one shared file. */
 export interface CliFile {
-  /** Settings by section, the section as its header spells it, its key in small letters. Nested blocks are left as text. */
+  /** Settings by section name as its header spells it, then by lower-case key. Nested blocks stay unparsed text. */
   readonly sections: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** What stands in `[DEFAULT]`: every section has it that does not say otherwise. */
+  /** The settings of `[DEFAULT]`, which every section inherits unless it sets its own. */
   readonly inherited: ReadonlyMap<string, string>;
   /**
-   * Why it refuses the whole file; empty when it reads it. The sections are then what its rules make of the lines all
-   * the same, so that a change to a file that is refused anyway can be looked at, too.
+   * Why it refuses the whole file; empty when it reads it. The sections are still what its rules make of the lines, so that a
+   * change to a file that is refused anyway can be checked.
    */
   readonly refusals: readonly CliRefusal[];
 }
 
-/** What Python takes for white space (`str.isspace`), which is not what JavaScript does. */
+/** White space to Python (`str.isspace`), which differs from JavaScript's. */
 const space = '\\t-\\r\\x1C-\\x20\\x85\\xA0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
 const spacePattern = new RegExp(`[${space}]`);
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -31,14 +31,14 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: Python takes them for line ends
 const nestedLineEnd = /\r\n|[\n\r\v\f\x1C-\x1E\x85\u2028\u2029]/;
 
-/** A value, and where its lines stand. */
+/** The lines of a value. */
 interface Lines {
   readonly texts: string[];
-  /** 1-based, one for each text. */
+  /** The line number of each text, 1-based. */
   readonly at: number[];
 }
 
-/** Whether the AWS CLI refuses a shared file as a whole, and over which line. @returns undefined when it reads the file */
+/** Why the AWS CLI refuses a whole shared file, and at which line; undefined when it reads it. */
 export function cliRefusal(bytes: Uint8Array): CliRefusal | undefined {
   const parsed = parse(bytes);
   return parsed.refusals[0] ?? nestedRefusals(parsed)[0];
@@ -46,8 +46,8 @@ export function cliRefusal(bytes: Uint8Array): CliRefusal | undefined {
 
 /**
  * Reads a file by the rules of the AWS CLI and boto3, which are those of Python's `RawConfigParser` (strict, `=` and `:`
- * between key and value, whole-line comments, deeper lines going on with a value) as botocore's `configloader` uses it.
- * It shares nothing with our own reader (grammar.ts): each edit has to be what was asked for to both.
+ * between key and value, whole-line comments, indented continuation lines) as botocore's `configloader` uses it.
+ * It shares no code with our own parser (grammar.ts), so that two independent readers check each edit.
  *
  * @see https://docs.python.org/3/library/configparser.html
  */
@@ -64,7 +64,7 @@ export function readAsCli(bytes: Uint8Array): CliFile {
 
 type Settings = Map<string, Lines>;
 
-/** A file as its lines say it, before the blocks below settings are taken apart. */
+/** A file before its nested blocks are parsed. */
 interface Parsed {
   readonly sections: ReadonlyMap<string, Settings>;
   readonly inherited: Settings;
@@ -75,7 +75,7 @@ function joinedValue({ texts }: Lines): string {
   return texts.length === 1 ? (texts[0] ?? '') : strippedEnd(texts.join('\n'));
 }
 
-/** Blocks that cannot be taken apart. What is inherited is refused with the first section that inherits it. */
+/** Nested blocks that cannot be parsed. Those of `[DEFAULT]` count only when a section inherits them. */
 function nestedRefusals({ sections, inherited }: Parsed): CliRefusal[] {
   const refusals: CliRefusal[] = [];
   for (const [name, settings] of sections.size > 0 ? [...sections, ['DEFAULT', inherited] as const] : []) {
@@ -109,7 +109,7 @@ function parse(bytes: Uint8Array): Parsed {
     text = text.slice(1);
   }
   let section: { readonly name: string; readonly settings: Map<string, Lines> } | undefined;
-  /** The lines of the value that a deeper line continues. */
+  /** The lines of the value that an indented line would continue. */
   let open: Lines | undefined;
   let indent = 0;
   for (const line of text.split(/\r\n|\r|\n/)) {
@@ -154,7 +154,7 @@ function parse(bytes: Uint8Array): Parsed {
   return { sections, inherited, refusals };
 }
 
-/** A block below a setting (`s3 =`) as the AWS CLI takes it apart; undefined when it refuses the file because of it. */
+/** The nested block of a setting (`s3 =`) as the AWS CLI parses it; undefined when it refuses the file because of it. */
 export function nestedBlock(value: string): ReadonlyMap<string, string> | undefined {
   const block = new Map<string, string>();
   for (const line of value.split(nestedLineEnd).map(stripped)) {
@@ -167,8 +167,8 @@ export function nestedBlock(value: string): ReadonlyMap<string, string> | undefi
 }
 
 /**
- * The profile that a section is to the AWS CLI: in the credentials file every section is one; in the config file
- * `default`, and what begins with `profile` and is two words to a shell.
+ * The profile that a section is to the AWS CLI; undefined when it is none. In the credentials file every section is one, in
+ * the config file `default` and every name that starts with `profile` and is two words to a shell.
  */
 export function cliProfileName(section: string, kind: SharedFileKind): string | undefined {
   if (kind === 'credentials' || section === 'default') return section;
@@ -177,7 +177,7 @@ export function cliProfileName(section: string, kind: SharedFileKind): string | 
   return words?.length === 2 ? words[1] : undefined;
 }
 
-/** As Python's `shlex.split` does; undefined for a quote or an escape that does not end. */
+/** Like Python's `shlex.split`; undefined for an unterminated quote or escape. */
 function shellWords(text: string): string[] | undefined {
   const words: string[] = [];
   let word: string | undefined;
@@ -200,7 +200,7 @@ function shellWords(text: string): string[] | undefined {
   return word === undefined ? words : [...words, word];
 }
 
-/** What stands between quotes. @returns with the place of the closing one */
+/** The text between quotes and the offset of the closing one; undefined when that is missing. */
 function quoted(text: string, start: number): { readonly text: string; readonly end: number } | undefined {
   const quote = text.charAt(start);
   let inside = '';
@@ -216,7 +216,7 @@ function quoted(text: string, start: number): { readonly text: string; readonly 
 
 function isSpace(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // Nearly all characters, quickly.
+  // A fast path for nearly all characters.
   return code === 32 || ((code < 32 || code > 126) && spacePattern.test(text.charAt(at)));
 }
 
@@ -232,7 +232,7 @@ function strippedEnd(text: string): string {
   return text.slice(0, end);
 }
 
-/** As Python's `str.strip`. By hand: a regular expression takes quadratic time on a long run of spaces. */
+/** Like Python's `str.strip`. Not a regular expression, which takes quadratic time on a long run of spaces. */
 function stripped(text: string): string {
   return strippedEnd(text).slice(firstOfText(text));
 }

@@ -5,7 +5,7 @@ import type { MergedFiles } from './drafts.ts';
 import type { ProfileFinding } from './profile.ts';
 import { bySettingKeys, type Setting, settingText } from './settings.ts';
 
-/** The services that this program calls, as a `services` section spells them: what it says of others is nothing to it. */
+/** The services that this program calls, named as in a `services` section; entries for other services are ignored. */
 const calledServices: ReadonlySet<string> = new Set([
   'amplify',
   'cloudformation',
@@ -16,21 +16,21 @@ const calledServices: ReadonlySet<string> = new Set([
   'sts',
 ]);
 
-/** What is looked at of a profile to decide where and how requests are made. */
+/** The settings that decide where and how requests are made. */
 const requestKeys: readonly string[] = [
   ...Object.values(clientRules).map(({ key }) => key),
   'services',
   'endpoint_url',
 ];
 
-/** Whether a profile says anything about how requests are made; few do. */
+/** Whether a profile has any setting about how requests are made; few do. */
 export const saysAboutRequests = bySettingKeys((settings) => requestKeys.some((key) => settings.has(key)));
 
 const none: readonly ProfileFinding[] = [];
 
 /**
- * What is wrong with the settings of a profile that decide how requests are made. What something stronger replaces keeps
- * nobody from working: it is a warning then.
+ * The faults in the settings of a profile that decide how requests are made. A fault in a setting that something stronger
+ * overrides does no harm, so it is only a warning.
  */
 export function clientFindings(
   settings: ReadonlyMap<string, Setting>,
@@ -81,7 +81,7 @@ export function clientFindings(
   return findings;
 }
 
-/** What holds of a setting: its variable, else the profile's, in small letters. */
+/** The value in effect, in lower case: the environment variable's, else the profile's. */
 function inEffect(
   rule: ClientRule,
   settings: ReadonlyMap<string, Setting>,

@@ -35,16 +35,15 @@ import type {
 import { decoded, type Pair, SharedText } from './shared-text.ts';
 
 /**
- * Reads one of the two shared AWS files into lines with spans, sections and findings, after the cross-SDK profile
- * grammar (the one that the SDKs for Rust, Kotlin, Java and C share). It takes any bytes, never throws, and its work
- * grows linearly with the file.
+ * Parses one of the two shared AWS files into lines with spans, sections and findings, by the cross-SDK profile grammar (the
+ * one that the SDKs for Rust, Kotlin, Java and C share). It takes any bytes, never throws, and runs in linear time.
  *
- * Where that grammar refuses a whole file, this reader goes on and says so in a finding; it then reads what the SDK
- * for JavaScript and the AWS CLI agree on. So an indented comment is a comment, and in a file that is indented
- * throughout a line continues a value only when it stands deeper than the value's key.
+ * Where that grammar refuses a whole file, this parser adds a finding and goes on, reading what the SDK for JavaScript and
+ * the AWS CLI agree on. So an indented comment is a comment, and in a file that is indented throughout, a line continues a
+ * value only when it is indented deeper than the value's key.
  *
- * @param options.keepLines false when nothing will be written: `lines` stays empty, which saves most of the time; it then ends
- *   where a file says more than is read of one
+ * @param options.keepLines false when nothing will be written: `lines` stays empty, which saves most of the time, and parsing
+ *   stops at the limits of {@link readAtMost}
  */
 export function parseSharedFile(
   bytes: Uint8Array,
@@ -54,13 +53,13 @@ export function parseSharedFile(
   return new Reader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), kind, keepLines).read();
 }
 
-/** `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`, and the ancestor's `|||||||`: what git leaves of a conflict. */
+/** `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`, and the ancestor's `|||||||`: git's conflict markers. */
 const conflictMark = /^(?:<{7}|>{7}|={7}|\|{7})(?: |$)/;
 
-/** A file is read in stretches of about so many bytes, since a text of all of it would take its memory once more. */
+/** A file is read in stretches of about this many bytes: its whole text would take its memory once more. */
 const stretchSize = 64 * 1024;
 
-/** Where a stretch ends that begins at an offset: before a header at the margin, or with the file. */
+/** Where the stretch that starts at an offset ends: before a header at the margin, or at the end of the file. */
 function stretchEnd(bytes: Buffer, start: number): number {
   if (start + stretchSize >= bytes.length) return bytes.length;
   const before = bytes.lastIndexOf('\n[', start + stretchSize);
@@ -71,7 +70,7 @@ function stretchEnd(bytes: Buffer, start: number): number {
 
 class Reader {
   readonly #bytes: Buffer;
-  /** The stretch that is being read; offsets are those in it. */
+  /** The stretch being read; offsets are relative to its start. */
   #text: SharedText;
   readonly #kind: SharedFileKind;
   readonly #keepLines: boolean;
@@ -80,25 +79,25 @@ class Reader {
   readonly #sections: SectionColumns;
   readonly #findings: GrammarFinding[] = [];
   readonly #repeats: Repeats;
-  /** The nested block that is being read. */
+  /** The nested block being read. */
   #block = new Map<string, { value: string; line: number; column: number }>();
   #section: number | undefined;
   #opened: OpenSection | undefined;
-  /** The indent of the property that a deeper line continues; -1 when there is none. */
+  /** The indent of the property that a deeper line would continue; -1 when there is none. */
   #continuedIndent = -1;
-  /** That property; undefined when it is not read itself. */
+  /** That property; undefined when it was not read. */
   #continued: OpenProperty | undefined;
   #belowBrokenHeader = false;
   #indentNoted = false;
-  /** Some line was more than a plain header or setting. */
+  /** Whether some line was neither a plain header nor a plain setting. */
   #closer = false;
-  /** How many lines were. */
+  /** How many headers and settings were read one by one. */
   #closeLines = 0;
-  /** A line was read that says nothing and is not empty. */
+  /** Whether a comment or a line of white space was read. */
   #saysNothing = false;
-  /** Nothing else was read so far. */
+  /** Whether everything read so far was ASCII. */
   #ascii = true;
-  /** Some line may hold what is odd to the AWS CLI. */
+  /** Whether some line may hold a character that the AWS CLI treats differently. */
   #odd = false;
   #number = 1;
   #base = 0;
@@ -126,11 +125,11 @@ class Reader {
     }
     const ofFile = encodingNotes(this.#bytes, this.#ascii).map((note) => ({ ...note, line: 1, column: 1 }));
     const all: GrammarFinding[] = [...ofFile, ...this.#findings, ...emptyValues(this.#sections.others)];
-    // A file of plain headers and settings alone, none of them twice, is read by the AWS CLI too.
+    // The AWS CLI, too, reads a file of nothing but plain headers and settings without repeats.
     const isOddToCli = this.#closer || this.#odd || all.length > 0;
     if (isOddToCli && !isTooMuchForOthers(this.#bytes)) all.push(...refusalNotes(this.#bytes));
     const wide = all.find(({ code, severity }) => code === 'encoding' && severity === 'error');
-    // What a file of two bytes a character holds is not what was read of it.
+    // UTF-16 was read as single bytes, so the other findings mean nothing.
     const findings = wide ? [wide] : all.sort((one, other) => one.line - other.line);
     const tooMuch = this.#tooMuch();
     const columns = this.#sections;
@@ -149,7 +148,7 @@ class Reader {
     };
   }
 
-  /** Reads the lines of a stretch. @param base where it begins in the file */
+  /** Reads the lines of a stretch. @param base its offset in the file */
   #stretch(begin: number, base: number): void {
     this.#base = base;
     const { raw } = this.#text;
@@ -164,7 +163,7 @@ class Reader {
       this.#line({ start, end: crlf ? stop - 1 : stop, eol: feed < 0 ? '' : crlf ? '\r\n' : '\n' });
       start = stop + 1;
     }
-    // What was taken whole is not odd, but for what may stand in a comment outside ASCII.
+    // Sections taken whole hold nothing odd, except for non-ASCII characters in comments.
     if (this.#saysNothing || !this.#text.ascii) this.#odd ||= this.#text.mayBeOdd;
     this.#saysNothing = false;
   }
@@ -176,7 +175,7 @@ class Reader {
   }
 
   /**
-   * Takes sections whole as long as nothing about them needs a closer look; of ten thousand that is true of nearly all.
+   * Takes whole sections until one needs a closer look; of ten thousand, few do.
    *
    * @returns the offset of the first line that was not taken
    */
@@ -217,7 +216,7 @@ class Reader {
     else this.#property(place, first, indent);
   }
 
-  /** One finding a file, and no others about the lines with the marks. */
+  /** Adds one finding per file, and no others for the lines with the markers. */
   #conflict(place: Place): void {
     this.#continuedIndent = -1;
     this.#push(place, 'junk');
@@ -253,14 +252,14 @@ class Reader {
     const start = first + header.nameStart;
     const nameSpan = this.#keepLines ? { start, end: first + header.nameEnd } : noSpan;
     const open = { kind, name, prefixed, visibility, line: this.#number, nameSpan, properties: [] };
-    // An array that grows has room for many more: with ten thousand sections that is what takes time.
+    // A grown array reserves room for many more properties, which adds up over ten thousand sections; a copy does not.
     if (this.#opened) this.#opened.properties = this.#opened.properties.slice();
     this.#section = this.#sections.addOther(open, this.#base + first);
     this.#opened = open;
     if (this.#repeats.openSection(open)) this.#warn('section-repeated', findingTexts.sectionRepeated, first);
   }
 
-  /** Most settings, quickly. @returns false for those that need a closer look */
+  /** A fast path for most settings. @returns false for those that need a closer look */
   #plainProperty(place: Place): boolean {
     const open = this.#opened;
     const key = open && this.#text.plainKey(place.start, place.end);
@@ -310,8 +309,8 @@ class Reader {
   }
 
   /**
-   * `key: value` is a setting to the AWS CLI, and so it is here, where no `key = value` says otherwise. The SDK looks up
-   * sign-ins by itself, so those settings are missing. To the writer it is no property, for the two disagree on it.
+   * The AWS CLI reads `key: value` as a setting, and so do we, unless the section has the key already. Sign-in settings are the
+   * exception: the SDK looks them up itself, and misses them. To a writer the line is junk, since the two disagree on it.
    */
   #colon(open: OpenSection, place: Place, first: number, pair: Pair): void {
     const key = pair.written.toLowerCase();
@@ -327,7 +326,7 @@ class Reader {
     open.properties.push(this.#continued);
   }
 
-  /** A line that stands deeper than the property above it: part of its value or of its nested block. */
+  /** A line indented deeper than the property above it: part of its value or of its nested block. */
   #deeperLine(place: Place, first: number): void {
     const target = this.#continued;
     if (!target) this.#push(place, 'junk');
@@ -364,7 +363,7 @@ class Reader {
     this.#warn('indented', findingTexts.indented, first);
   }
 
-  /** Every line has the same fields in the same order: with tens of thousands of them that is what makes it quick. */
+  /** Every line gets the same fields in the same order: with one object shape, tens of thousands of them are quick. */
   #push({ start, end, eol }: Place, kind: SharedLineKind, key?: string, valueSpan?: Span): void {
     if (!this.#keepLines) return;
     this.#lines.push({ start, end, number: this.#number, eol, kind, section: this.#section, key, valueSpan });

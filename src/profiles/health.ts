@@ -13,14 +13,14 @@ import { missingSession, ssoFindings } from './sso-settings.ts';
 /**
  * Turns drafts into profiles: decides the kind of each and finds what would keep it from working.
  *
- * @param env what a variable replaces does not count against a profile
+ * @param env settings that its variables override do not count against a profile
  */
 export function healthyProfiles(merged: MergedFiles, env: NodeJS.ProcessEnv = {}): ProfileTable {
   const { drafts } = merged;
   const made = new Map<number, Profile>();
-  /** What keeps a profile from being the source of a role. */
+  /** By profile: what keeps it from being the source of a role. */
   const asSource = new Map<string, ProfileFinding[]>();
-  // Of ten thousand profiles nearly all are of a few forms, in which nothing is wrong, and which lead to no other profile.
+  // Nearly all of ten thousand profiles have one of a few forms that have no faults and refer to no other profile.
   const sound = new Map<SectionForm, Profile>();
   const others: DraftProfile[] = [];
   let latest: SectionForm | undefined;
@@ -66,7 +66,7 @@ function profileOf(
 export const profileKind = bySettingKeys((settings): ProfileKind => {
   const has = (key: string) => settings.has(key);
   if (has('role_arn')) {
-    // Wherever a token is named, the AWS CLI takes it, a source profile or not.
+    // When a token file is named, the AWS CLI uses it, with or without a source profile.
     if (has('web_identity_token_file')) return 'web-identity';
     if (has('credential_source') && !has('source_profile')) return 'credential-source';
     return has('mfa_serial') ? 'role-mfa' : 'role';
@@ -78,7 +78,7 @@ export const profileKind = bySettingKeys((settings): ProfileKind => {
   return has('login_session') ? 'login' : 'settings';
 });
 
-/** What is wrong with the profile taken alone. */
+/** The faults of a profile by itself, regardless of those that it refers to. */
 function ownFindings(draft: DraftProfile, kind: ProfileKind, merged: MergedFiles): ProfileFinding[] {
   const { settings } = draft;
   const findings: ProfileFinding[] = [];

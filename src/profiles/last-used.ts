@@ -11,8 +11,8 @@ import { listOf, profileNamed, tableOf } from './profile-table.ts';
 const keptNames = 50;
 
 /**
- * The profiles that were used on this computer, the last one first. It never fails: the order of a list is all that
- * hangs on it.
+ * The names of the profiles used on this computer, most recent first. It never fails, since only the order of lists depends
+ * on it.
  *
  * @param folder our state folder
  */
@@ -22,10 +22,10 @@ export function lastUsedProfiles(folder: string): readonly string[] {
   return names.filter((name) => typeof name === 'string').slice(0, keptNames);
 }
 
-/** Lists that were put into an order, so that the same one is the same object: what is found out about it is kept by it. */
+/** The ordered list of each list. The same order gives the same object, because other caches are keyed by the list. */
 const ordered = new WeakMap<ProfileList, { readonly key: string; readonly list: ProfileList }>();
 
-/** The same profiles, those that were used last first, as lists show them. @param folder our state folder */
+/** The same profiles, most recently used first, as lists show them. @param folder our state folder */
 export function byLastUse(list: ProfileList, folder: string): ProfileList {
   const used = [...new Set(lastUsedProfiles(folder))].filter((name) => profileNamed(list, name));
   if (used.length === 0) return list;
@@ -45,7 +45,7 @@ function inOrder(list: ProfileList, used: readonly string[]): ProfileList {
   return listOf(table.withFirst(used), rest);
 }
 
-/** Notes that a profile is used now. @throws Problem FILE_UNWRITABLE */
+/** Records that a profile was just used. @throws Problem FILE_UNWRITABLE */
 export async function noteProfileUsed(folder: string, name: string): Promise<void> {
   if (lastUsedProfiles(folder)[0] === name && !(await isLocked(fileIn(folder)))) return;
   await ensureFolder(folder, 0o700);

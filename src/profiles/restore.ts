@@ -14,13 +14,13 @@ import type { PlannedProfileFile, ProfilePlan } from './profile-plan.ts';
 import type { SharedFileKind } from './shared-file.ts';
 import { sharedFilePaths } from './shared-file-paths.ts';
 
-/** What the shared AWS files shall hold; a file that is not named stays as it is. */
+/** The contents that the shared AWS files are to have; a file without an entry stays as it is. */
 export type SharedTexts = ReadonlyMap<SharedFileKind, Buffer>;
 
 /**
- * Works out what it takes for the two files to hold these texts again. Writes nothing.
+ * Plans how to give the two files these contents again. Writes nothing.
  *
- * @param why whose files they are: stands in a copy of the keys that go
+ * @param why takes the place of a profile's name in the plan and in the copy of removed keys
  * @throws Problem FILE_UNREADABLE
  */
 export async function planRestore(
@@ -59,9 +59,9 @@ export async function planRestore(
 }
 
 /**
- * Writes such a plan as any other change of the two files: under their locks, with a copy of the access keys that go.
+ * Writes such a plan like any other change to the two files: under their locks, with a copy of the access keys it removes.
  *
- * @throws Problem FILE_UNWRITABLE, also where a file was changed after the plan was made; the files are as they were
+ * @throws Problem FILE_UNWRITABLE, also when a file was changed after the plan was made; the files are then as they were
  */
 export async function writeRestore(env: NodeJS.ProcessEnv, plan: ProfilePlan, now: number): Promise<void> {
   const again = async (): Promise<ProfilePlan> => {
@@ -75,7 +75,7 @@ export async function writeRestore(env: NodeJS.ProcessEnv, plan: ProfilePlan, no
   await writeFiles(plan, { env, now, again });
 }
 
-/** The one stretch in which two texts differ, in whole lines. */
+/** The range in which two texts differ, extended to whole lines. */
 function spliceTo(from: string, to: string): EditedFile['splices'] {
   let start = 0;
   while (start < from.length && start < to.length && from[start] === to[start]) start++;
@@ -83,7 +83,7 @@ function spliceTo(from: string, to: string): EditedFile['splices'] {
   let end = 0;
   const most = Math.min(from.length, to.length) - start;
   while (end < most && from[from.length - 1 - end] === to[to.length - 1 - end]) end++;
-  // Up to the end of a line, so that what stays begins with one.
+  // Up to the end of a line, so that the unchanged rest begins with a line.
   const next = from.indexOf('\n', from.length - end);
   const stays =
     end === 0 || from[from.length - end - 1] === '\n' ? end : next < 0 ? 0 : from.length - next - 1;

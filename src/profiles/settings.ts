@@ -15,7 +15,7 @@ export class DraftProfile {
   readonly #path: string;
   #findings: ProfileFinding[] | undefined;
 
-  /** @param section its first one, which stands in the file `path` */
+  /** @param section its first section, in the file `path` */
   constructor(section: SharedSection, path: string, settings: Map<string, Setting> | PlainSettings) {
     this.name = section.name;
     this.settings = settings;
@@ -23,7 +23,7 @@ export class DraftProfile {
     this.#path = path;
   }
 
-  /** Its first header. */
+  /** Where its first header is. */
   get origin(): SettingOrigin {
     return { file: this.#path, line: this.#section.line };
   }
@@ -32,7 +32,7 @@ export class DraftProfile {
     return this.#findings ?? none;
   }
 
-  /** Its settings, made where they are not yet, so that those of another section can be added. */
+  /** Its settings as a map, created when needed, to which those of another section can be added. */
   settingsToAdd(): Map<string, Setting> {
     if (!(this.settings instanceof Map)) this.settings = new Map(this.settings);
     return this.settings;
@@ -46,28 +46,28 @@ export class DraftProfile {
 
 const none: readonly ProfileFinding[] = [];
 
-/** A section of a profile, and the file that it stands in. */
+/** A section of a profile, and the path of its file. */
 export interface WrittenSection {
   readonly section: PlainSection;
   readonly path: string;
 }
 
-/** Where settings stand that are made when somebody asks. */
+/** Where settings are read from when they are asked for. */
 export interface SettingsSource {
-  /** The plain sections of a profile, those that win last. */
+  /** The plain sections of a profile, the one that takes precedence last. */
   readonly sectionsOf: (row: number) => readonly WrittenSection[];
-  /** What they say of a setting; undefined where it is not there. */
+  /** The value of a setting in them; undefined when it is missing. */
   readonly written: (row: number, key: string) => string | undefined;
 }
 
 /**
- * The settings of a profile that stands in plain sections, one a file: what of ten thousand profiles is never asked for is never
- * made.
+ * The settings of a profile of plain sections only, at most one per file. They are parsed when asked for: of ten thousand
+ * profiles only a few ever are.
  */
 export class PlainSettings implements ReadonlyMap<string, Setting> {
   readonly #source: SettingsSource;
   readonly #row: number;
-  /** How they are written: the same object for all profiles that are written alike. */
+  /** How they are written: one object shared by all profiles that are written alike. */
   readonly form: SectionForm;
   #made: Map<string, Setting> | undefined;
 
@@ -85,7 +85,7 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
     return this.form.names.has(key);
   }
 
-  /** A setting as it is written, a secret, too. */
+  /** The value of a setting as written, even when it is a secret. */
   written(key: string): string | undefined {
     return this.has(key) ? this.#source.written(this.#row, key) : undefined;
   }
@@ -128,27 +128,27 @@ export class PlainSettings implements ReadonlyMap<string, Setting> {
   }
 }
 
-/** An `[sso-session NAME]`. */
+/** An `[sso-session NAME]` section. */
 export interface SsoSession {
   readonly settings: Map<string, Setting>;
-  /** False when its name is one that no SDK reads. */
+  /** False when no SDK reads a section of this name. */
   readonly seen: boolean;
 }
 
-/** A setting that is no secret; undefined when it is not there. */
+/** The value of a setting; undefined when it is missing or a secret. */
 export function settingText(settings: ReadonlyMap<string, Setting>, key: string): string | undefined {
   if (settings instanceof PlainSettings) return isSecretKey(key) ? undefined : settings.written(key);
   const value = settings.get(key)?.value;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A setting that is a secret; undefined when it is not there. */
+/** The value of a secret setting; undefined when it is missing. */
 export function settingSecret(settings: ReadonlyMap<string, Setting>, key: string): Secret | undefined {
   const value = settings.get(key)?.value;
   return value instanceof Secret ? value : undefined;
 }
 
-/** Answers a question that depends on which settings there are, and on no value, once for all profiles that have the same. */
+/** Caches an answer that depends only on which settings a profile has, not on their values, for all profiles that have the same. */
 export function bySettingKeys<T>(
   answer: (settings: ReadonlyMap<string, Setting>) => T,
 ): (settings: ReadonlyMap<string, Setting>) => T {
@@ -163,9 +163,9 @@ export function bySettingKeys<T>(
   };
 }
 
-/** `aws_secret_access_key`, `aws_session_token`, `aws_security_token`, names that mean these, and whatever other tools call their secrets. */
+/** Whether a setting holds a secret: the secret key and token of AWS, misspelled names of these, and the secrets of other tools. */
 export function isSecretKey(key: string): boolean {
-  // The keys that every profile has; the pattern takes its time over ten thousand of them.
+  // The keys that every profile has, first: the pattern is slow for ten thousand profiles.
   if (key === 'region' || key === 'aws_access_key_id') return false;
   if (key === 'aws_secret_access_key') return true;
   if (/secret|session[_-]?token|security[_-]?token|password|passphrase/.test(key))

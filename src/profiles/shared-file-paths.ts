@@ -3,7 +3,7 @@ import { expandTilde, homeFolder } from '../platform/paths.ts';
 import type { ProfileList } from './profile.ts';
 
 /**
- * Where the two shared files are: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, a leading `~/` replaced as the SDK
+ * The paths of the two shared files: AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, a leading `~/` expanded as the SDK
  * does, else `config` and `credentials` in `~/.aws`.
  */
 export function sharedFilePaths(env: NodeJS.ProcessEnv): ProfileList['files'] {

@@ -9,8 +9,8 @@ type Settings = ReadonlyMap<string, string>;
 type Sections = ReadonlyMap<string, Settings>;
 
 /**
- * Has a file read before and after an edit as the AWS CLI reads it: it must see the change that was asked for and no
- * other, and refuse the file for nothing that it did not refuse before.
+ * Reads a file before and after an edit as the AWS CLI does: it must see exactly the change that was asked for, and have no
+ * new reason to refuse the file.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE
  */
@@ -41,7 +41,7 @@ export function expectCliAgrees(opened: OpenedFile, bytes: Buffer, edit: SharedE
     );
 }
 
-/** The sections that the AWS CLI has to see; or the name of one that it sees and we do not. */
+/** The sections that the AWS CLI must see after the edit, or the name of one that it would confuse with the edited one. */
 function intended(opened: OpenedFile, { sections }: CliFile, edit: SharedEdit): Sections | string {
   const { kind } = opened;
   const profileOf = (section: string) => cliProfileName(section, kind);
@@ -64,14 +64,14 @@ function intended(opened: OpenedFile, { sections }: CliFile, edit: SharedEdit): 
   return edits.reduce<Sections>((known, one) => withSettings(opened, known, one), sections);
 }
 
-/** The sections with the settings of one profile set and removed. */
+/** The sections after the settings of one profile are set and removed. */
 function withSettings(
   { file, raw, kind }: OpenedFile,
   sections: Sections,
   { name, set, remove }: SectionEdit,
 ): Sections {
   const found = [...sections.keys()].find((section) => cliProfileName(section, kind) === name);
-  // A profile that this file does not have gets no section for what is only taken out.
+  // Removals alone do not create a section.
   if (found === undefined && set.size === 0) return sections;
   const target = found ?? headerText(kind, name).slice(1, -1);
   const settings = new Map(sections.get(target));
@@ -81,14 +81,14 @@ function withSettings(
     const line = file.lines.find(
       (each) => each.section === index && each.kind === 'property' && each.key === key,
     );
-    // A comment behind a value stays, and is a part of it to the AWS CLI, as it was: the review warns of that.
+    // A comment after a value stays, and remains part of it to the AWS CLI: the review warns about that.
     const comment = line?.valueSpan ? decoded(raw.slice(line.valueSpan.end, line.end)).trimEnd() : '';
     settings.set(key, value + comment);
   }
   return new Map([...sections, [target, settings]]);
 }
 
-/** Roles that take their keys from a profile follow its new name; a comment behind it stays. */
+/** Makes `source_profile` follow a renamed profile; a comment after it stays. */
 function followed(settings: Settings, { name, to }: { name: string; to: string }): Settings {
   const source = settings.get('source_profile');
   if (source === undefined) return settings;
@@ -100,7 +100,7 @@ function followed(settings: Settings, { name, to }: { name: string; to: string }
 
 const textsOf = ({ refusals }: CliFile) => refusals.map(({ text }) => text);
 
-/** The first text of a list that the other one does not have, or not as often. */
+/** The first text that `after` has more often than `before`; undefined when there is none. */
 function added(before: readonly string[], after: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   for (const text of before) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -7,7 +7,7 @@ import type { Splice } from './splice.ts';
 
 /** One row of a diff. */
 export interface DiffLine {
-  /** `gap` stands for lines that are left out. */
+  /** `gap` stands for omitted lines. */
   readonly kind: 'same' | 'add' | 'remove' | 'gap';
   /** Safe to show: secrets are masked. Empty for a gap. */
   readonly text: string;
@@ -15,10 +15,10 @@ export interface DiffLine {
   readonly line: number;
 }
 
-/** Lines that stay the same and are shown above and below each change. */
+/** How many unchanged lines are shown above and below each change. */
 const contextLines = 2;
 
-/** Whole lines that an edit replaces, by 0-based index; `oldEnd` and `newEnd` are the first that do not belong. */
+/** Whole lines that an edit replaces, by 0-based index; `oldEnd` and `newEnd` are exclusive. */
 interface Change {
   readonly oldStart: number;
   readonly oldEnd: number;
@@ -26,7 +26,7 @@ interface Change {
   readonly newEnd: number;
 }
 
-/** What an edit changes, line by line, secrets masked. @param secretKeys see {@link maskedLine} */
+/** The diff of an edit, line by line, secrets masked. @param secretKeys see {@link maskedLine} */
 export function maskedDiff(edited: EditedFile, secretKeys: ReadonlySet<string>): DiffLine[] {
   const before = edited.opened.file;
   const { lineInFile } = edited.opened;
@@ -34,7 +34,7 @@ export function maskedDiff(edited: EditedFile, secretKeys: ReadonlySet<string>):
   const show = (bytes: Buffer, line: SharedLine) =>
     maskedLine(bytes.toString('utf8', line.start, line.end), line, secretKeys);
   const rows: DiffLine[] = [];
-  /** How many lines lower what comes next stands now. */
+  /** How many lines the rest of the file has moved down so far. */
   let lower = 0;
   const inFile = (line: number) => lineInFile(line - lower) + lower;
   const same = (from: number, to: number) => {
@@ -70,10 +70,7 @@ export function addedLines(edited: EditedFile): string[] {
     .map((line) => edited.after.toString('utf8', line.start, line.end));
 }
 
-/**
- * The lines that go and come, unmasked, wherever they stand and however they are spaced: tells whether two edits are the
- * same change.
- */
+/** The removed and added lines, unmasked, regardless of place and spacing: two edits with the same text are the same change. */
 export function changedText(edited: EditedFile): string {
   const after = parseSharedFile(edited.after, edited.opened.kind);
   const rows = (sign: string, bytes: Buffer, lines: readonly SharedLine[]) =>
@@ -93,7 +90,7 @@ export function changedText(edited: EditedFile): string {
     .join('\n');
 }
 
-/** The changes as whole lines, each as small as it can be, in the order of the file. */
+/** The changes as whole lines, each as small as possible, in file order. */
 function changedLines({ opened, splices, after: bytes }: EditedFile, after: SharedFile): Change[] {
   const old = opened.file.lines;
   const changes: Change[] = [];
@@ -115,7 +112,7 @@ function changedLines({ opened, splices, after: bytes }: EditedFile, after: Shar
   return changes;
 }
 
-/** Lines that splices touch, by 0-based index, with the bytes that they gain; neighbours are one group. */
+/** Groups of adjacent lines that splices touch, by 0-based index, with the bytes that they gain. */
 function touchedLines(lines: readonly SharedLine[], splices: readonly Splice[], length: number) {
   const groups: { first: number; end: number; grown: number }[] = [];
   for (const { start, end, text } of splices) {
@@ -146,7 +143,7 @@ function lineIndexAt(lines: readonly SharedLine[], offset: number): number {
   return low;
 }
 
-/** Leaves out what is the same at the front and at the back of a change. */
+/** Trims equal lines from both ends of a change. */
 function trimmed(
   change: Change,
   oldText: (index: number) => string,

@@ -9,7 +9,7 @@ import { settingsSplices } from './set.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 import { ordered, type Splice, spliced } from './splice.ts';
 
-/** The profiles that an edit of settings changes, each with what becomes of it. */
+/** The edits of all profiles that an edit of settings covers. */
 function sectionEdits(edit: SharedEdit & { kind: 'set' }): readonly SectionEdit[] {
   return [edit, ...(edit.also ?? [])];
 }
@@ -17,20 +17,21 @@ function sectionEdits(edit: SharedEdit & { kind: 'set' }): readonly SectionEdit[
 /** A file before and after an edit; nothing is on disk yet. */
 export interface EditedFile {
   readonly opened: OpenedFile;
-  /** Of what was opened, in the order of the file; empty when the file says already what is wanted. */
+  /** Into the opened bytes, in file order; empty when the file already says what is wanted. */
   readonly splices: readonly Splice[];
-  /** What was opened, after the edit. */
+  /** The opened bytes after the edit. */
   readonly after: Buffer;
-  /** The whole file after the edit; a large one is made when it is to be written. */
+  /** The whole file after the edit; for a large one it is built when first read. */
   readonly bytes: Buffer;
 }
 
 /**
- * Edits the bytes of one shared file. Only what has to change changes; the result is read again, by the reader of this
- * program and by the rules of the AWS CLI, and compared with what was asked for: every write goes through here. Names and values are expected to be writable (rules.ts).
+ * Edits the bytes of one shared file and leaves the rest untouched. The result is parsed again, by our own parser and by the
+ * rules of the AWS CLI, and compared with what was asked for; every edit goes through here. Names and values must be writable
+ * (rules.ts).
  *
- * @param label the file's name in texts
- * @param excerpt what is looked at of a large file
+ * @param label the file's name in messages
+ * @param excerpt the part of a large file to work on
  * @throws Problem PROFILE_EDIT_UNSAFE, naming the lines that stand in the way
  */
 export function editSharedFile(
@@ -41,7 +42,7 @@ export function editSharedFile(
   excerpt?: Excerpt,
 ): EditedFile {
   const opened = openForEdit(bytes, kind, label, excerpt);
-  // A file that is broken elsewhere stands in nobody's way as long as it is not written.
+  // A broken file does not matter as long as it is not written.
   if (!concerns(opened, edit)) return { opened, splices: [], after: opened.bytes, bytes };
   expectEditable(opened);
   const splices = ordered(splicesOf(opened, edit));
@@ -64,7 +65,7 @@ export function editSharedFile(
   };
 }
 
-/** False when the file has nothing that the edit could change. */
+/** Whether the file has anything for the edit to change. */
 function concerns({ file }: OpenedFile, edit: SharedEdit): boolean {
   const profiles = file.sections.filter(({ kind }) => kind === 'profile');
   const isTarget = ({ name }: SharedSection) => name === edit.name;

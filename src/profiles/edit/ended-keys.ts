@@ -6,18 +6,18 @@ import type { SharedSection } from '../shared-file.ts';
 import type { EditedFile } from './edit.ts';
 import { lineEnd } from './opened.ts';
 
-/** A lasting access key that a change takes out of the files: no profile holds it afterwards, and AWS tells no secret twice. */
+/** A long-term access key that a change removes: no profile has it afterwards, and AWS never shows its secret again. */
 export interface EndedKey {
   readonly profile: string;
   /** Safe to show. */
   readonly accessKeyId: string;
-  /** The region of the profile, where one of the files names it. */
+  /** The region of the profile, when one of the files sets it. */
   readonly region?: string;
-  /** The section as it stands in the file, with its header. */
+  /** The text of the section, header included. */
   readonly section: Secret;
 }
 
-/** The lasting keys that edits of the two files end. Temporary ones are not among them: they end by themselves. */
+/** The long-term keys that edits of the two files remove. Temporary ones are left out: they expire by themselves. */
 export function endedKeys(files: readonly EditedFile[]): EndedKey[] {
   const held = new Set(
     files
@@ -55,7 +55,7 @@ function regionIn(files: readonly EditedFile[], profile: string): string | undef
     .find((region) => region !== undefined);
 }
 
-/** What stays in AWS of keys that are in no file any more, one sentence a key. No AWS is asked. */
+/** What stays in AWS of keys that are in no file any more, one sentence per key. Calls no AWS service. */
 export function staysInAws(ended: readonly EndedKey[]): string[] {
   const page =
     usersPage(ended.find(({ region }) => region)?.region ?? 'us-east-1') ?? 'Users of the IAM console';

@@ -6,9 +6,9 @@ import type { SharedFileKind, SharedSection } from '../shared-file.ts';
 import type { SharedEdit } from './shared-edit.ts';
 import type { Splice } from './splice.ts';
 
-/** A stretch of a file that an excerpt has. Offsets are bytes. */
+/** A stretch of a file that an excerpt includes. Offsets are in bytes. */
 interface Stretch {
-  /** Where it begins in the excerpt, and in the file. */
+  /** Its offset in the excerpt, and in the file. */
   readonly at: number;
   readonly start: number;
   readonly length: number;
@@ -18,9 +18,9 @@ interface Stretch {
 }
 
 /**
- * What a change of a large shared file has to look at line by line. Left out are sections that every tool reads alike
- * ({@link PlainSection}) and that have nothing to do with the change: such a section says the same whatever stands around it, and
- * the rest says the same without it.
+ * The part of a large shared file that a change has to check line by line. It omits sections that every tool reads alike
+ * ({@link PlainSection}) and that have nothing to do with the change: such a section means the same wherever it is, and the rest
+ * means the same without it.
  */
 export class Excerpt {
   readonly bytes: Buffer;
@@ -31,15 +31,15 @@ export class Excerpt {
     this.#stretches = stretches;
   }
 
-  /** The number in the file of a line of the excerpt, both 1-based. */
+  /** Converts a line number of the excerpt to that of the file, both 1-based. */
   lineInFile(line: number): number {
     return line + (this.#stretches.findLast((stretch) => stretch.line <= line)?.leftOut ?? 0);
   }
 
   /**
-   * A splice of the excerpt as one of the file.
+   * Converts a splice of the excerpt to one of the file.
    *
-   * @throws Error when it reaches over what was left out: a fault of the caller
+   * @throws Error when it spans omitted sections: a bug in the caller
    */
   inFile({ start, end, text }: Splice): Splice {
     const stretch = this.#stretches.findLast(({ at }) => at <= start);
@@ -50,22 +50,22 @@ export class Excerpt {
   }
 }
 
-/** A shared file that is to be edited. */
+/** A shared file to be edited. */
 export interface LargeFile {
   readonly bytes: Buffer;
-  /** Read without its lines. */
+  /** Parsed without its lines. */
   readonly file: Pick<ReadFile, 'columns'>;
 }
 
-/** How many sections on either side of what changes are kept: the review shows the two lines next to it. */
+/** How many sections are kept on either side of a changed one: the review shows the two lines next to it. */
 const neighbours = 3;
 
 /**
- * Takes out of the two shared files what a change has to look at: the profiles that it changes or leans on, whatever leans on
- * them, all that is not plain, and the two ends of each file.
+ * Extracts from the two shared files what a change has to check: the profiles that it changes or depends on, everything that
+ * depends on them, all sections that are not plain, and both ends of each file.
  *
- * @param files both, as far as they are there: what a profile leans on may stand in either
- * @param edit as it is in the config file, where profiles name others
+ * @param files those that exist: a profile may depend on one in either file
+ * @param edit the edit of the config file, where profiles name others
  */
 export function excerptsFor(
   files: ReadonlyMap<SharedFileKind, LargeFile>,
@@ -94,10 +94,10 @@ export function excerptsFor(
       for (const number of notUtf8(columns)) keep(number);
       for (const number of numbersNamed(columns, changed))
         if (columns.at(number)?.kind === 'profile') keep(number, neighbours);
-      // Who names a profile follows its new name, or is told that it goes.
+      // References to a profile follow its new name, or are listed when it is removed.
       for (const number of edit.kind === 'set' ? [] : leadingAndOthers(columns, leading))
         if (references(columns.at(number)).some((name) => changed.has(name))) keep(number, neighbours);
-      // What is told of the file as a whole is told of its first line; new sections go behind the last.
+      // Findings about the whole file are on its first line; new sections go after the last.
       kept.fill(1, 0, 1);
       kept.fill(1, -neighbours);
       const secret = firstWithSecret(columns);
@@ -114,14 +114,14 @@ function changedNames(edit: SharedEdit): Set<string> {
   return new Set(edit.kind === 'set' ? [edit, ...(edit.also ?? [])].map(({ name }) => name) : [edit.name]);
 }
 
-/** The sections of some names. */
+/** The numbers of the sections with these names. */
 function numbersNamed(columns: SectionColumns, names: ReadonlySet<string>): number[] {
   const plain = [...names].map((name) => columns.find(name)).filter((number) => number >= 0);
   const others = [...columns.others].filter(([, { name }]) => names.has(name)).map(([number]) => number);
   return [...plain, ...others];
 }
 
-/** The plain sections that hold one of some secrets, looked for where the secret stands. */
+/** The plain sections with one of these secrets, found by searching for the secret itself. */
 function numbersWith(columns: SectionColumns, secrets: ReadonlySet<string>): number[] {
   const { bytes } = columns.plain;
   const found: number[] = [];
@@ -133,7 +133,7 @@ function numbersWith(columns: SectionColumns, secrets: ReadonlySet<string>): num
   return found;
 }
 
-/** The plain sections with a comment that is not UTF-8: no part of such a file is edited. */
+/** The plain sections that are not UTF-8, which only a comment can be: such a file is never edited. */
 function notUtf8(columns: SectionColumns): number[] {
   const { bytes } = columns.plain;
   if (isUtf8(bytes)) return [];
@@ -142,7 +142,7 @@ function notUtf8(columns: SectionColumns): number[] {
     .filter((number) => !isUtf8(bytes.subarray(columns.startOf(number), columns.endOf(number))));
 }
 
-/** The plain sections that lead to other profiles. */
+/** The plain sections that may refer to other profiles. */
 function leadingNumbers(columns: SectionColumns): number[] {
   return columns.numbersOf(({ names }) => names.has('source_profile') || names.has('credential_process'));
 }
@@ -154,7 +154,7 @@ function leadingAndOthers(
   return [...(leading.get(columns) ?? []), ...columns.others.keys()];
 }
 
-/** The profiles that a change is about, and those that these and all sections that are kept anyway get their keys from. */
+/** The names of the changed profiles, and of all from which they or the sections that are kept anyway get their keys. */
 function leantOn(
   leading: ReadonlyMap<SectionColumns, readonly number[]>,
   changed: ReadonlySet<string>,
@@ -167,7 +167,7 @@ function leantOn(
     for (const section of others.values())
       for (const name of [section.name, ...references(section)]) names.add(name);
   const led = new Map([...leading].map(([columns, numbers]) => [columns, new Set(numbers)]));
-  // A set goes on over what is added to it meanwhile.
+  // Iterating over a set includes what is added meanwhile.
   for (const name of names)
     for (const [columns, numbers] of led) {
       const number = columns.find(name);
@@ -176,26 +176,26 @@ function leantOn(
   return names;
 }
 
-/** The profiles that a section names, and other words of its command. */
+/** The profiles that a section names, along with all other words of its command. */
 function references(section: SharedSection | undefined): string[] {
   if (!section) return [];
   const commands = settingsIn(section, 'credential_process').flatMap((command) => command.split(/[\s"'=]+/));
   return [...settingsIn(section, 'source_profile'), ...commands];
 }
 
-/** All values of a setting: a section that is not plain may have it several times, and tools do not agree which one counts. */
+/** All values of a setting: a section that is not plain may have several, and tools disagree on which one counts. */
 function settingsIn(section: SharedSection, key: string): string[] {
   if (section instanceof PlainSection) return [section.value(key)].filter((value) => value !== undefined);
   return section.properties.filter((property) => property.key === key).map(({ value }) => value);
 }
 
-/** @param kept by number; what was read line by line stays anyway */
+/** @param kept 1 for each section to include, by its number */
 function excerptOf(bytes: Buffer, columns: SectionColumns, kept: Uint8Array): Excerpt {
   const stretches: Stretch[] = [];
   let [at, start, line, leftOut] = [0, 0, 1, 0];
   const keepUpTo = (end: number) => {
     if (end <= start) return;
-    // The lines of a stretch are counted where it begins: what is left out before it may be nearly all of the file.
+    // Counted once per stretch, not per omitted section: those may be nearly all of the file.
     const first = columns.plain.lineAt(start);
     leftOut = first - line;
     stretches.push({ at, start, length: end - start, line, leftOut });
@@ -212,7 +212,7 @@ function excerptOf(bytes: Buffer, columns: SectionColumns, kept: Uint8Array): Ex
   return new Excerpt(Buffer.concat(parts), stretches);
 }
 
-/** Whether a file holds a secret at all decides who may be let at it. */
+/** Kept because the warning about a file's mode depends on whether it holds a secret; -1 when it holds none. */
 function firstWithSecret(columns: SectionColumns): number {
   return columns.numbersOf(({ names }) => [...names].some(isSecretKey))[0] ?? -1;
 }

@@ -5,7 +5,7 @@ import type { OpenedFile } from './opened.ts';
 import { shownName, unsafeEdit } from './rules.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 
-/** What a section says, without where it stands. */
+/** What a section says, without its position. */
 interface SectionMeaning {
   readonly kind: SharedSection['kind'];
   readonly name: string;
@@ -21,8 +21,8 @@ interface SettingMeaning {
 }
 
 /**
- * Reads an edited file again: every section has to say what it said, the edited one what was asked for, and nothing
- * may be wrong that was right before.
+ * Parses an edited file again: every section must say what it said before, the edited one what was asked for, and there must
+ * be no new finding.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE
  */
@@ -103,7 +103,7 @@ function withSettings(settings: readonly SettingMeaning[], edit: SectionEdit): S
   return [...changed, ...added.map(([key, value]) => ({ key, value, nested: [] }))];
 }
 
-/** A finding that the file did not have, or not as often. */
+/** The first finding that the file did not have, or not as often. */
 function newFinding(before: SharedFile, after: SharedFile): string | undefined {
   const counts = new Map<string, number>();
   for (const { text } of before.findings) counts.set(text, (counts.get(text) ?? 0) + 1);

@@ -9,25 +9,25 @@ import type {
 import type { Excerpt } from './excerpt.ts';
 import { type EditedFileName, inheritedNames, shownName, unsafeEdit } from './rules.ts';
 
-/** A shared file, or of a large one an excerpt, that was read in order to be edited. */
+/** A shared file, or an excerpt of a large one, parsed for an edit. */
 export interface OpenedFile extends EditedFileName {
   readonly kind: SharedFileKind;
   readonly bytes: Buffer;
-  /** The number of a line in the file on the disk. */
+  /** Converts a line number to that in the file on disk. */
   readonly lineInFile: (line: number) => number;
-  /** One character a byte. */
+  /** One character per byte. */
   readonly raw: string;
   readonly file: SharedFile;
-  /** How most of its lines end; a line feed where there are none. */
+  /** The more frequent line end; a line feed when there are none. */
   readonly eol: '\n' | '\r\n';
 }
 
-/** A section with its lines: from its header to the last that says something. */
+/** A section with its lines, from its header to its last setting. */
 export interface OpenedSection {
   readonly index: number;
   readonly section: SharedSection;
   readonly header: SharedLine;
-  /** Without the blank lines and comments at its end, which may lead into the next section. */
+  /** Without the blank lines and comments at its end, which may introduce the next section. */
   readonly lines: readonly SharedLine[];
 }
 
@@ -43,7 +43,7 @@ const wholeFileFaults: readonly GrammarFindingCode[] = [
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
-/** Reads a file for an edit. Whether it can be edited is another question: {@link expectEditable}. */
+/** Parses a file for an edit; {@link expectEditable} checks whether editing it is safe. */
 export function openForEdit(
   whole: Buffer,
   kind: SharedFileKind,
@@ -56,12 +56,12 @@ export function openForEdit(
   return { label, kind, bytes, lineInFile, raw: bytes.toString('latin1'), file, eol: usualLineEnd(whole) };
 }
 
-/** How most lines of a file end; a line feed where there are none. */
+/** The more frequent line end of a file; a line feed when there are none. */
 function usualLineEnd(bytes: Buffer): '\n' | '\r\n' {
-  // Nearly all files have none, which is found out at once.
+  // A quick answer for nearly all files.
   if (!bytes.includes('\r\n')) return '\n';
   let balance = 0;
-  // Byte by byte: in a large file that is faster than to look for each.
+  // Byte by byte: in a large file that is faster than searching for each line end.
   for (let at = 0; at < bytes.length; at++)
     if (bytes[at] === lineFeed) balance += bytes[at - 1] === carriageReturn ? 1 : -1;
   return balance > 0 ? '\r\n' : '\n';
@@ -139,12 +139,12 @@ function openSection(opened: OpenedFile, index: number, section: SharedSection):
   return { index, section, header, lines: all.slice(0, last + 1) };
 }
 
-/** The offset behind a line and its line end. */
+/** The offset after a line and its line end. */
 export function lineEnd({ end, eol }: SharedLine): number {
   return end + eol.length;
 }
 
-/** The key of a property line as it is written, one character a byte. */
+/** The key of a property line as written, one character per byte. */
 export function writtenKey({ raw }: OpenedFile, line: SharedLine): string {
   const text = raw.slice(line.start, line.end);
   return text.slice(0, text.indexOf('=')).trim();

@@ -6,18 +6,18 @@ import { maskedValue } from './mask.ts';
 import { homeOf } from './plan-files.ts';
 import { headerText } from './section.ts';
 
-/** Lines that a person can put into a file by hand. */
+/** Lines to put into a file by hand. */
 export interface PasteText {
-  /** As `~/.aws/config`. */
+  /** For example `~/.aws/config`. */
   readonly label: string;
   readonly path: string;
-  /** The lines with everything in them; show them only when the person asks for it. */
+  /** The lines with their secrets; show them only on request. */
   readonly text: Secret;
-  /** The same lines, secrets masked. */
+  /** The same lines with secrets masked. */
   readonly masked: readonly string[];
 }
 
-/** The files cannot be written; what was to be written can be put in by hand. */
+/** The files cannot be written; carries the lines to put in by hand. */
 export class ProfileUnwritable extends Problem {
   readonly paste: readonly PasteText[];
 
@@ -33,7 +33,7 @@ export class ProfileUnwritable extends Problem {
   }
 }
 
-/** Only new settings can be pasted; a rename or a removal is told by its diff. */
+/** Only new settings can be pasted; for a rename or a removal, the diff is shown instead. */
 function pasteOf({ change, files }: ProfilePlan): PasteText[] {
   if (change.kind !== 'set') return [];
   return files.flatMap(({ label, path, diff, edit }) => {

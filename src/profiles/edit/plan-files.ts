@@ -26,16 +26,16 @@ import { SealedEdit } from './sealed.ts';
 import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 import { addsSecret, closedMode, dependents, endedWarnings, fileWarnings } from './warnings.ts';
 
-/** The file that a setting is written to. */
+/** The file that a setting belongs in. */
 export function homeOf(key: string): SharedFileKind {
   const keys = ['aws_access_key_id', 'aws_secret_access_key', 'aws_session_token'];
   return keys.includes(key) ? 'credentials' : 'config';
 }
 
 /**
- * Works a change out over both files. See `planProfileChange` for what it throws.
+ * Plans a change to both files. See `planProfileChange` for what it throws.
  *
- * @param isBegun one of the files has the change already: there the profile has its new name, or is gone
+ * @param isBegun one of the files already has the change, so its profile is renamed or gone
  */
 export async function plannedFiles(
   env: NodeJS.ProcessEnv,
@@ -103,8 +103,8 @@ async function readShared(path: string): Promise<FileOnDisk> {
 }
 
 /**
- * Where a file is made whose path leads over a link to nothing. Its folder may be on a disk that is not mounted: it is not made
- * in its place, as the AWS CLI does not, either.
+ * Warns when the path of a new file leads through a broken link. Missing folders behind it are not created, as in the AWS CLI:
+ * they may be on a disk that is not mounted.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -133,9 +133,9 @@ function expectTwoFiles(files: ReadonlyMap<SharedFileKind, FileOnDisk>, env: Nod
 }
 
 /**
- * What is looked at of the two files where one of them is large.
+ * The excerpts to edit when one of the two files is large; none otherwise.
  *
- * @throws Problem PROFILE_EDIT_UNSAFE when that is too much
+ * @throws Problem PROFILE_EDIT_UNSAFE when even these are too large
  */
 function excerptsOfLarge(
   files: ReadonlyMap<SharedFileKind, FileOnDisk>,
@@ -206,7 +206,7 @@ function expectKnown(change: ProfileChange, files: readonly EditedFile[]): void 
   }
 }
 
-/** A profile that asks itself for its credentials, over whatever profiles between, would start programs without end. */
+/** A profile that asks itself for credentials, directly or through others, would start processes without end. */
 function expectNoNewCircle(files: readonly EditedFile[], paths: ProfileList['files']): void {
   const circlesIn = (bytesOf: (file: EditedFile) => Buffer) => {
     const parsed: Record<SharedFileKind, ReadFile | undefined> = {

@@ -2,19 +2,19 @@ import { Problem } from '../../core/problem.ts';
 import { capitalised, clip, numeral, plainText } from '../../core/text.ts';
 
 /**
- * What is written into the shared files: only what every known dialect of them (the cross-SDK grammar, the SDKs for
- * JavaScript and Go, the AWS CLI) reads alike. Readers take more than that; see grammar.ts.
+ * What may be written into the shared files: only what every known dialect of them (the cross-SDK grammar, the SDKs for
+ * JavaScript and Go, the AWS CLI) reads alike. The parser accepts more; see grammar.ts.
  */
 
 const writableName = /^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]*$/;
-/** Characters. No reader has a limit; what is longer was pasted by mistake. */
+/** In characters. No tool has a limit; anything longer was pasted by mistake. */
 const longestName = 255;
 const writableKey = /^[a-z][a-z0-9_]*$/;
 
-/** Every object has them, so the SDK for JavaScript loses a section of that name or writes onto the object itself. */
+/** Properties of every object: the SDK for JavaScript loses a section of such a name, or writes onto the object itself. */
 export const inheritedNames: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Why a profile cannot get this name, a short clause; undefined when it can. */
+/** Why a profile cannot have this name, as a short clause; undefined when it can. */
 export function nameFault(name: string): string | undefined {
   if (name === '') return 'it is empty';
   if (name.length > longestName)
@@ -29,7 +29,7 @@ export function nameFault(name: string): string | undefined {
   return undefined;
 }
 
-/** Why a setting cannot get this value, a short clause that does not hold it; undefined when it can. */
+/** Why a setting cannot have this value, as a short clause without the value; undefined when it can. */
 export function valueFault(key: string, value: string): string | undefined {
   if (value === '') return 'it is empty; AWS tools do not agree on what that means';
   if (/[\r\n]/.test(value)) return 'it holds a line break';
@@ -42,20 +42,20 @@ export function valueFault(key: string, value: string): string | undefined {
   return undefined;
 }
 
-/** Why there is no such setting, a short clause; undefined when there can be. */
+/** Why a setting cannot have this name, as a short clause; undefined when it can. */
 export function keyFault(key: string): string | undefined {
   return writableKey.test(key) ? undefined : 'a setting is named in small letters, digits and _';
 }
 
-/** A file that is about to be edited, as texts name it. */
+/** How messages name a file that is being edited. */
 export interface EditedFileName {
-  /** As `~/.aws/config`. */
+  /** For example `~/.aws/config`. */
   readonly label: string;
-  /** Tells of a line as it was read the number that it has in the file; absent where the two are the same. */
+  /** Converts a line number as parsed to that in the file; absent when they are the same. */
   readonly lineInFile?: (line: number) => number;
 }
 
-/** The refusal of an edit that could harm the file. @param read 1-based, the lines that are wrong */
+/** The refusal of an edit that could harm the file. @param read the faulty lines as parsed, 1-based */
 export function unsafeEdit(
   { label, lineInFile = (line) => line }: EditedFileName,
   read: readonly number[],
@@ -75,12 +75,12 @@ export function unsafeEdit(
   });
 }
 
-/** The refusal of a name, a setting or a value that the person gave. */
+/** The refusal of a name, a setting or a value that the user gave. */
 export function refusedEdit(what: string, why: string, next: string): Problem {
   return new Problem({ code: 'PROFILE_EDIT_UNSAFE', what, why: `${capitalised(why)}.`, next });
 }
 
-/** A name of the file or of the person, as a text shows it. */
+/** A name from a file or from the user, safe to show. */
 export function shownName(name: string): string {
   return clip(plainText(name), 60);
 }

@@ -10,8 +10,8 @@ import type { SectionEdit, SharedEdit } from './shared-edit.ts';
 type SdkView = Map<string, Map<string, string>>;
 
 /**
- * Has the SDK's own loader (`loadSharedConfigFiles` of `@smithy/core/config`) read a file before and after an edit,
- * without the disk: it must see the change that was asked for and no other.
+ * Loads a file before and after an edit with the SDK's own loader (`loadSharedConfigFiles` of `@smithy/core/config`), from
+ * memory: it must see exactly the change that was asked for.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE
  */
@@ -19,7 +19,7 @@ export async function expectSdkAgrees(
   { opened, splices, after: edited }: EditedFile,
   edit: SharedEdit,
 ): Promise<void> {
-  // Reading has side effects on some broken files (see expectEditable).
+  // Loading some broken files has side effects (see expectEditable).
   if (splices.length === 0) return;
   const [before, after] = await Promise.all([
     sdkView(opened.bytes, opened.kind),
@@ -33,7 +33,7 @@ export async function expectSdkAgrees(
   throw disagreement(opened, edit.name, odd);
 }
 
-/** What the reader knows to be read differently in the edited section is most likely the reason. */
+/** A finding about the edited section is the most likely cause. */
 function disagreement(opened: OpenedFile, name: string, odd: string): Problem {
   const { sections, findings } = opened.file;
   const target = sections.findIndex((section) => section.name === name);
@@ -46,7 +46,7 @@ function disagreement(opened: OpenedFile, name: string, odd: string): Problem {
   return unsafeEdit(opened, line === undefined ? [] : [line], why);
 }
 
-/** Has the SDK read files again: it keeps what it read of a path for the life of the program. */
+/** Makes the SDK read files again: it caches what it read of a path for the life of the process. */
 export async function refreshSdk(paths: readonly string[]): Promise<void> {
   const { readFile } = await import('@smithy/core/config');
   // A file that was removed meanwhile does not concern this write.
@@ -58,7 +58,7 @@ let views = 0;
 async function sdkView(bytes: Buffer, kind: SharedFileKind): Promise<SdkView> {
   const { externalDataInterceptor, loadSharedConfigFiles } = await import('@smithy/core/config');
   views += 1;
-  // Names that no file has: what is registered for a path is read instead of the file, and leaves no copy behind.
+  // Paths that no file can have: the SDK takes the text registered for a path instead of reading a file.
   const [path, nothing] = [`\0edited ${views}`, `\0empty ${views}`];
   externalDataInterceptor.interceptFile(path, bytes.toString('utf8'));
   externalDataInterceptor.interceptFile(nothing, '');
@@ -83,7 +83,7 @@ async function sdkView(bytes: Buffer, kind: SharedFileKind): Promise<SdkView> {
   }
 }
 
-/** The SDK leaves sections without settings out, so an empty one is dropped. */
+/** The view after an edit. The SDK omits sections without settings, so empty ones are dropped. */
 function applied(before: SdkView, edit: SharedEdit): SdkView {
   const view: SdkView = new Map([...before].map(([name, settings]) => [name, new Map(settings)]));
   if (edit.kind === 'set') {

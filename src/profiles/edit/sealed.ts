@@ -2,12 +2,12 @@ import { inspect } from 'node:util';
 import type { FileOnDisk } from '../../platform/file-on-disk.ts';
 import type { EditedFile } from './edit.ts';
 
-/** A file's bytes before and after an edit, with secrets in them: closed to JSON, logs and snapshots. */
+/** A file's bytes before and after an edit, secrets included: hidden from JSON, logs and snapshots. */
 export class SealedEdit {
   readonly #file: FileOnDisk;
   readonly #edited: EditedFile;
 
-  /** The mode that the file gets; absent: it keeps its own. */
+  /** The mode to give the file; undefined to keep its own. */
   readonly mode: number | undefined;
 
   constructor(file: FileOnDisk, edited: EditedFile, mode?: number) {

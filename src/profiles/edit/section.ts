@@ -9,7 +9,7 @@ export function headerText(kind: SharedFileKind, name: string): string {
   return kind === 'credentials' || name === 'default' ? `[${name}]` : `[profile ${name}]`;
 }
 
-/** A new section at the end of the file, one blank line above it. A file without a final line end stays without. */
+/** Adds a section at the end of the file, after a blank line. A file without a final line end stays without. */
 export function newSectionSplice(
   opened: OpenedFile,
   name: string,
@@ -30,8 +30,8 @@ export function newSectionSplice(
 }
 
 /**
- * Takes a section out, with one of the blank lines that set it apart. Comments above its header and below its last
- * setting stay: they may be about something else.
+ * Removes a section, with one of the blank lines that set it apart. Comments above its header and below its last setting
+ * stay: they may be about something else.
  */
 export function sectionRemoval(opened: OpenedFile, { header, lines }: OpenedSection): Splice {
   const all = opened.file.lines;
@@ -43,13 +43,13 @@ export function sectionRemoval(opened: OpenedFile, { header, lines }: OpenedSect
   return linesSplice(opened, header, last);
 }
 
-/** Gives a section another name. */
+/** Renames a section. */
 export function headerRename(opened: OpenedFile, { header, section }: OpenedSection, to: string): Splice {
   const open = opened.raw.indexOf('[', header.start) + 1;
   return { start: open, end: section.nameSpan.end, text: headerText(opened.kind, to).slice(1, -1) };
 }
 
-/** Lets every role that takes its keys from a profile follow that profile's new name. */
+/** Makes every `source_profile` that names a profile follow its new name. */
 export function sourceRenames(opened: OpenedFile, from: string, to: string): Splice[] {
   const { lines, sections } = opened.file;
   return lines.flatMap(({ kind, key, section, valueSpan }) => {

@@ -4,18 +4,18 @@ import { shownName, unsafeEdit } from './rules.ts';
 import type { Splice } from './splice.ts';
 import { type LineStyle, plainStyle, styledLine, styleOf, styleOfLast } from './style.ts';
 
-/** What is done to the settings of one section: values to set by key, keys to take out. */
+/** The changes to the settings of one section: values to set by key, and keys to remove. */
 export interface SettingsEdit {
   readonly set: ReadonlyMap<string, string>;
   readonly remove: readonly string[];
 }
 
 /**
- * Changes settings of a section that is there. A value is replaced where it stands; a new setting goes behind the last
- * one, written as that is; a removed one takes its line and what hangs below it along.
+ * Changes settings of an existing section. A value is replaced in place; a new setting goes after the last one, in its
+ * style; a removed one goes with its line and everything nested below it.
  *
- * @throws Problem PROFILE_EDIT_UNSAFE when a setting to be changed comes twice, goes on over several lines, has a
- * block below it, or is spelled so that only some tools read it
+ * @throws Problem PROFILE_EDIT_UNSAFE when a setting to change is repeated, continues over several lines, has a nested
+ * block, or is spelled so that only some tools read it
  */
 export function settingsSplices(opened: OpenedFile, target: OpenedSection, edit: SettingsEdit): Splice[] {
   const splices: Splice[] = [];
@@ -76,7 +76,7 @@ function lastOf({ lines }: OpenedSection, property: SharedLine): SharedLine {
   return last;
 }
 
-/** Lines that stand together go in one piece, so that the end of the file is looked at once. */
+/** Adjacent lines become one splice, so that a missing final line end is handled once. */
 function removals(opened: OpenedFile, target: OpenedSection, properties: readonly SharedLine[]): Splice[] {
   const runs: { first: SharedLine; last: SharedLine }[] = [];
   for (const first of properties.toSorted((one, other) => one.number - other.number)) {
@@ -88,7 +88,7 @@ function removals(opened: OpenedFile, target: OpenedSection, properties: readonl
   return runs.map(({ first, last }) => linesSplice(opened, first, last));
 }
 
-/** Takes whole lines out. At the end of a file without a final line end, the new last line has none either. */
+/** Removes whole lines. At the end of a file without a final line end, the new last line has none either. */
 export function linesSplice(opened: OpenedFile, first: SharedLine, last: SharedLine): Splice {
   const above = opened.file.lines[first.number - 2];
   const start = last.eol === '' && above ? above.end : first.start;
@@ -111,8 +111,8 @@ function insertion(
 }
 
 /**
- * As the line above it. But the SDK for JavaScript takes every indented line that comes after a setting without a value
- * for a part of that setting, so such a section gets its new lines at the margin, as does one without any.
+ * The style of the line above. But the SDK for JavaScript takes every indented line after a setting without a value for
+ * part of that setting, so in such a section new lines go at the margin, as in one without settings.
  */
 function insertedStyle(opened: OpenedFile, target: OpenedSection): LineStyle {
   const own = styleOfLast(opened, target.lines);

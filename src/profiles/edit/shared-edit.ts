@@ -1,16 +1,15 @@
-/** What becomes of the settings of one profile. */
-
+/** The changes to the settings of one profile. */
 export interface SectionEdit {
   readonly name: string;
   readonly set: ReadonlyMap<string, string>;
   readonly remove: readonly string[];
 }
 
-/** A change in one of the two files: of one profile, or of several that hold the same keys. */
+/** A change to one of the two files: to one profile, or to several that have the same keys. */
 export type SharedEdit =
   | (SectionEdit & {
       readonly kind: 'set';
-      /** Other profiles that are changed with it. */
+      /** Other profiles that change with it. */
       readonly also?: readonly SectionEdit[];
     })
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }

@@ -1,17 +1,16 @@
-/** One stretch of a file that is replaced; `start` equals `end` for an insertion. Offsets are bytes. */
+/** A range of a file to replace; `start` equals `end` for an insertion. Offsets are in bytes. */
 export interface Splice {
   readonly start: number;
   readonly end: number;
-  /** What stands there afterwards, one character a byte. */
+  /** The replacement, one character per byte. */
   readonly text: string;
 }
 
 /**
- * Replaces stretches of a file and nothing else. That every byte outside the stretches is the same as before is
- * checked on the result.
+ * Replaces ranges of a file and nothing else, and checks that every other byte of the result is unchanged.
  *
  * @param splices in any order; they may touch but not overlap. Insertions at one place keep their order.
- * @throws Error when they overlap or reach outside the file: a fault of the caller
+ * @throws Error when they overlap or reach outside the file: a bug in the caller
  */
 export function spliced(bytes: Buffer, splices: readonly Splice[]): Buffer {
   const inOrder = ordered(splices);
@@ -28,12 +27,12 @@ export function spliced(bytes: Buffer, splices: readonly Splice[]): Buffer {
   return result;
 }
 
-/** The splices from the front of the file to its end. */
+/** The splices in file order. */
 export function ordered(splices: readonly Splice[]): Splice[] {
   return splices.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
 
-/** Walks both texts from stretch to stretch, independently of how the result was made. */
+/** Compares the bytes between the splices, independently of how the result was made. */
 function expectRestUnchanged(before: Buffer, after: Buffer, inOrder: readonly Splice[]): void {
   let from = 0;
   let shift = 0;

@@ -7,17 +7,14 @@ export interface LineStyle {
   /** White space before the = sign. */
   readonly before: string;
   readonly after: string;
-  /** The column of the = sign when several blanks before it line it up with others. */
+  /** The column of the = sign when several spaces before it align it with other lines. */
   readonly aligned?: number;
 }
 
 /** As the documentation of the Amplify CLI shows both files. */
 export const plainStyle: LineStyle = { indent: '', before: '', after: '' };
 
-/**
- * How a property line is written. A line without a value does not tell what stands behind the = sign; it is taken to
- * be what stands before it.
- */
+/** How a property line is written. When it has no value, the space after the = sign is taken to be that before it. */
 export function styleOf({ raw }: OpenedFile, line: SharedLine): LineStyle {
   const text = raw.slice(line.start, line.end);
   const [, indent = '', key = '', before = '', after = ''] = /^(\s*)([^\s=]*)(\s*)=([ \t]*)/.exec(text) ?? [];
@@ -37,7 +34,7 @@ export function styleOfLast(opened: OpenedFile, lines: readonly SharedLine[]): L
   return line && styleOf(opened, line);
 }
 
-/** A line of this style, without its end. */
+/** A line of this style, without its line end. */
 export function styledLine(key: string, value: string, style: LineStyle): string {
   const { indent, before, after, aligned } = style;
   const gap = aligned === undefined ? before : ' '.repeat(Math.max(1, aligned - key.length));

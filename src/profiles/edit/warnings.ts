@@ -7,7 +7,7 @@ import { type EndedKey, staysInAws } from './ended-keys.ts';
 import { shownName } from './rules.ts';
 import type { SharedEdit } from './shared-edit.ts';
 
-/** What a person should know about a file before it is written; sentences, safe to show. */
+/** What to know about a file before it is written: sentences, safe to show. */
 export function fileWarnings(file: FileOnDisk, edited: EditedFile, edit: SharedEdit): string[] {
   return [...accessWarning(file, edited, edit), ...commentWarnings(edited, edit), ...refusedByCli(edited)];
 }
@@ -19,13 +19,13 @@ export function addsSecret(edit: SharedEdit): boolean {
   );
 }
 
-/** The mode that keeps others out of a file. @returns undefined for a file that is new, or closed already */
+/** The mode that keeps other users out of a file. @returns undefined for a new file, or one that is closed already */
 export function closedMode({ mode, bytes }: FileOnDisk): number | undefined {
   if (process.platform === 'win32' || mode === undefined || !bytes || (mode & 0o077) === 0) return undefined;
   return mode & ~0o077;
 }
 
-/** The mode of a file that gets no secret is kept: to change it is the person's decision. */
+/** The mode of a file to which no secret is added stays: changing it is up to the user. */
 function accessWarning(file: FileOnDisk, { opened }: EditedFile, edit: SharedEdit): string[] {
   const { mode, bytes } = file;
   const closed = addsSecret(edit) ? closedMode(file) : undefined;
@@ -63,7 +63,7 @@ function commentWarnings({ opened, splices }: EditedFile, edit: SharedEdit): str
     );
 }
 
-/** The first thing that makes the AWS CLI refuse the whole file, before this change as well as after it. */
+/** The first reason why the AWS CLI refuses the whole file, before this change as well as after it. */
 function refusedByCli({ opened }: EditedFile): string[] {
   const finding = opened.file.findings.find(
     ({ code }) => code === 'cli-refuses' || code === 'byte-order-mark',
@@ -71,7 +71,7 @@ function refusedByCli({ opened }: EditedFile): string[] {
   return finding ? [`Line ${opened.lineInFile(finding.line)}, not part of this change: ${finding.text}`] : [];
 }
 
-/** What becomes of access keys that no profile holds afterwards. @param folder where the copies are, as it is shown */
+/** What happens to access keys that no profile has afterwards. @param folder that of the copies, as shown to the user */
 export function endedWarnings(
   ended: readonly EndedKey[],
   change: { readonly kind: string },
@@ -89,8 +89,8 @@ export function endedWarnings(
 }
 
 /**
- * What elsewhere in the two files leans on a profile that gets another name or goes: commands are not edited, and a role
- * loses its source.
+ * What else in the two files depends on a profile that is renamed or removed: a command is not edited, and a role loses its
+ * source.
  */
 export function dependents(files: readonly EditedFile[], change: { kind: string; name: string }): string[] {
   if (change.kind === 'set') return [];

@@ -15,18 +15,18 @@ import { ProfileUnwritable } from './paste.ts';
 import { shownName } from './rules.ts';
 import { refreshSdk } from './sdk-view.ts';
 
-/** How often a change is worked out again when other programs keep editing, before the person is asked. */
+/** How often a change is planned again while other programs keep editing, before the user is asked. */
 const attempts = 10;
 
 interface WriteTools {
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Works the same change out anew. @param isBegun some of the files have it already */
+  /** Plans the same change again. @param isBegun some of the files already have it */
   readonly again: (isBegun: boolean) => Promise<ProfilePlan>;
 }
 
-/** Writes the files of a plan, under the lock of each, and a copy of the access keys that go. */
+/** Writes the files of a plan, under the lock of each, and a copy of the access keys that it removes. */
 export async function writeFiles(
   plan: ProfilePlan,
   { env, now, again }: WriteTools,
@@ -43,7 +43,7 @@ export async function writeFiles(
       let copy: string | undefined;
       const written = async (): Promise<ProfileWriteOutcome> => {
         const files = plan.files.map(({ path }) => path);
-        // The SDK is handed what it needs of a large file.
+        // The SDK does not read a large file itself: it is given what it needs of it.
         const small = plan.files.filter(({ edit }) => !isTooMuchForOthers(edit.edited.bytes));
         await refreshSdk(small.map(({ path }) => path));
         if (copy === undefined) return { kind: 'written', files };
@@ -69,7 +69,7 @@ export async function writeFiles(
   }
 }
 
-/** The copy is on the disk before the keys go; where they stay, it goes. */
+/** The copy is on disk before the keys are removed, and is deleted when they stay. */
 async function replaced(
   { change, files, ended = [] }: ProfilePlan,
   locks: readonly HeldLock[],
@@ -92,7 +92,7 @@ async function replaced(
   }
 }
 
-/** Always in the same order, so that two instances cannot wait for each other. */
+/** Locks in a fixed order, so that two instances cannot wait for each other. */
 async function withLocks<T>(
   targets: readonly string[],
   work: (locks: readonly HeldLock[]) => Promise<T>,
@@ -102,16 +102,16 @@ async function withLocks<T>(
   if (target === undefined) return work(held);
   const withRest = (lock: HeldLock) => withLocks(rest, work, [...held, lock]);
   return withExclusiveLock(target, withRest, { lock: lockOf(target) }).catch((thrown: unknown) => {
-    // The system's answer to making the lock.
+    // An error of the system while creating the lock.
     if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
     throw unwritableFile(target, fileFault(thrown), thrown);
   });
 }
 
 /**
- * The same lines go and come in the same files, wherever they stand now. A file that was there has to be there still.
+ * Whether the same lines are removed and added in the same files, wherever they are now. A file that existed must still exist.
  *
- * @param isBegun some of the files may have the change already
+ * @param isBegun some of the files may already have the change
  */
 function isSameChange(plan: ProfilePlan, fresh: ProfilePlan, isBegun: boolean): boolean {
   return (
@@ -124,7 +124,7 @@ function isSameChange(plan: ProfilePlan, fresh: ProfilePlan, isBegun: boolean): 
   );
 }
 
-/** @throws Problem FILE_UNWRITABLE when the file could not be replaced, or made where it is not there */
+/** @throws Problem FILE_UNWRITABLE when the file could not be replaced, or created when it is missing */
 export async function expectReplaceable({ path, target, edit }: PlannedProfileFile): Promise<void> {
   const why = path === devNull ? 'It is the null device.' : await whyNotReplaceable(edit.file);
   if (why) throw unwritableFile(path, why);
