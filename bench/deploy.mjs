@@ -52,7 +52,7 @@ export async function measureWatching(node, speed) {
   return { cpu, calls: Math.max(0, ...watching.map(inMinuteFrom)), seconds };
 }
 
-/** Milliseconds from each stack's own end until the screen shows it as done; several stacks at once. */
+/** Milliseconds from each stack's own end until the screen shows it as done; the stacks run at the same time. */
 export async function measureEnd(node, speeds) {
   const clouds = await Promise.all(speeds.map(cloudAt));
   const late = await Promise.all(clouds.map((cloud) => lateness(node, cloud)));
@@ -68,7 +68,7 @@ async function lateness(node, cloud) {
   return shown - (await endOfOnlyStack(cloud));
 }
 
-/** When the one stack of a cloud came to its end by its own events, milliseconds since 1970. */
+/** When the only stack of a cloud ended according to its own events, milliseconds since 1970. */
 async function endOfOnlyStack({ endpoint, region, user }) {
   const { accessKeyId, secretAccessKey } = user;
   // Otherwise the SDK warns about Node 20 in the middle of the report.

@@ -21,7 +21,7 @@ export async function measureIdle(node, profiles, seconds) {
   return Math.max(...used);
 }
 
-/** Waits until the work of the start is over: a second with neither a byte nor more than a tick of processor time. */
+/** Waits until start-up work is over: a second without output and with at most one tick of processor time. */
 async function restful(terminal) {
   for (let attempt = 0; attempt < 60; attempt += 1) {
     await terminal.settled();

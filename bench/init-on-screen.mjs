@@ -7,12 +7,12 @@ const steps = [
   'What kind of app is it?',
   'How is your app built?',
   'Which AWS profile?',
-  // Their keys count a moment after they came on the screen; the footer tells when.
+  // Steps that accept keys only a moment after they appear; the footer shows when.
   '⏎ yes, continue',
   '⏎ create',
 ];
 
-/** Goes through `init` by keyboard with what was found, up to the key that starts the deployment. */
+/** Walks through `init` by keyboard, accepting what it found, up to the key that starts the deployment. */
 export async function deployOnScreen(node, env, cwd) {
   const terminal = new TimedTerminal(node, [program, 'init'], { columns: 120, rows: 40, env, cwd });
   for (const text of steps) {
@@ -22,5 +22,5 @@ export async function deployOnScreen(node, env, cwd) {
   return terminal;
 }
 
-/** What the last page says when stack, upload and files are done. */
+/** Shown on the last page once stack, upload and files are done. */
 export const done = 'complete in ';

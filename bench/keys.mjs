@@ -4,12 +4,12 @@ import { homeWith, plainInk, profileName, program } from './worlds.mjs';
 
 const size = { columns: 200, rows: 50 };
 const filter = 'profile-00';
-/** Between the pointer and the name stands the mark of production, where there is one. */
+/** The mark of production, if any, is between the pointer and the name. */
 const selected = (index) => new RegExp(`▸ +${profileName(index)}`);
 
 /**
- * From key to complete frame, milliseconds, and the most memory after the same keys, MiB: our list of profiles beside
- * plain Ink. The programs run side by side and get each key in turn.
+ * Milliseconds from key to complete frame, and peak memory (MiB) after the same keys: our list of profiles beside plain
+ * Ink. The programs run side by side and get each key in turn.
  *
  * @param rounds keys for each kind of move
  */
@@ -47,11 +47,11 @@ async function moveInWindow(terminals, rounds) {
   return mediansOf(times);
 }
 
-/** From the lower edge on down: every row changes. The first keys bring each list to its edge. */
+/** Down past the lower edge: every row changes. The first keys bring each list to its edge. */
 async function scrollOn(terminals, rounds) {
   const times = {};
   for (const { count, terminal } of terminals) {
-    // `moveInWindow` may have ended anywhere; keys beyond the first row do nothing, so all begin at the first.
+    // `moveInWindow` may have ended anywhere. Extra keys do nothing on the first row, so all start from there.
     terminal.send('k'.repeat(size.rows));
     await terminal.settled();
     await terminal.key('j'.repeat(size.rows), selected(size.rows));
@@ -64,7 +64,7 @@ async function scrollOn(terminals, rounds) {
   return mediansOf(times);
 }
 
-/** Each letter of a filter that narrows the list. */
+/** Types a filter that narrows the list, one letter at a time. */
 async function typeFilter(terminals) {
   const times = {};
   for (const { count, terminal } of terminals) {

@@ -5,12 +5,12 @@ import { TimedTerminal } from './terminal.mjs';
 import { program } from './worlds.mjs';
 
 const megabytes = 50;
-/** MiB of heap that each of them gets along with: memory is bounded by what they do with. */
+/** Heap limit of each program, MiB: memory is bounded by what they manage with. */
 const heapLimit = 512;
 
 /**
- * A config file of 50 MB, as that of a very large organization: its profiles listed, one of them renamed and one removed, and the
- * pane of them opened on the screen. Milliseconds, rounds interleaved; fails where one needs more memory than {@link heapLimit}.
+ * A config file of 50 MB, as a very large organization has: lists its profiles, renames one, removes one, and opens the
+ * pane on the screen. Milliseconds, rounds interleaved. Fails if one needs more memory than {@link heapLimit}.
  */
 export async function measureLargeFiles(node, rounds) {
   const home = mkdtempSync(path.join(workFolder, 'home-'));
@@ -30,7 +30,7 @@ export async function measureLargeFiles(node, rounds) {
     });
   const project = path.join(home, 'inventory');
   mkdirSync(project);
-  /** From `p` on the first frame, when the file is not yet read, until the rows are there. */
+  /** From `p` on the first frame, before the file is read, until the rows are shown. */
   const open = async () => {
     const terminal = new TimedTerminal(node, [`--max-old-space-size=${heapLimit}`, program], {
       env: { HOME: home },
@@ -48,7 +48,7 @@ export async function measureLargeFiles(node, rounds) {
     const list = run('list', '--json');
     const rename = run('rename', name(count >> 1), 'another', '--yes');
     run('rename', 'another', name(count >> 1), '--yes');
-    // Another one each time; the file stays as large as it was but for these.
+    // A different one each time; otherwise the file keeps its size.
     const remove = run('remove', name((count >> 2) + round + 1), '--yes');
     const opened = await open();
     if (round < 0) continue;

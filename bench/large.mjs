@@ -3,19 +3,19 @@ import { TimedTerminal } from './terminal.mjs';
 import { cloudAt, homeWith, plainInk, profileName, program } from './worlds.mjs';
 
 const size = { columns: 200, rows: 50 };
-/** The stack of the demo cloud's scenarios. */
+/** The stack of the demo cloud's `large` scenario. */
 const stack = 'amplify-demoshop-dev-90125';
 const resources = '2,000 resources';
-/** What the list says in its last row. */
+/** The last row of the list. */
 const standsOn = (index) => `  ${(index + 1).toLocaleString('en-US')} of ${resources}`;
 
 /**
- * A deployment of 2,000 resources in nested stacks while it is watched, beside plain Ink with one screen of rows. The
- * programs run side by side and get each key in turn.
+ * Watching a deployment of 2,000 resources in nested stacks, beside plain Ink with one screen of rows. The programs run
+ * side by side and get each key in turn.
  *
  * @param rounds keys for each kind of move
- * @param seconds how long it is watched after that
- * @returns milliseconds from key to frame, percent of a core, the most memory after all of it (MiB), calls in a minute
+ * @param seconds how long to watch after the keys
+ * @returns milliseconds from key to frame, percent of a core, peak memory after all of it (MiB), calls per minute
  */
 export async function measureLarge(node, rounds, seconds, cloudOf = () => cloudAt(0.2)) {
   const cloud = await cloudOf();
@@ -27,7 +27,7 @@ export async function measureLarge(node, rounds, seconds, cloudOf = () => cloudA
     cwd: cloud.project(),
   });
   await plain.until('quit');
-  // Coming to know the tree takes many calls at once; what is measured is what comes after.
+  // Discovering the tree takes many calls at once; measuring starts after that.
   await ours.until(standsOn(0));
 
   const moves = await move(plain, ours, rounds);
@@ -45,7 +45,7 @@ export async function measureLarge(node, rounds, seconds, cloudOf = () => cloudA
   return { moves, scrolls, cpu, memory, calls: (calls.length / seconds) * 60 };
 }
 
-/** Down and up again inside the window. */
+/** Down and up again inside the window: the selected row changes, the others stay. */
 async function move(plain, ours, rounds) {
   const times = { plain: [], ours: [] };
   let index = 0;
@@ -58,7 +58,7 @@ async function move(plain, ours, rounds) {
   return { plain: median(times.plain), ours: median(times.ours) };
 }
 
-/** From the lower edge on down: every row changes. */
+/** Down past the lower edge: every row changes. */
 async function scroll(plain, ours, rounds) {
   const times = { plain: [], ours: [] };
   for (const [terminal, shown] of [

@@ -3,17 +3,18 @@ import { loadBundled } from '../build/load-bundled.mjs';
 import { workFolder } from './processes.mjs';
 
 /**
- * An hour of watching a stack with 2,000 resources in 40 nested stacks and 10,000 events, on a clock that does not wait:
- * `node --expose-gc bench/long-watch.mjs`. Says what the follower costs of that hour's processor time, the cloud that answers
- * it included, and what memory it holds (`--json`: in one line of JSON for bench/run.mjs); exits with 1 where that is more than 3 %, or memory grows in the second half by more
- * than the events that came do. What is drawn is not in it: bench/large.mjs measures that on a terminal.
+ * Watches a stack with 2,000 resources in 40 nested stacks and 10,000 events for an hour, on a clock that does not wait:
+ * `node --expose-gc bench/long-watch.mjs`. Reports the follower's share of that hour's processor time, including the cloud
+ * that answers it, and the memory it holds (`--json`: as one line of JSON for bench/run.mjs). Exits with 1 if that is more
+ * than 3 %, or if memory grows in the second half by more than the new events account for. Does not draw: bench/large.mjs
+ * measures drawing on a terminal.
  */
 const nestedStacks = 40;
 const resourcesEach = 50;
-/** Events of a resource, its own beginning and end included. */
+/** Events per resource, including its own start and end. */
 const eventsEach = 5;
 const hour = 3600;
-/** Bytes that an event may hold for good. */
+/** Bytes that each event may retain. */
 const bytesOfEvent = 600;
 
 if (typeof globalThis.gc !== 'function') {
@@ -68,7 +69,7 @@ const faults = [
 for (const fault of faults) process.stderr.write(`✖ ${fault}\n`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
-/** Nested stacks beside each other, all at work for the whole hour. */
+/** Nested stacks side by side, all busy for the whole hour. */
 function deployment() {
   const start = { reason: 'User Initiated' };
   const all = [[0, 'stack', 'CREATE_IN_PROGRESS', start]];

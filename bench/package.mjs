@@ -30,7 +30,7 @@ export function measurePackage() {
   return { megabytes: size / 1e6, packages: found.length - 1 };
 }
 
-/** A Node of a version: the one that runs this, or one in a folder of its own. @returns undefined when it cannot be had here */
+/** A Node of a version: the one that runs this, or one installed in a folder of its own. @returns undefined if it cannot be installed */
 export function nodeOf(version) {
   const major = version.split('.')[0];
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;

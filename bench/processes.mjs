@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Everything that a run makes on disk; removed when the run ends, however it ends. */
+/** Everything a run writes to disk; removed however the run ends. */
 export const workFolder = mkdtempSync(path.join(tmpdir(), 'amplify-tui-bench-'));
 
 const running = new Set();
 
-/** Has a child killed when the run ends; call the returned function when the child has ended by itself. */
+/** Kills a child when the run ends. Call the returned function once the child has ended by itself. */
 export function watchOver(child) {
   running.add(child);
   return () => running.delete(child);
@@ -27,20 +27,20 @@ for (const [signal, code] of [
 ])
   process.on(signal, () => process.exit(code));
 
-/** Ends a child at once; one that has ended already is left alone. */
+/** Kills a child; does nothing if it has already ended. */
 export function kill(child) {
   try {
     child.kill('SIGKILL');
   } catch {
-    // It has ended already.
+    // It has already ended.
   }
 }
 
-/** About AWS, colour, a CI; certificates, which slow down a bare Node's start and so flatter all that is told by it; proxies. */
+/** Variables about AWS, colour and CI; proxies; certificates, which slow down a bare Node's start and so flatter every ratio to it. */
 const leftOut =
   /^(?:AWS_|AMPLIFY_|CI$|NO_COLOR$|FORCE_COLOR$|npm_|NODE_|SSL_CERT_|(?:REQUESTS|CURL)_CA_BUNDLE$|(?:https?|no|all)_proxy$)/i;
 
-/** The environment of whoever runs the benchmark, the same for every measured program, without {@link leftOut}. */
+/** The environment of whoever runs the benchmark without {@link leftOut}, the same for every measured program. */
 export function bareEnvironment(extra = {}) {
   const own = Object.entries(process.env).filter(([name]) => !leftOut.test(name));
   return {
@@ -52,7 +52,7 @@ export function bareEnvironment(extra = {}) {
   };
 }
 
-/** Runs a program to its end. @returns milliseconds; throws with its messages if it fails */
+/** Runs a program to its end. @returns milliseconds @throws with its messages if it fails */
 export function timeOf(node, args, { env = {}, cwd = workFolder } = {}) {
   const started = performance.now();
   const { status, stderr, error } = spawnSync(node, args, {
@@ -67,7 +67,7 @@ export function timeOf(node, args, { env = {}, cwd = workFolder } = {}) {
   return took;
 }
 
-/** Starts a program that prints one line when it is ready. @returns that line and how to end the program */
+/** Starts a program that prints one line when it is ready. @returns that line and a function that ends the program */
 export async function startService(args, env) {
   const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -82,13 +82,13 @@ export async function startService(args, env) {
     ended();
     throw new Error(`${args.join(' ')} ended with ${code}: ${said}`);
   });
-  // It ends when it is closed, too: nobody waits for it then.
+  // Closing it ends it, too, and nobody awaits this any more by then.
   gone.catch(() => {});
   const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), gone]);
   return { line, close: () => kill(child) };
 }
 
-/** Processor time that a process has used with all its threads, milliseconds. */
+/** Processor time that all threads of a process have used, milliseconds. */
 export function cpuOf(pid) {
   const nanoseconds = readdirSync(`/proc/${pid}/task`)
     .map((thread) => Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]))
@@ -96,12 +96,12 @@ export function cpuOf(pid) {
   return nanoseconds / 1e6;
 }
 
-/** The most memory that a process has had so far, MiB. */
+/** The peak memory of a process so far, MiB. */
 export function peakMemoryOf(pid) {
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }
 
-/** The middle of some numbers. */
+/** The median of some numbers. */
 export function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

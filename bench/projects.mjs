@@ -7,7 +7,7 @@ import { homeWith, plainInk, profileName, program } from './worlds.mjs';
 const size = { columns: 200, rows: 50 };
 const count = 200;
 
-/** From key to complete frame in the list of 200 projects that were opened before, beside plain Ink. Milliseconds. */
+/** Milliseconds from key to complete frame in a list of 200 recently opened projects, beside plain Ink. */
 export async function measureProjects(node, rounds) {
   const { home, env, project } = homeWith(0);
   const state = path.join(home, '.amplify/tui');

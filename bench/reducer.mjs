@@ -7,8 +7,8 @@ const began = Date.UTC(2026, 10, 23, 9, 45, 0);
 const own = { stackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/s/1', stackName: 's' };
 
 /**
- * `node bench/reducer.mjs ROUNDS COUNT...` says as JSON how many microseconds of processor time each event takes, by the number of
- * events, when they come in pages as AWS gives them.
+ * `node bench/reducer.mjs ROUNDS COUNT...` prints as JSON how many microseconds of processor time each event takes, by the
+ * number of events, when they come in pages as from AWS.
  */
 const [rounds, ...counts] = process.argv.slice(2).map(Number);
 console.log(JSON.stringify(await measureReducer()));
@@ -36,7 +36,7 @@ async function measureReducer() {
   take(eventsOf(10_000));
   const each = counts.map((count) => {
     const events = eventsOf(count);
-    // A few events take less time than the clock can tell, so they are taken in many times.
+    // A few events take less time than the clock can resolve, so they are processed many times.
     const times = Math.max(1, Math.round(10_000 / count));
     const batch = () =>
       Array.from({ length: times }, () => take(events)).reduce((sum, microseconds) => sum + microseconds, 0);
@@ -46,7 +46,7 @@ async function measureReducer() {
   return Object.fromEntries(each);
 }
 
-/** Events of resources that are made one after the other, ten events each, at most 500 resources as AWS allows. */
+/** Events of resources created one after another, ten events each; at most 500 resources, as AWS allows. */
 function eventsOf(count) {
   const resources = Math.min(500, Math.ceil(count / 10));
   return Array.from({ length: count }, (_, index) => ({

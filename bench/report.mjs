@@ -1,8 +1,8 @@
 import { cpus } from 'node:os';
 
 /**
- * The bars, in the order of the report, held on the main Node. `places`: the decimals in which a figure is shown and held against
- * its bar. Never raise one to get through: find out what became slower.
+ * The bars, in the order of the report, held on the main Node. `places`: the decimals to which a figure is shown and
+ * compared with its bar. Never raise a bar to get through: find out what became slower.
  */
 const bars = [
   { id: 'paint', what: 'first paint / bare `node -e 0`', most: 1.2, unit: '×' },
@@ -159,14 +159,14 @@ const bars = [
 
 const shown = (value, { unit, places = 2 }) => (value === undefined ? '' : `${value.toFixed(places)}${unit}`);
 /**
- * By so much a ratio of times may be above its bar where `--check` decides: one and the same build was measured between 1.36 and
- * 1.46 within a day, on a machine that has neighbours. The tables know no allowance.
+ * How far a ratio of times may exceed its bar where `--check` decides: one and the same build was measured between 1.36
+ * and 1.46 within a day, on a machine with neighbours. The tables apply no allowance.
  */
 const allowance = 1.15;
 const missed = (value, { most, unit, places = 2 }, isAllowed = false) =>
   !(Number(value.toFixed(places)) <= most * (isAllowed && unit === '×' ? allowance : 1));
 
-/** The table of bars. @param figures by Node, `main` and `oldest` @param versions of these */
+/** The table of bars. @param figures by Node, `main` and `oldest` @param versions by Node, too */
 export function barTable(figures, versions) {
   const isOne = versions.main === versions.oldest;
   const head = ['what', 'bar', `Node ${versions.main}`, ...(isOne ? [] : [`Node ${versions.oldest}`]), ''];
@@ -180,12 +180,12 @@ export function barTable(figures, versions) {
   return table(head, rows);
 }
 
-/** Whether one of some figures misses its bar. `isAllowed`: by more than the allowance. */
+/** Whether any of the figures misses its bar. `isAllowed`: by more than the allowance. */
 export function isMissed(figures, isAllowed) {
   return bars.some((bar) => bar.id in figures && missed(figures[bar.id], bar, isAllowed));
 }
 
-/** One line for each bar that was missed. `isAllowed`: by more than the allowance. */
+/** One line for each missed bar. `isAllowed`: missed by more than the allowance. */
 export function missedBars(figures, isAllowed) {
   return bars
     .filter((bar) => missed(figures[bar.id], bar, isAllowed))
@@ -215,7 +215,7 @@ export function scaleTable(counts, keys, lists) {
   );
 }
 
-/** What an event costs by the number of events, microseconds. */
+/** The cost of an event by the number of events, microseconds. */
 export function eventTable(counts, each) {
   return table(
     ['events of a stack', 'time for each'],
@@ -223,7 +223,7 @@ export function eventTable(counts, each) {
   );
 }
 
-/** The program and Node in one file. @param single as measured @param version of the Node in it and beside it */
+/** The program and Node in one file. @param single as measured @param node version of the Node in it and beside it */
 export function singleTable({ megabytes, bare, version, frame }, node) {
   return table(
     ['size', `\`--version\` / bare Node ${node}`, 'first frame that takes keys / the same'],

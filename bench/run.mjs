@@ -26,18 +26,18 @@ for (const flag of flags)
   if (!known.includes(flag)) throw new Error(`There is no flag ${flag}; there are ${known.join(', ')}.`);
 const quick = flags.has('--quick');
 const isAllowed = flags.has('--check') && !flags.has('--write');
-/** Whatever does not decide is left out of a check, and what decides is measured with fewer rounds. */
+/** A check skips whatever does not decide, and measures the rest with fewer rounds. */
 const brief = quick || isAllowed;
 const counts = [10, 100, 1_000, 10_000];
 const most = 10_000;
 const shownCounts = brief ? [most] : counts;
 /**
- * Milliseconds that bare node took to start on the machine that the bars for 2,000 resources and for files of 50 MB are told for: 71
- * with extra certificates, of which they were 37 %.
+ * Milliseconds that bare node took to start on the machine for which the bars for 2,000 resources and for files of 50 MB
+ * were set: 71 with extra certificates, which accounted for 37 % of it.
  */
 const referenceStart = 45;
 
-/** Says on standard error what was measured, as the whole takes minutes. */
+/** Reports each measurement on standard error, since the whole run takes minutes. */
 async function step(what, measure) {
   const started = performance.now();
   const result = await measure();
@@ -67,7 +67,7 @@ function keyFigures({ moves, scrolls, letters, memory }) {
 
 await step('build', buildPrograms);
 const packed = await step('package', measurePackage);
-/** The Node that bars are held on, and the oldest one that is supported, to compare with. */
+/** The Node on which bars are held, and the oldest supported one for comparison. */
 const nodes = {
   main: (!quick && (await step('Node 24', () => nodeOf('24.21.0')))) || process.execPath,
   oldest: await step('Node 20', () => nodeOf('20.20.2')),
@@ -75,10 +75,10 @@ const nodes = {
 nodes.oldest ??= nodes.main;
 const versionOf = (node) => execFileSync(node, ['-p', 'process.versions.node'], { encoding: 'utf8' }).trim();
 
-/** What the report shows besides its figures, by the Node that it was measured on. */
+/** What the report shows besides the figures, by the Node on which it was measured. */
 const seen = { main: {}, oldest: {} };
 
-/** The measurements; each gives some of the figures of a Node. */
+/** The measurements; each returns some of the figures of a Node. */
 const groups = {
   start: async (on) => {
     const start = await step('start-up', () => measureStartUp(nodes[on], brief ? 9 : 25));
@@ -120,7 +120,7 @@ const groups = {
   idle: async (on) => ({
     idle: await step('idle', () => measureIdle(nodes[on], most, quick ? 4 : brief ? 6 : 10)),
   }),
-  // All but nothing is done meanwhile, so the two are waited for together.
+  // Both mostly wait, so they run at the same time.
   watching: async (on) => {
     const [watching, end] = await step('watching a slow stack, and ends of stacks', () =>
       Promise.all([
@@ -169,7 +169,7 @@ const groups = {
   },
 };
 
-/** Measures one of {@link groups}, again where it misses a bar: what else the machine does can only make a figure worse. */
+/** Runs one of {@link groups}, again if it misses a bar: other load on the machine can only make a figure worse. */
 async function measured(group, on) {
   const figures = await groups[group](on);
   for (let again = 0; again < 4 && on === 'main' && isMissed(figures, isAllowed); again += 1) {
@@ -183,7 +183,7 @@ async function measured(group, on) {
 const paired = ['start', 'lists', 'keys', 'projects', 'largeFiles', 'headless'];
 const isOne = nodes.oldest === nodes.main;
 const plan = {
-  // Watching is waiting, so that a core is left for what is measured meanwhile.
+  // Watching mostly waits, which leaves a core for what is measured meanwhile.
   main: [...paired, 'idle', ['watching', 'large'], 'events', 'hour'],
   // A check leaves out what has no bar.
   oldest: isOne || isAllowed ? [] : paired,
@@ -200,7 +200,7 @@ for (const on of ['main', 'oldest']) {
     Object.assign(figures[on], ...(await Promise.all([beside].flat().map((group) => measured(group, on)))));
 }
 
-/** Node 26 makes it; a check leaves it out, as it has no bar. */
+/** Built with Node 26. A check skips it, since it has no bar. */
 const newest = isAllowed ? undefined : await step('Node 26', () => nodeOf('26.12.1'));
 const single = newest && (await step('single file', () => measureSingle(newest, 15)));
 

@@ -5,7 +5,7 @@ import { median, timeOf } from './processes.mjs';
 import { TimedTerminal } from './terminal.mjs';
 import { homeWith, plainInk, program } from './worlds.mjs';
 
-/** Start-up: first paint, first frame, and the commands that must answer at once. Milliseconds, rounds interleaved. */
+/** Start-up: first paint, first frame, and the commands that must answer instantly. Milliseconds, rounds interleaved. */
 export async function measureStartUp(node, rounds) {
   const { env, project } = homeWith(5);
   const times = { bare: [], version: [], help: [], list: [], paint: [], frame: [], plainFrame: [] };
@@ -22,7 +22,7 @@ export async function measureStartUp(node, rounds) {
   ];
   // The first round warms the file cache.
   for (let round = -1; round < rounds; round += 1) {
-    // Another one comes first each time: what runs after a heavy program is slower.
+    // A different one comes first each time: whatever runs after a heavy program is slower.
     for (const start of starts) {
       for (const [name, took] of Object.entries(await start())) if (round >= 0) times[name].push(took);
     }
@@ -34,7 +34,7 @@ export async function measureStartUp(node, rounds) {
 async function firstFrame(node, args, paintedFirst, options) {
   const terminal = new TimedTerminal(node, args, options);
   const paint = await terminal.until(paintedFirst);
-  // The last line of either frame: whoever reads it can press the key.
+  // The last line of either frame: whoever can read it can press the key.
   const frame = await terminal.until('quit');
   await terminal.quit();
   return { paint, frame };
@@ -55,7 +55,7 @@ export function measureLists(node, counts, rounds) {
 }
 
 /**
- * The program and Node in one file (build/single.mjs) beside the Node that went into it.
+ * The program and Node in one file (build/single.mjs) beside the Node it was built from.
  *
  * @param node of version 26 or newer
  * @returns its size, MB, and milliseconds as above

@@ -2,15 +2,15 @@ import pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { bareEnvironment, cpuOf, kill, peakMemoryOf, watchOver } from './processes.mjs';
 
-/** Ink writes each frame as one synchronised update, which ends so. */
+/** Ink writes each frame as one synchronised update, which ends with this. */
 const frameEnd = '\u001B[?2026l';
-/** Milliseconds: no wait of the benchmarks is longer. */
+/** Milliseconds: the longest that any benchmark waits. */
 const patience = 90_000;
-/** Milliseconds without a byte after which nothing more is drawn: more than two of Ink's frames at 15 a second. */
+/** Milliseconds without output after which drawing is over: more than two of Ink's frames at 15 a second. */
 const calm = 160;
 
 /**
- * A program in a pseudo-terminal. Its bytes are timed as they come and then shown on an emulated screen, so what is
+ * A program in a pseudo-terminal. Its output is timed as it arrives and then shown on an emulated screen, so the text
  * waited for is what a person sees, and the time is that of the bytes.
  */
 export class TimedTerminal {
@@ -44,7 +44,7 @@ export class TimedTerminal {
     this.child.onData((data) => {
       const at = performance.now();
       this.#lastAt = at;
-      // The end of a frame may come in two pieces.
+      // The end of a frame may be split between two chunks.
       const frames = (tail + data).split(frameEnd).length - 1;
       tail = data.slice(1 - frameEnd.length);
       this.#screen.write(data, () => {
@@ -71,7 +71,7 @@ export class TimedTerminal {
     return this.text().some((row) => (text instanceof RegExp ? text.test(row) : row.includes(text)));
   }
 
-  /** Resolves with the moment at which the bytes came that made a condition true. */
+  /** Resolves with the time at which the bytes arrived that made a condition true. */
   #when(condition, what) {
     return new Promise((resolve, reject) => {
       const settle = (act) => {
@@ -96,7 +96,7 @@ export class TimedTerminal {
     return (await this.#when(() => this.#shows(text), `"${text}"`)) - this.startedAt;
   }
 
-  /** Resolves when nothing has been written for a while: no frame of an earlier key is still to come. */
+  /** Resolves when nothing has been written for a while, so no frame of an earlier key is still to come. */
   async settled() {
     const rest = () => this.#lastAt + calm - performance.now();
     while (rest() > 0) await new Promise((resolve) => setTimeout(resolve, rest()));
@@ -119,12 +119,12 @@ export class TimedTerminal {
     this.child.write(bytes);
   }
 
-  /** Milliseconds of processor time used so far. */
+  /** Processor time used so far, milliseconds. */
   cpu() {
     return cpuOf(this.child.pid);
   }
 
-  /** The most memory used so far, MiB. */
+  /** The peak memory so far, MiB. */
   peakMemory() {
     return peakMemoryOf(this.child.pid);
   }

@@ -7,7 +7,7 @@ import { build } from 'esbuild';
 import { stringWidthLazyEmoji, yogaWithoutFetch } from '../build/plugins.mjs';
 import { startService, workFolder } from './processes.mjs';
 
-/** The package as it is published, copied, so that a build during the run changes nothing. */
+/** A copy of the package as published, so that a build during the run changes nothing. */
 export const productFolder = path.join(workFolder, 'product');
 export const program = path.join(productFolder, 'dist/cli.js');
 export const plainInk = path.join(workFolder, 'plain-ink.mjs');
@@ -67,7 +67,7 @@ export function homeWith(profiles) {
   return { home, project, env: { HOME: home, AWS_ENDPOINT_URL: nowhere } };
 }
 
-/** A demo cloud with a home whose default profile belongs to it. */
+/** A demo cloud, and a home whose default profile is of that cloud. */
 export async function cloudAt(speed) {
   const { home } = homeWith(0);
   const { line, close } = await startService([program, 'demo', '--serve', '--speed', String(speed)], {
@@ -85,7 +85,7 @@ export async function cloudAt(speed) {
     endpoint,
     region,
     user,
-    /** A new project folder each time; its name becomes the stack's. */
+    /** A new project folder each time; the stack is named after it. */
     project: () => {
       const folder = path.join(home, `bench${'abcdefghijklmnopqrstuvwxyz'[made]}`);
       made += 1;
@@ -97,7 +97,7 @@ export async function cloudAt(speed) {
   };
 }
 
-/** Passes calls on to an endpoint and writes down each: when (milliseconds), and the action of a Query call. */
+/** Forwards calls to an endpoint and records each: when (milliseconds), and the action of a Query call. */
 export async function countingProxy(endpoint) {
   const calls = [];
   const { hostname, port } = new URL(endpoint);
@@ -108,7 +108,7 @@ export async function countingProxy(endpoint) {
       call.action = /(?:^|&)Action=(\w+)/.exec(String(chunk))?.[1] ?? '';
     });
     const { url, method, headers } = request;
-    // The Host header stays as it is signed.
+    // The Host header must stay as it was signed.
     const onward = http.request({ hostname, port, path: url, method, headers }, (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
       answer.pipe(response);
