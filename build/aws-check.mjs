@@ -12,9 +12,9 @@ import { replay } from './aws-check/replay.mjs';
 import { openWorkshop, startCloud } from './reliability/world.mjs';
 
 /**
- * Holds the demo cloud against a real account: `npm run aws-check -- --profile P`. Runs the whole life of the built program and
- * the recorded cases that are safe there, deletes all of it, and writes a page of where the demo cloud differs. docs/aws-check.md
- * says what it makes and what it costs. Never runs in CI. See --help.
+ * Compares the demo cloud with a real account: `npm run aws-check -- --profile P`. Runs the built program through its whole
+ * life and the recorded cases that are safe there, deletes everything again, and writes a page of the differences.
+ * docs/aws-check.md says what it makes and what that costs. Never runs in CI. See --help.
  */
 const help = `npm run aws-check -- --profile NAME [options]
 
@@ -42,14 +42,14 @@ const { values: given } = parseArgs({
 });
 const { region = 'eu-west-1', page = 'aws-check.md', 'endpoint-url': endpoint } = given;
 const budget = Number(given.budget ?? 3000);
-/** Calls that only the deletion may make. */
+/** Calls kept back for the deletion. */
 const reserve = 1500;
 const services = ['sts', 'iam', 's3', 'cloudformation'];
 const parts = ['life', ...services];
 const only = given.only?.split(',');
 const id = given['clean-up'] ?? Date.now().toString(36).slice(-6);
 if (!/^[a-z0-9]{6}$/.test(id)) fail(`${id} is not the id of a run: six letters or digits.`);
-/** What every name of this run holds. */
+/** Part of every name of this run. */
 const tag = `amptui${id}`;
 const folder = join(tmpdir(), `amplify-tui-aws-check-${id}`);
 const ledger = join(folder, 'made.jsonl');
@@ -93,7 +93,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     stop.abort();
   });
 
-// Only now: a dry run needs none of it.
+// Loaded only now: a dry run needs none of it.
 const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
 const { openAccount, Stopped } = await import('./aws-check/account.mjs');
 const credentials = await fromNodeProviderChain({ profile: given.profile, clientConfig: { region } })().catch(
@@ -138,7 +138,7 @@ else
   );
 process.exitCode = left.length > 0 ? 1 : why === undefined ? 0 : 130;
 
-/** Takes one case after the other, until all are done or it is stopped. */
+/** Runs the cases one after another until all are done or it is stopped. */
 async function work(jobs) {
   for (let job = jobs.shift(); job; job = jobs.shift()) {
     if (stop.signal.aborted || why !== undefined) return;
@@ -167,7 +167,7 @@ async function runCase({ service, id: name, source, prefix, steps }) {
   say(`${found.length === 0 ? '✔' : '✖'} ${service}: ${name}`);
 }
 
-/** The same life in the account and in a demo cloud of its own. */
+/** Runs the same life in the account and in a demo cloud of its own. */
 async function runLife() {
   if (
     !given['no-build'] &&
@@ -195,7 +195,7 @@ async function runLife() {
   } finally {
     await demo?.close();
     workshop.close();
-    // Keys are in it.
+    // It contains keys.
     rmSync(home, { recursive: true, force: true });
   }
 }
@@ -227,7 +227,7 @@ function writePage() {
     target: endpoint ?? 'AWS',
     ...(why ? { stopped: why } : {}),
   };
-  // Whose account it is, a page that is passed on need not say.
+  // The page may be passed on, so it does not say whose account it is.
   const text = checkPage(run, life, told)
     .replaceAll(accountId, '111122223333')
     .replaceAll(credentials.accessKeyId, 'KEY');
@@ -235,7 +235,7 @@ function writePage() {
   say(`${page} is written.`);
 }
 
-/** Shows what will happen, and goes on only if the person types the number of the account. */
+/** Shows what will happen, and continues only if the person types the number of the account. */
 async function confirm() {
   tellPlan(place, true);
   say(
@@ -255,7 +255,7 @@ async function confirm() {
   fail('Nothing was made.');
 }
 
-/** Each call by name, in the order in which it is made; briefly: how many of each. */
+/** Lists every call by name in the order it is made; `briefly`: how many of each. */
 function tellPlan(at, briefly = false) {
   if (given['clean-up']) return;
   const counts = new Map();
@@ -315,7 +315,7 @@ function tellPlan(at, briefly = false) {
   );
 }
 
-/** A case under names of this run; nothing else is ever sent. */
+/** A case under names of this run. Nothing else is ever sent. */
 function renamed({ service, steps, differs }, prefix, at = place) {
   return inAccount(service, { steps, differs }, prefix, at);
 }

@@ -26,7 +26,7 @@ const options = {
   bundle: true,
   format: 'esm',
   platform: 'node',
-  // The SDK's ES modules: unused parts fall away, and a lazily loaded client is a plain chunk.
+  // The SDK's ES modules: unused parts are dropped, and a lazily loaded client is a plain chunk.
   mainFields: ['module', 'main'],
   target: 'node20.19',
   jsx: 'automatic',
@@ -34,26 +34,26 @@ const options = {
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  // Written below, when everything has been built: a build that fails leaves the program of before.
+  // Written below once everything is built, so that a failed build leaves the previous program in place.
   write: false,
-  // Node 20 knows the flag; without this each such literal becomes a slow `new RegExp` at load time.
+  // Node 20 supports the flag; without this each such literal becomes a slow `new RegExp` at load time.
   supported: { 'regexp-set-notation': true },
   define: {
     VERSION: JSON.stringify(version),
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
   },
-  // One chalk for all, whose level is known; and one of the two equal copies of ansi-styles.
+  // A single chalk, so that its level applies everywhere, and a single copy of ansi-styles instead of two equal ones.
   alias: { 'cli-spinners': './build/spinners.js', chalk: './node_modules/chalk/source/index.js' },
-  // What CommonJS packages (write-file-atomic, yaml) expect to find; all but parts of Node has been bundled.
+  // What CommonJS packages (write-file-atomic, yaml) expect to find; everything but Node's own modules is bundled.
   banner: {
     js: 'const require=(id)=>process.getBuiltinModule(id),__filename=import.meta.filename;',
   },
 };
 
 /**
- * The list of profiles must answer at once: it is one file of its own, instead of the chunks that others share. The build fails
- * when one of the two places that load it is no longer found.
+ * The list of profiles must answer instantly, so it is a file of its own instead of shared chunks. The build fails if one of the
+ * two places that load it is not found.
  */
 const listOfProfiles = {
   name: 'list-of-profiles',
@@ -76,7 +76,7 @@ const listOfProfiles = {
   },
 };
 
-/** What every build of the program changes in the libraries. */
+/** The changes to libraries that every build of the program has. */
 const ofLibraries = [
   yogaBytes,
   yogaAtOnce,
@@ -106,16 +106,16 @@ export async function bundleSingle(outfile) {
 }
 
 /**
- * What cli.js begins with: `--version` alone and the help of the whole are answered before anything is loaded, which takes longer
- * than all else that is done for them. What goes on to the program: the help for a terminal, which is as wide as that; the version
- * for a person, who may be told of a newer one; and what standard output does not take.
+ * The head of cli.js: `--version` alone and the general help are answered before anything is loaded, since loading takes longer
+ * than the rest of their work. Left to the program: help on a terminal, which fills its width; the version on a terminal, where
+ * a newer one may be mentioned; and output that standard output does not take in one write.
  */
 async function answersAtOnce() {
   const folder = await mkdtemp(path.join(tmpdir(), 'amplify-tui-help-'));
   try {
     const { wholeHelp } = await loadBundled('src/commands/help.ts', path.join(folder, 'help.mjs'));
     const help = wholeHelp(80);
-    // A pipe takes this much or nothing.
+    // A pipe takes up to this much in one write or nothing.
     if (help.length > 4096) throw new Error('the help does not fit into one write');
     const [told, ofAll] = [`${version}\n`, help].map((text) => JSON.stringify(text));
     return [
@@ -130,8 +130,8 @@ async function answersAtOnce() {
 }
 
 /**
- * esbuild writes all but regular expressions in ASCII. A file with a single other character is decoded more slowly, and takes
- * twice the memory.
+ * esbuild writes everything but regular expressions in ASCII. A single other character makes a file slower to decode and doubles
+ * its memory.
  */
 const asAscii = (text) =>
   text.replace(/[^\0-\x7F]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -139,8 +139,8 @@ const asAscii = (text) =>
 /**
  * Builds the program: cli.js and its chunks, minified.
  *
- * @param outdir the folder, relative to the working folder; replaced when everything has been built
- * @param plugins esbuild's, before those of the program's own
+ * @param outdir the folder, relative to the working folder; replaced once everything is built
+ * @param plugins esbuild's, before the program's own
  * @returns esbuild's metafile
  */
 export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
@@ -187,7 +187,7 @@ export async function bundleProgram({ outdir = 'dist', plugins = [] } = {}) {
   const [firstLine, ...rest] = files.get(entry).split('\n');
   if (!firstLine.startsWith('#!')) throw new Error('the entry does not begin with its interpreter');
   files.set(entry, [firstLine, `"use strict";${await answersAtOnce()}`, ...rest].join('\n'));
-  // Beside other files it would be another path.
+  // The path is only right in the entry's folder.
   for (const [file, text] of files)
     if (file !== entry && text.includes(asModule))
       throw new Error(`the list of profiles is loaded by ${file}, too`);

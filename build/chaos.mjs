@@ -13,14 +13,14 @@ import { chaosSection, withSection } from './reliability/page.mjs';
 import { inParallel, openWorkshop, startCloud } from './reliability/world.mjs';
 
 /**
- * Attacks the built program with random cases, as many as the time allows: `npm run chaos -- [part]... [options]`.
+ * Attacks the built program with random cases, as many as fit in the time: `npm run chaos -- [part]... [options]`.
  *
- * - `--seed N`: decides all choices; without it another one each time. It is printed.
- * - `--minutes N`: how long all parts together may take (6).
- * - `--flow NAME`: only flows whose name begins so, in what attacks flows (kills, disk, stops).
- * - `--case N`: that case alone of the part that is named, as a failure is repeated.
+ * - `--seed N`: decides all choices and is printed; without it, each run picks another.
+ * - `--minutes N`: time for all parts together (6).
+ * - `--flow NAME`: only flows whose name begins with this, in parts that attack flows (kills, disk, stops).
+ * - `--case N`: only that case of the named part, to repeat a failure.
  * - `--write`: puts the figures into docs/reliability.md.
- * - `--no-build`: takes dist/ as it is.
+ * - `--no-build`: uses dist/ as it is.
  */
 const parts = [
   ...[
@@ -99,7 +99,7 @@ try {
   workshop.close();
 }
 
-/** Proves cases of a part, some at a time, until its time is over or there are no more. */
+/** Runs cases of a part, some at a time, until its time is over or none are left. */
 async function runPart(part, world, until) {
   const began = Date.now();
   const opened = { ...world, ...(await part.open?.(world)) };
@@ -119,7 +119,7 @@ async function runPart(part, world, until) {
     else {
       let next = 0;
       const lane = async () => {
-        // One of each part at least, also where another part took longer than its time.
+        // At least one of each part, even if another part took too long.
         while ((next === 0 || Date.now() < until) && failures.length < 5) if (!(await work(next++))) return;
       };
       await inParallel(
@@ -160,7 +160,7 @@ async function proved(part, input, world, name) {
   }
 }
 
-/** The smallest input that still fails, as far as a minute finds it. */
+/** The smallest input that still fails, as far as it can be found in a minute. */
 async function smallestOf(part, input, world, name) {
   let found = { input, faults: [] };
   const until = Date.now() + 60_000;

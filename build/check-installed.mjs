@@ -9,15 +9,15 @@ import xterm from '@xterm/headless';
 
 /**
  * Runs an installed amplify-tui on a given Node: version, help, a profile and a project in both layouts without a screen against its
- * own demo cloud, what doctor says of them, then the demo's home screen in a pseudo-terminal up to a clean end. Fails on
+ * own demo cloud, doctor's report on them, then the demo's home screen in a pseudo-terminal up to a clean end. Fails on
  * anything that Node itself prints (warnings).
  *
- * usage: node build/check-installed.mjs PROGRAM [NODE]; without NODE the program is one file with Node in it
+ * usage: node build/check-installed.mjs PROGRAM [NODE]; without NODE, the program is a single file that includes Node
  */
 const [program, node] = process.argv.slice(2);
 const [command, ...before] = node ? [node, realpathSync(program)] : [path.resolve(program)];
 const home = mkdtempSync(path.join(tmpdir(), 'amplify-tui-installed-'));
-// A single file has to do without a Node beside it.
+// A single file has to work without a Node on the PATH.
 const env = {
   PATH: node ? process.env.PATH : '/usr/sbin:/sbin',
   HOME: home,

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { checkLayers } from './layers.mjs';
 import { longFunctions } from './long-functions.mjs';
 
-/** `npm run layers`: the imports of all source files, and no file or function that nobody reads at once. */
+/** `npm run layers`: checks the imports of all source files, and that no file or function is too long to read in one go. */
 const { files, faults } = await checkLayers();
 
-// A length is a smell, not a rule: files are split for meaning. Past this one nobody reads a file at once.
+// Length is a smell, not a rule: files are split by meaning. Nobody reads a file beyond this length in one go.
 const product = ['src', 'machines', 'components', 'demo'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))

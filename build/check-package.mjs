@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /**
- * Checks the packed archive as those who install it see it: publint has nothing to say; npm, pnpm, yarn and npx install it without a
- * network, alone, on each Node that is named, and its program runs; its man page is where `man` looks for it.
+ * Checks the packed archive as users install it: publint has nothing to say; npm, pnpm, yarn and npx install it alone, without a
+ * network, on each given Node, and its program runs; its man page is where `man` looks for it.
  *
- * usage: node build/check-package.mjs ARCHIVE [NODE...]; without NODE on the one that runs this
+ * usage: node build/check-package.mjs ARCHIVE [NODE...]; without NODE, on the one that runs this
  */
 const archive = path.resolve(process.argv[2]);
 const nodes = process.argv.length > 3 ? process.argv.slice(3) : [process.execPath];
@@ -15,7 +15,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const work = mkdtempSync(path.join(tmpdir(), 'amplify-tui-package-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 
-/** Runs a program to its end. @returns what it wrote on standard output. @throws with all that it said when it fails */
+/** Runs a program to its end. @returns what it wrote on standard output. @throws with all its output when it fails */
 function run(command, args, options = {}) {
   try {
     return execFileSync(command, args, {
@@ -42,7 +42,7 @@ run('tar', ['-xzf', archive, '-C', packed]);
 const publint = ['run', path.join(packed, 'package'), '--strict', '--pack', 'false'];
 console.log(run(path.join(tools, 'node_modules/.bin/publint'), publint).trim());
 
-// No registry can answer: what is not in the archive is not there.
+// No registry can answer, so whatever the archive lacks is missing.
 const env = {
   PATH: process.env.PATH,
   HOME: path.join(work, 'home'),
@@ -66,7 +66,7 @@ const managers = {
 };
 const npx = ['--offline', '--yes', '--package', archive, '--', 'amplify-tui', '--version'];
 
-/** Installs with each of them, all on one Node: whatever is started there finds that one first. */
+/** Installs with each manager on one Node, which is first on the PATH of whatever they start. */
 function installOn(node) {
   const onNode = { ...env, PATH: `${path.dirname(path.resolve(node))}${path.delimiter}${env.PATH}` };
   const release = run('node', ['--version'], { env: onNode }).trim();

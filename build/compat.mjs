@@ -8,9 +8,9 @@ import { compatibilityPage } from './compat/page.mjs';
 import { changedFiles, openWorld, textsBelow } from './compat/world.mjs';
 
 /**
- * Runs the two real Amplify CLIs in folders that this program has written, and writes what they did to
- * docs/compatibility.md: `npm run compat`. Parts of a folder's title, or `configuration`, run and print only these. Needs the npm registry the
- * first time. Fails when a command fails, says something else than it should, or changes a file that it should not.
+ * Runs the two real Amplify CLIs in folders written by this program, and writes what they did to docs/compatibility.md:
+ * `npm run compat`. With parts of folders' titles, or `configuration`, runs and prints only these. Needs the npm registry the
+ * first time. Fails if a command fails, says something unexpected, or changes a file that it should not.
  */
 const page = 'docs/compatibility.md';
 const words = process.argv.slice(2);
@@ -46,7 +46,7 @@ const failed =
   configuration.some(({ files }) => files.length === 0 || files.some(({ same }) => !same));
 process.exit(failed ? 1 : 0);
 
-/** One command of a CLI in a folder, and what is wrong with its outcome. */
+/** Runs one command of a CLI in a folder. @returns what it did, and what is wrong with that */
 async function tried({ cli, through }, cwd, { args, asks, says, changes, writes, becomes, ends }) {
   const before = textsBelow(cwd);
   const known = projectIn(cwd);
@@ -70,7 +70,7 @@ async function tried({ cli, through }, cwd, { args, asks, says, changes, writes,
   return { args, code, changed: changed.map(world.shown), text: shown, wrong };
 }
 
-/** What this program sees in a folder, of what no command may change unless it says so; undefined where nothing is left. */
+/** This program's view of a folder, limited to what no command may change unless it says so; undefined if no project is left. */
 function projectIn(cwd) {
   if (!existsSync(path.join(cwd, 'amplify'))) return undefined;
   const { project, stack, notes } = JSON.parse(world.ours(cwd, 'status', '--json').trim());

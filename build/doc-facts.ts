@@ -21,7 +21,7 @@ export const linesSchema = linesJsonSchema();
 export interface KeyRow {
   readonly where: string;
   readonly keys: readonly string[];
-  /** What it does there; several things where it depends on the step. */
+  /** Its effect there; several where it depends on the step. */
   readonly text: string;
 }
 
@@ -32,7 +32,7 @@ function metasOf(node: AnyStateNode): TransitionMeta[] {
   return [...own.flatMap(({ meta }) => meta ?? []), ...Object.values(node.states).flatMap(metasOf)];
 }
 
-/** Every key that a machine names, in one row for each place: what it does there, whichever of its keys it is. */
+/** Every key that a machine names, one row per place and key: its effects there, also as an alternative key. */
 const ofMachines: readonly KeyRow[] = Object.entries(machines).flatMap(([where, machine]) => {
   const metas = metasOf(machine.root as AnyStateNode);
   const keys = [...new Set(metas.flatMap(({ key, also = [] }) => [key, ...also]))];
@@ -49,13 +49,13 @@ const ofMachines: readonly KeyRow[] = Object.entries(machines).flatMap(([where, 
   }));
 });
 
-/** Every key there is, by the place where it acts. */
+/** All keys, by the place where they act. */
 export const keyTable: readonly KeyRow[] = [
   ...ofMachines,
   ...paneKeys.map(({ where, keys, says }: PaneKeys) => ({ where, keys, text: says })),
 ];
 
-/** Every command that may be given other keys: its id, the keys that it has, what it does. */
+/** Every command whose keys can be changed: its id, its keys, its effect. */
 export const boundKeys = [...new Set(knownCommands.map(({ id }) => id))].map((id) => {
   const here = knownCommands.filter((each) => each.id === id);
   return {

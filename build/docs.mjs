@@ -148,14 +148,14 @@ function sentence(clause) {
   return `${clause[0].toUpperCase()}${clause.slice(1)}.`;
 }
 
-/** A table, or nothing where it has no rows. */
+/** A table; nothing if it has no rows. */
 function table(head, rows) {
   if (rows.length === 0) return [];
   const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [[line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join('\n')];
 }
 
-/** The keys of a place: one row a key. */
+/** The keys of a place, one row for each. */
 function keysOf(where) {
   const rows = facts.keyTable
     .filter((row) => row.where === where)
@@ -163,7 +163,7 @@ function keysOf(where) {
   return `| key | |\n|---|---|\n${rows.join('\n')}`;
 }
 
-/** A key as the documents write it. */
+/** A key as written in the documents. */
 function shownKey(key) {
   return `\`${key.replace('escape', 'esc').replace('|', '\\|')}\``;
 }

@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** `import.meta.glob<Type>('./panes/*.ts', { eager: true })`: one pattern of files, the option where they are loaded at once. */
+/** `import.meta.glob<Type>('./panes/*.ts', { eager: true })`: one pattern; with `eager`, the modules are loaded immediately. */
 const call = /import\.meta\.glob(?:<[^(]*>)?\(\s*'([^']+)'\s*(,\s*\{\s*eager:\s*true,?\s*\}\s*)?,?\s*\)/g;
 
-/** Finds modules by a pattern while the program is bundled, as Vite does in the tests: what belongs to a flow is found in its folders. */
+/** Resolves `import.meta.glob` when the program is bundled, as Vite does in the tests, so that flows are found by their folders. */
 export const globImports = {
   name: 'glob-imports',
   setup(build) {
@@ -33,9 +33,9 @@ export const globImports = {
 };
 
 /**
- * The files that a pattern finds, relative to the file that has it, which is none of them; always in the same order.
+ * The files that match a pattern, relative to the importer, which is not among them; always in the same order.
  *
- * @param pattern begins with `./`; a `*` stands for a part of one name
+ * @param pattern begins with `./`; a `*` matches part of one name
  */
 function filesOf(importer, pattern) {
   const [, ...parts] = pattern.split('/');
@@ -51,7 +51,7 @@ function filesOf(importer, pattern) {
   return found.filter((file) => join(dirname(importer), file) !== importer).sort();
 }
 
-/** Empty for what is not a folder. */
+/** Empty if it is not a folder. */
 function namesIn(folder) {
   try {
     return readdirSync(folder);

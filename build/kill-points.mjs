@@ -16,9 +16,9 @@ import {
 } from './reliability/world.mjs';
 
 /**
- * Proves that kill -9 at any moment of `init` loses nothing: lists every outside action of a run, each AWS request and
- * each change of a file, kills a run of its own between all of them, goes on with `init --resume`, and looks at what is
- * there. `node build/kill-points.mjs [part of a point's name]...` takes some minutes; `--no-build` takes dist/ as it is.
+ * Proves that kill -9 at any moment of `init` loses nothing: lists every outside action of a run (each AWS request and each
+ * change of a file), kills a separate run between any two of them, continues with `init --resume`, and checks the result.
+ * `node build/kill-points.mjs [part of a point's name]...` takes some minutes; `--no-build` uses dist/ as it is.
  */
 const words = process.argv.slice(2);
 const parts = words.filter((word) => !word.startsWith('--'));
@@ -27,11 +27,11 @@ if (!words.includes('--no-build')) {
   if (status !== 0) process.exit(1);
 }
 
-/** So few are a sign that the hooks do not hold, not that the program does less. */
+/** Fewer points than this mean that the hooks do not work, not that the program does less. */
 const fewest = 40;
-/** Actions that another run may make less often: looks at the stack depend on time, lines of the log are bundled. */
+/** Actions that another run may repeat less often: looks at the stack depend on time, lines of the log are written in batches. */
 const depends = /Describe|ListStackResources|ListAccountAliases|state\/log/;
-/** Where some of the runs that go on are killed as well. */
+/** Where some of the resumed runs are killed as well. */
 const secondKills = [
   'after cloudformation.DescribeStacks #1',
   'before rename state/journal/ID.json.unfinished #1',
@@ -44,46 +44,46 @@ const secondKills = [
   'after rename project/amplify/.config/project-config.json.unfinished #1',
   'after unlink state/journal/ID.json #1',
 ];
-/** A run that goes on after a kill under the lock takes the lock away, and is killed at that. */
+/** A run resumed after a kill that left the lock removes the lock; this kills it while it does. */
 const lockKills = [
   'after open state/durations.json.lock.right #1',
   'before unlink state/durations.json.lock #1',
   'after unlink state/durations.json.lock #1',
 ];
 
-/** The second kill of a run that was killed first at a point; most have none. */
+/** Where to kill a run again that continues after a kill at a point; undefined for about half of them. */
 function secondKill(point, index) {
   if (point.includes('state/durations.json.unfinished')) return lockKills[index % lockKills.length];
   return index % 2 === 0 ? secondKills[(index / 2) % secondKills.length] : undefined;
 }
 
 const workshop = openWorkshop();
-// So slow that a stack is still being made when the next run comes, so fast that nothing waits long.
+// Slow enough that a stack is still being made when the next run starts, fast enough that nothing waits long.
 const cloud = await startCloud(workshop, { speed: 150 });
 const aws = lookInto(cloud);
 const started = Date.now();
 
-/** All points of a whole run that is not killed, each once. */
+/** All points of a complete run, each once. */
 async function listPoints() {
   const person = makePerson(workshop, cloud, 'listed');
   const list = join(workshop.folder, 'points');
   const { code, err } = await runProgram(workshop, person, ['init', '--yes', '--json'], { list });
   if (code !== 0) throw new Error(`The run that lists the points ended with ${code}: ${err}`);
   const points = readFileSync(list, 'utf8').trim().split('\n');
-  // The same line of code again and again: the first three lines of the log, the first three looks at a stack.
+  // Repeats of the same line of code: the first three lines of the log, the first three looks at a stack are enough.
   const some = points.filter((point) => !(depends.test(point) && Number(point.split('#')[1]) > 3));
-  // After one action is before the next.
+  // After one action is the same moment as before the next.
   return some.filter((point, index) => index === 0 || !point.startsWith('before '));
 }
 
-/** What is to be typed after a crash: `--resume` when something was noted, else what was typed before. */
+/** The command after a crash: `--resume` if there is a note, else the same command again. */
 function nextCommand(person) {
   if (noteOf(person)) return ['init', '--resume', '--json'];
   if (existsSync(join(person.project, 'amplify/.config/project-config.json'))) return ['status', '--json'];
   return ['init', '--yes', '--json'];
 }
 
-/** What is not as it has to be in the end. */
+/** What is wrong at the end. */
 async function faultsOf(person) {
   const faults = [];
   const expect = (what, found, wanted) => {
@@ -112,7 +112,7 @@ async function faultsOf(person) {
   return faults;
 }
 
-/** Kills one run at a point, maybe the next one, too, then goes on to the end. */
+/** Kills one run at a point, perhaps the next one as well, then lets the last one finish. */
 async function prove(point, index) {
   const person = makePerson(workshop, cloud, `k${String(index).padStart(3, '0')}`);
   const first = await runProgram(workshop, person, ['init', '--yes', '--json'], { kill: point });

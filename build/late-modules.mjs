@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
-/** What `build/late-modules.txt` names, each once it is built. */
+/** The modules that `build/late-modules.txt` names. */
 export const lateNames = readFileSync('build/late-modules.txt', 'utf8')
   .split('\n')
   .filter((line) => line !== '' && !line.startsWith('#'));
 
-/** What stands for loading one of them while the program is built; `build/merge-chunks.mjs` puts how it is loaded in its place. */
+/** Placeholder for loading one of them; `build/merge-chunks.mjs` replaces it once it knows the file to load. */
 export const lateMark = 'loadedLate(';
 export const lateCall = /loadedLate\("([^"]+)"\)/g;
 
-/** In place of a module: the first read of an export loads it, and gives the importer all that it exports. */
+/** Replaces a module: the first read of an export loads it and copies all its exports to the importer. */
 const stub = (name) => `
 module.exports = Object.create(new Proxy({}, {
   get(_, key, importer) {
@@ -21,13 +21,13 @@ module.exports = Object.create(new Proxy({}, {
   },
 }));`;
 
-/** Each as an entry of the build, so that it is a file apart. */
+/** Each as an entry of the build, so that it becomes a file of its own. */
 export const lateEntries = Object.fromEntries(lateNames.map((name, at) => [`chunks/late-${at}`, name]));
 
 /**
- * Leaves the modules that `build/late-modules.txt` names out of what is loaded before the first frame: they are loaded when the
- * first of what they export is used. They are in one file of their own, which is CommonJS, since that can be had at once. A module
- * of which something is used while its importer is loaded stays right, but is loaded before the first frame then.
+ * Keeps the modules that `build/late-modules.txt` names from being loaded before the first frame: they are loaded when one of their
+ * exports is first used. They share one file, which is CommonJS, since that can be loaded synchronously. If an importer uses an
+ * export while it is loaded itself, the result is still right, but the module is then loaded before the first frame.
  */
 export const lateModules = {
   name: 'late-modules',
@@ -37,7 +37,7 @@ export const lateModules = {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, kind, importer, resolveDir, namespace }) => {
       const target = resolve(resolveDir, path);
       if (namespace !== 'file' || !late.has(target)) return undefined;
-      // It would have a file of its own besides, which no hash tells from that of another version.
+      // It would also get a file of its own, whose name has no hash to tell it from that of another version.
       if (kind === 'dynamic-import') throw new Error(`${path} of build/late-modules.txt is awaited, too`);
       if (kind !== 'import-statement') return undefined;
       found.add(target);

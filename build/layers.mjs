@@ -3,9 +3,9 @@ import path from 'node:path';
 import { cruise } from 'dependency-cruiser';
 
 /**
- * The layers of the program, the lowest first (ARCHITECTURE.md). A file belongs to the longest place that its path begins
- * with, and may import from its own place, from others of its layer as long as no two import each other on any way, and
- * from the layers below.
+ * The layers of the program, lowest first (ARCHITECTURE.md). A file belongs to the longest place that its path begins with.
+ * It may import from its own place, from layers below, and from other places of its layer unless two of them would import
+ * each other, directly or not.
  */
 export const layers = [
   { name: 'core', places: ['src/core'] },
@@ -16,7 +16,7 @@ export const layers = [
   },
   {
     name: 'flows',
-    // Each flow is a place of its own: none imports another both ways.
+    // Each flow is a place of its own, so no two import each other.
     places: readdirSync('src/flows').map((flow) => `src/flows/${flow}`),
   },
   { name: 'machines', places: ['machines'] },
@@ -28,7 +28,7 @@ export const layers = [
 /** Imports nothing of the program; only the top layer starts it. */
 const demo = 'demo';
 
-/** What a place may use of the world outside, besides the rule of the layers. */
+/** What each place may use of the outside world, in addition to the rule of the layers. */
 const domains = layers
   .filter(({ name }) => ['domains', 'flows'].includes(name))
   .flatMap(({ places }) => places);
@@ -61,14 +61,14 @@ const world = [
   { name: 'no-circles', comment: 'types included', from: {}, to: { circular: true } },
 ].map((rule) => ({ ...rule, severity: 'error' }));
 
-/** Folders of code that is no part of the program. */
+/** Folders with code that is not part of the program. */
 const beside = new Set(['bench', 'build', 'dist', 'docs', 'node_modules', 'test']);
 
 /**
  * Checks all source files below a folder.
  *
- * @returns how many files there are, and one line for each fault: an import upwards, two places that import each other, a
- *   circle, a file that belongs to no layer, a place without files, a file that the check did not see
+ * @returns the number of files, and one line for each fault: an upward import, two places that import each other, a circle, a
+ *   file in no layer, a place without files, a file that the check did not see
  */
 export async function checkLayers(root = '.') {
   const folders = readdirSync(root, { withFileTypes: true })
@@ -140,7 +140,7 @@ function isUpwards({ from, to }) {
   return level < levelOf(there) || (level === levelOf(there) && layers[level]?.apart === true);
 }
 
-/** Places that import each other, on whatever way. @param {{ from: string, to: string }[]} imports */
+/** Places that import each other, directly or not. @param {{ from: string, to: string }[]} imports */
 function circlesOfPlaces(imports) {
   /** @type {Map<string, Map<string, string>>} */
   const ways = new Map();
@@ -162,7 +162,7 @@ function circlesOfPlaces(imports) {
   };
   return [...ways.keys()].flatMap((place) => {
     const way = wayTo(place, place);
-    // A circle is told once, by the first of its places.
+    // Reports a circle once, from the first of its places.
     const members = way?.map((example) => placeOf(example.split(' -> ')[0] ?? '') ?? '') ?? [];
     return way && [...members].sort()[0] === place ? [`import each other: ${way.join(', ')}`] : [];
   });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 
 /**
- * `node build/lines.mjs [REVISION…]`: how many lines of product code a revision has by folder: without blank lines and comments.
+ * `node build/lines.mjs [REVISION…]`: lines of product code in a revision by folder, without blank lines and comments.
  */
 const folders = ['src', 'machines', 'components', 'demo'];
 
@@ -14,9 +14,9 @@ for (const revision of revisions.length > 0 ? revisions : ['HEAD']) {
   console.log(`${revision}: ${files.size} files, ${all} lines of code`, counts);
 }
 
-/** The lines of each TypeScript file of a revision by its path, asked of git at once. */
+/** The lines of each TypeScript file of a revision by path, from a single call of git. */
 function textsOf(revision) {
-  // The path of each line ends with a zero byte.
+  // The path before each line ends with a zero byte.
   const words = ['grep', '-z', '--no-line-number', '--no-color', '-e', '', revision, '--', ...folders];
   const printed = execFileSync('git', words, { maxBuffer: 1 << 28, encoding: 'utf8' });
   const texts = new Map();

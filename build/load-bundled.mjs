@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { globImports } from './glob-imports.mjs';
 
-/** Loads a module of the sources, bundled into a file that may be anywhere. @param outfile absolute, ends with .mjs */
+/** Bundles a source module into a file, in any folder, and loads it. @param outfile absolute, ends with .mjs */
 export async function loadBundled(entry, outfile) {
   await build({
     entryPoints: [entry],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
 
-/** Nobody holds more in mind at once, lines. */
+/** Lines: more than this is hard to keep in mind. */
 const most = 80;
 
 /** @param files paths of TypeScript files @returns a line for each function that is too long */
@@ -12,7 +12,7 @@ export function longFunctions(files) {
     .map(({ name, lines }) => `a function of ${lines} lines, ${most} at most: ${name}`);
 }
 
-/** Each function of a file: its path and name, and its length in lines. */
+/** The functions of a file: path and name, and length in lines. */
 function functionsOf(file) {
   const text = readFileSync(file, 'utf8');
   if (text.split('\n').length <= most) return [];

@@ -3,20 +3,20 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { lateCall, lateMark, lateNames } from './late-modules.mjs';
 
-/** Groups of chunks, each of which imports only of those before it. */
+/** Groups of chunks; each imports only from the groups before it. */
 const groups = ['start', 'shared', 'screen', 'late', 'flows-shared', 'flows'];
 /**
- * What is loaded before the first frame, where the loader of ES modules takes as long as a tenth of that; and what is loaded in the
- * middle of something.
+ * Loaded before the first frame, where the loader of ES modules would take as long as a tenth of it, or loaded synchronously
+ * later.
  */
 const commonJs = new Set(['start', 'shared', 'screen', 'late']);
 
 const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 8).toUpperCase();
 
 /**
- * Opening a file costs more than reading it: the screen would start with half a hundred chunks. This puts chunks that are
+ * Opening a file costs more than reading it, and the screen would start with some fifty chunks. This merges chunks that are
  * loaded together into one file each: what `cli.js` loads, what the screen needs for its first frame, what its flows need
- * after that, and of the last two what commands without a screen need as well; and the late modules, which are loaded when used.
+ * after that, the part of the last two that commands without a screen need as well, and the late modules.
  *
  * @param files a build's output by path relative to the working folder; changed in place
  * @param outputs the build's metafile's `outputs`
@@ -24,7 +24,7 @@ const hashOf = (text) => createHash('sha256').update(text).digest('hex').slice(0
  * @param screen path of the chunk that the screen starts with
  * @param besideScreen path of what is loaded beside it
  * @param flows path of the chunk that the screen loads after its first frame
- * @param banner what each file of the build begins with to have CommonJS's names
+ * @param banner the head of each file of the build, which defines CommonJS's names
  */
 export async function mergeChunks(files, outputs, { cli, screen, besideScreen, flows, banner }) {
   const folder = path.dirname(screen);
@@ -53,7 +53,7 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
       .map((file) => [outputs[file].entryPoint, file]),
   );
   const ofLate = closure([...lateEntries.values()]);
-  // What something else loads by itself; its own imports are among it.
+  // Loaded by something else on its own, with all its imports.
   const others = closure(
     all.filter(
       (file) =>
@@ -80,8 +80,8 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
   const reexport = (file, from, rename) =>
     `export {${outputs[file].exports.map((name) => `${rename(name)[0]} as ${rename(name)[1]}`).join(',')}} from ${JSON.stringify(from)};`;
   /**
-   * What a chunk takes of a CommonJS file. An ES module that imports CommonJS has Node read that once more, for its exports; one
-   * that requires it does not.
+   * The exports that a chunk takes from a CommonJS file. Importing CommonJS into an ES module makes Node read the file a second
+   * time to find its exports; requiring it there does not.
    */
   const required = (file, from, isCommonJs) =>
     [
@@ -95,10 +95,10 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
     ].join('\n');
   const apart = (file, name) => [nameIn(file, name), name];
 
-  /** The file that a group has become, by group. */
+  /** The merged file of each group. */
   const merged = new Map();
 
-  /** Bundles a text with the chunks of `group`; what it imports of other groups comes from their files. */
+  /** Bundles a text with the chunks of `group`; imports from other groups refer to their files. */
   async function bundle(entry, contents, group) {
     const isCommonJs = entry === cli || commonJs.has(group);
     const withoutBanner = (text) => (isCommonJs ? text.replace(banner, '') : text);
@@ -147,14 +147,14 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
     return isCommonJs ? withHead(requiredLate(entry, text)) : text;
   }
 
-  /** Strict as the ES modules were that a CommonJS file is made of, with their address where one asks for it. */
+  /** CommonJS made of ES modules: as strict as they are, and with their URL if they use it. */
   const withHead = (text) => {
     const [, interpreter, code] = /^(#!.*?\n)?(.*)$/s.exec(text);
     const url = 'const moduleUrl=require("url").pathToFileURL(__filename).href;';
     return `${interpreter ?? ''}"use strict";${code.includes('moduleUrl') ? url : ''}${code}`;
   };
 
-  /** What exports all that some chunks do. As one object, since esbuild would define a getter for each, and that twice. */
+  /** A module with all exports of some chunks. CommonJS gets one object: esbuild would define a getter for each, twice. */
   const contentsOf = (parts, isCommonJs) => {
     const names = (file) => outputs[file].exports.map((name) => apart(file, name).reverse());
     if (!isCommonJs)
@@ -173,9 +173,9 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
   };
 
   const lateFile = `${folder}/late-${hashOf([...ofLate].map((file) => files.get(file)).join(''))}.cjs`;
-  /** What one of {@link lateEntries} is known as in the file of all of them. */
+  /** The name of one of {@link lateEntries} in the file that they share. */
   const ownName = (file) => `m${all.indexOf(file)}`;
-  /** The name of that file is known before there is one: what it imports loads it. */
+  /** The name of that file must be known before it exists, since files that it imports load it. */
   const withLate = (entry, text, isCommonJs) =>
     text.replace(lateCall, (_, name) => {
       const from = JSON.stringify(relative(entry, lateFile));
@@ -186,7 +186,7 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
     });
 
   const requiredName = (file) => file.replace(/\.js$/, '.cjs');
-  /** What CommonJS loads of CommonJS when it needs it: without the loader of ES modules, too. */
+  /** Makes CommonJS load CommonJS on demand without the loader of ES modules. */
   const requiredLate = (entry, text) =>
     text.replace(/import\("(\.[^"]+)"\)/g, (found, target) => {
       const file = path.posix.join(path.posix.dirname(entry), target);
@@ -215,7 +215,7 @@ export async function mergeChunks(files, outputs, { cli, screen, besideScreen, f
       continue;
     }
     files.delete(file);
-    // What is loaded by its own name keeps it.
+    // Files that are loaded by name keep their name.
     if (!late.has(file)) continue;
     const from = relative(file, merged.get(group));
     if (!commonJs.has(group)) {

@@ -16,13 +16,13 @@ import { parseArgs } from 'node:util';
 import { createVitest } from 'vitest/node';
 
 /**
- * `npm run mutants`: puts one fault after the other into a copy of the sources, one line each, and runs the tests that
- * belong to the file: one of them has to fail. Ends with 1 where a fault goes unnoticed, or where its line is not there any more.
+ * `npm run mutants`: puts faults of one line, one after another, into a copy of the sources and runs the tests that belong to the
+ * file; at least one of them has to fail. Exits with 1 if a fault goes unnoticed, or if its line no longer exists.
  *
  *     node build/mutants.mjs [PART OF A FILE OR AREA…] [--again] [--minutes N] [--write]
  *
- * A fault that was noticed is not tried again while its file and its tests are as they were, but for `--again`. So a run that was
- * stopped, or begins nothing more after `--minutes`, is continued by the next one. `--write` puts all results into docs/mutants.md.
+ * A fault that was noticed is skipped while its file and tests are unchanged, unless `--again` is given. So a run that was stopped,
+ * or that starts nothing new after `--minutes`, is continued by the next one. `--write` puts all results into docs/mutants.md.
  */
 const { values: options, positionals: words } = parseArgs({
   allowPositionals: true,
@@ -30,7 +30,7 @@ const { values: options, positionals: words } = parseArgs({
 });
 const end = Date.now() + Number(options.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
 
-/** @type {{ file: string, from: string, to: string, what?: string, tests: string[] }[]} `from` is in the file once */
+/** @type {{ file: string, from: string, to: string, what?: string, tests: string[] }[]} `from` occurs in the file once */
 const mutants = JSON.parse(readFileSync('build/mutants/list.json', 'utf8'));
 const chosen = mutants.filter(({ file }) => words.length === 0 || words.some((word) => file.includes(word)));
 
@@ -38,19 +38,19 @@ const root = process.cwd();
 const results = path.join(root, 'node_modules/.cache/amplify-tui/mutants.json');
 /** @type {Record<string, string>} The day on which a fault was noticed, by its key. */
 const noticed = readResults();
-/** Of the files as they are now: they may change while the tests run. */
+/** Computed before any test runs, since files may change meanwhile. */
 const keys = new Map(mutants.map((mutant) => [mutant, keyOf(mutant)]));
 const dayOf = (mutant) => noticed[keys.get(mutant)];
 const untried = chosen.filter((mutant) => options.again || !dayOf(mutant));
 
-/** Tests that have passed without a fault. */
+/** Tests known to pass without a fault. */
 const passing = new Set();
 
-/** Milliseconds. A fault that makes a test endless is of no use: nothing but this deadline would notice it. */
+/** Milliseconds. A fault that makes a test run forever is useless, since only this deadline would notice it. */
 const patience = 300_000;
 
 await (untried.length > 0 ? runAll() : tell(0, 0));
-// A test that has no end keeps its thread.
+// A test that never ends keeps its thread.
 process.exit();
 
 async function runAll() {
@@ -58,7 +58,7 @@ async function runAll() {
   process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
   process.chdir(copy);
-  // One for all faults: to begin takes longer than most tests.
+  // One for all faults: starting it takes longer than most tests.
   const vitest = await createVitest('test', {
     watch: false,
     bail: 1,
@@ -88,7 +88,7 @@ function tell(left, survived) {
   if (survived > 0) process.exitCode = 1;
 }
 
-/** @returns whether a test fails with the fault and without it none, and what is wrong with the entry */
+/** @returns whether a test fails with the fault and none without it, and what is wrong with the entry */
 async function tried({ file, from, to, tests }, vitest) {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const places = text.split(from).length - 1;
@@ -117,7 +117,7 @@ async function tried({ file, from, to, tests }, vitest) {
   }
 }
 
-/** @returns the files of tests that fail; throws where one of them is not there */
+/** @returns the files of failing tests @throws if one of them does not exist */
 async function failingOf(vitest, tests) {
   if (tests.length === 0) return [];
   const chosenTests = await vitest.globTestSpecifications(tests);
@@ -125,13 +125,13 @@ async function failingOf(vitest, tests) {
   const missing = tests.filter((test) => !files.has(path.resolve(test)));
   if (missing.length > 0) throw new Error(`no such tests: ${missing.join(', ')}`);
   const { testModules } = await vitest.runTestSpecifications(chosenTests);
-  // Those of the runs before are among them.
+  // Includes those of earlier runs.
   return testModules
     .filter((module) => files.has(module.moduleId) && !module.ok())
     .map(({ moduleId }) => path.relative('', moduleId));
 }
 
-/** What git knows or would take, with the tools of this folder. */
+/** Copies the files that git knows or would add, and links this folder's tools. */
 function copySources() {
   const copy = mkdtempSync(path.join(tmpdir(), 'amplify-tui-mutants-'));
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z']);
@@ -140,7 +140,7 @@ function copySources() {
   return copy;
 }
 
-/** What a result holds for: the fault, its file and its tests as they are. */
+/** Identifies a result by the fault and the current text of its file and tests. */
 function keyOf({ file, from, to, tests }) {
   const hash = createHash('sha256').update(`${from}\0${to}`);
   for (const each of [file, ...tests]) hash.update(existsSync(each) ? readFileSync(each) : '');

@@ -2,20 +2,20 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Packages that ship no licence file of their own: the text of their SPDX id is taken from a package that has it. */
+/** Packages without a licence file: the text for their SPDX id comes from a package that has one. */
 const standIns = { MIT: 'node_modules/react', 'Apache-2.0': 'node_modules/@aws-sdk/client-sts' };
 
 /**
- * The licences of everything that ended up in the bundle.
+ * The licences of everything in the bundle.
  *
- * @param {{ outputs: Record<string, { inputs: Record<string, unknown> }> }} metafile what esbuild tells of its output
+ * @param {{ outputs: Record<string, { inputs: Record<string, unknown> }> }} metafile esbuild's, about its output
  * @returns {Promise<string>} the text of THIRD-PARTY-NOTICES
  */
 export async function thirdPartyNotices(metafile) {
   const folders = new Set();
   for (const output of Object.values(metafile.outputs)) {
     for (const input of Object.keys(output.inputs)) {
-      // What is made for a file of a package (`asked:node:fs?node_modules/…`) is none of it.
+      // Modules generated for a file of a package (`asked:node:fs?node_modules/…`) are not part of it.
       const match = /^([^:?]*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
       if (match) folders.add(match[1]);
     }

@@ -3,8 +3,8 @@ import { createRequire, isBuiltin } from 'node:module';
 import { relative, resolve } from 'node:path';
 
 /**
- * Replacements in bundled packages, for the first frame and for each one after it (docs/decisions, the bundle).
- * Each throws when it finds nothing to replace, so an update of the package cannot switch it off unnoticed.
+ * Replacements in bundled packages that speed up the first frame and later ones (docs/decisions, the bundle). Each throws if
+ * it finds nothing to replace, so that an update of the package cannot disable it unnoticed.
  */
 function replaceIn(name, filter, from, to, before = '') {
   return replaceAllIn(name, filter, [[from, to]], before);
@@ -36,8 +36,8 @@ export const yogaWithoutFetch = replaceIn(
 );
 
 /**
- * Yoga decodes its program with a loop over characters and waits for it. Here it is decoded by Node and made at once, so that what
- * loads it need not wait, and can be CommonJS.
+ * Yoga decodes its WebAssembly with a loop over characters and awaits it. Here Node decodes it and it is instantiated
+ * synchronously, so that importers need not wait and can be CommonJS.
  */
 export const yogaBytes = replaceIn(
   'yoga-bytes',
@@ -62,7 +62,7 @@ loadYoga(assembly);
 `,
 );
 
-/** Ink waits for React's developer tools where `DEV` is set, with an `await` that CommonJS cannot have. */
+/** With `DEV` set, Ink waits for React's developer tools using a top-level `await`, which CommonJS does not allow. */
 export const inkWithoutDevtools = replaceIn(
   'ink-without-devtools',
   /ink[\\/]build[\\/]reconciler\.js$/,
@@ -71,8 +71,8 @@ export const inkWithoutDevtools = replaceIn(
 );
 
 /**
- * What shows the stack of an error asks for the current folder while it is loaded, which throws where that has been deleted since:
- * every command would end there, also the one that says what is wrong.
+ * The component that shows an error's stack asks for the current folder when it is loaded, which throws if the folder was deleted:
+ * every command would end there, including the one that says what is wrong.
  */
 export const inkInDeletedFolder = replaceIn(
   'ink-in-deleted-folder',
@@ -89,8 +89,8 @@ export const stacksInDeletedFolder = replaceIn(
 );
 
 /**
- * string-width compiles a very large regular expression at the first non-ASCII character. Every emoji that the
- * expression can match holds an Emoji_Presentation character or U+FE0F, so that is asked first.
+ * string-width compiles a very large regular expression at the first non-ASCII character. Every emoji that it can match
+ * contains an Emoji_Presentation character or U+FE0F, so this is tested first.
  */
 export const emojiCondition = '/[\\p{Emoji_Presentation}\\uFE0F]/u.test(segment)';
 
@@ -102,13 +102,13 @@ export const stringWidthLazyEmoji = replaceIn(
 );
 
 /**
- * What a screen is drawn with, Latin and some punctuation, arrows, lines, braille: one column each, and no two of them are one. Left
- * out are soft hyphens and what is two columns wide or an emoji by itself.
+ * The characters that the screen is drawn with: Latin, some punctuation, arrows, lines, braille. Each takes one column and never
+ * combines with another. Soft hyphens, wide characters and those that are emoji by themselves are left out.
  */
 export const narrow =
   '[ -~\\u00A1-\\u00AC\\u00AE-\\u02FF\\u2010-\\u2027\\u2030-\\u205E\\u2190-\\u2319\\u231C-\\u2328\\u232B-\\u23E8\\u2400-\\u25FC\\u2713-\\u2718\\u2800-\\u28FF]';
 
-/** Takes characters apart as the screen does itself, which makes no `Intl.Segmenter` for what is drawn all the time. */
+/** Splits text with the screen's own function, which needs no `Intl.Segmenter` for common characters. */
 const importGraphemes = `import { graphemes } from ${JSON.stringify(resolve('components/widgets/graphemes.ts'))};\n`;
 const anySegmenter = /new Intl\.Segmenter\([^)]*\)/;
 
@@ -120,12 +120,12 @@ export const segmentersWhenUsed = replaceIn(
   importGraphemes,
 );
 
-/** From text, since whatever reads a function checks the expressions in it, too. */
+/** Built from text, since Node checks the regular expressions in a function when it parses it. */
 const made = 'let $1;\nconst make_$1 = () => new RegExp(String.raw`$2`, "v");\n';
 
 /**
- * As {@link stringWidthLazyEmoji}; a text of {@link narrow} characters is as wide as it is long; and the expressions that are needed for
- * others, each a table of Unicode, are made when the first of those comes.
+ * Like {@link stringWidthLazyEmoji}; in addition, a text of {@link narrow} characters is as wide as it is long, and the regular
+ * expressions for others, each a table of Unicode, are only compiled when one of those comes.
  */
 export const stringWidthOfScreens = replaceAllIn(
   'string-width-of-screens',
@@ -150,12 +150,12 @@ $&`,
   importGraphemes,
 );
 
-/** So many pieces of text at the most are kept from frame to frame: those of two of the largest screens. */
+/** The most pieces of text kept from frame to frame: those of two of the largest screens. */
 const keptPieces = 600;
 
 /**
- * Ink takes every piece of text apart into styled characters, and forgets them with each frame. They are only read,
- * so the next frame may have them: most of a screen is as it was.
+ * Ink splits every piece of text into styled characters and forgets them with each frame. They are only read, so they can be
+ * kept for the next frame: most of a screen does not change.
  */
 export const inkKeepsPieces = replaceIn(
   'ink-keeps-pieces',
@@ -172,8 +172,8 @@ export default class Output {
 );
 
 /**
- * Ink wraps with all blanks kept, so one that does not fit any more at the end of a full row begins the next. There it looks like
- * an indentation that nobody has made.
+ * Ink wraps without trimming blanks, so one that no longer fits at the end of a full row begins the next, where it looks like
+ * indentation.
  */
 export const inkDropsPushedBlanks = replaceIn(
   'ink-drops-pushed-blanks',
@@ -190,8 +190,8 @@ export const inkDropsPushedBlanks = replaceIn(
 const require = createRequire(import.meta.url);
 
 /**
- * React is CommonJS: each of the hundred files that import it would have an object of its own with a getter for everything, and ask
- * that for every hook and element. As one ES module its exports are what they are.
+ * React is CommonJS: each of the hundred files that import it would get an object with a getter for every export, and call that
+ * for every hook and element. As an ES module, its exports are plain bindings.
  */
 export const reactAsModule = {
   name: 'react-as-module',
@@ -206,16 +206,16 @@ export const reactAsModule = {
   },
 };
 
-/** Parts of Node that are loaded when something of them is used, not when the file that names them is. Node has the others before any program. */
+/** Parts of Node to load on first use, not with the file that imports them. Node has loaded all others before any program runs. */
 const loadedWhenUsed =
   /^(?:node:)?(?:assert|child_process|crypto|fs\/promises|module|os|stream|timers\/promises|tty|v8|worker_threads)$/;
 
-/** For one of {@link loadedWhenUsed}: nothing of it is read before it is used. */
+/** A module for one of {@link loadedWhenUsed}, which reads nothing before it is used. */
 const whenUsed = (part) => `module.exports = Object.create(new Proxy({}, {
   get: (_, key) => (key === '__esModule' ? undefined : ${part}[key]),
 }));`;
 
-/** As an ES module of which the bundler leaves out what nobody imports: the names are read, and only these. */
+/** An ES module in which the bundler can drop unused exports, so that only the imported names are read. */
 const asNamed = (part, names) =>
   [
     `const part = ${part};`,
@@ -228,9 +228,9 @@ const asNamed = (part, names) =>
   ].join('\n');
 
 /**
- * Asks Node for its parts instead of importing them. Whoever imports one has every export of it read, and so has CommonJS that
- * is bundled by esbuild, which looks at all properties; what getters load is loaded then: with `node:util` comes all that writes to
- * a terminal, with `node:http` the HTTP client of `fetch`, with `node:process` standard input. What asks takes what it names.
+ * Gets Node's modules by a call instead of an import. An import reads every export, and so does CommonJS bundled by esbuild, which
+ * looks at all properties. That runs getters which load more: everything that writes to a terminal with `node:util`, the HTTP
+ * client of `fetch` with `node:http`, standard input with `node:process`. A call reads only the exports that are used.
  */
 export const askedBuiltins = {
   name: 'asked-builtins',
@@ -238,7 +238,7 @@ export const askedBuiltins = {
     build.onResolve({ filter: /.*/ }, ({ path, kind, importer }) => {
       if (kind === 'dynamic-import' || !isBuiltin(path)) return undefined;
       if (kind === 'require-call') return { path, namespace: 'required' };
-      // Each importer has one of its own: of one for all, whoever comes first would read what the last one names.
+      // A module for each importer: in a shared one, the first importer would read everything that later ones name.
       return { path, namespace: 'asked', suffix: `?${relative(process.cwd(), importer)}` };
     });
     const partOf = (path) => `process.getBuiltinModule(${JSON.stringify(path)})`;

@@ -5,7 +5,7 @@ import { openAccess } from '../src/credentials/open.ts';
 import { type ClientRule, clientRules } from '../src/profiles/client-settings.ts';
 import type { Profile, ProfileList } from '../src/profiles/profile.ts';
 
-/** Everything that may decide one thing: what it is called, and what being there means. */
+/** Something that may decide: its name, and what sets it. */
 interface Source {
   readonly name: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -36,7 +36,7 @@ function listOf(sources: readonly Source[]): ProfileList {
   };
 }
 
-/** Asks the program who decides, takes that away and asks again: the order is what the code does. */
+/** Asks the program which source decides, removes that and asks again, so the order is that of the code. */
 function orderOf(sources: readonly Source[], winner: (left: readonly Source[]) => string): string[] {
   const names: string[] = [];
   let left = sources;
@@ -53,14 +53,14 @@ function orderOf(sources: readonly Source[], winner: (left: readonly Source[]) =
 const envOf = (sources: readonly Source[]): NodeJS.ProcessEnv =>
   Object.assign({}, ...sources.map(({ env }) => env));
 
-/** Whose credentials are used when nobody chooses, the strongest first. */
+/** Sources of credentials when nobody chooses, strongest first. */
 export const accessOrder = (() => {
   const named: Readonly<Record<string, string>> = {
     '--profile': 'flag',
     'the project': 'projectProfile',
     "this folder's default": 'folderProfile',
   };
-  // An EC2 instance is no variable: it is asked where none of these is.
+  // An EC2 instance is not a variable: it is asked when none of these is set.
   const sources: Source[] = [
     {
       name: 'AWS_CONTAINER_CREDENTIALS_FULL_URI',
@@ -87,7 +87,7 @@ export const accessOrder = (() => {
   }).concat('the role of the EC2 instance');
 })();
 
-/** Who names the region, the strongest first. */
+/** Sources of the region, strongest first. */
 export const regionOrder = orderOf(
   [
     { name: 'region of the profile', settings: { region: 'region of the profile' } },
@@ -106,7 +106,7 @@ export const regionOrder = orderOf(
   },
 );
 
-/** Who names the endpoint of a service, here of S3, the strongest first. */
+/** Sources of the endpoint of a service, here S3, strongest first. */
 export const endpointOrder = (() => {
   const at = (name: string) => `http://${encodeURIComponent(name).replaceAll('%', '-')}`;
   const sources: Source[] = [
@@ -128,5 +128,5 @@ export const endpointOrder = (() => {
   });
 })();
 
-/** The settings of requests: variable, setting, what they can be, what holds otherwise. */
+/** The settings of requests: variable, setting, possible values, default. */
 export const requestRules: readonly ClientRule[] = Object.values(clientRules);

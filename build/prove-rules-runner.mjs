@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 
 /**
- * One runner of prove-rules.mjs: keeps Vitest going over some copies of the tree. For each message, a list of
- * `{ copy, changed, tests, name }`, it runs those tests of each copy after `changed` was written there. Answers
- * `{ outcomes }`, in the same order.
+ * One runner of prove-rules.mjs: keeps Vitest running over some copies of the tree. For each message, a list of
+ * `{ copy, changed, tests, name }`, it runs those tests of each copy, in which `changed` was written. Answers `{ outcomes }`
+ * in the same order.
  */
 const root = process.cwd();
-/** Milliseconds. A test takes a second or two; one that waits for ever without its rule is red after this. */
+/** Milliseconds. A test takes a second or two; one that waits forever without its rule fails after this. */
 const testTimeout = 15_000;
 writeFileSync(
   path.join(root, 'rules.config.mjs'),
@@ -40,7 +40,7 @@ process.on('message', async (questions) => {
 process.send({ outcomes: [] });
 
 async function outcomesOf(questions) {
-  // Else the failures of the rules before would count.
+  // Otherwise the failures of earlier rules would count.
   vitest.state.filesMap.clear();
   vitest.state.idMap.clear();
   const specifications = questions.flatMap(({ copy, tests }) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach } from 'vitest';
 
-/** In a run of prove-rules.mjs: the first failure of a file is enough, and only the tests of the rule's name count. */
+/** In a run of prove-rules.mjs: stops at the first failure of a file, and skips tests that do not match the rule's name. */
 let failed = false;
 let pattern;
 
@@ -14,7 +14,7 @@ beforeEach(({ task, skip, onTestFailed }) => {
   });
 });
 
-/** As Vitest's own filter by name sees it. */
+/** The name that Vitest's own filter sees. */
 function fullName({ name, suite }) {
   return suite?.name ? `${fullName(suite)} ${name}` : name;
 }

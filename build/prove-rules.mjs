@@ -15,21 +15,21 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 /**
- * Proves that the tests of the demo cloud hold its rules: switches each rule of test/cloud/rules/ off in a copy, and fails
+ * Proves that the tests of the demo cloud cover its rules: switches each rule of test/cloud/rules/ off in a copy, and fails
  * if its tests stay green, or if they do not even run. `node build/prove-rules.mjs [part of an id]...` proves some;
  * `--runners N`: that many at a time, each on a core of its own (all cores).
  *
- * Loading the tests takes longer than running them: some rules are switched off at once, each in a copy of its own, and
- * proved by one run of Vitest; those of a run that does not come to an end are proved one by one.
+ * Loading the tests takes longer than running them, so several rules are switched off at a time, each in a copy of its own,
+ * and proved by one run of Vitest. If a run does not end, its rules are proved one by one.
  *
- * A rule is `id`, `file`, the text to `find` in it (once) and what to `replace` it with, the `tests` that hold it, and if
+ * A rule is `id`, `file`, the text to `find` in it (once) and what to `replace` it with, the `tests` that cover it, and if
  * they are slow the `name` of the one that counts (a pattern).
  */
 const folder = 'test/cloud/rules';
-// The recorded cases are replayed by what replays them against a real account, too.
+// The code that replays recorded cases is the same as for a real account.
 const copied = ['demo/cloud', 'test/cloud', 'build/aws-check'];
 const shared = ['package.json', 'tsconfig.json', 'vitest.config.ts'];
-/** Milliseconds. A rule that keeps others from waiting for ever shows by a test that does not end. */
+/** Milliseconds. A rule that keeps others from waiting forever is proved by a test that does not end. */
 const patience = 60_000;
 const copiesOfARunner = 8;
 
@@ -54,7 +54,7 @@ try {
   const [copy] = runners[0].copies;
   const before = await ask(runners[0], [{ copy, changed: [], tests: needed }], 10 * patience);
   if (before?.[0] !== 'green') throw new Error(`With every rule on, the tests are ${before?.[0]}`);
-  // Rules of the same tests come one after the other: what they load is known already.
+  // Rules of the same tests follow each other, since what they load is already loaded.
   const queue = chosen.toSorted((a, b) => a.tests.join().localeCompare(b.tests.join()));
   outcomes = (await Promise.all(runners.map((runner) => work(runner, queue)))).flat();
 } finally {
@@ -69,7 +69,7 @@ console.log(unproved.length === 0 ? count : `${count}. Not so:\n  ${unproved.joi
 console.log(`${((Date.now() - started) / 1000).toFixed(0)} s`);
 if (unproved.length > 0) process.exitCode = 1;
 
-/** A folder with some copies of the demo cloud and its tests, and the process that runs these. */
+/** A folder with some copies of the demo cloud and its tests, and the process that runs them. */
 function makeRunner() {
   const root = mkdtempSync(path.join(tmpdir(), 'prove-rules-'));
   for (const name of shared) cpSync(name, path.join(root, name));
@@ -83,7 +83,7 @@ function makeRunner() {
   return { root, copies, restored: new Map(), child: undefined };
 }
 
-/** Takes some rules after the other until none is left. */
+/** Takes rules from the queue, a batch at a time, until none is left. */
 async function work(runner, queue) {
   const done = [];
   while (queue.length > 0) {
@@ -108,7 +108,7 @@ async function work(runner, queue) {
   return done;
 }
 
-/** What became of the tests of each rule; undefined when the run had no end. */
+/** The outcome of each rule's tests with the rule off; undefined if the run did not end. */
 async function switchedOff(runner, batch, milliseconds) {
   const sources = [];
   const found = [];
@@ -139,9 +139,9 @@ async function switchedOff(runner, batch, milliseconds) {
 }
 
 /**
- * Has the runner run the tests of some copies; gives what became of each.
+ * Has the runner run the tests of some copies.
  *
- * @returns undefined when there is no end: the next question is put to a new process
+ * @returns the outcome of each; undefined if there is no end, and then the next question goes to a new process
  */
 async function ask(runner, questions, milliseconds) {
   runner.child ??= await start(runner);
@@ -176,7 +176,7 @@ function answerOf(child) {
   });
 }
 
-/** Ends the whole group, because Vitest runs tests in processes of their own. */
+/** Kills the whole group, since Vitest runs tests in processes of their own. */
 function stop(runner) {
   const { child } = runner;
   if (child === undefined) return;

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 /**
- * Makes the commit and the tag of a release; pushing the tag has `.github/workflows/release.yml` publish it.
+ * Makes the commit and tag of a release; pushing the tag makes `.github/workflows/release.yml` publish it.
  *
  *     node build/release.mjs VERSION [--repository URL] [--dry-run]   package.json, its lock, CHANGELOG.md, commit, tag
  *     node build/release.mjs --check VERSION                          fails unless what is checked out is that release
  *     node build/release.mjs --notes VERSION                          prints its part of the changelog
  *
- * Where the repository is stands in package.json alone; it is taken from `--repository` or from the remote `origin`, and
- * replaces what stands there. The changelog's first part is the one of the release and is called `## VERSION (unreleased)`.
+ * The address of the repository is in package.json only. It comes from `--repository` or the remote `origin` and replaces the
+ * one there. The changelog's first part is that of the release and is called `## VERSION (unreleased)`.
  */
 const git = (...args) =>
   execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
@@ -50,7 +50,7 @@ function isNewer(version, other) {
   return differs >= 0 && a[differs] > b[differs];
 }
 
-/** `git@host:owner/name.git`, `https://host/owner/name.git` and the like, as `https://host/owner/name`. */
+/** Turns `git@host:owner/name.git`, `https://host/owner/name.git` and the like into `https://host/owner/name`. */
 function pageOf(address) {
   const [, host, path] =
     /^(?:git\+)?(?:https?:\/\/|ssh:\/\/)?(?:[^@/]+@)?([\w.-]+\.\w+)[:/](.+?)(?:\.git)?\/?$/.exec(address) ??
@@ -105,7 +105,7 @@ function release(version, { repository, dryRun }) {
   const changelog = readFileSync('CHANGELOG.md', 'utf8');
   writeFileSync('CHANGELOG.md', changelog.replace(`## ${version} (unreleased)`, `## ${version} (${today})`));
   git('commit', '--quiet', '--all', '--message', `Release ${version}`, '--message', part.notes);
-  // A line of the changelog that begins with # is no comment.
+  // Lines of the changelog that begin with # are not comments.
   git('tag', '--annotate', `v${version}`, '--cleanup=verbatim', '--message', `${version}\n\n${part.notes}\n`);
   console.log(`Made v${version}. Publish it with: git push --follow-tags`);
 }

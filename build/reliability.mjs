@@ -7,8 +7,8 @@ import { inParallel, openWorkshop } from './reliability/world.mjs';
 
 /**
  * Makes docs/reliability.md by running the built program: each fault in each phase of `init`, in a demo cloud of its
- * own. `--check` compares with the page that is there instead of writing it; `--no-build` takes dist/ as it is;
- * `[fault[.phase]]...` runs and prints some of it only.
+ * own. `--check` compares with the existing page instead of writing it; `--no-build` uses dist/ as it is;
+ * `[fault[.phase]]...` runs and prints only these.
  */
 const page = 'docs/reliability.md';
 const figuresFile = 'build/chaos/figures.json';
@@ -27,7 +27,7 @@ try {
     ({ fault, phase }) =>
       chosen.length === 0 || chosen.some((name) => [fault.id, `${fault.id}.${phase}`].includes(name)),
   );
-  // Most of them wait most of the time: for the program's patience, for its next try. The longest begin first.
+  // Most runs wait most of the time, for the program's patience or its next retry. The longest start first.
   const isLong = ({ fault }) => Boolean(fault.isStuck || fault.flags || fault.id.startsWith('throttled'));
   const inOrder = cells.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a)));
   const unordered = await inParallel(
@@ -57,7 +57,7 @@ try {
   workshop.close();
 }
 
-/** A cell that could not be proved is a bad one, and the others go on. */
+/** A cell that could not be proved counts as wrong, and the others continue. */
 function brokenCell(fault, phase) {
   return (thrown) => ({ fault, phase, wrong: [`no proof: ${thrown.stack}`], text: '' });
 }

@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util';
 import { bundleSingle } from './bundle.mjs';
 
 /**
- * `npm run build:single`: the program and Node in one file, dist-single/amplify-tui, for machines without Node, of the system
- * that it is built on. `--node PATH`: the Node that builds it and goes into it; without it the one that runs this.
+ * `npm run build:single`: the program and Node in one file, dist-single/amplify-tui, for machines without Node that run the same
+ * system as this one. `--node PATH`: the Node that builds it and goes into it, by default the one that runs this.
  */
 const { values } = parseArgs({ options: { node: { type: 'string', default: process.execPath } } });
 const { stdout: version } = spawnSync(values.node, ['-p', 'process.versions.node'], { encoding: 'utf8' });

@@ -1,4 +1,4 @@
-/** Names every skipped test in the run's last lines, so that a missing program can never hide a ring of tests. */
+/** Names every skipped test in the run's last lines, so that a missing program cannot silently disable tests. */
 export default class SkippedReporter {
   onTestRunEnd(modules) {
     const skipped = [];

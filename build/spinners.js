@@ -1,4 +1,4 @@
-// Stands in for cli-spinners: the two that are shown, instead of some eighty that every start would have to load.
+// Stands in for cli-spinners: the two that are used, instead of some eighty that every start would load.
 const dots = { interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] };
 const line = { interval: 130, frames: ['-', '\\', '|', '/'] };
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
-/** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Ends with what was skipped. */
+/** `npm test`: every check in one run; `npm run test:slow` (--slow): the slow proofs. Lists what was skipped at the end. */
 const scratch = mkdtempSync(join(tmpdir(), 'amplify-tui-tests-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const results = join(scratch, 'results.json');
@@ -19,7 +19,7 @@ const vitest = (name, args, env) => ({
 const node = (name, ...args) => ({ name, command: 'node', args });
 const program = (name, ...args) => ({ name, command: `node_modules/.bin/${name}`, args });
 
-/** What `npm test` runs: the short checks beside each other, as each uses one core, then the tests. */
+/** What `npm test` runs: the short checks at the same time, as each uses one core, then the tests. */
 const checks = [
   [
     { ...program('tsc', '--noEmit'), name: 'types' },
@@ -32,9 +32,9 @@ const checks = [
 ];
 
 /**
- * The slow proofs. Those of one list run beside each other, the longest first: each of them uses about one core, and waits in
- * between. Journeys press keys, benchmarks measure, rules use every core, and reliability runs many programs at once: they
- * have the machine for themselves. All run the program that the journeys have built.
+ * The slow proofs. Those in the same list run at the same time, the longest first: each uses about one core and waits in
+ * between. Journeys press keys, benchmarks measure, rules use every core, and reliability runs many programs at once, so they
+ * have the machine to themselves. All use the program that the journeys have built.
  */
 const proofs = [
   [vitest('journeys that wait', ['--project=slow', ...reporters])],
@@ -42,7 +42,7 @@ const proofs = [
   [
     node('kill points', 'build/kill-points.mjs', '--no-build'),
     node('Windows', 'build/windows.mjs', '--no-build'),
-    // The same cases each time; other seeds are for whoever looks for what is not known yet.
+    // A fixed seed gives the same cases each time; to search for new failures, run it with other seeds.
     node('chaos', 'build/chaos.mjs', '--no-build', '--minutes', '2', '--seed', '20261129'),
     vitest(
       'every pane in every theme and size',
@@ -55,11 +55,11 @@ const proofs = [
   [node('benchmarks', 'bench/run.mjs', '--check')],
 ];
 
-/** Milliseconds. What takes longer does not come to an end: it is better to be told which part that is. */
+/** Milliseconds. Anything longer will never end: better to fail and name that part. */
 const patience = 30 * 60_000;
 const took = [];
 
-/** Ends everything that runs, with what it has started, when this is ended. */
+/** Parts under way; ended with everything they have started when this process is ended. */
 const running = new Set();
 for (const [signal, code] of [
   ['SIGINT', 130],
@@ -71,14 +71,14 @@ for (const [signal, code] of [
   });
 
 /**
- * Runs one part to its end, and tells how long it took.
+ * Runs one part to its end and prints how long it took.
  *
- * @param output `inherit`: what it says is shown at once; `pipe`: in one piece at its end, as others run beside it
+ * @param output `inherit`: shows its output as it comes; `pipe`: in one piece at its end, since others run at the same time
  * @returns its exit code
  */
 async function run({ name, command, args, env = {} }, output) {
   const started = Date.now();
-  // A group of its own, so that what a part has started ends with it.
+  // In its own process group, so that everything a part has started ends with it.
   const child = spawn(command, args, {
     stdio: ['inherit', output, output],
     env: { ...process.env, ...env },
@@ -102,9 +102,9 @@ async function run({ name, command, args, env = {} }, output) {
 }
 
 /**
- * Whether the journeys that failed beside others pass by themselves. They press keys in real terminals and wait for
- * what they see: where a machine is too busy, patience can end first. What fails twice is a failure,
- * and what passes now is named, as something to mend. Other tests have one try.
+ * Whether the journeys that failed pass when they run alone. They press keys in real terminals and wait for what they see,
+ * so on a busy machine their patience can run out. A second failure counts; what passes now is named as something to fix.
+ * Other tests run only once.
  */
 async function passAlone({ name, command, args }) {
   if (!args.includes(reporters[1])) return false;
@@ -122,9 +122,9 @@ async function passAlone({ name, command, args }) {
 }
 
 /**
- * Runs the parts of a list beside each other, all to their end.
+ * Runs all parts of a list to their end, several at a time.
  *
- * @param lanes so many at a time
+ * @param lanes how many at a time
  * @returns whether all have passed
  */
 async function runBeside(parts, lanes) {
@@ -143,7 +143,7 @@ async function runBeside(parts, lanes) {
 let passed = true;
 const isSlow = process.argv.includes('--slow');
 for (const parts of isSlow ? proofs : checks) {
-  // What waits in between leaves a core to one more.
+  // Slow proofs wait in between, which leaves a core for one more.
   passed = await runBeside(parts, availableParallelism() + (isSlow ? 1 : 0));
   if (!passed) break;
 }

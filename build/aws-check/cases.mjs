@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** The recorded cases as they can be run in a real account: under names of this run, and only those that are safe there. */
+/** The recorded cases as they can run in a real account: under names of this run, and only those that are safe there. */
 
-/** The account and the region that the recordings were carried over to. */
+/** The account and region in the recordings. */
 export const recordedPlace = { account: '111122223333', region: 'eu-west-1' };
 
 /** The members that name what a call makes, by service. */
@@ -11,14 +11,14 @@ const naming = {
   iam: { CreateRole: 'RoleName', CreateUser: 'UserName', CreatePolicy: 'PolicyName' },
   s3: { CreateBucket: 'Bucket' },
 };
-/** What the templates of the recordings make: cheap, empty, and gone with their stack. */
+/** What the templates of the recordings may make: cheap, empty, and deleted with their stack. */
 const harmless = [
   'AWS::SNS::Topic',
   'AWS::CloudFormation::WaitConditionHandle',
   'AWS::S3::Bucket',
   'AWS::IAM::Policy',
 ];
-/** Names of topics in the templates, alone or as a part. */
+/** Names of topics in the templates, whole or as a part. */
 const topicName = /^t(?:-[\w-]+)?$/;
 
 /** The names of what a call makes, with their kinds. */
@@ -38,9 +38,9 @@ export function casesOf(service) {
 /**
  * A case under names of this run.
  *
- * @param prefix what every name begins with; no two cases share it
- * @param place account and region that take the place of the recorded ones
- * @returns the steps, or why it is not run
+ * @param prefix of every name; no two cases share it
+ * @param place account and region to replace the recorded ones with
+ * @returns the steps, or why the case cannot run
  */
 export function inAccount(service, { steps, differs }, prefix, place) {
   const text = JSON.stringify(steps);
@@ -87,7 +87,7 @@ export function inAccount(service, { steps, differs }, prefix, place) {
   return { steps: renamed };
 }
 
-/** The tag that a piece gets beside its name. */
+/** The tags of what a call makes, if it takes any. */
 function tagsOf({ call }, prefix) {
   const takesTags = ['CreateStack', 'CreateRole', 'CreateUser', 'CreatePolicy'].includes(
     call?.split(':').at(-1),
@@ -118,7 +118,7 @@ function unsafe(service, text, steps, differs) {
   return undefined;
 }
 
-/** Resources of a template whose name is not surely one of this run. */
+/** Resources of a template whose names may not belong to this run. */
 function looseNames(template, given, prefix) {
   const resources = template?.Resources;
   if (typeof resources !== 'object' || resources === null) return [];
@@ -150,7 +150,7 @@ function withPlace(text, { account, region }) {
   return text.replaceAll(recordedPlace.account, account).replaceAll(recordedPlace.region, region);
 }
 
-/** An answer of the account as it would be in the recording: its names, account and region are those of the recording. */
+/** An answer of the account with the names, account and region of the recording. */
 export function asRecorded(value, prefix, { account, region }) {
   if (typeof value === 'string') {
     return value

@@ -1,10 +1,10 @@
-/** Deletes what a run has made: first what was noted, then whatever the account has under the run's names. */
+/** Deletes what a run has made: first what was noted, then anything in the account under the run's names. */
 
 /**
- * @param noted `{ kind, name }` of what was going to be made, oldest first
- * @param tag what every name of the run holds
+ * @param noted `{ kind, name }` of what was about to be made, oldest first
+ * @param tag part of every name of the run
  * @param pause between two looks at a stack that is being deleted, milliseconds
- * @returns what is left, as `kind name`; empty when nothing is
+ * @returns what is left, as `kind name`; empty if nothing is
  */
 export async function cleanUp(account, noted, tag, accountId, { pause = 3000, say = () => {} } = {}) {
   const deleteOne = deleters(account, accountId, pause);
@@ -17,7 +17,7 @@ export async function cleanUp(account, noted, tag, accountId, { pause = 3000, sa
     say(`delete ${kind} ${name}`);
     await deleteOne[kind](name).catch((error) => say(`${kind} ${name}: ${error.message}`));
   });
-  // The note may not have all: what a stack has left, or the program made. The second look is at the account itself.
+  // The notes may be incomplete: stacks leave things behind, and the program makes some. So the account itself is searched, twice.
   const failures = new Map();
   for (let round = 0; round < 2; round += 1) {
     const { found } = await named(account, tag);
@@ -33,7 +33,7 @@ export async function cleanUp(account, noted, tag, accountId, { pause = 3000, sa
 
 const same = (one, other) => one.kind === other.kind && one.name === other.name;
 
-/** Some at a time; what a kind needs gone before is in an earlier kind. */
+/** Deletes one kind after another, some items at a time: whatever must be deleted first is of an earlier kind. */
 async function inTurn(items, width, act) {
   for (const kind of new Set(items.map((each) => each.kind))) {
     const waiting = items.filter((each) => each.kind === kind);
@@ -120,7 +120,7 @@ function deleters(account, accountId, pause) {
       );
       await ifThere(send('iam', 'DeleteRole', { RoleName }));
     },
-    /** @param name the name of a policy, or its ARN where it has a path */
+    /** @param name of a policy, or its ARN if it has a path */
     async policy(name) {
       const PolicyArn = name.startsWith('arn:') ? name : `arn:aws:iam::${accountId}:policy/${name}`;
       await each(send('iam', 'ListPolicyVersions', { PolicyArn }), 'Versions', async (version) => {
@@ -148,7 +148,7 @@ async function failedResources(send, StackName) {
   );
 }
 
-/** What the account has under the names of a run, and of what that could not be seen. */
+/** What the account has under the names of a run, and which kinds could not be listed. */
 async function named(account, tag) {
   const all = async (service, operation, list, input = {}, [given, told] = ['Marker', 'Marker']) => {
     const items = [];

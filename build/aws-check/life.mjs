@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The program's whole life, one headless command after the other, as a person has it with a new project. */
+/** The program's whole life as with a new project, one headless command after another. */
 
-/** @param tag the name of user and project; letters and digits */
+/** @param tag the name of user and project; letters and digits only */
 export function lifeOf(tag) {
   return [
     [
@@ -32,11 +32,11 @@ export function lifeOf(tag) {
 }
 
 /**
- * Lives it in a home of its own. The keys of the person stand in that home while it runs.
+ * Runs the life in a home of its own, which holds the person's keys while it runs.
  *
  * @param home an empty folder
- * @param spend is told how many calls a command has made
- * @returns what each command came to; ends at the first one that fails as no other may
+ * @param spend receives the number of calls that a command has made
+ * @returns the outcome of each command; ends at the first unexpected failure
  */
 export async function live({ program, home, tag, credentials, region, endpoint, spend, signal, say }) {
   const project = join(home, tag);
@@ -81,7 +81,7 @@ export async function live({ program, home, tag, credentials, region, endpoint, 
 }
 
 async function run(program, args, { cwd, env, signal }) {
-  // A group of its own, so that Ctrl+C reaches this script alone, which ends it.
+  // In its own process group, so that Ctrl+C reaches only this script, which ends the child.
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env,
@@ -105,14 +105,14 @@ async function run(program, args, { cwd, env, signal }) {
   };
 }
 
-/** What a command came to, without names, times and what depends on how fast the cloud is. */
+/** The outcome of a command without names, times and whatever depends on the speed of the cloud. */
 export function shapeOf({ code, facts, complaint }, home) {
   const result = facts.findLast(({ type }) => type === 'result' || type === 'problem') ?? {};
   const events = facts.filter(({ type }) => type === 'event');
   return {
     exit: code,
     code: result.code ?? null,
-    // A failure is told whole: what went wrong at AWS is what is looked for.
+    // Failures keep their whole text: what went wrong at AWS is what this is about.
     ...(code === 0
       ? {}
       : {
@@ -131,7 +131,7 @@ export function shapeOf({ code, facts, complaint }, home) {
   };
 }
 
-/** Where two lives differ, a sentence each. @param here what the account gave @param demo what the demo cloud gave */
+/** One sentence for each difference between two lives. @param here from the account @param demo from the demo cloud */
 export function lifeDifferences(here, demo) {
   return demo.flatMap((there, index) => {
     const ours = here[index];

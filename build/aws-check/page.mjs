@@ -2,8 +2,8 @@
  * The page of a check, in Markdown.
  *
  * @param run `id`, `at` (a date), `target`, `region`, `calls`, `budget`, `stopped`, `left`
- * @param life what the program's commands came to, and where that is not as in the demo cloud; undefined: not run
- * @param cases `service`, `id`, `source` and `found` (differences) or `why` (not run) of each recorded case
+ * @param life the outcomes of the program's commands and how they differ from the demo cloud; undefined if not run
+ * @param cases `service`, `id`, `source` and `found` (differences) or `why` (it did not run) of each recorded case
  */
 export function checkPage(run, life, cases) {
   const ran = cases.filter(({ why }) => why === undefined);

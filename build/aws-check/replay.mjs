@@ -1,19 +1,19 @@
-/** Replays recorded cases (test/cloud/recorded/*.json) and says where an answer is another one; knows no test runner. */
+/** Replays recorded cases (test/cloud/recorded/*.json) and reports different answers; independent of any test runner. */
 
-/** Parameters that are JSON in a text, and stand as plain values in the files. */
+/** Parameters that are JSON texts, but plain values in the files. */
 const jsonTexts = ['TemplateBody', 'PolicyDocument', 'AssumeRolePolicyDocument', 'Policy', 'StackPolicyBody'];
 
 /**
- * One case, step by step; ends at the first step that is answered differently, since what follows builds on it.
+ * Replays one case step by step; ends at the first different answer, since later steps build on it.
  *
  * @param steps as in test/cloud/recorded/*.json
- * @param ask makes one call: (service, operation, input, step) to `{ output }` or `{ failure }`; names in them are those of the
- *   recording, and `raw` is the output with the names that later steps have to use
- * @param pause before something is asked for again, milliseconds
- * @returns the differences, a sentence each; none when all is as recorded
+ * @param ask makes one call: (service, operation, input, step) to `{ output }` or `{ failure }` with the names of the
+ *   recording; `raw` is the output with the names that later steps have to use
+ * @param pause before asking again, milliseconds
+ * @returns the differences, one sentence each; empty if all is as recorded
  */
 export async function replay(service, steps, ask, { saved = {}, pause = 0, tries = 500 } = {}) {
-  /** What was saved, for what is expected; and as it is sent. */
+  /** Saved values, as they are expected and as they are sent. */
   const values = { ...saved };
   const sent = { ...saved };
   const sleep = () => (pause > 0 ? new Promise((resolve) => setTimeout(resolve, pause)) : undefined);
@@ -107,7 +107,7 @@ async function eventLines(ask, { events, of, only }) {
     .filter((line) => new RegExp(only ?? '').test(line));
 }
 
-/** An event without the ids that no two runs share. */
+/** An event without ids that differ between runs. */
 function eventLine({ LogicalResourceId, ResourceStatus, DetailedStatus, ResourceStatusReason: reason }) {
   const status = [ResourceStatus, DetailedStatus].filter((part) => part !== undefined).join('/');
   return `${LogicalResourceId} ${status}${reason === undefined ? '' : `: ${reason}`}`
@@ -116,9 +116,10 @@ function eventLine({ LogicalResourceId, ResourceStatus, DetailedStatus, Resource
 }
 
 /**
- * Where an answer has not what is expected: members may be more, lists are whole, and a text `~pattern` is a pattern.
+ * Where an answer differs from what is expected: objects may have more members, lists must match whole, and a text `~pattern`
+ * is a pattern.
  *
- * @param path what the answer is called in the sentences
+ * @param path what the sentences call the answer
  */
 export function differencesOf(actual, expected, path = 'answer') {
   if (typeof expected === 'string' && expected.startsWith('~')) {
@@ -151,7 +152,7 @@ function asTexts(input) {
   );
 }
 
-/** A value with what earlier steps saved in it. */
+/** A value with the results of earlier steps filled in. */
 function filled(value, saved) {
   if (typeof value === 'string') {
     if (/^\$\w+$/.test(value) && value.slice(1) in saved) return saved[value.slice(1)];

@@ -2,14 +2,14 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListAppsCommand } from '@aws-sdk/client-amplify';
 
-/** Deletions of whole projects and of one environment. See flows.mjs for the form. */
+/** Flows that delete whole projects or one environment, in the form of flows.mjs. */
 export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished, resuming }) {
   async function appsOf({ name }) {
     const { apps = [] } = await amplify.send(new ListAppsCommand({ maxResults: 100 }));
     return apps.filter((app) => app.name === name);
   }
 
-  /** Everything of a project, or of one of its environments, is gone: in AWS, and on disk what was not there before. */
+  /** What a deletion of a project, or of one environment, has left behind in AWS and on disk, or changed besides. */
   async function deletionFaults(person, environment) {
     const isWhole = environment === undefined;
     const goes = (name) => isWhole || name.startsWith(`amplify-${person.name}-${environment}-`);
@@ -21,7 +21,7 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
     const left = [
       ...stacks.filter(({ name }) => goes(name)).map(({ name, status }) => `the stack ${name}, ${status}`),
       ...found.flatMap(({ buckets, roles }) => [...buckets, ...roles]).filter(goes),
-      // An app that the service gave no answer about stays, and is named.
+      // An app stays if the service gave no answer about it; then the output names it.
       ...(isWhole
         ? mine
             .filter(({ appId }) => !person.told?.includes(`The app ${appId} stays`))
@@ -45,10 +45,10 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
   const toDelete = (names) => async (person) => {
     for (const name of names) await must(person, ['init', '--yes', ...(name ? ['--env', name] : [])]);
     person.aws = awsFiles(person);
-    // None where the account has as many as it may have, after many cases: init goes without one then, and says so.
+    // None if earlier cases have used up the account's limit of apps: init then goes without one and says so.
     person.apps = (await appsOf(person)).length;
   };
-  // What was brought to its end has taken the project away: nothing more is to be done there.
+  // Once finished, the project is deleted and nothing more is to be done there.
   const nextOfDelete = (flow) => (person) =>
     unfinished(person, 'delete') || flow.isThere(person)
       ? resuming(flow, 'delete')(person)
@@ -56,7 +56,7 @@ export function deletionFlows({ aws, amplify, must, textOf, awsFiles, unfinished
 
   const hasProject = ({ project }) => existsSync(join(project, 'amplify/.config/project-config.json'));
 
-  /** What the bucket of an environment held is in the folder for it. */
+  /** Complains unless the files of an environment's bucket were downloaded. */
   function downloadFaults({ home }, environment) {
     const folder = join(home, 'bucket');
     const names = existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];

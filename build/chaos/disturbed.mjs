@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brokenFiles, filesBelow } from '../reliability/world.mjs';
 
-/** What the system does to a run in its middle: it is killed, its disk is full, it is stopped for a while. */
+/** What the system does to a run halfway: it is killed, its disk is full, it is stopped for a while. */
 
 const fault = /UNEXPECTED|fault of amplify-tui|\n\s+at .+:\d+:\d+/;
-/** What needs room on the disk, or the right to write. */
+/** Operations that need room on the disk or the right to write. */
 const writes = /^before (?:open|write|writeFile|appendFile|mkdir|symlink|copyFile|rename|truncate) /;
 
 export const kills = {
@@ -33,7 +33,7 @@ export const kills = {
     }
     return [...broken, ...(await world.goOn(flow, person))];
   },
-  /** Fewer kills. */
+  /** Inputs with fewer kills. */
   smaller: ({ flow, points }) =>
     points.length > 1 ? points.map((point) => ({ flow, points: [point] })) : [],
 };
@@ -60,7 +60,7 @@ export const disk = {
       }),
     };
   },
-  // Each write of each flow once, beginning where the seed says; what the system says of it is random.
+  // Each write of each flow once, starting where the seed says; the error is random.
   case: (random, { disk: { all, from } }, index) =>
     index < all.length
       ? { ...all[(from + index) % all.length], code: random.pick(Object.keys(sayings)) }
@@ -79,7 +79,7 @@ export const disk = {
   },
 };
 
-/** Every write of every flow, one of each flow after the other, so that a short run comes to all flows. */
+/** Every write of every flow, taken from the flows in turn, so that a short run reaches all flows. */
 function writesInTurn(flows) {
   const lists = flows.map(({ id, points }) =>
     points.filter((point) => writes.test(point)).map((point) => ({ flow: id, point })),
@@ -101,7 +101,7 @@ export const stops = {
       flow: flow.id,
       point: random.pick(flow.points),
       seconds: 1 + random.below(3),
-      // To the other run a minute has passed, or not.
+      // Either a minute has passed from the other run's point of view, or not.
       second: random.pick([undefined, 'meanwhile', 'meanwhile', 'a minute later']),
     };
   },
@@ -142,14 +142,14 @@ export const stops = {
   smaller: (input) => (input.second ? [{ ...input, second: undefined }] : []),
 };
 
-/** Every lock is as old as one that nobody holds any more. */
+/** Makes every lock as old as an abandoned one. */
 function ageLocks(home) {
   const longAgo = new Date(Date.now() - 120_000);
   for (const name of filesBelow(home))
     if (name.endsWith('.lock')) lutimesSync(join(home, name), longAgo, longAgo);
 }
 
-/** Field 3 of proc(5), behind the name in brackets. */
+/** Field 3 of proc(5), after the name in brackets. */
 function isStopped(pid) {
   try {
     return /\) T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));

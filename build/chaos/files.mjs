@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { bundledReaders } from './bundled.mjs';
 
-/** Random edits of ~/.aws, held against two readers, and against botocore where python3 has it. */
+/** Random edits of ~/.aws, checked with two readers, and with botocore where python3 has it. */
 
-/** So many edits are one case: a third reader is started once for all of them. */
+/** Edits per case: starting botocore is slow, so it reads all of them at once. */
 const together = 400;
 
 const readAll = `
@@ -19,7 +19,7 @@ for path in json.load(sys.stdin):
 json.dump(out, sys.stdout)
 `;
 
-/** Pieces that mean something to one reader or the other, between all line ends that one of them knows. */
+/** Pieces that mean something to one of the readers, between all line ends that one of them knows. */
 const pieces = [
   ...[
     '[profile a]',
@@ -120,7 +120,7 @@ export const files = {
 
 const shownEdit = (edit) => ({ ...edit, ...(edit.set ? { set: [...edit.set] } : {}) });
 
-/** The bytes after the edit; undefined where it is refused. */
+/** The bytes after the edit; undefined if it is refused. */
 function edited({ editSharedFile, Problem }, file, edit) {
   try {
     return editSharedFile(file.bytes, file.kind, 'the file', edit).bytes;
@@ -157,7 +157,7 @@ function expectSame(reader, before, after, edit) {
   }
 }
 
-/** A role follows the new name of its source. */
+/** A role refers to its source by the new name. */
 function followed(key, value, edit) {
   if (edit.kind !== 'rename' || key !== 'source_profile') return value;
   const [name = '', rest = ''] = /^(\S*)(.*)$/s.exec(value)?.slice(1) ?? [];
@@ -180,7 +180,7 @@ function botocoreFaults({ cliProfileName }, { folder }, pairs, count) {
   const read = JSON.parse(stdout.toString());
   return pairs.flatMap(({ file, edit }, index) => {
     const [before, after] = read.slice(2 * index, 2 * index + 2);
-    // What it refused before is no worse afterwards.
+    // A file that it refused before the edit may be refused afterwards.
     if (before === null) return [];
     count.third += 1;
     if (after === null)

@@ -21,9 +21,9 @@ import {
 import { deletionFlows } from './deletion-flows.mjs';
 import { laterFlows } from './later-flows.mjs';
 
-/** Every flow that writes: how a person comes to it, what is typed, what is typed after it broke, and what then has to be there. */
+/** Every flow that writes: its preparation, its command, the command after it broke, and the required result. */
 
-/** Left by a run that was cut off, beside what leftOvers() knows. */
+/** Left by a run that was cut off, in addition to what leftOvers() knows. */
 const halfDone =
   /amplify-backup-\w+(?:\.\d+-\d+)?\.unfinished|#current-cloud-backend\.(?:new|old|\d+-\d+\.unfinished)(?:\/|$)|\.amplify-tui-\d/;
 /** Differs from run to run. */
@@ -31,8 +31,8 @@ const unlike = /^\.amplify\/|amplify-backup-|^answers\.json$/;
 
 /**
  * Prepares a home for each kind of flow, once.
- * @param beginning of the names of the flows that are wanted
- * @returns the flows; `close` when done
+ * @param beginning of the names of the wanted flows
+ * @returns the flows; call `close` at the end
  */
 export async function openFlows(workshop, cloud, beginning = '') {
   const aws = lookInto(cloud);
@@ -95,7 +95,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     )?.[1];
   const again = (flow) => (person) => flow.args(person);
 
-  /** The user has one key, or the two of a rotation, and the profile holds one of them. */
+  /** The user has one key, or the two of a rotation, and the profile has one of them. */
   async function keyFaults(person, user, profile, most) {
     const keys = await keysOf(user);
     const held = idIn(person, profile);
@@ -146,7 +146,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     ...(unfinished(person, kind) ? ['--resume'] : []),
   ];
 
-  /** Short, of letters and digits: names of users, roles, profiles. */
+  /** Short and only letters and digits, for names of users, roles and profiles. */
   const short = ({ home }) => home.split(/[\\/]/).at(-1).replaceAll(/\W/g, '');
   const answering = (person, part, values) => {
     answers(person, values);
@@ -284,7 +284,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     ...laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answering, short }),
   ];
 
-  /** A person who is about to go through a flow; of a project of their own where a stack is made. */
+  /** A person about to go through a flow; with a project of their own if it makes a stack. */
   async function personFor(flow, folder) {
     const template = templates[flow.from];
     const person = flow.own ? newPerson(folder, folder) : copyPerson(template, folder);
@@ -295,10 +295,10 @@ export async function openFlows(workshop, cloud, beginning = '') {
   const run = (flow, person, options = {}) =>
     runProgram(workshop, person, flow.args(person), { ...options, env: { ...flow.env, ...options.env } });
 
-  /** Goes on after a run that broke, as a person would. @returns what is not as it has to be */
+  /** Continues after a run that broke, as a person would. @returns what is not as it should be */
   async function goOn(flow, person) {
     const faults = [];
-    // What is done already is not done again: somebody comes by who works in the same place.
+    // A finished flow is not repeated; another command runs in the same place instead.
     const done = flow.isDone?.(person) === true;
     const next = done ? flows.find(({ id }) => id === 'configure') : flow;
     const args = next.way(next)(person);
@@ -316,7 +316,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     return faults;
   }
 
-  // What a run that nothing disturbs leaves, and the moments at which one can be disturbed.
+  // What an undisturbed run leaves behind, and the moments at which it can be disturbed.
   const wanted = flows.filter(({ id }) => id.startsWith(beginning));
   const open = async (flow, index) => {
     const person = await personFor(flow, `whole${index}`);
@@ -350,7 +350,7 @@ function answers(person, values) {
   writeFileSync(answersFile(person), JSON.stringify(values));
 }
 
-/** Text by path, as far as it is the same in each run. */
+/** Texts by path, without whatever differs between runs. */
 function treeOf(person) {
   return new Map(
     filesBelow(person.home)

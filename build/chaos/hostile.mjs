@@ -2,7 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, wr
 import { dirname, join } from 'node:path';
 import { filesBelow, runProgram } from '../reliability/world.mjs';
 
-/** Files of a project and of answers as somebody hostile would write them: nothing runs, nothing leaves the project, all is told. */
+/** Project and answers files as an attacker would write them: nothing runs, nothing leaves the project, everything is reported. */
 const fault = /UNEXPECTED|fault of amplify-tui|\n\s+at .+:\d+:\d+/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
 const steering = /[\0-\x08\x0B-\x1F\x7F\u0080-\u009F\u061C\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/;

@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ListPoliciesCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 
-/** What is done to what is there already: access taken away, changes taken back, settings written. See flows.mjs for the form. */
+/** Flows that change what exists: remove access, undo changes, write settings. In the form of flows.mjs. */
 export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answering, short }) {
-  /** Of a user that was made and taken away, nothing is left: in AWS, in ~/.aws and in our notes. */
+  /** What is left of a user that was made and removed, in AWS, ~/.aws or our notes. */
   async function accessFaults(person) {
     const { Users = [] } = await iam.send(new ListUsersCommand({ MaxItems: 1000 }));
     const { Policies = [] } = await iam.send(new ListPoliciesCommand({ Scope: 'Local', MaxItems: 1000 }));
@@ -17,7 +17,7 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
       ...(pieces?.length || removals?.length ? ['it is noted all the same'] : []),
     ];
   }
-  /** A profile that may go; all else is to be as it is now. */
+  /** Adds a profile that may be removed; everything else must stay as it is. */
   function withSpare(person) {
     person.aws = awsFiles(person);
     appendFileSync(join(person.home, '.aws/config'), spare);
@@ -29,13 +29,13 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
       ...['access', 'remove', '--profile', profile, '--with-profile', 'default', '--yes', '--json'],
       ...['--confirm', profile],
     ],
-    // What was brought to its end has taken the profile away: another change of the files follows.
+    // Once finished, the profile is removed, so another change of the files follows.
     way: (flow) => (person) =>
       textOf(person, '.aws/config').includes(`[profile ${profile}]`)
         ? flow.args(person)
         : ['profiles', 'remove', 'spare', '--yes', '--json'],
     check: accessFaults,
-    // A second run may come while the first one is stopped.
+    // A second run may arrive while the first one is stopped.
     isMet: true,
   });
   const changed = (make) => async (person) => {
@@ -45,7 +45,7 @@ export function laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answer
   const undone = {
     args: ({ change }) => ['undo', /-(\w+)\.json$/.exec(change)[1], '--yes', '--json'],
     isAlike: true,
-    // What was taken back has no record any more.
+    // A change that was undone no longer has a record.
     way: (flow) => (person) =>
       readdirSync(join(person.state, 'changes')).includes(person.change)
         ? flow.args(person)

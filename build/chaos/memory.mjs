@@ -7,7 +7,7 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { passOn } from '../reliability/pass-on.mjs';
 import { runProgram } from '../reliability/world.mjs';
 
-/** The largest answers and files that the limits let through, and larger ones, and how much memory they take. */
+/** The largest answers and files within the limits, larger ones, and how much memory they take. */
 const most = 200;
 const measure = new URL('./resident.mjs', import.meta.url).pathname;
 const megabyte = 1024 * 1024;
@@ -56,7 +56,7 @@ const profiles = (words, body) => ({
   body,
 });
 
-/** What each case sends in the place of one answer, or writes into a file: just below a limit, or above it. */
+/** What each case sends in place of one answer, or writes into a file: just within a limit, or beyond it. */
 const cases = {
   'many stacks': cloudFormation(() =>
     response(Array.from({ length: 5_500 }, (_, index) => stackOf(index)).join('')),
@@ -66,7 +66,7 @@ const cases = {
   'a hundred texts': cloudFormation(() => response(described('x'.repeat(60_000)).repeat(100))),
   'six long texts': cloudFormation(() => response(described('x'.repeat(1_200_000)).repeat(6))),
   'above the limits': cloudFormation(() => response('<member><a>x</a></member>'.repeat(megabyte))),
-  // Nobody asks for packed answers, so nothing unpacks them.
+  // The program does not ask for compressed answers, so nothing decompresses them.
   'packed XML': {
     ...cloudFormation(() => gzipSync(Buffer.alloc(200 * megabyte))),
     headers: { ...xml, 'content-encoding': 'gzip' },
@@ -142,7 +142,7 @@ export const memory = {
       text: `${count} of ${names.length} kinds, ${Math.round(highest)} MB resident at most (limit ${most} MB)`,
     }),
   }),
-  // Each in turn, beginning where the seed says.
+  // All in turn, starting where the seed says.
   case: (_random, { seed }, index) =>
     index < names.length ? { sent: names[(seed + index) % names.length] } : undefined,
   async prove({ sent: name }, world, folder) {
@@ -159,7 +159,7 @@ export const memory = {
       const bytes = Buffer.concat(await request.toArray());
       if (of.test(`${request.method} ${request.url} ${bytes}`)) {
         sent += 1;
-        // In parts, and without saying how much there is.
+        // In pieces, and without a length.
         response.writeHead(200, headers);
         const closed = once(response, 'close');
         for (let at = 0; at < large.length && !response.destroyed; at += 65_536) {
@@ -196,7 +196,7 @@ export const memory = {
   },
 };
 
-/** An archive of files by name; source: APPNOTE.TXT of PKWARE, 4.3. */
+/** A zip archive of files by name; source: APPNOTE.TXT of PKWARE, 4.3. */
 function zip(files) {
   const [parts, listed] = [[], []];
   let at = 0;

@@ -1,12 +1,12 @@
 import { brokenFiles, runProgram } from '../reliability/world.mjs';
 import { networkFaults, openProxy } from './proxy.mjs';
 
-/** Bad networks at every call of every command, once or from then on. */
+/** Bad networks at every call of every command, once or from that call on. */
 const fault = /UNEXPECTED|fault of amplify-tui|\n\s+at .+:\d+:\d+/;
-/** Longer than any exchange may take, with all that the program tries again within its patience. */
+/** Longer than any exchange may take, with every retry within the program's patience, milliseconds. */
 const deadline = 150_000;
 
-/** Commands that only read, by the home that they are given in. */
+/** Commands that only read, with the home that they run in. */
 const reading = [
   ['plain', ['profiles', 'test', 'default', '--json']],
   ['plain', ['credentials', '--profile', 'default']],
@@ -23,7 +23,7 @@ export const network = {
   title: `bad networks (${networkFaults.length} kinds) at a random call of a random command, once or from then on`,
   outcome: 'each ended by itself, nothing half-written, the next run ends it',
   width: 10,
-  // Every command in turn, beginning anywhere; which call, and what becomes of it, is random.
+  // Every command in turn, starting where the seed says; which call fails, and how, is random.
   case: (random, { flows, seed }, index) => {
     const bad = { nth: 1 + random.below(24), fault: random.pick(networkFaults), lasts: random.chance(0.4) };
     const all = [
@@ -44,7 +44,7 @@ export const network = {
     try {
       person.env.AWS_ENDPOINT_URL = proxy.endpoint;
       const given = flow.args(person);
-      // Those that wait for ten minutes by themselves.
+      // Commands that would wait for ten minutes.
       const waits = ['init', 'delete'].includes(given[0]) || (given[0] === 'env' && given[1] === 'remove');
       const patient = waits && !given.includes('--dry-run') ? ['--patience', '5'] : [];
       const run = await runProgram(world.workshop, person, [...given, ...patient], {
@@ -53,7 +53,7 @@ export const network = {
       });
       isOver = true;
       const calls = proxy.names.length;
-      // So many calls it does not make: it is one of those that it makes.
+      // It makes fewer calls than that: take one that it makes.
       if (calls > 0 && calls < nth)
         return await this.prove({ ...input, nth: 1 + (nth % calls) }, world, `${folder}n`);
       const said = `${run.out}${run.err}`;
@@ -64,7 +64,7 @@ export const network = {
         faults.push(`exit code ${run.code} ${run.signal ?? ''}: ${said}`);
       if (fault.test(said)) faults.push(`it is taken for a fault of the program: ${said}`);
       if (run.code === 0 && said.trim() === '') faults.push('it said nothing');
-      // The files name the cloud that the stack was asked of: the way back leads there, too.
+      // The files name the endpoint that made the stack, so continuing goes through the proxy, too.
       return id === undefined ? faults : [...faults, ...(await world.goOn(flow, person))];
     } finally {
       person.env.AWS_ENDPOINT_URL = cloud;

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import { passOn } from '../reliability/pass-on.mjs';
 
-/** Stands between the program and the demo cloud and does to one answer, or to all from then on, what bad networks do. */
+/** Between the program and the demo cloud: does to one answer, or to all from then on, what bad networks do. */
 
 const page = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in</body></html>';
 const big = Buffer.alloc(64 * 1024, 'x');
 
-/** What can be done with an answer; `lasts` is for how a fault ends that the program cannot outlive by itself. */
+/** What can happen to an answer, by name. */
 const answers = {
   'no answer': () => {},
   'nothing after the headers': ({ response, status, headers, body }) => {
@@ -52,8 +52,8 @@ const answers = {
 export const networkFaults = Object.keys(answers);
 
 /**
- * @param spoil called for each request with its number; says what becomes of its answer, by name, or nothing
- * @param onAnswer called with what the cloud answers
+ * @param spoil called for each request with its number; returns the name of what happens to its answer, or undefined
+ * @param onAnswer called with the cloud's answer
  */
 export async function openProxy(cloud, { spoil = () => undefined, onAnswer } = {}) {
   let count = 0;

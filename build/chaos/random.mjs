@@ -1,4 +1,4 @@
-/** Random choices that a seed decides: the same seed, the same choices (mulberry32). */
+/** Random choices decided by a seed: the same seed gives the same choices (mulberry32). */
 export function randomFrom(seed) {
   let state = seed >>> 0;
   const next = () => {

@@ -1,4 +1,4 @@
-/** What the proof of edits in ~/.aws reads and edits with; it is bundled before it runs. */
+/** The readers and the editor for the proof of edits in ~/.aws, bundled before it runs. */
 
 export { Problem } from '../../src/core/problem.ts';
 export { cliProfileName, readAsCli } from '../../src/profiles/cli-reader.ts';

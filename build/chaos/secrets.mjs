@@ -4,9 +4,9 @@ import { filesBelow, runProgram } from '../reliability/world.mjs';
 import { bundledReaders } from './bundled.mjs';
 import { openProxy } from './proxy.mjs';
 
-/** Secrets in files, in the environment, in what other programs print and in what AWS answers: none may come out again. */
+/** Secrets in files, the environment, output of other programs and AWS's answers: none may leak. */
 
-/** Where a secret belongs. */
+/** Places where a secret belongs. */
 const belongs =
   /(?:^|\/)\.aws\/(?:credentials|config)$|awscloudformation\/cache\.json$|tui\/backups\/|\.csv$|(?:^|\/)(?:seed|helper\.sh)$/;
 const spawned = new URL('./spawned.mjs', import.meta.url).pathname;
@@ -45,7 +45,7 @@ export const secrets = {
   outcome: 'no secret outside its place',
   width: 2,
   open: async ({ workshop }) => ({ tracesOf: (await bundledReaders(workshop)).tracesOf }),
-  // One after the other, beginning anywhere: a short run covers others each time.
+  // All in turn, starting where the seed says, so that short runs cover different ones.
   case: (_random, { flows, seed }, index) => {
     const all = [...commands.map((args) => ({ args })), ...flows.map(({ id }) => ({ flow: id }))];
     return all[(seed + index) % all.length];
@@ -73,7 +73,7 @@ export const secrets = {
           .filter((name) => !belongs.test(name))
           .map((name) => [name, textIn(join(person.home, name))]),
       ]);
-      // What another program is to be given (credential_process) is no leak.
+      // What another program is meant to get (credential_process) is no leak.
       if (args?.[0] === 'credentials') places.delete('the output');
       return [...places].flatMap(([place, text]) => {
         const found = world.tracesOf([...canaries], text);
@@ -93,7 +93,7 @@ function textIn(file) {
   }
 }
 
-/** Puts secrets everywhere that a person may have some. @returns all of them */
+/** Puts secrets everywhere a person may have some. @returns all of them */
 function plant(person, cloud) {
   const [user] = cloud.accounts[0].users;
   const canary = (name) => `${name}Q7vB2nX9${'kLmW4pRz'.repeat(3)}tY8`.slice(0, 40);

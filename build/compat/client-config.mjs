@@ -4,11 +4,11 @@ import { build } from 'esbuild';
 import { initiated, kinds } from './folders.mjs';
 import { textsBelow } from './world.mjs';
 
-/** The files that tell an app of its backend. */
+/** The files that configure an app for its backend. */
 const isConfiguration = (file) =>
   /(?:aws-exports\.js|(?:amplify|aws)configuration\.(?:json|dart))$/.test(file);
 
-/** What the resource of Cognito was asked for: the CLI derives a part of the metadata from it anew. */
+/** The settings that the Cognito resource was made with: the CLI derives part of the metadata from them again. */
 const cognito = {
   authProvidersUserPool: ['Google', 'Facebook'],
   usernameAttributes: ['email'],
@@ -21,9 +21,9 @@ const cognito = {
 };
 
 /**
- * For each kind of app: the configuration files that today's CLI writes for a backend with every category, and ours.
+ * For each kind of app: the configuration files of a backend with every category, as today's CLI and as this program write them.
  *
- * @returns by kind of app, each file with whether both have written the same bytes
+ * @returns by kind of app, each file and whether both have written the same bytes
  */
 export async function compareConfiguration(world) {
   const everyCategory = await metadata();
@@ -47,7 +47,7 @@ export async function compareConfiguration(world) {
     ]);
     if (code !== 0)
       throw new Error(`today's CLI wrote no configuration (${code ?? 'no end in time'}): ${text}`);
-    // Another kind of app and back: each way writes the files of the new kind.
+    // Switches to another kind of app and back: either way, the files of the new kind are written.
     const other = kinds.find((kind) => kind.frontend.frontend !== frontend.frontend);
     for (const kind of [other.frontend, frontend])
       world.ours(ours, 'configure', 'project', '--yes', '--frontend', JSON.stringify(kind));
@@ -61,7 +61,7 @@ export async function compareConfiguration(world) {
   return results;
 }
 
-/** In Dart, `$` in such a text begins an expression, so we write it as an escape; the CLI does not, and the app cannot be built. */
+/** In Dart, an unescaped `$` begins an expression: we escape it, the CLI does not, and its app cannot be built. */
 function configurationOf(folder) {
   const found = [...textsBelow(folder)].filter(
     ([file]) => isConfiguration(file) && !file.startsWith('amplify/'),
@@ -71,7 +71,7 @@ function configurationOf(folder) {
   );
 }
 
-/** The metadata that the tests use, too. */
+/** The metadata of the unit tests. */
 async function metadata() {
   const { outputFiles } = await build({
     entryPoints: ['test/unit/project/client-config/metadata.ts'],

@@ -4,13 +4,13 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 
 /**
- * The two real Amplify CLIs. Both are installed without their install scripts; the overrides stand in for versions that
- * they want and that the registry does not have.
+ * The two real Amplify CLIs, installed without their install scripts. The overrides replace versions that they require but the
+ * registry does not have.
  */
 export const clis = {
   today: {
     title: 'the current Amplify CLI',
-    // @aws-amplify/cli fetches a binary when it is installed; this package is the same program as JavaScript.
+    // @aws-amplify/cli downloads a binary on installation; this package is the same program as JavaScript.
     package: '@aws-amplify/cli-internal',
     version: '14.2.2',
     overrides: {
@@ -28,14 +28,14 @@ export const clis = {
   },
 };
 
-/** Where they are kept between runs: together they take 1.7 GiB. */
+/** Cache between runs: together they take 1.7 GiB. */
 const cache = path.join(
   process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'),
   'amplify-tui',
   'compat',
 );
 
-/** Installs a CLI unless it is there. @returns the folder with its `amplify` program */
+/** Installs a CLI unless it is installed already. @returns the folder with its `amplify` program */
 export function installed(cli) {
   const folder = path.join(cache, `${cli.package.replace('/', '+')}@${cli.version}`);
   const done = path.join(folder, 'installed.json');

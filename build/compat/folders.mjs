@@ -12,7 +12,7 @@ const flutter = {
   'pubspec.yaml': 'name: shop\nenvironment:\n  sdk: ^3.0.0\ndependencies:\n  flutter:\n    sdk: flutter\n',
 };
 
-/** The kinds of app, each with the files that tell it, and its settings as the CLI takes them. */
+/** The kinds of app, each with the files that it is recognised by, and its settings as the CLI takes them. */
 export const kinds = [
   { name: 'JavaScript', files: react, frontend: { frontend: 'javascript' } },
   {
@@ -24,7 +24,7 @@ export const kinds = [
   { name: 'Flutter', files: flutter, frontend: { frontend: 'flutter', config: { ResDir: './lib/' } } },
 ];
 
-/** What Amplify's block of .gitignore keeps out of source control, so what a clone lacks. */
+/** Ignored by Amplify's block of .gitignore, so a clone lacks these. */
 const ignored = [
   'amplify/#current-cloud-backend',
   'amplify/.config/local-env-info.json',
@@ -34,7 +34,7 @@ const ignored = [
   'src/amplifyconfiguration.json',
 ];
 
-/** `status` of an Amplify CLI: it reads the whole project, and changes nothing. */
+/** `status` of an Amplify CLI, which reads the whole project and changes nothing. */
 const status = { args: ['status'], says: /Category +[│|] Resource name/, changes: [] };
 const environments = (...names) => [
   { ...status, says: new RegExp(`Current Environment: ${names[0]}\\b`) },
@@ -57,7 +57,7 @@ const configure = (frontend, ...made) => ({
     ],
   ],
   says: /Successfully made configuration changes/,
-  // Called so, it forgets the editor; that is its own doing.
+  // With these flags, it forgets the editor; that is the CLI's own behaviour.
   changes: ['amplify/.config/local-env-info.json', 'amplify/.config/project-config.json', ...made],
 });
 const vue = {
@@ -71,7 +71,7 @@ const vue = {
   },
 };
 
-/** It fetches what is deployed: the archive and the metadata that were stored by us. */
+/** Fetches what is deployed: the archive and the metadata that this program stored. */
 const pull = {
   args: ['pull', '--yes'],
   says: /Post-pull status/,
@@ -83,7 +83,7 @@ const push = {
   changes: ['amplify/.config/local-env-info.json'],
 };
 
-/** A backend with auth, as the CLI makes it when Enter is pressed at every question, from the first question to its end. */
+/** A backend with auth from start to end, made by the CLI with Enter pressed at every question. */
 const withAuth = [
   {
     args: ['add', 'auth'],
@@ -93,7 +93,7 @@ const withAuth = [
   },
   {
     ...push,
-    // It says no more than that where there is no terminal; the stack has to be updated, and the app told of it.
+    // That is all it says without a terminal; the stack has to be updated, and the app's configuration written.
     says: /Uploading files/,
     changes: [/^amplify\//, /^src\//],
     writes: 'src/aws-exports.js',
@@ -108,7 +108,7 @@ const remove = {
   ends: true,
 };
 
-/** The CLI of 2018 asks; Enter at every question keeps what the project has, and it adds its own `configLevel`. */
+/** The CLI of 2018 asks; Enter at every question keeps the project's values, and it adds its own `configLevel`. */
 const configureAsked = {
   args: ['configure', 'project'],
   asks: {},
@@ -117,11 +117,11 @@ const configureAsked = {
 };
 
 /**
- * The folders, each made by this program, and what an Amplify CLI is asked to do in them.
+ * The folders, each made by this program, and the commands of an Amplify CLI to run in them.
  *
- * `made`: what was run, as the page says it; `make` makes the folder and gives its path; `asks`: the command asks, and what
- * is typed at which question; `changes`: the files that it may change, `writes` the one that it has to; `becomes`: what
- * this program then sees differently; `ends`: no project is left.
+ * `made`: what was run, as the page says it; `make` makes the folder and returns its path; `asks`: the command asks, and what
+ * to type at which question; `changes`: the files that it may change; `writes`: the one that it has to; `becomes`: what this
+ * program then sees differently; `ends`: no project is left.
  */
 export const folders = [
   {
@@ -248,7 +248,7 @@ export const folders = [
     commands: [status, configureAsked],
   },
   {
-    // There the CLI's own `configure project` of 2018 ends with an error: .amplifyrc is missing.
+    // There `configure project` of the CLI of 2018 ends with an error: .amplifyrc is missing.
     title: "A copied `amplify/` in another frontend's folder",
     made: 'init --yes, a copy of amplify/ without .config, then configure project --yes there',
     cli: 'first',

@@ -1,8 +1,8 @@
 /**
- * Makes today's Amplify CLI write the app's configuration from the metadata in the folder where it runs, as it does after a
- * push or pull: a call of its own function, because a push would need a backend that AWS can build.
+ * Makes today's Amplify CLI write the app's configuration from the metadata in the current folder, as it does after a push or
+ * pull. Calls its function directly, since a push would need a backend that AWS can build.
  *
- * Its argument: the node_modules folder of the CLI.
+ * Argument: the node_modules folder of the CLI.
  */
 const path = require('node:path');
 

@@ -1,4 +1,4 @@
-/** docs/compatibility.md: what the Amplify CLIs did in folders that this program has written. */
+/** docs/compatibility.md: what the Amplify CLIs did in folders written by this program. */
 export function compatibilityPage(results, configuration, clis) {
   const commands = results.flatMap(({ ran }) => ran);
   const failed = commands.filter(({ wrong }) => wrong.length > 0).length;
@@ -61,10 +61,10 @@ ${tidy(text)}
 ${[files, ...wrong.map((what) => `✖ ${what}`)].join('\n')}`;
 }
 
-/** Flags with JSON are long, and the same everywhere. */
+/** Replaces flags with JSON, which are long and the same everywhere. */
 const shortCommand = (args) => args.map((arg) => (arg.startsWith('{') ? '…' : arg)).join(' ');
 
-/** Without empty lines at the ends or two in a row, and without what a spinner leaves. */
+/** Removes empty lines at the ends or repeated, and what a spinner leaves behind. */
 function tidy(text) {
   return text
     .split('\n')

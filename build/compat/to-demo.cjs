@@ -1,6 +1,6 @@
 /**
- * Loaded before the CLI of 2018, whose SDK knows no endpoint but AWS's own: sends what it would send to AWS to the demo cloud
- * at `AWS_ENDPOINT_URL`, with the host name that was signed.
+ * Loaded before the CLI of 2018, whose SDK has no setting for the endpoint: redirects its requests to AWS to the demo cloud at
+ * `AWS_ENDPOINT_URL`, keeping the host name that was signed.
  */
 const http = require('node:http');
 const https = require('node:https');

@@ -20,14 +20,14 @@ import { clis, installed } from './clis.mjs';
 
 /** Milliseconds that one command of a CLI may take. */
 const patience = 300_000;
-/** Milliseconds without a byte after which a question waits for its answer. */
+/** Milliseconds without output after which a question waits for its answer. */
 const calm = 500;
 
 /**
- * A demo cloud, a home with a profile of it, and the programs that are run there.
+ * A demo cloud, a home with a profile of it, and the programs that run there.
  *
  * @returns `folder(name, files)` makes a folder in the home; `ours` runs this program, `theirs` an Amplify CLI, `answered`
- *   one that asks, Enter being pressed at every question; each gives exit code and text
+ *   one that asks, pressing Enter at every question; each returns exit code and text
  */
 export async function openWorld() {
   const home = realpathSync(mkdtempSync(path.join(tmpdir(), 'amplify-tui-compat-')));
@@ -63,11 +63,11 @@ export async function openWorld() {
     HOME: home,
     AWS_ENDPOINT_URL: cloud.endpoint,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // The CLIs ask this address for notices; elsewhere than here they would need the internet.
+    // The CLIs ask this address for notices; any other would need the internet.
     AMPLIFY_CLI_BANNER_MESSAGE_URL: cloud.endpoint,
     AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE: '1',
     NODE_NO_WARNINGS: '1',
-    // The handlers that a documented project names are those of the CLI of 2018.
+    // A documented project names handlers that come with the CLI of 2018.
     PATH: `${bins.first}${path.delimiter}${process.env.PATH}`,
   };
   const toDemo = { NODE_OPTIONS: `--require ${path.resolve('build/compat/to-demo.cjs')}` };
@@ -117,7 +117,7 @@ export async function openWorld() {
       const [file, all] = commandOf(id, args, through);
       return answered(file, all, { cwd, env: id === 'first' ? { ...env, ...toDemo } : env, answers });
     },
-    /** A text without what differs from run to run: colours, paths, ids, times. */
+    /** A text without whatever differs between runs: colours, paths, ids, times. */
     shown: (text) =>
       stripVTControlCharacters(text)
         .replaceAll(home, '~')
@@ -135,9 +135,9 @@ export async function openWorld() {
 }
 
 /**
- * Runs a program in a pseudo-terminal and presses Enter at every question: each takes what the project has.
+ * Runs a program in a pseudo-terminal and presses Enter at every question, which keeps the project's values.
  *
- * @param options.answers what is typed before that, by a part of the question
+ * @param options.answers text to type before Enter, by a part of the question
  */
 async function answered(file, args, { cwd, env, answers = {} }) {
   const screen = new xterm.Terminal({ cols: 100, rows: 60, allowProposedApi: true });
@@ -148,7 +148,7 @@ async function answered(file, args, { cwd, env, answers = {} }) {
   let quiet;
   const enter = () => {
     const shown = rows().filter((row) => row !== '');
-    // Some of today's questions have no mark of their own, but one at what can be chosen.
+    // Some of today's questions have no mark of their own, only one at the selected choice.
     if (!shown.some((row) => /^[?❯] /.test(row)) || /^[\u2800-\u28FF] /.test(shown.at(-1))) return;
     const part = open.find((one) => shown.join(' ').includes(one));
     if (part !== undefined) open.splice(open.indexOf(part), 1);
@@ -181,7 +181,7 @@ export function textsBelow(folder) {
   return new Map(paths.map((file) => [path.relative(folder, file), readFileSync(file, 'latin1')]));
 }
 
-/** The paths of files that are not as they were. */
+/** The paths of files that differ, sorted. */
 export function changedFiles(before, after) {
   const all = new Set([...before.keys(), ...after.keys()]);
   return [...all].filter((file) => before.get(file) !== after.get(file)).sort();

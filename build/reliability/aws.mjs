@@ -9,7 +9,7 @@ import { ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cli
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 process.setMaxListeners(0);
 
-/** Looks into a demo cloud with the SDK, beside the program under proof. */
+/** Looks into a demo cloud with the SDK, independently of the program under proof. */
 export function lookInto(cloud) {
   const [user] = cloud.accounts[0].users;
   const settings = {
@@ -35,7 +35,7 @@ export function lookInto(cloud) {
   }
 
   return {
-    /** Everything in the cloud that carries a project's name; deleted stacks, too. */
+    /** Everything in the cloud whose name begins with a project's, including deleted stacks. */
     async belongingTo(project) {
       const mine = (name) => name.startsWith(`${project}-`);
       const stacks = await allPages(async (NextToken) => {

@@ -8,17 +8,17 @@ import { cloudInWords, diskInWords, expectWhole } from './left.mjs';
 import { lastWords } from './words.mjs';
 import { brokenFiles, makePerson, noteOf, runProgram, startCloud } from './world.mjs';
 
-/** Slow enough that the program looks several times at a stack that is being made, fast enough to be done in seconds. */
+/** Slow enough that the program looks several times at a stack in progress, fast enough to be done in seconds. */
 const speed = 20;
-/** Nothing takes longer than the program's own patience with a lasting fault, and some more. */
+/** Milliseconds: somewhat more than the program's own patience with a lasting fault. */
 const deadline = 180_000;
 const exitCodes = [0, 1, 3, 130];
 
 /**
- * One cell of the table: `init` meets a fault in a phase, in a cloud and a home of its own; then it is gone on with,
- * the fault being over.
+ * One cell of the table: `init` meets a fault in a phase, in a cloud and a home of its own; then it is continued without
+ * the fault.
  *
- * @returns what the person saw, what was left and how it went on, in words, and what of it must not be
+ * @returns in words, what the person saw, what was left and how it continued; and what is wrong with that
  */
 export async function runCell(workshop, fault, phase) {
   const cloud = await startCloud(workshop, { speed });
@@ -90,7 +90,7 @@ export async function runCell(workshop, fault, phase) {
   }
 }
 
-/** The name of the account is asked for at the same time as who one is, and counts for nothing when it fails. */
+/** Limits a fault at the start to STS: the account's name is requested at the same time, and its failure does not matter. */
 function rulesFor({ rules, isStackFailure, isStuck }, phase) {
   if (phase !== 'before' || isStackFailure || isStuck) return rules;
   return rules.map((rule) => rule.replace(/^[^,]+/, '$&@sts'));
@@ -137,7 +137,7 @@ async function judge(cell) {
   };
 }
 
-/** What belongs to the person in the cloud, once AWS has come to an end with it. */
+/** What belongs to the person in the cloud once AWS has finished. */
 async function settledCloud(aws, person, isStuck) {
   for (;;) {
     const left = await aws.belongingTo(person.name);
@@ -147,7 +147,7 @@ async function settledCloud(aws, person, isStuck) {
   }
 }
 
-/** The fault is over: what the person does next, and what comes of it. */
+/** After the fault: what the person does next, and the result. */
 async function goOn(cell, left, note, expect) {
   const { fault, aws, person } = cell;
   if (fault.isStuck || fault.isStackFailure) return beginAnew(cell, expect);
@@ -161,7 +161,7 @@ async function goOn(cell, left, note, expect) {
   return `\`${command}\`: ${note && left.stacks.length > 0 ? 'the same stack, all complete' : 'all complete'}`;
 }
 
-/** AWS could not make the stack: it is deleted, then another one is made. */
+/** AWS could not make the stack: it is deleted, and another one is made. */
 async function beginAnew(cell, expect) {
   const cleaned = await expectDone(cell, 'init --clean-up', expect);
   const { stacks, buckets, roles } = await cell.aws.belongingTo(cell.person.name);

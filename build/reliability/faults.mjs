@@ -1,16 +1,16 @@
 import { phases } from './gate.mjs';
 
 /**
- * What goes wrong in docs/reliability.md, a row each. `rules` are the demo cloud's (demo/cloud/README.md); they hold
- * from the first moment of a phase. `lifted` ends the trouble when the program says what it matches; a row without it
- * ends by itself or lasts. `only` are the phases in which it can happen at all.
+ * What goes wrong in docs/reliability.md, one row each. `rules` are the demo cloud's (demo/cloud/README.md) and apply from
+ * the first moment of a phase. `lifted` ends the fault once the program's output matches it; without it, the fault ends by
+ * itself or lasts. `only`: the phases in which it can happen at all.
  */
 
 const withCalls = phases.filter((phase) => phase !== 'files');
 const noCall = 'no call is made here';
 const noResource = 'no resource is made here';
 
-/** Trouble with calls of AWS. */
+/** Faults of calls to AWS. */
 const calls = (id, title, rules, more = {}) => ({ id, title, rules, only: withCalls, else: noCall, ...more });
 /** A resource that CloudFormation cannot make. */
 const resource = (id, title, rules, more = {}) => ({
@@ -25,7 +25,7 @@ const resource = (id, title, rules, more = {}) => ({
 });
 
 const saysExpired = /expired|Temporary credentials end/;
-/** Whoever waits for a lasting fault waits this long, instead of the usual ten minutes. */
+/** Shortens the program's patience with a lasting fault from the usual ten minutes. */
 const impatient = { flags: ['--patience', '20'] };
 const saysOffline = /no connection/;
 
@@ -101,7 +101,7 @@ export const faults = [
   { id: 'interrupt', title: 'Ctrl+C', rules: [], only: phases, act: 'interrupt' },
 ];
 
-/** In the middle of writing the project's files; the gate sees no files. */
+/** While the project's files are written, which the gate cannot see. */
 export const whileWriting = 'before rename project/.amplifyrc.unfinished #1';
 
 export const phaseTitles = {

@@ -2,25 +2,25 @@ import { createServer } from 'node:http';
 import { passOn } from './pass-on.mjs';
 
 /**
- * A gate before a demo cloud: what passes tells how far an `init` is, so that trouble begins at an exact moment and not
- * at a time. It can be closed, and then nothing reaches the cloud: the network is gone.
+ * A gate in front of a demo cloud: what passes shows how far an `init` is, so that a fault starts at an exact moment rather
+ * than at a time. While it is closed, nothing reaches the cloud, as without a network.
  */
 
-/** How far an init can be, in order; each begins with the request or answer that is about to pass the gate. */
+/** How far an init can be, in order; each phase begins with the request or answer about to pass the gate. */
 export const phases = ['before', 'create', 'during', 'end', 'upload', 'files'];
 
 const signInPage = '<!DOCTYPE html><html><head><title>Sign in</title></head><body>Sign in<br></body></html>';
 
 /**
- * @param watched the phase that is waited for
- * @param onReach called once when it begins, before the request or the answer passes; what it returns is waited for;
- *   `gone`: whoever asked has ended meanwhile, and nothing of it passes any more
+ * @param watched the phase to wait for
+ * @param onReach called once when it begins, and awaited before the request or answer passes; returns `gone` if the
+ *   program has ended meanwhile, so that nothing of it passes any more
  */
 export async function openGate(cloud, watched, onReach) {
   let reached;
   let isReady = false;
   let toPortal = 0;
-  /** What passes at the same time waits as well. */
+  /** Holds back everything else that passes at the same time, too. */
   const reach = async (phase) => {
     if (phase === watched) {
       reached ??= onReach().finally(() => {
@@ -60,7 +60,7 @@ export async function openGate(cloud, watched, onReach) {
     }
     response.writeHead(answer.statusCode, answer.headers);
     if (isWhole) response.end(text);
-    // What was promised does not come: the connection ends in the middle, as it did before the gate.
+    // The cloud broke off the connection in the middle of the answer; so does the gate.
     else response.write(text, () => response.destroy());
   }
 
@@ -75,9 +75,9 @@ export async function openGate(cloud, watched, onReach) {
   return {
     endpoint: `http://127.0.0.1:${port}`,
     isReached: () => reached !== undefined,
-    /** Nothing reaches the cloud any more: connections are refused. */
+    /** Refuses all connections from now on. */
     close,
-    /** So many calls are answered by the sign-in page of a network, and do not reach the cloud. */
+    /** Answers this many calls with the sign-in page of a network instead of passing them on. */
     answerInstead: (calls) => {
       toPortal = calls;
     },
@@ -88,7 +88,7 @@ export async function openGate(cloud, watched, onReach) {
   };
 }
 
-/** The events say that the stack itself is complete. */
+/** Whether the events include the end of the stack itself. */
 function isEnd(xml) {
   return xml
     .split('</member>')

@@ -4,15 +4,15 @@ import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 
 /**
- * Loaded before the built program (`node --import`), never part of it: names every outside action of a run, each AWS
- * request and each change of a file below `PROOF_HOME`, and ends the run or lets a file operation fail at one of them.
+ * Loaded before the built program (`node --import`), never part of it: names every outside action of a run, that is each AWS
+ * request and each change of a file below `PROOF_HOME`, and ends the run or makes a file operation fail at one of them.
  *
- * - `PROOF_LIST`: a file that gets the name of each point as it is passed, in order.
+ * - `PROOF_LIST`: a file to which the name of each point is appended as it is passed.
  * - `PROOF_KILL`: the point, as listed, at which the process kills itself with SIGKILL.
- * - `PROOF_SIGNAL`: the signal it gets there instead, SIGINT for Ctrl+C.
- * - `PROOF_FAIL`: `CODE pattern`; file operations whose name fits the pattern fail with this code of the system, from
- *   when the file `PROOF_FAIL_FROM` is there.
- * - `PROOF_FAIL_AT`: the point, as listed, from which on they fail; what is written at that moment is written in half.
+ * - `PROOF_SIGNAL`: a signal to send there instead, such as SIGINT for Ctrl+C.
+ * - `PROOF_FAIL`: `CODE pattern`; file operations whose name matches the pattern fail with this error code once the file
+ *   `PROOF_FAIL_FROM` exists.
+ * - `PROOF_FAIL_AT`: the point, as listed, from which on they fail; a write at that point is only half done.
  * - `PROOF_CLOCK`: milliseconds by which the clock of this machine is wrong.
  *
  * docs/decisions/2026-11-23-kill-points.md says why it is done this way.
@@ -46,7 +46,7 @@ if (wrongBy !== 0) {
 const seen = new Map();
 let fails = failAt === undefined;
 
-/** Counts an action; says how to pass its two points. */
+/** Counts an action. @returns a function that passes its points `before` and `after` */
 function action(name) {
   const nth = (seen.get(name) ?? 0) + 1;
   seen.set(name, nth);
@@ -55,12 +55,12 @@ function action(name) {
     if (list) appendFileSync(list, `${point}\n`);
     if (point === failAt) fails = true;
     if (point !== kill) return;
-    // Unlike process.exit(): nothing is flushed, no handler runs. It is in effect before the call returns.
+    // Unlike process.exit(), this flushes nothing and runs no handler. It takes effect before the call returns.
     process.kill(process.pid, signal ?? 'SIGKILL');
   };
 }
 
-/** A stable name for a path below the home folder; undefined for all else. */
+/** A stable name for a path below the home folder; undefined for any other. */
 function place(file) {
   if (typeof file !== 'string' && !Buffer.isBuffer(file) && !(file instanceof URL)) return undefined;
   const below = path.relative(home, path.resolve(file instanceof URL ? file.pathname : String(file)));
@@ -85,7 +85,7 @@ const messages = {
   EDQUOT: 'disk quota exceeded',
 };
 
-/** What can be done on a disk that is full; a place that is read-only refuses more, which changes nothing for a writer. */
+/** What fails on a full disk. A read-only disk refuses more, which makes no difference to a writer. */
 const needsRoom = /^(?:open|write|writeFile|appendFile|mkdir|symlink|link|copyFile|rename) /;
 
 function failure(name, file) {
@@ -95,7 +95,7 @@ function failure(name, file) {
   return Object.assign(new Error(text), { code: failCode, syscall: name.split(' ')[0], path: String(file) });
 }
 
-/** Opening is a change only when it may make or empty a file. */
+/** Opening is a change only if it may create or empty a file. */
 function changes(operation, args) {
   if (!operation.startsWith('open')) return true;
   const flags = args[1] ?? 'r';
@@ -103,7 +103,7 @@ function changes(operation, args) {
   return /[wa+]/.test(flags);
 }
 
-/** Descriptors of files that were opened to be changed. */
+/** Descriptors of files that were opened for writing. */
 const places = new Map();
 const handles = new WeakMap();
 
@@ -162,7 +162,7 @@ for (const operation of operations) {
   };
 }
 
-// Asking whether a folder may be written is no change, but has to fail with the changes.
+// Checking whether a folder is writable changes nothing, but has to fail together with the changes.
 const { access } = fs.promises;
 fs.promises.access = async (...args) => {
   const where = place(args[0]);
@@ -200,7 +200,7 @@ for (const operation of ['write', 'writeFile', 'appendFile', 'sync', 'truncate',
   };
 }
 
-/** The name of a request, once its body is known: nothing of it has been sent by then. */
+/** The name of a request, determined from its body before any of it is sent. */
 function requestName(request, body) {
   const scope = /Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//.exec(String(request.getHeader('authorization')));
   const asked = /(?:^|&)Action=(\w+)/.exec(body === undefined ? '' : String(body));

@@ -1,8 +1,8 @@
 import { filesBelow, leftOvers, noteOf, projectFiles } from './world.mjs';
 
-/** What an `init` has left in the cloud and on disk: in words, and held against what has to be there in the end. */
+/** What an `init` has left in the cloud and on disk: in words, and compared with what must be there at the end. */
 
-/** The parent stack's template, as the Amplify CLI looks for it in the deployment bucket. */
+/** The parent stack's template, where the Amplify CLI looks for it in the deployment bucket. */
 const templateKey = 'nested-cloudformation-stack.yml';
 
 export function cloudInWords({ stacks, buckets, roles }) {
@@ -22,9 +22,9 @@ export function diskInWords(person, note) {
 }
 
 /**
- * In the end there is one complete stack with the template in its bucket, all files, and nothing else.
+ * Expects one complete stack with the template in its bucket, all files, and nothing else.
  *
- * @param stacks those that were there before: going on has to use them
+ * @param stacks those that existed before, which must have been reused
  * @param keptBuckets of stacks that were cleaned up; a bucket is deleted only when a person says so
  */
 export async function expectWhole(aws, person, stacks, expect, keptBuckets = []) {

@@ -19,14 +19,14 @@ export function chaosSection({ seed, minutes, figures }) {
   ].join('\n');
 }
 
-/** The page with another section about all flows. */
+/** The page with its section about all flows replaced. @throws if it has none */
 export function withSection(page, section) {
   const [from, to] = [page.indexOf(sectionStart), page.indexOf(sectionEnd)];
   if (from < 0 || to < 0) throw new Error('docs/reliability.md has no section about all flows');
   return page.slice(0, from) + section + page.slice(to + sectionEnd.length);
 }
 
-/** docs/reliability.md from the cells of all runs, and the figures of all flows. */
+/** docs/reliability.md from the cells of all runs and the figures of all flows. */
 export function reliabilityPage(cells, figures) {
   const of = (fault) => cells.filter((cell) => cell.fault === fault);
   return [
@@ -108,7 +108,7 @@ function overviewRow(fault, cells) {
   return `| [${fault.title}](#${anchor(fault.title)}) | ${columns.join(' | ')} |`;
 }
 
-/** As GitHub makes them from headings. */
+/** The anchor that GitHub makes from a heading. */
 function anchor(title) {
   return title
     .toLowerCase()

@@ -1,12 +1,12 @@
 import { request as makeRequest } from 'node:http';
 
 /**
- * Sends a request on to the demo cloud, in a connection of its own.
+ * Sends a request on to the demo cloud over its own connection.
  *
  * @param cloud that answers
- * @param request as it came in
- * @param body its bytes, read already
- * @param response what the one who asked waits for: when that is given up, so is this
+ * @param request as received
+ * @param body its bytes, already read
+ * @param response to the client; if the client gives up, the request is dropped
  * @returns the cloud's answer
  */
 export function passOn(cloud, { method, url: path, headers }, body, response) {
@@ -21,7 +21,7 @@ export function passOn(cloud, { method, url: path, headers }, body, response) {
     });
     passed.once('response', resolve);
     passed.once('error', reject);
-    // Who waited has gone.
+    // The client has gone.
     response.once('close', () => passed.destroy());
     passed.end(body);
   });

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** What the slow proofs share: a copy of the built program, demo clouds, people with homes, and runs of the program. */
+/** Shared by the slow proofs: a copy of the built program, demo clouds, people with homes, and runs of the program. */
 
 const hooks = fileURLToPath(new URL('./hooks.mjs', import.meta.url));
 
@@ -30,7 +30,7 @@ export const projectFiles = [
   'package.json',
 ];
 
-/** A folder of its own for a proof, with a copy of dist/: a build in between does not change the program under proof. */
+/** A folder for a proof with a copy of dist/, so that a build meanwhile does not change the program under proof. */
 export function openWorkshop() {
   const folder = mkdtempSync(join(tmpdir(), 'amplify-tui-proof-'));
   cpSync('dist', join(folder, 'dist'), { recursive: true });
@@ -41,13 +41,13 @@ export function openWorkshop() {
   };
 }
 
-/** Starts a demo cloud of the built program. @param port a free one unless told */
+/** Starts a demo cloud of the built program. @param port a free one by default */
 export async function startCloud(workshop, { speed = 10_000, port, flags = [] } = {}) {
   const args = [workshop.program, 'demo', '--serve', '--speed', String(speed), ...flags];
   if (port) args.push('--port', String(port));
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // It ends when its standard input does, so that a proof that is broken off leaves no cloud behind.
+    // It ends when its standard input does, so that an interrupted proof leaves no cloud behind.
     env: { PATH: process.env.PATH, HOME: workshop.folder, AMPLIFY_TUI_DEMO: 'child' },
   });
   let said = '';
@@ -85,7 +85,7 @@ export async function startCloud(workshop, { speed = 10_000, port, flags = [] } 
 /**
  * A home folder with a profile and a project that is not initialised yet.
  * @param name of the project
- * @param folder of the home, unlike all others
+ * @param folder of the home, unique
  */
 export function makePerson(workshop, cloud, name, folder = name) {
   const home = join(workshop.folder, 'homes', folder);
@@ -110,7 +110,7 @@ export function makePerson(workshop, cloud, name, folder = name) {
   return { name, home, project, env, state: join(home, '.amplify/tui') };
 }
 
-/** Runs the program to its end. `overdue` when it had to be ended from outside. */
+/** Runs the program to its end. `overdue`: it had to be killed at the deadline. */
 export async function runProgram(workshop, person, args, options = {}) {
   const { deadline = 120_000, onStart, onLine, env = {} } = options;
   const proof = hookSettings(person, options);
@@ -166,13 +166,13 @@ function hookSettings(person, { list, kill, signal, fail, failFrom, failAt, cloc
   );
 }
 
-/** Every file below a folder, relative, sorted. */
+/** Every file below a folder as relative paths, sorted. */
 export function filesBelow(folder) {
   const names = readdirSync(folder, { recursive: true });
   return names.filter((name) => !lstatSync(join(folder, name)).isDirectory()).sort();
 }
 
-/** The note of an unfinished operation; undefined when there is none. */
+/** The note of an unfinished operation; undefined if there is none. */
 export function noteOf(person) {
   const folder = join(person.state, 'journal');
   if (!existsSync(folder)) return undefined;
@@ -180,14 +180,14 @@ export function noteOf(person) {
   return name ? JSON.parse(readFileSync(join(folder, name), 'utf8')) : undefined;
 }
 
-/** Files that a write, a lock or an `init` under way has left behind. */
+/** Files left behind by a write, a lock or an unfinished `init`. */
 export function leftOvers(person) {
   return filesBelow(person.home).filter((name) =>
     /\.(?:\d{5,10}|unfinished|lock|amplify-tui-init)$/.test(name),
   );
 }
 
-/** JSON files of a project and of our own state that are no JSON: written in part. */
+/** JSON files of a project and of our own state that are not valid JSON because they were written in part. */
 export function brokenFiles(person) {
   return filesBelow(person.home).filter((name) => {
     if (!name.endsWith('.json') && !name.endsWith('.amplifyrc')) return false;
@@ -202,7 +202,7 @@ export function brokenFiles(person) {
   });
 }
 
-/** Runs tasks, some at a time, in order of their start. */
+/** Runs tasks, some at a time. @returns their results in the order of the tasks */
 export async function inParallel(width, tasks) {
   const results = [];
   let next = 0;
