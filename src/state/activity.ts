@@ -5,25 +5,25 @@ import { plainText } from '../core/text.ts';
 import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 
-/** Something that happened, for the list on the home screen. */
+/** An entry of the activity list on the home screen. */
 export interface ActivityEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   /** One short sentence, as `stack inventory-20261123094512 complete`. */
   readonly text: string;
   readonly tone: 'good' | 'bad' | 'plain';
-  /** The folder that the program worked in, absolute; entries of older versions have none. */
+  /** Absolute path of the folder that the program worked in; entries of older versions have none. */
   readonly folder?: string;
-  /** Nothing has changed, as where a flow was only looked at: said as its end, but neither listed nor kept. */
+  /** Nothing changed, as in a flow that was only viewed: shown when it ends, but neither listed nor kept. */
   readonly passing?: true;
-  /** The end of a deployment, which is told by a line of its own, too; not kept. */
+  /** The end of a deployment, which is also reported on a line of its own; not kept. */
   readonly announced?: true;
 }
 
 export interface Activity {
-  /** Newest first, as many as are kept; empty when nothing can be read. */
+  /** Newest first; empty when nothing can be read. */
   list(): Promise<readonly ActivityEntry[]>;
-  /** The text is redacted before it is written; as many are kept as the setting `history` says. @throws Problem FILE_UNWRITABLE */
+  /** Adds an entry with its text redacted, and keeps as many as the setting `history` says. @throws Problem FILE_UNWRITABLE */
   add(entry: ActivityEntry): Promise<void>;
 }
 

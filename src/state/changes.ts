@@ -3,31 +3,31 @@ import { asRecord, isText, isTime, jsonValue } from '../core/json-values.ts';
 import { ensureFolder, listFolder, readTextFile, removeFile, writeFileAtomic } from '../platform/files.ts';
 import { removeLeftOvers } from '../platform/replace-file.ts';
 
-/** How many changes are kept, and how long, milliseconds; older ones go. */
+/** How many changes are kept, and for how long in milliseconds. */
 export const keptChanges = 50;
 export const keptFor = 90 * 24 * 60 * 60 * 1000;
 
-/** How a file is read: by lines of text, or as one of the two shared AWS files. */
+/** How a file is compared: by lines of text, or as one of the two shared AWS files. */
 export type ChangedFileKind = 'text' | 'config' | 'credentials';
 
 /**
- * The part of a file that a change has replaced. Each entry is a line with its end, one character a byte; a line that may hold a
- * secret is its salted digest behind a NUL.
+ * The part of a file that a change replaced. Each entry is a line with its end, one character per byte; a line that may
+ * hold a secret is stored as its salted digest after a NUL.
  */
 export interface ChangedFile {
   readonly path: string;
   readonly kind: ChangedFileKind;
-  /** Whether there was a file before, and after. */
+  /** Whether the file existed before, and after. */
   readonly existed: boolean;
   readonly exists: boolean;
-  /** Lines above that stayed, at most three; then what was there, what is there now, and lines below that stayed. */
+  /** At most three unchanged lines above; the lines before and after the change; unchanged lines below. */
   readonly lead: readonly string[];
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly tail: readonly string[];
 }
 
-/** A change of files on disk that can be taken back. Holds no secret. */
+/** A change of files on disk that can be undone. Holds no secret. */
 export interface ChangeRecord {
   readonly version: 1;
   /** Eight hexadecimal digits. */
@@ -40,7 +40,7 @@ export interface ChangeRecord {
   readonly root?: string;
   readonly salt: string;
   readonly files: readonly ChangedFile[];
-  /** The settings that the project had before; for whoever reads them to understand. */
+  /** The project's previous settings, in the form that their reader understands. */
   readonly settings?: unknown;
 }
 
@@ -48,7 +48,7 @@ const fileName = /^(\d{13})-([0-9a-f]{8})\.json$/;
 const folderOf = (stateFolder: string) => join(stateFolder, 'changes');
 const nameOf = ({ at, id }: ChangeRecord) => `${String(at).padStart(13, '0')}-${id}.json`;
 
-/** The changes that are kept, newest first. A file of another form is none of them. @throws Problem FILE_UNREADABLE */
+/** The kept changes, newest first; files in another form are skipped. @throws Problem FILE_UNREADABLE */
 export async function listChanges(stateFolder: string): Promise<readonly ChangeRecord[]> {
   const folder = folderOf(stateFolder);
   const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
@@ -56,7 +56,7 @@ export async function listChanges(stateFolder: string): Promise<readonly ChangeR
   return texts.flatMap((text, index) => asChange(jsonValue(text), names[index]) ?? []).reverse();
 }
 
-/** Keeps a change, readable by the person alone, and removes those that are too old or too many. @throws Problem FILE_UNWRITABLE */
+/** Keeps a change, readable by its owner only, and removes those that are too old or too many. @throws Problem FILE_UNWRITABLE */
 export async function keepChange(stateFolder: string, record: ChangeRecord): Promise<void> {
   const folder = folderOf(stateFolder);
   await ensureFolder(folder, 0o700);
@@ -64,22 +64,22 @@ export async function keepChange(stateFolder: string, record: ChangeRecord): Pro
   const names = (await listFolder(folder)).filter((name) => fileName.test(name)).sort();
   const isOld = (name: string) => Number(fileName.exec(name)?.[1]) < record.at - keptFor;
   const gone = names.filter((name, index) => index < names.length - keptChanges || isOld(name));
-  // Another instance may have removed it in the same moment; one that stays is in nobody's way.
+  // Another instance may have removed it at the same time; one that stays does no harm.
   for (const name of gone) await removeFile(join(folder, name)).catch(() => undefined);
 }
 
-/** Removes the record of a change that was taken back. @throws Problem FILE_UNWRITABLE */
+/** Removes the record of a change that was undone. @throws Problem FILE_UNWRITABLE */
 export async function forgetChange(stateFolder: string, record: ChangeRecord): Promise<void> {
   await removeFile(join(folderOf(stateFolder), nameOf(record)));
   await clearChanges(stateFolder);
 }
 
-/** Removes what a run has left that was killed while it wrote a record: the next one may have none to write. */
+/** Removes what a run left that was killed while writing a record: there may be no next record to do so. */
 export async function clearChanges(stateFolder: string): Promise<void> {
   await removeLeftOvers(folderOf(stateFolder));
 }
 
-/** @param name of its file, which is removed with it */
+/** @param name of its file; it has to match, because the record is removed by it */
 function asChange(value: unknown, name: string | undefined): ChangeRecord | undefined {
   const record = asRecord(value);
   if (record?.version !== 1 || !isTime(record.at) || !Array.isArray(record.files)) return undefined;

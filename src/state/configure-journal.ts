@@ -10,8 +10,8 @@ import { type NoteFiles, noteFiles } from './note-files.ts';
 const steps = ['creating-user', 'creating-key', 'saving', 'retiring'] as const;
 
 /**
- * An access key under way: what is needed to find it when the program ends between AWS's answer and the write, to
- * delete it and to make another. It never holds a secret, so the key itself cannot be taken up again.
+ * An access key in the making: what is needed to find it when the program ends between AWS's answer and the write, to
+ * delete it and to create another. It never holds a secret, so the key itself cannot be recovered.
  */
 export interface ConfigureNote {
   readonly version: 1;
@@ -21,36 +21,36 @@ export interface ConfigureNote {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly updatedAt: number;
-  /** The step that was begun last and may not have ended. */
+  /** The last step that was started; it may not have finished. */
   readonly step: (typeof steps)[number];
-  /** Who acted, where. */
+  /** The acting access. */
   readonly access: AccessChoice;
   readonly region: string;
   /** 12 digits. */
   readonly account: string;
   readonly userName: string;
-  /** The user did not exist before. */
+  /** Whether the program created the user. */
   readonly userMade: boolean;
   readonly policyArn?: string;
-  /** The profile that is written, and its region when it gets one. */
+  /** The profile to write, and its region if it gets one. */
   readonly profile: string;
   readonly profileRegion?: string;
-  /** Ids of the keys that the user had before; absent: they may not be listed. */
+  /** Ids of the keys that the user had before; absent: listing them was denied. */
   readonly keysBefore?: readonly string[];
-  /** The id of the new key, once AWS told it. */
+  /** The id of the new key, once AWS has answered. */
   readonly accessKeyId?: string;
   /** The id of the key that is replaced. */
   readonly oldKeyId?: string;
-  /** Set when another cloud than AWS was used. */
+  /** Set if another cloud than AWS was used. */
   readonly endpoint?: string;
 }
 
 export interface ConfigureJournal extends Pick<NoteFiles<ConfigureNote>, 'save' | 'remove'> {
-  /** The notes, newest first, and one sentence for each file that is none. @throws Problem FILE_UNREADABLE */
+  /** The notes, newest first, and a sentence for each file that cannot be understood. @throws Problem FILE_UNREADABLE */
   list(): Promise<{ readonly notes: readonly ConfigureNote[]; readonly findings: readonly string[] }>;
 }
 
-/** The notes in `<state>/journal/configure`, one file a note, mode 0600. Touches no file until it is used. */
+/** The notes in `<state>/journal/configure`, one file per note, mode 0600. Touches no file until it is used. */
 export function openConfigureJournal(stateFolder: string): ConfigureJournal {
   const { paths, save, remove } = noteFiles(join(stateFolder, 'journal', 'configure'), asNote);
   return {
@@ -72,7 +72,7 @@ export function openConfigureJournal(stateFolder: string): ConfigureJournal {
   };
 }
 
-/** Checks a value read from a file and copies what a note has, nothing else. */
+/** Validates a value from a file and copies the known members only. */
 function asNote(value: unknown): ConfigureNote | undefined {
   const record = asRecord(value);
   if (record?.version !== 1) return undefined;

@@ -12,7 +12,7 @@ import { asOwner, asSettings } from './journal-entry.ts';
 import { underJournalLock } from './journal-lock.ts';
 import { noteFiles } from './note-files.ts';
 
-/** A backend of a deletion under way, as it was found while all of it was there. */
+/** A backend that is being deleted, as it was found while it was complete. */
 export interface DeleteNoteTarget {
   readonly environment?: string;
   readonly access: AccessChoice;
@@ -23,19 +23,19 @@ export interface DeleteNoteTarget {
   readonly stackName: string;
   readonly bucket?: string;
   readonly appId?: string;
-  /** What its stacks leave in the account: once they are gone, AWS does not tell it any more. */
+  /** What its stacks leave in the account: AWS no longer lists it once they are deleted. */
   readonly retained?: readonly RetainedResource[];
 }
 
-/** A resource that the deletion of a stack leaves in the account, because its template says so. */
+/** A resource that stays in the account when its stack is deleted, because its template says so. */
 export interface RetainedResource {
-  /** Logical ids that lead to it, with `/` between them. */
+  /** The logical ids that lead to it, with `/` between them. */
   readonly path: string;
   readonly type: string;
   readonly physicalId?: string;
 }
 
-/** A deletion under way: what is needed to go on with it when the files or the stack are gone. Never holds a secret. */
+/** A deletion in progress: what is needed to resume it when the files or the stack are gone. Never holds a secret. */
 export interface DeleteNote {
   readonly version: 1;
   /** Letters, digits and dashes; the name of its file. */
@@ -55,9 +55,9 @@ export interface DeleteNote {
   readonly keepFiles: boolean;
   /** The folder for the buckets' contents, absolute. */
   readonly download?: string;
-  /** All of them are there. */
+  /** Whether all of them were downloaded. */
   readonly downloaded?: true;
-  /** Set when another cloud than AWS is used. */
+  /** Set if another cloud than AWS is used. */
   readonly endpoint?: string;
   readonly owner?: ProcessMark;
 }
@@ -69,17 +69,17 @@ export interface DeleteJournal {
    * @throws Problem STACK_STATE while another program works on the folder's deletion; FILE_UNWRITABLE
    */
   begin(note: DeleteNote): Promise<void>;
-  /** Writes a note again, whole or not at all. @throws Problem FILE_UNWRITABLE */
+  /** Saves a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
   save(note: DeleteNote): Promise<void>;
-  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  /** Removes a note; a missing one is not an error. @throws Problem FILE_UNWRITABLE */
   remove(id: string): Promise<void>;
-  /** The note about a folder. @throws Problem FILE_UNREADABLE; FILE_MALFORMED for one that cannot be understood */
+  /** The note about a folder. @throws Problem FILE_UNREADABLE; FILE_MALFORMED if it cannot be understood */
   find(folder: string): Promise<DeleteNote | undefined>;
-  /** All notes, newest first, and one sentence for each file that is none. */
+  /** All notes, newest first, and a sentence for each file that cannot be understood. */
   list(): Promise<{ readonly notes: readonly DeleteNote[]; readonly findings: readonly string[] }>;
 }
 
-/** The notes in `<state>/journal/delete`, one file a note, mode 0600. Touches no file until it is used. */
+/** The notes in `<state>/journal/delete`, one file per note, mode 0600. Touches no file until it is used. */
 export function openDeleteJournal(stateFolder: string): DeleteJournal {
   const folder = journalFolder(stateFolder);
   const { paths, save, remove } = noteFiles(folder, asNote);
@@ -129,7 +129,7 @@ export function openDeleteJournal(stateFolder: string): DeleteJournal {
   };
 }
 
-/** Nothing else is begun in a folder whose deletion was. @returns what is wrong, and the command that continues it */
+/** Why nothing else can start in a folder whose deletion has started. @returns the problem, with the command that resumes it */
 export function deletionBegun(note: DeleteNote): Problem {
   return new Problem({
     code: 'STACK_STATE',
@@ -139,7 +139,7 @@ export function deletionBegun(note: DeleteNote): Problem {
   });
 }
 
-/** A stack was made in the folder since: it is none that the review of that deletion has shown. */
+/** The problem of a stack that was created in the folder since the deletion started: its review did not include it. */
 export function madeSince({ id, name }: DeleteNote, stateFolder: string, stackName: string): Problem {
   return new Problem({
     code: 'STACK_STATE',
@@ -167,7 +167,7 @@ function malformed(path: string): Problem {
   });
 }
 
-/** Checks a value read from a file and copies what a note has, nothing else. */
+/** Validates a value from a file and copies the known members only. */
 function asNote(value: unknown): DeleteNote | undefined {
   const record = asRecord(value);
   if (record?.version !== 1 || record.kind !== 'delete') return undefined;

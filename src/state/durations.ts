@@ -5,23 +5,23 @@ import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.t
 import { isLocked, withFileLock } from '../platform/lock.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
-/** How long resources took on this machine, for "about 12s left". */
+/** How long each type of resource took on this machine, for "about 12s left". */
 export interface Durations {
-  /** From the newest nine: the median, and between which times it is usual; undefined when the type was never seen. */
+  /** The median of the newest nine samples, and the usual range; undefined if the type was never seen. */
   learned(type: string): Usual | undefined;
-  /** @param ms nothing is learned from a value that is no duration */
+  /** @param ms ignored if it is not a plausible duration */
   learn(type: string, ms: number): void;
-  /** Writes what was learned since the last save, beside what other instances learned. @throws Problem FILE_UNWRITABLE */
+  /** Saves the samples since the last save, merged with those of other instances. @throws Problem FILE_UNWRITABLE */
   save(): Promise<void>;
 }
 
 const keptSamples = 9;
-/** More types than AWS has; a bound for a file that something else filled. */
+/** More types than AWS has: a limit in case something else fills the file. */
 const keptTypes = 2_000;
 
 type Samples = Map<string, readonly number[]>;
 
-/** The durations in `<state>/durations.json`. The file is read when they are first asked for; a broken one is empty. */
+/** The durations in `<state>/durations.json`. The file is read when first needed; a broken one counts as empty. */
 export function openDurations(folder: string): Durations {
   const path = join(folder, 'durations.json');
   let known: Samples | undefined;
@@ -67,12 +67,12 @@ function asSamples(value: unknown): Samples {
   return samples;
 }
 
-/** Up to a week: no resource takes longer. */
+/** Up to a week, which no resource exceeds. */
 function isDuration(ms: unknown): ms is number {
   return typeof ms === 'number' && ms >= 0 && ms <= 7 * 24 * 3_600_000;
 }
 
-/** How far from the middle a time may be that nobody has seen yet: there are too few to tell. */
+/** With too few samples, how far from the median a time may be, as a fraction of it. */
 const spread = 0.25;
 
 function usualOf(values: readonly number[]): Usual | undefined {
@@ -82,7 +82,7 @@ function usualOf(values: readonly number[]): Usual | undefined {
   if (lower === undefined || upper === undefined) return undefined;
   const middle = (lower + upper) / 2;
   if (count < 3) return { low: middle * (1 - spread), middle, high: middle * (1 + spread) };
-  // Of many the shortest and the longest are chance.
+  // With many samples, the shortest and the longest are outliers.
   const cut = count >= keptSamples ? 1 : 0;
   return { low: sorted[cut] ?? middle, middle, high: sorted[count - 1 - cut] ?? middle };
 }

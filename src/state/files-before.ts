@@ -3,13 +3,13 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { readTextFile, writeFileAtomic } from '../platform/files.ts';
 
-/** The files of a project as they were before an `init` wrote them: texts by label; undefined for one that was not there. */
+/** A project's files before an `init` wrote them: texts by label; undefined for a file that did not exist. */
 export type FilesBefore = ReadonlyMap<string, string | undefined>;
 
 /**
- * Keeps what files were, readable by the person alone, for as long as the note of the attempt is there.
+ * Stores the previous texts of files, readable by their owner only.
  *
- * @param path of the file that holds them
+ * @param path of the file to store them in
  * @throws Problem FILE_UNWRITABLE
  */
 export async function writeFilesBefore(path: string, files: FilesBefore): Promise<void> {
@@ -17,7 +17,7 @@ export async function writeFilesBefore(path: string, files: FilesBefore): Promis
   await writeFileAtomic(path, JSON.stringify(texts), { mode: 0o600 });
 }
 
-/** @returns empty when nothing was kept @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+/** @returns empty if nothing was stored @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
 export async function readFilesBefore(path: string): Promise<FilesBefore> {
   const text = await readTextFile(path);
   if (text === undefined) return new Map();

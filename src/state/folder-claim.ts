@@ -13,40 +13,40 @@ import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { runsElsewhere } from './journal-problems.ts';
 
 /**
- * The claim of an `init` on its folder. The journal is one person's, in one home; a folder can be come to from several: as
- * another user, with another `AMPLIFY_TUI_HOME`, from a container or another computer that has it mounted. So the folder itself
- * says that an `init` is under way in it, from before AWS hears of it until its note is removed. It is made exclusively: of two
- * that begin at the same moment one is refused.
+ * The file by which an `init` claims its folder. The journal belongs to one person in one home; a folder can be reached
+ * from several: by another user, with another `AMPLIFY_TUI_HOME`, from a container or a computer that mounts it. So the
+ * folder itself says that an `init` is in progress, from before the first call to AWS until its note is removed. It is
+ * created exclusively: if two start at the same moment, one is refused.
  *
- * It lies in the folder, so that links and mounts make no difference, and holds no more than what leads to the note.
+ * It is in the folder, so that links and mounts make no difference, and holds only what leads to the note.
  */
 const claimName = '.amplify-tui-init';
 
 interface Claim {
   readonly version: 1;
-  /** Of the note. */
+  /** Id of the note. */
   readonly id: string;
-  /** The folder of the journal that has the note, absolute. */
+  /** Absolute path of the journal folder with the note. */
   readonly journal: string;
-  /** The computer on which that folder is. */
+  /** The computer that has that folder. */
   readonly host: string;
   readonly stackName: string;
   readonly account: string;
   readonly region: string;
 }
 
-/** What stands in the place of a claim. */
+/** What is at the path of a claim. */
 type Found = { readonly claim: Claim } | 'nothing' | 'a part' | 'something else';
 
 /**
- * Claims the folder of an `init`; a claim of the same `init` stays as it is, and one that nobody is behind is replaced.
+ * Claims the folder of an `init`; a claim of the same `init` is kept, and an abandoned one is replaced.
  *
- * @param journal the folder that has the note of it already
+ * @param journal the folder that has its note already
  * @throws Problem PROJECT_EXISTS when another `init` has claimed it; FILE_UNWRITABLE
  */
 export async function claimFolder(journal: string, entry: InitJournalEntry): Promise<void> {
   const path = join(entry.folder, claimName);
-  // Where there is no folder nobody else is in it; the files of the project cannot be written then, and that is told.
+  // A missing folder has no other user; that its files cannot be written is reported later.
   if (!(await isFolder(entry.folder))) return;
   try {
     await withExclusiveLock(path, async ({ expectHeld }) => {
@@ -74,23 +74,23 @@ export async function claimFolder(journal: string, entry: InitJournalEntry): Pro
   }
 }
 
-/** Gives the folder of an `init` free. A claim that cannot be removed is in nobody's way: its note is gone. */
+/** Releases the folder of an `init`. A claim that cannot be removed does no harm: its note is gone. */
 export async function releaseFolder({ folder, id }: Pick<InitJournalEntry, 'folder' | 'id'>): Promise<void> {
   const path = join(folder, claimName);
-  // A run that was killed while it claimed the folder has left its lock.
+  // A run that was killed while claiming the folder has left its lock.
   if (await isLocked(path)) await withExclusiveLock(path, async () => undefined).catch(() => undefined);
   if (isOf(await readClaim(path).catch(() => 'nothing' as const), id))
     await removeFile(path).catch(() => undefined);
 }
 
-/** The problem that an `init`, of whatever home or computer, has claimed a folder; undefined when none has. */
+/** The problem that an `init`, from any home or computer, has claimed a folder; undefined if none has. */
 export async function claimedByOther(folder: string): Promise<Problem | undefined> {
   const path = join(folder, claimName);
   const found = await readClaim(path);
   return found === 'nothing' ? undefined : whoClaims(path, found, folder);
 }
 
-/** The claim in a folder that nobody is behind any more; its absolute path. */
+/** The absolute path of an abandoned claim in a folder; undefined if there is none. */
 export async function leftOverClaim(folder: string): Promise<string | undefined> {
   const path = join(folder, claimName);
   const found = await readClaim(path).catch(() => 'nothing' as const);
@@ -106,7 +106,7 @@ function claimOf(journal: string, { id, stackName, account, region }: InitJourna
   return { version: 1, id, journal, host: hostName(), stackName, account, region };
 }
 
-/** What is behind a claim; undefined when it was left by a run that was killed while it made it, or whose note is gone. */
+/** The problem that a claim poses; undefined if it is abandoned: its run was killed while writing it, or its note is gone. */
 async function whoClaims(
   path: string,
   found: Exclude<Found, 'nothing'>,
@@ -115,15 +115,15 @@ async function whoClaims(
   if (found === 'a part') return undefined;
   if (found === 'something else') return noClaim(path);
   const { claim } = found;
-  // What the name of a folder on another computer means is not known here.
+  // The path of a folder on another computer means nothing here.
   if (claim.host !== hostName()) return claimedElsewhere(path, claim);
   const note = join(claim.journal, `${claim.id}.json`);
-  // What may not be read, that of another user say, is there.
+  // A note that cannot be read, such as another user's, exists.
   const text = await readTextFile(note).catch(() => null);
   if (text === undefined) return undefined;
   const entry = typeof text === 'string' ? asInitEntry(jsonValue(text)) : undefined;
   if (entry === undefined || typeof entry === 'string') return claimedElsewhere(path, claim);
-  // A claim that was copied with its folder.
+  // The claim was copied along with its folder.
   if (!(await sameFolder(entry.folder, folder)) && (await pathExists(join(entry.folder, claimName))))
     return undefined;
   const { owner } = entry;
@@ -132,9 +132,9 @@ async function whoClaims(
 
 async function readClaim(path: string): Promise<Found> {
   const { kind, target } = await fileFacts(path);
-  // What may not be looked at cannot be made either, and that is told.
+  // A path that cannot be inspected cannot be created either, which is reported then.
   if (kind === 'missing' || kind === 'unknown') return 'nothing';
-  // A link is never made here, and what it names may be anything.
+  // This program never creates a link here, and its target could be anything.
   if (kind !== 'file' || target !== undefined) return 'something else';
   const text = (await readTextFile(path)) ?? '';
   const value = jsonValue(text);
@@ -151,7 +151,7 @@ function asClaim(value: unknown): Claim | undefined {
   return { version, id, journal, host, stackName, account, region };
 }
 
-/** A folder that came with a project may name anything: on Windows no other computer is asked for a file. */
+/** A folder that came with a project may hold any path: on Windows, a UNC path would contact another computer. */
 function isPlace(path: string): boolean {
   return isAbsolute(path) && !(process.platform === 'win32' && /^[\\/]{2}/.test(path));
 }

@@ -12,60 +12,60 @@ import {
   type ProjectSettings,
 } from '../project/project.ts';
 
-/** An `init` under way: what is needed to take it up again, to clean it up or to forget it. Never holds a secret. */
+/** An `init` in progress: what is needed to resume it, clean it up or forget it. Never holds a secret. */
 export interface InitJournalEntry {
   readonly version: 1;
   /** Letters, digits and dashes; the name of its file. */
   readonly id: string;
   readonly kind: 'init';
-  /** The project's folder, absolute. */
+  /** Absolute path of the project's folder. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly updatedAt: number;
-  /** The step that was begun last and may not have ended. */
+  /** The last step that was started; it may not have finished. */
   readonly step: InitStep;
   readonly access: AccessChoice;
   readonly region: string;
   /** 12 digits. */
   readonly account: string;
   readonly settings: ProjectSettings;
-  /** Absent: documented. */
+  /** Absent: the documented layout. */
   readonly layout?: Layout;
-  /** In the layout with environments. */
+  /** Only in the layout with environments. */
   readonly environment?: string;
-  /** What was said of .gitignore, where anything was. */
+  /** The choice for .gitignore, if one was made. */
   readonly gitIgnore?: GitIgnore;
-  /** Set where the environment is added to a backend that was there. */
+  /** Set if the environment is added to an existing backend. */
   readonly added?: AddedNote;
   readonly stackName: string;
   /** ClientRequestToken of CreateStack. */
   readonly token: string;
   readonly stackId?: string;
-  /** The app that lists the backend, as the files name it; known when they are begun. */
+  /** The app that lists the backend, as the files name it; known once they are being written. */
   readonly appId?: string;
-  /** Set when another cloud than AWS was used. */
+  /** Set if another cloud than AWS was used. */
   readonly endpoint?: string;
-  /** Files of the project may be on the disk, all or some. */
+  /** Some or all of the project's files may have been written. */
   readonly filesBegun?: true;
-  /** The program that works on it, or did so last. */
+  /** The program that works on it, or did last. */
   readonly owner?: ProcessMark;
 }
 
-/** What a run that adds an environment found. */
+/** What a run that adds an environment starts from. */
 export interface AddedNote {
-  /** The environment that this machine worked with until then. */
+  /** The environment that this machine used until then. */
   readonly previous?: string | undefined;
-  /** The environment whose parameters the new one takes over. */
+  /** The environment whose parameters are copied to the new one. */
   readonly parametersOf?: string | undefined;
 }
 
-/** `cleaning`: the stack is to be deleted, and the deletion may have been sent. */
+/** `cleaning`: the stack is being deleted; the request may have been sent. */
 const initSteps = ['creating', 'following', 'storing-template', 'writing-files', 'cleaning'] as const;
 export type InitStep = (typeof initSteps)[number];
 
 /**
- * Checks a value read from a journal file and copies what an entry has, nothing else.
+ * Validates a value from a journal file and copies the known members only.
  *
  * @returns the entry, or a sentence that says what is wrong
  */

@@ -6,10 +6,10 @@ import { ensureFolder } from '../platform/files.ts';
 import { type HeldLock, withExclusiveLock } from '../platform/lock.ts';
 
 /**
- * Looks at the journal and changes it while no other program does so.
+ * Reads and changes the journal while no other program does so.
  *
- * @param folder the journal's; it is made if it is not there
- * @throws Problem FILE_UNWRITABLE when no lock can be had
+ * @param folder the journal's, created if it is missing
+ * @throws Problem FILE_UNWRITABLE when the lock cannot be acquired
  */
 export async function underJournalLock<T>(folder: string, work: (held: HeldLock) => Promise<T>): Promise<T> {
   await ensureFolder(folder, 0o700);

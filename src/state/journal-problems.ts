@@ -3,7 +3,7 @@ import { plainText } from '../core/text.ts';
 import type { ProcessMark } from '../platform/process-mark.ts';
 import type { InitJournalEntry } from './journal-entry.ts';
 
-/** Another program works on an init: two never continue or clean up the same one. */
+/** Another program works on the init: no two may resume or clean up the same one. */
 export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: ProcessMark): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
@@ -13,7 +13,7 @@ export function runsElsewhere({ folder, stackName }: InitJournalEntry, { pid }: 
   });
 }
 
-/** A second init of a folder is not begun over one that did not reach its end. */
+/** The problem of starting a second init over one that did not finish. */
 export function anotherInit({ stackName, account, region }: InitJournalEntry): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
@@ -23,7 +23,7 @@ export function anotherInit({ stackName, account, region }: InitJournalEntry): P
   });
 }
 
-/** Whoever else had the note has ended it. */
+/** The note is gone: whoever else had it has finished with it. */
 export function noLongerNoted(): Problem {
   return new Problem({
     code: 'PROJECT_NONE',

@@ -14,11 +14,11 @@ import { anotherInit, noLongerNoted, runsElsewhere } from './journal-problems.ts
 
 export type { InitJournalEntry } from './journal-entry.ts';
 
-/** The journal as a whole; what could not be understood is named and left in place. */
+/** The whole journal; files that cannot be understood are named and left in place. */
 export interface JournalContents {
   /** Newest first. */
   readonly entries: readonly InitJournalEntry[];
-  /** One sentence for each file that is no entry. */
+  /** A sentence for each file that is not an entry. */
   readonly findings: readonly string[];
 }
 
@@ -26,52 +26,52 @@ export interface JournalContents {
 export interface FolderNotes {
   /** Newest first. */
   readonly entries: readonly InitJournalEntry[];
-  /** What keeps an init from being begun: notes that cannot be read whole (damaged, of another version), the claim of another home. */
+  /** What prevents a new init: notes that cannot be read (damaged, of another version), or a claim from another home. */
   readonly unreadable: readonly Problem[];
 }
 
 export interface Journal {
   /**
-   * Writes the first entry of an `init`, with this program as its owner, if nothing else is noted about the folder, and
-   * claims the folder. Two programs that begin at the same time are told apart, in one home or in two: the second one is refused.
+   * Writes the first entry of an `init`, with this program as its owner, if there is no other entry for the folder, and
+   * claims the folder. If two programs start at the same time, from one home or from two, the second one is refused.
    *
-   * @throws Problem PROJECT_EXISTS when another init of the folder runs or was not finished; FILE_MALFORMED when a note
-   * of the folder cannot be understood; FILE_UNWRITABLE
+   * @throws Problem PROJECT_EXISTS when another init of the folder runs or did not finish; FILE_MALFORMED when a note of
+   * the folder cannot be understood; FILE_UNWRITABLE
    */
   begin(entry: InitJournalEntry): Promise<void>;
   /**
-   * Makes this program the owner of an entry, before it continues it, cleans it up or forgets it.
+   * Makes this program the owner of an entry, before it resumes, cleans up or forgets it.
    *
-   * @throws Problem PROJECT_EXISTS while its owner is alive; PROJECT_NONE when it is not there any more; FILE_UNWRITABLE
+   * @throws Problem PROJECT_EXISTS while its owner is alive; PROJECT_NONE when the entry is gone; FILE_UNWRITABLE
    */
   takeOver(id: string): Promise<void>;
   /**
-   * Writes an entry, whole or not at all; one of the same id keeps its `startedAt`, its owner, its `filesBegun` and its
-   * `appId`.
+   * Writes an entry, whole or not at all. An earlier one with the same id keeps its `startedAt`, and its owner,
+   * `filesBegun` and `appId` unless the new one has them.
    *
    * @throws Problem FILE_UNWRITABLE
    */
   save(entry: InitJournalEntry): Promise<void>;
   /**
-   * Keeps what files were, before an `init` writes them. What is kept of a file stays while the entry says that files were
-   * begun: a second run finds what the first one has written.
+   * Stores the previous texts of files before an `init` writes them. While the entry has `filesBegun`, stored texts are
+   * not overwritten: a second run would store what the first one wrote.
    *
    * @throws Problem FILE_UNWRITABLE
    */
   keepBefore(id: string, files: FilesBefore): Promise<void>;
-  /** What was kept; empty when nothing was. @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
+  /** The stored texts; empty if there are none. @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
   filesBefore(id: string): Promise<FilesBefore>;
-  /** Forgets an entry; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  /** Removes an entry; a missing one is not an error. @throws Problem FILE_UNWRITABLE */
   remove(id: string): Promise<void>;
   /** The newest entry of a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
   find(folder: string): Promise<InitJournalEntry | undefined>;
-  /** All that is noted about a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
+  /** Everything about a folder. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
   about(folder: string): Promise<FolderNotes>;
   /** @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
   list(): Promise<JournalContents>;
 }
 
-/** The journal in `<state>/journal`, one file an operation, mode 0600. Touches no file until it is used. */
+/** The journal in `<state>/journal`, one file per operation, mode 0600. Touches no file until it is used. */
 export function openJournal(stateFolder: string): Journal {
   const folder = join(stateFolder, 'journal');
   const list = () => readJournal(folder);
@@ -92,14 +92,14 @@ export function openJournal(stateFolder: string): Journal {
         const owner = await ownProcess();
         await expectHeld();
         await save({ ...entry, owner });
-        // A program that was stopped for longer than its lock lasts: another one may have begun here since it looked.
+        // This program may have been suspended until its lock expired, and another one may have started here since.
         await expectHeld().catch(async (thrown: unknown) => {
           if (isFirst) await removeFile(entryPath(folder, entry.id));
           throw thrown;
         });
         return isFirst;
       });
-      // The note comes first: a claim without one is nobody's.
+      // The note comes first: a claim without one counts as abandoned.
       await claimFolder(resolve(folder), entry).catch(async (thrown: unknown) => {
         if (isNew) await removeFile(entryPath(folder, entry.id));
         throw thrown;
@@ -114,7 +114,7 @@ export function openJournal(stateFolder: string): Journal {
         if (running) throw running;
         return entry;
       };
-      // Without the lock as well: on a full disk there is none, and a clean-up may go on without it.
+      // Checked without the lock, too: a full disk allows none, and a clean-up may proceed without it.
       await expectFree();
       await underJournalLock(folder, async ({ expectHeld }) => {
         const owner = await ownProcess();
@@ -145,7 +145,7 @@ async function saveEntry(folder: string, entry: InitJournalEntry): Promise<void>
   await ensureFolder(folder, 0o700);
   const path = entryPath(folder, entry.id);
   const earlier = await readEntry(path).catch(() => undefined);
-  // Copies what an entry has by name: whatever else the object carries must not reach the disk.
+  // Copies the known members only: nothing else that the object carries may reach the disk.
   const kept = asInitEntry({
     filesBegun: earlier?.filesBegun,
     owner: earlier?.owner,
@@ -157,7 +157,7 @@ async function saveEntry(folder: string, entry: InitJournalEntry): Promise<void>
   await writeFileAtomic(path, `${JSON.stringify(kept, undefined, 2)}\n`, { mode: 0o600 });
 }
 
-/** The problem that another program works on an entry right now. */
+/** The problem that another program is working on an entry. */
 async function runningElsewhere(entry: InitJournalEntry): Promise<Problem | undefined> {
   const { owner } = entry;
   return owner && (await isOtherLiving(owner)) ? runsElsewhere(entry, owner) : undefined;
@@ -170,16 +170,16 @@ async function readJournal(folder: string): Promise<JournalContents> {
 
 async function aboutFolder(folder: string, project: string): Promise<FolderNotes> {
   const notes = await notedAbout(folder, project);
-  // One that was begun here is continued, or cleaned up, whatever another home says.
+  // An init that was started here can be resumed or cleaned up, whatever another home claims.
   const other = notes.entries.length > 0 ? undefined : await claimedByOther(project).catch(asProblem);
   return other ? { ...notes, unreadable: [...notes.unreadable, other] } : notes;
 }
 
-/** As {@link aboutFolder}, of this journal alone. */
+/** As {@link aboutFolder}, for this journal alone. */
 async function notedAbout(folder: string, project: string): Promise<FolderNotes> {
   const { entries, unreadable } = await readNotes(folder);
   const isHere = await Promise.all(entries.map((entry) => sameFolder(entry.folder, project)));
-  // What cannot be understood may still hold the name of the folder, as JSON writes it.
+  // A note that cannot be understood may still hold the folder's path, as JSON writes it.
   const names = [resolve(project), await realPath(project).catch(() => resolve(project))];
   const isNamed = (text: string) => names.some((name) => text.includes(JSON.stringify(name)));
   return {
@@ -188,11 +188,11 @@ async function notedAbout(folder: string, project: string): Promise<FolderNotes>
   };
 }
 
-/** Everything in the journal's folder, entries newest first. */
+/** Everything in the journal's folder, the newest entries first. */
 async function readNotes(folder: string) {
   const entries: InitJournalEntry[] = [];
   const unreadable: { problem: Problem; text: string }[] = [];
-  // Other names are temporary files of a write that was killed.
+  // Other names are temporary files of a killed write.
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.json'));
   for (const name of names) {
     const path = join(folder, name);
@@ -207,7 +207,7 @@ async function readNotes(folder: string) {
   return { entries: entries.sort((one, other) => other.updatedAt - one.updatedAt), unreadable };
 }
 
-/** @returns undefined when the file is gone @throws Problem */
+/** @returns undefined if the file is gone @throws Problem */
 async function readEntry(path: string): Promise<InitJournalEntry | undefined> {
   const text = await readTextFile(path);
   if (text === undefined) return undefined;
@@ -221,7 +221,7 @@ async function readEntry(path: string): Promise<InitJournalEntry | undefined> {
   });
 }
 
-/** The one thing that matters in a note that is damaged or too new: which stack it is about. */
+/** What to do about a damaged or too new note. The one thing that matters in it is the name of its stack. */
 function stackIn(text: string): string {
   const name = /"stackName"\s*:\s*"([A-Za-z][A-Za-z0-9-]{0,127})"/.exec(text)?.[1];
   return name
@@ -229,7 +229,7 @@ function stackIn(text: string): string {
     : 'Look into the file for the name of the stack, then delete it.';
 }
 
-/** Not named as an entry is: it belongs to one. */
+/** The extension differs from an entry's, so it is not read as one. */
 function beforePath(folder: string, id: string): string {
   return entryPath(folder, id).replace(/json$/, 'before');
 }

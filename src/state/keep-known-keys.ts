@@ -3,10 +3,9 @@ import { ensureFolder, writeFileAtomic } from '../platform/files.ts';
 import { withFileLock } from '../platform/lock.ts';
 import { knownKeysFile, readKnownKeys } from './known-keys.ts';
 
-/** How many keys are kept. */
 const keptKeys = 100;
 
-/** Keeps what AWS has just said of keys. @throws Problem FILE_UNWRITABLE */
+/** Saves what AWS has just said about keys. @throws Problem FILE_UNWRITABLE */
 export async function keepKnownKeys(folder: string, keys: ReadonlyMap<string, KnownKey>): Promise<void> {
   await ensureFolder(folder, 0o700);
   await withFileLock(knownKeysFile(folder), async () => {

@@ -5,8 +5,8 @@ import { plainText } from '../core/text.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
 /**
- * What AWS has said of access keys, by their ids, those that were asked about last first: so lists know the age of a key without
- * a call. It never fails: nothing but words hangs on it.
+ * What AWS has said about access keys, by id, the most recently checked first, so that lists show a key's age without a
+ * call. It never fails: only displayed text depends on it.
  *
  * @param folder our state folder
  */

@@ -18,7 +18,7 @@ export interface LogEntry {
   readonly text: string;
 }
 
-/** The log of this run: the newest lines in memory for the log pane, every line in a file. No method fails. */
+/** The log of this run: the newest lines in memory for the log pane, every line in a file. No method throws. */
 export interface Log {
   debug(text: string): void;
   info(text: string): void;
@@ -26,18 +26,18 @@ export interface Log {
   error(text: string): void;
   /** Oldest first; at most the newest 5,000. */
   entries(): readonly LogEntry[];
-  /** Calls back after every line. @returns ends that */
+  /** Calls back after every line. @returns unsubscribes */
   subscribe(listener: (entry: LogEntry) => void): () => void;
-  /** Resolves when everything that was logged so far is in the file, or could not be written. */
+  /** Resolves once all lines so far are in the file, or could not be written. */
   flush(): Promise<void>;
-  /** Puts everything that was logged so far into the file at once: the process may end now. */
+  /** Writes all lines so far synchronously, for a process that may end now. */
   flushNow(): void;
   /**
-   * Logs an error that the program did not expect, with its stack trace, and puts it into the file at once: the process
-   * may end now. The same error again is not logged twice.
+   * Logs an unexpected error with its stack trace, and writes it synchronously: the process may end now. The same error
+   * is not logged twice.
    */
   fault(error: unknown): void;
-  /** The file, for "see …". */
+  /** Path of the file, for "see …". */
   readonly file: string;
 }
 
@@ -53,8 +53,8 @@ const longestLine = 4_000;
 const largestFile = 1024 * 1024;
 
 /**
- * Starts a log. Every line is freed of control characters and redacted before anything else happens to it. The file is
- * written in the background; if that fails, one line in memory says so and the program goes on.
+ * Starts a log. Control characters are removed from every line, and it is redacted, before anything else happens to it.
+ * The file is written in the background; if that fails, one line in memory says so and the program continues.
  */
 export function createLog({ folder, now = Date.now }: LogOptions): Log {
   const memory = createLogMemory(now);
@@ -86,7 +86,7 @@ export function createLog({ folder, now = Date.now }: LogOptions): Log {
   };
 }
 
-/** The newest lines, and who is told of each. */
+/** The newest lines, and their subscribers. */
 function createLogMemory(now: () => number) {
   const entries: LogEntry[] = [];
   const listeners = new Set<(entry: LogEntry) => void>();
@@ -95,7 +95,7 @@ function createLogMemory(now: () => number) {
     add: (level: LogLevel, text: string): LogEntry => {
       const entry = { id: ++lines, at: now(), level, text };
       entries.push(entry);
-      // Dropped in bulk: shifting an array of thousands at every line would be slow.
+      // Dropped in bulk: shifting an array of thousands for every line would be slow.
       if (entries.length >= keptLines * 2) entries.splice(0, entries.length - keptLines);
       for (const listener of listeners) listener(entry);
       return entry;
@@ -109,9 +109,9 @@ function createLogMemory(now: () => number) {
 }
 
 /**
- * The file of the log, written in the background.
+ * The log file, written in the background.
  *
- * @param onFail told once why the file cannot be written; nothing is written any more then
+ * @param onFail called once with the reason if the file cannot be written; nothing more is written then
  */
 function createLogFile(folder: string, onFail: (why: string) => void) {
   const path = join(folder, 'amplify-tui.log');
@@ -132,7 +132,7 @@ function createLogFile(folder: string, onFail: (why: string) => void) {
       waiting = [];
       onFail(thrown instanceof Problem ? thrown.why : fileFault(thrown));
     }
-    // In the same turn as the last look at `waiting`, so that no line is left behind.
+    // In the same tick as the last check of `waiting`, so that no line is left behind.
     writing = undefined;
   }
 
@@ -152,7 +152,7 @@ function createLogFile(folder: string, onFail: (why: string) => void) {
         appendNow(path, waiting.join(''));
         waiting = [];
       } catch {
-        // The lines stay in memory, and the append in the background tells why it fails.
+        // The lines stay in memory, and the background append reports why it fails.
       }
     },
   };

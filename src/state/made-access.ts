@@ -8,30 +8,30 @@ import { withFileLock } from '../platform/lock.ts';
 const kinds = ['key', 'user-policy', 'role-policy', 'device'] as const;
 
 /**
- * Something that this program has made in AWS and that cannot carry a tag of its own: an access key, a policy that was
- * attached, an MFA device.
+ * Something that this program created in AWS and that cannot be tagged: an access key, a policy attachment, an MFA
+ * device.
  */
 export interface MadePiece {
   readonly kind: (typeof kinds)[number];
   /** 12 digits. */
   readonly account: string;
-  /** The user or role that it belongs to. */
+  /** The user or role that has it. */
   readonly of: string;
   /** The id of the key, the ARN of the policy, the serial number of the device. */
   readonly id: string;
 }
 
-/** A removal of access that was begun, with what cannot be found any more once a part of it is gone. Holds no secret. */
+/** A removal of access in progress, with what can no longer be found once parts of it are gone. Holds no secret. */
 export interface AccessRemoval {
   readonly profile: string;
   readonly account: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly user?: string;
-  /** ARNs of policies, and serial numbers of devices, that are deleted once nobody has them. */
+  /** ARNs of policies, and serial numbers of devices, to delete once nobody uses them. */
   readonly policies: readonly string[];
   readonly devices: readonly string[];
-  /** What the person has decided otherwise than was suggested, by the id of the piece. */
+  /** The person's deviations from the suggestion, by the id of the piece. */
   readonly decided: Readonly<Record<string, boolean>>;
 }
 
@@ -41,17 +41,17 @@ export interface NotedAccess {
 }
 
 export interface MadeAccess {
-  /** @throws Problem FILE_UNREADABLE; FILE_MALFORMED for a file that cannot be understood */
+  /** @throws Problem FILE_UNREADABLE; FILE_MALFORMED if the file cannot be understood */
   read(): Promise<NotedAccess>;
   /** @throws Problem FILE_UNWRITABLE, and those of {@link read} */
   add(piece: MadePiece): Promise<void>;
-  /** Notes a removal, in the place of an earlier one of the same profile. */
+  /** Notes a removal, replacing an earlier one of the same profile. */
   begin(removal: AccessRemoval): Promise<void>;
-  /** A removal is done: it is forgotten, and the pieces that are gone with it. */
+  /** Forgets a removal that is done, and the pieces that were removed. */
   end(profile: string, isGone: (piece: MadePiece) => boolean): Promise<void>;
 }
 
-/** What is noted in `<state>/made-access.json`, mode 0600. Touches no file until it is used. */
+/** The notes in `<state>/made-access.json`, mode 0600. Touches no file until it is used. */
 export function openMadeAccess(stateFolder: string): MadeAccess {
   const path = join(stateFolder, 'made-access.json');
   const read = async () => {

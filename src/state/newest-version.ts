@@ -4,16 +4,16 @@ import { ago } from '../core/text.ts';
 import { isVersion } from '../core/version-order.ts';
 import { readTextFileSync } from '../platform/read-sync.ts';
 
-/** The newest version that there was when somebody asked. */
+/** The newest version at the last check. */
 export interface NewestVersion {
   readonly version: string;
-  /** When it was asked for, milliseconds since the epoch. */
+  /** When it was checked, milliseconds since the epoch. */
   readonly seenAt: number;
 }
 
 /**
- * What was said when the newest version was asked for last; undefined where nobody has asked yet, or where the file holds
- * anything else. It never fails: `--version` reads it.
+ * The result of the last check for a newer version; undefined if there was none, or the file is invalid. Never throws,
+ * because `--version` uses it.
  *
  * @param folder our state folder
  */
@@ -23,12 +23,12 @@ export function readNewestVersion(folder: string): NewestVersion | undefined {
   return { version: newest, seenAt };
 }
 
-/** The file of the newest version. @param folder our state folder */
+/** Path of the file with the newest version. @param folder our state folder */
 export function newestVersionFile(folder: string): string {
   return join(folder, 'newest-version.json');
 }
 
-/** That a version is there, and when it was seen; without a full stop. */
+/** That a version is available, and when it was seen; without a full stop. */
 export function newestWords({ version, seenAt }: NewestVersion, now: number): string {
   return `amplify-tui ${version} is there (seen ${ago(seenAt, now)})`;
 }

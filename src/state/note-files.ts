@@ -1,22 +1,22 @@
 import { join } from 'node:path';
 import { ensureFolder, listFolder, removeFile, writeFileAtomic } from '../platform/files.ts';
 
-/** The files of a folder with notes of work under way, one file a note, mode 0600. Touches none until it is used. */
+/** The files in a folder with notes about work in progress, one file per note, mode 0600. Touches no file until it is used. */
 export interface NoteFiles<Note> {
-  /** Where the note with this id is. */
+  /** The path of the note with this id. */
   readonly pathOf: (id: string) => string;
-  /** The paths of all notes there are. */
+  /** The paths of all notes. */
   readonly paths: () => Promise<string[]>;
   /** Writes a note, whole or not at all. @throws Problem FILE_UNWRITABLE */
   readonly save: (note: Note) => Promise<void>;
-  /** Forgets a note; one that is not there is no error. @throws Problem FILE_UNWRITABLE */
+  /** Removes a note; a missing one is not an error. @throws Problem FILE_UNWRITABLE */
   readonly remove: (id: string) => Promise<void>;
 }
 
 /**
  * The notes in a folder.
  *
- * @param copy takes over what a note has by name: whatever else the object carries must not reach the disk
+ * @param copy copies the known members only: nothing else that the object carries may reach the disk
  */
 export function noteFiles<Note extends { readonly id: string }>(
   folder: string,

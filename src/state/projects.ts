@@ -5,35 +5,35 @@ import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.t
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
 
-/** Where a person was on the home of a project. The names of parts and the keys of rows are those of the screen. */
+/** Where a person was on a project's home screen. Parts and rows have the names and keys of the screen. */
 export interface HomePlace {
-  /** The part with the focus; absent: the one that has it at first. */
+  /** The focused part; absent: the default. */
   readonly part?: string;
-  /** By part: the row that was gone to. */
+  /** By part: the selected row. */
   readonly rows: Readonly<Record<string, string>>;
-  /** By part: what its rows were filtered by. */
+  /** By part: the filter of its rows. */
   readonly filters: Readonly<Record<string, string>>;
 }
 
-/** A project that was opened on this machine, with what was known of it last. Holds no secret. */
+/** A project that was opened on this machine, with its last known state. Holds no secret. */
 export interface RecentProject {
-  /** Its root, absolute. */
+  /** Absolute path of its root. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly openedAt: number;
   readonly name: string;
-  /** The environment that this machine works with, and all that its files name; none in the documented layout. */
+  /** The environment that this machine uses, and all that its files name; none in the documented layout. */
   readonly environment?: string;
   readonly environments: readonly string[];
-  /** How AWS was reached last: a profile's name, or `environment keys`. */
+  /** The last access to AWS: a profile's name, or `environment keys`. */
   readonly access?: string;
   /** 12 digits. */
   readonly account?: string;
   readonly accountAlias?: string;
   readonly region?: string;
-  /** The parent stack, as AWS told of it last. */
+  /** The parent stack, as AWS last reported it. */
   readonly stack?: { readonly name: string; readonly status: string; readonly at: number };
-  /** Where the person was when it was left. */
+  /** Where the person left it. */
   readonly place?: HomePlace;
 }
 
@@ -42,17 +42,17 @@ export interface RecentProjects {
   /** Newest first, at most {@link keptProjects}; empty when nothing can be read. */
   list(): Promise<readonly RecentProject[]>;
   /**
-   * Notes what is known of a project. Whatever its folder is called, by links or in other letters, it stands there once; what
-   * is not known now stays as it was known.
+   * Saves what is known about a project. A folder is listed once, whatever links or letter case name it; what is unknown
+   * now keeps its last value.
    *
    * @throws Problem FILE_UNWRITABLE
    */
   note(project: RecentProject): Promise<void>;
-  /** Takes a project out of the list; its files stay. @throws Problem FILE_UNWRITABLE */
+  /** Removes a project from the list; its files stay. @throws Problem FILE_UNWRITABLE */
   forget(folder: string): Promise<void>;
 }
 
-/** How many projects are kept; the ones that were not opened for the longest time go. As many as a search finds. */
+/** How many projects are kept, as many as a search finds; those not opened for the longest time are dropped. */
 export const keptProjects = 200;
 
 /** The projects in `<state>/projects.json` (0600). Touches no file until it is used. @param folder the state folder */
@@ -81,7 +81,7 @@ export function openRecentProjects(folder: string): RecentProjects {
   };
 }
 
-/** The entry of a folder, by whatever name. The name itself is looked at first: a folder that is gone has no other. */
+/** The entry of a folder, under any of its paths. The path itself is compared first: a deleted folder has no other. */
 async function sameIn(known: readonly RecentProject[], folder: string): Promise<RecentProject | undefined> {
   const named = known.find((each) => each.folder === folder);
   if (named) return named;
@@ -89,7 +89,7 @@ async function sameIn(known: readonly RecentProject[], folder: string): Promise<
   return known.find((_, at) => isIt[at]);
 }
 
-/** What is known now over what was known; of another stack or account than now nothing of before counts. */
+/** What is known now, completed by what was known, unless the name or environment has changed. */
 function merged(before: RecentProject | undefined, now: RecentProject): RecentProject {
   const place = before?.place ? { place: before.place } : {};
   if (!before || before.name !== now.name || before.environment !== now.environment)

@@ -1,9 +1,6 @@
 const onOff = ['on', 'off'] as const;
 
-/**
- * What a person may choose in settings.ini, in the order of the settings pane: the values of each, the one that
- * holds otherwise, and what it is.
- */
+/** The choices in settings.ini, in the order of the settings pane: the values of each, its default, and what it is. */
 export const settingList = [
   {
     name: 'theme',
@@ -64,7 +61,7 @@ export const settingList = [
 
 type Listed = (typeof settingList)[number];
 
-/** The name of a setting, as settings.ini has it. */
+/** The name of a setting in settings.ini. */
 export type SettingName = Listed['name'];
 
 /** A value of each setting. */
@@ -72,27 +69,27 @@ export type SettingValues = {
   readonly [Name in SettingName]: Extract<Listed, { readonly name: Name }>['values'][number];
 };
 
-/** What holds where settings.ini says nothing. */
+/** The defaults for settings that settings.ini does not set. */
 export const defaultValues = Object.fromEntries(
   settingList.map(({ name, otherwise }) => [name, otherwise]),
 ) as SettingValues;
 
-/** The values alone, of something that holds more. */
+/** The setting values alone, without the object's other members. */
 export function valuesIn(holder: SettingValues): SettingValues {
   return Object.fromEntries(settingList.map(({ name }) => [name, holder[name]])) as SettingValues;
 }
 
-/** The values that a setting can have; empty for a name that is none. */
+/** The possible values of a setting; empty if there is no such setting. */
 export function valuesOf(name: string): readonly string[] {
   return settingList.find((each) => each.name === name)?.values ?? [];
 }
 
-/** The values with one of them changed; as they were where there is no such setting or value. */
+/** The values with one changed; unchanged if there is no such setting or value. */
 export function withSetting(values: SettingValues, name: string, value: string): SettingValues {
   return valuesOf(name).includes(value) ? { ...values, [name]: value } : values;
 }
 
-/** The value `by` places further in the list of a setting; its ends meet. */
+/** The value `by` places further in a setting's list, wrapping around at its ends. */
 export function nextValue(values: SettingValues, name: SettingName, by: number): string {
   const all = valuesOf(name);
   return all[(all.indexOf(values[name]) + by + all.length) % all.length] ?? values[name];

@@ -1,6 +1,6 @@
 import { unsafe } from 'ini';
 
-/** A line of settings.ini that sets something, as the package `ini` reads it. */
+/** A line of settings.ini that sets something, as the package `ini` parses it. */
 export interface SetLine {
   /** Counts from 1. */
   readonly line: number;
@@ -10,7 +10,7 @@ export interface SetLine {
   readonly key: string;
   /** Absent for a line without `=`. */
   readonly value: string | undefined;
-  /** What stands behind `=`, comments included, without space around it. */
+  /** What follows `=`, comments included, without surrounding space. */
   readonly raw: string;
 }
 
@@ -20,10 +20,10 @@ export function setLines(text: string): readonly SetLine[] {
 }
 
 /**
- * Sets one value; every other byte of the text stays, a comment behind the value included.
+ * Sets one value; every other byte of the text stays, including a comment after the value.
  *
  * @param section empty: before the first section
- * @param value a plain word: nothing that `ini` reads as syntax
+ * @param value a plain word: nothing that `ini` parses as syntax
  */
 export function withValue(text: string, section: string, key: string, value: string): string {
   const pieces = piecesOf(text);
@@ -36,7 +36,7 @@ export function withValue(text: string, section: string, key: string, value: str
   return added(pieces, section, [`${key}=${value}`]);
 }
 
-/** Takes every line out that sets this key in this section; every other byte of the text stays. */
+/** Removes every line that sets this key in this section; every other byte of the text stays. */
 export function withoutValue(text: string, section: string, key: string): string {
   const pieces = piecesOf(text);
   const gone = new Set(
@@ -48,11 +48,11 @@ export function withoutValue(text: string, section: string, key: string): string
 }
 
 /**
- * Makes a list, `key[]=value` line by line, hold these values in this order; lines of values that stay are left as they are, as is
- * every other line.
+ * Makes a list, `key[]=value` line by line, hold these values in this order; lines of values that stay are kept, and so
+ * is every other line.
  *
  * @param values plain words, as for {@link withValue}
- * @param isOurs false: a line that is neither counted nor touched
+ * @param isOurs false for a line that is neither counted nor touched
  */
 export function withList(
   text: string,
@@ -95,12 +95,12 @@ export function withList(
   return added(piecesOf(whole.join('')), section, first);
 }
 
-/** The lines with their ends; together they are the text. */
+/** The lines with their ends; joined they are the text. */
 function piecesOf(text: string): string[] {
   return text.match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/g) ?? [];
 }
 
-/** The rules of `ini`: what is a section, what sets something, what is neither. */
+/** Parses lines by the rules of `ini`: section headers, lines that set something, and others. */
 function scan(pieces: readonly string[]): SetLine[] {
   let section = '';
   return pieces.flatMap((piece, at): SetLine[] => {
@@ -133,7 +133,7 @@ function rewritten(piece: string, value: string): string {
   return `${head}${value}${comment}${end}`;
 }
 
-/** Puts lines at the end of a section, which is made where there is none. */
+/** Adds lines at the end of a section, which is created if missing. */
 function added(pieces: string[], section: string, rows: readonly string[]): string {
   const eol = lineEnd(pieces);
   const lines = rows.map((row) => row + eol);
@@ -145,14 +145,14 @@ function added(pieces: string[], section: string, rows: readonly string[]): stri
   return [...closed(pieces.slice(0, at), eol), ...lines, ...pieces.slice(at)].join('');
 }
 
-/** Where a line of a section is put: behind the last one that is in it; undefined where there is no such section. */
+/** The index at which to insert a section's next line: after its last one; undefined if the section is missing. */
 function placeIn(pieces: readonly string[], section: string): number | undefined {
   const last = scan(pieces)
     .filter((each) => each.section === section)
     .at(-1);
   if (last) return last.line;
   if (section === '') {
-    // Behind what stands at the head of the file about the file.
+    // After the comment at the top that describes the file.
     const head = pieces.findIndex((piece) => !/^\s*[;#]/.test(piece));
     const isAbout = head > 0 && /^\s*$/.test(pieces[head] ?? '');
     return isAbout || head < 0 ? (head < 0 ? pieces.length : head + 1) : 0;
@@ -161,7 +161,7 @@ function placeIn(pieces: readonly string[], section: string): number | undefined
   return header < 0 ? undefined : header + 1;
 }
 
-/** The pieces, the last one with a line end. */
+/** The pieces, with a line end after the last one. */
 function closed(pieces: readonly string[], eol: string): string[] {
   return pieces.map((piece, at) => (at === pieces.length - 1 ? ended(piece, eol) : piece));
 }

@@ -10,22 +10,22 @@ import { nameAmong } from '../platform/real-path.ts';
 import { defaultValues, type SettingValues, settingList, withSetting } from './setting-values.ts';
 import { type SetLine, setLines, withList, withoutValue, withValue } from './settings-text.ts';
 
-/** What a person set, and what we keep for them. Holds no secret. */
+/** What a person set, and what we remember for them. Holds no secret. */
 export interface Settings extends SettingValues {
   /** Names of profiles that colour the top line as a warning. */
   readonly production: readonly string[];
   /** The profile to use in a folder when neither the command line nor its project names one. */
   readonly folderProfiles: Readonly<Record<string, string>>;
-  /** By the folder of a project: the folders of other frontends that share its backend. */
+  /** The folders of other frontends that share a project's backend, by the project's folder. */
   readonly shared: Readonly<Record<string, readonly string[]>>;
-  /** By the id of a command: what `[keys]` says of it, as it stands there. */
+  /** The keys that `[keys]` sets, by command id, as written there. */
   readonly keys: Readonly<Record<string, string>>;
 }
 
-/** The settings, and a sentence for each part of the file that was not understood and is left out. */
+/** The settings, and a sentence for each part of the file that could not be understood and is ignored. */
 export interface ReadSettings extends Settings {
   readonly findings: readonly string[];
-  /** The lines of `[keys]`: a command's id, and its keys. They are checked by whoever knows the commands. */
+  /** The lines of `[keys]`: a command's id and its keys. Whoever knows the commands checks them. */
   readonly keyLines: readonly SetLine[];
 }
 
@@ -37,12 +37,12 @@ export const defaultSettings: Settings = {
   keys: {},
 };
 
-/** Where the settings are. @param folder the state folder */
+/** The path of the settings file. @param folder the state folder */
 export function settingsFile(folder: string): string {
   return join(folder, 'settings.ini');
 }
 
-/** Reads the settings; what is missing or broken is as in {@link defaultSettings}. Never throws. */
+/** Reads the settings; missing and broken ones have the values of {@link defaultSettings}. Never throws. */
 export async function readSettings(folder: string): Promise<ReadSettings> {
   const path = settingsFile(folder);
   try {
@@ -54,10 +54,11 @@ export async function readSettings(folder: string): Promise<ReadSettings> {
 }
 
 /**
- * Changes the settings: reads them again, applies the change and replaces the file (0600, its folder 0700), with no other instance
- * in between. Only the lines of what has changed are touched: comments, and keys that this version does not know, stay byte for byte.
+ * Changes the settings: reads them again, applies the change and replaces the file (0600, its folder 0700), under a lock
+ * against other instances. Only lines of changed settings are touched: comments, and keys unknown to this version, stay
+ * byte for byte.
  *
- * @throws Problem FILE_UNREADABLE or FILE_UNWRITABLE; the file is then as it was
+ * @throws Problem FILE_UNREADABLE or FILE_UNWRITABLE; the file is then unchanged
  */
 export async function updateSettings(
   folder: string,
@@ -78,7 +79,7 @@ export async function updateSettings(
 }
 
 /**
- * The text of settings.ini as it is, and as {@link updateSettings} would write it; nothing is written.
+ * The current text of settings.ini, and what {@link updateSettings} would write; nothing is written.
  *
  * @throws Problem FILE_UNREADABLE or FILE_UNWRITABLE
  */
@@ -95,8 +96,8 @@ export async function plannedText(
 /**
  * The text of settings.ini with other settings.
  *
- * @param before what the text says
- * @throws Problem FILE_UNWRITABLE where its lines cannot be changed one by one
+ * @param before the settings in the text
+ * @throws Problem FILE_UNWRITABLE if its lines cannot be changed one by one
  */
 function settingsText(text: string, before: Settings, after: Settings, path: string): string {
   let changed = text;
@@ -105,7 +106,7 @@ function settingsText(text: string, before: Settings, after: Settings, path: str
   const [old, now] = [listsOf(before), listsOf(after)];
   for (const [at, { section, key, values }] of now.entries()) {
     if (isDeepStrictEqual(values, old[at]?.values)) continue;
-    // What cannot be read is not ours to take out.
+    // Values that cannot be decoded are not ours to remove.
     changed = withList(changed, section, key, values.map(encoded), (value) => decoded(value) !== undefined);
   }
   for (const id of new Set([...Object.keys(before.keys), ...Object.keys(after.keys)])) {
@@ -122,20 +123,20 @@ function settingsText(text: string, before: Settings, after: Settings, path: str
   });
 }
 
-/** A key may be `;`, so a comment begins behind the first word only. */
+/** A key may be `;`, so a comment starts only after the first word. */
 function withoutComment(raw: string): string {
   return raw.replace(/(?<=\S)\s+[;#].*$/, '');
 }
 
-/** A line of `[keys]` with other keys; where several lines name the command, one is left. */
+/** A line of `[keys]` with other keys; if several lines name the command, one is left. */
 function withKeys(text: string, id: string, keys: string): string {
   const known = setLines(text).filter(({ section, key }) => section === 'keys' && key === id);
-  // A line whose key is what begins a comment elsewhere is written anew.
+  // A line whose key would start a comment elsewhere is written anew.
   const isPlain = known.length === 1 && !/^[;#]/.test(known[0]?.raw ?? '');
   return withValue(isPlain ? text : withoutValue(text, 'keys', id), 'keys', id, keys);
 }
 
-/** The lists of the file, each with its section; those of pairs are as long as each other. */
+/** The lists in the file, each with its section; the two lists of a pair have the same length. */
 function listsOf(settings: Settings) {
   const folders = Object.entries(settings.folderProfiles);
   const shared = Object.entries(settings.shared).flatMap(([project, targets]) =>
@@ -156,23 +157,23 @@ function ownPart({ findings: _, keyLines: __, ...settings }: ReadSettings): Sett
   return settings;
 }
 
-/** Sets or, without a profile, removes the default of a folder. */
+/** Sets a folder's default profile, or removes it if there is no profile. */
 export function withFolderProfile(settings: Settings, folder: string, profile: string | undefined): Settings {
   const { [folder]: _, ...others } = settings.folderProfiles;
   return { ...settings, folderProfiles: profile === undefined ? others : { ...others, [folder]: profile } };
 }
 
 /**
- * The name under which a folder is noted, as a folder may have several: through links, by a mount, in other letters.
+ * The recorded name of a folder, which can have several: through links, mounts, or letter case.
  *
  * @param noted {@link Settings.folderProfiles} or {@link Settings.shared}
- * @returns the folder's own name where it is not noted
+ * @returns the given name if the folder is not recorded
  */
 export async function notedName(noted: Readonly<Record<string, unknown>>, folder: string): Promise<string> {
   return nameAmong(Object.keys(noted), folder);
 }
 
-/** Adds a folder to those that share a project's backend, or takes it out. */
+/** Adds a folder to those that share a project's backend, or removes it. */
 export function withShared(settings: Settings, project: string, target: string, shares: boolean): Settings {
   const { [project]: known = [], ...others } = settings.shared;
   const rest = known.filter((folder) => folder !== target);
@@ -188,7 +189,7 @@ function asSettings(text: string, path: string): ReadSettings {
   const texts = (section: string, key: string): string[] => {
     const value = asRecord(raw[section])?.[key];
     const list = value === undefined ? [] : Array.isArray(value) ? value : [value];
-    // `ini` reads `true` and `null` as such, though a profile may well have that name.
+    // `ini` parses `true` and `null`, though a profile may well have that name.
     const read = list.map((item) => decoded(String(item)));
     if (read.includes(undefined)) leftOut(`a value of ${key}`);
     return read.filter(isText);
@@ -197,7 +198,7 @@ function asSettings(text: string, path: string): ReadSettings {
   for (const { name, values: allowed } of settingList) {
     const value = raw[name];
     if (value === undefined) continue;
-    // `ini` reads `true` and `false` as such.
+    // `ini` parses `true` and `false`.
     const word = value === true ? 'on' : value === false ? 'off' : String(value);
     if (allowed.some((each) => each === word)) values = withSetting(values, name, word);
     else leftOut(name, `; it can be ${listed(allowed)}`);
@@ -212,7 +213,7 @@ function asSettings(text: string, path: string): ReadSettings {
     production: texts('production', 'profile'),
     folderProfiles: Object.fromEntries(paired.map((folder, at) => [folder, profiles[at] ?? ''])),
     shared: sharedOf(texts('shared', 'project'), texts('shared', 'target')),
-    // The first line of a command counts, as for those who read them.
+    // The first line of a command counts, as when the keys are read.
     keys: Object.fromEntries(keyLines.toReversed().map(({ key, raw }) => [key, withoutComment(raw)])),
     keyLines,
     findings,
@@ -223,7 +224,7 @@ function listed(values: readonly string[]): string {
   return `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }
 
-/** Two lists of the same length: a project as often as it has targets. */
+/** Two lists of the same length: a project is repeated for each of its targets. */
 function sharedOf(projects: readonly string[], targets: readonly string[]): Record<string, string[]> {
   const shared: Record<string, string[]> = {};
   for (const [at, project] of projects.entries()) {
@@ -233,7 +234,7 @@ function sharedOf(projects: readonly string[], targets: readonly string[]): Reco
   return shared;
 }
 
-/** Percent-encodes what `ini` would read as syntax: comment signs, quotation marks, line ends, spaces at the ends. */
+/** Percent-encodes what `ini` would parse as syntax: comment signs, quotation marks, line ends, spaces at the ends. */
 function encoded(text: string): string {
   return text.replace(/[^A-Za-z0-9/:._@+ ~-]|^ | $/gu, (character) =>
     character > '\u00A0' && /\S/.test(character)
@@ -246,7 +247,7 @@ function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    // A percent sign that somebody typed by hand, or half a character.
+    // A percent sign that somebody typed by hand, or an incomplete character.
     return undefined;
   }
 }
