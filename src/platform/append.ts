@@ -5,11 +5,11 @@ import { errorCode } from './file-faults.ts';
 import { renameOver } from './held-open.ts';
 
 /**
- * Appends text to a file of mode 0600. When the file would grow beyond the limit, it is first renamed to `<path>.1`,
- * which replaces an older one; so at most two files of that size exist.
+ * Appends text to a file of mode 0600. If the file would grow beyond the limit, it is first renamed to `<path>.1`,
+ * replacing an older one; so at most two files of that size exist.
  *
  * @param limit bytes
- * @throws whatever the system throws
+ * @throws the system's error
  */
 export async function appendRotating(path: string, text: string, limit: number): Promise<void> {
   const about = await stat(path).catch((thrown: unknown) => {
@@ -18,7 +18,7 @@ export async function appendRotating(path: string, text: string, limit: number):
   });
   if (about && about.size > 0 && about.size + Buffer.byteLength(text) > limit) {
     await renameOver(path, `${path}.1`).catch((thrown: unknown) => {
-      // Another instance may have rotated it in between.
+      // Another instance may have rotated it in the meantime.
       if (errorCode(thrown) !== 'ENOENT') throw thrown;
     });
   } else if (about && (about.mode & 0o077) !== 0 && process.platform !== 'win32') {
@@ -32,7 +32,7 @@ export async function appendRotating(path: string, text: string, limit: number):
   }
 }
 
-/** Appends text to a file of mode 0600 at once, for a process that ends now. @throws whatever the system throws */
+/** Appends text to a file of mode 0600 synchronously, for a process that is about to end. @throws the system's error */
 export function appendNow(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   appendFileSync(path, text, { mode: 0o600 });

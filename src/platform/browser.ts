@@ -8,11 +8,11 @@ export interface Opener {
 }
 
 /**
- * Opens an http address in the person's browser. Always show the address as well: that it was opened is known, that it
- * was seen is not.
+ * Opens an http address in the person's browser. Always show the address as well: an opener that succeeds does not prove
+ * that anybody saw the page.
  *
- * @returns whether a program took the address; false where there is no screen to open it on (CI, a remote shell).
- * It never throws and waits at most two seconds.
+ * @returns whether a program took the address; false if there is no screen to open it on (CI, a remote shell). It never
+ * throws and waits at most two seconds.
  */
 export async function openInBrowser(url: string): Promise<boolean> {
   const opener = browserOpener(url, { env: process.env, platform: process.platform, kernel: release() });
@@ -22,11 +22,11 @@ export async function openInBrowser(url: string): Promise<boolean> {
 export interface Machine {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
-  /** As `os.release()`; that of WSL holds the word `microsoft`. */
+  /** As `os.release()`; that of WSL contains `microsoft`. */
   readonly kernel: string;
 }
 
-/** The command that opens an address on a machine; undefined when nothing should be opened there. */
+/** The command that opens an address on a machine; undefined if nothing should be opened there. */
 export function browserOpener(url: string, { env, platform, kernel }: Machine): Opener | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, href } = new URL(url);
@@ -40,7 +40,7 @@ export function browserOpener(url: string, { env, platform, kernel }: Machine): 
   return env.DISPLAY || env.WAYLAND_DISPLAY ? { command: 'xdg-open', arguments: [href] } : undefined;
 }
 
-/** Not `cmd /c start`, to which `&` in an address is the end of a command. */
+/** Not `cmd /c start`, for which `&` in an address ends the command. */
 function windows(root: string, href: string): Opener {
   return { command: `${root}\\System32\\rundll32.exe`, arguments: ['url.dll,FileProtocolHandler', href] };
 }
@@ -49,7 +49,7 @@ function run({ command, arguments: given }: Opener): Promise<boolean> {
   return new Promise((resolve) => {
     try {
       const child = spawn(command, given, { detached: true, stdio: 'ignore', windowsHide: true });
-      // A browser that stays in the foreground has taken the address, too.
+      // A browser that stays in the foreground has opened the address, too.
       const timer = setTimeout(() => resolve(true), 2_000);
       child.once('error', () => {
         clearTimeout(timer);
@@ -61,7 +61,7 @@ function run({ command, arguments: given }: Opener): Promise<boolean> {
       });
       child.unref();
     } catch {
-      // Node throws at once for a command that it does not accept; to the caller that is the same as a failed one.
+      // Node throws synchronously for a command that it does not accept: also a failed one for the caller.
       resolve(false);
     }
   });

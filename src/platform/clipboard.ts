@@ -4,14 +4,14 @@ import { clipboardBytes, copyToClipboard, type TerminalAbilities, writeTerminal 
 /** How long tmux may take to answer, milliseconds. */
 const patience = 2_000;
 
-/** What GNU screen takes of one control string, bytes; its introducer and end count. */
+/** The longest control string that GNU screen accepts, in bytes with introducer and terminator. */
 const longestOfScreen = 768;
 
 /**
- * Puts text on the clipboard of the person's own machine: through the terminal, or through what stands between: tmux, unless
- * its `set-clipboard` is off, GNU screen, or tmux inside of that.
+ * Puts text on the clipboard of the person's own machine: through the terminal, or through a multiplexer: tmux, unless
+ * its `set-clipboard` is off, GNU screen, or tmux inside GNU screen.
  *
- * @returns false where it is not known to arrive; the caller then shows the text for copying by hand
+ * @returns false if it may not arrive; the caller then shows the text for copying by hand
  */
 export async function copyText(
   abilities: TerminalAbilities,
@@ -23,7 +23,7 @@ export async function copyText(
   const bytes = abilities.clipboardOutside ? clipboardBytes(text) : undefined;
   if (env.TMUX) {
     if (await copyWithTmux(text, env)) return true;
-    // It may be seen in GNU screen, which takes a wrapped sequence only.
+    // It may be running in GNU screen, which accepts only a wrapped sequence.
     if (!isScreen || bytes === undefined || !(await passesThrough(env))) return false;
     writeTerminal(throughTmux(throughScreen(bytes)));
     return true;
@@ -33,7 +33,7 @@ export async function copyText(
   return true;
 }
 
-/** A sequence as GNU screen hands it on to its terminal: in pieces, each a control string of its own. */
+/** A sequence as GNU screen passes it on to its terminal: in pieces, each its own control string. */
 export function throughScreen(sequence: string): string {
   const room = longestOfScreen - 4;
   const pieces = Array.from({ length: Math.ceil(sequence.length / room) }, (_, at) =>
@@ -42,7 +42,7 @@ export function throughScreen(sequence: string): string {
   return pieces.map((piece) => `\u001BP${piece}\u001B\\`).join('');
 }
 
-/** A sequence as tmux hands it on where `allow-passthrough` says so. */
+/** A sequence as tmux passes it on if `allow-passthrough` permits. */
 function throughTmux(sequence: string): string {
   return `\u001BPtmux;${sequence.replaceAll('\u001B', '\u001B\u001B')}\u001B\\`;
 }
@@ -50,13 +50,13 @@ function throughTmux(sequence: string): string {
 async function copyWithTmux(text: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const allowed = await tmux(['show-options', '-sv', 'set-clipboard'], env);
   if (allowed === undefined || allowed.trim() === 'off' || !(await hasClipboard(env))) return false;
-  // -w hands it on; a tmux before 3.2 does not know it.
+  // -w passes it on to the terminal; tmux before 3.2 does not know the option.
   return (await tmux(['load-buffer', '-w', '-'], env, text)) !== undefined;
 }
 
 /**
- * Whether tmux can set the clipboard of what it is seen in; where it does not say, it is taken to. GNU screen cannot, whatever
- * the description of its terminal says.
+ * Whether tmux can set the clipboard of its terminal; assumed if it does not say. GNU screen cannot, whatever its
+ * terminal description says.
  */
 async function hasClipboard(env: NodeJS.ProcessEnv): Promise<boolean> {
   const client = (await tmux(['display-message', '-p', '#{client_tty}'], env))?.trim();
@@ -68,18 +68,18 @@ async function hasClipboard(env: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 async function passesThrough(env: NodeJS.ProcessEnv): Promise<boolean> {
-  // A tmux before 3.3 has no such option, and always does.
+  // tmux before 3.3 has no such option, and always passes sequences through.
   const allowed = await tmux(['show-options', '-Aqpv', 'allow-passthrough'], env);
   return allowed !== undefined && allowed.trim() !== 'off';
 }
 
-/** @returns what it prints; undefined when it fails */
+/** @returns its output; undefined if it fails */
 function tmux(words: readonly string[], env: NodeJS.ProcessEnv, input = ''): Promise<string | undefined> {
   return new Promise((resolve) => {
     const child = execFile('tmux', [...words], { env, timeout: patience }, (error, stdout) =>
       resolve(error ? undefined : stdout),
     );
-    // It may end without having read; how it ended tells.
+    // It may exit without reading its input; the exit code tells.
     child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });

@@ -1,4 +1,4 @@
-/** Time from outside, so that tests can bring their own. */
+/** A clock that tests can replace. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -3,35 +3,35 @@ import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
-/** What Node 22.1 and newer have, and the types of Node 20 do not name; `flushCompileCache` since 22.10. */
+/** Functions of Node 22.1 and newer (`flushCompileCache`: 22.10) that the types of Node 20 lack. */
 interface CompileCache {
   enableCompileCache?(folder: string): unknown;
   flushCompileCache?(): void;
 }
 const cache: typeof module & CompileCache = module;
 
-/** How many compiled programs are kept: one of each version of this program and of Node. */
+/** How many caches are kept: one for each version of this program and of Node. */
 const keptAtMost = 3;
 
 /**
- * Has Node keep what it compiles from now on in our own state, so that the next start need not compile it. Nothing depends on
- * it: where it cannot be kept safely or at all, the program starts a little slower.
+ * Makes Node cache compiled code in our own state folder for the next start. Nothing depends on it: if it cannot be
+ * cached, or not safely, the program starts a little slower.
  *
- * @param state the folder of our own state
+ * @param state our own state folder
  * @param version of this program
- * @param makes true: the folder is made, in a home that is there
+ * @param makes whether to create the folder, in an existing home
  */
 export function keepCompiled(
   state: string,
   version: string,
   { env, makes }: { readonly env: NodeJS.ProcessEnv; readonly makes: boolean },
 ): void {
-  // A person may have switched it off, or on in a place of their own.
+  // A person may have disabled it, or enabled it with a folder of their own.
   if (!cache.enableCompileCache || env.NODE_DISABLE_COMPILE_CACHE || env.NODE_COMPILE_CACHE) return;
   try {
     for (const folder of makes ? [dirname(state), state] : [])
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-    // What is in there is run: nobody else may be able to put something in.
+    // Cached code is executed: nobody else may be able to add to it.
     if (!isOwn(state) || !isSafeParent(dirname(state))) return;
     const all = join(state, 'compile-cache');
     mkdirSync(all, { recursive: true, mode: 0o700 });
@@ -40,22 +40,23 @@ export function keepCompiled(
     if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) removeOldest(all);
     if (isOwn(folder)) cache.enableCompileCache(folder);
   } catch {
-    // A read-only or full disk: said by whoever has something to write there.
+    // A read-only or full disk is reported by whatever has to write there.
   }
 }
 
-/** Bytes of files that are read at the start, together, from which on what is made of them is much: that of some hundred profiles. */
+/** Bytes of files read at the start, in total, from which they create many objects: those of a few hundred profiles. */
 const large = 100_000;
 
-/** Whether V8's space for new objects was small from the start. */
+/** Whether V8's space for new objects was kept small from the start. */
 let youngIsSmall = false;
 
 /**
- * Keeps V8's space for new objects as small as it begins, 1 MiB, where large files are about to be read: Node 24 lets it grow to
- * 32 MiB three times over when a start makes much that stays, and ten thousand profiles do. Else the start would spend a tenth of
- * its time on collecting. To be called before {@link keepCompiled}, and not set back: what is kept is kept under this flag.
+ * Keeps V8's space for new objects at its initial 1 MiB if large files are about to be read: Node 24 grows it to three
+ * times 32 MiB when many objects survive, as ten thousand profiles do. Without this, a start spends a tenth of its time
+ * on garbage collection. Call it before {@link keepCompiled}, and do not reset it: cached code is only valid under the
+ * same flags.
  *
- * @param files what is read; need not be there, nor be readable
+ * @param files the files to be read; missing and unreadable ones count as empty
  */
 export function keepYoungSmall(files: readonly string[]): void {
   const bytes = files.map(sizeOf);
@@ -64,7 +65,7 @@ export function keepYoungSmall(files: readonly string[]): void {
   setFlagsFromString(growth(1));
 }
 
-/** Bytes of a file. What cannot be looked at is told by what reads it. */
+/** Size in bytes. A file that cannot be inspected is reported by its reader. */
 function sizeOf(path: string): number {
   try {
     return statSync(path).size;
@@ -73,39 +74,39 @@ function sizeOf(path: string): number {
   }
 }
 
-/** By how much V8's space for new objects grows. @param factor 2 is V8's own */
+/** The growth factor of V8's space for new objects. @param factor 2 is V8's default */
 const growth = (factor: 1 | 2) => `--semi-space-growth-factor=${factor}`;
 
 /**
- * Sets V8's flags for less memory and more collection. What has been compiled until now is kept before: V8 takes nothing back
- * that was kept under other flags.
+ * Sets V8's flags for less memory and more garbage collection. Flushes the compile cache first: V8 rejects code that was
+ * cached under other flags.
  */
 export function preferMemory(): void {
   try {
     cache.flushCompileCache?.();
   } catch {
-    // As above.
+    // A failed flush only slows the next start.
   }
   if (!youngIsSmall) setFlagsFromString(growth(1));
   setFlagsFromString('--heap-growing-percent=20');
   setFlagsFromString('--max-semi-space-size=1');
 }
 
-/** Sets the flags of {@link preferMemory} back, before Node keeps at its end what has been compiled since. */
+/** Resets the flags of {@link preferMemory}, before Node caches on exit what was compiled since. */
 export function endPreferMemory(): void {
   if (!youngIsSmall) setFlagsFromString(growth(2));
   setFlagsFromString('--heap-growing-percent=0');
   setFlagsFromString('--max-semi-space-size=0');
 }
 
-/** A folder of this user that nobody else may write in. */
+/** Whether a folder belongs to this user and nobody else may write in it. */
 function isOwn(path: string): boolean {
   const about = statSync(path);
   if (!about.isDirectory()) return false;
   return process.geteuid === undefined || (about.uid === process.geteuid() && (about.mode & 0o022) === 0);
 }
 
-/** A folder in which nobody else can put another one in the place of ours. */
+/** Whether nobody else can replace our folder in this one. */
 function isSafeParent(path: string): boolean {
   const { mode, uid } = statSync(path);
   if (process.geteuid === undefined) return true;

@@ -8,10 +8,10 @@ import { expectMayWrite } from './read-only.ts';
 import { nameBeside, removeLeftOvers } from './replace-file.ts';
 
 /**
- * Copies a file byte for byte, with its mode; whoever reads the copy, also after a crash, meets the old one or the new
- * one, never a part. Its folder is made.
+ * Copies a file byte for byte, with its mode. A reader of the copy, also after a crash, finds the old one or the new one,
+ * never a part. Creates its folder.
  *
- * @throws Problem FILE_UNWRITABLE; the copy is then as it was
+ * @throws Problem FILE_UNWRITABLE; the copy is then unchanged
  */
 export async function copyFileAtomic(from: string, to: string): Promise<void> {
   expectMayWrite(to);

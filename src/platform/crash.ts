@@ -1,25 +1,25 @@
-/** Ends the program after an error that nobody caught; may leave that to the next turns of the event loop. */
+/** Ends the program after an uncaught error, possibly only in later turns of the event loop. */
 type CrashHandler = (error: unknown) => void;
 
-/** How long a program that has crashed may take to say what is left, milliseconds. */
+/** How long a crashed program may take for its last words, milliseconds. */
 const deadline = 2_000;
 
 let handler: CrashHandler | undefined;
 let crashed = false;
 
 /**
- * From now on every error that nobody catches, in a timer, a promise or a listener, comes to a handler, and the process
- * ends with exit code 1 within two seconds whatever the handler does. Node's own report would print a line of the
- * bundle, which is as long as the program.
+ * From now on every uncaught error, in a timer, a promise or a listener, goes to a handler, and the process ends with
+ * exit code 1 within two seconds whatever the handler does. Node's own report would print a line of the bundle, which is
+ * as long as the program.
  *
- * @param fallback the handler as long as {@link onCrash} has named no other
+ * @param fallback the handler until {@link onCrash} sets another one
  */
 export function handleCrashes(fallback: CrashHandler): void {
   handler = fallback;
   process.on('uncaughtException', crash);
 }
 
-/** Names the handler for the part of the program that runs now. @returns puts the one before back */
+/** Sets the handler for the running part of the program. @returns restores the previous one */
 export function onCrash(next: CrashHandler): () => void {
   const before = handler;
   handler = next;
@@ -28,7 +28,7 @@ export function onCrash(next: CrashHandler): () => void {
   };
 }
 
-/** Ends the program by an error, as if nobody had caught it. Only the first one is handled. */
+/** Ends the program as for an uncaught error. Only the first one is handled. */
 export function crash(error: unknown): void {
   if (crashed) return;
   crashed = true;
@@ -37,7 +37,7 @@ export function crash(error: unknown): void {
   try {
     handler?.(error);
   } catch {
-    // What should tell of the error fails, too: the exit handlers still give the terminal back.
+    // Reporting the error fails, too: the exit handlers still restore the terminal.
     process.exit(1);
   }
 }

@@ -3,24 +3,24 @@ import { access, lstat, open, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorCode, fileFault } from './file-faults.ts';
 
-/** What stands at a path, without a look into it. */
+/** What is at a path, without reading it. */
 export interface FileFacts {
   readonly path: string;
-  /** `broken link`: a symbolic link whose target is not there; `unknown`: it may not be looked at. */
+  /** `broken link`: a symbolic link whose target is missing; `unknown`: the path may not be inspected. */
   readonly kind: 'missing' | 'file' | 'folder' | 'other' | 'broken link' | 'unknown';
-  /** Permission bits, as `0o600`; absent on Windows, where they say nothing, and for what is not there. */
+  /** Permission bits, as `0o600`; absent for missing files and on Windows, where they mean nothing. */
   readonly mode?: number;
   /** User id; absent on Windows. */
   readonly owner?: number;
   /** Bytes; of files only. */
   readonly size?: number;
-  /** What a symbolic link names, absolute. */
+  /** Absolute target of a symbolic link. */
   readonly target?: string;
-  /** One sentence: why it cannot be looked at, or why what is there cannot be read. */
+  /** One sentence: why it cannot be inspected, or why it cannot be read. */
   readonly fault?: string;
 }
 
-/** Looks at a path; links are followed, and told. Never throws and waits for no pipe. */
+/** Inspects a path, following and reporting links. Never throws and never blocks on a pipe. */
 export async function fileFacts(path: string): Promise<FileFacts> {
   const target = await linkTarget(path);
   try {
@@ -44,10 +44,10 @@ export async function fileFacts(path: string): Promise<FileFacts> {
 }
 
 /**
- * The link on the way to a path, itself or a folder above it, that leads to nothing: what is made there is made somewhere else
- * than its path says.
+ * The broken link on the way to a path, itself or a folder above it: a file created there would end up elsewhere than its
+ * path says.
  *
- * @returns undefined where there is none, and where it may not be looked at
+ * @returns undefined if there is none, or it may not be inspected
  */
 export async function brokenLinkOn(path: string): Promise<{ link: string; target: string } | undefined> {
   for (let at = resolve(path); ; at = dirname(at)) {
@@ -58,9 +58,9 @@ export async function brokenLinkOn(path: string): Promise<{ link: string; target
 }
 
 /**
- * Why nothing can be made at a path, one sentence: the nearest folder above it that is there cannot be written.
+ * Why nothing can be created at a path: the nearest existing folder above it, and one sentence why it cannot be written.
  *
- * @returns undefined when it can, as far as permissions tell
+ * @returns undefined if it can, as far as permissions tell
  */
 export async function creationFault(path: string): Promise<{ folder: string; why: string } | undefined> {
   for (let folder = resolve(path); ; folder = dirname(folder)) {
@@ -71,14 +71,14 @@ export async function creationFault(path: string): Promise<{ folder: string; why
       await access(folder, constants.W_OK | constants.X_OK);
       return undefined;
     } catch (thrown) {
-      // A part of the path that is a file is told where that file is.
+      // A file in place of a folder is reported at its own path.
       if (errorCode(thrown) === 'ENOTDIR' && dirname(folder) !== folder) continue;
       return { folder, why: fileFault(thrown) };
     }
   }
 }
 
-/** Opening is the only true test: access lists and network file systems know more than the mode bits. */
+/** Opening is the only real test: access lists and network file systems know more than the mode bits. */
 async function readFault(path: string, kind: 'file' | 'folder'): Promise<string | undefined> {
   try {
     if (kind === 'folder') await access(path, constants.R_OK | constants.X_OK);
@@ -94,7 +94,7 @@ async function linkTarget(path: string): Promise<string | undefined> {
     if (!(await lstat(path)).isSymbolicLink()) return undefined;
     return resolve(dirname(path), await readlink(path));
   } catch {
-    // The caller's own stat() says why it cannot be looked at.
+    // The caller's own stat() reports why.
     return undefined;
   }
 }

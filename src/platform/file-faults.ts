@@ -2,21 +2,21 @@ import { dirname } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
-/** The system's short code of a failed file operation (`EACCES`), if it has one. */
+/** The system's error code for a failed file operation (`EACCES`), if it has one. */
 export function errorCode(thrown: unknown): string | undefined {
   const code = thrown instanceof Error ? (thrown as NodeJS.ErrnoException).code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
 /**
- * Whether an error is how Windows answers for a file that a program has open, or that one may not change; it does not tell
- * the two apart. Elsewhere these are answers that waiting does not change.
+ * Whether an error is Windows's answer for a file that a program has open or that you may not change; the two look the
+ * same. On other systems waiting would not change these answers.
  */
 export function isRefusal(thrown: unknown, platform: NodeJS.Platform = process.platform): boolean {
   return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown) ?? '');
 }
 
-/** What a failed file operation means, one sentence. */
+/** What the error of a failed file operation means, one sentence. */
 export function fileFault(thrown: unknown, platform: NodeJS.Platform = process.platform): string {
   if (isRefusal(thrown, platform)) return 'Another program has it open, or you may not change it.';
   const code = errorCode(thrown);
@@ -39,17 +39,17 @@ export function fileRemedy(
   return `Make ${plainText(place)} writable for you, then try again`;
 }
 
-/** What is said of something that cannot be written, where it is another thing than otherwise. */
+/** Wording for something that cannot be written, where it differs from the default. */
 interface UnwritableWords {
-  /** Default: what the system's answer means. */
+  /** Default: the meaning of the system's error. */
   readonly why?: string;
-  /** What has to be writable for it; default: the folder that it is in. */
+  /** What has to be writable; default: its folder. */
   readonly place?: string;
-  /** Ends what to do. */
+  /** Appended to the advice. */
   readonly end?: string;
 }
 
-/** The answer where a file or a folder cannot be written. @param thrown what the system has answered, if it was asked */
+/** The Problem of a file or folder that cannot be written. @param thrown the system's error, if there was one */
 export function unwritable(path: string, thrown?: unknown, words: UnwritableWords = {}): Problem {
   const { why = fileFault(thrown), place = dirname(path), end = '' } = words;
   const next = `${fileRemedy(thrown, place)}${end}.`;
@@ -59,7 +59,7 @@ export function unwritable(path: string, thrown?: unknown, words: UnwritableWord
   );
 }
 
-/** What {@link fileFault} says of a file system that nobody may write on, whatever the modes say. */
+/** {@link fileFault}'s words for a file system on which nobody may write, whatever the modes say. */
 export const readOnlySystem = 'It is on a read-only file system.';
 
 const faults: Readonly<Record<string, string>> = {

@@ -6,29 +6,29 @@ import { errorCode, fileFault } from './file-faults.ts';
 import { linkTarget } from './files.ts';
 
 const mebibyte = 1024 * 1024;
-/** The largest file that is taken where nothing else is said: 8 MiB. */
+/** The default size limit: 8 MiB. */
 const largestFile = 8 * mebibyte;
-/** The largest file that is looked at again before it is replaced. */
+/** The size limit for comparing a file before it is replaced: 64 MiB. */
 export const largestReplaced = 64 * mebibyte;
 
-/** A file as it was read, with what is needed to replace it and to see that it has changed. */
+/** A file as it was read, with what is needed to replace it and to detect changes. */
 export interface FileOnDisk {
   readonly path: string;
-  /** The same after all symbolic links. */
+  /** The path with all symbolic links resolved. */
   readonly target: string;
-  /** Undefined when there is no such file. */
+  /** Undefined if there is no such file. */
   readonly bytes: Buffer | undefined;
   readonly mode?: number;
   readonly owner?: { readonly uid: number; readonly gid: number };
-  /** How many names the file has; renaming another over one of them parts it from the rest. */
+  /** How many hard links the file has; replacing it under one name separates it from the others. */
   readonly names?: number;
 }
 
 /**
  * Reads a file in order to replace it later.
  *
- * @param largest bytes; what is larger is refused
- * @throws Problem FILE_UNREADABLE for what is no regular file or cannot be read
+ * @param largest size limit in bytes
+ * @throws Problem FILE_UNREADABLE if it is not a regular file, is too large or cannot be read
  */
 export async function readFileOnDisk(path: string, largest = largestFile): Promise<FileOnDisk> {
   const { target, handle, bytes } = await openedAt(path, largest);
@@ -43,8 +43,8 @@ export async function readFileOnDisk(path: string, largest = largestFile): Promi
 }
 
 /**
- * Opens and reads what a path leads to now; the caller closes the handle, which keeps naming the same file even when
- * another one takes its place.
+ * Opens and reads the file at a path; the caller closes the handle, which keeps referring to the same file even if
+ * another one replaces it.
  *
  * @throws Problem FILE_UNREADABLE
  */
@@ -57,10 +57,10 @@ export async function openedAt(
 }
 
 /**
- * Opens what a path leads to now, and tells whether it holds certain bytes; the caller closes the handle. A large file takes no
- * memory for that.
+ * Opens the file at a path and compares it with some bytes, without loading a large file into memory; the caller closes
+ * the handle.
  *
- * @param bytes undefined: there is no such file
+ * @param bytes undefined: there should be no such file
  * @throws Problem FILE_UNREADABLE
  */
 export async function openedIfSame(
@@ -73,7 +73,7 @@ export async function openedIfSame(
   return { ...opened, isSame: isSame ?? bytes === undefined };
 }
 
-/** @param read what is found out of the file @returns with that; undefined where there is no such file */
+/** @param read reads from the file @returns with its result; undefined if there is no such file */
 async function openedAs<T>(
   path: string,
   largest: number,
@@ -83,7 +83,7 @@ async function openedAs<T>(
   let handle: FileHandle | undefined;
   try {
     target = await linkTarget(path);
-    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    // Without O_NONBLOCK, opening a named pipe would block until somebody writes to it.
     handle = await open(target, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const about = await handle.stat();
     if (about.isDirectory()) throw unreadable(path, 'A folder is in its place.');
@@ -97,7 +97,7 @@ async function openedAs<T>(
   }
 }
 
-/** Whether an open file holds certain bytes from its beginning to its end. */
+/** Whether an open file holds exactly these bytes. */
 export async function holdsBytes(handle: FileHandle, bytes: Buffer): Promise<boolean> {
   const room = Buffer.allocUnsafeSlow(Math.min(bytes.length + 1, mebibyte));
   for (let at = 0; ; ) {
@@ -110,8 +110,8 @@ export async function holdsBytes(handle: FileHandle, bytes: Buffer): Promise<boo
 }
 
 /**
- * Why a file should not be replaced by another of the same path, one sentence; undefined when nothing speaks against it.
- * Whether its folder lets us is only known when it is tried.
+ * Why a file should not be replaced by another one, one sentence; undefined if nothing is against it. Whether its folder
+ * permits it only shows when it is tried.
  */
 export async function whyNotReplaceable({
   target,
@@ -121,14 +121,14 @@ export async function whyNotReplaceable({
 }: FileOnDisk): Promise<string | undefined> {
   if (bytes === undefined) return undefined;
   if (names > 1) return `It has ${names} names (hard links); replacing it would part it from the others.`;
-  // A superuser may write it all the same, but somebody has marked it.
+  // A superuser could still write it, but somebody has marked it.
   if ((mode & 0o222) === 0) return 'It is marked as read-only.';
   try {
-    // Opening is the only true test: one that can only be appended to may be written, but not replaced.
+    // Opening is the only real test: a file that is append-only may be written, but not replaced.
     await (await open(target, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))).close();
     return undefined;
   } catch (thrown) {
-    // Gone meanwhile: the one who replaces it will see that it has changed.
+    // Deleted in the meantime: replacing it detects that it has changed.
     return errorCode(thrown) === 'ENOENT' ? undefined : fileFault(thrown);
   }
 }
@@ -158,12 +158,12 @@ async function contentsOf(paths: readonly string[]): Promise<string> {
   return parts.join('\0');
 }
 
-/** Everything in an open file, from its beginning, wherever it was read to before. */
+/** Everything in an open file, from its beginning, whatever its position. */
 export async function readAll(handle: FileHandle): Promise<Buffer> {
   const parts: Buffer[] = [];
   const { size } = await handle.stat();
   for (let at = 0; ; ) {
-    // The rest in one piece; a file may say that it is empty, or grow meanwhile.
+    // The rest in one piece; a file may claim to be empty, or grow meanwhile.
     const room = Buffer.allocUnsafeSlow(Math.max(size - at, 64 * 1024));
     const { bytesRead } = await handle.read(room, 0, room.length, at);
     if (bytesRead === 0) return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);

@@ -5,10 +5,10 @@ import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from './file-faults.ts';
 
 /**
- * Every file below a folder, by its path relative to it with `/` between the parts, sorted; empty where there is no
- * such folder. Links are not followed, so a tree never leads out of the folder.
+ * Every file below a folder, by its path relative to it with `/` between the parts, sorted; empty if there is no such
+ * folder. Links are not followed, so the tree stays inside the folder.
  *
- * @param leaveOut tells by a path which files and folders do not count
+ * @param leaveOut whether to skip the file or folder at a path
  * @throws Problem FILE_UNREADABLE
  */
 export async function filesBelow(

@@ -10,19 +10,19 @@ import { makeFolders } from './make-folders.ts';
 import { expectMayWrite } from './read-only.ts';
 import { replaceWhole } from './replace-file.ts';
 
-/** The largest text file that is read: 16 MiB, far more than any file this program works with. */
+/** The size limit for text files: 16 MiB, far more than any file this program works with. */
 export const largestTextFile = 16 * 1024 * 1024;
 
 /**
- * Reads a text file as UTF-8, its byte order mark left out.
+ * Reads a text file as UTF-8, without its byte order mark.
  *
- * @returns the text, or undefined when there is no such file
- * @throws Problem FILE_UNREADABLE when something is there that cannot be read: no permission, a folder, a pipe, more
- * than {@link largestTextFile} bytes
+ * @returns the text; undefined if there is no such file
+ * @throws Problem FILE_UNREADABLE if it exists but cannot be read: no permission, a folder, a pipe, more than {@link
+ * largestTextFile} bytes
  */
 export async function readTextFile(path: string): Promise<string | undefined> {
   try {
-    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    // Without O_NONBLOCK, opening a named pipe would block until somebody writes to it.
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const about = await file.stat();
@@ -46,7 +46,7 @@ export async function readTextFile(path: string): Promise<string | undefined> {
   }
 }
 
-/** The largest text that is shown by its lines: characters, and lines, of which a million short ones take half a gigabyte. */
+/** The limits for a text that is shown line by line, in characters and lines: a million short lines take half a gigabyte. */
 const largestShown = { characters: 4_000_000, lines: 100_000 };
 
 /**
@@ -68,11 +68,11 @@ export async function readShownFile(path: string): Promise<string | undefined> {
 }
 
 /**
- * Replaces a file's contents so that a reader, or a crash at any moment, meets the old text or the new one, never a
- * part. Symbolic links are followed to the file they name, which keeps its mode and owner.
+ * Replaces a file's contents so that a reader, or a crash at any moment, finds the old text or the new one, never a part.
+ * Symbolic links are followed to their target, which keeps its mode and owner.
  *
- * @param options.mode the mode of the file if it is new; without it the system's default. A mode that gives others
- * nothing (0600, 0700) takes an existing file from them, too.
+ * @param options.mode the mode of a new file; the system's default if absent. A mode without rights for others (0600,
+ * 0700) also removes theirs from an existing file.
  * @throws Problem FILE_UNWRITABLE, naming the file and what to do
  */
 export async function writeFileAtomic(
@@ -85,7 +85,7 @@ export async function writeFileAtomic(
     const about = await statOrMissing(target);
     if (about?.isDirectory()) throw notReplaced(path, 'A folder is in its place.');
     if (about && !about.isFile()) throw notReplaced(path, 'It is not a regular file.');
-    // Windows would refuse, and not say why.
+    // Windows would refuse without saying why.
     if (about && process.platform === 'win32' && (about.mode & 0o200) === 0)
       throw notReplaced(path, 'It is marked as read-only.');
     await replaceWhole(target, text, about, options.mode);
@@ -96,7 +96,7 @@ export async function writeFileAtomic(
 }
 
 /**
- * Replaces the text of a file that was read by {@link readTextFile}: a byte order mark, which that leaves out, stays.
+ * Replaces the text of a file that {@link readTextFile} read, and keeps its byte order mark.
  *
  * @throws Problem FILE_UNWRITABLE, naming the file and what to do
  */
@@ -104,7 +104,7 @@ export async function rewriteTextFile(path: string, text: string): Promise<void>
   await writeFileAtomic(path, (await hasByteOrderMark(path)) ? `\uFEFF${text}` : text);
 }
 
-/** Whether a file begins with the mark of UTF-8, which {@link readTextFile} leaves out; false for one that cannot be read. */
+/** Whether a file begins with the UTF-8 byte order mark; false if it cannot be read. */
 export async function hasByteOrderMark(path: string): Promise<boolean> {
   // A file that cannot be read is reported when it is written.
   const bytes = await readFile(path).catch(() => undefined);
@@ -112,7 +112,7 @@ export async function hasByteOrderMark(path: string): Promise<boolean> {
 }
 
 /**
- * Writes a file that is not there yet, whole or not at all; one that is there is somebody's own and stays as it is.
+ * Writes a new file, whole or not at all; an existing one is the person's own and stays unchanged.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -136,7 +136,7 @@ export async function writeNewFile(path: string, text: string, mode: number): Pr
 }
 
 /**
- * Makes sure that {@link writeNewFile} could make a file, before something depends on it that is told only once.
+ * Checks that {@link writeNewFile} can create a file, before something is requested that is returned only once.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -145,7 +145,7 @@ export async function expectNewFile(path: string): Promise<void> {
   await expectWritableFolder(dirname(path));
 }
 
-/** The answer where a file of the person's own would be replaced. @param next what to do about it */
+/** The Problem that a file of the person's own would be replaced. @param next what to do about it */
 export function thereAlready(path: string, next = 'Name another file, or move that one away.'): Problem {
   return new Problem({
     code: 'FILE_UNWRITABLE',
@@ -156,9 +156,9 @@ export function thereAlready(path: string, next = 'Name another file, or move th
 }
 
 /**
- * Makes a folder and the folders above it, if they are not there.
+ * Creates a folder and the folders above it, if they are missing.
  *
- * @param mode the mode of every folder that is made; one that is there keeps its own
+ * @param mode of every folder that is created; existing ones keep theirs
  * @throws Problem FILE_UNWRITABLE
  */
 export async function ensureFolder(path: string, mode?: number): Promise<void> {
@@ -174,13 +174,13 @@ export async function ensureFolder(path: string, mode?: number): Promise<void> {
   }
 }
 
-/** True when a file, a folder or a link that leads somewhere has this path. What may not be looked at counts as absent. */
+/** True if the path is a file, a folder or a link that leads to one. A path that may not be inspected counts as absent. */
 export async function pathExists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 /**
- * Makes sure that files can be made in a folder, before anything depends on it.
+ * Checks that files can be created in a folder, before anything depends on it.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -193,9 +193,9 @@ export async function expectWritableFolder(path: string): Promise<void> {
 }
 
 /**
- * As {@link expectWritableFolder}, for a folder that may not be there yet: then it has to be one that can be made.
+ * As {@link expectWritableFolder}, for a folder that may be missing: then it has to be possible to create it.
  *
- * @throws Problem FILE_UNWRITABLE, naming the folder above it that is there
+ * @throws Problem FILE_UNWRITABLE, naming the existing folder above it
  */
 export async function expectFolderCanBe(path: string): Promise<void> {
   let at = resolve(path);
@@ -203,13 +203,13 @@ export async function expectFolderCanBe(path: string): Promise<void> {
   await expectWritableFolder(at);
 }
 
-/** True when the path is a folder, or a link to one. */
+/** True if the path is a folder, or a link to one. */
 export async function isFolder(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /**
- * The names of what a folder holds, sorted; empty when there is no such folder.
+ * The names of a folder's entries, sorted; empty if there is no such folder.
  *
  * @throws Problem FILE_UNREADABLE
  */
@@ -224,7 +224,7 @@ export async function listFolder(path: string): Promise<string[]> {
 }
 
 /**
- * Removes a file; one that is not there is no error.
+ * Removes a file; a missing one is not an error.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -251,10 +251,10 @@ async function statOrMissing(path: string) {
   }
 }
 
-/** Follows symbolic links by hand, so that a link whose target does not exist yet is kept, too. */
+/** Follows symbolic links by hand, so that a link to a missing target is followed, too. */
 export async function linkTarget(path: string): Promise<string> {
   let target = resolve(path);
-  // 40 is where Linux gives up as well; stat() then says ELOOP.
+  // Linux gives up after 40, too; stat() then reports ELOOP.
   for (let hops = 0; hops < 40; hops++) {
     const about = await lstat(target).catch((thrown: unknown) => {
       if (errorCode(thrown) === 'ENOENT') return undefined;

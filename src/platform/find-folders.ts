@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from './file-faults.ts';
 
-/** What bounds a search: how deep, how many folders are looked at, how many are found. */
+/** The limits of a search: depth, folders visited, folders found. */
 export interface SearchLimits {
   readonly deep: number;
   readonly looked: number;
@@ -13,19 +13,19 @@ export interface SearchLimits {
 export interface FoundFolders {
   /** Absolute, sorted. */
   readonly folders: readonly string[];
-  /** A limit ended it: there may be more. */
+  /** Whether a limit ended the search: there may be more. */
   readonly isPart: boolean;
   /** How many folders could not be read. */
   readonly unreadable: number;
 }
 
 /**
- * Finds folders below a folder, itself included, level by level. Links are not followed, so no circle of them keeps it busy and
+ * Finds folders below a folder, itself included, level by level. Links are not followed, so circular ones do no harm and
  * nothing is found twice.
  *
- * @param given.isIt tells by the names in a folder whether it is one; such a folder is not looked into any further
- * @param given.leaveOut tells by its name which folder is not looked into
- * @throws what the system says when the folder itself cannot be read, and the reason of the signal
+ * @param given.isIt whether a folder is one, by the names in it; such a folder is not searched further
+ * @param given.leaveOut whether to skip a folder, by its name
+ * @throws the system's error if the folder itself cannot be read, and the signal's reason
  */
 export async function findFolders(
   start: string,

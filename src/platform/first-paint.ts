@@ -8,7 +8,7 @@ export interface FirstPaint {
 }
 
 /**
- * Paints the skeleton of the screen before Ink is loaded: top line, rule, a calm line, rule, foot. It has the shape
+ * Paints the skeleton of the screen before Ink is loaded: top line, rule, a quiet line, rule, footer. It has the layout
  * of the first real frame, so nothing jumps. Raw mode and restore handlers are set before its first byte; keys typed
  * meanwhile wait in the terminal's own buffer.
  */
@@ -17,7 +17,7 @@ export function paintFirst(size: FirstPaint): void {
   writeTerminal(skeleton(size));
 }
 
-/** The bytes of the skeleton; rows are placed one by one, so a size that is off cannot scroll. */
+/** The bytes of the skeleton. Rows are positioned one by one, so a wrong size cannot scroll the screen. */
 export function skeleton({ columns, rows, unicode }: FirstPaint): string {
   const rule = (unicode ? '─' : '-').repeat(columns);
   const opening = unicode ? 'Opening…' : 'Opening...';
@@ -26,6 +26,6 @@ export function skeleton({ columns, rows, unicode }: FirstPaint): string {
   const parts = [at(1, ' \u001B[1mamplify-tui\u001B[22m'), at(2, dim(rule))];
   if (rows >= 8) parts.push(at(4, `  ${dim(opening)}`));
   parts.push(at(rows - 1, dim(rule)));
-  // Ink draws its first frame from where the cursor stands.
+  // Ink draws its first frame from the cursor's position.
   return `\u001B[2J${parts.join('')}\u001B[H`;
 }

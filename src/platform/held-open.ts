@@ -1,21 +1,21 @@
 import { rename, unlink } from 'node:fs/promises';
 import { isRefusal } from './file-faults.ts';
 
-/** How long a file that is held open is tried again, milliseconds. */
+/** How long an operation on a file that is held open is retried, milliseconds. */
 const patience = 3_000;
 /** The longest time between two tries, milliseconds. */
 const longestWait = 100;
 
 /**
- * Does something to a file. On Windows it is tried again for three seconds where another program has the file open: an editor,
- * a virus scanner, a search index. Most let go of it within a moment.
+ * Performs a file operation. On Windows it is retried for three seconds if another program has the file open: an editor,
+ * a virus scanner, a search index. Most release it within a moment.
  *
- * @param act the operation; it has done nothing when it throws
- * @param options.again asked before each further try; what it throws ends the trying
+ * @param act the operation; it must have had no effect when it throws
+ * @param options.again called before each retry; an error of it ends the retries
  * @param options.platform as `process.platform`
  * @param options.wait waits some milliseconds
- * @param options.now milliseconds that only go forward
- * @throws what the last try threw
+ * @param options.now monotonic milliseconds
+ * @throws the last try's error
  */
 export async function whileHeldOpen<T>(
   act: () => Promise<T>,
@@ -44,16 +44,16 @@ export async function whileHeldOpen<T>(
 }
 
 /**
- * Renames a file, over another one if there is one, or a folder.
+ * Renames a file, replacing one of that name, or a folder.
  *
  * @param again see {@link whileHeldOpen}
- * @throws whatever the system throws; both files are then as they were
+ * @throws the system's error; both files are then unchanged
  */
 export function renameOver(from: string, to: string, again?: () => Promise<void>): Promise<void> {
   return whileHeldOpen(() => rename(from, to), { again });
 }
 
-/** Removes a file. @throws whatever the system throws, also where there is none */
+/** Removes a file. @throws the system's error, also if there is no such file */
 export function removeHeld(path: string): Promise<void> {
   return whileHeldOpen(() => unlink(path));
 }

@@ -2,43 +2,43 @@ import { spawnSync } from 'node:child_process';
 import type { ScreenStream } from './screen-stream.ts';
 import { emptyScreen, enteringBytes, leaveScreen, takingBytes } from './terminal.ts';
 
-/** Ink's `suspendTerminal`: leaves the terminal, runs the callback, takes its modes and draws everything. */
+/** Ink's `suspendTerminal`: leaves the terminal, runs the callback, restores its modes and draws everything. */
 export type HandOver = (away: () => Promise<void>) => Promise<void>;
 
-/** Gives the terminal to another program while `use` runs. @returns what `use` gives */
+/** Hands the terminal to another program while `use` runs. @returns the result of `use` */
 export type LendTerminal = <T>(use: () => Promise<T>) => Promise<T>;
 
-/** The part of Ink's instance that is needed to draw everything anew. */
+/** The part of Ink's instance that is needed for a full redraw. */
 export interface Drawer {
   /** Forgets what was drawn. */
   readonly clear: () => void;
   readonly waitUntilRenderFlush: () => Promise<void>;
 }
 
-/** Who has the terminal: the screen, the shell while the program is stopped, or another program for a while. */
+/** Who has the terminal: the screen, the shell while the program is stopped, or for a while another program. */
 export interface TerminalHolder {
-  /** Who draws; named when it has begun. */
+  /** Sets what draws, once it has started. */
   drawer(drawer: Drawer): void;
-  /** How the drawer leaves the terminal; named by it as soon as it can. */
+  /** Sets how the drawer leaves the terminal; the drawer calls this as soon as it can. */
   handOver(handOver: HandOver): void;
   /** Takes the terminal without relying on its state: modes, size, an empty screen, the whole frame in one write. */
   takeBack(): void;
   /** Draws the whole frame, with the modes, in one write. */
   drawAll(): void;
-  /** Ctrl+Z: the whole process group stops, so that a parent such as npm stops too and the shell gets its prompt. */
+  /** Ctrl+Z: stops the whole process group, so that a parent such as npm stops too and the shell gets its prompt. */
   suspend(): void;
   readonly lend: LendTerminal;
 }
 
 /**
- * The one place where the terminal is given away and taken back. From now on a stop signal from outside gives the terminal
- * back before the program stops, and whoever continues it finds a whole screen.
+ * The one place that gives the terminal away and takes it back. From now on an external stop signal restores the terminal
+ * before the program stops, and continuing it redraws the whole screen.
  *
- * @param onFault told of an error on the way
+ * @param onFault called with an error on the way
  */
 export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => void): TerminalHolder {
   const drawing = drawOn(stream);
-  // A window of another size: some terminals keep rows of the old one, so nothing of it counts.
+  // Some terminals keep rows of the old size, so everything is drawn again.
   process.stdout.on('resize', () => {
     if (drawing.isReady()) drawing.drawAnew(() => emptyScreen).catch(onFault);
     else stream.emit('resize');
@@ -65,7 +65,7 @@ export function holdTerminal(stream: ScreenStream, onFault: (error: unknown) => 
   };
 }
 
-/** Leaves the terminal and draws all of it anew, one at a time. */
+/** Leaves the terminal and redraws it completely, one at a time. */
 function drawOn(stream: ScreenStream) {
   let handOver: HandOver | undefined;
   let drawer: Drawer | undefined;
@@ -81,7 +81,7 @@ function drawOn(stream: ScreenStream) {
     isBusy: () => busy,
     isReady: () => !busy && drawer !== undefined,
 
-    /** Gives the terminal away while `use` runs. */
+    /** Hands the terminal over while `use` runs. */
     async away(use: () => Promise<void>): Promise<void> {
       if (busy || !handOver) return;
       busy = true;
@@ -89,7 +89,7 @@ function drawOn(stream: ScreenStream) {
       try {
         stream.hold();
         await handOver(async () => {
-          // How Ink leaves: row by row, from where it believes the cursor to be.
+          // Discards Ink's way of leaving: row by row, from where it believes the cursor to be.
           stream.drop();
           stream.release();
           leaveScreen();
@@ -112,7 +112,7 @@ function drawOn(stream: ScreenStream) {
         stream.measure();
         stream.hold();
         drawer.clear();
-        // How Ink clears, too.
+        // Discards Ink's clearing, too, for the same reason.
         stream.drop();
         stream.emit('resize');
         await drawer.waitUntilRenderFlush();
@@ -126,19 +126,19 @@ function drawOn(stream: ScreenStream) {
 
 type Drawing = ReturnType<typeof drawOn>;
 
-/** What stops and continues the program. */
+/** What happens when the program is stopped and continued. */
 interface Stopping {
-  /** Gives the terminal away while the program is stopped. */
+  /** Hands the terminal over while the program is stopped. */
   readonly away: (stop: () => Promise<void>) => void;
   readonly onContinue: () => void;
 }
 
-/** Follows SIGTSTP and SIGCONT, where there are such signals. @returns stops the whole process group: Ctrl+Z */
+/** Handles SIGTSTP and SIGCONT on systems that have them. @returns stops the whole process group: Ctrl+Z */
 function stopOnSignals({ away, onContinue }: Stopping): () => void {
   if (process.platform === 'win32') return () => {};
   const onStop = () => away(() => stop(process.pid));
 
-  /** Stops as the signal does when nobody listens to it. @param pid 0: the process group */
+  /** Stops as the signal would without a listener. @param pid 0: the process group */
   function stop(pid: number): Promise<void> {
     return new Promise((resolve) => {
       const back = () => {
@@ -147,8 +147,8 @@ function stopOnSignals({ away, onContinue }: Stopping): () => void {
         process.on('SIGTSTP', onStop);
         resolve();
       };
-      // Ink lets go of stdin meanwhile: without a timer nothing keeps the process alive after `fg`. It also ends the
-      // wait where the stop signal is ignored (a process group without a shell).
+      // Ink stops reading stdin meanwhile: without a timer nothing would keep the process alive after `fg`. The timer
+      // also ends the wait if the stop signal is ignored (a process group without a shell).
       const timer = setTimeout(back, 250);
       process.on('SIGCONT', back);
       process.removeListener('SIGTSTP', onStop);
@@ -165,7 +165,7 @@ function lendBy(away: Drawing['away']): LendTerminal {
   return async (use) => {
     type Given = { readonly value: Awaited<ReturnType<typeof use>> };
     let given: Given | undefined;
-    // Ctrl+C ends the other program; ours would end with it.
+    // Ctrl+C ends the other program; without this it would end ours, too.
     const listeners = process.listeners('SIGINT');
     const ignore = () => {};
     process.on('SIGINT', ignore);
@@ -181,7 +181,7 @@ function lendBy(away: Drawing['away']): LendTerminal {
         }
       });
     } finally {
-      // The Ctrl+C that has ended the other program may come to ours a moment later.
+      // The Ctrl+C that ended the other program may reach ours a moment later.
       await new Promise((resolve) => setTimeout(resolve, 100));
       for (const listener of listeners) process.on('SIGINT', listener);
       process.removeListener('SIGINT', ignore);
@@ -192,38 +192,38 @@ function lendBy(away: Drawing['away']): LendTerminal {
 }
 
 /**
- * Ink only stops listening; Node would still read the next line, and take it from the other program. A pause that is
- * seen as one, because the stream flows, lets go of the terminal.
+ * Ink only stops listening; Node would still read the next line and take it from the other program. Only pausing a
+ * flowing stream makes Node release the terminal.
  */
 async function stopReading(): Promise<void> {
   const turn = () => new Promise((resolve) => setImmediate(resolve));
-  // The stream knows a turn later that nobody listens to it any more.
+  // The stream notices a turn later that nobody is listening.
   await turn();
   process.stdin.resume();
   process.stdin.pause();
   await turn();
 }
 
-/** Node sets the mode only where it believes it to be another. */
+/** Node sets the mode only if it believes that it differs. */
 function setRaw(): void {
   process.stdin.setRawMode(false);
   process.stdin.setRawMode(true);
 }
 
-/** Asks `stty`, which knows; undefined where there is none. */
+/** The output of `stty`, the only reliable source; undefined if it is missing. */
 function stty(option: '-a' | '-g'): string | undefined {
   if (process.platform === 'win32') return undefined;
   const { status, stdout } = spawnSync('stty', [option], { stdio: ['inherit', 'pipe', 'ignore'] });
   return status === 0 ? String(stdout).trim() : undefined;
 }
 
-/** Whether keys come one by one and unseen, as far as is known. */
+/** Whether keys arrive unbuffered and without echo, as far as is known. */
 function isRaw(): boolean {
   const modes = stty('-a');
   return modes === undefined || / -icanon.* -echo\b/s.test(modes);
 }
 
-/** Another program may leave the terminal raw, and Node would take that for how it was before us. */
+/** Another program may leave the terminal raw, and Node would take that for the original mode. */
 function setLineModes(modes: string | undefined): void {
   if (modes) spawnSync('stty', [modes], { stdio: ['inherit', 'ignore', 'ignore'] });
 }

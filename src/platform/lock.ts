@@ -8,30 +8,30 @@ import { errorCode, isRefusal } from './file-faults.ts';
 import { removeHeld, whileHeldOpen } from './held-open.ts';
 import { expectMayWrite, mayWrite } from './read-only.ts';
 
-/** A lock that is older than this is left over: the work under it takes milliseconds. */
+/** A lock that is older than this is stale, milliseconds: the work under it takes milliseconds. */
 const staleAfter = 10_000;
-/** How long to wait for another instance. */
+/** How long to wait for another instance, milliseconds. */
 const giveUpAfter = 5_000;
-/** Process, its start and its computer, and something that comes once only; see {@link ownMark}. */
+/** Process id, its start time and computer, and a unique suffix; see {@link ownMark}. */
 const ownerPattern = /^(\d+) (?:(\S+) (\S+) )?\S+$/;
-/** A lock, or the right to take one away. */
+/** A lock, or the right to remove one. */
 const lockName = /\.lock(?:\.[\w-]+)?$/;
-/** What stands for the owner where something else is in the place of a lock. */
+/** Stands for the owner if something else is in the place of a lock. */
 const noLock = '\0';
-/** How long Windows may refuse to make a lock before its folder is taken to be the reason, milliseconds. */
+/** How long Windows may refuse to create a lock before the folder counts as the reason, milliseconds. */
 const refusedFor = 1_000;
-/** A lock that is a file is empty until its owner has written into it; after this long that one was killed, milliseconds. */
+/** A lock file is empty until its owner has written into it; after this many milliseconds the owner was killed. */
 const emptyFor = 2_000;
-/** Bytes; the name of a computer has 255 at most. */
+/** In bytes; the name of a computer has 255 at most. */
 const longestMark = 1_000;
-/** Locks of living programs are left alone for longer where work without the lock is out of the question. */
+/** For work that must not run without the lock: locks of living programs are respected for longer. */
 const exclusive = { staleAfter: 60_000, giveUpAfter: 15_000 };
 
 /**
- * Does work that reads, changes and writes a file while no other instance of this program does so to the same file.
- * The lock is a file `<path>.lock` beside it, and survives neither its owner's death nor {@link staleAfter}. Where no
- * lock can be made (a read-only folder), or none can be had in five seconds, the work is done all the same: a late
- * write is better than a program that hangs.
+ * Runs work that reads, changes and writes a file while no other instance of this program does so with the same file. The
+ * lock is a file `<path>.lock` beside it, which expires with its owner's death or after {@link staleAfter}. If no lock
+ * can be created (a read-only folder), or acquired within five seconds, the work runs anyway: a late write is better than
+ * a program that hangs.
  *
  * @param path the file to be changed; its folder exists
  */
@@ -48,8 +48,8 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
 }
 
 /**
- * Whether a lock stands beside a file: somebody holds it, or a run that was killed has left it. Who has nothing to write takes it
- * all the same then, so that it does not stay.
+ * Whether there is a lock beside a file: somebody holds it, or a killed run has left it. Even a caller with nothing to
+ * write should then acquire it, so that a stale lock is removed.
  */
 export async function isLocked(path: string): Promise<boolean> {
   return (await contents(`${path}.lock`)) !== undefined;
@@ -57,17 +57,17 @@ export async function isLocked(path: string): Promise<boolean> {
 
 /** A lock that is held. */
 export interface HeldLock {
-  /** Throws when the lock is lost, after this computer slept for a minute, say. Ask right before the write. */
+  /** Throws if the lock is lost, for example after this computer slept for a minute. Call it right before the write. */
   readonly expectHeld: () => Promise<void>;
 }
 
 /**
- * As {@link withFileLock}, for files that do not belong to us: without the lock nothing is done.
+ * As {@link withFileLock}, for files that do not belong to us: without the lock nothing runs.
  *
- * @param options.lock where the lock lies; `<path>.lock` if absent
+ * @param options.lock path of the lock; `<path>.lock` if absent
  * @param options.patience how long to wait for another instance, milliseconds; 15 s if absent
- * @throws Problem FILE_UNWRITABLE when another instance holds the lock for longer
- * @throws whatever the system says when no lock can be made there
+ * @throws Problem FILE_UNWRITABLE if another instance holds the lock for longer
+ * @throws the system's error if no lock can be created there
  */
 export async function withExclusiveLock<T>(
   path: string,
@@ -108,7 +108,7 @@ function heldByOther(path: string, lock: string, owner: string | undefined): Pro
   });
 }
 
-/** @returns the mark in the lock; without one, who holds the lock */
+/** @returns the mark in the lock; if it was not acquired, the lock's owner */
 async function acquire(
   lock: string,
   times: { staleAfter: number; giveUpAfter: number },
@@ -120,7 +120,7 @@ async function acquire(
     try {
       if (await madeLock(lock, mark)) return { mark };
     } catch (thrown) {
-      // One that goes away while somebody looks at it is in the way until that one has closed it.
+      // On Windows a removed lock still blocks its name until everybody who reads it has closed it.
       if (!isRefusal(thrown) || performance.now() > started + refusedFor) throw thrown;
     }
     const owner = await contents(lock);
@@ -132,7 +132,7 @@ async function acquire(
   }
 }
 
-/** The locks in a folder that nobody holds any more: their programs have ended. Absolute paths. */
+/** Absolute paths of the locks in a folder whose programs have ended. */
 export async function leftOverLocks(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of (await readdir(folder).catch(() => [])).filter((each) => lockName.test(each))) {
@@ -153,10 +153,10 @@ async function release(lock: string, mark: string): Promise<void> {
 }
 
 /**
- * The lock is a symbolic link that names its owner, so that it appears whole or not at all. Where there are no such links
- * (FAT) it is a file; on Windows always, where a link takes a right that most people do not have. It is read back: some
- * systems say that they have made a link and have not, and an empty file may have been taken away for one that a killed
- * program has left.
+ * The lock is a symbolic link that names its owner, so that it appears whole or not at all. It is a file where there are
+ * no such links (FAT), and always on Windows, where links need a right that most people lack. It is read back: some
+ * systems report a link that they have not created, and an empty file may have been removed as the left-over of a killed
+ * program.
  */
 async function madeLock(lock: string, mark: string): Promise<boolean> {
   if (process.platform !== 'win32') {
@@ -186,7 +186,7 @@ async function madeFile(path: string, text: string): Promise<boolean> {
 async function isLeftOver(lock: string, owner: string, staleAfter: number): Promise<boolean> {
   const about = await lstat(lock).catch(ignoreMissing);
   if (!about) return false;
-  // One from the future is of a clock that was set back since: it would not be free until that time comes.
+  // A time in the future comes from a clock that was set back since: the lock would stay until then.
   const age = Math.abs(Date.now() - about.mtimeMs);
   if (age > staleAfter || (owner === '' && age > emptyFor)) return true;
   const [, pid = '', started = '-', host = ''] = ownerPattern.exec(owner) ?? [];
@@ -197,10 +197,10 @@ async function isLeftOver(lock: string, owner: string, staleAfter: number): Prom
 }
 
 /**
- * Takes a left over lock away. A mark is never used twice, and only one program at a time has the right to take the
- * lock of a given mark: a lock that was made meanwhile is safe.
+ * Removes a stale lock. A mark is never used twice, and only one program at a time has the right to remove the lock with
+ * a given mark, so a newer lock is safe.
  *
- * @returns true when it is gone
+ * @returns true if it is gone
  */
 async function takeAway(lock: string, owner: string, staleAfter: number): Promise<boolean> {
   const right = `${lock}.${owner.replace(/[^\w-]+/g, '-').slice(-60)}`;
@@ -216,7 +216,7 @@ async function takeAway(lock: string, owner: string, staleAfter: number): Promis
     return await removeHeld(lock).then(
       () => true,
       (thrown: unknown) => {
-        // That of another user, in a folder where each may remove their own only: who waits is told of it.
+        // Another user's, in a folder where all may remove only their own: the waiting caller reports it.
         if (['EPERM', 'EACCES'].includes(errorCode(thrown) ?? '')) return false;
         ignoreMissing(thrown);
         return true;
@@ -227,15 +227,15 @@ async function takeAway(lock: string, owner: string, staleAfter: number): Promis
   }
 }
 
-/** Process, when it started (another one may get its number), computer, and something that comes once only. */
+/** Process id, start time (the id may be reused), computer, and a unique suffix. */
 async function ownMark(): Promise<string> {
   const once = Math.random().toString(36).slice(2);
   return [process.pid, await startOf('self'), hostName(), once].join(' ');
 }
 
 /**
- * When a process started, in ticks since the computer did (field 22 of proc(5)); `-` where the system does not say,
- * `ended` for one that only waits to be collected by its parent.
+ * When a process started, in clock ticks since boot (field 22 of proc(5)); `-` if the system does not say, `ended` for a
+ * zombie.
  */
 export async function startOf(pid: string): Promise<string> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
@@ -248,14 +248,14 @@ export function hostName(): string {
   return hostname().replaceAll(' ', '') || '-';
 }
 
-/** What a lock says about its owner; undefined when there is none, {@link noLock} for what cannot be a lock. */
+/** The owner's mark in a lock; undefined if there is no lock, {@link noLock} for what cannot be one. */
 async function contents(lock: string): Promise<string | undefined> {
   try {
     return await readlink(lock);
   } catch (thrown) {
     if (errorCode(thrown) === 'ENOENT') return undefined;
   }
-  // A folder cannot be read, and a pipe would be waited for without end.
+  // A folder cannot be read, and reading a pipe could block for ever.
   const about = await lstat(lock).catch(ignoreMissing);
   if (about && (!about.isFile() || about.size > longestMark)) return noLock;
   return (await whileHeldOpen(() => readFile(lock, 'utf8')).catch(ignoreMissing)) ?? undefined;

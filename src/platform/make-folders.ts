@@ -4,16 +4,16 @@ import { errorCode } from './file-faults.ts';
 import { expectMayWrite, mayWrite } from './read-only.ts';
 
 /**
- * Makes a folder and the folders above it, as far as they are not there. The `recursive` of Node 20 never comes back where no
- * folder can be made and the system says that one is missing: below /proc, or in a folder that automounts.
+ * Creates a folder and the missing ones above it. The `recursive` option of Node 20 never returns if a folder cannot be
+ * created and the system answers ENOENT: below /proc, or in an automount folder.
  *
- * @param mode of every folder that is made; the system's default if absent
- * @returns the topmost folder that was made; undefined where all were there
- * @throws whatever the system throws
+ * @param mode of every folder that is created; the system's default if absent
+ * @returns the topmost folder that was created; undefined if none was missing
+ * @throws the system's error
  */
 export async function makeFolders(path: string, mode?: number): Promise<string | undefined> {
   if (!mayWrite(path)) {
-    // A folder that is there is no change.
+    // An existing folder is not a change.
     if (await isFolder(path)) return undefined;
     expectMayWrite(path);
   }
@@ -25,7 +25,7 @@ export async function makeFolders(path: string, mode?: number): Promise<string |
     if (fault === undefined) made = folder;
     else if (!(await isFolder(folder))) {
       if (errorCode(fault) !== 'ENOENT' || dirname(folder) === folder) throw fault;
-      // The folder above is missing, or another program makes it at this moment.
+      // The folder above is missing, or another program is creating it right now.
       missing.push(folder);
       continue;
     }
@@ -33,7 +33,7 @@ export async function makeFolders(path: string, mode?: number): Promise<string |
   }
   for (const folder of missing.reverse()) {
     const fault = await mkdir(folder, options).catch((thrown: unknown) => thrown);
-    // Another program may make the same.
+    // Another program may have created it.
     if (fault !== undefined && !(await isFolder(folder))) throw fault;
     if (fault === undefined) made ??= folder;
   }

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 
-/** An address on this machine that leads elsewhere, once. */
+/** An address on this machine that redirects elsewhere, once. */
 export interface OneTimeAddress {
   readonly url: string;
-  /** Whether it was asked for in time. */
+  /** Whether it was requested in time. */
   readonly used: Promise<boolean>;
-  /** Ends it; `used` is false then, unless it was. */
+  /** Closes it; `used` is then false if it was not requested. */
   close(): void;
 }
 
 /**
- * Makes an address on the loopback interface that sends whoever asks first to another one, and nobody after that. What is
- * opened stands in the arguments of a process, which others on the machine can read: this one is worth nothing once the
- * browser has asked.
+ * Creates an address on the loopback interface that redirects its first visitor, and nobody after that. An opened address
+ * is among the arguments of a process, which others on the machine can read: this one is worthless once the browser has
+ * requested it.
  *
- * @param target where it leads
- * @param patience milliseconds until it is given up
+ * @param target where it redirects to
+ * @param patience milliseconds until it is closed
  */
 export async function oneTimeAddress(target: string, patience: number): Promise<OneTimeAddress> {
   const path = `/${randomBytes(32).toString('base64url')}`;

@@ -2,11 +2,11 @@ import { isSea } from 'node:sea';
 import { realPathSync } from './real-path.ts';
 
 /**
- * The command that puts the newest version of this program in the place of this one, by the tool that has put it where it is;
- * undefined for the single file, which no tool has.
+ * The command that updates this program, with the tool that installed it; undefined for the single executable, which no
+ * tool installed.
  *
  * @param program the path of the program
- * @param single whether it is the single file
+ * @param single whether it is the single executable
  */
 export function updateCommand(
   program: string = process.argv[1] ?? '',

@@ -2,19 +2,19 @@ import { realpathSync } from 'node:fs';
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** As many links as Linux follows. */
+/** Linux follows as many links. */
 const mostHops = 40;
 
 /**
- * The place that a path stands for: every link on the way followed, also one whose target is not there yet, and letters as
- * the disk has them. What is not there keeps the name that it was given.
+ * The real path: all links resolved, even those to missing targets, and letter case as on disk. Missing parts keep the
+ * given name.
  *
- * @throws what the system says when a part of the path may not be looked at, or links lead in a circle
+ * @throws the system's error if a part of the path may not be inspected, or links are circular
  */
 export async function realPath(path: string, hops = mostHops): Promise<string> {
   const whole = resolve(path);
   try {
-    // The system's own: that of JavaScript keeps the letters that were typed.
+    // The system's function: JavaScript's keeps the letter case that was typed.
     return await realpath(whole);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT' || hops === 0) throw thrown;
@@ -27,7 +27,7 @@ export async function realPath(path: string, hops = mostHops): Promise<string> {
   return about?.isSymbolicLink() ? realPath(resolve(above, await readlink(here)), hops - 1) : here;
 }
 
-/** As {@link realPath}, at once; what cannot be looked at, or is not there, stays as it was named. */
+/** As {@link realPath}, but synchronous; a path that is missing or cannot be inspected stays as given. */
 export function realPathSync(path: string): string {
   const whole = resolve(path);
   try {
@@ -38,8 +38,8 @@ export function realPathSync(path: string): string {
 }
 
 /**
- * Whether two paths are one folder: by name, after links, on a file system that does not tell capitals apart, and where one
- * folder is mounted at two places.
+ * Whether two paths are the same folder: by name, through links, on a case-insensitive file system, or as one folder
+ * mounted in two places.
  */
 export async function sameFolder(one: string, other: string): Promise<boolean> {
   if (resolve(one) === resolve(other)) return true;
@@ -48,13 +48,13 @@ export async function sameFolder(one: string, other: string): Promise<boolean> {
   const [here, there] = await Promise.all(
     [one, other].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
   );
-  // Some file systems number nothing.
+  // Some file systems have no inode numbers.
   return here !== undefined && here.ino !== 0n && here.ino === there?.ino && here.dev === there.dev;
 }
 
 /**
- * Whether a place lies in a folder, or is it, by whatever way either was named; see {@link sameFolder}. What is not there yet
- * counts as where it would be.
+ * Whether a path is inside a folder, or is the folder, whatever names were given; see {@link sameFolder}. A missing path
+ * counts as where it would be created.
  */
 export async function liesIn(place: string, folder: string): Promise<boolean> {
   let at = await realPath(place).catch(() => resolve(place));
@@ -65,7 +65,7 @@ export async function liesIn(place: string, folder: string): Promise<boolean> {
   return true;
 }
 
-/** The name among some that stands for a folder, see {@link sameFolder}; the folder's own where none does. */
+/** The name for a folder among some, see {@link sameFolder}; the given name if there is none. */
 export async function nameAmong(names: readonly string[], folder: string): Promise<string> {
   if (names.includes(folder)) return folder;
   const isIt = await Promise.all(names.map((name) => sameFolder(name, folder)));

@@ -5,30 +5,31 @@ import { isAlive } from './alive.ts';
 import { renameOver, whileHeldOpen } from './held-open.ts';
 import { expectMayWrite, mayWrite } from './read-only.ts';
 
-/** `<file>.<process id>-<number>.unfinished`, and the temporary file that `write-file-atomic` makes beside it. */
+/** `<file>.<process id>-<number>.unfinished`, and the temporary file that `write-file-atomic` creates beside it. */
 const unfinished = /^.+\.(\d+)-\d+\.unfinished(?:\.\d+)?$/;
-/** After this long a number that is alive is another program's by now, milliseconds. */
+/** After this time a living process id has been reused by another program, milliseconds. */
 const leftOverAfter = 3_600_000;
 
 let names = 0;
 
-/** A name beside a file that is nobody else's, for what is not whole yet or not needed any more. */
+/** A unique name beside a file, for something incomplete or no longer needed. */
 export function nameBeside(file: string): string {
   names += 1;
   return `${file}.${process.pid}-${names}.unfinished`;
 }
 
 /**
- * Writes a text beside a file and then renames it to that file, so that a crash at any moment leaves the old text or
- * the new one. What a killed program has left of such a write in the same folder is removed.
+ * Writes a text beside a file and then renames it to that file, so that a crash at any moment leaves the old text or the
+ * new one. What killed programs left of such writes in the same folder is removed.
  *
- * The text has a name that tells whose it is until it is whole: those that `write-file-atomic` makes up look like
- * people's own backups (`config.20261123`), which must never be removed.
+ * Until it is whole, the text's file name identifies its owner: the names of `write-file-atomic` look like people's own
+ * backups (`config.20261123`), which must never be removed.
  *
  * @param target the file itself, not a link to it
- * @param before the file that is there; it passes its mode and owner on
- * @param mode of a new file; the system's default if absent. One that leaves others out does so on a file that is there, too
- * @throws whatever the system throws; the file is then as it was
+ * @param before the existing file, whose mode and owner are kept
+ * @param mode of a new file; the system's default if absent. One without rights for others also removes theirs from an
+ * existing file
+ * @throws the system's error; the file is then unchanged
  */
 export async function replaceWhole(
   target: string,
@@ -37,14 +38,14 @@ export async function replaceWhole(
   mode: number | undefined,
 ): Promise<void> {
   expectMayWrite(target);
-  // Before the write: a kill right after it leaves nothing that only a next write would remove.
+  // Before the write, not after: a kill right after it leaves nothing that only another write would remove.
   await removeLeftOvers(dirname(target));
   const beside = nameBeside(target);
   const about = {
     ...(before ? { mode: keptMode(before, mode), chown: { uid: before.uid, gid: before.gid } } : {}),
     ...(!before && mode !== undefined ? { mode } : {}),
   };
-  // Loaded with the first write: what only reads has to answer at once.
+  // Loaded at the first write: commands that only read have to answer quickly.
   const { default: replaceFile } = await import('write-file-atomic');
   await whileHeldOpen(() => replaceFile(beside, text, about));
   try {
@@ -55,20 +56,20 @@ export async function replaceWhole(
   }
 }
 
-/** What is for its owner alone is taken from others before it gets anything new. */
+/** Removes the rights of others before the file gets new contents, if it is for its owner alone. */
 function keptMode(before: Stats, mode: number | undefined): number {
   const own = before.mode & 0o7777;
   return mode !== undefined && (mode & 0o077) === 0 ? own & ~0o077 : own;
 }
 
-/** Removes what killed programs have left in a folder. What cannot be removed does no harm. */
+/** Removes what killed programs left in a folder. What cannot be removed does no harm. */
 export async function removeLeftOvers(folder: string): Promise<void> {
   if (!mayWrite(folder)) return;
   for (const path of await leftOversIn(folder))
     await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
-/** What killed programs have left in a folder, files and folders under names of {@link nameBeside}; absolute paths. */
+/** Absolute paths of what killed programs left in a folder: files and folders with names of {@link nameBeside}. */
 export async function leftOversIn(folder: string): Promise<string[]> {
   const found: string[] = [];
   for (const name of await readdir(folder).catch(() => [])) {

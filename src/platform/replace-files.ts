@@ -13,15 +13,15 @@ import { withExclusiveLock } from './lock.ts';
 import { makeFolders } from './make-folders.ts';
 import { expectMayWrite, mayWrite } from './read-only.ts';
 
-/** A file and what it will hold. */
+/** A file and its new contents. */
 export interface Replacement {
   readonly file: FileOnDisk;
   readonly bytes: Buffer;
-  /** The mode it gets; absent: its own. */
+  /** Its new mode; absent: unchanged. */
   readonly mode?: number | undefined;
 }
 
-/** How long a program that had opened the old file before it was replaced may take to write into it, milliseconds. */
+/** How long a program that opened the old file before the replacement may take to write into it, milliseconds. */
 const lateAfter = 20;
 
 interface Staged extends Replacement {
@@ -29,25 +29,25 @@ interface Staged extends Replacement {
 }
 
 /**
- * Replaces several files that belong to other programs, too, each whole or not at all, and only if none of them has
- * changed since it was read. All new contents are on the disk before the first file is replaced; if a later one
- * cannot be replaced, the earlier ones are put back. An edit by another program that falls into the moment of the
- * replacement is found in the old file afterwards; then everything is put back as well, with that edit in it. A new file that
- * somebody has written into by then is theirs, and stays.
+ * Replaces several files that other programs use, too, each whole or not at all, and only if none of them has changed
+ * since it was read. All new contents are on disk before the first file is replaced; if a later one cannot be replaced,
+ * the earlier ones are restored. An edit by another program during the replacement is found in the old file afterwards;
+ * then everything is restored as well, including that edit. A new file that somebody has written into by then is theirs,
+ * and stays.
  *
  * A file keeps its owner, and its mode unless another one is given; a new one gets 0600, a new folder 0700.
  *
- * @param ready called right before the first replacement; what it throws stops everything
- * @returns `changed` when a file is not as it was read; nothing is written then. `partly`: the same, but for new files that
- *   somebody has written into
- * @throws Problem FILE_UNWRITABLE; the files are as they were
+ * @param ready called right before the first replacement; an error of it stops everything
+ * @returns `changed` if a file is no longer as it was read; nothing is written then. `partly`: the same, except for new
+ * files that somebody has written into
+ * @throws Problem FILE_UNWRITABLE; the files are unchanged
  */
 export async function replaceFiles(
   replacements: readonly Replacement[],
   ready: () => Promise<void>,
 ): Promise<'replaced' | 'changed' | 'partly'> {
   const staged: Staged[] = [];
-  /** The files as they were, still open, each with what it held. */
+  /** The old files, still open, each with its contents. */
   const old: { handle: FileHandle | undefined; bytes: Buffer | undefined }[] = [];
   const done: Staged[] = [];
   for (const { file } of replacements) expectMayWrite(file.target);
@@ -59,11 +59,12 @@ export async function replaceFiles(
       old.push({ handle, bytes: file.bytes });
       if (target !== file.target || !isSame) return 'changed';
     }
-    // Windows replaces no file that is open, by us neither; whoever could write into the old one late keeps it from being replaced.
+    // Windows cannot replace an open file, not even one of ours; a program that could write into the old one late also
+    // blocks the replacement.
     if (process.platform === 'win32') for (const { handle } of old.splice(0)) await handle?.close();
     for (const each of staged) {
       try {
-        // Nothing tells of late writes there, and the file before may have been waited for.
+        // Late writes cannot be detected there, and replacing the previous file may have taken a while.
         if (process.platform === 'win32') await expectUnchanged(each.file, ready);
         await renameOver(each.temporary, each.file.target, () => expectUnchanged(each.file, ready));
       } catch (thrown) {
@@ -90,10 +91,10 @@ export async function replaceFiles(
   }
 }
 
-/** What ends the tries to replace a file that was written by the program that had it open. */
+/** Ends the retries if the program that had the file open has written it. */
 const changedMeanwhile = new Error('the file has changed');
 
-/** @throws {@link changedMeanwhile}, and what `ready` throws */
+/** @throws {@link changedMeanwhile}, and the error of `ready` */
 async function expectUnchanged(file: FileOnDisk, ready: () => Promise<void>): Promise<void> {
   await ready();
   const { handle, target, isSame } = await openedIfSame(file.path, file.bytes, largestReplaced);
@@ -101,13 +102,13 @@ async function expectUnchanged(file: FileOnDisk, ready: () => Promise<void>): Pr
   if (target !== file.target || !isSame) throw changedMeanwhile;
 }
 
-/** Makes the folder that a file belongs in, readable for its owner only. @throws Problem FILE_UNWRITABLE */
+/** Creates a file's folder, readable for its owner only. @throws Problem FILE_UNWRITABLE */
 export async function ensureFolderOf({ path, target }: FileOnDisk): Promise<void> {
   const folder = dirname(target);
   try {
     const made = await makeFolders(folder, 0o700);
     if (made === undefined || process.geteuid?.() !== 0) return;
-    // Under sudo the folder would belong to root and lock its person out.
+    // Under sudo the folder would belong to root and lock the person out.
     const { uid, gid } = await stat(dirname(made));
     const handle = await open(folder, constants.O_RDONLY);
     await handle.chown(uid, gid).finally(() => handle.close());
@@ -117,7 +118,7 @@ export async function ensureFolderOf({ path, target }: FileOnDisk): Promise<void
   }
 }
 
-/** The answer where a file cannot be replaced. */
+/** The Problem of a file that cannot be replaced. */
 export function unwritableFile(path: string, why: string, cause?: unknown): Problem {
   const full = errorCode(cause) === 'ENOSPC' || errorCode(cause) === 'EDQUOT';
   const next = full
@@ -133,14 +134,14 @@ export function unwritableFile(path: string, why: string, cause?: unknown): Prob
   );
 }
 
-/** Where the lock of a file of other programs lies; see `withExclusiveLock`. */
+/** The lock's path for a file of other programs; see `withExclusiveLock`. */
 export function lockOf(target: string): string {
   return `${target}.amplify-tui.lock`;
 }
 
 /**
- * Removes what a killed instance of this program has left beside a file: its lock and its temporary files, which may
- * hold secrets. Those of a living one are left alone. Whatever stands in the way is no error: it is only tidying.
+ * Removes what a killed instance of this program left beside a file: its lock and its temporary files, which may hold
+ * secrets. Those of a living one are kept. Errors are ignored: this is only tidying.
  */
 export async function clearLeftOvers(target: string): Promise<void> {
   if (!mayWrite(target)) return;
@@ -153,7 +154,7 @@ export async function clearLeftOvers(target: string): Promise<void> {
   await tidied.catch(() => undefined);
 }
 
-/** The temporary files beside a file whose programs have ended; absolute paths. */
+/** Absolute paths of the temporary files beside a file whose programs have ended. */
 export async function temporariesBeside(target: string): Promise<string[]> {
   const prefix = temporaryPrefix(target);
   const names = await readdir(dirname(target)).catch(() => []);
@@ -166,7 +167,7 @@ function temporaryPrefix(target: string): string {
   return `.${basename(target)}.amplify-tui-`;
 }
 
-/** Puts new contents beside the file, on the disk. @returns the temporary file's path */
+/** Writes new contents beside the file, flushed to disk. @returns the temporary file's path */
 async function stage({ file, bytes, mode = file.mode ?? 0o600 }: Replacement): Promise<string> {
   const folder = dirname(file.target);
   const prefix = temporaryPrefix(file.target);
@@ -191,7 +192,7 @@ async function stage({ file, bytes, mode = file.mode ?? 0o600 }: Replacement): P
   }
 }
 
-/** What a program left behind that was killed while it wrote. The caller holds the lock: none of these is in use. */
+/** Removes what a program left that was killed while writing. The caller holds the lock, so none of these is in use. */
 async function removeTemporaries(folder: string, prefix: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name.startsWith(prefix)) await removeQuietly(join(folder, name));
@@ -210,13 +211,13 @@ async function keepOwner(handle: FileHandle, file: FileOnDisk, folder: string): 
   }
 }
 
-/** Undoes replacements, the last one first. @param late what other programs put into the old files meanwhile */
+/** Undoes replacements, the last one first. @param late what other programs wrote into the old files meanwhile */
 async function putBack(done: readonly Staged[], late: readonly (Buffer | undefined)[]): Promise<boolean> {
   let isWhole = true;
   for (const [index, each] of [...done.entries()].reverse()) {
     const { handle, isSame } = await openedIfSame(each.file.path, each.bytes, largestReplaced);
     await handle?.close();
-    // Somebody wrote the new file: that is theirs now.
+    // Somebody wrote into the new file: it is theirs now.
     if (!isSame) {
       isWhole = false;
       continue;
@@ -229,13 +230,13 @@ async function putBack(done: readonly Staged[], late: readonly (Buffer | undefin
 }
 
 async function syncFolder(folder: string): Promise<void> {
-  // Some systems cannot: the file is whole all the same, only a power cut could bring the old one back.
+  // Some systems cannot: the file is whole anyway, only a power cut could bring the old one back.
   const handle = await open(folder, constants.O_RDONLY).catch(() => undefined);
   await handle?.sync().catch(() => undefined);
   await handle?.close();
 }
 
 async function removeQuietly(path: string): Promise<void> {
-  // It is gone, or it cannot be removed and the next write tries again.
+  // It is already gone, or the next write tries again.
   await unlink(path).catch(() => undefined);
 }

@@ -1,32 +1,32 @@
 import type { TerminalStream } from './terminal.ts';
 
-/** The smallest terminal that is shared, columns and rows. */
+/** The smallest terminal that can be shared, in columns and rows. */
 export const smallestShared = { columns: 60, rows: 20 } as const;
-/** The fewest and the most rows that are kept below. */
+/** The limits of the rows that are kept below. */
 const fewest = 8;
 const most = 16;
 
-/** How many rows at the foot of a terminal are kept from the program above; 0 where it is too small for both. */
+/** How many rows at the bottom of a terminal are kept from the program above; 0 if it is too small for both. */
 export function rowsKept({ columns = 0, rows = 0 }: TerminalStream): number {
   if (columns < smallestShared.columns || rows < smallestShared.rows) return 0;
   return Math.min(most, Math.max(fewest, Math.floor(rows / 3)));
 }
 
-/** The rows at the foot of a terminal, below a program that writes to the same terminal. */
+/** The rows at the bottom of a terminal, below a program that writes to the same terminal. */
 export interface RowsBelow {
-  /** Draws them again, with one write; takes them first where it has not, or where the size is another one. */
+  /** Draws them again in one write; claims them first if they are not held, or the size has changed. */
   readonly draw: () => void;
-  /** Gives them back to the program, empty; the next {@link draw} takes them again. */
+  /** Returns them to the program, empty; the next {@link draw} claims them again. */
   readonly giveBack: () => void;
 }
 
 /**
- * Keeps the last rows of a terminal for something else than the program that runs in it. The program has the terminal itself, so
- * what it writes is not seen here: each draw sets the part that scrolls anew (DECSTBM), in case the program has changed it, and
- * leaves cursor and attributes as they were (DECSC, DECRC).
+ * Keeps the last rows of a terminal for something else than the program that runs in it. The program has the terminal
+ * itself, so its output is not seen here: each draw sets the scrolling region again (DECSTBM), in case the program has
+ * changed it, and preserves cursor and attributes (DECSC, DECRC).
  *
- * @param terminal its size now, and what writes to it
- * @param render the rows of a size, at most as many as it says, each with its attributes reset at its end
+ * @param terminal its current size, and how to write to it
+ * @param render the rows for a size, at most as many as it has, each with its attributes reset at its end
  */
 export function rowsBelow(
   terminal: { readonly size: () => TerminalStream; readonly write: (text: string) => void },
@@ -65,15 +65,15 @@ const restore = '\u001B8';
 const reset = '\u001B[0m';
 const clearRight = '\u001B[K';
 const clearBelow = '\u001B[J';
-/** Both put the cursor into the corner. */
+/** Both this and {@link scrolls} move the cursor to the top left corner. */
 const wholeScrolls = '\u001B[r';
 const scrolls = (rows: number) => `\u001B[1;${rows}r`;
-/** Down within the column, with the screen scrolled where there is no row left (IND). */
+/** One row down in the same column, scrolling at the bottom (IND). */
 const down = '\u001BD';
 const up = (rows: number) => `\u001B[${rows}A`;
 const rowAt = (row: number) => `\u001B[${row};1H`;
 
-/** To the beginning of an empty row, wherever in its row a program has left the cursor. */
+/** Moves to the beginning of an empty row, whatever column a program has left the cursor in. */
 export function freshRow({ columns = 0 }: TerminalStream): string {
   return `${reset}${' '.repeat(Math.max(0, columns - 1))}\r${clearRight}`;
 }

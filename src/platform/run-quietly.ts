@@ -1,27 +1,27 @@
 import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 
-/** What became of a command. */
+/** The result of a command. */
 export interface CommandResult {
-  /** Absent when it was stopped or could not be started. */
+  /** Absent if it was stopped or could not be started. */
   readonly code?: number;
   readonly output: string;
   readonly complaint: string;
   readonly timedOut: boolean;
-  /** There is no program of that name. */
+  /** Whether there is no program of that name. */
   readonly missing?: true;
 }
 
-/** More than this of either stream is not kept, characters: the beginning of an answer, the end of a complaint. */
+/** Characters kept of each stream: the beginning of the output, the end of the error output. */
 const limit = 64_000;
-/** How long what a process has printed may be on its way when it has ended and something else holds its output, milliseconds. */
+/** How long to wait for remaining output after a process has ended while something else holds its pipe, milliseconds. */
 const quiet = 200;
 
 /**
- * Runs a command of the shell that must not touch the terminal: without its input, in a session of its own, so that it can
- * open no terminal either, and with an end. It has ended when its own process has, whatever that left running; what it started
- * in its group is ended with it, and with this program.
+ * Runs a shell command that must not touch the terminal: without input, in its own session, so that it cannot open the
+ * terminal either, and with a time limit. It counts as ended when its own process has, whatever that left running; the
+ * rest of its process group is ended with it, and with this program.
  *
- * @param patience milliseconds, then it is ended with everything it started
+ * @param patience milliseconds, after which it is ended with everything it started
  */
 export function runQuietly(
   command: string,
@@ -32,9 +32,9 @@ export function runQuietly(
 }
 
 /**
- * As {@link runQuietly}, a program with words that no shell reads.
+ * As {@link runQuietly}, for a program with arguments, without a shell.
  *
- * @param folder where it runs; on Windows a program is looked for there first
+ * @param folder its working folder; Windows looks for the program there first
  */
 export async function runProgramQuietly(
   [program, ...words]: readonly [string, ...string[]],
@@ -42,23 +42,23 @@ export async function runProgramQuietly(
   env: NodeJS.ProcessEnv,
   patience: number,
 ): Promise<CommandResult> {
-  // On Windows most such programs are scripts, which cross-spawn knows how to start.
+  // On Windows most such programs are scripts, which cross-spawn can start.
   const { default: crossSpawn } = await import('cross-spawn');
   const result = await ended(crossSpawn(program, words, { ...quietly, cwd: folder, env }), patience);
   return process.platform === 'win32' && result.code === unknownToCmd ? { ...result, missing: true } : result;
 }
 
-/** How cmd ends that knows no such command, where it does not end with 1, of which cross-spawn makes an error. */
+/** The exit code of cmd for an unknown command, unless it is 1, which cross-spawn turns into an error. */
 const unknownToCmd = 9009;
 
 const quietly = {
   detached: true,
-  // On Windows a process that is detached would open a window.
+  // On Windows a detached process would open a window.
   windowsHide: true,
   stdio: ['ignore', 'pipe', 'pipe'],
 } satisfies SpawnOptions;
 
-/** What becomes of a process that was started just now. */
+/** Waits for the end of a process that was just started. */
 function ended(child: ChildProcess, patience: number): Promise<CommandResult> {
   return new Promise((resolve) => {
     let output = '';
@@ -84,8 +84,8 @@ function ended(child: ChildProcess, patience: number): Promise<CommandResult> {
       clearTimeout(timer);
       clearTimeout(silence);
       release();
-      // What it left behind in its group is of no use any more; a daemon has a group of its own, and keeps only its pipe. Windows
-      // has no groups, and may have given the number to somebody else by now.
+      // The rest of its group is of no use any more; a daemon has its own group and keeps only the pipe. Windows has no
+      // groups, and may have reused the id by now.
       if (process.platform !== 'win32') endGroup(child.pid);
       child.stdout?.destroy();
       child.stderr?.destroy();
@@ -104,7 +104,7 @@ function ended(child: ChildProcess, patience: number): Promise<CommandResult> {
     });
     child.once('exit', (code) => {
       clearTimeout(timer);
-      // What is there to be read is read before.
+      // Pending output is read first.
       silence = setTimeout(() => setImmediate(end, code), quiet);
     });
     child.once('close', end);
@@ -117,7 +117,7 @@ function withThisProgram(endIt: () => void): () => void {
   const onSignal = (signal: NodeJS.Signals) => {
     endIt();
     release();
-    // Nobody else listens: then a signal ends the program, as it would have without us.
+    // Without other listeners the signal ends the program, as it would have without us.
     if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
   };
   const release = () => {
@@ -129,11 +129,11 @@ function withThisProgram(endIt: () => void): () => void {
   return release;
 }
 
-/** Ends a process with all that it started; one that has ended meanwhile is left alone. */
+/** Ends a process with everything it started; one that has already ended is skipped. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   if (process.platform === 'win32') {
-    // To end the process alone would end cmd.exe, and leave what that has started.
+    // Ending the process alone would end cmd.exe, but not what it started.
     const tool = `${process.env.SystemRoot ?? 'C:\\Windows'}\\System32\\taskkill.exe`;
     const { error } = spawnSync(tool, ['/pid', String(pid), '/t', '/f'], {
       stdio: 'ignore',

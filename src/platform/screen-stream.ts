@@ -6,7 +6,7 @@ const endFrame = '\u001B[?2026l';
 
 const hideCursor = '\u001B[?25l';
 const showCursor = '\u001B[?25h';
-/** Where the drawer believes the cursor to be: it moves it from there. */
+/** The cursor as the drawer knows it: it moves relative to that. */
 const keepPlace = '\u001B7';
 const backToPlace = '\u001B8';
 
@@ -17,8 +17,8 @@ interface ScreenCell {
 }
 
 /**
- * The terminal as Ink is given it: a stream that never waits (see {@link writeTerminal}), can put several writes into one, and
- * knows the size of the window as it is now.
+ * The terminal as Ink sees it: a stream that never blocks (see {@link writeTerminal}), can combine several writes, and
+ * knows the current size of the window.
  */
 export class ScreenStream extends EventEmitter {
   readonly isTTY = true;
@@ -29,7 +29,7 @@ export class ScreenStream extends EventEmitter {
   #atCaret = false;
   readonly #sink: (text: string) => string;
 
-  /** @param sink changes what is written to what the terminal can show */
+  /** @param sink converts text to what the terminal can show */
   constructor(sink: (text: string) => string = (text) => text) {
     super();
     this.#sink = sink;
@@ -43,7 +43,7 @@ export class ScreenStream extends EventEmitter {
     return process.stdout.rows || 24;
   }
 
-  /** Like a stream's. What waits for a write is told when the terminal has been handed it, not when it has been read. */
+  /** Like a stream's. A callback runs once the terminal has been handed the text, not when it has been read. */
   write(chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean {
     const done = rest.find((each): each is () => void => typeof each === 'function');
     if (done) process.nextTick(done);
@@ -54,7 +54,7 @@ export class ScreenStream extends EventEmitter {
     return true;
   }
 
-  /** From now on the terminal's cursor stands there after each frame, seen; where it is undefined, it is hidden. */
+  /** From now on the cursor is shown there after each frame; undefined hides it. */
   cursorAt(caret: () => ScreenCell | undefined): void {
     this.#caret = caret;
   }
@@ -72,17 +72,17 @@ export class ScreenStream extends EventEmitter {
     return `${keepPlace}\u001B[${cell.row + 1};${cell.column + 1}H${showCursor}`;
   }
 
-  /** From now on what is written waits for {@link release}. */
+  /** From now on writes wait for {@link release}. */
   hold(): void {
     this.#held ??= [];
   }
 
-  /** Forgets what waits. */
+  /** Discards waiting writes. */
   drop(): void {
     if (this.#held) this.#held = [];
   }
 
-  /** Writes what waits at once, as one frame. @param before bytes in front of it */
+  /** Writes everything that waits as one frame. @param before bytes in front of it */
   release(before = ''): void {
     const text = this.#held?.join('') ?? '';
     this.#held = undefined;
@@ -91,12 +91,12 @@ export class ScreenStream extends EventEmitter {
     writeTerminal(`${beginFrame}${away}${before}${text}${this.#toCaret()}${endFrame}`);
   }
 
-  /** The terminal is not the drawer's any more: nothing is written from now on. */
+  /** The terminal no longer belongs to the drawer: from now on nothing is written. */
   mute(): void {
     this.#muted = true;
   }
 
-  /** Asks for the size of the window; Node hears of a change only while the program is in the foreground. */
+  /** Updates the size of the window; Node is told of changes only while the program is in the foreground. */
   measure(): void {
     (process.stdout as { _refreshSize?: () => void })._refreshSize?.();
   }

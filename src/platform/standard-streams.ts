@@ -3,9 +3,9 @@ import { asciiLines } from '../core/ascii.ts';
 import { unicodeIn } from './terminal.ts';
 import { isDevice, openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
-/** How a listing ends whose reader has ended, as a shell reports other programs: 128 and the number of SIGPIPE. */
+/** The exit code of a listing whose reader has ended, as a shell reports it for other programs: 128 plus SIGPIPE. */
 export const readerGone = 141;
-/** How a run ends that has done its work and could not say so on standard output. */
+/** The exit code of a run that did its work but could not report it on standard output. */
 export const workUntold = 5;
 
 type StreamName = 'stdout' | 'stderr';
@@ -14,10 +14,10 @@ const lost: { stdout?: string; stderr?: string } = {};
 let lastResort: (text: string) => void = () => {};
 
 /**
- * From now on a standard stream that cannot be written (a reader that has ended, a full disk) is no error that nobody
- * caught: it is not written to any more.
+ * From now on a standard stream that cannot be written (its reader has ended, the disk is full) is not an uncaught error:
+ * nothing more is written to it.
  *
- * @param onOutputLost told once, with the system's code (EPIPE, ENOSPC), when standard output is the one
+ * @param onOutputLost called once with the system's code (EPIPE, ENOSPC), if it is standard output
  */
 export function watchStandardStreams(onOutputLost: (code: string) => void): void {
   for (const name of ['stdout', 'stderr'] as const) {
@@ -29,22 +29,22 @@ export function watchStandardStreams(onOutputLost: (code: string) => void): void
   }
 }
 
-/** Whether standard output cannot be written any more. */
+/** Whether standard output can no longer be written. */
 export function isOutputLost(): boolean {
   return lost.stdout !== undefined;
 }
 
-/** Names who keeps what neither stream can tell: the log. */
+/** Sets what receives text that neither stream can take: the log. */
 export function onUntold(listener: (text: string) => void): void {
   lastResort = listener;
 }
 
 /**
- * The streams of the process for commands without a screen. Nothing waits for a reader: what a terminal or pipe does not take
- * yet is kept. What standard output does not take at all goes to standard error, and from there to the log.
+ * The process's streams for commands without a screen. Nothing waits for a reader: what a terminal or pipe does not take
+ * yet is kept. What standard output cannot take at all goes to standard error, and from there to the log.
  */
 export const standardStreams = {
-  /** @param aside what is said on standard error if it cannot be written */
+  /** @param aside what to write to standard error if it cannot be written */
   out: (text: string, aside = text): void =>
     write('stdout', text, () => {
       if (aside) standardStreams.err(aside);
@@ -65,7 +65,7 @@ function write(name: StreamName, text: string, otherwise: () => void): void {
     });
 }
 
-/** One for both streams where they are one terminal, so that what is said stays in order. */
+/** One writer for both streams if they are the same terminal, so that output stays in order. */
 function writerOf(name: StreamName): TtyWriter {
   const open = writers[name];
   if (open) return open;
@@ -78,8 +78,8 @@ function writerOf(name: StreamName): TtyWriter {
 }
 
 /**
- * Lines as a stream's reader can show them: the program's own marks in ASCII where the locale says so, and on a terminal that
- * has no others. Without any locale a file or pipe is taken for UTF-8, as most are.
+ * Lines as a stream's reader can show them: the program's own marks become ASCII if the locale requires it, or the
+ * terminal has no others. Without any locale, a file or pipe counts as UTF-8, as most are.
  */
 export function shownLines(text: string, name: StreamName): string {
   const { env } = process;
@@ -88,7 +88,7 @@ export function shownLines(text: string, name: StreamName): string {
   return unknown || unicodeIn(env, terminal) ? text : asciiLines(text);
 }
 
-/** Whether a stream is a terminal; Node's streams are loaded only for what can be one. */
+/** Whether a stream is a terminal; Node's streams are loaded only for descriptors that can be one. */
 export function isTerminal(name: StreamName): boolean {
   return isDevice(name === 'stdout' ? 1 : 2) && process[name].isTTY === true;
 }

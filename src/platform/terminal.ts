@@ -2,35 +2,35 @@ import { constants } from 'node:os';
 import { plainText } from '../core/text.ts';
 import { openTtyWriter, type TtyWriter } from './tty-writer.ts';
 
-/** What the terminal can do. Anything unknown counts as not able: a wrong guess prints rubbish. */
+/** What the terminal can do. Anything unknown counts as unsupported: a wrong guess prints garbage. */
 export interface TerminalAbilities {
-  /** Input and output are a terminal, and one that can be drawn on. */
+  /** Whether input and output are a terminal that can be drawn on. */
   readonly interactive: boolean;
   readonly columns: number;
   readonly rows: number;
   /** Bits of colour: 1 none, 4, 8, 24. */
   readonly colourDepth: number;
-  /** The locale is UTF-8 and the font has more than ASCII. */
+  /** Whether the locale is UTF-8 and the font has more than ASCII. */
   readonly unicode: boolean;
   /** OSC 8. */
   readonly hyperlinks: boolean;
   /** OSC 52. */
   readonly clipboard: boolean;
-  /** OSC 52 in the terminal around tmux or GNU screen, as far as the environment that they were started in tells. */
+  /** OSC 52 in the terminal around tmux or GNU screen, judging by the environment they were started in. */
   readonly clipboardOutside: boolean;
-  /** OSC 9;4 (others take OSC 9 for a notification, so only where it is known). */
+  /** OSC 9;4; only where it is known, because others take OSC 9 for a notification. */
   readonly progress: boolean;
   /** OSC 2. */
   readonly title: boolean;
-  /** The OSC of a desktop notification: 9 of iTerm2, 99 of kitty, 777 of foot, WezTerm and Ghostty; undefined where none is known. */
+  /** The OSC of a desktop notification: 9 for iTerm2, 99 for kitty, 777 for foot, WezTerm and Ghostty; undefined if none is known. */
   readonly notification: 9 | 99 | 777 | undefined;
-  /** Modes 1000 and 1006: clicks and the wheel, with Shift the terminal's own. */
+  /** Modes 1000 and 1006: clicks and the wheel; with Shift they stay the terminal's own. */
   readonly mouse: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The part of a `tty.WriteStream` that is asked. */
+/** The part of a `tty.WriteStream` that is used. */
 export interface TerminalStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -38,8 +38,8 @@ export interface TerminalStream {
 }
 
 /**
- * Finds out what the terminal can do, from the environment alone: asking the terminal itself would put its answers
- * among the typed keys.
+ * Finds out what the terminal can do, from the environment alone: if the terminal itself were queried, its answers would
+ * be mixed with typed keys.
  */
 export function terminalAbilities(env: Environment, stdout: TerminalStream): TerminalAbilities {
   const tty = stdout.isTTY === true;
@@ -77,7 +77,7 @@ function notificationCode(program: string, term: string, env: Environment): 9 | 
 }
 
 /**
- * Whether more than ASCII is shown: the locale is UTF-8 and, on a terminal, the font has it.
+ * Whether more than ASCII can be shown: the locale is UTF-8 and, on a terminal, the font supports it.
  *
  * @param tty false: a file or a pipe
  */
@@ -88,13 +88,13 @@ export function unicodeIn(env: Environment, tty: boolean): boolean {
   return tty && process.platform === 'win32' && isKnownOnWindows(env);
 }
 
-/** Windows has no locale to ask: these terminals draw what they are given there; its old console has fonts that do not. */
+/** Windows has no such locale: these terminals draw everything there; the old console's fonts do not. */
 function isKnownOnWindows({ TERM_PROGRAM = '', TERMINAL_EMULATOR }: Environment): boolean {
   return ['vscode', 'WezTerm', 'Hyper'].includes(TERM_PROGRAM) || TERMINAL_EMULATOR === 'JetBrains-JediTerm';
 }
 
 /**
- * `CI` is not asked: a person at a terminal may have it set. FORCE_COLOR counts as chalk and Node read it: a level from 0 to 3,
+ * `CI` is ignored: a person at a terminal may have it set. FORCE_COLOR counts as in chalk and Node: a level from 0 to 3,
  * or some colour.
  */
 function colourDepth(env: Environment, term: string): number {
@@ -107,29 +107,29 @@ function colourDepth(env: Environment, term: string): number {
   return /-m$|^vt100$/.test(term) || !knownTerms.test(term) ? 1 : 4;
 }
 
-/** Terminals that are known to have colours without saying so in another variable. */
+/** Terminals that have colours without another variable saying so. */
 const knownTerms =
   /color|direct|^(?:xterm|screen|tmux|linux|rxvt|vt220|ansi|cygwin|alacritty|foot|wezterm|kitty|contour|konsole|gnome|vte|st|putty|mlterm|eterm|dtterm|iterm|mintty|cons25|hurd|fbterm|teraterm|nsterm)/i;
 
 /**
- * The alternate buffer; no cursor; no auto-wrap: a glyph that is wider than expected then spoils only its own row; marks around
- * what is pasted.
+ * The alternate buffer; no cursor; no auto-wrap, so that a glyph that is wider than expected spoils only its own row;
+ * bracketed paste.
  */
 const modesOn = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[?2004h';
-/** Cleared first: a terminal without an alternate buffer would keep the frame, with the prompt at its foot. */
+/** Cleared first: a terminal without an alternate buffer would keep the frame, with the prompt at its bottom. */
 const modesOff = '\u001B[H\u001B[J\u001B[?2004l\u001B[?7h\u001B[?25h';
 const mainBuffer = '\u001B[?1049l';
 export const emptyScreen = '\u001B[H\u001B[2J';
 const keepTitle = '\u001B[22;0t';
 const titleBack = '\u001B[23;0t';
 /**
- * What another program may have left: attributes, character set, part of the screen that scrolls, origin, insertion, forms of
- * keys, reports of mouse and focus.
+ * Resets what another program may have left: attributes, character set, scrolling region, origin and insert mode, key
+ * modes, mouse and focus reports.
  */
 const othersOff =
   '\u001B[0m\u001B(B\u000F\u001B[r\u001B[?6l\u001B[4l\u001B[?1l\u001B>\u001B[?1000l\u001B[?1002l\u001B[?1003l\u001B[?1006l\u001B[?1004l';
 
-/** The most bytes of a frame that wait to be read; a larger one is not kept: the newest one is drawn when the terminal takes bytes again. */
+/** The most bytes of frames that wait for a slow terminal; later ones are dropped, and the newest is drawn when it reads again. */
 const mostWaiting = 256 * 1024;
 
 let entered = false;
@@ -142,22 +142,22 @@ let drawerStops: (() => void) | undefined;
 let caughtUp: (() => void) | undefined;
 const heldModes = new Set<{ readonly on: string; readonly off: string; readonly again: string }>();
 
-/** Writes to the terminal, in order, and does not wait for it; what is gone is ignored, since nobody is there to read. */
+/** Writes to the terminal, in order and without waiting; errors of a closed one are ignored, since nobody reads it. */
 export function writeTerminal(text: string): void {
   writer ??= openTtyWriter(1, { limit: mostWaiting, onCaughtUp: () => caughtUp?.() });
   writer.write(text);
 }
 
-/** Registers what draws anew when frames were left out, because the terminal was not read for long. */
+/** Registers what redraws after frames were dropped because the terminal was not read for long. */
 export function onCaughtUp(drawAnew: () => void): void {
   caughtUp = drawAnew;
 }
 
 /**
- * Sets a mode of the terminal for as long as the screen has it: it is taken back whenever the terminal is lent, and on every
- * way out.
+ * Sets a terminal mode for as long as the screen has the terminal: it is reset whenever the terminal is lent, and on
+ * every way out.
  *
- * @param again sets it where it may be set or not; default: as in the beginning
+ * @param again sets it whether it is set or not; default: as at first
  * @returns ends it
  */
 export function holdMode(on: string, off: string, again = on): () => void {
@@ -169,7 +169,7 @@ export function holdMode(on: string, off: string, again = on): () => void {
   };
 }
 
-/** What makes the terminal ours, whatever state another program has left it in, with an empty screen; the cursor is at its start. */
+/** The bytes that take the terminal in whatever state another program left it: an empty screen, the cursor at its start. */
 export function takingBytes(): string {
   return bytesOfTaking([...heldModes].map(({ again }) => again));
 }
@@ -183,25 +183,25 @@ function leavingBytes(): string {
   return `${modes}${modesOff}${titleBack}${mainBuffer}`;
 }
 
-/** Gives modes, cursor, title and main screen to another program; raw mode is the drawer's. */
+/** Hands modes, cursor, title and main screen to another program; raw mode is the drawer's. */
 export function leaveScreen(): void {
   if (!entered) return;
   away = true;
   writeTerminal(leavingBytes());
 }
 
-/** After {@link leaveScreen}: what takes the screen again. The caller writes it, with the frame. */
+/** The bytes that take the screen again after {@link leaveScreen}. The caller writes them, with the frame. */
 export function enteringBytes(): string {
   away = false;
   return `${keepTitle}${title}${bytesOfTaking([...heldModes].map(({ on }) => on))}`;
 }
 
 /**
- * The kitty keyboard protocol, all keys with their text and their place on a US keyboard (1, 4, 8 and 16): letters of every
- * layout are keys then. Terminals keep a stack of such modes.
+ * The kitty keyboard protocol: all keys with their text and their place on a US keyboard (flags 1, 4, 8 and 16), so that
+ * letters of every layout work as keys. Terminals keep a stack of such modes.
  */
 export const kittyKeyboard = {
-  /** The answer is `CSI ? flags u`; terminals that do not know the protocol give none. */
+  /** The answer is `CSI ? flags u`; terminals that do not know the protocol do not answer. */
   ask: () => writeTerminal('\u001B[?u'),
   use: () => void holdMode('\u001B[>29u', '\u001B[<u', '\u001B[=29;1u'),
 };
@@ -212,13 +212,13 @@ function setRawMode(on: boolean): void {
   try {
     stdin.setRawMode(on);
   } catch {
-    // The terminal was closed: no mode is left to set.
+    // The terminal was closed: there is no mode to set.
   }
 }
 
 /**
- * Takes the screen: raw mode, modes, and handlers that give everything back on every way out. Raw mode and handlers come
- * before the first byte. Calling it twice does nothing.
+ * Takes the screen: raw mode, modes, and handlers that restore everything on every way out. Raw mode and handlers come
+ * before the first byte. A second call does nothing.
  */
 export function enterScreen(): void {
   if (entered) return;
@@ -229,16 +229,16 @@ export function enterScreen(): void {
 }
 
 /**
- * Registers how to stop whoever draws (Ink's `unmount`). {@link restoreTerminal} calls it first: a drawer that leaves
- * the screen later, on the process's exit, would put the cursor back over what was printed in between.
+ * Registers how to stop whoever draws (Ink's `unmount`). {@link restoreTerminal} calls it first: a drawer that leaves the
+ * screen only on the process's exit would put the cursor back over what was printed in between.
  */
 export function beforeRestore(stopDrawing: () => void): void {
   drawerStops = stopDrawing;
 }
 
 /**
- * Gives the terminal back as it was: main screen, cursor, auto-wrap, title, no bracketed paste, cooked mode. Does
- * nothing when the screen is not taken, so it can be called on every way out.
+ * Restores the terminal: main screen, cursor, auto-wrap, title, no bracketed paste, cooked mode. Does nothing if the
+ * screen is not taken, so it can be called on every way out.
  */
 export function restoreTerminal(): void {
   if (!entered) return;
@@ -246,22 +246,22 @@ export function restoreTerminal(): void {
   try {
     drawerStops?.();
   } catch {
-    // It may be what crashed; the terminal is given back all the same, and the crash itself is reported.
+    // It may be what crashed; the terminal is restored anyway, and the crash itself is reported.
   }
   drawerStops = undefined;
   caughtUp = undefined;
   if (progressShown) writeTerminal(progressOf('none'));
   progressShown = false;
-  // Lent or stopped, the terminal has been given back already.
+  // If lent or stopped, the terminal has been restored already.
   if (!away) writeTerminal(leavingBytes());
   writer?.flush();
   setRawMode(false);
 }
 
 /**
- * The signals that would end the program. Not among them: those of a fault in the process itself (SIGSEGV, SIGBUS, SIGFPE,
- * SIGILL), after which no handler may run, and SIGPROF, by which V8's profiler takes its samples. SIGUSR1 is: Node would open
- * its debugger, say so in the middle of the frame, and give what this process knows to whoever connects.
+ * The signals that would end the program, except those of a fault in the process itself (SIGSEGV, SIGBUS, SIGFPE,
+ * SIGILL), after which no handler may run, and SIGPROF, which V8's profiler uses for sampling. SIGUSR1 is included: Node
+ * would open its debugger, say so in the middle of the frame, and expose this process's memory to whoever connects.
  */
 const endingSignals = [
   ...(['SIGHUP', 'SIGINT', 'SIGTERM'] as const),
@@ -272,12 +272,12 @@ type EndingSignal = (typeof endingSignals)[number];
 
 let signalHook: ((signal: EndingSignal) => void) | undefined;
 
-/** Registers what has to be saved before a signal ends the program; it must do so synchronously. */
+/** Registers what has to be saved, synchronously, before a signal ends the program. */
 export function onSignal(hook: NonNullable<typeof signalHook>): void {
   signalHook = hook;
 }
 
-/** Ends the program as the signal does, with all that it takes along: what is to be saved, and the terminal as it was. */
+/** Ends the program as the signal does: saves what has to be saved, and restores the terminal. */
 export function endBy(signal: EndingSignal): void {
   try {
     signalHook?.(signal);
@@ -291,19 +291,20 @@ function installHandlers(): void {
   if (handlersInstalled) return;
   handlersInstalled = true;
   process.on('exit', restoreTerminal);
-  // A terminal that is closed may be noticed by what is read from it before its signal comes.
+  // Reading from a closed terminal may fail before its signal arrives.
   process.stdin.on('error', () => endBy('SIGHUP'));
   for (const signal of process.platform === 'win32' ? endingSignals.slice(0, 3) : endingSignals) {
     if (constants.signals[signal] === undefined) continue;
-    // Not `once`: Ink's signal library kills the process itself when it sees no other listener, before the terminal is back.
+    // Not `once`: Ink's signal library, seeing no other listener, kills the process itself, before the terminal is
+    // restored.
     process.on(signal, () => endBy(signal));
   }
 }
 
-/** Characters; a task bar shows fewer. */
+/** In characters; a task bar shows fewer. */
 const longestTitle = 80;
 
-/** Sets the terminal's title; without a title ability nothing happens. */
+/** Sets the terminal's title, if it can have one. */
 export function setTitle(abilities: TerminalAbilities, text: string): void {
   if (!abilities.title) return;
   const shown = [...plainText(text)].slice(0, longestTitle).join('');
@@ -327,19 +328,20 @@ function progressOf(percent: number | 'none' | 'failed' | 'busy'): string {
   return `\u001B]9;4;1;${Math.round(Math.min(100, Math.max(0, percent)))}\u0007`;
 }
 
-/** Rings, for the end of a long step. */
+/** Rings the bell at the end of a long step. */
 export function bell(abilities: TerminalAbilities): void {
   if (abilities.interactive) writeTerminal('\u0007');
 }
 
-/** A desktop notification, where the terminal has them. */
+/** Shows a desktop notification, if the terminal supports it. */
 export function notify({ notification }: TerminalAbilities, text: string): void {
   const said = plainText(text);
   if (notification !== undefined) writeTerminal(notificationBytes(notification, said));
 }
 
 function notificationBytes(code: 9 | 99 | 777, text: string): string {
-  // kitty shows it only where its window has not the focus; what begins like a number would be progress for others.
+  // kitty shows it only if its window is not focused. The fixed prefix is for other terminals: a text that starts with a
+  // number would be taken for progress.
   if (code === 99) return `\u001B]99;i=amplify-tui:o=unfocused;amplify-tui: ${text}\u001B\\`;
   if (code === 777) return `\u001B]777;notify;amplify-tui;${text.replaceAll(';', ',')}\u0007`;
   return `\u001B]9;amplify-tui: ${text}\u0007`;
@@ -350,7 +352,7 @@ const longestCopy = 95_000;
 /**
  * Puts text on the clipboard of the person's own machine, through the terminal (OSC 52).
  *
- * @returns false where the terminal cannot; the caller then shows the text for copying by hand
+ * @returns false if the terminal cannot; the caller then shows the text for copying by hand
  */
 export function copyToClipboard(abilities: TerminalAbilities, text: string): boolean {
   const bytes = abilities.clipboard ? clipboardBytes(text) : undefined;
@@ -359,7 +361,7 @@ export function copyToClipboard(abilities: TerminalAbilities, text: string): boo
   return true;
 }
 
-/** OSC 52. @returns undefined for more than terminals take, most 100,000 bytes of base64 */
+/** OSC 52. @returns undefined for more than terminals accept, most of them 100,000 bytes of base64 */
 export function clipboardBytes(text: string): string | undefined {
   const coded = Buffer.from(text).toString('base64');
   return coded.length > longestCopy ? undefined : `\u001B]52;c;${coded}\u0007`;

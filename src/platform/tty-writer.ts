@@ -1,31 +1,31 @@
 import { closeSync, constants, fstatSync, openSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 
-/** How long the end of the program waits for a terminal that takes nothing, milliseconds. */
+/** How long the program's end waits for a terminal that takes nothing, milliseconds. */
 const lastPatience = 1_000;
-/** How long a terminal that takes nothing is left alone before it is tried again, milliseconds; doubled up to the longer. */
+/** How long to wait before retrying a terminal that takes nothing, milliseconds; doubled up to the longer. */
 const shortestWait = 1;
 const longestWait = 64;
 
 export interface TtyWriterOptions {
-  /** The most bytes that wait; what comes after them is dropped, and the writer tells when it has caught up. */
+  /** The most bytes that wait; what comes after them is dropped, and `onCaughtUp` is called later. */
   readonly limit?: number;
-  /** Something was dropped, and the terminal takes bytes again. */
+  /** Called when something was dropped and the terminal takes bytes again. */
   readonly onCaughtUp?: () => void;
 }
 
-/** Writes to a terminal and never waits for it. */
+/** Writes to a terminal without ever blocking. */
 export interface TtyWriter {
   write(text: string): void;
-  /** Waits for what was not taken yet, a second at most; for the end of the program. */
+  /** Waits for the terminal to take the rest, a second at most; for the program's end. */
   flush(): void;
 }
 
 /**
- * Node writes to a terminal synchronously: one that is not read (a stopped emulator, Ctrl+S, a connection that hangs) would
- * stop the whole program, with what it does in AWS. So the terminal is opened once more, for writing that does not wait,
- * and what it does not take is tried again later. A description of our own, since the one of a shell is shared with it.
- * Where that is not possible (another user's terminal, Windows) it is written to as Node does.
+ * Node writes to a terminal synchronously: one that is not read (a stopped emulator, Ctrl+S, a hanging connection) would
+ * block the whole program, with its work in AWS. So the terminal is opened again for non-blocking writes, and what it
+ * does not take is retried later. It needs a file description of its own, because the existing one is shared with the
+ * shell. Where that is impossible (another user's terminal, Windows), writes are Node's.
  *
  * @param fd 1 or 2, a terminal
  */
@@ -37,7 +37,7 @@ export function openTtyWriter(fd: 1 | 2, { limit = Infinity, onCaughtUp }: TtyWr
   let timer: NodeJS.Timeout | undefined;
   let wait = shortestWait;
 
-  /** Writes what the terminal takes. @returns whether it has taken everything */
+  /** Writes what the terminal takes. @returns whether it took everything */
   function drain(): boolean {
     while (waiting.length > 0 && !gone) {
       try {
@@ -45,7 +45,7 @@ export function openTtyWriter(fd: 1 | 2, { limit = Infinity, onCaughtUp }: TtyWr
         wait = shortestWait;
       } catch (thrown) {
         if ((thrown as NodeJS.ErrnoException).code === 'EAGAIN') return false;
-        // Nobody is there to read.
+        // The terminal is closed.
         gone = true;
         waiting = Buffer.alloc(0);
       }
@@ -86,7 +86,7 @@ export function openTtyWriter(fd: 1 | 2, { limit = Infinity, onCaughtUp }: TtyWr
 
 function openAgain(fd: 1 | 2): number | undefined {
   const { O_WRONLY, O_NOCTTY, O_NONBLOCK } = constants;
-  // Elsewhere /dev/fd is no new description; there the terminal that controls the process has to be the one.
+  // On other systems /dev/fd does not open a new file description, so it has to be the controlling terminal.
   const path = process.platform === 'linux' ? `/proc/self/fd/${fd}` : '/dev/tty';
   if (process.platform === 'win32' || !isatty(fd)) return undefined;
   try {
@@ -97,8 +97,9 @@ function openAgain(fd: 1 | 2): number | undefined {
 }
 
 /**
- * Makes the process end well when its terminal is closed meanwhile: Node puts the modes of its standard streams back as its
- * last act, and aborts with a core where that fails. It leaves out streams that are closed. Call it when the program starts.
+ * Lets the process end cleanly if its terminal was closed meanwhile: Node's last act is to restore the modes of its
+ * standard streams, and it aborts with a core dump if that fails. It skips closed streams. Call it when the program
+ * starts.
  */
 export function forgetClosedTerminals(): void {
   const terminals = [0, 1, 2].filter((fd) => isDevice(fd) && isatty(fd));
@@ -107,10 +108,10 @@ export function forgetClosedTerminals(): void {
   });
 }
 
-/** Number of /dev/null on Linux, which scripts give to programs as their input. */
+/** Device number of /dev/null on Linux, which scripts often use as a program's input. */
 const nullDevice = 0x103;
 
-/** Whether a descriptor can be a terminal. Asked first: the question whether it is one loads much of Node. */
+/** Whether a descriptor can be a terminal. Checked first, because isatty loads much of Node. */
 export function isDevice(fd: number): boolean {
   try {
     const about = fstatSync(fd);

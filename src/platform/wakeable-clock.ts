@@ -1,8 +1,8 @@
 import type { Clock } from './clock.ts';
 
-/** A clock whose sleepers can be woken before their time. */
+/** A clock whose sleepers can be woken early. */
 export interface WakeableClock extends Clock {
-  /** Ends every sleep that is under way; whoever slept looks again at once. */
+  /** Ends all current sleeps, so that whoever slept checks again immediately. */
   wake(): void;
 }
 

@@ -12,16 +12,17 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** How long a folder has to be quiet before its files are looked at: a writer may be between two of its steps. */
+/** How long a folder has to be quiet before its files are checked, milliseconds: a writer may be between two of its steps. */
 const quietFor = 60;
-/** How often the files are looked at without a sign from the system: not every file system gives one. */
+/** How often the files are checked without a notification from the system, milliseconds: not every file system sends them. */
 const lookEvery = 2_000;
-/** Bytes of a file above which a touch counts as a change: all of it would be read to tell the two apart. */
+/** In bytes: for larger files a touch counts as a change, because telling the two apart would mean reading everything. */
 const mostRead = 8 * 1024 * 1024;
 
 /**
- * Calls back when what files say has changed, whoever changed it and however: written in place, replaced, made,
- * removed, or a symbolic link led elsewhere. A touch alone is no change of any but a large file. It keeps no program alive.
+ * Calls back when the contents of files have changed, whoever changed them and however: written in place, replaced,
+ * created, removed, or a symbolic link retargeted. A touch alone does not count, except for a large file. It does not
+ * keep the program alive.
  *
  * @param paths may not exist yet, nor their folders
  * @param onChange called after the files have been quiet for a moment
@@ -71,7 +72,7 @@ export function watchFiles(paths: readonly string[], onChange: () => void): () =
   };
 }
 
-/** @returns undefined where the folder is not there or the system cannot watch it; the regular look remains then */
+/** @returns undefined if the folder is missing or the system cannot watch it; the regular checks remain */
 function watchFolder(folder: string, onSign: () => void, onEnd: () => void): FSWatcher | undefined {
   try {
     const watcher = watch(folder, { persistent: false }, onSign);
@@ -85,7 +86,7 @@ function watchFolder(folder: string, onSign: () => void, onEnd: () => void): FSW
   }
 }
 
-/** What tells cheaply that a file may have changed. */
+/** A cheap sign that a file may have changed. */
 function outline(path: string): string {
   try {
     const { ino, size, mtimeMs, ctimeMs } = statSync(path);
@@ -95,7 +96,7 @@ function outline(path: string): string {
   }
 }
 
-/** A hash, so that secrets are not kept; a mark for what cannot be read. */
+/** A hash, so that no secrets are kept; a marker for files that cannot be read. */
 function fingerprint(path: string): string {
   try {
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));

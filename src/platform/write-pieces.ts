@@ -7,9 +7,10 @@ import { expectMayWrite } from './read-only.ts';
 import { nameBeside } from './replace-file.ts';
 
 /**
- * Writes a file from pieces as they come, whole or not at all; nobody else may read it (0600). Its folder is made (0700).
+ * Writes a file from pieces as they arrive, whole or not at all; only its owner may read it (0600). Creates its folder
+ * (0700).
  *
- * @throws Problem FILE_UNWRITABLE; what the pieces themselves fail with
+ * @throws Problem FILE_UNWRITABLE; the pieces' own errors
  */
 export async function writePieces(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   expectMayWrite(path);
