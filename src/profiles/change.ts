@@ -7,7 +7,7 @@ import type { ProfileChange, ProfilePlan, ProfileWriteOutcome } from './profile-
 import { sharedFilePaths } from './shared-file-paths.ts';
 
 /**
- * Works out what a change does to the two files. Writes nothing.
+ * Plans a change to the two files. Writes nothing.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE when a name or value is not one that every AWS tool reads, or when a file cannot
  * be edited without risk (it names the lines); PROFILE_UNKNOWN when there is no such profile to rename or remove;
@@ -18,12 +18,12 @@ export async function planProfileChange(env: NodeJS.ProcessEnv, change: ProfileC
 }
 
 /**
- * Writes a plan. If a file was edited after the plan was made, the change is worked out again: it is written when it is
- * still the same change, else the new plan comes back. Other instances of this program wait for each other.
- * Access keys that no profile holds afterwards are copied first.
+ * Writes a plan. If a file was edited after the plan was made, the change is planned again: it is written when it is still
+ * the same change, otherwise the new plan is returned. Instances of this program wait for each other. Access keys that no
+ * profile has afterwards are copied first.
  *
  * @param now milliseconds since the epoch
- * @throws ProfileUnwritable (a Problem FILE_UNWRITABLE) with the lines for the person to put in; the problems of
+ * @throws ProfileUnwritable (a Problem FILE_UNWRITABLE) with the lines to put in by hand; the problems of
  * {@link planProfileChange}. The files are then as they were.
  */
 export async function writeProfileChange(
@@ -38,10 +38,10 @@ export async function writeProfileChange(
 }
 
 /**
- * Makes sure that a plan could be written, before something is made in AWS that is told only once: the files can be
- * replaced, their folders made, and a copy of keys that go can be kept. Writes nothing.
+ * Makes sure that a plan can be written, before AWS creates a secret that it shows only once: the files can be replaced,
+ * their folders created, and a copy of removed keys kept. Writes nothing.
  *
- * @throws Problem FILE_UNWRITABLE, naming what stands in the way
+ * @throws Problem FILE_UNWRITABLE, naming the obstacle
  */
 export async function expectPlanWritable(
   env: NodeJS.ProcessEnv,
@@ -52,8 +52,8 @@ export async function expectPlanWritable(
 }
 
 /**
- * Removes what a killed instance of this program has left beside the two files: they may hold secrets. Every write does
- * it, too. It never fails and leaves a living instance's files alone.
+ * Removes what a killed instance of this program left next to the two files, since it may hold secrets. Every write does
+ * so, too. It never fails, and leaves the files of a running instance alone.
  */
 export async function clearProfileLeftOvers(env: NodeJS.ProcessEnv): Promise<void> {
   const { config, credentials } = sharedFilePaths(env);

@@ -1,12 +1,12 @@
-/** A setting that decides how requests are made. AWS tools let its variable win over the profile. */
+/** A setting that decides how requests are made. In AWS tools its variable takes precedence over the profile. */
 export interface ClientRule {
-  /** Its name in a profile, in small letters; a dot stands before a member of a nested block. */
+  /** Its name in a profile, in lower case; a dot separates the key of a nested block from the block's name. */
   readonly key: string;
   readonly variable?: string;
-  /** What it can be, in any case of letters; a whole number, or any text, where absent. */
+  /** The accepted values, in any letter case; absent for a whole number or any text. */
   readonly values?: readonly string[];
   readonly number?: true;
-  /** What holds when neither says anything, in words. */
+  /** The default when neither sets it, in words. */
   readonly otherwise: string;
 }
 
@@ -94,7 +94,7 @@ export function accepts(rule: ClientRule, value: string): boolean {
   return rule.values === undefined || rule.values.includes(value.toLowerCase());
 }
 
-/** What a setting can be, for people. */
+/** The accepted values, in words. */
 export function acceptedWords({ number, values = [] }: ClientRule): string {
   return number ? 'a whole number from 1 to 9999' : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
 }

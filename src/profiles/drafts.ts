@@ -19,26 +19,26 @@ export interface MergedFiles {
   readonly findings: ProfileFinding[];
 }
 
-/** One of the files that are merged. */
+/** One of the files being merged. */
 interface MergedFile {
   readonly columns: SectionColumns;
   readonly path: string;
-  /** The rows of its plain sections, by their numbers. */
+  /** The row of each of its plain sections, by section number. */
   readonly rows: number[];
-  /** The number of its plain section that a row has; -1 where there is none. */
+  /** The number of its plain section for each row; -1 when there is none. */
   readonly sections: number[];
 }
 
 /**
- * The profiles of the two files while these are being merged, a row each, in the order of the files. Of a profile that stands in
- * plain sections alone only these are known; its draft is made when somebody asks.
+ * The profiles of the two files while these are being merged, one per row, in file order. For a profile of plain sections
+ * only, just their numbers are stored; its draft is created when asked for.
  */
 export class Drafts implements SettingsSource {
   readonly #files: MergedFile[] = [];
-  /** How a profile is written that stands in plain sections alone; undefined for any other. */
+  /** The form of a profile of plain sections only; undefined for any other. */
   readonly #forms: (SectionForm | undefined)[] = [];
   readonly #made = new Map<number, DraftProfile>();
-  /** Rows that began with a section that is not plain. */
+  /** The rows of profiles whose first section is not plain, by name. */
   readonly #others = new Map<string, number>();
 
   /** How many profiles there are. */
@@ -46,12 +46,12 @@ export class Drafts implements SettingsSource {
     return this.#forms.length;
   }
 
-  /** Goes on to the sections of another file. */
+  /** Starts with the sections of another file. */
   addFile(columns: SectionColumns, path: string): void {
     this.#files.push({ columns, path, rows: [], sections: this.#forms.map(() => -1) });
   }
 
-  /** Adds a plain section of the file that was added last. @returns the draft to add its settings to; undefined where that is done */
+  /** Adds a plain section of the file added last. @returns the draft that still needs its settings; undefined when none does */
   addPlain(number: number, form: SectionForm): DraftProfile | undefined {
     const file = this.#files.at(-1);
     if (!file) throw new Error('a section of no file');
@@ -78,7 +78,7 @@ export class Drafts implements SettingsSource {
       if (row !== undefined) return row;
     }
     for (const each of this.#files) {
-      // No file has two plain sections of one name.
+      // No file has two plain sections with the same name.
       if (each === file) continue;
       const found = each.columns.findIn(columns.plain.bytes, columns.nameStartOf(number));
       if (found >= 0) return each.rows[found];
@@ -86,7 +86,7 @@ export class Drafts implements SettingsSource {
     return undefined;
   }
 
-  /** Adds a profile that begins with a section of the file that was added last. */
+  /** Adds a profile whose first section is in the file added last. */
   addOther(section: SharedSection): DraftProfile {
     const path = this.#files.at(-1)?.path ?? '';
     const draft = new DraftProfile(section, path, new Map());
@@ -105,7 +105,7 @@ export class Drafts implements SettingsSource {
     return draft;
   }
 
-  /** The row of a profile; undefined where there is none. */
+  /** The row of a profile; undefined when there is none. */
   rowOf(name: string): number | undefined {
     const row = this.#others.get(name);
     if (row !== undefined) return row;
@@ -117,13 +117,13 @@ export class Drafts implements SettingsSource {
     return undefined;
   }
 
-  /** The draft of a profile; undefined where there is no such profile. */
+  /** The draft of a profile; undefined when there is none. */
   get(name: string): DraftProfile | undefined {
     const row = this.rowOf(name);
     return row === undefined ? undefined : this.at(row);
   }
 
-  /** The draft of a row, made where it is not there yet. */
+  /** The draft of a row, created when first asked for. */
   at(row: number): DraftProfile {
     const made = this.#made.get(row);
     if (made) return made;
@@ -135,7 +135,7 @@ export class Drafts implements SettingsSource {
     return draft;
   }
 
-  /** The form of a profile of which nothing was noted and that stands in plain sections alone; undefined for any other. */
+  /** The form of a profile of plain sections only that has no findings yet; undefined for any other. */
   soundForm(row: number): SectionForm | undefined {
     if (this.#made.size > 0 && this.#made.get(row)?.findings.length) return undefined;
     return this.#forms[row];
@@ -158,9 +158,9 @@ export class Drafts implements SettingsSource {
     return new PlainSettings(this, row, form);
   }
 
-  /** What the plain sections of a row say of a setting; undefined where it is not there. */
+  /** The value of a setting in the plain sections of a row; undefined when it is missing. */
   written(row: number, key: string): string | undefined {
-    // What the file says that was added last wins.
+    // The file added last takes precedence.
     for (let at = this.#files.length - 1; at >= 0; at -= 1) {
       const file = this.#files[at];
       const number = file?.sections[row] ?? -1;
@@ -170,7 +170,7 @@ export class Drafts implements SettingsSource {
     return undefined;
   }
 
-  /** The plain sections that a row stands in, in the order of the files. */
+  /** The plain sections of a row, in the order of the files. */
   sectionsOf(row: number): WrittenSection[] {
     return this.#files.flatMap(({ columns, path, sections }) => {
       const number = sections[row] ?? -1;

@@ -1,6 +1,6 @@
 import { pickedRows, type Rows } from '../core/rows.ts';
 
-/** Rows with the text that each is found by, in lower case. */
+/** Rows with the lower-case text by which each is found. */
 export interface Findable<T> {
   readonly rows: Rows<T>;
   readonly texts: readonly string[];
@@ -12,11 +12,11 @@ export function findable<T>(rows: Rows<T>, textOf: (row: T) => string): Findable
 }
 
 /**
- * Keeps the rows that hold every word of a query, in any letter case, and none of those that stand behind a `!`, as in k9s;
- * the best match comes first and equal ones keep their order. A word at the start of the text counts most, then one at the start of a word in it, then one
- * anywhere. An earlier place and a shorter text decide between equals.
+ * Keeps the rows that contain every word of a query, in any letter case, and none of the words after a `!`, as in k9s. The best
+ * match comes first, and equal ones keep their order. A word at the start of the text counts most, then one at the start of a
+ * word in it, then one anywhere; an earlier match and a shorter text break ties.
  *
- * @param options.keepOrder for what has an order of its own, as the lines of a log
+ * @param options.keepOrder for rows with an order of their own, such as the lines of a log
  */
 export function filterFindable<T>(
   { rows, texts }: Findable<T>,
@@ -39,7 +39,7 @@ export function filterFindable<T>(
   return pickedRows(rows, found);
 }
 
-/** Puts what was used last first; the rest keeps its order. @param used names, the last used one first */
+/** Moves what was used recently to the front; the rest keeps its order. @param used names, most recent first */
 export function lastUsedFirst<T>(
   items: readonly T[],
   nameOf: (item: T) => string | undefined,
@@ -51,7 +51,7 @@ export function lastUsedFirst<T>(
   return items.toSorted((one, other) => rank(one) - rank(other));
 }
 
-/** Smaller is better; undefined when a word is not there. */
+/** Smaller is better; undefined when a word is missing. */
 function matchScore(text: string, words: readonly string[]): number | undefined {
   let score = 0;
   for (const word of words) {
@@ -72,7 +72,7 @@ function bestPlace(text: string, word: string): number | undefined {
   return 10_000 + Math.min(first, 999);
 }
 
-/** The text is in lower case. A pattern is asked only outside ASCII: this runs for every item at every key. */
+/** Expects lower case. Uses a pattern only outside ASCII: this runs for every item at every key press. */
 function isWordCharacter(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code > 127) return /[\p{L}\p{N}]/u.test(text.charAt(at));

@@ -7,12 +7,12 @@ import type { SectionForm } from './section-form.ts';
 import type { GrammarFinding, GrammarFindingCode, SharedSection } from './shared-file.ts';
 import type { Pair } from './shared-text.ts';
 
-/** Whether a file begins with the mark of UTF-8. */
+/** Whether a file begins with the byte order mark of UTF-8. */
 export function hasByteOrderMark(bytes: Buffer): boolean {
   return bytes.toString('latin1', 0, 3) === '\u00EF\u00BB\u00BF';
 }
 
-/** What is odd about the bytes of a whole file. @param ascii whether it holds nothing else */
+/** Findings about the encoding of a whole file. @param ascii whether all of it is ASCII */
 export function encodingNotes(
   bytes: Buffer,
   ascii: boolean,
@@ -32,7 +32,7 @@ export function encodingNotes(
   return notes;
 }
 
-/** That the AWS CLI refuses the whole file, if it does. */
+/** The finding that the AWS CLI refuses the whole file, if it does. */
 export function refusalNotes(bytes: Buffer): GrammarFinding[] {
   const refusal = cliRefusal(bytes);
   if (!refusal || hasByteOrderMark(bytes)) return [];
@@ -40,17 +40,17 @@ export function refusalNotes(bytes: Buffer): GrammarFinding[] {
   return [{ code: 'cli-refuses', severity: 'warning', text, line: refusal.line, column: 1 }];
 }
 
-// Bytes, one character each. U+0085, U+2028 and U+2029 are line ends to Python's `splitlines`, with which the AWS CLI takes
-// nested blocks apart; to others they are white space.
+// One character per byte. U+0085, U+2028 and U+2029 are line ends to Python's `splitlines`, with which the AWS CLI parses
+// nested blocks; to others they are white space.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
 const odd = /[\u0000-\u0008\u000B-\u001F\u007F]|\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]/;
 const lineEndsForSome = '\u000B\u000C\u001C\u001D\u001E\u00C2\u00E2';
 
 /**
- * The first character of a line that does not belong into a text file, if there is one.
+ * The first character of a line that does not belong in a text file, if there is one.
  *
- * @param line one character a byte
- * @param says false for a comment or a blank line: there only what ends a line for some reader is odd
+ * @param line one character per byte
+ * @param says false for a comment or a blank line, where only a carriage return matters
  */
 export function oddCharacter(
   line: string,
@@ -69,12 +69,12 @@ export function oddCharacter(
   return { code: 'control-character', text, at };
 }
 
-/** What is wrong with a key that stands in its section before. */
+/** The finding about a key that its section already has. */
 export function keyRepeated(key: string): string {
   return `${shown(key)} comes twice in the section: the SDKs take the last, the AWS CLI refuses the whole file`;
 }
 
-/** Where AWS tools read a setting differently. */
+/** Warnings about what AWS tools read differently in a setting. */
 export function propertyWarnings(
   pair: Pair,
   key: string,
@@ -101,7 +101,7 @@ export function propertyWarnings(
   return warnings;
 }
 
-/** Settings without a value and without a block below them. @param sections by number, but for plain ones, which have no such */
+/** Findings for settings without a value or a nested block. @param sections by number; plain ones have no such settings */
 export function emptyValues(sections: ReadonlyMap<number, SharedSection>): GrammarFinding[] {
   const findings: GrammarFinding[] = [];
   for (const [section, { properties }] of sections) {
@@ -121,7 +121,7 @@ interface KeyedSection extends SectionName {
   readonly properties: readonly { readonly key: string }[];
 }
 
-/** Finds sections and keys that come twice. Two sections of one name are one section in two parts. */
+/** Finds repeated sections and keys. Sections with the same name count as parts of one. */
 export class Repeats {
   readonly #sections: SectionColumns;
   readonly #prefixed = new Map<string, KeyedSection>();
@@ -129,15 +129,15 @@ export class Repeats {
   readonly #others = new Map<string, KeyedSection>();
   readonly #joined = new Map<KeyedSection, Set<string>>();
   #open: KeyedSection | undefined;
-  /** Most sections have a few keys, for which looking through them is quicker than a set. */
+  /** Only for sections with many keys: a few are quicker to search one by one. */
   #keys: Set<string> | undefined;
 
-  /** @param sections what was read of the file so far; its plain ones are known by it alone */
+  /** @param sections the sections read so far; plain ones are recorded only there */
   constructor(sections: SectionColumns) {
     this.#sections = sections;
   }
 
-  /** Adds a section that was taken whole, unless there was such a section. @returns whether it was added */
+  /** Adds a section that was taken whole, unless one like it exists. @returns whether it was added */
   openNew(start: number, end: number, form: SectionForm): boolean {
     const { plain } = this.#sections;
     const alike = this.#sectionsLike({ kind: 'profile', prefixed: plain.kind === 'config' });
@@ -148,12 +148,12 @@ export class Repeats {
     return true;
   }
 
-  /** Making a text for each of ten thousand sections would take its time. */
+  /** Separate maps, because building a key for each of ten thousand sections would take time. */
   #sectionsLike({ kind, prefixed }: Pick<SectionName, 'kind' | 'prefixed'>): Map<string, KeyedSection> {
     return kind === 'profile' ? (prefixed ? this.#prefixed : this.#plain) : this.#others;
   }
 
-  /** @returns true when there was such a section */
+  /** @returns true when the section is a repeated one */
   openSection(section: KeyedSection): boolean {
     const sections = this.#sectionsLike(section);
     const id = idOf(section);
@@ -175,7 +175,7 @@ export class Repeats {
     return this.#sections.at(this.#sections.find(name));
   }
 
-  /** Call it before the property is added. @returns true when the open section has the key already */
+  /** Call it before the property is added. @returns true when the open section already has the key */
   addKey(key: string): boolean {
     if (!this.#open) return false;
     const { properties } = this.#open;
@@ -190,7 +190,7 @@ export class Repeats {
   }
 }
 
-/** A line feed stands in no name. */
+/** Unambiguous, because no name contains a line feed. */
 function idOf({ kind, name }: SectionName): string {
   return kind === 'profile' ? name : `${kind}\n${name}`;
 }
@@ -199,7 +199,7 @@ function keysOf({ properties }: Pick<KeyedSection, 'properties'>): Set<string> {
   return new Set(properties.map(({ key }) => key));
 }
 
-/** A name of the file as a finding shows it. */
+/** A name from the file, safe to show in a finding. */
 export function shown(text: string): string {
   return clip(plainText(text), 60);
 }

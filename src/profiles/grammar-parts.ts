@@ -1,6 +1,6 @@
 import type { NestedBlock, SharedLine, SharedProperty, SharedSection, Span } from './shared-file.ts';
 
-/** A line of a shared file, before it is known what it is. */
+/** A line of a shared file, before it is classified. */
 export type Place = Pick<SharedLine, 'start' | 'end' | 'eol'>;
 
 /** A property while lines below it may still belong to it. */
@@ -9,13 +9,13 @@ export type OpenProperty = { -readonly [K in keyof SharedProperty]: SharedProper
 /** A section while its properties are being read. */
 export type OpenSection = Omit<SharedSection, 'properties'> & { properties: OpenProperty[] };
 
-/** For a reader who does not write. */
+/** Stands in for a span when nothing will be written. */
 export const noSpan: Span = { start: 0, end: 0 };
 
 /** Shared by all properties without a nested block. */
 export const noBlock: NestedBlock = new Map();
 
-/** Findings that are the same wherever they are made. */
+/** The texts of findings that are always the same. */
 export const findingTexts = {
   lineOutside: 'lines are above the first header; no SDK reads them',
   keyNotRead: 'the SDK does not read this setting because its name holds a character that is not allowed',
@@ -26,6 +26,6 @@ export const findingTexts = {
   indented: 'some SDKs refuse a file whose settings are indented',
 } as const;
 
-/** What is said of a line that a shell would understand. */
+/** The text of the finding about a line written for a shell. */
 export const shellLine = (key: string) =>
   `no AWS tool reads the line as it is written; write ${key} = … instead`;

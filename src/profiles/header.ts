@@ -2,7 +2,7 @@ import { clip, plainText } from '../core/text.ts';
 import type { GrammarFindingCode, SharedFileKind, SharedSection, Visibility } from './shared-file.ts';
 import { decoded, trimmedSpan } from './shared-text.ts';
 
-/** What the text of a header line says. Columns are offsets into that text. */
+/** A parsed header line. Positions are offsets into its text. */
 export interface Header {
   readonly kind: SharedSection['kind'];
   readonly name: string;
@@ -19,23 +19,23 @@ export interface HeaderNote {
   readonly text: string;
 }
 
-/** The characters that every SDK takes in the names of profiles and settings. */
+/** The characters that every SDK accepts in the names of profiles and settings. */
 export const namePattern = /^[A-Za-z0-9_\-/.%@:+]+$/;
 
 const plainConfigHeader = /^\[profile ([A-Za-z0-9_\-/.%@:+]+)\]$/;
 const plainCredentialsHeader = /^\[([A-Za-z0-9_\-/.%@:+]+)\]$/;
 
-/** What every object has, `constructor` say. */
+/** Properties of every object, such as `constructor`. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-/** Sections of the config file that belong to the AWS CLI itself and are no mistake. */
+/** Sections of the config file that belong to the AWS CLI itself, so are not mistakes. */
 const cliSections = new Set(['plugins', 'preview']);
 
 /**
- * Reads a header after the cross-SDK profile grammar, and notes where the SDK for JavaScript (`@smithy/core/config`,
+ * Parses a header by the cross-SDK profile grammar, and notes where the SDK for JavaScript (`@smithy/core/config`,
  * `parseIni`) or the AWS CLI (botocore's `configloader`) reads it differently.
  *
- * @param text the line from its `[`, without the line end, one character a byte
+ * @param text the line from its `[`, without the line end, one character per byte
  * @returns the header, or why it is not one
  */
 export function readHeader(text: string, file: SharedFileKind): Header | { readonly broken: string } {
@@ -44,7 +44,7 @@ export function readHeader(text: string, file: SharedFileKind): Header | { reado
 
 const noNotes: readonly HeaderNote[] = [];
 
-/** Nearly all headers, quickly: a file may hold ten thousand of them. Must say what {@link anyHeader} says. */
+/** A fast path for nearly all headers, of which a file may have ten thousand. Must agree with {@link anyHeader}. */
 function plainHeader(text: string, file: SharedFileKind): Header | undefined {
   const prefixed = file === 'config';
   const name = (prefixed ? plainConfigHeader : plainCredentialsHeader).exec(text)?.[1];
@@ -64,16 +64,16 @@ function plainHeader(text: string, file: SharedFileKind): Header | undefined {
 const plainName = '[A-Za-z0-9_\\-/.%@:+]+';
 const plainNameOnly = new RegExp(`${plainName}(?=\\]\\r?\\n)`, 'y');
 
-/** A whole line that is a header as nearly all are, as the source of a regular expression. */
+/** The source of a regular expression for a plain header, with its line end. */
 export function plainHeaderPattern(file: SharedFileKind): string {
   return `\\[${file === 'config' ? 'profile ' : ''}${plainName}\\]\\r?\\n`;
 }
 
 /**
- * The name in a header that says what {@link readHeader} says of nearly all, at an offset of a whole file, one character a byte.
+ * The name in a plain header at an offset of a text, one character per byte. Must agree with {@link readHeader}.
  *
- * @param start where its `[` stands
- * @returns undefined for any other header, and for one that ends the file
+ * @param start the offset of its `[`
+ * @returns undefined for any other header, and for one without a line end
  */
 export function plainNameAt(raw: string, start: number, file: SharedFileKind): string | undefined {
   if (file === 'config' && !raw.startsWith('[profile ', start)) return undefined;
@@ -84,12 +84,12 @@ export function plainNameAt(raw: string, start: number, file: SharedFileKind): s
   return isPlainName(name) ? name : undefined;
 }
 
-/** Whether a name that is well-formed does no harm in any tool. */
+/** Whether a well-formed name is harmless in every tool. */
 export function isPlainName(name: string): boolean {
   return name !== 'DEFAULT' && !inherited.has(name);
 }
 
-/** The lengths of names that do harm in some tool, a bit each, by their first byte. */
+/** The lengths of names that are harmful in some tool, one bit per length, by first byte. */
 const riskyLengths = new Int32Array(256);
 for (const name of ['DEFAULT', ...inherited]) {
   const first = name.charCodeAt(0);
@@ -97,10 +97,10 @@ for (const name of ['DEFAULT', ...inherited]) {
 }
 
 /**
- * Whether the name in a plain header could be one that {@link isPlainName} refuses: of ten thousand names few could, so that few
- * texts are made of them.
+ * Whether the name in a plain header could be one that {@link isPlainName} refuses. Few of ten thousand could, so few have to
+ * be decoded.
  *
- * @param start where it begins in a file; it ends at a `]`
+ * @param start the offset of the name, which ends at a `]`
  */
 export function mayBeRisky(bytes: Uint8Array, start: number): boolean {
   let lengths = riskyLengths[bytes[start] ?? 0] ?? 0;
@@ -109,7 +109,7 @@ export function mayBeRisky(bytes: Uint8Array, start: number): boolean {
   return false;
 }
 
-/** How far the name in a plain header stands behind the beginning of its line. */
+/** The offset of the name within a plain header. */
 export function plainNameOffset(file: SharedFileKind): number {
   return file === 'config' ? 9 : 1;
 }
@@ -135,7 +135,7 @@ function anyHeader(text: string, file: SharedFileKind): Header | { readonly brok
   const listed = header.visibility === 'all' || header.visibility === 'most';
   if (header.kind === 'profile' && listed) {
     if (inner !== trimmed) notes.push(spelling('spaces are inside its brackets'));
-    // `parseIni` looks for a comment only after white space, so this line is no header to it.
+    // `parseIni` looks for a comment only after white space, so to it this line is not a header.
     if (commentAt > 0 && !/[ \t\f\v]/.test(text.charAt(commentAt - 1))) {
       notes.push(spelling('a comment touches its ]'));
     }
@@ -150,7 +150,7 @@ function configHeader(text: string, start: number): Header {
   const [, prefix = '', gap = '', rest = ''] = words ?? [];
   if (!words) {
     const none = { kind: 'other', name: decoded(text), prefixed: false, visibility: 'none' } as const;
-    // `[Profile x]`, `[PROFILE x]`, `[profile]x`: the word is there, and misspelled.
+    // `[Profile x]`, `[PROFILE x]`, `[profile]x`: the word is there but misspelled.
     const bare = /^(?:profiles?|prof)\b[\s:]*(.+)$/i.exec(text)?.[1] ?? text;
     const note: HeaderNote = {
       code: 'not-a-profile',
@@ -238,7 +238,7 @@ function profileHeader(
   return { kind: 'profile', ...place, visibility: 'all', notes: risk ? [...notes, risk] : notes };
 }
 
-/** A name outside the grammar: who sees it all the same. */
+/** Which tools see a name outside the grammar anyway. */
 function oddName(name: string, prefixed: boolean, quoted: boolean, notes: readonly HeaderNote[]) {
   const hasSpace = /[ \t\f\v]/.test(name);
   const reason =
@@ -247,7 +247,7 @@ function oddName(name: string, prefixed: boolean, quoted: boolean, notes: readon
       : hasSpace
         ? 'its name holds a space'
         : 'its name holds a character that is not allowed';
-  // The SDK for JavaScript takes them in the credentials file, the AWS CLI in both, and this program everywhere.
+  // The SDK for JavaScript accepts them in the credentials file, the AWS CLI and this program in both files.
   const letters = /^[\p{L}\p{N}\p{M}_\-/.%@:+]+$/u.test(decoded(name));
   const visibility: Visibility =
     name === '' || (prefixed && hasSpace && !quoted)
@@ -264,7 +264,7 @@ function oddName(name: string, prefixed: boolean, quoted: boolean, notes: readon
   return { visibility, notes: [...notes, note] };
 }
 
-/** Names that are well-formed and yet do harm in one of the tools. */
+/** A note on a well-formed name that is harmful in one of the tools; undefined for any other. */
 function riskyName(name: string): HeaderNote | undefined {
   const risk = (severity: HeaderNote['severity'], text: string): HeaderNote => ({
     code: 'name-risky',
@@ -298,7 +298,7 @@ function unquoted(name: string): string {
   return /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
 }
 
-/** A name of the file as a finding shows it. */
+/** A name from the file, safe to show in a finding. */
 function shown(raw: string): string {
   return clip(plainText(decoded(raw)), 60);
 }

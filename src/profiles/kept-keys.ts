@@ -5,18 +5,18 @@ import { stateFolder, tildePath } from '../platform/paths.ts';
 import { unwritableFile } from '../platform/replace-files.ts';
 import type { EndedKey } from './edit/ended-keys.ts';
 
-/** How many copies are kept; the oldest go. */
+/** How many copies are kept; the oldest are removed. */
 const copies = 20;
 
-/** `20261128T190500123Z.credentials`, with a number behind the time when there are several. */
+/** `20261128T190500123Z.credentials`, with a number after the time when several have the same. */
 const copyName = /^\d{8}T\d{9}Z(?:-\d+)?\.credentials$/;
 
-/** The folder of the copies of access keys that were taken out of the AWS files: `~/.amplify/tui/backups`. */
+/** The folder of the copies of access keys that were removed from the AWS files: `~/.amplify/tui/backups`. */
 export function keptKeysFolder(env: NodeJS.ProcessEnv): string {
   return join(stateFolder(env), 'backups');
 }
 
-/** The folder as it is shown. */
+/** The folder as shown to the user. */
 export function keptKeysLabel(env: NodeJS.ProcessEnv): string {
   return tildePath(keptKeysFolder(env), env);
 }
@@ -29,8 +29,8 @@ export async function expectKeepable(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 /**
- * Writes the sections of access keys that AWS will not tell again into a file of their own, in the format of the
- * credentials file, readable by its owner alone.
+ * Writes the sections of access keys whose secrets AWS will not show again to a new file, in the format of the credentials
+ * file, readable only by its owner.
  *
  * @param now milliseconds since the epoch
  * @returns the path of the copy
@@ -59,7 +59,7 @@ export async function keepKeys(
   return join(folder, path);
 }
 
-/** Removes the oldest copies; one that cannot be removed is in nobody's way. */
+/** Removes the oldest copies; a failure does no harm. */
 export async function pruneKeptKeys(env: NodeJS.ProcessEnv): Promise<void> {
   const folder = keptKeysFolder(env);
   const names = (await listFolder(folder).catch(() => [])).filter((name) => copyName.test(name));

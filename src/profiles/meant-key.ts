@@ -4,7 +4,7 @@ import { wordsOf } from '../core/text.ts';
 import { clientRules } from './client-settings.ts';
 
 /**
- * The settings that AWS tools read, as they are written. Source: "Settings reference" of the AWS SDKs and Tools Reference
+ * The settings that AWS tools read. Sources: "Settings reference" of the AWS SDKs and Tools Reference
  * Guide, "Configuration variables" of the AWS CLI, and `botocore.configprovider`.
  */
 const readKeys: ReadonlySet<string> = new Set([
@@ -26,7 +26,7 @@ const readKeys: ReadonlySet<string> = new Set([
   ...Object.values(clientRules).map(({ key }) => key),
 ]);
 
-/** What the same things are called in code, in the environment and in other files, without marks between the words. */
+/** Names of the same settings in code, in environment variables and in other files, without separators. */
 const otherNames: Readonly<Record<string, string>> = {
   accesskeyid: 'aws_access_key_id',
   accesskey: 'aws_access_key_id',
@@ -56,21 +56,21 @@ const flat = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 const byFlatName = new Map([...readKeys].map((key) => [flat(key), key]));
 
 /**
- * The setting that is meant by a name that no AWS tool reads: with dashes, as code or a variable has it, or with a slip of the pen.
+ * The setting that is meant by a name that no AWS tool reads: one with dashes, as in code, as a variable, or with a typo.
  *
- * @param key in small letters
- * @returns undefined for a name that AWS tools read, and for one of another tool
+ * @param key in lower case
+ * @returns undefined for a name that AWS tools read, and for one that resembles none
  */
 export function meantKey(key: string): string | undefined {
   if (readKeys.has(key) || key.length > 60) return undefined;
   const bare = flat(key);
   const other = ownMember(otherNames, bare) ?? byFlatName.get(bare);
   if (other !== undefined) return other;
-  // A short name is too easily that of something else.
+  // A short name is too likely to be something else.
   return key.length < 8 ? undefined : slipOf(key);
 }
 
-/** A file may hold the same setting of another tool ten thousand times. */
+/** A cache: a file may have the same setting of another tool ten thousand times. */
 const slips = new Map<string, string | undefined>();
 
 function slipOf(key: string): string | undefined {
@@ -83,9 +83,9 @@ function slipOf(key: string): string | undefined {
 }
 
 /**
- * The setting that is meant by a line for a shell, as `export AWS_ACCESS_KEY_ID=…`, or by a name in quotation marks.
+ * The setting that is meant by a shell line such as `export AWS_ACCESS_KEY_ID=…`, or by a name in quotation marks.
  *
- * @param name what stands before the equals sign
+ * @param name the text before the equals sign
  */
 export function meantByShellLine(name: string): string | undefined {
   const bare = /^(?:(?:export|set|setx|declare -x)\s+|[-*]\s+)?["']?([\w-]+)["']?$/i

@@ -7,8 +7,8 @@ import { isSecretKey, type Setting } from './settings.ts';
 import type { SharedProperty, SharedSection } from './shared-file.ts';
 
 /**
- * Adds what one file says. Give the config file first: a value of the credentials file then wins, key by key, as in
- * the SDKs (`parseKnownFiles`). An empty value says nothing, as in the SDK for JavaScript.
+ * Merges one file. Merge the config file first: values of the credentials file then take precedence, key by key, as in the
+ * SDKs (`parseKnownFiles`). An empty value is ignored, as in the SDK for JavaScript.
  */
 export function mergeSections(merged: MergedFiles, file: ReadFile, path: string): void {
   const { drafts } = merged;
@@ -42,12 +42,12 @@ export function mergeSections(merged: MergedFiles, file: ReadFile, path: string)
       about && code === 'not-a-profile' ? about.name.replace(/^profiles?\s*/i, '') : undefined;
     const finding: ProfileFinding = {
       severity,
-      // A finding of no profile has nothing else that says which one is meant.
+      // A finding without a profile has nothing else that says which section it is about.
       text: unread ? `[${about?.prefixed ? 'profile ' : ''}${plainText(unread)}]: ${text}` : text,
       origin: { file: path, line, column },
       ...(unread ? { unreadName: unread } : misplaced ? { unreadName: misplaced } : {}),
       ...(code === 'key-misnamed' ? { misnamed: true as const } : {}),
-      // UTF-16: no line of it is one for AWS tools.
+      // UTF-16: AWS tools cannot read any line of it.
       ...(code === 'encoding' && severity === 'error' ? { unreadFile: true as const } : {}),
     };
     if (draft) draft.note(finding);
@@ -71,7 +71,7 @@ function mergeSettings(settings: Map<string, Setting>, section: SharedSection, p
   }
 }
 
-/** Keys of a nested block have its name in front: `addressing_style` below `s3 =` becomes `s3.addressing_style`. */
+/** A nested key is prefixed with the name of its block: `addressing_style` below `s3 =` becomes `s3.addressing_style`. */
 function setSetting(
   settings: Map<string, Setting>,
   key: string,

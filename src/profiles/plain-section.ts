@@ -12,16 +12,16 @@ import {
 } from './section-form.ts';
 import type { SharedFileKind, SharedProperty, SharedSection } from './shared-file.ts';
 
-/** How many forms are told apart by what their settings say, too. */
+/** How many forms are distinguished by values as well. */
 const mostForms = 32;
-/** How many are told apart at all; a section of another one needs a closer look. */
+/** How many forms are distinguished at all; a section of any further one is read line by line. */
 const keptForms = 1000;
-/** How many settings a section of a form has at most. */
+/** The most settings that a section of a form may have. */
 const mostSettings = 24;
 
-/** A setting as nearly all stand: at the margin, its value without white space. */
+/** A typical setting: at the margin, its value without white space. */
 const setting = new RegExp(`([a-z][a-z0-9_]*) ?= ?(${plainValue})(?=\\r?\\n|$)`, 'y');
-/** The same, where its key is known. */
+/** The part of it between a known key and its value. */
 const behindKey = new RegExp(` ?= ?(?=${plainValue})`, 'y');
 const value = /[!-~]+/y;
 const comment = new RegExp(plainComment, 'y');
@@ -33,22 +33,22 @@ interface SoughtForm {
 }
 
 /**
- * Takes sections out of a shared file whole: those of a plain header and plain lines (`key = value` at the margin, the value
- * without white space, the key one that AWS tools or nobody knows, each key once). A file may have hundreds of thousands of them, of
- * which a person looks at a few.
+ * Takes whole sections from a shared file: those with a plain header and plain lines (`key = value` at the margin, the value
+ * without white space, each key once and none a misspelled one). A file may have hundreds of thousands of them, of which few are
+ * ever looked at.
  */
 export class PlainSections {
   readonly bytes: Buffer;
   readonly kind: SharedFileKind;
-  /** Where the section that was taken last ends in its stretch: at another header, or at the end of the stretch. */
+  /** Where the section taken last ends in the stretch: at the next header, or at the end of the stretch. */
   end = 0;
-  /** The stretch of the file that is being read, one character a byte, and where it begins. */
+  /** The stretch of the file being read, one character per byte, and its offset. */
   #raw = '';
   #base = 0;
   readonly #forms = new Map<string, SectionForm>();
-  /** The one that was found last is the first: nearly always it is the same again. */
+  /** The form found last comes first: nearly always the next section has it, too. */
   readonly #sought: SoughtForm[] = [];
-  /** Line feeds before each block of the file, as far as a line was asked for. */
+  /** The number of line feeds before each block of the file, as far as line numbers were asked for. */
   readonly #feeds: number[] = [0];
 
   constructor(bytes: Buffer, kind: SharedFileKind) {
@@ -56,7 +56,7 @@ export class PlainSections {
     this.kind = kind;
   }
 
-  /** Goes on to another stretch of the file, which ends where a header begins or the file ends. @param raw one character a byte */
+  /** Moves on to another stretch, which ends before a header or at the end of the file. @param raw one character per byte */
   goOn(raw: string, base: number): void {
     this.#raw = raw;
     this.#base = base;
@@ -65,7 +65,7 @@ export class PlainSections {
   /**
    * Takes the section whose header begins at an offset of the stretch; {@link end} is then where it ends.
    *
-   * @returns its form; undefined where there is none, or some line needs a closer look
+   * @returns its form; undefined when there is no section, or some line needs a closer look
    */
   take(start: number): SectionForm | undefined {
     if (this.#raw.charCodeAt(start) !== 91) return undefined;
@@ -90,12 +90,12 @@ export class PlainSections {
     return this.bytes.toString('latin1', nameStart, end);
   }
 
-  /** A stretch of the file, one character a byte. */
+  /** A range of the file, one character per byte. */
   textOf(start: number, end: number): string {
     return this.bytes.toString('latin1', start, end);
   }
 
-  /** A section of a form that is not looked for yet. */
+  /** Takes a section of a form that is not sought yet. */
   #other(start: number): SectionForm | undefined {
     if (plainNameAt(this.#raw, start, this.kind) === undefined) return undefined;
     const settings: WrittenSetting[] = [];
@@ -106,8 +106,8 @@ export class PlainSections {
   /**
    * Takes the lines of a section as long as they are plain.
    *
-   * @param settings what they say is added
-   * @returns the offset of the next header, or the end; -1 where some line needs a closer look
+   * @param settings the settings of the lines are added to it
+   * @returns the offset of the next header, or the end; -1 when some line needs a closer look
    */
   #lines(start: number, settings: WrittenSetting[]): number {
     const raw = this.#raw;
@@ -119,7 +119,7 @@ export class PlainSections {
       else if (code !== 10 && code !== 13) {
         setting.lastIndex = at;
         const [, key = '', says = ''] = setting.exec(raw) ?? [];
-        // A key that comes twice in a section is told, and one that means another.
+        // Repeated and misspelled keys need a closer look, which reports them.
         if (key === '' || settings.some(([known]) => known === key) || meantKey(key)) return -1;
         if (settings.push([key, says]) > mostSettings) return -1;
         at = setting.lastIndex;
@@ -131,18 +131,18 @@ export class PlainSections {
     return Math.min(at, raw.length);
   }
 
-  /** @returns undefined where there are too many forms to tell them apart */
+  /** @returns undefined when there are too many forms to distinguish */
   #formOf(settings: readonly WrittenSetting[]): SectionForm | undefined {
     const isFull = this.#forms.size >= mostForms;
     const names = settings.map(([key]) => key);
     const id = formId(settings);
     const known = this.#forms.get(id);
     if (known) this.#seek(known, settings);
-    // Of a file of many forms only the names are told apart.
+    // When a file has many forms, further ones are distinguished by their keys only.
     return (
       known ??
       (isFull
-        ? // No id of a form that is told apart begins so: one of a single setting is its name.
+        ? // A prefix that no id of formId has.
           this.#kept(`\r${names.join('\r')}`, () => new SectionForm(names, [], false))
         : this.#kept(id, () => formOf(settings)))
     );
@@ -156,19 +156,19 @@ export class PlainSections {
     return form;
   }
 
-  /** A form that comes again is looked for from now on. */
+  /** A form seen again is sought from now on. */
   #seek(form: SectionForm, settings: readonly WrittenSetting[]): void {
     if (this.#sought.length >= mostForms || this.#sought.some((sought) => sought.form === form)) return;
     this.#sought.push({ form, pattern: formPattern(settings, this.kind) });
   }
 
-  /** What a setting of a section says; undefined where it is not there. */
+  /** The value of a setting of a section; undefined when it is missing. */
   valueIn(start: number, end: number, form: SectionForm, key: string): string | undefined {
     if (!form.names.has(key)) return undefined;
     const known = form.values.get(key);
     if (known !== undefined) return known;
     const { bytes } = this;
-    // Byte by byte, without a text of the section: a list asks this of each of its rows.
+    // Byte by byte, without decoding the section: a list does this for each of its rows.
     for (let at = start; at < end; at += 1) {
       if (bytes[at] !== 10) continue;
       let index = 0;
@@ -182,7 +182,7 @@ export class PlainSections {
     return undefined;
   }
 
-  /** The line of an offset, 1-based. */
+  /** The 1-based line number of an offset. */
   lineAt(offset: number): number {
     const block = Math.floor(offset / blockSize);
     for (let next = this.#feeds.length; next <= block; next += 1)
@@ -195,39 +195,39 @@ export class PlainSections {
 
 const blockSize = 4096;
 
-/** How many line feeds stand in a stretch of a file. */
+/** How many line feeds there are in a range of a file. */
 function feedsIn(bytes: Uint8Array, start: number, end: number): number {
   let feeds = 0;
   for (let at = start; at < end; at += 1) if (bytes[at] === 10) feeds += 1;
   return feeds;
 }
 
-/** Where the line of an offset ends: at its line feed, or at the end of what is looked at. */
+/** Where the line at an offset ends: at its line feed, or at `end`. */
 function lineEndIn(bytes: Uint8Array, at: number, end: number): number {
   let stop = at;
   while (stop < end && bytes[stop] !== 10) stop += 1;
   return stop;
 }
 
-/** Where the line below an offset begins; the end of the text where there is none. */
+/** Where the line after that of an offset begins; the end of the text when there is none. */
 function below(raw: string, at: number): number {
   const feed = raw.indexOf('\n', at);
   return feed < 0 ? raw.length : feed + 1;
 }
 
-/** Where a sticky pattern that begins at an offset ends; -1 where it does not match. */
+/** Where the match of a sticky pattern at an offset ends; -1 when there is none. */
 function endOf(pattern: RegExp, raw: string, start: number): number {
   pattern.lastIndex = start;
   return pattern.test(raw) ? pattern.lastIndex : -1;
 }
 
-/** A section that was taken whole. Its properties are made when they are asked for. */
+/** A section that was taken whole. Its properties are parsed at each access. */
 export class PlainSection implements SharedSection {
   readonly #file: PlainSections;
   readonly name: string;
   /** Where its header begins. */
   readonly start: number;
-  /** Where what stands below it begins: another header, or the end of the file. */
+  /** Where it ends: at the next header, or at the end of the file. */
   readonly end: number;
   readonly form: SectionForm;
 
@@ -273,7 +273,7 @@ export class PlainSection implements SharedSection {
     return properties;
   }
 
-  /** What a setting says; undefined where it is not there. */
+  /** The value of a setting; undefined when it is missing. */
   value(key: string): string | undefined {
     return this.#file.valueIn(this.start, this.end, this.form, key);
   }

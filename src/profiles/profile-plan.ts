@@ -4,19 +4,19 @@ import type { EndedKey } from './edit/ended-keys.ts';
 import type { SealedEdit } from './edit/sealed.ts';
 
 /**
- * One profile's change over both shared AWS files. Keys that belong to the credentials file (`aws_access_key_id`,
- * `aws_secret_access_key`, `aws_session_token`) go there, everything else to the config file; a setting that also
- * stands in the other file is taken out there, since it would win or mislead.
+ * A change to one profile in both shared AWS files. The settings of the credentials file (`aws_access_key_id`,
+ * `aws_secret_access_key`, `aws_session_token`) go there, all others to the config file; a setting that is also in the
+ * other file is removed from it, since it would take precedence or mislead.
  */
 export type ProfileChange =
   | {
-      /** Makes the sections that it needs. */
+      /** Creates missing sections. */
       readonly kind: 'set';
       readonly name: string;
       readonly set: ReadonlyMap<string, string | Secret>;
-      /** Settings that are taken out of both files. */
+      /** Settings to remove from both files. */
       readonly remove: readonly string[];
-      /** Other profiles that hold the same access key and get the new one with it. */
+      /** Other profiles with the same access key, which get the new one as well. */
       readonly also?: readonly string[];
     }
   /** In both files; every `source_profile` that names the profile follows. */
@@ -34,27 +34,27 @@ export interface PlannedProfileFile {
   readonly change: 'create' | 'update';
   /** Secrets are masked. */
   readonly diff: readonly DiffLine[];
-  /** Sentences about the file that are worth knowing before it is written. */
+  /** What to know about the file before it is written, in sentences. */
   readonly warnings: readonly string[];
-  /** What was read and what would be written; shows nothing of it in JSON or logs. */
+  /** What was read and what would be written; hidden from JSON and logs. */
   readonly edit: SealedEdit;
 }
 
-/** A change worked out against the files as they are; nothing is written yet. */
+/** A change planned for the files as they are; nothing is written yet. */
 export interface ProfilePlan {
   readonly change: ProfileChange;
-  /** Only the files that change: empty when they say already what is wanted. The credentials file comes first. */
+  /** Only the files that change; empty when they already say what is wanted. The credentials file comes first. */
   readonly files: readonly PlannedProfileFile[];
-  /** Access keys that no profile holds afterwards; a copy is kept when it is written. */
+  /** Access keys that no profile has afterwards; a copy is kept when the plan is written. */
   readonly ended?: readonly EndedKey[];
 }
 
-/** `changed`: somebody edited a file meanwhile; nothing is written, and here is the new plan to show. */
+/** `changed`: a file was edited meanwhile; nothing was written, and `plan` is the new one to show. */
 export type ProfileWriteOutcome =
   | {
       readonly kind: 'written';
       readonly files: readonly string[];
-      /** The copy of the access keys that were taken out. */
+      /** The path of the copy of the access keys that were removed. */
       readonly kept?: string;
     }
   | { readonly kind: 'changed'; readonly plan: ProfilePlan };

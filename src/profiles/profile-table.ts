@@ -7,8 +7,8 @@ import { settingText } from './settings.ts';
 const none: readonly ProfileFinding[] = [];
 
 /**
- * The profiles of the two files, a row each. Nearly all of ten thousand are told of as another one that is written alike: those are
- * made when somebody asks for them.
+ * The profiles of the two files, one per row. Nearly all of ten thousand have the kind and region of another that is written
+ * alike; these are created when asked for.
  */
 export class ProfileTable {
   readonly #drafts: Drafts;
@@ -18,9 +18,9 @@ export class ProfileTable {
   #all: Profile[] | undefined;
 
   /**
-   * @param alike by form what is told of all profiles of the form but those that are made
-   * @param made by draft
-   * @param order which draft stands in which row; absent: in that of its number
+   * @param alike by form: the profile whose kind and region all others of the form share that are not in `made`
+   * @param made the profiles created so far, by draft
+   * @param order which draft is in which row; absent when the numbers are the same
    */
   constructor(
     drafts: Drafts,
@@ -34,7 +34,7 @@ export class ProfileTable {
     this.#order = order;
   }
 
-  /** The same profiles, some of them before all others. @param names of profiles that there are, each once */
+  /** The same profiles, some of them moved to the front. @param names existing profiles, each once */
   withFirst(names: readonly string[]): ProfileTable {
     const front = names.flatMap((name) => this.#drafts.rowOf(name) ?? []);
     return new ProfileTable(this.#drafts, this.#alike, this.#made, new FrontOrder(front));
@@ -72,7 +72,7 @@ export class ProfileTable {
       : { name, kind, settings, findings: none };
   }
 
-  /** The profile of a name; undefined where there is none. */
+  /** The profile with a name; undefined when there is none. */
   named(name: string): Profile | undefined {
     const row = this.rowOf(name);
     return row === undefined ? undefined : this.at(row);
@@ -87,12 +87,12 @@ export class ProfileTable {
     return this.#drafts.nameOf(this.#draftAt(row));
   }
 
-  /** What the files say of a setting of a profile that is told of as others are; undefined where it is not there. */
+  /** The value of a setting of a profile that {@link alikeAt} gives a form for; undefined when it is missing. */
   written(row: number, key: string): string | undefined {
     return this.#drafts.written(this.#draftAt(row), key);
   }
 
-  /** The form of a profile of which nothing is told but what is told of each of its form; undefined for any other. */
+  /** The form of a profile that shares its kind, its region and a lack of findings with its form; undefined for any other. */
   alikeAt(row: number): SectionForm | undefined {
     const draft = this.#draftAt(row);
     const form = this.#drafts.soundForm(draft);
@@ -100,7 +100,7 @@ export class ProfileTable {
     return this.#made.get(draft)?.findings.length ? undefined : form;
   }
 
-  /** All of them, made. */
+  /** All profiles, created where needed. */
   all(): readonly Profile[] {
     this.#all ??= Array.from({ length: this.length }, (_, row) => {
       const draft = this.#draftAt(row);
@@ -110,10 +110,10 @@ export class ProfileTable {
   }
 }
 
-/** The tables of lists that were read of files: whoever changes a list has one without a table. */
+/** The tables of lists as read from the files; a list derived from one has no table. */
 const tables = new WeakMap<ProfileList, ProfileTable>();
 
-/** A list whose profiles are made when somebody asks for them. */
+/** A list whose profiles are created when asked for. */
 export function listOf(table: ProfileTable, rest: Omit<ProfileList, 'profiles'>): ProfileList {
   const list: ProfileList = {
     get profiles() {
@@ -125,17 +125,17 @@ export function listOf(table: ProfileTable, rest: Omit<ProfileList, 'profiles'>)
   return list;
 }
 
-/** The table of a list as it was read; undefined for one that was made of another. */
+/** The table of a list as read from the files; undefined for a list derived from one. */
 export function tableOf(list: ProfileList): ProfileTable | undefined {
   return tables.get(list);
 }
 
-/** How many profiles a list has, of which none is made. */
+/** How many profiles a list has, without creating any. */
 export function countOf(list: ProfileList): number {
   return tables.get(list)?.length ?? list.profiles.length;
 }
 
-/** The profile of a name; undefined where there is none. A list of many is not looked through. */
+/** The profile with a name; undefined when there is none. Uses an index, so that a long list is not searched. */
 export function profileNamed(list: Pick<ProfileList, 'profiles'>, name: string): Profile | undefined {
   const table = tables.get(list as ProfileList);
   if (table) return table.named(name);
@@ -148,14 +148,14 @@ export function profileNamed(list: Pick<ProfileList, 'profiles'>, name: string):
 /** Profiles by name, of lists without a table. */
 const byName = new WeakMap<ProfileList['profiles'], ReadonlyMap<string, Profile>>();
 
-/** The profile that stands in a row; undefined where there is none. */
+/** The profile in a row; undefined when there is none. */
 export function profileAt(list: ProfileList, row: number): Profile | undefined {
   const table = tables.get(list);
   if (!table) return list.profiles[row];
   return row < table.length ? table.at(row) : undefined;
 }
 
-/** The row of a profile; -1 where there is none. */
+/** The row of a profile; -1 when there is none. */
 export function rowNamed(list: ProfileList, name: string): number {
   const table = tables.get(list);
   return table ? (table.rowOf(name) ?? -1) : list.profiles.findIndex((profile) => profile.name === name);
@@ -168,13 +168,13 @@ export function profileNames(list: ProfileList): string[] {
   return Array.from({ length: table.length }, (_, row) => table.nameOf(row));
 }
 
-/** A setting of a profile, and whose it is. */
+/** The value of a setting, and the name of its profile. */
 export interface NamedSetting {
   readonly name: string;
   readonly value: string;
 }
 
-/** What the profiles that have a setting say of it, in their order; it is none that is secret. Of the others none is made. */
+/** The values of a setting that is not secret, of all profiles that have it, in order. Creates as few profiles as possible. */
 export function* settingIn(list: ProfileList, key: string): Generator<NamedSetting> {
   const table = tables.get(list);
   for (let row = 0, count = countOf(list); row < count; row += 1) {

@@ -13,28 +13,28 @@ export type ProfileKind =
   /** Settings only (a region, say): gives no access by itself. */
   | 'settings';
 
-/** Where a setting stands, for "this value comes from". */
+/** Where a value comes from. */
 export interface SettingOrigin {
   readonly file: string;
   /** 1-based. */
   readonly line: number;
-  /** 1-based, in characters; absent where the whole line is meant. */
+  /** 1-based, in characters; absent when the whole line is meant. */
   readonly column?: number;
 }
 
 /** One thing that is wrong with a profile, or worth knowing. */
 export interface ProfileFinding {
   readonly severity: 'error' | 'warning';
-  /** A short sentence, as `source profile devcorp is missing`. */
+  /** A short sentence, such as `source profile devcorp is missing`. */
   readonly text: string;
   readonly origin?: SettingOrigin;
   /** The name in a header that AWS tools do not read as a profile. */
   readonly unreadName?: string;
-  /** A setting has a name that no AWS tool reads, and it is known which one is meant. */
+  /** A setting has a name that no AWS tool reads, but it is clear which one is meant. */
   readonly misnamed?: true;
-  /** Nothing of the file could be read, so that it is not known which profiles it has. */
+  /** The file could not be read, so its profiles are unknown. */
   readonly unreadFile?: true;
-  /** It is about how requests are made, which the profile that was chosen decides: as a source of keys this one serves. */
+  /** It is about how requests are made. The chosen profile decides that, so this one still works as a source of keys. */
   readonly aboutRequests?: true;
 }
 
@@ -43,7 +43,7 @@ export interface Profile {
   readonly name: string;
   readonly kind: ProfileKind;
   readonly region?: string;
-  /** Every setting by lower-case key. Values that are secret are a {@link Secret}. */
+  /** Every setting by lower-case key. Secret values are a {@link Secret}. */
   readonly settings: ReadonlyMap<string, { readonly value: string | Secret; readonly origin: SettingOrigin }>;
   readonly findings: readonly ProfileFinding[];
 }
@@ -54,9 +54,9 @@ export interface ProfileList {
   readonly profiles: readonly Profile[];
   /** `[services NAME]` sections: service id → endpoint_url. */
   readonly services: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** `[sso-session NAME]` sections; absent where a list is made of something else than the files. */
+  /** `[sso-session NAME]` sections; absent when a list does not come from the files. */
   readonly ssoSessions?: ReadonlyMap<string, Pick<Profile, 'settings'>>;
-  /** What is wrong with the files themselves. */
+  /** Findings about the files themselves. */
   readonly findings: readonly ProfileFinding[];
   readonly files: { readonly config: string; readonly credentials: string };
 }

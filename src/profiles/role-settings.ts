@@ -1,10 +1,10 @@
 import { plainText } from '../core/text.ts';
 import { type Setting, settingText } from './settings.ts';
 
-/** Limits of STS (AssumeRole), seconds. */
+/** Limits of STS (AssumeRole), in seconds. */
 const shortestSession = 900;
 export const longestSession = 43_200;
-/** What STS allows a role that is assumed with a role's credentials. */
+/** The limit of STS for role chaining, in seconds. */
 export const longestChained = 3_600;
 
 /** One setting that keeps a role from being assumed. */
@@ -14,12 +14,12 @@ export interface RoleFault {
   readonly text: string;
 }
 
-/** What `credential_source` can be; AWS tools want these very letters. */
+/** The values of `credential_source`; AWS tools match them case-sensitively. */
 export const credentialPlaces = ['Environment', 'Ec2InstanceMetadata', 'EcsContainer'] as const;
 
 type Rule = (value: string) => string | undefined;
 
-/** What AssumeRole takes; source: the patterns of its API model. */
+/** What AssumeRole accepts; source: the patterns of its API model. */
 const rules: readonly (readonly [key: string, rule: Rule])[] = [
   [
     'role_arn',
@@ -61,7 +61,7 @@ const rules: readonly (readonly [key: string, rule: Rule])[] = [
   ],
 ];
 
-/** What is wrong with the settings of a role, as far as the file alone tells. */
+/** The faults in the settings of a role, as far as the files alone show. */
 export function roleFaults(settings: ReadonlyMap<string, Setting>): RoleFault[] {
   return rules.flatMap(([key, rule]) => {
     const value = settingText(settings, key);
@@ -70,7 +70,7 @@ export function roleFaults(settings: ReadonlyMap<string, Setting>): RoleFault[] 
   });
 }
 
-/** Why a role that is assumed by a role cannot last as long. */
+/** Why a chained role cannot last this long. */
 export function chainedTooLong(seconds: number): string {
   return `duration_seconds is ${seconds}, and a role that is assumed by a role lasts at most ${longestChained}`;
 }
@@ -79,9 +79,9 @@ const whatItIs =
   'it is the ARN of a device, or the serial number of a hardware device, which has 9 or more letters and digits';
 
 /**
- * Why no code of a device can go with an `mfa_serial`; undefined when one can. It is the ARN of a virtual device
+ * Why an `mfa_serial` cannot go with the code of a device; undefined when it can. It is the ARN of a virtual device
  * (`arn:aws:iam::111122223333:mfa/dev`) or the serial number of a hardware device (`GAHT12345678`). A security key has an
- * ARN, too, and gives no code: STS has no way to take it.
+ * ARN, too, but gives no code, and STS accepts nothing else.
  */
 export function mfaFault(value: string): string | undefined {
   if (/^arn:[^:]*:iam::[^:]*:u2f\//.test(value)) {

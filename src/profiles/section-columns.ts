@@ -4,15 +4,15 @@ import { PlainSection, type PlainSections } from './plain-section.ts';
 import type { SectionForm } from './section-form.ts';
 import type { SharedFile, SharedSection } from './shared-file.ts';
 
-/** A shared file as it was read. */
+/** A parsed shared file. */
 export interface ReadFile extends SharedFile {
-  /** Its sections by number, for who looks at few of many. */
+  /** Its sections by number, to look at a few without creating all of them. */
   readonly columns: SectionColumns;
 }
 
 /**
- * The sections of a shared file, by number. Of those that were taken whole only their place and their form are kept, side by side,
- * and their names are found where they stand in the file: hundreds of thousands of objects and texts would take most of the time.
+ * The sections of a shared file, by number. For those taken whole, only offsets and form are stored, in parallel arrays, and
+ * names are read from the file: creating hundreds of thousands of objects and strings would take most of the time.
  */
 export class SectionColumns {
   readonly plain: PlainSections;
@@ -20,11 +20,11 @@ export class SectionColumns {
   readonly #ends: number[] = [];
   readonly #forms: (SectionForm | undefined)[] = [];
   readonly #others = new Map<number, OpenSection>();
-  /** Plain sections that were asked for, so that each is one object. */
+  /** Plain sections created so far, so that each is always the same object. */
   readonly #made = new Map<number, PlainSection>();
-  /** Plain sections by name, with open addressing: the number of each and one more; 0 where there is room. */
+  /** A hash table of plain sections by name, with open addressing: the number of each plus one; 0 in a free slot. */
   #slots = new Int32Array(256);
-  /** What their names hash to, so that few names are compared. */
+  /** The hashes of their names, so that few names are compared. */
   readonly #hashes: number[] = [];
   #named = 0;
 
@@ -36,12 +36,12 @@ export class SectionColumns {
     return this.#starts.length;
   }
 
-  /** Those that were read line by line, by number, in the order of the file. */
+  /** The sections that were read line by line, by number, in file order. */
   get others(): ReadonlyMap<number, SharedSection> {
     return this.#others;
   }
 
-  /** Adds a section that was taken whole, unless there is a plain one of its name. @returns whether it was added */
+  /** Adds a section that was taken whole, unless a plain one has its name. @returns whether it was added */
   addPlain(start: number, end: number, form: SectionForm): boolean {
     if (this.#named * 2 >= this.#slots.length) this.#grow();
     const nameStart = start + plainNameOffset(this.plain.kind);
@@ -66,13 +66,13 @@ export class SectionColumns {
     return number;
   }
 
-  /** The number of the plain section of a name; -1 where there is none. */
+  /** The number of the plain section with a name; -1 when there is none. */
   find(name: string): number {
     if (name.includes(']')) return -1;
     return this.findIn(Buffer.from(`${name}]`), 0);
   }
 
-  /** As {@link find}, by a name as it stands in a plain header of this or another file: up to its `]`. */
+  /** Like {@link find}, by the name at an offset of this or another file, which ends at a `]`. */
   findIn(bytes: Uint8Array, start: number): number {
     return (this.#slots[this.#slotOf(hashOf(bytes, start), bytes, start)] ?? 0) - 1;
   }
@@ -83,20 +83,20 @@ export class SectionColumns {
     return made;
   }
 
-  /** A plain section, made anew; undefined for one that was read line by line. */
+  /** A new object for a plain section; undefined for a section that was read line by line. */
   plainAt(number: number): PlainSection | undefined {
     const form = this.#forms[number];
     if (!form) return undefined;
     return new PlainSection(this.plain, this.nameOf(number), this.startOf(number), this.endOf(number), form);
   }
 
-  /** What a setting of a plain section says; undefined where it is not there. */
+  /** The value of a setting of a plain section; undefined when it is missing. */
   valueOf(number: number, key: string): string | undefined {
     const form = this.#forms[number];
     return form && this.plain.valueIn(this.startOf(number), this.endOf(number), form, key);
   }
 
-  /** All of them, made. */
+  /** All sections, created where needed. */
   all(): SharedSection[] {
     const all: SharedSection[] = [];
     for (let number = 0; number < this.length; number += 1) {
@@ -106,12 +106,12 @@ export class SectionColumns {
     return all;
   }
 
-  /** The form of a plain section; undefined of one that was read line by line. */
+  /** The form of a plain section; undefined for one that was read line by line. */
   formOf(number: number): SectionForm | undefined {
     return this.#forms[number];
   }
 
-  /** The plain sections of some forms, in the order of the file. @param isSuch asked once of each form */
+  /** The numbers of the plain sections of some forms, in file order. @param isSuch called once per form */
   numbersOf(isSuch: (form: SectionForm) => boolean): number[] {
     const such = new Map<SectionForm, boolean>();
     const numbers: number[] = [];
@@ -127,7 +127,7 @@ export class SectionColumns {
     return numbers;
   }
 
-  /** The plain section that an offset stands in; -1 where it stands in none. */
+  /** The number of the plain section at an offset; -1 when there is none. */
   numberAt(offset: number): number {
     let low = 0;
     let high = this.length;
@@ -145,7 +145,7 @@ export class SectionColumns {
     return this.#starts[number] ?? -1;
   }
 
-  /** Where what stands below a plain section begins. */
+  /** Where a plain section ends; -1 for one that was read line by line. */
   endOf(number: number): number {
     return this.#ends[number] ?? -1;
   }
@@ -159,7 +159,7 @@ export class SectionColumns {
     return this.#others.get(number)?.name ?? this.plain.nameAt(this.startOf(number));
   }
 
-  /** Where a name is, or where there is room for it. */
+  /** The slot of a name, or a free one for it. */
   #slotOf(hash: number, bytes: Uint8Array, start: number): number {
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
@@ -192,7 +192,7 @@ export class SectionColumns {
 /** `]` */
 const closing = 93;
 
-/** FNV-1a of a name up to its `]`, its high bits brought down to where they count. */
+/** FNV-1a of a name up to its `]`, the high bits folded into the low ones, which select the slot. */
 function hashOf(bytes: Uint8Array, start: number): number {
   let hash = 0x811c9dc5;
   for (let at = start, byte = bytes[at]; byte !== undefined && byte !== closing; at += 1, byte = bytes[at])

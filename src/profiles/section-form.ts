@@ -1,18 +1,18 @@
 import { plainHeaderPattern } from './header.ts';
 import type { SharedFileKind } from './shared-file.ts';
 
-/** A value as nearly all are: without white space, and not beginning as a comment or a quotation does. */
+/** A typical value: no white space, and it does not start like a comment or a quoted string. */
 export const plainValue = '[!$-&(-:<-~][!-~]*';
 
-/** A line of comment without control characters: no reader takes any of it for a line end. */
+/** A comment without control characters, so that no reader finds a line end in it. */
 export const plainComment = '[#;][\\t -~\\u0080-\\u00FF]*';
 
-/** Settings of which a file has a few values, however many profiles it has. */
+/** Settings with few distinct values in a file, however many profiles it has. */
 const fewValues: ReadonlySet<string> = new Set(['region', 'sso_session', 'sso_region', 'sso_start_url']);
 
 /**
- * How a value of these settings is usually written. Must be so that it makes no difference which of such values it is: nothing
- * that is told of a profile, be it what is wrong with it, may hang on it.
+ * How the values of these settings usually look. Nothing shown about a profile, findings included, may depend on which of the
+ * matching values it has.
  */
 const usualValues: Readonly<Record<string, string>> = {
   output: plainValue,
@@ -25,20 +25,20 @@ const usual = new Map(
   Object.entries(usualValues).map(([key, pattern]) => [key, new RegExp(`^(?:${pattern})$`)]),
 );
 
-/** How many lines that say nothing may stand between two settings. */
+/** How many blank lines and comments may be between two settings. */
 const fewLines = '{0,20}';
 
 /**
- * How sections are written: which settings they have, in which order, and what those say of which a file has few values. Ten
- * thousand profiles are written in a few forms, so what is found out about a form is found out about all of them.
+ * The form of a section: which settings it has, in which order, and the values of those with few distinct ones. Ten thousand
+ * profiles have a few forms, so what is worked out for a form need not be worked out for each of them.
  */
 export class SectionForm {
   readonly names: ReadonlySet<string>;
-  /** What settings of few values say. */
+  /** The values of the settings with few distinct ones. */
   readonly values: ReadonlyMap<string, string>;
   /**
-   * Whether profiles of this form differ in nothing that is told of them but their names, as long as nothing is wrong with one and
-   * no other profile leads to it.
+   * Whether profiles of this form differ only in their names as far as anything shown is concerned, unless one has findings or
+   * another profile refers to it.
    */
   readonly isUsual: boolean;
   readonly #with = new Map<SectionForm, SectionForm>();
@@ -49,7 +49,7 @@ export class SectionForm {
     this.isUsual = isUsual;
   }
 
-  /** That of a profile that has a section of this form, and one of another whose settings win. */
+  /** The form of a profile with a section of this form and one of another, whose settings take precedence. */
   with(other: SectionForm): SectionForm {
     const known = this.#with.get(other);
     if (known) return known;
@@ -67,14 +67,14 @@ export class SectionForm {
 /** A setting of a section. */
 export type WrittenSetting = readonly [key: string, value: string];
 
-/** What tells a form from others. */
+/** Identifies a form. */
 export function formId(settings: readonly WrittenSetting[]): string {
   return settings
     .map(([key, value]) => (fewValues.has(key) ? `${key}=${value}` : isUsual(key, value) ? key : `${key}=`))
     .join('\n');
 }
 
-/** The form of a section, by one that is written in it. */
+/** The form of a section with these settings. */
 export function formOf(settings: readonly WrittenSetting[]): SectionForm {
   return new SectionForm(
     settings.map(([key]) => key),
@@ -84,10 +84,10 @@ export function formOf(settings: readonly WrittenSetting[]): SectionForm {
 }
 
 /**
- * Finds a section of a form: its header, its settings, and what says nothing between them.
+ * A pattern for sections of a form: the header, the settings, and the blank lines and comments between them.
  *
- * @param settings of one that is written in it
- * @returns a pattern that is tried where a header begins, and ends where another one does or the file
+ * @param settings those of one such section
+ * @returns a sticky pattern to try where a header begins; it ends at the next header or at the end of the text
  */
 export function formPattern(settings: readonly WrittenSetting[], kind: SharedFileKind): RegExp {
   const nothing = `(?:(?:${plainComment})?\\r?\\n)${fewLines}`;

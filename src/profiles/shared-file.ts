@@ -1,7 +1,7 @@
 /** Which of the two AWS files: they spell their headers differently. */
 export type SharedFileKind = 'config' | 'credentials';
 
-/** A stretch of the file, in bytes; `end` is the first byte that does not belong to it. */
+/** A range of the file, in bytes; `end` is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -16,7 +16,7 @@ export type SharedLineKind =
   | 'subproperty'
   /** An indented line that continues the value above it. */
   | 'continuation'
-  /** Nothing that the grammar knows; see the findings. */
+  /** Not in the grammar; see the findings. */
   | 'junk';
 
 /** One line, with everything a writer needs to change it and leave the rest alone. */
@@ -27,9 +27,9 @@ export interface SharedLine extends Span {
   readonly kind: SharedLineKind;
   /** Index into {@link SharedFile.sections}; undefined above the first header and below a broken one. */
   readonly section: number | undefined;
-  /** Lower-case; of a property or subproperty, and for what stands deeper without one that of the property above it. */
+  /** The lower-case key of a property or subproperty; an indented line without one has that of the property above it. */
   readonly key: string | undefined;
-  /** Where the value stands, without white space and inline comment around it. */
+  /** The value, without white space and inline comment around it. */
   readonly valueSpan: Span | undefined;
 }
 
@@ -54,7 +54,7 @@ export interface SharedProperty {
   >;
 }
 
-/** Who reads a section as the profile that it seems to be. */
+/** Which tools read a section as the profile that it appears to be. */
 export type Visibility =
   /** Every AWS tool. */
   | 'all'
@@ -73,9 +73,9 @@ export interface SharedSection {
   readonly visibility: Visibility;
   /** 1-based line of the header. */
   readonly line: number;
-  /** Where the name stands in the header. */
+  /** The name in the header. */
   readonly nameSpan: Span;
-  /** In the order of the file, repeated keys included: the last one counts. */
+  /** In file order, including repeated keys, of which the last one counts. */
   readonly properties: readonly SharedProperty[];
 }
 
@@ -113,7 +113,7 @@ export type GrammarFindingCode =
 export interface GrammarFinding {
   readonly code: GrammarFindingCode;
   readonly severity: 'error' | 'warning';
-  /** One short sentence, safe to show; never holds a value of the file. */
+  /** One short sentence, safe to show; never contains a value from the file. */
   readonly text: string;
   /** 1-based. */
   readonly line: number;
@@ -122,14 +122,14 @@ export interface GrammarFinding {
   readonly section?: number;
 }
 
-/** A shared AWS file as spans; reading it loses nothing, so a writer can splice. */
+/** A shared AWS file as spans; no byte is lost, so a writer can splice. */
 export interface SharedFile {
   readonly kind: SharedFileKind;
   readonly byteOrderMark: boolean;
   readonly lines: readonly SharedLine[];
-  /** In the order of the file; a name that comes twice is two sections. All of them are made when they are asked for. */
+  /** In file order; a repeated name is two sections. All of them are created when first read. */
   readonly sections: readonly SharedSection[];
   readonly findings: readonly GrammarFinding[];
-  /** Why its end was not read: it is more than is read of a file. A short clause. */
+  /** Why the file was not read to its end: a short clause that names the limit it exceeds. */
   readonly tooMuch?: string;
 }

@@ -1,14 +1,14 @@
 import { isAscii } from 'node:buffer';
 import type { Span } from './shared-file.ts';
 
-/** `key = value` as it stands on a line. */
+/** A `key = value` line. */
 export interface Pair {
-  /** The key as written; one character a byte. */
+  /** The key as written; one character per byte. */
   readonly written: string;
   readonly valueSpan: Span;
   /** True when an inline comment was cut off. */
   readonly comment: boolean;
-  /** True when a colon stands where the `=` belongs: to the AWS CLI it is as good, to the SDKs it is not. */
+  /** True when there is a colon in place of the `=`: the AWS CLI accepts it, the SDKs do not. */
   readonly colon: boolean;
 }
 
@@ -16,19 +16,19 @@ const mayBeOdd =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\r(?!\n)|\u00C2\u0085|\u00E2\u0080[\u00A8\u00A9]/;
 const plainPair = /([a-z][a-z0-9_]*) ?= ?[!$-&(-:<-~][!-~]*/y;
-/** What {@link plainPair} takes behind a key. */
+/** The part of {@link plainPair} after the key. */
 const plainRest = / ?= ?[!$-&(-:<-~][!-~]*/y;
 /** How many different keys are remembered: most files have fewer. */
 const mostKeys = 8;
 
-/** The bytes of a shared file, with offsets that are bytes and text that is UTF-8. */
+/** The text of a shared file. Offsets are in bytes; text that is given out is UTF-8. */
 export class SharedText {
-  /** One character a byte. What leaves the reader goes through {@link SharedText.text} or {@link decoded}. */
+  /** One character per byte. Text for others goes through {@link SharedText.text} or {@link decoded}. */
   readonly raw: string;
   readonly bytes: Buffer;
   #mayBeOdd: boolean | undefined;
   readonly ascii: boolean;
-  /** Keys that were found, one text each: with ten thousand profiles that is less to look at, and less to keep. */
+  /** Keys found so far, one string each: they are quicker to recognise, and ten thousand profiles share them. */
   readonly #keys: string[] = [];
 
   constructor(bytes: Uint8Array) {
@@ -37,7 +37,7 @@ export class SharedText {
     this.ascii = isAscii(this.bytes);
   }
 
-  /** True when some line may hold a control character, or what ends a line for some readers only. Looked for when it matters. */
+  /** True when some line may hold a control character, or a line end that only some readers know. Computed when first read. */
   get mayBeOdd(): boolean {
     this.#mayBeOdd ??= mayBeOdd.test(this.raw);
     return this.#mayBeOdd;
@@ -49,10 +49,10 @@ export class SharedText {
   }
 
   /**
-   * Nearly all settings, quickly: `key = value` at the margin, the value without white space, so that nothing about it
-   * needs a closer look. Must say what {@link SharedText.pair} says.
+   * A fast path for nearly all settings: `key = value` at the margin, the value without white space. Must agree with
+   * {@link SharedText.pair}.
    *
-   * @returns the key; {@link SharedText.plainValue} is where its value begins; undefined for any other line
+   * @returns the key, after which {@link SharedText.plainValue} finds the value; undefined for any other line
    */
   plainKey(start: number, end: number): string | undefined {
     for (const key of this.#keys) {
@@ -67,7 +67,7 @@ export class SharedText {
     return key;
   }
 
-  /** Where the value begins behind a key that {@link SharedText.plainKey} gave. */
+  /** Where the value begins after a key that {@link SharedText.plainKey} gave. */
   plainValue(keyEnd: number): number {
     let at = keyEnd;
     if (this.raw.charCodeAt(at) === 32) at++;
@@ -75,14 +75,14 @@ export class SharedText {
     return this.raw.charCodeAt(at) === 32 ? at + 1 : at;
   }
 
-  /** The first byte in the span that is no white space, or its end. */
+  /** The offset of the first byte that is not white space, or the end of the span. */
   skipSpace(start: number, end: number): number {
     let at = start;
     while (at < end && isSpace(this.raw.charCodeAt(at))) at++;
     return at;
   }
 
-  /** Where the span ends when white space at its end does not count. */
+  /** Where the span ends without the white space at its end. */
   skipSpaceBack(start: number, end: number): number {
     let at = end;
     while (at > start && isSpace(this.raw.charCodeAt(at - 1))) at--;
@@ -90,9 +90,9 @@ export class SharedText {
   }
 
   /**
-   * Splits `key = value`, or `key: value`, and cuts off an inline comment; a sentence when it is no such line.
+   * Splits `key = value`, or `key: value`, and cuts off an inline comment; for any other line, a sentence that says why.
    *
-   * @param colons whether a colon will do, as it does for the AWS CLI outside of nested blocks
+   * @param colons whether a colon is accepted, as the AWS CLI does outside nested blocks
    */
   pair(first: number, lineEnd: number, colons: boolean): Pair | string {
     const line = this.raw.slice(first, lineEnd);
@@ -111,12 +111,12 @@ export class SharedText {
   }
 }
 
-/** Text of one character a byte as the UTF-8 that it is. */
+/** Decodes text of one character per byte as UTF-8. */
 export function decoded(raw: string): string {
   return /[\u0080-\u00FF]/.test(raw) ? Buffer.from(raw, 'latin1').toString('utf8') : raw;
 }
 
-/** Cuts white space off both ends. A regular expression would take quadratic time on a long run of spaces. */
+/** The span of a text without white space at its ends. A regular expression would take quadratic time on a long run of spaces. */
 export function trimmedSpan(text: string): Span {
   let start = 0;
   let end = text.length;

@@ -6,12 +6,12 @@ import { chainedTooLong, longestChained, longestSession } from './role-settings.
 import { bySettingKeys, type DraftProfile, settingText } from './settings.ts';
 
 /**
- * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks the chain. Work grows linearly with the number of profiles,
- * however long the chains are.
+ * Follows every `source_profile`, and every credential_process that asks this program for another profile, and finds what breaks
+ * the chain. Takes linear time in the number of profiles, however long the chains are.
  *
- * @param starts those of them that may lead to another one
- * @param own what is wrong with each profile taken alone
- * @returns findings by profile; a profile whose chain is whole is not in the map
+ * @param starts the profiles that may refer to another one
+ * @param own the findings of each profile by itself
+ * @returns findings by profile; a profile with an intact chain is not in the map
  */
 export function sourceFindings(
   drafts: Pick<Drafts, 'get'>,
@@ -27,12 +27,12 @@ export function sourceFindings(
     } as const;
     findings.set(draft.name, [...(findings.get(draft.name) ?? []), finding]);
   };
-  // A source is used for its credentials; everything that keeps it from being used keeps them away, too.
+  // A role needs the credentials of its source, so whatever breaks the source breaks the role.
   const isBroken = (name: string) =>
     findings.has(name) || own.get(name)?.some(({ severity }) => severity === 'error') === true;
   const settled = new Set<string>();
   for (const start of starts) {
-    // Nothing leads on from it, and nothing is wrong with it here.
+    // It refers to no other profile, so there is no chain to break.
     if (!leadsOn(start.settings)) continue;
     const walk = walkSources(start, drafts, settled);
     for (const draft of walk.circle) {
@@ -41,7 +41,7 @@ export function sourceFindings(
     }
     for (const draft of walk.path) settled.add(draft.name);
     const inCircle = new Set(walk.circle);
-    // From the far end, so that each profile can tell what is wrong with its source.
+    // From the far end, so that the findings of a source are known before those of its users.
     for (const draft of walk.path.toReversed()) {
       if (!inCircle.has(draft)) linkFindings(draft, drafts, isBroken, (text, key) => note(draft, text, key));
     }
@@ -49,7 +49,7 @@ export function sourceFindings(
   return findings;
 }
 
-/** The profiles from `start` to the end of its chain, or to one that is known already; and the circle it runs into. */
+/** The profiles from `start` to the end of its chain, or to a settled one, and the circle that it runs into. */
 function walkSources(
   start: DraftProfile,
   drafts: Pick<Drafts, 'get'>,
@@ -64,13 +64,13 @@ function walkSources(
     places.set(draft, path.length);
     path.push(draft);
     const before = path.at(-2);
-    // A profile that is asked for by a command is no source: its own role comes first.
+    // A profile that a command asks for is not a source: its own role comes first.
     draft = nextSource(draft, before !== undefined && bridgeOf(before) === undefined, drafts);
   }
   return { path, circle: [] };
 }
 
-/** The SDK for JavaScript stops at keys: those of a source win over its role, and a role may name itself for its own. */
+/** The SDK for JavaScript stops at keys: a source's keys take precedence over its role, and a role may name itself to use its own. */
 function nextSource(draft: DraftProfile, isSource: boolean, drafts: Pick<Drafts, 'get'>) {
   const bridged = bridgeOf(draft);
   if (bridged !== undefined) return drafts.get(bridged);
@@ -80,7 +80,7 @@ function nextSource(draft: DraftProfile, isSource: boolean, drafts: Pick<Drafts,
   return drafts.get(source);
 }
 
-/** The profile that the credential_process of a profile asks this program for; undefined where something else gives access. */
+/** The profile that a profile's credential_process asks this program for; undefined when something else gives access. */
 function bridgeOf(draft: DraftProfile): string | undefined {
   const { settings } = draft;
   if (settings.has('role_arn') || settings.has('web_identity_token_file') || hasKeys(draft)) return undefined;
@@ -132,7 +132,7 @@ const leadsOn = bySettingKeys(
   (settings) => hasRoleOfSource({ settings }) || settings.has('credential_process'),
 );
 
-/** A role that is assumed with credentials of another place; with a token none are needed, whatever else is named. */
+/** Whether a role is assumed with credentials from elsewhere; with a web identity token it needs none, whatever else is set. */
 function hasRoleOfSource({ settings }: Pick<Profile, 'settings'>): boolean {
   return settings.has('role_arn') && !settings.has('web_identity_token_file');
 }

@@ -6,8 +6,8 @@ import { type Setting, settingText } from './settings.ts';
 type Note = (severity: ProfileFinding['severity'], text: string, key?: string) => void;
 
 /**
- * What SSO lacks, or says twice and differently; source: "Configuring IAM Identity Center authentication with the AWS CLI". A
- * sign-in cures none of it.
+ * What an SSO profile lacks or contradicts; source: "Configuring IAM Identity Center authentication with the AWS CLI". Signing
+ * in fixes none of it.
  */
 export function ssoFindings(settings: ReadonlyMap<string, Setting>, merged: MergedFiles, note: Note): void {
   const name = settingText(settings, 'sso_session');
@@ -35,7 +35,7 @@ export function ssoFindings(settings: ReadonlyMap<string, Setting>, merged: Merg
   }
 }
 
-/** Where the portal is: nothing is known of it but its form. */
+/** The address and region of the portal: only their form can be checked. */
 function addressFindings(settings: ReadonlyMap<string, Setting>, note: Note): void {
   const url = settingText(settings, 'sso_start_url');
   if (url !== undefined && !/^https?:\/\/[^\s/]+/.test(url))
@@ -45,12 +45,12 @@ function addressFindings(settings: ReadonlyMap<string, Setting>, note: Note): vo
       'sso_start_url',
     );
   const region = settingText(settings, 'sso_region');
-  // It becomes a part of host names.
+  // It becomes part of host names.
   if (region !== undefined && !/^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region))
     note('error', `sso_region is ${plainText(region)}; a region is written as eu-west-1`, 'sso_region');
 }
 
-/** Says when `sso_session` leads nowhere. @returns the settings of the session that is there */
+/** Notes an `sso_session` that is missing or that no SDK sees. @returns the settings of the session, if it exists */
 export function missingSession(
   settings: ReadonlyMap<string, Setting>,
   { ssoSessions }: MergedFiles,

@@ -24,8 +24,8 @@ import type { SharedFileKind } from './shared-file.ts';
 import { sharedFilePaths } from './shared-file-paths.ts';
 
 /**
- * Reads every profile that AWS tools can see, with its kind and its health. Runs no credential_process and calls
- * nobody. It is synchronous and imports next to nothing, because `profiles list` starts with it.
+ * Reads every profile that AWS tools can see, with its kind and findings. Runs no credential_process and sends no request.
+ * It is synchronous and imports very little, because `profiles list` starts with it.
  *
  * @returns an empty list when there are no files; a file that cannot be read is a finding of the list, not an error
  */
@@ -45,7 +45,7 @@ export function readProfiles(env: NodeJS.ProcessEnv): ProfileList {
   return list;
 }
 
-/** From so many sections on a list is kept, with all that was made of it, until a file or the environment changes. */
+/** With this many sections, a list is cached with everything derived from it until a file or the environment changes. */
 const manySections = 1000;
 
 let latest:
@@ -58,11 +58,11 @@ let latest:
   | undefined;
 
 /**
- * The profiles of the two files together.
+ * Merges the two files into one list of profiles.
  *
- * @param parsed a file that is not there is undefined
- * @param findings what is wrong with the files themselves, taken over into the list
- * @param env what a variable replaces does not count against a profile
+ * @param parsed undefined for a missing file
+ * @param findings those about the files themselves, which become part of the list
+ * @param env settings that its variables override do not count against a profile
  */
 export function profilesOf(
   { config, credentials }: Readonly<Record<SharedFileKind, ReadFile | undefined>>,
@@ -82,7 +82,7 @@ export function profilesOf(
   return { profiles: healthy.all().map(told), ...rest };
 }
 
-/** A variable names a file of keys that is not there; `configure` may be about to make it, so only who misses keys is told. */
+/** A variable names a missing credentials file. `configure` may be about to create it, so only profiles without access say so. */
 function absentCredentials(
   credentials: ReadFile | undefined,
   files: ProfileList['files'],
@@ -93,18 +93,18 @@ function absentCredentials(
   return { severity: 'error', text };
 }
 
-/** What gives access may stand in the file that cannot be read, so it is not said that there is none. */
+/** Adds the fault of an unreadable file to a profile that seems to give no access: what is missing may be in that file. */
 function withUnread(profile: Profile, { text, origin }: ProfileFinding): Profile {
   const finding: ProfileFinding = { severity: 'error', text, ...(origin ? { origin } : {}) };
   return { ...profile, findings: [...profile.findings, finding] };
 }
 
-/** What was read of a file that has not changed since: a start asks for the profiles from several places. */
+/** Parsed files by path, reused until they change: at start several places ask for the profiles. */
 const parsedFiles = new Map<
   string,
   { readonly kind: SharedFileKind; readonly mark: string; readonly file: ReadFile }
 >();
-/** Milliseconds after which another change of a file shows in its times, however coarse they are. */
+/** The age in milliseconds at which another change of a file shows in its timestamps, however coarse they are. */
 const settledAfter = 2_000n;
 
 function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
@@ -119,7 +119,7 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
   try {
     const known = parsedFiles.get(path);
     if (known?.kind === kind && known.mark === markOf(statSync(path, { bigint: true }))) return known.file;
-    // Without O_NONBLOCK opening a named pipe would wait for ever for somebody to write into it.
+    // Without O_NONBLOCK, opening a named pipe would wait forever for a writer.
     const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const about = fstatSync(file, { bigint: true });
@@ -131,7 +131,7 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
       if (bytes.length > largestSharedFile) return fault(sizeFaults.bytes);
       const parsed = parseSharedFile(bytes, kind, { keepLines: false });
       if (parsed.tooMuch !== undefined) return fault(parsed.tooMuch);
-      // A file that was just written may be written again without another time of change.
+      // A file that was just written may change again without a new timestamp.
       if (BigInt(Date.now()) - about.ctimeMs > settledAfter)
         parsedFiles.set(path, { kind, mark: markOf(about), file: parsed });
       return parsed;
@@ -149,7 +149,7 @@ function readShared(path: string, kind: SharedFileKind, findings: ProfileFinding
   }
 }
 
-/** What a symbolic link names; undefined where there is none. */
+/** The target of a symbolic link; undefined when the path is not one. */
 function linkTargetSync(path: string): string | undefined {
   try {
     return readlinkSync(path);
