@@ -32,17 +32,18 @@ export function detailLines({ resource, path }: FlatResource, width: number, roo
     endedAt,
     waitsFor,
   } = resource;
-  const place = path.length > 0 ? `${placeOf({ ...resource, path })}   ` : '';
   const facts: [label: string, value: string][] = [
+    ...(path.length > 0 ? [['Place', placeOf({ ...resource, path })] as [string, string]] : []),
     ['Physical id', plainText(physicalId)],
-    ['Type', `${place}${type}   ${status}`],
+    ['Type', `${type}   ${status}`],
   ];
   // What goes well needs none.
   const why = reasonWords(reason) ?? (state === 'failed' ? 'none given' : undefined);
   if (why !== undefined) facts.push(['Reason', why]);
   if (room < roomy) return facts.map(([label, text]) => ({ label, text }));
-  if (startedAt !== undefined) facts.splice(2, 0, ['Time', timeWords(startedAt, endedAt)]);
-  if (waitsFor.length > 0) facts.splice(2, 0, ['Waiting for', waitsFor.map(plainText).join(', ')]);
+  const behindType = facts.findIndex(([label]) => label === 'Type') + 1;
+  if (startedAt !== undefined) facts.splice(behindType, 0, ['Time', timeWords(startedAt, endedAt)]);
+  if (waitsFor.length > 0) facts.splice(behindType, 0, ['Waiting for', waitsFor.map(plainText).join(', ')]);
   return facts.flatMap(([label, value]) =>
     textRows(value, Math.max(16, width - labelWidth)).map((text, row) => ({
       label: row === 0 ? label : '',

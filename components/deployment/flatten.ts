@@ -67,7 +67,8 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
         rows.push(row);
         continue;
       }
-      const suits = !isLarge || nested.outcome === 'running' || standsOn?.startsWith(`${key}/`) === true;
+      const holds = (inner: string | undefined) => inner?.startsWith(`${key}/`) === true;
+      const suits = !isLarge || nested.outcome === 'running' || holds(standsOn) || [...causes].some(holds);
       const open = folds.get(key) ?? suits;
       rows.push({ ...row, open });
       if (open) add(nested, [...path, resource.logicalId], key, isLiveInside(resource, live), lasts);
@@ -106,6 +107,11 @@ function causeKeys({ causes }: StackProgress): ReadonlySet<string> {
 /** The key of the row of what a failure began with. */
 export function causeKey({ path = [], logicalId }: FailureCause): string {
   return `/${[...path, logicalId].join('/')}`;
+}
+
+/** The row of what a failure began with; of several the oldest that is shown. */
+export function causeRow(rows: readonly FlatResource[], { causes }: StackProgress): string | undefined {
+  return causes.map(causeKey).find((cause) => rows.some(({ key }) => key === cause));
 }
 
 /** A nested stack that is deleted because it failed has forgotten by then which resource it was. */

@@ -1,24 +1,50 @@
 import { useState } from 'react';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
+import { type CopiesRow, copyOf } from './use-copy.ts';
 import type { Rows } from './use-rows.ts';
 
+export interface StackKeys {
+  readonly rows: Rows;
+  readonly focused: boolean;
+  /** Values by their names. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Name of the output that is stood on, while they stand in place of the resources. */
+  readonly output: () => string | undefined;
+  /** Absent: what is around it copies, or nothing does. */
+  readonly copies: CopiesRow | undefined;
+}
+
 /**
- * Takes the keys that fold, filter and explain the rows of a stack, while it has the focus.
+ * Takes the keys that fold, filter, copy and explain the rows of a stack, while it has the focus.
  *
- * @param outputs how many there are
  * @returns whether the outputs stand in place of the resources
  */
-export function useStackKeys(rows: Rows, focused: boolean, outputs: number): boolean {
+export function useStackKeys({ rows, focused, outputs, output, copies }: StackKeys): boolean {
   const [wantsOutputs, wantOutputs] = useState(false);
-  const inOutputs = focused && wantsOutputs && outputs > 0;
+  const hasOutputs = Object.keys(outputs).length > 0;
+  const inOutputs = focused && wantsOutputs && hasOutputs;
+  const isCopied = inOutputs || (rows.shown.length > 0 && !(rows.standsOnFailed && copies?.leavesFailed));
+  const copied = () => {
+    const at = output();
+    if (inOutputs) return at === undefined ? undefined : outputs[at];
+    const row = rows.standsOn();
+    return row && copyOf(row);
+  };
   useKeyLayer({
     active: focused,
     commands: focused
-      ? [...(inOutputs ? [] : commandsOf(rows)), ...(outputs > 0 ? [outputsCommand(inOutputs)] : [])]
+      ? [
+          ...(inOutputs ? [] : commandsOf(rows)),
+          ...(hasOutputs ? [outputsCommand(inOutputs)] : []),
+          ...(copies && isCopied ? [copyCommand(copies.key)] : []),
+        ]
       : [],
     onCommand: (id) => {
-      if (id === 'stack.outputs') wantOutputs(!inOutputs);
+      if (id === 'stack.copy') {
+        const text = copied();
+        if (text !== undefined) copies?.put(text);
+      } else if (id === 'stack.outputs') wantOutputs(!inOutputs);
       else if (id === 'stack.failed') rows.toggleFailedOnly();
       else if (id === 'stack.fold') rows.toggleFold();
       else rows.toggleDetails();
@@ -36,6 +62,17 @@ function outputsCommand(inOutputs: boolean): Command {
     group: 'Stack',
     help: 'Shows the outputs of the stack in place of its resources, and these again.',
     footer: 32,
+  };
+}
+
+function copyCommand(key: CopiesRow['key']): Command {
+  return {
+    id: 'stack.copy',
+    label: 'copy',
+    keys: [key],
+    group: 'Stack',
+    help: 'Copies the ARN or id of the row, the value of an output, or why something failed.',
+    footer: 33,
   };
 }
 
@@ -66,8 +103,8 @@ function commandsOf({ failedOnly, hasFailed, open, detailed, closable, shown }: 
     keys: ['space', open === true ? 'left' : 'right'],
     group,
     help: 'Shows or hides what is in a nested stack; those that have ended are folded where there are many.',
-    enabled: open === undefined ? 'Only a nested stack can be opened.' : true,
-    footer: 29,
+    // Where it can do nothing the key only says so.
+    ...(open === undefined ? { enabled: 'Only a nested stack can be opened.' } : { footer: 29 }),
   };
   return [fold, failed, detail];
 }

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { placeOf } from '../../src/aws/progress/narration.ts';
@@ -23,6 +23,7 @@ import { StackHeader } from './stack-header.tsx';
 import { useStackKeys } from './stack-keys.ts';
 import { type StackRoom, stackRoom } from './stack-room.ts';
 import { StuckLines } from './stuck-lines.tsx';
+import type { CopiesRow } from './use-copy.ts';
 import { type DetailsShown, type Rows, useRows } from './use-rows.ts';
 import { useScale, useTimes } from './use-scale.ts';
 
@@ -45,6 +46,8 @@ export interface StackViewProps {
   readonly onStand?: (row: FlatResource | undefined) => void;
   /** Told which output is stood on, by its name. */
   readonly onOutput?: (name: string | undefined) => void;
+  /** The row that is stood on can be copied; absent where what is around it does that. */
+  readonly copies?: CopiesRow | undefined;
   /** The output that is stood on is told whole beside this, too. */
   readonly outputsToldBeside?: boolean;
 }
@@ -60,9 +63,8 @@ export function StackView(props: StackViewProps) {
   const awsNow = now + clockOffset;
   const own = useState(false);
   const rows = useRows(progress, details ?? own, kept);
-  const outputs = Object.keys(progress.outputs).length;
-  const inOutputs = useStackKeys(rows, focused, outputs);
-  const listed = inOutputs ? outputs : rows.shown.length;
+  const { inOutputs, standOnOutput } = useKeysOf(props, rows);
+  const listed = inOutputs ? Object.keys(progress.outputs).length : rows.shown.length;
   const detailed = focused && !inOutputs ? rows.detailed : undefined;
   const besideList = space.rows - taken - listed;
   const detailRows = detailed ? detailLines(detailed, space.columns, besideList) : [];
@@ -108,7 +110,7 @@ export function StackView(props: StackViewProps) {
             columns={space.columns}
             rows={Math.min(room.listRows, listed + 2)}
             toldRows={outputRoom.told}
-            onStand={(name) => props.onOutput?.(name)}
+            onStand={standOnOutput}
           />
         ) : focused ? (
           <StackList {...list} running={running} kept={kept} onStand={onStand} />
@@ -127,6 +129,21 @@ export function StackView(props: StackViewProps) {
       ) : null}
     </Box>
   );
+}
+
+/** The keys of a stack; whether its outputs stand in place of its resources, and what is told which one is stood on. */
+function useKeysOf(
+  { update, focused, copies, onOutput }: StackViewProps,
+  rows: Rows,
+): { readonly inOutputs: boolean; readonly standOnOutput: (name: string | undefined) => void } {
+  const output = useRef<string>(undefined);
+  const { outputs } = update.progress;
+  const inOutputs = useStackKeys({ rows, focused, outputs, output: () => output.current, copies });
+  const standOnOutput = (name: string | undefined) => {
+    output.current = name;
+    onOutput?.(name);
+  };
+  return { inOutputs, standOnOutput };
 }
 
 /** What is told below the bar, as this screen has room for it. */
@@ -185,8 +202,8 @@ function StackList(
         rows.select(row);
         onStand?.(row);
       }}
-      // A row that was followed to its end needs no more attention than any other.
-      follow={rows.follow ?? (running ? undefined : shown[0]?.key)}
+      // A row that was followed to its end needs no more attention than any other; what failed does.
+      follow={rows.follow ?? (running ? undefined : (rows.cause ?? shown[0]?.key))}
       {...kept}
       onFilter={(text) => {
         rows.filterBy(text);
@@ -210,7 +227,7 @@ function StackList(
 }
 
 /** The rows of a stack beside something else: as many as there is room for. */
-function StackRows({ rows: { shown, follow }, scale, axis, room, now }: StackListProps) {
+function StackRows({ rows: { shown, follow, cause }, scale, axis, room, now }: StackListProps) {
   const { columns } = useSpace();
   return (
     <>
@@ -219,7 +236,7 @@ function StackRows({ rows: { shown, follow }, scale, axis, room, now }: StackLis
           <AxisLine axis={axis} width={scale.layout.bars - 1} />
         </Box>
       ) : null}
-      {inSight(shown, room.listRows, follow).map((row) => (
+      {inSight(shown, room.listRows, follow ?? cause).map((row) => (
         <Box key={row.key} marginLeft={1} height={1}>
           <ResourceRow row={row} width={columns - 2} selected={false} now={now} scale={scale} />
         </Box>
@@ -233,7 +250,7 @@ function axisColumn({ layout }: RowScale): number {
   return 2 + markWidth + layout.name + layout.type;
 }
 
-/** The rows that there is room for: from the first one, or so that the one in work is among them. */
+/** The rows that there is room for: from the first one, or so that the one in work, or what failed, is among them. */
 function inSight(
   rows: readonly FlatResource[],
   room: number,

@@ -10,8 +10,8 @@ import type { DetailsShown } from './use-rows.ts';
 /** The columns of the screen from which on details are open. */
 export const wide = 120;
 
-/** Keys that lead elsewhere or are there on every pane; they do nothing about a failure. */
-const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape']);
+/** Keys that lead elsewhere, that copy the row or are there on every pane; they do nothing about a failure. */
+const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape', 'y']);
 
 /** A failure as it is shown over a stack: its rows, and one key for its whole text and the details of a resource. */
 export interface ShownFailure {

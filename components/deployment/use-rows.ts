@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type { StackProgress } from '../../src/aws/progress/model.ts';
 import {
+  causeRow,
   everyResource,
   type FlatResource,
   type Folds,
@@ -19,12 +20,17 @@ export interface Rows {
   readonly hasFailed: boolean;
   /** Whether the nested stack that is stood on is open; undefined: no nested stack is stood on. */
   readonly open: boolean | undefined;
+  /** The row that is stood on; asked for when it is needed, since most moves draw nothing anew. */
+  readonly standsOn: () => FlatResource | undefined;
+  readonly standsOnFailed: boolean;
   /** The resource whose details are shown. */
   readonly detailed: FlatResource | undefined;
   /** A person has opened them: Esc closes them before it leaves. */
   readonly closable: boolean;
   /** Key of the row in work that is brought into sight while nobody moves; undefined: nothing is in work. */
   readonly follow: string | undefined;
+  /** Key of the row that a failure began with, where one stands once nothing is in work. */
+  readonly cause: string | undefined;
   readonly select: (row: FlatResource | undefined) => void;
   readonly toggleFailedOnly: () => void;
   /** Told what they are filtered by: what is folded can be found, too. */
@@ -42,6 +48,7 @@ interface Stand {
   /** Key of the nested stack that it is in, with a slash at its end. */
   readonly within: string;
   readonly open: boolean | undefined;
+  readonly failed: boolean;
   /** Of the row itself, only while its details are shown. */
   readonly key: string | undefined;
 }
@@ -62,6 +69,7 @@ export function useRows(
   const [stand, setStand] = useState<Stand>({
     within: within(begin.initialKey ?? '/'),
     open: undefined,
+    failed: false,
     key: undefined,
   });
   const at = useRef<FlatResource>(undefined);
@@ -73,6 +81,7 @@ export function useRows(
   const hasFailed = useMemo(() => failedResources(progress).length > 0, [progress]);
   const followed = useRef<string>(undefined);
   followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
+  const cause = useMemo(() => causeRow(shown, progress), [shown, progress]);
   const take = (row: FlatResource | undefined, withDetails: boolean) => {
     at.current = row;
     const next = standOn(row, withDetails);
@@ -85,9 +94,12 @@ export function useRows(
     placed: failedOnly || filtered,
     hasFailed,
     open: stand.open,
+    standsOn: () => at.current,
+    standsOnFailed: stand.failed,
     detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
     closable: details && asked,
     follow: followed.current,
+    cause,
     select: (row) => take(row, details),
     toggleFailedOnly: () => setFailedOnly(!failedOnly),
     filterBy: (text) => setFiltered(isFilter(text)),
@@ -110,10 +122,11 @@ function isFilter(text: string): boolean {
 }
 
 function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {
-  if (!row) return { within: '/', open: undefined, key: undefined };
+  if (!row) return { within: '/', open: undefined, failed: false, key: undefined };
   return {
     within: within(row.key),
     open: row.open,
+    failed: row.failed,
     key: withDetails ? row.key : undefined,
   };
 }
@@ -124,5 +137,5 @@ function within(key: string): string {
 }
 
 function isSame(a: Stand, b: Stand): boolean {
-  return a.within === b.within && a.open === b.open && a.key === b.key;
+  return a.within === b.within && a.open === b.open && a.failed === b.failed && a.key === b.key;
 }

@@ -2,7 +2,9 @@ import { useSpace } from '../frame/screen-size.ts';
 import { StackView, type StackViewProps } from './stack-view.tsx';
 
 /** A stack that a pane is about: it takes the keys, and its newest events get whatever room is left. */
-export function WholeStack(props: Pick<StackViewProps, 'update' | 'learned' | 'details' | 'taken'>) {
+export function WholeStack(
+  props: Pick<StackViewProps, 'update' | 'learned' | 'details' | 'taken' | 'copies'>,
+) {
   const { rows } = useSpace();
   return <StackView {...props} focused eventRows={rows} withOutputs />;
 }

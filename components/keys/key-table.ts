@@ -15,6 +15,8 @@ const all: readonly string[] = [
 ];
 const home: ReadonlySet<string> = new Set(['home']);
 const withStack: ReadonlySet<string> = new Set(all.filter((pane) => /^(?:home|watch|init\.)/.test(pane)));
+/** On home the row of any pane is copied in the same way. */
+const beyondHome: ReadonlySet<string> = new Set([...withStack].filter((pane) => pane !== 'home'));
 
 /** Commands of the panes themselves, which no machine knows. */
 const ofPanes: readonly KnownCommand[] = [
@@ -36,6 +38,7 @@ const ofPanes: readonly KnownCommand[] = [
   { id: 'stack.failed', label: 'failed only', keys: ['f'], panes: withStack },
   { id: 'stack.details', label: 'details', keys: ['d'], panes: withStack },
   { id: 'stack.outputs', label: 'outputs', keys: ['u'], panes: withStack },
+  { id: 'stack.copy', label: 'copy', keys: ['y'], panes: beyondHome },
   { id: 'stack.fold', label: 'fold', keys: ['space', 'left', 'right'], panes: withStack },
   { id: 'rollback.skip', label: 'skip it', keys: ['space'], panes: new Set(['watch.rollback']) },
   { id: 'access.decide', label: 'take it, too', keys: ['space'], panes: new Set(['access.review']) },

@@ -131,6 +131,12 @@ export const paneKeys: readonly PaneKeys[] = [
     keys: ['u', 'escape'],
     says: 'a stack: shows its outputs, and its resources again',
   },
+  {
+    where: details,
+    id: 'stack.copy',
+    keys: ['y'],
+    says: 'a stack: copies the ARN or id of the row, the value of an output, or why something failed',
+  },
   { where: details, id: 'calls.copy', keys: ['y'], says: 'calls: copies the call as an aws command' },
   { where: details, id: 'calls.hide', keys: ['escape'], says: 'calls: hides the details' },
   {

@@ -262,3 +262,61 @@ it.each([57, 98])('cuts no name and no type while there is room for both, at %i 
   expect(text).toContain('DeploymentBucketBlockHTTP');
   expect(text).toContain('S3 bucket policy');
 });
+
+describe('what is copied of a stack', () => {
+  const failing: readonly EventLine[] = [
+    ...created.slice(0, 5),
+    [7, 'Bucket', 'CREATE_FAILED', { reason: 'The name is taken.' }],
+    [9, 'stack', 'CREATE_FAILED'],
+  ];
+  const show = async (progress: StackProgress, leavesFailed = false) => {
+    const size = { columns: 110, rows: 24 };
+    const copied: string[] = [];
+    const copies = { key: 'y', put: (text: string) => copied.push(text), leavesFailed } as const;
+    const screen = await renderScreen(
+      <ClockProvider value={() => began + 60_000}>
+        <KeyRouterProvider>
+          <SpaceContext value={size}>
+            <WholeStack update={asUpdate(progress)} learned={() => undefined} copies={copies} />
+          </SpaceContext>
+        </KeyRouterProvider>
+      </ClockProvider>,
+      size,
+    );
+    return { screen, copied };
+  };
+
+  it('is the id of the row, or the value of the output that is stood on', async () => {
+    const progress = Object.assign(progressAfter(created, expected), {
+      outputs: { Url: 'https://a', Role: 'b' },
+    });
+    const { screen, copied } = await show(progress);
+    await screen.see(/▸ ✔ /);
+    await screen.press('y', 'down', 'y', 'u', 'down', 'y');
+    expect(copied).toEqual(['policy-1', 'bucket-1', 'b']);
+  });
+
+  it('is why something failed, which is stood on first, where the pane itself does not copy that', async () => {
+    const { screen, copied } = await show(progressAfter(failing, expected));
+    await screen.see(/▸ ✖ Bucket/);
+    await screen.press('y');
+    expect(copied).toEqual(['The name is taken.']);
+    const left = await show(progressAfter(failing, expected), true);
+    await left.screen.see(/▸ ✖ Bucket/);
+    await left.screen.press('y');
+    expect(left.copied).toEqual([]);
+  });
+});
+
+it('tells where a nested resource is in a row of its own, not before its type', async () => {
+  const own = { stackId: idOf('auth'), stackName: 'auth' };
+  const progress = applyNested(
+    progressAfter([nested(1, 'auth', 'CREATE_COMPLETE'), [4, 'stack', 'CREATE_COMPLETE', user]], []),
+    'auth',
+    applyEvents(createProgress(own), eventsOf(created, own)),
+  );
+  const screen = await renderScreen(view(progress, 9, 110, 30), { columns: 110, rows: 30 });
+  await screen.press('down', 'd');
+  await screen.see(/Place +auth › /);
+  expect(screen.text().join('\n')).toMatch(/Type +AWS::/);
+});

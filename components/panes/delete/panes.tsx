@@ -4,6 +4,7 @@ import { plainText } from '../../../src/core/text.ts';
 import { stayingInAws } from '../../../src/flows/delete/plan.ts';
 import { confirmSentence, pieceLines } from '../../../src/flows/delete/plan-text.ts';
 import { StackView } from '../../deployment/stack-view.tsx';
+import { useCopy } from '../../deployment/use-copy.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs } from '../../theme/theme-context.tsx';
@@ -96,6 +97,7 @@ export function ConfirmPane({ session }: PaneProps) {
 /** The steps while they are done, the stack that is being deleted as a deployment is shown. */
 export function RunningPane({ session, surface }: PaneProps) {
   const { plan, step = 0, update, connection, counted } = useDelete(session);
+  const copies = useCopy({ session, surface });
   const steps = plan?.steps ?? [];
   const what = steps[step]?.text ?? 'deleting';
   const counts = counted ? `: ${counted.done}${counted.all === undefined ? '' : ` of ${counted.all}`}` : '';
@@ -105,7 +107,14 @@ export function RunningPane({ session, surface }: PaneProps) {
     <Box flexDirection="column">
       <StepOf step={step} of={steps.length} after={counts} />
       {update ? (
-        <StackView update={update} learned={surface.learned} focused eventRows={4} taken={own ? 4 : 1} />
+        <StackView
+          update={update}
+          learned={surface.learned}
+          focused
+          eventRows={4}
+          taken={own ? 4 : 1}
+          copies={copies}
+        />
       ) : (
         <Waiting key={step} what={plainText(what)} leave="esc stops here" />
       )}
@@ -118,6 +127,7 @@ export function RunningPane({ session, surface }: PaneProps) {
 export function StoppedPane({ session, surface }: PaneProps) {
   const { problem, update } = useDelete(session);
   const { columns } = useSpace();
+  const copies = useCopy({ session, surface });
   return (
     <Box flexDirection="column">
       {problem ? <ProblemView problem={problem} /> : null}
@@ -126,6 +136,7 @@ export function StoppedPane({ session, surface }: PaneProps) {
           update={update}
           learned={surface.learned}
           taken={problem ? problemRows(problem, columns) : 0}
+          copies={copies}
         />
       ) : null}
     </Box>

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
+import { useCopy } from '../../deployment/use-copy.ts';
 import { wide } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useScreenSize } from '../../frame/screen-size.ts';
@@ -22,6 +23,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   const { columns } = useScreenSize();
   const [chosen, choose] = useState<boolean>();
   const details = [chosen ?? columns >= wide, choose, chosen === true] as const;
+  const copies = useCopy({ session, surface });
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   // While a stack is followed its own header tells how the connection is.
   const own =
@@ -31,7 +33,13 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   return (
     <Box flexDirection="column">
       {update ? (
-        <WholeStack update={update} learned={surface.learned} details={details} taken={taken} />
+        <WholeStack
+          update={update}
+          learned={surface.learned}
+          details={details}
+          taken={taken}
+          copies={copies}
+        />
       ) : (
         <Text {...theme.dim} wrap="truncate">
           {plan.stackName}

@@ -1,6 +1,7 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { FailureView } from '../../deployment/failure-view.tsx';
+import { useCopy } from '../../deployment/use-copy.ts';
 import { useFailure } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -20,6 +21,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     update?.progress,
     'Nothing was written to the project.',
   );
+  const copies = useCopy({ session, surface });
   return (
     <Box flexDirection="column">
       {problem ? (
@@ -43,6 +45,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
             update={update}
             learned={surface.learned}
             details={details}
+            copies={copies}
             taken={taken + (problem ? problemRows(problem, columns) + 1 : 0) + 2 * bucketsKept.length}
           />
         </>

@@ -5,6 +5,7 @@ import { noStackOf, nothingToWatch } from '../../../machines/watch/nothing.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { openBucketText } from '../../../src/flows/status/open-bucket.ts';
 import { FailureView } from '../../deployment/failure-view.tsx';
+import { useCopy } from '../../deployment/use-copy.ts';
 import { useFailure } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -46,6 +47,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const told = open && inWords(plainText(openBucketText(open)));
   const toldRows = told ? textRows(told, columns - 2).length : 0;
   const { failure, taken, details } = useFailure(session, read?.progress);
+  const copies = useCopy({ session, surface });
   return (
     <Box flexDirection="column">
       {trouble ? (
@@ -67,6 +69,7 @@ export function WatchPane({ session, surface }: PaneProps) {
           learned={surface.learned}
           details={details}
           taken={(trouble ? 4 : 0) + toldRows + taken}
+          copies={copies}
         />
       ) : trouble ? null : (
         <Waiting what="Reading the stack" leave="esc home" />

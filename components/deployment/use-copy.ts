@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+import { machineCommands } from '../../machines/commands.ts';
+import type { PaneProps } from '../panes/pane-props.ts';
+import type { FlatResource } from './flatten.ts';
+
+const key = 'y';
+
+/** How the row of a stack is copied, on a pane that is about that stack. */
+export interface CopiesRow {
+  readonly key: typeof key;
+  readonly put: (text: string) => void;
+  /** The pane itself copies what has failed, whole: such rows are left to it. */
+  readonly leavesFailed: boolean;
+}
+
+/** @returns undefined while a notice that can be copied has the key */
+export function useCopy({ session, surface }: Pick<PaneProps, 'session' | 'surface'>): CopiesRow | undefined {
+  const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
+  if (notice?.copy !== undefined) return undefined;
+  const leavesFailed = machineCommands(session).some((command) => command.key === key);
+  return { key, put: (text) => session.send({ type: 'COPY', text }), leavesFailed };
+}
+
+/** What of a resource is of use elsewhere: why it failed, its ARN or id, or its name as long as it has none. */
+export function copyOf({ resource: { logicalId, physicalId, reason }, failed }: FlatResource): string {
+  return (failed ? reason : undefined) ?? physicalId ?? logicalId;
+}
