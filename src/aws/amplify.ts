@@ -6,7 +6,7 @@ import { notFromAws } from './identity.ts';
 import { countPages } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 
-/** An app of the Amplify service: what the console lists a backend under. */
+/** An app of the Amplify service, under which the console lists a backend. */
 export interface AmplifyApp {
   readonly id: string;
   readonly description?: string;
@@ -14,7 +14,7 @@ export interface AmplifyApp {
 
 /**
  * The regions in which the Amplify CLI uses the Amplify service (its own list); in others a backend works without an app.
- * Asked for elsewhere, the service's name may not even resolve, which looks as if there were no network.
+ * Elsewhere the service's name may not even resolve, which looks like a missing network.
  */
 const regionsWithAmplify: ReadonlySet<string> = new Set(
   wordsOf(`
@@ -53,7 +53,7 @@ export async function listApps(clients: AwsClients, signal?: AbortSignal): Promi
 }
 
 /**
- * Makes an app. A repeated call makes a second one: look first.
+ * Creates an app. A repeated call creates a second one: check first.
  *
  * @returns its id
  * @throws Problem ACCESS_DENIED, AWS_REJECTED at the limit of apps, …
@@ -67,7 +67,7 @@ export async function createApp(
   return callAws(clients.amplify, doing, signal, async (client, options) => {
     const { CreateAppCommand } = await import('@aws-sdk/client-amplify');
     const { app } = await client.send(
-      // The Amplify console builds such apps with the newest Amplify CLI, as it does those that the CLI makes.
+      // The Amplify console then builds the app with the newest Amplify CLI, as it does apps that the CLI creates.
       new CreateAppCommand({
         name,
         description,
@@ -83,9 +83,9 @@ export async function createApp(
 const liveUpdates = '[{"pkg":"@aws-amplify/cli","type":"npm","version":"latest"}]';
 
 /**
- * Adds an environment of its backend to an app; one that is there already stays.
+ * Adds an environment of its backend to an app; an existing one stays.
  *
- * @throws Problem ACCESS_DENIED, …; AWS_REJECTED when the one that is there belongs to another stack
+ * @throws Problem ACCESS_DENIED, …; AWS_REJECTED if the existing one belongs to another stack
  */
 export async function ensureBackendEnvironment(
   clients: AwsClients,
@@ -130,7 +130,7 @@ function takenEnvironment(
 }
 
 /**
- * Takes an environment out of an app, if it belongs to the stack; one that is not there is no error.
+ * Removes an environment from an app, if it belongs to the stack; a missing one is not an error.
  *
  * @throws Problem ACCESS_DENIED, …
  */
@@ -155,7 +155,7 @@ export async function deleteBackendEnvironment(
       );
       there = backendEnvironment?.stackName;
     } catch (thrown) {
-      // Without the permission to look, none was made: creating always looks first.
+      // Without the read permission, none was created: creating always checks first.
       if (['NotFoundException', 'AccessDeniedException'].includes(errorFacts(thrown).name)) return;
       throw thrown;
     }
@@ -163,7 +163,7 @@ export async function deleteBackendEnvironment(
   });
 }
 
-/** Deletes an app with its environments; one that is not there is no error. @throws Problem ACCESS_DENIED, … */
+/** Deletes an app with its environments; a missing one is not an error. @throws Problem ACCESS_DENIED, … */
 export async function deleteApp(clients: AwsClients, appId: string, signal?: AbortSignal): Promise<void> {
   await callAws(
     clients.amplify,
@@ -180,18 +180,18 @@ export async function deleteApp(clients: AwsClients, appId: string, signal?: Abo
   );
 }
 
-/** What an app holds. */
+/** The contents of an app. */
 export interface AppContents {
-  /** The environments of its backend, by name, with the stack of each. */
+  /** The environments of its backend by name, each with its stack. */
   readonly environments: ReadonlyMap<string, string | undefined>;
   /** How many branches it builds and hosts. */
   readonly branches: number;
 }
 
 /**
- * Looks into an app.
+ * Reads the contents of an app.
  *
- * @returns undefined when there is no such app
+ * @returns undefined if there is no such app
  * @throws Problem ACCESS_DENIED, …
  */
 export async function appContents(
@@ -217,7 +217,7 @@ export async function appContents(
           if (environmentName) environments.set(environmentName, stackName);
         nextToken = nextOf(page.nextToken);
       } while (nextToken);
-      // One page says whether there are any.
+      // The first page shows whether there are any.
       const { branches } = await client.send(new ListBranchesCommand({ appId }), options);
       if (!branches) throw notFromAws(doing);
       return { environments, branches: branches.length };

@@ -12,17 +12,17 @@ import { notFromAws } from './identity.ts';
 import { roleProblem } from './problems/role.ts';
 import { awsProblem } from './problems.ts';
 
-/** What {@link RoleTools} needs of AWS. */
+/** The calls to AWS that {@link RoleTools} needs. */
 export type RoleCalls = Pick<RoleTools, 'assume' | 'refusedCode' | 'isOf'>;
 
 /**
- * AssumeRole for the profiles of an access, as the API reference of STS has it: external id, device and code, length and name
- * of the session come from the profile.
+ * AssumeRole for an access's profiles, as in the API reference of STS: external id, device and code, session length and
+ * name come from the profile.
  *
- * @param place where and how the requests of the access are made
+ * @param place where and how the access makes requests
  */
 export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'region'>): RoleCalls {
-  /** Clients that sign with what is given, closed afterwards. */
+  /** Runs work with clients that sign with the given credentials, and closes them afterwards. */
   const withClients = async <T>(
     credentials: AwsCredentials,
     region: string,
@@ -86,7 +86,7 @@ export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'reg
           );
           return Arn.startsWith(`${assumedArn(step.roleArn)}/`);
         } catch {
-          // Whoever wrote it, a session that AWS does not know is of no use: another one is asked for.
+          // Whoever wrote it, a session that AWS does not know is useless: another one is requested.
           return false;
         }
       }),
@@ -94,14 +94,14 @@ export function roleCalls(place: RequestPlace, options: Omit<ClientOptions, 'reg
 }
 
 /**
- * The region whose STS is asked: that of the access, else that of the role's profile, else one of the role's partition; STS
- * answers for every account of its partition.
+ * The region whose STS is called: that of the access, else of the role's profile, else the main one of the role's
+ * partition; STS answers for every account of its partition.
  */
 function regionOf(step: RoleStep, place: RequestPlace): string {
   return place.region ?? step.region ?? mainRegion(step.roleArn.split(':')[1] ?? 'aws');
 }
 
-/** `arn:aws:iam::1:role/path/name` gives sessions `arn:aws:sts::1:assumed-role/name/…`. */
+/** Sessions of `arn:aws:iam::1:role/path/name` have ARNs `arn:aws:sts::1:assumed-role/name/…`. */
 function assumedArn(roleArn: string): string {
   const [, partition = 'aws', , , account = ''] = roleArn.split(':');
   return `arn:${partition}:sts::${account}:assumed-role/${roleArn.slice(roleArn.lastIndexOf('/') + 1)}`;

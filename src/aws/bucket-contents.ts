@@ -7,19 +7,19 @@ import { countPages } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
 
-/** What is in a bucket, in numbers. */
+/** The contents of a bucket in numbers. */
 export interface BucketContents {
-  /** Newest versions that are no marks of a deletion. */
+  /** Current versions, without delete markers. */
   readonly objects: number;
-  /** Older versions, and marks of deleted objects. */
+  /** Older versions, and delete markers. */
   readonly versions: number;
   /** Of all versions. */
   readonly bytes: number;
-  /** Counting was ended after the pages that were allowed: there is more. */
+  /** Counting stopped at the page limit: there is more. */
   readonly more?: true;
 }
 
-/** Whose a bucket has to be, for every call about it: S3 refuses one of another account. */
+/** A bucket and its expected owner: S3 refuses a call if the bucket belongs to another account. */
 export interface OwnedBucket {
   readonly bucket: string;
   /** 12 digits. */
@@ -27,10 +27,10 @@ export interface OwnedBucket {
 }
 
 /**
- * Counts what is in a bucket, older versions included.
+ * Counts the contents of a bucket, including older versions.
  *
- * @param pages how many pages of up to 1,000 versions are read at most
- * @returns undefined when there is no such bucket
+ * @param pages the most pages of up to 1,000 versions to read
+ * @returns undefined if there is no such bucket
  * @throws Problem ACCESS_DENIED, …
  */
 export async function bucketContents(
@@ -50,7 +50,7 @@ export async function bucketContents(
         new ListObjectVersionsCommand({ Bucket: bucket, ExpectedBucketOwner: owner, ...marker }),
         callOptions(signal, doing),
       );
-      // A sign-in page in between answers with 200; S3 tells the bucket's name.
+      // A sign-in page in between answers with 200; S3 sends the bucket's name.
       if (answer.Name === undefined && answer.IsTruncated === undefined) throw notFromAws(doing);
       for (const { IsLatest, Size } of answer.Versions ?? []) {
         if (IsLatest === false) found.versions += 1;
@@ -72,7 +72,7 @@ export async function bucketContents(
   }
 }
 
-/** An object of a bucket, its newest version. */
+/** The current version of an object. */
 export interface ListedObject {
   readonly key: string;
   /** Bytes. */
@@ -80,7 +80,7 @@ export interface ListedObject {
   readonly etag?: string;
 }
 
-/** The objects of a bucket, their newest versions. @throws Problem ACCESS_DENIED, … */
+/** The current versions of a bucket's objects. @throws Problem ACCESS_DENIED, … */
 export async function listObjects(
   clients: AwsClients,
   { bucket, owner }: OwnedBucket,
@@ -114,18 +114,18 @@ export async function listObjects(
   }
 }
 
-/** A part of an object as it was listed. */
+/** A part of a listed object. */
 export interface ObjectPart extends OwnedBucket, ListedObject {
-  /** The first byte. */
+  /** The offset of the first byte. */
   readonly from: number;
-  /** How many bytes at most. */
+  /** The most bytes to read. */
   readonly length: number;
 }
 
 /**
  * Reads a part of an object.
  *
- * @throws Problem OBJECT_MISSING when it is not there any more, or is another one than was listed; ACCESS_DENIED, …
+ * @throws Problem OBJECT_MISSING if it is gone, or has changed since it was listed; ACCESS_DENIED, …
  */
 export async function readObjectPart(
   clients: AwsClients,
@@ -142,7 +142,7 @@ export async function readObjectPart(
         ExpectedBucketOwner: owner,
         Key: key,
         ...(etag ? { IfMatch: etag } : {}),
-        // An empty object has no range that could be asked for.
+        // An empty object has no valid range.
         ...(size > length ? { Range: `bytes=${from}-${Math.min(from + length, size) - 1}` } : {}),
       }),
       callOptions(signal, doing),

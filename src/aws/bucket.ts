@@ -8,7 +8,7 @@ import { withoutEnd } from './pages.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem, isTransient } from './problems.ts';
 
-/** What another try or new credentials may fix, besides what passes by itself. */
+/** Thrown unchanged, as transient problems are: another try or new credentials may solve them. */
 const asTheyAre: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_EXPIRED',
   'CLOCK_SKEW',
@@ -34,8 +34,8 @@ export function storeTemplate(
 /**
  * Stores an object in the deployment bucket. Can be repeated.
  *
- * @param object `name` is what sentences call it
- * @throws Problem UPLOAD_FAILED with AWS's reason; what passes by itself or with new credentials as it is
+ * @param object `name` is its name in sentences
+ * @throws Problem UPLOAD_FAILED with AWS's reason; transient problems, and those of credentials, unchanged
  */
 export async function storeObject(
   clients: AwsClients,
@@ -55,7 +55,7 @@ export async function storeObject(
       }),
       callOptions(signal, doing),
     );
-    // S3 always tells it; a sign-in page with status 200 stored nothing.
+    // S3 always sends it; a sign-in page with status 200 stored nothing.
     if (!ETag) throw notFromAws(doing);
   } catch (thrown) {
     signal?.throwIfAborted();
@@ -73,18 +73,18 @@ export async function storeObject(
   }
 }
 
-/** What is said beside the bucket that is emptied. */
+/** Options for emptying a bucket. */
 export interface Emptying {
-  /** 12 digits: S3 refuses a bucket of another account. */
+  /** 12 digits: S3 refuses the call if the bucket belongs to another account. */
   readonly owner?: string;
-  /** Told how many versions each call has deleted. */
+  /** Called with the number of versions that each call has deleted. */
   readonly onDeleted?: (versions: number) => void;
 }
 
 /**
- * Deletes everything in a bucket, older versions too, and then the bucket. One that is not there any more is no error.
+ * Deletes everything in a bucket, including older versions, and then the bucket. A missing one is not an error.
  *
- * @throws Problem BUCKET_NOT_EMPTY when something can not be deleted or is put in again all the time
+ * @throws Problem BUCKET_NOT_EMPTY if something cannot be deleted or is added again every time
  */
 export async function emptyAndDeleteBucket(
   clients: AwsClients,
@@ -96,7 +96,7 @@ export async function emptyAndDeleteBucket(
   try {
     const { DeleteBucketCommand } = await import('@aws-sdk/client-s3');
     const s3 = await clients.s3();
-    // Something may be put in between the last look and the deletion, so a full bucket is emptied again.
+    // Something may be added between the last list and the deletion, so a bucket that is not empty is emptied again.
     for (let round = 1; ; round += 1) {
       await deleteVersions(s3, bucket, signal, emptying);
       try {
@@ -119,7 +119,7 @@ export async function emptyAndDeleteBucket(
 }
 
 /**
- * Deletes everything in a bucket, older versions too. One that is not there any more is no error.
+ * Deletes everything in a bucket, including older versions. A missing bucket is not an error.
  *
  * @throws Problem as {@link emptyAndDeleteBucket}
  */
@@ -151,7 +151,7 @@ async function deleteVersions(
   let before = '';
   let times = 0;
   for (;;) {
-    // The first page each time: what was listed before is gone.
+    // Always the first page: what was listed before has been deleted.
     const page = await s3.send(
       new ListObjectVersionsCommand({ Bucket: bucket, ...ownedBy(emptying) }),
       options,
@@ -160,7 +160,7 @@ async function deleteVersions(
       Key === undefined ? [] : [{ Key, ...(VersionId ? { VersionId } : {}) }],
     );
     if (objects.length === 0) return;
-    // Somebody may put the same into it again, but hardly every time.
+    // Somebody may add the same objects again, but hardly every time.
     const listed = JSON.stringify(objects);
     times = listed === before ? times + 1 : 0;
     before = listed;
@@ -168,7 +168,7 @@ async function deleteVersions(
       const why = `What was deleted is listed again: ${plainText(objects[0]?.Key ?? '')}.`;
       throw withoutEnd(`empty the bucket ${bucket}`, why);
     }
-    // At most 1,000 a call, which is also the size of a page.
+    // A call deletes at most 1,000, which is also the size of a page.
     const answer = await s3.send(
       new DeleteObjectsCommand({
         Bucket: bucket,
@@ -184,7 +184,7 @@ async function deleteVersions(
   }
 }
 
-/** The problem that an object could not be deleted. */
+/** The Problem of an object that could not be deleted. */
 export function notDeleted(bucket: string, key: string, reason: string): Problem {
   return new Problem({
     code: 'BUCKET_NOT_EMPTY',
@@ -195,10 +195,10 @@ export function notDeleted(bucket: string, key: string, reason: string): Problem
 }
 
 /**
- * Whose a bucket is, as far as this access can tell; asks with HeadBucket.
+ * Who owns a bucket, as far as this access can tell; calls HeadBucket.
  *
- * @returns `mine`: it is there and may be read; `taken`: somebody has that name, maybe this account without letting us
- *   in, maybe in another region; `free`: nobody has it; `unknown`: AWS did not say
+ * @returns `mine`: it exists and is readable; `taken`: somebody has that name, maybe this account without granting
+ * access, maybe in another region; `free`: nobody has it; `unknown`: AWS did not say
  */
 export async function bucketExists(
   clients: AwsClients,
@@ -213,7 +213,7 @@ export async function bucketExists(
     return 'mine';
   } catch (thrown) {
     signal?.throwIfAborted();
-    // HEAD has no body, so there is only the status to go by.
+    // HEAD has no body, so the status is all there is.
     const { status, name } = errorFacts(thrown);
     if (status === 404) return 'free';
     if (status === 301 || (status === 403 && name !== 'ExpiredToken')) return 'taken';

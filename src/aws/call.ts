@@ -1,19 +1,19 @@
 import { awsProblem } from './problems.ts';
 
-/** What goes along with a call of a client that `createAwsClients` has made. */
+/** Options for a call of a client made by `createAwsClients`. */
 export interface CallOptions {
   readonly abortSignal?: AbortSignal;
-  /** What it is made for, verb first; the list of calls tells it. */
+  /** The purpose, verb first, for the list of calls. */
   readonly doing?: string;
 }
 
-/** The options of a call. @param doing what it is made for, verb first */
+/** The options of a call. @param doing its purpose, verb first */
 export function callOptions(signal: AbortSignal | undefined, doing: string): CallOptions {
   return { ...(signal ? { abortSignal: signal } : {}), doing };
 }
 
 /**
- * Makes one call and translates what goes wrong; a stop by the person comes out as the signal's own reason.
+ * Makes one call and translates its error; cancelling throws the signal's own reason.
  *
  * @param doing what is being done, verb first, as in {@link awsProblem}
  */

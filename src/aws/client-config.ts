@@ -1,14 +1,14 @@
 import type { ClientSettings } from '../credentials/client-settings.ts';
 
-/** No value, in the form that keeps the SDK from looking for one in files. */
+/** No value, in a form that keeps the SDK from looking for one in files. */
 const noText = async (): Promise<undefined> => undefined;
 
 /**
- * What every SDK client is told about how its requests are made. All of it is said: what is not, the SDK would take from
- * the profile that AWS_PROFILE names, or from `default`, whichever profile was chosen.
+ * The configuration of every SDK client for its requests. It is complete, because the SDK would take anything missing
+ * from the profile in AWS_PROFILE, or from `default`, whichever profile was chosen.
  *
- * @param settings absent for what AWS does without any setting
- * @param maxAttempts stronger than the setting
+ * @param settings absent for AWS's defaults
+ * @param maxAttempts overrides the setting
  */
 export function clientConfig(settings: ClientSettings | undefined, maxAttempts?: number) {
   return {

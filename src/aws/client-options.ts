@@ -3,21 +3,21 @@ import type { Insistence } from './insist.ts';
 import type { ExchangeLimits } from './request-handler.ts';
 import type { SilenceTeller } from './silence.ts';
 
-/** How the clients of an access are made. */
+/** How an access's clients are created. */
 export interface ClientOptions {
   readonly region: string;
   /** True in the demo: every endpoint has to be on this machine. */
   readonly demo?: boolean;
-  /** Takes what the SDK has to say, one line each, without any input or output of a call. */
+  /** Receives the SDK's log, one line each, without any input or output of a call. */
   readonly log?: (line: string) => void;
-  /** Attempts a call, the first one included; 3 unless told. The follower takes 1 and does the waiting itself. */
+  /** Attempts per call, including the first; default 3. The follower uses 1 and does the waiting itself. */
   readonly maxAttempts?: number;
-  /** Other limits of an exchange than the usual ones. */
+  /** Overrides of the default limits of an exchange. */
   readonly limits?: Partial<ExchangeLimits> | undefined;
-  /** Told of every answer that is waited for. */
+  /** Called about every answer that is being waited for. */
   readonly silence?: SilenceTeller | undefined;
-  /** The clients go on trying by themselves; absent: whoever calls them decides. */
+  /** Makes the clients retry by themselves; absent: their callers decide. */
   readonly insistence?: Insistence | undefined;
-  /** Told of every call when it has ended. */
+  /** Called with every call's record when it has ended. */
   readonly record?: RecordCall | undefined;
 }

@@ -11,7 +11,7 @@ import { cloudOf, endpointsOf } from './endpoints.ts';
 import { createServerClock } from './server-clock.ts';
 import { serviceClients } from './service-clients.ts';
 
-/** The SDK clients of one access in one region; each is loaded when it is first asked for. */
+/** The SDK clients of one access in one region; each is loaded when first used. */
 export interface AwsClients {
   readonly region: string;
   /** Which cloud these clients talk to. */
@@ -21,7 +21,7 @@ export interface AwsClients {
   s3(): Promise<S3Client>;
   iam(): Promise<IAMClient>;
   sts(): Promise<STSClient>;
-  /** AWS's clock minus this machine's in milliseconds, as the answers told it; 0 before the first answer. */
+  /** AWS's clock minus this machine's in milliseconds, from the answers; 0 before the first one. */
   clockOffset(): number;
   /** Closes all connections; the clients cannot be used afterwards. */
   close(): void;
@@ -34,12 +34,12 @@ interface AnyClient {
 }
 
 /**
- * Makes the clients of an access: the only place in the program that does.
+ * Creates the clients of an access: the only place in the program that does.
  *
- * All clients share the access's one credential provider. What the environment or another profile says about endpoints
- * is not read again here: the access has decided.
+ * All clients share the access's one credential provider. Endpoints of the environment or another profile are not read
+ * again here: the access has decided.
  *
- * @throws Problem ENDPOINT when an endpoint is no http(s) address, or, in the demo, is not on this machine
+ * @throws Problem ENDPOINT when an endpoint is not an http(s) address or, in the demo, is not on this machine
  */
 export function createAwsClients(access: Access, options: ClientOptions): AwsClients {
   const { settings } = access;
@@ -79,11 +79,11 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
       const { S3Client } = await quietly(() => import('@aws-sdk/client-s3'));
       const client = new S3Client({
         ...(await config('s3')),
-        // An endpoint override has no host name for each bucket, so the bucket goes into the path.
+        // An overridden endpoint has no host name for each bucket, so the bucket goes into the path.
         forcePathStyle: endpoints.s3 !== undefined || settings?.pathStyle === true,
         requestChecksumCalculation: settings?.requestChecksum ?? 'WHEN_SUPPORTED',
         responseChecksumValidation: settings?.responseChecksum ?? 'WHEN_SUPPORTED',
-        // The program names buckets only, so these have no effect; unsaid they would be read from files.
+        // The program only uses bucket names, so these have no effect; without a value they would be read from files.
         useArnRegion: false,
         disableMultiregionAccessPoints: false,
         disableS3ExpressSessionAuth: false,
@@ -111,7 +111,7 @@ export function createAwsClients(access: Access, options: ClientOptions): AwsCli
   };
 }
 
-/** Loads an SDK client without its note about the age of Node, which would land in the middle of the screen. */
+/** Loads an SDK client without its warning about old versions of Node, which would land in the middle of the screen. */
 function quietly<T>(load: () => Promise<T>): Promise<T> {
   setForThisProcess('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED', 'true');
   return load();

@@ -2,11 +2,11 @@ import { duration, plainText } from '../core/text.ts';
 import type { FollowConnection } from './progress/model.ts';
 
 /**
- * How the connection to AWS is, in the words of the screen, counting down to the next try: `no connection for 12s,
- * trying again in 4s`. A try that is due is under way.
+ * The state of the connection to AWS, in the words of the screen, counting down to the next try: `no connection for 12s,
+ * trying again in 4s`. A try that is due is in progress.
  *
  * @param now milliseconds since the epoch by this machine's clock
- * @returns no full stop at its end; undefined when all is well
+ * @returns without a full stop; undefined if all is well
  */
 export function connectionWords(connection: FollowConnection | undefined, now: number): string | undefined {
   switch (connection?.kind) {
@@ -22,21 +22,21 @@ export function connectionWords(connection: FollowConnection | undefined, now: n
   }
 }
 
-/** What is missing when AWS does not take the credentials, as `an MFA code is needed`. */
+/** What is missing if AWS rejects the credentials, as `an MFA code is needed`. */
 export function missingWords({ code }: Extract<FollowConnection, { kind: 'expired' }>): string {
   if (code === 'MFA_NEEDED') return 'an MFA code is needed';
   if (code === 'SIGN_IN_EXPIRED') return 'the sign-in has expired';
   return code === 'SIGNED_OUT' ? 'the profile is signed out' : 'the credentials have expired';
 }
 
-/** Why the connection is as it is, one sentence; undefined where the state says it all. */
+/** The reason for the state, one sentence; undefined if the state is self-explanatory. */
 export function connectionReason(connection: FollowConnection | undefined): string | undefined {
   return connection?.kind === 'offline' || connection?.kind === 'expired'
     ? plainText(connection.why)
     : undefined;
 }
 
-/** Where only a person can help, nothing is waited for. */
+/** If only a person can help, there is no countdown. */
 function lookingWords(
   { code, nextTryAt }: Extract<FollowConnection, { kind: 'expired' }>,
   now: number,
@@ -47,7 +47,7 @@ function lookingWords(
     : `, ${until('checking again', 'checking again', nextTryAt, now)}`;
 }
 
-/** Rounded up, so that it says 1s until it is due. */
+/** Rounded up, so that it shows 1s until it is due. */
 function until(later: string, due: string, at: number, now: number): string {
   const left = Math.ceil((at - now) / 1000) * 1000;
   return left > 0 ? `${later} in ${duration(left)}` : `${due} now`;

@@ -2,11 +2,12 @@ import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 
 /**
- * Asks AWS to go on with a rollback that failed; it is under way when this returns.
+ * Asks AWS to continue a failed rollback; it is in progress when this returns.
  *
- * @param skip resources that are left as they are, by the names that AWS takes: `UserPool`, `shop-auth-1A2B.UserPool`
- * @param token ClientRequestToken, one an intention
- * @throws Problem AWS_REJECTED when the stack is not in UPDATE_ROLLBACK_FAILED or a resource cannot be skipped; ACCESS_DENIED, …
+ * @param skip resources to leave as they are, by the names that AWS accepts: `UserPool`, `shop-auth-1A2B.UserPool`
+ * @param token ClientRequestToken, one per intention
+ * @throws Problem AWS_REJECTED when the stack is not in UPDATE_ROLLBACK_FAILED or a resource cannot be skipped;
+ * ACCESS_DENIED, …
  */
 export async function continueUpdateRollback(
   clients: AwsClients,

@@ -4,17 +4,18 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import type { EndpointOverrides } from '../credentials/endpoints.ts';
 
-/** The services that the program talks to. */
+/** The services that the program uses. */
 export const services = ['amplify', 'cloudformation', 'iam', 's3', 'sts'] as const;
 export type Service = (typeof services)[number];
 
-/** The endpoint of each service; a service that is absent is AWS's own. */
+/** The endpoint of each service; absent for AWS's own. */
 export type Endpoints = Readonly<Partial<Record<Service, string>>>;
 
 /**
- * Settles which endpoint each service has: its own override, else the one for all, else AWS's.
+ * Determines the endpoint of each service: its own override, else the one for all, else AWS's.
  *
- * @param demo every endpoint has to be there and on this machine, so that the demo can never reach a real account
+ * @param demo whether every endpoint has to be set and be on this machine, so that the demo can never reach a real
+ * account
  * @throws Problem ENDPOINT
  */
 export function endpointsOf(overrides: EndpointOverrides, demo: boolean): Endpoints {
@@ -40,7 +41,7 @@ export function endpointsOf(overrides: EndpointOverrides, demo: boolean): Endpoi
   return endpoints;
 }
 
-/** Which cloud a set of endpoints is, for the screen: anything that is not wholly AWS says so. */
+/** The cloud of a set of endpoints, for the screen: anything that is not entirely AWS is labelled. */
 export function cloudOf(endpoints: Endpoints, demo: boolean): Cloud {
   const url = endpoints.cloudformation ?? endpoints.sts ?? endpoints.iam ?? endpoints.s3;
   if (url === undefined) return { kind: 'aws' };

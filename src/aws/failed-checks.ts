@@ -7,12 +7,12 @@ import { causeOf } from './progress/failures.ts';
 import type { FailureCause, StackProgress } from './progress/model.ts';
 
 /**
- * The words by which CloudFormation tells that its checks before a deployment have found something; source: recorded
- * answers of CreateStack (aws-cdk, serverless and rain issues).
+ * The words with which CloudFormation reports failed checks before a deployment; source: recorded answers of CreateStack
+ * (aws-cdk, serverless and rain issues).
  */
 const checkWords = /EarlyValidation|NAME_CONFLICT_VALIDATION|validation\(s\) failed/i;
 
-/** Whether a stack ended because of the checks that AWS makes before it makes anything. */
+/** Whether a stack failed AWS's checks before it created anything. */
 export function failedItsChecks({ outcome, events, causes, reason }: StackProgress): boolean {
   if (outcome !== 'failed' && outcome !== 'rolled-back') return false;
   return (
@@ -22,10 +22,10 @@ export function failedItsChecks({ outcome, events, causes, reason }: StackProgre
 }
 
 /**
- * What the checks found: only DescribeEvents tells, since DescribeStackEvents leaves it out.
+ * The findings of the checks. Only DescribeEvents has them, DescribeStackEvents does not.
  *
- * @returns undefined when this access may not ask (AdministratorAccess-Amplify does not allow the call) or AWS does
- *   not know it
+ * @returns undefined if this access may not call it (AdministratorAccess-Amplify does not allow it) or AWS does not know
+ * it
  */
 export async function failedChecks(
   clients: AwsClients,

@@ -10,24 +10,24 @@ import { faultIn } from './network/fault.ts';
 import { awsProblem } from './problems.ts';
 import { createRequestHandler } from './request-handler.ts';
 
-/** A page of the console, and how long to be signed in. */
+/** A page of the console, and how long the sign-in lasts. */
 export interface WantedPage {
   /** The address of the page. */
   readonly destination: string;
   readonly region: string;
-  /** Seconds from 900 to 43,200; absent: as long as AWS gives without being asked. */
+  /** Seconds from 900 to 43,200; absent: AWS's default. */
   readonly duration?: number;
 }
 
-/** How long the address of a sign-in can be used, seconds (IAM User Guide, "Enable custom identity broker access"). */
+/** How long a sign-in address is valid, seconds (IAM User Guide, "Enable custom identity broker access"). */
 export const signInLasts = 900;
 
 /**
- * The address that signs a session in to the AWS console and leads to a page: made by the federation endpoint, from
+ * The address that signs a session in to the AWS console and opens a page, created by the federation endpoint from
  * temporary credentials. Whoever has the address is signed in as the session, so it is a secret.
  *
- * @throws Problem PROFILE_NOT_USABLE where AWS does not take the session; ENDPOINT where no endpoint is known; what keeps
- *   AWS from being asked
+ * @throws Problem PROFILE_NOT_USABLE if AWS rejects the session; ENDPOINT if no endpoint is known; problems of the
+ * connection
  */
 export async function signInAddress(
   access: Pick<Access, 'endpoints' | 'network'>,
@@ -74,7 +74,7 @@ export async function signInAddress(
     return new Secret(`${endpoint}?${login}`);
   } catch (thrown) {
     const fault = faultIn(thrown);
-    // AWS refuses here with a web page.
+    // AWS's refusal here is a web page.
     if (fault?.kind === 'page' && fault.detail === '400') throw refused(duration);
     if (thrown instanceof Problem) throw thrown;
     throw awsProblem(thrown, 'sign in to the AWS console');
@@ -83,7 +83,7 @@ export async function signInAddress(
   }
 }
 
-/** The federation endpoint of a partition; where STS is elsewhere, that one's: its credentials are good nowhere else. */
+/** The federation endpoint of a partition; beside an overridden STS if there is one: its credentials are valid nowhere else. */
 function federationEndpoint({ endpoints }: Pick<Access, 'endpoints'>, region: string, demo: boolean): string {
   const { sts } = endpointsOf(endpoints, demo);
   if (sts !== undefined) return new URL('/federation', sts).href;

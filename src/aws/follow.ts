@@ -20,21 +20,21 @@ import { expectedResources } from './template-resources.ts';
 
 export type { FollowOptions } from './follow/options.ts';
 
-/** The part of the calls in a minute that coming to know a tree in flight may take at once. */
+/** The share of the calls per minute that catching up with a tree in progress may use at once. */
 const catchUp = 0.35;
 
 /**
- * Follows a stack and everything nested in it until it has settled, whoever started its operation; the only poller
- * there is.
+ * Follows a stack and everything nested in it until it has settled, whoever started its operation; the only poller there
+ * is.
  *
- * All stacks share one budget: at most 30 calls in any minute for up to four stacks, six more for each further one
- * that is in work, 60 at most; the first calls are quick. It waits longer when AWS asks for that and after five quiet
- * minutes. Without a network or with expired credentials it keeps trying and says so; the stack goes on anyway. Where the
- * access may not read events, resources or the template, it follows what DescribeStacks tells, and names what is missing.
+ * All stacks share one budget: at most 30 calls in any minute for up to four stacks, six more for each further active
+ * one, 60 at most; the first calls come quickly. The intervals grow when AWS throttles and after five quiet minutes.
+ * Without a network or with expired credentials it keeps trying and says so; the stack continues anyway. If the access
+ * may not read events, resources or the template, it follows what DescribeStacks shows, and names what is missing.
  *
- * @param clients made with `maxAttempts: 1`, since the waiting is done here
- * @returns the end; a stack that is settled already is told at once, then again with each nested stack that was read
- * @throws Problem STACK_UNKNOWN, or what three tries could not get around; the signal's reason when stopped
+ * @param clients created with `maxAttempts: 1`, since the waiting is done here
+ * @returns the end; the progress of an already settled stack is first passed on, then again with each nested stack read
+ * @throws Problem STACK_UNKNOWN, or whatever remains after three tries; the signal's reason when stopped
  */
 export async function followStack(clients: AwsClients, options: FollowOptions): Promise<StackProgress> {
   const { clock, signal } = options;
@@ -55,21 +55,21 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     });
   const caller = createCaller({ budget, connection, clock, signal, tell });
 
-  // A stack that was created a moment ago may not be known by its id everywhere yet; a name is there or is not.
+  // A new stack may not be known by its id everywhere yet; by name it is found, or does not exist.
   const isArn = options.stack.startsWith('arn:');
   const first = await caller.insist(
     () => describeOrFail(clients, options.stack, signal),
     (problem) => isUnknownStack(problem) && !isArn,
   );
   const settled = isSettled(first.status);
-  // What was known before serves a stack in which nothing goes on.
+  // Earlier knowledge is good enough for a stack without an operation.
   const expected =
     options.expected ??
     (settled ? options.lastExpected : undefined) ??
     (options.template ? await expectedResources(options.template) : undefined);
   const openReader = (stackId: string) =>
     createEventReader((next) => stackEventsPage(clients, stackId, next, signal));
-  // From here on the id: another stack of the same name is another stack.
+  // From here on by id: another stack of the same name is another stack.
   const { stackId, stackName } = first;
   const root = createProgress({ stackId, stackName, ...(expected ? { expected } : {}) });
   const { clockOffset } = clients;
@@ -88,7 +88,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   if (!expected && !isSettled(followed.progress.status)) await poller.readTemplate(true);
   tell();
   if (settled && followed.hasSettled) {
-    // What waited for what is only good to know, so a failure to read it is not reported.
+    // The template is only nice to have, so a failure to read it is not reported.
     if (!expected && followed.progress.outcome === 'succeeded') await poller.readTemplate(false);
     followed.countAll();
     await monitor.readOn(() => false, true);
@@ -100,12 +100,12 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   const isFine = outcome === 'succeeded' || outcome === 'deleted';
   await readRest(poller, isFine);
   tell();
-  // Why it failed is read whatever it costs.
+  // Reasons for a failure are read whatever they cost.
   await monitor.readOn((node) => budget.free() <= reserve && (isFine || urgency(node) > 0), true);
   return followed.progress;
 }
 
-/** The last details of a good end are not worth waiting for while AWS refuses calls: one try each. */
+/** The last details after a success are not worth waiting for while AWS throttles: one try each. */
 async function readRest(poller: Poller, isFine: boolean): Promise<void> {
   const anything = () => true;
   await poller.readEvents(isFine ? anything : isUnknownStack);

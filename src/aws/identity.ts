@@ -6,17 +6,17 @@ import type { AwsClients } from './clients.ts';
 import { awsProblem } from './problems.ts';
 
 /**
- * Asks AWS who an access is: GetCallerIdentity, which needs no permission, and the account's alias, which does; an
- * alias that cannot be read is simply absent.
+ * Finds out who an access is: GetCallerIdentity, which needs no permission, and the account's alias, which does; an alias
+ * that cannot be read is simply absent.
  *
- * @throws Problem for everything that keeps AWS from saying it; AWS_ANSWER when something else answers in its place
+ * @throws Problem for everything that prevents AWS's answer; AWS_ANSWER if something else answers instead
  */
 export async function identify(clients: AwsClients, access: Access, signal?: AbortSignal): Promise<Identity> {
   const options = callOptions(signal, 'tell who you are');
   try {
     const { GetCallerIdentityCommand } = await import('@aws-sdk/client-sts');
     const sts = await clients.sts();
-    // Beside the question that counts; what it fails of is told when it is waited for, or not at all.
+    // In parallel with the main call; its failure is reported when it is awaited, or not at all.
     const alias = aliasOf(clients, options);
     alias.catch(() => undefined);
     const { Account: account, Arn: arn } = await sts.send(new GetCallerIdentityCommand({}), options);
@@ -39,7 +39,7 @@ export async function identify(clients: AwsClients, access: Access, signal?: Abo
 }
 
 /**
- * An answer with status 200 that holds nothing of what AWS tells: the SDK reads an empty or HTML page as success
+ * The Problem of an answer with status 200 that holds nothing of AWS's: the SDK reads an empty or HTML page as success
  * without fields.
  */
 export function notFromAws(doing: string): Problem {
@@ -51,7 +51,7 @@ export function notFromAws(doing: string): Problem {
   });
 }
 
-/** How long the alias may take once it is known who asks, milliseconds: nothing depends on it. */
+/** How long the alias may take once the identity is known, milliseconds: nothing depends on it. */
 const aliasPatience = 2_000;
 
 async function soon<T>(asked: Promise<T>): Promise<T | undefined> {

@@ -8,18 +8,18 @@ import { systemCodeOf } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
 import type { Awaited, SilenceTeller } from './silence.ts';
 
-/** How long a client goes on trying by itself. */
+/** How long a client keeps retrying by itself. */
 export interface Insistence {
   readonly clock: Clock;
-  /** Milliseconds of trouble without a break after which the newest error is thrown. */
+  /** Milliseconds of uninterrupted trouble after which the latest error is thrown. */
   readonly giveUpAfter: number;
 }
 
 /** One call of a client. */
 export interface InsistedCall {
-  /** As people call it: `CloudFormation`. */
+  /** For people: `CloudFormation`. */
   readonly service: string;
-  /** As AWS calls it: `DescribeStacks`. */
+  /** In the API: `DescribeStacks`. */
   readonly action: string;
   readonly signal: AbortSignal | undefined;
 }
@@ -30,21 +30,21 @@ const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'AWS_FAULT',
   'THROTTLED',
 ]);
-/** Nothing was sent, so nothing can have been done. */
+/** Nothing was sent, so nothing can have happened. */
 const unsent = /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN)$/;
 const firstThrottledWait = 1_000;
 const longestThrottledWait = 10_000;
 
-/** Calls that read: doing them twice does nothing. */
+/** Whether a call only reads: repeating it changes nothing. */
 export function isReading(action: string): boolean {
   return /^(?:Get|List|Describe|Head)/.test(action);
 }
 
 /**
- * Makes a call until it is answered, AWS refuses it, or the connection has been in trouble for too long. A call that
- * changes something is repeated only where AWS cannot have done it: doing it twice would make two.
+ * Repeats a call until it is answered, AWS refuses it, or the connection has been in trouble for too long. A call that
+ * changes something is repeated only if AWS cannot have executed it: a second one could create a duplicate.
  *
- * @throws what the newest try threw, or the signal's reason
+ * @throws the latest try's error, or the signal's reason
  */
 export async function insist<T>(
   { clock, giveUpAfter }: Insistence,

@@ -21,16 +21,16 @@ import type {
 } from './request-handler.ts';
 import { sdkLogger } from './sdk-log.ts';
 
-/** How long a provider of the SDK may take, milliseconds: none has an end of its own. */
+/** How long a provider of the SDK may take, milliseconds: none has a time limit of its own. */
 const patience = 20_000;
 
 /**
- * Credentials that nothing of an access gives by itself: SSO and `aws login` from their caches, a web identity token, and
- * those of the machine. None of them may ask anybody.
+ * Credentials that an access needs a provider for: SSO and `aws login` from their caches, a web identity token, and those
+ * of the machine. No provider may ask the person.
  *
- * @param place where and how the requests of the access are made
- * @throws Problem OFFLINE, TIMED_OUT, AWS_FAULT, which pass; SIGNED_OUT, SIGN_IN_EXPIRED, ACCESS_DENIED, PROFILE_NOT_USABLE,
- *   … and ACCESS_NONE for what nobody can put a name to, see {@link startProblem}
+ * @param place where and how the access makes requests
+ * @throws Problem OFFLINE, TIMED_OUT, AWS_FAULT, which are transient; SIGNED_OUT, SIGN_IN_EXPIRED, ACCESS_DENIED,
+ * PROFILE_NOT_USABLE, … and ACCESS_NONE for an unknown cause, see {@link startProblem}
  */
 export async function leafCredentials(
   start: SdkStart,
@@ -71,7 +71,7 @@ export async function leafCredentials(
       accessKeyId: found.accessKeyId,
       secretAccessKey: new Secret(found.secretAccessKey),
       ...(found.sessionToken ? { sessionToken: new Secret(found.sessionToken) } : {}),
-      // A service, or a file of a sign-in, may tell an end that is no time: the end is not known then.
+      // A service, or the file of a sign-in, may give an invalid expiry: it counts as unknown then.
       ...(isTime(expiresAt) ? { expiresAt } : {}),
     };
   } catch (thrown) {
@@ -85,14 +85,14 @@ function doingOf({ profile }: SdkStart): string {
   return `get credentials for ${profile === undefined ? 'the environment' : plainText(profile)}`;
 }
 
-/** The operations that the SDK's providers make on the way to credentials, by their paths in the models of AWS. */
+/** The operations by which the SDK's providers get credentials, by their paths in the models of AWS. */
 const providerCalls: Readonly<Record<string, Pick<CallRecord, 'service' | 'action'>>> = {
   '/federation/credentials': { service: 'sso', action: 'GetRoleCredentials' },
   '/token': { service: 'sso-oidc', action: 'CreateToken' },
   '/v1/token': { service: 'signin', action: 'CreateOAuth2Token' },
 };
 
-/** Records the requests of a provider, whose clients the SDK makes itself. */
+/** Records the requests of a provider, whose clients the SDK creates itself. */
 function recorder(record: RecordCall, why: string): RequestHandlerOptions['record'] {
   return ({ path, method }, { at, ms, response, fault }: EndedRequest) => {
     const call = providerCalls[path] ?? { service: 'sign-in', action: method };
@@ -115,14 +115,14 @@ function refusalOf(headers: Readonly<Record<string, string>>): string {
   return /^\w{1,60}/.exec(headers['x-amzn-errortype'] ?? '')?.[0] ?? 'refused';
 }
 
-/** Why the newest refresh of a sign-in came to nothing, where that passes by itself. */
+/** Why the latest refresh of a sign-in failed, if the cause is transient. */
 let lostRefresh: { readonly problem: Problem; readonly at: number } | undefined;
 /** How long the SDK refreshes no session again, and calls its token expired; milliseconds. */
 const refreshPause = 30_000;
 
 /**
- * Why a provider failed. The providers of SSO and `aws login` tell of a lost connection and of a fault of AWS in the same
- * words as of a sign-in that has ended: how its request went tells them apart.
+ * Why a provider failed. The providers of SSO and `aws login` report a lost connection and a fault of AWS in the same
+ * words as an expired sign-in: the outcome of their request tells them apart.
  */
 function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome | undefined): Problem {
   const saysExpired = thrown instanceof Error && /^Token is expired/.test(thrown.message);
@@ -138,7 +138,7 @@ function failedStart(start: SdkStart, thrown: unknown, outcome: RequestOutcome |
   return new Problem(said, { cause: thrown });
 }
 
-/** The problem of a request that came to no answer, or to one that is not about it; undefined for every other. */
+/** The Problem of a request without an answer, or with one that is not about it; undefined for all others. */
 function lostProblem(start: SdkStart, outcome: RequestOutcome): Problem | undefined {
   const doing = doingOf(start);
   if (outcome.kind === 'answered') return undefined;

@@ -13,21 +13,21 @@ import { NetworkFault } from './network/fault.ts';
 import { errorFacts } from './problems/facts.ts';
 import { createRequestHandler } from './request-handler.ts';
 
-/** How long the service of a container may take, and the metadata service of an instance that is one, milliseconds. */
+/** How long the service of a container may take, and an instance's metadata service, milliseconds. */
 const patience = 5_000;
-/** How long it may take to find out whether this is an EC2 instance, milliseconds: mostly it is not one. */
+/** How long detecting an EC2 instance may take, milliseconds: mostly this is none. */
 const probePatience = 1_000;
 
-/** What a service answered; what it is called is part of every problem. */
+/** A service's answer. */
 interface Answer {
   readonly status: number;
   readonly body: string;
 }
 
 /**
- * One request to a service of the machine itself: without a proxy, without a second attempt.
+ * Sends one request to a service of the machine itself: without a proxy, without a second attempt.
  *
- * @throws what the request handler says of a connection that fails
+ * @throws the request handler's error if the connection fails
  */
 async function ask(
   url: URL,
@@ -67,12 +67,11 @@ async function ask(
 }
 
 /**
- * The credentials that the service of a container gives: that of ECS, of EKS pod identity, or another one that a variable
- * names.
+ * Credentials from a container's service: that of ECS, of EKS pod identity, or another one that a variable names.
  *
- * @param network whose certificates are trusted; no proxy is asked
- * @throws Problem FILE_UNREADABLE for the token's file; OFFLINE, TIMED_OUT, THROTTLED, AWS_FAULT, which pass; ACCESS_NONE,
- *   AWS_ANSWER. None holds the token.
+ * @param network for the trusted certificates; its proxy is not used
+ * @throws Problem FILE_UNREADABLE for the token's file; OFFLINE, TIMED_OUT, THROTTLED, AWS_FAULT, which are transient;
+ * ACCESS_NONE, AWS_ANSWER. None holds the token.
  */
 export async function containerCredentials(
   { service, profile }: Extract<MachineStart, { kind: 'container' }>,
@@ -117,7 +116,7 @@ async function tokenOf({ token }: ContainerService): Promise<string | undefined>
       next: `Correct ${token.variable}, or choose a profile.`,
     });
   }
-  // An editor ends a file with a line end; what is left of one inside could add a header.
+  // Editors end a file with a line end; any other one inside the token could inject a header.
   const trimmed = text.trim();
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
   if (!/[\u0000-\u001F\u007F-\uFFFF]/.test(trimmed) && trimmed !== '') return trimmed;
@@ -132,7 +131,7 @@ async function tokenOf({ token }: ContainerService): Promise<string | undefined>
 const tokenHeader = 'x-aws-ec2-metadata-token';
 const rolePath = '/latest/meta-data/iam/security-credentials/';
 
-/** A session with the metadata service (IMDSv2), and the name of the instance's role. @returns what it refused with otherwise */
+/** Starts a session with the metadata service (IMDSv2), and reads the name of the instance's role. @returns its refusal otherwise */
 async function roleOf(url: URL, limit: number): Promise<{ token: string; role: string } | Answer> {
   const begun = await ask(at(url, '/latest/api/token'), {
     method: 'PUT',
@@ -150,7 +149,7 @@ function at(url: URL, path: string): URL {
   return new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url);
 }
 
-/** Whether this machine is an EC2 instance with a role: one attempt, for a second at most. Never fails. */
+/** Whether this machine is an EC2 instance with a role: one attempt, for a second at most. Never throws. */
 export async function isInstanceWithRole(url: URL): Promise<boolean> {
   return roleOf(url, probePatience).then(
     (found) => 'role' in found,
@@ -159,9 +158,9 @@ export async function isInstanceWithRole(url: URL): Promise<boolean> {
 }
 
 /**
- * The credentials of the role that an EC2 instance has, by IMDSv2.
+ * Credentials of an EC2 instance's role, by IMDSv2.
  *
- * @throws Problem ACCESS_NONE where there is no instance or no role; THROTTLED, AWS_FAULT, which pass; AWS_ANSWER
+ * @throws Problem ACCESS_NONE if there is no instance or no role; THROTTLED, AWS_FAULT, which are transient; AWS_ANSWER
  */
 export async function instanceCredentials({
   url,
@@ -179,7 +178,7 @@ export async function instanceCredentials({
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown;
     const fault = unreachable(place, thrown, 'Try again.');
-    // Of an access that was found on this machine the service is known to be there.
+    // For an access that was detected on this machine, the service is known to exist.
     if (profile === undefined) throw fault;
     throw new Problem(
       {
@@ -195,9 +194,9 @@ export async function instanceCredentials({
 
 interface Place {
   readonly what: string;
-  /** The profile that takes its credentials from there, if one does. */
+  /** The profile that gets its credentials there, if one does. */
   readonly for: string | undefined;
-  /** Who names it, half a sentence. */
+  /** What names it, half a sentence. */
   readonly named: string;
 }
 
@@ -223,7 +222,7 @@ function refused({ what, for: profile, named }: Place, status: number, said: str
 }
 
 function unreachable({ what, for: profile, named }: Place, thrown: unknown, next: string): Problem {
-  // A setting of the network that cannot be used.
+  // An invalid setting of the network.
   if (thrown instanceof Problem) return asProblem(thrown);
   const slow = thrown instanceof NetworkFault && /^(?:no-connection|silent|too-slow)$/.test(thrown.kind);
   const reason = slow
@@ -240,7 +239,7 @@ function unreachable({ what, for: profile, named }: Place, thrown: unknown, next
   );
 }
 
-/** What a service gives as its reason, without the token that it was asked with. */
+/** A service's own reason, without the token of the request. */
 function saidBy(body: string, token: string | undefined): string {
   const { message, Message } = asRecord(jsonValue(body)) ?? {};
   const text = String(message ?? Message ?? body);
@@ -248,13 +247,13 @@ function saidBy(body: string, token: string | undefined): string {
   return clip(redact(plainText(bare)).trim(), 200);
 }
 
-/** The answer of either service; source: "Retrieve security credentials from instance metadata", EC2 User Guide. */
+/** Credentials in either service's answer; source: "Retrieve security credentials from instance metadata", EC2 User Guide. */
 function credentialsIn(body: string, place: Place): AwsCredentials {
   let answer: Record<string, unknown> = {};
   try {
     answer = (JSON.parse(body) ?? {}) as Record<string, unknown>;
   } catch {
-    // It is told below what is missing.
+    // What is missing is reported below.
   }
   const { AccessKeyId, SecretAccessKey, Token, Expiration, Code, Message } = answer;
   const expiresAt = Date.parse(String(Expiration));

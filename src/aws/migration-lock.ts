@@ -5,7 +5,7 @@ import type { AwsClients } from './clients.ts';
 import { callCloudFormation } from './cloudformation-call.ts';
 import { notFromAws } from './identity.ts';
 
-/** What `amplify gen2-migration lock` sets on the Amplify app: the name of the environment that is moved. */
+/** The variable that `amplify gen2-migration lock` sets on the Amplify app: the name of the environment being migrated. */
 const lockVariable = 'GEN2_MIGRATION_ENVIRONMENT_NAME';
 
 /** An environment of a backend, as its files name it. */
@@ -17,11 +17,11 @@ export interface LockedPlace {
 }
 
 /**
- * Whether the Amplify CLI's migration to Gen 2 has locked an environment. It does so in AWS only: a variable on the app,
+ * Whether the Amplify CLI's migration to Gen 2 has locked an environment. The lock is in AWS only: a variable on the app,
  * and a policy on the environment's stack that denies every update (source: gen2-migration/lock.ts of the Amplify CLI,
- * 14.4 and later). One of the two is enough, and one that cannot be read is made up for by the other.
+ * 14.4 and later). Either of them is enough, and if one cannot be read, the other decides.
  *
- * @throws Problem ACCESS_DENIED, OFFLINE, … when neither can be read
+ * @throws Problem ACCESS_DENIED, OFFLINE, … if neither can be read
  */
 export async function isMigrating(
   clients: AwsClients,
@@ -67,9 +67,9 @@ async function deniesUpdates(
   });
 }
 
-/** The statement as the migration writes it; one with a condition or for one resource is somebody else's. */
+/** Whether a policy is the one that the migration writes; one with a condition or for a single resource is somebody else's. */
 function isLock(policy: string): boolean {
-  // AWS keeps only policies that are JSON; what is not one locks nothing.
+  // AWS stores only policies that are JSON; anything else locks nothing.
   const { Statement } = asRecord(jsonValue(policy)) ?? {};
   return [Statement].flat().some((statement) => {
     const { Effect, Action, Principal, Resource, Condition } = asRecord(statement) ?? {};

@@ -5,7 +5,7 @@ const told: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * What this access cannot see of a stack, in a sentence that names each action to ask for.
+ * What this access cannot see of a stack, in a sentence that names each permission to request.
  *
  * @param actions as `cloudformation:DescribeStackEvents`; at least one
  */

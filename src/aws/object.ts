@@ -5,14 +5,14 @@ import type { AwsClients } from './clients.ts';
 import { errorFacts } from './problems/facts.ts';
 import { awsProblem } from './problems.ts';
 
-/** The largest object that is read, bytes: far more than an amplify-meta.json or the archive of a backend is. */
+/** The size limit of an object in bytes: far more than an amplify-meta.json or a backend's archive. */
 const largest = 24 * 1024 * 1024;
 
 /**
- * An object of a bucket.
+ * Reads an object of a bucket.
  *
- * @throws Problem OBJECT_MISSING when there is no such object or bucket, or when it is larger than 24 MiB; ACCESS_DENIED
- * and what else keeps it from being read
+ * @throws Problem OBJECT_MISSING if there is no such object or bucket, or it is larger than 24 MiB; ACCESS_DENIED and
+ * whatever else prevents reading
  */
 export async function readObject(
   clients: AwsClients,
@@ -40,7 +40,7 @@ export async function readObject(
   }
 }
 
-/** A push stores nothing in a bucket that is not there, so that comes first. */
+/** A push stores nothing in a missing bucket, so the bucket is the first step. */
 function missingBucket(bucket: string, key: string, cause: unknown): Problem {
   const name = plainText(bucket);
   return new Problem(

@@ -5,10 +5,10 @@ import { numeral } from '../core/text.ts';
 const mostPages = 1_000;
 
 /**
- * Watches over the pages of a list: what answers at an endpoint may name a next page for ever.
+ * Guards the paging of a list: an endpoint may name a next page for ever.
  *
  * @param doing what is being done, verb first: `list the roles`
- * @returns takes what a page names as the next one, and gives it back; undefined or empty on the last page
+ * @returns a function that checks a page's next token and returns it; undefined or empty on the last page
  */
 export function countPages(doing: string): (next: string | undefined) => string | undefined {
   const seen = new Set<string>();
@@ -21,7 +21,7 @@ export function countPages(doing: string): (next: string | undefined) => string 
   };
 }
 
-/** The answer where a list, or what is to be done with it, never comes to its end. */
+/** The Problem of a list, or of work on it, that never ends. */
 export function withoutEnd(doing: string, why: string): Problem {
   return new Problem({
     code: 'AWS_ANSWER',

@@ -5,13 +5,13 @@ import { createConnectionWatch, isExpiry } from './follow/connection.ts';
 import { createCallPace } from './follow/pace.ts';
 import type { FollowConnection } from './progress/model.ts';
 
-/** How long one attempt of a call may take, its answer read to the end, milliseconds. */
+/** How long one attempt of a call may take, with its whole answer, milliseconds. */
 const attemptDeadline = 30_000;
-/** A single call now and then adds little load where AWS throttles; a follower waits longer. */
+/** Single calls now and then add little load when AWS throttles; a follower waits longer. */
 const firstThrottledWait = 500;
 const longestThrottledWait = 10_000;
 
-/** What passes by itself, or when somebody mends the network or the credentials; a try or two more for the last two. */
+/** Problems that pass by themselves, or once somebody fixes the network or the credentials; the last two get only a few tries. */
 const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'OFFLINE',
   'TIMED_OUT',
@@ -23,24 +23,24 @@ const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 export interface PersistOptions {
   readonly clock: Clock;
-  /** Ends the trying; its reason is thrown. */
+  /** Stops the retries; its reason is thrown. */
   readonly signal: AbortSignal;
-  /** Told each time a call has failed and will be tried again, and once when one is answered after that. */
+  /** Called each time a call has failed and will be retried, and once when one succeeds after that. */
   readonly onConnection: (connection: FollowConnection) => void;
-  /** Milliseconds of trouble without a break after which trying ends; 0: one try; absent: never, somebody looks on. */
+  /** Milliseconds of uninterrupted trouble after which it gives up; 0: one try; absent: never, because somebody is watching. */
   readonly giveUpAfter?: number | undefined;
-  /** False: expired credentials are a problem at once. */
+  /** False: expired credentials are thrown immediately. */
   readonly waitForCredentials?: boolean;
 }
 
 /**
- * Makes calls as often as it takes: the caller's signal or {@link PersistOptions.giveUpAfter} ends it.
+ * Retries calls until they succeed, or the caller's signal or {@link PersistOptions.giveUpAfter} stops it.
  *
- * @returns a function that makes one call; what waiting does not help against is thrown at once
+ * @returns a function that makes one call; problems for which waiting does not help are thrown immediately
  */
 export type Persist = <T>(call: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-/** The one retry of everything outside the follower; give it clients that make one attempt a call. */
+/** The one retry outside the follower; use it with clients that make one attempt per call. */
 export function createPersist(options: PersistOptions): Persist {
   const { clock, signal, onConnection } = options;
   const pace = createCallPace(firstThrottledWait, longestThrottledWait);
@@ -99,9 +99,9 @@ function noAnswer(): Problem {
   });
 }
 
-/** Keeps track of how long the connection has been in trouble without a break. */
+/** Keeps track of how long the connection has been in trouble without interruption. */
 export interface Patience {
-  /** @returns what to end with when it has been too long; at once where an MFA code is needed and nobody looks on */
+  /** @returns the Problem when it has been too long; immediately if an MFA code is needed and nobody is watching */
   see(connection: FollowConnection): Problem | undefined;
 }
 
@@ -114,12 +114,12 @@ export function createPatience(clock: Clock, giveUpAfter: number | undefined): P
         since = undefined;
         return undefined;
       }
-      // Waiting gives no code.
+      // Waiting does not produce a code.
       if (giveUpAfter !== undefined && connection.kind === 'expired' && connection.code === 'MFA_NEEDED')
         return codeMissing(connection.why);
-      // A silence counts from when it began, which is before it was told.
+      // A silence counts from its beginning, which is before it was reported.
       since ??= connection.kind === 'offline' ? Math.min(connection.since, clock.now()) : clock.now();
-      // If the clock was set back, it would wait that much longer.
+      // If the clock was set back, it would otherwise wait that much longer.
       since = Math.min(since, clock.now());
       const lasted = clock.now() - since;
       return giveUpAfter !== undefined && lasted >= giveUpAfter ? tooLong(connection, lasted) : undefined;

@@ -8,10 +8,10 @@ import { namedRejection, rejectedText, wrongRegionOfBucket } from './problems/re
 import { besideAwsWords } from './problems/words.ts';
 
 /**
- * Translates what an SDK call threw: the edge where AWS's errors become ours. A Problem comes back as it is.
+ * Translates an SDK call's error: the boundary where AWS's errors become ours. A Problem is returned unchanged.
  *
- * Only modelled errors have classes in the SDK, so what AWS calls the error decides, and the HTTP status only where it
- * has no name. AWS's own words stand beside ours.
+ * Only modelled errors have classes in the SDK, so AWS's name for the error decides, and the HTTP status only if it has
+ * no name. AWS's own words are kept beside ours.
  *
  * @param doing what was being done, verb first: `create the stack inventory-20261123094512`
  */
@@ -32,7 +32,7 @@ function namedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   return deniedText(facts, doing) ?? namedRejection(facts, doing);
 }
 
-/** What the status says of an error without a name, or with one that is in no table. */
+/** The text for an error without a known name, by its status. */
 function statusText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { status, named, name } = facts;
   if (status === undefined) return undefined;
@@ -71,7 +71,7 @@ function faultText(facts: ErrorFacts, doing: string): ProblemText {
   };
 }
 
-/** AWS's services do not send their callers elsewhere, S3 apart, which says where its bucket is. */
+/** AWS's services do not redirect, except S3, which names the bucket's region. */
 function redirectText(status: number, doing: string): ProblemText {
   return {
     code: 'AWS_ANSWER',
@@ -81,7 +81,7 @@ function redirectText(status: number, doing: string): ProblemText {
   };
 }
 
-/** Errors of AWS that pass by themselves soon, although they are rejections. */
+/** AWS's errors that soon pass by themselves, although they are rejections. */
 const passingNames = new Set([
   'EntityTemporarilyUnmodifiableException',
   'EntityTemporarilyUnmodifiable',
@@ -90,7 +90,7 @@ const passingNames = new Set([
   'OperationAborted',
 ]);
 
-/** True when trying the same again later can help and nothing has to be changed first. */
+/** Whether a later retry can help without any change. */
 export function isTransient(problem: Problem): boolean {
   return (
     ['THROTTLED', 'OFFLINE', 'TIMED_OUT', 'AWS_FAULT'].includes(problem.code) ||
@@ -98,7 +98,7 @@ export function isTransient(problem: Problem): boolean {
   );
 }
 
-/** True when AWS asked for fewer requests. */
+/** Whether AWS throttled the request. */
 export function isThrottle(problem: Problem): boolean {
   return problem.code === 'THROTTLED';
 }

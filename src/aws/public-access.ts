@@ -3,7 +3,7 @@ import type { AwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 import { errorFacts } from './problems/facts.ts';
 
-/** The four ways in which S3 keeps public access out of a bucket. */
+/** The four ways in which S3 blocks public access to a bucket. */
 export const publicAccessBlock = {
   BlockPublicAcls: true,
   IgnorePublicAcls: true,
@@ -11,7 +11,7 @@ export const publicAccessBlock = {
   RestrictPublicBuckets: true,
 } as const;
 
-/** A bucket, and the account that has to own it: S3 refuses one of somebody else. */
+/** A bucket and its expected owner: S3 refuses a bucket of somebody else. */
 export interface OwnBucket {
   readonly bucket: string;
   /** 12 digits. */
@@ -24,9 +24,9 @@ const named = ({ bucket, owner }: OwnBucket) => ({
 });
 
 /**
- * Whether a bucket keeps public access out in each of the four ways that S3 has.
+ * Whether a bucket blocks public access in all four ways.
  *
- * @returns undefined where it cannot be known: without the permission, without an answer
+ * @returns undefined if that is unknown: no permission, or no answer
  */
 export async function keepsPublicOut(
   clients: AwsClients,
@@ -40,7 +40,7 @@ export async function keepsPublicOut(
       new GetPublicAccessBlockCommand(named(own)),
       callOptions(signal, `see whether the bucket ${own.bucket} blocks public access`),
     );
-    // A sign-in page with status 200 says nothing of it.
+    // A sign-in page with status 200 does not answer the question.
     if (!block) return undefined;
     return Object.keys(publicAccessBlock).every((each) => block[each as keyof typeof block] === true);
   } catch (thrown) {
@@ -50,9 +50,10 @@ export async function keepsPublicOut(
 }
 
 /**
- * Has a bucket block all public access. Can be repeated; replaces what was set of it before.
+ * Makes a bucket block all public access. Can be repeated; replaces earlier settings of the kind.
  *
- * @throws Problem ACCESS_DENIED without s3:PutBucketPublicAccessBlock, or for the bucket of another account; AWS_REJECTED, …
+ * @throws Problem ACCESS_DENIED without s3:PutBucketPublicAccessBlock, or for a bucket of another account; AWS_REJECTED,
+ * …
  */
 export async function blockPublicAccess(
   clients: AwsClients,
@@ -66,7 +67,7 @@ export async function blockPublicAccess(
       new PutPublicAccessBlockCommand({ ...named(own), PublicAccessBlockConfiguration: publicAccessBlock }),
       options,
     );
-    // The answer has no body; a sign-in page in between answers with 200, too, but not with the id of a request.
+    // The answer has no body; a sign-in page in between answers with 200, too, but without a request id.
     if ($metadata.requestId === undefined) throw notFromAws(doing);
   });
 }

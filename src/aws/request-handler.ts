@@ -19,17 +19,17 @@ import type { Awaited, SilenceTeller } from './silence.ts';
 
 /** Limits of one exchange: a request and its whole answer. Times in milliseconds, sizes in bytes. */
 export interface ExchangeLimits {
-  /** Until there is a connection. */
+  /** Until the connection is made. */
   readonly connect: number;
-  /** Without a sign of the other side, before the answer or within it. */
+  /** Without receiving anything, before the answer or within it. */
   readonly idle: number;
-  /** For everything together. */
+  /** For the whole exchange. */
   readonly whole: number;
-  /** The same for an object of S3, which may be large. */
+  /** The same for an S3 object, which may be large. */
   readonly wholeObject: number;
   /** The largest answer: a page of 100 events has 100 kB. */
   readonly answer: number;
-  /** The largest object that is read; source of the size: archives of backends have a few MB. */
+  /** The largest S3 object; archives of backends have a few MB. */
   readonly object: number;
 }
 
@@ -46,15 +46,15 @@ export interface RequestHandlerOptions {
   readonly network?: NetworkSettings | undefined;
   readonly limits?: Partial<ExchangeLimits> | undefined;
   readonly logger?: NodeHttpHandlerOptions['logger'];
-  /** Told of every answer that is waited for. */
+  /** Called about every answer that is being waited for. */
   readonly silence?: SilenceTeller | undefined;
-  /** Who is asked, as people call it; `AWS` if absent. */
+  /** The service's name for people; `AWS` if absent. */
   readonly service?: string;
-  /** Told of every request when it has ended, by clients that no one else watches. */
+  /** Called when a request has ended, for clients that nothing else watches. */
   readonly record?: ((request: HttpRequest, ended: EndedRequest) => void) | undefined;
 }
 
-/** How a request ended; {@link RequestOutcome} has more of it. */
+/** The end of a request; {@link RequestOutcome} has more details. */
 export interface EndedRequest {
   /** When it was sent, milliseconds since the epoch. */
   readonly at: number;
@@ -73,31 +73,31 @@ export interface RequestHandler {
   updateHttpClientConfig(): void;
   httpHandlerConfigs(): ExchangeLimits;
   destroy(): void;
-  /** How the newest request went, where it went wrong: some callers of the SDK throw that away. Undefined before the first. */
+  /** The outcome of the newest request, which some callers inside the SDK discard. Undefined before the first. */
   newestOutcome(): RequestOutcome | undefined;
 }
 
-/** How a request went. */
+/** The outcome of a request. */
 export type RequestOutcome =
   | { readonly kind: 'answered' }
-  /** It came to no answer. */
+  /** There was no answer. */
   | { readonly kind: 'fault'; readonly fault: unknown }
   /** The answer is an error. */
   | {
       readonly kind: 'refused';
       readonly status: number;
-      /** As AWS calls it, without the name of its service; absent where only the status tells. */
+      /** In AWS's spelling, without its service's prefix; absent if there is only a status. */
       readonly name?: string;
       readonly words: string;
     };
 
 /**
- * Makes the handler that sends the requests of a client, the only one in the program: the SDK's own for Node, with an end
- * to every exchange, a limit to every answer, the proxy of the settings and the certificates that they trust. An answer is
- * read whole before it is given on, so that its end is waited for here and nowhere else.
+ * Creates the handler that sends a client's requests, the only one in the program: the SDK's own for Node, with a time
+ * limit for every exchange, a size limit for every answer, and the proxy and trusted certificates of the settings. An
+ * answer is read completely before it is passed on, so that waiting for its end happens only here.
  *
- * It throws a NetworkFault for what it ends itself, a Problem for a setting of the network that cannot be used, and what the
- * system says for the rest.
+ * It throws a NetworkFault for what it ends itself, a Problem for an invalid network setting, and the system's error for
+ * the rest.
  */
 export function createRequestHandler(options: RequestHandlerOptions = {}): RequestHandler {
   const { network = {}, logger, silence, service = 'AWS', record } = options;
@@ -129,7 +129,7 @@ export function createRequestHandler(options: RequestHandlerOptions = {}): Reque
         } catch (thrown) {
           const fault = asFault(thrown, to, limits);
           record?.(request, { at, ms: ms(), fault });
-          // What changes something is not sent again by itself: AWS may have done it.
+          // A request that changes something is not sent again automatically: AWS may have executed it.
           if (fault instanceof NetworkFault && fault.kind === 'broken-off' && asksOnly(request)) continue;
           noteDestination(fault, to);
           newest = { kind: 'fault', fault };
@@ -148,7 +148,7 @@ interface Exchange {
   readonly begin: (breakOff: () => void) => Awaited | undefined;
 }
 
-/** Whether a request changes nothing, in the protocols of AWS that the program's clients speak: query and REST. */
+/** Whether a request only reads, in the protocols that the program's clients use: query and REST. */
 function asksOnly({ method, body }: HttpRequest): boolean {
   if (method !== 'POST') return method === 'GET' || method === 'HEAD';
   const action = typeof body === 'string' ? /(?:^|&)Action=(\w+)/.exec(body)?.[1] : undefined;
@@ -160,7 +160,7 @@ async function exchange(
   request: HttpRequest,
   { service, to, limits, signal, begin }: Exchange,
 ): Promise<{ response: HttpResponse; body: readonly Buffer[] }> {
-  // S3 alone has answers that are files.
+  // Only S3's answers can be files.
   const isObject = request.query?.['x-id'] === 'GetObject';
   const whole = isObject ? limits.wholeObject : limits.whole;
   const largest = isObject ? limits.object : limits.answer;
@@ -192,7 +192,7 @@ async function exchange(
       throw new NetworkFault('proxy-password', to, otherSignIns(response.headers['proxy-authenticate']));
     const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
     isAnswered = true;
-    // An object is a file of the person's: its own reader knows what it is.
+    // An object is a person's own file: its reader knows the format.
     const odd = isObject ? undefined : oversized(body);
     if (odd !== undefined) throw new NetworkFault('too-large', to, odd);
     const { statusCode, reason, headers } = response;
@@ -201,7 +201,7 @@ async function exchange(
     if (reason !== undefined) whole.reason = reason;
     return { response: whole, body };
   } catch (thrown) {
-    // The sender says that it was stopped; by whom is known here.
+    // The sender only reports that it was stopped; the reason is known here.
     throw ended.signal.reason instanceof NetworkFault ? ended.signal.reason : thrown;
   } finally {
     clearTimeout(deadline);
@@ -211,7 +211,7 @@ async function exchange(
   }
 }
 
-/** Source of where a name and words stand: the REST-JSON protocol of AWS, which every caller of {@link RequestOutcome} speaks. */
+/** The name and message of an error in the REST-JSON protocol of AWS, which every caller of {@link RequestOutcome} uses. */
 function outcomeOf({ statusCode, headers }: HttpResponse, body: readonly Buffer[]): RequestOutcome {
   if (statusCode < 400) return { kind: 'answered' };
   const fields = jsonFields(body);
@@ -241,20 +241,20 @@ function jsonFields(body: readonly Buffer[]): Readonly<Record<string, unknown>> 
 
 interface BodyLimits {
   readonly largest: number;
-  /** Called for everything that comes. */
+  /** Called whenever something arrives. */
   readonly sign: () => void;
   readonly signal: AbortSignal;
   readonly to: Destination;
 }
 
-/** Reads an answer to its end; what it says of its own length counts for nothing. */
+/** Reads an answer to its end; its Content-Length is not trusted. */
 function readBody(body: Readable, { largest, sign, signal, to }: BodyLimits): Promise<Buffer[]> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
     let size = 0;
     const fail = (fault: unknown) => {
       signal.removeEventListener('abort', stop);
-      // What comes of breaking it off has been told already.
+      // Errors caused by aborting have been reported already.
       body.on('error', () => {});
       body.destroy();
       reject(fault);
@@ -273,35 +273,35 @@ function readBody(body: Readable, { largest, sign, signal, to }: BodyLimits): Pr
       signal.removeEventListener('abort', stop);
       resolve(parts);
     });
-    // A connection that is closed in the middle of an answer ends in neither of the two.
+    // A connection that closes in the middle of an answer causes neither of these events.
     body.once('close', () => {
       if (!body.readableEnded) fail(Object.assign(new Error('the answer broke off'), { code: 'ECONNRESET' }));
     });
   });
 }
 
-/** As the SDK's own handler says it. */
+/** In the form of the SDK's own handler. */
 function stopped(signal: AbortSignal): unknown {
   if (signal.reason instanceof NetworkFault) return signal.reason;
   return Object.assign(new Error('Request aborted', { cause: signal.reason }), { name: 'AbortError' });
 }
 
-/** The SDK takes a stream as the body of an answer. */
+/** The SDK expects a stream as the body of an answer. */
 function readable(parts: readonly Buffer[]): Readable {
   return Readable.from(parts, { objectMode: false });
 }
 
-/** What ended an exchange, as the person should hear of it. */
+/** What ended an exchange, as people should see it. */
 function asFault(thrown: unknown, to: Destination, { connect }: ExchangeLimits): unknown {
   if (thrown instanceof NetworkFault || !(thrown instanceof Error)) return thrown;
   const { code } = thrown as NodeJS.ErrnoException;
-  // Of the sender's time limits only the one for the connection is in use; it calls lost connections by that name, too.
+  // Only the sender's connect timeout is in use; it reports lost connections under that name, too.
   if (thrown.name === 'TimeoutError' && code === undefined)
     return new NetworkFault('no-connection', to, seconds(connect));
   return proxyFault(thrown, to) ?? thrown;
 }
 
-/** The senders that the ways of a client need, made when the first request takes each way. */
+/** A client's senders, direct and through a tunnel, each created when first needed. */
 function createSenders(
   network: NetworkSettings,
   { connect }: ExchangeLimits,
@@ -324,12 +324,12 @@ function createSenders(
   return {
     /** @throws Problem CA_BUNDLE */
     of({ protocol }: HttpRequest, proxy: ChosenProxy | undefined): Promise<NodeHttpHandler> {
-      // Only https needs a tunnel; in the clear the proxy itself is asked.
+      // Only https needs a tunnel; unencrypted requests go to the proxy itself.
       const tunnelled = protocol === 'https:' ? proxy : undefined;
       const key = tunnelled ? 'tunnel' : 'direct';
       const sender = made.get(key) ?? make(tunnelled);
       made.set(key, sender);
-      // A bundle that could not be read is read again.
+      // A bundle that could not be read is tried again.
       sender.catch(() => made.delete(key));
       return sender;
     },
@@ -344,7 +344,7 @@ function createSenders(
   };
 }
 
-/** An http request as a proxy takes it: sent to the proxy, with the whole address as its path. */
+/** An http request in the form for a proxy: sent to it, with the whole address as its path. */
 function throughProxy(request: HttpRequest, proxy: ChosenProxy | undefined): HttpRequest {
   if (!proxy || request.protocol === 'https:') return request;
   const { protocol, hostname, port } = proxy.url;

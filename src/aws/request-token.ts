@@ -4,10 +4,10 @@ import { notFromAws } from './identity.ts';
 import { countPages } from './pages.ts';
 
 /**
- * Whether a stack was ever asked for something with a ClientRequestToken. AWS tells the token of a request in every
- * event that came of it (StackEvent in the API reference of CloudFormation), newest first and in pages.
+ * Whether a stack ever had a request with a ClientRequestToken. AWS includes the token in every event that the request
+ * caused (StackEvent in the API reference of CloudFormation), newest first and in pages.
  *
- * @returns `untold` when no event names any token: requests without one, or an emulator that does not keep them
+ * @returns `untold` if no event has a token: requests without one, or an emulator that does not keep them
  */
 export async function knowsRequestToken(
   clients: AwsClients,
@@ -33,7 +33,7 @@ export async function knowsRequestToken(
     told ||= tokens.some((each) => each !== undefined);
     next = nextOf(page.NextToken);
   } while (next);
-  // A stack of AWS always has an event: it may only not be told yet.
+  // In AWS every stack has an event: it may just not be visible yet.
   if (events === 0 && clients.cloud.kind !== 'endpoint') throw notFromAws(doing);
   return told ? 'no' : 'untold';
 }

@@ -2,7 +2,7 @@ import { asProblem, Problem, type ProblemCode } from '../core/problem.ts';
 import type { CredentialProvider } from '../credentials/access.ts';
 import { noteRequest } from './problems/facts.ts';
 
-/** What AWS says to keys that may have been replaced where they came from. */
+/** AWS's errors for keys that may have been replaced at their source. */
 const renewNames = new Set([
   'ExpiredToken',
   'ExpiredTokenException',
@@ -14,7 +14,7 @@ const renewNames = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-/** Somebody may be writing new keys there: what AWS said about the old ones explains more. */
+/** Somebody may be writing new keys there: AWS's answer about the old ones explains more. */
 const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'PROFILE_NOT_USABLE',
   'PROFILE_UNKNOWN',
@@ -24,14 +24,14 @@ const beingEdited: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /**
- * Gives an access's credentials to SDK clients: here, and nowhere else, a secret is opened to sign with.
+ * Provides an access's credentials to SDK clients: the only place where a secret is revealed for signing.
  *
- * The SDK would keep credentials without an end for ever and ask up to three times a request near an end, so its own
- * memory is switched off: the access's provider keeps them. After AWS has called them expired or unknown, which it does
- * before it does anything else, the provider is told so, and the call is made once more with what it gives instead.
+ * The SDK would keep credentials without an expiry for ever, and ask up to three times per request near one, so its own
+ * cache is disabled: the access's provider caches them. If AWS calls them expired or unknown, which it does before doing
+ * anything else, the provider is informed, and the call is made once more with its new ones.
  *
- * `wasSigned` says of a command whose call `watch` has seen to its end whether there was ever something to sign it with: without,
- * nothing was sent.
+ * After `watch` has seen a command's call to its end, `wasSigned` says whether there were credentials to sign it: without
+ * any, nothing was sent.
  */
 export function createSdkCredentials(provider: CredentialProvider) {
   const open = async () => {
@@ -47,7 +47,7 @@ export function createSdkCredentials(provider: CredentialProvider) {
     };
   };
   const signed = new WeakSet<object>();
-  /** @param service whose client it watches, in which region; errors tell it later, see `noteRequest` */
+  /** @param service whose client it watches, in which region; noted with errors, see `noteRequest` */
   const watch =
     (service: string, region: string) =>
     <Input extends object, Output>(next: (input: Input) => Promise<Output>, context: object) =>
@@ -80,7 +80,7 @@ export function createSdkCredentials(provider: CredentialProvider) {
 }
 
 /**
- * What is sent in a header has to be text of one line; whatever gives credentials may give something else.
+ * Checks that a value is valid in a header; a credential source may give anything.
  *
  * @throws Problem PROFILE_NOT_USABLE
  */
@@ -95,7 +95,7 @@ function expectSendable(name: string, value: string): void {
   });
 }
 
-/** A clock that is off and a wrong region have the same name as a wrong secret; the keys are not at fault then. */
+/** A wrong clock and a wrong region have the same error name as a wrong secret; the keys are fine then. */
 function isRefusal(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || !renewNames.has(thrown.name)) return false;
   return thrown.name !== 'SignatureDoesNotMatch' || /signature we calculated/i.test(thrown.message);
@@ -110,7 +110,7 @@ interface SigningContext {
   readonly __smithy_context?: { readonly selectedHttpAuthScheme?: { readonly identity?: Signer } };
 }
 
-/** What a call was signed with: several are under way at once, and each has its own refused. */
+/** The credentials of a call: several calls run at the same time, and AWS refuses each one's own. */
 function signerOf(context: SigningContext): Signer | undefined {
   return context.__smithy_context?.selectedHttpAuthScheme?.identity;
 }

@@ -5,8 +5,8 @@ import { plainText } from '../core/text.ts';
 type Logger = NonNullable<CloudFormationClientConfig['logger']>;
 
 /**
- * A logger for an SDK client: a line a call, never the input or output of a call, which may hold secrets. Without a
- * logger the SDK would write to the console, in the middle of the screen.
+ * A logger for an SDK client: one line per call, never its input or output, which may hold secrets. Without a logger the
+ * SDK would write to the console, in the middle of the screen.
  */
 export function sdkLogger(service: string, log: ((line: string) => void) | undefined): Logger {
   const tell = (...content: unknown[]) => {
@@ -15,7 +15,7 @@ export function sdkLogger(service: string, log: ((line: string) => void) | undef
   return { trace: () => {}, debug: () => {}, info: tell, warn: tell, error: tell };
 }
 
-/** What may be told of one thing that the SDK logs: text, an error's name, a call's name and outcome. */
+/** The loggable parts of one thing that the SDK logs: text, an error's name, a call's name and outcome. */
 function lineOf(item: unknown): string[] {
   if (typeof item === 'string') return [plainText(item)];
   if (item instanceof Error) return [plainText(`${item.name}: ${item.message}`)];
@@ -25,7 +25,7 @@ function lineOf(item: unknown): string[] {
   const error =
     record.error instanceof Error ? plainText(`${record.error.name}: ${record.error.message}`) : '';
   const facts = [
-    // The operation as AWS names it; the class of the SDK is nobody's business but the program's.
+    // In AWS's spelling, not the SDK's class name.
     record.commandName.replace(/Command$/, ''),
     metadata.httpStatusCode,
     metadata.requestId && `request ${metadata.requestId}`,

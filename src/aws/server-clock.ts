@@ -1,16 +1,16 @@
-/** Less than this is taken for no difference: AWS tells its time in whole seconds. */
+/** Smaller differences do not count: AWS's time has whole seconds. */
 const resolution = 1000;
 
 /**
- * Makes a steady clock offset out of the SDK's jumpy one.
+ * Makes a steady clock offset from the SDK's jumpy one.
  *
- * The SDK sets its offset from each answer's Date header, which is cut to whole seconds and late by the way back. So
- * the largest of the recent offsets is the truest one; only a fall of more than that error means that a clock was set.
+ * The SDK sets its offset from each answer's Date header, which is truncated to whole seconds and delayed by the way
+ * back. So the largest recent offset is the most accurate; only a drop beyond that error means that a clock was set.
  */
 export function createServerClock() {
   let steady: number | undefined;
   return {
-    /** @param told what each client tells, milliseconds; 0 from a client that has had no answer yet */
+    /** @param told each client's offset in milliseconds; 0 from a client without an answer yet */
     offset(told: readonly number[]): number {
       for (const offset of told) {
         if (offset === 0) continue;

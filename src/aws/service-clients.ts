@@ -11,7 +11,7 @@ import { createSdkCredentials } from './sdk-credentials.ts';
 import { sdkLogger } from './sdk-log.ts';
 import type { SilenceTeller } from './silence.ts';
 
-/** As people call them. */
+/** The services' names for people. */
 const serviceNames: Readonly<Record<Service, string>> = {
   amplify: 'Amplify',
   cloudformation: 'CloudFormation',
@@ -20,7 +20,7 @@ const serviceNames: Readonly<Record<Service, string>> = {
   sts: 'STS',
 };
 
-/** As the AWS CLI calls them. */
+/** The services' names in the AWS CLI. */
 const cliNames: Readonly<Record<Service, string>> = {
   amplify: 'amplify',
   cloudformation: 'cloudformation',
@@ -29,25 +29,25 @@ const cliNames: Readonly<Record<Service, string>> = {
   sts: 'sts',
 };
 
-/** The call of a client: `send`. */
+/** A client's `send` method. */
 type SendCall = (command: AnyCommand, options?: CallOptions) => Promise<unknown>;
 
 interface AnyCommand {
-  /** The SDK's own description of the operation; the names of its classes do not survive the bundle. */
+  /** The SDK's own schema of the operation; class names do not survive bundling. */
   readonly schema?: readonly unknown[];
   readonly input?: unknown;
 }
 
-/** What is done to a client of any service. */
+/** The common part of all clients. */
 interface OpenClient {
   readonly middlewareStack: { add(step: unknown, options: typeof expiryStep): void };
   send: SendCall;
 }
 
-/** Outermost, so that it sees what a call ended in after the SDK's own attempts. */
+/** The outermost step, so that it sees the final result after the SDK's own attempts. */
 const expiryStep = { step: 'initialize', name: 'watchErrors' } as const;
 
-/** What the clients of every service are made with, and what becomes of each of their calls. */
+/** The configuration of every service's client, and the handling of its calls. */
 export function serviceClients(access: Access, options: ClientOptions, endpoints: Endpoints) {
   const { region, insistence, silence, record } = options;
   const credentials = createSdkCredentials(access.credentials);
@@ -60,7 +60,7 @@ export function serviceClients(access: Access, options: ClientOptions, endpoints
       ]);
       const endpoint = endpoints[service];
       const logger = sdkLogger(service, options.log);
-      // What the demo talks to is on this machine.
+      // The demo's endpoints are on this machine.
       const network = options.demo ? undefined : access.network;
       return {
         ...clientConfig(access.settings, options.maxAttempts),
@@ -78,9 +78,9 @@ export function serviceClients(access: Access, options: ClientOptions, endpoints
       };
     },
 
-    /** Has the calls of a client go through all that is wanted of them. @returns the client */
+    /** Adds everything that applies to a client's calls. @returns the client */
     watched<T>(service: Service, made: T): T {
-      // The SDK's types describe each operation apart; what is done here is the same for all.
+      // The SDK types every operation separately; what happens here is the same for all.
       const client = made as unknown as OpenClient;
       client.middlewareStack.add(credentials.watch(service, region), expiryStep);
       let send: SendCall = client.send.bind(client);
@@ -95,12 +95,12 @@ export function serviceClients(access: Access, options: ClientOptions, endpoints
   };
 }
 
-/** As AWS names the operation: `CreateStack`. */
+/** AWS's name for the operation: `CreateStack`. */
 function actionOf(command: AnyCommand): string {
   return String(command.schema?.[2] ?? '');
 }
 
-/** What is known of every call of a client before it is made. */
+/** The facts about a client's call before it is made. */
 function callStart(
   service: Service,
   { choice }: Access,
@@ -161,7 +161,7 @@ function onlyReading(send: SendCall, service: Service): SendCall {
   };
 }
 
-/** A session of a role is asked for to read, too. */
+/** Assuming a role counts as reading: it is needed to read. */
 async function changesNothing(action: string): Promise<boolean> {
   const { isReading } = await import('./insist.ts');
   return isReading(action) || action.startsWith('AssumeRole');

@@ -9,8 +9,8 @@ import { isTooMuchForOthers } from '../profiles/file-size.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /**
- * Keeps the SDK from the shared files of AWS where they are none, or too large: for some settings its clients read those by
- * themselves, and they would wait for a pipe, or read a device, without end. To it such a file is empty, as it is to the
+ * Keeps the SDK away from AWS's shared files if they are not regular files, or too large: its clients read them for some
+ * settings, and would block on a pipe, or read a device for ever. For the SDK such a file is then empty, as it is for the
  * program's own reader.
  */
 export async function keepSdkFromNoFiles(): Promise<void> {
@@ -24,22 +24,22 @@ export async function keepSdkFromNoFiles(): Promise<void> {
 }
 
 async function isTooLarge({ path, kind, size = 0 }: FileFacts): Promise<boolean> {
-  // What is smaller has no more lines than it may have.
+  // A smaller file cannot exceed the limit of lines.
   if (kind !== 'file' || size < 150_000) return false;
   try {
     const { handle, bytes } = await openedAt(path);
     await handle?.close();
     return bytes !== undefined && isTooMuchForOthers(bytes);
   } catch {
-    // It cannot be read at all, by the SDK neither, or is above any limit.
+    // It cannot be read at all, not by the SDK either, or exceeds every limit.
     return true;
   }
 }
 
 /**
- * Expects files where the AWS CLI keeps its sign-ins, which the SDK reads by itself.
+ * Checks the AWS CLI's sign-in caches, which the SDK reads by itself.
  *
- * @throws Problem FILE_UNREADABLE for a pipe, say, which would be waited for without end
+ * @throws Problem FILE_UNREADABLE for a pipe, for example, which would block for ever
  */
 export async function expectSignInFiles(): Promise<void> {
   for (const kept of ['sso', 'login']) {

@@ -1,41 +1,41 @@
-/** How long a service may be silent before that is said, milliseconds. */
+/** How long a service may be silent before that is shown, milliseconds. */
 const quietFor = 4_000;
-/** A silence continues with the next try, unless that comes later than this, milliseconds. */
+/** A silence continues with the next try if it starts within this time, milliseconds. */
 const belongsTogether = 20_000;
 
-/** A service that was asked and sends nothing. */
+/** A service that does not answer. */
 export interface Silence {
-  /** As people call it: `CloudFormation`. */
+  /** Its name for people: `CloudFormation`. */
   readonly service: string;
   /** Milliseconds since the epoch. */
   readonly since: number;
 }
 
-/** Something that is waited for. */
+/** An answer that is being waited for. */
 export interface Awaited {
-  /** Something came. */
+  /** Something arrived. */
   sign(): void;
-  /** It is over. @param answered false: there was no answer */
+  /** The wait is over. @param answered whether there was an answer */
   end(answered: boolean): void;
 }
 
-/** What a client tells of the answers that it waits for. */
+/** Receives the start of every wait for an answer. */
 export interface SilenceTeller {
   /**
-   * @param service as people call it
-   * @param breakOff ends this waiting, so that it can be tried again
-   * @param since when it was asked, milliseconds since the epoch; now if absent
+   * @param service its name for people
+   * @param breakOff ends this wait, so that the request can be retried
+   * @param since when the request was sent, milliseconds since the epoch; now if absent
    */
   begin(service: string, breakOff: () => void, since?: number): Awaited;
 }
 
-/** Knows which answers are waited for, so that the screen can say that nothing comes, and a person can try at once. */
+/** Keeps track of the answers being waited for, so that the screen can show a silence, and a person can retry immediately. */
 export interface SilenceWatch extends SilenceTeller {
-  /** The longest silence that is worth saying; the same value until something changes. */
+  /** The longest silence worth showing; the same object until something changes. */
   readonly current: () => Silence | undefined;
-  /** @returns a function that stops it */
+  /** @returns a function that unsubscribes */
   readonly watch: (listener: () => void) => () => void;
-  /** Breaks off everything that is silent. */
+  /** Ends every silent wait. */
   breakOff(): void;
 }
 
@@ -49,7 +49,7 @@ interface Entry {
 export function createSilenceWatch(now: () => number = Date.now): SilenceWatch {
   const entries = new Set<Entry>();
   const listeners = new Set<() => void>();
-  /** How long a service was silent when it was given up, and when that was. */
+  /** Since when a service was silent when its request ended without an answer, and when that was. */
   const unanswered = new Map<string, { readonly since: number; readonly endedAt: number }>();
   let shown: Silence | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -57,7 +57,7 @@ export function createSilenceWatch(now: () => number = Date.now): SilenceWatch {
   const isQuiet = ({ since }: Entry) => now() - since >= quietFor;
   function look(): void {
     clearTimeout(timer);
-    // A clock that was set back would have nothing told for as long.
+    // If the clock was set back, silences would otherwise be shown that much later.
     for (const entry of entries) entry.since = Math.min(entry.since, now());
     const oldest = [...entries].reduce<Entry | undefined>(
       (first, entry) => (first && first.since <= entry.since ? first : entry),

@@ -3,11 +3,11 @@ import { plainText } from '../core/text.ts';
 import { consoleHosts } from '../regions/partitions.ts';
 
 /**
- * The stack that a person named: its name or ARN as it is, or the address of a stack in the CloudFormation console, of any
- * partition, with or without region or account before the host.
+ * The stack that a person named: a name or ARN unchanged, or the stack in an address of the CloudFormation console, of
+ * any partition, with or without region or account before the host.
  *
  * @returns a name or an ARN
- * @throws Problem USAGE for an address that names no stack
+ * @throws Problem USAGE for an address without a stack
  */
 export function stackNamed(text: string): string {
   const trimmed = text.trim();
@@ -28,7 +28,7 @@ function arnInConsole(address: string): string | undefined {
     (host) => url?.hostname === host || url?.hostname.endsWith(`.${host}`),
   );
   if (!url || !isConsole) return undefined;
-  // After the mark, with a question mark of its own; shells and mail programs encode it once more.
+  // In the fragment, which has its own query; shells and mail programs may encode it again.
   const text = [url.hash, url.search].map(decoded).join('&');
   return /[?&#]stackId=(arn:[-\w]+:cloudformation:[-\w]+:\d{12}:stack\/[-\w]+\/[-\w]+)/.exec(text)?.[1];
 }

@@ -6,7 +6,7 @@ import { countPages } from './pages.ts';
 import type { StackEventRecord, StackResourceRecord } from './progress/model.ts';
 import { eventRecord, resourceRecord } from './stack-records.ts';
 
-/** One page of a list that AWS gives in pages. */
+/** One page of a paginated list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Absent on the last page. */
@@ -27,7 +27,7 @@ export async function stackEventsPage(
       new DescribeStackEventsCommand({ StackName: nameOrId, ...(next ? { NextToken: next } : {}) }),
       options,
     );
-    // A stack always has an event: none at all is a proxy's page.
+    // A stack always has an event: an empty answer is a proxy's page.
     if (!page.StackEvents) throw notFromAws(doing);
     return pageOf(page.StackEvents, keptEvent, page.NextToken);
   });
@@ -55,13 +55,13 @@ export async function stackResourcesPage(
   );
 }
 
-/** Texts that many events share, as types and ids of stacks; emptied when there are too many. */
+/** Texts that many events share, as types and ids of stacks; cleared when there are too many. */
 const shared = new Map<string, string>();
 const sharedAtMost = 5_000;
 
 /**
- * An event as it is kept for long. The texts that the parser gives are parts of the whole answer and keep all of it in
- * memory, properties of resources included; copies do not.
+ * An event to be kept for long. The parser's strings are slices of the whole answer and keep all of it in memory,
+ * properties of resources included; copies do not.
  */
 function keptEvent(event: StackEvent): StackEventRecord | undefined {
   const record = eventRecord(event);
@@ -86,7 +86,7 @@ function sharedCopyOf(text: string): string {
   return copy;
 }
 
-/** All resources of a stack, all pages. */
+/** All resources of a stack, from all pages. */
 export async function listStackResources(
   clients: AwsClients,
   nameOrId: string,

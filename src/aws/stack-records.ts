@@ -2,12 +2,12 @@ import type { Stack, StackEvent, StackResourceSummary } from '@aws-sdk/client-cl
 import { plainText } from '../core/text.ts';
 import type { StackEventRecord, StackRecord, StackResourceRecord } from './progress/model.ts';
 
-/** Leaves out what is not there, so that optional fields are absent rather than undefined. */
+/** Omits missing values, so that optional fields are absent rather than undefined. */
 function given<Key extends string, Value>(key: Key, value: Value | undefined | ''): { [K in Key]?: Value } {
   return (value === undefined || value === '' ? {} : { [key]: value }) as { [K in Key]?: Value };
 }
 
-/** A stack as DescribeStacks tells it; undefined when the answer holds no id, so is not AWS's. */
+/** A stack as DescribeStacks returns it; undefined without an id, since the answer is then not AWS's. */
 export function stackRecord(stack: Stack): StackRecord | undefined {
   if (!stack.StackId || !stack.StackName || !stack.StackStatus) return undefined;
   return {
@@ -35,7 +35,7 @@ function pairs<T>(items: readonly T[], pair: (item: T) => [string | undefined, s
   );
 }
 
-/** A stack event; undefined for one without an id or a time, which could not be put in order. */
+/** A stack event; undefined without an id or a time, since it could not be ordered. */
 export function eventRecord(event: StackEvent): StackEventRecord | undefined {
   if (!event.EventId || !event.StackId || !event.Timestamp) return undefined;
   return {
@@ -44,7 +44,7 @@ export function eventRecord(event: StackEvent): StackEventRecord | undefined {
     stackName: event.StackName ?? '',
     logicalId: plainText(event.LogicalResourceId ?? ''),
     type: plainText(event.ResourceType ?? ''),
-    // An event of a hook tells of the hook, also where it has the status of the resource beside it.
+    // A hook's event is about the hook, even if it also has the resource's status.
     status: event.HookStatus ?? event.ResourceStatus ?? '',
     at: event.Timestamp.getTime(),
     ...given('physicalId', plainText(event.PhysicalResourceId ?? '')),
@@ -54,7 +54,7 @@ export function eventRecord(event: StackEvent): StackEventRecord | undefined {
   };
 }
 
-/** A row of ListStackResources; undefined when it has no name. */
+/** A row of ListStackResources; undefined if it has no name. */
 export function resourceRecord(summary: StackResourceSummary): StackResourceRecord | undefined {
   if (!summary.LogicalResourceId) return undefined;
   return {

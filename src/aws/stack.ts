@@ -12,7 +12,7 @@ export interface CreateStackInput {
   /** At most 51,200 bytes. */
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** ClientRequestToken: the same one always leads to the same stack, so a repetition is harmless. */
+  /** ClientRequestToken: the same token always leads to the same stack, so a repeated call is harmless. */
   readonly token: string;
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -20,10 +20,10 @@ export interface CreateStackInput {
 /**
  * Sends CreateStack; the stack is being created when it returns.
  *
- * RetainExceptOnCreate: a creation that is rolled back takes its new, empty bucket with it, so that the same name can
- * be used again; a bucket of a stack that was once complete is retained as the template says.
+ * RetainExceptOnCreate: if a creation is rolled back, its new, empty bucket is deleted with it, so that the same name can
+ * be used again; the bucket of a stack that was once complete is retained as the template says.
  *
- * @throws Problem STACK_EXISTS, ACCESS_DENIED, …; AWS_ANSWER when the answer names no stack
+ * @throws Problem STACK_EXISTS, ACCESS_DENIED, …; AWS_ANSWER if the answer names no stack
  */
 export async function createStack(
   clients: AwsClients,
@@ -56,8 +56,8 @@ export async function createStack(
 /**
  * Reads a stack.
  *
- * @param nameOrId a deleted stack is found by its id only, for 90 days
- * @returns undefined when it does not exist
+ * @param nameOrId a deleted stack is found only by its id, for 90 days
+ * @returns undefined if it does not exist
  */
 export async function describeStack(
   clients: AwsClients,
@@ -79,7 +79,7 @@ export async function describeStack(
   }
 }
 
-/** The template of a stack as AWS runs it, macros resolved. */
+/** The template of a stack as AWS executes it, with macros resolved. */
 export async function stackTemplate(
   clients: AwsClients,
   nameOrId: string,
@@ -98,9 +98,9 @@ export async function stackTemplate(
 }
 
 /**
- * Asks AWS to delete a stack; it is being deleted when this returns. A stack that does not exist is no error.
+ * Asks AWS to delete a stack; it is being deleted when this returns. A missing stack is not an error.
  *
- * @param token ClientRequestToken, one an intention
+ * @param token ClientRequestToken, one per intention
  */
 export async function deleteStack(
   clients: AwsClients,
@@ -115,10 +115,10 @@ export async function deleteStack(
 }
 
 /**
- * The address of a stack in the CloudFormation console, in the partition and region that its id names.
+ * The address of a stack in the CloudFormation console, in the partition and region of its id.
  *
  * @param stackId ARN of the stack
- * @returns undefined for a partition whose console is not known, see `consoleUnknown`
+ * @returns undefined if the partition's console is unknown, see `consoleUnknown`
  */
 export function consoleLink(stackId: string): string | undefined {
   const [, partition = 'aws', , region = 'us-east-1'] = stackId.split(':');

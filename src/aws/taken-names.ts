@@ -2,23 +2,23 @@ import { bucketExists } from './bucket.ts';
 import { callOptions } from './call.ts';
 import type { AwsClients } from './clients.ts';
 
-/** Names that a stack would give to what it makes. */
+/** The names of the resources that a stack would create. */
 export interface WantedNames {
   readonly bucket: string;
   readonly roles: readonly string[];
 }
 
-/** A name that somebody has. */
+/** A name that is taken. */
 export interface TakenName {
   readonly kind: 'bucket' | 'role';
   readonly name: string;
-  /** True when this account has it, as far as can be told. */
+  /** Whether this account has it, as far as is known. */
   readonly mine: boolean;
 }
 
 /**
- * Looks which of some names are taken, by HeadBucket and GetRole. A name that may not be looked at counts as free, so
- * an empty list proves nothing.
+ * Finds out which names are taken, by HeadBucket and GetRole. A name that may not be checked counts as free, so an empty
+ * list proves nothing.
  */
 export async function takenNames(
   clients: AwsClients,
@@ -46,7 +46,7 @@ async function hasRole(clients: AwsClients, name: string, signal: AbortSignal | 
     return true;
   } catch {
     signal?.throwIfAborted();
-    // Not there, not allowed, not reachable: none of them says that it is taken.
+    // Missing, denied, unreachable: none of them means that it is taken.
     return false;
   }
 }

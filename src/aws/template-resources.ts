@@ -3,11 +3,11 @@ import { ownMember } from '../core/own-member.ts';
 import type { ExpectedResource } from './progress/model.ts';
 
 /**
- * The resources that a template names, in its order, each with what has to be there first: DependsOn, Ref, Fn::GetAtt
- * and the names in Fn::Sub.
+ * The resources of a template in its order, each with its dependencies: DependsOn, Ref, Fn::GetAtt and the names in
+ * Fn::Sub.
  *
  * @param templateBody JSON, or YAML with or without CloudFormation's short tags (`!Ref`)
- * @returns none for a text that is no template: then resources appear when AWS first tells of them
+ * @returns none for a text that is not a template: resources then appear when AWS first reports them
  */
 export async function expectedResources(templateBody: string): Promise<ExpectedResource[]> {
   const resources = await resourcesOf(templateBody);
@@ -23,17 +23,17 @@ export async function expectedResources(templateBody: string): Promise<ExpectedR
   });
 }
 
-/** A resource as its template says it. */
+/** A resource in a template. */
 export interface TemplateResource {
   readonly type: string;
-  /** Deleting the stack leaves it in the account. */
+  /** Whether it stays in the account when the stack is deleted. */
   readonly retained: boolean;
 }
 
 /**
- * What a template says of its resources, by logical id.
+ * A template's resources, by logical id.
  *
- * @param templateBody as {@link expectedResources} takes it
+ * @param templateBody as for {@link expectedResources}
  */
 export async function templateResources(
   templateBody: string,
@@ -41,7 +41,7 @@ export async function templateResources(
   return new Map(
     Object.entries(await resourcesOf(templateBody)).flatMap(([logicalId, resource]) => {
       const type = field(resource, 'Type');
-      // A stack that was once complete keeps what has RetainExceptOnCreate as what has Retain.
+      // In a stack that was once complete, RetainExceptOnCreate means the same as Retain.
       const policy = field(resource, 'DeletionPolicy');
       const retained = policy === 'Retain' || policy === 'RetainExceptOnCreate';
       return typeof type === 'string' ? [[logicalId, { type, retained }] as const] : [];
@@ -66,7 +66,7 @@ function fromJson(text: string): unknown {
   }
 }
 
-/** Adds the names that a value refers to; parameters are among them, the caller knows which are resources. */
+/** Collects the names that a value refers to, including parameters; the caller knows which are resources. */
 function collectReferences(value: unknown, found: Set<string>): void {
   if (Array.isArray(value)) {
     for (const item of value) collectReferences(item, found);
@@ -92,7 +92,7 @@ function addSub(value: unknown, found: Set<string>): void {
   const own = asRecord(variables) ?? {};
   collectReferences(own, found);
   if (typeof text !== 'string') return;
-  // `${!Literal}` is text, and a variable of this Sub hides a resource of the same name.
+  // `${!Literal}` is text, and a variable of this Sub shadows a resource of the same name.
   for (const [, name = ''] of text.matchAll(/\$\{([^!}][^}]*)\}/g)) {
     const id = name.trim().split('.')[0];
     if (id && !Object.hasOwn(own, name.trim())) found.add(id);

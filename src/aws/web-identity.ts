@@ -11,15 +11,15 @@ import type { ClientOptions } from './client-options.ts';
 import { createAwsClients } from './clients.ts';
 import { notFromAws } from './identity.ts';
 
-/** Characters; source: WebIdentityToken in the API reference of AWS STS. */
+/** In characters; source: WebIdentityToken in the API reference of AWS STS. */
 const [shortestToken, longestToken] = [4, 20_000];
 
 /**
- * The session of a role that a token of another identity provider stands for: AssumeRoleWithWebIdentity, which is not
- * signed. The token is read anew each time, because whoever writes the file replaces it.
+ * A role session for another identity provider's token: AssumeRoleWithWebIdentity, which is not signed. The token is read
+ * again each time, because whoever writes the file replaces it.
  *
- * @param place where and how the requests of the access are made
- * @throws Problem FILE_UNREADABLE and FILE_MALFORMED for the token's file, and what the SDK says of the call
+ * @param place where and how the access makes requests
+ * @throws Problem FILE_UNREADABLE and FILE_MALFORMED for the token's file, and the SDK's error of the call
  */
 export async function webIdentityCredentials(
   { role, profile }: Extract<MachineStart, { kind: 'web-identity' }>,

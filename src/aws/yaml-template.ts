@@ -1,18 +1,18 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 
 /**
- * Reads a YAML template as the JSON it stands for, CloudFormation's short tags (`!Ref`) written out.
+ * Parses a YAML template to the equivalent JSON, with CloudFormation's short tags (`!Ref`) in their long form.
  *
- * A module of its own, loaded when it is needed: a bundle gives a CommonJS package's names only to a static import.
+ * In a module of its own, loaded when needed: a bundle exposes a CommonJS package's names only to a static import.
  *
- * @returns undefined for a text that is no YAML
+ * @returns undefined for a text that is not YAML
  */
 export function readYamlTemplate(text: string): unknown {
   const document = parseDocument(text, { logLevel: 'silent', schema: 'core' });
   if (document.errors.length > 0) return undefined;
 
   function plain(node: unknown, depth: number): unknown {
-    // An alias may point at something around itself; no real template is this deep.
+    // An alias may refer to its own ancestor; no real template is this deep.
     if (depth > 200) return undefined;
     if (isAlias(node)) return plain(node.resolve(document), depth + 1);
     const value = untagged(node, depth);

@@ -2,13 +2,13 @@ import { shellWord } from '../../core/shell.ts';
 import type { GivenParameter } from './parameters.ts';
 import type { CallRecord } from './record.ts';
 
-/** What the AWS CLI wants besides what the operation takes: where to put what comes. */
+/** Arguments that the AWS CLI needs in addition to those of the operation, mostly for the output. */
 const besides: Readonly<Record<string, string>> = {
   GetObject: 'OUTFILE',
   CreateVirtualMFADevice: '--bootstrap-method Base32StringSeed --outfile OUTFILE',
 };
 
-/** Parameters that are texts of their own, which the AWS CLI reads from a file. */
+/** Parameters with whole documents, which the AWS CLI reads from a file. */
 const files: ReadonlySet<string> = new Set([
   'TemplateBody',
   'PolicyDocument',
@@ -17,11 +17,11 @@ const files: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A call as a command of the AWS CLI. What may be secret, and what is too long for a line, is left to whoever runs it: a word in
- * capitals stands for it, as `EXTERNAL_ID` or `file://TEMPLATE_BODY`.
+ * A call as a command of the AWS CLI. Placeholders in capitals stand for what may be secret or is too long for a line, as
+ * `EXTERNAL_ID` or `file://TEMPLATE_BODY`.
  *
- * @param word writes a word for the shell that the command is for; that of POSIX by default
- * @returns undefined for a request that the AWS CLI has no command for
+ * @param word quotes a word for the command's shell; POSIX by default
+ * @returns undefined for a request without a command in the AWS CLI
  */
 export function callCommand(
   { service, action, given, profile, region, endpoint }: CallRecord,
@@ -55,7 +55,7 @@ function placeholder(name: string): string {
 }
 
 /**
- * A name of the API as the AWS CLI writes it: `ListMFADevices` is `list-mfa-devices`. Source of the rule: `xform_name` of
+ * The AWS CLI's spelling of an API name: `ListMFADevices` is `list-mfa-devices`. Source of the rule: `xform_name` of
  * botocore.
  */
 export function cliName(name: string): string {

@@ -5,13 +5,13 @@ import { plainText, wordsOf } from '../../core/text.ts';
 export interface GivenParameter {
   /** As AWS names it: `StackName`. */
   readonly name: string;
-  /** Absent: it may hold a secret, or is too long to be read; only that it was given is known. */
+  /** Absent: it may hold a secret or is too long; only its presence is known. */
   readonly value?: string | boolean | readonly string[];
 }
 
 /**
- * Parameters that hold no secret, whatever the operation: names, ids, numbers and choices. Every other one is known by its
- * name alone, so that a parameter that comes with a later version is hidden until somebody has looked at it.
+ * Parameters that hold no secret in any operation: names, ids, numbers and choices. All others are recorded by name
+ * alone, so that parameters of later versions stay hidden until somebody has checked them.
  */
 const shown: ReadonlySet<string> = new Set(
   wordsOf(`
@@ -25,7 +25,7 @@ const shown: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Where a page begins: whoever repeats a call begins with the first. */
+/** Page tokens: whoever repeats a call starts with the first page. */
 const places: ReadonlySet<string> = new Set([
   'NextToken',
   'nextToken',
@@ -36,7 +36,7 @@ const places: ReadonlySet<string> = new Set([
 
 const longest = 256;
 
-/** What may be known of the parameters of a call. @param input what the SDK's command was made with */
+/** The recordable parameters of a call. @param input of the SDK's command */
 export function givenParameters(input: unknown): readonly GivenParameter[] {
   if (typeof input !== 'object' || input === null) return [];
   return Object.entries(input).flatMap(([name, given]): GivenParameter[] => {
@@ -54,7 +54,7 @@ function shownValue(given: unknown): GivenParameter['value'] {
   return texts ? (given as string[]) : undefined;
 }
 
-/** A name that looks like a secret, or holds what a terminal obeys, is no name. */
+/** A name that looks like a secret, or has control characters, is not shown. */
 function isShown(text: string): boolean {
   return text.length <= longest && redact(text) === text && plainText(text) === text;
 }

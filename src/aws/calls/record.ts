@@ -3,7 +3,7 @@ import { faultIn } from '../network/fault.ts';
 import { errorFacts } from '../problems/facts.ts';
 import { type GivenParameter, givenParameters } from './parameters.ts';
 
-/** One call to AWS as it went, safe to show and to store: nothing that may be secret is in it. */
+/** The record of one call to AWS, safe to show and to store: it holds nothing secret. */
 export interface CallRecord {
   /** When it was sent, milliseconds since the epoch. */
   readonly at: number;
@@ -11,24 +11,24 @@ export interface CallRecord {
   readonly service: string;
   /** As AWS names the operation: `CreateStack`. */
   readonly action: string;
-  /** What it was made for, verb first: `read the events of the stack`. */
+  /** Its purpose, verb first: `read the events of the stack`. */
   readonly why: string;
-  /** Until the whole answer was there, or none came, milliseconds; the attempts of the SDK together. */
+  /** Milliseconds until the answer was complete, or the call failed; all attempts of the SDK together. */
   readonly ms: number;
-  /** The HTTP status; absent where there was no answer. */
+  /** The HTTP status; absent without an answer. */
   readonly status?: number;
-  /** The name of the error that it ended in; absent where it went well. */
+  /** The name of the error; absent if it succeeded. */
   readonly error?: string;
-  /** What AWS Support asks for. */
+  /** The id that AWS Support asks for. */
   readonly requestId?: string;
-  /** How many times the SDK sent it, the first time included. */
+  /** How many times the SDK sent it, including the first. */
   readonly attempts: number;
   readonly region?: string;
-  /** The profile that it was signed with, where it was one. */
+  /** The profile whose credentials signed it, if there was one. */
   readonly profile?: string;
-  /** Where it was sent to instead of to AWS. */
+  /** The address it was sent to, if not AWS. */
   readonly endpoint?: string;
-  /** Absent for a request that is no operation of an SDK client. */
+  /** Absent for a request that is not an operation of an SDK client. */
   readonly given?: readonly GivenParameter[];
 }
 
@@ -37,20 +37,20 @@ export interface NumberedCall extends CallRecord {
   readonly id: number;
 }
 
-/** Takes the record of a call when it has ended. */
+/** Receives the record of a call when it has ended. */
 export type RecordCall = (call: CallRecord) => void;
 
-/** What is known of a call before it is made. */
+/** The facts about a call before it is made. */
 export type CallStart = Pick<CallRecord, 'service' | 'action' | 'why' | 'region' | 'profile' | 'endpoint'> & {
-  /** What the SDK's command was made with. */
+  /** The input of the SDK's command. */
   readonly input?: unknown;
-  /** Asked of a call that failed; absent where every one is sent. */
+  /** Whether a failed call was sent; absent if every call is. */
   readonly wasSent?: () => boolean;
 };
 
 /**
- * Makes a call and records how it went; what it gives or throws comes through. One that failed before anything was sent, for
- * want of credentials, is no call and is not recorded.
+ * Makes a call and records it; its result or error is passed through. A call that failed before anything was sent, for
+ * lack of credentials, is not recorded.
  */
 export async function recordCall<T>(
   record: RecordCall,
@@ -80,16 +80,16 @@ export async function recordCall<T>(
   }
 }
 
-/** A stack by its name: its whole ARN takes several rows, and account and region are told beside it. */
+/** Replaces stack ARNs with names: they take several rows, and account and region are shown beside them. */
 function withStackNames(why: string): string {
   return why.replace(/\barn:[\w-]+:cloudformation:[\w-]*:\d*:stack\/([\w-]+)(?:\/[\w-]+)?/g, '$1');
 }
 
-/** The name alone: what AWS says in an error may name things, and is told where the error is told. */
+/** The name alone: AWS's message may hold names, and is shown with the error. */
 function errorName(thrown: unknown): string {
   const { name, systemCode } = errorFacts(thrown);
   const code: unknown = asRecord(thrown)?.code;
-  // A Problem has a code that says more than its name.
+  // A Problem's code says more than its name.
   const own = name === 'Problem' && typeof code === 'string' ? code : name;
   const told = own === 'AbortError' ? 'stopped' : (faultIn(thrown)?.kind ?? systemCode ?? own);
   return told.replace(/[^\w.:-]/g, '').slice(0, 60) || 'Error';

@@ -2,30 +2,29 @@ import type { Clock } from '../../platform/clock.ts';
 
 const minute = 60_000;
 
-/** A limit of calls in any minute: whoever wants to make a call takes one from here, and waits if there is none. */
+/** A limit on calls per minute: every call is taken from here first, and waits if there is none left. */
 export interface Budget {
   /** Takes one call; waits until it fits. Rejects with the signal's reason. */
   take(signal?: AbortSignal): Promise<void>;
   /** Calls taken in the last 60 seconds. */
   used(): number;
-  /** Calls that fit in now without waiting. */
+  /** Calls available without waiting. */
   free(): number;
   /**
-   * How far apart calls have to be, milliseconds, so that the limit is not run into before the oldest calls have
-   * passed out of the minute.
+   * The interval between calls in milliseconds that does not exhaust the limit before the oldest calls are a minute old.
    *
    * @param reserve calls to keep for later
    */
   evenInterval(reserve: number): number;
 }
 
-/** @param limit calls that fit into any 60 seconds, now; it may grow */
+/** @param limit the current limit of calls in any 60 seconds; it may grow */
 export function createBudget(limit: () => number, clock: Clock): Budget {
   /** Times of the calls in the last minute, oldest first. */
   let taken: number[] = [];
   const forget = () => {
     const now = clock.now();
-    // A clock that was set back leaves times that are still to come: they would be waited for.
+    // If the clock was set back, some times are in the future: without this they would be waited for.
     taken = taken.filter((at) => at >= now - minute && at <= now);
   };
   const untilOldestPasses = () => {

@@ -3,19 +3,19 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Budget } from './budget.ts';
 import type { ConnectionWatch } from './connection.ts';
 
-/** Makes the follower's calls, each out of the one budget. */
+/** Makes the follower's calls, each from the one budget. */
 export interface Caller {
   /**
-   * Makes a call as often as it takes, and waits in between as long as the connection asks for.
+   * Repeats a call until it succeeds, and waits in between as long as the connection requires.
    *
-   * @param isAnswer problems that are thrown at once, for whoever asked to judge
+   * @param isAnswer problems that are thrown immediately, for the caller to judge
    */
   insist<T>(call: () => Promise<T>, isAnswer?: (problem: Problem) => boolean): Promise<T>;
   /**
-   * Makes a call once, so that something more important can come before another try.
+   * Makes a call once, so that something more important can come before a retry.
    *
-   * @returns `waited` when the connection was at fault; what it asks for has been waited then
-   * @throws the Problem when trying again does not help
+   * @returns `waited` if the connection failed; its required wait is over then
+   * @throws the Problem if a retry does not help
    */
   once<T>(call: () => Promise<T>): Promise<{ readonly answer: T } | 'waited'>;
 }
@@ -25,11 +25,11 @@ interface CallerParts {
   readonly connection: ConnectionWatch;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
-  /** Told before each wait that a failure makes necessary. */
+  /** Called before each wait after a failure. */
   readonly tell: () => void;
 }
 
-/** Problems of the connection, not of what was asked for. */
+/** Problems of the connection, not of the request. */
 const passing = new Set([
   'THROTTLED',
   'OFFLINE',
@@ -70,7 +70,7 @@ export function createCaller({ budget, connection, clock, signal, tell }: Caller
   };
 }
 
-/** For what is good to have but may not be allowed, the list of resources and the template: without it the rest continues. */
+/** Whether the rest continues without an optional answer, the resources or the template, that may be denied. */
 export function isPassable({ code }: Problem): boolean {
   return ['ACCESS_DENIED', 'AWS_REJECTED', 'STACK_UNKNOWN', 'AWS_ANSWER'].includes(code);
 }

@@ -5,14 +5,14 @@ import type { Pace } from './pace.ts';
 
 const firstOfflineWait = 1_000;
 const longestOfflineWait = 15_000;
-/** How often it is tried whether new credentials are there. */
+/** How often to check for new credentials, milliseconds. */
 const expiredWait = 5_000;
-/** The same where only a person can give them: whoever types a code wakes what waits; another window may have asked for it. */
+/** The same if only a person can provide them: typing a code wakes the waiting call, but the code may be typed in another window. */
 const codeWait = 60_000;
-/** Tries of anything else that goes wrong, the first one included. */
+/** Tries for any other error, including the first. */
 const tries = 3;
 const otherWait = 1_000;
-/** What can go wrong with reading a profile while somebody is writing new keys into it. */
+/** Problems of a profile while somebody is writing new keys into it. */
 const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'PROFILE_NOT_USABLE',
   'PROFILE_UNKNOWN',
@@ -23,7 +23,7 @@ const beingMended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_SIGNATURE',
 ]);
 
-/** The credentials have expired, or the sign-in that gives them. */
+/** The credentials have expired, or the sign-in that provides them. */
 const ended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'CREDENTIALS_EXPIRED',
   'MFA_NEEDED',
@@ -31,24 +31,24 @@ const ended: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'SIGN_IN_EXPIRED',
 ]);
 
-/** Whether waiting for new credentials helps: old ones, or keys that are just being exchanged. */
+/** Whether waiting for new credentials helps: the old ones expired, or are being replaced right now. */
 export function isExpiry({ code }: Problem, state: FollowConnection): boolean {
   if (ended.has(code)) return true;
   return state.kind === 'expired' && beingMended.has(code);
 }
 
-/** Keeps track of the connection, and says what a failed call means for it. */
+/** Keeps track of the connection, and decides what a failed call means for it. */
 export interface ConnectionWatch {
   readonly state: FollowConnection;
-  /** A call has been answered. */
+  /** Records a successful call. */
   answered(): void;
   /**
-   * A call has failed.
+   * Records a failed call.
    *
    * @param now milliseconds
-   * @param sentAt when the call was sent: since then at the latest there is no connection, milliseconds
+   * @param sentAt when the call was sent, milliseconds: the connection is lost since then at the latest
    * @returns milliseconds to wait until the next try
-   * @throws the problem itself when waiting does not help
+   * @throws the problem itself if waiting does not help
    */
   failed(problem: Problem, now: number, sentAt?: number): number;
 }

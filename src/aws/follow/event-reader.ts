@@ -5,12 +5,12 @@ import type { Page } from '../stack-pages.ts';
 
 const doing = 'read the events of the stack';
 
-/** Reads a stack's events, page after page, until one that was read before. */
+/** Reads a stack's events, page after page, up to one that was read before. */
 export interface EventReader {
   /**
    * Reads the next page.
    *
-   * @returns its events that are new, and whether everything up to the ones known has been read now
+   * @returns its new events, and whether everything up to the known ones has been read
    */
   next(): Promise<{ readonly fresh: readonly StackEventRecord[]; readonly complete: boolean }>;
 }
@@ -18,13 +18,13 @@ export interface EventReader {
 /**
  * @param readPage one call; a page that fails is read again by the next `next()`, nothing is skipped
  *
- * A first reading ends with the beginning of the operation under way: the history before would cost calls and counts
- * for nothing, except for the operation before a deletion, which tells why.
+ * The first reading stops at the start of the current operation: earlier history would cost calls for nothing, except
+ * that of the operation before a deletion, which explains it.
  */
 export function createEventReader(
   readPage: (next: string | undefined) => Promise<Page<StackEventRecord>>,
 ): EventReader {
-  /** Of completed readings: what a reading may stop at. */
+  /** Ids from completed readings, at which a reading may stop. */
   const known = new Set<string>();
   let reading: string[] = [];
   let token: string | undefined;

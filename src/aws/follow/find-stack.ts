@@ -3,7 +3,7 @@ import type { AwsClients } from '../clients.ts';
 import type { StackRecord } from '../progress/model.ts';
 import { describeStack } from '../stack.ts';
 
-/** A stack that was never there is not waited for. */
+/** The stack's record. A stack that never existed is not waited for. */
 export async function describeOrFail(
   clients: AwsClients,
   stack: string,
@@ -23,12 +23,12 @@ export function isUnknownStack({ code }: Problem): boolean {
   return code === 'STACK_UNKNOWN';
 }
 
-/** A stack that was there and is not found any more has been deleted, in a cloud that forgets at once. */
+/** The record of a stack that existed and is no longer found: it was deleted, in a cloud that forgets it immediately. */
 export function goneRecord(first: StackRecord, now: number): StackRecord {
   return { ...first, status: 'DELETE_COMPLETE', deletedAt: now };
 }
 
-/** What to call a stack before AWS has told anything of it. */
+/** The id and name of a stack before AWS has answered. */
 export function nameOf(stack: string): { stackId: string; stackName: string } {
   return { stackId: stack, stackName: /:stack\/([^/]+)\//.exec(stack)?.[1] ?? stack };
 }

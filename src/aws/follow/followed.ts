@@ -7,33 +7,33 @@ import type { FollowOptions } from './options.ts';
 import type { StackTree } from './tree.ts';
 import { liveStacks, mostUrgent } from './turns.ts';
 
-/** How long an operation that was just asked for may take to show, milliseconds. */
+/** How long a newly requested operation may take to appear, milliseconds. */
 const takesEffect = 15_000;
 
-/** How far a stack is, and what is nested in it, as it was looked at last. */
+/** The latest progress of a stack and of what is nested in it. */
 export interface Followed {
   readonly progress: StackProgress;
-  /** When something was read of the stack last, milliseconds. */
+  /** When the stack was last read, milliseconds. */
   readonly readAt: number | undefined;
-  /** What this access may not do, as `cloudformation:GetTemplate`; the rest is followed all the same. */
+  /** Denied actions, as `cloudformation:GetTemplate`; everything else is still followed. */
   readonly missing: Set<string>;
-  /** How many stacks were in work at once, at most: they share the calls. */
+  /** The most stacks that were active at the same time: they share the calls. */
   readonly mostStacks: number;
-  /** Nothing changes any more, and what was just asked for has begun. */
+  /** Whether nothing changes any more, and a newly requested operation has begun. */
   readonly hasSettled: boolean;
-  /** Something of what took part in it, or was there before, is still to be read. */
+  /** Whether anything about the nested stacks is still to be read. */
   readonly hasUnread: boolean;
-  /** From now on the stack is known. */
+  /** Sets the stack's tree, once it is known. */
   open(known: StackTree): void;
-  /** Takes in what was read of the stack itself. */
+  /** Applies what was read of the stack itself. */
   update(change: (progress: StackProgress) => StackProgress): void;
-  /** Something in the tree has changed. */
+  /** Updates everything here after a change in the tree. */
   looked(): void;
-  /** Every nested stack is to be read: they all count. */
+  /** Counts every nested stack as active, when all are to be read. */
   countAll(): void;
 }
 
-/** What is known of a stack before it was looked at. */
+/** What is known of a stack before it is read. */
 export function createFollowed({ stack, operation, clock: { now } }: FollowOptions): Followed {
   const startedAt = now();
   const missing = new Set<string>();
@@ -47,7 +47,7 @@ export function createFollowed({ stack, operation, clock: { now } }: FollowOptio
     (operation === 'continue-rollback'
       ? isRollbackStuck(progress) && !hasMoved
       : progress.operation !== operation) &&
-    // Compared in both directions, since the clock may be set back meanwhile.
+    // The absolute difference, since the clock may be set back meanwhile.
     Math.abs(now() - startedAt) < takesEffect;
   const looked = () => {
     if (!tree) return;

@@ -9,15 +9,15 @@ import type { Poller } from './poller.ts';
 import type { NestedNode, StackTree } from './tree.ts';
 import { createTurns, isEndNear, liveStacks, mostUrgent } from './turns.ts';
 
-/** DescribeStacks is asked this often in case an event is missing, milliseconds. */
+/** How often DescribeStacks is called in case an event is missing, milliseconds. */
 const safetyNet = 30_000;
-/** How often DescribeStacks may lag behind an end that the events tell, before the events are believed. */
+/** How often DescribeStacks may lag behind an end in the events before the events are trusted. */
 const lagging = 3;
-/** When a nested stack has ended, the stack itself is looked at so soon, milliseconds. */
+/** How soon the stack itself is read after a nested stack has ended, milliseconds. */
 const atOnce = 300;
-/** How often the connection is waited for when nested stacks are read without a pause. */
+/** How many failures of the connection are tolerated while nested stacks are read without pauses. */
 const patience = 5;
-/** Calls that are left alone when the rest about nested stacks is read at the end. */
+/** Calls that are kept back when the remaining nested stacks are read at the end. */
 export const reserve = 4;
 
 interface MonitorParts {
@@ -29,19 +29,19 @@ interface MonitorParts {
   readonly poller: Poller;
   readonly readNested: ReadNested;
   readonly signal: AbortSignal | undefined;
-  /** Told after every look. */
+  /** Called after every read. */
   readonly tell: () => void;
   readonly tree: StackTree;
 }
 
-/** Decides what is looked at when: the stack itself, or one that is nested in it. */
+/** Decides what to read when: the stack itself, or one that is nested in it. */
 export interface Monitor {
-  /** Looks until nothing changes any more. */
+  /** Reads until nothing changes any more. */
   untilSettled(): Promise<void>;
   /**
-   * Reads about nested stacks without a pause, the most urgent first, as long as there is something to read.
+   * Reads nested stacks without pauses, the most urgent first, as long as there is something to read.
    *
-   * @param hasEnded whether the stack has: then those count, too, whose turn has not come
+   * @param hasEnded whether the stack has ended: then nested stacks that are not due count, too
    */
   readOn(isEnough: (node: NestedNode) => boolean, hasEnded: boolean): Promise<void>;
 }
@@ -51,13 +51,13 @@ export function createMonitor(parts: MonitorParts): Monitor {
   const { now } = clock;
   const turns = createTurns(tree);
   let hadEvents = true;
-  /** A nested stack has ended: its parent may have, too. */
+  /** Whether a nested stack has ended: its parent may have, too. */
   let hasNews = false;
 
-  /** How long to wait until the next look, milliseconds. */
+  /** How long to wait until the next read, milliseconds. */
   function nextWait(): number {
     const usual = pace.next(now(), hadEvents, turns.spacing());
-    // The end is near: calls that were spared for it are there to be used.
+    // The end is near: the calls that were saved for it can be used.
     const isSpared = connection.state.kind === 'ok' && budget.free() > reserve;
     const longest = hasNews ? atOnce : isEndNear(tree) ? steady : usual;
     return isSpared ? Math.min(usual, longest) : usual;
@@ -70,7 +70,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
     hasNews = liveStacks(tree) < live;
     if (hasNews) turns.hurry();
   }
-  /** @returns the status, where DescribeStacks was asked in place of the events, so that it costs no call more */
+  /** @returns the status, if DescribeStacks was called in place of the events, so that it costs no extra call */
   async function lookAtStack(): Promise<string | undefined> {
     const isDue = Math.abs(now() - poller.describedAt) >= safetyNet;
     const described = isDue ? await poller.describe() : undefined;
@@ -83,7 +83,7 @@ export function createMonitor(parts: MonitorParts): Monitor {
       let described: string | undefined;
       for (let lags = 0; ; ) {
         if (followed.hasSettled) {
-          // The events may be those of an operation before; DescribeStacks decides, and it has the outputs.
+          // The events may belong to an earlier operation; DescribeStacks decides, and has the outputs.
           if (isSettled(described ?? (await poller.describe())) || lags >= lagging) return;
           lags += 1;
         }

@@ -10,12 +10,12 @@ import { type Caller, isPassable } from './caller.ts';
 import { steady } from './pace.ts';
 import type { FirstLook, NestedNode, StackTree } from './tree.ts';
 
-/** A nested stack in which nothing happens is looked at ever less often, up to this, milliseconds. */
+/** The longest interval for reading a quiet nested stack, milliseconds. */
 const quietLongest = 30_000;
-/** How long it lets the others have their turns after a failure, at least, milliseconds. */
+/** The shortest and longest time that it yields to others after a failure, milliseconds. */
 const standsBack = 8_000;
 const standsBackLongest = 60_000;
-/** Failures in a row after which a nested stack is left alone. */
+/** Consecutive failures after which a nested stack is given up. */
 const tries = 4;
 
 interface NestedReaderParts {
@@ -27,14 +27,13 @@ interface NestedReaderParts {
 }
 
 /**
- * Makes one call about a nested stack, the most useful one: what is there already, what will come, then its events,
- * page by page.
+ * Makes the most useful call about a nested stack: what exists already, what will come, then its events, page by page.
  *
- * @returns `events` when there were new ones; `waited` when the call failed and the connection had to be waited for
+ * @returns `events` if there were new ones; `waited` if the call failed and the connection had to be waited for
  */
 export type ReadNested = (node: NestedNode) => Promise<'events' | 'nothing' | 'waited'>;
 
-/** What goes wrong with a nested stack never ends the following: it is left out, and its parent tells what it can. */
+/** A problem with a nested stack never stops the following: the stack is skipped, and its parent shows what it can. */
 export function createNestedReader({ clients, caller, tree, now, signal }: NestedReaderParts): ReadNested {
   function lookTaken(node: NestedNode): void {
     node.firstLooks.shift();
@@ -67,7 +66,7 @@ export function createNestedReader({ clients, caller, tree, now, signal }: Neste
     node.heldEvents.push(...fresh);
     const events = complete ? node.heldEvents.splice(0) : [];
     tree.update(node, (progress) => applyEvents(progress, events), now());
-    // More than a page has happened already: a list tells at once how everything is now.
+    // More than a page has happened already: the list of resources shows the current state at once.
     if (isFirst) node.firstLooks.splice(0, 1, ...(complete ? [] : (['resources'] as const)));
     if (complete) {
       node.isRead = hadEnded || events.some((event) => isStackEvent(event) && isSettled(event.status));
@@ -99,7 +98,7 @@ export function createNestedReader({ clients, caller, tree, now, signal }: Neste
     } catch (thrown) {
       signal?.throwIfAborted();
       const problem = asProblem(thrown);
-      // A nested stack that was begun a moment ago may not be known everywhere yet.
+      // A new nested stack may not be known everywhere yet.
       if (isPassable(problem) && problem.code !== 'STACK_UNKNOWN' && node.firstLooks.length > 0) {
         lookTaken(node);
         return 'nothing';
@@ -112,7 +111,7 @@ export function createNestedReader({ clients, caller, tree, now, signal }: Neste
   };
 }
 
-/** What was there before is told by the list alone; of what took part, the events tell everything. */
+/** For a stack that took no part, the list of resources is enough; for the others, the events show everything. */
 function looksAtEnd({ firstLooks, takesPart }: NestedNode): FirstLook[] {
   if (!takesPart) return firstLooks.some((look) => look !== 'template') ? ['resources'] : [];
   return firstLooks.filter((look) => look !== 'template');

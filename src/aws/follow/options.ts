@@ -2,18 +2,18 @@ import type { Clock } from '../../platform/clock.ts';
 import type { ExpectedResource, FollowUpdate } from '../progress/model.ts';
 
 export interface FollowOptions {
-  /** Name or ARN; a deleted stack is found by its ARN only. */
+  /** Name or ARN; a deleted stack is found only by its ARN. */
   readonly stack: string;
-  /** The stack's template: what will come and who waits for whom. Read from AWS when neither this nor `expected` is there. */
+  /** The stack's template: its resources and their dependencies. Read from AWS if neither this nor `expected` is given. */
   readonly template?: string;
   readonly expected?: readonly ExpectedResource[];
-  /** What its template held when it was followed last: as good for a stack in which nothing goes on. */
+  /** The template's resources when it was last followed: good enough for a stack without an operation. */
   readonly lastExpected?: readonly ExpectedResource[] | undefined;
   readonly clock: Clock;
-  /** Ends the following; the stack goes on. */
+  /** Stops following; the stack continues. */
   readonly signal?: AbortSignal;
-  /** Called after every look at the stack, and when the connection gets worse. */
+  /** Called after every read, and when the connection gets worse. */
   readonly onUpdate: (update: FollowUpdate) => void;
-  /** An operation that was asked for a moment ago: a stack that has not begun it yet is not taken for settled. */
+  /** A newly requested operation: a stack that has not begun it yet does not count as settled. */
   readonly operation?: 'create' | 'update' | 'delete' | 'import' | 'continue-rollback';
 }

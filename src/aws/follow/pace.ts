@@ -1,36 +1,36 @@
 import type { Budget } from './budget.ts';
 
-/** Milliseconds between the first looks, so that a fast end is seen fast. */
+/** Milliseconds between the first reads, so that a quick end is noticed quickly. */
 const firstLooks = [200, 500, 1_100] as const;
-/** Milliseconds between looks afterwards: an end is seen one second later on average. */
+/** Milliseconds between later reads: an end is noticed one second late on average. */
 export const steady = 2_000;
-/** How long without an event until looks become rarer. */
+/** How long without an event until reads become rarer, milliseconds. */
 const quietAfter = 5 * 60_000;
 const quietLongest = 10_000;
-/** The longest wait when AWS asks for fewer requests. */
+/** The longest wait when AWS throttles, milliseconds. */
 const throttledLongest = 30_000;
 /** Calls of the budget that are kept for the end: describe, resources, last events. */
 const reserve = 2;
 
-/** How long to wait until the next look. */
+/** The waits between reads. */
 export interface Pace {
   /**
    * @param now milliseconds
-   * @param hadEvents whether the look that has just been made brought new events
-   * @param usual milliseconds between looks while there are events; {@link steady} for one stack, less for several
+   * @param hadEvents whether the latest read brought new events
+   * @param usual milliseconds between reads while there are events; {@link steady} for one stack, less for several
    */
   next(now: number, hadEvents: boolean, usual?: number): number;
-  /** AWS asked for fewer requests: twice the wait. @returns milliseconds */
+  /** AWS throttles: doubles the wait. @returns milliseconds */
   throttled(): number;
 }
 
-/** The pace of single calls: none but what AWS asks for, which is forgotten with an answer. */
+/** The pace of single calls: no wait except when AWS throttles, until the next success. */
 export interface CallPace extends Pace {
   answered(): void;
 }
 
 /**
- * @param first half of the first wait when AWS asks for fewer requests, milliseconds
+ * @param first half of the first wait when AWS throttles, milliseconds
  * @param longest the longest wait, milliseconds
  */
 export function createCallPace(first: number, longest: number): CallPace {
@@ -47,7 +47,7 @@ export function createCallPace(first: number, longest: number): CallPace {
   };
 }
 
-/** @param startedAt when the first look was made, milliseconds */
+/** @param startedAt when the first read was made, milliseconds */
 export function createPace(budget: Budget, startedAt: number): Pace {
   let look = 0;
   let slowed = 0;
@@ -63,7 +63,7 @@ export function createPace(budget: Budget, startedAt: number): Pace {
       } else {
         quiet = usual;
       }
-      // What AWS asked for is forgotten step by step, or the next looks would be throttled again.
+      // The wait shrinks step by step, or the next reads would be throttled again.
       slowed = slowed > steady ? slowed / 2 : 0;
       const first = firstLooks[look];
       look += 1;

@@ -11,24 +11,24 @@ import type { EventReader } from './event-reader.ts';
 import { goneRecord, isUnknownStack } from './find-stack.ts';
 import type { Followed } from './followed.ts';
 
-/** What tells of every resource, and what lists them: AWS may allow one without the other. */
+/** One reports what happens to every resource, the other lists them: AWS may allow one without the other. */
 const eventsAction = 'cloudformation:DescribeStackEvents';
 const resourcesAction = 'cloudformation:ListStackResources';
-/** Without events the resources are listed once in this many looks at the stack. */
+/** Without events, the resources are listed at every fourth read of the stack. */
 const resourcesEvery = 4;
 
 type Judge = (problem: Problem) => boolean;
 
-/** Reads what AWS tells of the stack itself. */
+/** Reads the stack itself. */
 export interface Poller {
-  /** @param isDispensable problems with which the stack is followed without its events @returns whether there were new ones */
+  /** @param isDispensable problems despite which the stack is followed without its events @returns whether there were new ones */
   readEvents(isDispensable?: Judge): Promise<boolean>;
   readResources(isDispensable?: Judge): Promise<void>;
-  /** What will come, where nobody has told it. @param isNeeded false: what goes wrong with it is not told */
+  /** Reads the expected resources, if nobody has passed them. @param isNeeded false: problems with it are not reported */
   readTemplate(isNeeded: boolean): Promise<void>;
-  /** @returns the status that DescribeStacks tells; empty when it does not know the stack for a moment */
+  /** @returns the status from DescribeStacks; empty if it temporarily does not know the stack */
   describe(): Promise<string>;
-  /** When DescribeStacks was asked last, milliseconds. */
+  /** When DescribeStacks was last called, milliseconds. */
   readonly describedAt: number;
 }
 
@@ -37,17 +37,17 @@ interface PollerParts {
   readonly caller: Caller;
   readonly followed: Followed;
   readonly reader: EventReader;
-  /** The stack as it was found. */
+  /** The stack as first found. */
   readonly first: StackRecord;
   readonly now: () => number;
   readonly signal: AbortSignal | undefined;
-  /** Told after each page but the last. */
+  /** Called after each page but the last. */
   readonly tell: () => void;
 }
 
 /**
- * Puts pages of events together. They come newest first, and older ones are as costly to take in as all that came before: the
- * more there are, the fewer times it is done.
+ * Batches pages of events. They come newest first, and applying older ones costs as much as all events so far: the more
+ * there are, the fewer times it is done.
  */
 function createBatches(take: (events: readonly StackEventRecord[]) => void) {
   let taken = 0;
@@ -59,14 +59,14 @@ function createBatches(take: (events: readonly StackEventRecord[]) => void) {
     take(events);
   };
   return {
-    /** Takes in what a reading that broke off had read. */
+    /** Applies the events of an interrupted reading. */
     flush: () => {
       if (pending.length > 0) takeAll();
     },
-    /** @returns whether all that has been read is taken in now */
+    /** @returns whether everything read so far has been applied */
     add(events: readonly StackEventRecord[], isLast: boolean): boolean {
       pending.push(...events);
-      // Also when nothing has come: it was looked.
+      // Also without new events: the stack was read.
       if (isLast || pending.length >= taken / 4) takeAll();
       return pending.length === 0;
     },
@@ -81,7 +81,7 @@ export function createPoller(parts: PollerParts): Poller {
   let looks = 0;
   let describedAt = now();
   let misses = 0;
-  /** Lets a problem pass that does not keep the stack from being followed; what is not allowed is noted. */
+  /** Ignores a problem that does not prevent following the stack, and notes denied actions. */
   const passing = (action: string, isDispensable: Judge) => (thrown: unknown) => {
     const problem = asProblem(thrown);
     if (problem.code === 'ACCESS_DENIED') missing.add(`cloudformation:${action}`);

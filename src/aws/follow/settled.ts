@@ -7,31 +7,31 @@ import { createCaller } from './caller.ts';
 import { createConnectionWatch } from './connection.ts';
 import { createPace } from './pace.ts';
 
-/** How often a settled stack is looked at while somebody presses keys, and how often while nobody does, milliseconds. */
+/** How often a settled stack is read, with and without somebody pressing keys, milliseconds. */
 export const settledLooks = { attended: 30_000, unattended: 300_000 } as const;
-/** Milliseconds without a key after which nobody is taken to be looking. */
+/** Milliseconds without a key after which nobody is assumed to be watching. */
 const looksAway = 120_000;
 const callsPerMinute = 30;
 
 export interface SettledOptions {
-  /** How the stack was seen last. */
+  /** The last update of the stack. */
   readonly update: FollowUpdate;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** When a person has last pressed a key, milliseconds by the same clock. */
+  /** When a key was last pressed, milliseconds by the same clock. */
   readonly lastKeyAt: () => number;
-  /** How often to look, milliseconds; absent: as {@link settledLooks} says. */
+  /** The interval in milliseconds; absent: {@link settledLooks}. */
   readonly every?: number | undefined;
-  /** Called after every look, and when the connection gets worse. */
+  /** Called after every read, and when the connection gets worse. */
   readonly onUpdate: (update: FollowUpdate) => void;
 }
 
 /**
- * Looks at a settled stack now and then, one call a look, and ends when it is not as it was: somebody has begun
+ * Reads a settled stack now and then, one call each time, and returns when it has changed: somebody has started
  * something, or has deleted it.
  *
- * @param clients made with `maxAttempts: 1`, since the waiting is done here
- * @throws Problem what three tries could not get around; the signal's reason when stopped
+ * @param clients created with `maxAttempts: 1`, since the waiting is done here
+ * @throws Problem if three tries fail; the signal's reason when stopped
  */
 export async function watchSettled(clients: AwsClients, options: SettledOptions): Promise<void> {
   const { update, clock, signal, lastKeyAt, every, onUpdate } = options;
@@ -66,7 +66,7 @@ export async function watchSettled(clients: AwsClients, options: SettledOptions)
   }
 }
 
-/** What differs after every operation, even one that began and ended between two looks. */
+/** Differs after every operation, even one that began and ended between two reads. */
 function mark({ createdAt, updatedAt, outputs }: StackRecord): string {
   return JSON.stringify([createdAt, updatedAt, outputs]);
 }

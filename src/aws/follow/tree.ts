@@ -4,15 +4,12 @@ import { isSettled, operationOf } from '../progress/status.ts';
 import type { EventReader } from './event-reader.ts';
 
 const stackType = 'AWS::CloudFormation::Stack';
-/** A nested stack that began longer ago has things in it already when it is found, milliseconds. */
+/** A nested stack that started longer ago than this when it is found has contents already, milliseconds. */
 const fresh = 20_000;
-/** Times in a nested stack and in its parent differ by less than this, milliseconds. */
+/** The times of a nested stack and of its parent differ by less than this, milliseconds. */
 const slack = 2_000;
 
-/**
- * What is read of a nested stack once: the newest page of its events, the list of its resources, its template, which
- * tells what will come.
- */
+/** What is read of a nested stack once: the newest page of its events, the list of its resources, or its template. */
 export type FirstLook = 'events' | 'resources' | 'template';
 
 /** A stack in the tree that is being followed. */
@@ -26,24 +23,24 @@ export interface StackNode {
   progress: StackProgress;
 }
 
-/** A nested stack, and how far reading it has come. */
+/** A nested stack, and the progress of reading it. */
 export interface NestedNode extends StackNode {
   readonly parent: StackNode;
   readonly reader: EventReader;
-  /** `ended`: nothing goes on in it any more as far as its parent or its own events tell. */
+  /** `ended`: nothing happens in it any more, according to its parent or its own events. */
   state: 'live' | 'ended';
-  /** What happens to it belongs to the operation under way, so its events are worth reading. */
+  /** Whether it is part of the current operation, so that its events are worth reading. */
   takesPart: boolean;
   firstLooks: FirstLook[];
-  /** Events of pages that were read, until the last page is there: half of them would tell another story. */
+  /** Events of the pages read so far, until the last page: half of them could be misleading. */
   heldEvents: StackEventRecord[];
-  /** Of a list of resources that is being read. */
+  /** The token for the next page of its resources, while they are being read. */
   resourcesToken?: string | undefined;
-  /** All its events were read after it had ended; nothing more is to be read. */
+  /** Whether all its events were read after it had ended; there is nothing more to read. */
   isRead: boolean;
-  /** Its events cannot be read with this access. */
+  /** Whether its events cannot be read with this access. */
   isClosed: boolean;
-  /** When its turn comes, and how long it waits for the one after; milliseconds. */
+  /** When it is due, and the interval after that; milliseconds. */
   dueAt: number;
   interval: number;
   failures: number;
@@ -54,12 +51,12 @@ export interface StackTree {
   readonly root: StackNode;
   /** All nested stacks, in the order in which they were found. */
   readonly nested: readonly NestedNode[];
-  /** Takes something new about a stack in: finds what is nested in it, and carries it up to the root. */
+  /** Applies a change of a stack: finds the stacks nested in it, and passes the change up to the root. */
   update(node: StackNode, change: (progress: StackProgress) => StackProgress, now: number): void;
 }
 
 interface TreeParts {
-  /** Makes the reader of a nested stack's events. */
+  /** Creates the reader of a nested stack's events. */
   readonly openReader: (stackId: string) => EventReader;
   /** AWS's clock minus this machine's, milliseconds. */
   readonly clockOffset: () => number;
@@ -138,9 +135,9 @@ function isNested(node: StackNode): node is NestedNode {
 }
 
 /**
- * Settles whether something still goes on in a nested stack, by what its parent says and by its own events.
+ * Decides whether something still happens in a nested stack, from its parent and from its own events.
  *
- * @returns whether that made its progress another one
+ * @returns whether its progress has changed
  */
 function judge(node: NestedNode, resource: ResourceProgress, now: number): boolean {
   const { status = '', startedAt } = resource;
@@ -162,12 +159,12 @@ function judge(node: NestedNode, resource: ResourceProgress, now: number): boole
   return true;
 }
 
-/** Whether a nested stack's own events have not come as far as its parent says. */
+/** Whether a nested stack's own events are behind its parent. */
 function isEarlier({ status, operation }: StackProgress, told: string): boolean {
   return !isSettled(status) || (operation !== operationOf(told) && told.startsWith('DELETE_'));
 }
 
-/** What a parent's resource tells of a nested stack, as if DescribeStacks had said it: it costs no call. */
+/** What a parent's resource shows of a nested stack, in the form of DescribeStacks: it costs no call. */
 function recordFrom(
   { id, progress }: NestedNode,
   { startedAt, endedAt }: ResourceProgress,

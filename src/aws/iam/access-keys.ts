@@ -5,26 +5,26 @@ import type { AwsClients } from '../clients.ts';
 import { notFromAws } from '../identity.ts';
 import { askIam, isLimit, unlessMissing } from './call.ts';
 
-/** An access key as IAM lists it; its secret is told once, when it is made. */
+/** An access key as IAM lists it; its secret is returned only when it is created. */
 export interface AccessKeyRecord {
   readonly id: string;
   readonly active: boolean;
   /** Milliseconds since the epoch. */
   readonly createdAt?: number;
-  /** `never`: never used. Absent: it may not be read. */
+  /** `never`: never used. Absent: not readable. */
   readonly lastUsed?: 'never' | { readonly at: number; readonly service: string };
 }
 
-/** A key that was just made. */
+/** A newly created key. */
 export interface NewAccessKey {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
 }
 
 /**
- * The access keys of a user, oldest first, each with its last use where that may be read.
+ * The access keys of a user, oldest first, each with its last use if that is readable.
  *
- * @throws Problem ACCESS_DENIED, …; AWS_REJECTED when there is no such user
+ * @throws Problem ACCESS_DENIED, …; AWS_REJECTED if there is no such user
  */
 export async function listAccessKeys(
   clients: AwsClients,
@@ -53,16 +53,16 @@ export async function listAccessKeys(
   return records.sort((one, other) => (one.createdAt ?? 0) - (other.createdAt ?? 0));
 }
 
-/** Whose a key is, and when it was last used. */
+/** The owner of a key, and when it was last used. */
 export interface KeyUse {
   readonly user?: string;
   readonly lastUsed?: AccessKeyRecord['lastUsed'];
 }
 
 /**
- * Reads whose a key is and when it was last used.
+ * Reads the owner of a key and when it was last used.
  *
- * @returns undefined when AWS does not tell: it is no key of this account, or that may not be read
+ * @returns undefined if AWS does not say: the key is not in this account, or reading is denied
  */
 export async function keyUse(
   clients: AwsClients,
@@ -84,17 +84,17 @@ export async function keyUse(
     };
   } catch (thrown) {
     signal?.throwIfAborted();
-    // It helps to choose; many people may not read it, and everything works without it.
+    // Only a help for choosing: many people may not read it, and everything works without it.
     if (thrown instanceof Problem) return undefined;
     throw thrown;
   }
 }
 
 /**
- * Makes an access key. AWS has no request token for it: an answer that is lost leaves a key whose secret nobody has, so
- * this has to be called with clients that try once, after a note was taken of the keys that were there before.
+ * Creates an access key. AWS has no request token for it: if the answer is lost, a key remains whose secret nobody has.
+ * So call this with clients that try once, after noting the existing keys.
  *
- * @throws Problem KEYS_FULL when the user has two already
+ * @throws Problem KEYS_FULL if the user has two already
  */
 export async function createAccessKey(
   clients: AwsClients,
@@ -117,7 +117,7 @@ export async function createAccessKey(
   }
 }
 
-/** AWS allows two access keys a user, switched off ones included. */
+/** The Problem that a user has the two access keys that AWS allows, inactive ones included. */
 export function keysFull(user: string, cause?: unknown): Problem {
   return new Problem(
     {
@@ -130,7 +130,7 @@ export function keysFull(user: string, cause?: unknown): Problem {
   );
 }
 
-/** Switches a key off; the console can switch it on again. */
+/** Deactivates a key; the console can activate it again. */
 export async function switchKeyOff(
   clients: AwsClients,
   user: string,
@@ -142,7 +142,7 @@ export async function switchKeyOff(
   await askIam(clients, doing, signal, (iam) => new iam.UpdateAccessKeyCommand(input));
 }
 
-/** Deletes a key for good; one that is gone already is no error. */
+/** Deletes a key permanently; a missing one is not an error. */
 export async function deleteAccessKey(
   clients: AwsClients,
   user: string,

@@ -22,7 +22,7 @@ export function callIam<T>(
   );
 }
 
-/** Sends one command to IAM, see {@link callAws}. @param command makes it, once the SDK is loaded */
+/** Sends one command to IAM, see {@link callAws}. @param command creates it, once the SDK is loaded */
 export function askIam<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   clients: AwsClients,
   doing: string,
@@ -34,7 +34,7 @@ export function askIam<Input extends ServiceInputTypes, Output extends ServiceOu
   return callIam(clients, doing, signal, (client, options, sdk) => client.send(command(sdk), options));
 }
 
-/** The answer of a call; undefined where AWS says that what was named does not exist. */
+/** The answer of a call; undefined if AWS says that the named thing does not exist. */
 export async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
@@ -49,12 +49,12 @@ export function isTakenEntity(thrown: unknown): boolean {
   return isNamed(thrown, 'EntityAlreadyExists');
 }
 
-/** Whether AWS said that a limit is reached. */
+/** Whether AWS said that a limit was reached. */
 export function isLimit(thrown: unknown): boolean {
   return isNamed(thrown, 'LimitExceeded');
 }
 
-/** AWS spells its errors with and without the ending `Exception`. */
+/** AWS spells its error names with and without `Exception`. */
 function isNamed(thrown: unknown, name: string): boolean {
   const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
   return cause instanceof Error && cause.name.replace(/Exception$/, '') === name;

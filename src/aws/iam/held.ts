@@ -7,11 +7,11 @@ import { askIam, callIam, unlessMissing } from './call.ts';
 export interface HeldPolicies {
   /** ARNs of managed policies. */
   readonly attached: readonly string[];
-  /** Names of its own ones. */
+  /** Names of inline policies. */
   readonly inline: readonly string[];
 }
 
-/** Reads which policies a user has. @throws Problem ACCESS_DENIED, …; AWS_REJECTED when there is no such user */
+/** Reads which policies a user has. @throws Problem ACCESS_DENIED, …; AWS_REJECTED if there is no such user */
 export function policiesOfUser(
   clients: AwsClients,
   user: string,
@@ -27,7 +27,7 @@ export function policiesOfUser(
   );
 }
 
-/** Reads which policies a role has. @throws Problem ACCESS_DENIED, …; AWS_REJECTED when there is no such role */
+/** Reads which policies a role has. @throws Problem ACCESS_DENIED, …; AWS_REJECTED if there is no such role */
 export function policiesOfRole(
   clients: AwsClients,
   role: string,
@@ -43,7 +43,7 @@ export function policiesOfRole(
   );
 }
 
-/** A page of AWS's answer, as users and roles have it. */
+/** A page of AWS's answer, for users and roles. */
 interface Page {
   readonly AttachedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
   readonly PolicyNames?: readonly string[] | undefined;
@@ -62,7 +62,7 @@ async function heldIn(
   };
 }
 
-/** @throws Problem AWS_ANSWER for a page that lacks what was asked for */
+/** @throws Problem AWS_ANSWER for a page that lacks the requested list */
 async function collect(
   doing: string,
   pages: AsyncIterable<Page>,
@@ -79,7 +79,7 @@ async function collect(
   return found;
 }
 
-/** The groups that a user is in, by name. @throws Problem ACCESS_DENIED, … */
+/** The names of a user's groups. @throws Problem ACCESS_DENIED, … */
 export async function groupsOfUser(
   clients: AwsClients,
   user: string,
@@ -92,7 +92,7 @@ export async function groupsOfUser(
   return Groups.flatMap(({ GroupName }) => GroupName ?? []);
 }
 
-/** Whether a user has a password for the console. @throws Problem ACCESS_DENIED, … */
+/** Whether a user has a console password. @throws Problem ACCESS_DENIED, … */
 export async function hasPassword(clients: AwsClients, user: string, signal?: AbortSignal): Promise<boolean> {
   const doing = `look whether ${user} has a password`;
   const input = { UserName: user };
@@ -100,7 +100,7 @@ export async function hasPassword(clients: AwsClients, user: string, signal?: Ab
   return (await unlessMissing(found)) !== undefined;
 }
 
-/** Deletes a policy of a user's own; one that is gone is no error. */
+/** Deletes an inline policy of a user; a missing one is not an error. */
 export async function deleteUserPolicy(
   clients: AwsClients,
   user: string,
@@ -112,7 +112,7 @@ export async function deleteUserPolicy(
   await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteUserPolicyCommand(input)));
 }
 
-/** Deletes a policy of a role's own; one that is gone is no error. */
+/** Deletes an inline policy of a role; a missing one is not an error. */
 export async function deleteRolePolicy(
   clients: AwsClients,
   role: string,
@@ -124,7 +124,7 @@ export async function deleteRolePolicy(
   await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteRolePolicyCommand(input)));
 }
 
-/** Takes a managed policy off a role; not attached (any more) is no error. */
+/** Detaches a managed policy from a role; one that is not attached is not an error. */
 export async function detachRolePolicy(
   clients: AwsClients,
   role: string,

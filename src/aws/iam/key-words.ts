@@ -6,15 +6,15 @@ const day = 24 * 60 * 60 * 1000;
 /** Days after which an access key should be replaced. Source: IAM user guide, "Rotate access keys regularly". */
 export const rotationDays = 90;
 
-/** What AWS has said of an access key, and of how many its user has. */
+/** What AWS last said about an access key, and how many its user has. */
 export interface KnownKey extends Omit<AccessKeyRecord, 'id'> {
-  /** How many access keys the user has, those that are switched off included. */
+  /** How many access keys the user has, inactive ones included. */
   readonly keys: number;
-  /** When AWS was asked, milliseconds since the epoch. */
+  /** When AWS was called, milliseconds since the epoch. */
   readonly lookedAt: number;
 }
 
-/** How old a key is and whether it should be replaced. @param now milliseconds since the epoch */
+/** The age of a key, and whether it should be replaced. @param now milliseconds since the epoch */
 export function keyAge(
   { createdAt }: Pick<AccessKeyRecord, 'createdAt'>,
   now: number,
@@ -29,7 +29,7 @@ export function isUsedLately({ lastUsed }: AccessKeyRecord, now: number): boolea
   return typeof lastUsed === 'object' && now - lastUsed.at < 7 * day;
 }
 
-/** `2 hours ago by s3`, `never`; undefined where AWS does not tell. @param now milliseconds since the epoch */
+/** `2 hours ago by s3`, `never`; undefined if AWS does not say. @param now milliseconds since the epoch */
 export function lastUseWords(
   { lastUsed }: Pick<AccessKeyRecord, 'lastUsed'>,
   now: number,
@@ -51,18 +51,18 @@ export function keyWords(key: Omit<AccessKeyRecord, 'id'>, now: number): string 
   ].join(', ');
 }
 
-/** Whether a key that is in use is old enough to be replaced. @param now milliseconds since the epoch */
+/** Whether an active key is old enough to be replaced. @param now milliseconds since the epoch */
 export function isRotationDue(key: Pick<KnownKey, 'createdAt' | 'active'>, now: number): boolean {
   return key.active && keyAge(key, now).due;
 }
 
-/** As {@link keyWords}, with how many keys there are, and when AWS said so. @param now milliseconds since the epoch */
+/** As {@link keyWords}, with the number of keys and the time of the call. @param now milliseconds since the epoch */
 export function knownKeyWords(key: KnownKey, now: number): string {
   const asked = now - key.lookedAt < 60_000 ? '' : `; AWS was asked ${agoWords(now - key.lookedAt)}`;
   return `${keyWords(key, now)}, ${key.keys === 1 ? 'the only key' : `one of ${count(key.keys, 'key')}`} of its user${asked}`;
 }
 
-/** The members of JSON about a key. @param now milliseconds since the epoch */
+/** A key's members in JSON output. @param now milliseconds since the epoch */
 export function knownKeyFields(key: KnownKey, now: number) {
   const { active, createdAt, keys, lastUsed, lookedAt } = key;
   const iso = (at: number) => new Date(at).toISOString();

@@ -1,6 +1,6 @@
 import { asProblem } from '../../core/problem.ts';
 
-/** The tag of what this program has made, so that it can be told from what others made. */
+/** The tag of everything that this program creates, to tell it from what others created. */
 export const madeTag = { Key: 'created-by', Value: 'amplify-tui' } as const;
 
 interface Tag {
@@ -8,16 +8,16 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** Whether something has the tag of this program. */
+/** Whether something has this program's tag. */
 export function isTaggedAsMade(tags: readonly Tag[] | undefined): boolean {
   return tags?.some(({ Key, Value }) => Key === madeTag.Key && Value === madeTag.Value) === true;
 }
 
 /**
- * Makes something with the tag of this program. Tagging is a permission of its own: who may make the thing and not tag
- * it gets it without the tag, unless the person has asked for tags.
+ * Creates something with this program's tag. Tagging is a separate permission: without it the thing is created without
+ * the tag, unless the person has requested tags.
  *
- * @param tags those that the person has asked for
+ * @param tags those that the person has requested
  */
 export async function withMadeTag<T>(
   tags: Readonly<Record<string, string>>,
@@ -25,7 +25,7 @@ export async function withMadeTag<T>(
 ): Promise<T> {
   const asked = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   const without = asked.length > 0 ? { Tags: asked } : {};
-  // Keys of tags ignore case.
+  // Tag keys are case-insensitive.
   if (asked.some(({ Key }) => Key.toLowerCase() === madeTag.Key)) return make(without);
   try {
     return await make({ Tags: [...asked, { ...madeTag }] });
@@ -35,7 +35,7 @@ export async function withMadeTag<T>(
   }
 }
 
-/** AWS names the action that is not allowed; nothing was made then. */
+/** AWS names the denied action; nothing was created then. */
 function isTagDenied(thrown: unknown): boolean {
   const { code, cause } = asProblem(thrown);
   return code === 'ACCESS_DENIED' && cause instanceof Error && /\biam:Tag[A-Z]\w+/.test(cause.message);

@@ -4,15 +4,15 @@ import { notFromAws } from '../identity.ts';
 import { countPages } from '../pages.ts';
 import { askIam, callIam, unlessMissing } from './call.ts';
 
-/** A virtual MFA device that was just made; AWS tells its secret this once. */
+/** A newly created virtual MFA device; AWS returns its secret only this once. */
 export interface NewMfaDevice {
   /** Its ARN, which a profile holds as `mfa_serial`. */
   readonly serial: string;
-  /** Base32, RFC 4648, as authenticator apps take it. */
+  /** Base32, RFC 4648, as authenticator apps accept it. */
   readonly secret: Secret;
 }
 
-/** The serial numbers of the devices that a user signs in with. @throws Problem ACCESS_DENIED, … */
+/** The serial numbers of the devices with which a user signs in. @throws Problem ACCESS_DENIED, … */
 export async function listUserDevices(
   clients: AwsClients,
   user: string,
@@ -25,7 +25,7 @@ export async function listUserDevices(
   return MFADevices.flatMap(({ SerialNumber }) => SerialNumber ?? []);
 }
 
-/** The virtual devices of the account that belong to no user. @throws Problem ACCESS_DENIED, … */
+/** The virtual devices of the account that no user has. @throws Problem ACCESS_DENIED, … */
 export function listUnassignedDevices(clients: AwsClients, signal?: AbortSignal): Promise<string[]> {
   const doing = 'list the MFA devices that belong to nobody';
   return callIam(clients, doing, signal, async (client, options, iam) => {
@@ -42,9 +42,10 @@ export function listUnassignedDevices(clients: AwsClients, signal?: AbortSignal)
 }
 
 /**
- * Makes a virtual device that belongs to nobody yet. Not to be repeated by itself: the secret is in the one answer.
+ * Creates a virtual device that belongs to nobody yet. Must not be retried automatically: the secret is in the one
+ * answer.
  *
- * @throws Problem AWS_REJECTED when there is one of that name
+ * @throws Problem AWS_REJECTED if there is one of that name
  */
 export async function createDevice(clients: AwsClients, name: string): Promise<NewMfaDevice> {
   const doing = `create the MFA device ${name}`;
@@ -60,7 +61,7 @@ export async function createDevice(clients: AwsClients, name: string): Promise<N
   return { serial: SerialNumber, secret: new Secret(new TextDecoder().decode(Base32StringSeed)) };
 }
 
-/** Gives a device to a user: two codes, one after the other. @throws Problem AWS_REJECTED when AWS does not take them */
+/** Assigns a device to a user, with two consecutive codes. @throws Problem AWS_REJECTED if AWS rejects the codes */
 export async function enableDevice(
   clients: AwsClients,
   user: string,
@@ -74,7 +75,7 @@ export async function enableDevice(
   await askIam(clients, doing, signal, (iam) => new iam.EnableMFADeviceCommand(input));
 }
 
-/** Takes a device from a user; one that it does not have is no error. */
+/** Removes a device from a user; one that the user does not have is not an error. */
 export async function deactivateDevice(
   clients: AwsClients,
   user: string,
@@ -86,7 +87,7 @@ export async function deactivateDevice(
   await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeactivateMFADeviceCommand(input)));
 }
 
-/** Deletes a virtual device that belongs to nobody; one that is gone is no error. */
+/** Deletes a virtual device that belongs to nobody; a missing one is not an error. */
 export async function deleteDevice(clients: AwsClients, serial: string, signal?: AbortSignal): Promise<void> {
   const input = { SerialNumber: serial };
   const doing = `delete the MFA device ${serial}`;

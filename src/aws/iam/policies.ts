@@ -4,7 +4,7 @@ import { countPages } from '../pages.ts';
 import { askIam, callIam, unlessMissing } from './call.ts';
 import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
-/** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined when there is no policy */
+/** Reads the default version of a managed policy. @returns its JSON text, decoded; undefined if there is no such policy */
 export async function readPolicy(
   clients: AwsClients,
   arn: string,
@@ -24,7 +24,7 @@ export async function readPolicy(
   return unlessMissing(document);
 }
 
-/** Makes a managed policy. @param document JSON @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
+/** Creates a managed policy. @param document JSON @returns its ARN @throws Problem AWS_REJECTED if the name is taken, … */
 export function createPolicy(
   clients: AwsClients,
   name: string,
@@ -41,15 +41,15 @@ export function createPolicy(
   });
 }
 
-/** A managed policy, without what it says. */
+/** Facts about a managed policy, without its document. */
 export interface PolicyFacts {
-  /** To how many users, groups and roles it is attached. */
+  /** How many users, groups and roles it is attached to. */
   readonly attached: number;
-  /** It has the tag of this program. */
+  /** Whether it has this program's tag. */
   readonly made: boolean;
 }
 
-/** Reads how a managed policy is used. @returns undefined when there is none @throws Problem ACCESS_DENIED, … */
+/** Reads how a managed policy is used. @returns undefined if there is none @throws Problem ACCESS_DENIED, … */
 export async function findPolicy(
   clients: AwsClients,
   arn: string,
@@ -65,7 +65,7 @@ export async function findPolicy(
   return { attached: Policy.AttachmentCount ?? 0, made: isTaggedAsMade(Policy.Tags) };
 }
 
-/** Deletes a managed policy that is attached to nobody; one that is gone is no error. */
+/** Deletes a managed policy that is attached to nobody; a missing one is not an error. */
 export async function deletePolicy(clients: AwsClients, arn: string, signal?: AbortSignal): Promise<void> {
   const doing = `delete the policy ${arn}`;
   const input = { PolicyArn: arn };

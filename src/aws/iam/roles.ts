@@ -8,13 +8,13 @@ import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 /** A role as IAM knows it. */
 export interface IamRole {
   readonly arn: string;
-  /** The trust policy: the JSON text, decoded. */
+  /** The trust policy as JSON text, decoded. */
   readonly trust: string;
-  /** It has the tag of this program. */
+  /** Whether it has this program's tag. */
   readonly made: boolean;
 }
 
-/** What a role is made of. */
+/** The properties of a new role. */
 export interface NewRole {
   readonly name: string;
   readonly description: string;
@@ -26,7 +26,7 @@ export interface NewRole {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Reads a role. @returns undefined when there is none of that name @throws Problem ACCESS_DENIED, … */
+/** Reads a role. @returns undefined if there is none of that name @throws Problem ACCESS_DENIED, … */
 export async function findRole(
   clients: AwsClients,
   name: string,
@@ -42,7 +42,7 @@ export async function findRole(
   return { arn, trust: decodeURIComponent(trust), made: isTaggedAsMade(Tags) };
 }
 
-/** Makes a role that may do nothing yet. @returns its ARN @throws Problem AWS_REJECTED when the name is taken, … */
+/** Creates a role without permissions. @returns its ARN @throws Problem AWS_REJECTED if the name is taken, … */
 export function createRole(clients: AwsClients, role: NewRole, signal?: AbortSignal): Promise<string> {
   const doing = `create the role ${role.name}`;
   return withMadeTag(role.tags, async (tagging) => {
@@ -60,7 +60,7 @@ export function createRole(clients: AwsClients, role: NewRole, signal?: AbortSig
   });
 }
 
-/** Gives a role a policy of its own; one of the same name is replaced, so that it can be repeated. */
+/** Sets an inline policy of a role; one of the same name is replaced, so that it can be repeated. */
 export async function putRolePolicy(
   clients: AwsClients,
   role: string,
@@ -73,7 +73,7 @@ export async function putRolePolicy(
   await askIam(clients, doing, signal, (iam) => new iam.PutRolePolicyCommand(input));
 }
 
-/** Attaches a managed policy to a role; attached already, nothing changes. */
+/** Attaches a managed policy to a role; if it is attached already, nothing changes. */
 export async function attachRolePolicy(
   clients: AwsClients,
   role: string,
@@ -85,13 +85,13 @@ export async function attachRolePolicy(
   await askIam(clients, doing, signal, (iam) => new iam.AttachRolePolicyCommand(input));
 }
 
-/** What a role may do, as it was given by {@link putRolePolicy} or {@link attachRolePolicy}. */
+/** A role's permissions, as set by {@link putRolePolicy} or {@link attachRolePolicy}. */
 export interface RolePermissions {
   readonly inline?: string | undefined;
   readonly attached: readonly string[];
 }
 
-/** Removes a role with these permissions; what is gone already is no error. Others keep it: AWS refuses then. */
+/** Removes a role with these permissions; missing parts are not an error. AWS refuses if it has others. */
 export async function deleteRole(
   clients: AwsClients,
   role: string,
@@ -105,7 +105,7 @@ export async function deleteRole(
 }
 
 /**
- * The roles of the account whose trust policy lets others than AWS services in, sorted by name; at most 1,000.
+ * The roles of the account whose trust policy admits others than AWS services, sorted by name; at most 1,000.
  *
  * @throws Problem ACCESS_DENIED, …
  */

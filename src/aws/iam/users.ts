@@ -5,14 +5,14 @@ import { isTaggedAsMade, withMadeTag } from './made-tag.ts';
 
 /** A user as IAM knows it. */
 export interface IamUser {
-  /** Spelled as IAM spells it; names ignore case. */
+  /** In IAM's spelling; names are case-insensitive. */
   readonly name: string;
   readonly arn: string;
-  /** It has the tag of this program. */
+  /** Whether it has this program's tag. */
   readonly made: boolean;
 }
 
-/** Reads a user. @returns undefined when there is none of that name @throws Problem ACCESS_DENIED, … */
+/** Reads a user. @returns undefined if there is none of that name @throws Problem ACCESS_DENIED, … */
 export async function findUser(
   clients: AwsClients,
   name: string,
@@ -29,9 +29,9 @@ export async function findUser(
 }
 
 /**
- * Makes a user who may do nothing yet; one that is there already is left as it is, so that the call can be repeated.
+ * Creates a user without permissions; an existing one is kept, so that the call can be repeated.
  *
- * @returns whether it was made by this call
+ * @returns whether this call created it
  */
 export async function createUser(
   clients: AwsClients,
@@ -51,20 +51,20 @@ export async function createUser(
   }
 }
 
-/** Removes a user who has neither keys nor policies; one that is not there is no error. */
+/** Removes a user who has neither keys nor policies; a missing one is not an error. */
 export async function deleteUser(clients: AwsClients, name: string, signal?: AbortSignal): Promise<void> {
   const doing = `delete the user ${name}`;
   await unlessMissing(askIam(clients, doing, signal, (iam) => new iam.DeleteUserCommand({ UserName: name })));
 }
 
-/** Whether a managed policy exists in the account's partition. @throws Problem ACCESS_DENIED when it may not be read */
+/** Whether a managed policy exists in the account's partition. @throws Problem ACCESS_DENIED if it may not be read */
 export async function policyExists(clients: AwsClients, arn: string, signal?: AbortSignal): Promise<boolean> {
   const doing = `look up the policy ${arn}`;
   const found = askIam(clients, doing, signal, (iam) => new iam.GetPolicyCommand({ PolicyArn: arn }));
   return (await unlessMissing(found)) !== undefined;
 }
 
-/** Attaches a managed policy to a user; attached already, nothing changes. */
+/** Attaches a managed policy to a user; if it is attached already, nothing changes. */
 export async function attachPolicy(
   clients: AwsClients,
   user: string,
@@ -76,7 +76,7 @@ export async function attachPolicy(
   await askIam(clients, doing, signal, (iam) => new iam.AttachUserPolicyCommand(input));
 }
 
-/** Takes a managed policy off a user; not attached (any more) is no error. */
+/** Detaches a managed policy from a user; one that is not attached is not an error. */
 export async function detachPolicy(
   clients: AwsClients,
   user: string,

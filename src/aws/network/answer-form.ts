@@ -1,19 +1,19 @@
 import { numeral } from '../../core/text.ts';
 
-/** The most elements of XML, or lists and objects of JSON, in an answer: a page of 1,000 roles has some 30,000. */
+/** The most elements of XML, or lists and objects of JSON, in an answer: a page of 1,000 roles has about 30,000. */
 const mostParts = 100_000;
-/** The most commas of JSON: each number of a long list is one. */
+/** The most commas of JSON: a long list of numbers has one for each. */
 const mostCommas = 200_000;
-/** A text of XML of more bytes is a long one: the reader takes a hundred times as much for it until it is read. */
+/** XML texts above this size in bytes are long: parsing takes a hundred times as much memory. */
 const long = 65_536;
-/** The most that all long texts of an answer have together, bytes: a template has 1 MB at most. */
+/** The most bytes of all long texts in an answer together: a template has 1 MB at most. */
 const mostLong = 1_250_000;
 
 const [lessThan, brace, bracket, comma] = [0x3c, 0x7b, 0x5b, 0x2c];
 
 /**
- * What of an answer takes so much memory to read that it cannot come from AWS; undefined where nothing does. The size of an
- * answer alone tells little: 8 MB of empty elements take 700 MB.
+ * What in an answer needs so much memory to parse that it cannot come from AWS; undefined if nothing does. Size alone
+ * says little: 8 MB of empty elements take 700 MB.
  */
 export function oversized(parts: readonly Buffer[]): string | undefined {
   const isXml = parts.find((part) => part.length > 0)?.[0] === lessThan;
@@ -22,7 +22,7 @@ export function oversized(parts: readonly Buffer[]): string | undefined {
   let text = 0;
   let longOnes = 0;
   for (const part of parts) {
-    // A short answer of one part, as nearly all are, is no work.
+    // A short answer of one part, the usual case, needs no check.
     if (parts.length === 1 && part.length < mostParts) return undefined;
     if (!isXml) {
       for (const byte of part) {

@@ -1,61 +1,61 @@
-/** What can go wrong on the way to AWS that is no error of the system. */
+/** Failures on the way to AWS that are not system errors. */
 export type FaultKind =
   /** No connection was made in time. */
   | 'no-connection'
-  /** Nothing came any more, before the answer or in the middle of it. */
+  /** Nothing arrived any more, before the answer or in the middle of it. */
   | 'silent'
-  /** A person did not want to wait for the answer any longer. */
+  /** A person stopped waiting for the answer. */
   | 'broken-off'
-  /** The answer was not complete when the time for the whole exchange was over. */
+  /** The answer was not complete within the time for the whole exchange. */
   | 'too-slow'
-  /** The answer is larger than any that AWS gives. */
+  /** The answer is larger than any of AWS's. */
   | 'too-large'
-  /** Something that is not AWS sends the request elsewhere. */
+  /** Something that is not AWS redirects the request. */
   | 'redirect'
   /** Something that is not AWS answers with a web page. */
   | 'page'
-  /** A request without TLS met a server that wants it. */
+  /** A request without TLS reached a server that expects it. */
   | 'wants-https'
-  /** The proxy wants another password, or one at all. */
+  /** The proxy requires a password, or another one. */
   | 'proxy-password'
-  /** The proxy makes no connection to AWS, or does not speak as a proxy does. */
+  /** The proxy refuses to connect to AWS, or does not behave like a proxy. */
   | 'proxy-refuses'
-  /** The proxy, asked in the clear, gives an answer of its own in place of that of the endpoint. */
+  /** The proxy, which gets unencrypted requests itself, answers in place of the endpoint. */
   | 'proxy-answers'
-  /** There is no connection to the proxy. */
+  /** The proxy cannot be reached. */
   | 'proxy-unreachable';
 
 /**
- * The ways to sign in that a proxy takes, where a password as HTTPS_PROXY holds it is none of them: `NTLM, Negotiate`. Empty where
- * it is one, or nothing is said.
+ * The authentication schemes that a proxy offers: `NTLM, Negotiate`. Empty if Basic, the one for a password in
+ * HTTPS_PROXY, is among them, or none is named.
  *
  * @param header Proxy-Authenticate, by RFC 9110 11.7.1: schemes with their parameters, in one header or several
  */
 export function otherSignIns(header: string | readonly string[] | undefined): string {
   const offers = [header ?? []].flat().flatMap((each) => each.split(','));
-  // A parameter has its `=` behind the first word; padding at the end of a token is not one.
+  // A parameter has its `=` after the first word; padding at the end of a token does not count.
   const schemes = offers.flatMap((offer) => /^\s*([A-Za-z][\w-]*)(?:\s|$)/.exec(offer)?.[1] ?? []);
   const names = [...new Set(schemes)];
   return names.some((name) => name.toLowerCase() === 'basic') ? '' : names.join(', ');
 }
 
-/** Where a request was under way to. */
+/** The destination of a request. */
 export interface Destination {
-  /** With its port where that is not the usual one. */
+  /** With its port if it is not the default one. */
   readonly host: string;
-  /** The request is http, not https. */
+  /** Whether the request is http, not https. */
   readonly isClear?: boolean;
-  /** The proxy in between, without a password, and the variable that names it. */
+  /** The proxy in between, without its password, and the variable that names it. */
   readonly proxy?: { readonly shown: string; readonly variable: string };
 }
 
-/** A fault on the way to AWS, found by the program itself. */
+/** A failure on the way to AWS that the program itself detected. */
 export class NetworkFault extends Error {
-  // By this name the SDK tries a connection again that could not be made. A silence is never repeated by the SDK.
+  // The SDK retries a connection that failed under this name. It never retries after a silence.
   override readonly name: string;
   readonly kind: FaultKind;
   readonly to: Destination;
-  /** What the sentence about it needs: seconds, a status, an address. */
+  /** A detail for the sentence: seconds, a status, an address. */
   readonly detail: string;
 
   constructor(kind: FaultKind, to: Destination, detail: string, options?: ErrorOptions) {
@@ -67,7 +67,7 @@ export class NetworkFault extends Error {
   }
 }
 
-/** The fault that an error is, or was made of. */
+/** The fault in an error or in its causes. */
 export function faultIn(thrown: unknown): NetworkFault | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
     if (error instanceof NetworkFault) return error;
@@ -77,12 +77,12 @@ export function faultIn(thrown: unknown): NetworkFault | undefined {
 
 const destinations = new WeakMap<object, Destination>();
 
-/** Notes where a request was under way to when an error of the system broke it off. */
+/** Notes the destination of the request that a system error interrupted. */
 export function noteDestination(error: unknown, to: Destination): void {
   if (typeof error === 'object' && error !== null) destinations.set(error, to);
 }
 
-/** Where the request was under way to that an error, or what caused it, broke off. */
+/** The destination of the request that an error, or its cause, interrupted. */
 export function destinationOf(thrown: unknown): Destination | undefined {
   for (let error = thrown, depth = 0; error instanceof Error && depth < 5; error = error.cause, depth += 1) {
     const to = error instanceof NetworkFault ? error.to : destinations.get(error);

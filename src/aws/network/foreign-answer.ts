@@ -3,8 +3,8 @@ import { plainText } from '../../core/text.ts';
 import { type Destination, NetworkFault } from './fault.ts';
 
 /**
- * AWS's APIs never send a request elsewhere; S3 does, and signs its answer with the id of the request. Everything else that
- * does is a page in between, such as the sign-in of a hotel, or no AWS at all: the endpoint of STS may be one of S3.
+ * AWS's APIs never redirect; S3 does, and its answers carry a request id. All other redirects come from a page in
+ * between, such as a hotel's sign-in, or from another server: the endpoint of STS may be one of S3.
  */
 export function expectNoRedirect(
   { statusCode, headers }: HttpResponse,
@@ -25,16 +25,16 @@ export function expectNoRedirect(
   throw new NetworkFault('redirect', to, target?.host ?? '');
 }
 
-/** A request in the clear goes to the proxy itself, which can answer in place of the one that is meant. */
+/** An unencrypted request is sent to the proxy itself, which can answer in place of the intended server. */
 function isAnsweredByProxy({ isClear, proxy }: Destination): boolean {
   return isClear === true && proxy !== undefined;
 }
 
 /**
- * AWS refuses a request in XML or JSON. A web page with such a status comes from a filter or a sign-in in between; and some
- * servers answer so to a request in the clear that should have been https.
+ * AWS refuses a request in XML or JSON. A web page with such a status comes from a filter or a sign-in in between; and
+ * some servers send it for an unencrypted request that should have been https.
  *
- * @param isObject of S3: what it holds, and how that is called, is the person's own
+ * @param isObject whether this is an S3 object, whose contents and type are the person's own
  */
 export function expectAnswerOfAws(
   { statusCode, headers }: Pick<HttpResponse, 'statusCode' | 'headers'>,
@@ -57,11 +57,11 @@ export function expectAnswerOfAws(
   if (statusCode >= 400 && statusCode < 500 && isPage) throw new NetworkFault('page', to, String(statusCode));
 }
 
-/** What an error of the system says of the proxy. @returns undefined for one that is not about it */
+/** The fault of the proxy in a system error. @returns undefined for errors that are not about the proxy */
 export function proxyFault(thrown: unknown, to: Destination): NetworkFault | undefined {
   if (!to.proxy || !(thrown instanceof Error)) return undefined;
   const { code = '' } = thrown as NodeJS.ErrnoException;
-  // A request in the clear goes to the proxy itself, so a connection that fails is the one to the proxy.
+  // An unencrypted request is sent to the proxy itself, so a failed connection is the one to the proxy.
   if (/^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(code))
     return new NetworkFault('proxy-unreachable', to, '', { cause: thrown });
   return isAnsweredByProxy(to) && code.startsWith('HPE_')

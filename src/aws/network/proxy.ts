@@ -9,15 +9,15 @@ import { proxyAddress, proxyAdvice } from '../../credentials/proxy-address.ts';
 export interface ChosenProxy {
   /** Without user name and password. */
   readonly url: URL;
-  /** The value of the header Proxy-Authorization, where the address has a user name. */
+  /** The value of the Proxy-Authorization header, if the address has a user name. */
   readonly authorization?: Secret;
   /** The variable that names it. */
   readonly variable: string;
-  /** Its address as it may be shown: without user name and password. */
+  /** Its address for display: without user name and password. */
   readonly shown: string;
 }
 
-/** Where a request goes. */
+/** The destination of a request. */
 export interface Address {
   /** `http:` or `https:`. */
   readonly protocol: string;
@@ -27,10 +27,10 @@ export interface Address {
 }
 
 /**
- * The proxy that an address is reached through.
+ * The proxy for an address.
  *
- * @returns undefined when there is none, or NO_PROXY names the host
- * @throws Problem PROXY for a variable that names no proxy
+ * @returns undefined if there is none, or NO_PROXY names the host
+ * @throws Problem PROXY if the variable's value is invalid
  */
 export function proxyFor(settings: NetworkSettings, address: Address): ChosenProxy | undefined {
   const setting = address.protocol === 'https:' ? settings.httpsProxy : settings.httpProxy;
@@ -38,7 +38,7 @@ export function proxyFor(settings: NetworkSettings, address: Address): ChosenPro
   return parseProxy(setting);
 }
 
-/** @throws Problem PROXY for what is no address of a proxy; it shows no password */
+/** @throws Problem PROXY if it is not a proxy's address; it shows no password */
 export function parseProxy({ value, source }: NetworkSetting<Secret>): ChosenProxy {
   const url = proxyAddress(value.reveal());
   if (typeof url === 'string') throw noProxyAddress(source, plainText(url));
@@ -55,7 +55,7 @@ export function parseProxy({ value, source }: NetworkSetting<Secret>): ChosenPro
   };
 }
 
-/** A password may hold a per cent sign that stands for itself. */
+/** A password may hold a literal per cent sign. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -74,9 +74,9 @@ function noProxyAddress(variable: string, why: string): Problem {
 }
 
 /**
- * Whether NO_PROXY names a host. An entry is a name, which stands for everything under it, too, with a dot or `*.` before
- * it or not; an address; a range of addresses (`10.0.0.0/8`); each of them with `:port` if only that port is meant; or
- * `*` for everything. Source: Python's urllib and requests.
+ * Whether NO_PROXY names a host. An entry is a name, which includes everything under it, with or without a leading dot or
+ * `*.`; an address; a range of addresses (`10.0.0.0/8`); any of them with `:port` for only that port; or `*` for
+ * everything. Source: Python's urllib and requests.
  */
 export function isExcepted(noProxy: string, address: Address): boolean {
   const host = address.hostname.toLowerCase().replace(/\.$/, '');
@@ -98,7 +98,7 @@ function names(entry: string, host: string, port: number): boolean {
   return host === suffix || (isIP(host) === 0 && host.endsWith(`.${suffix}`));
 }
 
-/** `name:8080`, `[::1]:8080`, `[::1]`; `::1` alone has no port. */
+/** Splits `name:8080`, `[::1]:8080` and `[::1]`; `::1` alone has no port. */
 function withoutPort(entry: string): { name: string; only?: number } {
   const bracketed = /^\[([^\]]+)\](?::(\d+))?$/.exec(entry);
   const [, name = entry, port] = bracketed ?? /^([^:]+):(\d+)$/.exec(entry) ?? [];

@@ -5,18 +5,17 @@ import type { NetworkSettings } from '../../credentials/network.ts';
 import { readTextFile } from '../../platform/files.ts';
 
 /**
- * The certificates that sign whom the program talks to, where a setting changes them: a bundle replaces those that Node
- * brings, as in the AWS CLI; NODE_EXTRA_CA_CERTS comes on top of either, which Node itself sees to as long as there is no
- * bundle.
+ * The trusted certificate authorities, if a setting changes them: a bundle replaces Node's own, as in the AWS CLI;
+ * NODE_EXTRA_CA_CERTS is added to either, by Node itself if there is no bundle.
  *
- * @returns undefined where Node's own rule holds
- * @throws Problem CA_BUNDLE for a bundle that cannot be read or holds no certificate
+ * @returns undefined for Node's default
+ * @throws Problem CA_BUNDLE if a bundle cannot be read or holds no certificate
  */
 export async function trustedCertificates(settings: NetworkSettings): Promise<readonly string[] | undefined> {
   const { caBundle, extraCa } = settings;
   if (!caBundle) return undefined;
   const bundle = await readBundle(caBundle.value, caBundle.source);
-  // Node prints a line about one that it cannot read, and continues without it.
+  // Node prints a warning about one that it cannot read, and continues without it.
   const extra = extraCa && (await readTextFile(extraCa.value).catch(() => undefined));
   return extra ? [bundle, extra] : [bundle];
 }

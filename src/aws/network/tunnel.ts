@@ -3,19 +3,19 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { type Destination, NetworkFault, otherSignIns } from './fault.ts';
 import type { ChosenProxy } from './proxy.ts';
 
-/** What the library tells of the proxy's answer to CONNECT. */
+/** The library's event for the proxy's answer to CONNECT. */
 interface ProxyAnswer {
   readonly statusCode: number;
   readonly headers: IncomingHttpHeaders;
 }
 
-/** What Node gives an agent to connect with. */
+/** The options that Node passes to an agent's connect. */
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 
 /**
- * The agent for https addresses behind a proxy: a tunnel by CONNECT, in which the program speaks TLS with AWS itself.
- * What goes wrong with the proxy is a {@link NetworkFault} of the proxy. The library, left alone, takes a refusal of the
- * proxy for the answer of AWS, and leaves a connection open that nobody wants any more.
+ * The agent for https addresses behind a proxy: a CONNECT tunnel, in which the program speaks TLS with AWS itself. A
+ * problem with the proxy is a {@link NetworkFault}. The library alone would take the proxy's refusal for the answer of
+ * AWS, and leave abandoned connections open.
  */
 export class Tunnel extends HttpsProxyAgent<string> {
   readonly #proxy: ChosenProxy;
@@ -24,8 +24,8 @@ export class Tunnel extends HttpsProxyAgent<string> {
   readonly #limit: number;
 
   /**
-   * @param ca the certificates that are trusted; Node's own where absent
-   * @param limit until the proxy has made the connection, milliseconds
+   * @param ca the trusted certificates; Node's own if absent
+   * @param limit time for the proxy to connect, milliseconds
    */
   constructor(proxy: ChosenProxy, ca: readonly string[] | undefined, limit: number) {
     super(proxy.url.href, { keepAlive: true, maxSockets: 50 });
@@ -36,7 +36,7 @@ export class Tunnel extends HttpsProxyAgent<string> {
 
   override async connect(request: ClientRequest, options: ConnectOptions) {
     const unwanted = new AbortController();
-    // A request that is given up before it has a connection tells nobody, so the connection has an end of its own.
+    // Abandoning a request that has no connection yet sends no event, so connecting has its own time limit.
     const timer = setTimeout(() => unwanted.abort(), this.#limit);
     let status = 200;
     let signIns = '';

@@ -4,19 +4,19 @@ import type { Destination } from './fault.ts';
 import { proxyFor } from './proxy.ts';
 import { trustedCertificates } from './trust.ts';
 
-/** How a request that no client of the SDK sends gets to an address: what Node's `request` takes, and where it goes. */
+/** How to send a request without an SDK client: options for Node's `request`, and its destination. */
 export interface UnsignedRequest {
   readonly options: RequestOptions;
-  /** The protocol to speak with whom the request is sent to. */
+  /** Whether the server it is sent to, which may be a proxy, speaks TLS. */
   readonly isSecure: boolean;
   readonly to: Destination;
 }
 
 /**
- * The way to an address by the settings of the network: its proxy, its certificates.
+ * How to reach an address with the network settings: proxy and certificates.
  *
- * @param limit until a proxy has made the connection, milliseconds
- * @throws Problem PROXY, CA_BUNDLE for a setting that cannot be used
+ * @param limit time for a proxy to connect, milliseconds
+ * @throws Problem PROXY, CA_BUNDLE for an invalid setting
  */
 export async function unsignedRequest(
   network: NetworkSettings,
@@ -41,7 +41,7 @@ export async function unsignedRequest(
     const { Tunnel } = await import('./tunnel.ts');
     return { options: { ...direct, agent: new Tunnel(proxy, certificates, limit) }, isSecure, to };
   }
-  // In the clear the proxy itself is asked, with the whole address as the path.
+  // Unencrypted, the request goes to the proxy itself, with the whole address as its path.
   const options: RequestOptions = {
     protocol: proxy.url.protocol,
     hostname: proxy.url.hostname.replace(/^\[|\]$/g, ''),

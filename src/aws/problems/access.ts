@@ -27,7 +27,7 @@ const unsigned = new Set(['MissingAuthenticationToken', 'MissingAuthenticationTo
 const denied = new Set([
   'AccessDenied',
   'AccessDeniedException',
-  // The Amplify service's word for it.
+  // The Amplify service's name for it.
   'UnauthorizedException',
   'UnauthorizedOperation',
   'UnauthorizedAccess',
@@ -35,7 +35,7 @@ const denied = new Set([
   'AllAccessDisabled',
 ]);
 
-/** Problems with who asks: keys, sessions, MFA, permissions, the clock. AWS's words are put beside by the caller. */
+/** Problems of the caller: keys, sessions, MFA, permissions, the clock. The caller adds AWS's words. */
 export function deniedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { name } = facts;
   if (expired.has(name)) return expiredText(doing);
@@ -53,7 +53,7 @@ export function deniedText(facts: ErrorFacts, doing: string): ProblemText | unde
   return denied.has(name) ? accessDeniedText(facts.message, doing) : undefined;
 }
 
-/** What a provider of the SDK says that has no credentials. */
+/** The text for a provider of the SDK that has no credentials. */
 export function providerText({ name, message }: ErrorFacts, doing: string): ProblemText | undefined {
   if (name !== 'CredentialsProviderError') return undefined;
   if (/expired/i.test(message)) return { ...expiredText(doing), why: plainText(message) };
@@ -87,8 +87,8 @@ function clockText({ message, thrown }: ErrorFacts, doing: string): ProblemText 
 }
 
 /**
- * How far this clock is ahead of AWS's by what AWS says, milliseconds: `… 20260101T101500Z is still later than … (20260101T100000Z
- * + 5 min.)`, or S3's two fields.
+ * How far this clock is ahead of AWS's according to AWS's message, milliseconds: `… 20260101T101500Z is still later than
+ * … (20260101T100000Z + 5 min.)`, or S3's two fields.
  */
 function clockGap(message: string, thrown: unknown): number | undefined {
   const { RequestTime: s3Sent, ServerTime: s3Now } = thrown as {
@@ -104,8 +104,8 @@ function clockGap(message: string, thrown: unknown): number | undefined {
 }
 
 /**
- * AWS has one code for a clock that is off, a region that does not exist, an endpoint of another service and a secret that is
- * wrong; its words tell them apart.
+ * AWS has one code for a wrong clock, a region that does not exist, an endpoint of another service and a wrong secret;
+ * its words tell them apart.
  */
 function signatureText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { name, message, request } = facts;
@@ -121,7 +121,7 @@ function signatureText(facts: ErrorFacts, doing: string): ProblemText | undefine
       next: 'Correct the region: --region, AWS_REGION or region of the profile, as in eu-west-1.',
     };
   }
-  // S3's way of saying that the bucket is in another region is no question of keys.
+  // S3 says so when the bucket is in another region; the keys are fine.
   if (name === 'AuthorizationHeaderMalformed' && /expecting '/.test(words)) return undefined;
   if (/should be scoped|scoped to correct service|valid terminator/i.test(words)) {
     return {
@@ -161,7 +161,7 @@ function unknownKeyText({ name, request }: ErrorFacts, doing: string): ProblemTe
     };
   }
   const { region = '' } = request ?? {};
-  // IAM is one for all regions.
+  // IAM is global.
   const isOff = request?.service !== 'iam' && isOffByDefault(region);
   if (name === 'InvalidToken' || request?.session) {
     if (isOff) {
@@ -195,11 +195,11 @@ function unknownKeyText({ name, request }: ErrorFacts, doing: string): ProblemTe
   };
 }
 
-/** Source: API reference of STS, GetSessionToken. AWS itself says no more than that the token is not valid. */
+/** Source: API reference of STS, GetSessionToken. AWS itself says only that the token is invalid. */
 export const iamSession =
   'Credentials of GetSessionToken may call IAM only when they were made with an MFA code.';
 
-/** Reads AWS's long sentence, see {@link readDenial}. */
+/** Parses AWS's long sentence, see {@link readDenial}. */
 export function accessDeniedText(message: string, doing: string): ProblemText {
   if (/MultiFactorAuthentication failed|Mfa Authentication must be used/i.test(message)) {
     return {
@@ -233,7 +233,7 @@ export function accessDeniedText(message: string, doing: string): ProblemText {
   };
 }
 
-/** The trust policy is one of the resource. */
+/** Whether the denial may come from a trust policy, which is a resource-based policy. */
 function mayBeTrust({ how, policy }: Denial): boolean {
   return how === 'untold' || policy === undefined || policy === 'resource-based policy';
 }
@@ -248,7 +248,7 @@ function unclear(message: string): string {
 function limitOfManagedPolicy({ action = '', resource = '', how, policy }: Denial): string | undefined {
   const stack = /:stack\/([^/]+)/.exec(resource)?.[1];
   if (how === 'explicit' || !action.startsWith('cloudformation:')) return undefined;
-  // It is attached to users and roles; AWS names another kind of policy.
+  // That policy is attached to users and roles; AWS names another kind.
   if (policy !== undefined && policy !== 'identity-based policy') return undefined;
   if (!stack || stack.startsWith('amplify-')) return undefined;
   return 'AdministratorAccess-Amplify allows only stacks named amplify-*.';

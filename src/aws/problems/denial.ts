@@ -1,19 +1,16 @@
 import { awsWords } from './words.ts';
 
-/** What one of AWS's sentences about a denial tells. */
+/** The facts in AWS's sentence about a denial. */
 export interface Denial {
-  /** The ARN of who asked. */
+  /** The caller's ARN. */
   readonly who?: string;
   /** As `cloudformation:CreateStack`. */
   readonly action?: string;
   /** An ARN. */
   readonly resource?: string;
-  /**
-   * `explicit`: a policy denies it; `none`: no policy allows it; `untold`: AWS does not say which of the two, and so
-   * neither do we.
-   */
+  /** `explicit`: a policy denies it; `none`: no policy allows it; `untold`: AWS does not say which, so neither do we. */
   readonly how: 'explicit' | 'none' | 'untold';
-  /** The kind of policy in AWS's own term, as `service control policy`, where AWS tells it. */
+  /** The kind of policy in AWS's own term, as `service control policy`, if AWS names it. */
   readonly policy?: PolicyKind;
 }
 
@@ -31,8 +28,8 @@ const kinds = [
 ] as const;
 
 /**
- * Reads `User: A is not authorized to perform: B on resource: C` with whatever AWS adds: `because no session policy allows
- * the B action`, `with an explicit deny in a service control policy`, nothing at all.
+ * Parses `User: A is not authorized to perform: B on resource: C` with whatever AWS adds: `because no session policy
+ * allows the B action`, `with an explicit deny in a service control policy`, or nothing.
  */
 export function readDenial(message: string): Denial {
   const words = awsWords(message);
@@ -41,11 +38,12 @@ export function readDenial(message: string): Denial {
       words,
     );
   const [, who, action, resource] = sentence ?? [];
-  // The names of things may hold any of these words.
+  // Names of resources may contain any of these words.
   const rest = words.replace(/\barn:\S+/g, '');
   const explicit = /explicit(?:ly)?[\s-]+den(?:y|ies|ied|ial)|den(?:y|ies|ied) explicitly/i.test(rest);
   const none = /\bno [\w\s-]{0,60}allows?\b/i.test(rest);
-  // KMS names all that it may be: `no resource-based policies allow access, or a resource-based policy explicitly denies access`.
+  // KMS names every possibility: `no resource-based policies allow access, or a resource-based policy explicitly denies
+  // access`.
   const either = explicit && /\bno [\w\s-]{0,60}allow\b.*\bor\b/i.test(rest);
   const policy = kinds.find(([pattern]) => pattern.test(rest))?.[1];
   return {
@@ -57,7 +55,7 @@ export function readDenial(message: string): Denial {
   };
 }
 
-/** What a denial means, one sentence. */
+/** The meaning of a denial, one sentence. */
 export function denialMeaning({ how, policy }: Denial): string {
   if (how === 'explicit') {
     return policy
@@ -68,7 +66,7 @@ export function denialMeaning({ how, policy }: Denial): string {
   return 'AWS does not say whether a policy denies it or none allows it.';
 }
 
-/** Who can do something about a denial, one sentence. Permissions are asked for only where AWS says that they are missing. */
+/** Who can lift a denial, one sentence. It suggests requesting permissions only if AWS says that they are missing. */
 export function denialRemedy({ how, policy, action = 'it' }: Denial): string {
   switch (policy) {
     case 'service control policy':

@@ -1,36 +1,36 @@
-/** Who sent a request, as the clients know it and no error tells. */
+/** Facts about a request that the clients know and no error contains. */
 export interface SentRequest {
   /** As in endpoints: `sts`, `iam`. */
   readonly service: string;
-  /** True when it was signed with temporary credentials, which have a session token. */
+  /** Whether it was signed with temporary credentials, which have a session token. */
   readonly session: boolean;
   /** The region it was sent to. */
   readonly region?: string;
 }
 
-/** What can be known of anything that an SDK call threw. */
+/** What can be known about any error of an SDK call. */
 export interface ErrorFacts {
-  /** The error's name, or its code where the name says nothing: `AccessDenied`. */
+  /** The error's name, or its code if the name says nothing: `AccessDenied`. */
   readonly name: string;
-  /** False when AWS gave the error no name, so that only the HTTP status is left to go by. */
+  /** False if AWS gave the error no name, so that only the HTTP status is known. */
   readonly named: boolean;
-  /** A system error's code, as `ECONNRESET`; found also in the causes underneath. */
+  /** A system error's code, as `ECONNRESET`, also from the causes. */
   readonly systemCode?: string;
   /** AWS's own words. */
   readonly message: string;
   /** HTTP status, if there was an answer. */
   readonly status?: number;
   readonly request?: SentRequest;
-  /** The region that S3 says the bucket is in. */
+  /** The bucket's region according to S3. */
   readonly bucketRegion?: string;
   readonly thrown: unknown;
 }
 
-/** What the SDK calls an error that came without a name, and what Node calls any error. */
+/** Names that the SDK gives an error without one, and Node's for any error. */
 const nameless =
   /^(?:Error|Unknown(?:Error)?|\d{3}|(?:Amplify|CloudFormation|IAM|S3|STS|SSO|SSOOIDC|Signin)ServiceException)$/;
 
-/** Whether the SDK speaks, AWS having said nothing; below 500 what it cannot read is still told as such. */
+/** Whether the message is the SDK's own, because AWS said nothing; below 500, an unreadable answer is still reported as such. */
 function isOwnWords(message: string, status: unknown): boolean {
   if (/^Unknown(?:Error)?$/.test(message)) return true;
   return typeof status === 'number' && status >= 500 && /Deserialization error: to see the raw/.test(message);
@@ -38,17 +38,17 @@ function isOwnWords(message: string, status: unknown): boolean {
 
 const sentRequests = new WeakMap<object, SentRequest>();
 
-/** Keeps with an error who sent the request that it answers; {@link errorFacts} tells it. */
+/** Attaches the request's facts to its error, for {@link errorFacts}. */
 export function noteRequest(thrown: unknown, request: SentRequest): void {
   if (typeof thrown === 'object' && thrown !== null) sentRequests.set(thrown, request);
 }
 
-/** Reads the facts of an error; never throws itself. */
+/** Extracts the facts of an error; never throws itself. */
 export function errorFacts(thrown: unknown): ErrorFacts {
   const fields = record(thrown);
   const code = text(fields.Code) ?? text(fields.code);
   const ownName = text(fields.name) ?? 'Error';
-  // Where AWS sent a code that the SDK has no class for, its name may be no more than `Error` or `Unknown`.
+  // If the SDK has no class for AWS's code, the name may be no more than `Error` or `Unknown`.
   const name = nameless.test(ownName) && code ? code : ownName;
   const message = text(fields.message) ?? '';
   const status = record(fields.$metadata).httpStatusCode;
@@ -67,7 +67,7 @@ export function errorFacts(thrown: unknown): ErrorFacts {
   };
 }
 
-/** The code of the system error at the bottom: Node wraps several (`AggregateError`), the SDK wraps again. */
+/** The code of the underlying system error: Node wraps several (`AggregateError`), the SDK wraps again. */
 export function systemCodeOf(thrown: unknown, depth = 0): string | undefined {
   const fields = record(thrown);
   const code = text(fields.code) ?? text(fields.errno);

@@ -1,16 +1,16 @@
 /**
- * The families of errors by what AWS calls them. A name comes before the HTTP status, which stands for several things:
- * 429 for a rate and for a quota, 403 for a wrong key and for a missing permission.
+ * Families of errors by AWS's names. A name comes before the HTTP status, which has several meanings: 429 for a rate and
+ * for a quota, 403 for a wrong key and for a missing permission.
  *
  * Sources: the error shapes of the API models, "Common Errors" of the API references, the error responses of S3.
  */
 
-/** A name without the ending that AWS puts behind it or not. */
+/** A name without the ending that AWS sometimes adds. */
 export function bareName(name: string): string {
   return name.replace(/Exception$/, '');
 }
 
-/** AWS asks for fewer requests a second. Every other limit is a quota, which waiting does not lift. */
+/** Whether AWS throttles. Every other limit is a quota, which waiting does not lift. */
 export function isThrottling(name: string): boolean {
   return /^(?:Throttl(?:ing|ed)|TooManyRequests|RequestThrottled|EC2Throttled|SlowDown$|SlowDownException$)|^(?:Request|Bandwidth)LimitExceeded|^ProvisionedThroughputExceeded|^PriorRequestNotComplete/.test(
     name,
@@ -42,12 +42,12 @@ const faults = new Set([
   'IDPCommunicationError',
 ]);
 
-/** AWS, or something that it depends on, had a fault of its own, which passes. */
+/** Whether AWS, or something that it depends on, had a transient fault of its own. */
 export function isFault(name: string): boolean {
   return faults.has(name) || faults.has(bareName(name));
 }
 
-/** Refused for good, although the status looks like a fault of AWS. */
+/** Whether it is refused permanently, although the status looks like a fault of AWS. */
 export function isFinalName(name: string): boolean {
   return /^(?:NotImplemented|UnsupportedOperation|HttpVersionNotSupported)/.test(name);
 }

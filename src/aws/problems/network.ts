@@ -4,7 +4,7 @@ import { isAwsHost } from '../../regions/partitions.ts';
 import { type Destination, destinationOf, faultIn, type NetworkFault } from '../network/fault.ts';
 import { type ErrorFacts, systemCodeOf } from './facts.ts';
 
-/** What each system error means; source: Node's own list of errors, and what the SDK was seen to throw. */
+/** The meaning of each system error; source: Node's own list of errors, and errors observed from the SDK. */
 const meanings: Readonly<Record<string, string>> = {
   ENOTFOUND: 'The name of the server cannot be looked up; this machine seems to have no network.',
   EAI_AGAIN: 'The name of the server cannot be looked up just now.',
@@ -19,10 +19,10 @@ const meanings: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The other side did not answer in time.',
 };
 
-/** Where a proxy or certificates can be set; the same words in every sentence that needs them. */
+/** Where certificates can be configured; the same words in every sentence that needs them. */
 const bundle = 'AWS_CA_BUNDLE, or ca_bundle of the profile';
 
-/** Problems below HTTP, and answers that are not AWS's. */
+/** Problems below HTTP, and answers that are not from AWS. */
 export function networkText(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const { name, systemCode, message, status, thrown } = facts;
   const to = destinationOf(thrown);
@@ -104,7 +104,7 @@ function faultText({ kind, to, detail, cause }: NetworkFault, doing: string): Pr
       };
     case 'proxy-answers':
       return {
-        // A gateway that has no answer to pass on may have one soon.
+        // A gateway without an answer to pass on may have one soon.
         code: /\(50[234]\)/.test(detail) ? 'OFFLINE' : 'PROXY',
         what: `${capital(proxy)} answers in place of ${host}, so it is not known whether that could ${doing}.`,
         why: detail,
@@ -166,7 +166,7 @@ function systemText(
       next: trustAdvice(code),
     };
   }
-  // OpenSSL's words are at the end of its long message: "wrong version number" is an answer that is no TLS.
+  // OpenSSL's own words are at the end of its long message: "wrong version number" means that the answer is not TLS.
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     const isPlain =
       /WRONG_VERSION_NUMBER|wrong version number|packet length too long|http request|unknown protocol/i;
@@ -189,7 +189,7 @@ function systemText(
   return undefined;
 }
 
-/** What {@link meanings} says without a name. */
+/** As {@link meanings}, but with the host's name. */
 function ownMeaning(code: string, host: string): string | undefined {
   const name = host.replace(/:\d+$/, '');
   switch (code) {
@@ -204,7 +204,7 @@ function ownMeaning(code: string, host: string): string | undefined {
   }
 }
 
-/** What a fault of a certificate means, one sentence. @returns undefined for any other code */
+/** The meaning of a certificate error, one sentence. @returns undefined for any other code */
 function untrusted(code: string, host = 'the proxy'): string | undefined {
   switch (code) {
     case 'UNABLE_TO_GET_ISSUER_CERT':
@@ -240,7 +240,7 @@ function trustAdvice(code: string): string {
   return `If your company's proxy signs connections itself, name the file with its certificate in ${bundle}.`;
 }
 
-/** The last part of OpenSSL's message that is words. */
+/** The last part of OpenSSL's message that consists of words. */
 function opensslReason(message: string): string | undefined {
   const part = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
   return part && plainText(part);

@@ -7,7 +7,7 @@ import { awsWords } from './words.ts';
 
 type Row = (words: string, doing: string) => ProblemText;
 
-/** A row whose reason is AWS's own words. */
+/** A row with AWS's own words as the reason. */
 const told =
   (code: ProblemText['code'], what: (doing: string) => string, next: string): Row =>
   (words, doing) => ({ code, what: what(doing), why: words || 'AWS gives no reason.', next });
@@ -21,7 +21,7 @@ const refused = (doing: string) => `AWS did not ${doing}.`;
 const notFound = (doing: string) => `AWS did not ${doing}: it was not found.`;
 const taken = (doing: string) => `AWS did not ${doing}: the name is taken.`;
 
-/** By the error's name without its ending `Exception`, since AWS uses both spellings. */
+/** By the error's name without the ending `Exception`, since AWS uses both spellings. */
 const rows: Readonly<Record<string, Row>> = {
   AlreadyExists: told(
     'STACK_EXISTS',
@@ -135,7 +135,7 @@ const rows: Readonly<Record<string, Row>> = {
   AccountProblem: told('AWS_REJECTED', refused, 'Ask AWS Support about the account.'),
 };
 
-/** A quota: AWS names dozens of them. */
+/** A quota: AWS has dozens of names for them. */
 const limit: Row = (words, doing) => ({
   code: 'AWS_REJECTED',
   what: `AWS did not ${doing}: a limit of the account is reached.`,
@@ -153,7 +153,7 @@ const missing = told(
 
 const elsewhere = new Set(['PermanentRedirect', 'Redirect', 'TemporaryRedirect']);
 
-/** S3 says in which region a bucket is, in its words or beside them. */
+/** S3 names the bucket's region, in its message or in a field. */
 export function wrongRegionOfBucket({ message, bucketRegion, name }: ErrorFacts, doing: string): ProblemText {
   const words = awsWords(message);
   const region = bucketRegion ?? /expecting '([a-z0-9-]+)'/.exec(words)?.[1];
@@ -180,7 +180,7 @@ function signedElsewhere(region: string, doing: string): ProblemText {
   };
 }
 
-/** ValidationError is what CloudFormation and STS say to almost everything; its words decide. */
+/** ValidationError is the answer of CloudFormation and STS to almost everything; its words decide. */
 const validationRows: readonly (readonly [RegExp, Row])[] = [
   [
     /EarlyValidation::ResourceExistenceCheck|NAME_CONFLICT_VALIDATION/,
@@ -244,11 +244,11 @@ const validationRows: readonly (readonly [RegExp, Row])[] = [
   ],
 ];
 
-/** Rejections that AWS has a name for. */
+/** Rejections with a name of AWS's. */
 export function namedRejection(facts: ErrorFacts, doing: string): ProblemText | undefined {
   const name = bareName(facts.name);
   const expected = name === 'AuthorizationHeaderMalformed' && /expecting '([a-z0-9-]+)'/.exec(facts.message);
-  // Another cloud may have one address for S3 and the rest, and answers for all as S3 does.
+  // Another cloud may have one address for S3 and everything else, and answer all requests as S3 does.
   if (facts.request !== undefined && facts.request.service !== 's3') {
     if (expected) return signedElsewhere(expected[1] ?? '', doing);
   } else if (elsewhere.has(name) || name === 'IllegalLocationConstraint' || expected) {
@@ -265,7 +265,7 @@ export function namedRejection(facts: ErrorFacts, doing: string): ProblemText | 
 
 /** Everything else that AWS refused ends here. */
 export function rejectedText(facts: ErrorFacts, doing: string): ProblemText | undefined {
-  // 2xx: the SDK could not make sense of an answer; that is for the one who knows what it should have held.
+  // 2xx: the SDK could not parse the answer; the caller knows what it should have held.
   if (facts.status === undefined || facts.status < 300) return undefined;
   const said = [facts.named ? plainText(facts.name) : '', awsWords(facts.message)].filter(Boolean).join(': ');
   return {

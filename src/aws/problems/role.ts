@@ -6,10 +6,10 @@ import { errorFacts } from './facts.ts';
 import { besideAwsWords } from './words.ts';
 
 /**
- * What AWS says to AssumeRole, told about the profile: which of its settings may be wrong, and what helps. STS does not say
- * why it refuses a role, so that a stranger learns nothing about it; what the profile brings and lacks tells more.
+ * AWS's answer to AssumeRole as a problem of the profile: which of its settings may be wrong, and what helps. STS does
+ * not say why it refuses a role, so that strangers learn nothing about it; the profile's settings say more.
  *
- * @returns undefined for what is not about roles: the connection, the keys of the source, the clock
+ * @returns undefined for problems that are not about roles: the connection, the source's keys, the clock
  */
 export function roleProblem(thrown: unknown, step: RoleStep): Problem | undefined {
   const facts = errorFacts(thrown);
@@ -90,7 +90,7 @@ function deniedText(name: string, message: string, step: RoleStep): ProblemText 
       next: 'Ask an administrator of your own account to attach one: amplify-tui assume-role shows it.',
     };
   }
-  // The trust policy is a policy of the resource: it may lack a code or an external id. Everything else AWS tells.
+  // The trust policy is resource-based: it may require a code or an external id. AWS names every other kind.
   if (how === 'explicit' || (how === 'none' && policy && policy !== 'resource-based policy')) {
     return {
       code: 'ROLE_DENIED',

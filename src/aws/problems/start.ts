@@ -7,9 +7,9 @@ import { errorFacts } from './facts.ts';
 import { bareName } from './names.ts';
 import { awsWords, besideAwsWords } from './words.ts';
 
-/** What a provider of the SDK failed of, taken out of what it wraps around it. */
+/** The failure of an SDK provider, without the wrapping around it. */
 interface Failure {
-  /** AWS's name for the error, where AWS answered. */
+  /** AWS's name for the error, if AWS answered. */
   readonly name?: string;
   readonly words: string;
   readonly status?: number;
@@ -18,9 +18,9 @@ interface Failure {
 type Text = Omit<ProblemText, 'why'> & { readonly why?: string };
 
 /**
- * Why SSO, `aws login` or a web identity gave no credentials. No network and a fault of the service are told as
- * such, so that they are waited for; a profile that is not complete, a sign-in that has ended and one that never was are
- * three things with three remedies. What none of these is comes in the provider's words, without advice that may not help.
+ * Why SSO, `aws login` or a web identity gave no credentials. A missing network and a fault of the service are reported
+ * as such, so that they are waited for; an incomplete profile, an expired sign-in and a missing one have three different
+ * remedies. Everything else keeps the provider's words, without advice that may not help.
  */
 export function startProblem(start: SdkStart, thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
@@ -78,7 +78,7 @@ function signInText(
   }
   if (
     /^(?:Forbidden|AccessDenied|UnauthorizedClient)$/.test(bare) ||
-    // So the portal calls an account or a role that it does not have.
+    // The portal's name for an account or a role that it does not have.
     (kind === 'sso' && bare === 'ResourceNotFound') ||
     /insufficient permissions/i.test(words)
   ) {
@@ -102,7 +102,7 @@ function signInText(
   return name ? named(name, words, status, doing, thrown) : nothing(profile);
 }
 
-/** In the SDK's words (`@aws-sdk/credential-provider-sso`, `-login`, `token-providers`): no name tells these apart. */
+/** The SDK's words (`@aws-sdk/credential-provider-sso`, `-login`, `token-providers`): no error names tell these apart. */
 const endedWords = /\bexpired\b|Cannot refresh|change in your password|re-?authenticate with your new/i;
 const absentWords =
   /not found or is invalid|session associated with this profile is invalid|Failed to load (?:a )?token|Token validation failed|Value not present for '(?:accessToken|expiresAt)'/i;
@@ -151,7 +151,7 @@ function nothing(profile: string): Text {
   };
 }
 
-/** What AWS calls it decides here as everywhere. */
+/** The Problem for AWS's name for the error, which decides here, too. */
 function named(
   name: string,
   words: string,
@@ -163,7 +163,7 @@ function named(
   return new Problem(awsProblem(error, doing).toJSON(), { cause: thrown });
 }
 
-/** A lost connection: the providers give its words at most, and those of a session that ended in its place. */
+/** A lost connection: the providers pass on its message at most, or report an expired session instead. */
 function connectionProblem(thrown: unknown, { name, words }: Failure, doing: string): Problem | undefined {
   if (name) return undefined;
   const code =
@@ -175,7 +175,7 @@ function connectionProblem(thrown: unknown, { name, words }: Failure, doing: str
     const problem = awsProblem(Object.assign(new Error(words), { code }), doing);
     return problem.code === 'UNEXPECTED' ? undefined : new Problem(problem.toJSON(), { cause: thrown });
   }
-  // The SDK's words for an answer that is not in the form of the service: a page of a network, say.
+  // The SDK's words for an answer that is not in the service's format, such as a network's sign-in page.
   if (/Deserialization error: to see the raw/.test(words))
     return new Problem(awsProblem(new Error(words), doing).toJSON(), { cause: thrown });
   if (!/\bTimeoutError\b|no answer within|did not (?:establish|respond)|socket hang up/i.test(words))
@@ -191,7 +191,7 @@ function connectionProblem(thrown: unknown, { name, words }: Failure, doing: str
   );
 }
 
-/** The providers wrap an error as text, `UnauthorizedException: Session token not found`, and lose the rest of it. */
+/** The providers turn an error into text, `UnauthorizedException: Session token not found`, and lose the rest of it. */
 function failureOf(thrown: unknown): Failure {
   const facts = errorFacts(thrown);
   const fields = thrown as { readonly statusCode?: unknown } | undefined;

@@ -2,15 +2,15 @@ import type { ProblemText } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 
 /**
- * AWS's words as they may be shown: whole, but for what it repeats of the request when a signature is wrong, which
- * holds the session token.
+ * AWS's words for display: everything except what it repeats of the request when a signature is wrong, which includes the
+ * session token.
  */
 export function awsWords(message: string): string {
   const [words = ''] = message.split(/(?:The Canonical String for this request|The String-to-Sign should)/);
   return plainText(words.replace(/\b(Signature|Credential)=[^\s,'"]+/g, '$1=…')).trim();
 }
 
-/** Puts AWS's own words and its name for the error beside ours, so that a person can judge and search. */
+/** Adds AWS's own words and its name for the error to ours, so that people can judge and search. */
 export function besideAwsWords(
   text: ProblemText,
   { name, named, message }: { readonly name: string; readonly named: boolean; readonly message: string },

@@ -4,12 +4,12 @@ import { causesOf, type Fold } from './fold.ts';
 import type { FailureCause, ResourceProgress, StackOutcome } from './model.ts';
 import { placeOf } from './narration.ts';
 
-/** Times in a nested stack and in its parent differ by less than this, milliseconds. */
+/** The times of a nested stack and of its parent differ by less than this, milliseconds. */
 const slack = 2_000;
 
 /**
- * Why an operation failed, its nested stacks included, oldest first. A parent's own words about a nested stack only
- * name what failed there, so they are left out; what the nested stack's events tell takes their place.
+ * Why an operation failed, nested stacks included, oldest first. A parent's reason about a nested stack only names what
+ * failed there, so it is replaced by the nested stack's own events.
  */
 export function allCauses(
   fold: Fold,
@@ -23,7 +23,7 @@ export function allCauses(
   const causes = [...own, ...inside.filter(({ at }) => at >= since)];
   if (causes.length > 0) return sorted(causes);
   if (current.operation === 'delete') {
-    // Why the operation before failed, while its remains are being deleted.
+    // While a failed stack is being deleted, why the operation before it failed.
     return sorted([...(fold.operation === 'delete' ? fold.inherited : causesOf(fold)), ...inside]);
   }
   if (outcome === 'running') return [];
@@ -32,7 +32,7 @@ export function allCauses(
   return causesWithoutEvents(current, resources);
 }
 
-/** What can be said when no events can be read: the list of resources has reasons, and the stack's own words names. */
+/** The causes without readable events: the list of resources has reasons, and the stack's own reason has names. */
 function causesWithoutEvents(current: Current, resources: readonly ResourceProgress[]): FailureCause[] {
   const at = current.endedAt ?? current.startedAt ?? 0;
   const listed = resources.filter(({ state, reason }) => state === 'failed' && reason && !isCascade(reason));
@@ -68,12 +68,12 @@ function sorted(causes: FailureCause[]): FailureCause[] {
   return causes.sort((a, b) => a.at - b.at || (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
-/** The causes that a nested stack tells; which of them belong to the operation under way, their time says. */
+/** The causes in a nested stack; their times show which belong to the current operation. */
 function causesInside({ logicalId, nested }: ResourceProgress): FailureCause[] {
   return (nested?.causes ?? []).map((cause) => ({ ...cause, path: [logicalId, ...(cause.path ?? [])] }));
 }
 
-/** What can be said when the events of a nested stack cannot be read: the parent names the resources that failed. */
+/** The causes when a nested stack's events cannot be read: the parent names the resources that failed. */
 function unreadCauses({ logicalId, state, reason, endedAt }: ResourceProgress): FailureCause[] {
   const told = /^Embedded stack (\S+) was not successfully \w+:.* failed to \w+: \[([^\]]*)\]/i.exec(
     reason ?? '',

@@ -4,10 +4,10 @@ type Going = Pick<StackProgress, 'operation' | 'direction'>;
 type Counts = Pick<StackProgress, 'total' | 'completed'>;
 
 /**
- * How far an operation is, nested stacks included: each resource counts once, a nested stack once itself.
+ * The progress of an operation, nested stacks included: each resource counts once, and so does a nested stack itself.
  *
- * A creation and a deletion are about all resources, an update and an import about those that they change. On the way
- * back the count goes down to what is left to be taken back.
+ * A creation and a deletion count all resources, an update and an import those that they change. During a rollback the
+ * count falls to what remains to be rolled back.
  */
 export function countsOf(resources: readonly ResourceProgress[], going: Going): Counts {
   let total = 0;
@@ -37,22 +37,22 @@ function isThrough(
   if (operation === 'create') return state === 'done';
   const isOver = state === 'removed' || state === 'kept';
   if (operation === 'delete') return direction === 'back' ? state === 'waiting' : isOver;
-  // What could not be taken back still has to be.
+  // What could not be rolled back still has to be.
   const isLeft = state === 'done' || state === 'running' || status === 'UPDATE_FAILED';
   if (direction === 'back') return change !== undefined && !undone && isLeft;
   return change !== undefined && (state === 'done' || isOver);
 }
 
 /**
- * How the resources of a nested stack are counted; undefined: not at all, since what the nested stack went through last
- * is no part of the operation under way.
+ * How the resources of a nested stack are counted; undefined: not at all, because its last operation is not part of the
+ * current one.
  */
 function goingInside({ nested, change }: ResourceProgress, outside: Going): Going | undefined {
   if (!nested) return undefined;
   const { operation, direction } = nested;
   if (outside.operation === 'delete') return { operation: 'delete', direction: 'forward' };
   if (outside.operation === 'create') {
-    // Taking a creation back deletes its nested stacks: what still waits for its removal is what is left.
+    // Rolling back a creation deletes its nested stacks: resources still waiting for removal are what remains.
     return operation === 'delete'
       ? { operation: 'delete', direction: 'back' }
       : { operation: 'create', direction };

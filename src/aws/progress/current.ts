@@ -2,18 +2,18 @@ import type { Fold } from './fold.ts';
 import type { StackProgress, StackRecord } from './model.ts';
 import { directionOf, operationOf, stageOf } from './status.ts';
 
-/** What is known of the operation as a whole, from the events and from DescribeStacks together. */
+/** The state of the whole operation, from the events and from DescribeStacks together. */
 export type Current = Pick<
   StackProgress,
   'operation' | 'direction' | 'status' | 'reason' | 'startedAt' | 'endedAt'
 >;
 
-/** Times of DescribeStacks and of the events that belong together differ by less than this, milliseconds. */
+/** Corresponding times of DescribeStacks and of the events differ by less than this, milliseconds. */
 const slack = 2_000;
 
 /**
- * Settles where the stack stands. Events and DescribeStacks are each late at times, and neither says what it knows of
- * the other: the one that tells of the later operation is right, and within an operation the one that is further.
+ * Determines the stack's current state. Events and DescribeStacks each lag at times, and neither refers to the other: the
+ * one with the later operation is right, and within an operation the one that is further.
  */
 export function currentOf(fold: Fold, record: StackRecord | undefined): Current {
   if (!record) return fromEvents(fold);
@@ -47,13 +47,13 @@ function defined<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[
   };
 }
 
-/** When the operation that a record tells of began, milliseconds, as far as DescribeStacks tells it. */
+/** When a record's operation began, milliseconds, as far as DescribeStacks says. */
 function beganAt(record: StackRecord, operation: StackProgress['operation']): number | undefined {
   if (operation === 'create') return record.createdAt;
   return operation === 'delete' ? record.deletedAt : record.updatedAt;
 }
 
-/** Later operations have larger numbers: a stack is created first, and deleted last. */
+/** Later operations have higher numbers: a stack is created first, and deleted last. */
 const lateness = { unknown: -1, create: 0, import: 1, update: 1, delete: 2 } as const;
 
 function isAhead(record: StackRecord, fold: Fold): boolean {
@@ -62,7 +62,7 @@ function isAhead(record: StackRecord, fold: Fold): boolean {
   const began = beganAt(record, operation);
   if (began !== undefined && fold.startedAt !== undefined && operation !== 'create') {
     if (began < fold.startedAt - slack) return false;
-    // The time of a deletion moves while it goes on, so only updates can be told apart by it.
+    // The time of a deletion changes while it runs, so only updates can be told apart by it.
     if (operation !== 'delete' && began > fold.startedAt + slack) return true;
   }
   return stageOf(record.status) > stageOf(fold.status);

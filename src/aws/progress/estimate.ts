@@ -1,14 +1,14 @@
 import { duration } from '../../core/text.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 
-/** How long something usually takes, milliseconds: the shortest and the longest that is usual, and the middle. */
+/** How long something usually takes, milliseconds: the lower and upper bound of the usual range, and the middle. */
 export interface Usual {
   readonly low: number;
   readonly middle: number;
   readonly high: number;
 }
 
-/** What this machine has seen a type of resource take; undefined when it has seen none. */
+/** The durations that this machine has measured for a type of resource; undefined if there are none. */
 export type Learned = (type: string) => Usual | undefined;
 
 const policy: Usual = { low: 13_000, middle: 15_000, high: 17_000 };
@@ -22,7 +22,7 @@ export const expectedDurations: Readonly<Record<string, Usual>> = {
   'AWS::IAM::ManagedPolicy': policy,
 };
 
-/** How long a resource of a type usually takes; undefined for nested stacks, since that depends on what is in them. */
+/** How long a resource of a type usually takes; undefined for nested stacks, since that depends on their contents. */
 export function usualOf(type: string, learned: Learned): Usual | undefined {
   return type === 'AWS::CloudFormation::Stack' ? undefined : (learned(type) ?? expectedDurations[type]);
 }
@@ -32,18 +32,18 @@ const startUp = 5_000;
 /** From the last resource to the stack's own end, milliseconds. */
 const completion = 2_000;
 
-/** How much longer something takes, milliseconds, at least and at most. */
+/** The remaining time, milliseconds, at least and at most. */
 export interface TimeLeft {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * How long a stack will still take: the longest chain of resources that wait for each other, less what has passed.
+ * How long a stack will still take: the longest chain of dependent resources, less the time that has passed.
  *
  * @param now by AWS's clock, milliseconds
- * @param learned what this machine has seen a type take; goes before {@link expectedDurations}
- * @returns 0 when it is due; undefined when a type is not known, or for anything but a creation that goes forward
+ * @param learned measured durations, preferred over {@link expectedDurations}
+ * @returns 0 when it is due; undefined if a type is unknown, or for anything but a creation that goes forward
  */
 export function estimateLeft(progress: StackProgress, now: number, learned: Learned): TimeLeft | undefined {
   const low = chainLeft(progress, now, (type) => usualOf(type, learned)?.low);
@@ -52,7 +52,7 @@ export function estimateLeft(progress: StackProgress, now: number, learned: Lear
 }
 
 /**
- * How much longer in words, as a range in round numbers: `20–40s left`, `50s–1m 10s left`, `about 17s left` where both
+ * The remaining time in words, as a range of round numbers: `20–40s left`, `50s–1m 10s left`, `about 17s left` if both
  * ends are about the same, `due any moment`.
  */
 export function leftWords({ low, high }: TimeLeft): string {
@@ -74,13 +74,13 @@ function chainLeft(progress: StackProgress, now: number, timeOf: Times): number 
   const byId = new Map(resources.map((resource) => [resource.logicalId, resource]));
   const left = new Map<string, number>();
 
-  /** When a resource lets those go on that wait for it, from now. */
+  /** How long until a resource's dependents can start. */
   function leftOf(resource: ResourceProgress): number | undefined {
     const known = left.get(resource.logicalId);
     if (known !== undefined) return known;
     const own = ownTime(resource, now, timeOf);
     if (own === undefined) return undefined;
-    // Marked before its dependencies are looked at, so that a circle ends.
+    // Set before its dependencies are visited, so that a cycle ends.
     left.set(resource.logicalId, own);
     let before = 0;
     for (const id of resource.waitsFor) {
@@ -105,14 +105,14 @@ function chainLeft(progress: StackProgress, now: number, timeOf: Times): number 
   return Math.max(0, untilFirst + longest + completion);
 }
 
-/** What a resource itself still takes; undefined when nobody knows. */
+/** The remaining time of a resource itself; undefined if unknown. */
 function ownTime(
   { state, type, startedAt, nested }: ResourceProgress,
   now: number,
   timeOf: Times,
 ): number | undefined {
   if (state !== 'waiting' && state !== 'running' && state !== 'settling') return 0;
-  // How long a nested stack takes depends on what is in it, not on how long others took.
+  // How long a nested stack takes depends on its contents, not on other nested stacks.
   if (type === 'AWS::CloudFormation::Stack')
     return nested?.outcome === 'succeeded' ? 0 : nested && chainLeft(nested, now, timeOf);
   const whole = timeOf(type);

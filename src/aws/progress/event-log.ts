@@ -3,10 +3,10 @@ import type { StackEventRecord } from './model.ts';
 import { compareEvents, startsOperation } from './order.ts';
 
 /**
- * All events of a stack, each once, in the order in which they happened, with what they amount to.
+ * All events of a stack, each once, in chronological order, with the state they result in.
  *
- * It grows in place, so that a batch costs about what the batch holds; {@link branch} makes another one for a
- * progress that is not the newest.
+ * It is mutable, so that adding a batch costs about what the batch holds; {@link branch} copies it for a progress that is
+ * not the newest.
  */
 export class EventLog {
   readonly #known = new Set<string>();
@@ -14,7 +14,7 @@ export class EventLog {
   readonly #arrived: StackEventRecord[] = [];
   #sorted: StackEventRecord[] = [];
   #fold: Fold = emptyFold();
-  /** Where in {@link sorted} the newest operation begins. */
+  /** The index in {@link sorted} where the newest operation begins. */
   #beginning = 0;
 
   /** How many events have arrived. */
@@ -65,7 +65,7 @@ export class EventLog {
     for (const event of this.#sorted) foldEvent(this.#fold, event);
   }
 
-  /** Another log of the first `size` events that have arrived. */
+  /** A log with the first `size` events that arrived. */
   branch(size: number): EventLog {
     const log = new EventLog();
     log.add(this.#arrived.slice(0, size));

@@ -10,7 +10,7 @@ const verbs: Readonly<Record<StackProgress['operation'], string>> = {
   unknown: 'deployed',
 };
 
-/** That something failed and where it stands: `shop could not be created. It was rolled back after 24s.` */
+/** What failed, and the current state: `shop could not be created. It was rolled back after 24s.` */
 export function failureHeadline(progress: StackProgress): string {
   const { stackName, operation, direction, outcome, startedAt, endedAt } = progress;
   const took =
@@ -24,7 +24,7 @@ export function failureHeadline(progress: StackProgress): string {
   return outcome === 'failed' && direction === 'back' ? `${what} Its rollback is stuck.` : what;
 }
 
-/** How a failed operation has ended, to follow the stack's name: `was rolled back`; undefined while nothing of it has failed. */
+/** How a failed operation ended, to follow the stack's name: `was rolled back`; undefined if nothing has failed. */
 export function failedWords({ outcome, operation, direction }: StackProgress): string | undefined {
   if (outcome === 'rolled-back') return 'was rolled back';
   if (outcome === 'delete-failed') return 'could not be deleted';
@@ -32,7 +32,7 @@ export function failedWords({ outcome, operation, direction }: StackProgress): s
   return direction === 'back' ? 'is stuck: its rollback failed' : `could not be ${verbs[operation]}`;
 }
 
-/** What a failed operation has left in AWS, one sentence. */
+/** What a failed operation left in AWS, one sentence. */
 export function leftInAws(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
   if (outcome === 'deleted') return 'Nothing.';
@@ -50,7 +50,7 @@ export function leftInAws(progress: StackProgress): string {
     : 'The resources listed below.';
 }
 
-/** Why something failed: what it means, or AWS's words without the frame around them where nobody knows more. */
+/** Why something failed: the meaning, or if that is unknown, AWS's words without their wrapping. */
 export function whyWords(cause: FailureCause): string {
   return `${placeOf(cause)}: ${cause.meaning ?? bareReason(cause.reason)}`;
 }

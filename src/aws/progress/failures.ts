@@ -4,7 +4,7 @@ import { iamSession } from '../problems/access.ts';
 import { type Denial, denialMeaning, readDenial } from '../problems/denial.ts';
 import type { FailureCause, StackEventRecord } from './model.ts';
 
-/** Reasons that only tell of a failure elsewhere. Source: recorded event lists, and what the CDK's monitor leaves out. */
+/** Reasons that only refer to a failure elsewhere. Source: recorded event lists, and what the CDK's monitor leaves out. */
 const cascades = [
   /^Resource (?:creation|update|deletion|import) cancell?ed/i,
   /^Embedded stack \S+ was not successfully \w+/i,
@@ -13,12 +13,12 @@ const cascades = [
   /^User Initiated/i,
 ];
 
-/** True when a reason says no more than that something else has failed. */
+/** Whether a reason only says that something else has failed. */
 export function isCascade(reason: string | undefined): boolean {
   return reason !== undefined && cascades.some((pattern) => pattern.test(reason.trim()));
 }
 
-/** What a failure event tells and what that means. */
+/** A failure event and its meaning. */
 export function causeOf(event: StackEventRecord): FailureCause {
   const reason = plainText(event.reason ?? '').trim() || 'AWS gives no reason.';
   const code = codeOf(reason);
@@ -36,7 +36,7 @@ export function causeOf(event: StackEventRecord): FailureCause {
   };
 }
 
-/** The code in a provider's words: `(RequestToken: …, HandlerErrorCode: AlreadyExists)`, `Error Code: NoSuchBucket`. */
+/** The code in a provider's message: `(RequestToken: …, HandlerErrorCode: AlreadyExists)`, `Error Code: NoSuchBucket`. */
 function codeOf(reason: string): string | undefined {
   return /(?:HandlerErrorCode:|Error Code:) ([A-Za-z0-9:-]+)/.exec(reason)?.[1];
 }
@@ -80,7 +80,7 @@ function meaningOf(
   );
 }
 
-/** A permission is named as missing only where AWS says that it is. */
+/** A permission is reported as missing only if AWS says so. */
 function deniedMeaning(denial: Denial): string {
   const { action, how, policy } = denial;
   if (how === 'explicit' || (policy && policy !== 'identity-based policy'))
@@ -93,7 +93,7 @@ function deniedMeaning(denial: Denial): string {
 const notEmpty = 'A bucket can be deleted only when it is empty.';
 const limit = 'A quota of the account is reached; delete what is not needed or ask AWS for more.';
 
-/** CloudFormation's handler error codes that need no look at the words; source: its resource provider contract. */
+/** CloudFormation's handler error codes whose meaning does not depend on the message; source: its resource provider contract. */
 const codeMeanings: Readonly<Record<string, string>> = {
   Throttling: 'AWS had too many requests at once; trying again usually works.',
   ServiceInternalError: 'The service behind this resource had a fault; trying again may work.',

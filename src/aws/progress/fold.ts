@@ -10,7 +10,7 @@ import type {
 import { isStackEvent, startsOperation } from './order.ts';
 import { directionOf, isSettled, operationOf } from './status.ts';
 
-/** A resource as the events so far tell it. */
+/** A resource according to the events so far. */
 export interface FoldedResource {
   readonly logicalId: string;
   type: string;
@@ -22,24 +22,24 @@ export interface FoldedResource {
   endedAt: number | undefined;
   /** Time of its newest event. */
   lastAt: number;
-  /** Whether there is something in AWS that belongs to the stack. */
+  /** Whether it exists in AWS as part of the stack. */
   exists: boolean;
-  /** What the operation under way does to it. */
+  /** What the current operation does to it. */
   change: ResourceChange | undefined;
   undone: boolean;
-  /** It failed on the way back; a second try of the rollback may do better. */
+  /** Whether it failed during a rollback; another try of the rollback may succeed. */
   failedBack: boolean;
-  /** What it looks like, once somebody has looked; forgotten with each change. */
+  /** How it is shown, once computed; reset with each change. */
   shown: ResourceProgress | undefined;
 }
 
-/** A failure of the operation under way, with the status it was told with. */
+/** A failure in the current operation, with the status of its event. */
 interface FoldedCause {
   readonly cause: FailureCause;
   readonly status: string;
 }
 
-/** All that the events tell of the newest operation; filled event by event, oldest first. */
+/** The state of the newest operation according to the events; built event by event, oldest first. */
 export interface Fold {
   operation: StackProgress['operation'];
   status: string;
@@ -49,11 +49,11 @@ export interface Fold {
   endedAt: number | undefined;
   readonly resources: Map<string, FoldedResource>;
   causes: FoldedCause[];
-  /** A failure of the stack as a whole, such as an output that cannot be worked out. */
+  /** A failure of the stack as a whole, such as an output that cannot be computed. */
   stackCause: FailureCause | undefined;
-  /** Why the operation before failed, while its remains are being deleted. */
+  /** Why the operation before failed, while the failed stack is being deleted. */
   inherited: readonly FailureCause[];
-  /** What hooks said that failed, by the resource or stack that they looked at: its own event only names them. */
+  /** Messages of failed hooks, by the resource or stack that they checked: its own event only names them. */
   readonly hooks: Map<string, string[]>;
 }
 
@@ -73,9 +73,9 @@ export function emptyFold(): Fold {
   };
 }
 
-/** Takes the next event in; it must not be older than those before it. */
+/** Applies the next event, which must not be older than those before it. */
 export function foldEvent(fold: Fold, event: StackEventRecord): void {
-  // A hook's events have words of their own and say nothing about how far a resource is.
+  // A hook's events have their own status and say nothing about the resource's progress.
   if (event.status.startsWith('HOOK_')) {
     if (event.status.endsWith('_FAILED')) foldFailedHook(fold, event);
     return;
@@ -85,7 +85,7 @@ export function foldEvent(fold: Fold, event: StackEventRecord): void {
   else foldResourceEvent(fold, event);
 }
 
-/** A hook's own words come before the event of what it stopped, at the same moment maybe after it. */
+/** A hook's own event comes before the event of what it stopped or, with the same time, possibly after it. */
 function foldFailedHook(fold: Fold, { logicalId, hook, reason }: StackEventRecord): void {
   const said = [hook, reason].filter(Boolean).join(': ');
   if (said === '') return;
@@ -94,7 +94,7 @@ function foldFailedHook(fold: Fold, { logicalId, hook, reason }: StackEventRecor
   if (fold.stackCause) fold.stackCause = withHooks(fold, fold.stackCause);
 }
 
-/** `The following hook(s) failed: [A]` gets what A said. */
+/** Adds A's message to `The following hook(s) failed: [A]`. */
 function withHooks(fold: Fold, cause: FailureCause): FailureCause {
   if (!/\bhook/i.test(cause.reason)) return cause;
   const more = (fold.hooks.get(cause.logicalId) ?? []).filter((said) => !cause.reason.includes(said));
@@ -114,7 +114,7 @@ function foldStackEvent(fold: Fold, event: StackEventRecord): void {
   if (hasFailed && reason && !isCascade(reason)) fold.stackCause ??= withHooks(fold, causeOf(event));
 }
 
-/** What happened before does not count any more, except for what exists, and for why a failed stack is deleted. */
+/** Forgets everything before the operation except what exists, and why a failed stack is being deleted. */
 function beginOperation(fold: Fold, { status }: StackEventRecord): void {
   const operation = operationOf(status);
   if (operation !== 'delete') fold.inherited = [];
@@ -145,14 +145,14 @@ function beginOperation(fold: Fold, { status }: StackEventRecord): void {
 }
 
 /**
- * The causes of the newest operation, oldest first. Left out: removals that AWS tried again with success, and what a
- * second try of the same resource repeats.
+ * The causes of the newest operation, oldest first. Left out: removals that succeeded when AWS tried again, and repeated
+ * failures of the same resource.
  */
 export function causesOf(fold: Fold): FailureCause[] {
   const causes = new Map<string, FailureCause>();
   for (const { cause, status } of fold.causes) {
     const isOver = fold.resources.get(cause.logicalId)?.state !== 'failed';
-    // Left out of a rollback, or taken back by a later try.
+    // Skipped in a rollback, or rolled back by a later try.
     const passed = isOver && (status === 'DELETE_FAILED' || cause.inRollback === true);
     const key = `${cause.logicalId} ${status} ${cause.inRollback === true}`;
     if (!passed && !causes.has(key)) causes.set(key, cause);
@@ -167,7 +167,7 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   resource.lastAt = at;
   resource.shown = undefined;
   const isBack = fold.direction === 'back' || status.includes('ROLLBACK_');
-  // A replaced resource: the old one is cleared away under the same name after the new one is there.
+  // A replaced resource: the old one is removed under the same name once the new one exists.
   if (
     isRemoval &&
     fold.operation === 'update' &&
@@ -178,7 +178,7 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
     return;
   if (isBack) resource.undone ||= status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED';
   else resource.change = changeAfter(resource, event);
-  // The first failure stays to be seen while the rollback clears away behind it.
+  // The first failure stays visible while the rollback removes the resource.
   const failsBack = isBack && fold.operation !== 'create' && stateAfter(event) === 'failed';
   const stays =
     resource.state === 'failed' && fold.direction === 'back' && !resource.failedBack && !failsBack;
@@ -199,7 +199,7 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   } else {
     resource.endedAt = at;
   }
-  // In an update a removal that fails is passed over by AWS, and so it is here.
+  // AWS ignores a failed removal in an update, and so does this.
   const counts = state === 'failed' && !(isRemoval && fold.operation === 'update');
   if (counts && !isCascade(event.reason))
     fold.causes.push({
@@ -229,7 +229,7 @@ function newResource(fold: Fold, { logicalId, type, at }: StackEventRecord): Fol
   return resource;
 }
 
-/** What the operation does to a resource, after one more event of it. */
+/** What the operation does to a resource, given one more event. */
 function changeAfter(
   { change, physicalId: known }: FoldedResource,
   { status, physicalId, reason }: StackEventRecord,
@@ -237,20 +237,20 @@ function changeAfter(
   if (status.startsWith('DELETE_')) return 'remove';
   if (status.startsWith('CREATE_')) return 'create';
   if (status.startsWith('IMPORT_')) return 'import';
-  // After an import the stack's tags are put on the resource, which AWS calls an update.
+  // After an import AWS puts the stack's tags on the resource, and calls that an update.
   if (!status.startsWith('UPDATE_') || change === 'import' || change === 'create') return change;
   const isNewOne = known !== undefined && physicalId !== undefined && physicalId !== known;
   const isTold = /requires the creation of a new physical resource/i.test(reason ?? '');
   return change === 'replace' || isNewOne || isTold ? 'replace' : 'update';
 }
 
-/** A resource's state after an event or a row that says `status`. */
+/** A resource's state after an event or a row with a status. */
 export function stateAfter({
   status,
   detailedStatus,
   reason,
 }: Pick<StackEventRecord, 'status' | 'detailedStatus' | 'reason'>): ResourceState {
-  // An import that is taken back leaves the resource where it was, outside of the stack.
+  // A rolled back import leaves the resource where it was, outside the stack.
   if (status === 'DELETE_SKIPPED' || status === 'IMPORT_ROLLBACK_COMPLETE') return 'kept';
   const isRemoval = status.startsWith('DELETE_');
   if (status.endsWith('_FAILED')) return isCancellation(reason) ? 'cancelled' : 'failed';

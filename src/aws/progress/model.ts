@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../core/problem.ts';
 
-/** One stack event, in our words; times are milliseconds since the epoch by AWS's clock. */
+/** A stack event in our own form; times are milliseconds since the epoch by AWS's clock. */
 export interface StackEventRecord {
   readonly eventId: string;
   readonly stackId: string;
@@ -9,7 +9,7 @@ export interface StackEventRecord {
   readonly physicalId?: string;
   /** As `AWS::S3::Bucket`. */
   readonly type: string;
-  /** As `CREATE_IN_PROGRESS`; unknown words are kept as they are. */
+  /** As `CREATE_IN_PROGRESS`; unknown values are kept as they are. */
   readonly status: string;
   readonly detailedStatus?: string;
   readonly reason?: string;
@@ -18,7 +18,7 @@ export interface StackEventRecord {
   readonly at: number;
 }
 
-/** One row of ListStackResources, used to fill what events did not tell. */
+/** One row of ListStackResources, which supplements the events. */
 export interface StackResourceRecord {
   readonly logicalId: string;
   readonly physicalId?: string;
@@ -28,7 +28,7 @@ export interface StackResourceRecord {
   readonly at: number;
 }
 
-/** The stack as DescribeStacks tells it. */
+/** The stack as DescribeStacks returns it. */
 export interface StackRecord {
   readonly stackId: string;
   readonly stackName: string;
@@ -42,15 +42,15 @@ export interface StackRecord {
   readonly terminationProtection: boolean;
 }
 
-/** A resource that a template names, known before AWS tells of it. */
+/** A resource in a template, known before AWS reports it. */
 export interface ExpectedResource {
   readonly logicalId: string;
   readonly type: string;
-  /** Logical ids that must be there first. */
+  /** Logical ids that have to exist first. */
   readonly dependsOn: readonly string[];
 }
 
-/** Where a resource stands, in the words of the screen. */
+/** The state of a resource, in the words of the screen. */
 export type ResourceState =
   | 'waiting'
   | 'running'
@@ -65,7 +65,7 @@ export type ResourceState =
   /** Kept on purpose (DeletionPolicy Retain). */
   | 'kept';
 
-/** What an operation does to a resource. A replacement makes a new one and clears the old one away at the end. */
+/** What an operation does to a resource. A replacement creates a new one and removes the old one at the end. */
 export type ResourceChange = 'create' | 'update' | 'replace' | 'remove' | 'import';
 
 export interface ResourceProgress {
@@ -78,9 +78,9 @@ export interface ResourceProgress {
   readonly reason?: string;
   readonly startedAt?: number;
   readonly endedAt?: number;
-  /** What the operation under way does to it; absent while it is not touched. */
+  /** What the current operation does to it; absent if it is not affected. */
   readonly change?: ResourceChange;
-  /** The rollback has taken the change back. */
+  /** Whether the rollback has undone the change. */
   readonly undone?: boolean;
   /** Logical ids this one still waits for. */
   readonly waitsFor: readonly string[];
@@ -88,7 +88,7 @@ export interface ResourceProgress {
   readonly nested?: StackProgress;
 }
 
-/** Why something failed, translated. */
+/** Why something failed, with its meaning. */
 export interface FailureCause {
   readonly logicalId: string;
   readonly type: string;
@@ -101,16 +101,16 @@ export interface FailureCause {
   readonly reason: string;
   /** HandlerErrorCode or provider code, as `AlreadyExists`. */
   readonly code?: string;
-  /** What it means, one sentence; absent when we have nothing to add. */
+  /** Its meaning, one sentence; absent if we have nothing to add. */
   readonly meaning?: string;
-  /** True when a name that is taken was the cause: a retry needs another name. */
+  /** Whether the cause was a name that is taken: a retry needs another name. */
   readonly nameTaken: boolean;
-  /** It failed on the way back: why a rollback is stuck, not why the operation failed. */
+  /** It failed during a rollback: why the rollback is stuck, not why the operation failed. */
   readonly inRollback?: boolean;
 }
 
 export type StackOutcome =
-  /** Still going, forwards or backwards. */
+  /** In progress, forwards or backwards. */
   | 'running'
   | 'succeeded'
   /** Ended without rolling back, or the rollback itself failed. */
@@ -118,7 +118,7 @@ export type StackOutcome =
   | 'rolled-back'
   | 'deleted'
   | 'delete-failed'
-  /** REVIEW_IN_PROGRESS: nothing in it but a change set that somebody has to execute; nothing runs. */
+  /** REVIEW_IN_PROGRESS: the stack holds only a change set that somebody has to execute; nothing runs. */
   | 'in-review';
 
 /** A stack's operation as one value: a pure function of template, events and descriptions. */
@@ -133,23 +133,23 @@ export interface StackProgress {
   readonly outcome: StackOutcome;
   readonly startedAt?: number;
   readonly endedAt?: number;
-  /** Template's order first, then as they were seen. */
+  /** In the template's order, then in the order in which they appeared. */
   readonly resources: readonly ResourceProgress[];
-  /** Those of the newest operation, oldest first; at most the newest 5,000. */
+  /** Events of the newest operation, oldest first; at most the newest 5,000. */
   readonly events: readonly StackEventRecord[];
   /**
-   * Resources that the operation is about, those of nested stacks included: all of them in a creation or deletion,
-   * those that change in an update or import.
+   * The number of resources in the operation, including nested stacks: all of them in a creation or deletion, those that
+   * change in an update or import.
    */
   readonly total: number;
-  /** How many of them are through; while it goes back, how many still have to be taken back. */
+  /** How many of them are finished; during a rollback, how many are still to be rolled back. */
   readonly completed: number;
-  /** Oldest first, cascades left out; the first one is the root cause. */
+  /** Oldest first, without cascades; the first one is the root cause. */
   readonly causes: readonly FailureCause[];
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** How the connection to AWS is while a stack is followed; times by this machine's clock, milliseconds. */
+/** The state of the connection to AWS while a stack is followed; times by this machine's clock, milliseconds. */
 export type FollowConnection =
   | { readonly kind: 'ok' }
   | { readonly kind: 'throttled'; readonly nextTryAt: number }
@@ -158,26 +158,26 @@ export type FollowConnection =
       readonly kind: 'expired';
       readonly since: number;
       readonly why: string;
-      /** What is missing, where it is more than new keys: MFA_NEEDED, SIGNED_OUT or SIGN_IN_EXPIRED. */
+      /** What is missing, if new keys are not enough: MFA_NEEDED, SIGNED_OUT or SIGN_IN_EXPIRED. */
       readonly code?: ProblemCode;
-      /** The profile that the AWS CLI would have to sign in, where that is what helps. */
+      /** The profile that the AWS CLI has to sign in, if that helps. */
       readonly signIn?: string;
-      /** When new credentials are looked for next. */
+      /** The time of the next check for new credentials. */
       readonly nextTryAt?: number;
     };
 
-/** What a follower tells after every look at the stack. */
+/** A follower's report after every read of the stack. */
 export interface FollowUpdate {
   readonly progress: StackProgress;
   readonly connection: FollowConnection;
-  /** Actions that the access in use may not do, as `cloudformation:DescribeStackEvents`: what they tell is missing. */
+  /** Actions denied to the current access, as `cloudformation:DescribeStackEvents`: their information is missing. */
   readonly missing?: readonly string[];
   /** AWS's clock minus this machine's, milliseconds. */
   readonly clockOffset: number;
   /** Calls made in the last 60 seconds. */
   readonly callsLastMinute: number;
-  /** When AWS last told how the stack is, milliseconds by this machine's clock; absent as long as it has not. */
+  /** When AWS last reported the stack's state, milliseconds by this machine's clock; absent until it has. */
   readonly readAt?: number;
-  /** The stack has settled, and events of nested stacks were left unread, since the calls of this minute were used up. */
+  /** The stack has settled, but events of nested stacks are still unread, because this minute's calls are used up. */
   readonly isUnread?: true;
 }

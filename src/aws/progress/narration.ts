@@ -18,13 +18,13 @@ const succeeded: Readonly<Record<StackProgress['operation'], string>> = {
   unknown: 'complete',
 };
 
-/** A stack's state in the same words, where no more is known of it than its status. */
+/** A stack's state in the same words, if only its status is known. */
 export function stackWords(status: string): string {
   const [outcome, operation] = [outcomeOf(status), operationOf(status)];
   return outcomeWords({ outcome, operation, direction: directionOf(status), status });
 }
 
-/** A stack's state in a word or two, by what its operation is and whether it goes back. */
+/** A stack's state in a word or two, by its operation and direction. */
 export function outcomeWords({
   outcome,
   operation,
@@ -54,7 +54,7 @@ export function outcomeWords({
   }
 }
 
-/** How far it is, in numbers: `12 of 40`, `3 of 4 changed`; on the way back what is left to be taken back. */
+/** The progress in numbers: `12 of 40`, `3 of 4 changed`; during a rollback what is still to be rolled back. */
 export function countWords(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
   if (outcome === 'rolled-back') return operation === 'create' ? leftWords(progress) : 'as it was before';
@@ -107,7 +107,7 @@ const changed = {
 } as const;
 
 /**
- * What happens to a resource in one word; empty where its mark says it all, as for one that is made in a creation.
+ * What happens to a resource in one word; empty if its mark is enough, as for one that is created in a creation.
  *
  * @param stack the stack that the resource belongs to
  */
@@ -130,7 +130,7 @@ export function resourceStateWords(
   }
 }
 
-/** Where a resource is: `auth › UserPool`, or its name alone in the stack itself. */
+/** The place of a resource: `auth › UserPool`, or its name alone in the stack itself. */
 export function placeOf({
   logicalId,
   path = [],

@@ -2,14 +2,14 @@ import type { StackEventRecord, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';
 import { compareEvents } from './order.ts';
 
-/** An event and where in the tree of stacks it happened. */
+/** An event and its place in the tree of stacks. */
 export interface PlacedEvent {
   readonly event: StackEventRecord;
   /** Logical ids of the nested stacks that lead to it, outermost first; empty in the stack itself. */
   readonly path: readonly string[];
 }
 
-/** The newest events of a stack and of all that is nested in it, oldest first, `most` of them at most. */
+/** The newest events of a stack and of everything nested in it, oldest first, at most `most`. */
 export function newestEvents(progress: StackProgress, most: number): PlacedEvent[] {
   if (most <= 0) return [];
   const found: PlacedEvent[] = [];
@@ -21,7 +21,7 @@ export function newestEvents(progress: StackProgress, most: number): PlacedEvent
   return found.sort((a, b) => compareEvents(a.event, b.event)).slice(-most);
 }
 
-/** Where an event happened: `auth › UserPool`; for the events of a nested stack itself `auth`. */
+/** The place of an event: `auth › UserPool`; for events of a nested stack itself `auth`. */
 export function placeOfEvent({ event, path }: PlacedEvent): string {
   const isOfStack = event.logicalId === event.stackName && path.length > 0;
   return isOfStack ? path.join(' › ') : placeOf({ logicalId: event.logicalId, path });

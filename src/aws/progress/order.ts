@@ -7,23 +7,23 @@ export function isStackEvent({ type, logicalId, physicalId, stackId, stackName }
   return physicalId === undefined ? logicalId === stackName : physicalId === stackId;
 }
 
-/** True for the event that a person's (or a parent stack's) request to create, update, import or delete begins with. */
+/** Whether an operation begins with the event: a person's or a parent stack's request to create, update, import or delete. */
 export function startsOperation(event: StackEventRecord): boolean {
   return (
     isStackEvent(event) &&
     /^(CREATE|UPDATE|DELETE|IMPORT|REVIEW)_IN_PROGRESS$/.test(event.status) &&
     event.detailedStatus === undefined &&
-    // Emulators leave the reason out; AWS gives another one when it goes on by itself.
+    // Emulators leave the reason out; AWS gives another one when it continues by itself.
     (event.reason === undefined || /user initiated/i.test(event.reason))
   );
 }
 
 /**
- * Puts events into the order in which they happened, oldest first.
+ * Compares events chronologically, oldest first.
  *
- * AWS's times are whole milliseconds and several events share one, so within a millisecond the course that every
- * operation takes decides: it begins, resources are made, it is complete or turns back, resources are removed, it ends.
- * The order in which events were read plays no part.
+ * AWS's times are whole milliseconds and several events share one, so within a millisecond the usual course of an
+ * operation decides: it begins, resources are created, it completes or turns back, resources are removed, it ends. The
+ * order in which events were read does not matter.
  */
 export function compareEvents(a: StackEventRecord, b: StackEventRecord): number {
   return (

@@ -13,10 +13,10 @@ import { resourcesOf } from './resources.ts';
 import { type Sources, sourcesOf } from './sources.ts';
 import { outcomeOf } from './status.ts';
 
-/** How many events a progress shows. */
+/** How many events a progress holds. */
 const shownEvents = 5_000;
 
-/** The progress of a stack of which nothing is known but its name, and maybe what its template holds. */
+/** The progress of a stack of which only the name is known, and maybe the template's resources. */
 export function createProgress(stack: {
   readonly stackId: string;
   readonly stackName: string;
@@ -35,8 +35,8 @@ export function createProgress(stack: {
 }
 
 /**
- * Takes events in: any number, in any order, again or not. The same events always give the same progress, and a
- * progress that was given out never changes.
+ * Applies events: any number, in any order, repeated or not. The same events always result in the same progress, and a
+ * progress that was returned never changes.
  */
 export function applyEvents(progress: StackProgress, events: readonly StackEventRecord[]): StackProgress {
   const sources = open(progress);
@@ -48,7 +48,7 @@ export function applyEvents(progress: StackProgress, events: readonly StackEvent
   return log.size === sources.seen ? progress : show({ ...sources, log, seen: log.size });
 }
 
-/** Takes rows of ListStackResources in; of several rows for a resource the newest counts. */
+/** Applies rows of ListStackResources; of several rows for a resource the newest counts. */
 export function applyResources(
   progress: StackProgress,
   resources: readonly StackResourceRecord[],
@@ -64,23 +64,23 @@ export function applyResources(
   return show({ ...sources, rows });
 }
 
-/** Takes in what DescribeStacks says; what was said before is forgotten. */
+/** Applies the result of DescribeStacks, which replaces the previous one. */
 export function applyStack(progress: StackProgress, record: StackRecord): StackProgress {
   return show({ ...open(progress), record });
 }
 
-/** Takes in what the template holds, when that is learned after the stack was first seen. */
+/** Applies the template's resources, if they become known after the stack was first read. */
 export function applyExpected(progress: StackProgress, expected: readonly ExpectedResource[]): StackProgress {
   return show({ ...open(progress), expected });
 }
 
-/** Hangs the progress of a nested stack under its resource in the parent; its causes become causes of the parent. */
+/** Attaches the progress of a nested stack to its resource in the parent; its causes become causes of the parent. */
 export function applyNested(progress: StackProgress, logicalId: string, child: StackProgress): StackProgress {
   const sources = open(progress);
   return show({ ...sources, nested: new Map(sources.nested).set(logicalId, child) });
 }
 
-/** The sources of a progress; one that came from elsewhere (a journal, a test) is taken at its word. */
+/** The sources of a progress; one from elsewhere (a journal, a test) is rebuilt from its contents. */
 function open(progress: StackProgress): Sources {
   const sources = sourcesOf.get(progress);
   if (sources) return sources;

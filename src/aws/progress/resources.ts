@@ -10,7 +10,7 @@ import type {
 } from './model.ts';
 import { isSettled } from './status.ts';
 
-/** Everything that resources are told from. */
+/** The sources of resources. */
 export interface ResourceSources {
   readonly expected: readonly ExpectedResource[];
   readonly fold: Fold;
@@ -19,7 +19,7 @@ export interface ResourceSources {
   readonly nested: ReadonlyMap<string, StackProgress>;
 }
 
-/** The resources in the order of the screen: the template's, then as they were seen. */
+/** The resources in the order of the screen: the template's, then those that appeared. */
 export function resourcesOf(
   sources: ResourceSources,
   current: Current,
@@ -27,7 +27,7 @@ export function resourcesOf(
 ): ResourceProgress[] {
   const { expected, fold, rows, nested } = sources;
   const nothingSeen = fold.resources.size === 0 && rows.size === 0;
-  // The end is known from elsewhere and events are missing: what they have not told of is not left out for that.
+  // The end is known from elsewhere and events are missing: resources without events are still shown.
   const isBehind =
     current.operation !== 'delete' && current.status !== fold.status && !isSettled(fold.status);
   const listed = new Map<string, ResourceProgress>();
@@ -62,13 +62,13 @@ export function resourcesOf(
 
 const noOne: readonly string[] = [];
 
-/** A resource of the template that nobody has told of: it comes still, or a condition has left it out. */
+/** Whether an unreported resource of the template may still come; if not, a condition has excluded it. */
 function isStillExpected({ operation }: Current, outcome: StackOutcome, nothingSeen: boolean): boolean {
   if (nothingSeen) return true;
   return operation !== 'delete' && outcome !== 'succeeded';
 }
 
-/** What is known of one resource: its events, or a row of the list if that is newer. */
+/** The state of one resource: from its events, or from a row of the list if that is newer. */
 function knownResource(
   folded: FoldedResource | undefined,
   row: StackResourceRecord | undefined,
@@ -95,7 +95,7 @@ function knownResource(
   };
 }
 
-/** A resource as its events tell it; the same object until it changes, since most do not in most looks. */
+/** A resource according to its events; the same object until it changes, because most do not between reads. */
 function shownResource(folded: FoldedResource): ResourceProgress {
   return {
     logicalId: folded.logicalId,
@@ -112,7 +112,7 @@ function shownResource(folded: FoldedResource): ResourceProgress {
   };
 }
 
-/** A row says how a resource is, not in which operation: in a deletion whatever is not removed still has to be. */
+/** A row shows a resource's state, not the operation: in a deletion whatever is not removed still has to be. */
 function rowResource(row: StackResourceRecord, { operation }: Current): ResourceProgress {
   const { logicalId, type, status, physicalId, reason } = row;
   const state = operation === 'delete' && !status.startsWith('DELETE_') ? 'waiting' : stateAfter(row);
@@ -127,7 +127,7 @@ function rowResource(row: StackResourceRecord, { operation }: Current): Resource
   };
 }
 
-/** Once the stack has settled nothing moves any more, whatever the last event that was read of a resource says. */
+/** In a settled stack nothing is in progress any more, whatever a resource's last event says. */
 function settledState(state: ResourceState, current: Current, outcome: StackOutcome): ResourceState {
   const isOpen = state === 'waiting' || state === 'running' || state === 'settling';
   switch (outcome) {
@@ -149,7 +149,7 @@ function settledState(state: ResourceState, current: Current, outcome: StackOutc
   }
 }
 
-/** Whom each resource still waits for: what it refers to, or, in a deletion, what refers to it. */
+/** What each resource still waits for: its references or, in a deletion, the resources that refer to it. */
 function waitsOf(
   expected: readonly ExpectedResource[],
   listed: ReadonlyMap<string, ResourceProgress>,

@@ -1,7 +1,7 @@
 import type { EventLog } from './event-log.ts';
 import type { ExpectedResource, StackProgress, StackRecord, StackResourceRecord } from './model.ts';
 
-/** What a progress was made from; a progress itself is only what it looks like. */
+/** What a progress was computed from; a progress itself holds only the result. */
 export interface Sources {
   readonly stackId: string;
   readonly stackName: string;
@@ -14,16 +14,16 @@ export interface Sources {
   readonly nested: ReadonlyMap<string, StackProgress>;
 }
 
-/** By progress; kept apart from what reads events, which is large and not needed to show a progress. */
+/** By progress; separate from the code that reads events, which is large and not needed to show a progress. */
 export const sourcesOf = new WeakMap<StackProgress, Sources>();
 
-/** What the template of a stack holds, as far as it was read; undefined: nobody knows. */
+/** The resources of a stack's template, if it was read; undefined if they are unknown. */
 export function expectedOf(progress: StackProgress): readonly ExpectedResource[] | undefined {
   const expected = sourcesOf.get(progress)?.expected;
   return expected && expected.length > 0 ? expected : undefined;
 }
 
-/** What each resource needs to be there first, by logical id; undefined where the template was not read. */
+/** What each resource depends on, by logical id; undefined if the template was not read. */
 export function dependenciesOf(progress: StackProgress): ReadonlyMap<string, readonly string[]> | undefined {
   const expected = expectedOf(progress);
   return expected && new Map(expected.map(({ logicalId, dependsOn }) => [logicalId, dependsOn]));

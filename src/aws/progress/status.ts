@@ -1,19 +1,19 @@
 import type { StackOutcome, StackProgress } from './model.ts';
 
-/** True while AWS works on something; words that AWS adds later are judged by their ending. */
+/** Whether AWS is working; statuses that AWS adds later are judged by their ending. */
 function isBusy(status: string): boolean {
   return status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 }
 
 /**
- * True when a stack of that status stays as it is until somebody starts another operation. REVIEW_IN_PROGRESS is
- * settled: the stack holds nothing but a change set that somebody has to run.
+ * Whether a stack of that status stays as it is until somebody starts another operation. REVIEW_IN_PROGRESS is settled:
+ * the stack holds only a change set that somebody has to execute.
  */
 export function isSettled(status: string): boolean {
   return status !== '' && !isBusy(status);
 }
 
-/** The operation that a stack's status belongs to; an automatic rollback belongs to the operation that failed. */
+/** The operation of a stack's status; an automatic rollback belongs to the operation that failed. */
 export function operationOf(status: string): StackProgress['operation'] {
   if (/^(CREATE|ROLLBACK)_/.test(status)) return 'create';
   if (status.startsWith('UPDATE_')) return 'update';
@@ -22,12 +22,12 @@ export function operationOf(status: string): StackProgress['operation'] {
   return 'unknown';
 }
 
-/** `back` when the status is one of a rollback. */
+/** `back` if the status is one of a rollback. */
 export function directionOf(status: string): StackProgress['direction'] {
   return /(^|_)ROLLBACK_/.test(status) ? 'back' : 'forward';
 }
 
-/** How a stack of that status stands. */
+/** The outcome of a stack's status. */
 export function outcomeOf(status: string): StackOutcome {
   if (!isSettled(status)) return 'running';
   if (status === 'REVIEW_IN_PROGRESS') return 'in-review';
@@ -37,7 +37,7 @@ export function outcomeOf(status: string): StackOutcome {
   return directionOf(status) === 'back' ? 'rolled-back' : 'succeeded';
 }
 
-/** How far an operation is by its stack's status; grows in the course of one operation. */
+/** The stage of an operation by its stack's status; grows in the course of the operation. */
 export function stageOf(status: string): number {
   const back = directionOf(status) === 'back' ? 3 : 0;
   if (status.endsWith('_COMPLETE_CLEANUP_IN_PROGRESS')) return back + 1;

@@ -1,24 +1,24 @@
 import type { FailureCause, ResourceProgress, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';
 
-/** A resource that a rollback could not take back. */
+/** A resource that could not be rolled back. */
 export interface StuckInRollback {
-  /** As ContinueUpdateRollback takes it to skip: the logical id, with the name of its nested stack before it. */
+  /** As ContinueUpdateRollback accepts it for skipping: the logical id, after the name of its nested stack. */
   readonly name: string;
-  /** As it is shown: `auth › UserPool`. */
+  /** For display: `auth › UserPool`. */
   readonly place: string;
   readonly type: string;
-  /** Why it could not be taken back, in AWS's words. */
+  /** Why it could not be rolled back, in AWS's words. */
   readonly reason: string;
   readonly meaning?: string;
 }
 
-/** Whether ContinueUpdateRollback is what gets a stack of that status on: AWS takes it in no other. */
+/** Whether a stack of that status needs ContinueUpdateRollback: AWS accepts it in no other status. */
 export function isRollbackStuck({ status }: Pick<StackProgress, 'status'>): boolean {
   return status === 'UPDATE_ROLLBACK_FAILED';
 }
 
-/** The resources that keep a rollback from its end, those in nested stacks included; only these can be skipped. */
+/** The resources that block a rollback, including those in nested stacks; only these can be skipped. */
 export function stuckInRollback(progress: StackProgress): StuckInRollback[] {
   if (!isRollbackStuck(progress)) return [];
   const causes = progress.causes.filter(({ inRollback }) => inRollback);
@@ -53,7 +53,7 @@ function whyOf(
   };
 }
 
-/** What continuing does, and what skipping a resource means: before anybody decides. Source: ContinueUpdateRollback. */
+/** What continuing does, and what skipping a resource means, shown before the decision. Source: ContinueUpdateRollback. */
 export const continueWords = {
   what: 'AWS tries again to take back what the failed update has changed. Remove the cause first, or skip the resource.',
   skip: 'A skipped resource stays as it is now; the stack takes it for rolled back. Make it match the template again before the next update, or that fails.',

@@ -3,28 +3,28 @@ import { type Learned, usualOf } from './estimate.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 import { placeOf } from './narration.ts';
 
-/** How often longer than usual something takes before it counts as stuck, and the least time, milliseconds. */
+/** How many times longer than usual something takes before it counts as stuck, and the least time, milliseconds. */
 const timesLonger = 3;
 const atLeast = 60_000;
 
-/** A resource that takes much longer than its kind usually does. */
+/** A resource that takes much longer than its type usually does. */
 export interface StuckResource {
   readonly logicalId: string;
   readonly type: string;
   /** Logical ids of the nested stacks that lead to it, outermost first. */
   readonly path: readonly string[];
-  /** How long it has been in work, milliseconds. */
+  /** How long it has been running, milliseconds. */
   readonly took: number;
-  /** How long its kind usually takes, milliseconds. */
+  /** How long its type usually takes, milliseconds. */
   readonly usual: number;
 }
 
 /**
- * The resources that have been in work for more than three times as long as usual, and for more than a minute; the one
- * furthest beyond its usual time first. A kind whose usual time nobody knows is never among them.
+ * The resources that have been running for more than three times as long as usual, and for more than a minute; the one
+ * furthest beyond its usual time first. Types without a known usual time are never included.
  *
  * @param now by AWS's clock, milliseconds
- * @param learned what this machine has seen a type take; goes before what is generally known
+ * @param learned measured durations, preferred over the built-in ones
  */
 export function stuckResources(progress: StackProgress, now: number, learned: Learned): StuckResource[] {
   const found: StuckResource[] = [];

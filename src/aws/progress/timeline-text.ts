@@ -13,26 +13,26 @@ import {
   tickWords,
 } from './timeline.ts';
 
-/** What a time line can be written as, by the ending of the file's name. */
+/** The formats of a time line, by file name extension. */
 export const timelineKinds = ['svg', 'json', 'md'] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
-/** How every file of a kind begins: what tells it from a file of somebody's own. */
+/** How a file of each format begins, to tell it from a file of somebody's own. */
 export const timelineBegin: Readonly<Record<TimelineKind, string>> = {
   svg: '<svg class="amplify-tui-timeline"',
   json: '{\n  "type": "timeline"',
   md: '<!-- time line by amplify-tui -->',
 };
 
-/** The kind that the name of a file asks for; undefined for another ending or none. */
+/** The format for a file name; undefined for another extension or none. */
 export function timelineKindOf(file: string): TimelineKind | undefined {
   const ending = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase();
   return timelineKinds.find((kind) => kind === ending);
 }
 
 /**
- * The time line of an operation of a stack, nested stacks included, as the text of a file. A resource whose end AWS has not
- * told has no bar and no duration; outputs and parameters of the stack are left out, and what looks like a secret is hidden.
+ * The time line of a stack's operation, nested stacks included, as the text of a file. A resource without a known end has
+ * no bar and no duration; outputs and parameters of the stack are left out, and what looks like a secret is hidden.
  */
 export function timelineText(progress: StackProgress, kind: TimelineKind): string {
   const rows = rowsOf(progress);
@@ -47,12 +47,12 @@ interface Row {
   readonly place: string;
   readonly state: string;
   readonly reason: string | undefined;
-  /** When AWS began and ended, milliseconds since the epoch; both or neither. */
+  /** When AWS started and finished, milliseconds since the epoch; both or neither. */
   readonly span: { readonly from: number; readonly until: number } | undefined;
   readonly decided: boolean;
 }
 
-/** Every resource in the order in which they start; what is nested below its stack; what has not begun comes last. */
+/** Every resource in order of its start; nested resources below their stack; those that have not started last. */
 function rowsOf(progress: StackProgress): Row[] {
   const chain = longestChain(progress);
   const extent = extentOf(progress);
@@ -80,7 +80,7 @@ function rowsOf(progress: StackProgress): Row[] {
   return rows;
 }
 
-/** Text of AWS as it may leave this machine. */
+/** AWS's text, safe to leave this machine. */
 function told(text: string): string {
   return redact(plainText(text));
 }
@@ -89,7 +89,7 @@ function isoOf(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
-/** Members that are not known are left out. */
+/** Unknown members are left out. */
 function asJson(progress: StackProgress, rows: readonly Row[]) {
   const { stackName, stackId, operation, outcome, status, reason, startedAt, endedAt, causes } = progress;
   return {
@@ -132,7 +132,7 @@ function headline(progress: StackProgress): string {
   return `${stackName}: ${outcomeWords(progress)}${took}`;
 }
 
-/** Text that means nothing but itself in Markdown, in a table, too. */
+/** Escapes text for Markdown, including tables. */
 function markdown(text: string): string {
   return plainText(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
 }
@@ -178,12 +178,12 @@ function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {
 }
 
 const row = 20;
-/** Columns of a monospaced letter at the size of the text, pixels. */
+/** The width of a monospaced letter at the text's size, pixels. */
 const letter = 7.3;
 const shortest = 480;
-/** Room on the right for how long it took and what came of it, pixels. */
+/** Space on the right for duration and result, pixels. */
 const right = 190;
-/** Longer texts of AWS are cut; the other kinds have them whole. */
+/** Longer texts of AWS are cut; the other formats have them in full. */
 const longest = 140;
 const colours: Readonly<Partial<Record<ResourceProgress['state'], string>>> = {
   failed: '#c62f2f',
@@ -260,7 +260,7 @@ function text(x: number, y: number, words: string, style = ''): string {
 
 const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text of an XML document: no character that it may not hold, none that it would read as its own. */
+/** Escapes text for XML, and removes characters that XML does not allow. */
 function xml(words: string): string {
   return plainText(words)
     .replace(/[\uFFFE\uFFFF]|\p{Surrogate}/gu, '')

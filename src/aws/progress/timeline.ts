@@ -5,13 +5,13 @@ import { dependenciesOf } from './sources.ts';
 /** When AWS worked on a resource; milliseconds since the epoch by AWS's clock. */
 export interface Span {
   readonly from: number;
-  /** Its end, or now for what goes on; undefined when no end is known. */
+  /** Its end, or now if it is still running; undefined if the end is unknown. */
   readonly until: number | undefined;
-  /** It still goes on. */
+  /** Whether it is still running. */
   readonly open: boolean;
 }
 
-/** The time that a deployment is drawn on. */
+/** The time axis of a deployment. */
 export interface Axis {
   /** Milliseconds since the epoch by AWS's clock. */
   readonly from: number;
@@ -19,14 +19,14 @@ export interface Axis {
   readonly length: number;
 }
 
-/** Times in a nested stack and in its parent differ by less than this, milliseconds. */
+/** The times of a nested stack and of its parent differ by less than this, milliseconds. */
 const slack = 2_000;
 const open: ReadonlySet<string> = new Set(['running', 'settling', 'removing']);
 
 /**
- * When AWS worked on a resource. What has ended without an event that says when has no end: never now.
+ * When AWS worked on a resource. One that ended without an event has no end, rather than now.
  *
- * @param live whether anything can go on where it is: its stack and those around it are in work
+ * @param live whether anything can be running there: its stack and those around it are active
  * @returns undefined before it has begun
  */
 export function spanOf(
@@ -40,12 +40,12 @@ export function spanOf(
   return { from: startedAt, until: undefined, open: false };
 }
 
-/** Whether what is nested in a resource may still be in work: by its stack's word and by its own. */
+/** Whether anything nested in a resource may still be running, according to its stack and to itself. */
 export function isLiveInside(resource: ResourceProgress, live: boolean): boolean {
   return live && open.has(resource.state);
 }
 
-/** When the operation began and the last known end in it, nested stacks included. */
+/** The start of the operation and its last known end, nested stacks included. */
 export interface Extent {
   readonly from: number;
   readonly until: number;
@@ -70,10 +70,10 @@ const lengths = [10, 15, 20, 30, 45, 60, 90, 120, 180, 240, 300, 450, 600, 900, 
 const steps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600, 86_400];
 
 /**
- * The axis of a deployment: to its end, or while it runs to a round time beyond what is expected, so that what is drawn
- * moves seldom.
+ * The axis of a deployment: up to its end, or while it runs to a round time after the expected end, so that the drawing
+ * rarely shifts.
  *
- * @param left how much longer it may take, milliseconds; 0 when nobody knows
+ * @param left how much longer it may take, milliseconds; 0 if unknown
  */
 export function axisOf(extent: Extent, running: boolean, now: number, left = 0): Axis {
   const { from, until } = extent;
@@ -83,12 +83,12 @@ export function axisOf(extent: Extent, running: boolean, now: number, left = 0):
   return { from, length: round * 1000 };
 }
 
-/** Whether something belongs to what the axis shows; a nested stack that an update leaves alone was made before. */
+/** Whether a span belongs on the axis; a nested stack that an update does not affect is older. */
 export function isOnAxis({ from, until }: Span, axis: Axis): boolean {
   return (until ?? from) >= axis.from - slack;
 }
 
-/** The labelled places of an axis, milliseconds from its beginning; the beginning in any case, `most` of them at most. */
+/** The labelled ticks of an axis, milliseconds from its start; always the start, at most `most`. */
 export function ticksOf({ length }: Axis, most: number): number[] {
   const step = (steps.find((each) => length / (each * 1000) < Math.max(1, most)) ?? length / 1000) * 1000;
   return Array.from({ length: Math.floor(length / step) + 1 }, (_, at) => at * step).slice(
@@ -102,7 +102,7 @@ export function tickWords(ms: number): string {
   return duration(ms).replace(/ 00[sm]$/, '');
 }
 
-/** A bar on the axis in columns: how many stand before it, it, what is expected of it still, and what is left. */
+/** A bar on the axis in columns: the columns before it, its own, and those for its expected rest. */
 export interface Cells {
   readonly before: number;
   readonly bar: number;
@@ -110,10 +110,10 @@ export interface Cells {
 }
 
 /**
- * Where a bar stands; at least one column, so that nothing looks as if it never was. Undefined without an end, or where it
- * does not belong to what the axis shows.
+ * The columns of a bar; at least one, so that nothing seems to be missing. Undefined without an end, or if it does not
+ * belong on the axis.
  *
- * @param usual how long it usually takes in all, milliseconds, for what goes on
+ * @param usual its usual total duration, milliseconds, if it is running
  */
 export function cellsOf(span: Span, axis: Axis, width: number, usual?: number): Cells | undefined {
   const { from, until } = span;
@@ -126,9 +126,9 @@ export function cellsOf(span: Span, axis: Axis, width: number, usual?: number): 
 }
 
 /**
- * What decided how long a stack took: from the resource that ended last back over what each had to wait for, nested stacks
- * included. By the keys of rows, `/auth/UserPool`. Only once it has ended well, and only where a template says what waits
- * for what: else it would be a guess.
+ * What determined how long a stack took: from the resource that ended last back through what each had to wait for, nested
+ * stacks included. By row keys, `/auth/UserPool`. Only after a success, and only with the dependencies from a template:
+ * without them it would be a guess.
  */
 export function longestChain(progress: StackProgress): ReadonlySet<string> {
   const chain = new Set<string>();

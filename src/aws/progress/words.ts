@@ -2,7 +2,7 @@ import { ownMember } from '../../core/own-member.ts';
 import { plainText } from '../../core/text.ts';
 import type { StackEventRecord } from './model.ts';
 
-/** Types whose plain words differ from what their last part says. */
+/** Types whose plain words differ from their last part. */
 const known: Readonly<Record<string, string>> = {
   'AWS::S3::Bucket': 'S3 bucket',
   'AWS::S3::BucketPolicy': 'S3 bucket policy',
@@ -22,7 +22,7 @@ const known: Readonly<Record<string, string>> = {
  * A resource type in plain words.
  *
  * @param type as `AWS::S3::BucketPolicy`
- * @returns `S3 bucket policy`; for types without words of their own the last part in lower case: `user pool client`
+ * @returns `S3 bucket policy`; for types without an entry the last part in lower case: `user pool client`
  */
 export function resourceWords(type: string): string {
   return ownMember(known, type) ?? spaced(type.split('::').at(-1) ?? type);
@@ -47,7 +47,7 @@ const notes: Readonly<Partial<Record<string, string>>> = {
   IMPORT_ROLLBACK_FAILED: 'Something could not be put back out of the stack; the console shows what.',
 };
 
-/** What a status means for what comes next, a sentence or two; undefined where its words say it all. */
+/** What a status means for what follows, a sentence or two; undefined if it is self-explanatory. */
 export function statusNote(status: string): string | undefined {
   return ownMember(notes, status);
 }
@@ -56,7 +56,7 @@ export function statusNote(status: string): string | undefined {
  * A status of a stack or a resource in plain words.
  *
  * @param status as `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS`
- * @returns `update complete cleanup in progress`; words that AWS adds later come out the same way
+ * @returns `update complete cleanup in progress`; statuses that AWS adds later get the same form
  */
 export function statusWords(status: string): string {
   return status.toLowerCase().replaceAll('_', ' ');
@@ -70,18 +70,17 @@ const operations: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an event tells, in one line. Most of AWS's reasons repeat the status; here each thing is said once, which fits
- * where both would be cut.
+ * An event in one line. Most of AWS's reasons repeat the status; here everything appears once, so that less is cut.
  *
- * @returns `creation initiated` for CREATE_IN_PROGRESS with `Resource creation Initiated`; else the status, how far it is
- *   and AWS's reason
+ * @returns `creation initiated` for CREATE_IN_PROGRESS with `Resource creation Initiated`; else the status, its details
+ * and AWS's reason
  */
 export function eventWords({
   status,
   detailedStatus,
   reason = '',
 }: Pick<StackEventRecord, 'status' | 'detailedStatus' | 'reason'>): string {
-  // It comes in the middle of a creation or an update, and says that by itself.
+  // It occurs within a creation or an update, and is clear by itself.
   if (detailedStatus === 'CONFIGURATION_COMPLETE' && status.endsWith('_IN_PROGRESS') && reason === '')
     return statusWords(detailedStatus);
   const [, verb = ''] = /^([A-Z]+)_(?:IN_PROGRESS|FAILED)$/.exec(status) ?? [];
@@ -91,7 +90,7 @@ export function eventWords({
   return [...known, said].filter(Boolean).join(' · ');
 }
 
-/** A reason as it is said beside its status, and the operation that it names. @param own the one of the status */
+/** A reason as shown beside its status, and the operation that it names. @param own the operation of the status */
 function saidBy(
   reason: string,
   own: string | undefined,
@@ -106,7 +105,7 @@ function saidBy(
   return { said, operation: operation.toLowerCase() };
 }
 
-/** Why a resource is as it is; undefined where AWS's reason says no more than that it was begun. */
+/** Why a resource is in its state; undefined if AWS's reason only says that it was initiated. */
 export function reasonWords(reason: string | undefined): string | undefined {
   return reason && !/^Resource \w+ Initiated\.?$/i.test(reason) ? plainText(reason) : undefined;
 }
