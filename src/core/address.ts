@@ -1,8 +1,8 @@
 /**
- * The address of an endpoint without a user name and a password. No request to AWS carries them, since its signature stands in
- * their place; so nothing that keeps or shows an address has to have them.
+ * The address of an endpoint without user name and password. No request to AWS carries them, because it is signed instead, so
+ * nothing that stores or shows an address needs them.
  *
- * @param address as somebody wrote it; of one that cannot be read, everything before the last `@` counts as a password
+ * @param address as written; in one that cannot be parsed, everything before the last `@` counts as a password
  */
 export function withoutPassword(address: string): string {
   const userInfo = URL.canParse(address)
@@ -11,12 +11,12 @@ export function withoutPassword(address: string): string {
   return address.replace(userInfo, '$1');
 }
 
-/** Characters of the longest name that a host can have; source: RFC 1035. */
+/** The most characters of a host name; source: RFC 1035. */
 export const longestHost = 253;
 
 /**
- * Why requests cannot be sent to an address, one sentence; undefined when they can, its path before that of each request. What
- * no request would carry is refused, for whoever wrote it meant something by it.
+ * Why requests cannot be sent to an address, in one sentence; undefined when they can. A path is allowed: each request's path
+ * is appended to it. Parts that no request would carry are refused, since they were written for a purpose.
  */
 export function endpointAddressFault(address: string): string | undefined {
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -1,4 +1,4 @@
-/** The name of the IAM user that an ARN is of, whose path is no part of it; undefined for anything else. */
+/** The name of the IAM user in an ARN, without its path; undefined when the ARN is not one of a user. */
 export function userOfArn(arn: string): string | undefined {
   return /:user\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
 }

@@ -1,15 +1,16 @@
-/** The program's own marks, and below each what it is in ASCII, one column as well. */
+/** The program's own marks and, in the same positions, their ASCII equivalents, also one column wide. */
 const own = '…·✔✖▲▼●○◌▸›‹→←↑↓⏎⇥⇧─━│├└╭╮╰╯█▀▄’“”–—';
 const inAscii = '~-+x!v*.o>><><^v<>^-=||`++++#"_\'""--';
 const marks: ReadonlyMap<string, string> = new Map([...own].map((mark, at) => [mark, inAscii.charAt(at)]));
 
-/** Marks for which a line has more room than a column of the screen. */
+/** Marks that may become wider in a line than on a screen. */
 const wordy: Readonly<Record<string, string>> = { '…': '...', '→': '->', '←': '<-' };
 
 const notAscii = /[^\0-\x7F]/gu;
 
 /**
- * A screen for a terminal or locale that knows ASCII only: everything else becomes marks of as many columns, as `ls` does it.
+ * Converts a screen for a terminal or locale that supports only ASCII: other characters become as many columns of marks, as in
+ * `ls`.
  *
  * @param columnsOf how many columns a character takes
  */
@@ -17,7 +18,7 @@ export function asciiScreen(text: string, columnsOf: (character: string) => numb
   return text.replace(notAscii, (character) => marks.get(character) ?? '?'.repeat(columnsOf(character)));
 }
 
-/** Lines with the program's own marks in ASCII; names and words from outside stay as they are, since a script may read them. */
+/** Converts the program's own marks in lines to ASCII; names and text from outside stay, since a script may read them. */
 export function asciiLines(text: string): string {
   return text.replace(notAscii, (character) => wordy[character] ?? marks.get(character) ?? character);
 }

@@ -4,11 +4,11 @@ import { plainText } from './text.ts';
 /** What a deletion is about. */
 export interface DeletionName {
   readonly scope: 'project' | 'environment';
-  /** Of the project or the environment. */
+  /** The name of the project or the environment. */
   readonly name: string;
 }
 
-/** The command that continues a deletion, to be typed in its folder unless that is named. */
+/** The command that continues a deletion, to be run in the project's folder unless `more` names it. */
 export function deleteCommand(
   { scope, name }: DeletionName,
   more: { readonly folder?: string | undefined; readonly endpointUrl?: string | undefined } = {},
@@ -22,7 +22,7 @@ export function deleteCommand(
   ].join(' ');
 }
 
-/** That a deletion is not at its end, one sentence. */
+/** Says in one sentence that a deletion has not finished. */
 export function begunWords({ name }: DeletionName): string {
   return `The deletion of ${plainText(name)} was started here and did not finish.`;
 }

@@ -1,23 +1,23 @@
-/** Deeper nesting is refused: no file that is read here is like that, and a stack has an end. */
+/** Deeper nesting is refused: no valid file needs it, and it could overflow the stack. */
 export const deepest = 200;
 /**
- * The most values of a text of JSON, counted by its commas and opening brackets: the metadata of 500 resources has some
- * 20,000. A million short ones take half a gigabyte to read.
+ * The most values in a JSON text, counted by its commas and opening brackets: the metadata of 500 resources has about
+ * 20,000. A million short ones take half a gigabyte to parse.
  */
 export const mostValues = 100_000;
-/** The most characters of a text of JSON: several copies are made of it. */
+/** The most characters of a JSON text: it is copied several times. */
 const longest = 8 * 1024 * 1024;
-/** Written out: a number's form of a language loads that of all, which the first commands would wait for. */
+/** Spelled out, because loading the locale data to format the number would slow the start. */
 export const tooManyValues = 'It holds more than 100,000 values.';
 
-/** Why a text of JSON is too long to be read at all, one sentence; undefined where it is not. */
+/** Why a JSON text is too long to be read at all, in one sentence; undefined when it is not. */
 export function lengthFault(text: string): string | undefined {
   return text.length > longest ? 'It is larger than 8 MiB.' : undefined;
 }
 
 /**
- * What of a text of JSON takes more stack or memory to read than any file that is meant, found without reading it: one
- * sentence; undefined where nothing does. What stands in texts in double quotation marks does not count.
+ * Why a JSON text would take more stack or memory to parse than any valid file, found without parsing it: one sentence, or
+ * undefined. Strings in double quotation marks are skipped.
  */
 export function jsonFault(text: string): string | undefined {
   const tooLong = lengthFault(text);
@@ -38,10 +38,10 @@ export function jsonFault(text: string): string | undefined {
   return undefined;
 }
 
-/** Where a text in double quotation marks ends: the offset of its closing one, or of the end. @param at of its first one */
+/** The offset of the closing quotation mark of a string, or of the end of the text. @param at the opening one */
 export function closingQuote(text: string, at: number): number {
   let end = at + 1;
-  // A regular expression would keep every character of a long text on its stack.
+  // A regular expression would push every character of a long string onto its stack.
   for (; end < text.length; end++) {
     const code = text.charCodeAt(end);
     if (code === 0x5c) end += 1;
@@ -50,7 +50,7 @@ export function closingQuote(text: string, at: number): number {
   return Math.min(end, text.length);
 }
 
-/** The first offset from `at` on that is neither white space nor within a comment of hjson: `//`, `#` or a block. */
+/** The first offset from `at` that is neither white space nor in an hjson comment: `//`, `#` or a block. */
 export function afterBlank(text: string, at: number): number {
   const space = /[\s\uFEFF]*/y;
   let end = at;
@@ -62,7 +62,7 @@ export function afterBlank(text: string, at: number): number {
   }
 }
 
-/** Where the comment of hjson ends that begins there; the offset itself where none does. */
+/** Where the hjson comment at an offset ends; the offset itself when there is none. */
 export function afterRemark(text: string, at: number): number {
   if (text[at] === '#' || text.startsWith('//', at)) return lineEnd(text, at);
   const end = text.startsWith('/*', at) ? text.indexOf('*/', at + 2) : -1;

@@ -2,37 +2,37 @@ import { diffArrays } from 'diff';
 
 /** One row of a diff of two texts. */
 export interface DiffRow {
-  /** `gap` stands for lines that are left out. */
+  /** `gap` stands for omitted lines. */
   readonly kind: 'same' | 'add' | 'remove' | 'gap';
-  /** As it stands in the text, without its line end. */
+  /** The line without its line end. */
   readonly text: string;
 }
 
-/** What marks the rows of a diff. */
+/** The marks of the rows of a diff. */
 export interface DiffMarks {
   readonly added: string;
   readonly removed: string;
-  /** Stands for lines that are left out. */
+  /** For omitted lines. */
   readonly ellipsis: string;
 }
 
 const plainMarks: DiffMarks = { added: '+', removed: '-', ellipsis: '…' };
 
-/** A row of a diff behind its mark. @param marks those of a terminal; default: what every reader of diffs knows */
+/** A row of a diff after its mark. @param marks those of a terminal; default: the usual ones of a diff */
 export function markedRow({ kind, text }: DiffRow, marks: DiffMarks = plainMarks): string {
   if (kind === 'gap') return `  ${marks.ellipsis}`;
   return `${{ same: ' ', add: marks.added, remove: marks.removed }[kind]} ${text}`;
 }
 
-/** Lines that stay the same and are shown above and below each change. */
+/** How many unchanged lines are shown above and below each change. */
 const around = 2;
-/** Where more lines than these go or come, all from the first to the last of them counts as replaced: time goes with their square. */
+/** The most line edits to look for, since time grows with their square; beyond it everything counts as replaced. */
 const most = 1000;
 
-/** What changes from one text to another, line by line, with a little of what stays the same around it. */
+/** The diff of two texts, line by line, with some unchanged lines around each change. */
 export function lineDiff(before: string, after: string): DiffRow[] {
   const [old, now] = [linesOf(before), linesOf(after)];
-  // A large file mostly stays as it is: what it begins and ends with is compared faster here.
+  // Most of a large file does not change: equal lines at both ends are compared faster here.
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
@@ -61,7 +61,7 @@ function changes(old: string[], now: string[]): DiffRow[] {
   });
 }
 
-/** Leaves out what is far from every change. */
+/** Omits what is far from every change. */
 function folded(rows: readonly DiffRow[]): DiffRow[] {
   const near = new Set<number>();
   for (const [at, { kind }] of rows.entries()) {

@@ -1,8 +1,8 @@
 /**
- * The word that was probably meant, for "did you mean": one slip of the pen away, two in words of six letters and more,
- * or the only one that begins so. A word that is only alike in length or first letter is not suggested.
+ * The word that was probably meant, for "did you mean": one typo away, two in words of six letters or more, or the only
+ * known word that starts with it. A word that merely has the same length or first letter is not suggested.
  *
- * @param known what there is, the most likely first
+ * @param known the possible words, the most likely first
  */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
   const typed = word.toLowerCase();
@@ -18,7 +18,7 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   return typed.length >= 3 && begun.length === 1 ? begun[0] : undefined;
 }
 
-/** Letters left out, put in, changed or swapped with their neighbour (optimal string alignment). */
+/** The number of letters left out, added, changed or swapped with their neighbour (optimal string alignment). */
 function slipsBetween(one: string, other: string): number {
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);

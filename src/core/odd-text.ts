@@ -1,6 +1,6 @@
 /**
- * Characters that nobody means in a name, a key or an address: control characters, what is not drawn (zero-width,
- * direction marks, byte order mark, tags), blanks that are no space, halves of a surrogate pair.
+ * Characters that nobody means to have in a name, a key or an address: control characters, invisible ones (zero-width,
+ * direction marks, byte order mark, tags), blanks other than a space, halves of a surrogate pair.
  */
 const hidden =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
@@ -18,13 +18,13 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * Finds what would be overlooked in a value: a hidden character, a blank at either end, quotation marks around it that
- * a shell or an env file has left there.
+ * Finds what is easily overlooked in a value: a hidden character, a blank at either end, or quotation marks that a shell or
+ * an env file left around it.
  *
- * @returns what it is and where, as `a carriage return (U+000D) at character 10`; undefined when there is nothing
+ * @returns what it is and where, such as `a carriage return (U+000D) at character 10`; undefined when there is nothing
  */
 export function oddCharacter(text: string): string | undefined {
-  // Nearly all values, quickly: an AWS file may hold thousands of keys.
+  // A fast path for nearly all values: an AWS file may have thousands of keys.
   if (/^[!#-&(-~][!-~]*$/.test(text)) return undefined;
   const found = hiddenCharacter(text);
   if (found !== undefined) return found;
@@ -33,7 +33,7 @@ export function oddCharacter(text: string): string | undefined {
   return /^(["'])(.*)\1$/s.test(text) ? 'quotation marks around it' : undefined;
 }
 
-/** The first hidden character of a value, as {@link oddCharacter} tells of it: for text that may well have blanks and quotes. */
+/** The first hidden character of a value, as {@link oddCharacter} names it: for text that may have blanks and quotes. */
 export function hiddenCharacter(text: string): string | undefined {
   const found = hidden.exec(text);
   if (!found) return undefined;
@@ -44,8 +44,8 @@ export function hiddenCharacter(text: string): string | undefined {
 }
 
 /**
- * A value as it is, in quotation marks, hidden characters spelled out: `"eu-west-1\u000D"`; long ones are cut. What an
- * address holds before its `@`, maybe a password, is left out.
+ * A value in quotation marks, hidden characters spelled out: `"eu-west-1\u000D"`; long ones are cut. Whatever is before the
+ * `@` of an address is omitted, since it may be a password.
  */
 export function shownExactly(text: string): string {
   const characters = [...text.replace(/\/\/[^\s@]*@/g, '//…@')].map((character) =>

@@ -1,26 +1,26 @@
-/** Which cloud the program talks to; the screen always shows it. */
+/** Which cloud the program uses; the screen always shows it. */
 export type Cloud =
   | { readonly kind: 'aws' }
-  /** Anything else that speaks AWS (moto, LocalStack), reached through AWS_ENDPOINT_URL and its relatives. */
+  /** Anything else with AWS's API (moto, LocalStack), reached through AWS_ENDPOINT_URL and the like. */
   | { readonly kind: 'endpoint'; readonly url: string }
   /** The built-in demo cloud on this machine. */
   | { readonly kind: 'demo'; readonly url: string };
 
-/** Who acts where, as GetCallerIdentity says it; shown before anything is written. */
+/** Who acts where, according to GetCallerIdentity; shown before anything is written. */
 export interface Identity {
   /** 12 digits. */
   readonly account: string;
   /** The account's alias, when it has one and may be read. */
   readonly accountAlias?: string;
-  /** ARN of the caller, as `arn:aws:iam::111122223333:user/amplify-dev`. */
+  /** ARN of the caller, such as `arn:aws:iam::111122223333:user/amplify-dev`. */
   readonly arn: string;
   /** `aws`, `aws-cn`, `aws-us-gov`: the second part of the ARN. */
   readonly partition: string;
   readonly region: string;
-  /** How the person named this access: a profile's name, or `environment keys`. */
+  /** What the user calls this access: a profile's name, or `environment keys`. */
   readonly access: string;
   readonly cloud: Cloud;
-  /** When the session ends, milliseconds since the epoch; absent for keys that last. */
+  /** When the session ends, in milliseconds since the epoch; absent for long-term keys. */
   readonly expiresAt?: number;
 }
 
@@ -28,9 +28,9 @@ export interface Identity {
 export interface PlannedCall {
   readonly service: 'Amplify' | 'CloudFormation' | 'S3' | 'IAM' | 'STS';
   readonly action: string;
-  /** What it acts on: a stack's name, a bucket and key. */
+  /** What it acts on: a stack's name, or a bucket and key. */
   readonly target: string;
-  /** What it is for, a few words: `create 4 resources`. */
+  /** What it is for, in a few words: `create 4 resources`. */
   readonly purpose: string;
 }
 
@@ -41,7 +41,7 @@ export interface PlannedResource {
   readonly note: string;
 }
 
-/** What marks a file of a plan where there is no screen. */
+/** Marks of a plan's files in plain text. */
 export const changeSigns = { create: '+', update: '~', remove: '-' } as const;
 
 /** One file that a plan writes. */
@@ -58,7 +58,7 @@ export interface PlannedFile {
 }
 
 /**
- * What a flow is about to do: who, which calls, which files. The review shows it, the dry run prints it, the journal
+ * What a flow is about to do: as whom, with which calls, to which files. The review shows it, the dry run prints it, the journal
  * stores it, and running it is the only way anything in a project or in AWS is written.
  */
 export interface Plan {
@@ -68,7 +68,7 @@ export interface Plan {
   readonly files: readonly PlannedFile[];
 }
 
-/** What is said over a plan that is made anew, since a file changed after the one before. @param label the file */
+/** The heading of a plan that was made again because a file changed. @param label the file */
 export function changedMeanwhile(label: string): string {
   return `${label} was changed meanwhile; this is what would be written now.`;
 }

@@ -1,6 +1,6 @@
 /**
  * The stable codes of everything that can go wrong. Scripts may rely on them; docs/problems.md is generated from
- * this list. The text says in one line what the code stands for.
+ * this list. Each text says in one line what the code means.
  */
 export const problemCodes = {
   // Command line and answers
@@ -79,7 +79,7 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes;
 
-/** What a {@link Problem} tells: three short lines for a person, one stable code for a script. */
+/** What a {@link Problem} says: three short lines for a person, one stable code for a script. */
 export interface ProblemText {
   readonly code: ProblemCode;
   /** What happened, one sentence. */
@@ -88,7 +88,7 @@ export interface ProblemText {
   readonly why: string;
   /** What to do now, one sentence or a command. */
   readonly next: string;
-  /** The profile that the AWS CLI would have to sign in, where that is what helps. */
+  /** The profile to sign in with the AWS CLI, when that helps. */
   readonly signIn?: string;
 }
 
@@ -112,7 +112,7 @@ export class Problem extends Error implements ProblemText {
     return this.message;
   }
 
-  /** The text alone, for JSON, journals and machine contexts; the cause stays behind. */
+  /** The text alone, for JSON, journals and machine contexts; without the cause. */
   toJSON(): ProblemText {
     const { code, what, why, next, signIn } = this;
     return { code, what, why, next, ...(signIn === undefined ? {} : { signIn }) };
@@ -122,8 +122,8 @@ export class Problem extends Error implements ProblemText {
 let tellUnexpected: (thrown: unknown) => void = () => {};
 
 /**
- * Names who hears of everything that was thrown and is no {@link Problem}: the text for the person has no stack trace,
- * so this is the only place where all of them can be logged.
+ * Sets the listener for everything thrown that is not a {@link Problem}: the text for the user has no stack trace, so only
+ * this listener can log them all.
  */
 export function onUnexpected(listener: (thrown: unknown) => void): void {
   tellUnexpected = listener;
@@ -145,7 +145,7 @@ export function asProblem(thrown: unknown): Problem {
   );
 }
 
-/** By its shape: a part of the program that is bundled by itself has a class of its own. */
+/** By its shape, since a separately bundled part of the program has its own class. */
 function isProblem(thrown: unknown): thrown is Problem {
   return (
     thrown instanceof Problem || (thrown instanceof Error && thrown.name === 'Problem' && 'code' in thrown)

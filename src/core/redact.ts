@@ -1,17 +1,17 @@
 const hidden = '[secret]';
 
-/** Names of values that are secret wherever they stand: in JSON, XML, INI, a query string or a header. */
+/** Names of values that are always secret: in JSON, XML, INI, a query string or a header. */
 const secretNames =
   '(?:secret_?access_?key|secret_?key|client_?secret|session_?token|security[-_]?token|access_?token|refresh_?token' +
   '|id_?token|auth_?token|api[-_]?key|private[-_]?key|base_?32_?string_?seed|qr_?code_?png|x-amz-(?:signature|credential)|signature|passw(?:or)?d|passphrase' +
   '|external_?id|secret)';
 
-/** Tokens of other services that begin with what they are, as programs print that give credentials; JSON web tokens. */
+/** Tokens of other services with a known prefix, as credential programs print them, and JSON web tokens. */
 const tokenForms = /\b(?:gh[opsru]_|github_pat_|glpat-|xox[abeprs]-|hv[sb]\.|eyJ[\w-]{8,}\.eyJ)[\w.-]{16,}/g;
 
 /**
- * Takes everything out of a text that must not be stored or shown in a log. What looks like a secret is hidden even
- * where it may be harmless; access key ids keep their last four characters, as the AWS CLI shows them.
+ * Removes everything from a text that must not be stored or shown in a log. What looks like a secret is hidden even
+ * if it may be harmless; access key ids keep their last four characters, as in the AWS CLI.
  *
  * @param text without control characters: a secret that they cut in two is not recognised
  */
@@ -23,10 +23,9 @@ export function redact(text: string): string {
       .replace(tokenForms, hidden)
       .replace(/AWS4-HMAC-SHA256.*/g, hidden)
       .replace(namedValue, `$1${hidden}`)
-      // A user name and a password in an address.
-      // How an address of a proxy is written is an advice of this program.
+      // A user name and a password in an address, except in this program's own example of a proxy address.
       .replace(/(:\/\/)(?!user:password@host\b)[^\s/@:"'<>]*:[^\s/@"'<>]*@/g, `$1${hidden}@`)
-      // A code of an MFA device: six digits, maybe in two groups, after a word that says so.
+      // An MFA code: six digits, possibly in two groups, after a word that says so.
       .replace(/((?:mfa|otp|code|passcode)\b[^\d\n]{0,24})\b\d{3}[ -]?\d{3}\b/gi, `$1${hidden}`)
       .replace(/(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{8,}([A-Z0-9]{4})(?![A-Z0-9])/g, '****************$1')
       // Seeds of MFA devices (base32), in one piece or in groups of four.
@@ -39,14 +38,14 @@ export function redact(text: string): string {
 }
 
 const namedValue = new RegExp(
-  // A closing quotation mark, white space, a sign, an opening quotation mark; then the value up to its end.
+  // A closing quotation mark, white space, a separator, an opening quotation mark; then the value up to its end.
   `(${secretNames}["']?\\s*(?:[:=]|>)\\s*["']?)[^\\s"'<>,;&}\\]]+`,
   'gi',
 );
 
 /**
- * Only runs of upper and lower case letters: hashes and ids in one case stay readable, and so do paths. A session token
- * has hundreds of characters and few slashes, a path many; a secret access key has exactly 40 characters.
+ * Hides only runs of mixed case: hashes and ids in one case stay readable, and so do paths. A session token has hundreds of
+ * characters and few slashes, a path many; a secret access key has exactly 40 characters.
  */
 function hideMixed(run: string, at: number, text: string): string {
   if (isInPath(run, at, text)) return run;
@@ -59,14 +58,14 @@ function hideOutsidePaths(run: string, at: number, text: string): string {
   return isInPath(run, at, text) ? run : hidden;
 }
 
-/** What ends a word in a text around a path; a path may hold every other character. */
+/** What ends a path in a text; a path may contain any other character. */
 const wordEnd = /[\s"'`<>(),;=|&[\]{}]/;
 const longestWord = 4096;
 
 /**
- * Whether a run stands in a path, as `~/Projects/<run>` or `C:\\Users\\<run>`: the name of a folder may have as many letters
- * as a key. A secret key may begin with a slash, too, but then it has exactly 40 characters and nothing else beside them, and a
- * session token has hundreds in one piece.
+ * Whether a run is part of a path, such as `~/Projects/<run>` or `C:\\Users\\<run>`: a folder's name may be as long as a key. A
+ * secret key may start with a slash, too, but then it is exactly 40 characters and nothing else, and a session token has
+ * hundreds in one piece.
  */
 function isInPath(run: string, at: number, text: string): boolean {
   let start = at;

@@ -1,13 +1,13 @@
-/** Things by number, of which each may be made when somebody looks at it; an array is such, too. */
+/** Items by number, each of which may be created on demand. Arrays qualify, too. */
 export interface Rows<T> extends Iterable<T> {
   readonly length: number;
   readonly at: (index: number) => T | undefined;
   readonly slice: (start: number, end: number) => readonly T[];
-  /** Where the one of a key stands, -1 where it is not there; absent where they have to be looked through. */
+  /** The index of the row with a key, -1 when there is none; absent when the rows have to be searched. */
   readonly indexOfKey?: (key: string) => number;
 }
 
-/** {@link Rows} of which each is made when it is looked at. */
+/** {@link Rows} that are created on demand. */
 export abstract class MadeRows<T> implements Rows<T> {
   abstract get length(): number;
   abstract at(index: number): T | undefined;
@@ -29,7 +29,7 @@ export abstract class MadeRows<T> implements Rows<T> {
   }
 }
 
-/** Where the row of a key stands; -1 where there is none. */
+/** The index of the row with a key; -1 when there is none. */
 export function indexOfKey<T>(rows: Rows<T>, key: string | undefined, keyOf: (row: T) => string): number {
   if (key === undefined) return -1;
   if (rows.indexOfKey) return rows.indexOfKey(key);
@@ -41,7 +41,7 @@ export function indexOfKey<T>(rows: Rows<T>, key: string | undefined, keyOf: (ro
   return -1;
 }
 
-/** Some of the rows, by number, in the order in which they are named. */
+/** Some of the rows, by number, in the given order. */
 export function pickedRows<T>(rows: Rows<T>, picks: readonly number[]): Rows<T> {
   return rows.indexOfKey ? new ViewedRows(rows, picks.length, picked(picks)) : rowsAt(rows, picks);
 }
@@ -50,17 +50,17 @@ function rowsAt<T>(rows: Rows<T>, picks: readonly number[]): readonly T[] {
   return picks.flatMap((pick) => rows.slice(pick, pick + 1));
 }
 
-/** The same rows, one of them before all others. @param index of that one; there may be none of that number */
+/** The same rows, one of them moved to the front. @param index that row's; ignored when out of range */
 export function rowsWithFirst<T>(rows: Rows<T>, index: number): Rows<T> {
   if (index <= 0 || index >= rows.length) return rows;
   if (rows.indexOfKey) return new ViewedRows(rows, rows.length, new FrontOrder([index]));
   return [...rows.slice(index, index + 1), ...rows.slice(0, index), ...rows.slice(index + 1, rows.length)];
 }
 
-/** Which row of others stands where. */
+/** An order of other rows. */
 interface Order {
   readonly rowAt: (place: number) => number;
-  /** -1 where the row is left out. */
+  /** -1 when the row is left out. */
   readonly placeOf: (row: number) => number;
 }
 
@@ -68,7 +68,7 @@ function picked(picks: readonly number[]): Order {
   return { rowAt: (place) => picks[place] ?? -1, placeOf: (row) => picks.indexOf(row) };
 }
 
-/** The order of rows of which a few stand before the others. */
+/** An order with a few rows moved to the front. */
 export class FrontOrder implements Order {
   readonly #front: readonly number[];
   readonly #sorted: readonly number[];
@@ -93,7 +93,7 @@ export class FrontOrder implements Order {
   }
 }
 
-/** Rows of others in another order. */
+/** A view of other rows in another order. */
 class ViewedRows<T> extends MadeRows<T> {
   readonly #rows: Rows<T>;
   readonly #order: Order;

@@ -1,4 +1,4 @@
-/** Whether two plain values say the same: the order of members does not count, nor does one that is undefined. */
+/** Whether two plain values are equal, regardless of the order of members and of members that are undefined. */
 export function sameValue(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (!isObject(one) || !isObject(other) || Array.isArray(one) !== Array.isArray(other)) return false;

@@ -1,8 +1,8 @@
 /**
- * A word as the shell of the person's system reads it back: as it is where that is safe, else in quotation marks.
+ * A word as the shell of the user's system reads it: unquoted when that is safe, otherwise in quotation marks.
  *
- * @param platform as `process.platform`: on Windows PowerShell and cmd read it alike, but for what cmd has no quotation marks
- *   for; everywhere else a POSIX shell
+ * @param platform as `process.platform`: on Windows the word works in PowerShell and, unless cmd cannot quote it, in cmd;
+ *   elsewhere in a POSIX shell
  */
 export function shellWord(text: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') return /^[\w+=:./\\-]+$/.test(text) ? text : windowsQuoted(text);
@@ -10,8 +10,8 @@ export function shellWord(text: string, platform: NodeJS.Platform = process.plat
 }
 
 /**
- * A path that may begin with `~` for the home folder, as a word: a tilde in quotation marks is an ordinary character, and
- * one that programs are given is nowhere replaced on Windows.
+ * A path that may start with `~` for the home folder, as a word: a quoted tilde is an ordinary character, and on Windows no
+ * shell expands one in an argument of a program.
  */
 export function shellPathWord(shown: string, platform: NodeJS.Platform = process.platform): string {
   if (platform === 'win32') {
@@ -24,7 +24,7 @@ export function shellPathWord(shown: string, platform: NodeJS.Platform = process
   return shown.startsWith('~/') ? `~/${shellWord(shown.slice(2), platform)}` : shellWord(shown, platform);
 }
 
-/** The line that sets a variable for all that a shell starts from then on; on Windows for PowerShell. */
+/** The line that sets a variable for everything that a shell starts from then on; on Windows for PowerShell. */
 export function exportLine(
   name: string,
   value: string,
@@ -35,14 +35,14 @@ export function exportLine(
 }
 
 /**
- * The word behind which another program's command line stands. PowerShell takes it away from a script, which is what npm installs there,
- * unless it stands in quotation marks; cmd does not mind them.
+ * The word before another program's command line. npm installs a script on Windows, and PowerShell does not pass the word on to
+ * a script unless it is in quotation marks; cmd accepts these as well.
  */
 export function endOfOptions(platform: NodeJS.Platform = process.platform): string {
   return platform === 'win32' ? '"--"' : '--';
 }
 
-/** What a person can be told to do with what lies on a path: in a POSIX shell, on Windows in PowerShell. */
+/** Commands on files that messages suggest: in a POSIX shell, and on Windows in PowerShell. */
 const fileCommands = {
   list: ['ls -ld', 'icacls'],
   'list all': ['ls -lR', 'Get-ChildItem -Recurse'],
@@ -52,7 +52,7 @@ const fileCommands = {
 } as const;
 
 /**
- * A command about files, as the shell of the person's system knows it.
+ * A command on files for the shell of the user's system.
  *
  * @param words its operands, as `shellWord` or `shellPathWord` gave them
  */
@@ -64,7 +64,7 @@ export function fileCommand(
   return [fileCommands[act][platform === 'win32' ? 1 : 0], ...words].join(' ');
 }
 
-/** Lines that write a text into a file of the current folder; on Windows for PowerShell. No line of it may be `END` or begin with `'@`. */
+/** Lines that write a text to a file in the current folder; on Windows for PowerShell. No line of it may be `END` or start with `'@`. */
 export function writeLines(
   file: string,
   text: string,
@@ -76,14 +76,14 @@ export function writeLines(
   return [`cat > ${word} <<'END'`, ...lines, 'END'];
 }
 
-/** In double quotation marks, which both shells know, unless something in them has a meaning to one. */
+/** In double quotation marks, which both shells accept, unless the text has a character that is special to one of them. */
 function windowsQuoted(text: string): string {
-  // A backslash before the last mark would make it a part of the word.
+  // A backslash before the closing mark would escape it.
   if (!/["$`%“”„]/.test(text)) return `"${text.replace(/\\+$/, '$&$&')}"`;
   return powershellText(text);
 }
 
-/** A text in single quotation marks, between which PowerShell knows nothing but them, in each of the forms that it takes for them. */
+/** A text in single quotation marks, where only these are special to PowerShell, in each of the forms that it accepts. */
 export function powershellText(text: string): string {
   return `'${text.replace(/['‘’‚‛]/g, '$&$&')}'`;
 }

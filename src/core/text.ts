@@ -1,25 +1,25 @@
-/** Escape sequences: CSI, OSC and those of two characters. */
+/** Escape sequences: CSI, OSC and two-character ones. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[@-Z\\-_])/g;
 
-/** Text without the escape sequences in it, as of colours that were copied with it. */
+/** Text without escape sequences, such as colours that were copied with it. */
 export function withoutEscapes(text: string): string {
   return text.replace(escapes, '');
 }
 
-/** What is not drawn or turns the direction of text: soft hyphen, zero-width, bidi controls, tags, byte order mark. */
+/** Invisible characters and those that change the direction of text: soft hyphen, zero-width, bidi controls, tags, byte order mark. */
 const unseen = '\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}';
-/** What nearly all texts are: one look instead of three. */
+/** Matches nearly all texts: one test instead of three. */
 const nothingOdd = /^[ -~]*$/;
 const notPlain = new RegExp(`[\\0-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
 const notPrinted = new RegExp(`[\\0-\\x08\\x0B-\\x1F\\x7F-\\x9F${unseen}]`, 'gu');
 const notInJson = new RegExp(`[\\x7F-\\x9F\\u2028\\u2029${unseen}]`, 'gu');
 
 /**
- * Makes text from outside safe to show on one line: escape sequences, control characters and what is not drawn are removed
+ * Makes text from outside safe to show on one line: escape sequences, control characters and invisible ones are removed
  * (C0, C1, DEL, bidi controls, zero-width characters, soft hyphens, tags), line breaks and tabs become spaces.
  *
- * @param text anything that AWS, a file or a person gave us
+ * @param text anything from AWS, a file or the user
  */
 export function plainText(text: string): string {
   if (nothingOdd.test(text)) return text;
@@ -29,7 +29,7 @@ export function plainText(text: string): string {
     .replace(notPlain, '');
 }
 
-/** Lines as they are printed: as {@link plainText} leaves them, with their line feeds and tabs. */
+/** Like {@link plainText}, for output of several lines: line feeds and tabs stay. */
 export function printedText(text: string): string {
   return text
     .replace(escapes, '')
@@ -37,7 +37,7 @@ export function printedText(text: string): string {
     .replace(notPrinted, '');
 }
 
-/** JSON on one line that a terminal can be shown: what {@link plainText} removes is spelled out, as `\u009b`. */
+/** JSON on one line, safe for a terminal: what {@link plainText} removes is spelled out, such as `\u009b`. */
 export function printedJson(value: unknown): string {
   const text = JSON.stringify(value);
   if (nothingOdd.test(text)) return text;
@@ -58,7 +58,7 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
-/** How long ago a moment was, in days: `today`, `yesterday`, `12 days ago`, `3 months ago`, `2 years ago`. */
+/** How long ago a time was, in days: `today`, `yesterday`, `12 days ago`, `3 months ago`, `2 years ago`. */
 export function ago(at: number, now: number): string {
   const days = Math.max(0, Math.floor((now - at) / (24 * 60 * 60 * 1000)));
   if (days === 0) return 'today';
@@ -83,14 +83,14 @@ export function dayOf(ms: number): string {
     .join('-');
 }
 
-/** Cuts text to a number of characters with an ellipsis at the end, never inside of one that takes two units. */
+/** Cuts text to a number of characters, ending in an ellipsis, without splitting a surrogate pair. */
 export function clip(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, Math.max(0, most - 1)).replace(/[\uD800-\uDBFF]$/, '');
   return most <= 1 ? kept : `${kept}…`;
 }
 
-/** A clause as the beginning of a sentence; the name of a setting and a path in front keep their spelling. */
+/** Capitalises a clause to start a sentence; a setting's name or a path at its start keeps its spelling. */
 export function capitalised(clause: string): string {
   return /^(?:[a-z0-9]*_|[^a-z])/.test(clause) ? clause : clause.charAt(0).toUpperCase() + clause.slice(1);
 }
@@ -105,22 +105,22 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${numeral(n)} ${n === 1 ? one : many}`;
 }
 
-/** A moment as `2026-11-28 16:00:22 UTC`. @param at milliseconds since the epoch */
+/** A time as `2026-11-28 16:00:22 UTC`. @param at milliseconds since the epoch */
 export function utcTime(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-/** A sentence as it stands behind a colon. */
+/** A sentence as a clause after a colon. */
 export function asClause(sentence: string): string {
   return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`;
 }
 
-/** The words of a list that is written as one text, as many on a line as fit. */
+/** The words of a list written as one text, which takes fewer lines in the source. */
 export function wordsOf(text: string): readonly string[] {
   return text.trim().split(/\s+/);
 }
 
-/** Rows of a table as lines, the columns beginning at the same place. The first row says how many columns there are. */
+/** Rows of a table as lines with aligned columns. The first row sets the number of columns. */
 export function aligned(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows.map((row) =>

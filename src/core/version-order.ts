@@ -1,7 +1,7 @@
-/** A version as semver.org 2.0.0 has it; what stands behind `+` counts for nothing. */
+/** A version by semver.org 2.0.0; build metadata after `+` is ignored. */
 const form =
   /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-((?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*)(?:\.(?:0|[1-9]\d*|\d*[a-zA-Z-][\da-zA-Z-]*))*))?(?:\+[\da-zA-Z-]+(?:\.[\da-zA-Z-]+)*)?$/;
-/** Characters; npm takes versions of up to 256. */
+/** In characters: npm's limit. */
 const longest = 256;
 
 /** Whether a text is a version. */
@@ -10,8 +10,8 @@ export function isVersion(text: string): boolean {
 }
 
 /**
- * Whether a version comes after another one in the order of semver.org: a pre-release comes before its release, and its parts
- * count one by one, numbers as numbers and before words. False where one of them is no version.
+ * Whether a version comes after another in the order of semver.org: a pre-release comes before its release, and its parts are
+ * compared one by one, numbers by value and before words. False when either is not a version.
  */
 export function isNewer(version: string, than: string): boolean {
   const one = partsOf(version);
@@ -21,7 +21,7 @@ export function isNewer(version: string, than: string): boolean {
 
 interface Parts {
   readonly numbers: readonly string[];
-  /** Of the pre-release; none for a release. */
+  /** Those of the pre-release; empty for a release. */
   readonly early: readonly string[];
 }
 
@@ -37,7 +37,7 @@ function compared(one: Parts, other: Parts): number {
   return firstDifference(one.early, other.early);
 }
 
-/** Part by part; where one list is the beginning of the other, the longer one comes later. */
+/** Compares part by part; when one list is the start of the other, the longer one comes later. */
 function firstDifference(one: readonly string[], other: readonly string[]): number {
   for (const [at, part] of one.entries()) {
     const beside = other[at];

@@ -1,19 +1,19 @@
 import { partitionOfRegion } from './partitions.ts';
 
-/** Addresses of the AWS console that a person needs to make a user and its key by hand. */
+/** Addresses of the AWS console for creating a user and its access key by hand. */
 export interface ConsolePages {
   readonly signUp: string;
   readonly signIn: string;
-  /** Creates a user: name, then permissions. Nothing can be filled in by the address any more. */
+  /** Creates a user: name, then permissions. The address can no longer fill anything in. */
   readonly createUser: string;
   /** The page of the user on which its access key is created. */
   readonly createKey: string;
 }
 
 /**
- * The page of all IAM users, which finds one by the id of its access key, in a region's partition.
+ * The page of all IAM users in a region's partition, where a user can be found by access key id.
  *
- * @returns undefined where the console of the partition is not known
+ * @returns undefined when the console of the partition is not known
  */
 export function usersPage(region: string): string | undefined {
   const { console: host } = partitionOfRegion(region);
@@ -23,10 +23,10 @@ export function usersPage(region: string): string | undefined {
 /**
  * The addresses for a region's partition.
  *
- * The link of 2018 (`/iam/home#/users$new?step=final&…`), which filled the wizard in, is dead: the console dropped that
- * wizard, and makes the access key afterwards, on the user's own page.
+ * The link of 2018 (`/iam/home#/users$new?step=final&…`), which filled in the wizard, no longer works: the console dropped
+ * that wizard, and creates the access key afterwards, on the user's own page.
  *
- * @returns undefined where the console of the partition is not known
+ * @returns undefined when the console of the partition is not known
  */
 export function consolePages(region: string, userName: string): ConsolePages | undefined {
   const { id: partition, console: host } = partitionOfRegion(region);
@@ -43,7 +43,7 @@ export function consolePages(region: string, userName: string): ConsolePages | u
   };
 }
 
-/** What is to be done on a page of the console, one step each. @param userName safe to show */
+/** What to do on a page of the console, one step per text. @param userName safe to show */
 export function consoleSteps(
   page: Exclude<keyof ConsolePages, 'signUp'>,
   userName: string,

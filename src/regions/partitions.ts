@@ -1,31 +1,31 @@
 import { plainText } from '../core/text.ts';
 
-/** The regions of AWS itself that every account has. Source: AWS Account Management, "Enable or disable AWS Regions". */
+/** The regions of the `aws` partition that are on by default. Source: AWS Account Management, "Enable or disable AWS Regions". */
 const everywhere = new Set(
   `ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1
    eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`.split(/\s+/),
 );
 
-/** Whether a region is off until an account switches it on, as all are that AWS has opened since 2019. @param region empty where it is not known */
+/** Whether a region is off until an account enables it, like all that opened since 2019. @param region empty when unknown */
 export function isOffByDefault(region: string): boolean {
   return region !== '' && partitionOfRegion(region).id === 'aws' && !everywhere.has(region);
 }
 
-/** What the program has to know about a part of AWS that has its own accounts, addresses and consoles. */
+/** A part of AWS with its own accounts, addresses and consoles. */
 export interface Partition {
   /** As in ARNs. */
   readonly id: string;
-  /** How people call it. */
+  /** What people call it. */
   readonly name: string;
-  /** Regions begin with it; absent for AWS itself, whose regions begin in many ways. */
+  /** The start of its regions' ids; absent for AWS itself, whose regions have many. */
   readonly prefix?: string;
-  /** The region that answers for the whole partition. */
+  /** The region to ask about the whole partition. */
   readonly mainRegion: string;
-  /** Ends the host name of every service. */
+  /** The end of every service's host name. */
   readonly suffix: string;
-  /** Host of the console; absent where the program knows none. */
+  /** Host of the console; absent when not known. */
   readonly console?: string;
-  /** Host that signs in to the console; absent where the program knows none. */
+  /** Host for signing in to the console; absent when not known. */
   readonly signIn?: string;
 }
 
@@ -96,7 +96,7 @@ export const consoleHosts: Readonly<Record<string, string>> = Object.fromEntries
   partitions.flatMap(({ id, console: host }) => (host ? [[id, host]] : [])),
 );
 
-/** What is said in the place of an address of a console that is not public. */
+/** The text in place of a console address that is not public. */
 export function consoleUnknown(partition: string): string {
   return `The console of ${partitionById(partition)?.name ?? plainText(partition)} has no address that this program knows: open it as your organization does.`;
 }
@@ -107,17 +107,17 @@ export function isAwsHost(hostname: string): boolean {
   return suffixes.some((suffix) => hostname.toLowerCase().endsWith(`.${suffix}`));
 }
 
-/** The partition that a region belongs to; AWS itself for one that is not known, as in the SDK. */
+/** The partition of a region; AWS itself for an unknown region, as in the SDK. */
 export function partitionOfRegion(region: string): Partition {
   return partitions.find(({ prefix }) => prefix !== undefined && region.startsWith(prefix)) ?? aws;
 }
 
-/** A partition by the second part of an ARN; undefined for one that the program does not know. */
+/** A partition by the second part of an ARN; undefined for an unknown one. */
 export function partitionById(id: string): Partition | undefined {
   return partitions.find((partition) => partition.id === id);
 }
 
-/** The region that is asked about a whole partition where nothing names one. @param id as in ARNs */
+/** The region to ask about a whole partition when none is given. @param id as in ARNs */
 export function mainRegion(id: string): string {
   return (partitionById(id) ?? aws).mainRegion;
 }

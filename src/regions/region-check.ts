@@ -1,16 +1,16 @@
 import { oddCharacter } from '../core/odd-text.ts';
 import { isKnownRegion, moreRegionsVariable, regionMeant } from './regions.ts';
 
-/** What is wrong with a region, by how sure that is: a form that no region has, or one that is in no list. */
+/** What is wrong with a region: `form` when no region can look like that, `unknown` when it is in no list. */
 export interface RegionFault {
   readonly kind: 'form' | 'unknown';
-  /** Why it is not taken, one sentence. */
+  /** Why it is not accepted, in one sentence. */
   readonly why: string;
   /** The region that was probably meant. */
   readonly meant?: string;
 }
 
-/** Says what is wrong with a region that came from outside; undefined when it is one. */
+/** What is wrong with a region from outside; undefined when it is a known one. */
 export function regionFaultOf(value: string, env: NodeJS.ProcessEnv): RegionFault | undefined {
   if (isKnownRegion(value, env)) return undefined;
   const odd = oddCharacter(value);
@@ -23,7 +23,7 @@ export function regionFaultOf(value: string, env: NodeJS.ProcessEnv): RegionFaul
   return { kind: 'unknown', why: 'It is not in the list of regions that the AWS SDK carries.', ...guess };
 }
 
-/** What to do about a region that is not taken, one sentence. @param how to give it, as `--region ID` */
+/** What to do about a region that is not accepted, in one sentence. @param how to give it, such as `--region ID` */
 export function regionAdvice({ kind, meant }: RegionFault, how: (id: string) => string): string {
   const right = meant
     ? `Did you mean ${meant}? Then give ${how(meant)}.`

@@ -51,12 +51,12 @@ const ids: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The regions that are offered, most used first. Source: the partition data that the AWS SDK for JavaScript 3.1169
- * carries; a test compares the two, so a new SDK shows what is missing here.
+ * The regions that are offered, most used first. Source: the partition data of the AWS SDK for JavaScript 3.1169. A test
+ * compares the two, so that a new SDK shows what is missing here.
  */
 export const regions: readonly Region[] = ids.map(([id, name]) => ({ id, name }));
 
-/** The countries that people look for where a region is named by its city. Source: the AWS page of regions and zones. */
+/** Countries to find a region by when its name has only the city. Source: the AWS page of regions and zones. */
 const countries: Readonly<Record<string, string>> = {
   'us-east-1': 'USA America',
   'us-east-2': 'USA America',
@@ -82,12 +82,12 @@ const countries: Readonly<Record<string, string>> = {
   'me-central-1': 'United Arab Emirates',
 };
 
-/** The text that a region is found by: its id, as it is and run together, its name and its country; see {@link regionQuery}. */
+/** The text by which a region is found: its id, with and without hyphens, its name and its country; see {@link regionQuery}. */
 export function regionWords({ id, name }: Region): string {
   return [runTogether(id), id, name, ownMember(countries, id) ?? ''].join(' ').trimEnd();
 }
 
-/** What is looked for where somebody types `EU_WEST_1`, `eu-west1` or `euwest1`: a word of a region, however its parts are joined. */
+/** Normalises a query such as `EU_WEST_1`, `eu-west1` or `euwest1`, so that it does not matter how its parts are joined. */
 export function regionQuery(typed: string): string {
   return typed.split(/\s+/).filter(Boolean).map(runTogether).join(' ');
 }
@@ -109,17 +109,17 @@ const isolated = [
 
 const known: ReadonlySet<string> = new Set([...ids.map(([id]) => id), ...isolated]);
 
-/** The variable that names regions which AWS has opened since this list was made, separated by commas. */
+/** The variable for regions that AWS has opened since this list was made, separated by commas. */
 export const moreRegionsVariable = 'AMPLIFY_TUI_REGIONS';
 
-/** Whether a region is in the partition data, or was named in {@link moreRegionsVariable}. */
+/** Whether a region is in the partition data, or is named in {@link moreRegionsVariable}. */
 export function isKnownRegion(id: string, env: NodeJS.ProcessEnv): boolean {
   if (known.has(id)) return true;
   const more = (env[moreRegionsVariable] ?? '').split(',').map((each) => each.trim());
   return more.includes(id);
 }
 
-/** The region that was probably meant: by its id in another case, its id with a slip, or the name AWS gives it. */
+/** The region that was probably meant: its id in another case or with a typo, or the name that AWS gives it. */
 export function regionMeant(text: string): string | undefined {
   const typed = text
     .replace(/[^\x20-\x7E]/g, '')
