@@ -5,6 +5,7 @@ import { useSpace } from '../frame/screen-size.ts';
 import { useKeyWords } from '../key-words.ts';
 import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { cutMiddle } from './columns.ts';
 import { Hanging } from './hanging.tsx';
 import { textRows } from './text-rows.ts';
 
@@ -16,10 +17,17 @@ function firstRows(text: string, columns: number, most: number): string {
   return [...kept.slice(0, -1), clip(`${kept.at(-1)} …`, columns)].join('\n');
 }
 
+/** A text made safe to show. Of a word of many rows, as a path that was pasted by mistake, the middle is left out. */
+function shown(text: string, columns: number): string {
+  return plainText(text).replace(/\S+/g, (word) =>
+    word.length > columns * 4 ? cutMiddle(word, columns * 2) : word,
+  );
+}
+
 /** How many rows all of a problem takes. */
 export function problemRows({ what, why, next }: ProblemText, columns: number): number {
   const room = Math.max(10, columns - 2);
-  return [what, why, next].reduce((sum, text) => sum + textRows(plainText(text), room).length, 0);
+  return [what, why, next].reduce((sum, text) => sum + textRows(shown(text, room), room).length, 0);
 }
 
 export interface ProblemViewProps {
@@ -35,16 +43,19 @@ export function ProblemView({ problem }: ProblemViewProps) {
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
-  const [what, why, next] = [problem.what, inWords(plainText(problem.why)), inWords(plainText(problem.next))];
-  const rowsOf = (text: string) => textRows(plainText(text), Math.max(1, columns - 2)).length;
+  const room = Math.max(1, columns - 2);
+  const what = shown(problem.what, room);
+  const why = inWords(shown(problem.why, room));
+  const next = inWords(shown(problem.next, room));
+  const rowsOf = (text: string) => textRows(text, room).length;
   const whyRows = Math.max(1, rows - rowsOf(what) - rowsOf(next));
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
-        <Text {...theme.bad}>{plainText(what)}</Text>
+        <Text {...theme.bad}>{what}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text> </Text>}>
-        <Text>{firstRows(why, Math.max(1, columns - 2), whyRows)}</Text>
+        <Text>{firstRows(why, room, whyRows)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
         <Text>{next}</Text>

@@ -10,7 +10,7 @@ import {
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { errorCode, fileFault } from '../platform/file-faults.ts';
-import { expectWritableFolder, thereAlready, writeFileAtomic } from '../platform/files.ts';
+import { expectFileCanBe, expectWritableFolder, thereAlready, writeFileAtomic } from '../platform/files.ts';
 import { expectMayWrite } from '../platform/read-only.ts';
 import { unwritableFile } from '../platform/replace-files.ts';
 
@@ -25,6 +25,7 @@ export async function expectTimelineFile(file: string): Promise<void> {
   expectReplaceable(resolve(file), kindOf(file));
   expectMayWrite(file);
   await expectWritableFolder(dirname(resolve(file)));
+  await expectFileCanBe(resolve(file));
 }
 
 /**

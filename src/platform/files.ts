@@ -1,14 +1,14 @@
 import { constants } from 'node:fs';
 import { access, lstat, open, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 import { errorCode, fileFault, unwritable } from './file-faults.ts';
 import { whileHeldOpen } from './held-open.ts';
 import { makeFolders } from './make-folders.ts';
 import { expectMayWrite } from './read-only.ts';
-import { replaceWhole } from './replace-file.ts';
+import { nameBeside, replaceWhole } from './replace-file.ts';
 
 /** The size limit for text files: 16 MiB, far more than any file this program works with. */
 export const largestTextFile = 16 * 1024 * 1024;
@@ -198,9 +198,46 @@ export async function expectWritableFolder(path: string): Promise<void> {
  * @throws Problem FILE_UNWRITABLE, naming the existing folder above it
  */
 export async function expectFolderCanBe(path: string): Promise<void> {
+  await expectPossible(path, path);
+  const at = await nearestThere(path);
+  if (!(await isFolder(at))) throw notReplaced(at, 'A file is in its place.');
+  await expectWritableFolder(at);
+}
+
+/**
+ * Makes sure that a file can be written, in a folder that may not be there yet, before something depends on it that cannot be
+ * taken back. What the file holds now is not looked at.
+ *
+ * @throws Problem FILE_UNWRITABLE
+ */
+export async function expectFileCanBe(path: string): Promise<void> {
+  if (await isFolder(path)) throw notReplaced(path, 'A folder is in its place.');
+  // Until it is whole it has a longer name, and what writes it adds a number to that.
+  await expectPossible(`${nameBeside(path)}.${'0'.repeat(10)}`, path);
+  await expectFolderCanBe(dirname(path));
+}
+
+/** The path, or the nearest folder above it that is there; a file where the path goes through one. */
+async function nearestThere(path: string): Promise<string> {
   let at = resolve(path);
   while (!(await pathExists(at)) && dirname(at) !== at) at = dirname(at);
-  await expectWritableFolder(at);
+  return at;
+}
+
+/** Makes sure that the system takes a path, and each name in it that is not there yet. @param told the path as it is told */
+async function expectPossible(path: string, told: string): Promise<void> {
+  const at = await nearestThere(path);
+  const names = relative(at, resolve(path)).split(sep).filter(Boolean);
+  try {
+    // As names of that folder: below one that is not there, the system does not look at them.
+    for (const each of [path, ...names.map((name) => join(at, name))]) {
+      await lstat(each).catch((thrown: unknown) => {
+        if (!isMissing(thrown)) throw thrown;
+      });
+    }
+  } catch (thrown) {
+    throw notReplaced(told, fileFault(thrown), thrown);
+  }
 }
 
 /** True if the path is a folder, or a link to one. */

@@ -50,6 +50,29 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().at(-2)).toMatch(/ …$/);
   });
 
+  it('a problem says what to do also where a path in it would fill the screen', async () => {
+    const path = `/home/me/${'long'.repeat(1250)}/note.json`;
+    const problem = {
+      code: 'FILE_UNWRITABLE',
+      what: `${path} cannot be written.`,
+      why: 'It is too long.',
+      next: `Make ${path} writable, then try again.`,
+    } as const;
+    const space = { columns, rows: 16 };
+    const screen = await renderScreen(
+      <SpaceContext value={space}>
+        <Box width={columns} height={16} overflow="hidden">
+          <ProblemView problem={problem} />
+        </Box>
+      </SpaceContext>,
+      space,
+    );
+    const text = screen.text().map((line) => line.trim());
+    expect(text.join('')).toMatch(/✖ \/home\/me\/long.*….*note\.json ?cannot be written\./);
+    expect(text.join(' ')).toContain('It is too long.');
+    expect(text.join(' ')).toContain('writable, then try again.');
+  });
+
   it('a failure whose text is shown whole loses no letter, and its lines stand below each other', async () => {
     const cause = {
       logicalId: 'Bucket',

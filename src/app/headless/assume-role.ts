@@ -116,7 +116,11 @@ function fillIn(flow: Flow): void {
   const faults = faultsNow(flow.getSnapshot().context);
   if (faults.length > 0) {
     throw answersProblem(
-      faults.map(({ field, text }) => ({ answer: field, text })),
+      // YAML takes twelve digits for a number, and loses a zero in front.
+      faults.map(({ field, text }) => ({
+        answer: field,
+        text: field === 'account' ? `${text} Quote it in YAML.` : text,
+      })),
       undefined,
       'assume-role',
     );

@@ -123,7 +123,7 @@ const checks: Readonly<Partial<Record<FieldId, (value: string, part: Part) => st
   account: (value) =>
     /^\d{12}$/.test(accountId(value))
       ? undefined
-      : 'An account id has 12 digits, such as 111122223333 or 1111-2222-3333; quote it in YAML.',
+      : 'An account id has 12 digits, such as 111122223333 or 1111-2222-3333.',
   // Source: STS API reference, AssumeRole, ExternalId.
   externalId: (value) =>
     value === '' || /^[\w+=,.@:/-]{2,1224}$/.test(value)

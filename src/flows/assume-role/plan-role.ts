@@ -1,14 +1,9 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { findRole, type NewRole } from '../../aws/iam/roles.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import {
-  expectWritableFolder,
-  isFolder,
-  pathExists,
-  readTextFile,
-  thereAlready,
-} from '../../platform/files.ts';
+import { expectFileCanBe, pathExists, readTextFile, thereAlready } from '../../platform/files.ts';
+import { expandTilde } from '../../platform/paths.ts';
 import { accountId, tagsOf } from './answers.ts';
 import { externalIdIn, samePolicy, trustPolicy } from './documents.ts';
 import { iam, ifAllowed, inUse } from './look.ts';
@@ -40,6 +35,7 @@ export async function planRole({
   identity,
   clients,
   folder,
+  env,
   signal,
   madeUpId = false,
 }: PlanInput): Promise<AssumePlan> {
@@ -69,10 +65,10 @@ export async function planRole({
       ? undefined
       : { name: inlinePolicyName, document: categoriesPolicy(permissions.categories, partition) };
   const note: HandOver = { roleArn: arn, externalId, mfaRequired: mfa, maxSession: role.maxSession };
-  const path = resolve(folder, values.noteFile ?? '');
+  const path = resolve(folder, expandTilde(values.noteFile ?? '', env));
   // What cannot be written is told before anything exists in AWS.
-  if (await isFolder(dirname(path))) await expectWritableFolder(dirname(path));
   const text = path.replace(/(?:\.json)?$/, '.txt');
+  for (const file of [path, text]) await expectFileCanBe(file);
   const noteFiles = await Promise.all([
     noteFile(path, noteJson(note), isNote),
     noteFile(text, noteText(note, basename(path)), isNoteText),

@@ -1,10 +1,10 @@
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { listUnassignedDevices, listUserDevices } from '../../aws/iam/mfa-devices.ts';
 import { readPolicy } from '../../aws/iam/policies.ts';
 import { findUser } from '../../aws/iam/users.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
-import { expectWritableFolder, isFolder, pathExists } from '../../platform/files.ts';
+import { expectFileCanBe, pathExists } from '../../platform/files.ts';
 import { expandTilde } from '../../platform/paths.ts';
 import { partitionById } from '../../regions/partitions.ts';
 import { tagsOf } from './answers.ts';
@@ -152,7 +152,7 @@ function serialMissing(): Problem {
 
 /** A file of a person's own is not replaced by a secret. @throws Problem FILE_UNWRITABLE, NAME_IN_USE */
 async function freeFile(path: string): Promise<string> {
-  if (await isFolder(dirname(path))) await expectWritableFolder(dirname(path));
+  await expectFileCanBe(path);
   if (!(await pathExists(path))) return path;
   throw new Problem({
     code: 'NAME_IN_USE',

@@ -25,7 +25,14 @@ describe('a folder for what a bucket holds, before anything is deleted', () => {
     await expect(checked('shop')).rejects.toMatchObject({ code: 'USAGE' });
     await expect(checked('shop/amplify/x')).rejects.toMatchObject({ code: 'USAGE' });
     await expect(checked('file')).rejects.toMatchObject({ why: 'A file is in its place.' });
-    await expect(checked('file/x')).rejects.toThrow();
+    await expect(checked('file/x')).rejects.toMatchObject({ why: 'A file is in its place.' });
+  });
+
+  it('has a name that the system takes', async () => {
+    await expect(checked(`a/${'long'.repeat(100)}`)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+      why: 'The path is too long for this system.',
+    });
   });
 
   // Root may write everywhere, and Windows asks for other rights.
