@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { accessOf, switches } from '../../src/flows/configure-project/facts.ts';
 import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
+import { whileAsking } from '../kit/connection.ts';
 import { given } from '../kit/given.ts';
 import { back, cancel, leave, next, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
@@ -104,11 +105,15 @@ export const configureProjectMachine = projectSetup.createMachine({
       meta: { pane: 'project.account', title: 'Who is that?', busy: 'asking AWS who this is' },
       invoke: {
         src: 'identify',
-        input: ({ context }) => given({ asked: accessToAsk(context) }, 'asked').asked,
+        input: ({ context, self }) => ({
+          ...given({ asked: accessToAsk(context) }, 'asked').asked,
+          tell: (connection) => self.send({ type: 'CONNECTION', connection }),
+        }),
         onDone: { target: 'comparing', actions: assign(({ event }) => ({ identity: event.output })) },
         onError: failsTo('notIdentified'),
       },
-      on: { BACK: { target: 'form', meta: back() } },
+      exit: 'forgetConnection',
+      on: { ...whileAsking, BACK: { target: 'form', meta: back() } },
     },
     comparing: {
       meta: { pane: 'project.account', title: 'Who is that?', busy: 'comparing it with the stack' },

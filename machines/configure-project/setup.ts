@@ -1,4 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate';
+import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
 import { sameValue } from '../../src/core/same-value.ts';
 import type { AccessChoice } from '../../src/credentials/access.ts';
@@ -15,10 +16,11 @@ import { isEmptyPlan, isIncomplete, type ProjectPlan } from '../../src/flows/con
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
+import { isInTrouble } from '../kit/connection.ts';
 import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
-import { notProvided } from '../not-provided.ts';
+import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { ConfigureProjectPaneId } from './meta.ts';
 import type {
   ConfigureProjectContext,
@@ -40,9 +42,14 @@ export const projectWork = (context: ConfigureProjectContext): ProjectWork => ({
 });
 
 /** Whom to ask AWS about, and where. */
-export interface AskedAccess {
+interface AskedAccess {
   readonly choice: AccessChoice;
   readonly region: string | undefined;
+}
+
+/** What `identify` gets, with the way to tell how the connection is. */
+export interface AskingWhoItIs extends AskedAccess {
+  readonly tell: (connection: FollowConnection) => void;
 }
 
 /** The option of this machine that an access of the project means; undefined where there is none. */
@@ -109,7 +116,7 @@ export const projectSetup = setup({
   },
   actors: {
     look: fromPromise<Looked, { folder: string }>(notProvided('look')),
-    identify: fromPromise<Identity, AskedAccess>(notProvided('identify')),
+    identify: fromPromise<Identity, AskingWhoItIs>(notProvided('identify')),
     plan: fromPromise<ProjectPlan, ProjectWork>(notProvided('plan')),
     write: fromPromise<ProjectRun, { plan: ProjectPlan }>(notProvided('write')),
   },
@@ -124,11 +131,18 @@ export const projectSetup = setup({
     takesValues: ({ context: { plan } }) => plan?.oldValues === 'remove' && plan.values.length > 0,
     isIncomplete: ({ context: { plan, facts } }) =>
       plan !== undefined && isIncomplete(plan, facts?.restores === true),
+    isInTrouble: ({ context }) => isInTrouble(context),
     isElsewhere: ({ context }) => otherPlace(context) !== undefined,
   },
   actions: {
     keepProblem: assign(keepProblem),
     forget: assign({ problem: undefined }),
+    takeConnection: assign(({ event }) =>
+      event.type === 'CONNECTION' ? { connection: event.connection } : {},
+    ),
+    forgetConnection: assign({ connection: undefined }),
+    /** Wakes what waits for its next try. */
+    tryNow: actionNotProvided('tryNow'),
     edit: assign(({ context: { answers, undo, facts }, event }) => {
       if (event.type !== 'EDIT' || !answers || !facts) return {};
       // Letters typed one after the other into a field are one change.

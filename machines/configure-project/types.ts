@@ -7,6 +7,7 @@ import type { ProjectFacts } from '../../src/flows/configure-project/facts.ts';
 import type { ProjectPlan } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
 import type { ProjectAccess } from '../../src/project/project.ts';
+import type { Connected, ConnectionEvent } from '../kit/connection.ts';
 
 export interface ConfigureProjectInput {
   readonly folder: string;
@@ -45,7 +46,7 @@ export interface Undo {
   readonly answers: ProjectAnswers;
 }
 
-export interface ConfigureProjectContext extends ConfigureProjectInput {
+export interface ConfigureProjectContext extends ConfigureProjectInput, Connected {
   readonly facts?: ProjectFacts | undefined;
   readonly answers?: ProjectAnswers | undefined;
   /** Oldest first. */
@@ -75,6 +76,8 @@ export type ConfigureProjectEvent =
   /** Values that the backend does not give are taken out, or kept after all. */
   | { type: 'TAKE_OUT' }
   | { type: 'KEEP' }
+  | ConnectionEvent
+  | { type: 'TRY_NOW' }
   | { type: 'RETRY' }
   | { type: 'CONFIRM' }
   | { type: 'CLOSE' };

@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { type DeletePlan, planDelete } from '../../src/flows/delete/plan.ts';
+import { isInTrouble, whileAsking } from '../kit/connection.ts';
 import { given } from '../kit/given.ts';
 import { back, cancel, leave, next } from '../kit/keys.ts';
 import { failsTo, keepProblem } from '../kit/problem.ts';
@@ -49,7 +50,7 @@ const deleteSetup = setup({
       found?.downloaded !== true && found?.backends.some(({ bucket }) => bucket?.state === 'there') === true,
     namesFolder: ({ context }) => context.typedFolder.trim() !== '',
     isConfirmed: ({ context: { typed, found } }) => found !== undefined && typed.trim() === found.name,
-    isInTrouble: ({ context: { connection } }) => connection !== undefined && connection.kind !== 'ok',
+    isInTrouble: ({ context }) => isInTrouble(context),
   },
   actions: {
     keepProblem: assign(keepProblem),
@@ -81,15 +82,6 @@ export function planned(context: Pick<DeleteContext, 'found' | 'decided'>): Dele
 
 const review = reviewing('delete.review', 'deleted', 'continue');
 const carrying = running('delete.running', 'Deleting', 'deleting', 'deleting again');
-
-const connected = {
-  CONNECTION: { actions: 'takeConnection' },
-  TRY_NOW: {
-    guard: 'isInTrouble',
-    actions: 'tryNow',
-    meta: { key: 'r', label: 'try now', footer: 1 },
-  },
-} as const;
 
 /**
  * The flow `delete`: everything that belongs to a project, or to one environment of it, is looked at and shown; its name is
@@ -129,7 +121,7 @@ export const deleteMachine = deleteSetup.createMachine({
         },
         onError: failsTo('unreadable'),
       },
-      on: { ...connected, BACK: { target: 'left', meta: cancel } },
+      on: { ...whileAsking, BACK: { target: 'left', meta: cancel } },
     },
     unreadable: failed('delete.looking', notYet, 'looking', 'left', leave),
     review: {
@@ -214,7 +206,7 @@ export const deleteMachine = deleteSetup.createMachine({
       },
       on: {
         ...carrying.on,
-        ...connected,
+        ...whileAsking,
         NEWS: { actions: 'takeNews' },
         DELETED: { target: 'done', actions: assign(({ event }) => ({ removed: event.files })) },
         BROKEN: { target: 'stopped', actions: 'takeProblem' },

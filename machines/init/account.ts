@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
+import { whileAsking } from '../kit/connection.ts';
 import { accept, back, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
-import { asking, initSetup, whileAsking } from './setup.ts';
+import { asking, initSetup } from './setup.ts';
 
 /** Who acts where: asked of AWS before any plan is made. */
 export const accountStates = {

@@ -14,6 +14,7 @@ import type { GitIgnore } from '../../src/project/layouts/git-ignore.ts';
 import { isClone } from '../../src/project/project.ts';
 import type { InitJournalEntry } from '../../src/state/journal.ts';
 import { deploymentMachine } from '../deployment/machine.ts';
+import { isInTrouble } from '../kit/connection.ts';
 import { type Given, given } from '../kit/given.ts';
 import { keepProblem } from '../kit/problem.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -97,7 +98,7 @@ export const initSetup = setup({
       context.answers !== undefined && newEnvironmentFaults(context).length === 0,
     isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
-    isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
+    isInTrouble: ({ context }) => isInTrouble(context),
     hasProblem: ({ context }) => context.problem !== undefined,
     /** What was not finished is a clean-up. */
     wasCleaning: ({ context }) => context.surroundings?.unfinished?.step === 'cleaning',
@@ -178,13 +179,3 @@ export const initSetup = setup({
 function detected({ framework, javascript, resDir }: InitAnswers) {
   return { framework, javascript, resDir };
 }
-
-/** What can be done in every state that asks AWS, besides waiting and going back. */
-export const whileAsking = {
-  CONNECTION: { actions: 'takeConnection' },
-  TRY_NOW: {
-    guard: 'isInTrouble',
-    actions: 'tryNow',
-    meta: { key: 'r', label: 'try now', footer: 1 },
-  },
-} as const;

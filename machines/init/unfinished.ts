@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
+import { whileAsking } from '../kit/connection.ts';
 import { back, confirm, leave } from '../kit/keys.ts';
 import { failsTo, problemOf } from '../kit/problem.ts';
-import { asking, initSetup, whileAsking } from './setup.ts';
+import { asking, initSetup } from './setup.ts';
 
 const meta = { pane: 'init.unfinished', title: 'An earlier init in this folder did not finish' } as const;
 

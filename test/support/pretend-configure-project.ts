@@ -86,6 +86,7 @@ export function pretendConfigureProject(given: Partial<ConfigureProjectPretence>
       plan: fromPromise(({ input }) => called('plan', does.plan(input))),
       write: fromPromise(({ input }) => called('write', does.write(input.plan))),
     },
+    actions: { tryNow: () => void calls.push('tryNow') },
   });
   return { configureProject, does, calls };
 }

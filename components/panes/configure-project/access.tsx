@@ -4,6 +4,7 @@ import { plainText } from '../../../src/core/text.ts';
 import { elsewhereNext } from '../../../src/flows/configure-project/elsewhere.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -45,7 +46,14 @@ export function AccountPane({ session, meta }: PaneProps) {
   const { context, problem } = useConfigureProject(session);
   const inWords = useKeyWords();
   const theme = useTheme();
-  if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
+  if (meta.busy) {
+    return (
+      <Box flexDirection="column">
+        <Waiting what={meta.busy} leave="esc back" />
+        <ConnectionLine connection={context.connection} />
+      </Box>
+    );
+  }
   if (problem) return <ProblemView problem={problem} />;
   const other = otherPlace(context);
   if (!other) return null;

@@ -27,11 +27,17 @@ import { useConfigureProject } from './use-configure-project.ts';
 
 /** Everything that the project has, in one form; what differs from the files is marked. */
 export function FormPane({ session }: PaneProps) {
-  const { flow, facts, answers } = useConfigureProject(session);
+  const { flow, context, facts, answers } = useConfigureProject(session);
   const { columns, rows } = useSpace();
   const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
-  const [focus, setFocus] = useFormFields(fields.length);
+  // Whoever comes back from the profiles or the review is where the last change was made.
+  const last = context.undo.at(-1)?.field;
+  const [focus, setFocus] = useFormFields(
+    fields.length,
+    undefined,
+    last ? Math.max(0, fields.indexOf(last)) : 0,
+  );
   const inWords = useKeyWords();
   if (!facts || !answers) return null;
   const at = Math.min(focus, fields.length - 1);

@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
-import type { AskedAccess, ProjectWork } from '../../../machines/configure-project/setup.ts';
+import type { AskingWhoItIs, ProjectWork } from '../../../machines/configure-project/setup.ts';
 import type { Looked } from '../../../machines/configure-project/types.ts';
 import { jsonValue } from '../../core/json-values.ts';
 import type { Identity } from '../../core/plan.ts';
@@ -33,10 +33,10 @@ export function wireConfigureProject(appContext: AppContext) {
   return configureProjectMachine.provide({
     actors: {
       look: fromPromise<Looked, { folder: string }>(({ input }) => look(appContext, input.folder)),
-      identify: fromPromise<Identity, AskedAccess>(async ({ input: { choice, region }, signal }) => {
+      identify: fromPromise<Identity, AskingWhoItIs>(async ({ input: { choice, region, tell }, signal }) => {
         const identity = await identifyAccess(appContext, choice, region, {
           signal,
-          tell: () => {},
+          tell,
           giveUpAfter: Math.max(30_000, appContext.patience),
         });
         keepUse(appContext, choice);
@@ -45,6 +45,7 @@ export function wireConfigureProject(appContext: AppContext) {
       plan: fromPromise<ProjectPlan, ProjectWork>(({ input }) => makePlan(appContext, input)),
       write: fromPromise<ProjectRun, { plan: ProjectPlan }>(({ input: { plan } }) => write(appContext, plan)),
     },
+    actions: { tryNow: () => appContext.clock.wake() },
   });
 }
 

@@ -1,10 +1,11 @@
 import { at } from '../../support/flow-steps.ts';
-import type { Pretence } from '../../support/pretend.ts';
+import { never, type Pretence } from '../../support/pretend.ts';
 import type { ConfigureProjectPretence } from '../../support/pretend-configure-project.ts';
 import { factsWith, pretendedPlan } from '../../support/pretend-configure-project.ts';
 import { identity, project, stack, trouble } from '../../support/pretend-values.ts';
 import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
+import { offline } from './trouble-scenes.ts';
 import type { WalkedScene } from './walk.tsx';
 import { home, rejects } from './ways.ts';
 
@@ -133,6 +134,12 @@ const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
 const withOldValues = given({ plan: async (now) => ({ ...pretendedPlan(now), values }) });
 
 export const walked: readonly WalkedScene[] = [
+  {
+    pane: 'project.account',
+    name: 'without a connection',
+    given: given({ identify: never }),
+    go: walk(at('form'), other, 'NEXT', at('identifying'), { type: 'CONNECTION', connection: offline }),
+  },
   {
     pane: 'project.form',
     name: 'on the profile',

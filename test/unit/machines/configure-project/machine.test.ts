@@ -6,6 +6,7 @@ import { Problem } from '../../../../src/core/problem.ts';
 import type { ProjectField } from '../../../../src/flows/configure-project/answers.ts';
 import type { ProjectAnswers } from '../../../../src/flows/configure-project/project-answers.ts';
 import { at, type FlowStep, reaches, takeSteps } from '../../../support/flow-steps.ts';
+import { never } from '../../../support/pretend.ts';
 import {
   type ConfigureProjectPretence,
   factsWith,
@@ -78,6 +79,25 @@ describe('another profile', () => {
     const { calls, context } = await walk({}, at('form'), profile('noregion'), 'NEXT', at('review'));
     expect(calls).toEqual(['look', 'identify', 'plan']);
     expect(context().plan?.identity).toEqual(identity);
+  });
+
+  it('that AWS cannot be asked about tells so, and can be asked about at once', async () => {
+    const connection = { kind: 'offline', since: 0, nextTryAt: 4_000, why: 'No network.' } as const;
+    const { flow, calls, context } = await walk(
+      { identify: never },
+      at('form'),
+      profile('noregion'),
+      'NEXT',
+      at('identifying'),
+      'TRY_NOW',
+      { type: 'CONNECTION', connection },
+    );
+    expect(calls).toEqual(['look', 'identify']);
+    expect(context().connection).toEqual(connection);
+    flow.send({ type: 'TRY_NOW' });
+    expect(calls.at(-1)).toBe('tryNow');
+    flow.send({ type: 'BACK' });
+    expect(context().connection).toBeUndefined();
   });
 
   it.each([
