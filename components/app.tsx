@@ -41,6 +41,7 @@ import { useSessionVersion } from './use-session.ts';
 import { ClockProvider, useNow } from './widgets/clock.tsx';
 import { SilenceLine } from './widgets/silence-line.tsx';
 import { Toast, toastRows } from './widgets/toast.tsx';
+import { PersonAsked } from './widgets/waiting.tsx';
 
 export interface AppProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
@@ -165,7 +166,7 @@ function Screen(props: AppProps) {
   const pane = innermost?.meta.pane ?? 'home';
   const { moved = nothingMoved } = props;
   const words = useMemo(() => ({ moved, pane }), [moved, pane]);
-  const isLeaving = openModal(session.getSnapshot()) === 'quit';
+  const modal = openModal(session.getSnapshot());
   const { commands, run } = commandsOf(props, {
     isSilent: silence !== undefined,
     canCopy: toast?.copy !== undefined,
@@ -198,7 +199,7 @@ function Screen(props: AppProps) {
         }}
         aside={steps && stepPlace(steps, columns)}
         overlay={<Dialog session={session} surface={surface} />}
-        question={isLeaving ? `${leavingTitle(session.getSnapshot())}.` : undefined}
+        question={modal === 'quit' ? `${leavingTitle(session.getSnapshot())}.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
           silence ? (
@@ -209,15 +210,17 @@ function Screen(props: AppProps) {
         }
       >
         <MovedKeys value={words}>
-          {steps ? (
-            <FlowBody {...steps} meta={innermost.meta}>
-              <Pane session={session} meta={innermost.meta} surface={surface} />
-            </FlowBody>
-          ) : (
-            <Body title={pane === 'home' ? undefined : innermost.meta.title}>
-              <Pane session={session} meta={innermost.meta} surface={surface} />
-            </Body>
-          )}
+          <PersonAsked value={modal === 'code'}>
+            {steps ? (
+              <FlowBody {...steps} meta={innermost.meta}>
+                <Pane session={session} meta={innermost.meta} surface={surface} />
+              </FlowBody>
+            ) : (
+              <Body title={pane === 'home' ? undefined : innermost.meta.title}>
+                <Pane session={session} meta={innermost.meta} surface={surface} />
+              </Body>
+            )}
+          </PersonAsked>
         </MovedKeys>
       </Frame>
     </KeyRouterProvider>

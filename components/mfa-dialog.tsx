@@ -59,6 +59,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
     commands: [
       { id: 'code.back', label: 'delete a digit', keys: ['backspace'], group: 'MFA code', palette: false },
       { id: 'code.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA code', palette: false },
+      tooFew('code.enter', 'MFA code'),
     ],
     caret: () => {
       const place = placeOf(boxes.current);
@@ -66,7 +67,10 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
     },
     onText: (text) => put((typed + digitsIn(text)).slice(0, codeDigits)),
     onPaste: paste,
-    onCommand: (id) => put(id === 'code.clear' ? '' : typed.slice(0, -1)),
+    onCommand: (id) => {
+      if (id !== 'code.enter') put(id === 'code.clear' ? '' : typed.slice(0, -1));
+      else if (typed.length < codeDigits) setUnclear(digitsMissing(typed.length));
+    },
   });
   const [account = '', name = ''] = [request.roleArn.split(':')[4], request.roleArn.split('/').at(-1)];
   const left = Math.ceil((period - (now % period)) / 1000);
@@ -99,6 +103,22 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       </Box>
     </Box>
   );
+}
+
+/** Enter is not needed, but it is pressed: a code that is not whole says so. */
+export const tooFew = (id: string, group: string): Command => ({
+  id,
+  label: 'send the code',
+  help: 'Not needed: a code is sent with its sixth digit.',
+  keys: ['enter'],
+  group,
+  palette: false,
+});
+
+/** What a code wants that is not whole. @param typed how many digits it has */
+export function digitsMissing(typed: number): string {
+  const missing = codeDigits - typed;
+  return `A code has six digits: type ${missing === codeDigits ? 'them' : `${missing} more`}. It is sent with the last one.`;
 }
 
 /** Why a paste was not taken. @param codes how many codes are in it */

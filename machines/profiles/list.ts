@@ -14,6 +14,12 @@ const test: TransitionMeta = {
   footer: 3,
   help: 'Asks AWS who the profile is and how old its key is; changes nothing.',
 };
+const renew: TransitionMeta = {
+  key: 'r',
+  label: 'new session',
+  footer: 12,
+  help: 'Forgets the session of the role and assumes it again. While the session works, it says so first.',
+};
 const edit: TransitionMeta = {
   key: 'e',
   label: 'edit',
@@ -57,17 +63,10 @@ const onRow = {
     actions: ['forget', 'planRemoval'],
     meta: { key: 'x', label: 'remove', footer: 7, help: 'Shows what would go before anything is written.' },
   },
-  RENEW: {
-    guard: 'hasSession',
-    target: '#profiles.renewing',
-    actions: 'beginTest',
-    meta: {
-      key: 'r',
-      label: 'new session',
-      footer: 12,
-      help: 'Forgets the session of the role and assumes it again; asks for an MFA code where the role requires one.',
-    },
-  },
+  RENEW: [
+    { guard: 'hasUntoldSession', actions: 'tellSession', meta: renew },
+    { guard: 'hasSession', target: '#profiles.renewing', actions: 'beginTest', meta: renew },
+  ],
   FORGET: {
     guard: 'hasSession',
     target: '#profiles.forgetting',

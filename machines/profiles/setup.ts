@@ -78,6 +78,11 @@ export const profilesSetup = setup({
   guards: {
     hasChosen: ({ context }) => context.chosen !== undefined,
     hasSession: ({ context }) => chosenSession(context) !== undefined,
+    /** It can be replaced, and nobody was told yet that it need not be. */
+    hasUntoldSession: ({ context }) =>
+      chosenSession(context) !== undefined &&
+      context.chosen !== undefined &&
+      !sameChoice(context.chosen.choice, context.renews),
     isUsable: ({ context }) => context.chosen?.usable.ok === true,
     hasAccess: ({ context }) => {
       const { settings } = chosenProfile(context) ?? {};
@@ -117,10 +122,17 @@ export const profilesSetup = setup({
       const key = context.chosen && choiceKey(context.chosen.choice);
       // The result of a row that was removed is shown until the person moves.
       const stays = key === undefined || (chosen && choiceKey(chosen.choice) === key);
-      return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined };
+      return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined, renews: undefined };
     }),
     /** A result of a step that is over. */
-    forget: assign({ problem: undefined, confirmation: undefined }),
+    forget: assign({ problem: undefined, confirmation: undefined, renews: undefined }),
+    /** A code costs a person half a minute: it is asked for only by one who means it. */
+    tellSession: assign(({ context: { chosen } }) => ({
+      problem: undefined,
+      renews: chosen?.choice,
+      confirmation:
+        'Its session still works. Once more replaces it, and asks for a code where the role requires one.',
+    })),
     beginForm: assign(({ context }) => {
       const profile = chosenProfile(context);
       return profile ? { draft: draftOf(profile) } : {};
@@ -147,6 +159,7 @@ export const profilesSetup = setup({
       testing: context.chosen?.choice,
       problem: undefined,
       confirmation: undefined,
+      renews: undefined,
     })),
     /** Takes over what the files say after a change, and stands on what was changed. */
     takeWritten: assign(({ context }) => afterChange(context)),

@@ -79,6 +79,8 @@ export interface ProfilesContext extends ProfilesInput {
   /** What the files say after a change, until it is taken over. */
   readonly written?: Looked | undefined;
   readonly problem?: ProblemText | undefined;
+  /** The access whose session still works, and was to be replaced: once more does it. */
+  readonly renews?: AccessChoice | undefined;
   /** A short result, until the next step. */
   readonly confirmation?: string | undefined;
 }

@@ -61,7 +61,10 @@ describe('the question for an MFA code', () => {
     await screen.press('backspace');
     await screen.see('4 · · · · ·');
     expect(calls).not.toContain('code 4');
-    await screen.type('71 203');
+    await screen.type('71 20');
+    await screen.press('enter');
+    await screen.see('type 1 more');
+    await screen.type('3');
     await screen.gone('next code in');
     expect(calls).toContain('code 471203');
   });

@@ -1,13 +1,13 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useContext, useRef, useState } from 'react';
 import type { Secret } from '../../../src/core/secret.ts';
-import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
+import { codeDigits, codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 import { otpauthAddress } from '../../../src/flows/assume-role/otpauth.ts';
 import { type Space, useSpace } from '../../frame/screen-size.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { placeOf } from '../../keys/place.ts';
-import { DemoPhone, noSingleCode } from '../../mfa-dialog.tsx';
+import { DemoPhone, digitsMissing, noSingleCode, tooFew } from '../../mfa-dialog.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { QrCode } from '../../widgets/qr-code.tsx';
@@ -44,7 +44,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   const air = rows < 14 ? 0 : 1;
   const [shown, setShown] = useState(false);
   const busy = meta.busy !== undefined;
-  const { typed, kept, isSame, unclear, put, paste } = useTwoCodes((codes) =>
+  const { typed, kept, isSame, unclear, put, paste, complain } = useTwoCodes((codes) =>
     flow.send({ type: 'CODES', codes }),
   );
   const isTitleInside = useContext(TitleInside);
@@ -63,6 +63,7 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
     onPaste: paste,
     onCommand: (id) => {
       if (id === 'device.secret') setShown(!shown);
+      else if (id === 'device.enter') complain();
       else put(id === 'device.clear' ? '' : typed.slice(0, -1));
     },
   });
@@ -127,7 +128,8 @@ function useTwoCodes(onBoth: (codes: readonly [string, string]) => void) {
     if (codes.length === 0 || codes.length > 2) return setUnclear(noSingleCode(codes.length));
     put((codes.length === 2 ? '' : kept.slice(0, kept.length < 6 ? 0 : 6)) + codes.join(''));
   };
-  return { typed, kept, isSame, unclear, put, paste };
+  const complain = () => setUnclear(isSame ? undefined : digitsMissing(kept.length % codeDigits));
+  return { typed, kept, isSame, unclear, put, paste, complain };
 }
 
 /** What keys do besides typing digits. @param shown whether the secret is */
@@ -141,6 +143,7 @@ function commandsOf(shown: boolean): Command[] {
       palette: false,
     },
     { id: 'device.clear', label: 'delete all', keys: ['ctrl+u'], group: 'MFA device', palette: false },
+    tooFew('device.enter', 'MFA device'),
     {
       id: 'device.secret',
       label: shown ? 'hide the secret' : 'show the secret',

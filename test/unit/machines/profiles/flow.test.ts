@@ -161,6 +161,14 @@ describe('the profiles', () => {
     expect(profiles.getSnapshot().can({ type: 'RENEW' })).toBe(false);
     profiles.send({ type: 'SESSIONS', sessions: [session] });
     profiles.send({ type: 'RENEW' });
+    expect(context().confirmation).toContain('Its session still works');
+    // Another row is another question.
+    standOn('default');
+    standOn('deployrole');
+    profiles.send({ type: 'RENEW' });
+    expect(context().confirmation).toContain('Its session still works');
+    expect(calls).toEqual(['forget deployrole']);
+    profiles.send({ type: 'RENEW' });
     await at('testing');
     await at('list');
     expect(calls).toEqual(['forget deployrole', 'forget deployrole', 'test']);
@@ -301,6 +309,7 @@ describe('the profiles', () => {
     const ids = reached(profilesMachine, { project }, events, ({ context }) => [
       context.looked !== undefined,
       context.sessions !== undefined,
+      context.renews !== undefined,
       context.chosen?.label,
       context.change?.kind,
       context.draft?.region,
