@@ -10,26 +10,26 @@ import { callsItself } from '../profiles/sources.ts';
 export interface RoleStep {
   readonly profile: string;
   readonly roleArn: string;
-  /** `amplify` unless the profile says otherwise; so the Amplify CLI names its sessions. */
+  /** `amplify` unless the profile sets it, as in the Amplify CLI. */
   readonly sessionName: string;
   readonly externalId?: string;
   readonly mfaSerial?: string;
-  /** Seconds; absent for AWS's own default of an hour. */
+  /** In seconds; absent for AWS's default of an hour. */
   readonly durationSeconds?: number;
-  /** The region whose STS is asked. */
+  /** The region whose STS is used. */
   readonly region?: string;
 }
 
-/** A role that a token of another identity provider stands for. */
+/** A role that is assumed with a token of another identity provider. */
 export interface WebIdentityRole {
   readonly roleArn: string;
   readonly sessionName: string;
-  /** Path of the file that holds the token. */
+  /** Path of the file with the token. */
   readonly tokenFile: string;
   readonly durationSeconds?: number;
 }
 
-/** Where a chain begins: what gives credentials without another profile. */
+/** The start of a chain: what gives credentials without another profile. */
 export type ChainStart =
   | { readonly kind: 'keys'; readonly profile: string }
   | { readonly kind: 'sso'; readonly profile: string }
@@ -42,22 +42,22 @@ export type ChainStart =
       readonly source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
     };
 
-/** How a profile comes to credentials: what it starts from, and the roles to assume one after the other. */
+/** How a profile gets its credentials: what it starts from, and the roles to assume one after the other. */
 export interface CredentialChain {
   readonly start: ChainStart;
-  /** In the order in which they are assumed; empty for a profile without a role. The last one is the profile's own. */
+  /** In the order of assuming them; empty for a profile without a role. The last one is the profile's own. */
   readonly roles: readonly RoleStep[];
 }
 
 /**
- * Finds out how a profile comes to credentials. As in the SDK for JavaScript, keys of a source win over its role, and
- * a role may name its own profile for keys. Nothing is asked of AWS and no process is run.
+ * Finds out how a profile gets its credentials. As in the SDK for JavaScript, a source's keys take precedence over its role,
+ * and a role may name its own profile for keys. Calls no AWS service and starts no process.
  *
- * @throws Problem PROFILE_UNKNOWN or PROFILE_NOT_USABLE, with file and line of the setting that is wrong
+ * @throws Problem PROFILE_UNKNOWN or PROFILE_NOT_USABLE, with file and line of the faulty setting
  */
 export function credentialChain(name: string, list: ProfileList): CredentialChain {
   const roles: RoleStep[] = [];
-  // In the order of the chain. By name both: a chain may be as long as the files are.
+  // In the order of the chain. A set, since a chain may be as long as the files.
   const seen = new Set<string>();
   let profile = find(list, name, undefined);
   for (;;) {
@@ -88,7 +88,7 @@ type Source =
       readonly source: 'Environment' | 'Ec2InstanceMetadata' | 'EcsContainer';
     };
 
-/** In the order of the SDK's `fromIni`; a token for the role wins over its source, as in the AWS CLI. */
+/** In the order of the SDK's `fromIni`; a token for the role takes precedence over its source, as in the AWS CLI. */
 function sourceOf(profile: Profile, isSource: boolean): Source {
   const text = (key: string) => settingText(profile.settings, key);
   const start = (kind: Exclude<ChainStart['kind'], 'credential-source' | 'web-identity'>): Source => ({
@@ -116,7 +116,7 @@ function sourceOf(profile: Profile, isSource: boolean): Source {
     return { kind: 'start', start: { kind: 'web-identity', profile: profile.name, role } };
   }
   if (text('credential_process')) {
-    // Found in the files already: nothing is started to find it out.
+    // Known from the files, so that no process is started to find out.
     const circle = profile.findings.find((finding) => callsItself(finding.text));
     if (circle) throw unusable(profile, 'credential_process', `${capitalised(circle.text)}.`);
     return start('process');
@@ -168,7 +168,7 @@ function roleOf(profile: Profile): RoleStep {
   };
 }
 
-/** AWS lets a role that is assumed with a role's credentials last an hour at most. */
+/** AWS limits the session of a role that is assumed with a role's credentials to an hour. */
 function checked(roles: readonly RoleStep[], list: ProfileList): readonly RoleStep[] {
   for (const role of roles.slice(1)) {
     if ((role.durationSeconds ?? 0) > longestChained) {
@@ -197,7 +197,7 @@ function find(list: ProfileList, name: string, wantedBy: Profile | undefined): P
   throw unusable(wantedBy, 'source_profile', `Its source profile ${shown} is missing.`);
 }
 
-/** @param names the first one at the end again */
+/** @param names those of the circle, with the first one repeated at the end */
 function circle(names: readonly string[], profile: Profile): Problem {
   const way = names.length > 6 ? ` of ${names.length - 1}` : `: ${names.map(plainText).join(' → ')}`;
   return unusable(profile, 'source_profile', `Its source profiles lead in a circle${way}.`);

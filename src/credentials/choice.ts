@@ -18,11 +18,11 @@ import { countUsable, OptionRows } from './option-rows.ts';
 import { configuredRegion } from './region.ts';
 
 /**
- * The cloud that an access talks to.
+ * The cloud that an access uses.
  *
- * @param identity absent: AWS itself has told nothing yet, and the files say it as far as they can
- * @param option absent, or not usable: what the environment says holds
- * @param cloud what the environment says
+ * @param identity absent before AWS has answered: then the files and the environment decide
+ * @param option when absent or not usable, the environment decides
+ * @param cloud according to the environment
  */
 export function cloudOf(
   identity: { readonly cloud: Cloud } | undefined,
@@ -30,17 +30,17 @@ export function cloudOf(
   cloud: Cloud,
 ): Cloud {
   if (identity) return identity.cloud;
-  // The demo talks to its own cloud, whatever is written anywhere.
+  // The demo uses its own cloud, whatever the files say.
   if (cloud.kind === 'demo' || !option?.usable.ok) return cloud;
   return option.endpoint === undefined ? { kind: 'aws' } : { kind: 'endpoint', url: option.endpoint };
 }
 
-/** Where a choice comes from and what it is; `source` is shown. */
+/** A choice and where it comes from; `source` is shown. */
 export interface DefaultChoice {
   readonly choice: AccessChoice;
   /**
    * `--profile`, `the project`, `this folder's default`, `AWS_PROFILE`, `the environment`, `AWS_DEFAULT_PROFILE`,
-   * `the profile default`, a variable of the machine, `the EC2 instance`; with what it wins over where AWS tools differ.
+   * `the profile default`, a variable of the machine, `the EC2 instance`; with what it overrides where AWS tools differ.
    */
   readonly source: string;
 }
@@ -48,22 +48,21 @@ export interface DefaultChoice {
 export interface DefaultChoiceInput {
   /** `--profile`. */
   readonly flag?: string | undefined;
-  /** What the project is tied to. */
+  /** The profile that the project names. */
   readonly projectProfile?: string | undefined;
-  /** The project is tied to keys in a file of its own, which are not used: nobody's access stands in for them unasked. */
+  /** The project uses keys in a file of its own, which we do not; no other access replaces them without being chosen. */
   readonly projectKeys?: boolean | undefined;
-  /** What our settings say for this folder. */
+  /** This folder's profile in our settings. */
   readonly folderProfile?: string | undefined;
   readonly env: NodeJS.ProcessEnv;
   readonly list: ProfileList;
 }
 
 /**
- * Every way to reach AWS from this machine, environment keys first, then the profiles in the order of the files, then what
- * the machine itself has.
- * What cannot be used is listed, too, and says why.
+ * Every way to reach AWS from this machine: environment keys, the profiles in the order of the files, then what the machine
+ * itself has. Those that cannot be used are included, with the reason.
  *
- * @param region the one that holds whatever the environment and the profiles say
+ * @param region overrides those of the environment and the profiles
  */
 export function accessChoices(
   list: ProfileList,
@@ -86,7 +85,7 @@ export function accessChoices(
   return options;
 }
 
-/** What was found out about a list is kept as long as it is, for who asks again. */
+/** Caches the choices by list, as long as the list exists. */
 const choicesOf = new WeakMap<
   ProfileList,
   {
@@ -97,7 +96,7 @@ const choicesOf = new WeakMap<
   }
 >();
 
-/** The one of {@link accessChoices} that a choice means, found without reading the others; undefined where there is none. */
+/** The entry of {@link accessChoices} for a choice, found without building the others; undefined when there is none. */
 export function optionOf(
   choice: AccessChoice,
   list: ProfileList,
@@ -110,12 +109,12 @@ export function optionOf(
   return profile && ofProfile(profile);
 }
 
-/** What {@link accessChoices} lists before the profiles, for each profile, and behind them; and what it asked for that. */
+/** The parts of {@link accessChoices}: before the profiles, for each profile and after them; and what they were made from. */
 export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
-  // Each look into the environment of the process asks the system, and there may be thousands of profiles.
+  // A copy: every read of `process.env` is a system call, and there may be thousands of profiles.
   const env = { ...given };
   const environment = environmentKeys(env);
-  // What was found out about the machine is noted of the environment itself.
+  // Not the copy: findings about the machine are keyed by the environment object itself.
   const machine = machineAccess(given);
   const requestsOf = requestReader(list, env);
   const settings = settingsProfile(list, env);
@@ -151,9 +150,9 @@ const machineKinds = {
 const usableAsItIs: AccessOption['usable'] = { ok: true };
 
 /**
- * Says whether a profile can be used, and if not, why not.
+ * Whether a profile can be used, and if not, why not.
  *
- * @param use `source`: its credentials alone are wanted, for a role of the profile that was chosen
+ * @param use `source` when only its credentials are needed, for a role of the chosen profile
  */
 export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chosen'): AccessOption['usable'] {
   const broken = profile.findings.find(
@@ -171,11 +170,11 @@ export function profileUsable(profile: Profile, use: 'chosen' | 'source' = 'chos
 }
 
 /**
- * The access that is used when nobody chooses: `--profile`, the project's profile, this folder's default, AWS_PROFILE,
- * keys in the environment, AWS_DEFAULT_PROFILE, the profile `default`, what the machine itself has. AWS_PROFILE wins over
- * keys as in the SDK for JavaScript, which is told because the AWS CLI takes the keys; AWS_DEFAULT_PROFILE wins over them
- * nowhere. A name that is given counts even if there is no such profile, so that a typing mistake never leads to another account;
- * a project that is tied to a file with keys takes no other access than one that was chosen for it.
+ * The access that is used without a choice: `--profile`, the project's profile, this folder's default, AWS_PROFILE, keys in the
+ * environment, AWS_DEFAULT_PROFILE, the profile `default`, what the machine itself has. AWS_PROFILE takes precedence over keys, as
+ * in the SDK for JavaScript, and the source says so because the AWS CLI uses the keys; AWS_DEFAULT_PROFILE does so in no tool. A
+ * given name counts even if there is no such profile, so that a typo never leads to another account. A project with a file of keys
+ * uses no other access than one that was chosen for it.
  *
  * @returns undefined when there is none of these
  */
@@ -183,7 +182,7 @@ export function defaultChoice(input: DefaultChoiceInput): DefaultChoice | undefi
   return rankedChoices(input)[0];
 }
 
-/** Everything that {@link defaultChoice} decides between, the strongest first. */
+/** The candidates of {@link defaultChoice}, the strongest first. */
 export function rankedChoices({
   flag,
   projectProfile,
@@ -196,7 +195,7 @@ export function rankedChoices({
   const machine = machineAccess(env);
   const named = (name: string | undefined, source: string): DefaultChoice[] =>
     name ? [{ choice: { kind: 'profile', name }, source }] : [];
-  // One that holds settings only decides how requests are made; as in AWS tools the machine gives the credentials then.
+  // A profile with settings only decides how requests are made; as in AWS tools, the machine then gives the credentials.
   const unlessSettings = (name: string | undefined) =>
     machine && name !== undefined && profileNamed(list, name)?.kind === 'settings' ? undefined : name;
   const hasDefault = profileNamed(list, 'default') !== undefined;
@@ -220,8 +219,8 @@ export function rankedChoices({
 }
 
 /**
- * Whether an EC2 instance would be asked for its role: nothing is chosen, or only a profile that nobody has named for this
- * program and that holds settings only.
+ * Whether to ask an EC2 instance for its role: when nothing is chosen, or only a profile that has just settings and was not
+ * named for this program.
  */
 export function wantsInstance(input: DefaultChoiceInput): boolean {
   const [first] = rankedChoices(input);
@@ -235,7 +234,7 @@ export function wantsInstance(input: DefaultChoiceInput): boolean {
 }
 
 /**
- * What to say when no access can be used: that nothing is set up, or what is wrong with what is.
+ * The problem when no access can be used: that nothing is set up, or what is wrong with what is.
  *
  * @returns undefined when at least one of {@link accessChoices} can be used
  */
@@ -261,7 +260,7 @@ export function accessProblemIfNone(list: ProfileList, env: NodeJS.ProcessEnv): 
   return new Problem({ code: 'ACCESS_NONE', what: 'No AWS access is set up on this machine.', why, next });
 }
 
-/** What to say when there are profiles that can be used, and nothing says which one is meant. */
+/** The problem when profiles can be used, but none is chosen. */
 export function chosenNone(list: ProfileList, env: NodeJS.ProcessEnv): Problem {
   const options = accessChoices(list, env);
   const usable = countUsable(options);
@@ -290,14 +289,14 @@ function profileOption(profile: Profile, env: NodeJS.ProcessEnv, requestsOf: Req
     kind: kindWords[profile.kind],
     usable: profileUsable(profile),
   };
-  // A profile that is whole may still not go together with what the environment says about requests.
+  // A sound profile may still conflict with what the environment says about requests.
   if (option.usable.ok) Object.assign(option, requestsHere(profile, requestsOf));
   if (region) option.region = plainText(region);
   if (account) option.account = account;
   return option;
 }
 
-/** Where the requests of a profile go, or why none can be made. @param profile absent: of the environment alone */
+/** Where the requests of a profile go, or why none can be made. @param profile absent for the environment alone */
 function requestsHere(
   profile: Profile | undefined,
   requestsOf: RequestsOf,

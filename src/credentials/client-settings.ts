@@ -10,20 +10,20 @@ import { endpointOverrides } from './endpoints.ts';
 import { type NetworkSettings, networkReader } from './network.ts';
 import { variableFault } from './variables.ts';
 
-/** How the requests of an access are made; the SDK reads none of it from files by itself. */
+/** How the requests of an access are made. The SDK does not read these settings from files by itself. */
 export interface ClientSettings {
   readonly fips: boolean;
   readonly dualstack: boolean;
-  /** Whether STS is asked at its one address for all regions, where the region has always had it. */
+  /** Whether STS is called at its global address, in regions that have always used it. */
   readonly globalSts: boolean;
   readonly retryMode: 'standard' | 'adaptive';
-  /** Attempts of a call, the first one included. */
+  /** Attempts per call, including the first. */
   readonly maxAttempts?: number;
   readonly requestChecksum: 'WHEN_SUPPORTED' | 'WHEN_REQUIRED';
   readonly responseChecksum: 'WHEN_SUPPORTED' | 'WHEN_REQUIRED';
-  /** Buckets stand in the path of an address, not in its host. */
+  /** Whether bucket names go in the path of an address instead of its host. */
   readonly pathStyle: boolean;
-  /** What the program is called in the records of AWS besides its own name. */
+  /** Identifies the program in AWS's logs, besides its own name. */
   readonly appId?: string;
 }
 
@@ -31,26 +31,26 @@ export interface ClientSettings {
 export interface RequestSettings {
   readonly endpoints: EndpointOverrides;
   readonly settings: ClientSettings;
-  /** The way that requests take; straight where absent. */
+  /** How requests get there; absent for directly. */
   readonly network?: NetworkSettings;
 }
 
-/** What holds of a setting, and who says so. */
+/** The value in effect of a setting, and where it comes from. */
 interface Held {
   readonly value: string;
   /** `AWS_USE_FIPS_ENDPOINT`, or `use_fips_endpoint`. */
   readonly source: string;
-  /** Where it stands; absent for a variable. */
+  /** Its place in a file; absent for a variable. */
   readonly origin?: SettingOrigin;
 }
 
 /**
- * Settles where and how the requests of an access are made: the variable first, then the profile, as AWS tools do.
+ * Decides where and how the requests of an access are made: by variables first, then by the profile, as AWS tools do.
  *
- * @param profile the one that was chosen; for keys in no profile {@link settingsProfile}
- * @param networkOf of the same environment, for who asks of many profiles
- * @throws Problem SETTING for a value that there is not, and for FIPS or dual-stack with an endpoint of one's own;
- *   ENDPOINT for what is not an address
+ * @param profile the chosen one; for keys without a profile {@link settingsProfile}
+ * @param networkOf that of the same environment, to reuse it for many profiles
+ * @throws Problem SETTING for an unknown value, and for FIPS or dual-stack with a custom endpoint; ENDPOINT for an invalid
+ *   address
  */
 export function requestSettings(
   profile: Profile | undefined,
@@ -61,7 +61,7 @@ export function requestSettings(
   const of = (rule: ClientRule) => held(rule, profile, env)?.value.toLowerCase();
   const checksum = (rule: ClientRule) =>
     of(rule) === 'when_required' ? ('WHEN_REQUIRED' as const) : ('WHEN_SUPPORTED' as const);
-  // Checked, though nothing here depends on them.
+  // Only checked: nothing here depends on them.
   of(clientRules.defaultsMode);
   of(clientRules.ignoreEndpoints);
   const attempts = of(clientRules.maxAttempts);
@@ -87,8 +87,8 @@ export function requestSettings(
 }
 
 /**
- * Answers as {@link requestSettings} for each profile of a list. Few profiles say anything about requests themselves: for all
- * others the environment is looked at once.
+ * {@link requestSettings} for the profiles of a list. Few profiles have settings about requests themselves: for all others the
+ * environment is read once.
  */
 export function requestReader(
   list: ProfileList,
@@ -105,7 +105,7 @@ export function requestReader(
   };
 }
 
-/** Does something once; the result gives its value, or throws what it threw, as often as it is asked. */
+/** Calls a function once; the result returns its value, or throws its error, every time. */
 function outcomeOf<T>(act: () => T): () => T {
   try {
     const value = act();
@@ -118,8 +118,8 @@ function outcomeOf<T>(act: () => T): () => T {
 }
 
 /**
- * The profile whose settings hold for keys of the environment and of the machine, as in AWS tools: the one that
- * AWS_PROFILE or AWS_DEFAULT_PROFILE names, else `default`. Nothing but settings is taken from it.
+ * The profile whose settings apply to keys of the environment and of the machine, as in AWS tools: the one that
+ * AWS_PROFILE or AWS_DEFAULT_PROFILE names, else `default`. Only its settings are used.
  */
 export function settingsProfile(list: ProfileList, env: NodeJS.ProcessEnv): Profile | undefined {
   const name = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || 'default';

@@ -5,15 +5,15 @@ import { plainText } from '../core/text.ts';
 import type { CredentialProvider } from './access.ts';
 import type { CredentialAddress } from './exec-environment.ts';
 
-/** How long keys that do not end are good for whoever has asked, milliseconds: then they are asked for again. */
+/** How long a client may use keys that do not expire before it asks again, in milliseconds. */
 const lasting = 3_600_000;
 
 /**
- * Serves the credentials of an access on the loopback interface, each time as they are then: the protocol of the container
- * credential provider (AWS SDKs and Tools Reference Guide). A request without the token gets nothing. Nobody is asked for an MFA
- * code here: the terminal belongs to the command that was started.
+ * Serves the current credentials of an access on the loopback interface, by the protocol of the container credential provider
+ * (AWS SDKs and Tools Reference Guide). A request without the token gets nothing. It never asks for an MFA code, because the
+ * terminal belongs to the command that was started.
  *
- * @returns where it listens; `close` ends it at once
+ * @returns where it listens; `close` stops it immediately
  */
 export async function serveCredentials(
   credentials: CredentialProvider,
@@ -34,7 +34,7 @@ export async function serveCredentials(
         answer(200, {
           AccessKeyId: accessKeyId,
           SecretAccessKey: secretAccessKey.reveal(),
-          // The SDK for JavaScript wants both, for keys of a user, too.
+          // The SDK for JavaScript requires both, even for a user's keys.
           Token: sessionToken?.reveal() ?? '',
           Expiration: new Date(expiresAt ?? now() + lasting).toISOString(),
         }),

@@ -8,10 +8,10 @@ import { settingText } from '../profiles/settings.ts';
 const services = ['amplify', 'cloudformation', 'iam', 's3', 'signin', 'sso', 'sts'] as const;
 
 /**
- * The environment with `--endpoint-url` in it, stronger than everything that the environment or a profile says about
- * endpoints, their being ignored included: where it sends requests, no request may go elsewhere.
+ * The environment with `--endpoint-url`, which overrides everything that the environment or a profile says about endpoints,
+ * including to ignore them: no request may go anywhere else.
  *
- * @param url absent where the option was not given: the environment as it is
+ * @param url absent when the option was not given: then the environment is returned unchanged
  */
 export function withEndpointOption(env: NodeJS.ProcessEnv, url: string | undefined): NodeJS.ProcessEnv {
   const isEndpoint = ([name]: [string, unknown]) => name.startsWith('AWS_ENDPOINT_URL');
@@ -27,13 +27,13 @@ export function withEndpointOption(env: NodeJS.ProcessEnv, url: string | undefin
 /**
  * Finds the endpoints to use instead of AWS's own, in the order of the SDKs: AWS_ENDPOINT_URL_<SERVICE>,
  * AWS_ENDPOINT_URL, the profile's `services` section, the profile's `endpoint_url`. AWS_IGNORE_CONFIGURED_ENDPOINT_URLS,
- * or `ignore_configured_endpoint_urls` of the profile, switches all of them off; {@link withEndpointOption} is stronger.
+ * or `ignore_configured_endpoint_urls` of the profile, disables all of them; {@link withEndpointOption} is stronger.
  *
  * The SDK for JavaScript reads them from the profile that AWS_PROFILE names, whichever profile a client is made for;
  * here they always belong to the profile in use.
  *
- * @param profile the one whose settings hold
- * @throws Problem ENDPOINT for what is not an address
+ * @param profile the one whose settings apply
+ * @throws Problem ENDPOINT for an invalid address
  */
 export function endpointOverrides(
   profile: Profile | undefined,
@@ -52,7 +52,7 @@ export function endpointOverrides(
   for (const service of services) {
     const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
     const own = env[variable];
-    // An address for all services in the environment is stronger than one for this service in a file.
+    // An address for all services in the environment takes precedence over one for this service in a file.
     const configured = env.AWS_ENDPOINT_URL ? undefined : section?.get(service);
     const url = own || configured;
     if (url) overrides[service] = checked(url, own ? variable : `endpoint_url in [services ${sectionName}]`);
@@ -75,16 +75,16 @@ function checked(url: string, source: string): string {
   });
 }
 
-/** Endpoints to use instead of AWS's own; a service's own entry wins over `all`. */
+/** Endpoints to use instead of AWS's own; a service's own entry takes precedence over `all`. */
 export interface EndpointOverrides {
   readonly all?: string;
   readonly amplify?: string;
   readonly cloudformation?: string;
   readonly iam?: string;
   readonly s3?: string;
-  /** The portal that gives the credentials of SSO. */
+  /** The portal that issues the credentials of SSO. */
   readonly sso?: string;
-  /** What renews the session of `aws login`. */
+  /** The service that renews the session of `aws login`. */
   readonly signin?: string;
   readonly sts?: string;
 }

@@ -2,7 +2,7 @@ import { Secret } from '../core/secret.ts';
 import type { AwsCredentials } from './access.ts';
 import { variableFault } from './variables.ts';
 
-/** What the environment says about keys. */
+/** The keys in the environment. */
 export type EnvironmentKeys =
   | { readonly kind: 'none' }
   | { readonly kind: 'keys'; readonly credentials: AwsCredentials }
@@ -10,8 +10,8 @@ export type EnvironmentKeys =
 
 /**
  * Reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN and AWS_CREDENTIAL_EXPIRATION, as the SDK's
- * `fromEnv` does; an empty variable is one that is not set. Unlike `fromEnv`, half a pair is told,
- * a temporary key without its token, and a character that no key holds.
+ * `fromEnv` does; an empty variable counts as unset. Unlike `fromEnv`, it reports half a pair, a temporary key without its
+ * token, and a character that no key contains.
  */
 export function environmentKeys(env: NodeJS.ProcessEnv): EnvironmentKeys {
   const accessKeyId = env.AWS_ACCESS_KEY_ID;

@@ -1,15 +1,15 @@
 import { isOfThisProcess } from '../platform/own-variables.ts';
 import type { Access, AwsCredentials } from './access.ts';
 
-/** Where a command asks for credentials again, as it does of the agent of a container. */
+/** Where a command gets credentials again and again, as from the agent of a container. */
 export interface CredentialAddress {
   /** On the loopback interface. */
   readonly url: string;
-  /** What its requests have to carry. */
+  /** The token that its requests have to carry. */
   readonly token: string;
 }
 
-/** Every variable that AWS tools find an access by: a command that is given one must not find another. */
+/** Every variable through which AWS tools find an access: a command that is given one must not find another. */
 const accessVariables: ReadonlySet<string> = new Set([
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
@@ -29,12 +29,12 @@ const accessVariables: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The environment of a command that is to act with an access: its credentials, its region, and where its requests go. What
- * the environment says of another access is taken out, and with it `default`'s settings, which tools fall back on.
+ * The environment of a command that is to use an access: its credentials, its region, and where its requests go. Variables of
+ * another access are removed, and so are the settings of `default`, on which tools fall back.
  *
- * AWS_CREDENTIAL_EXPIRATION is what botocore reads (botocore.credentials.EnvProvider); the SDK for JavaScript reads it, too.
+ * AWS_CREDENTIAL_EXPIRATION is read by botocore (botocore.credentials.EnvProvider) and by the SDK for JavaScript.
  *
- * @param given the credentials themselves, or where to ask for them
+ * @param given the credentials themselves, or where to get them
  */
 export function execEnvironment(
   env: NodeJS.ProcessEnv,
@@ -42,7 +42,7 @@ export function execEnvironment(
   given: AwsCredentials | CredentialAddress,
 ): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => {
-    // Names have no case on Windows.
+    // Names are case-insensitive on Windows.
     const known = name.toUpperCase();
     return !accessVariables.has(known) && !known.startsWith('AWS_ENDPOINT_URL') && !isOfThisProcess(name);
   });
@@ -70,7 +70,7 @@ function addressVariables({ url, token }: CredentialAddress) {
   return { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: token };
 }
 
-/** The access's own endpoints and no others: those of the files belong to another profile for a command that names none. */
+/** The access's own endpoints and no others: for a command without a profile, those in the files belong to another profile. */
 function endpointVariables({ all, ...services }: Access['endpoints']): Record<string, string> {
   const own = Object.entries(services).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (all === undefined && own.length === 0) return { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };

@@ -5,37 +5,37 @@ import type { WebIdentityRole } from './chain.ts';
 import { type ContainerService, containerService, mayAskMetadata, metadataUrl } from './machine-addresses.ts';
 import { variableFault } from './variables.ts';
 
-/** What gives a machine its credentials; `profile` is the one that takes them from there, if one does. */
+/** What gives a machine its credentials; `profile` is the one that takes them from there, if any. */
 export type MachineStart =
   | { readonly kind: 'web-identity'; readonly profile?: string; readonly role: WebIdentityRole }
   | { readonly kind: 'container'; readonly profile?: string; readonly service: ContainerService }
   /** `url`: the address of the metadata service. */
   | { readonly kind: 'instance'; readonly profile?: string; readonly url: URL };
 
-/** What gives the machine credentials, as far as the variables tell. */
+/** What gives the machine credentials, as far as the variables show. */
 export interface MachineAccess {
   readonly choice: Extract<AccessChoice, { kind: 'machine' }>;
-  /** What says so: a variable, or `the EC2 instance`. */
+  /** What decided it: a variable, or `the EC2 instance`. */
   readonly decidedBy: string;
   readonly usable: { readonly ok: true } | { readonly ok: false; readonly why: string };
 }
 
 const webIdentityVariables = ['AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN', 'AWS_ROLE_SESSION_NAME'];
-/** What names the service of a container, the stronger first. */
+/** The variables that name a container's service, the strongest first. */
 const serviceVariables = ['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI', 'AWS_CONTAINER_CREDENTIALS_FULL_URI'];
 const tokenVariables = ['AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'];
 
-/** Environments whose metadata service has said that the EC2 instance has a role. */
+/** Environments in which the metadata service has confirmed a role of the EC2 instance. */
 const instances = new WeakSet<NodeJS.ProcessEnv>();
 
-/** Keeps what the metadata service has said: no variable tells it. */
+/** Records that the metadata service has confirmed a role, which no variable shows. */
 export function noteInstance(env: NodeJS.ProcessEnv): void {
   instances.add(env);
 }
 
 /**
- * The credentials that a machine has without keys and profiles: a web identity token, the service of its container, its EC2
- * instance, in the order of AWS tools. Asks nobody: an instance counts once it was noted.
+ * The credentials that a machine has without keys and profiles: a web identity token, its container's service, its EC2
+ * instance, in the order of AWS tools. Sends no request: an instance counts once {@link noteInstance} was called.
  */
 export function machineAccess(env: NodeJS.ProcessEnv): MachineAccess | undefined {
   const decided = decidedBy(env);
@@ -63,9 +63,9 @@ function decidedBy(env: NodeJS.ProcessEnv): readonly [MachineSource, string, rea
 }
 
 /**
- * What the credentials of a machine begin with.
+ * The start of a machine's credentials.
  *
- * @param settled the profile whose settings hold
+ * @param settled the profile whose settings apply
  * @throws Problem ACCESS_NONE when the variables that gave them are gone, ENVIRONMENT for one that cannot be used
  */
 export function machineStart(
@@ -89,7 +89,7 @@ export function machineStart(
   return { kind: 'web-identity', role: { roleArn, sessionName, tokenFile } };
 }
 
-/** The service of the container. @param profile that has `credential_source = EcsContainer` */
+/** The service of the container. @param profile the one with `credential_source = EcsContainer` */
 export function containerStart(env: NodeJS.ProcessEnv, profile?: string): MachineStart {
   expectUsable([...serviceVariables, ...tokenVariables], env);
   const service = containerService(env);
@@ -102,7 +102,7 @@ export function containerStart(env: NodeJS.ProcessEnv, profile?: string): Machin
   });
 }
 
-/** The EC2 instance. @param profile that has `credential_source = Ec2InstanceMetadata` */
+/** The EC2 instance. @param profile the one with `credential_source = Ec2InstanceMetadata` */
 export function instanceStart(
   settled: Profile | undefined,
   env: NodeJS.ProcessEnv,

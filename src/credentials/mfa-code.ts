@@ -1,20 +1,20 @@
-/** Digits of a code of an MFA device (RFC 6238 as AWS uses it). */
+/** The number of digits of an MFA code (RFC 6238 as AWS uses it). */
 export const codeDigits = 6;
 
-/** Where the ten digits of other scripts begin: full-width (input methods), Arabic-Indic, Persian, Devanagari. */
+/** The zeros of other scripts' digits: full-width (input methods), Arabic-Indic, Persian, Devanagari. */
 const zeros = [0xff10, 0x0660, 0x06f0, 0x0966];
 
-/** The digits in what was typed, those of other scripts as ASCII; nothing else. */
+/** Only the digits of what was typed, those of other scripts as ASCII. */
 export function digitsIn(typed: string): string {
   return asciiDigits(typed).replace(/\D/g, '');
 }
 
 /**
- * The codes in a text that was pasted: groups of six digits, also with a blank or a dash in the middle (`123 456`). Digits
- * that belong to something longer are none: an ARN, an account id, a phone number, a word.
+ * The codes in a pasted text: groups of six digits, also with a blank or a dash in the middle (`123 456`). Digits that are
+ * part of something longer do not count: an ARN, an account id, a phone number, a word.
  */
 export function codesIn(pasted: string): string[] {
-  // A run is all digits with single blanks or dashes between, so that a part of a longer number is no code.
+  // A run is all digits with single blanks or dashes between, so that part of a longer number is not a code.
   const runs = asciiDigits(pasted)
     .replace(/\barn:\S+/g, ' , ')
     .matchAll(/(?<![\p{L}\p{N}_])\d+(?:[ \u00A0\u2009\u202F.\-\u2010-\u2013]\d+)*(?![\p{L}\p{N}_])/gu);

@@ -2,39 +2,39 @@ import { Secret } from '../core/secret.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { settingText } from '../profiles/settings.ts';
 
-/** A setting of the network, and the variable or profile it comes from. */
+/** A network setting, and the variable or profile it comes from. */
 export interface NetworkSetting<T = string> {
   readonly value: T;
   /** `HTTPS_PROXY`, `ca_bundle of the profile`. */
   readonly source: string;
 }
 
-/** What decides the way that requests take, and whom they trust. Nothing of it was looked at yet. */
+/** How requests get to AWS, and which certificates they trust. Nothing of it is checked yet. */
 export interface NetworkSettings {
-  /** The proxy for http addresses; it may hold a password. */
+  /** The proxy for http addresses; may contain a password. */
   readonly httpProxy?: NetworkSetting<Secret>;
-  /** The proxy for https addresses; it may hold a password. */
+  /** The proxy for https addresses; may contain a password. */
   readonly httpsProxy?: NetworkSetting<Secret>;
-  /** Hosts that are reached without a proxy, comma separated. */
+  /** Hosts to reach without a proxy, comma separated. */
   readonly noProxy?: NetworkSetting;
-  /** Path of the certificates that are trusted instead of those that Node brings. */
+  /** Path of the certificates to trust instead of Node's own. */
   readonly caBundle?: NetworkSetting;
-  /** Path of certificates that are trusted besides. */
+  /** Path of additional certificates to trust. */
   readonly extraCa?: NetworkSetting;
 }
 
 /**
- * The settings of the network in the order of the AWS CLI: AWS_CA_BUNDLE, `ca_bundle` of the profile, REQUESTS_CA_BUNDLE;
- * for proxies the variable in small letters, then the one in capitals (source: botocore and Python's urllib). There is no
- * ALL_PROXY there. NODE_EXTRA_CA_CERTS is Node's own.
+ * The network settings in the order of the AWS CLI: AWS_CA_BUNDLE, `ca_bundle` of the profile, REQUESTS_CA_BUNDLE; for
+ * proxies the variable in lower case, then the one in upper case (source: botocore and Python's urllib). ALL_PROXY is not
+ * read there. NODE_EXTRA_CA_CERTS is Node's own.
  *
- * @param profile absent for keys that are in no profile
+ * @param profile absent for keys without a profile
  */
 export function networkSettings(profile: Profile | undefined, env: NodeJS.ProcessEnv): NetworkSettings {
   return networkReader(env)(profile);
 }
 
-/** Answers as {@link networkSettings} for many profiles; the environment is looked at once, now. */
+/** {@link networkSettings} for many profiles; reads the environment once, now. */
 export function networkReader(env: NodeJS.ProcessEnv): (profile: Profile | undefined) => NetworkSettings {
   const httpProxy = secret(proxyVariable(env, 'http_proxy'));
   const httpsProxy = secret(proxyVariable(env, 'https_proxy'));
@@ -63,11 +63,11 @@ function variable(env: NodeJS.ProcessEnv, name: string): NetworkSetting | undefi
   return value ? { value, source: name } : undefined;
 }
 
-/** The variable of a proxy that counts: one in small letters that is set, though empty, switches the other off. */
+/** The proxy variable that counts: one in lower case that is set, even to an empty value, disables the other. */
 export function proxyVariable(env: NodeJS.ProcessEnv, small: string): NetworkSetting | undefined {
   if (env[small] !== undefined) return variable(env, small);
   const { length } = small;
-  // By its length first: an environment may be long.
+  // The length first: an environment may be large.
   const name = Object.keys(env).find(
     (each) => each.length === length && each.toLowerCase() === small && env[each]?.trim(),
   );

@@ -25,34 +25,34 @@ import { unknownProfile } from './unknown-profile.ts';
 export interface OpenAccessOptions {
   readonly list: ProfileList;
   readonly env: NodeJS.ProcessEnv;
-  /** `--region`; stronger than everything else. */
+  /** `--region`, which overrides everything else. */
   readonly region?: string;
   /** Milliseconds since the epoch; the machine's clock when absent. */
   readonly now?: () => number;
-  /** What profiles need that hold no keys themselves; without it only keys can be used. */
+  /** For profiles without keys of their own; without it only keys can be used. */
   readonly support?: CredentialSupport;
 }
 
-/** How credentials are obtained that no file holds. */
+/** How to get credentials that are in no file. */
 export interface CredentialSupport {
-  /** Credentials of a start that has neither keys nor a credential_process. */
+  /** Gets the credentials of a start with neither keys nor a credential_process. */
   readonly leaf: (start: SdkStart, place: RequestPlace) => Promise<AwsCredentials>;
-  /** What the roles of an access are assumed with. */
+  /** The tools for assuming an access's roles. */
   readonly roles: (place: RequestPlace) => Omit<RoleTools, 'start'>;
 }
 
-/** Where and how the credentials of an access are asked for: as its other requests are. */
+/** Where and how an access's credentials are requested: in the same way as everything else. */
 export type RequestPlace = Pick<Access, 'region' | 'endpoints' | 'settings' | 'network'>;
 
-/** A start that something else than a file gives. */
+/** A start whose credentials are in no file. */
 export type SdkStart = Extract<ChainStart, { kind: 'sso' | 'login' | 'web-identity' }> | MachineStart;
 
 /**
  * Makes a choice usable: finds its keys, its region (see {@link configuredRegion}), its endpoints and how its requests are
- * made (see {@link requestSettings}). Nothing is asked of AWS, so whether the keys work is not known yet.
+ * made (see {@link requestSettings}). Calls no AWS service, so it is not known yet whether the keys work.
  *
- * The credentials of a profile are read again from the files when the provider is asked to renew them, and when they
- * near the end that the file names.
+ * The credentials of a profile are read from the files again when the provider is asked to renew them, and when they are about
+ * to expire according to the file.
  *
  * @throws Problem ACCESS_NONE (no keys in the environment, no variables of a machine), ENVIRONMENT, PROFILE_UNKNOWN,
  *   PROFILE_NOT_USABLE, SETTING, ENDPOINT
@@ -79,7 +79,7 @@ export function openAccess(asked: AccessChoice, options: OpenAccessOptions): Acc
   if (profile && profile.kind !== 'keys' && options.support) {
     return { ...shown, credentials: derivedProvider(profile, options, options.support, place) };
   }
-  // Read once here, so that what is wrong is told now and not at the first request.
+  // Read once here, so that faults show now and not at the first request.
   const first = profile ? profileCredentials(profile) : environmentCredentials(env);
   const reread = () =>
     choice.kind === 'profile'
@@ -94,13 +94,13 @@ export function openAccess(asked: AccessChoice, options: OpenAccessOptions): Acc
   };
 }
 
-/** Whatever the environment gives, as a project may say: without keys in it that is what the machine itself has. */
+/** A project may ask for whatever the environment gives: without keys in it, that is what the machine itself has. */
 function withoutKeys(choice: AccessChoice, env: NodeJS.ProcessEnv): AccessChoice {
   if (choice.kind !== 'environment' || environmentKeys(env).kind !== 'none') return choice;
   return machineAccess(env)?.choice ?? choice;
 }
 
-/** The provider of a profile whose credentials come from elsewhere: its role, its source, a program, the SDK. */
+/** The provider of a profile whose credentials come from elsewhere: a role, a source, a process, the SDK. */
 function derivedProvider(
   profile: Profile,
   { list, env, now }: OpenAccessOptions,
@@ -111,14 +111,14 @@ function derivedProvider(
   if (!usable.ok) throw notUsable(profile, usable.why);
   const chain = credentialChain(profile.name, list);
   const begin = () => startCredentials(chain.start, readProfiles(env), env, (of) => support.leaf(of, place));
-  // A program is run once, also when its answer serves for a role that is asked for again with a code.
+  // A process runs once, even when its answer serves for a role that is assumed again with a code.
   const start = chain.start.kind === 'process' ? sharedProvider(begin, now ? { now } : {}) : begin;
   return chain.roles.length === 0
     ? sharedProvider(start, now ? { now } : {})
     : roleProvider(chain, { start, ...support.roles(place) });
 }
 
-/** The credentials that a chain begins with, from the files as they are now. */
+/** The credentials at the start of a chain, from the files as they are now. */
 async function startCredentials(
   start: ChainStart,
   list: ProfileList,
@@ -140,7 +140,7 @@ async function startCredentials(
   return processCredentials(start.profile, settingText(settings, 'credential_process') ?? '', env);
 }
 
-/** @param why {@link profileUsable} says it */
+/** @param why from {@link profileUsable} */
 export function notUsable(profile: Profile, why: string): Problem {
   return new Problem({
     code: 'PROFILE_NOT_USABLE',
@@ -167,12 +167,12 @@ function profileCredentials(profile: Profile): AwsCredentials {
   }
   const sessionToken =
     settingSecret(settings, 'aws_session_token') ?? settingSecret(settings, 'aws_security_token');
-  // A lasting key has no token; one that is left over from a temporary key would make AWS refuse every request.
+  // A long-term key has no token; one left over from a temporary key would make AWS refuse every request.
   const token = sessionToken && !accessKeyId.startsWith('AKIA') ? { sessionToken } : {};
   return { accessKeyId, secretAccessKey, ...token, ...expiry(profile) };
 }
 
-/** Some tools that write temporary keys say when they end: saml2aws and aws-google-auth `x_security_token_expires`, awsume `expiration`. */
+/** The expiry that some tools write with temporary keys: saml2aws and aws-google-auth `x_security_token_expires`, awsume `expiration`. */
 function expiry({ settings }: Profile): { expiresAt?: number } {
   const keys = ['x_security_token_expires', 'aws_credential_expiration', 'aws_expiration', 'expiration'];
   for (const key of keys) {

@@ -5,29 +5,29 @@ import type { SectionForm } from '../profiles/section-form.ts';
 import { type AccessChoice, choiceKey, profileOfKey, sameChoice } from './access.ts';
 import type { AccessOption } from './access-option.ts';
 
-/** Options that look alike: they differ in their names and accounts, and in nothing else. */
+/** Options that look alike: they differ only in their names and accounts. */
 export interface AlikeOptions {
-  /** One of them, of which no name is longer. */
+  /** The one with the longest name. */
   readonly widest: AccessOption;
   readonly count: number;
 }
 
 /**
- * Every way to reach AWS, a row each. Of hundreds of thousands of profiles nearly all are told of as another one that is written
- * alike: an option is made for those that are looked at.
+ * Every way to reach AWS, one per row. Nearly all of hundreds of thousands of profiles share everything but name and account with
+ * another that is written alike, so options are created only for rows that are looked at.
  */
 export class OptionRows extends MadeRows<AccessOption> {
   readonly #table: ProfileTable;
   readonly #ofProfile: (profile: Profile) => AccessOption;
   readonly #first: readonly AccessOption[];
   readonly #last: readonly AccessOption[];
-  /** An option of each form, which those of the form are made after. */
+  /** One option of each form, the template for the others of the form. */
   readonly #models = new Map<SectionForm, AccessOption>();
-  /** Those that were asked for, so that each is one object for who draws it again. */
+  /** Options created so far, so that each stays the same object when it is drawn again. */
   readonly #made = new Map<number, AccessOption>();
   #alike: readonly AlikeOptions[] | undefined;
 
-  /** @param others what stands before the profiles, and behind them */
+  /** @param others the options before the profiles, and after them */
   constructor(
     table: ProfileTable,
     ofProfile: (profile: Profile) => AccessOption,
@@ -61,21 +61,21 @@ export class OptionRows extends MadeRows<AccessOption> {
       if (form) this.#models.set(form, option);
       return option;
     }
-    // The names of plain sections are shown as they are.
+    // The names of plain sections are safe to show as they are.
     const name = this.#table.nameOf(row);
     const option = { ...model, choice: { kind: 'profile', name } as const, label: name };
     const account = model.account === undefined ? undefined : this.#table.written(row, 'sso_account_id');
     return account === undefined ? option : { ...option, account };
   }
 
-  /** All of them, of which those are not kept that nobody else has asked for. */
+  /** Iterates over all options without keeping those that are created for it. */
   override *[Symbol.iterator](): Iterator<AccessOption> {
     yield* this.#first;
     for (let row = 0; row < this.#table.length; row += 1) yield this.#made.get(row) ?? this.#make(row);
     yield* this.#last;
   }
 
-  /** Where the option of a {@link choiceKey} stands; -1 where there is none. */
+  /** The index of the option with a {@link choiceKey}; -1 when there is none. */
   indexOfKey(key: string): number {
     const name = profileOfKey(key);
     const row = name === undefined ? undefined : this.#table.rowOf(name);
@@ -86,7 +86,7 @@ export class OptionRows extends MadeRows<AccessOption> {
     return last < 0 ? first : this.#first.length + this.#table.length + last;
   }
 
-  /** All of them, by what they look like, in the order in which each look comes first. */
+  /** All options grouped by their looks, in the order of first appearance. */
   get alike(): readonly AlikeOptions[] {
     this.#alike ??= this.#findAlike();
     return this.#alike;
@@ -117,7 +117,7 @@ export class OptionRows extends MadeRows<AccessOption> {
   }
 }
 
-/** Options by what they look like; of a few each stands for itself. */
+/** Options grouped by their looks; in a short list, each is a group of its own. */
 export function alikeOptions(options: Rows<AccessOption>): readonly AlikeOptions[] {
   if (options instanceof OptionRows) return options.alike;
   return Array.from(options, (widest) => ({ widest, count: 1 }));
@@ -128,7 +128,7 @@ export function countUsable(options: Rows<AccessOption>): number {
   return alikeOptions(options).reduce((sum, { widest, count }) => sum + (widest.usable.ok ? count : 0), 0);
 }
 
-/** The option of a choice; undefined where there is none. Those of many profiles are not looked through. */
+/** The option of a choice; undefined when there is none. Uses an index where there are many profiles. */
 export function optionIn(
   options: Rows<AccessOption> | undefined,
   choice: AccessChoice | undefined,
@@ -148,13 +148,13 @@ export function firstUsable(options: Rows<AccessOption>): AccessOption | undefin
   return undefined;
 }
 
-/** What the machine itself has. */
+/** The option of the machine's own credentials, if any. */
 export function machineIn(options: Rows<AccessOption> | undefined): AccessOption | undefined {
   const last = options?.at(options.length - 1);
   return last?.choice.kind === 'machine' ? last : undefined;
 }
 
-/** The kinds of profile that there are, in the order in which they come. */
+/** The kinds of the profiles, in the order of first appearance. */
 export function kindsIn(options: Rows<AccessOption>): readonly string[] {
   const profiles = alikeOptions(options).filter(({ widest }) => widest.choice.kind === 'profile');
   return [...new Set(profiles.map(({ widest }) => widest.kind))];

@@ -6,19 +6,19 @@ import { runQuietly } from '../platform/run-quietly.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { AwsCredentials } from './access.ts';
 
-/** How long a credential_process may take, milliseconds: some open a browser. */
+/** How long a credential_process may take, in milliseconds: some open a browser. */
 const patience = 60_000;
-/** Commands that may ask one another before it is taken for a circle that no file tells of. */
+/** How many commands may ask one another before it is taken for a circle that the files do not show. */
 const deepest = 8;
-/** Tells a program that a credential_process starts which profiles are being asked for already, as a JSON list. */
+/** Tells the processes that a credential_process starts which profiles are already being asked for, as a JSON list. */
 const askedVariable = 'AMPLIFY_TUI_ASKED_FOR';
 
 /**
  * Runs a profile's credential_process and reads what it prints: `{"Version": 1, "AccessKeyId", "SecretAccessKey",
- * "SessionToken", "Expiration"}` (AWS CLI User Guide, "Sourcing credentials with an external process"). What it prints as its
- * answer is in no problem; its complaint is, redacted and cut: either may hold a secret.
+ * "SessionToken", "Expiration"}` (AWS CLI User Guide, "Sourcing credentials with an external process"). Its output never gets
+ * into a Problem; its error output does, redacted and cut, since either may contain a secret.
  *
- * @throws Problem CREDENTIAL_PROCESS, also for a command that leads back to itself over other programs
+ * @throws Problem CREDENTIAL_PROCESS, also for a command that leads back to itself through other programs
  */
 export async function processCredentials(
   profile: string,
@@ -52,7 +52,7 @@ export async function processCredentials(
   }
   const lasting = Expiration === undefined || Expiration === null;
   const expiresAt = Date.parse(String(Expiration));
-  // As botocore does: a date that cannot be read would make credentials that end look like lasting ones.
+  // As in botocore: an invalid date would make temporary credentials look like long-term ones.
   if (!lasting && Number.isNaN(expiresAt)) {
     throw problem(
       profile,
@@ -70,10 +70,10 @@ export async function processCredentials(
   };
 }
 
-/** The last lines of a complaint, without secrets: what is wrong is mostly said at its end, in one to three lines. */
+/** The last lines of an error output, without secrets: the cause is usually at the end, in one to three lines. */
 function lastWords(complaint: string): string {
   const lines = complaint.split(/[\r\n]+/).filter((line) => line.trim() !== '');
-  // Together: a name and its secret may stand in two lines.
+  // Joined before redacting: a name and its secret may be on two lines.
   return clip(redact(plainText(lines.slice(-3).join(' ').slice(-2_000)).trim()), 300);
 }
 

@@ -14,47 +14,47 @@ import { requestReader } from './client-settings.ts';
 import type { EndpointOverrides } from './endpoints.ts';
 import { remedyFor } from './remedies.ts';
 
-/** One setting of a profile as it may be shown. */
+/** One setting of a profile, safe to show. */
 export interface SettingDetail {
   readonly key: string;
-  /** Safe to show: secrets and ids of keys are masked. */
+  /** Safe to show: secrets and key ids are masked. */
   readonly value: string;
   readonly masked: boolean;
   readonly origin: SettingOrigin;
 }
 
-/** One profile on the way to credentials, as `default`, `keys`. */
+/** One profile on the way to credentials, such as `default`, `keys`. */
 export interface ChainLink {
   readonly name: string;
-  /** The badge; absent for a profile that is not there. */
+  /** The badge; absent for a missing profile. */
   readonly kind?: string;
 }
 
 export interface FindingDetail extends ProfileFinding {
-  /** What helps, one sentence. */
+  /** What to do about it, in one sentence. */
   readonly remedy: string;
 }
 
-/** Everything that the files say about one profile. Holds no secret. */
+/** Everything that the files say about one profile. Contains no secret. */
 export interface ProfileDetails {
   readonly name: string;
   /** The badge. */
   readonly kind: string;
   readonly usable: AccessOption['usable'];
-  /** The region that would be used, and which of environment and profile says so. */
+  /** The region that would be used, and whether the environment or the profile sets it. */
   readonly region?: { readonly value: string; readonly source: string };
-  /** Where requests go instead of to AWS; empty for AWS itself. */
+  /** Where requests go instead of AWS; empty for AWS itself. */
   readonly endpoints: readonly { readonly service: string; readonly url: string }[];
-  /** From where the credentials come to the profile itself; one link for a profile without a source. */
+  /** From the source of the credentials to the profile itself; one link for a profile without a source. */
   readonly chain: readonly ChainLink[];
   /** In the order of the files. */
   readonly settings: readonly SettingDetail[];
-  /** Errors first; at the end what is wrong with the files themselves. */
+  /** Errors first; those about the files themselves at the end. */
   readonly findings: readonly FindingDetail[];
 }
 
 /**
- * Tells where each value of a profile comes from and what is wrong with it. Asks nobody and runs nothing.
+ * Where each value of a profile comes from and what is wrong with it. Sends no request and starts no process.
  *
  * @returns undefined when there is no such profile
  */
@@ -80,9 +80,9 @@ export function profileDetails(
 }
 
 /**
- * Everything that is wrong with one profile or worth knowing about it, errors first; what every driver tells.
+ * Everything that is wrong with a profile or worth knowing about it, errors first; the same for every driver.
  *
- * @param requestsOf of the same list and environment, for who asks of many profiles
+ * @param requestsOf that of the same list and environment, to reuse it for many profiles
  */
 export function profileFindings(
   profile: Profile,
@@ -97,7 +97,7 @@ export function profileFindings(
   return detailed(findings, profile.name);
 }
 
-/** A region that no list has, as far as it is not among the profile's own findings, which have those that can be in no address. */
+/** A finding for a region that is in no list, unless the profile's own findings already report it as malformed. */
 function regionFinding(
   { region, settings, findings }: Profile,
   env: NodeJS.ProcessEnv,
@@ -119,7 +119,7 @@ function detailed(findings: readonly ProfileFinding[], name: string): FindingDet
     .map((each) => ({ ...each, remedy: remedyFor(each.text, name) }));
 }
 
-/** A finding as JSON tells it. */
+/** A finding in JSON output. */
 export function findingFields({
   severity,
   text,
@@ -149,7 +149,7 @@ function settingDetail(
   }
   if (key === 'endpoint_url')
     return { key, value: redact(plainText(withoutPassword(value))), masked: false, origin };
-  // An external id looks like a password but is not one; the person has to be able to check it.
+  // An external id looks like a password but is not one; the user has to be able to check it.
   const shown = key === 'external_id' ? plainText(value) : redact(plainText(value));
   return { key, value: shown, masked: false, origin };
 }
@@ -171,7 +171,7 @@ function endpointsOf(
     overrides = requestsOf(profile).endpoints;
   } catch (thrown) {
     const { what } = asProblem(thrown);
-    // What the profile alone tells is among its findings.
+    // The profile's own findings already include faults that its files alone show.
     const known = profile.findings.some((each) => each.severity === 'error' && each.aboutRequests);
     return known ? { endpoints: [] } : { endpoints: [], finding: { severity: 'error', text: what } };
   }

@@ -3,23 +3,23 @@ import { settingText } from '../profiles/settings.ts';
 import { partitionById, partitionOfRegion } from '../regions/partitions.ts';
 
 export interface ProfilePageInput {
-  /** Absent for an access that is no profile, or one that is gone. */
+  /** Absent for an access without a profile, or whose profile is gone. */
   readonly profile: Profile | undefined;
   readonly list: Pick<ProfileList, 'ssoSessions'>;
   /** 12 digits. */
   readonly account: string;
-  /** Where the access looks for its stacks; empty where it is not known. */
+  /** Where the access looks for its stacks; empty when not known. */
   readonly region: string;
 }
 
 /**
- * The page on which a person signs in to the AWS console as a profile does: the portal of SSO, the switch to a role, else
- * the sign-in of the account. Nothing secret is in its address.
+ * The page for signing in to the AWS console like a profile: the SSO portal, the switch to a role, else the account's sign-in.
+ * Its address contains nothing secret.
  *
  * Sources: IAM Identity Center User Guide, "Create shortcut links to AWS Management Console destinations"; IAM User Guide,
  * "Switch from a user to an IAM role (console)" and "Sign in to the AWS Management Console as an IAM user".
  *
- * @returns undefined where no address of a sign-in is known for the partition
+ * @returns undefined when the partition's sign-in address is not known
  */
 export function profilePage({ profile, list, account, region }: ProfilePageInput): string | undefined {
   const text = (key: string) => profile && settingText(profile.settings, key);

@@ -1,19 +1,19 @@
 import type { AwsCredentials, CredentialProvider } from './access.ts';
 
-/** Credentials with less time left than this are resolved again; the same margin as the Amplify CLI's cache. */
+/** Credentials with less time left than this, in milliseconds, are resolved again; the same margin as the Amplify CLI's cache. */
 export const renewBefore = 60_000;
 
 export interface SharedProviderOptions {
-  /** Credentials that are known already. */
+  /** Credentials that are already known. */
   readonly first?: AwsCredentials;
   /** Milliseconds since the epoch; the machine's clock when absent. */
   readonly now?: () => number;
 }
 
 /**
- * Makes one provider for all clients out of a way to get credentials. Calls at the same time share one resolution; its
- * result is kept until {@link renewBefore} milliseconds before it expires (for ever when it does not) or until somebody
- * asks to renew. A failure is not kept.
+ * Turns a way to get credentials into one provider for all clients. Concurrent calls share one resolution; its result is
+ * cached until {@link renewBefore} milliseconds before it expires (forever when it does not) or until a caller asks to
+ * renew it. A failure is not cached.
  */
 export function sharedProvider(
   resolve: () => Promise<AwsCredentials>,

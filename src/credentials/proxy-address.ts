@@ -1,6 +1,6 @@
 import { longestHost } from '../core/address.ts';
 
-/** The address that a variable names for a proxy: without a scheme it is http. @returns it, or why it is not one */
+/** The address of a proxy in a variable; without a scheme it is http. @returns the address, or why it is not valid */
 export function proxyAddress(given: string): URL | string {
   const address = given.startsWith('//')
     ? `http:${given}`
@@ -15,12 +15,12 @@ export function proxyAddress(given: string): URL | string {
   return url;
 }
 
-/** How to write the address of a proxy, one sentence. */
+/** How to write the address of a proxy, in one sentence. */
 export function proxyAdvice(variable: string): string {
   return `Write ${variable} as http://host:port or http://user:password@host:port; characters such as @ or # in a password as %40 or %23.`;
 }
 
-/** The first entry of NO_PROXY that names no host, address or range of addresses; undefined when all do. */
+/** The first entry of NO_PROXY that is not a host, an address or a range of addresses; undefined when all are. */
 export function oddException(noProxy: string): string | undefined {
   return noProxy.split(/[\s,]+/).find((entry) => {
     const [name = '', bits, ...more] = entry.split('/');

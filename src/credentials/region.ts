@@ -4,23 +4,23 @@ import type { Profile } from '../profiles/profile.ts';
 import { regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 
 /**
- * The region to work in: AWS_REGION, then AWS_DEFAULT_REGION, then the profile's own. So does the AWS CLI; the SDK
- * for JavaScript, too, but for AWS_DEFAULT_REGION, which it does not know. The environment wins even over a profile
- * that was named on the command line; only `--region` is stronger.
+ * The region to work in: AWS_REGION, then AWS_DEFAULT_REGION, then the profile's own, as in the AWS CLI. The SDK for
+ * JavaScript does the same without AWS_DEFAULT_REGION. The environment takes precedence even over a profile that was named
+ * on the command line; only `--region` is stronger.
  *
  * @param profile absent for environment keys
- * @returns undefined when none of them names one
+ * @returns undefined when none of them sets one
  */
 export function configuredRegion(profile: Profile | undefined, env: NodeJS.ProcessEnv): string | undefined {
   return env.AWS_REGION || env.AWS_DEFAULT_REGION || profile?.region;
 }
 
 /**
- * Refuses the region of a profile that no list has, before a request goes to a host that there is not. What an option or a
- * variable names was checked where it entered.
+ * Refuses a profile's region that is in no list, before a request goes to a host that does not exist. Regions from options
+ * and variables are checked where they are read.
  *
- * @param profile the one whose settings hold
- * @param region the one that is used
+ * @param profile the one whose settings apply
+ * @param region the one in use
  * @throws Problem REGION_UNKNOWN, with file and line
  */
 export function expectKnownRegion(

@@ -1,6 +1,6 @@
 import { plainText } from '../core/text.ts';
 
-/** By what a finding says; the first that fits. `P` stands for the profile. */
+/** By the text of a finding; the first match counts. `P` stands for the profile. */
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
     /^AWS_\w+ names .* not there$/,
@@ -37,7 +37,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   [/both exist/, 'Keep one of the two.'],
 ];
 
-/** What helps against a finding of a profile, one sentence. @param text as the finding says it */
+/** What to do about a finding of a profile, in one sentence. @param text that of the finding */
 export function remedyFor(text: string, profile: string): string {
   const remedy = remedies.find(([pattern]) => pattern.test(text))?.[1] ?? 'Correct that line in the file.';
   const name = /^[\w.@%+:/-]+$/.test(profile) ? profile : 'NAME';

@@ -6,27 +6,27 @@ import { renewBefore } from './provider.ts';
 import type { RoleSession, SessionCache, SessionSource } from './session-cache.ts';
 import { codeNeeded } from './sign-in.ts';
 
-/** With this much time left a session that needs no person is renewed, milliseconds. */
+/** A session that can be renewed without asking is renewed when less time than this is left, in milliseconds. */
 export const renewAhead = 10 * 60_000;
-/** Codes that are asked for before it is given up. */
+/** How many codes are asked for before giving up. */
 const tries = 3;
 
-/** What AWS said to a code. */
+/** Why AWS refused a code. */
 export type CodeRefusal = Exclude<MfaRequest['refused'], undefined>;
 
 export interface RoleTools {
-  /** The credentials that the chain begins with; rejects with a Problem. */
+  /** The credentials at the start of the chain; rejects with a Problem. */
   readonly start: (request?: { readonly renew?: boolean }) => Promise<AwsCredentials>;
-  /** One AssumeRole. @throws Problem; see `refusedCode` for a code that was not taken */
+  /** One AssumeRole. @throws Problem; see `refusedCode` for a refused code */
   readonly assume: (
     step: RoleStep,
     source: AwsCredentials,
     code: string | undefined,
     signal?: AbortSignal,
   ) => Promise<RoleSession>;
-  /** Whether a Problem means that the code was not taken, and the role may still be had with another one. */
+  /** Why the code was refused, when a Problem means that and another code may work; undefined for any other. */
   readonly refusedCode: (problem: unknown) => CodeRefusal | undefined;
-  /** Whether a session is really one of this role: GetCallerIdentity, for sessions that another program cached. */
+  /** Whether a session is really one of this role, by GetCallerIdentity: for sessions that another program cached. */
   readonly isOf: (session: RoleSession, step: RoleStep) => Promise<boolean>;
   readonly ask: AskMfaCode;
   readonly cache: SessionCache;
@@ -35,15 +35,15 @@ export interface RoleTools {
 }
 
 /**
- * The credentials of a chain of roles, for all clients of the program: calls at the same time share one resolution, a
- * session that is cached serves as long as it lasts, and one that needs no person is renewed ahead of time.
+ * The credentials of a chain of roles, for all clients of the program: concurrent calls share one resolution, a cached
+ * session is used as long as it lasts, and one that needs no code is renewed ahead of time.
  *
- * A code is asked for only when the request says that a person is there (`mayAsk`): a poller in the background gets the
- * Problem MFA_NEEDED instead, so nothing ever asks behind somebody's back. The credentials at the beginning are
- * resolved before anything is asked.
+ * A code is asked for only when the request says that a user is there (`mayAsk`): a background poller gets the Problem
+ * MFA_NEEDED instead, so that no question comes out of nowhere. The credentials at the start are resolved before any
+ * question.
  *
- * A session that AWS does not take any more is dropped from the cache, and one that was removed from the cache, by
- * whichever program, is not used on.
+ * A session that AWS no longer accepts is removed from the cache, and one that any program has removed from the cache is no
+ * longer used.
  */
 export function roleProvider(chain: CredentialChain, tools: RoleTools): CredentialProvider {
   let kept: AwsCredentials | undefined;
@@ -51,7 +51,7 @@ export function roleProvider(chain: CredentialChain, tools: RoleTools): Credenti
   const timeLeft = () => (kept?.expiresAt ?? 0) - tools.now();
 
   const resolve = (mayAsk: boolean, renew: boolean): Promise<AwsCredentials> => {
-    // A question that is on the screen serves whoever comes meanwhile; a silent try does not serve who may ask.
+    // An open question also serves later callers; a resolution that may not ask is no use to one that may.
     if (underWay && (underWay.mayAsk || !mayAsk)) return underWay.result;
     const result = walk(chain, tools, { mayAsk, renew }).then((credentials) => {
       kept = credentials;
@@ -76,7 +76,7 @@ export function roleProvider(chain: CredentialChain, tools: RoleTools): Credenti
       await tools.cache.drop(refused);
     }
     if (kept && !renew && timeLeft() > renewBefore && !(await isRemoved())) {
-      // In the background, and only where nobody has to be asked: a failure shows when the time is up.
+      // In the background, and only if no code is needed: a failure shows when the session expires.
       if (timeLeft() < renewAhead && !chain.roles.some(({ mfaSerial }) => mfaSerial)) {
         resolve(false, true).catch(() => undefined);
       }
@@ -101,7 +101,7 @@ async function walk(
     const cached = renew && isLast ? undefined : await cachedSession(step, identity, tools);
     const made = cached ?? (await newSession(step, credentials, tools, mayAsk).catch(refusedSource));
     if (made === 'source refused') {
-      // The session of the role before it is cached, and AWS does not take it any more.
+      // The previous role's session comes from the cache, and AWS no longer accepts it.
       await tools.cache.drop(credentials.accessKeyId);
       return walk(chain, tools, { mayAsk, renew });
     }

@@ -17,28 +17,28 @@ export interface RoleSession {
   readonly expiresAt: number;
 }
 
-/** What makes one session differ from another of the same role and session name. */
+/** What distinguishes sessions of the same role and session name. */
 export interface SessionSource {
   /** ARN or access key of whoever assumes the role. */
   readonly source: string;
   readonly externalId?: string | undefined;
   readonly mfaSerial?: string | undefined;
-  /** Seconds that were asked for; absent for an hour, which AWS gives unasked. */
+  /** The requested duration in seconds; absent for AWS's default of an hour. */
   readonly durationSeconds?: number | undefined;
 }
 
-/** One entry, as lists show it: no secret in it. */
+/** One entry for lists, without secrets. */
 export interface CachedSession {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly expiresAt: number;
 }
 
-/** The sessions of roles that were assumed, on disk; see {@link openSessionCache}. */
+/** The sessions of assumed roles on disk; see {@link openSessionCache}. */
 export interface SessionCache {
   /**
-   * @returns a session with a minute left or more. `verified` is false for one that another program wrote, which does
-   * not say whose it is: ask AWS before it is used
+   * @returns a session with at least a minute left. `verified` is false for one that another program wrote, which does not
+   * say whose it is: ask AWS before using it
    */
   find(
     roleArn: string,
@@ -46,27 +46,26 @@ export interface SessionCache {
     source: SessionSource,
   ): Promise<{ readonly session: RoleSession; readonly verified: boolean } | undefined>;
   save(roleArn: string, sessionName: string, source: SessionSource, session: RoleSession): Promise<void>;
-  /** Whether there is a session of this role and name at all, whosever it is. */
+  /** Whether there is any session of this role and session name, whoever opened it. */
   holds(roleArn: string, sessionName: string): Promise<boolean>;
-  /** Removes the one session that has this access key: AWS does not take it any more. */
+  /** Removes the session with this access key, which AWS no longer accepts. */
   drop(accessKeyId: string): Promise<void>;
-  /** Every session that has not expired, the longest-lived first. */
+  /** Every session that has not expired, the one with most time left first. */
   list(): Promise<CachedSession[]>;
-  /** Removes all sessions of a role, or one of them; without a role all there are. @returns how many there were */
+  /** Removes all sessions of a role, or one of them; without a role, all. @returns how many were removed */
   forget(roleArn?: string, sessionName?: string): Promise<number>;
 }
 
-/** Where both generations of the Amplify CLI keep the sessions of roles: `~/.amplify/awscloudformation/cache.json`. */
+/** Where both generations of the Amplify CLI keep role sessions: `~/.amplify/awscloudformation/cache.json`. */
 export function sessionCachePath(env: NodeJS.ProcessEnv): string {
   return join(homeFolder(env), '.amplify', 'awscloudformation', 'cache.json');
 }
 
 /**
  * The cache file of the Amplify CLI: `{ roleArn: { sessionName: { accessKeyId, secretAccessKey, sessionToken,
- * expiration } } }`. It is written flat, which every version reads, and read nested, too (`{ credentials: {...} }`, from
- * 14.2.2 on). An extra member `fingerprint` keeps one profile's session from being given to another that assumes the
- * same role; the CLI passes it over. What cannot be read counts as an empty cache: it holds nothing that AWS would not
- * give again.
+ * expiration } } }`. It is written flat, which every version reads; the nested form (`{ credentials: {...} }`, from 14.2.2
+ * on) is read, too. An extra member `fingerprint` keeps one profile's session from being given to another that assumes the
+ * same role; the CLI ignores it. An unreadable file counts as an empty cache: AWS would give everything in it again.
  *
  * @param now milliseconds since the epoch
  */
@@ -141,7 +140,7 @@ function fingerprint({ source, externalId, mfaSerial, durationSeconds = 3_600 }:
         source,
         externalId ?? '',
         mfaSerial ?? '',
-        // As in the AWS CLI, a session of another length is another session: one that is too long is refused at once.
+        // As in the AWS CLI, another duration means another session: one that is too long is refused immediately.
         ...(durationSeconds === 3_600 ? [] : [durationSeconds]),
       ]),
     )

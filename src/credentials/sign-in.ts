@@ -4,16 +4,16 @@ import type { Access } from './access.ts';
 import { type AskMfaCode, oneQuestionAtATime } from './mfa.ts';
 
 /**
- * How the program comes to MFA codes: one question at a time, answered by the driver that runs. Who resolves credentials says
- * whether a person is there (`mayAsk`): what looks at AWS in the background never asks.
+ * How the program gets MFA codes: one question at a time, answered by the running driver. The caller that resolves credentials
+ * says whether a user is there (`mayAsk`): background work never asks.
  */
 export interface SignIn {
   readonly ask: AskMfaCode;
-  /** Says who asks: a dialog, the terminal, an option of the command line. Until then nobody can be asked. */
+  /** Sets who asks: a dialog, the terminal, an option of the command line. Until then every question is refused. */
   readonly answerWith: (ask: AskMfaCode) => void;
 }
 
-/** Begins without anybody who could answer. */
+/** Starts without anybody to answer. */
 export function openSignIn(): SignIn {
   let answer: AskMfaCode = async ({ profile, device }) => {
     throw codeNeeded(profile, device);
@@ -27,10 +27,10 @@ export function openSignIn(): SignIn {
 }
 
 /**
- * Uses an access where a person is there to answer: a code is asked for before, where the role wants one, and once more
- * whenever the session turns out to be one that AWS does not take any more.
+ * Uses an access while a user is there to answer: a code is asked for beforehand when the role needs one, and again whenever
+ * AWS no longer accepts the session.
  *
- * @param use rejects with MFA_NEEDED when there is no session (any more)
+ * @param use rejects with MFA_NEEDED when there is no valid session
  */
 export async function withCodes<T>(
   { credentials }: Pick<Access, 'credentials'>,
@@ -43,14 +43,14 @@ export async function withCodes<T>(
     } catch (thrown) {
       if (asProblem(thrown).code !== 'MFA_NEEDED') throw thrown;
       const others = await credentials({ mayAsk: true });
-      // The same session again: a missing one was not the cause.
+      // The same session again, so a missing one was not the cause.
       if (others.accessKeyId === accessKeyId) throw thrown;
       accessKeyId = others.accessKeyId;
     }
   }
 }
 
-/** The Problem of a role that only a person with the MFA device can have. */
+/** The Problem of a role that needs a code of its MFA device. */
 export function codeNeeded(profile: string, device: string): Problem {
   return new Problem({
     code: 'MFA_NEEDED',

@@ -7,12 +7,12 @@ import { namePattern } from '../profiles/header.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { profileNames } from '../profiles/profile-table.ts';
 
-/** The command that makes a profile; undefined for a name that `configure` would refuse. */
+/** The command that creates a profile; undefined for a name that `configure` would refuse. */
 export function addCommand(name: string): string | undefined {
   return namePattern.test(name) ? `\`amplify-tui configure --profile ${shellWord(name)}\`` : undefined;
 }
 
-/** What to say of a profile that is not there. @param source what names it, as `--profile`; absent when that is plain */
+/** The problem of a missing profile. @param source what names it, such as `--profile`; absent when that is obvious */
 export function unknownProfile(list: ProfileList, name: string, source?: string): Problem {
   const { config, credentials } = list.files;
   const names = profileNames(list);
@@ -31,7 +31,7 @@ export function unknownProfile(list: ProfileList, name: string, source?: string)
         : `Give it a name without spaces there, as [profile ${plainText(name).replaceAll(/[^\w\-/.%@:+]+/g, '-')}].`,
     });
   }
-  // What a file says that cannot be read is not known: nothing is added to it, and no other name is proposed.
+  // The contents of an unreadable file are unknown, so no command to add to it and no other name is suggested.
   const broken = list.findings.find(({ unreadFile }) => unreadFile);
   if (broken && !alike) {
     const { file = '' } = broken.origin ?? {};

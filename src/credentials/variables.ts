@@ -17,7 +17,7 @@ interface Fault {
   readonly next: string;
 }
 
-/** The variable and what is wrong with it. */
+/** A variable and what is wrong with it. */
 export interface VariableFault {
   readonly name: string;
   readonly problem: Problem;
@@ -52,7 +52,7 @@ const key: Check = (value, name, env) => {
 
 const address: Check = (value, name, env) => text(value, name, env) ?? endpointFault(value, name);
 
-/** What is wrong with the address of an endpoint. @param name of the option or variable that it stands in */
+/** What is wrong with the address of an endpoint. @param name that of its option or variable */
 export function endpointFault(value: string, name: string): Fault | undefined {
   const why = endpointAddressFault(value);
   if (why === undefined) return undefined;
@@ -62,7 +62,7 @@ export function endpointFault(value: string, name: string): Fault | undefined {
   };
 }
 
-/** The SDK keeps what it has read by path, in an object that has members of its own. */
+/** The SDK caches files by path in a plain object, which has members of its own. */
 const file: Check = (value, name, env) =>
   text(value, name, env) ??
   (value in Object.prototype
@@ -93,7 +93,7 @@ const wholeNumber: Check = (value, name) =>
     ? undefined
     : { why: 'It takes a whole number from 1 to 9999.', next: `Set ${name} to one, or unset it.` };
 
-/** They say something only beside the file of a token; many people set them for programs of their own. */
+/** They count only along with a token file; many people set them for other programs. */
 function ofWebIdentity(check: Check): Check {
   return (value, name, env) => (env.AWS_WEB_IDENTITY_TOKEN_FILE ? check(value, name, env) : undefined);
 }
@@ -116,7 +116,6 @@ function sessionName(value: string, name: string, env: NodeJS.ProcessEnv): Fault
   };
 }
 
-/** Where the service of a container is. @param example of a right value */
 function moreRegions(value: string, name: string): Fault | undefined {
   const odd = value
     .split(',')
@@ -130,6 +129,7 @@ function moreRegions(value: string, name: string): Fault | undefined {
       };
 }
 
+/** The check of a container service's place. @param example a valid value */
 function place(faultOf: (value: string) => string | undefined, example: string): Check {
   return (value, name, env) => {
     const why = text(value, name, env)?.why ?? faultOf(value);
@@ -137,14 +137,14 @@ function place(faultOf: (value: string) => string | undefined, example: string):
   };
 }
 
-/** Those that a profile can say, too. */
+/** Variables of settings that a profile can have, too. */
 const clientVariables = Object.fromEntries(
   Object.values<ClientRule>(clientRules).flatMap(({ variable, values, number }) =>
     variable ? [[variable, number ? wholeNumber : values ? words(...values) : text] as const] : [],
   ),
 );
 
-/** Every variable of AWS that decides something here, and what it has to be. One that is empty is not set. */
+/** Every variable that matters here, with its check. An empty one counts as unset. */
 const checks: Readonly<Record<string, Check>> = {
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
@@ -179,8 +179,8 @@ const checks: Readonly<Record<string, Check>> = {
 };
 
 /**
- * The variables of a proxy, in small letters and in capitals. One that is empty says something, so it is not taken away; one
- * that another passes over is not looked at.
+ * The proxy variables, in lower and upper case. An empty one has a meaning, so it is not unset; one that another overrides is
+ * not checked.
  */
 const proxyChecks: Readonly<Record<string, Check>> = Object.fromEntries(
   (['http_proxy', 'https_proxy', 'no_proxy'] as const).flatMap((small) => {
@@ -208,7 +208,7 @@ function exceptions(value: string, name: string, env: NodeJS.ProcessEnv): Fault 
   };
 }
 
-/** Their values are secret, or nearly: the relative address of a container is known to nobody else. */
+/** Variables whose values are secret, or nearly so: nobody else knows the relative address of a container. */
 const keyVariables = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -222,7 +222,7 @@ export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFau
   const value = env[name];
   const fault = value ? (checks[name] ?? proxyChecks[name])?.(value, name, env) : undefined;
   if (!value || !fault) return undefined;
-  // An address may hold a password, and what cannot be understood may hold it anywhere.
+  // An address may contain a password, and an unintelligible value may contain it anywhere.
   const isHidden = keyVariables.includes(name) || /@/.test(value) || /^https?_proxy$/i.test(name);
   const shown = isHidden ? '' : ` is ${shownExactly(value)}, which`;
   return {
@@ -232,9 +232,9 @@ export function variableFault(name: string, env: NodeJS.ProcessEnv): VariableFau
 }
 
 /**
- * Everything that is wrong with the variables that decide something here.
+ * Everything that is wrong with the variables that matter here.
  *
- * @param passedOver variables that something stronger makes meaningless, an option say
+ * @param passedOver variables that something stronger overrides, such as an option
  */
 export function variableFaults(env: NodeJS.ProcessEnv, passedOver: readonly string[] = []): VariableFault[] {
   return [...Object.keys(checks), ...Object.keys(proxyChecks)].flatMap((name) =>
@@ -242,7 +242,7 @@ export function variableFaults(env: NodeJS.ProcessEnv, passedOver: readonly stri
   );
 }
 
-/** Takes away the variables that are empty: to AWS tools they are not set, but the SDK takes some for a wrong value. */
+/** Unsets empty variables: to AWS tools they are not set, but the SDK takes some for an invalid value. */
 export function unsetEmptyVariables(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(checks)) if (env[name] === '') delete env[name];
 }
