@@ -4,7 +4,7 @@ import type { AccessKeyState, AccountState, CloudState, UserState } from './stat
 /** The policy of the demo's users: they may do everything in their own account. */
 export const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-/** An account as the cloud announces it to whoever starts it, keys included: they open nothing but this cloud. */
+/** An account as the cloud announces it to whoever starts it, including keys: they work only in this cloud. */
 export interface DemoAccount {
   id: string;
   name: string;
@@ -78,14 +78,14 @@ export function announcedAccounts(state: CloudState): DemoAccount[] {
   }));
 }
 
-/** The account with this id; every principal and every bucket has one. */
+/** The account with this id; every principal and every bucket belongs to one. */
 export function accountOf(state: CloudState, accountId: string): AccountState {
   const account = state.accounts.find(({ id }) => id === accountId);
   if (account === undefined) throw new Error(`No account ${accountId} in the demo cloud`);
   return account;
 }
 
-/** The user and secret behind an access key that is in use, or undefined. */
+/** The user and secret of an active access key, or undefined. */
 export function findAccessKey(
   state: CloudState,
   accessKeyId: string,
@@ -102,7 +102,7 @@ export function findAccessKey(
   return undefined;
 }
 
-/** A user as whoever signs. */
+/** A user as a principal. */
 export function principalOf(account: AccountState, user: UserState): Principal {
   return { accountId: account.id, arn: user.arn, userId: user.id, userName: user.name };
 }

@@ -1,25 +1,25 @@
 import type { RawRequest } from './request.ts';
 
-/** A call as it arrived, whatever became of it. */
+/** A call as it arrived, whatever its outcome. */
 export interface LoggedCall {
   /** Milliseconds since 1970. */
   time: number;
   service: string;
-  /** Empty if the request does not say. */
+  /** Empty if the request does not name one. */
   action: string;
-  /** Who signed; absent if nobody could be proved. */
+  /** Who signed; absent if the signature was not verified. */
   who?: string;
-  /** The HTTP status; absent while the call is under way and where the connection was cut instead. */
+  /** The HTTP status; absent during the call, and if the connection was cut instead. */
   status?: number;
 }
 
-/** More calls than any test makes; the oldest go first. */
+/** More calls than any test makes; the oldest are dropped first. */
 const LIMIT = 100_000;
 
 /** Every call since the cloud started, oldest first, for counting. */
 export interface CallLog {
   add(call: LoggedCall): void;
-  /** The calls since a moment, of a service or an action if one is given. */
+  /** The calls since a moment, optionally of one service or action. */
   since(time: number, filter?: { service?: string; action?: string }): LoggedCall[];
 }
 
@@ -40,7 +40,7 @@ export function createCallLog(): CallLog {
   };
 }
 
-/** The action that the form of a Query call names, before anything is checked. */
+/** The action that the form of a Query call names, unchecked. */
 export function formAction({ body }: RawRequest): string {
   return /(?:^|&)Action=(\w{1,100})(?:&|$)/.exec(body.subarray(0, 10_000).toString('latin1'))?.[1] ?? '';
 }

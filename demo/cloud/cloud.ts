@@ -5,7 +5,7 @@ import type { Principal } from './principal.ts';
 import type { Reply, ServiceName } from './request.ts';
 import type { CloudState } from './state.ts';
 
-/** What an action is done to, for whoever decides if it is allowed. */
+/** The circumstances of an action, for deciding whether it is allowed. */
 interface AuthorizationContext {
   region: string;
   /** The account that owns the resource. */
@@ -32,30 +32,30 @@ export interface ArrivedCall {
   principal: Principal;
 }
 
-/** Misbehaviour on demand: a hook may answer instead of the service, or end the connection without an answer. */
+/** Faults on demand: a hook may answer instead of the service, or end the connection without an answer. */
 export interface Faults {
   beforeAction?: (call: ArrivedCall) => Promise<Reply | 'reset' | undefined>;
-  /** The action has been carried out; only the answer can still be spoilt. */
+  /** Called once the action has been carried out; only the answer can still be changed. */
   afterAction?: (call: ArrivedCall, reply: Reply) => Promise<Reply | 'reset' | undefined>;
-  /** Asked when a resource is about to be made, changed or removed. */
+  /** Called when a resource is about to be made, changed or removed. */
   resourceFault?: (
     stack: StackState,
     resource: ResourceState,
     moment: 'create' | 'update' | 'delete',
   ) => ResourceFault | undefined;
-  /** How far the cloud's clock is ahead of the true time, in milliseconds, as clients see it. */
+  /** How far the clock that clients see is ahead of the true time, in milliseconds. */
   clockOffset?: () => number;
 }
 
 /**
- * A resource that never comes to its end, or fails with a handler's error code: at once, so that it is never made, or
- * so many AWS seconds after it was.
+ * A resource that never finishes, or fails with a handler's error code: before it is made, or the given number of AWS seconds
+ * after that.
  */
 export type ResourceFault = { kind: 'stuck' } | { kind: 'fail'; code: string; atSeconds?: number };
 
 /**
- * The check of names before a deployment: not at all; CreateStack refuses; or the stack is there and fails. It is not
- * documented which of the last two AWS does.
+ * Checking names before a deployment: not at all; CreateStack refuses; or the stack is created and fails. Which of the last
+ * two AWS does is not documented.
  */
 export type Validation = (typeof VALIDATIONS)[number];
 
@@ -64,9 +64,9 @@ export const VALIDATIONS = ['off', 'refuse', 'stack'] as const;
 /** What every action works with. */
 export interface Cloud {
   state: CloudState;
-  /** The state with users, keys, roles and policies as the services know them by now. */
+  /** The state with users, keys, roles and policies as far as the services know them yet. */
   seen(): CloudState;
-  /** Lets the services know at once what IAM knows. */
+  /** Lets the services know immediately what IAM knows. */
   settle(): void;
   clock: Clock;
   engine: Engine;
@@ -78,9 +78,9 @@ export interface Cloud {
   endpoint: string;
   authorize: Authorize;
   faults: Faults;
-  /** What CreateStack does about names that are taken, before anything is made. */
+  /** How CreateStack and UpdateStack handle names that are taken, before anything is made. */
   validation: Validation;
-  /** Minutes that a request may be old or early; each service has its own if absent. */
+  /** Minutes that a request may be old or early; if absent, each service has its own limit. */
   requestMinutes?: number;
   /** Call after every change of the state, so that it is saved. */
   changed(): void;

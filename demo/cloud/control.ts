@@ -10,14 +10,14 @@ import { newState } from './store.ts';
 import { endSessions } from './sts/sessions.ts';
 import { CODE_PERIOD, codeOf, stepAt } from './totp.ts';
 
-/** Everything that the control path reaches. */
+/** Everything that the control path can change or show. */
 export interface Controlled {
   cloud: Cloud;
   faults: FaultInjector;
   calls: CallLog;
 }
 
-/** No bucket can have this name, so the path is free. */
+/** Buckets cannot have this name, so the path is free. */
 const CONTROL = /^\/_demo(?:\/|$)/;
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/;
@@ -37,14 +37,14 @@ const HANDLERS: Record<string, Handler> = {
   'POST /_demo/account': limitAccount,
 };
 
-/** True for requests to the cloud itself, as against those to its services. */
+/** True for requests to the cloud itself rather than one of its services. */
 export function isControl({ path }: RawRequest): boolean {
   return CONTROL.test(path);
 }
 
 /**
- * Answers a request to the cloud itself, in JSON. Takes only what comes from this machine and not from a web page:
- * there is no signature here.
+ * Answers a request to the cloud itself, in JSON. Without signatures, it accepts only requests that come from this machine and
+ * not from a web page.
  */
 export function answerControl(controlled: Controlled, request: RawRequest, from: string | undefined): Reply {
   const { status, body } = controlAnswer(controlled, request, from);
@@ -67,7 +67,7 @@ function controlAnswer(controlled: Controlled, request: RawRequest, from: string
   }
 }
 
-/** The calls since `since` (milliseconds since 1970), of `service` and `action` if given, and how many of which. */
+/** The calls since `since` (milliseconds since 1970), optionally of `service` and `action`, and counts of each. */
 function readCalls({ calls }: Controlled, { query }: RawRequest): Answer {
   const wanted = new Map(queryPairs(query));
   const service = wanted.get('service');
@@ -88,7 +88,7 @@ function readRules({ faults }: Controlled): Answer {
   return { status: 200, body: { rules: faults.rules() } };
 }
 
-/** Takes `{"faults": ["throttle@CreateStack,times=1"]}`; all of them or none. */
+/** Takes `{"faults": ["throttle@CreateStack,times=1"]}` and adds all of them or none. */
 function addRules({ faults }: Controlled, request: RawRequest): Answer {
   const specs = jsonBody(request).faults;
   if (!Array.isArray(specs) || !specs.every((spec): spec is string => typeof spec === 'string')) {
@@ -103,7 +103,7 @@ function clearRules({ faults }: Controlled): Answer {
   return { status: 200, body: { rules: [] } };
 }
 
-/** Takes `{"scenario": "in-flight"}`: everything is as if the cloud had started with it; fault rules stay. */
+/** Takes `{"scenario": "in-flight"}` and resets the cloud as if it had started with it, except for fault rules. */
 function startScenario({ cloud }: Controlled, request: RawRequest): Answer {
   const { scenario } = jsonBody(request);
   const { name, about, prepare } = findScenario(typeof scenario === 'string' ? scenario : '');
@@ -115,7 +115,7 @@ function startScenario({ cloud }: Controlled, request: RawRequest): Answer {
   return { status: 200, body: { scenario: name, about } };
 }
 
-/** The phone of the demo: what every MFA device shows now, and for how long (milliseconds). */
+/** The demo's phone: the current code of every MFA device, and how long it lasts (milliseconds). */
 function readPhone({ cloud: { state, clock } }: Controlled): Answer {
   const now = clock.now();
   const step = stepAt(now);
@@ -131,7 +131,7 @@ function readPhone({ cloud: { state, clock } }: Controlled): Answer {
   return { status: 200, body: { devices, nextIn: (step + 1) * CODE_PERIOD - now } };
 }
 
-/** Lets the code that is shown now count again, as if it were the next one: for tests, which cannot wait for that. */
+/** Lets the current codes be used again, as if they were the next ones, for tests that cannot wait. */
 function letCodesCountAgain({ cloud }: Controlled): Answer {
   const devices = cloud.state.accounts.flatMap(({ mfaDevices = [] }) => mfaDevices);
   for (const device of devices) delete device.lastStep;
@@ -148,7 +148,7 @@ function expireSessions({ cloud }: Controlled): Answer {
 
 /**
  * Takes `{"account": "111122223333", "serviceControlPolicies": [{"Statement": […]}], "enabledRegions": ["me-south-1"],
- * "stsOffRegions": ["eu-west-3"]}`: what the organization of an account and its owner have decided. What is not named stays.
+ * "stsOffRegions": ["eu-west-3"]}`: decisions of an account's organization and owner. Members that are absent stay unchanged.
  */
 function limitAccount({ cloud }: Controlled, request: RawRequest): Answer {
   const { account: id, serviceControlPolicies: policies, ...regions } = jsonBody(request);

@@ -28,14 +28,14 @@ import { sts } from './sts.ts';
 const QUERY_SERVICES: Record<'sts' | 'iam' | 'cloudformation', QueryService> = { sts, iam, cloudformation };
 const JSON_SERVICES = { amplify: readAmplifyCall, 'cognito-idp': readCognitoCall, ssm: readSsmCall };
 
-/** A call that is known and authenticated, ready to be carried out. */
+/** An authenticated call to a known action, ready to be carried out. */
 interface ReadyCall extends ArrivedCall {
   carryOut: () => Reply;
 }
 
 /**
- * Answers one request: finds the service by the signature's scope, proves the sender, carries the action out, and
- * turns every error into the service's own error answer. `reset` means: end the connection without an answer.
+ * Answers one request: finds the service from the signature's scope, verifies the sender, carries the action out, and turns
+ * every error into the service's own error answer. `reset`: end the connection without an answer.
  */
 export async function answer(cloud: Cloud, calls: CallLog, request: RawRequest): Promise<Reply | 'reset'> {
   if (isFederation(request)) return answerFederation(cloud, calls, request);
@@ -49,7 +49,7 @@ export async function answer(cloud: Cloud, calls: CallLog, request: RawRequest):
 async function answerLogged(cloud: Cloud, request: RawRequest, logged: LoggedCall): Promise<Reply | 'reset'> {
   const { faults } = cloud;
   const requestId = randomUUID();
-  // An answer shows the cloud as it is now, even if a timer is late.
+  // An answer shows the current state, even if a timer is late.
   cloud.engine.catchUp();
   let dialect = dialectWithoutSignature(request);
   try {
@@ -159,7 +159,7 @@ function authorizeCall(
   region: string,
   conditions: readonly (readonly [string, readonly string[]])[],
 ): void {
-  // The owner stands in the ARN; what has none, and what is AWS's own, counts as the caller's.
+  // The owner is in the ARN. Resources without one, and AWS's own, count as the caller's.
   const owner = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource)?.[1];
   const resourceAccount = owner ?? principal.accountId;
   const decision = cloud.authorize(principal, action, resource, { region, resourceAccount, conditions });
@@ -172,18 +172,18 @@ function authorizeCall(
   );
 }
 
-/** The time as clients see it: a fault can put the cloud's clock wrong. */
+/** The time that clients see: a fault can make the cloud's clock wrong. */
 export function shownTime(cloud: Cloud): number {
   return cloud.clock.now() + (cloud.faults.clockOffset?.() ?? 0);
 }
 
-/** Without a signature there is no service; a form is taken for a Query call, anything else for S3. */
+/** The service of a request without a signature: a form counts as a Query call, anything else as S3. */
 function dialectWithoutSignature(request: RawRequest): string {
   const form = String(request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return form ? 'sts' : 's3';
 }
 
-/** @param isJson whether the request was of a JSON protocol, whoever it was meant for */
+/** @param isJson whether the request used a JSON protocol, whatever its service */
 function errorReply(
   cloud: Cloud,
   dialect: string,
@@ -207,7 +207,7 @@ function errorReply(
   return queryErrorReply(namespace, known, requestId);
 }
 
-/** A mistake in this cloud: said aloud, answered as AWS answers its own. */
+/** Logs a mistake in this cloud and answers it as AWS answers its own. */
 function defect(cloud: Cloud, error: unknown): ServiceError {
   if (error instanceof URIError) return new ServiceError('InvalidURI', "Couldn't parse the specified URI.");
   cloud.log(`defect: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

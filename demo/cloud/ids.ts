@@ -4,8 +4,8 @@ import type { CloudState } from './state.ts';
 const LETTERS_AND_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * Ids that look random and are not: each depends on how many were given out before and on the moment, so a run on
- * a fixed clock gives the same ids every time, and two runs on the real clock never share a stack id.
+ * Ids that look random but are not: each depends on the number of earlier ones and the time. A run on a fixed clock gives the
+ * same ids every time, and two runs on the real clock never share a stack id.
  */
 function digest(state: CloudState, moment: number): Buffer {
   state.idsGiven += 1;
@@ -26,7 +26,7 @@ export function newLetters(state: CloudState, moment: number, length: number): s
   return [...digest(state, moment).subarray(0, length)].map((byte) => LETTERS_AND_DIGITS[byte % 32]).join('');
 }
 
-/** A number from 0 up to but not including 1 that depends on the text alone: variation without chance. */
+/** A number from 0 (included) to 1 (excluded) that depends only on the text: variation without randomness. */
 export function fractionOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -2,17 +2,17 @@ import { bodyOf, type JsonFields } from './amplify/protocol.ts';
 import { notImplemented } from './errors.ts';
 import { header, type RawRequest } from './request.ts';
 
-/** The action that a request of AWS's JSON protocol names in `x-amz-target`; empty if it names none of this service. */
+/** The action in `x-amz-target` of a request of AWS's JSON protocol; empty if it names none of this service. */
 export function jsonActionName(request: RawRequest, service: string): string {
   const [named, name = '', ...more] = (header(request, 'x-amz-target') ?? '').split('.');
   return named === service && more.length === 0 && /^\w{1,100}$/.test(name) ? name : '';
 }
 
 /**
- * The action of a name and what the call says.
+ * The action of this name, and the body of the call.
  *
- * @param prefix the service in IAM's names of actions (`ssm`)
- * @throws NotImplemented, by name, for an action or a parameter that is not there
+ * @param prefix of the service in IAM's names of actions (`ssm`)
+ * @throws NotImplemented, by name, for an unknown action or parameter
  */
 export function readJsonAction<Action extends { readonly parameters: readonly string[] }>(
   request: RawRequest,

@@ -1,6 +1,6 @@
-/** True if `text` is what `pattern` says, where `*` stands for any text and `?` for any character. */
+/** Whether `text` matches `pattern`, in which `*` stands for any text and `?` for any character. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  // Runs in time proportional to the two lengths' product: patterns come from outside.
+  // Patterns come from outside, so the time must stay proportional to the product of the lengths.
   let star = -1;
   let resume = 0;
   let position = 0;

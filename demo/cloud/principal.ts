@@ -9,18 +9,18 @@ export interface Principal {
   userName: string;
   /** ARN of the role whose session it is. */
   role?: string;
-  /** Of temporary credentials: when they were made, and when a code of an MFA device was given for them, if one was. */
+  /** For temporary credentials: when they were issued, and when an MFA code was given for them, if at all. */
   session?: {
     issuedAt: number;
     mfaAt?: number;
-    /** True where one role has assumed another. */
+    /** True if one role has assumed another. */
     isChained?: boolean;
-    /** Policies, as JSON, that limit what the session may do; absent for none. */
+    /** Policies, as JSON, that limit the session; absent for none. */
     policies?: string[];
     tags?: Tag[];
-    /** Keys of the tags that go on to the sessions of roles that this one assumes. */
+    /** Keys of tags that are passed on to sessions of roles that this one assumes. */
     transitive?: string[];
   };
-  /** True for GetFederationToken's credentials: `userName` is the user who asked for them. */
+  /** True for credentials of GetFederationToken, whose `userName` is the user who called it. */
   federated?: boolean;
 }

@@ -7,7 +7,7 @@ import { element, elements, type XmlValue } from './xml.ts';
 /** A parameter of a Query request: text, a list, or a structure. */
 type QueryValue = string | QueryValue[] | { [member: string]: QueryValue };
 
-/** A Query call with its parameters read. */
+/** A Query call with its parameters parsed. */
 export interface QueryCall {
   action: string;
   region: string;
@@ -15,33 +15,33 @@ export interface QueryCall {
   /** True at the global endpoint of STS. */
   isGlobal: boolean;
   parameters: { [member: string]: QueryValue };
-  /** When a code of an MFA device was given with this call; set once it was checked. */
+  /** When an MFA code was given with this call; set once it was checked. */
   mfaAt?: number;
 }
 
 /** One action of a Query service. */
 export interface QueryAction {
-  /** The parameters it understands. Any other is refused by name, because leaving it out could change the outcome. */
+  /** The parameters it knows. Others are refused by name, because ignoring one could change the outcome. */
   parameters: readonly string[];
-  /** The ARN it acts on; without it, all (`*`). */
+  /** The ARN it acts on; `*` if absent. */
   resource?: (call: QueryCall, cloud: Cloud) => string;
-  /** Condition keys of its own, in lower case, with their values; may refuse what cannot be decided upon. */
+  /** Its own condition keys, in lower case, with their values; may throw for what cannot be evaluated. */
   conditions?: (call: QueryCall, cloud: Cloud) => [string, string[]][];
-  /** Carries it out. Undefined is the answer of an action that returns nothing. */
+  /** Carries it out. Returns undefined if the answer has no result. */
   run: (call: QueryCall, cloud: Cloud) => { [name: string]: XmlValue } | undefined;
 }
 
 /** A service of the Query protocol. */
 export interface QueryService {
-  /** The version its clients ask for, and the namespace of its answers. */
+  /** The API version that clients send, and the XML namespace of answers. */
   version: string;
   namespace: string;
-  /** The service's prefix in the names of permissions. */
+  /** The service's prefix in the names of actions, as in policies. */
   prefix: string;
   actions: ReadonlyMap<string, QueryAction>;
 }
 
-/** Reads the form body of a Query request. Throws what AWS answers to another protocol or a broken form. */
+/** Parses the form body of a Query request. @throws AWS's errors for another protocol or a malformed form */
 export function readQueryBody(request: RawRequest): {
   action: string;
   version: string;
@@ -104,7 +104,7 @@ function malformedForm(): ServiceError {
   return new ServiceError('MalformedQueryString', 'The form body cannot be read.', 404);
 }
 
-/** Finds the action; an unknown one is InvalidAction, a parameter it does not know NotImplemented, both by name. */
+/** Finds the action. @throws InvalidAction if it is unknown, NotImplemented for an unknown parameter, both by name */
 export function findAction(service: QueryService, version: string, call: QueryCall): QueryAction {
   const action = service.actions.get(call.action);
   if (version !== service.version || action === undefined) {
@@ -118,7 +118,7 @@ export function findAction(service: QueryService, version: string, call: QueryCa
   return action;
 }
 
-/** The answer of an action that went well. */
+/** The answer of a successful action. */
 export function queryReply(
   service: QueryService,
   action: string,
@@ -132,7 +132,7 @@ export function queryReply(
   return xmlReply(200, `<${action}Response xmlns="${service.namespace}">${body}</${action}Response>`);
 }
 
-/** The answer of a call that failed. */
+/** The answer of a failed call. */
 export function queryErrorReply(namespace: string, error: ServiceError, requestId: string): Reply {
   const body = elements({
     Error: { Type: error.status >= 500 ? 'Receiver' : 'Sender', Code: error.code, Message: error.message },
@@ -145,7 +145,7 @@ function xmlReply(status: number, body: string): Reply {
   return { status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-/** A text parameter, or undefined. Empty text counts as absent, as with AWS. */
+/** A text parameter, or undefined. Empty text counts as absent, as on AWS. */
 export function textParameter(call: QueryCall, name: string): string | undefined {
   const value = call.parameters[name];
   if (value === undefined || value === '') return undefined;
@@ -153,7 +153,7 @@ export function textParameter(call: QueryCall, name: string): string | undefined
   return value;
 }
 
-/** A text parameter that must be there. */
+/** A required text parameter. */
 export function requiredText(call: QueryCall, name: string): string {
   const value = textParameter(call, name);
   if (value !== undefined) return value;
@@ -164,7 +164,7 @@ export function requiredText(call: QueryCall, name: string): string {
   );
 }
 
-/** A true-or-false parameter; false if it is absent. */
+/** A boolean parameter; false if absent. */
 export function flagParameter(call: QueryCall, name: string): boolean {
   const value = textParameter(call, name);
   if (value === undefined || value === 'false') return false;
@@ -180,7 +180,7 @@ export function numberParameter(call: QueryCall, name: string): number | undefin
   return Number(value);
 }
 
-/** A list of texts; empty if it is absent or was sent as an empty list. */
+/** A list of texts; empty if it is absent or was sent empty. */
 export function textList(call: QueryCall, name: string): string[] {
   return listParameter(call, name).map((item) => {
     if (typeof item !== 'string') throw malformedForm();

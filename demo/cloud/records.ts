@@ -1,6 +1,6 @@
 /**
- * Looks up what came from outside (a logical id, a parameter name) in a plain object, without ever finding
- * what every object inherits: a resource may well be called `constructor`.
+ * Looks up a key from outside (a logical id, a parameter name) in a plain object without ever finding inherited members: a
+ * resource may well be called `constructor`.
  */
 export function own<T>(record: { readonly [key: string]: T }, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

@@ -5,7 +5,7 @@ const DEFAULT_REGIONS = new Set(
    us-west-2`.split(/\s+/),
 );
 
-/** The commercial regions that are off until the account switches them on: those that AWS has opened since March 2019. */
+/** Commercial regions that are off until an account enables them: those that AWS has opened since March 2019. */
 const OPT_IN_REGIONS = new Set(
   `af-south-1 ap-east-1 ap-east-2 ap-south-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6
    ap-southeast-7 ca-west-1 eu-central-2 eu-south-1 eu-south-2 il-central-1 me-central-1 me-south-1

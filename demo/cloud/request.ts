@@ -6,15 +6,15 @@ export type ServiceName = 'sts' | 'iam' | 'cloudformation' | 's3' | 'amplify' | 
 /** An HTTP request, read completely. */
 export interface RawRequest {
   method: string;
-  /** The path as it came over the wire, still encoded, without the query. */
+  /** The path as sent, still encoded, without the query. */
   path: string;
-  /** The query as it came over the wire, still encoded, without the question mark. */
+  /** The query as sent, still encoded, without the question mark. */
   query: string;
   headers: IncomingHttpHeaders;
   body: Buffer;
 }
 
-/** An HTTP answer. A HEAD request gets the headers only. */
+/** An HTTP answer. For a HEAD request, only the headers are sent. */
 export interface Reply {
   status: number;
   headers: Record<string, string>;
@@ -29,7 +29,7 @@ export function header(request: RawRequest, name: string): string | undefined {
   return Array.isArray(value) ? value.join(',') : value;
 }
 
-/** The query as decoded pairs, in order. A plus sign is a plus sign, as in every URL that AWS clients build. */
+/** The query as decoded pairs, in order. A plus sign stays a plus sign, as in every URL that AWS clients build. */
 export function queryPairs(query: string): [name: string, value: string][] {
   if (query === '') return [];
   return query.split('&').map((pair) => {

@@ -2,29 +2,30 @@ import type { Validation } from './cloud.ts';
 import { readFault } from './faults/spec.ts';
 import { type DemoCloud, startDemoCloud } from './server.ts';
 
-/** How the cloud runs as a program of its own. */
+/** Options of the cloud as a program of its own. */
 export interface ServeOptions {
   port?: number;
   stateDir?: string;
   speed?: number;
-  /** Misbehaviour, each as `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`; README.md has the words. */
+  /** Faults, each as `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`; README.md explains the words. */
   faults?: readonly string[];
   /** Whether and how names are checked before a deployment. */
   validation?: Validation;
   /** AWS seconds until the services know of a change in IAM. */
   iamDelay?: number;
-  /** What the cloud starts out with. */
+  /** The name of the scenario to start with. */
   scenario?: string;
   /** Decides the chances of faults. */
   seed?: number;
-  /** Ends when standard input closes, that is, with the program that started it. */
+  /** Ends when standard input closes, that is, together with the program that started it. */
   exitWithParent?: boolean;
 }
 
 /**
- * Runs a demo cloud until Ctrl+C, SIGTERM or (if asked for) the end of the parent. Prints one line of JSON with
- * endpoint, region, accounts and the scenario to standard output, everything else to standard error. Gives the exit code: 0, or 1
- * if it could not start.
+ * Runs a demo cloud until Ctrl+C, SIGTERM or (on request) the end of its parent. Prints endpoint, region, accounts and the
+ * scenario as one line of JSON to standard output, everything else to standard error.
+ *
+ * @returns the exit code: 0, or 1 if it could not start
  */
 export async function serveDemoCloud(options: ServeOptions): Promise<number> {
   const { exitWithParent = false, faults = [], ...cloudOptions } = options;

@@ -17,32 +17,32 @@ import { openStore, type Store } from './store.ts';
 export type { DemoAccount } from './accounts.ts';
 export type { FaultRule } from './faults/rule.ts';
 
-/** How a demo cloud is to run; everything has a default. */
+/** Options of a demo cloud; everything has a default. */
 export interface DemoCloudOptions {
-  /** The port on 127.0.0.1; a free one if absent. */
+  /** The port on 127.0.0.1; any free one if absent. */
   port?: number;
-  /** A folder for the state; without it everything is gone when the cloud stops. */
+  /** A folder for the state; without it, the state is lost when the cloud stops. */
   stateDir?: string;
   /** How many times faster than AWS; 1 takes as long as AWS. */
   speed?: number;
-  /** Events, resources or stacks on one page; AWS has 100. */
+  /** Events, resources or stacks per page; 100 on AWS. */
   pageSize?: number;
   clock?: Clock;
-  /** Takes one line for everything that is not implemented or goes wrong. */
+  /** Gets a line for everything that is not implemented or goes wrong. */
   log?: (line: string) => void;
-  /** Who may do what; the policies decide if absent. */
+  /** Decides who may do what; the policies do if absent. */
   authorize?: Authorize;
-  /** Misbehaviour by hooks, asked before the rules. */
+  /** Faults by hooks, called before the rules. */
   faults?: Faults;
-  /** Misbehaviour by rules; more can be given while it runs (control.ts). */
+  /** Faults by rules; more can be added while it runs (control.ts). */
   faultRules?: readonly FaultRule[];
   /** Whether and how names are checked before a deployment; not at all if absent. */
   validation?: Validation;
   /** AWS seconds until the services know of a change in IAM; 0 if absent. */
   iamDelay?: number;
-  /** Minutes that a request may be old or early, of every service; if absent, what each service of AWS allows. */
+  /** Minutes that a request may be old or early, for every service; if absent, AWS's limit for each service. */
   requestMinutes?: number | undefined;
-  /** What the cloud starts out with if it starts without a state; scenarios/scenarios.ts has the names. */
+  /** The scenario to start with if there is no saved state; scenarios/scenarios.ts has the names. */
   scenario?: string;
   /** Decides the chances of fault rules; the same seed gives the same run. */
   seed?: number;
@@ -51,31 +51,31 @@ export interface DemoCloudOptions {
 /** The scenario a cloud started with. */
 export interface RunningScenario {
   name: string;
-  /** What is there, in one sentence. */
+  /** What it contains, in one sentence. */
   about: string;
   /** The stack it is about. */
   stackName?: string;
-  /** Absent while that stack is not there. */
+  /** Absent while that stack does not exist. */
   stackId?: string;
 }
 
-/** A demo cloud that runs. */
+/** A running demo cloud. */
 export interface DemoCloud {
-  /** `http://127.0.0.1:PORT`; for every service. */
+  /** `http://127.0.0.1:PORT`, for every service. */
   endpoint: string;
-  /** The region to use where nothing else says one; every region works. */
+  /** The region to use by default; every region works. */
   region: string;
   accounts: DemoAccount[];
   scenario: RunningScenario;
-  /** Stops it: open connections are cut, the state is saved. */
+  /** Stops it: cuts open connections and saves the state. */
   close(): Promise<void>;
 }
 
 const REGION = 'eu-west-1';
 const PAGE_SIZE = 100;
-/** The largest body taken, in bytes; the largest we send is a zipped project. */
+/** The largest accepted body, bytes; the largest that the program sends is a zipped project. */
 const BODY_LIMIT = 64 * 1024 * 1024;
-/** Longer than any client keeps an idle connection, so that none is cut while it is used again. */
+/** Longer than any client keeps an idle connection, so that none is cut while it is being reused. */
 const KEEP_ALIVE = 75_000;
 
 /** Starts a demo cloud on 127.0.0.1. Rejects if the port is taken or the saved state cannot be read. */
@@ -141,7 +141,7 @@ export async function startDemoCloud(options: DemoCloudOptions = {}): Promise<De
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const raw = await readRequest(request);
     const reply = raw === 'too large' ? tooLarge() : await replyTo(raw, request.socket.remoteAddress);
-    // What the answer says must survive a crash.
+    // What the answer promises must survive a crash.
     store.save();
     if (reply === 'reset') request.socket.resetAndDestroy();
     else send(response, reply, shownTime(cloud), request.method === 'HEAD');
@@ -156,7 +156,7 @@ function aboutStart({ name, about }: Scenario, isNew: boolean): string {
   return isNew ? about : `The state that was kept goes on; the scenario ${name} is not started over it.`;
 }
 
-/** Over a state that was kept, the scenario's stack is there only if it was there before. */
+/** With a saved state, the scenario's stack exists only if it did before. */
 function announcedScenario({ name, about, stackName }: Scenario, { state, isNew }: Store): RunningScenario {
   const stackId = state.stacks.findLast((stack) => stack.name === stackName)?.id;
   return {

@@ -7,21 +7,21 @@ import type { SessionState, SignInState } from './state.ts';
 import { findSession } from './sts/sessions.ts';
 import { element } from './xml.ts';
 
-/** Milliseconds that a sign-in token can be used (IAM User Guide, "Enable custom identity broker access"). */
+/** Milliseconds that a sign-in token is valid (IAM User Guide, "Enable custom identity broker access"). */
 const TOKEN_LASTS = 15 * 60_000;
-/** Seconds that a session of the console lasts, from and to (same source). */
+/** Limits of the length of a console session, seconds (same source). */
 const SHORTEST = 900;
 const LONGEST = 43_200;
 
-/** Whether a request is for the sign-in service's federation endpoint, which takes no signature: a bucket would want one. */
+/** Whether a request is for the sign-in service's federation endpoint, which needs no signature, unlike a bucket. */
 export function isFederation({ path, query, headers, body }: RawRequest): boolean {
   if (path !== '/federation' || headers.authorization !== undefined) return false;
   return /(?:^|&)Action=/.test(query) || /(?:^|&)Action=/.test(body.subarray(0, 10_000).toString('latin1'));
 }
 
 /**
- * Answers the federation endpoint: `getSigninToken` gives a token for temporary credentials, `login` takes it. What is wrong
- * is a web page with status 400, as at AWS.
+ * Answers the federation endpoint: `getSigninToken` gives a token for temporary credentials, `login` takes it. Errors are a web
+ * page with status 400, as on AWS.
  */
 export function answerFederation(cloud: Cloud, calls: CallLog, request: RawRequest): Reply {
   const logged: LoggedCall = { time: cloud.clock.now(), service: 'signin', action: '' };
@@ -49,13 +49,13 @@ function giveToken(cloud: Cloud, fields: ReadonlyMap<string, string>): Reply {
   const wanted = fields.get('SessionDuration');
   if (session === undefined || session.expiresAt <= now) return refusal('Invalid credentials parameter');
   const { principal } = session;
-  // GetSessionToken's credentials are those of a user, who has a password for the console.
+  // GetSessionToken's credentials belong to a user, who has a password for the console.
   if (principal.role === undefined && principal.federated !== true)
     return refusal('Invalid credentials parameter');
   if (wanted !== undefined) {
     const isWithin = /^\d{1,6}$/.test(wanted) && Number(wanted) >= SHORTEST && Number(wanted) <= LONGEST;
     if (!isWithin) return refusal('Invalid session duration parameter');
-    // The session of a role that another role has assumed cannot last longer than its own hour.
+    // A session of a role assumed by another role cannot outlast its own hour.
     if (principal.session?.isChained === true || principal.federated === true)
       return refusal('Invalid credentials parameter');
   }
@@ -77,7 +77,7 @@ function giveToken(cloud: Cloud, fields: ReadonlyMap<string, string>): Reply {
   };
 }
 
-/** The session whose three parts the text names, all of them as they are. */
+/** The session with exactly the three parts in the text. */
 function sessionOf({ state }: Cloud, text: string): SessionState | undefined {
   let parts: unknown;
   try {

@@ -9,7 +9,7 @@ import type { CloudState } from './state.ts';
 import { isGlobalEndpoint } from './sts/endpoints.ts';
 import { findSession } from './sts/sessions.ts';
 
-/** What a request says about itself in its Authorization header. */
+/** The contents of a request's Authorization header. */
 export interface Signature {
   accessKeyId: string;
   date: string;
@@ -20,8 +20,8 @@ export interface Signature {
 }
 
 /**
- * How many minutes the clocks of the two sides may be apart, as services were seen to say it: STS and S3 give 15, the others 5.
- * IAM counts as STS.
+ * How many minutes the two clocks may differ, from error messages of the services: 15 for STS and S3, 5 for the others. IAM
+ * counts as STS.
  */
 const allowedSkew = (service: string): number => (['s3', 'sts', 'iam'].includes(service) ? 15 : 5);
 
@@ -29,8 +29,9 @@ const AUTHORIZATION =
   /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/(\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request\s*,\s*SignedHeaders=([^,\s]+)\s*,\s*Signature=([0-9a-f]{64})$/;
 
 /**
- * Reads the Authorization header. Throws MissingAuthenticationToken if there is none and IncompleteSignature if it
- * is not a complete Signature Version 4 header.
+ * Parses the Authorization header.
+ * @throws MissingAuthenticationToken if there is none, and IncompleteSignature if it is not a complete Signature Version 4
+ *   header
  */
 export function readSignature(request: RawRequest): Signature {
   const authorization = header(request, 'authorization');
@@ -52,9 +53,9 @@ export function readSignature(request: RawRequest): Signature {
 }
 
 /**
- * Proves who sent a request: the key must exist, the date must be near `now`, and the signature must be the one
- * that this key's secret gives for exactly these bytes (AWS Signature Version 4). Throws what AWS answers, in the
- * words of S3 for S3 and of the Query services for the others.
+ * Verifies who sent a request: the key must exist, the date must be near `now`, and the signature must be the one that the key's
+ * secret gives for exactly these bytes (AWS Signature Version 4).
+ * @throws AWS's errors, in the words of S3 for S3 and of the Query services for the others
  */
 export function verifySignature(
   { state, seen, requestMinutes }: Pick<Cloud, 'state' | 'seen' | 'requestMinutes'>,
@@ -91,7 +92,7 @@ export function verifySignature(
   }
   // The services may know an older copy of the key.
   const key = findAccessKey(state, signature.accessKeyId, now)?.key;
-  // IAM is one for all regions, and in the first of them.
+  // IAM is a global service in us-east-1.
   const region = signature.service === 'iam' ? 'us-east-1' : signature.region;
   if (key) key.lastUsed = { time: now, service: signature.service, region };
   return found.principal;
@@ -104,7 +105,7 @@ interface Credential {
   isForDefaultRegions?: true;
 }
 
-/** What an access key stands for; temporary ones need their token, and a user's key has none. */
+/** The credential of an access key: temporary ones require their token, and a user's key has none. */
 function credentialOf(
   state: CloudState,
   { accessKeyId }: Signature,
@@ -116,21 +117,21 @@ function credentialOf(
   return session?.token === token ? session : undefined;
 }
 
-/** Whether a key is there, whatever the token says that came with it. */
+/** Whether a key exists, regardless of the session token. */
 function isKnown(state: CloudState, { accessKeyId }: Signature, now: number): boolean {
   return (
     findSession(state, accessKeyId) !== undefined || findAccessKey(state, accessKeyId, now) !== undefined
   );
 }
 
-/** A region that the account has not switched on knows none of its keys, and not every session holds in those that it has. */
+/** A region that the account has not enabled knows none of its keys, and not every session is valid in those it has enabled. */
 function holdsIn(region: string, { principal, isForDefaultRegions }: Credential, state: CloudState): boolean {
   if (!isOptInRegion(region)) return true;
   const isOn = accountOf(state, principal.accountId).enabledRegions?.includes(region) === true;
   return isOn && isForDefaultRegions !== true;
 }
 
-/** The answer to temporary credentials that have ended, in the words of the service. */
+/** The answer to expired temporary credentials, in the words of the service. */
 export function expired(service: string): ServiceError {
   if (service === 's3') return new ServiceError('ExpiredToken', 'The provided token has expired.', 400);
   return new ServiceError(
@@ -140,7 +141,7 @@ export function expired(service: string): ServiceError {
   );
 }
 
-/** @param isToken whether it is the session token that the service does not take: only S3 tells the two apart */
+/** @param isToken whether the session token is the problem; only S3 distinguishes that */
 function unknownKey(signature: Signature, isToken: boolean): ServiceError {
   if (signature.service !== 's3')
     return new ServiceError(
@@ -204,7 +205,7 @@ function otherDay(time: string, date: string, s3: boolean): ServiceError {
   );
 }
 
-/** The hash a client declares must be the hash of what it sent, else somebody changed it on the way. */
+/** The hash that a client declares must be that of the body, or somebody changed it on the way. */
 function checkPayload(request: RawRequest, s3: boolean): void {
   const declared = header(request, 'x-amz-content-sha256');
   if (declared === undefined) {
@@ -251,7 +252,7 @@ function sign(request: RawRequest, signature: Signature, secret: string, time: s
   return createHmac('sha256', key).update(toSign).digest('hex');
 }
 
-/** S3 signs the path as sent; every other service encodes what was sent once more. */
+/** S3 signs the path as sent; every other service encodes it a second time. */
 function canonicalPath(path: string, service: string): string {
   const encoded = path.split('/').map((segment) => encode(decodeURIComponent(segment)));
   return (service === 's3' ? encoded : encoded.map(encode)).join('/');
@@ -269,7 +270,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Percent-encodes all but the unreserved characters of RFC 3986, as Signature Version 4 asks. */
+/** Percent-encodes all but the unreserved characters of RFC 3986, as Signature Version 4 requires. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

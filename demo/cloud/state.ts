@@ -4,14 +4,14 @@ import type { Principal } from './principal.ts';
 import type { Tag } from './tag.ts';
 
 /**
- * Everything the cloud knows, as plain JSON: it is saved and loaded as it is. Times are milliseconds since 1970.
- * Names that come from outside are list members, never keys, because any text can be a name.
+ * Everything the cloud knows, as plain JSON that is saved and loaded as it is. Times are milliseconds since 1970. Names from
+ * outside are list members, never keys, since any text can be a name.
  */
 export interface CloudState {
-  /** The format of this file; a cloud refuses a state it does not know. */
+  /** The format of this file; a cloud refuses any other. */
   schema: 1;
   savedAt: number;
-  /** How many generated ids were given out; see ids.ts. */
+  /** How many ids were generated; see ids.ts. */
   idsGiven: number;
   accounts: AccountState[];
   buckets: BucketState[];
@@ -22,17 +22,17 @@ export interface CloudState {
   sessions?: SessionState[];
   /** Sign-ins to the console that can still be used; absent for none. */
   signIns?: SignInState[];
-  /** What the engine still has to do, in no particular order. */
+  /** The engine's planned steps, in no particular order. */
   steps: Step[];
 }
 
 /** A sign-in token of the federation endpoint. Times are milliseconds since 1970. */
 export interface SignInState {
   token: string;
-  /** Who signs in with it. */
+  /** The principal who signs in with it. */
   arn: string;
   usableUntil: number;
-  /** When the session of the console ends. */
+  /** When the console session ends. */
   endsAt: number;
 }
 
@@ -44,29 +44,29 @@ export interface AccountState {
   policies?: PolicyState[];
   users: UserState[];
   roles: RoleState[];
-  /** What its organization allows at most, as JSON, one text for each level; absent for an account without one. */
+  /** The limits of its organization, as JSON, one text per level; absent for an account without one. */
   serviceControlPolicies?: string[];
-  /** Regions that are off by default and that it has switched on; absent for none. */
+  /** Opt-in regions that it has enabled; absent for none. */
   enabledRegions?: string[];
-  /** Regions where STS gives out no credentials of this account; absent for none. */
+  /** Regions where STS issues no credentials of this account; absent for none. */
   stsOffRegions?: string[];
-  /** Absent for version 1: sessions of the global endpoint of STS, which hold only in the default regions. */
+  /** Absent for version 1: sessions from the global endpoint of STS, which are valid only in the default regions. */
   globalTokenVersion?: 2;
-  /** Parameters of Parameter Store, each of a region; absent for none. */
+  /** Parameters of Parameter Store with their regions; absent for none. */
   parameters?: (ParameterState & { region: string })[];
   /** Virtual MFA devices; absent for none. */
   mfaDevices?: MfaDeviceState[];
 }
 
-/** Temporary credentials, as STS gives them. */
+/** Temporary credentials as STS issues them. */
 export interface SessionState {
   accessKeyId: string;
   secret: string;
   token: string;
-  /** Who signs with them. */
+  /** The principal who signs with them. */
   principal: Principal;
   expiresAt: number;
-  /** True for a session that holds only in the regions that every account has. */
+  /** True for a session that is valid only in the regions that every account has. */
   isForDefaultRegions?: true;
 }
 
@@ -80,15 +80,15 @@ export interface ParameterState {
 }
 
 export interface MfaDeviceState {
-  /** The ARN that stands for the serial number of a virtual device. */
+  /** The ARN, which a virtual device has in place of a serial number. */
   serial: string;
-  /** What the phone knows, in base32. */
+  /** The secret that the phone shares, in base32. */
   seed: string;
   createdAt: number;
-  /** Who has it; absent while nobody does. */
+  /** Its user; absent while nobody has it. */
   userName?: string;
   enabledAt?: number;
-  /** The time step of the newest code that was used: a code is good once, and no older one is after it. */
+  /** The time step of the latest used code: that code and all older ones are no longer valid. */
   lastStep?: number;
 }
 
@@ -109,17 +109,17 @@ export interface UserState {
 export interface PolicyState {
   name: string;
   arn: string;
-  /** JSON text of the version that counts. */
+  /** JSON text of the default version. */
   document: string;
   id?: string;
   description?: string;
   createdAt?: number;
   updatedAt?: number;
   tags?: Tag[];
-  /** Every version, oldest first; absent while there is one, called v1. */
+  /** Every version, oldest first; absent while there is only v1. */
   versions?: PolicyVersion[];
   defaultVersion?: string;
-  /** The highest number a version ever had: numbers are not used again. */
+  /** The highest version number so far, since numbers are not reused. */
   lastVersion?: number;
 }
 
@@ -136,7 +136,7 @@ export interface AccessKeyState {
   secret: string;
   status: 'Active' | 'Inactive';
   createdAt: number;
-  /** A fresh key is unknown until then; absent if it was never fresh. */
+  /** When a new key becomes known to the services; absent if it is known already. */
   knownFrom?: number;
   /** Absent if it never signed anything. */
   lastUsed?: { time: number; service: string; region: string };
@@ -197,11 +197,11 @@ export interface BucketState {
   tags: Tag[];
   /** Every version of every object, oldest first. */
   versions: ObjectVersion[];
-  /** Uploads in parts that were begun and not ended; absent for none. */
+  /** Unfinished multipart uploads; absent for none. */
   uploads?: UploadState[];
 }
 
-/** An upload in parts: what the object will be, and the parts so far by number. */
+/** A multipart upload: the future object, and the parts so far by number. */
 export interface UploadState {
   id: string;
   key: string;
@@ -221,7 +221,7 @@ export interface PublicAccessBlock {
 
 export interface ObjectVersion {
   key: string;
-  /** `null` (the text) for objects stored while versioning was off, as S3 has it. */
+  /** `null` (the text) for objects stored without versioning, like S3. */
   versionId: string;
   deleteMarker: boolean;
   storedAt: number;
@@ -231,7 +231,7 @@ export interface ObjectVersion {
   etag: string;
   contentType: string;
   metadata: Tag[];
-  /** Headers that come back with it, like cache-control; absent for none. */
+  /** Headers that are returned with it, like cache-control; absent for none. */
   headers?: Tag[];
   checksum?: { algorithm: string; value: string };
 }

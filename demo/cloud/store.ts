@@ -16,24 +16,24 @@ import type { CloudState } from './state.ts';
 
 const FILE_NAME = 'cloud.json';
 const DRAFT = /^cloud\.json\.\d+\.new$/;
-/** The file holds the demo's keys and whatever was stored in its buckets: it is for its owner alone. */
+/** The file has the demo's keys and everything stored in its buckets, so only its owner may read it. */
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
-/** Where a cloud's state lives. */
+/** The storage of a cloud's state. */
 export interface Store {
   state: CloudState;
-  /** True if nothing was kept there. */
+  /** True if there was no saved state. */
   isNew: boolean;
-  /** Notes a change; it is saved within this tick of the event loop. */
+  /** Records a change; it is saved within this tick of the event loop. */
   changed(): void;
-  /** Saves now if something changed, so that no answer promises what a crash would lose. Throws if that fails. */
+  /** Saves now if something changed, so that no answer promises what a crash would lose. @throws if it fails */
   save(): void;
 }
 
 /**
- * Opens the state kept in a folder, or a new one; without a folder it lives in memory only. Throws if the file is
- * there and cannot be read or is of another format: starting empty over it would lose what it holds.
+ * Opens the state in a folder, or creates a new one; without a folder, it is kept in memory only.
+ * @throws if the file cannot be read or has another format: starting with an empty state would overwrite it
  */
 export function openStore(folder: string | undefined, clock: Clock, log: (line: string) => void): Store {
   if (folder === undefined) {
@@ -52,7 +52,7 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
     state.savedAt = clock.now();
     const draft = `${path}.${process.pid}.new`;
     rmSync(draft, { force: true });
-    // A link that somebody has put there is not followed.
+    // Does not follow a link that somebody has put there.
     writeFileSync(draft, JSON.stringify(state), { mode: FILE_MODE, flag: 'wx' });
     renameSync(draft, path);
     dirty = false;
@@ -79,8 +79,8 @@ export function openStore(folder: string | undefined, clock: Clock, log: (line: 
 }
 
 /**
- * Makes a folder, its parents first: where none can be made (below /proc), `recursive` of Node 20 never comes back.
- * Throws in words that name the folder.
+ * Makes a folder, its parents first: if that is impossible (below /proc), `recursive` of Node 20 never returns.
+ * @throws Error that names the folder
  */
 function makeFolder(folder: string): void {
   const path = resolve(folder);
@@ -96,14 +96,14 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** Half-written files of a cloud that was killed while it saved. */
+/** Removes half-written files of a cloud that was killed while it saved. */
 function removeDrafts(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (DRAFT.test(name)) rmSync(join(folder, name));
   }
 }
 
-/** The state of a cloud nobody has used yet. */
+/** The state of a new cloud. */
 export function newState(now: number): CloudState {
   return {
     schema: 1,
@@ -130,7 +130,7 @@ function readState(path: string, now: number): CloudState | undefined {
   if (text === undefined) return undefined;
   const state = parseState(path, text);
   if (state.schema !== 1) throw new Error(`${path} was written by another version of the demo cloud`);
-  // The cloud stood still while it was off: what was under way has as long to go as when it stopped.
+  // Time stood still while the cloud was off, so steps under way are still due after the same delay.
   const pause = Math.max(0, now - state.savedAt);
   for (const step of state.steps) step.due += pause;
   // Before users had policies, everybody could do everything.
@@ -140,7 +140,7 @@ function readState(path: string, now: number): CloudState | undefined {
   return state;
 }
 
-/** What is kept; others are locked out of it first. Throws for what is no file: a pipe would be waited for without end. */
+/** The saved text; makes the file private first. @throws if it is not a regular file, since reading a pipe would never end */
 function readFile(path: string): string | undefined {
   try {
     const about = statSync(path);

@@ -12,7 +12,7 @@ const getCallerIdentity: QueryAction = {
   }),
 };
 
-/** AWS Security Token Service: who am I, and sessions of roles and users. */
+/** AWS Security Token Service: the caller's identity, and sessions of roles and users. */
 export const sts: QueryService = {
   version: '2011-06-15',
   namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',

@@ -9,7 +9,7 @@ export function stepAt(moment: number): number {
   return Math.floor(moment / CODE_PERIOD);
 }
 
-/** The six digits that an authenticator shows in a time step: RFC 6238 with SHA-1 and 30 seconds, as AWS has it. */
+/** The six digits that an authenticator shows in a time step: RFC 6238 with SHA-1 and 30 seconds, as on AWS. */
 export function codeOf(base32: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -18,7 +18,7 @@ export function codeOf(base32: string, step: number): string {
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** The step near `step`, one at most before or after, whose code this is; only steps after `after` count. */
+/** The time step of this code, at most one before or after `step`; only steps later than `after` count. */
 export function stepOfCode(base32: string, code: string, step: number, after: number): number | undefined {
   return [step, step - 1, step + 1].find((each) => each > after && codeOf(base32, each) === code);
 }

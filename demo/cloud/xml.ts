@@ -1,6 +1,6 @@
 /**
- * What an XML answer is made of: text, numbers, booleans and dates as they are, lists, named elements, and a map as the
- * entries of the Query protocol.
+ * A value in an XML answer: text, number, boolean or date, a list, named elements, or a map as the entries of the Query
+ * protocol.
  */
 export type XmlValue =
   | string
@@ -25,8 +25,8 @@ function escapeXml(text: string): string {
 }
 
 /**
- * Writes one element. A list repeats the element (S3's way) or, with `listItem`, wraps each member in an element of
- * that name (the Query protocol's `member`). Undefined leaves the element out.
+ * Writes one element. A list repeats the element (like S3) or, with `listItem`, wraps each member in an element of that name
+ * (the Query protocol's `member`). Undefined leaves the element out.
  */
 export function element(name: string, value: XmlValue, listItem?: string): string {
   if (value === undefined) return '';

@@ -6,12 +6,12 @@ import { closeTerminals, openTerminal, type Terminal } from '../../test/support/
 import { titles } from '../../test/support/titles.ts';
 import { animatedSvg, type Shot, stillSvg } from './svg.ts';
 
-/** Where the recording goes when it is asked for; without that the same script is only a test. */
+/** The file for the recording, if requested; otherwise this script is only a test. */
 const target = process.env.RECORD ? 'docs/demo.svg' : undefined;
 
 type Paper = 'dark' | 'light';
 
-/** The pictures of single screens, in docs/screens.md; those of the light theme have their names with `-light`. */
+/** The pictures of single screens in docs/screens.md; the names of those in the light theme end in `-light`. */
 const about = {
   home: 'Home of a project',
   'home-wide': 'Home with room: the detail of a row and the calls to AWS',
@@ -29,7 +29,7 @@ async function keep(terminal: Terminal, name: keyof typeof about, paper: Paper):
   writeFileSync(`docs/screens/${file}.svg`, stillSvg(terminal.cells(), about[name], paper));
 }
 
-/** The film: what every test below adds to. */
+/** The film, to which the tests below add. */
 const shots: Shot[] = [];
 let home: string;
 
@@ -41,14 +41,14 @@ beforeAll(() => {
 afterEach(closeTerminals);
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** The demo in the window of all pictures. */
+/** The demo in the window size of all pictures. */
 function demo(theme: Paper, ...args: readonly string[]): Terminal {
   return openTerminal({
     args: ['demo', '--theme', theme, ...args],
     columns: 100,
     rows: 30,
     env: { HOME: home, TMPDIR: join(home, 'tmp'), COLORTERM: 'truecolor', EDITOR: 'code' },
-    // Other programs may have the machine for a while.
+    // Other programs may keep the machine busy for a while.
     patience: 60_000,
   });
 }
@@ -56,7 +56,7 @@ function demo(theme: Paper, ...args: readonly string[]): Terminal {
 type Shoot = (caption: string, seconds: number) => Promise<void>;
 const nothing: Shoot = async () => {};
 
-/** From home to the review of `init`, every answer as it is offered. */
+/** From home to the review of `init`, accepting every answer as offered. */
 async function walkToReview(terminal: Terminal, shoot: Shoot = nothing): Promise<void> {
   await terminal.see('111122223333');
   await shoot('A folder without a project', 2.5);
@@ -80,7 +80,7 @@ async function walkToReview(terminal: Terminal, shoot: Shoot = nothing): Promise
   await complete(terminal);
 }
 
-/** From home to the question for the code of a role, and home again. */
+/** From home to the prompt for the MFA code of a role, and back home. */
 async function askForCode(terminal: Terminal, paper: Paper, shoot: Shoot = nothing): Promise<void> {
   terminal.press('p');
   await terminal.see('Profiles');
@@ -101,7 +101,7 @@ async function askForCode(terminal: Terminal, paper: Paper, shoot: Shoot = nothi
 }
 
 it('shows the demo from the home screen to a deployed project', async () => {
-  // Recorded at the pace that a person sees; as a test it may be quick.
+  // Recorded at a pace that people can follow; a test may be fast.
   const terminal = demo('dark', '--speed', target ? '3' : '60');
   const shoot: Shoot = async (caption, seconds) => {
     await complete(terminal);
@@ -147,7 +147,7 @@ it('shows the demo from the home screen to a deployed project', async () => {
   expect(svg.length).toBeLessThan(400_000);
 });
 
-/** As a test it would tell no more than the journeys do. */
+/** As a test it would repeat what the journeys check. */
 it.runIf(target !== undefined).each(['dark', 'light'] as const)(
   'shows a deployment that fails, in the theme %s',
   async (theme) => {
@@ -162,7 +162,7 @@ it.runIf(target !== undefined).each(['dark', 'light'] as const)(
       seconds: 4,
       caption: 'When it fails: why, what is left, what to do',
     };
-    // Home is last: it is what stands where nothing moves.
+    // Home is last, since that is shown where nothing moves.
     writeFileSync(target, animatedSvg([...shots.slice(0, -1), failure, ...shots.slice(-1)]));
   },
 );
@@ -181,12 +181,12 @@ it.runIf(target !== undefined)('shows the same screens in the light theme', asyn
   await askForCode(terminal, 'light');
 });
 
-/** Milliseconds without a byte after which a screen is complete: more than two of Ink's frames at 15 a second. */
+/** Milliseconds without output after which a screen is complete: more than two of Ink's frames at 15 a second. */
 const calm = 180;
 
-/** Waits until nothing more is drawn: what a key changes comes in two frames, the footer in the second. Not for what moves for ever. */
+/** Waits until drawing stops: a key's changes take two frames, the second with the footer. Not for endless animations. */
 async function complete(terminal: Terminal): Promise<void> {
-  // A key that decides has to be read first; the picture is of what comes then.
+  // A key that decides must be ready first, since the picture shows what follows.
   await terminal.gone('in a moment');
   let before = -1;
   for (let turn = 0; turn < 12 && before !== terminal.bytes().length; turn++) {

@@ -1,4 +1,4 @@
-/** A cell of a terminal, as test/support reads it. */
+/** A cell of a terminal, as read by test/support. */
 export interface Cell {
   readonly text: string;
   readonly color?: string;
@@ -8,12 +8,12 @@ export interface Cell {
   readonly inverse: boolean;
 }
 
-/** One picture of the recording. */
+/** A picture of the recording. */
 export interface Shot {
   readonly cells: readonly (readonly Cell[])[];
   /** How long it is shown, seconds. */
   readonly seconds: number;
-  /** What it shows, a few words in the bar of the window. */
+  /** What it shows, in a few words for the title bar of the window. */
   readonly caption: string;
 }
 
@@ -21,7 +21,7 @@ const cellWidth = 8.4;
 const cellHeight = 18;
 const padding = 16;
 const bar = 28;
-/** What a terminal draws on, and in which colour where a program names none. */
+/** Background and default text colour of a terminal. */
 interface Paper {
   readonly ground: string;
   readonly ink: string;
@@ -32,7 +32,7 @@ const papers = {
   light: { ground: '#eff1f5', ink: '#4c4f69' },
 } as const satisfies Readonly<Record<string, Paper>>;
 
-/** The 16 colours of the palette that programs name by number; others are given as they are. */
+/** The 16 palette colours that programs name by number; other colours are given directly. */
 const palette: Readonly<Record<string, string>> = {
   'palette-1': '#f38ba8',
   'palette-2': '#a6e3a1',
@@ -53,7 +53,7 @@ interface Run {
   readonly dim: boolean;
 }
 
-/** Neighbouring cells that look the same, as one piece; empty pieces are left out. */
+/** Neighbouring cells that look the same, joined; empty runs are left out. */
 function runs(row: readonly Cell[], { ground, ink }: Paper): Run[] {
   const found: Run[] = [];
   row.forEach((cell, column) => {
@@ -90,7 +90,7 @@ function drawRow(row: readonly Cell[], index: number, paper: Paper): string {
     .join('');
 }
 
-/** A few words in the middle of the window's bar. */
+/** A few words in the middle of the title bar. */
 function titled(text: string, width: number, { ink }: Paper): string {
   return `<text x="${width / 2}" y="25" text-anchor="middle" font-size="13" fill="${ink}" opacity=".75">${escaped(text)}</text>`;
 }
@@ -98,8 +98,8 @@ function titled(text: string, width: number, { ink }: Paper): string {
 const widthOf = (cells: Shot['cells']) => Math.ceil((cells[0]?.length ?? 0) * cellWidth + 2 * padding);
 
 /**
- * One animated SVG of a terminal: the shots follow each other, by CSS alone, for ever. It plays where images play,
- * such as a README; where nothing moves, the last shot is shown.
+ * An animated SVG of a terminal: shows the shots one after another in an endless loop, with CSS only. It plays wherever images
+ * play, such as in a README; without animation, the last shot is shown.
  */
 export function animatedSvg(shots: readonly Shot[]): string {
   const total = shots.reduce((sum, shot) => sum + shot.seconds, 0);
@@ -114,7 +114,7 @@ export function animatedSvg(shots: readonly Shot[]): string {
     styles.push(
       `@keyframes f${index}{${before}${from}%{visibility:visible}${after}}#f${index}{animation:f${index} ${total.toFixed(1)}s step-end infinite}`,
     );
-    // An attribute, not a style: what shows no animation obeys it, and an animation comes before it.
+    // An attribute, not a style: viewers without animation follow it, and an animation overrides it.
     const hidden = index === shots.length - 1 ? '' : ' visibility="hidden"';
     return `<g id="f${index}"${hidden}>${titled(caption, widthOf(cells), papers.dark)}${cells.map((row, at) => drawRow(row, at, papers.dark)).join('')}</g>`;
   });
@@ -133,7 +133,7 @@ export function animatedSvg(shots: readonly Shot[]): string {
 /**
  * One picture of a terminal.
  *
- * @param about what it shows, in the bar of the window and for who does not see it
+ * @param about what it shows, for the title bar and as its alternative text
  * @param kind of terminal that it was drawn in
  */
 export function stillSvg(cells: Shot['cells'], about: string, kind: keyof typeof papers = 'dark'): string {
@@ -162,7 +162,7 @@ function framed(
     ...['#f38ba8', '#f9e2af', '#a6e3a1'].map(
       (color, index) => `<circle cx="${22 + index * 18}" cy="20" r="5" fill="${color}"/>`,
     ),
-    // Attributes, not a style: a style would win over the colour of each piece.
+    // Attributes, not a style: a style would override the colour of each piece.
     `<g font-family="'JetBrains Mono','SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="14" fill="${ink}">`,
     ...drawn,
     '</g>',

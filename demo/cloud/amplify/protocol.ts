@@ -5,7 +5,7 @@ import type { RawRequest, Reply } from '../request.ts';
 /** What a JSON answer is made of. Times go in as milliseconds since 1970 and out as seconds. */
 export type JsonFields = { [name: string]: unknown };
 
-/** The names that services of the JSON protocols have for errors that the signature or the cloud itself gives. */
+/** What services of the JSON protocols call errors that the signature check or the cloud itself gives. */
 const NAMES: Record<string, string> = {
   AccessDenied: 'AccessDeniedException',
   ExpiredToken: 'ExpiredTokenException',
@@ -19,12 +19,12 @@ const NAMES: Record<string, string> = {
   Throttling: 'TooManyRequestsException',
 };
 
-/** An answer as the REST JSON protocol has it. */
+/** An answer of the REST JSON protocol. */
 export function jsonReply(fields: JsonFields): Reply {
   return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(fields) };
 }
 
-/** An error as the REST JSON protocol has it: its name in a header, its words in the body. */
+/** An error of the REST JSON protocol: its name in a header, its message in the body. */
 export function jsonErrorReply(error: ServiceError): Reply {
   const name = NAMES[error.code] ?? error.code;
   return {
@@ -39,18 +39,18 @@ export function seconds(moment: number): number {
   return moment / 1000;
 }
 
-/** Amplify's answer to a request that is wrong in itself. */
+/** Amplify's answer to an invalid request. */
 export function badRequest(message: string): ServiceError {
   return new ServiceError('BadRequestException', message);
 }
 
-/** The JSON body of a request. Throws BadRequestException. */
+/** The JSON body of a request. @throws BadRequestException */
 export function bodyOf({ body }: RawRequest): JsonFields {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
     if (isObject(value)) return value;
   } catch {
-    // Said below, as for every other body that is no JSON object.
+    // Reported below, like every other body that is not a JSON object.
   }
   throw badRequest('The request body must be a JSON object.');
 }

@@ -17,7 +17,7 @@ import {
 import { badRequest, bodyOf, type JsonFields } from './protocol.ts';
 import { appView, environmentView } from './views.ts';
 
-/** A call to the Amplify service, with its address read. */
+/** A call to the Amplify service, with its path parsed. */
 export interface AmplifyCall {
   request: RawRequest;
   region: string;
@@ -94,7 +94,7 @@ const ACTIONS: Record<string, AmplifyAction> = {
       const description = optionalText(body, 'description', 1000);
       app.name = optionalText(body, 'name', NAME_LENGTH) ?? app.name;
       if (description !== undefined) app.description = description;
-      // The variables are replaced as a whole; without any in the request they stay.
+      // The variables are replaced as a whole; without any in the request, they stay.
       if (body.environmentVariables !== undefined) app.variables = pairs(body, 'environmentVariables');
       app.updatedAt = cloud.clock.now();
       cloud.changed();
@@ -184,7 +184,7 @@ const ACTIONS: Record<string, AmplifyAction> = {
 /** The actions this cloud has, by name. */
 export const AMPLIFY_ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
-/** Finds out which action a request is, from its method and path. The name may be one that is not there. */
+/** Finds the action of a request by method and path. It may be one that does not exist. */
 export function amplifyActionName({ method, path }: RawRequest): string {
   const found = Object.entries(ACTIONS).find(
     ([, action]) => action.method === method && action.path.test(path),
@@ -192,7 +192,7 @@ export function amplifyActionName({ method, path }: RawRequest): string {
   return found?.[0] ?? `${method} ${path}`;
 }
 
-/** What a call is checked against and how it is carried out. Throws NotImplemented, by name, for what is not there. */
+/** What a call is checked against and how it is carried out. @throws NotImplemented, by name, for unknown actions */
 export function readAmplifyCall(
   request: RawRequest,
   region: string,
@@ -212,7 +212,7 @@ export function readAmplifyCall(
   };
 }
 
-/** What a client sends and this cloud would pass over could change the outcome, so it is refused by name. */
+/** Refuses parameters by name that this cloud does not know: ignoring one could change the outcome. */
 function refuseUnknown(name: string, { method, parameters }: AmplifyAction, request: RawRequest): void {
   const sent =
     method !== 'POST' ? queryPairs(request.query).map(([key]) => key) : Object.keys(bodyOf(request));
@@ -224,7 +224,7 @@ function placeOf({ region, principal }: AmplifyCall): Place {
   return { region, accountId: principal.accountId };
 }
 
-/** One page under its name, and the token to go on with if there is more. */
+/** One page under its name, and a token for the next one if there is more. */
 function page(call: AmplifyCall, name: string, entries: JsonFields[], most: number): JsonFields {
   const query = new Map(queryPairs(call.request.query));
   const start = query.get('nextToken') ?? '0';
@@ -255,7 +255,7 @@ function optionalText(body: JsonFields, member: string, longest: number): string
   );
 }
 
-/** A map of texts as pairs: any text can be a name. */
+/** An object of texts as a list of pairs, since any text can be a name. */
 function pairs(body: JsonFields, member: string): Tag[] {
   const value = body[member] ?? {};
   if (!isObject(value)) throw badRequest(`The ${member} must be an object.`);

@@ -6,7 +6,7 @@ import { providerOf } from './resources/registry.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { storedTemplate } from './template-source.ts';
 
-/** What an update has to do to a resource that is there, to give it these properties; undefined for nothing. */
+/** What an update has to do to an existing resource to give it these properties; undefined if nothing. */
 export function changeNeeded(
   cloud: Cloud,
   stack: StackState,
@@ -17,7 +17,7 @@ export function changeNeeded(
   const changed = changedProperties(resource.properties ?? {}, properties);
   if (changed.some((name) => provider.replacedBy?.includes(name))) return 'replace';
   if (changed.length > 0 || resource.metadataChanged === true) return 'modify';
-  // It was made or changed before, and did not come to its end.
+  // An earlier creation or change of it failed.
   if (resource.status.endsWith('_FAILED')) return 'modify';
   if (provider.taggable === true && areTagsChanged(stack)) return 'modify';
   if (resource.type === STACK_TYPE) {
@@ -32,7 +32,7 @@ function changedProperties(before: Record<string, unknown>, after: Record<string
   return [...names].filter((name) => !isDeepStrictEqual(plain(before[name]), plain(after[name])));
 }
 
-/** A saved value has lost what JSON cannot hold; so must the other. */
+/** A saved value has lost what JSON cannot represent; so must the one it is compared with. */
 function plain(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
@@ -41,7 +41,7 @@ function areTagsChanged({ update, tags }: StackState): boolean {
   return !isDeepStrictEqual(update?.before?.tags ?? [], tags);
 }
 
-/** True if the template of a nested stack, or of one inside it, is no longer what it was made of. */
+/** True if the template of a nested stack, or of one inside it, has changed since it was used. */
 function isNestedChanged(
   cloud: Cloud,
   { physicalId }: ResourceState,
@@ -54,13 +54,13 @@ function isNestedChanged(
       storedTemplate(cloud, child.accountId, String(url)) !== child.template || isInsideChanged(cloud, child)
     );
   } catch (error) {
-    // That it cannot be read comes out when the nested stack is updated.
+    // The update of the nested stack will report that the template cannot be read.
     if (error instanceof ServiceError) return true;
     throw error;
   }
 }
 
-/** True if a stack has nested stacks whose templates have changed where they lie. */
+/** True if a stack has nested stacks whose templates have changed in their buckets. */
 export function isInsideChanged(cloud: Cloud, { resources }: StackState): boolean {
   return resources.some(
     (resource) => resource.type === STACK_TYPE && isNestedChanged(cloud, resource, resource.properties ?? {}),

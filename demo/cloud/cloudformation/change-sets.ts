@@ -44,7 +44,7 @@ const TYPES = ['CREATE', 'UPDATE', 'IMPORT'] as const;
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** CreateChangeSet: of a stack to come, of changes to one that is there, or of resources to import. */
+/** CreateChangeSet: for a new stack, for changes to an existing one, or for resources to import. */
 export const createChangeSet: QueryAction = {
   parameters: [
     'StackName',
@@ -59,7 +59,7 @@ export const createChangeSet: QueryAction = {
     'ResourcesToImport',
     'Description',
     'IncludeNestedStacks',
-    // Empty from many clients; anything in them is refused below.
+    // Many clients send these empty; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
   ],
@@ -121,7 +121,7 @@ function requestedType(call: QueryCall): (typeof TYPES)[number] {
   throw brokenRule(given, 'changeSetType', 'Member must satisfy enum value set: [IMPORT, CREATE, UPDATE]');
 }
 
-/** Throws ValidationError for a stack that this type of change set is not for. */
+/** Throws ValidationError for a stack that this type of change set does not apply to. */
 function checkForType(
   type: (typeof TYPES)[number],
   stack: StackState | undefined,
@@ -143,7 +143,7 @@ function checkForType(
   throw validationError(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
 }
 
-/** A stack that has nothing yet but a change set. */
+/** A stack that has only a change set so far. */
 function reviewedStack(cloud: Cloud, call: QueryCall, name: string, moment: number): StackState {
   if (name.startsWith('arn:')) throw validationError(`Stack [${name}] does not exist`);
   const stack = newStack(
@@ -213,7 +213,7 @@ export const describeChangeSet: QueryAction = {
   },
 };
 
-/** ListChangeSets: those of a stack that were not executed. */
+/** ListChangeSets: those of a stack that were not executed yet. */
 export const listChangeSets: QueryAction = {
   parameters: ['StackName', 'NextToken'],
   resource: stackArn,
@@ -247,7 +247,7 @@ function standingOf(
   return { status: 'CREATE_COMPLETE', execution: ended ?? 'AVAILABLE' };
 }
 
-/** ExecuteChangeSet: begins what it is for. The other change sets of the stack are gone with it. */
+/** ExecuteChangeSet: starts the operation and drops the other change sets of the stack. */
 export const executeChangeSet: QueryAction = {
   parameters: ['StackName', 'ChangeSetName', 'ClientRequestToken', 'DisableRollback', 'RetainExceptOnCreate'],
   resource: stackArn,
@@ -296,7 +296,7 @@ export const executeChangeSet: QueryAction = {
   },
 };
 
-/** Makes the stack that was only reviewed so far. */
+/** Makes a stack that was only reviewed so far. */
 function createReviewed(
   cloud: Cloud,
   stack: StackState,
@@ -315,7 +315,7 @@ function createReviewed(
   startCreation(cloud, stack, now);
 }
 
-/** DeleteChangeSet: one that is not there (any more) is no error. */
+/** DeleteChangeSet: succeeds also if the change set does not exist (any more). */
 export const deleteChangeSet: QueryAction = {
   parameters: ['StackName', 'ChangeSetName'],
   resource: stackArn,
@@ -331,7 +331,7 @@ export const deleteChangeSet: QueryAction = {
   },
 };
 
-/** The change set that a call names. Throws ValidationError or ChangeSetNotFound. */
+/** The change set that a call names. @throws ValidationError or ChangeSetNotFound */
 export function changeSetOf(call: QueryCall, cloud: Cloud): { stack: StackState; changeSet: ChangeSetState } {
   const wanted = requiredText(call, 'ChangeSetName');
   requireStackOf(call, cloud, wanted);
@@ -342,7 +342,7 @@ export function changeSetOf(call: QueryCall, cloud: Cloud): { stack: StackState;
   throw new ServiceError('ChangeSetNotFound', `ChangeSet [${wanted}] does not exist`, 404);
 }
 
-/** A mere name is looked up in a stack, which has to be named and to be there. */
+/** A plain name is looked up in a stack, which the call has to name and which has to exist. */
 function requireStackOf(call: QueryCall, cloud: Cloud, wanted: string): void {
   if (wanted.startsWith('arn:')) return;
   const stackName = textParameter(call, 'StackName');
@@ -354,7 +354,7 @@ function requireStackOf(call: QueryCall, cloud: Cloud, wanted: string): void {
   }
 }
 
-/** By its ARN, or by its name together with the stack's. */
+/** Whether `wanted` is its ARN, or its name together with the stack's. */
 function isNamed(call: QueryCall, stack: StackState, { id, name }: ChangeSetState, wanted: string): boolean {
   if (id === wanted) return true;
   const stackName = textParameter(call, 'StackName');

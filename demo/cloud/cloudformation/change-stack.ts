@@ -15,7 +15,7 @@ import { earlierOperation, requestToken } from './request-token.ts';
 import { currentOperation, type StackState } from './stack-state.ts';
 import { resumeRollback, rollBackUpdate } from './update-rollback.ts';
 
-/** An action that begins an operation on a stack that is there; the same token begins it once only. */
+/** An action that starts an operation on an existing stack, only once for the same token. */
 function operation(
   parameters: string[],
   begin: (stack: StackState, call: QueryCall, cloud: Cloud) => void,
@@ -36,7 +36,7 @@ function operation(
       try {
         begin(stack, call, cloud);
       } catch (error) {
-        // Refused: the operation under way goes on as it was.
+        // Refused, so the operation under way continues unchanged.
         Object.assign(stack, { operationToken, creator });
         throw error;
       }
@@ -47,7 +47,7 @@ function operation(
   };
 }
 
-/** RollbackStack: undoes a creation or an update that failed and was left as it was. */
+/** RollbackStack: undoes a failed creation or update that was left as it was. */
 export const rollbackStack: QueryAction = operation(['RetainExceptOnCreate'], (stack, call, cloud) => {
   if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED') {
     throw validationError(
@@ -77,7 +77,7 @@ const cancelUpdate = operation([], (stack, _call, cloud) => {
   rollBackUpdate(cloud, stack, now, 'User Initiated');
 });
 
-/** CancelUpdateStack: what is under way ends, and the update is rolled back. */
+/** CancelUpdateStack: ends what is under way and rolls the update back. */
 export const cancelUpdateStack: QueryAction = {
   ...cancelUpdate,
   run(call, cloud) {
@@ -106,7 +106,7 @@ const continueRollback = operation(['ResourcesToSkip', 'RoleARN'], (stack, call,
   resumeRollback(cloud, stack, cloud.clock.now(), skipped);
 });
 
-/** `LogicalId` of the stack itself, or `NESTED-STACK-NAME.LogicalId` of one below it, if that failed to be undone. */
+/** Whether `LogicalId` of the stack itself, or `NESTED-STACK-NAME.LogicalId` of one below it, could not be rolled back. */
 function isSkippable(cloud: Cloud, stack: StackState, name: string): boolean {
   const [nestedName, inside] = name.split('.', 2);
   const rootId = stack.parent?.rootId ?? stack.id;
@@ -118,7 +118,7 @@ function isSkippable(cloud: Cloud, stack: StackState, name: string): boolean {
   return failed.some(({ logicalId, phase }) => logicalId === (inside ?? name) && phase === 'failed');
 }
 
-/** ContinueUpdateRollback: tries again to undo an update, without what is to be skipped. */
+/** ContinueUpdateRollback: tries again to undo an update, except for the resources to skip. */
 export const continueUpdateRollback: QueryAction = {
   ...continueRollback,
   run: (call, cloud) => ({ OperationId: continueRollback.run(call, cloud)?.OperationId }),

@@ -6,10 +6,10 @@ import { findProvider, RESOURCE_TYPES } from './resources/registry.ts';
 import { PSEUDO_PARAMETERS } from './scope.ts';
 import type { Template, TemplateResource } from './template.ts';
 
-/** The most bytes a template in the request itself may have. */
+/** The maximum size of a template in the request itself, bytes. */
 const TEMPLATE_BODY_LIMIT = 51_200;
 
-/** Throws ValidationError for a template body that is longer than CloudFormation takes. */
+/** Throws ValidationError for a template body that is longer than CloudFormation accepts. */
 export function checkTemplateLength(body: string): void {
   if (Buffer.byteLength(body) <= TEMPLATE_BODY_LIMIT) return;
   throw brokenRule(
@@ -20,8 +20,9 @@ export function checkTemplateLength(body: string): void {
 }
 
 /**
- * Checks what CloudFormation checks before it makes anything: resource types, that every reference leads somewhere,
- * that attributes exist, and that the resources can be put in order. Throws ValidationError.
+ * Checks what CloudFormation checks before it makes anything: resource types, targets of references, attributes, and that the
+ * resources can be put in order.
+ * @throws ValidationError
  */
 export function checkTemplate(template: Template): void {
   const unknownTypes = new Set(
@@ -38,8 +39,8 @@ export function checkTemplate(template: Template): void {
 }
 
 /**
- * Checks what only the parameters show: that nothing left over leads to a resource that is not made, and that the
- * mappings have what is looked up in them.
+ * Checks what depends on parameters: that nothing left refers to a resource that is not made, and that the mappings have
+ * what is looked up in them.
  */
 export function checkChosen(template: Template, parameters: Scope): void {
   checkReferences(template);
@@ -104,14 +105,14 @@ function checkAttribute({ name, attribute }: Reference, template: Template): voi
   );
 }
 
-/** The logical ids a resource must wait for: by DependsOn and by every reference in its properties. */
+/** The logical ids that a resource must wait for: those in DependsOn, and every reference in its properties. */
 export function dependenciesOf(resource: TemplateResource, template: Template): string[] {
   const referenced = referencesIn(resource.properties).map(({ name }) => name);
   const resources = new Set(template.resources.map(({ logicalId }) => logicalId));
   return [...new Set([...resource.dependsOn, ...referenced])].filter((name) => resources.has(name));
 }
 
-/** The capabilities a template asks for, with the resource types that are the reason. */
+/** The capabilities that a template needs, with the resource types that need them. */
 export function neededCapabilities(template: Template): { capabilities: string[]; types: string[] } {
   const needed = template.resources.flatMap(({ type, properties }) => {
     const capability = findProvider(type)?.capability?.(properties);

@@ -6,14 +6,14 @@ import type { StackState } from './stack-state.ts';
 const SECONDS_TO_BEGIN = 1;
 
 /**
- * All resources are as they shall be: goes on to remove what is left over. A nested stack waits with that for the
- * stack above, which may yet have to go back.
+ * Called once all resources are as they should be: continues with removing what is left over. A nested stack waits for the
+ * stack above before it does, since that may still roll back.
  */
 export function cleanUp(cloud: Cloud, stack: StackState, moment: number): void {
   const { update } = stack;
   if (update === undefined) return;
   if (update.kind === 'IMPORT') {
-    // An import takes nothing away, so there is nothing to clean up either.
+    // An import removes nothing, so there is nothing to clean up either.
     const { direction } = update;
     delete stack.update;
     if (direction === 'back') {
@@ -31,7 +31,7 @@ export function cleanUp(cloud: Cloud, stack: StackState, moment: number): void {
   if (!update.ofParent) cloud.engine.plan(stack, moment, SECONDS_TO_BEGIN, 'begin-cleanup');
 }
 
-/** True if a nested stack has done its part and waits for the stack above to have it clean up. */
+/** True if a nested stack is done and waits for the stack above to start its cleanup. */
 export function waitsToCleanUp({ update, status }: StackState): boolean {
   return update?.ofParent === true && !update.cleaning && status.endsWith('_COMPLETE_CLEANUP_IN_PROGRESS');
 }

@@ -4,8 +4,9 @@ import { type Reference, referencesIn, resolve, type Scope } from './intrinsics.
 import type { Template } from './template.ts';
 
 /**
- * The template as it is for given parameters: resources and outputs whose condition is false are gone, and every
- * Fn::If is the branch it chooses. Throws ValidationError for conditions that are not there or go round in circles.
+ * The template for given parameters: without resources and outputs whose condition is false, and with the chosen branch of every
+ * Fn::If.
+ * @throws ValidationError for conditions that are missing or circular
  */
 export function applyConditions(template: Template, scope: Scope): Template {
   const values = new Map<string, boolean>();
@@ -47,7 +48,7 @@ export function applyConditions(template: Template, scope: Scope): Template {
   };
 }
 
-/** Checks the conditions themselves, whatever the parameters: they may speak of parameters only. */
+/** Checks the conditions themselves for any parameters: they may refer to parameters only. */
 export function checkConditions(template: Template, isParameter: (reference: Reference) => boolean): void {
   const references = Object.values(template.conditions).flatMap(operandReferences);
   const lost = references.filter((reference) => !isParameter(reference)).map(({ name }) => name);

@@ -22,7 +22,7 @@ import { refuseConflicts } from './validation.ts';
 
 const CAPABILITIES = ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM', 'CAPABILITY_AUTO_EXPAND'];
 
-/** CreateStack: accepts or refuses at once; what it accepts is made by the engine. */
+/** CreateStack: accepts or refuses immediately; the engine makes what it accepts. */
 export const createStack: QueryAction = {
   parameters: [
     'StackName',
@@ -39,7 +39,7 @@ export const createStack: QueryAction = {
     'DisableValidation',
     'StackPolicyBody',
     'StackPolicyURL',
-    // Empty from many clients; anything in them is refused below.
+    // Many clients send these empty; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
   ],
@@ -87,21 +87,21 @@ export const createStack: QueryAction = {
   },
 };
 
-/** A stack that was only reviewed becomes the one that is made now; its change sets are good for nothing any more. */
+/** A stack that was only reviewed becomes the one that is made now, which makes its change sets obsolete. */
 function takePlace(cloud: Cloud, reviewed: StackState, stack: StackState): void {
   const { id, events, changeSets = [] } = reviewed;
   Object.assign(stack, { id, events, changeSets: changeSets.map((one) => ({ ...one, ended: 'OBSOLETE' })) });
   cloud.state.stacks = cloud.state.stacks.filter((other) => other !== reviewed);
 }
 
-/** What a call that begins an operation is answered. */
+/** The answer to a call that starts an operation. */
 export function accepted({ stack, operation }: { stack: StackState; operation: StackOperation }): {
   [name: string]: XmlValue;
 } {
   return { StackId: stack.id, OperationId: operation.id };
 }
 
-/** What many clients send empty. Throws NotImplemented if there is something in it. */
+/** For parameters that many clients send empty. @throws NotImplemented if there is something in them */
 export function refuseWhatIsMissing(call: QueryCall): void {
   if (textList(call, 'NotificationARNs').length > 0)
     throw notImplemented(`NotificationARNs of ${call.action}`);
@@ -124,7 +124,7 @@ function failureOption(call: QueryCall): OnFailure {
   );
 }
 
-/** The capabilities of a call. Throws ValidationError for one that does not exist. */
+/** The capabilities of a call. @throws ValidationError for unknown ones */
 export function requestedCapabilities(call: QueryCall): string[] {
   const capabilities = textList(call, 'Capabilities');
   const unknown = capabilities.find((capability) => !CAPABILITIES.includes(capability));
@@ -136,10 +136,7 @@ export function requestedCapabilities(call: QueryCall): string[] {
   );
 }
 
-/**
- * The parameters of a call; one with UsePreviousValue has the value it had. Throws ValidationError for an entry
- * without a value.
- */
+/** The parameters of a call; one with UsePreviousValue keeps its value. @throws ValidationError for an entry without a value */
 export function requestedParameters(
   call: QueryCall,
   previous: ReadonlyMap<string, string> = new Map(),
@@ -158,7 +155,7 @@ export function requestedParameters(
   );
 }
 
-/** The tags of a call. Throws ValidationError for what breaks the rules. */
+/** The tags of a call. @throws ValidationError if they break the rules */
 export function requestedTags(call: QueryCall): Tag[] {
   const tags = structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
   if (tags.length > 50) throw validationError('Tags: a stack can have at most 50 tags');

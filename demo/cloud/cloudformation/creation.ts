@@ -19,7 +19,7 @@ export function startCreation(cloud: Cloud, stack: StackState, moment: number): 
   cloud.engine.plan(stack, moment, SECONDS_TO_FIRST_RESOURCE, 'begin-creation');
 }
 
-/** Starts the first resources, unless an export that the template needs is not there. */
+/** Starts the first resources, unless an export that the template needs is missing. */
 export function openCreation(cloud: Cloud, stack: StackState, moment: number): void {
   const conflict = stack.checksNames === true ? recordConflicts(cloud, stack, moment) : undefined;
   if (conflict !== undefined) {
@@ -30,12 +30,12 @@ export function openCreation(cloud: Cloud, stack: StackState, moment: number): v
   }
   const problem = importProblem(templateOf(stack), scopeOf(cloud.state, stack));
   if (problem !== undefined) giveUp(cloud, stack, moment, problem);
-  // Conditions can leave nothing to make.
+  // Conditions can leave no resources to make.
   else if (stack.resources.length === 0) endIfDone(cloud, stack, moment);
   else startReady(cloud, stack, moment);
 }
 
-/** Works out the outputs; a bad output undoes the stack as a bad resource does. */
+/** Works out the outputs; an invalid output rolls the stack back like a failed resource. */
 export function finishCreation(cloud: Cloud, stack: StackState, moment: number): void {
   try {
     stack.outputs = resolveOutputs(cloud.state, stack);
@@ -47,7 +47,7 @@ export function finishCreation(cloud: Cloud, stack: StackState, moment: number):
   changeStack(cloud, stack, moment, { status: 'CREATE_COMPLETE' });
 }
 
-/** Undoes a failed creation, as an operation of its own. */
+/** Rolls a failed creation back, as an operation of its own. */
 export function beginRollback(cloud: Cloud, stack: StackState, moment: number): void {
   giveUp(cloud, stack, moment, failedResources(stack).trimEnd());
 }

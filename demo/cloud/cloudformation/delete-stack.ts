@@ -5,10 +5,10 @@ import { findStack, stackArn } from './lookup.ts';
 import { removeEverything } from './removal.ts';
 import type { StackState } from './stack-state.ts';
 
-/** States on the way in which a stack can be deleted. */
+/** States of an unfinished operation in which a stack can be deleted. */
 const DELETABLE = ['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'REVIEW_IN_PROGRESS'];
 
-/** DeleteStack: a stack that is not there (any more) is no error. */
+/** DeleteStack: succeeds also if the stack does not exist (any more). */
 export const deleteStack: QueryAction = {
   parameters: ['StackName', 'RetainResources', 'ClientRequestToken'],
   resource: stackArn,

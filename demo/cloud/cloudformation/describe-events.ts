@@ -7,7 +7,7 @@ import { pageOf } from './pages.ts';
 import type { StackEvent, StackState } from './stack-state.ts';
 import { eventView } from './views.ts';
 
-/** DescribeEvents: of a stack or of one operation, newest first; also what the checks before a deployment found. */
+/** DescribeEvents: of a stack or one operation, newest first, including the findings of checks before a deployment. */
 export const describeEvents: QueryAction = {
   parameters: ['StackName', 'OperationId', 'Filters', 'NextToken'],
   resource: stackArn,

@@ -7,13 +7,13 @@ import type { StackStepKind } from './steps.ts';
 const SECONDS_TO_FINISH = 2;
 const SECONDS_TO_ROLLBACK = 1;
 
-/** The word that the statuses of a resource begin with in the operation under way. */
+/** The verb in the statuses of a resource during the operation under way. */
 export function verbOf({ change }: ResourceState): 'CREATE' | 'UPDATE' | 'IMPORT' {
   if (change === undefined) return 'CREATE';
   return change === 'import' ? 'IMPORT' : 'UPDATE';
 }
 
-/** The resources that wait for nobody any more. */
+/** The resources that no longer wait for others. */
 export function readyResources(stack: StackState): ResourceState[] {
   const usable = new Set(
     stack.resources.filter(({ phase }) => phase === 'complete').map(({ logicalId }) => logicalId),
@@ -27,7 +27,7 @@ function isMoving({ phase }: ResourceState): boolean {
   return phase === 'starting' || phase === 'created';
 }
 
-/** True if a failure has ended the operation: nothing new is started. */
+/** True if a failure has ended the operation, so that nothing new is started. */
 export function isGivenUp(cloud: Cloud, stack: StackState): boolean {
   return isPlanned(cloud, stack, 'begin-rollback') || isPlanned(cloud, stack, 'begin-update-rollback');
 }
@@ -36,7 +36,7 @@ function isPlanned(cloud: Cloud, stack: StackState, kind: StackStepKind): boolea
   return cloud.state.steps.some((step) => step.stackId === stack.id && step.kind === kind);
 }
 
-/** Ends the stack's operation once no resource moves and none can be started. */
+/** Ends the stack's operation once no resource is in progress and none can be started. */
 export function endIfDone(cloud: Cloud, stack: StackState, moment: number): void {
   const finish = stack.update === undefined ? 'finish-creation' : 'finish-update';
   if (stack.resources.every(({ phase }) => phase === 'complete')) {
@@ -55,13 +55,13 @@ function failedStatus({ update }: StackState): string {
   return update.kind === 'IMPORT' ? 'IMPORT_ROLLBACK_FAILED' : 'UPDATE_ROLLBACK_FAILED';
 }
 
-/** True if what failed is left as it is, and what does not depend on it goes on. */
+/** True if failed resources are left as they are, and those that do not depend on them continue. */
 function keepsGoing({ update, onFailure }: StackState): boolean {
   if (update === undefined) return onFailure === 'DO_NOTHING';
   return update.disableRollback || update.direction === 'back';
 }
 
-/** Ends a resource that did not work out, and with it, in time, the stack's operation. */
+/** Ends a resource that failed and, after a delay, the stack's operation. */
 export function failResource(
   cloud: Cloud,
   stack: StackState,
@@ -88,7 +88,7 @@ function endAsFailed(
 ): void {
   resource.phase = 'failed';
   changeResource(cloud, stack, resource, moment, { status: `${verbOf(resource)}_FAILED`, reason });
-  // A later try must find that it is not as it shall be.
+  // The next try has to find the properties that it really has.
   if (stack.update?.direction === 'forward' && resource.formerly !== undefined) {
     resource.properties = resource.formerly;
   }
@@ -100,14 +100,14 @@ const CANCELLED = {
   IMPORT: 'Resource import cancelled',
 };
 
-/** Ends everything that is still being made or changed, and forgets what was still to be started. */
+/** Ends everything that is being made or changed, and cancels what was planned. */
 export function cancelUnderWay(cloud: Cloud, stack: StackState, moment: number): void {
   cloud.state.steps = cloud.state.steps.filter(({ stackId }) => stackId !== stack.id);
   for (const resource of stack.resources) {
     if (!isMoving(resource)) continue;
     endAsFailed(cloud, stack, resource, moment, CANCELLED[verbOf(resource)]);
     const nested = cloud.state.stacks.find(({ id }) => id === resource.physicalId);
-    // A nested stack that is updated goes back when the rollback comes to it.
+    // A nested stack that is being updated is rolled back with its resource.
     if (nested?.status !== 'CREATE_IN_PROGRESS') continue;
     cancelUnderWay(cloud, nested, moment);
     changeStack(cloud, nested, moment, { status: 'CREATE_FAILED', reason: CANCELLED.CREATE });
@@ -120,7 +120,7 @@ const OUTCOMES = [
   ['IMPORT', 'import'],
 ] as const;
 
-/** Which resources failed to do what, as a stack's status reason says it. */
+/** Which resources failed to do what, as the reason of a stack's status. */
 export function failedResources(stack: StackState): string {
   const failed = stack.resources.filter(({ phase }) => phase === 'failed');
   return OUTCOMES.map(([verb, word]) => {

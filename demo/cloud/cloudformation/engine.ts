@@ -13,7 +13,7 @@ export function createEngine(getCloud: () => Cloud): Engine {
   let sorted: Step[] | undefined;
   let lastOrder = 0;
 
-  /** The steps in the order in which they are due. Whoever takes steps out puts another list in its place. */
+  /** The steps in the order in which they are due. Code that removes steps replaces the list, which makes this sort again. */
   function stepsInOrder(): Step[] {
     const { steps } = getCloud().state;
     if (steps !== sorted) {
@@ -88,7 +88,7 @@ export function createEngine(getCloud: () => Cloud): Engine {
   };
 }
 
-/** Where a step belongs: behind all that are due before it or at the same moment. */
+/** The index of a step: after all that are due earlier or at the same moment. */
 function placeOf({ due }: Step, steps: readonly Step[]): number {
   let low = 0;
   let high = steps.length;

@@ -2,14 +2,14 @@ import type { Cloud } from '../cloud.ts';
 import { newUuid } from '../ids.ts';
 import { currentOperation, type ResourceState, type StackEvent, type StackState } from './stack-state.ts';
 
-/** What becomes of a stack or a resource. */
+/** A change of a stack or a resource. */
 export interface Change {
   status: string;
   reason?: string;
   detailedStatus?: string;
 }
 
-/** The resource type under which a stack's own events stand. */
+/** The resource type of a stack's own events. */
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
 /** Sets the status of a stack and records the event. */
@@ -28,12 +28,12 @@ export function changeStack(cloud: Cloud, stack: StackState, moment: number, cha
   if (!change.status.endsWith('_IN_PROGRESS') || isForParent(stack)) tellParent(cloud, stack, moment);
 }
 
-/** An update that the stack above began: it has to know when this one fails, and when it waits to clean up. */
+/** Whether the stack above started the update and has to know of this status: it failed, or waits to clean up. */
 function isForParent({ update, status }: StackState): boolean {
   return update?.ofParent === true && status !== 'UPDATE_IN_PROGRESS';
 }
 
-/** Seconds from the end of a nested stack to the event in the stack above. */
+/** Seconds from the end of a nested stack to the event in its parent. */
 const SECONDS_TO_PARENT = 2;
 
 function tellParent(cloud: Cloud, { parent }: StackState, moment: number): void {
@@ -65,7 +65,7 @@ export function changeResource(
   if (change.detailedStatus !== undefined) resource.detailedStatus = change.detailedStatus;
 }
 
-/** Records what a check before the deployment found; it stands beside the stack's own events. */
+/** Records a finding of a check before the deployment, which is not one of the stack's own events. */
 export function recordValidation(
   cloud: Cloud,
   stack: StackState,
@@ -105,13 +105,13 @@ function record(
 }
 
 /**
- * Whole milliseconds that never go back. A resource gets the same status up to three times, and the time is part of
- * the event's id, so the same status comes at least a millisecond later, however fast the cloud runs.
+ * The time of an event: whole milliseconds that never go back. A resource can get the same status up to three times, and the
+ * time is part of the event's id, so a repeated status comes at least a millisecond later, however fast the cloud runs.
  */
 function eventTime(stack: StackState, logicalId: string, status: string, moment: number): number {
   const last = stack.events.at(-1)?.time ?? 0;
   const time = Math.max(Math.round(moment), last);
-  // Only events of that very moment can be too close: the times never go back.
+  // Only events of this very moment can be too close, since times never go back.
   for (let index = stack.events.length - 1; stack.events[index]?.time === time; index -= 1) {
     const event = stack.events[index];
     if (event?.logicalId === logicalId && event.status === status) return time + 1;

@@ -4,7 +4,7 @@ import { newLetters, newUuid } from '../ids.ts';
 import { HandlerFailure, handlerFailure, PlainFailure, type ResourceProvider } from './resources/provider.ts';
 import type { ResourceState } from './stack-state.ts';
 
-/** Checks that a resource has the properties its type asks for and no others. Throws what failureReason() knows. */
+/** Checks that a resource has the properties that its type requires and no unknown ones. @throws what failureReason() takes */
 export function checkProperties(
   provider: ResourceProvider,
   logicalId: string,
@@ -17,7 +17,7 @@ export function checkProperties(
   );
 }
 
-/** What is wrong with the names of a resource's properties, in the handlers' words. */
+/** What is wrong with the names of a resource's properties, in the words of the handlers. */
 export function propertyProblems(
   { properties: known, required }: ResourceProvider,
   properties: Record<string, unknown>,
@@ -32,18 +32,18 @@ export function propertyProblems(
   ];
 }
 
-/** The service as its handlers write it. */
+/** The service's name as its handlers write it. */
 function serviceName(type: string): string {
   const name = type.split('::')[1] ?? '';
   return name === 'IAM' ? 'Iam' : name;
 }
 
-/** What a handler says that was told to fail with this code. */
+/** The failure of a handler for a fault with this code. */
 export function injectedFailure({ type, logicalId }: ResourceState, code: string): HandlerFailure {
   return new HandlerFailure(code, `The handler of ${type} could not handle ${logicalId}: ${code}`);
 }
 
-/** The reason text of a failed resource, in the frame CloudFormation puts around a handler's message. */
+/** The reason text of a failed resource: a handler's message in CloudFormation's frame. */
 export function failureReason(cloud: Cloud, resource: ResourceState, error: unknown, moment: number): string {
   if (error instanceof PlainFailure) return error.message;
   const service = serviceName(resource.type);

@@ -1,15 +1,15 @@
-/** Who needs whom: for each logical id the logical ids it depends on. */
+/** For each logical id, the logical ids that it depends on. */
 export type DependencyGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The members of dependency cycles, and what lies between two cycles, in the order of the graph; empty if the graph
- * can be put in order.
+ * The members of dependency cycles, and whatever connects two cycles, in the order of the graph; empty if the graph can be
+ * put in order.
  */
 export function cycleMembers(graph: DependencyGraph): string[] {
   const left = new Map(
     [...graph].map(([id, needs]) => [id, new Set(needs.filter((need) => graph.has(need)))]),
   );
-  // Nothing that needs nobody, and nothing that nobody needs, is part of a cycle.
+  // Whatever depends on nothing, or has no dependents, is not part of a cycle.
   for (let before = -1; before !== left.size; ) {
     before = left.size;
     for (const [id, needs] of left) if (needs.size === 0) strip(left, id);

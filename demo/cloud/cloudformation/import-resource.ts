@@ -11,7 +11,7 @@ import { SECONDS_TO_INITIATE } from './start-resources.ts';
 
 const SECONDS_TO_TAG = 4;
 
-/** Takes a resource that is there into the stack; its identifier stands in `attempted`. */
+/** Imports an existing resource into the stack; its identifier is in `attempted`. */
 export function importResource(
   cloud: Cloud,
   stack: StackState,

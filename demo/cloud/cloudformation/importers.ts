@@ -28,7 +28,7 @@ export function importingStacks(
   );
 }
 
-/** The names that a stack imports, as far as they are known. */
+/** The names that a stack imports, as far as they can be resolved. */
 function importedNames(state: CloudState, stack: StackState): string[] {
   const scope = scopeOf(state, stack);
   const { resources, outputs } = templateOf(stack);

@@ -10,7 +10,7 @@ import { type Draft, withDraft } from './update-draft.ts';
 
 export type WantedImport = ChangeSetState['imports'][number];
 
-/** The ResourcesToImport of a call. Throws ValidationError for an entry that is not whole. */
+/** The ResourcesToImport of a call. @throws ValidationError for an incomplete entry */
 export function wantedImports({ parameters }: QueryCall): WantedImport[] {
   const list = Array.isArray(parameters.ResourcesToImport) ? parameters.ResourcesToImport : [];
   return list.map((entry) => {
@@ -38,8 +38,8 @@ function mapOf(value: unknown): Record<string, string> {
 }
 
 /**
- * Checks that a draft does nothing but take in these resources, as CloudFormation does before it makes the change
- * set. Throws ValidationError.
+ * Checks that a draft only imports these resources, as CloudFormation does before it makes the change set. Throws
+ * ValidationError.
  */
 export function checkImport(
   state: CloudState,

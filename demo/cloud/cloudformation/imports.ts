@@ -3,7 +3,7 @@ import { isObject } from '../records.ts';
 import { resolve, type Scope } from './intrinsics.ts';
 import type { Template } from './template.ts';
 
-/** What is wrong with the imports of a template, in CloudFormation's words; undefined if every export is there. */
+/** What is wrong with the imports of a template, in CloudFormation's words; undefined if every export exists. */
 export function importProblem(template: Template, scope: Scope): string | undefined {
   const calls = template.resources.flatMap(({ properties }) => importCalls(properties));
   try {

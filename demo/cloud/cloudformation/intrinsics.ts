@@ -1,14 +1,14 @@
 import { notImplemented, validationError } from '../errors.ts';
 import { isObject, own } from '../records.ts';
 
-/** What a Ref, GetAtt or Sub points to. */
+/** The target of a Ref, GetAtt or Sub. */
 export interface Reference {
   name: string;
   /** Absent for a Ref. */
   attribute?: string;
 }
 
-/** Gives the values that references stand for; undefined for what cannot be known. */
+/** Resolves references; undefined for values that are not known. */
 export interface Scope {
   ref(name: string): string | string[] | undefined;
   attribute(logicalId: string, attribute: string): string | undefined;
@@ -18,7 +18,7 @@ export interface Scope {
   imported(name: string): string | undefined;
 }
 
-/** The value of `Ref: AWS::NoValue`: the property that has it is left out. */
+/** The value of `Ref: AWS::NoValue`: a property with it is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
 interface IntrinsicFunction {
@@ -116,13 +116,13 @@ const FUNCTIONS: Record<string, IntrinsicFunction> = {
   'Fn::If': {
     references: (argument) => referencesIn(listArgument('Fn::If', argument, 3).slice(1)),
     evaluate() {
-      // conditions.ts has put the chosen branch in its place.
+      // conditions.ts has replaced it with the chosen branch.
       throw validationError('Template error: Fn::If cannot be used here');
     },
   },
 };
 
-/** Everything a value of the template points to, in reading order. Throws on a function this cloud does not have. */
+/** Everything that a value of the template refers to, in reading order. @throws on an unknown function */
 export function referencesIn(value: unknown): Reference[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (!isObject(value)) return [];
@@ -132,8 +132,8 @@ export function referencesIn(value: unknown): Reference[] {
 }
 
 /**
- * Carries out every Fn::FindInMap that depends on parameters only. Throws ValidationError for a key that is in no
- * mapping; one that depends on more is found missing when its resource is made.
+ * Evaluates every Fn::FindInMap that depends only on parameters. Others are evaluated when their resource is made.
+ * @throws ValidationError for a missing key
  */
 export function checkLookups(value: unknown, parameters: Scope): void {
   if (Array.isArray(value)) {
@@ -147,7 +147,7 @@ export function checkLookups(value: unknown, parameters: Scope): void {
   }
 }
 
-/** A value of the template with all its functions carried out. Throws ValidationError if something is missing. */
+/** A value of the template with all its functions evaluated. @throws ValidationError if something is missing */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
@@ -159,7 +159,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   return Object.fromEntries(fields.filter(([, item]) => item !== NO_VALUE));
 }
 
-/** Text, number or boolean as text; anything else is an error that names the place. */
+/** A text, number or boolean as text. @throws ValidationError, with the place, for anything else */
 export function scalarText(value: unknown, place: string): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
@@ -191,7 +191,7 @@ function known(value: string | string[] | undefined, name: string): string | str
 const SELECT_ARGUMENT =
   'Template error: Fn::Select requires a list argument with two elements: an integer index and a list';
 
-/** What can be wrong with the argument of a Select before its functions are carried out. Throws ValidationError. */
+/** Checks the argument of a Select before its functions are evaluated. @throws ValidationError */
 function selectArgument(argument: unknown): unknown[] {
   const [index, list] = Array.isArray(argument) && argument.length === 2 ? argument : [];
   const isIndex = isObject(index) || /^\d+$/.test(String(index));

@@ -5,10 +5,10 @@ import type { StackState } from './stack-state.ts';
 
 const NAME_OR_ARN = /^(?:[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*)$/;
 const NAME_OR_ARN_TEXT = '[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*';
-/** A deleted stack can be read, by its ARN, for 90 days. */
+/** A deleted stack can be read by its ARN for 90 days. */
 const READABLE_AFTER_DELETION = 90 * 24 * 3600_000;
 
-/** Throws ValidationError for what can be neither a stack's name nor its ARN. */
+/** Throws ValidationError if it can be neither a stack's name nor its ARN. */
 export function checkStackName(name: string): void {
   if (!NAME_OR_ARN.test(name)) {
     throw brokenRule(
@@ -29,7 +29,7 @@ export function stacksOf(cloud: Cloud, call: QueryCall): StackState[] {
   );
 }
 
-/** The stack of this name or ARN. A deleted one has only its ARN left, and that for 90 days. */
+/** The stack of this name or ARN. A deleted one is found only by its ARN and only for 90 days. */
 export function findStack(cloud: Cloud, call: QueryCall, nameOrArn: string): StackState | undefined {
   checkStackName(nameOrArn);
   const oldest = cloud.clock.now() - READABLE_AFTER_DELETION;
@@ -40,14 +40,14 @@ export function findStack(cloud: Cloud, call: QueryCall, nameOrArn: string): Sta
   );
 }
 
-/** As findStack, but a missing stack is the ValidationError of the calls that look into one. */
+/** Like findStack. @throws ValidationError, as calls that read a stack do, if it does not exist */
 export function requireStack(cloud: Cloud, call: QueryCall, nameOrArn: string): StackState {
   const stack = findStack(cloud, call, nameOrArn);
   if (stack !== undefined) return stack;
   throw validationError(`Stack [${nameOrArn}] does not exist`);
 }
 
-/** The stack that a call is to change: a deleted one cannot be. Throws ValidationError. */
+/** The stack that a call is to change. @throws ValidationError if it does not exist or is deleted */
 export function requireLivingStack(cloud: Cloud, call: QueryCall, nameOrArn: string): StackState {
   const stack = findStack(cloud, call, nameOrArn);
   if (stack !== undefined && stack.status !== 'DELETE_COMPLETE') return stack;

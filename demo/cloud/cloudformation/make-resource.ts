@@ -8,7 +8,7 @@ import { providerOf } from './resources/registry.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { SECONDS_TO_INITIATE } from './start-resources.ts';
 
-/** Lets the provider make the resource: from here on it exists and has a physical id, or has failed. */
+/** Has the provider make the resource: after this it has a physical id, or has failed. */
 export function resourceCreate(
   cloud: Cloud,
   stack: StackState,
@@ -45,7 +45,7 @@ export function resourceCreate(
   planEnd(cloud, stack, resource, moment, fault);
 }
 
-/** Two things cannot have one name, so what replaces another must be called something else. */
+/** Names are unique, so a replacement must have a new one. */
 function refuseSameName({ type, physicalId }: ResourceState, properties: Record<string, unknown>): void {
   const { nameProperty } = providerOf(type);
   if (nameProperty === undefined || properties[nameProperty] !== physicalId) return;
@@ -54,7 +54,7 @@ function refuseSameName({ type, physicalId }: ResourceState, properties: Record<
   );
 }
 
-/** What was replaced stays until the update has worked out. */
+/** Keeps what was replaced until the update succeeds. */
 function keepReplaced(stack: StackState, replaced: ResourceState): void {
   const { change, formerly, attempted, ...former } = replaced;
   stack.update?.leftovers.push({
@@ -65,7 +65,7 @@ function keepReplaced(stack: StackState, replaced: ResourceState): void {
   });
 }
 
-/** Lets the provider change the resource in place, to the properties that it has by now. */
+/** Has the provider change the resource in place to its new properties. */
 export function resourceUpdate(
   cloud: Cloud,
   stack: StackState,
@@ -97,7 +97,7 @@ function failIfTold(resource: ResourceState, fault: ResourceFault | undefined): 
   if (fault?.kind === 'fail' && fault.atSeconds === undefined) throw injectedFailure(resource, fault.code);
 }
 
-/** Plans how a resource that was made or changed comes to its end, unless a fault keeps it from that. */
+/** Plans the end of a resource that was made or changed, unless a fault prevents it. */
 function planEnd(
   cloud: Cloud,
   stack: StackState,
@@ -113,13 +113,13 @@ function planEnd(
     return;
   }
   if (provider.reportsItsEnd === true) return;
-  // No two resources take the same time, but the same resource always does.
+  // Different resources take different times, but the same resource always takes the same.
   const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
   const left = provider.seconds.untilComplete * pace - SECONDS_TO_INITIATE;
   cloud.engine.plan(stack, moment, left, 'complete', resource.logicalId);
 }
 
-/** The resource was made and does not work out: a fault. */
+/** Fails a resource after it was made: a fault. */
 export function resourceFail(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const failure = injectedFailure(resource, resource.failsWith ?? 'GeneralServiceException');
   failResource(cloud, stack, resource, moment, failureReason(cloud, resource, failure, moment));

@@ -6,7 +6,7 @@ import { beginRemoval, removalFailed } from './removal.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { resourceComplete } from './start-resources.ts';
 
-/** A nested stack that has come to an end, or waits, and the resource that it is in the stack above. */
+/** A nested stack that has ended or waits, and its resource in the stack above. */
 interface Ended {
   cloud: Cloud;
   stack: StackState;
@@ -15,7 +15,7 @@ interface Ended {
   moment: number;
 }
 
-/** A nested stack has come to an end, or waits; so does the resource that it is in the stack above. */
+/** Called when a nested stack has ended or waits; does the same to its resource in the stack above. */
 export function nestedEnded(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const child = cloud.state.stacks.find(({ id }) => id === resource.physicalId);
   if (child === undefined) return;
@@ -86,7 +86,7 @@ function cleanupEnded({ cloud, stack, resource, child, moment }: Ended): void {
   beginRemoval(cloud, stack, moment);
 }
 
-/** Only names, as with AWS: why they failed stands in the nested stack's own events. */
+/** Only names, as with AWS: the reasons are in the nested stack's own events. */
 function failures(child: StackState, operation: 'CREATE' | 'DELETE'): string {
   const verb = operation === 'CREATE' ? 'create' : 'delete';
   const failed = child.events

@@ -14,7 +14,7 @@ import { resumeRollback, rollBackUpdate } from './update-rollback.ts';
 /** Seconds until a nested stack without changes is reported as up to date. */
 const SECONDS_TO_FIND_NOTHING = 2;
 
-/** Updates the stack that a resource is, or has it go back, as the stack above does. */
+/** Updates a nested stack, or rolls it back, together with the stack above. */
 export function updateNested(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   const child = cloud.state.stacks.find(({ id }) => id === resource.physicalId);
   resource.phase = 'created';
@@ -30,7 +30,7 @@ export function updateNested(cloud: Cloud, stack: StackState, resource: Resource
   }
 }
 
-/** Starts the update of a nested stack; false if there is nothing to do. Throws what UpdateStack throws. */
+/** Starts the update of a nested stack; false if there is nothing to do. @throws what UpdateStack throws */
 function updateInside(
   cloud: Cloud,
   stack: StackState,
@@ -65,7 +65,7 @@ function updateInside(
   return true;
 }
 
-/** Has a nested stack go back to what it was; false if there is nothing to undo. */
+/** Rolls a nested stack back; false if there is nothing to undo. */
 function undoInside(cloud: Cloud, child: StackState, moment: number, skipped: readonly string[]): boolean {
   const { update, status } = child;
   if (update === undefined) return false;
@@ -79,7 +79,7 @@ function undoInside(cloud: Cloud, child: StackState, moment: number, skipped: re
   return true;
 }
 
-/** The parameters that a nested stack is given, as texts. Throws ValidationError. */
+/** The parameters of a nested stack as texts. @throws ValidationError */
 export function nestedParameters(value: unknown): Map<string, string> {
   if (value === undefined) return new Map();
   if (!isObject(value)) throw new ServiceError('ValidationError', 'Parameters must be an object');

@@ -11,7 +11,7 @@ import { type ResourceRequest, requirePermission, tagsProperty, textProperty } f
 import type { ResourceState, StackState } from './stack-state.ts';
 import { storedTemplate } from './template-source.ts';
 
-/** Makes a resource; a nested stack is made like any stack, as its own, and reports when it has come to its end. */
+/** Makes a resource. A nested stack is made like any other stack, and reports its end. */
 export function createResource(
   cloud: Cloud,
   stack: StackState,
@@ -43,7 +43,7 @@ function makeNestedStack(request: ResourceRequest): {
       parameters: nestedParameters(properties.Parameters),
       capabilities: parent.capabilities,
       tags: [...parent.tags, ...tagsProperty(properties)],
-      // A nested stack never deletes itself: the parent does, when it is undone.
+      // A nested stack never deletes itself: its parent does when it is rolled back.
       onFailure: keepsGoing ? 'DO_NOTHING' : 'ROLLBACK',
       retainExceptOnCreate: parent.retainExceptOnCreate,
       terminationProtection: false,
@@ -61,7 +61,7 @@ function makeNestedStack(request: ResourceRequest): {
   return { physicalId: child.id, attributes: {} };
 }
 
-/** Changes a resource; a nested stack is updated like any stack. */
+/** Changes a resource. A nested stack is updated like any other stack. */
 export function updateResource(
   cloud: Cloud,
   stack: StackState,
@@ -72,7 +72,7 @@ export function updateResource(
   else resourceUpdate(cloud, stack, resource, moment);
 }
 
-/** Removes a resource; a nested stack is deleted like any stack. */
+/** Removes a resource. A nested stack is deleted like any other stack. */
 export function removeResource(
   cloud: Cloud,
   stack: StackState,

@@ -6,19 +6,19 @@ import { parameterScope, templateOf } from './scope.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
-/** What a stack is to be made of. */
+/** What a new stack is made from. */
 export interface StackOrder
   extends Pick<StackState, 'name' | 'accountId' | 'region' | 'creator' | 'template' | 'capabilities'>,
     Pick<StackState, 'tags' | 'onFailure' | 'retainExceptOnCreate' | 'terminationProtection' | 'parent'> {
   parameters: ReadonlyMap<string, string>;
   token?: string;
-  /** What tells this request from another with the same token. */
+  /** Distinguishes this request from another with the same token. */
   request: string;
 }
 
 /**
- * Works out a stack with its resources, all still waiting; nothing is made or kept yet. Throws ValidationError or
- * InsufficientCapabilitiesException for what CloudFormation refuses before it starts.
+ * Works out a stack and its waiting resources without making or saving anything.
+ * @throws ValidationError or InsufficientCapabilitiesException if CloudFormation would refuse it
  */
 export function newStack(cloud: Cloud, order: StackOrder, moment: number): StackState {
   const { parameters: given, token, request, parent, ...fields } = order;
@@ -56,7 +56,7 @@ export function newStack(cloud: Cloud, order: StackOrder, moment: number): Stack
   return stack;
 }
 
-/** The resources of a template that are still to be made. */
+/** The resources of a template, not made yet. */
 export function waitingResources(template: Template, moment: number): ResourceState[] {
   return template.resources.map((resource) => ({
     logicalId: resource.logicalId,

@@ -5,7 +5,7 @@ import { resolve, scalarText } from './intrinsics.ts';
 import { scopeOf, templateOf } from './scope.ts';
 import type { StackOutput, StackState } from './stack-state.ts';
 
-/** The outputs of a stack whose resources are complete. Throws ValidationError, for instance on a taken export name. */
+/** The outputs of a stack whose resources are complete. @throws ValidationError, for instance for a taken export name */
 export function resolveOutputs(state: CloudState, stack: StackState): StackOutput[] {
   const scope = scopeOf(state, stack);
   const taken = new Map(

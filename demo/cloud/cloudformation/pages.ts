@@ -2,8 +2,8 @@ import { validationError } from '../errors.ts';
 import { type QueryCall, textParameter } from '../query-protocol.ts';
 
 /**
- * One page of a list, and the token for the next. The token says behind which entry to go on, by a number that each
- * entry keeps for good: new entries at the front do not shift the pages.
+ * One page of a list, and the token for the next. The token holds the number of the last entry, which never changes, so new
+ * entries at the front do not shift the pages.
  */
 export function pageOf<T>(
   call: QueryCall,

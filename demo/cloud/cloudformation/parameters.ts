@@ -5,8 +5,8 @@ import type { TemplateParameter } from './template.ts';
 const TYPES = ['String', 'Number', 'CommaDelimitedList', 'List<Number>'];
 
 /**
- * The values a stack is made with: what was given, else the defaults, each checked against its rules. Throws
- * ValidationError naming what does not exist, what is missing, or which rule is broken.
+ * The values of a stack's parameters: those given, else the defaults, each checked.
+ * @throws ValidationError that names the unknown parameter, the missing one, or the broken rule
  */
 export function parameterValues(
   declared: readonly TemplateParameter[],

@@ -11,15 +11,15 @@ import { type Draft, withDraft } from './update-draft.ts';
 
 type Fields = { [name: string]: XmlValue };
 
-/** One property that changes, and why. */
+/** A property that changes, and why. */
 interface PropertyChange {
   name: string;
   recreates: boolean;
-  /** What it refers to that changes; absent if the template or a parameter says something else. */
+  /** The changing value that it refers to; absent if the change comes from the template or a parameter. */
   because?: Reference & { sure: boolean };
 }
 
-/** What a draft would do to each resource of a stack, as DescribeChangeSet shows it: in the order of the names. */
+/** What a draft would do to each resource of a stack, as in DescribeChangeSet, in the order of their names. */
 export function plannedChanges(state: CloudState, stack: StackState, draft: Draft): Fields[] {
   const drafted = withDraft(stack, draft);
   const wanted = templateOf(drafted).resources;
@@ -29,7 +29,7 @@ export function plannedChanges(state: CloudState, stack: StackState, draft: Draf
       .map((resource) => [resource.logicalId, resource]),
   );
   const changed = new Map<string, PropertyChange[]>();
-  // What refers to something that changes may change itself, so go on until nothing is found any more.
+  // Whatever refers to something that changes may change itself, so repeat until nothing new is found.
   for (let found = true; found; ) {
     found = false;
     for (const resource of wanted) {
@@ -120,7 +120,7 @@ function propertyChanges(
   });
 }
 
-/** The first thing that a value refers to and that changes: what is replaced, or an attribute that is changed. */
+/** The first changing thing that a value refers to: a replaced resource, or a changed attribute. */
 function changedReference(
   value: unknown,
   changed: ReadonlyMap<string, readonly PropertyChange[]>,
@@ -133,7 +133,7 @@ function changedReference(
   return undefined;
 }
 
-/** What a value would be by what is there now; undefined if that is not known yet. */
+/** A value resolved with what exists now; undefined if it cannot be known yet. */
 function knownValue(state: CloudState, drafted: StackState, value: unknown): unknown {
   try {
     const known = resolve({ value }, scopeOf(state, drafted)) as { value?: unknown };

@@ -92,7 +92,7 @@ export const describeStackEvents: QueryAction = {
   },
 };
 
-/** ListStackResources: what was started so far. */
+/** ListStackResources: those that have been started. */
 export const listStackResources: QueryAction = {
   parameters: ['StackName', 'NextToken'],
   resource: stackArn,
@@ -105,7 +105,7 @@ export const listStackResources: QueryAction = {
   },
 };
 
-/** The most resources that DescribeStackResources gives; there is no second page. */
+/** The most resources in DescribeStackResources, which has no second page. */
 const DESCRIBED_RESOURCES = 100;
 
 /** DescribeStackResources: by stack, or by the physical id of any of its resources. */
@@ -153,7 +153,7 @@ export const describeStackResource: QueryAction = {
   },
 };
 
-/** A resource that still waits for others is not shown yet; one that an update takes out is, until it is gone. */
+/** A waiting resource is not shown yet. One that an update removes is shown until it is gone. */
 function started(stack: StackState): ResourceState[] {
   const isNamed = (resource: ResourceState): boolean =>
     stack.resources.some(({ logicalId }) => logicalId === resource.logicalId);

@@ -9,7 +9,7 @@ import { readTemplate, type Template } from './template.ts';
 import { templateBody } from './template-source.ts';
 import { templateView } from './views.ts';
 
-/** Without macros both stages are the same text. */
+/** Without macros, both stages are the same text. */
 const STAGES = { StagesAvailable: ['Original', 'Processed'] };
 
 function changeSetTemplate(call: QueryCall, cloud: Cloud, changeSet: string): string {
@@ -83,7 +83,7 @@ function identifiersOf(type: string): string[] | undefined {
   return identifier === undefined ? undefined : [identifier];
 }
 
-/** ValidateTemplate: form and references; nothing is looked up. */
+/** ValidateTemplate: checks form and references; nothing is looked up. */
 export const validateTemplate: QueryAction = {
   parameters: ['TemplateBody', 'TemplateURL'],
   run(call, cloud) {

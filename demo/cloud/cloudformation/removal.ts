@@ -8,19 +8,19 @@ import { currentOperation, type ResourceState, type StackState } from './stack-s
 
 const SECONDS_TO_BEGIN = 1;
 const SECONDS_TO_FINISH = 1;
-/** After an update a removal that fails is tried again: after how many seconds, and how often in all. */
+/** A failed removal after an update is repeated: the pause, and the number of tries in total. */
 const SECONDS_TO_TRY_AGAIN = 5;
 const REMOVALS = 3;
 
-/** Why and as what a removal happens. */
+/** The kind of removal, and its reason. */
 export interface Removal {
   type: 'ROLLBACK' | 'DELETE_STACK';
   reason: string;
-  /** True if a failed creation is undone, which RetainExceptOnCreate is about. */
+  /** True if a failed creation is undone, which RetainExceptOnCreate applies to. */
   undoesCreation: boolean;
 }
 
-/** Starts to remove a stack's resources: to roll a creation back, or to delete the stack. */
+/** Starts removing a stack's resources, to roll back its creation or to delete it. */
 export function removeEverything(
   cloud: Cloud,
   stack: StackState,
@@ -32,11 +32,11 @@ export function removeEverything(
   stack.deletedAt = Math.round(moment);
   stack.undoesCreation = undoesCreation;
   stack.statusBeforeDeletion = stack.status;
-  // What an update left over goes with the rest.
+  // What an update left over is removed with the rest.
   stack.resources.push(...(stack.update?.leftovers ?? []));
   delete stack.update;
   for (const resource of stack.resources) {
-    // An earlier removal was interrupted or failed: it is tried again.
+    // An earlier removal was interrupted or failed, so it is tried again.
     if (resource.phase === 'removing' || resource.phase === 'remove-failed') resource.phase = 'complete';
   }
   const status = type === 'ROLLBACK' ? 'ROLLBACK_IN_PROGRESS' : 'DELETE_IN_PROGRESS';
@@ -49,7 +49,7 @@ function tokenOf({ operationToken }: StackState): { token?: string } {
   return operationToken === undefined ? {} : { token: operationToken };
 }
 
-/** Begins a deletion, unless other stacks import what this one exports: then the stack stays as it was. */
+/** Starts a deletion, unless other stacks import exports of this one: then the stack stays unchanged. */
 export function openRemoval(cloud: Cloud, stack: StackState, moment: number): void {
   for (const { exportName } of stack.outputs) {
     const importers = exportName === undefined ? [] : importersOf(cloud.state, stack, exportName);
@@ -68,12 +68,12 @@ function enumerated(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
-/** What is to be removed: everything, or after an update what is left over. */
+/** What to remove: everything, or after an update what is left over. */
 function removalList({ update, resources }: StackState): ResourceState[] {
   return update === undefined ? resources : update.leftovers;
 }
 
-/** Removes every resource that nobody needs any more; ends the operation when nothing moves. */
+/** Removes every resource without dependents; ends the operation when nothing is in progress. */
 export function beginRemoval(cloud: Cloud, stack: StackState, moment: number): void {
   const list = removalList(stack);
   for (let resource = removable(list); resource !== undefined; resource = removable(list)) {
@@ -84,7 +84,7 @@ export function beginRemoval(cloud: Cloud, stack: StackState, moment: number): v
   cloud.engine.plan(stack, moment, SECONDS_TO_FINISH, 'finish-removal');
 }
 
-/** The last one of the template first, as CloudFormation does where it has the choice. */
+/** The last one in the template first, as CloudFormation does when it has the choice. */
 function removable(list: readonly ResourceState[]): ResourceState | undefined {
   const isLeft = ({ phase }: ResourceState): boolean => !['waiting', 'gone'].includes(phase);
   const needed = new Set(list.filter(isLeft).flatMap(({ dependsOn }) => dependsOn));
@@ -98,7 +98,7 @@ function removable(list: readonly ResourceState[]): ResourceState | undefined {
 
 function removeOne(cloud: Cloud, stack: StackState, resource: ResourceState, moment: number): void {
   if (resource.physicalId === undefined) {
-    // It never came into being, so there is nothing to wait for and nothing to retain.
+    // It was never made, so there is nothing to wait for or to retain.
     resource.phase = 'gone';
     changeResource(cloud, stack, resource, moment, { status: 'DELETE_COMPLETE' });
   } else if (isRetained(stack, resource)) {
@@ -123,7 +123,7 @@ function isRetained(stack: StackState, { logicalId, deletionPolicy }: ResourceSt
   return deletionPolicy !== 'Delete';
 }
 
-/** Lets the provider remove the resource, then continues with those that only waited for this one. */
+/** Has the provider remove the resource, then continues with those that only waited for this one. */
 export function resourceRemove(
   cloud: Cloud,
   stack: StackState,
@@ -144,7 +144,7 @@ export function resourceRemove(
   beginRemoval(cloud, stack, moment);
 }
 
-/** Notes that a resource could not be removed. After an update that is tried again, and then let be. */
+/** Records that a resource could not be removed. After an update, the removal is repeated a few times. */
 export function removalFailed(
   cloud: Cloud,
   stack: StackState,
@@ -169,7 +169,7 @@ export function removeAgain(cloud: Cloud, stack: StackState, resource: ResourceS
   beginRemoval(cloud, stack, moment);
 }
 
-/** The end of a rollback, of a deletion, or of the cleaning up after an update. */
+/** The end of a rollback, a deletion, or a cleanup after an update. */
 export function finishRemoval(cloud: Cloud, stack: StackState, moment: number): void {
   const failed = removalList(stack)
     .filter(({ phase }) => phase === 'remove-failed')

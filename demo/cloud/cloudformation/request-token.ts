@@ -5,13 +5,13 @@ import { type QueryCall, textParameter } from '../query-protocol.ts';
 import { stacksOf } from './lookup.ts';
 import type { StackOperation, StackState } from './stack-state.ts';
 
-/** The token of a call, and what tells the call from another with the same token. */
+/** The token of a call, and a hash to distinguish the call from another with the same token. */
 export interface RequestToken {
   token?: string;
   request: string;
 }
 
-/** The ClientRequestToken of a call. Throws ValidationError for one of the wrong form. */
+/** The ClientRequestToken of a call. @throws ValidationError if it is malformed */
 export function requestToken(call: QueryCall): RequestToken {
   const token = textParameter(call, 'ClientRequestToken');
   const request = createHash('sha256')
@@ -29,8 +29,8 @@ export function requestToken(call: QueryCall): RequestToken {
 }
 
 /**
- * The operation that the same request with the same token began before: it is not begun again. Throws
- * TokenAlreadyExistsException if the token came with another request.
+ * The operation that the same request with the same token has started already, so that it is not started again. Throws
+ * TokenAlreadyExistsException if the token came with a different request.
  */
 export function earlierOperation(
   cloud: Cloud,

@@ -41,7 +41,7 @@ const RESOURCE_STEPS: Record<ResourceStepKind, ResourceStep> = {
   'nested-ended': nestedEnded,
 };
 
-/** Does what a step says, at the moment it was due. */
+/** Carries a step out, at the moment it was due. */
 export function runStep(cloud: Cloud, stack: StackState, step: Step): void {
   const { kind, due } = step;
   if (isStackStep(kind)) {
@@ -53,7 +53,7 @@ export function runStep(cloud: Cloud, stack: StackState, step: Step): void {
   RESOURCE_STEPS[kind](cloud, stack, resource, due);
 }
 
-/** After a replacement two have one logical id: the one in use, and the one that is removed. */
+/** After a replacement, two resources have the same logical id: the new one, and the old one that is removed. */
 function resourceOf(stack: StackState, { kind, logicalId }: Step): ResourceState | undefined {
   const all = [...stack.resources, ...(stack.update?.leftovers ?? [])].filter(
     (resource) => resource.logicalId === logicalId,

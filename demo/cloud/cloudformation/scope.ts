@@ -19,7 +19,7 @@ export const PSEUDO_PARAMETERS: readonly string[] = [
   'AWS::URLSuffix',
 ];
 
-/** What references mean in this stack now. */
+/** Resolves references in this stack as it is now. */
 export function scopeOf(state: CloudState, stack: StackState): Scope {
   const scope = parameterScope(stack, templateOf(stack));
   return {
@@ -38,7 +38,7 @@ export function scopeOf(state: CloudState, stack: StackState): Scope {
   };
 }
 
-/** What is known before there is any resource: parameters, pseudo parameters and mappings. */
+/** Resolves what is known before any resource exists: parameters, pseudo parameters and mappings. */
 export function parameterScope(stack: StackState, template: Template): Scope {
   const pseudo = new Map<string, string | string[]>([
     ['AWS::AccountId', stack.accountId],
@@ -70,7 +70,7 @@ const TEMPLATES = new WeakMap<
   { text: string; parameters: StackParameter[]; template: Template }
 >();
 
-/** The stack's template with its conditions applied, read once for each text and its parameters. */
+/** The stack's template with its conditions applied; cached by text and parameters. */
 export function templateOf(stack: StackState): Template {
   const known = TEMPLATES.get(stack);
   if (known?.text === stack.template && known.parameters === stack.parameters) return known.template;

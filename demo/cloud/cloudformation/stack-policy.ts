@@ -9,7 +9,7 @@ import { storedTemplate } from './template-source.ts';
 
 type StackAction = 'Update:Modify' | 'Update:Replace' | 'Update:Delete';
 
-/** GetStackPolicy: nothing where a stack never had one. */
+/** GetStackPolicy: empty if the stack never had one. */
 export const getStackPolicy: QueryAction = {
   parameters: ['StackName'],
   resource: stackArn,
@@ -19,7 +19,7 @@ export const getStackPolicy: QueryAction = {
   },
 };
 
-/** SetStackPolicy: it can be replaced, and emptied, but never taken away. */
+/** SetStackPolicy: a policy can be replaced and emptied, but never removed. */
 export const setStackPolicy: QueryAction = {
   parameters: ['StackName', 'StackPolicyBody', 'StackPolicyURL'],
   resource: stackArn,
@@ -32,7 +32,7 @@ export const setStackPolicy: QueryAction = {
   },
 };
 
-/** The policy that a call brings as `NameBody` or `NameURL`. Throws ValidationError for one that is none, or both. */
+/** The policy that a call sends as `NameBody` or `NameURL`. @throws ValidationError if it is invalid, or if both are given */
 export function stackPolicy(call: QueryCall, cloud: Cloud, name: string): string | undefined {
   const body = textParameter(call, `${name}Body`);
   const url = textParameter(call, `${name}URL`);
@@ -43,7 +43,7 @@ export function stackPolicy(call: QueryCall, cloud: Cloud, name: string): string
   throw validationError('Error validating stack policy: Invalid stack policy');
 }
 
-/** Whom a policy is for is always everybody, and what it is about always an update (User Guide, "Prevent updates to stack resources"). */
+/** A stack policy always applies to everybody, and only to updates (User Guide, "Prevent updates to stack resources"). */
 function isStackPolicy(text: string): boolean {
   const policy = parsed(text);
   if (!isObject(policy)) return false;
@@ -58,7 +58,7 @@ function isStackPolicy(text: string): boolean {
   );
 }
 
-/** Why the policy keeps an update from doing this to a resource, as its event says it; undefined where it does not. */
+/** Why the policy forbids this update of a resource, as the event says it; undefined if it does not. */
 export function policyRefusal(
   stack: StackState,
   { logicalId, type }: Pick<ResourceState, 'logicalId' | 'type'>,
@@ -66,7 +66,7 @@ export function policyRefusal(
 ): string | undefined {
   const policy = parsed(stack.update?.policyDuring ?? stack.policy ?? '');
   const statements = statementsOf(policy).filter(isObject);
-  // Without a statement everything may be updated; with one, only what is allowed.
+  // Without statements, everything may be updated; with some, only what they allow.
   if (statements.length === 0) return undefined;
   const counts = (effect: string) => (statement: Record<string, unknown>) =>
     statement.Effect === effect &&
@@ -88,7 +88,7 @@ function names(statement: Record<string, unknown>, member: 'Action' | 'Resource'
   return excluded === undefined ? listOf(statement[member]).some(fits) : !listOf(excluded).some(fits);
 }
 
-/** The one condition that a stack policy can have. */
+/** The only condition that a stack policy can have. */
 function isOfType(condition: unknown, type: string): boolean {
   return Object.values(isObject(condition) ? condition : {}).every((keys) =>
     listOf(isObject(keys) ? keys.ResourceType : undefined).some((pattern) => matchesPattern(pattern, type)),

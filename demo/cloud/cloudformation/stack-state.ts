@@ -2,14 +2,14 @@ import type { Principal } from '../principal.ts';
 import type { Tag } from '../tag.ts';
 import type { XmlValue } from '../xml.ts';
 
-/** A stack as the cloud keeps it: plain JSON, times in milliseconds since 1970. */
+/** A stack as the cloud stores it: plain JSON, times in milliseconds since 1970. */
 export interface StackState {
   /** The ARN. */
   id: string;
   name: string;
   accountId: string;
   region: string;
-  /** Who created it: its resources are made and removed with this person's rights. */
+  /** Who created it: its resources are made and removed with this principal's permissions. */
   creator: Principal;
   /** The template exactly as it was sent. */
   template: string;
@@ -20,36 +20,36 @@ export interface StackState {
   onFailure: OnFailure;
   /** True if the request said DisableRollback, or OnFailure DO_NOTHING. */
   disableRollback: boolean;
-  /** On a failed creation, removes also what DeletionPolicy would retain. */
+  /** Whether rolling back a failed creation also removes what DeletionPolicy would retain. */
   retainExceptOnCreate: boolean;
   terminationProtection: boolean;
-  /** What its updates may do, as the JSON text that was sent; absent if it never had a policy. */
+  /** The policy for updates, as the JSON text that was sent; absent if it never had one. */
   policy?: string;
-  /** True if names are checked once the stack is there, before the first resource. */
+  /** True if names are checked after the stack is created and before its first resource. */
   checksNames?: boolean;
-  /** The token of the operation under way; its events carry it. */
+  /** The token of the operation under way, which its events carry. */
   operationToken?: string;
   /** Every operation so far, oldest first. */
   operations: StackOperation[];
   status: string;
   statusReason?: string;
   detailedStatus?: string;
-  /** For a nested stack: the stack above and the resource it is there, and the stack at the top. */
+  /** For a nested stack: the stack above, its resource in that, and the stack at the top. */
   parent?: { stackId: string; logicalId: string; rootId: string };
   createdAt: number;
   /** When the last update or import began. */
   updatedAt?: number;
   deletedAt?: number;
-  /** An update or import under way, or one that failed and was left. */
+  /** An update or import that is under way, or that failed and was left as it is. */
   update?: UpdateState;
   changeSets?: ChangeSetState[];
   /** The change set that was executed last. */
   changeSetId?: string;
-  /** What a deletion goes back to if it turns out that it must not happen. */
+  /** The status to restore if a deletion turns out to be impossible. */
   statusBeforeDeletion?: string;
-  /** True while a failed creation is undone, as against a deletion that somebody asked for. */
+  /** True while a failed creation is undone, as opposed to a requested deletion. */
   undoesCreation: boolean;
-  /** Logical ids that DeleteStack was told to leave alone. */
+  /** Logical ids that DeleteStack was told to retain. */
   retained: string[];
   resources: ResourceState[];
   outputs: StackOutput[];
@@ -68,12 +68,12 @@ export interface StackOperation {
     | 'DELETE_STACK'
     | 'CREATE_CHANGESET';
   id: string;
-  /** The token of the request that began it, and what that asked for; see request-token.ts. */
+  /** The token of the request that started it, and a hash of that request; see request-token.ts. */
   token?: string;
   request?: string;
 }
 
-/** What a stack is made of: what an update changes, and what a rollback brings back. */
+/** The parts of a stack that an update changes and a rollback restores. */
 export interface StackVersion {
   template: string;
   description?: string;
@@ -91,29 +91,29 @@ export interface UpdateState {
   before?: StackVersion;
   /** To the new template, or back to the old one. */
   direction: 'forward' | 'back';
-  /** True once all resources are as they shall be, and what is left over is removed. */
+  /** True once all resources are as they should be and what is left over is being removed. */
   cleaning: boolean;
-  /** Nested stacks that clean up now, by logical id. */
+  /** Nested stacks that are cleaning up, by logical id. */
   cleaningInside: string[];
   /** True if a failure leaves everything as it is. */
   disableRollback: boolean;
-  /** True if the stack above began it: then that one says when to clean up and when to roll back. */
+  /** True if the stack above started it and decides when to clean up or roll back. */
   ofParent: boolean;
-  /** What is to be removed in the end: no longer in the template, or replaced. */
+  /** What to remove at the end: resources that were replaced or are no longer in the template. */
   leftovers: ResourceState[];
-  /** The policy that counts during this update in place of the stack's, and the one that the stack has after it. */
+  /** The policy for this update instead of the stack's, and the stack's new policy after it. */
   policyDuring?: string;
   policyAfter?: string;
-  /** What ContinueUpdateRollback was told to leave as it is, in nested stacks, too. */
+  /** Resources that ContinueUpdateRollback was told to skip, including those in nested stacks. */
   skipped?: string[];
 }
 
-/** A change set: what a stack would become. */
+/** A change set: a possible future of a stack. */
 export interface ChangeSetState {
   id: string;
   name: string;
   createdAt: number;
-  /** Milliseconds since 1970 from which on it can be executed. */
+  /** When it becomes executable, milliseconds since 1970. */
   readyAt: number;
   description?: string;
   version: Omit<StackVersion, 'outputs' | 'resources'>;
@@ -122,16 +122,16 @@ export interface ChangeSetState {
   type?: 'CREATE' | 'UPDATE' | 'IMPORT';
   /** Why it cannot be executed. */
   failed?: string;
-  /** Why it cannot be executed any more. */
+  /** Why it can no longer be executed. */
   ended?: 'EXECUTE_COMPLETE' | 'OBSOLETE';
-  /** What it changed, kept once it was executed. */
+  /** What it changed, kept after it was executed. */
   changes?: { [name: string]: XmlValue }[];
 }
 
 export interface StackParameter {
   key: string;
   value: string;
-  /** Given back as `****`. */
+  /** Shown as `****`. */
   noEcho: boolean;
   /** For list types the value is split at commas. */
   list: boolean;
@@ -145,8 +145,8 @@ export interface StackOutput {
 }
 
 /**
- * Where a resource stands: waiting for others, starting, created (it has a physical id), configured (others may
- * use it), complete, failed, removing, remove-failed, gone (removed or left alone for good).
+ * The state of a resource: waiting for others, starting, created (it has a physical id), complete, failed, removing,
+ * remove-failed, gone (removed, or left alone for good).
  */
 type ResourcePhase =
   | 'waiting'
@@ -167,25 +167,25 @@ export interface ResourceState {
   statusReason?: string;
   detailedStatus?: string;
   physicalId?: string;
-  /** What GetAtt gives. */
+  /** The values for GetAtt. */
   attributes: Record<string, string>;
   /** The resolved properties, from the moment it starts. */
   properties?: Record<string, unknown>;
   dependsOn: string[];
-  /** The handler error code it will fail with: a fault. */
+  /** The handler error code that it will fail with: a fault. */
   failsWith?: string;
   deletionPolicy: DeletionPolicy;
   updateReplacePolicy?: 'Delete' | 'Retain';
-  /** What the operation under way does to it; absent if it makes it, or leaves it as it is. */
+  /** What the operation under way does to it; absent if it makes it or does not touch it. */
   change?: 'modify' | 'replace' | 'import';
-  /** While it is changed: the properties it had, and those it is to have or was last tried to be given. */
+  /** During a change: its previous properties, and those it gets or was last meant to get. */
   formerly?: Record<string, unknown>;
   attempted?: Record<string, unknown>;
-  /** True if an update gives it other metadata. */
+  /** True if an update changes its metadata. */
   metadataChanged?: boolean;
   /** As the template has it. */
   metadata?: unknown;
-  /** How often its removal was tried after an update. */
+  /** The number of times that its removal was tried after an update. */
   removals?: number;
   updatedAt: number;
 }
@@ -194,7 +194,7 @@ export type DeletionPolicy = 'Delete' | 'Retain' | 'RetainExceptOnCreate';
 
 export interface StackEvent {
   id: string;
-  /** Counts up within the stack; pages are cut by it. */
+  /** Counts up within the stack; pages are based on it. */
   sequence: number;
   time: number;
   logicalId: string;
@@ -206,7 +206,7 @@ export interface StackEvent {
   properties?: string;
   token?: string;
   operationId: string;
-  /** What a check before the deployment found; only DescribeEvents shows it. */
+  /** The finding of a check before the deployment; only DescribeEvents shows it. */
   validation?: { name: string; path: string; reason: string };
 }
 

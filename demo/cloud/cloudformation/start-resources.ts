@@ -10,14 +10,14 @@ import type { ResourceState, StackState } from './stack-state.ts';
 
 /** Seconds from a resource's first event to the one with its physical id. */
 export const SECONDS_TO_INITIATE = 0.8;
-/** Seconds to put a resource that was replaced back in its place. */
+/** Seconds to reinstate a resource that had been replaced. */
 const SECONDS_TO_PUT_BACK = 1;
 
-/** Starts every resource that waits for nobody; ends the operation if there is none left. */
+/** Starts every resource that waits for no other; ends the operation if none is left. */
 export function startReady(cloud: Cloud, stack: StackState, moment: number): void {
   for (let ready = readyResources(stack); ready.length > 0; ready = readyResources(stack)) {
     for (const resource of ready) {
-      // A sibling of the same moment may have failed and ended the operation.
+      // A resource started at the same moment may have failed and ended the operation.
       if (isGivenUp(cloud, stack)) return;
       if (resource.phase === 'waiting') startResource(cloud, stack, resource, moment);
     }
@@ -101,7 +101,7 @@ function startUndoing(cloud: Cloud, stack: StackState, resource: ResourceState, 
   }
   changeResource(cloud, stack, resource, moment, { status: 'UPDATE_IN_PROGRESS' });
   if (resource.change === 'replace') {
-    // What it was is still there; nothing has to be made.
+    // The old resource still exists; nothing has to be made.
     cloud.engine.plan(stack, moment, SECONDS_TO_PUT_BACK, 'complete', resource.logicalId);
   } else {
     cloud.engine.plan(stack, moment, SECONDS_TO_INITIATE, 'update', resource.logicalId);
@@ -116,7 +116,7 @@ function startImport(cloud: Cloud, stack: StackState, resource: ResourceState, m
   cloud.engine.plan(stack, moment, SECONDS_TO_INITIATE, 'import', resource.logicalId);
 }
 
-/** The resource is complete; with the last one the stack comes to its end. */
+/** Completes the resource and, with the last one, the stack's operation. */
 export function resourceComplete(
   cloud: Cloud,
   stack: StackState,

@@ -1,10 +1,10 @@
 import type { StackState } from './stack-state.ts';
 
-/** Something the engine does to a stack at a certain moment. Plain JSON: a saved cloud goes on where it stood. */
+/** Something the engine does to a stack at a certain moment. Plain JSON, so that a saved cloud continues where it stopped. */
 export interface Step {
   /** When, in milliseconds since 1970; fractions keep the order at high speed. */
   due: number;
-  /** Settles the order of steps due at the same moment. */
+  /** Decides the order of steps that are due at the same moment. */
   order: number;
   stackId: string;
   kind: StepKind;
@@ -27,7 +27,7 @@ export type StackStepKind =
   | 'begin-removal'
   | 'finish-removal';
 
-/** Steps of one resource; `logicalId` says of which. */
+/** Steps of the resource with the id `logicalId`. */
 export type ResourceStepKind =
   | 'create'
   | 'update'
@@ -41,7 +41,7 @@ export type ResourceStepKind =
 
 /** Carries out steps when they are due. */
 export interface Engine {
-  /** Puts a step `seconds` of AWS time after `moment`; the cloud's speed makes it shorter. */
+  /** Plans a step `seconds` of AWS time after `moment`, divided by the cloud's speed. */
   plan(stack: StackState, moment: number, seconds: number, kind: StepKind, logicalId?: string): void;
   /** Carries out everything that is due, so that an answer is up to date. */
   catchUp(): void;

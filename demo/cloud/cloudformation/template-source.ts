@@ -5,7 +5,7 @@ import { findBucket } from '../s3/buckets.ts';
 import { currentVersion } from '../s3/objects.ts';
 import { checkTemplateLength } from './check.ts';
 
-/** The text of the template that a call sends or points to. Throws ValidationError. */
+/** The text of the template that a call contains or refers to. @throws ValidationError */
 export function templateBody(call: QueryCall, cloud: Cloud): string {
   const body = textParameter(call, 'TemplateBody');
   const url = textParameter(call, 'TemplateURL');
@@ -19,7 +19,7 @@ export function templateBody(call: QueryCall, cloud: Cloud): string {
   return storedTemplate(cloud, call.principal.accountId, url ?? '');
 }
 
-/** Reads a template from a bucket of this cloud; the account must own the bucket. Throws ValidationError. */
+/** Reads a template from a bucket of this cloud; the account must own the bucket. @throws ValidationError */
 export function storedTemplate(cloud: Cloud, accountId: string, url: string): string {
   const place = placeInS3(cloud, url);
   if (place === undefined) {

@@ -3,8 +3,8 @@ import { validationError } from '../errors.ts';
 import { isObject } from '../records.ts';
 
 /**
- * Reads the text of a template, JSON or YAML, to plain values; YAML's short forms (`!Ref X`) become the long ones.
- * Throws ValidationError with CloudFormation's own words for text that is neither.
+ * Parses the text of a template, JSON or YAML, into plain values, with YAML's short forms (`!Ref X`) expanded. Throws
+ * ValidationError, in CloudFormation's words, if it is neither.
  */
 export function readTemplateText(text: string): Record<string, unknown> {
   const value = text.trimStart().startsWith('{') ? readJson(text) : readYaml(text);
@@ -18,7 +18,7 @@ function readJson(text: string): unknown {
   } catch (error) {
     const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
     const before = text.slice(0, position === undefined ? text.length : Number(position)).split('\n');
-    // CloudFormation's parser has read the character that it cannot use.
+    // CloudFormation's parser counts the character that it rejects as read.
     const column = (before.at(-1)?.length ?? 0) + 2;
     throw validationError(
       `Template format error: JSON not well-formed. (line ${before.length}, column ${column})`,

@@ -3,7 +3,7 @@ import { isObject, own } from '../records.ts';
 import type { DeletionPolicy } from './stack-state.ts';
 import { readTemplateText } from './template-text.ts';
 
-/** A template, read and put in order, not yet checked against what the cloud can make. */
+/** A parsed template, not yet checked against what the cloud can make. */
 export interface Template {
   version?: string;
   description?: string;
@@ -34,13 +34,13 @@ export interface TemplateResource {
   logicalId: string;
   type: string;
   properties: Record<string, unknown>;
-  /** What DependsOn names. */
+  /** The logical ids in DependsOn. */
   dependsOn: string[];
   condition?: string;
   deletionPolicy: DeletionPolicy;
   updateReplacePolicy: 'Delete' | 'Retain';
   metadata?: unknown;
-  /** True if the template says a DeletionPolicy, which an import asks for. */
+  /** True if the template sets a DeletionPolicy, which an import requires. */
   saysDeletionPolicy: boolean;
 }
 
@@ -88,7 +88,7 @@ const PARAMETER_MEMBERS = [
 ];
 const LOGICAL_ID = /^[A-Za-z0-9]{1,255}$/;
 
-/** Reads a template. Throws ValidationError in CloudFormation's words, NotImplemented for sections still missing here. */
+/** Parses a template. @throws ValidationError in CloudFormation's words, or NotImplemented for sections that are missing here */
 export function readTemplate(text: string): Template {
   const root = readTemplateText(text);
   refuseNull(root, '');
@@ -125,14 +125,14 @@ export function readTemplate(text: string): Template {
   };
 }
 
-/** The first null of a template. Throws ValidationError that says where it is. */
+/** Throws ValidationError at the first null of a template, with its path. */
 function refuseNull(value: unknown, path: string): void {
   if (value === null) throw validationError(`[${path}] 'null' values are not allowed in templates`);
   if (typeof value !== 'object') return;
   for (const [name, item] of Object.entries(value)) refuseNull(item, `${path}/${name}`);
 }
 
-/** What one member of a section is called. */
+/** The singular of each section's name. */
 const SINGULAR: Record<string, string> = {
   Resources: 'Resource',
   Parameters: 'Parameter',
@@ -157,7 +157,7 @@ function members(root: Record<string, unknown>, section: string): [string, Recor
   });
 }
 
-/** A mapping has keys of two levels, and values that no function works out. */
+/** Mappings have two levels of keys, and values without functions. */
 function readMappings(root: Record<string, unknown>): Record<string, unknown> {
   const mappings = members(root, 'Mappings');
   for (const [key, entry] of mappings.flatMap(([, mapping]) => Object.entries(mapping))) {

@@ -8,7 +8,7 @@ import { parameterScope, templateOf } from './scope.ts';
 import type { StackState, StackVersion } from './stack-state.ts';
 import { readTemplate, type Template } from './template.ts';
 
-/** What a stack is to become. */
+/** What a stack should become. */
 export interface UpdateOrder {
   /** The template's text. */
   template: string;
@@ -17,12 +17,12 @@ export interface UpdateOrder {
   tags: StackVersion['tags'];
 }
 
-/** The part of a stack that an update gives it at once; resources and outputs follow. */
+/** The part of a stack that an update replaces immediately; resources and outputs follow. */
 export type Draft = Pick<StackState, 'template' | 'description' | 'parameters' | 'capabilities' | 'tags'>;
 
 /**
- * Checks what a stack is to become, as CloudFormation does before it begins. Throws ValidationError or
- * InsufficientCapabilitiesException.
+ * Checks what a stack should become, as CloudFormation does before it starts.
+ * @throws ValidationError or InsufficientCapabilitiesException
  */
 export function draftUpdate(stack: StackState, order: UpdateOrder): Draft {
   const declared = readTemplate(order.template);
@@ -42,7 +42,7 @@ export function draftUpdate(stack: StackState, order: UpdateOrder): Draft {
   return draft;
 }
 
-/** The stack as it would be, for looking at; nothing is changed. */
+/** A copy of the stack as the draft would make it. */
 export function withDraft(stack: StackState, draft: Draft): StackState {
   const { description, ...rest } = stack;
   return { ...rest, ...draft };
@@ -73,7 +73,7 @@ export function changesNothing(cloud: Cloud, stack: StackState, draft: Draft): b
   );
 }
 
-/** A template as values to compare; the order of its members does not count. */
+/** A template as plain values for comparison, regardless of the order of its members. */
 function ordered(template: Template): unknown {
   const byName = <T>(list: readonly T[], name: (item: T) => string): Record<string, T> =>
     Object.fromEntries(list.map((item) => [name(item), item]));

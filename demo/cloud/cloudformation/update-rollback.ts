@@ -8,7 +8,7 @@ import { startReady } from './start-resources.ts';
 
 const SECONDS_TO_BEGIN = 1;
 
-/** Ends an update that cannot go on: leaves it as it is if that was asked for, else goes back. */
+/** Ends an update that cannot continue: leaves it as it is if that was requested, else rolls it back. */
 export function giveUpUpdate(cloud: Cloud, stack: StackState, moment: number, reason: string): void {
   if (stack.update?.disableRollback === true) {
     changeStack(cloud, stack, moment, { status: 'UPDATE_FAILED', reason });
@@ -23,8 +23,8 @@ export function beginUpdateRollback(cloud: Cloud, stack: StackState, moment: num
 }
 
 /**
- * Goes back to what the stack was when it was last complete, as an operation of its own. A stack that never was is
- * emptied.
+ * Rolls back to the last complete version of the stack, as an operation of its own. A stack without one loses all its
+ * resources.
  */
 export function rollBackUpdate(
   cloud: Cloud,
@@ -66,7 +66,7 @@ export function rollBackUpdate(
   cloud.engine.plan(stack, moment, SECONDS_TO_BEGIN, 'continue-update-rollback');
 }
 
-/** What the update made, or began to make, goes in the end; what it took in goes back out, untouched. */
+/** A resource that the update made, or began to make, as one to remove in the end; none if it existed or was imported. */
 function madeByUpdate(stack: StackState, { before }: UpdateState, resource: ResourceState): ResourceState[] {
   const old = before?.resources.find(({ logicalId }) => logicalId === resource.logicalId);
   const isOld = old !== undefined && old.physicalId === resource.physicalId;
@@ -77,7 +77,7 @@ function madeByUpdate(stack: StackState, { before }: UpdateState, resource: Reso
   return [{ ...made, phase: 'complete', deletionPolicy }];
 }
 
-/** A resource as it was, with what has to be done to make it so again. */
+/** A resource as it was, with the change that restores it. */
 function toUndo(old: ResourceState, current: ResourceState | undefined): ResourceState {
   if (current?.change === undefined) return old;
   const { status, statusReason, updatedAt, attempted } = current;
@@ -92,15 +92,15 @@ function toUndo(old: ResourceState, current: ResourceState | undefined): Resourc
   };
 }
 
-/** What was imported, or was to be, leaves the stack again as it is. */
+/** A resource that was imported, or was about to be, leaves the stack unchanged. */
 function toGiveBack(resource: ResourceState): ResourceState {
   return { ...resource, phase: resource.status === '' ? 'complete' : 'waiting' };
 }
 
 /**
- * Continues with a rollback that failed: tries what failed again, but for what is to be skipped.
+ * Continues a rollback that failed: tries what failed again, except for what is to be skipped.
  *
- * @param skipped also `NESTED-STACK-NAME.LogicalId`: kept for when the nested stack's turn comes
+ * @param skipped logical ids; also `NESTED-STACK-NAME.LogicalId`, kept until that nested stack is rolled back
  */
 export function resumeRollback(
   cloud: Cloud,

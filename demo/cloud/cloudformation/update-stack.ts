@@ -16,7 +16,7 @@ import { startUpdate } from './update.ts';
 import { changesNothing, draftUpdate, withDraft } from './update-draft.ts';
 import { refuseConflicts } from './validation.ts';
 
-/** States in which a stack takes an update. */
+/** States in which a stack can be updated. */
 const UPDATABLE = [
   'CREATE_COMPLETE',
   'UPDATE_COMPLETE',
@@ -24,10 +24,10 @@ const UPDATABLE = [
   'IMPORT_COMPLETE',
   'IMPORT_ROLLBACK_COMPLETE',
 ];
-/** States in which it takes one only if a failure is to leave everything as it is. */
+/** States in which it can be updated only if a failure leaves everything as it is. */
 const LEFT_AS_FAILED = ['CREATE_FAILED', 'UPDATE_FAILED'];
 
-/** UpdateStack: accepts or refuses at once; what it accepts the engine carries out. */
+/** UpdateStack: accepts or refuses immediately; the engine carries out what it accepts. */
 export const updateStack: QueryAction = {
   parameters: [
     'StackName',
@@ -45,7 +45,7 @@ export const updateStack: QueryAction = {
     'StackPolicyURL',
     'StackPolicyDuringUpdateBody',
     'StackPolicyDuringUpdateURL',
-    // Empty from many clients; anything in them is refused below.
+    // Many clients send these empty; anything in them is refused below.
     'NotificationARNs',
     'RollbackConfiguration',
   ],

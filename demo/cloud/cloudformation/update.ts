@@ -20,7 +20,7 @@ import { recordConflicts } from './validation.ts';
 /** Seconds from UpdateStack to the first resource. */
 const SECONDS_TO_FIRST_RESOURCE = 4;
 
-/** How an update is done. */
+/** The options of an update. */
 export interface UpdateOptions {
   kind: UpdateState['kind'];
   creator: Principal;
@@ -28,14 +28,14 @@ export interface UpdateOptions {
   retainExceptOnCreate: boolean;
   ofParent: boolean;
   checksNames: boolean;
-  /** Policies that the request brought: for this update, and for the stack once it is done. */
+  /** Policies in the request: for this update, and for the stack after it. */
   policyDuring?: string;
   policyAfter?: string;
   token?: string;
   request?: string;
 }
 
-/** Starts to make a stack what the draft says, which was checked before. */
+/** Starts an update to a draft, which was checked before. */
 export function startUpdate(
   cloud: Cloud,
   stack: StackState,
@@ -78,7 +78,7 @@ export function startUpdate(
   cloud.engine.plan(stack, moment, SECONDS_TO_FIRST_RESOURCE, 'begin-update');
 }
 
-/** What the stack is made of now, to come back to. */
+/** What the stack consists of now, for a rollback. */
 export function versionOf(stack: StackState): StackVersion {
   const { template, description, parameters, capabilities, tags, outputs, resources } = stack;
   return structuredClone({
@@ -92,13 +92,13 @@ export function versionOf(stack: StackState): StackVersion {
   });
 }
 
-/** A resource without what an earlier operation noted in it. */
+/** A resource without the notes of an earlier operation. */
 function settled(resource: ResourceState): ResourceState {
   const { change, formerly, attempted, metadataChanged, failsWith, removals, ...rest } = resource;
   return rest;
 }
 
-/** Puts the resources of the new template in place of the old; those that are there wait for their turn. */
+/** Replaces the resources with those of the new template; existing ones wait to be updated. */
 function takeOver(stack: StackState, moment: number): void {
   const { update } = stack;
   if (update === undefined) return;
@@ -136,7 +136,7 @@ function takeOver(stack: StackState, moment: number): void {
   });
 }
 
-/** Starts the first resources, unless a name is taken or an export that the template needs is not there. */
+/** Starts the first resources, unless a name is taken or an export that the template needs is missing. */
 export function openUpdate(cloud: Cloud, stack: StackState, moment: number): void {
   const conflict = stack.checksNames === true ? recordConflicts(cloud, stack, moment) : undefined;
   if (conflict !== undefined) {
@@ -151,7 +151,7 @@ export function openUpdate(cloud: Cloud, stack: StackState, moment: number): voi
   else giveUpUpdate(cloud, stack, moment, problem);
 }
 
-/** Gives the update up if the stack's policy keeps what the new template no longer has. */
+/** Gives the update up if the stack's policy protects something that the new template no longer has. */
 function isKeptFromRemoving(cloud: Cloud, stack: StackState, moment: number): boolean {
   const kept = (stack.update?.leftovers ?? []).flatMap((resource) => {
     const reason = policyRefusal(stack, resource, 'Update:Delete');
@@ -165,7 +165,7 @@ function isKeptFromRemoving(cloud: Cloud, stack: StackState, moment: number): bo
   return true;
 }
 
-/** All resources are as they shall be, in whichever direction: works out the outputs, then cleans up. */
+/** All resources are as they should be, in either direction: works out the outputs, then cleans up. */
 export function finishUpdate(cloud: Cloud, stack: StackState, moment: number): void {
   const { update } = stack;
   if (update === undefined) return;
@@ -181,7 +181,7 @@ export function finishUpdate(cloud: Cloud, stack: StackState, moment: number): v
   cleanUp(cloud, stack, moment);
 }
 
-/** The outputs as they are now, or what is wrong with them: an export that others import stays as it is. */
+/** The new outputs, or what is wrong with them: an export must not change while others import it. */
 function newOutputs(cloud: Cloud, stack: StackState): StackOutput[] | string {
   try {
     const outputs = resolveOutputs(cloud.state, stack);

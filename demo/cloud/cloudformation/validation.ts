@@ -10,19 +10,19 @@ import { providerOf } from './resources/registry.ts';
 import { scopeOf, templateOf } from './scope.ts';
 import type { StackState } from './stack-state.ts';
 
-/** What CloudFormation says when its checks before a deployment have found something. */
+/** CloudFormation's message when its checks before a deployment have found something. */
 function checksFailed(findings: readonly Finding[]): string {
   const checks = new Set(findings.map(({ name }) => CHECKS[name]));
   return `The following validation(s) failed: [${[...checks].join(', ')}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
 }
 
-/** The checks, as events name them and as the refusal does. */
+/** The checks: their names in events, and in the refusal. */
 const CHECKS = {
   PROPERTY_VALIDATION: 'AWS::EarlyValidation::PropertyValidation',
   NAME_CONFLICT_VALIDATION: 'AWS::EarlyValidation::ResourceExistenceCheck',
 } as const;
 
-/** What a check has found: a name that is taken already, or properties that the type does not have. */
+/** A finding of a check: a name that is taken, or properties that the type does not have. */
 interface Finding {
   name: keyof typeof CHECKS;
   logicalId: string;
@@ -31,7 +31,7 @@ interface Finding {
   reason: string;
 }
 
-/** Which property has the name that only one can have, and whether somebody has it. */
+/** By type: the property with the unique name, and whether that name is taken. */
 const NAMES: Record<
   string,
   { property: string; isTaken: (cloud: Cloud, stack: StackState, name: string) => boolean }
@@ -65,14 +65,14 @@ function nameConflicts(cloud: Cloud, stack: StackState): Finding[] {
     const rule = own(NAMES, type);
     const name = rule === undefined ? undefined : nameOf(cloud, stack, properties[rule.property]);
     if (rule === undefined || name === undefined || !rule.isTaken(cloud, stack, name)) return [];
-    // What an update keeps has its name already.
+    // A resource that the update keeps may keep its name.
     if (stack.resources.some((own) => own.logicalId === logicalId && own.physicalId === name)) return [];
     const reason = `Resource of type '${type}' with identifier '${name}' already exists.`;
     return [{ name: 'NAME_CONFLICT_VALIDATION', logicalId, type, path: `/Resources/${logicalId}`, reason }];
   });
 }
 
-/** The name, if it is known before anything is made. */
+/** The name, if it can be known before anything is made. */
 function nameOf(cloud: Cloud, stack: StackState, value: unknown): string | undefined {
   try {
     const name = resolve(value, scopeOf(cloud.state, stack));
@@ -83,13 +83,13 @@ function nameOf(cloud: Cloud, stack: StackState, value: unknown): string | undef
   }
 }
 
-/** The outcome without a stack: CreateStack or UpdateStack is refused. Throws ValidationError. */
+/** The result without a stack: CreateStack or UpdateStack is refused. @throws ValidationError */
 export function refuseConflicts(cloud: Cloud, stack: StackState): void {
   const found = findings(cloud, stack);
   if (found.length > 0) throw validationError(checksFailed(found));
 }
 
-/** The outcome with a stack: the conflicts stand in its events. Gives what the stack fails with, if it does. */
+/** The result with a stack: its events show the conflicts. @returns the reason for the stack's failure, if it fails */
 export function recordConflicts(cloud: Cloud, stack: StackState, moment: number): string | undefined {
   const found = findings(cloud, stack);
   for (const { name, logicalId, type, path, reason } of found) {

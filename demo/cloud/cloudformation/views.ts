@@ -115,7 +115,7 @@ export function resourceDetail(stack: StackState, resource: ResourceState): Fiel
   };
 }
 
-/** What ValidateTemplate and GetTemplateSummary say about a template. */
+/** What ValidateTemplate and GetTemplateSummary show of a template. */
 export function templateView(
   template: Template,
   parameterView: (parameter: TemplateParameter) => Fields,
@@ -132,7 +132,7 @@ export function templateView(
   };
 }
 
-/** A list as AWS shows it: not at all when there is nothing in it. */
+/** AWS leaves empty lists out of its answers. */
 export function unlessEmpty(list: XmlValue[]): XmlValue[] | undefined {
   return list.length === 0 ? undefined : list;
 }

@@ -18,7 +18,7 @@ interface CognitoAction {
   run: (call: CognitoCall, cloud: Cloud) => JsonFields;
 }
 
-/** What the Amplify CLI asks of Cognito while it pushes a backend with auth; the pools are placeholders of stacks. */
+/** What the Amplify CLI calls when it pushes a backend with auth; the pools are placeholders in stacks. */
 const ACTIONS: Record<string, CognitoAction> = {
   DescribeUserPool: {
     parameters: ['UserPoolId'],
@@ -68,12 +68,12 @@ const ACTIONS: Record<string, CognitoAction> = {
 
 export const COGNITO_ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
-/** The action that a request of the JSON protocol names; empty if it names none. */
+/** The action that a request of the JSON protocol names; empty if none. */
 export function cognitoActionName(request: RawRequest): string {
   return jsonActionName(request, 'AWSCognitoIdentityProviderService');
 }
 
-/** What a call does, and on which pool. Throws NotImplemented by name. */
+/** What a call does, and to which pool. @throws NotImplemented by name */
 export function readCognitoCall(
   request: RawRequest,
   region: string,

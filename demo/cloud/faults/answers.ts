@@ -4,7 +4,7 @@ import type { Reply } from '../request.ts';
 import { expired } from '../sigv4.ts';
 import type { FaultRule } from './rule.ts';
 
-/** The error that a rule has the service answer with, in the service's own words. The action does not happen. */
+/** The error answer of a rule, in the service's own words. The action does not happen. */
 export function faultError(rule: FaultRule, call: ArrivedCall): ServiceError {
   const s3 = call.service === 's3';
   switch (rule.kind) {
@@ -42,14 +42,14 @@ function unavailable(s3: boolean): ServiceError {
     : new ServiceError('ServiceUnavailable', 'Service Unavailable', 503);
 }
 
-/** An answer as a rule leaves it; the action has happened. */
+/** An answer as a rule changes it, after the action has happened. */
 export function spoiltReply(rule: FaultRule, reply: Reply): Reply {
   if (rule.kind === 'cut') {
     const length = Buffer.byteLength(reply.body);
     return { ...reply, cutAfter: Math.floor(length / 2) };
   }
   if (rule.kind === 'html') {
-    // What captive portals and proxies answer.
+    // The answer of a captive portal or a proxy.
     return {
       status: 200,
       headers: { 'content-type': 'text/html' },

@@ -7,11 +7,11 @@ import type { Reply } from '../request.ts';
 import { faultError, spoiltReply } from './answers.ts';
 import { CALL_FAULTS, type FaultRule, RESOURCE_FAULTS, type ResourceFaultKind } from './rule.ts';
 
-/** A rule at work, with what it has seen and done. */
+/** An active rule, with its counts. */
 export interface RuleAtWork {
   rule: FaultRule;
   since: number;
-  /** Calls or resources that the rule fits, hit or not. */
+  /** Calls or resources that match the rule, hit or not. */
   seen: number;
   hits: number;
 }
@@ -24,8 +24,8 @@ export interface FaultInjector extends Required<Faults> {
 }
 
 /**
- * Misbehaves by rules. Chance is decided by the seed, the rule and how often it was asked, never by other calls, so
- * that the same calls under the same rules always meet the same faults. `more` are hooks that are asked first.
+ * Injects faults by rules. Chance depends on the seed, the rule and how often the rule was evaluated, never on other calls, so
+ * the same calls under the same rules always meet the same faults. `more`: hooks that are called first.
  */
 export function createFaultInjector(clock: Clock, seed: number, more: Faults): FaultInjector {
   let atWork: RuleAtWork[] = [];
@@ -122,7 +122,7 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
   };
 }
 
-/** True for what can only be done to an answer: the action is carried out. */
+/** True for faults of the answer, after the action has been carried out. */
 function isAfter({ kind }: FaultRule): boolean {
   return ['hang-after', 'reset-after', 'cut', 'html', 'empty'].includes(kind);
 }
@@ -151,7 +151,7 @@ function wait(clock: Clock, milliseconds: number): Promise<void> {
   });
 }
 
-/** The client has to give up, or the cloud to end. */
+/** Never resolves: the client has to give up, or the cloud to stop. */
 function forEver(): Promise<never> {
   return new Promise(() => undefined);
 }

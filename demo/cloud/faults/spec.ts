@@ -3,16 +3,16 @@ import { CALL_FAULTS, type FaultRule, HANDLER_ERROR_CODES, RESOURCE_FAULTS } fro
 import { actionsOf, fitsAnyAction, SERVICES } from './targets.ts';
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** What stands before the equals sign of a condition. */
+/** The names of conditions, before the equals sign. */
 export const CONDITIONS = ['nth', 'times', 'chance', 'who', 'after', 'at'];
 
-/** Every word that a fault begins with. */
+/** The first words of faults. */
 export const KINDS: readonly FaultRule['kind'][] = [...CALL_FAULTS, ...RESOURCE_FAULTS, 'skew'];
 
 /**
- * Reads a fault as it stands on the command line: `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`, for instance
- * `throttle@cloudformation.Describe*,chance=0.8` or `fail=AccessDenied@AuthRole`. Throws an Error that says what is
- * wrong and what is possible.
+ * Parses a fault as on the command line: `KIND[=VALUE][@TARGET][,CONDITION=VALUE]...`, for instance
+ * `throttle@cloudformation.Describe*,chance=0.8` or `fail=AccessDenied@AuthRole`.
+ * @throws Error that says what is wrong and what is possible
  */
 export function readFault(spec: string): FaultRule {
   const [head = '', ...conditions] = spec.split(',');
@@ -68,7 +68,7 @@ function targetOf(kind: FaultRule['kind'], target: string | undefined, spec: str
   return { ...(service !== undefined && { service }), target: action ?? first };
 }
 
-/** A rule that can never hit is a slip of the pen. */
+/** Throws an Error for a pattern that matches no action: the rule could never hit, so it is a typing error. */
 function expectAction(pattern: string, service: ServiceName | undefined, spec: string): void {
   if (fitsAnyAction(pattern, service)) return;
   const known =

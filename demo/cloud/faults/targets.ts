@@ -18,15 +18,15 @@ const ACTIONS: Record<ServiceName, readonly string[]> = {
   ssm: SSM_ACTION_NAMES,
 };
 
-/** The services whose calls a rule can be about. */
+/** The services that rules can name. */
 export const SERVICES = Object.keys(ACTIONS) as ServiceName[];
 
-/** The actions of a service, or of all. */
+/** The actions of a service, or of all services. */
 export function actionsOf(service?: ServiceName): readonly string[] {
   return service === undefined ? SERVICES.flatMap((name) => ACTIONS[name]) : ACTIONS[service];
 }
 
-/** Whether a pattern fits any action: a rule that can never hit is a slip of the pen. */
+/** Whether a pattern matches any action; a rule whose pattern does not could never hit. */
 export function fitsAnyAction(pattern: string, service?: ServiceName): boolean {
   return actionsOf(service).some((action) => matchesPattern(pattern, action));
 }

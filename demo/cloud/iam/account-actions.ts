@@ -4,7 +4,7 @@ import { type QueryAction, requiredText } from '../query-protocol.ts';
 import { pageOf } from './pages.ts';
 import { versionsOf } from './policies.ts';
 
-/** What AWS gives an account unless it asks for more. */
+/** AWS's default quotas of an account. */
 const QUOTAS = {
   AccessKeysPerUserQuota: 2,
   AssumeRolePolicySizeQuota: 2048,
@@ -27,7 +27,7 @@ const QUOTAS = {
   VersionsPerPolicyQuota: 5,
 };
 
-/** What no account of this cloud has. */
+/** Always zero here: no account of this cloud has these. */
 const NONE_HERE = {
   AccountAccessKeysPresent: 0,
   AccountMFAEnabled: 0,
@@ -38,7 +38,7 @@ const NONE_HERE = {
   ServerCertificates: 0,
 };
 
-/** What IAM says about an account as a whole. */
+/** IAM's actions for an account as a whole. */
 export const accountActions = {
   ListAccountAliases: {
     parameters: ['Marker', 'MaxItems'],
@@ -46,7 +46,7 @@ export const accountActions = {
       pageOf(call, 'AccountAliases', [accountOf(cloud.state, call.principal.accountId).alias]),
   },
 
-  /** How many there are, none of what this cloud does not have, and the quotas. */
+  /** Counts what exists, with zero for what this cloud does not have, and the quotas. */
   GetAccountSummary: {
     parameters: [],
     run({ principal }, cloud) {

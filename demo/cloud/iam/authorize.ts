@@ -9,16 +9,16 @@ import { ask, type Naming, type Question, type Verdict } from './policy.ts';
 import { findRoleByArn } from './roles.ts';
 
 /**
- * Decides by the policies that are there, as AWS does: an explicit deny wins; in one account the user's policies
- * (within the boundary) or the resource's policy must allow it, across accounts both. aws:SecureTransport is true,
- * although the demo cloud speaks HTTP: a bucket policy that asks for HTTPS must not lock everybody out.
+ * Decides by the existing policies, as AWS does: an explicit deny wins. Within one account, the user's policies (within the
+ * boundary) or the resource's policy must allow it; across accounts, both must. aws:SecureTransport is true although the demo
+ * cloud uses HTTP: a bucket policy that requires HTTPS must not lock everybody out.
  */
 export function authorizeByPolicies(seen: () => CloudState, moment: () => number): Authorize {
   return (principal, action, resource, context) => {
-    // Nobody can be kept from asking who they are.
+    // Nobody can be forbidden to ask who they are.
     if (action === 'sts:GetCallerIdentity') return { allowed: true };
     const state = seen();
-    // A user whom IAM has just made is nobody here yet.
+    // The services do not know a user yet whom IAM has just made.
     const account = accountOf(state, principal.accountId);
     const limit = sessionLimit(principal, action);
     if (limit !== undefined) return { allowed: false, because: limit };
@@ -40,7 +40,7 @@ export function authorizeByPolicies(seen: () => CloudState, moment: () => number
       question,
       foreign ? 'with principals' : 'with direct principals',
     );
-    // A role can be assumed by whom its trust policy names, at home, too: to name the account is enough there.
+    // A role can be assumed by whomever its trust policy names; naming the account is enough, also within it.
     const trusted =
       !OF_TRUST.includes(action) || resourceVerdict(state, question, 'with principals') === 'allow';
     const no = (because: string): ReturnType<Authorize> => ({ allowed: false, because });
@@ -53,7 +53,7 @@ export function authorizeByPolicies(seen: () => CloudState, moment: () => number
     if (!trusted || (foreign && ofResource === 'none'))
       return no(`because no resource-based policy allows the ${action} action`);
     if (!foreign && ofResource === 'allow') {
-      // Its policies limit a session, too, unless the resource's policy names the session itself.
+      // Its own policies limit a session, too, unless the resource's policy names the session itself.
       const isFree = session === 'allow' || resourceVerdict(state, question, 'as itself') === 'allow';
       return isFree ? { allowed: true } : no(`because no session policy allows the ${action} action`);
     }
@@ -64,7 +64,7 @@ export function authorizeByPolicies(seen: () => CloudState, moment: () => number
   };
 }
 
-/** Whose policies count for a principal: the user's, or those of the role whose session it is; undefined if it is gone. */
+/** Whose policies apply to a principal: the user, or the role of the session; undefined if it no longer exists. */
 export function ownerOf(
   { users, roles }: AccountState,
   { role, userName }: Principal,
@@ -74,7 +74,7 @@ export function ownerOf(
     : roles.find(({ arn }) => arn === role);
 }
 
-/** What the policies of a principal, of its session and of its organization say. */
+/** The verdicts of the policies of a principal, its session and its organization. */
 export function identityVerdicts(
   account: AccountState,
   principal: Principal,
@@ -89,7 +89,7 @@ export function identityVerdicts(
   };
 }
 
-/** What a role's trust policy decides. */
+/** Actions that a role's trust policy decides. */
 const OF_TRUST = ['sts:AssumeRole', 'sts:TagSession'];
 
 function conditionKeys(
@@ -116,7 +116,7 @@ function conditionKeys(
   ];
 }
 
-/** What only temporary credentials have: the keys of a user know nothing of MFA, not even that there was none. */
+/** Condition keys of temporary credentials only: those of a user have no MFA keys at all, not even to say there was none. */
 function sessionKeys({ session }: Principal, now: number): [string, string[]][] {
   if (session === undefined) return [];
   const issued: [string, string[]] = ['aws:tokenissuetime', [new Date(session.issuedAt).toISOString()]];
@@ -124,7 +124,7 @@ function sessionKeys({ session }: Principal, now: number): [string, string[]][] 
   return [issued, ...mfaConditions(session.mfaAt, now)];
 }
 
-/** What the credentials of GetSessionToken and GetFederationToken may never do, whatever the policies allow. */
+/** What credentials of GetSessionToken and GetFederationToken may never do, whatever the policies allow. */
 function sessionLimit({ session, role, federated }: Principal, action: string): string | undefined {
   if (session === undefined || role !== undefined) return undefined;
   if (federated === true)
@@ -156,20 +156,20 @@ function boundaryVerdict(
   return boundary === undefined ? 'none' : ask(boundary.document, question, 'for its owner');
 }
 
-/** What the policies of a session, all of them together, leave of what its owner may do. */
+/** The verdict of a session's policies, which limit what its owner may do. */
 function sessionVerdict({ session }: Principal, question: Question): Verdict {
   if (session?.policies === undefined) return 'allow';
   return strongest(session.policies.map((document) => ask(document, question, 'for its owner')));
 }
 
-/** Each service control policy of the organization has to allow it; the account that has none is free. */
+/** Every service control policy of the organization has to allow it; an account without any is not limited. */
 function scpVerdict({ serviceControlPolicies = [] }: AccountState, question: Question): Verdict {
   const verdicts = serviceControlPolicies.map((document) => ask(document, question, 'for its owner'));
   if (verdicts.includes('deny')) return 'deny';
   return verdicts.includes('none') ? 'none' : 'allow';
 }
 
-/** To name the account lets its IAM policies decide: that opens it to another account, and does nothing at home. */
+/** The verdict of a resource's policy. Naming an account leaves it to that account's IAM policies, so it counts only for others. */
 function resourceVerdict(state: CloudState, question: Question, naming: Naming): Verdict {
   const name = /^arn:aws:s3:::([^/]+)/.exec(question.resource)?.[1];
   const policy = OF_TRUST.includes(question.action)

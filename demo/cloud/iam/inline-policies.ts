@@ -3,7 +3,7 @@ import { type QueryCall, requiredText } from '../query-protocol.ts';
 import type { XmlValue } from '../xml.ts';
 import { checkIdentityPolicy } from './policy.ts';
 
-/** The most characters, not counting white space, that the inline policies of one entity may have together. */
+/** The maximum size of all inline policies of one entity, in characters without white space. */
 const SIZES = { user: 2048, role: 10_240 };
 
 interface InlinePolicy {
@@ -12,8 +12,8 @@ interface InlinePolicy {
 }
 
 /**
- * The policies with that of the call put in. Throws ValidationError, MalformedPolicyDocument, or LimitExceeded if they
- * are too long.
+ * The policies with the one of the call added or replaced.
+ * @throws ValidationError, MalformedPolicyDocument, or LimitExceeded if they become too long
  */
 export function withInlinePolicy(
   policies: readonly InlinePolicy[],
@@ -35,13 +35,13 @@ export function withInlinePolicy(
   );
 }
 
-/** Throws ValidationError for a name that no policy can have. */
+/** Throws ValidationError for an invalid policy name. */
 export function checkPolicyName(name: string): void {
   if (/^[\w+=,.@-]{1,128}$/.test(name)) return;
   throw brokenRule(name, 'policyName', 'Member must satisfy regular expression pattern: [\\w+=,.@-]+');
 }
 
-/** The policy that the call names. Throws NoSuchEntity. */
+/** The policy that the call names. @throws NoSuchEntity */
 export function inlinePolicyOf(
   policies: readonly InlinePolicy[],
   call: QueryCall,
@@ -53,7 +53,7 @@ export function inlinePolicyOf(
   throw new ServiceError('NoSuchEntity', `The ${entity} policy with name ${name} cannot be found.`, 404);
 }
 
-/** The part of an answer that shows an inline policy; IAM gives documents percent-encoded. */
+/** An inline policy in an answer; IAM percent-encodes documents. */
 export function inlinePolicyView({ name, document }: InlinePolicy): { [name: string]: XmlValue } {
   return { PolicyName: name, PolicyDocument: encodeURIComponent(document) };
 }

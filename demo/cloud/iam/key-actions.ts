@@ -13,7 +13,7 @@ function ownerOf(state: CloudState, call: QueryCall): UserState | undefined {
   return users.find(({ keys }) => keys.some((key) => key.id === id));
 }
 
-/** What IAM does with access keys. */
+/** IAM's actions for access keys. */
 export const keyActions: Record<string, QueryAction> = {
   CreateAccessKey: {
     parameters: ['UserName'],
@@ -63,7 +63,7 @@ export const keyActions: Record<string, QueryAction> = {
       ownerOf(cloud.state, call)?.arn ?? `arn:aws:iam::${call.principal.accountId}:user/*`,
     run(call, cloud) {
       const user = ownerOf(cloud.state, call);
-      // IAM does not tell a key of somebody else from one that does not exist.
+      // IAM's answer is the same for a key of somebody else and one that does not exist.
       if (user === undefined) {
         throw new ServiceError(
           'AccessDenied',

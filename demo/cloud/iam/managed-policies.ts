@@ -5,7 +5,7 @@ const VIA_CLOUDFORMATION = {
   'ForAnyValue:StringEquals': { 'aws:CalledVia': ['cloudformation.amazonaws.com'] },
 };
 
-/** Names with the service in front. */
+/** Adds the service's prefix to names separated by white space. */
 function of(service: string, names: string): string[] {
   return names
     .split(/\s+/)
@@ -14,10 +14,9 @@ function of(service: string, names: string): string[] {
 }
 
 /**
- * The managed policies of AWS that this cloud has. Of AdministratorAccess-Amplify it keeps the actions of the services
- * that are here, as the Amplify documentation lists them with its updates up to 2024: stacks only if they are called
- * amplify-*, most of IAM, and S3's block settings, only through CloudFormation, and of CloudFormation no
- * DescribeEvents, RollbackStack, UpdateTerminationProtection or ValidateTemplate.
+ * AWS's managed policies in this cloud. AdministratorAccess-Amplify has only actions of services that exist here, as in the
+ * Amplify documentation with its updates up to 2024: stacks only if their names begin with amplify-; most of IAM and S3's block
+ * settings only through CloudFormation; no DescribeEvents, RollbackStack, UpdateTerminationProtection or ValidateTemplate.
  */
 const POLICIES: Record<string, object> = {
   AdministratorAccess: {
@@ -98,7 +97,7 @@ const POLICIES: Record<string, object> = {
   },
 };
 
-/** The name and the document of a managed policy, AWS's or the account's own; undefined if it is not there. */
+/** Name and document of a managed policy, AWS's or the account's own; undefined if it does not exist. */
 export function managedPolicy(
   account: AccountState,
   arn: string,
@@ -110,7 +109,7 @@ export function managedPolicy(
   return account.policies?.find((policy) => policy.arn === arn);
 }
 
-/** The managed policies of AWS that this cloud has. */
+/** AWS's managed policies in this cloud. */
 export function awsPolicies(): PolicyState[] {
   return Object.entries(POLICIES).map(([name, document]) => ({
     name,
@@ -124,7 +123,7 @@ export function awsPolicies(): PolicyState[] {
   }));
 }
 
-/** A managed policy with everything that is known of it, AWS's or the account's own. */
+/** A managed policy with all details, AWS's or the account's own. */
 export function managedPolicyState(account: AccountState, arn: string): PolicyState | undefined {
   return [...awsPolicies(), ...(account.policies ?? [])].find((policy) => policy.arn === arn);
 }

@@ -31,7 +31,7 @@ function deviceArn(call: QueryCall): string {
   );
 }
 
-/** Both codes of the call, six digits each. Throws InvalidAuthenticationCode. */
+/** Both codes of the call, six digits each. @throws InvalidAuthenticationCode */
 function twoCodes(call: QueryCall): [string, string] {
   const codes: [string, string] = [
     requiredText(call, 'AuthenticationCode1'),
@@ -44,7 +44,7 @@ function twoCodes(call: QueryCall): [string, string] {
   );
 }
 
-/** The device of the call, which must be the user's. Throws NoSuchEntity. */
+/** The device of the call, which must be the user's. @throws NoSuchEntity */
 function ownDevice(account: AccountState, call: QueryCall, userName: string): MfaDeviceState {
   const serial = requiredText(call, 'SerialNumber');
   const device = findDevice(account, serial);
@@ -52,7 +52,7 @@ function ownDevice(account: AccountState, call: QueryCall, userName: string): Mf
   throw new ServiceError('NoSuchEntity', `MFA Device invalid for user ${userName}.`, 404);
 }
 
-/** What IAM does with virtual MFA devices. */
+/** IAM's actions for virtual MFA devices. */
 export const mfaActions: Record<string, QueryAction> = {
   CreateVirtualMFADevice: {
     parameters: ['VirtualMFADeviceName', 'Path'],

@@ -6,10 +6,10 @@ import { codeOf, stepAt, stepOfCode, toBase32 } from '../totp.ts';
 import { invalidValue } from './pages.ts';
 
 const DEVICES_PER_USER = 8;
-/** Time steps that the first of two codes may be old: the second one was waited for. */
+/** Time steps that the first of two codes may be old, since the second one takes a while to appear. */
 const OLDEST_FIRST_CODE = 3;
 
-/** Makes a virtual device that nobody has yet. Throws ValidationError or EntityAlreadyExists. */
+/** Makes a virtual device without a user. @throws ValidationError or EntityAlreadyExists */
 export function insertDevice(
   state: CloudState,
   account: AccountState,
@@ -35,7 +35,7 @@ export function insertDevice(
   if (account.mfaDevices?.some((device) => device.serial === serial)) {
     throw new ServiceError('EntityAlreadyExists', 'MFA device already exists.', 409);
   }
-  // 320 bits, as AWS gives them.
+  // 320 bits, like AWS.
   const seed = toBase32(
     createHash('sha512')
       .update(newLetters(state, moment, 32))
@@ -47,7 +47,7 @@ export function insertDevice(
   return device;
 }
 
-/** The device of this serial number. Throws NoSuchEntity. */
+/** The device of this serial number. @throws NoSuchEntity */
 export function findDevice(account: AccountState, serial: string): MfaDeviceState {
   const device = account.mfaDevices?.find((candidate) => candidate.serial === serial);
   if (device !== undefined) return device;
@@ -59,7 +59,7 @@ export function devicesOf(account: AccountState, userName: string): MfaDeviceSta
   return (account.mfaDevices ?? []).filter((device) => device.userName === userName);
 }
 
-/** Gives a device to a user. Throws EntityAlreadyExists, LimitExceeded or InvalidAuthenticationCode. */
+/** Gives a device to a user. @throws EntityAlreadyExists, LimitExceeded or InvalidAuthenticationCode */
 export function enableDevice(
   account: AccountState,
   device: MfaDeviceState,
@@ -82,7 +82,7 @@ export function enableDevice(
   device.enabledAt = moment;
 }
 
-/** Takes two codes that follow each other; neither is good for anything afterwards. Throws InvalidAuthenticationCode. */
+/** Uses up two consecutive codes. @throws InvalidAuthenticationCode */
 export function synchronise(
   device: MfaDeviceState,
   [first, second]: readonly [string, string],
@@ -98,7 +98,7 @@ export function synchronise(
   throw new ServiceError('InvalidAuthenticationCode', 'Authentication code for device is not valid.', 403);
 }
 
-/** Takes a code, which is then used up. @returns false if it is wrong, too old, or was used before */
+/** Uses up a code. @returns false if it is wrong, too old, or was used before */
 export function takeCode(device: MfaDeviceState, code: string, moment: number): boolean {
   const step = stepOfCode(device.seed, code, stepAt(moment), device.lastStep ?? 0);
   if (step === undefined) return false;
@@ -106,7 +106,7 @@ export function takeCode(device: MfaDeviceState, code: string, moment: number): 
   return true;
 }
 
-/** Removes a device that nobody has. Throws DeleteConflict. */
+/** Removes a device without a user. @throws DeleteConflict */
 export function deleteDevice(account: AccountState, device: MfaDeviceState): void {
   if (device.userName !== undefined) {
     throw new ServiceError('DeleteConflict', 'Cannot delete entity, must deactivate MFA device first.', 409);

@@ -2,10 +2,10 @@ import { ServiceError } from '../errors.ts';
 import { numberParameter, type QueryCall, textParameter } from '../query-protocol.ts';
 import type { XmlValue } from '../xml.ts';
 
-/** As many entries as IAM puts on a page unless MaxItems says otherwise. */
+/** IAM's page size unless MaxItems is given. */
 const PAGE_SIZE = 100;
 
-/** A member of a request that breaks a rule of the API, in the words that IAM has since 2026: without the value. */
+/** The error for a member of a request that breaks a rule of the API, in IAM's words since 2026, without the value. */
 export function invalidValue(member: string, rule: string): ServiceError {
   return new ServiceError(
     'ValidationError',
@@ -13,7 +13,7 @@ export function invalidValue(member: string, rule: string): ServiceError {
   );
 }
 
-/** One page of an IAM list under its name, with IsTruncated and, if there is more, the Marker to go on with. */
+/** One page of an IAM list under its name, with IsTruncated and, if there is more, the Marker of the next page. */
 export function pageOf(call: QueryCall, name: string, entries: XmlValue[]): { [name: string]: XmlValue } {
   const marker = textParameter(call, 'Marker') ?? '0';
   const size = numberParameter(call, 'MaxItems') ?? PAGE_SIZE;

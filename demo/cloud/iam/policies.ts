@@ -4,7 +4,7 @@ import { checkIdentityPolicy } from './policy.ts';
 
 const VERSIONS_PER_POLICY = 5;
 
-/** Keeps a managed policy of the account. Throws MalformedPolicyDocument or EntityAlreadyExists. */
+/** Adds a managed policy to the account. @throws MalformedPolicyDocument or EntityAlreadyExists */
 export function insertPolicy(account: AccountState, policy: PolicyState): PolicyState {
   checkIdentityPolicy(policy.document);
   if (account.policies?.some(({ name }) => name.toLowerCase() === policy.name.toLowerCase())) {
@@ -18,30 +18,30 @@ export function insertPolicy(account: AccountState, policy: PolicyState): Policy
   return policy;
 }
 
-/** The ARN of a managed policy as it was given. Throws ValidationError for what is none, a mere name for instance. */
+/** Checks the ARN of a managed policy and returns it. @throws ValidationError if it is not one, but a plain name for instance */
 export function policyArn(given: string): string {
   if (/^arn:[^:]+:iam::[^:]*:.+$/.test(given)) return given;
   throw new ServiceError('ValidationError', 'Invalid ARN:  Could not be parsed!');
 }
 
-/** A managed policy of the account. Throws NoSuchEntity. */
+/** A managed policy of the account. @throws NoSuchEntity */
 export function findPolicy(account: AccountState, arn: string): PolicyState {
   const policy = account.policies?.find((candidate) => candidate.arn === arn);
   if (policy !== undefined) return policy;
   throw new ServiceError('NoSuchEntity', `Policy ${arn} was not found.`, 404);
 }
 
-/** Every version of a policy, oldest first; a policy that never changed has the one. */
+/** Every version of a policy, oldest first; a policy that never changed has one. */
 export function versionsOf(policy: PolicyState): PolicyVersion[] {
   return policy.versions ?? [{ id: 'v1', document: policy.document, createdAt: policy.createdAt ?? 0 }];
 }
 
-/** The id of the version that counts. */
+/** The id of the default version. */
 export function defaultVersionOf(policy: PolicyState): string {
   return policy.defaultVersion ?? 'v1';
 }
 
-/** Adds a version to a policy. Throws MalformedPolicyDocument, or LimitExceeded: a policy has five at most. */
+/** Adds a version to a policy. @throws MalformedPolicyDocument, or LimitExceeded: a policy has at most five */
 export function addVersion(
   policy: PolicyState,
   document: string,
@@ -65,20 +65,20 @@ export function addVersion(
   return version;
 }
 
-/** Makes a version the one that counts. */
+/** Makes a version the default. */
 export function chooseVersion(policy: PolicyState, version: PolicyVersion): void {
   policy.defaultVersion = version.id;
   policy.document = version.document;
 }
 
-/** The version of this id. Throws NoSuchEntity. */
+/** The version of this id. @throws NoSuchEntity */
 export function findVersion(policy: PolicyState, id: string): PolicyVersion {
   const version = versionsOf(policy).find((candidate) => candidate.id === id);
   if (version !== undefined) return version;
   throw noVersion(policy.arn, id);
 }
 
-/** A version that is not there, of a policy that may not be there either. */
+/** The error for a version that does not exist, of a policy that may not exist either. */
 export function noVersion(arn: string, id: string): ServiceError {
   return new ServiceError(
     'NoSuchEntity',
@@ -87,7 +87,7 @@ export function noVersion(arn: string, id: string): ServiceError {
   );
 }
 
-/** Gives a policy another document, as CloudFormation does: the oldest version makes room if there are five. */
+/** Replaces a policy's document, as CloudFormation does: the oldest version makes room if there are five. */
 export function setDefaultDocument(policy: PolicyState, document: string, moment: number): void {
   const versions = versionsOf(policy);
   if (versions.length >= VERSIONS_PER_POLICY) {
@@ -97,7 +97,7 @@ export function setDefaultDocument(policy: PolicyState, document: string, moment
   addVersion(policy, document, moment, true);
 }
 
-/** Removes a version. Throws NoSuchEntity, or DeleteConflict for the one that counts. */
+/** Removes a version. @throws NoSuchEntity, or DeleteConflict for the default one */
 export function deleteVersion(policy: PolicyState, id: string): void {
   const version = findVersion(policy, id);
   if (id === defaultVersionOf(policy)) {
@@ -115,7 +115,7 @@ export function usersOf(account: AccountState, arn: string): string[] {
   return [...users, ...roles].map(({ name }) => name);
 }
 
-/** Removes a managed policy that nobody has, and that has one version only. Throws NoSuchEntity or DeleteConflict. */
+/** Removes a managed policy that nobody has and that has only one version. @throws NoSuchEntity or DeleteConflict */
 export function deletePolicy(account: AccountState, arn: string): void {
   const policy = findPolicy(account, arn);
   const isBoundary = [...account.users, ...account.roles].some((one) => one.permissionsBoundary === arn);

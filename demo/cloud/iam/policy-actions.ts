@@ -43,7 +43,7 @@ function accountOfCall(call: QueryCall, cloud: Cloud): AccountState {
 
 const named = (call: QueryCall): string => requiredText(call, 'PolicyArn');
 
-/** Throws ValidationError for an id that no version has, and NoSuchEntity where there is no policy. */
+/** Throws ValidationError for an invalid version id, and NoSuchEntity if the policy does not exist. */
 function checkVersion(call: QueryCall, policy: PolicyState | undefined): void {
   const id = requiredText(call, 'VersionId');
   const pattern = 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?';
@@ -52,7 +52,7 @@ function checkVersion(call: QueryCall, policy: PolicyState | undefined): void {
   if (policy === undefined) throw noVersion(named(call), id);
 }
 
-/** An action that looks at a managed policy, AWS's or the account's own. */
+/** An action that reads a managed policy, AWS's or the account's own. */
 function look(
   parameters: string[],
   run: (policy: PolicyState, call: QueryCall, account: AccountState) => { [name: string]: XmlValue },
@@ -89,7 +89,7 @@ function change(
   };
 }
 
-/** What IAM does with managed policies. */
+/** IAM's actions for managed policies. */
 export const policyActions: Record<string, QueryAction> = {
   CreatePolicy: {
     parameters: ['PolicyName', 'PolicyDocument', 'Path', 'Description', 'Tags'],
@@ -187,7 +187,7 @@ export const policyActions: Record<string, QueryAction> = {
   }),
 };
 
-/** One page of the managed policies that somebody has. */
+/** One page of attached managed policies. */
 export function attachedPage(call: QueryCall, arns: readonly string[]): { [name: string]: XmlValue } {
   const prefix = textParameter(call, 'PathPrefix') ?? '/';
   const found = arns.filter((arn) => arn.slice(arn.indexOf('/')).startsWith(prefix));

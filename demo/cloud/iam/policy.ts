@@ -2,29 +2,29 @@ import { notImplemented, ServiceError } from '../errors.ts';
 import { matchesPattern } from '../pattern.ts';
 import { isObject, own } from '../records.ts';
 
-/** What is asked of a policy. */
+/** A question to a policy. */
 export interface Question {
   /** Like iam:CreateRole. */
   action: string;
   resource: string;
   /** Condition keys in lower case, each with its values. */
   context: ReadonlyMap<string, readonly string[]>;
-  /** Who asks, for the policies of resources: the ARN and the account. */
+  /** The principal who asks, for policies of resources. */
   principal: { arn: string; accountId: string; role?: string };
 }
 
 /**
- * Whose statements count: all, as the policy belongs to whoever asks; those that name the principal or the account;
- * only those that name the principal, or the role whose session it is; or only those that name the session itself.
+ * Which statements count: all, since the policy belongs to the principal; those that name the principal or the account; only
+ * those that name the principal, or the role of its session; or only those that name the session itself.
  */
 export type Naming = 'for its owner' | 'with principals' | 'with direct principals' | 'as itself';
 
-/** What a policy says: nothing about it, yes, or no, which is final. */
+/** The answer of a policy: nothing, yes, or no, which is final. */
 export type Verdict = 'none' | 'allow' | 'deny';
 
 /**
- * Asks one policy. With principals it is the policy of a resource, whose statements say for whom they are. Throws
- * NotImplemented for a condition that this cloud cannot decide: a guess would open or close what AWS does not.
+ * Evaluates one policy. With principals, it is the policy of a resource, whose statements name whom they apply to. Throws
+ * NotImplemented for a condition that this cloud cannot decide: a guess could allow or deny what AWS does not.
  */
 export function ask(document: string, question: Question, naming: Naming): Verdict {
   const policy: unknown = JSON.parse(document);
@@ -43,7 +43,7 @@ export function ask(document: string, question: Question, naming: Naming): Verdi
   return effects.includes('Allow') ? 'allow' : 'none';
 }
 
-/** Checks the form of a policy for identities. Throws MalformedPolicyDocument. */
+/** Checks the form of a policy for identities. @throws MalformedPolicyDocument */
 export function checkIdentityPolicy(text: string): void {
   let policy: unknown;
   try {
@@ -105,12 +105,12 @@ function namesAction({ Action, NotAction }: Record<string, unknown>, { action }:
 function namesResource({ Resource, NotResource }: Record<string, unknown>, question: Question): boolean {
   const matches = (pattern: unknown): boolean =>
     matchesPattern(withVariables(String(pattern), question), question.resource);
-  // A trust policy has no resource: it is about its role.
+  // A trust policy has no resource: it applies to its role.
   if (Resource === undefined && NotResource === undefined) return true;
   return NotResource === undefined ? listOf(Resource).some(matches) : !listOf(NotResource).some(matches);
 }
 
-/** `${aws:username}` and the like; an unknown one leaves a text that matches nothing. */
+/** Replaces `${aws:username}` and the like; an unknown one stays and matches nothing. */
 function withVariables(text: string, { context }: Question): string {
   return text.replace(/\$\{([^}]+)\}/g, (whole, key: string) => context.get(key.toLowerCase())?.[0] ?? whole);
 }

@@ -1,23 +1,23 @@
 import type { Clock } from '../clock.ts';
 import type { AccountState, CloudState } from '../state.ts';
 
-/** Users, keys, roles and policies as the services know them, which is some time after IAM was told. */
+/** Users, keys, roles and policies as the services know them, which is some time after IAM. */
 export interface Replica {
   /** The state as the services see it now. */
   state(): CloudState;
-  /** Notes a change of the state. */
+  /** Records a change of the state. */
   changed(): void;
-  /** Lets everybody know everything at once. */
+  /** Makes every change known immediately. */
   reset(): void;
 }
 
 /**
  * What the services know of IAM (IAM User Guide, "Changes that I make are not always immediately visible").
  *
- * @param delay milliseconds until a change is known; 0 for at once
+ * @param delay milliseconds until a change is known; 0 for none
  */
 export function createReplica(state: CloudState, clock: Clock, delay: number): Replica {
-  /** Oldest first; the first one is what is known now. */
+  /** Oldest first; the first one is what the services know now. */
   let versions: { at: number; text: string; accounts: AccountState[] }[] = [];
   const note = (): void => {
     const text = JSON.stringify(state.accounts);

@@ -28,7 +28,7 @@ function roleOf(call: QueryCall, cloud: Cloud): RoleState {
   return findRole(accountOfCall(call, cloud), requiredText(call, 'RoleName'));
 }
 
-/** The ARN that a call about a role is checked against: that of the role if it is there, path included. */
+/** The ARN that a call about a role is checked against: the role's own, including its path, if it exists. */
 function roleArn(call: QueryCall, cloud: Cloud): string {
   const name = textParameter(call, 'RoleName') ?? '*';
   const role = accountOfCall(call, cloud).roles.find((one) => one.name.toLowerCase() === name.toLowerCase());
@@ -36,7 +36,7 @@ function roleArn(call: QueryCall, cloud: Cloud): string {
   return role?.arn ?? `arn:aws:iam::${call.principal.accountId}:role${path}${name}`;
 }
 
-/** An action that looks at a role. */
+/** An action that reads a role. */
 function look(
   parameters: string[],
   run: (role: RoleState, call: QueryCall, cloud: Cloud) => ReturnType<QueryAction['run']>,
@@ -60,7 +60,7 @@ function change(
   });
 }
 
-/** What IAM does with roles and their policies. */
+/** IAM's actions for roles and their policies. */
 export const roleActions: Record<string, QueryAction> = {
   CreateRole: {
     parameters: [

@@ -5,15 +5,16 @@ import { managedPolicy } from './managed-policies.ts';
 import { policyArn } from './policies.ts';
 import { checkTrustPolicy } from './trust-policy.ts';
 
-/** A role to be made. */
+/** A role to make. */
 export interface RoleDraft extends Omit<RoleState, 'id' | 'arn' | 'createdAt' | 'attachedPolicies'> {
   attachedPolicyArns: string[];
 }
 
 /**
- * Makes a role. Throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity.
+ * Makes a role.
  *
- * @param known whom its trust policy can name: not yet whom IAM has only just made
+ * @param known the state whose principals its trust policy can name, without those that IAM has only just made
+ * @throws ValidationError, InvalidInput, MalformedPolicyDocument, EntityAlreadyExists or NoSuchEntity
  */
 export function insertRole(
   state: CloudState,
@@ -34,7 +35,7 @@ export function insertRole(
   checkSettings(draft);
   checkTrustPolicy(draft.trust, known);
   const attachedPolicies = attachedPolicyArns.map((arn) => attachable(account, arn));
-  // IAM compares role names without regard to case.
+  // IAM compares role names case-insensitively.
   if (account.roles.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {
     throw new ServiceError('EntityAlreadyExists', `Role with name ${draft.name} already exists.`, 409);
   }
@@ -49,7 +50,7 @@ export function insertRole(
   return role;
 }
 
-/** Changes a role. Throws ValidationError, MalformedPolicyDocument or NoSuchEntity. */
+/** Changes a role. @throws ValidationError, MalformedPolicyDocument or NoSuchEntity */
 export function changeRole(
   state: CloudState,
   account: AccountState,
@@ -63,7 +64,7 @@ export function changeRole(
   Object.assign(role, settings, { attachedPolicies });
 }
 
-/** Throws ValidationError for a session or a description of the wrong length. */
+/** Throws ValidationError for an invalid session length or too long a description. */
 export function checkSettings(draft: Pick<RoleDraft, 'maxSessionSeconds' | 'description'>): void {
   if (
     !Number.isInteger(draft.maxSessionSeconds) ||
@@ -81,19 +82,19 @@ export function checkSettings(draft: Pick<RoleDraft, 'maxSessionSeconds' | 'desc
   }
 }
 
-/** The role of this name. Throws NoSuchEntity. */
+/** The role of this name. @throws NoSuchEntity */
 export function findRole(account: AccountState, name: string): RoleState {
   const role = account.roles.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (role !== undefined) return role;
   throw new ServiceError('NoSuchEntity', `The role with name ${name} cannot be found.`, 404);
 }
 
-/** The role of this ARN, in whichever account. */
+/** The role of this ARN, in any account. */
 export function findRoleByArn(state: CloudState, arn: string): RoleState | undefined {
   return state.accounts.flatMap(({ roles }) => roles).find((role) => role.arn === arn);
 }
 
-/** Removes a role that has no policies. Throws NoSuchEntity or DeleteConflict. */
+/** Removes a role that has no policies. @throws NoSuchEntity or DeleteConflict */
 export function deleteRole(account: AccountState, name: string): void {
   const role = findRole(account, name);
   if (role.inlinePolicies.length > 0) {
@@ -105,7 +106,7 @@ export function deleteRole(account: AccountState, name: string): void {
   account.roles.splice(account.roles.indexOf(role), 1);
 }
 
-/** AWS has a thousand policies that are not here; those are refused by name. Of the account's own all are here. */
+/** Finds a policy to attach; refuses by name the many policies of AWS that this cloud lacks. */
 export function attachable(account: AccountState, arn: string): { name: string; arn: string } {
   const policy = managedPolicy(account, policyArn(arn));
   if (policy !== undefined) return { name: policy.name, arn };

@@ -7,7 +7,7 @@ import { roleActions } from './role-actions.ts';
 import { simulatePrincipalPolicy } from './simulate.ts';
 import { userActions } from './user-actions.ts';
 
-/** AWS Identity and Access Management: what this cloud has of it. */
+/** AWS Identity and Access Management, as far as this cloud has it. */
 export const iam: QueryService = {
   version: '2010-05-08',
   namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',

@@ -7,7 +7,7 @@ import { identityVerdicts, ownerOf } from './authorize.ts';
 import { pageOf } from './pages.ts';
 import type { Question } from './policy.ts';
 
-/** SimulatePrincipalPolicy: what a user or a role may do by its policies, boundary and organization; of resources nothing is asked. */
+/** SimulatePrincipalPolicy: what a user or role may do by its policies, boundary and organization; resource policies are not evaluated. */
 export const simulatePrincipalPolicy: QueryAction = {
   parameters: ['PolicySourceArn', 'ActionNames', 'ResourceArns', 'ContextEntries', 'Marker', 'MaxItems'],
   resource: (call) => requiredText(call, 'PolicySourceArn'),

@@ -10,9 +10,10 @@ const PATTERN = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+';
 const TAG = new RegExp(`^${PATTERN}$`, 'u');
 
 /**
- * The tags of a call. Throws ValidationError or InvalidInput for what breaks IAM's rules.
+ * The tags of a call.
  *
- * @param caseMatters whether two keys may differ by the case of a letter: those of policies may
+ * @param caseMatters whether keys may differ only by case, as those of policies may
+ * @throws ValidationError or InvalidInput if they break IAM's rules
  */
 export function requestedTags(call: QueryCall, caseMatters = false): Tag[] {
   const tags = structureList(call, 'Tags').map(({ Key: key = '', Value: value = '' }) => ({ key, value }));
@@ -38,7 +39,7 @@ export function requestedTags(call: QueryCall, caseMatters = false): Tag[] {
 
 const atMost = (length: number): string => `Member must have length less than or equal to ${length}`;
 
-/** The tags with those of the call put over them. Throws LimitExceeded if there would be too many. */
+/** The tags, replaced and extended by those of the call. @throws LimitExceeded if there would be too many */
 export function withTags(tags: readonly Tag[], call: QueryCall): Tag[] {
   const added = requestedTags(call);
   const kept = tags.filter(({ key }) => !added.some((tag) => tag.key.toLowerCase() === key.toLowerCase()));

@@ -3,8 +3,8 @@ import { isObject, own } from '../records.ts';
 import type { CloudState } from '../state.ts';
 
 /**
- * Checks a role's trust policy as IAM does when it is saved: its form, and that whom it names is there. Throws
- * MalformedPolicyDocument. What the policy means is not looked at here.
+ * Checks a role's trust policy as IAM does when it is saved: its form, and that its principals exist, but not its meaning.
+ * @throws MalformedPolicyDocument
  */
 export function checkTrustPolicy(text: string, state: CloudState): void {
   let policy: unknown;
@@ -39,7 +39,7 @@ export function checkTrustPolicy(text: string, state: CloudState): void {
   }
 }
 
-/** IAM turns the names of a trust policy into ids when it saves them, so all of them have to exist. */
+/** IAM turns the principals of a trust policy into ids when it saves them, so all of them have to exist. */
 function checkPrincipal(principal: unknown, state: CloudState): void {
   if (principal === '*') return;
   if (!isObject(principal)) throw malformed('Syntax error in policy.');
@@ -74,7 +74,7 @@ const PRINCIPALS: Readonly<Record<string, (name: string, state: CloudState) => b
     /^(?:arn:aws:iam::\d{12}:(?:saml|oidc)-provider\/.+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(name),
 };
 
-/** Whether a name under `AWS` of a principal is somebody: an account, a user, a role or a session of one. */
+/** Whether a name under `AWS` of a principal exists: an account, a user, a role or a session of one. */
 export function isSomebody(name: string, state: CloudState): boolean {
   return PRINCIPALS.AWS?.(name, state) === true;
 }

@@ -15,7 +15,7 @@ import { userSummary, userView } from './views.ts';
 const PAGING = ['Marker', 'MaxItems'];
 const POLICIES_PER_USER = 10;
 
-/** The user named in the call, else the caller. Throws NoSuchEntity. */
+/** The user named in the call, else the caller. @throws NoSuchEntity */
 export function userOf(call: QueryCall, cloud: Cloud): UserState {
   const name = textParameter(call, 'UserName') ?? call.principal.userName;
   if (name === '') {
@@ -24,7 +24,7 @@ export function userOf(call: QueryCall, cloud: Cloud): UserState {
   return findUser(accountOfCall(call, cloud), name);
 }
 
-/** The ARN that a call about a user is checked against: that of the user if there is one, path included. */
+/** The ARN that a call about a user is checked against: the user's own, including its path, if it exists. */
 export function userArn(call: QueryCall, cloud: Cloud): string {
   const name = textParameter(call, 'UserName') ?? call.principal.userName;
   const known = accountOfCall(call, cloud).users.find(
@@ -61,7 +61,7 @@ function attachableArn(call: QueryCall, cloud: Cloud, parameter: string): string
   throw new ServiceError('NoSuchEntity', `Policy ${arn} does not exist or is not attachable.`, 404);
 }
 
-/** What IAM does with users, their keys and their policies. */
+/** IAM's actions for users, their keys and their policies. */
 export const userActions: Record<string, QueryAction> = {
   CreateUser: {
     parameters: ['UserName', 'Path', 'PermissionsBoundary', 'Tags'],
@@ -124,7 +124,7 @@ export const userActions: Record<string, QueryAction> = {
     parameters: ['UserName', ...PAGING],
     resource: userArn,
     run(call, cloud) {
-      // This cloud has no groups, but it has users.
+      // There are no groups here, but the user has to exist.
       userOf(call, cloud);
       return pageOf(call, 'Groups', []);
     },

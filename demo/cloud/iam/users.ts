@@ -3,18 +3,18 @@ import { newLetters } from '../ids.ts';
 import type { AccessKeyState, AccountState, CloudState, UserState } from '../state.ts';
 import { devicesOf } from './mfa-devices.ts';
 
-/** Seconds until a new key is known everywhere, as on AWS about. */
+/** Seconds until a new key is known everywhere, roughly as on AWS. */
 const SECONDS_TO_KNOW_A_KEY = 5;
 const KEYS_PER_USER = 2;
 
-/** The user of this name. Throws NoSuchEntity. */
+/** The user of this name. @throws NoSuchEntity */
 export function findUser(account: AccountState, name: string): UserState {
   const user = account.users.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
   if (user !== undefined) return user;
   throw new ServiceError('NoSuchEntity', `The user with name ${name} cannot be found.`, 404);
 }
 
-/** Makes a user who may do nothing yet. Throws ValidationError or EntityAlreadyExists. */
+/** Makes a user without permissions. @throws ValidationError or EntityAlreadyExists */
 export function insertUser(
   state: CloudState,
   account: AccountState,
@@ -42,7 +42,7 @@ export function insertUser(
   return user;
 }
 
-/** Removes a user who has nothing left. Throws DeleteConflict. */
+/** Removes a user. @throws DeleteConflict if something still belongs to it */
 export function deleteUser(account: AccountState, user: UserState): void {
   const conflict = (what: string): ServiceError =>
     new ServiceError('DeleteConflict', `Cannot delete entity, must ${what} first.`, 409);
@@ -53,7 +53,7 @@ export function deleteUser(account: AccountState, user: UserState): void {
   account.users.splice(account.users.indexOf(user), 1);
 }
 
-/** Makes a key, which other services know only some seconds later. Throws LimitExceeded: a user has two at most. */
+/** Makes a key, which other services know only seconds later. @throws LimitExceeded: a user has at most two */
 export function insertAccessKey(
   state: CloudState,
   user: UserState,
@@ -78,7 +78,7 @@ export function insertAccessKey(
   return key;
 }
 
-/** The key of this id. Throws NoSuchEntity. */
+/** The key of this id. @throws NoSuchEntity */
 export function findKey(user: UserState, id: string): AccessKeyState {
   const key = user.keys.find((candidate) => candidate.id === id);
   if (key !== undefined) return key;

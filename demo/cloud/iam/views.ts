@@ -19,7 +19,7 @@ function boundaryView(arn: string | undefined): Fields | undefined {
   return { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: arn };
 }
 
-/** A user as ListUsers shows it, without what only GetUser gives. */
+/** A user as ListUsers shows it, without the fields of GetUser. */
 export function userSummary(user: UserState): Fields {
   return {
     Path: user.path,
@@ -39,7 +39,7 @@ export function roleView(role: RoleState): Fields {
   };
 }
 
-/** A role as CreateRole shows it: what is the same for every new role is left out. */
+/** A role as CreateRole shows it, without fields that are the same for every new role. */
 export function newRoleView(role: RoleState): Fields {
   const { MaxSessionDuration, ...summary } = roleSummary(role);
   return {
@@ -49,7 +49,7 @@ export function newRoleView(role: RoleState): Fields {
   };
 }
 
-/** A role as ListRoles shows it, without what only GetRole gives. */
+/** A role as ListRoles shows it, without the fields of GetRole. */
 export function roleSummary(role: RoleState): Fields {
   return {
     Path: role.path,
@@ -63,7 +63,7 @@ export function roleSummary(role: RoleState): Fields {
   };
 }
 
-/** A managed policy as lists show it; `attached` is how many have it. */
+/** A managed policy as lists show it. @param attached how many entities have it */
 export function policyView(policy: PolicyState, attached: number): Fields {
   const { arn, createdAt = 0 } = policy;
   return {
@@ -81,7 +81,7 @@ export function policyView(policy: PolicyState, attached: number): Fields {
   };
 }
 
-/** A version of a policy, its document percent-encoded as IAM does it. */
+/** A version of a policy, with its document percent-encoded as by IAM. */
 export function policyVersionView(version: PolicyVersion, isDefault: boolean): Fields {
   return {
     Document: encodeURIComponent(version.document),
@@ -91,7 +91,7 @@ export function policyVersionView(version: PolicyVersion, isDefault: boolean): F
   };
 }
 
-/** A managed policy as somebody has it. */
+/** A managed policy as an attached one. */
 export function attachedPolicyView(arn: string): Fields {
   return { PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn };
 }

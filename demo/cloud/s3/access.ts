@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import { findBucket } from './buckets.ts';
 import type { S3Call } from './protocol.ts';
 
-/** Asks whether the caller may do this to the bucket or object that the call names. Throws AccessDenied. */
+/** Checks that the caller may do this to the bucket or object of the call. @throws AccessDenied */
 export function checkAccess(
   permission: string,
   { principal, bucketName, key, region }: Pick<S3Call, 'principal' | 'bucketName' | 'key' | 'region'>,
@@ -16,7 +16,7 @@ export function checkAccess(
     resourceAccount: owner?.accountId ?? principal.accountId,
   });
   if (decision.allowed) return;
-  // Why is told within the account only (Amazon S3 user guide, "Troubleshoot access denied errors").
+  // S3 gives the reason only within the account (Amazon S3 user guide, "Troubleshoot access denied errors").
   const why =
     owner !== undefined && owner.accountId !== principal.accountId
       ? 'Access Denied'

@@ -23,7 +23,7 @@ export function listBuckets(call: S3Call, cloud: Cloud): Reply {
   });
 }
 
-/** PUT /bucket: in the region of the call, which the body must name unless it is us-east-1. */
+/** PUT /bucket: in the region of the call, which the body must name except for us-east-1. */
 export function createBucket(call: S3Call, cloud: Cloud): Reply {
   const { content } = readPayload(call.request);
   const place =
@@ -53,7 +53,7 @@ export function createBucket(call: S3Call, cloud: Cloud): Reply {
       moment: cloud.clock.now(),
     });
   } catch (error) {
-    // In us-east-1, and only there, making one's own bucket again is no error.
+    // In us-east-1, and only there, creating one's own bucket again is no error.
     const again = error instanceof ServiceError && error.code === 'BucketAlreadyOwnedByYou';
     if (!again || call.region !== 'us-east-1') throw error;
   }
@@ -82,7 +82,7 @@ export function removeBucket({ bucket }: BucketCall, cloud: Cloud): Reply {
   return emptyReply(204);
 }
 
-/** GET /bucket?location: empty for us-east-1, as ever. */
+/** GET /bucket?location: empty for us-east-1. */
 export function getBucketLocation({ bucket }: BucketCall): Reply {
   const body = bucket.region === 'us-east-1' ? '' : bucket.region;
   return {
@@ -92,7 +92,7 @@ export function getBucketLocation({ bucket }: BucketCall): Reply {
   };
 }
 
-/** The canonical id of an account, as S3 names owners. */
+/** The canonical id of an account, which S3 uses for owners. */
 export function ownerId(accountId: string): string {
   return accountId.repeat(6).slice(0, 64);
 }

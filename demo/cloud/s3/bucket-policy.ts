@@ -4,10 +4,11 @@ import { isObject } from '../records.ts';
 import type { BucketState, CloudState } from '../state.ts';
 
 /**
- * Checks a bucket policy as S3 does when it is stored: its form, that it speaks of this bucket and of somebody, and that it
- * does not open the bucket to everybody where public access is blocked. Throws MalformedPolicy or AccessDenied.
+ * Checks a bucket policy as S3 does when it is stored: its form, that it refers to this bucket and has principals, and that it
+ * does not open the bucket to everybody while public access is blocked.
  *
- * @param who the ARN of who stores it
+ * @param who the ARN of the caller who stores it
+ * @throws MalformedPolicy or AccessDenied
  */
 export function checkBucketPolicy(bucket: BucketState, text: string, state: CloudState, who: string): void {
   const policy = readJson(text);
@@ -27,7 +28,7 @@ export function checkBucketPolicy(bucket: BucketState, text: string, state: Clou
   }
 }
 
-/** S3 turns names into ids when it stores them, so all have to exist; sessions of federated users come and go. */
+/** S3 turns principals into ids when it stores them, so all have to exist, except for short-lived federated users. */
 function checkPrincipal(principal: unknown, state: CloudState): void {
   if (!isObject(principal)) return;
   for (const name of texts(principal.AWS)) {

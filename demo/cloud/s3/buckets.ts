@@ -2,14 +2,14 @@ import { ServiceError } from '../errors.ts';
 import type { BucketState, CloudState } from '../state.ts';
 import { brokenBucketRule } from './names.ts';
 
-/** The bucket of this name in any account: bucket names are global. */
+/** The bucket of this name in any account, since bucket names are global. */
 export function findBucket(state: CloudState, name: string): BucketState | undefined {
   return state.buckets.find((bucket) => bucket.name === name);
 }
 
 /**
- * Makes a bucket with today's defaults (encrypted, no public access). Throws InvalidBucketName,
- * BucketAlreadyOwnedByYou or, if another account has it, BucketAlreadyExists.
+ * Makes a bucket with today's defaults (encrypted, no public access).
+ * @throws InvalidBucketName, BucketAlreadyOwnedByYou or, if it belongs to another account, BucketAlreadyExists
  */
 export function insertBucket(
   state: CloudState,
@@ -58,7 +58,7 @@ export function insertBucket(
   return bucket;
 }
 
-/** Removes an empty bucket. Throws BucketNotEmpty, also if only old versions or delete markers are left in it. */
+/** Removes an empty bucket. @throws BucketNotEmpty, also if only old versions or delete markers are left */
 export function deleteBucket(state: CloudState, bucket: BucketState): void {
   if (bucket.versions.length > 0) {
     const hint = bucket.versioning === undefined ? '' : '. You must delete all versions in the bucket.';

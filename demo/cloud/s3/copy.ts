@@ -11,7 +11,7 @@ import { type BucketCall, xmlReply } from './protocol.ts';
 
 const DIRECTIVES = ['COPY', 'REPLACE'];
 
-/** PUT /bucket/key with x-amz-copy-source: a copy, with the source's metadata or with new ones. */
+/** PUT /bucket/key with x-amz-copy-source: copies an object with its metadata or with new metadata. */
 export function copyObject(call: BucketCall, cloud: Cloud): Reply {
   const { bucket, key, request } = call;
   checkWrite(request, key, currentVersion(bucket, key));
@@ -60,20 +60,21 @@ export function copyObject(call: BucketCall, cloud: Cloud): Reply {
   };
 }
 
-/** What a copy reads: all of an object, or the part of it that x-amz-copy-source-range names. */
+/** The source of a copy: a whole object, or the part in x-amz-copy-source-range. */
 interface CopySource {
   bucketName: string;
   version: ObjectVersion;
-  /** True if it is what the key holds now. */
+  /** True if it is the current version of the key. */
   isCurrent: boolean;
-  /** Absent in a bucket that keeps no versions. */
+  /** Absent in a bucket without versioning. */
   versionId?: string;
   content: Buffer;
 }
 
 /**
- * The source that a request names; undefined without one. Throws InvalidArgument, NoSuchBucket, NoSuchKey, AccessDenied
- * for whoever may not read it, InvalidRequest for a delete marker, or PreconditionFailed.
+ * The source that a request names; undefined if none.
+ * @throws InvalidArgument, NoSuchBucket, NoSuchKey, AccessDenied if the caller may not read it, InvalidRequest for a delete
+ *   marker, or PreconditionFailed
  */
 export function copySource(call: BucketCall, cloud: Cloud): CopySource | undefined {
   const given = header(call.request, 'x-amz-copy-source');

@@ -49,7 +49,7 @@ export function listObjects({ bucket, query }: BucketCall): Reply {
   });
 }
 
-/** GET /bucket, the first form of the listing: pages go by keys instead of tokens, and owners are always shown. */
+/** GET /bucket, the first version of the listing: pages by keys instead of tokens, and always with owners. */
 export function listObjectsOld({ bucket, query }: BucketCall): Reply {
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
@@ -160,7 +160,7 @@ export function listVersions({ bucket, query }: BucketCall): Reply {
   });
 }
 
-/** One row of a listing: an object, or (without one) the common start of several keys. */
+/** A row of a listing: an object, or without one a common prefix of several keys. */
 interface Row {
   sortKey: string;
   object?: ObjectVersion;
@@ -186,7 +186,7 @@ function pageLimit(query: BucketCall['query']): number {
   return Math.min(Number(text), PAGE_LIMIT);
 }
 
-/** With encoding-type=url, keys are percent-encoded so that any of them fits into XML. */
+/** With encoding-type=url, keys are percent-encoded so that any key fits into XML. */
 function encoder(query: BucketCall['query']): (text: string) => string {
   const type = query.get('encoding-type');
   if (type === undefined) return (text) => text;

@@ -13,7 +13,7 @@ import { checkWrite } from './preconditions.ts';
 import { type BucketCall, emptyReply, xmlReply } from './protocol.ts';
 import { children, childText, parseXml } from './xml-body.ts';
 
-/** Bytes: every part but the last has at least so many. */
+/** The minimum size of every part but the last, bytes. */
 const SMALLEST_PART = 5 * 1024 * 1024;
 const PARTS = 10_000;
 
@@ -57,7 +57,7 @@ export function uploadPart(call: BucketCall, cloud: Cloud): Reply {
   return xmlReply('CopyPartResult', { ETag: `"${etag}"`, LastModified: new Date(storedAt) });
 }
 
-/** POST /bucket/key?uploadId=…: the parts that the body names become the object. */
+/** POST /bucket/key?uploadId=…: joins the parts in the body into the object. */
 export function completeUpload(call: BucketCall, cloud: Cloud): Reply {
   const { bucket, key, request } = call;
   const upload = uploadOf(call);
@@ -122,7 +122,7 @@ export function completeUpload(call: BucketCall, cloud: Cloud): Reply {
   };
 }
 
-/** DELETE /bucket/key?uploadId=…: throws the parts away. */
+/** DELETE /bucket/key?uploadId=…: drops the parts. */
 export function abortUpload(call: BucketCall, cloud: Cloud): Reply {
   dropUpload(call, uploadOf(call));
   cloud.changed();
@@ -157,7 +157,7 @@ export function listParts(call: BucketCall): Reply {
   });
 }
 
-/** GET /bucket?uploads: what was begun and neither completed nor aborted, by key. */
+/** GET /bucket?uploads: uploads that are neither completed nor aborted, by key. */
 export function listUploads({ bucket, query }: BucketCall): Reply {
   const prefix = query.get('prefix') ?? '';
   const found = (bucket.uploads ?? [])

@@ -1,7 +1,7 @@
 const RESERVED_PREFIXES = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 const RESERVED_SUFFIXES = ['-s3alias', '--ol-s3', '.mrap', '--x-s3', '--table-s3', '-an'];
 
-/** The rule a bucket name breaks, in words, or undefined. */
+/** The rule that a bucket name breaks, as text, or undefined. */
 export function brokenBucketRule(name: string): string | undefined {
   if (name.length < 3 || name.length > 63) return 'must be between 3 and 63 characters';
   if (!/^[a-z0-9.-]+$/.test(name)) return 'must have only lower-case letters, digits, dots and hyphens';

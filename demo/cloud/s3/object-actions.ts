@@ -16,7 +16,7 @@ import { checkRead, checkWrite, rangeOf } from './preconditions.ts';
 import { type BucketCall, emptyReply, malformedXml, xmlReply } from './protocol.ts';
 import { child, children, childText, parseXml } from './xml-body.ts';
 
-/** The longest key, in bytes. */
+/** The maximum length of a key, bytes. */
 const KEY_LIMIT = 1024;
 /** The most keys in one DeleteObjects. */
 const DELETE_LIMIT = 1000;
@@ -41,7 +41,7 @@ export function putObject(call: BucketCall, cloud: Cloud): Reply {
   });
 }
 
-/** GET and HEAD of /bucket/key; a HEAD answer loses its body on the way out. */
+/** GET and HEAD of /bucket/key; the body is dropped for HEAD when it is sent. */
 export function getObject(call: BucketCall): Reply {
   const { bucket, key, query, request } = call;
   const versionId = query.get('versionId');
@@ -111,7 +111,7 @@ export function removeObjects({ bucket, request }: BucketCall, cloud: Cloud): Re
   if (objects.length === 0 || objects.length > DELETE_LIMIT) throw malformedXml();
   const refused: { [name: string]: string | undefined }[] = [];
   const deleted = objects.flatMap((object) => {
-    // Keys are taken as they are: blanks at their ends belong to them.
+    // Keys are taken as they are: white space at their ends belongs to them.
     const key = child(object, 'Key')?.['#text'] ?? '';
     const versionId = childText(object, 'VersionId');
     if (!isVersionId(versionId)) {
@@ -137,7 +137,7 @@ function checksumHeaders({ checksum }: ObjectVersion): Record<string, string> {
   return { [`x-amz-checksum-${checksum.algorithm}`]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
 }
 
-/** Headers that are kept with an object and come back with it. */
+/** Headers that are stored with an object and returned with it. */
 const KEPT_HEADERS = [
   'cache-control',
   'content-disposition',
@@ -146,11 +146,11 @@ const KEPT_HEADERS = [
   'expires',
 ];
 
-/** What a request says about the object that it stores, without its content. */
+/** The object that a request stores, without its content. */
 export function draftOf({ key, request }: BucketCall): Omit<ObjectDraft, 'content' | 'checksum'> {
   const headers = KEPT_HEADERS.flatMap((name) => {
     const value = header(request, name) ?? '';
-    // The transport's own encoding is not the object's.
+    // The transport's own encoding does not belong to the object.
     const kept =
       name === 'content-encoding' ? value.replace(/^aws-chunked(?:,\s*)?|,\s*aws-chunked$/, '') : value;
     return kept === '' ? [] : [{ key: name, value: kept }];

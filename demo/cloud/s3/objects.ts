@@ -4,21 +4,21 @@ import { newUuid } from '../ids.ts';
 import type { BucketState, CloudState, ObjectVersion } from '../state.ts';
 import type { Tag } from '../tag.ts';
 
-/** The version id of what is stored while a bucket keeps no versions. */
+/** The version id of objects stored without versioning. */
 const UNVERSIONED = 'null';
 
-/** What is to be stored. */
+/** An object to store. */
 export interface ObjectDraft {
   key: string;
   content: Buffer;
   contentType: string;
   metadata: Tag[];
-  /** Headers that come back with it, like cache-control. */
+  /** Headers that are returned with it, like cache-control. */
   headers?: Tag[];
   checksum?: { algorithm: string; value: string };
 }
 
-/** True for what can be the id of a version here; no id is one, too. */
+/** True for a possible version id, or none. */
 export function isVersionId(id: string | undefined): boolean {
   return id === undefined || id === UNVERSIONED || /^[0-9a-f]{32}$/.test(id);
 }
@@ -38,7 +38,7 @@ export function currentVersion(bucket: BucketState, key: string): ObjectVersion 
   return latest === undefined || latest.deleteMarker ? undefined : latest;
 }
 
-/** The version of this id, or the latest one without an id; delete markers too. */
+/** The version of this id, or the latest one without an id; can be a delete marker. */
 export function findVersion(
   bucket: BucketState,
   key: string,
@@ -49,7 +49,7 @@ export function findVersion(
   );
 }
 
-/** Stores an object: as a new version if the bucket keeps versions, else in place of the one before. */
+/** Stores an object: as a new version if the bucket keeps versions, else replacing the previous one. */
 export function storeObject(
   state: CloudState,
   bucket: BucketState,
@@ -69,15 +69,15 @@ export function storeObject(
   return addVersion(bucket, version);
 }
 
-/** What DeleteObject did, as its answer says it. */
+/** The effect of DeleteObject, as its answer shows it. */
 export interface Deletion {
   versionId?: string;
   deleteMarker: boolean;
 }
 
 /**
- * Deletes an object: one version for good if its id is given; else the object itself, leaving a delete marker where
- * the bucket keeps versions. That there is nothing to delete is no error, as with S3.
+ * Deletes an object: with an id, that version for good; without, the object, which leaves a delete marker in a bucket that
+ * keeps versions. Succeeds also if there is nothing to delete, like S3.
  */
 export function deleteObject(
   state: CloudState,
@@ -132,13 +132,13 @@ export function currentObjects(bucket: BucketState, prefix: string): ObjectVersi
   return [...latest.values()].filter(({ deleteMarker }) => !deleteMarker).sort(byKey);
 }
 
-/** Every version under a prefix: by key, and of one key the newest first. */
+/** Every version under a prefix, by key, and for each key the newest first. */
 export function allVersions(
   bucket: BucketState,
   prefix: string,
 ): { version: ObjectVersion; latest: boolean }[] {
   const found = bucket.versions.filter(({ key }) => key.startsWith(prefix)).reverse();
-  // The sort keeps the order of equals, so the first of each key is its latest version.
+  // The sort is stable, so the first version of each key is its latest.
   found.sort(byKey);
   return found.map((version, index) => ({ version, latest: found[index - 1]?.key !== version.key }));
 }

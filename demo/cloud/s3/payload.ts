@@ -4,7 +4,7 @@ import { notImplemented, ServiceError } from '../errors.ts';
 import { own } from '../records.ts';
 import { header, type RawRequest } from '../request.ts';
 
-/** The body of an S3 request without its transport clothes. */
+/** The body of an S3 request without its transfer encoding. */
 export interface Payload {
   content: Buffer;
   checksum?: { algorithm: string; value: string };
@@ -23,8 +23,8 @@ const HASHES: Record<string, (content: Buffer) => string> = {
 const CHECKSUM_HEADER = /^x-amz-checksum-(?!mode$|type$|algorithm$)([a-z0-9]+)$/;
 
 /**
- * Takes an S3 body out of its chunks (aws-chunked) and compares every checksum the client sent, in headers or in the
- * trailer. Throws BadDigest, IncompleteBody, or NotImplemented for a checksum this cloud cannot compute.
+ * Decodes the chunks of an S3 body (aws-chunked) and verifies every checksum in headers or trailer.
+ * @throws BadDigest, IncompleteBody, or NotImplemented for a checksum that this cloud cannot compute
  */
 export function readPayload(request: RawRequest): Payload {
   const chunked = header(request, 'x-amz-content-sha256')?.startsWith('STREAMING-') === true;

@@ -2,7 +2,7 @@ import { ServiceError } from '../errors.ts';
 import { header, type RawRequest } from '../request.ts';
 import type { ObjectVersion } from '../state.ts';
 
-/** What S3 answers to conditions on a write that it does not have. */
+/** S3's answer to conditions that it does not support for writes. */
 function unsupported(name: string): ServiceError {
   return new ServiceError(
     'NotImplemented',
@@ -13,8 +13,8 @@ function unsupported(name: string): ServiceError {
 }
 
 /**
- * Checks the conditions of a write: `If-None-Match: *` wants that the key is not there, `If-Match` that it is and is
- * unchanged. Throws PreconditionFailed, NoSuchKey, or NotImplemented for other values, as S3 does.
+ * Checks the conditions of a write: `If-None-Match: *` requires that the key does not exist, `If-Match` that it exists unchanged.
+ * @throws PreconditionFailed, NoSuchKey, or NotImplemented for other values, like S3
  */
 export function checkWrite(request: RawRequest, key: string, current: ObjectVersion | undefined): void {
   const ifMatch = header(request, 'if-match');
@@ -32,8 +32,9 @@ export function checkWrite(request: RawRequest, key: string, current: ObjectVers
 }
 
 /**
- * Checks the conditions of a read. Throws PreconditionFailed; gives true if the client has what is there already (304).
- * With `prefix`, the conditions that a copy has for its source: for it every condition that fails is PreconditionFailed.
+ * Checks the conditions of a read; true if the client already has this version (304). With `prefix`, checks those of a copy for
+ * its source, where every failed condition is an error.
+ * @throws PreconditionFailed
  */
 export function checkRead(request: RawRequest, version: ObjectVersion, prefix = ''): boolean {
   const given = (name: string): string | undefined => header(request, `${prefix}${name}`);
@@ -44,7 +45,7 @@ export function checkRead(request: RawRequest, version: ObjectVersion, prefix = 
   };
   const ifMatch = given('if-match');
   if (ifMatch !== undefined && !isMatched(ifMatch, version)) throw failed('If-Match');
-  // If-Match that holds counts more than the time.
+  // A matching If-Match takes precedence over the time.
   if (ifMatch === undefined && isSince('if-unmodified-since') === true) throw failed('If-Unmodified-Since');
   const ifNoneMatch = given('if-none-match');
   const isKnown =
@@ -71,8 +72,8 @@ function failed(condition: string): ServiceError {
 }
 
 /**
- * The part of an object that a Range header asks for, both ends included; undefined for all of it, which is also the
- * answer to a range that cannot be read. Throws InvalidRange.
+ * The part of an object in a Range header, both ends included; undefined for all of it, also if the range is malformed. Throws
+ * InvalidRange.
  */
 export function rangeOf(request: RawRequest, size: number): { first: number; last: number } | undefined {
   const asked = header(request, 'range');

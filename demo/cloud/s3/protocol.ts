@@ -5,7 +5,7 @@ import { header, queryPairs, type RawRequest, type Reply } from '../request.ts';
 import type { BucketState } from '../state.ts';
 import { elements, type XmlValue } from '../xml.ts';
 
-/** An S3 call, read from its path-style address. */
+/** An S3 call with its address parsed. */
 export interface S3Call {
   request: RawRequest;
   region: string;
@@ -17,26 +17,26 @@ export interface S3Call {
   query: ReadonlyMap<string, string>;
 }
 
-/** An S3 call on a bucket that is there, is the caller's (or allowed), and lies in the region of the call. */
+/** An S3 call on an existing bucket that the caller may use, in the region of the call. */
 export interface BucketCall extends S3Call {
   bucket: BucketState;
 }
 
 /** One action of S3. */
 export interface S3Action {
-  /** The permission it takes, like s3:ListBucket; S3's names for these differ from those of the calls. */
+  /** The required permission, like s3:ListBucket; S3's names for these differ from those of the calls. */
   permission: string;
-  /** The query parameters it understands. */
+  /** The query parameters it knows. */
   parameters: readonly string[];
   run: (call: S3Call, cloud: Cloud) => Reply;
 }
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** A bucket in front of the host: of this cloud, or of AWS where a proxy leads here. */
+/** A bucket in the host name: of this cloud, or of AWS if a proxy leads here. */
 const VIRTUAL_HOST = /^(.+?)\.(?:localhost|127\.0\.0\.1|s3[.-][a-z0-9.-]*amazonaws\.com)(?::\d+)?$/;
 
-/** Reads the address: `/bucket/key?query`, or `/key` at the bucket's own host. Throws InvalidURI if it cannot be decoded. */
+/** Parses the address: `/bucket/key?query`, or `/key` at the bucket's own host. @throws InvalidURI if it cannot be decoded */
 export function readS3Address(request: RawRequest): Pick<S3Call, 'bucketName' | 'key' | 'query'> {
   try {
     const query = new Map(queryPairs(request.query));
@@ -50,7 +50,7 @@ export function readS3Address(request: RawRequest): Pick<S3Call, 'bucketName' | 
   }
 }
 
-/** What is not XML, or not of the form that the action takes. */
+/** The error for a body that is not XML, or not in the form of the action. */
 export function malformedXml(): ServiceError {
   return new ServiceError(
     'MalformedXML',

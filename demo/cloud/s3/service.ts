@@ -98,7 +98,7 @@ const ACTIONS = new Map<string, S3Action>(
 /** The actions this cloud has, by name. */
 export const S3_ACTION_NAMES: readonly string[] = [...ACTIONS.keys()];
 
-/** Every header of S3's own but those that every action honours. */
+/** S3's own headers except those that every action supports. */
 const UNKNOWN_HEADERS =
   /^(?:range|if-(?:un)?modified-since|if-(?:none-)?match|x-amz-(?!date$|content-sha256$|security-token$|user-agent$|checksum-|sdk-checksum-algorithm$|trailer$|decoded-content-length$|expected-bucket-owner$|server-side-encryption$).*)$/;
 
@@ -112,7 +112,7 @@ const SETTINGS: Record<string, string> = {
 };
 const READ_CONDITIONS = 'range if-match if-none-match if-modified-since if-unmodified-since'.split(' ');
 const COPY_CONDITIONS = READ_CONDITIONS.map((name) => `x-amz-copy-source-${name}`);
-/** The headers that single actions honour; a pattern ends with a star. */
+/** The headers that single actions support; a `*` at the end stands for any suffix. */
 const HEADERS_OF: Record<string, readonly string[]> = {
   GetObject: READ_CONDITIONS,
   HeadObject: READ_CONDITIONS,
@@ -126,7 +126,7 @@ const HEADERS_OF: Record<string, readonly string[]> = {
   CompleteMultipartUpload: ['if-match', 'if-none-match'],
 };
 const VERBS: Record<string, string> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' };
-/** Query parameters that choose no other action. */
+/** Query parameters that do not select another action. */
 const PLAIN_PARAMETERS = new Set(
   `x-id prefix delimiter max-keys encoding-type start-after continuation-token fetch-owner key-marker
    version-id-marker versionId list-type max-buckets bucket-region marker part-number-marker max-parts`.split(
@@ -134,7 +134,7 @@ const PLAIN_PARAMETERS = new Set(
   ),
 );
 
-/** Finds out which action a request is, from its method, address and query. The name may be one that is not there. */
+/** Finds the action of a request by method, address and query. It may be one that does not exist. */
 export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key' | 'query'>): string {
   const { request, bucketName, key, query } = call;
   const { method } = request;
@@ -176,7 +176,7 @@ export function s3ActionName(call: Pick<S3Call, 'request' | 'bucketName' | 'key'
     : `${verb}${setting}`;
 }
 
-/** Carries an action out. Throws NotImplemented, by name, for what is not there. */
+/** Carries an action out. @throws NotImplemented, by name, if it does not exist */
 export function runS3Action(name: string, call: S3Call, cloud: Cloud): Reply {
   const action = ACTIONS.get(name);
   if (action === undefined) throw notImplemented(`S3 ${name}`);
@@ -185,7 +185,7 @@ export function runS3Action(name: string, call: S3Call, cloud: Cloud): Reply {
   return action.run(call, cloud);
 }
 
-/** What a client sends and this cloud would pass over could change the outcome, so it is refused by name. */
+/** Refuses parameters and headers by name that this cloud does not know: ignoring one could change the outcome. */
 function refuseUnknown(name: string, action: S3Action, { query, request }: S3Call): void {
   const parameter = [...query.keys()].find((key) => key !== 'x-id' && !action.parameters.includes(key));
   if (parameter !== undefined) throw notImplemented(`the parameter ${parameter} of ${name}`);
@@ -207,7 +207,7 @@ function onBucket(permission: string, parameters: readonly string[], handler: Bu
   return { permission, parameters, run: withBucket(handler, 'region of the bucket') };
 }
 
-/** Finds the bucket of a call; from another region S3 sends the client to the right one. */
+/** Finds the bucket of a call. From another region, S3 sends the client to the right one. */
 function withBucket(handler: BucketHandler, where: 'any region' | 'region of the bucket'): S3Action['run'] {
   return (call, cloud) => {
     const bucket = findBucket(cloud.state, call.bucketName);
@@ -234,8 +234,8 @@ function withBucket(handler: BucketHandler, where: 'any region' | 'region of the
 }
 
 /**
- * The endpoint of another region redirects; the one without a region, which is signed for us-east-1, leads to the bucket
- * and then refuses the signature.
+ * The endpoint of another region redirects. The one without a region, with signatures for us-east-1, finds the bucket and then
+ * refuses the signature.
  */
 function wrongRegion({ name, region }: BucketState, asked: string): ServiceError {
   const headers = { 'x-amz-bucket-region': region };

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { own } from '../records.ts';
 import { malformedXml } from './protocol.ts';
 
-/** An element of a request's body: its elements by their names, without prefixes, and the text that is in itself. */
+/** An element of a request's body: its child elements by name, without prefixes, and its own text. */
 export interface XmlNode {
   readonly '#text': string;
   readonly [name: string]: readonly XmlNode[] | string;
@@ -10,7 +10,7 @@ export interface XmlNode {
 
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The library leaves what it does not know as it is, and S3 refuses it. */
+/** Decodes character references. The parser would keep unknown ones, but S3 refuses them. */
 function withCharacters(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (_whole, hex, decimal, name) => {
     const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
@@ -30,7 +30,7 @@ const parser = new XMLParser({
   ignorePiTags: true,
   entityDecoder: {
     decode: withCharacters,
-    // It is told those of a DOCTYPE, which no body of S3 has.
+    // Only called for entities of a DOCTYPE, which bodies of S3 never have.
     addInputEntities: () => {
       throw malformedXml();
     },
@@ -41,10 +41,9 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads the XML body of an S3 request: elements and text. Attributes are passed over, S3's bodies carry none but
- * namespaces.
+ * Parses the XML body of an S3 request: elements and text. Ignores attributes, since S3's bodies have only namespaces.
  *
- * @param name of the element that the whole body is; any by default
+ * @param name of the root element; any by default
  * @throws ServiceError MalformedXML as S3 does
  */
 export function parseXml(body: string, name?: string): XmlNode {
@@ -52,14 +51,14 @@ export function parseXml(body: string, name?: string): XmlNode {
     nodes.map((node) => ({ of, node })),
   );
   const [root] = roots;
-  // The validator lets a second element pass that is closed at once.
+  // The validator accepts a second root element if it is self-closing.
   if (root === undefined || roots.length > 1) throw malformedXml();
   if (name !== undefined && root.of !== name) throw malformedXml();
   return root.node;
 }
 
 function elementsOf(body: string): Readonly<Record<string, readonly XmlNode[]>> {
-  // The parser alone reads on where a tag is not closed.
+  // The parser alone accepts unclosed tags.
   if (XMLValidator.validate(body) !== true) throw malformedXml();
   try {
     return parser.parse(body);

@@ -2,7 +2,7 @@ import { findUser } from '../iam/users.ts';
 import type { Principal } from '../principal.ts';
 import type { CloudState } from '../state.ts';
 
-/** What many companies forbid their developers: everything goes but making roles. */
+/** What many companies forbid their developers: everything is allowed except making roles. */
 const NO_ROLES = {
   Version: '2012-10-17',
   Statement: [
@@ -11,7 +11,7 @@ const NO_ROLES = {
   ],
 };
 
-/** Puts a boundary on a user: a managed policy of the account that the user cannot get past. */
+/** Sets a permissions boundary on a user: a managed policy of the account. */
 export function setPermissionsBoundary(state: CloudState, { accountId, userName }: Principal): void {
   const account = state.accounts.find(({ id }) => id === accountId);
   if (account === undefined) throw new Error(`No account ${accountId} in the demo cloud`);

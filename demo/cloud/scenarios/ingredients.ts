@@ -19,7 +19,7 @@ export function user(state: CloudState, whose: 'dev' | 'biz'): Principal {
   return principalOf(account, first);
 }
 
-/** Stores a template in a bucket of the Dev Corp account and gives its address. */
+/** Stores a template in a bucket of the Dev Corp account and returns its URL. */
 export function storeTemplate({ state, clock }: Cloud, key: string, template: object): string {
   const { accountId } = user(state, 'dev');
   const moment = clock.now();
@@ -32,7 +32,7 @@ export function storeTemplate({ state, clock }: Cloud, key: string, template: ob
 }
 
 /**
- * Creates a stack as the Dev Corp user would have so many AWS seconds ago; the engine then makes up for the time.
+ * Creates a stack as if the Dev Corp user had created it `seconds` AWS seconds ago; the engine then catches up.
  */
 export function createStackInThePast(cloud: Cloud, seconds: number, name: string, template: object): void {
   const creator = user(cloud.state, 'dev');

@@ -5,17 +5,17 @@ import { insertRole } from '../iam/roles.ts';
 import { findUser } from '../iam/users.ts';
 import type { AccountState } from '../state.ts';
 
-/** What Biz Corp gave to Dev Corp to name when the role is assumed. */
+/** The external id from Biz Corp that Dev Corp must give to assume the role. */
 export const EXTERNAL_ID = 'dev-corp-inventory-7f3a';
-/** The role of Biz Corp, and the device of the developer, as the demo's profile names them. */
+/** Biz Corp's role and the developer's MFA device, as the demo's profile names them. */
 export const ROLE_NAME = 'amplify-deploy';
 export const DEVICE_NAME = 'dev';
-/** A seed that is the same in every demo, so that a phone can be set up for it. */
+/** The same seed in every demo, so that a phone can be set up for it. */
 const SEED = 'DEMOONLYDEMOONLYDEMOONLYDEMOONLY';
 
 /**
- * Two companies that work together, as the documentation of the Amplify CLI has them: Biz Corp has a role for Dev Corp that
- * requires MFA and an external id, and Dev Corp's user has a device and may assume the role.
+ * Two companies that work together, as in the documentation of the Amplify CLI: Biz Corp has a role for Dev Corp that requires
+ * MFA and an external id, and Dev Corp's user has a device and may assume the role.
  */
 export function prepareRoles({ state, clock }: Cloud): void {
   const [dev, biz] = state.accounts as [AccountState, AccountState];

@@ -10,17 +10,17 @@ import { createStackInThePast, REGION, rootTemplate, storeTemplate, user } from 
 import { prepareRoles } from './roles.ts';
 import { tableStack } from './templates.ts';
 
-/** What a cloud can start out with. */
+/** A state that a cloud can start with. */
 export interface Scenario {
   name: string;
-  /** What is there, in one sentence. */
+  /** What it contains, in one sentence. */
   about: string;
-  /** The stack it is about, whether it is there already or will be. */
+  /** The stack it is about, whether it already exists or not. */
   stackName?: string;
   prepare: (cloud: Cloud) => void;
 }
 
-/** The name that the scenarios with a stack use. */
+/** The stack name of the scenarios with a stack. */
 const STACK = 'amplify-demoshop-dev-90125';
 
 const SCENARIOS: readonly Scenario[] = [
@@ -75,10 +75,10 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** The names to choose from. */
+/** The names of all scenarios. */
 export const SCENARIO_NAMES: readonly string[] = SCENARIOS.map(({ name }) => name);
 
-/** Throws an Error that names all scenarios if this one is not there. */
+/** The scenario of this name. @throws Error that lists all scenarios if there is none */
 export function findScenario(name: string): Scenario {
   const scenario = SCENARIOS.find((candidate) => candidate.name === name);
   if (scenario !== undefined) return scenario;
@@ -86,8 +86,8 @@ export function findScenario(name: string): Scenario {
 }
 
 /**
- * The update changes a role, then wants a bucket whose name is taken. It is left as it is, the role is deleted by hand, and a
- * rollback that somebody asks for then has nothing to change back.
+ * An update changes a role, then needs a bucket whose name is taken, and is left as it failed. The role is deleted by hand, so
+ * a requested rollback has nothing to change back.
  */
 function breakUpdate(cloud: Cloud): void {
   const { state, clock, engine, speed } = cloud;

@@ -1,4 +1,4 @@
-/** The kinds of resources of an Amplify API, in about their usual proportions. */
+/** The kinds of resources of an Amplify API, roughly in their usual proportions. */
 const KINDS = [
   'AWS::DynamoDB::Table',
   'AWS::AppSync::DataSource',
@@ -10,7 +10,7 @@ const KINDS = [
   'AWS::Lambda::Permission',
 ];
 
-/** A nested stack of `size` resources, in chains of eight: a table, what reads it, and what answers from it. */
+/** A nested stack of `size` resources in chains of eight: a table, its readers, and what answers from them. */
 export function tableStack(size: number): object {
   const resources: [string, object][] = Array.from({ length: size }, (_none, index) => {
     const kind = KINDS[index % KINDS.length] ?? '';

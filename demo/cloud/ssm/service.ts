@@ -7,7 +7,7 @@ import type { Principal } from '../principal.ts';
 import type { RawRequest } from '../request.ts';
 import type { ParameterState } from '../state.ts';
 
-/** The parameters of one account in one region, and what a call says. */
+/** A call, with the parameters of its account and region. */
 interface SsmCall {
   body: JsonFields;
   region: string;
@@ -18,14 +18,14 @@ interface SsmCall {
 
 interface SsmAction {
   parameters: readonly string[];
-  /** Puts what is left into `stored`. */
+  /** Changes `stored` in place. */
   run: (call: SsmCall) => JsonFields;
 }
 
-/** How many parameters a page of GetParametersByPath holds at most, and unless it is asked for fewer. */
+/** The maximum and default page size of GetParametersByPath. */
 const PAGE = 10;
 
-/** What the Amplify CLI asks of Parameter Store: it keeps values of an environment there, below `/amplify/APP/ENVIRONMENT/`. */
+/** What the Amplify CLI calls in Parameter Store: it stores values of an environment under `/amplify/APP/ENVIRONMENT/`. */
 const ACTIONS: Record<string, SsmAction> = {
   PutParameter: {
     parameters: ['Name', 'Value', 'Type', 'Overwrite'],
@@ -89,12 +89,12 @@ const ACTIONS: Record<string, SsmAction> = {
 
 export const SSM_ACTION_NAMES: readonly string[] = Object.keys(ACTIONS);
 
-/** The action that a request of the JSON protocol names; empty if it names none. */
+/** The action that a request of the JSON protocol names; empty if none. */
 export function ssmActionName(request: RawRequest): string {
   return jsonActionName(request, 'AmazonSSM');
 }
 
-/** What a call does, and on which parameters. Throws NotImplemented by name. */
+/** What a call does, and to which parameters. @throws NotImplemented by name */
 export function readSsmCall(
   request: RawRequest,
   region: string,

@@ -17,11 +17,11 @@ import { checkMfa, mfaConditions } from './mfa.ts';
 import { SESSION_PARAMETERS, sessionOptions } from './session-options.ts';
 import { newSession } from './sessions.ts';
 
-/** Seconds: what a role gives unless asked for something else, and the most when one role assumes another. */
+/** Seconds: the default length of a role's session, and the maximum when one role assumes another. */
 const HOUR = 3600;
 const SHORTEST = 900;
 
-/** Temporary credentials as every answer of STS shows them. */
+/** Temporary credentials as in every answer of STS. */
 export function credentialsView({ accessKeyId, secret, token, expiresAt }: SessionState) {
   return {
     AccessKeyId: accessKeyId,
@@ -31,7 +31,7 @@ export function credentialsView({ accessKeyId, secret, token, expiresAt }: Sessi
   };
 }
 
-/** Throws ValidationError for a length that no session can have. */
+/** Throws ValidationError for an invalid session length. */
 export function checkDuration(seconds: number, longest: number): void {
   if (seconds >= SHORTEST && seconds <= longest) return;
   const rule =
@@ -46,7 +46,7 @@ function invalid(what: string, rule: string): ServiceError {
   );
 }
 
-/** The name of a session, whose length is looked at before its letters. */
+/** Checks the name of a session: first its length, then its characters. */
 function checkSessionName(call: QueryCall): void {
   const name = textParameter(call, 'RoleSessionName');
   if (name === undefined) return;
@@ -75,7 +75,7 @@ function checkRoleArn(arn: string): void {
     throw new ServiceError('ValidationError', `${arn} is invalid`);
 }
 
-/** AssumeRole, with everything a trust policy can ask for. */
+/** AssumeRole, with everything that a trust policy can require. */
 export const assumeRole: QueryAction = {
   parameters: [
     'RoleArn',
@@ -115,7 +115,7 @@ export const assumeRole: QueryAction = {
     const { principal } = call;
     const arn = requiredText(call, 'RoleArn');
     const role = findRoleByArn(cloud.state, arn);
-    // Whoever may assume it was asked before; a role that is not there has no trust policy.
+    // Permission was checked before; a role that does not exist has no trust policy to give it.
     if (role === undefined) throw notAllowed(principal, arn);
     const seconds = numberParameter(call, 'DurationSeconds') ?? HOUR;
     if (seconds > role.maxSessionSeconds) {
@@ -177,7 +177,7 @@ function requestTagKeys(tags: readonly Tag[]): [string, string[]][] {
   ];
 }
 
-/** Tags are given by a right of their own, which the role's trust policy has to give, too. */
+/** Passing tags needs a permission of its own, which the role's trust policy has to give, too. */
 function requireTagging(
   { principal, region }: QueryCall,
   cloud: Cloud,

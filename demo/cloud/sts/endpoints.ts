@@ -4,18 +4,19 @@ import type { RawRequest } from '../request.ts';
 import type { AccountState } from '../state.ts';
 
 /**
- * Whether a request came to the global endpoint of STS, which is another host with AWS and here the path `/global`, since a
- * client can be told of one by `AWS_ENDPOINT_URL_STS`.
+ * Whether a request came to the global endpoint of STS. On AWS that is another host, here the path `/global`, since clients can
+ * set it with `AWS_ENDPOINT_URL_STS`.
  */
 export function isGlobalEndpoint({ path }: Pick<RawRequest, 'path'>): boolean {
   return /^\/global\/?$/.test(path);
 }
 
 /**
- * Where sessions hold that an account gives out by this call. Throws RegionDisabledException where the account has
- * switched STS off; nobody can do that for the global endpoint and us-east-1.
+ * Where sessions issued by this call are valid.
  *
- * @param account the one whose session it is: of a role that is assumed, the role's
+ * @param account of the session: for an assumed role, the role's
+ * @throws RegionDisabledException if the account has disabled STS in the region, which is impossible for the global endpoint and
+ *   us-east-1
  */
 export function sessionReach(
   { id, stsOffRegions = [], globalTokenVersion }: AccountState,

@@ -11,7 +11,7 @@ import { newSession } from './sessions.ts';
 const USUAL = 43_200;
 const LONGEST = 129_600;
 
-/** GetFederationToken: credentials of somebody whom the user vouches for, with what the policies of the call allow. */
+/** GetFederationToken: credentials for somebody else whom the user vouches for, limited by the policies of the call. */
 export const getFederationToken: QueryAction = {
   parameters: [
     'Name',
@@ -40,7 +40,7 @@ export const getFederationToken: QueryAction = {
       userName: principal.userName,
       federated: true,
     };
-    // Without a policy nothing is allowed but what names the session itself.
+    // Without a policy, only resource policies that name the session itself allow anything.
     const about = { policies, tags };
     const reach = sessionReach(account, call);
     const session = newSession(cloud.state, cloud.clock.now(), federated, seconds, about, reach);

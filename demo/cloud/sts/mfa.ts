@@ -5,8 +5,10 @@ import { devicesOf, takeCode } from '../iam/mfa-devices.ts';
 import { type QueryCall, textParameter } from '../query-protocol.ts';
 
 /**
- * Checks the code that a call brings with the device it names, and uses it up. @returns when it was given; undefined
- * where none was. Throws AccessDenied in the words of STS.
+ * Checks the code of a call with the device that it names, and uses it up.
+ *
+ * @returns when it was given; undefined if there was none
+ * @throws AccessDenied in the words of STS
  */
 export function checkMfa(call: QueryCall, cloud: Cloud): number | undefined {
   const serial = textParameter(call, 'SerialNumber');
@@ -16,7 +18,7 @@ export function checkMfa(call: QueryCall, cloud: Cloud): number | undefined {
     throw denied('must provide both MFA serial number and one time pass code.');
   }
   const { accountId, userName } = call.principal;
-  // A session cannot bring a device, only a user can.
+  // Only a user can have a device, a session cannot.
   const own = userName === '' ? [] : devicesOf(accountOf(cloud.state, accountId), userName);
   const device = own.find((candidate) => candidate.serial === serial);
   if (device === undefined) {
@@ -30,7 +32,7 @@ export function checkMfa(call: QueryCall, cloud: Cloud): number | undefined {
   return moment;
 }
 
-/** What policies are told of a code that was given. */
+/** The condition keys of an MFA code. */
 export function mfaConditions(mfaAt: number, now: number): [string, string[]][] {
   return [
     ['aws:multifactorauthpresent', ['true']],

@@ -5,26 +5,26 @@ import { type QueryCall, structureList, textList, textParameter } from '../query
 import type { AccountState } from '../state.ts';
 import type { Tag } from '../tag.ts';
 
-/** The parameters with which a session gets less than its owner may, and tags. */
+/** The parameters that limit a session, or give it tags. */
 export const SESSION_PARAMETERS = ['Policy', 'PolicyArns', 'Tags', 'TransitiveTagKeys'];
 
-/** Characters that the policies of a session can have together (STS API Reference, AssumeRole). */
+/** Maximum characters of all policies of a session (STS API Reference, AssumeRole). */
 const PACKED = 2_048;
 const MOST_POLICIES = 10;
 const MOST_TAGS = 50;
 
-/** What limits a session, and the tags that it carries. */
+/** The limits of a session, and its tags. */
 export interface SessionOptions {
-  /** Documents, as JSON; absent where the session may do what its owner may. */
+  /** Documents, as JSON; absent if the session may do what its owner may. */
   policies?: string[];
   tags: Tag[];
-  /** Keys of the tags that go on to the sessions of roles that this one assumes. */
+  /** Keys of tags that are passed on to sessions of roles that this one assumes. */
   transitive: string[];
-  /** Percent of what policies and tags may take; absent where there are none. */
+  /** Percent of the maximum size that policies and tags use; absent if there are none. */
   packed?: number;
 }
 
-/** Reads what a call says of its session. Throws what STS answers to policies and tags that cannot be. */
+/** Parses the options of a session. @throws STS's errors for invalid policies and tags */
 export function sessionOptions(call: QueryCall, account: AccountState): SessionOptions {
   const policies = sessionPolicies(call, account);
   const tags = sessionTags(call);

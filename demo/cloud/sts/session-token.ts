@@ -10,7 +10,7 @@ import { newSession } from './sessions.ts';
 const USUAL = 43_200;
 const LONGEST = 129_600;
 
-/** GetSessionToken: temporary credentials of the user who asks, with a code of the MFA device or without. */
+/** GetSessionToken: temporary credentials of the calling user, with or without an MFA code. */
 export const getSessionToken: QueryAction = {
   parameters: ['DurationSeconds', 'SerialNumber', 'TokenCode'],
   run(call, cloud) {

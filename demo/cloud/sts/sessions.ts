@@ -3,10 +3,10 @@ import { newLetters } from '../ids.ts';
 import type { Principal } from '../principal.ts';
 import type { CloudState, SessionState } from '../state.ts';
 
-/** How long ago a session ended to be forgotten: until then they are told from keys that never were. */
+/** Milliseconds that an ended session is remembered, so that it can be distinguished from a key that never existed. */
 const REMEMBERED = 24 * 3_600_000;
 
-/** Makes temporary credentials for `principal`, good for so many seconds. @param reach where they hold, see endpoints.ts */
+/** Makes temporary credentials for `principal` that last `seconds`. @param reach where they are valid, see endpoints.ts */
 export function newSession(
   state: CloudState,
   moment: number,
@@ -35,7 +35,7 @@ export function findSession(state: CloudState, accessKeyId: string): SessionStat
   return state.sessions?.find((session) => session.accessKeyId === accessKeyId);
 }
 
-/** Ends every session now, for tests of what follows from that. @returns how many there were */
+/** Ends every session now, for tests of the consequences. @returns how many there were */
 export function endSessions(state: CloudState, moment: number): number {
   const running = (state.sessions ?? []).filter(({ expiresAt }) => expiresAt > moment);
   for (const session of running) session.expiresAt = moment;

@@ -13,7 +13,7 @@ import {
   textProperty,
 } from './provider.ts';
 
-/** What it takes, besides s3:CreateBucket, to give a bucket a property. */
+/** The permissions, in addition to s3:CreateBucket, to give a bucket a property. */
 const SETTING_PERMISSIONS: readonly [property: string, action: string][] = [
   ['BucketEncryption', 's3:PutEncryptionConfiguration'],
   ['CorsConfiguration', 's3:PutBucketCORS'],
@@ -21,7 +21,7 @@ const SETTING_PERMISSIONS: readonly [property: string, action: string][] = [
   ['VersioningConfiguration', 's3:PutBucketVersioning'],
 ];
 
-/** What S3 gives a bucket whose template says nothing about it. */
+/** S3's defaults for a bucket whose template does not set these. */
 const DEFAULT_SETTINGS: Pick<BucketState, 'encryption' | 'publicAccessBlock' | 'ownership'> = {
   encryption: { algorithm: 'AES256', bucketKey: false },
   publicAccessBlock: {
@@ -72,7 +72,7 @@ export const bucketProvider: ResourceProvider = {
       Object.assign(bucket, settings);
     } catch (error) {
       if (error instanceof ServiceError && error.code.startsWith('BucketAlready')) {
-        // The handler looks before it creates, so there is no answer of S3 to quote.
+        // The handler checks before it creates, so there is no answer of S3 to quote.
         throw new HandlerFailure(
           'AlreadyExists',
           `${name} already exists (Service: S3, Status Code: 0, Request ID: null)`,
@@ -94,11 +94,11 @@ export const bucketProvider: ResourceProvider = {
       requirePermission(request, action, `arn:aws:s3:::${physicalId}`, bucket.accountId);
     }
     const settings = bucketSettings(request);
-    // What the template no longer says is as with a new bucket.
+    // Settings that the template no longer has get the defaults of a new bucket.
     if (settings.versioning === undefined && bucket.versioning !== undefined)
       settings.versioning = 'Suspended';
     Object.assign(bucket, DEFAULT_SETTINGS, settings);
-    // A block that the template had is deleted with it; only one that it never said stays as S3 made it.
+    // A block that the template had is deleted with it; one that it never had stays as S3 made it.
     if (settings.publicAccessBlock === undefined && previous.PublicAccessBlockConfiguration !== undefined)
       delete bucket.publicAccessBlock;
   },

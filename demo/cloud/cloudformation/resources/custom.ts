@@ -1,12 +1,12 @@
 import { newLetters } from '../../ids.ts';
 import type { ResourceProvider } from './provider.ts';
 
-/** What a custom resource is called (User Guide, "AWS::CloudFormation::CustomResource"). */
+/** The type names of custom resources (User Guide, "AWS::CloudFormation::CustomResource"). */
 const CUSTOM = /^(?:AWS::CloudFormation::CustomResource|Custom::[\w@-]{1,60})$/;
 
 /**
- * The provider of a custom resource: a function of the template would make it and say which attributes it has. None runs
- * here, so it has each that is asked for, with a value that says where it comes from. Undefined for other types.
+ * The provider of a custom resource; undefined for other types. On AWS, a function of the template makes it and returns its
+ * attributes. None runs here, so it has any attribute, with a value that shows where it comes from.
  */
 export function customProvider(type: string): ResourceProvider | undefined {
   if (!CUSTOM.test(type)) return undefined;
@@ -27,7 +27,7 @@ export function customProvider(type: string): ResourceProvider | undefined {
   };
 }
 
-/** What the function of a custom resource would have answered under this name; undefined for other resources. */
+/** A made-up attribute in place of one that the function of a custom resource would return; undefined for other resources. */
 export function answeredAttribute(
   { type, physicalId }: { type: string; physicalId?: string },
   attribute: string,

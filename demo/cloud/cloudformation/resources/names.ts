@@ -4,8 +4,8 @@ import type { ResourceRequest } from './provider.ts';
 const RANDOM_LETTERS = 12;
 
 /**
- * The name CloudFormation gives a resource without one: stack, logical id and letters that look random, cut so that
- * it stays within `limit` characters.
+ * The name that CloudFormation gives a resource without one: stack, logical id and random-looking letters, cut to `limit`
+ * characters.
  */
 export function physicalName({ cloud, stack, resource, moment }: ResourceRequest, limit: number): string {
   const random = newLetters(cloud.state, moment, RANDOM_LETTERS);

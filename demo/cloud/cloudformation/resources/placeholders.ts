@@ -1,7 +1,7 @@
 import { newLetters } from '../../ids.ts';
 import type { ResourceProvider } from './provider.ts';
 
-/** What a physical id of a placeholder begins with, so that nobody takes it for a real thing. */
+/** The prefix of a placeholder's physical id, so that nobody takes it for a real resource. */
 export const PLACEHOLDER_PREFIX = 'demo-placeholder-';
 
 interface Placeholder {
@@ -13,8 +13,8 @@ interface Placeholder {
 }
 
 /**
- * Types of the nested stacks of an Amplify project that have nothing behind them here: they take their time and have
- * a physical id that says what they are. Only these attributes can be asked for.
+ * Types in the nested stacks of an Amplify project that have nothing behind them here: they take some time and have a physical
+ * id that says what they are. GetAtt knows only these attributes.
  */
 const PLACEHOLDERS: Record<string, Placeholder> = {
   'AWS::ApiGateway::Deployment': { seconds: 2, attributes: [] },
@@ -44,7 +44,7 @@ const PLACEHOLDERS: Record<string, Placeholder> = {
   'AWS::Lambda::Permission': { seconds: 3, attributes: [] },
   'AWS::Logs::LogGroup': { seconds: 2, attributes: ['Arn'], replacedBy: ['LogGroupName'] },
   'AWS::SNS::Topic': { seconds: 3, attributes: ['TopicArn', 'TopicName'], replacedBy: ['TopicName'] },
-  // What its function answers: the secret of the app client, in templates of the older Amplify CLI.
+  // The function's answer: the secret of the app client, in templates of older Amplify CLIs.
   'Custom::LambdaCallout': { seconds: 4, attributes: ['appSecret'] },
 };
 

@@ -39,7 +39,7 @@ export const inlinePolicyProvider: ResourceProvider = {
     putPolicy(request);
   },
 
-  // The check comes before everything, so what could not be made cannot be removed either.
+  // Creation fails without an owner, so a resource without one cannot be removed either.
   remove(request) {
     if (!hasOwner(request.properties)) throw new PlainFailure(WITHOUT_OWNER);
     takePolicy(request, request.properties, {});
@@ -50,7 +50,7 @@ function hasOwner({ Groups, Roles, Users }: Record<string, unknown>): boolean {
   return [Groups, Roles, Users].some((names) => namesIn(names).length > 0);
 }
 
-/** Gives the policy to the roles and users that the properties name. The demo's accounts have no groups. */
+/** Attaches the policy to the roles and users in the properties. The demo's accounts have no groups. */
 function putPolicy(request: ResourceRequest): void {
   const { cloud, stack, properties } = request;
   const account = accountOf(cloud.state, stack.accountId);
@@ -70,7 +70,7 @@ function putPolicy(request: ResourceRequest): void {
   }
 }
 
-/** Takes the policy of these properties away from those they name, except from those that `kept` names as well. */
+/** Removes the policy of these properties from their roles and users, except those that `kept` names as well. */
 function takePolicy(
   request: ResourceRequest,
   properties: Record<string, unknown>,
@@ -93,7 +93,7 @@ function takePolicy(
   }
 }
 
-/** AWS::IAM::ManagedPolicy: a policy of the account, attached to roles. */
+/** AWS::IAM::ManagedPolicy: a managed policy of the account, attached to roles. */
 export const managedPolicyProvider: ResourceProvider = {
   type: 'AWS::IAM::ManagedPolicy',
   properties: ['ManagedPolicyName', 'PolicyDocument', 'Description', 'Path', 'Roles'],

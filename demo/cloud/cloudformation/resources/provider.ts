@@ -3,7 +3,7 @@ import { ServiceError } from '../../errors.ts';
 import type { Tag } from '../../tag.ts';
 import type { ResourceState, StackState } from '../stack-state.ts';
 
-/** What a provider is asked to make or remove. */
+/** A request to make, change or remove a resource. */
 export interface ResourceRequest {
   cloud: Cloud;
   stack: StackState;
@@ -14,51 +14,52 @@ export interface ResourceRequest {
   moment: number;
 }
 
-/** One resource type: a new one is added by writing this and naming it in registry.ts. */
+/** A resource type. To add one, write this and name it in registry.ts. */
 export interface ResourceProvider {
   type: string;
   /** The properties it has; a placeholder takes any. */
   properties: readonly string[] | 'any';
   required: readonly string[];
-  /** What GetAtt may ask for. */
+  /** Attributes for GetAtt. */
   attributes: readonly string[];
-  /** What else GetAtt may ask for: everything that begins so. */
+  /** A prefix of further attributes for GetAtt. */
   attributePrefix?: string;
-  /** Shown with its creation, so that nobody takes it for the real thing. */
+  /** Shown with its creation, so that nobody takes it for a real resource. */
   note?: string;
-  /** True if it says itself when it is complete, and no clock does. */
+  /** True if it reports its own end instead of taking a fixed time. */
   reportsItsEnd?: boolean;
-  /** AWS-like durations, counted from the moment the resource starts, the last one from the start of its removal. */
+  /** Durations as on AWS, the first from the start of the creation, the second from the start of the removal. */
   seconds: { untilComplete: number; toRemove: number };
-  /** The capability a template needs to have such a resource; the properties are not resolved yet. */
+  /** The capability that a template with such a resource needs; the properties are not resolved yet. */
   capability?: (properties: Record<string, unknown>) => 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
-  /** Properties that cannot be changed in place: another one is made, and this one removed. */
+  /** Properties that cannot be changed in place: a new resource is made, and this one removed. */
   replacedBy?: readonly string[];
-  /** The property that gives it a name which only one can have. */
+  /** The property that holds a unique name. */
   nameProperty?: string;
-  /** What names it when it is imported, and which of its properties that is. */
+  /** The property that identifies it in an import. */
   identifier?: string;
-  /** True if it gets the stack's tags as well. */
+  /** True if it also gets the stack's tags. */
   taggable?: boolean;
-  /** Makes it. Throws HandlerFailure or, from the service underneath, ServiceError. */
+  /** Makes it. @throws HandlerFailure or, from the service underneath, ServiceError */
   create(request: ResourceRequest): { physicalId: string; attributes: Record<string, string> };
   /**
-   * Gives it the properties of the request in place of `previous`, whatever it has of them already; absent if there is
-   * nothing behind it that could change. Throws as create().
+   * Replaces the properties `previous` with those of the request, whatever it has of them already; absent if there is nothing
+   * behind it that could change.
+   * @throws like create()
    */
   update?(request: ResourceRequest, physicalId: string, previous: Record<string, unknown>): void;
-  /** Gives it the stack's tags and its own and changes nothing else, for an import. Throws as create(). */
+  /** Sets the stack's tags and its own for an import, and changes nothing else. @throws like create() */
   tag?(request: ResourceRequest, physicalId: string): void;
-  /** What is there under this name, for an import; undefined if nothing is. Absent for types that are not imported. */
+  /** Finds an existing resource to import; undefined if there is none. Absent for types that cannot be imported. */
   find?(
     request: ResourceRequest,
     identifier: string,
   ): { physicalId: string; attributes: Record<string, string> } | undefined;
-  /** Removes it; that it is gone already is no failure. */
+  /** Removes it; succeeds also if it is gone already. */
   remove(request: ResourceRequest, physicalId: string): void;
 }
 
-/** Reported as it is, without the handler's frame: no handler was asked, or the type is older than handlers. */
+/** Reported without the handler's frame: no handler was involved, or the type is older than handlers. */
 export class PlainFailure extends Error {}
 
 /** A failure as CloudFormation's resource handlers report it. */
@@ -72,7 +73,7 @@ export class HandlerFailure extends Error {
   }
 }
 
-/** A failure of a resource that has its physical id already: what was begun is removed like what was made. */
+/** A failure of a resource that already has a physical id, so that a rollback removes it like a complete one. */
 export class StartedFailure extends PlainFailure {
   readonly physicalId: string;
 
@@ -97,7 +98,7 @@ const HANDLER_CODES: Record<string, string> = {
   NotImplemented: 'InvalidRequest',
 };
 
-/** A service's refusal as a handler passes it on; `service` as the handlers write it, S3 or Iam. */
+/** A service's refusal as a handler reports it; `service` in the handlers' spelling, S3 or Iam. */
 export function handlerFailure(service: string, error: ServiceError, requestId: string): HandlerFailure {
   return new HandlerFailure(
     HANDLER_CODES[error.code] ?? 'GeneralServiceException',
@@ -105,7 +106,7 @@ export function handlerFailure(service: string, error: ServiceError, requestId: 
   );
 }
 
-/** Asks whether the stack's creator may do this; a refusal is the handler's AccessDenied. */
+/** Checks that the stack's creator may do this. @throws the handler's AccessDenied */
 export function requirePermission(
   request: ResourceRequest,
   action: string,
@@ -123,7 +124,7 @@ export function requirePermission(
   );
 }
 
-/** A property that must be text if it is there. */
+/** A property that must be a text if it exists. */
 export function textProperty(properties: Record<string, unknown>, name: string): string | undefined {
   const value = properties[name];
   if (value === undefined || typeof value === 'string') return value;
@@ -131,7 +132,7 @@ export function textProperty(properties: Record<string, unknown>, name: string):
   throw new HandlerFailure('InvalidRequest', `#/${name}: expected type: String, found: ${typeof value}`);
 }
 
-/** The tags that a resource gets: the stack's and its own, which win. */
+/** The tags of a resource: the stack's and its own, which take precedence. */
 export function allTags({ stack, properties }: ResourceRequest): Tag[] {
   const own = tagsProperty(properties);
   return [...stack.tags.filter(({ key }) => !own.some((tag) => tag.key === key)), ...own];

@@ -28,7 +28,7 @@ export function findProvider(type: string): ResourceProvider | undefined {
   return PROVIDERS.get(type) ?? customProvider(type);
 }
 
-/** The provider of a type that a template was already checked for. */
+/** The provider of a type; the template has been checked, so it exists. */
 export function providerOf(type: string): ResourceProvider {
   const provider = findProvider(type);
   if (provider === undefined) throw new Error(`The demo cloud has no provider for ${type}`);

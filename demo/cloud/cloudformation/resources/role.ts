@@ -11,7 +11,7 @@ import {
   textProperty,
 } from './provider.ts';
 
-/** What it takes to change which properties of a role. */
+/** The permissions to change properties of a role. */
 const CHANGE_PERMISSIONS: readonly [properties: string[], action: string][] = [
   [['AssumeRolePolicyDocument'], 'iam:UpdateAssumeRolePolicy'],
   [['Description', 'MaxSessionDuration'], 'iam:UpdateRole'],
@@ -82,7 +82,7 @@ export const roleProvider: ResourceProvider = {
     const boundary = textProperty(properties, 'PermissionsBoundary');
     const attached = textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns');
     const attachedBefore = textItems(previous.ManagedPolicyArns, 'ManagedPolicyArns');
-    // What other resources gave it is not this one's to take.
+    // Policies that other resources attached must stay.
     const foreign = role.attachedPolicies
       .map(({ arn }) => arn)
       .filter((arn) => !attachedBefore.includes(arn));
@@ -122,7 +122,7 @@ export const roleProvider: ResourceProvider = {
     const role = account.roles.find(({ name }) => name === physicalId);
     if (role === undefined) return;
     requirePermission(request, 'iam:DeleteRole', role.arn, stack.accountId);
-    // The handler detaches what it attached before it deletes the role; what others gave it since keeps it.
+    // The handler detaches what it attached before it deletes the role; policies from elsewhere make the deletion fail.
     const inline = new Set(inlinePolicies(properties.Policies).map(({ name }) => name));
     const attached = textItems(properties.ManagedPolicyArns, 'ManagedPolicyArns');
     role.inlinePolicies = role.inlinePolicies.filter(({ name }) => !inline.has(name));

@@ -1,19 +1,19 @@
 import { HandlerFailure, type ResourceProvider } from './provider.ts';
 
-/** AWS::CloudFormation::Stack: what a template may say of it; nested.ts makes it. */
+/** AWS::CloudFormation::Stack: its properties in a template; nested.ts makes it. */
 export const nestedStackProvider: ResourceProvider = {
   type: 'AWS::CloudFormation::Stack',
   properties: ['TemplateURL', 'Parameters', 'Tags', 'TimeoutInMinutes', 'NotificationARNs'],
   required: ['TemplateURL'],
   attributes: [],
   attributePrefix: 'Outputs.',
-  // Its own stack takes the time.
+  // The time is that of its own stack.
   seconds: { untilComplete: 0, toRemove: 1 },
   reportsItsEnd: true,
   create() {
     throw new HandlerFailure('InternalFailure', 'A nested stack is made by the engine.');
   },
-  // Its stack is gone already when this is asked.
+  // Its stack is gone by now.
   remove: () => undefined,
 };
 
