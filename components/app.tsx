@@ -105,7 +105,7 @@ const tryNow = {
   keys: ['r'],
   group: 'Program',
   footer: 1,
-  help: 'Breaks off what gives no answer and asks again.',
+  help: 'Cancels a request that gets no answer and sends it again.',
 } as const satisfies Command;
 
 /** What the notice is about can be taken along, where no other text is offered. */

@@ -187,7 +187,7 @@ export const paneKeys: readonly PaneKeys[] = [
     says: 'an MFA code: says how many digits are missing',
   },
   { where: dialogs, id: 'code.clear', keys: ['ctrl+u'], says: 'an MFA code: deletes all digits' },
-  { where: terminal, id: 'network.tryNow', keys: ['r'], says: 'asks again what gives no answer' },
+  { where: terminal, id: 'network.tryNow', keys: ['r'], says: 'sends again what gets no answer' },
   { where: terminal, id: 'notice.copy', keys: ['y'], says: 'copies what the line above the footer is about' },
   { where: terminal, id: 'terminal.redraw', keys: ['ctrl+l'], says: 'draws the screen again' },
   { where: terminal, id: 'terminal.suspend', keys: ['ctrl+z'], says: 'suspends the program, until `fg`' },

@@ -9,7 +9,7 @@ import { assumeSetup } from './setup.ts';
 export const leave: TransitionMeta = { key: 'escape', label: 'close', footer: 5 };
 
 const looking = assumeSetup.createStateConfig({
-  meta: { pane: 'assume.looking', title: 'Looking around', busy: 'reading the profiles' },
+  meta: { pane: 'assume.looking', title: 'Looking at this machine', busy: 'reading the profiles' },
   invoke: {
     src: 'look',
     onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
@@ -21,7 +21,7 @@ const looking = assumeSetup.createStateConfig({
 const unreadable = failed('assume.looking', notYet, 'looking', 'left', leave);
 
 const beginning = assumeSetup.createStateConfig({
-  meta: { pane: 'assume.looking', title: 'Looking around' },
+  meta: { pane: 'assume.looking', title: 'Looking at this machine' },
   always: [
     { guard: 'wasCutOff', target: 'unfinished' },
     { guard: 'isNamed', target: 'form', actions: 'choosePart' },

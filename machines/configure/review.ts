@@ -65,7 +65,7 @@ export const reviewStates = {
   /** Somebody changed the files after the review. */
   changed: configureSetup.createStateConfig({
     initial: 'summary',
-    on: { CONFIRM: { target: 'saving', actions: 'forgetProblem', meta: confirm('write it so') } },
+    on: { CONFIRM: { target: 'saving', actions: 'forgetProblem', meta: confirm('write these changes') } },
     states: {
       summary: {
         meta: { pane: 'configure.review', title: 'The files changed meanwhile: check again', step: 'review' },

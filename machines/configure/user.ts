@@ -65,7 +65,7 @@ export const userStates = {
     on: { BACK: { target: 'user', meta: back() } },
   }),
   userThere: configureSetup.createStateConfig({
-    meta: { pane: 'configure.keys', title: 'A user of that name is there', step: 'user' },
+    meta: { pane: 'configure.keys', title: 'A user with that name exists', step: 'user' },
     on: {
       NEXT: { target: 'policy', meta: next('give it one more key') },
       BACK: { target: 'user', meta: back('choose another name') },
@@ -75,7 +75,7 @@ export const userStates = {
     initial: 'choosing',
     states: {
       choosing: {
-        meta: { pane: 'configure.keys', title: 'The user has two keys already', step: 'user' },
+        meta: { pane: 'configure.keys', title: 'The user already has two keys', step: 'user' },
         on: {
           SWITCH_OFF: {
             guard: 'maySwitchOff',
@@ -102,7 +102,7 @@ export const userStates = {
       switchingOff: {
         meta: {
           pane: 'configure.keys',
-          title: 'The user has two keys already',
+          title: 'The user already has two keys',
           step: 'user',
           busy: 'switching the key off',
         },
@@ -132,7 +132,7 @@ export const userStates = {
       deleting: {
         meta: {
           pane: 'configure.keys',
-          title: 'The user has two keys already',
+          title: 'The user already has two keys',
           step: 'user',
           busy: 'deleting the key',
         },

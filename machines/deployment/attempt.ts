@@ -134,7 +134,7 @@ export const attemptStates = {
       RETRY: {
         target: 'storing',
         actions: 'forgetProblem',
-        meta: { ...retry, label: 'do the missing steps again' },
+        meta: { ...retry, label: 'repeat the missing steps' },
       },
       CLEAN_UP: { target: 'cleaning', actions: 'forgetProblem', meta: cleanUp },
       OTHER_ACCESS: withOtherAccess('storing'),

@@ -54,7 +54,7 @@ export const beginningStates = {
     on: { BACK: { target: 'left', meta: cancel } },
   }),
   existing: initSetup.createStateConfig({
-    meta: { pane: 'init.existing', title: 'This folder is an Amplify project already' },
+    meta: { pane: 'init.existing', title: 'This folder is already an Amplify project' },
     on: {
       OPEN: [
         {

@@ -33,7 +33,7 @@ export function newEnvironmentFaults({ answers, surroundings }: InitContext): An
   const { environments = [] } = surroundings ?? {};
   const faults = environmentFaults(answers);
   if (faults.length === 0 && environments.includes(environment))
-    faults.push({ answer: 'environment', text: `The project has an environment ${environment} already.` });
+    faults.push({ answer: 'environment', text: `The project already has an environment ${environment}.` });
   if (parametersOf && !environments.includes(parametersOf))
     faults.push({
       answer: 'parametersOf',

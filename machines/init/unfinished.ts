@@ -88,7 +88,7 @@ export const unfinishedStates = {
               label: 'continue',
               footer: 1.2,
               decides: true,
-              help: 'Looks what became of the stack first.',
+              help: 'Checks what became of the stack first.',
             },
           },
         },

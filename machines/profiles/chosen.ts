@@ -65,7 +65,7 @@ export function nameFault({ looked, newName = '', ...context }: ProfilesContext)
   const fault = writtenNameFault(newName);
   if (fault) return fault;
   const taken = looked && profileNamed(looked.list, newName);
-  return taken ? 'there is a profile of that name already' : undefined;
+  return taken ? 'a profile of that name already exists' : undefined;
 }
 
 export function optionOf({ options }: Looked, choice: AccessChoice | undefined): AccessOption | undefined {

@@ -163,7 +163,7 @@ export const listStates = {
       },
       onError: failsTo('list'),
     },
-    on: { BACK: { target: 'list', meta: { key: 'escape', label: 'stop asking', footer: 1 } } },
+    on: { BACK: { target: 'list', meta: { key: 'escape', label: 'cancel', footer: 1 } } },
   }),
   marking: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles', busy: 'writing the settings' },
@@ -226,7 +226,7 @@ export const listStates = {
       BACK: {
         target: 'list',
         actions: assign({ testing: undefined }),
-        meta: { key: 'escape', label: 'stop asking', footer: 1 },
+        meta: { key: 'escape', label: 'cancel', footer: 1 },
       },
     },
   }),

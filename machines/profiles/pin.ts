@@ -23,11 +23,11 @@ export const pinStates = {
           target: 'pinReview',
           actions: assign(({ event }) => ({ pin: event.output })),
         },
-        { target: 'list', actions: assign({ confirmation: 'The project names this profile already' }) },
+        { target: 'list', actions: assign({ confirmation: 'The project already names this profile' }) },
       ],
       onError: failsTo('list'),
     },
-    on: { BACK: { target: 'list', meta: back('stop asking') } },
+    on: { BACK: { target: 'list', meta: back('cancel') } },
   }),
   pinReview: profilesSetup.createStateConfig({
     meta: reviewMeta('profiles.pin'),

@@ -44,6 +44,6 @@ export function stakeWords({ flow, stake }: FlowAtStake): string {
     case 'work':
       return `What is done so far is noted. Open ${flowOf(flow).label} again to continue or to clean up.`;
     case 'writing':
-      return `It is being written in this moment. When you leave now, open ${flowOf(flow).label} again to see how far it came; no file is cut off in the middle.`;
+      return `It is being written right now. When you leave now, open ${flowOf(flow).label} again to see how far it came; no file is cut off in the middle.`;
   }
 }

@@ -144,7 +144,7 @@ export const settingsMachine = settingsSetup.createMachine({
       },
     },
     checking: {
-      meta: { pane: 'settings.press', title: 'Press the new key', busy: 'Looking who has this key' },
+      meta: { pane: 'settings.press', title: 'Press the new key', busy: 'Checking whether the key is free' },
       invoke: {
         src: 'check',
         input: ({ context }) => ({

@@ -37,8 +37,8 @@ const registry = 'Check the registry: `npm config get registry`.';
 
 /** What npm's codes of errors mean; others are told as they are. */
 const faults: readonly (readonly [code: RegExp, says: string, next: string])[] = [
-  [/^E404$/, 'npm knows no amplify-tui in its registry', registry],
-  [/^(?:E401|E403|ENEEDAUTH)$/, 'npm is not let in by its registry', 'Run `npm login`.'],
+  [/^E404$/, 'npm finds no amplify-tui in its registry', registry],
+  [/^(?:E401|E403|ENEEDAUTH)$/, 'the registry of npm refuses access', 'Run `npm login`.'],
   [/^ENOTCACHED$/, 'npm is set to work offline', 'Check `npm config get offline`.'],
   [
     /CERT|^UNABLE_TO_/,
@@ -47,7 +47,7 @@ const faults: readonly (readonly [code: RegExp, says: string, next: string])[] =
   ],
   [
     /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT|FETCH_ERROR)$/,
-    'npm does not reach its registry',
+    'npm cannot reach its registry',
     connection,
   ],
 ];
@@ -55,7 +55,7 @@ const faults: readonly (readonly [code: RegExp, says: string, next: string])[] =
 function faultOf({ code, complaint, timedOut, missing }: CommandResult, patience: number): NpmAnswer {
   if (missing) return { untold: 'There is no npm on your PATH.', next: 'Install npm, or add it to PATH.' };
   if (timedOut) return { untold: `npm gave no answer within ${patience / 1000} seconds.`, next: connection };
-  if (code === 0) return { untold: 'npm answered with something that is no version.', next: registry };
+  if (code === 0) return { untold: 'The answer of npm is not a version.', next: registry };
   const [, told] = /^npm (?:error|ERR!) code (\w+)$/m.exec(complaint) ?? [];
   const [, says = 'npm failed', next = 'Run `npm view amplify-tui version` to see why.'] =
     faults.find(([known]) => told !== undefined && known.test(told)) ?? [];

@@ -123,7 +123,7 @@ function takenEnvironment(
 ): Problem {
   return new Problem({
     code: 'AWS_REJECTED',
-    what: `The app ${appId} has an environment ${environmentName} already.`,
+    what: `The app ${appId} already has an environment ${environmentName}.`,
     why: `It belongs to the stack ${plainText(there)}.`,
     next: 'Choose another name for the environment.',
   });

@@ -69,7 +69,7 @@ function skipNames(given: string | undefined, known: readonly string[]): string[
     why:
       known.length > 0
         ? `Only what could not be taken back can be skipped: ${known.join(', ')}.`
-        : 'AWS does not tell which resources could not be taken back.',
+        : 'AWS does not say which resources could not be taken back.',
     next: 'Run it with --dry-run to see them with their reasons.',
   });
 }

@@ -49,7 +49,7 @@ export const problemCodes = {
   ACCESS_DENIED: 'AWS does not allow the call.',
   NAME_IN_USE: 'A role or policy of that name exists and says something else.',
   USER_EXISTS: 'An IAM user of that name exists.',
-  KEYS_FULL: 'The IAM user has two access keys already.',
+  KEYS_FULL: 'The IAM user already has two access keys.',
   KEY_IN_USE: 'The access key was used after it was looked at.',
   // Talking to AWS
   THROTTLED: 'AWS asks for fewer requests.',

@@ -281,7 +281,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     await terminal.see('Save as which profile?');
     terminal.press('ctrl+u');
     terminal.type('shop');
-    await terminal.see('The profile shop is there already. Its keys would be replaced');
+    await terminal.see('The profile shop already exists. Its keys would be replaced');
     await terminal.see('role_arn, source_profile');
     terminal.press('enter');
     await terminal.see('- role_arn');

@@ -133,7 +133,7 @@ describe('init by keyboard', () => {
     expect((await run(['init', '--yes'], { env, cwd })).code).toBe(0);
     const before = filesBelow(cwd);
     const terminal = openTerminal({ args: ['init'], env, cwd });
-    await terminal.see('This folder is an Amplify project already');
+    await terminal.see('This folder is already an Amplify project');
     terminal.press('enter');
     await terminal.see('one backend (classic)');
     terminal.press('q');

@@ -51,7 +51,7 @@ export const assumeNote: AssumeNote = {
 export const deviceSecret = `${'JBSWY3DPEHPK3PXP'.repeat(4)}`;
 
 export function assumePlanOf(part: Part): AssumePlan {
-  const base = { part, identity, there: ['The user dev is there already.'], words: [], files: [] };
+  const base = { part, identity, there: ['The user dev already exists.'], words: [], files: [] };
   const call = (action: string) => ({ service: 'IAM' as const, action, target: 'dev', purpose: 'for it' });
   if (part === 'role') {
     const note = { roleArn, externalId: '7f3a', mfaRequired: true, maxSession: 3600 };

@@ -33,7 +33,7 @@ export function AccessPane({ session }: PaneProps) {
           <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${standing.usable.why}`}</Text>
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            We check who it is. It must be of the stack's account and region.
+            We check who it is. It must belong to the stack's account and region.
           </Text>
         )}
       </Box>
@@ -77,7 +77,7 @@ export function AccountPane({ session, meta }: PaneProps) {
       <Box marginTop={1}>
         <Text {...theme.dim} wrap="wrap">
           {inWords(
-            `The next push with it would look for the stack where it is not. ${elsewhereNext(other, layout)}`,
+            `The next push with it would look for the stack in the wrong place. ${elsewhereNext(other, layout)}`,
           )}
         </Text>
       </Box>

@@ -27,7 +27,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const sentence = isEmptyPlan(plan)
     ? plan.notFetched.length > 0
       ? 'There is nothing to write without what is deployed; back and Enter fetch it again.'
-      : 'The files say this already; there is nothing to write.'
+      : 'The files already say this; there is nothing to write.'
     : identity
       ? "The stack's account and region; nothing is changed in AWS."
       : 'Nothing is changed in AWS.';

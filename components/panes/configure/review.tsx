@@ -61,7 +61,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
         {keyWarnings(plan).map((text) => (
           <Text key={text} wrap="wrap" {...theme.warn}>{` ${glyphs.warning} ${text}`}</Text>
         ))}
-        {files.length === 0 ? <Text {...theme.dim}> Both files say this already.</Text> : null}
+        {files.length === 0 ? <Text {...theme.dim}> Both files already say this.</Text> : null}
         {files.map((file) => (
           <FileChange key={file.path} file={file} detail={detail} />
         ))}

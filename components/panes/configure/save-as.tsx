@@ -34,7 +34,7 @@ export function SaveAsPane({ session }: PaneProps) {
         {existing ? (
           <>
             <Text {...theme.warn} wrap="wrap">
-              {`${glyphs.warning} The profile ${plainText(existing.name)} is there already${acts ? ', and you act with it now' : ''}. Its keys would be replaced:`}
+              {`${glyphs.warning} The profile ${plainText(existing.name)} already exists${acts ? ', and you act with it now' : ''}. Its keys would be replaced:`}
             </Text>
             <Box marginTop={1} flexDirection="column">
               <KeyValue

@@ -26,7 +26,7 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
     const isUnknown = part === 'stack' && !data.update;
     return (
       <Text {...theme.dim} wrap="wrap">
-        {isUnknown ? 'Nothing is known of its resources.' : 'Move the cursor onto a row.'}
+        {isUnknown ? 'Nothing is known about its resources.' : 'Move the cursor onto a row.'}
       </Text>
     );
   }

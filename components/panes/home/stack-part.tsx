@@ -63,7 +63,7 @@ export function StackPart(props: PartProps) {
   if (deploying) return <Live {...view} update={deploying} />;
   if (begun !== undefined) return <Begun busy={begun} />;
   // What is wrong is told beside it, with the project.
-  if (!home && problem) return <Text {...theme.dim}>Nothing is known of a stack yet.</Text>;
+  if (!home && problem) return <Text {...theme.dim}>No stack is known yet.</Text>;
   switch (reading.kind) {
     case 'known':
       return <Live {...view} update={reading.update} />;
@@ -221,7 +221,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
   if (home.found.kind === 'project' && home.found.project.stack)
     return <Waiting what="Reading the project and the profiles" />;
   const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
-  return <Text wrap="wrap">{why ?? 'Nothing is known of a stack.'}</Text>;
+  return <Text wrap="wrap">{why ?? 'No stack is known.'}</Text>;
 }
 
 /** An `init` of this folder that did not reach its end. */

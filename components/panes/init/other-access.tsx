@@ -127,7 +127,7 @@ function Picker({ account, files, options, problem, isReadOnly, onChoose }: Pick
           <ProblemView problem={problem} />
         ) : (
           <Text {...theme.dim} wrap="wrap">
-            {`It has to be of account ${account}. ${files}`}
+            {`It must belong to account ${account}. ${files}`}
           </Text>
         )}
       </Box>

@@ -33,7 +33,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
       {plan.files.length === 0 ? (
         <>
           <Text wrap="wrap">{fileChangeWords(change)}</Text>
-          <Text {...theme.dim}>Both files say this already.</Text>
+          <Text {...theme.dim}>Both files already say this.</Text>
         </>
       ) : (
         <ReviewList

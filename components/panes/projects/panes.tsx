@@ -63,7 +63,9 @@ export function ListPane({ session, surface }: PaneProps) {
         onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
         noun="projects"
         empty={
-          <Text {...theme.dim}>{inWords('No project was opened yet: n opens a folder, f finds some.')}</Text>
+          <Text {...theme.dim}>
+            {inWords('No project has been opened yet: n opens a folder, f finds some.')}
+          </Text>
         }
         renderRow={(each, { width, selected }) => (
           <Row

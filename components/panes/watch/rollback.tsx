@@ -56,7 +56,7 @@ export function WatchRollbackPane({ session, meta }: PaneProps) {
           columns={columns}
           noun="resources"
           onHighlight={setAt}
-          empty={<Text {...theme.dim}>AWS does not tell which resources are left.</Text>}
+          empty={<Text {...theme.dim}>AWS does not say which resources are left.</Text>}
           renderRow={({ name, place, type }, { width }) => (
             <Box width={width} flexShrink={0}>
               <Text wrap="truncate">

@@ -46,7 +46,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
       what: `The answers file ${file} cannot be used.`,
-      why: 'It is not UTF-8 text; UTF-16, as Windows PowerShell writes it with >, looks so.',
+      why: 'It is not UTF-8 text. Windows PowerShell writes UTF-16 with >.',
       next: 'Save it as UTF-8, as with `Out-File -Encoding utf8`.',
     });
   let document: ReturnType<typeof parseDocument>;

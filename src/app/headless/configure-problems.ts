@@ -49,7 +49,7 @@ export function fullProblem({ answers, user }: ConfigureContext): Problem {
   const name = plainText(answers?.userName ?? '');
   return new Problem({
     code: 'KEYS_FULL',
-    what: `The user ${name} has two access keys already.`,
+    what: `The user ${name} already has two access keys.`,
     why: `AWS allows no more: ${listed(user?.keys ?? [])}.`,
     next: `Delete one, as with \`aws iam delete-access-key --user-name ${shellWord(name)} --access-key-id ID\`, or in a terminal with \`amplify-tui configure\`.`,
   });

@@ -108,7 +108,7 @@ function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined
   ];
   report.tell({ type: 'result', ok: true, changes: [], files: [], notes });
   for (const note of notes) report.say(`▲ ${note}`);
-  report.print('The project says all of this already; nothing was written.');
+  report.print('The project already says all of this; nothing was written.');
 }
 
 function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {

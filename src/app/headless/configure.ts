@@ -64,7 +64,7 @@ async function answerAll(actor: ConfigureActor, options: HeadlessConfigure): Pro
       throw new Problem({
         code: 'UNEXPECTED',
         what: 'It ended without a profile.',
-        why: 'It was left on the way.',
+        why: 'You left before its end.',
         next: 'Run it again.',
       });
     }

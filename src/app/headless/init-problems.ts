@@ -66,7 +66,7 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
   if (environment !== undefined) {
     return new Problem({
       code: 'PROJECT_EXISTS',
-      what: `The project has an environment ${name} already.`,
+      what: `The project already has an environment ${name}.`,
       why: `It is recorded in ${plainText(folder)}; init makes only what is not there.`,
       next: `Run \`amplify-tui env use ${name}\` to work with it, or name a new one with --env.`,
     });
@@ -76,7 +76,7 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
   const add = isDocumented ? '' : ' `amplify-tui init --env NAME` adds an environment of your own.';
   return new Problem({
     code: 'PROJECT_EXISTS',
-    what: 'This folder is an Amplify project already.',
+    what: 'This folder is already an Amplify project.',
     why: `${folder} has an amplify/ folder with a project; init never overwrites one.${tied ? ` ${tied.what}` : ''}`,
     next: `${tied ? `${tied.next} ` : ''}Run \`amplify-tui status\` to see it.${add} ${anew}`,
   });

@@ -100,7 +100,7 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
       throw new Problem({
         code: 'UNEXPECTED',
         what: 'The init ended without a project.',
-        why: 'It was left on the way.',
+        why: 'You left before its end.',
         next: 'Run it again.',
       });
     }

@@ -65,7 +65,7 @@ function show({ change, files }: ProfilePlan, report: Report): void {
     for (const row of diff) report.print(`  ${markedRow(row)}`.trimEnd());
     for (const warning of warnings) report.say(`▲ ${warning}`);
   }
-  if (files.length === 0) report.print('Both files say this already.');
+  if (files.length === 0) report.print('Both files already say this.');
 }
 
 function tellEnd(report: Report, plan: ProfilePlan, done?: WrittenChange): void {

@@ -82,7 +82,7 @@ export async function driveUpgrade(
   report.tell({ type: 'result', ok: true, files, environment: ended.environment });
   report.print(
     files.length === 0
-      ? 'The project has environments already; nothing was written.'
+      ? 'The project already has environments; nothing was written.'
       : ['✔ what an upgrade that was cut off had left is removed', ...files.map((file) => `  ${file}`)].join(
           '\n',
         ),

@@ -122,7 +122,7 @@ export function keysFull(user: string, cause?: unknown): Problem {
   return new Problem(
     {
       code: 'KEYS_FULL',
-      what: `The user ${plainText(user)} has two access keys already.`,
+      what: `The user ${plainText(user)} already has two access keys.`,
       why: 'AWS allows no more than two a user; a key that is switched off counts as well.',
       next: 'Delete the one that is not used any more, then try again.',
     },

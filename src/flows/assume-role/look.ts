@@ -24,7 +24,7 @@ export async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined
 export function inUse(kind: 'role' | 'policy', name: string): Problem {
   return new Problem({
     code: 'NAME_IN_USE',
-    what: `There is a ${kind} ${plainText(name)} already, and it says something else.`,
+    what: `A ${kind} ${plainText(name)} already exists, and it says something else.`,
     why:
       kind === 'role'
         ? 'Its trust policy names another account, another external id or another rule for MFA.'

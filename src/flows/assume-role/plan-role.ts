@@ -78,7 +78,7 @@ export async function planRole({
     identity,
     words: permissionsWords(permissions),
     files: [],
-    there: there ? [`The role ${plainText(name)} is there already, with this trust policy.`] : [],
+    there: there ? [`The role ${plainText(name)} already exists, with this trust policy.`] : [],
     calls: [
       ...(there ? [] : [iam('CreateRole', name, `let account ${theirs} assume it`)]),
       ...(inline ? [iam('PutRolePolicy', inline.name, 'say what it may do')] : []),

@@ -25,7 +25,7 @@ export function assumePlanText({ identity, calls, there, words, files, roleWork 
           `${`${service} ${action}`.padEnd(widest)}   ${target}   ${purpose}`,
       ),
     ),
-    ...section('THERE ALREADY', there),
+    ...section('ALREADY THERE', there),
     ...section('THE ROLE', words),
     ...section(
       'HAND OVER',

@@ -122,8 +122,8 @@ async function lookAtUser(input: PlanInput, roleArn: string, mfa: boolean) {
     },
     device,
     there: [
-      ...(policy === undefined ? [] : [`The policy ${plainText(policyName)} is there already.`]),
-      ...(found ? [`The user ${plainText(found.name)} is there already.`] : []),
+      ...(policy === undefined ? [] : [`The policy ${plainText(policyName)} already exists.`]),
+      ...(found ? [`The user ${plainText(found.name)} already exists.`] : []),
       ...(devices?.[0] ? [`It has the MFA device ${plainText(devices[0])}.`] : []),
     ],
     calls: [
@@ -156,7 +156,7 @@ async function freeFile(path: string): Promise<string> {
   if (!(await pathExists(path))) return path;
   throw new Problem({
     code: 'NAME_IN_USE',
-    what: `There is a file ${plainText(path)} already.`,
+    what: `The file ${plainText(path)} already exists.`,
     why: 'The copy of the key would replace it.',
     next: 'Name another file, or leave "Save as .csv" empty.',
   });

@@ -35,7 +35,7 @@ export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem 
   return new Problem({
     code: 'PROFILE_ELSEWHERE',
     what: `The stack ${plainText(stack.stackName)} is in account ${account ?? 'not known'}, ${stack.region}.`,
-    why: `${identity.access} is account ${identity.account}, ${identity.region}: the next push with it would look for the stack where it is not.`,
+    why: `${identity.access} is account ${identity.account}, ${identity.region}: the next push with it would look for the stack in the wrong place.`,
     next: elsewhereNext(elsewhere, layout),
   });
 }

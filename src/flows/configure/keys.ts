@@ -61,7 +61,7 @@ const fault = (answer: KeyFault['answer'], text: string): KeyFault => ({ answer,
 function idFault(id: string, strict: boolean): KeyFault | undefined {
   if (id === '') return fault('accessKeyId', 'The access key id is missing.');
   const placeholder = /^<.*>$|^YOUR_|^EXAMPLE$/i.test(id);
-  if (placeholder) return fault('accessKeyId', 'That is the placeholder of a manual.');
+  if (placeholder) return fault('accessKeyId', 'That is the placeholder from a manual.');
   const other = strict ? otherIds[id.slice(0, 4)] : undefined;
   if (other) return fault('accessKeyId', `That is the id of ${other}; keys begin with AKIA or ASIA.`);
   if (strict ? !/^\w{16,128}$/.test(id) : !/^[\w.-]{1,128}$/.test(id))

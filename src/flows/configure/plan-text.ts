@@ -22,7 +22,7 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
     `  profile ${profile}${replacedWords(plan)}`,
     ...keyWarnings(plan).map((text) => `  ▲ ${text}`),
     ...(takenOut.length > 0 ? [`  taken out: ${takenOut.join(', ')}`] : []),
-    ...(files.length === 0 ? ['  both files say this already'] : []),
+    ...(files.length === 0 ? ['  both files already say this'] : []),
     ...files.flatMap(({ label, change, diff, warnings }) => [
       '',
       `  ${label}   ${change === 'create' ? 'new file' : 'changed'}`,

@@ -55,12 +55,10 @@ export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<Found
   const notes = [
     ...tree.notes,
     ...(await fullBuckets(tools, at, tree.otherBuckets)),
-    ...(stack || bucket
-      ? []
-      : ['Which bucket belonged to the stack, AWS does not tell any more: none is deleted.']),
+    ...(stack || bucket ? [] : ['AWS no longer says which bucket belonged to the stack: none is deleted.']),
   ];
   const { nested, resources } = tree;
-  // What an earlier run has found and AWS does not tell any more stays all the same.
+  // What an earlier run has found and AWS does not say any more stays all the same.
   const told = new Set(tree.retained.map(({ path }) => path));
   const retained = [...tree.retained, ...(target.retained ?? []).filter(({ path }) => !told.has(path))];
   return {

@@ -150,8 +150,8 @@ async function examineIdentity(
     };
   } catch (thrown) {
     if (!signal.aborted) return { ...nobody, findings: [problemFinding('access', asProblem(thrown))] };
-    const text = `The cloud did not tell within ${within / 1000} seconds who the access is.`;
-    const next = 'Try again; if it stays so, check the network, VPN and proxy of this machine.';
+    const text = `The cloud did not say within ${within / 1000} seconds who the access is.`;
+    const next = 'Try again; if that does not help, check the network, VPN and proxy of this machine.';
     return { ...nobody, findings: [{ section: 'access', severity: 'error', text, next }] };
   }
 }

@@ -98,8 +98,8 @@ function nameWords({ kind, name }: TakenName): string {
 
 function meaningOf({ kind, mine }: TakenName): string {
   if (kind === 'role')
-    return 'The account has a role of that name already; all its regions share the names of roles.';
+    return 'The account already has a role of that name; all its regions share the names of roles.';
   return mine
-    ? 'You have a bucket of that name already.'
+    ? 'You already have a bucket of that name.'
     : 'Bucket names are shared by everyone on AWS, and somebody else has this one.';
 }

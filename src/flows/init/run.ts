@@ -50,7 +50,7 @@ export async function storeBackend(
       code: 'AWS_ANSWER',
       what: `The stack ${plan.stackName} does not tell ${stack.missing.join(', ')}.`,
       why: 'The project files need all eight outputs of the parent stack.',
-      next: 'Try again; if it stays so, clean up and start over.',
+      next: 'Try again; if that does not help, clean up and start over.',
     });
   }
   const note = await noteOf(tools.journal, plan);
@@ -163,7 +163,7 @@ async function bucketIsMine(clients: AwsClients, bucket: string, signal: AbortSi
   if (found !== 'unknown') return found === 'mine';
   throw new Problem({
     code: 'AWS_ANSWER',
-    what: `AWS does not tell whether the bucket ${bucket} is still there.`,
+    what: `AWS does not say whether the bucket ${bucket} is still there.`,
     why: 'Without that it cannot be said what is left.',
     next: 'Try again.',
   });

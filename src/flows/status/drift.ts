@@ -63,7 +63,7 @@ export function driftOf({
     found.push(`The stack is in account ${account}; ${whose} is account ${identity.account}.`);
   } else if (stackThere === false && stack) {
     found.push(
-      `${deletedAt === undefined ? 'There is no stack' : 'There is no more stack'} ${stack.stackName} in account ${identity?.account ?? account}, ${stack.region}${deletedAt === undefined ? '' : `: it was deleted ${utcTime(deletedAt)}`}.`,
+      `${deletedAt === undefined ? 'There is no stack' : 'There is no longer a stack'} ${stack.stackName} in account ${identity?.account ?? account}, ${stack.region}${deletedAt === undefined ? '' : `: it was deleted ${utcTime(deletedAt)}`}.`,
     );
   }
   if (stack && keepsPublicOut === false) {

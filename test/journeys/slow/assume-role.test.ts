@@ -217,7 +217,7 @@ describe('the example of the guide, without a person', () => {
     ];
     for (const { code, lines } of refused) {
       expect([code, lines.at(-1)?.code]).toEqual([1, 'FILE_UNWRITABLE']);
-      expect(lines.at(-1)?.what).toMatch(/is there already\.$/);
+      expect(lines.at(-1)?.what).toMatch(/already exists\.$/);
     }
     for (const name of precious) expect(readFileSync(own(name), 'utf8'), name).toBe('precious');
     for (const name of precious) rmSync(own(name));

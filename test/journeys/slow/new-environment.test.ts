@@ -106,7 +106,7 @@ describe('init --env for a backend that is there', () => {
     writeFileSync(join(cwd, team), told);
     for (const [refused, words] of [
       [['env', 'add', '--yes'], /no name/],
-      [['env', 'add', 'dev', '--yes'], /has an environment dev already/],
+      [['env', 'add', 'dev', '--yes'], /already has an environment dev/],
       [['env', 'add', 'mine', '--yes', '--parameters-of', 'prod'], /no environment prod/],
     ] as const) {
       const { what, why } = (await last(cwd, ...refused)) ?? {};

@@ -79,7 +79,7 @@ describe('a deployment that fails', () => {
     });
     const stack = await toReview(terminal);
     terminal.press('enter');
-    await terminal.see('do the missing steps again');
+    await terminal.see('repeat the missing steps');
     expect(await stackStatus(stack)).toBe('CREATE_COMPLETE');
     expect([...filesBelow(world.project).keys()]).toEqual([claim, 'package.json']);
     terminal.press('c');

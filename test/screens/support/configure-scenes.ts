@@ -206,7 +206,7 @@ const list: readonly ConfigureScene[] = [
     pane: 'configure.save-as',
     name: 'a profile that is there',
     steps: [...toSaveAs, { profile: 'deployrole' }],
-    sees: [/there already/, /role_arn/],
+    sees: [/already exists/, /role_arn/],
   },
   {
     pane: 'configure.review',

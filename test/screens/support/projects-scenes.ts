@@ -58,7 +58,7 @@ export const scenes: readonly Scene[] = [
     name: 'without any',
     given: given({ look: async () => [] }),
     go: walk(at('list')),
-    sees: ['No project was opened yet'],
+    sees: ['No project has been opened yet'],
   },
   {
     pane: 'projects.folder',

@@ -31,21 +31,21 @@ describe('npm', () => {
   it.each([
     ['echo 0.2.0; exit 1', 'npm failed (exit code 1).', 'Run `npm view amplify-tui version` to see why.'],
     ['kill -9 $$', 'npm failed.', 'Run `npm view amplify-tui version` to see why.'],
-    ["printf '9.9.9\\033[2J'", 'npm answered with something that is no version.', wrongRegistry],
-    ['true', 'npm answered with something that is no version.', wrongRegistry],
-    [said('E404'), 'npm knows no amplify-tui in its registry (E404).', wrongRegistry],
-    [said('E401'), 'npm is not let in by its registry (E401).', 'Run `npm login`.'],
+    ["printf '9.9.9\\033[2J'", 'The answer of npm is not a version.', wrongRegistry],
+    ['true', 'The answer of npm is not a version.', wrongRegistry],
+    [said('E404'), 'npm finds no amplify-tui in its registry (E404).', wrongRegistry],
+    [said('E401'), 'the registry of npm refuses access (E401).', 'Run `npm login`.'],
     [said('ENOTCACHED'), 'npm is set to work offline (ENOTCACHED).', 'Check `npm config get offline`.'],
     [
       said('SELF_SIGNED_CERT_IN_CHAIN'),
       'npm does not trust the certificate of its registry (SELF_SIGNED_CERT_IN_CHAIN).',
       'Check `npm config get cafile`, and NODE_EXTRA_CA_CERTS.',
     ],
-    [said('ENOTFOUND'), 'npm does not reach its registry (ENOTFOUND).', offline],
+    [said('ENOTFOUND'), 'npm cannot reach its registry (ENOTFOUND).', offline],
     // As npm 8 writes it.
     [
       "echo 'npm ERR! code ECONNREFUSED' >&2; exit 1",
-      'npm does not reach its registry (ECONNREFUSED).',
+      'npm cannot reach its registry (ECONNREFUSED).',
       offline,
     ],
     [said('EOTHER'), 'npm failed (EOTHER).', 'Run `npm view amplify-tui version` to see why.'],

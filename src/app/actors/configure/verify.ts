@@ -77,7 +77,7 @@ function expectKey(appContext: AppContext, name: string, accessKeyId: string | u
   throw new Problem({
     code: 'FILE_MALFORMED',
     what: `The profile ${plainText(name)} does not hold the key that was written.`,
-    why: `Another program may have changed ${plainText(list.files.credentials)} in the same moment.`,
+    why: `Another program may have changed ${plainText(list.files.credentials)} at the same moment.`,
     next: 'Look into the file, then try again.',
   });
 }

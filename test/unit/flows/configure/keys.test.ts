@@ -36,7 +36,7 @@ describe('the shape of keys', () => {
     ['no key', { accessKeyId: '' }, /id is missing/],
     ['the id of a user', { accessKeyId: 'AIDAEXAMPLE000000001' }, /id of a user/],
     ['the id of a role', { accessKeyId: 'AROAEXAMPLE000000001' }, /id of a role/],
-    ['the placeholder of a manual', { accessKeyId: '<YOUR_ACCESS_KEY_ID>' }, /placeholder/],
+    ['the placeholder from a manual', { accessKeyId: '<YOUR_ACCESS_KEY_ID>' }, /placeholder/],
     [
       'the secret in place of the id',
       { accessKeyId: [...secret].reverse().join('') },

@@ -117,7 +117,7 @@ describe('the plan for given keys', () => {
     await carryOut(await plan());
     const again = await plan();
     expect(again.files).toEqual([]);
-    expect(configurePlanText(again)).toContain('  both files say this already');
+    expect(configurePlanText(again)).toContain('  both files already say this');
   });
 });
 

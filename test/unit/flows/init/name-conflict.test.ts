@@ -22,7 +22,7 @@ describe('CreateStack that is refused because a name is taken', () => {
 
   it.each([
     ['by a stranger', fails('Forbidden', 403), /everyone on AWS.*somebody else has this one/],
-    ['by this account', () => ({}), /You have a bucket of that name already/],
+    ['by this account', () => ({}), /You already have a bucket of that name/],
   ])('names the bucket that is taken %s', async (_, HeadBucket, meaning) => {
     const { tools, persist, notes } = initWorld({ ...free, ...refused, HeadBucket });
     await expect(startStack(tools, plan, undefined, persist)).rejects.toMatchObject({

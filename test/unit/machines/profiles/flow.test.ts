@@ -193,7 +193,7 @@ describe('the profiles', () => {
     does.planPin = async () => ({ ...somePin, file: undefined });
     profiles.send({ type: 'PIN' });
     await at('list');
-    expect(context().confirmation).toBe('The project names this profile already');
+    expect(context().confirmation).toBe('The project already names this profile');
     does.planPin = rejects;
     profiles.send({ type: 'PIN' });
     await at('list');

@@ -119,7 +119,7 @@ function accessQuestion(
 }
 
 const accessPane: Talked = {
-  lines: () => ["We check who it is. It must be of the stack's account and region."],
+  lines: () => ["We check who it is. It must belong to the stack's account and region."],
   questions: [
     ({ context }) =>
       choiceQuestion({
@@ -144,7 +144,7 @@ const account: Talked = {
     return [
       `The stack ${stack.stackName} is in account ${itsAccount ?? 'not known'}, ${stack.region}.`,
       `You chose ${identity.access}, which is account ${identity.account}, ${identity.region}.`,
-      `The next push with it would look for the stack where it is not. ${elsewhereNext(other, context.facts?.project.layout ?? 'documented')}`,
+      `The next push with it would look for the stack in the wrong place. ${elsewhereNext(other, context.facts?.project.layout ?? 'documented')}`,
     ];
   },
 };
@@ -160,7 +160,7 @@ const review: Talked = {
       isEmptyPlan(plan)
         ? plan.notFetched.length > 0
           ? 'There is nothing to write without what is deployed.'
-          : 'The files say this already; there is nothing to write.'
+          : 'The files already say this; there is nothing to write.'
         : 'Nothing is changed in AWS.',
       ...notesOf(plan),
       ...(current ? [current] : []),

@@ -132,7 +132,7 @@ const saveAs: Talked = {
           ]
         : [];
     return [
-      `The profile ${existing.name} is there already, of the kind ${existing.kind}. Its keys would be replaced.`,
+      `The profile ${existing.name} already exists, of the kind ${existing.kind}. Its keys would be replaced.`,
       ...(existing.region === answers?.region
         ? []
         : [`Its region ${existing.region ?? 'none'} becomes ${answers?.region ?? ''}.`]),
@@ -194,7 +194,7 @@ const review: Talked = {
       `Profile ${profile}${replacedWords(plan)}.`,
       ...keyWarnings(plan),
       ...(replaces && replaces.removed.length > 0 ? [`Takes out ${replaces.removed.join(', ')}.`] : []),
-      ...(files.length === 0 ? ['Both files say this already.'] : []),
+      ...(files.length === 0 ? ['Both files already say this.'] : []),
       ...files.flatMap(({ label, change, diff, warnings }) => [
         `${change === 'create' ? 'Writes' : 'Changes'} file ${label}.`,
         ...diffLines(diff),

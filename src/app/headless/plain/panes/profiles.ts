@@ -115,7 +115,7 @@ const review: Talked = {
     plan && change && !problem
       ? [
           fileChangeWords(change),
-          ...(plan.files.length === 0 ? ['Both files say this already.'] : []),
+          ...(plan.files.length === 0 ? ['Both files already say this.'] : []),
           ...plan.files.flatMap(({ label, change: how, diff, warnings }) => [
             `${how === 'create' ? 'Writes' : 'Changes'} file ${label}.`,
             ...warnings,

@@ -25,7 +25,7 @@ function noteOf(row: ProjectRow, { showPath, now }: Outside): string {
 
 const list: Talked = {
   lines: ({ context: { rows } }) => [
-    ...(rows.length === 0 ? ['No project was opened yet.'] : []),
+    ...(rows.length === 0 ? ['No project has been opened yet.'] : []),
     'What runs continues when another project is opened.',
   ],
   questions: [

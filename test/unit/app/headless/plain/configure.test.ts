@@ -145,7 +145,7 @@ describe('configure line by line', () => {
         '1. delete it',
         'stops working at once. This cannot be undone.',
         'Type yes to delete it for good',
-        'A user of that name is there',
+        'A user with that name exists',
       ]),
     ).toBeUndefined();
   });
