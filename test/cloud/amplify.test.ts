@@ -25,7 +25,7 @@ const inRegion = async (region?: string) => {
   return { cloud, client: new AmplifyClient(clientOptions(cloud, 'dev', region)) };
 };
 
-/** A client of a new user of Dev Corp with one policy: a managed one by its ARN, or the text of one. */
+/** A client of a new user of Dev Corp with one policy: a managed one by its ARN, or a policy's text. */
 async function clientWith(policy: string) {
   const { cloud, clock } = await cloudOnManualClock();
   const { iam } = clientsFor(cloud);
@@ -175,7 +175,7 @@ describe('backend environments', () => {
         new CreateBackendEnvironmentCommand({ appId: id, environmentName, stackName: `amplify-${id}` }),
       );
     const gone = new DeleteBackendEnvironmentCommand({ appId, environmentName: 'dev' });
-    // Not those of another account, whatever the id.
+    // Not those of another account, even with the same id.
     const elsewhere = new AmplifyClient(clientOptions(cloud, 'biz'));
     expect((await errorOf(elsewhere.send(gone))).name).toBe('NotFoundException');
     const { backendEnvironment } = await client.send(gone);

@@ -12,7 +12,7 @@ const cognito = (cloud: DemoCloud, action: string, input: object) =>
 const ssm = (cloud: DemoCloud, action: string, input: object) =>
   json(cloud, 'ssm', `AmazonSSM.${action}`, input);
 
-/** A call of a JSON service as the SDKs send it, signed by the user of the first account. */
+/** A call of a JSON service as the SDKs send it, signed by the first account's user. */
 async function json(cloud: DemoCloud, service: string, target: string, input: object) {
   const { accessKeyId, secretAccessKey } = cloud.accounts[0]!.users[0]!;
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');

@@ -28,7 +28,7 @@ const trust = JSON.stringify({
 });
 const allow = JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
 
-/** One of everything, each in the way of its own deletion. */
+/** One of everything, each preventing the deletion of another. */
 async function makeAll({ account }: ReturnType<typeof accountOf>): Promise<void> {
   const { send } = account;
   const of = send.bind(account);

@@ -9,7 +9,7 @@ import { manualClock } from './support/manual-clock.ts';
 import { wire } from './support/wire.ts';
 
 const minute = 60_000;
-/** A moment of this hour, so that what is signed now and what the cloud's clock shows are of one day nearly always. */
+/** A moment of the current hour, so that the signing date and the cloud's clock are nearly always on the same day. */
 const now = Math.floor(Date.now() / 1000) * 1000;
 const stamp = (moment: number) => new Date(moment).toISOString().replace(/[-:]|\.\d{3}/g, '');
 
@@ -21,7 +21,7 @@ const services = {
   s3: (options: object) => new S3Client(options).send(new ListBucketsCommand({})),
 };
 
-/** A call that is signed at `sent`, to a cloud where it is `now`; what came back, with the words and the times in them. */
+/** A call signed at `sent` to a cloud whose time is `now`. @returns the answer, with its text and the times in it */
 async function call(service: keyof typeof services, sent: number) {
   const cloud = await cloudForTest({ clock: manualClock(now), requestMinutes: undefined });
   const options = { ...clientOptions(cloud), systemClockOffset: sent - Date.now() };

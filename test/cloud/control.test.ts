@@ -76,7 +76,7 @@ describe('the control path, asked from elsewhere', () => {
     ['127.0.0.1', '127.0.0.1:4566', 200],
     ['::ffff:127.0.0.1', 'localhost:4566', 200],
     ['192.168.1.7', '127.0.0.1:4566', 403],
-    // A page's own name that was made to lead here.
+    // A web page's own host name that resolves to this machine.
     ['127.0.0.1', 'rebound.example:4566', 403],
   ])('%s by the name %s', async (from, host, status) => {
     expect(await asked(from, host)).toBe(status);

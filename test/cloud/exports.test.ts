@@ -16,7 +16,7 @@ const exported = (value: unknown) => ({
 });
 const RESOURCES = { Bucket: bucketNamed('shared-bucket'), Other: deployment() };
 
-/** A stack that exports, and stacks of these names that import what it exports. */
+/** A stack with an export, and stacks of these names that import it. */
 async function sharing(...importers: string[]) {
   const stack = await updatable(await cloudForTest(), RESOURCES, exported({ Ref: 'Bucket' }));
   const { cloudformation } = stack;

@@ -24,7 +24,7 @@ const template = (description: string) =>
   });
 const common = { StackName: 'changed', Capabilities: ['CAPABILITY_NAMED_IAM' as const] };
 
-/** A stack that was created well, then changed under a fault; how it and its events are after ten minutes. */
+/** A complete stack that is updated under a fault. @returns its status and events after ten minutes */
 async function changedUnder(fault: string) {
   const { cloud, clock } = await cloudOnManualClock({ faultRules: [readFault(fault)] });
   const { cloudformation } = clientsFor(cloud);

@@ -46,7 +46,7 @@ describe('faults of calls', () => {
   it.each(['reset', 'reset-after', 'cut', 'html', 'empty'])('%s loses the answer', async (spec) => {
     const { cloudformation } = clientsFor(await withFaults(`${spec}@CreateStack`));
     const call = cloudformation.send(new CreateStackCommand(parentStack('lost')));
-    // The SDK takes an empty 200 for an answer without members.
+    // The SDK reads an empty 200 as an answer without members.
     if (spec === 'empty') expect((await call).StackId).toBeUndefined();
     else expect((await errorOf(call)).name).not.toBe('ServiceError');
     const { StackSummaries } = await cloudformation.send(new ListStacksCommand({}));
@@ -60,7 +60,7 @@ describe('faults of calls', () => {
     const call = cloudformation.send(new CreateStackCommand(parentStack('hung')), {
       abortSignal: abort.signal,
     });
-    // Once the later call is answered, the earlier one would have been as well.
+    // If the later call is answered, the earlier one would have been, too.
     for (let found = 0; found < 1; ) {
       const { calls } = await control(cloud.endpoint, 'GET', 'calls?action=CreateStack');
       found = calls.length;

@@ -36,7 +36,7 @@ function failure(code: string, message: string): string {
     </ErrorResponse>`;
 }
 
-/** A cloud with the stack at its end, and the last answer. */
+/** A cloud whose stack has finished, and the last answer. */
 async function withStack(change: object = {}) {
   const set = await goldenSetUp();
   const input = { StackName, TemplateBody, ClientRequestToken, ...change };

@@ -12,7 +12,7 @@ const CFN = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
 const IAM = 'https://iam.amazonaws.com/doc/2010-05-08/';
 const STS = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
-/** The error of a Query service, after the "Common errors" of its API reference. */
+/** The error of a Query service, as in "Common errors" of its API reference. */
 function queryError(namespace: string, code: string, message: string, type = 'Sender'): string {
   return `
     <ErrorResponse xmlns="${namespace}">
@@ -21,7 +21,7 @@ function queryError(namespace: string, code: string, message: string, type = 'Se
     </ErrorResponse>`;
 }
 
-/** The error of S3, after "Error responses" of its API reference. */
+/** The error of S3, as in "Error responses" of its API reference. */
 function s3Error(code: string, message: string, details = ''): string {
   return `
     <Error>
@@ -30,7 +30,7 @@ function s3Error(code: string, message: string, details = ''): string {
     </Error>`;
 }
 
-/** What each service answers under a fault. */
+/** The answer of each service under a fault. */
 async function answersUnder(fault: string) {
   const set = await goldenSetUp({ faultRules: [readFault(fault)] });
   await errorOf(set.cloudformation.send(new ListStacksCommand({})));

@@ -30,7 +30,7 @@ async function withBob() {
   return { ...set, last: () => set.replies.at(-1)?.body };
 }
 
-/** The answer of an action that says nothing but that it is done. */
+/** The answer of an action without a result. */
 function nothing(action: string): string {
   return `<${action}Response xmlns="${NAMESPACE}">${METADATA}</${action}Response>`;
 }

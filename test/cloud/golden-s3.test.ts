@@ -22,7 +22,7 @@ import { expectXml, goldenSetUp } from './support/golden.ts';
 
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const Bucket = 'golden-bucket';
-/** The canonical id of the demo's first account, 64 hexadecimal digits as all of them. */
+/** The canonical id of the demo's first account: 64 hexadecimal digits, as always. */
 const OWNER = '<Owner><ID>1111222233331111222233331111222233331111222233331111222233331111</ID></Owner>';
 // MD5 and CRC32 of "hello", base64 for the latter.
 const MD5 = '5d41402abc4b2a76b9719d911017c592';

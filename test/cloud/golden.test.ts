@@ -10,12 +10,12 @@ import { clientOptions, cloudForTest, errorOf } from './support/cloud.ts';
 import { manualClock } from './support/manual-clock.ts';
 import { wire } from './support/wire.ts';
 
-/** A line break and the blanks around it are layout of this file, not part of the answer. */
+/** Line breaks and the white space around them are layout of this file, not part of the answer. */
 function golden(xml: string): string {
   return xml.trim().replace(/\s*\n\s*/g, '');
 }
 
-/** Ids and times that no two runs share, in the same place of both texts. */
+/** Ids and times that differ between runs, at the same place in both texts. */
 function steady(xml: string): string {
   return xml
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')

@@ -10,7 +10,7 @@ function graphOf(pairs: [string, string][]): Map<string, string[]> {
   return new Map(names.map((name) => [name, pairs.filter(([from]) => from === name).map(([, to]) => to)]));
 }
 
-/** Every node that can be reached from a node, by plain search. */
+/** Every node that is reachable from a node, by plain search. */
 function reach(graph: Map<string, string[]>, from: string): Set<string> {
   const seen = new Set<string>();
   const open = [...(graph.get(from) ?? [])];

@@ -6,7 +6,7 @@ const policy = (statement: object) => JSON.stringify({ Version: '2012-10-17', St
 const good = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
 const UserName = 'amplify-dev';
 
-/** What IAM says to a call that it refuses: code and text. */
+/** Code and text of IAM's answer to a call that it refuses. */
 async function refused(call: (iam: api.IAMClient) => Promise<unknown>): Promise<string> {
   const { name, message } = await errorOf(call(clientsFor(await cloudForTest()).iam));
   return `${name}: ${message}`;

@@ -100,7 +100,7 @@ describe('the last use of a key', () => {
       AccessKeyLastUsed: { ServiceName: 'N/A', Region: 'N/A' },
     });
     const own = cloud.accounts[0]!.users[0]!.accessKeyId;
-    // Asking is a use as well.
+    // This very question is a use as well.
     const { AccessKeyLastUsed } = await last(own);
     expect(AccessKeyLastUsed).toMatchObject({ ServiceName: 'iam', Region: 'us-east-1' });
     expect(Math.abs(AccessKeyLastUsed!.LastUsedDate!.getTime() - Date.now())).toBeLessThan(60_000);

@@ -45,7 +45,7 @@ function importOf(resources: object, more: Partial<CreateChangeSetCommandInput> 
   });
 }
 
-/** A cloud with a bucket that no stack has. */
+/** A cloud with a bucket that belongs to no stack. */
 async function withBucket() {
   const cloud = await cloudForTest();
   const clients = clientsFor(cloud);

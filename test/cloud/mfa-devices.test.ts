@@ -11,7 +11,7 @@ import { clientsFor, errorOf } from './support/cloud.ts';
 import { cloudWithRole, externalId, optionsOf, roleArn, serial } from './support/roles.ts';
 
 describe('codes', () => {
-  // RFC 6238, appendix B: eight digits there, the last six are what six digits give.
+  // RFC 6238, appendix B, has eight digits; the last six are the code of six digits.
   const seed = toBase32(Buffer.from('12345678901234567890'));
   it.each([
     [59, '94287082'],
@@ -171,7 +171,7 @@ describe('GetSessionToken', () => {
     expect((await errorOf(again.send(new GetSessionTokenCommand({})))).message).toBe(
       'Cannot call GetSessionToken with session credentials',
     );
-    // The code of before counts: one code serves many roles.
+    // The previous code still counts: one code serves many roles.
     const assumed = await again.send(
       new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: 'later', ExternalId: externalId }),
     );

@@ -34,7 +34,7 @@ const statement = (Effect: string, Action: string | string[], Resource = '*', mo
 });
 const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** A second Dev Corp user with these policies: the clients that sign as this user. */
+/** Clients of a second Dev Corp user with these policies. */
 async function userWith(
   cloud: DemoCloud,
   policies: { attached?: string[]; inline?: string; boundary?: string },
@@ -67,7 +67,7 @@ async function userWith(
   return clientsFor({ ...cloud, accounts: [{ ...cloud.accounts[0]!, users: [user] }] });
 }
 
-/** A cloud where a new key is known as soon as the key is there. */
+/** A cloud where a new key is known immediately. */
 async function patientCloud(options: DemoCloudOptions = {}) {
   const { cloud, clock } = await cloudOnManualClock(options);
   return {

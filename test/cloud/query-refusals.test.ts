@@ -5,7 +5,7 @@ import { type Change, sendForm } from './support/raw.ts';
 
 const VERSION = 'Version=2010-05-08';
 
-/** Status and error code of what IAM answers to a form. */
+/** Status and error code of IAM's answer to a form. */
 async function answerTo(body: string, change?: Change) {
   const { status, body: answer } = await sendForm(await cloudForTest(), body, change);
   return [status, /<Code>(\w+)<\/Code>/.exec(answer)?.[1]];

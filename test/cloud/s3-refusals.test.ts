@@ -15,7 +15,7 @@ import { Bucket, put, withBucket } from './support/bucket.ts';
 import { errorOf } from './support/cloud.ts';
 import { type Change, sendS3 } from './support/raw.ts';
 
-/** Status and error code of what S3 answers. */
+/** Status and error code of S3's answer. */
 async function answerTo(change: Change) {
   const { cloud } = await withBucket();
   const { status, body } = await sendS3(cloud, change);

@@ -20,7 +20,7 @@ const ROLE = {
   }),
 };
 
-/** How many resources a stack and all stacks inside it have, and the statuses of the stacks. */
+/** The number of resources in a stack and all stacks inside it, and the statuses of the stacks. */
 async function census(cloud: Awaited<ReturnType<typeof cloudForTest>>) {
   const { cloudformation } = clientsFor(cloud);
   const { Stacks } = await cloudformation.send(new DescribeStacksCommand({}));

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
 });
 
-/** Runs serveDemoCloud() as a program that ends with the exit code it gives. */
+/** Runs serveDemoCloud() as a program that exits with the code it returns. */
 async function serve(options: object): Promise<ChildProcess> {
   const folder = temporaryFolder();
   const program = join(folder, 'serve.mjs');
@@ -43,7 +43,7 @@ async function serve(options: object): Promise<ChildProcess> {
   return child;
 }
 
-/** Everything a stream says until it ends. */
+/** Everything that a stream writes until it ends. */
 async function linesOf(stream: NodeJS.ReadableStream | null): Promise<string[]> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: stream! })) lines.push(line);

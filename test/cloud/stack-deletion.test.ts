@@ -105,7 +105,7 @@ describe('deleting a stack', () => {
   it('forgets a deleted stack after 90 days', async () => {
     const day = 24 * 3600_000;
     const { cloud, clock } = await cloudOnManualClock();
-    // Requests are signed at the real time, so the deletion lies in the past instead of the reading in the future.
+    // Requests are signed at the real time, so the deletion is moved into the past instead of the read into the future.
     const { cloudformation } = clientsFor(cloud);
     const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('old')));
     clock.advance(60_000);
@@ -206,7 +206,7 @@ describe('deleting a stack', () => {
     const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' as const };
     await s3.send(new CreateBucketCommand({ Bucket: 'back-deployment', CreateBucketConfiguration }));
     const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('back')));
-    // The bucket fails after 5.8 s, the rollback begins a second later, its first removals another second later.
+    // The bucket fails after 5.8 s, the rollback starts a second later, its first removals another second later.
     clock.advance(8_300);
     const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: 'back' }));
     expect(Stacks?.[0]?.StackStatus).toBe('ROLLBACK_IN_PROGRESS');

@@ -109,7 +109,7 @@ describe('a cloud with a state folder', () => {
     for (const made of [join(stateDir, 'a'), folder]) expect(statSync(made).mode & 0o777).toBe(0o700);
     const file = join(folder, 'cloud.json');
     chmodSync(file, 0o644);
-    // Not only once it is written anew: it is closed before.
+    // Not only after the next write: it is made private before.
     const store = openStore(folder, { now: () => 0 } as Clock, () => {});
     expect(store.isNew).toBe(false);
     expect(statSync(file).mode & 0o777).toBe(0o600);

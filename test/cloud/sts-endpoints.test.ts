@@ -144,7 +144,7 @@ describe('a region where STS is switched off', () => {
     expect(await refusal(sts.send(new GetFederationTokenCommand({ Name: 'ann' })))).toEqual(disabled);
     expect((await sts.send(whoAmI())).Account).toBe(account);
     expect((await iam.send(new ListUsersCommand({}))).Users).toHaveLength(1);
-    // It cannot be switched off there.
+    // It cannot be disabled there.
     await clientsFor(cloud, 'dev', 'us-east-1').sts.send(new GetSessionTokenCommand({}));
     await globalSts(cloud).send(new GetSessionTokenCommand({}));
   });

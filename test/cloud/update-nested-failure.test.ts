@@ -153,6 +153,6 @@ it('a rollback that fails inside goes on above without what is to be skipped ins
     'UPDATE_ROLLBACK_COMPLETE',
     'UPDATE_ROLLBACK_COMPLETE',
   ]);
-  // It stays as the update had made it.
+  // It stays as the update had left it.
   expect(await serviceOf(iam)).toBe('ec2');
 });

@@ -10,7 +10,7 @@ const versioned = (BucketName: string) => ({
   Properties: { BucketName, VersioningConfiguration: { Status: 'Enabled' } },
 });
 
-/** A stack made by somebody who may do everything, and the clients of somebody who may do only this. */
+/** A stack made by an administrator, and clients of a user with only this permission. */
 async function withDeputy(Action: string[]) {
   const { cloud, clock } = await cloudOnManualClock();
   const admin = clientsFor(cloud);
@@ -52,7 +52,7 @@ it.each([
   clock.advance(120_000);
   const lines = await linesOfLastUpdate(admin.cloudformation, StackName);
   expect(lines).toContainEqual(expect.stringMatching(line));
-  // Whoever may not change it may not change it back either.
+  // Without permission to change it, it cannot be changed back either.
   expect(lines.at(-1)).toMatch(/^shop UPDATE_ROLLBACK_/);
 });
 

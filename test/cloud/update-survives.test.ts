@@ -10,7 +10,7 @@ import { deployment, linesOfLastUpdate, role, StackName, stackOf } from './suppo
 const CHILD = { Resources: { Inner: role('inner') } };
 const OTHER_CHILD = { Resources: { Inner: role('inner', 'ec2'), More: deployment() } };
 
-/** An update at AWS's pace; the cloud is stopped and started again at these seconds. Gives its events. */
+/** An update at AWS's pace; the cloud is restarted after these numbers of seconds. @returns the events */
 async function updateWithStops(stops: readonly number[], fails: boolean): Promise<string[]> {
   const clock = manualClock();
   const bad: ResourceFault | undefined = fails ? { kind: 'fail', code: 'NotStabilized' } : undefined;

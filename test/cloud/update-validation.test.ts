@@ -7,7 +7,7 @@ import { deployment, role, StackName, stackOf, updatable } from './support/updat
 const BEFORE = { Role: role('worker') };
 const AFTER = { Role: role('worker', 'ec2'), New: role('taken') };
 
-/** A cloud where another role has the name that the update wants. */
+/** A cloud where another role has the name that the update uses. */
 async function withTakenName(validation: 'refuse' | 'stack') {
   const cloud = await cloudForTest({ validation });
   const { Properties } = role('taken');

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 
-/** What is decided by the system is decided as on this one, for the rest of a test. Called in `beforeEach`, for each test. */
+/** Makes code that depends on the system behave as on this one, for the rest of a test. Call it in `beforeEach`. */
 export function actAs(platform: NodeJS.Platform): void {
   const system = Object.getOwnPropertyDescriptor(process, 'platform');
   Object.defineProperty(process, 'platform', { ...system, value: platform });

@@ -6,7 +6,7 @@ import { asProblem } from '../../src/core/problem.ts';
 
 const variables = { ...process.env };
 
-/** What a command line came to: the code of the problem it ended with, if any, and all that was said. */
+/** The outcome of a command line: the code of its problem, if any, and all its output. */
 export interface Dispatched {
   readonly code?: string;
   /** The exit code. */
@@ -14,7 +14,7 @@ export interface Dispatched {
   readonly said: string;
 }
 
-/** Runs a command line in this process, in an environment without AWS settings but those that are given. */
+/** Runs a command line in this process, with no AWS settings in the environment except those given. */
 export async function runDispatched(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Dispatched> {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
   Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', ...env });
@@ -43,11 +43,11 @@ export async function runDispatched(argv: readonly string[], env: NodeJS.Process
   }
 }
 
-/** Expects that a command line was not taken for a fault of the program, ended with a code that says how, and showed no stack trace. */
+/** Expects that a command line was not reported as a fault of the program, had a meaningful exit code, and showed no stack trace. */
 export function expectNoFault(given: readonly unknown[], { code, exit, said }: Dispatched): void {
   if (code === 'UNEXPECTED') throw new Error(`${JSON.stringify(given)}: ${said}`);
   const shown = said.slice(0, 2_000);
-  // 3 is the answer to a role with MFA, where nobody can be asked.
+  // 3 is the answer for a role with MFA when nobody can be asked.
   expect([given, shown, [0, 1, 2, 3].includes(exit)]).toEqual([given, shown, true]);
   expect([given, shown]).not.toEqual([
     given,

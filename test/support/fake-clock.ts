@@ -1,13 +1,13 @@
 import type { Clock } from '../../src/platform/clock.ts';
 
-/** A clock that moves only when a test says so. */
+/** A clock that only moves when a test moves it. */
 export interface FakeClock extends Clock {
-  /** Moves on by so many milliseconds, waking every sleeper that falls due on the way, each at its own time. */
+  /** Advances by some milliseconds, waking every sleeper that is due on the way, each at its own time. */
   advance(ms: number): Promise<void>;
   /**
-   * Lets time pass for as long as `running` does: whenever it sleeps, the clock moves to the next one to wake.
+   * Lets time pass until `running` settles: whenever everything sleeps, the clock moves to the next sleeper.
    *
-   * @param deadline the test fails when this time is reached; milliseconds since the epoch
+   * @param deadline fails the test when this time is reached; milliseconds since the epoch
    */
   advanceUntil<T>(running: Promise<T>, deadline?: number): Promise<T>;
 }
@@ -64,7 +64,7 @@ export function createFakeClock(start = Date.UTC(2026, 10, 23, 9, 45, 0)): FakeC
       for (;;) {
         await idle();
         if (isOver) return running;
-        // Nobody sleeps while something is still being loaded or answered: then the clock stands still.
+        // Without sleepers, something is still loading or answering, so the clock stands still.
         if (!wakeNext(deadline) && next())
           throw new Error(`still running at ${new Date(deadline).toISOString()}`);
       }

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { type AnyActorRef, type EventFromLogic, type SnapshotFrom, waitFor } from 'xstate';
 import type { FlowId, FlowMachines } from '../../machines/flows.ts';
 
-/** The name of the state that a machine is in: `review.summary`, where it is one inside of another. */
+/** The name of a machine's current state: `review.summary` for a nested one. */
 export const stateName = (value: unknown): string =>
   typeof value === 'string'
     ? value
@@ -10,13 +10,13 @@ export const stateName = (value: unknown): string =>
         .map(([outer, inner]) => `${outer}.${stateName(inner)}`)
         .join();
 
-/** Waits until a machine is in a state; a failure names the one that it is in instead. */
+/** Waits until a machine is in a state; a failure names its actual state. */
 export async function reaches<Actor extends AnyActorRef>(
   actor: Actor,
   state: string,
 ): Promise<SnapshotFrom<Actor>> {
   const isThere = ({ value }: { readonly value?: unknown }) => stateName(value) === state;
-  // Whether it has ended, or the time is over, is told by where it stands.
+  // Whether it has ended or the time is over, its current state tells.
   const snapshot = await waitFor(actor, isThere, { timeout: 15_000 }).catch(() => actor.getSnapshot());
   expect(stateName(snapshot.value)).toBe(state);
   return snapshot;
@@ -25,7 +25,7 @@ export async function reaches<Actor extends AnyActorRef>(
 /** The events that a flow takes. */
 export type EventOf<Id extends FlowId> = EventFromLogic<FlowMachines[Id]>;
 
-/** A step through a flow: an event, or by its type alone one that carries nothing; `{ at }` waits for a state. */
+/** A step through a flow: an event, or only its type if it carries nothing; `{ at }` waits for a state. */
 export type FlowStep<Event extends { readonly type: string }> =
   | Event
   | Event['type']

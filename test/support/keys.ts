@@ -1,4 +1,4 @@
-/** What a terminal sends for a key, by the names that commands use. */
+/** The bytes that a terminal sends for a key, by the key names of commands. */
 const bytes: Readonly<Record<string, string>> = {
   enter: '\r',
   escape: '\u001B',
@@ -26,7 +26,7 @@ const bytes: Readonly<Record<string, string>> = {
   'ctrl+space': '\u0000',
 };
 
-/** The bytes of a key: `enter`, `ctrl+k`, `alt+b`, or a character as itself. */
+/** The bytes of a key: `enter`, `ctrl+k`, `alt+b`, or a plain character. */
 export function keyBytes(key: string): string {
   const known = bytes[key];
   if (known !== undefined) return known;

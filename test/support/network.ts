@@ -10,12 +10,12 @@ import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 
-/** The folder of the certificates that stand in tests. */
+/** The folder of the tests' certificates. */
 export const certificates = join(import.meta.dirname, 'certificates');
 /** The authority that signed them. */
 export const companyCa = join(certificates, 'ca.pem');
 
-/** A server on this machine that a test has to close. */
+/** A server on this machine; close it after the test. */
 export interface TestServer {
   readonly port: number;
   close(): void;
@@ -32,26 +32,26 @@ export function serveHttp(listener: RequestListener): Promise<TestServer> {
   return listening(createHttpServer(listener));
 }
 
-/** What a proxy of a company has seen and does. */
+/** A company's proxy: its record and its behaviour. */
 export interface TestProxy extends TestServer {
-  /** `CONNECT sts.eu-west-1.amazonaws.com:443`, `POST http://…`, in the order in which they came. */
+  /** `CONNECT sts.eu-west-1.amazonaws.com:443`, `POST http://…`, in the order they arrived. */
   readonly asked: string[];
-  /** The address with user and password, as a person writes it into HTTPS_PROXY. */
+  /** The address with user and password, as written in HTTPS_PROXY. */
   readonly url: string;
 }
 
 export interface ProxyOptions {
-  /** `user:password`, as it is after decoding; none is wanted where absent. */
+  /** `user:password` after decoding; none is required if absent. */
   readonly login?: string;
-  /** Where every connection is made to, whatever the host is called: a network without names. */
+  /** The target of every connection regardless of host name: a network without DNS. */
   readonly to?: number;
   /** Answers CONNECT with this status instead of making a connection. */
   readonly refuse?: number;
-  /** The ways to sign in that it names; `Basic` where absent. */
+  /** The authentication schemes that it offers; `Basic` if absent. */
   readonly signIns?: string;
 }
 
-/** A proxy as a company has it: CONNECT for https, whole addresses for http, a password. */
+/** A typical company proxy: CONNECT for https, absolute URLs for http, a password. */
 export async function serveProxy({
   login,
   to,

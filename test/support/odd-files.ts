@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import { type DemoCloud, startDemoCloud } from '../../demo/cloud/server.ts';
 import { expectNoFault, runDispatched } from './dispatched.ts';
 
-/** What may stand in the place of a file that is meant. */
+/** What may be in place of an expected file. */
 const megabytes = 9_000_000;
 const forms: Readonly<Record<string, (path: string, meant: string) => unknown>> = {
   nothing: () => undefined,
@@ -42,7 +42,7 @@ const forms: Readonly<Record<string, (path: string, meant: string) => unknown>> 
 };
 export const oddForms = Object.keys(forms);
 
-/** What root reads all the same. */
+/** What root can read anyway. */
 export const withoutPermission = 'a file without permission';
 const ofOthers: typeof forms = {
   [withoutPermission]: (path, meant) => {
@@ -52,7 +52,7 @@ const ofOthers: typeof forms = {
 };
 
 interface Place {
-  /** Of the file, in the home. */
+  /** Path of the file in the home. */
   readonly file: string;
   readonly meant: string;
   readonly argv: (path: string, app: string) => string[];
@@ -61,7 +61,7 @@ interface Place {
 }
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
-/** Stand for the keys of the cloud's user. */
+/** Placeholders for the keys of the cloud's user. */
 const [anId, aSecret] = ['AN-ACCESS-KEY-ID', 'A-SECRET-ACCESS-KEY'];
 const certificate = `-----BEGIN CERTIFICATE-----\n${'TUlJ'.repeat(40)}\n-----END CERTIFICATE-----\n`;
 const testDefault = () => ['profiles', 'test', 'default', '--json'];
@@ -218,7 +218,7 @@ export const oddPlaces: Readonly<Record<string, Place>> = {
   },
 };
 
-/** A demo cloud and a folder for the homes of many runs; `close` when done. */
+/** A demo cloud and a folder for the homes of many runs; call `close` at the end. */
 export async function openOddFiles() {
   const cloud: DemoCloud = await startDemoCloud({ speed: 1_000 });
   const folder = mkdtempSync(join(tmpdir(), 'odd-files-'));
@@ -239,7 +239,7 @@ export async function openOddFiles() {
   }
 
   return {
-    /** Puts a form in the place of a file, and runs the command that reads it: it is told, and no fault of the program. */
+    /** Puts a form in place of a file and runs the command that reads it, which must report it and not fail itself. */
     async prove(name: string, form: string): Promise<void> {
       const [place, make] = [oddPlaces[name], forms[form] ?? ofOthers[form]];
       if (!place || !make) throw new Error(`no ${name} or ${form}`);
@@ -253,7 +253,7 @@ export async function openOddFiles() {
       expectNoFault([name, form], run);
       const steering = [...run.said.slice(0, 100_000)].filter((character) => steers.test(character));
       expect([name, form, steering]).toEqual([name, form, []]);
-      // What the program has started in this process may be writing its last words, and has to come to it meanwhile.
+      // Something the program started in this process may still be writing its last output.
       await rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
     async close(): Promise<void> {
@@ -263,5 +263,5 @@ export async function openOddFiles() {
   };
 }
 
-/** What no terminal may get from a file. */
+/** What must never reach a terminal from a file. */
 const steers = /[^\n\P{C}]/u;

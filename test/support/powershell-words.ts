@@ -1,7 +1,7 @@
-/** A piece of a script for PowerShell: what stands in quotation marks, or a word or sign outside of them. */
+/** A token of a PowerShell script: a quoted string, or a word or sign outside of quotes. */
 export interface PowershellWord {
   readonly kind: 'text' | 'word' | 'sign';
-  /** Of a text: what PowerShell reads. */
+  /** For a string: its value in PowerShell. */
   readonly value: string;
 }
 
@@ -10,10 +10,10 @@ const single = /['\u2018-\u201B]/;
 const double = /["\u201C-\u201E]/;
 
 /**
- * Reads a script as PowerShell would, as far as the ones go that are made here: single quotation marks (doubled inside), double ones without
- * anything to be replaced, comments, brackets.
+ * Tokenizes a script like PowerShell, as far as our scripts need it: single quotes (doubled inside), double quotes without
+ * substitution, comments, brackets.
  *
- * @throws Error with the line, for what does not end, does not belong together, or is none of these
+ * @throws Error with the line, for anything unterminated, unbalanced or unknown
  */
 export function powershellWords(script: string): PowershellWord[] {
   const words: PowershellWord[] = [];

@@ -12,7 +12,7 @@ const piece = (kind: AccessPiece['kind'], id: string, more: Partial<AccessPiece>
   ...more,
 });
 
-/** The access of a user that this program has made, with a policy that others have given it. */
+/** The access of a user that this program has made, with a policy attached by others. */
 export const someAccess: FoundAccess = {
   subject: { name: 'ci', key: { profile: 'ci', id: 'AKIAIOSFODNN7EXAMPLE' }, others: [] },
   acting: { kind: 'profile', name: 'admin' },
@@ -37,13 +37,13 @@ export const someAccess: FoundAccess = {
   notes: [],
 };
 
-/** What each actor of `access` does; a test replaces the ones that matter to it. */
+/** The actors of `access`; a test replaces those that matter to it. */
 export interface AccessPretence {
   look(input: AccessInput): Promise<LookedAccess>;
   run(given: AccessRun): Promise<void>;
 }
 
-/** The flow on actors that touch nothing, with the plans that were carried out. */
+/** The flow on stand-in actors, with the plans that were carried out. */
 export function pretendAccess(given: Partial<AccessPretence> = {}) {
   const does: AccessPretence = {
     look: async () => ({ found: someAccess, decided: {} }),
@@ -65,7 +65,7 @@ export function pretendAccess(given: Partial<AccessPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `access` do; the rest works. */
+    /** Replaces actors of `access`; the others succeed. */
     readonly access: Partial<AccessPretence>;
   }
 }

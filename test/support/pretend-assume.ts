@@ -11,7 +11,7 @@ import { identity } from './pretend-values.ts';
 
 type Send = (event: AnyEventObject) => void;
 
-/** What each actor of `assume-role` does; a test replaces the ones that matter to it. */
+/** The actors of `assume-role`; a test replaces those that matter to it. */
 export interface AssumePretence {
   look(): Promise<AssumeSurroundings>;
   plan(filled: Filled): Promise<AssumePlan>;
@@ -47,7 +47,7 @@ export const assumeNote: AssumeNote = {
   made: { policy: 'arn:aws:iam::111122223333:policy/AssumeIt', user: 'dev' },
 };
 
-/** The base32 secret of the device that is scanned; all capitals and digits, as AWS makes them. */
+/** The base32 secret of the scanned device: all capitals and digits, as AWS makes them. */
 export const deviceSecret = `${'JBSWY3DPEHPK3PXP'.repeat(4)}`;
 
 export function assumePlanOf(part: Part): AssumePlan {
@@ -100,7 +100,7 @@ const everythingWorks: AssumePretence = {
   forget: async () => {},
 };
 
-/** The flow on actors that touch nothing, with the names of what was started, in order. */
+/** The flow on stand-in actors, with the names of what was started, in order. */
 export function pretendAssume(given: Partial<AssumePretence> = {}) {
   const does: AssumePretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -137,7 +137,7 @@ export function pretendAssume(given: Partial<AssumePretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `assume-role` do; the rest works. */
+    /** Replaces actors of `assume-role`; the others succeed. */
     readonly assumeRole: Partial<AssumePretence>;
   }
 }

@@ -4,7 +4,7 @@ import type { Pretends } from './pretend.ts';
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What a command that is run ends with. */
+    /** The outcome of a command that is run. */
     command(typed: string): Promise<number>;
   }
 }

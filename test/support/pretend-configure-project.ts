@@ -11,7 +11,7 @@ import { planDocumentedFiles } from '../../src/project/layouts/documented.ts';
 import type { Pretends } from './pretend.ts';
 import { accessOptions, freshSurroundings, identity, project, stack } from './pretend-values.ts';
 
-/** What each actor of `configure project` does; a test replaces the ones that matter to it, at any time. */
+/** The actors of `configure project`; a test replaces those that matter to it, at any time. */
 export interface ConfigureProjectPretence {
   look(): Promise<Looked>;
   identify(): Promise<Identity>;
@@ -23,7 +23,7 @@ const { detection } = freshSurroundings;
 
 const handlers = { frontend: '/opt/frontend', provider: '/opt/provider', source: 'own' } as const;
 
-/** The project of the other pretences as its files say it. */
+/** The other stand-ins' project, as in its files. */
 export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
   const known = { detection, restores: false, environments: [] as readonly string[], ...change };
   return {
@@ -48,7 +48,7 @@ export function factsWith(change: Partial<ProjectFacts> = {}): ProjectFacts {
   };
 }
 
-/** The texts on the pretended disk. */
+/** The texts on the stand-in disk. */
 function textsOf({ project: { root, settings } }: ProjectFacts): ReadonlyMap<string, string> {
   const access = project.access ?? ({ kind: 'environment' } as const);
   const files = planDocumentedFiles({ root, settings, access, stack, handlers });
@@ -59,7 +59,7 @@ function textsOf({ project: { root, settings } }: ProjectFacts): ReadonlyMap<str
   ]);
 }
 
-/** The plan of the answers, from a disk that is pretended. */
+/** The plan for the answers, from a stand-in disk. */
 export function pretendedPlan({ facts, answers, identity: who }: ProjectWork): ProjectPlan {
   return planProject({ facts, answers, handlers, texts: textsOf(facts), metadata: undefined, identity: who });
 }
@@ -71,7 +71,7 @@ const everythingWorks: ConfigureProjectPretence = {
   write: async ({ files }) => ({ kind: 'written', files: files.map(({ label }) => label) }),
 };
 
-/** The flow on actors that touch nothing, with the names of what was started, in order. */
+/** The flow on stand-in actors, with the names of what was started, in order. */
 export function pretendConfigureProject(given: Partial<ConfigureProjectPretence> = {}) {
   const does: ConfigureProjectPretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -93,7 +93,7 @@ export function pretendConfigureProject(given: Partial<ConfigureProjectPretence>
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `configure project` do; the rest works. */
+    /** Replaces actors of `configure project`; the others succeed. */
     readonly configureProject: Partial<ConfigureProjectPretence>;
   }
 }

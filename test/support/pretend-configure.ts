@@ -16,7 +16,7 @@ import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { Pretends } from './pretend.ts';
 import { accessOptions, identity } from './pretend-values.ts';
 
-/** What each actor of `configure` does; a test replaces the ones that matter to it, at any time. */
+/** The actors of `configure`; a test replaces those that matter to it, at any time. */
 export interface ConfigurePretence {
   lookAround(): Promise<ConfigureSurroundings>;
   identify(): Promise<Verified>;
@@ -39,7 +39,7 @@ export interface ConfigurePretence {
   takeBack(): Promise<void>;
 }
 
-/** A secret that may never be on a screen; no eight characters of it occur anywhere else. */
+/** A secret that must never be on a screen; no eight characters of it occur anywhere else. */
 export const configureSecret = 'Wd3HqKt9MvYb/7pLsXn5RcGf2JuAeZo8TiBxNwQ4';
 
 export const verified: Verified = { identity, clockOffset: 0 };
@@ -108,7 +108,7 @@ export const goodKeys: TypedKeys = {
   secretAccessKey: new Secret(configureSecret),
 };
 
-/** A plan that a review can show; its files came from no disk. */
+/** A plan for a review, whose files are from no disk. */
 export const configurePlan = {
   identity,
   profile: 'default',
@@ -193,7 +193,7 @@ const everythingWorks: ConfigurePretence = {
 
 type TellingName = 'checkKeys' | 'verifySaved';
 
-/** The flow on actors that touch nothing, with the names of the actors that were started, in order. */
+/** The flow on stand-in actors, with the names of the started actors, in order. */
 export function pretendConfigure(given: Partial<ConfigurePretence> = {}) {
   const does: ConfigurePretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -248,7 +248,7 @@ export function pretendConfigure(given: Partial<ConfigurePretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `configure` do; the rest works. */
+    /** Replaces actors of `configure`; the others succeed. */
     readonly configure: Partial<ConfigurePretence>;
   }
 }

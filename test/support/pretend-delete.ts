@@ -6,7 +6,7 @@ import type { DeletePlan, FoundBackend, FoundPieces } from '../../src/flows/dele
 import type { Pretends } from './pretend.ts';
 import { identity, project, stack } from './pretend-values.ts';
 
-/** A backend with all that one can have. */
+/** A backend with everything that one can have. */
 export const someBackend: FoundBackend = {
   target: {
     environment: 'dev',
@@ -51,15 +51,15 @@ export const somePieces: FoundPieces = {
   notes: [],
 };
 
-/** What each actor of `delete` does; a test replaces the ones that matter to it. */
+/** The actors of `delete`; a test replaces those that matter to it. */
 export interface DeletePretence {
   look(): Promise<LookedDelete>;
   checkFolder(): Promise<string>;
-  /** Sends what it tells. */
+  /** Sends its events. */
   run(send: (event: DeleteEvent) => void): void;
 }
 
-/** The flow on actors that touch nothing, with the plans that were carried out. */
+/** The flow on stand-in actors, with the plans that were carried out. */
 export function pretendDelete(given: Partial<DeletePretence> = {}) {
   const does: DeletePretence = {
     look: async () => ({ found: somePieces, choices: { keepBucket: false, keepFiles: false } }),
@@ -85,7 +85,7 @@ export function pretendDelete(given: Partial<DeletePretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `delete` do; the rest works. */
+    /** Replaces actors of `delete`; the others succeed. */
     readonly deletion: Partial<DeletePretence>;
   }
 }

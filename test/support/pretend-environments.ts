@@ -5,10 +5,10 @@ import type { ProjectFileChange } from '../../src/flows/configure-project/plan.t
 import type { EnvironmentRow, StackState } from '../../src/flows/environments/rows.ts';
 import type { Pretends } from './pretend.ts';
 
-/** What each actor of the environments does; a test replaces the ones that matter to it. */
+/** The actors of `environments`; a test replaces those that matter to it. */
 export interface EnvironmentsPretence {
   look(): Promise<LookedEnvironments>;
-  /** The state of each environment's stack; an environment that is missing never answers. */
+  /** The state of each environment's stack; a missing environment never answers. */
   readonly states: Readonly<Record<string, StackState>>;
   plan(name: string): Promise<readonly ProjectFileChange[]>;
   write(): Promise<UpgradeRun>;
@@ -72,7 +72,7 @@ const everythingWorks: EnvironmentsPretence = {
   undo: async () => ({ kind: 'written', files: plan.map(({ label }) => label), backup: backup.folder }),
 };
 
-/** The flow on actors that touch nothing, with the names of what was started, in order. */
+/** The flow on stand-in actors, with the names of what was started, in order. */
 export function pretendEnvironments(given: Partial<EnvironmentsPretence> = {}) {
   const does: EnvironmentsPretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -99,7 +99,7 @@ export function pretendEnvironments(given: Partial<EnvironmentsPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `environments` do; the rest works. */
+    /** Replaces actors of `environments`; the others succeed. */
     readonly environments: Partial<EnvironmentsPretence>;
   }
 }

@@ -11,11 +11,11 @@ import type { PlannedProfileFile, ProfileChange, ProfilePlan } from '../../src/p
 import type { Pretends } from './pretend.ts';
 import { identity } from './pretend-values.ts';
 
-/** What each actor of the profiles does; a test replaces the ones that matter to it, at any time. */
+/** The actors of `profiles`; a test replaces those that matter to it, at any time. */
 export interface ProfilesPretence {
-  /** Gets what sends LOOKED. */
+  /** Gets the function that sends LOOKED. */
   look(send: (looked: Looked) => void): void;
-  /** What is cached of roles. */
+  /** The cached sessions of roles. */
   sessions(): readonly CachedSession[];
   forgetSessions(name: string): Promise<number>;
   mark(name: string): Promise<readonly string[]>;
@@ -29,7 +29,7 @@ export interface ProfilesPretence {
 
 const file = '/home/sam/.aws/config';
 
-/** A profile as the reader gives it; its settings stand in the config file from line 2 on. */
+/** A profile as from the reader; its settings are in the config file from line 2 on. */
 export function profileWith(
   name: string,
   kind: ProfileKind,
@@ -51,7 +51,7 @@ export function profileWith(
   };
 }
 
-/** What the files of these profiles say. */
+/** The texts of these profiles' files. */
 export function lookedAt(profiles: readonly Profile[], findings: Looked['list']['findings'] = []): Looked {
   const files = { config: file, credentials: '/home/sam/.aws/credentials' };
   const list = { profiles, services: new Map(), findings, files };
@@ -92,7 +92,7 @@ export function profilePlan(change: ProfileChange): ProfilePlan {
   return { change, files: [planned] };
 }
 
-/** A plan that ties the project to another profile. */
+/** A plan that links the project to another profile. */
 export const somePin: PinPlan = {
   name: 'noregion',
   identity,
@@ -118,7 +118,7 @@ const everythingWorks: ProfilesPretence = {
   write: async () => ({ kind: 'written', files: [], looked: lookedAt(someProfiles) }),
 };
 
-/** The profiles on actors that touch nothing, with the names of what was started, in order. */
+/** The profiles on stand-in actors, with the names of what was started, in order. */
 export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
   const does: ProfilesPretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -170,7 +170,7 @@ export function pretendProfiles(given: Partial<ProfilesPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `profiles` do; the rest works. */
+    /** Replaces actors of `profiles`; the others succeed. */
     readonly profiles: Partial<ProfilesPretence>;
   }
 }

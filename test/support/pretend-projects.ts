@@ -4,7 +4,7 @@ import type { FoundProjects } from '../../src/flows/projects/find.ts';
 import type { ProjectRow } from '../../src/flows/projects/rows.ts';
 import type { Pretends } from './pretend.ts';
 
-/** What each actor of the projects does; a test replaces the ones that matter to it. */
+/** The actors of `projects`; a test replaces those that matter to it. */
 export interface ProjectsPretence {
   look(): Promise<readonly ProjectRow[]>;
   check(folder: string): Promise<string>;
@@ -15,7 +15,7 @@ export interface ProjectsPretence {
 const now = Date.UTC(2026, 10, 23, 9, 45, 0);
 const row = { openedAt: now, environments: [], current: false, gone: false, production: false };
 
-/** The project that is shown, one in production that is being updated, and one that was never asked about. */
+/** The shown project, one in production that is being updated, and one that was never checked. */
 export const projectRows: readonly ProjectRow[] = [
   { ...row, folder: '/home/sam/shop', name: 'shop', current: true, account: '111122223333' },
   {
@@ -44,7 +44,7 @@ const everythingWorks: ProjectsPretence = {
   forget: async () => {},
 };
 
-/** The flow on actors that touch nothing, with what was started and for which folder, in order. */
+/** The flow on stand-in actors, with what was started and for which folder, in order. */
 export function pretendProjects(given: Partial<ProjectsPretence> = {}) {
   const does: ProjectsPretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -65,7 +65,7 @@ export function pretendProjects(given: Partial<ProjectsPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `projects` do; the rest works. */
+    /** Replaces actors of `projects`; the others succeed. */
     readonly projects: Partial<ProjectsPretence>;
   }
 }

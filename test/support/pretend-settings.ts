@@ -5,7 +5,7 @@ import type { DiffRow } from '../../src/core/line-diff.ts';
 import { defaultValues, type SettingValues } from '../../src/state/setting-values.ts';
 import type { Pretends } from './pretend.ts';
 
-/** What each actor of the settings does; a test replaces the ones that matter to it. */
+/** The actors of `settings`; a test replaces those that matter to it. */
 export interface SettingsPretence {
   look(): Promise<FoundSettings>;
   plan(chosen: SettingsToWrite): Promise<readonly DiffRow[]>;
@@ -14,7 +14,7 @@ export interface SettingsPretence {
   show(values: SettingValues | undefined): void;
 }
 
-/** Two of the commands that may be given other keys. */
+/** Two of the commands with configurable keys. */
 const keyCommands: readonly KeyCommand[] = [
   { id: 'session.open-init', label: 'init', keys: ['i'] },
   { id: 'session.open-profiles', label: 'profiles', keys: ['p'], own: ['P', 'ctrl+p'] },
@@ -38,7 +38,7 @@ const everythingWorks: SettingsPretence = {
   show: () => {},
 };
 
-/** The flow on actors that touch nothing. */
+/** The flow on stand-in actors. */
 export function pretendSettings(given: Partial<SettingsPretence> = {}) {
   const does: SettingsPretence = { ...everythingWorks, ...given };
   return settingsMachine.provide({
@@ -54,7 +54,7 @@ export function pretendSettings(given: Partial<SettingsPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `settings` do; the rest works. */
+    /** Replaces actors of `settings`; the others succeed. */
     readonly settings: Partial<SettingsPretence>;
   }
 }

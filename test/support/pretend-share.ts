@@ -5,7 +5,7 @@ import { Problem } from '../../src/core/problem.ts';
 import type { Pretends } from './pretend.ts';
 import { trouble } from './pretend-values.ts';
 
-/** What each actor of `share` does; a test replaces the ones that matter to it. */
+/** The actors of `share`; a test replaces those that matter to it. */
 export interface SharePretence {
   look(): Promise<readonly string[]>;
   plan(typed: string): Promise<PlannedShare>;
@@ -46,7 +46,7 @@ const everythingWorks: SharePretence = {
   write: async () => [{ root: otherFrontend, files: 2 }],
 };
 
-/** The flow on actors that touch nothing, with the names of what was started, in order. */
+/** The flow on stand-in actors, with the names of what was started, in order. */
 export function pretendShare(given: Partial<SharePretence> = {}) {
   const does: SharePretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -66,7 +66,7 @@ export function pretendShare(given: Partial<SharePretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `share` do; the rest works. */
+    /** Replaces actors of `share`; the others succeed. */
     readonly share: Partial<SharePretence>;
   }
 }

@@ -4,7 +4,7 @@ import type { UndoPlan } from '../../src/flows/undo/plan.ts';
 import type { ChangeRow } from '../../src/flows/undo/rows.ts';
 import type { Pretends } from './pretend.ts';
 
-/** What each actor of `undo` does; a test replaces the ones that matter to it. */
+/** The actors of `undo`; a test replaces those that matter to it. */
 export interface UndoPretence {
   look(): Promise<readonly ChangeRow[]>;
   plan(id: string): Promise<UndoPlan>;
@@ -44,7 +44,7 @@ const everythingWorks: UndoPretence = {
   write: async () => ['amplify/.config/project-config.json'],
 };
 
-/** The flow on actors that touch nothing, with the names of what was started, in order. */
+/** The flow on stand-in actors, with the names of what was started, in order. */
 export function pretendUndo(given: Partial<UndoPretence> = {}) {
   const does: UndoPretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -64,7 +64,7 @@ export function pretendUndo(given: Partial<UndoPretence> = {}) {
 
 declare module './pretend.ts' {
   interface FlowPretences {
-    /** What the actors of `undo` do; the rest works. */
+    /** Replaces actors of `undo`; the others succeed. */
     readonly undo: Partial<UndoPretence>;
   }
 }

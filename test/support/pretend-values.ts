@@ -97,7 +97,7 @@ export const freshSurroundings: InitSurroundings = {
   accessGiven: { kind: 'profile', name: 'default' },
 };
 
-/** A role that wants a code. */
+/** A role that needs a code. */
 export const codeRequest: MfaRequest = {
   profile: 'bizcorprole',
   roleArn: 'arn:aws:iam::444455556666:role/amplify-deploy',
@@ -131,7 +131,7 @@ export const plan = planInit({
   token: '00000000-0000-4000-8000-000000000001',
 });
 
-/** The plan of another attempt under another name. */
+/** The plan of another attempt with a different name. */
 export const renamedPlan = planInit({
   ...plan,
   stackName: 'shop-20261123094601',

@@ -27,24 +27,24 @@ import {
   stack,
 } from './pretend-values.ts';
 
-/** What a callback actor of a machine is given: a way to send events to its machine. */
+/** The argument of a machine's callback actor: a function that sends events to the machine. */
 export type Sender = (event: AnyEventObject) => void;
 
-/** What the actors of each flow do; `pretend-<flow>.ts` says what its own are. */
+/** The actors of each flow; `pretend-<flow>.ts` adds its own. */
 // biome-ignore lint/suspicious/noEmptyInterface: each of those files adds a member.
 export interface FlowPretences {}
 
-/** The machine of a flow on actors that touch nothing; `pretend-<flow>.ts` has it by the name of `pretends`. */
+/** The machine of a flow on stand-in actors, exported as `pretends` by `pretend-<flow>.ts`. */
 export type Pretends = (does: Partial<FlowPretences>) => AnyStateMachine;
 
 const ofFlows = import.meta.glob<{ readonly pretends?: Pretends }>('./pretend-*.ts', { eager: true });
 
-/** What each actor of the session, of `init` and of `watch` does. */
+/** The actors of the session, `init` and `watch`. */
 interface OwnPretence {
   loadHome(): Promise<HomeData>;
   compareBackend(): Promise<readonly LocalResource[]>;
   readFiles(): Promise<readonly ProjectFile[]>;
-  /** The session's own question, in the background. */
+  /** The session's own identity check, in the background. */
   whoAmI(): Promise<Identity>;
   signIn(): Promise<void>;
   lookAround(): Promise<InitSurroundings>;
@@ -69,13 +69,13 @@ interface OwnPretence {
   blockPublicAccess(): Promise<void>;
 }
 
-/** What each actor of the flows does; a test replaces the ones that matter to it, at any time. */
+/** The actors of all flows; a test replaces those that matter to it, at any time. */
 export type Pretence = OwnPretence & Partial<FlowPretences>;
 
-/** Something that never comes: the actor stays busy until its machine leaves it. */
+/** Never resolves: the actor stays busy until its machine leaves it. */
 export const never = (): Promise<never> => new Promise(() => {});
 
-/** Sends one event as soon as the machine listens, as a real actor does. */
+/** Sends one event once the machine listens, as a real actor does. */
 export const sends =
   (...events: readonly AnyEventObject[]) =>
   (send: Sender): void =>
@@ -116,7 +116,7 @@ const everythingWorks: OwnPretence = {
 
 type CallbackName = 'follow' | 'removeStack' | 'watch' | 'lookAgain';
 
-/** The flows on actors that touch nothing, with the names of the actors that were started, in order. */
+/** The flows on stand-in actors, with the names of the started actors, in order. */
 export function pretend(given: Partial<Pretence> = {}) {
   const does: Pretence = { ...everythingWorks, ...given };
   const calls: string[] = [];
@@ -224,7 +224,7 @@ export function pretend(given: Partial<Pretence> = {}) {
 
 export type Pretended = ReturnType<typeof pretend>;
 
-/** A session that is running. Time stands still at 09:45. */
+/** A running session whose time stands still at 09:45. */
 export function startSession(pretended: Pretended, input: Partial<SessionInput> = {}) {
   const session = createActor(pretended.session, {
     input: {

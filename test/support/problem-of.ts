@@ -1,8 +1,8 @@
 import { asProblem, type Problem } from '../../src/core/problem.ts';
 
 /**
- * The problem by which something is refused. Throws where it is not refused, and what it has thrown where that is nothing that the
- * program knows.
+ * The problem that something is refused with.
+ * @throws if it is not refused, or the original error if that is not a problem of the program
  */
 export async function problemOf(work: Promise<unknown> | (() => unknown)): Promise<Problem> {
   let result: unknown;
@@ -14,7 +14,7 @@ export async function problemOf(work: Promise<unknown> | (() => unknown)): Promi
   throw notRefused(result);
 }
 
-/** As {@link problemOf}, of what is done at once. */
+/** Like {@link problemOf}, for synchronous code. */
 export function problemIn(work: () => unknown): Problem {
   let result: unknown;
   try {

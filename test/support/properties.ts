@@ -2,11 +2,11 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterEach, beforeEach } from 'vitest';
 
-/** Where the reports of failed properties are kept: what a terminal cut off can still be read, and run again by its seed. */
+/** Where reports of failed properties are kept, so that output cut off by a terminal can still be read, and rerun by its seed. */
 const folder = 'node_modules/.vitest';
 const kept = `${folder}/properties.log`;
 
-// The search for a smaller counterexample can outlast the test; a test that is given up loses the one that was found.
+// The search for a smaller counterexample can outlast the test, and a test that times out loses the one already found.
 beforeEach(({ task }) =>
   fc.configureGlobal({ interruptAfterTimeLimit: task.timeout * 0.8, markInterruptAsFailure: true }),
 );

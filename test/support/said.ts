@@ -1,12 +1,12 @@
-/** What programs under test have said in this file: outputs, and the bytes of terminals. */
+/** The output of programs under test in this file, including the bytes of terminals. */
 const said: string[] = [];
 
-/** Keeps what a program has said, for {@link everythingSaid}. */
+/** Records the output of a program for {@link everythingSaid}. */
 export function keepSaid(text: string): void {
   said.push(text);
 }
 
-/** All of it, in one text. */
+/** All of it as one text. */
 export function everythingSaid(): string {
   return said.join('\n');
 }

@@ -14,7 +14,7 @@ export interface ScreenOptions {
   readonly patience?: number;
 }
 
-/** A component on a real terminal emulator. Nothing in it sleeps: it waits for conditions. */
+/** A component on a real terminal emulator. Nothing sleeps: every wait is for a condition. */
 export interface Screen {
   /** Waits until the text is on screen, in one row; a failure shows the whole screen. */
   see(text: string | RegExp): Promise<void>;
@@ -22,7 +22,7 @@ export interface Screen {
   gone(text: string | RegExp): Promise<void>;
   /** The rows, without trailing spaces. */
   text(): string[];
-  /** Sends keys one write each, and waits until the screen has settled after each. */
+  /** Sends each key in a write of its own, and waits until the screen has settled after each. */
   press(...keys: string[]): Promise<void>;
   /** Sends characters in one write, as typed ahead. */
   type(text: string): Promise<void>;
@@ -38,7 +38,7 @@ export interface Screen {
   cellsOf(text: string): ScreenCell[];
   /** All bytes written so far. */
   bytes(): string;
-  /** How many times something was written. */
+  /** The number of writes so far. */
   writes(): number;
   readonly rawMode: boolean;
   unmount(): Promise<void>;
@@ -89,8 +89,8 @@ export async function closeScreens(): Promise<void> {
 /**
  * Shows a component on a terminal emulator of the given size.
  *
- * Each write is checked: a frame that is wider than the terminal (auto-wrap would break it) or higher (it would
- * scroll) is remembered, and the next call on the screen fails with it.
+ * Every write is checked: a frame that is wider than the terminal (auto-wrap would break it) or higher (it would scroll) is
+ * recorded, and the next call on the screen fails with it.
  */
 export async function renderScreen(node: ReactNode, options: ScreenOptions = {}): Promise<Screen> {
   const { columns = 80, rows = 24, patience = 15_000 } = options;
@@ -105,8 +105,8 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
   const chunks: string[] = [];
   let pending = 0;
   let closed = false;
-  // The alternate buffer keeps nothing of what scrolls away, so the scrolling itself is watched.
-  // Changing buffers reports a scroll, too.
+  // The alternate buffer keeps nothing that scrolls away, so scrolling itself is observed. Changing buffers also reports a
+  // scroll.
   let buffer = terminal.buffer.active.type;
   let resizing = false;
   terminal.onScroll(() => {
@@ -181,15 +181,15 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
     send,
     async press(...keys) {
       for (const key of keys) {
-        // A lone ESC is told apart from the start of a sequence by time; the kitty protocol's Escape is one at once.
+        // Only time distinguishes a lone ESC from the start of a sequence; the kitty protocol's Escape is complete immediately.
         await send(key === 'escape' ? '\u001B[27u' : keyBytes(key));
       }
     },
     type: (typed) => send(typed),
     paste: (pasted) => send(pasteBytes(pasted)),
     async resize(width, height) {
-      // Ink itself answers a resize first, with the old frame; React's frame of the new size follows in the same turn.
-      // So frames count again from the first one that is settled, and that one is checked here.
+      // Ink itself answers a resize first, with the old frame; React's frame for the new size follows in the same turn. So frames
+      // count again from the first settled one, which is checked here.
       resizing = true;
       terminal.resize(width, height);
       stdout.columns = width;

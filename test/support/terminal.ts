@@ -14,27 +14,27 @@ export interface TerminalOptions {
   readonly args: readonly string[];
   readonly columns?: number;
   readonly rows?: number;
-  /** Added to a bare environment; HOME should be a folder of the test's own. */
+  /** Added to a bare environment; HOME should be a folder of the test. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   /** How long `see` waits before it fails, milliseconds. */
   readonly patience?: number;
-  /** Another program than the built one, with its arguments. */
+  /** A program to run instead of the built one, with its arguments. */
   readonly command?: readonly [string, ...string[]];
 }
 
 /** The built program in a real pseudo-terminal, seen through a terminal emulator. */
 export interface Terminal {
   /**
-   * Waits until the text is on screen, in one row; a failure shows the whole screen. What was there for one frame since the last key,
-   * since what was seen before, or since the test looked at the screen, counts: on a busy machine several frames arrive before it has
-   * its turn.
+   * Waits until the text is on screen, in one row; a failure shows the whole screen. A text also counts if it was there for a
+   * single frame since the last key, since what was seen before, or since the test looked at the screen: on a busy machine,
+   * several frames arrive before the test has its turn.
    */
   see(text: string | RegExp): Promise<void>;
   gone(text: string | RegExp): Promise<void>;
   /**
-   * Sends keys by name, one write each, as a person does who has read the screen: not while the footer says that a key
-   * acts in a moment.
+   * Sends keys by name, one write each, like a person who has read the screen: not while the footer says that a key acts in a
+   * moment.
    */
   press(...keys: string[]): void;
   /** Sends characters in one write. */
@@ -45,15 +45,15 @@ export interface Terminal {
   text(): string[];
   /** The cells of the screen, row by row. */
   cells(): ScreenCell[][];
-  /** Where the terminal's own cursor is; undefined while it is hidden. */
+  /** The position of the terminal's own cursor; undefined while it is hidden. */
   cursor(): { readonly column: number; readonly row: number } | undefined;
-  /** All bytes that were received. */
+  /** All bytes received. */
   bytes(): string;
   readonly pid: number;
   /** Resolves with the exit code (128 + n after signal n). */
   readonly exited: Promise<number>;
   kill(signal?: string): void;
-  /** The window reads nothing until {@link Terminal.resume}. */
+  /** Makes the window read nothing until {@link Terminal.resume}. */
   pause(): void;
   resume(): void;
   /** Closes the window: the program hangs up. */
@@ -62,13 +62,13 @@ export interface Terminal {
 
 const open = new Set<Terminal>();
 
-/** The program draws 15 frames a second at most; milliseconds. */
+/** Milliseconds: the program draws at most 15 frames a second. */
 const twoFrames = 140;
 
-/** Behind each frame of the program, which the terminal shows all at once. */
+/** The end of each frame of the program, which the terminal shows as a whole. */
 const frameEnds = /(?<=\[\?2026l)/;
 
-/** So many screens are kept for {@link Terminal.see}. */
+/** How many screens are kept for {@link Terminal.see}. */
 const mostFrames = 500;
 
 /** Ends every program that a test left running; for `afterEach`. */
@@ -78,8 +78,8 @@ export function closeTerminals(): void {
 }
 
 /**
- * Writes to a terminal whose program may have stopped reading. node-pty's own writing waits for it: when the terminal
- * takes no more, that blocks the whole process for ever.
+ * Writes to a terminal whose program may have stopped reading. node-pty's own write would then block the whole process forever
+ * once the terminal takes no more.
  */
 function writerTo(fd: number): { (text: string): void; end(): void } {
   let waiting: Buffer[] = [];
@@ -98,7 +98,7 @@ function writerTo(fd: number): { (text: string): void; end(): void } {
     });
   };
   const write = (text: string) => {
-    // Another file may have the number by now.
+    // Another file may have this descriptor by now.
     if (isOver) return;
     waiting.push(Buffer.from(text));
     if (!isWriting) next();
@@ -137,7 +137,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   );
   const { fd, _socket: socket } = child as unknown as { readonly fd: number; readonly _socket: ReadStream };
   const write = writerTo(fd);
-  // node-pty waits 200 ms for the last words of a program, which is too short for a busy machine.
+  // node-pty waits 200 ms for a program's last output, which is too short on a busy machine.
   const hangUp = socket.destroy.bind(socket);
   socket.destroy = () => {
     setTimeout(hangUp, 1000);
@@ -152,7 +152,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     received += data;
     keepSaid(data);
     receivedAt = performance.now();
-    // One frame at a time, as several can come in one piece.
+    // One frame at a time, since several can come in one chunk.
     for (const frame of data.split(frameEnds)) {
       unread++;
       emulator.write(frame, () => {
@@ -166,7 +166,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
   const exited = new Promise<number>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
       write.end();
-      // The emulator may still have to take in the last words.
+      // The emulator may not have processed the last output yet.
       emulator.write('', () => {
         for (const watcher of watchers) watcher();
         resolve(signal ? 128 + signal : exitCode);
@@ -184,7 +184,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     rows.some((row) => (typeof wanted === 'string' ? row.includes(wanted) : wanted.test(row)));
   const shows = (wanted: string | RegExp) => has(text(), wanted);
   let shown: string[][] = [];
-  /** Looks at the frames that are kept once, then at each new one by itself. */
+  /** Checks the recorded frames once, then each new one as it comes. */
   const hasShown = (wanted: string | RegExp) => {
     let looked: string[] | undefined;
     return () => {
@@ -195,12 +195,12 @@ export function openTerminal(options: TerminalOptions): Terminal {
       return at >= 0 || shows(wanted);
     };
   };
-  /** Who looks at the screen as it is has seen what was before. */
+  /** Reading the screen as it is counts as having seen everything before. */
   const looking = <Seen>(look: () => Seen): Seen => {
     shown = shown.slice(-1);
     return look();
   };
-  /** What is seen from here on is what follows from what the person does now. */
+  /** Whatever is seen from here on is a consequence of the person's next action. */
   const act = (does: () => void) => {
     shown = [];
     does();
@@ -220,7 +220,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       watchers.add(look);
       look();
     });
-  // Keys wait for each other, so that they arrive in order.
+  // Each key waits for the one before, so that they arrive in order.
   let written = Promise.resolve();
   let waiting = 0;
   const inTurn = (turn: () => Promise<void>) => {
@@ -233,10 +233,10 @@ export function openTerminal(options: TerminalOptions): Terminal {
     inTurn(async () => act(does));
   };
   const writeAsRead = (bytes: string) => {
-    // A frame may arrive in pieces, its footer last, and the emulator takes its time.
+    // A frame may arrive in pieces, with its footer last, and the emulator takes some time.
     const isWhole = () => received.lastIndexOf('\u001B[?2026h') <= received.lastIndexOf('\u001B[?2026l');
     const isRead = () => unread === 0 && isWhole() && !shows(/\bin a moment\b/);
-    // A pane may be drawn one frame before the footer that belongs to it.
+    // A pane may be drawn one frame before its footer.
     const isCalm = () => bytes !== '\r' || performance.now() - receivedAt > twoFrames;
     if (waiting === 0 && isRead() && isCalm()) return act(() => write(bytes));
     shown = [];
@@ -244,7 +244,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       const asked = performance.now();
       do {
         await sleep(isCalm() ? 0 : twoFrames);
-        // What does not come is told by what the test waits for next.
+        // If it never comes, the test's next wait reports that.
         await until(isRead, 'the footer still asks to wait').catch(() => {});
       } while (!isCalm() && performance.now() - asked < 5 * twoFrames);
       act(() => write(bytes));

@@ -7,7 +7,7 @@ interface Named {
   readonly states?: object;
 }
 
-/** What the machine calls one of its states on the screen. @param path as `review.summary` */
+/** The title of a state on the screen. @param path as `review.summary` */
 function titleOf(machine: object, path: string): string {
   let node = machine as Named;
   for (const name of path.split('.')) {
@@ -18,7 +18,7 @@ function titleOf(machine: object, path: string): string {
   return node.meta?.title ?? '';
 }
 
-/** The titles of the screens as the machines have them, so that who waits for one need not repeat its words. */
+/** The titles of the screens as in the machines, so that tests that wait for one need not repeat its words. */
 export const titles = {
   init: (state: string) => titleOf(initMachine, state),
   deployment: (state: string) => titleOf(deploymentMachine, state),

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /**
- * The code that an authenticator app shows, after RFC 6238 and RFC 4226, written apart from the demo cloud's own.
+ * The code of an authenticator app by RFC 6238 and RFC 4226, implemented independently of the demo cloud.
  *
  * @param secret base32
  * @param at milliseconds since the epoch

@@ -1,7 +1,7 @@
 import { CreateBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { clientsFor, cloudForTest } from './cloud.ts';
 
-/** The name of the bucket of a test. */
+/** The bucket name used by tests. */
 export const Bucket = 'some-bucket';
 
 /** A cloud with one empty bucket of the Dev Corp account. */

@@ -15,18 +15,18 @@ type Service = 'amplify' | 'cloudformation' | 'iam' | 's3' | 'sts';
 // biome-ignore lint/suspicious/noExplicitAny: the scenario says what it expects in an answer
 type Output = any;
 
-/** Other keys than those of the cloud's first user. */
+/** Keys to use instead of those of the cloud's first user. */
 export interface Keys {
   key: string;
   secret: string;
-  /** Of temporary credentials. */
+  /** For temporary credentials. */
   token?: string;
 }
 
-/** What became of a call: its answer, or the code of its error, without the `Exception` that only some clients add. */
+/** The outcome of a call: its answer, or the code of its error without the `Exception` that only some clients add. */
 export type Outcome = { output: Output } | { error: string; message: string };
 
-/** A client of AWS: takes a call by the names of the API, so that every client can make the same ones. */
+/** A client of AWS that takes calls by their API names, so that every client can make the same ones. */
 export interface Caller {
   call(service: Service, operation: string, input: Record<string, unknown>, keys?: Keys): Promise<Outcome>;
   close(): void;
@@ -126,7 +126,7 @@ export function cliCaller(cloud: DemoCloud): Caller {
   };
 }
 
-/** A Python program that answers one line of JSON with another. */
+/** A Python program that answers each line of JSON with another. */
 function conversation(script: string, env: Record<string, string> = {}) {
   const path = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn('python3', [path], {

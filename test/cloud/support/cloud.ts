@@ -23,16 +23,16 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** A cloud for one test; it is closed when the test is over. */
+/** A cloud for one test, closed after it. */
 export async function cloudForTest(options: DemoCloudOptions = {}): Promise<DemoCloud> {
-  // A test that moves the clock signs with the true time.
+  // A test that moves the clock still signs with the real time.
   const moved = options.clock && { requestMinutes: 15 };
   const cloud = await startDemoCloud({ speed: 10_000, ...moved, ...options });
   running.push(cloud);
   return cloud;
 }
 
-/** An empty folder for one test; it goes after the clouds that use it. */
+/** An empty folder for one test, removed after the clouds that use it. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'demo-cloud-'));
   folders.push(folder);
@@ -47,7 +47,7 @@ export async function cloudOnManualClock(
   return { clock, cloud: await cloudForTest({ speed: 1, clock, ...options }) };
 }
 
-/** Who signs: one of the two accounts. */
+/** The signer: one of the two accounts. */
 export type Account = 'dev' | 'biz';
 
 /** What every SDK client needs to reach the cloud as the user of one account. */
@@ -68,7 +68,7 @@ export function clientsFor(cloud: DemoCloud, account: Account = 'dev', region = 
   };
 }
 
-/** Asks until the stack is no longer in progress. */
+/** Polls until the stack is no longer in progress. */
 export async function settled(client: CloudFormationClient, stack: string): Promise<Stack> {
   for (;;) {
     const answer = await client.send(new DescribeStacksCommand({ StackName: stack }));
@@ -89,7 +89,7 @@ export async function allEvents(client: CloudFormationClient, stack: string): Pr
   return events.reverse();
 }
 
-/** An event as one line: who, status, and detailed status or reason if there is one. */
+/** An event as one line: resource, status, and detailed status or reason if there is one. */
 export function eventLine(
   event: Pick<StackEvent, 'LogicalResourceId' | 'ResourceStatus' | 'DetailedStatus' | 'ResourceStatusReason'>,
 ): string {
@@ -97,7 +97,7 @@ export function eventLine(
   return `${event.LogicalResourceId} ${status}${event.ResourceStatusReason === undefined ? '' : `: ${event.ResourceStatusReason}`}`;
 }
 
-/** The error a call ends with; a call that succeeds fails the test. */
+/** The error that a call ends with; fails the test if the call succeeds. */
 export async function errorOf(
   call: Promise<unknown>,
 ): Promise<Error & { $metadata: { httpStatusCode: number } }> {

@@ -5,7 +5,7 @@ import { cloudForTest } from './cloud.ts';
 import { bucketNamed } from './refusal.ts';
 import { deployment, role } from './update.ts';
 
-/** A cloud in which resources fail as the test says by then: logical id, or `back` and logical id, to fault. */
+/** A cloud whose resources fail as the test's current map says: logical id, or `back` and logical id, to fault. */
 export async function faultyCloud(options: DemoCloudOptions = {}) {
   const faults = new Map<string, ResourceFault>();
   const cloud = await cloudForTest({
@@ -20,17 +20,17 @@ export async function faultyCloud(options: DemoCloudOptions = {}) {
   return { cloud, faults };
 }
 
-/** What a test updates. */
+/** The template before a test's update. */
 export const BEFORE = { Role: role('worker'), Bucket: bucketNamed('first-name') };
-/** What it is updated to. */
+/** The template of the update. */
 export const AFTER = {
   Role: role('worker', 'ec2'),
   Bucket: bucketNamed('second-name'),
-  // Begins when everything else is done.
+  // Starts after everything else.
   New: { ...deployment(), DependsOn: ['Role', 'Bucket'] },
 };
 
-/** Who may assume the role of these stacks, as IAM has it. */
+/** The principal who may assume the role of these stacks, as IAM writes it. */
 export async function trustOf(iam: IAMClient): Promise<string> {
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'worker' }));
   return decodeURIComponent(Role!.AssumeRolePolicyDocument!);

@@ -8,7 +8,7 @@ import { clientOptions, cloudForTest } from './cloud.ts';
 import { manualClock } from './manual-clock.ts';
 import { wire } from './wire.ts';
 
-/** Clients of a cloud on a clock that the test moves, and every answer as it came over the wire. */
+/** Clients of a cloud on a clock that the test moves, and every answer as it was sent over the wire. */
 export async function goldenSetUp(options: DemoCloudOptions = {}) {
   const clock = manualClock();
   const cloud = await cloudForTest({ clock, speed: 1, ...options });
@@ -27,9 +27,8 @@ export async function goldenSetUp(options: DemoCloudOptions = {}) {
 }
 
 /**
- * Compares an answer with XML that was written by hand after AWS's documentation. What no two runs share (ids, times,
- * keys) stands there as a word in capitals. Elements may come in any order, as for every client, but the members of a
- * list may not.
+ * Compares an answer with XML written by hand from AWS's documentation. Values that differ between runs (ids, times, keys)
+ * are words in capitals there. Elements may come in any order, as for every client, but the members of a list may not.
  */
 export function expectXml(answer: string | undefined, golden: string): void {
   expect(outline(steady(answer ?? ''))).toBe(outline(golden));
@@ -54,7 +53,7 @@ interface Element {
   children: Element[];
 }
 
-/** One line for each element, indented, children in the order of their names. */
+/** One indented line for each element, children sorted by name. */
 function outline(xml: string): string {
   const lines: string[] = [];
   const write = ({ name, attributes, text, children }: Element, depth: number): void => {
@@ -66,7 +65,7 @@ function outline(xml: string): string {
   return lines.join('\n');
 }
 
-/** A reader for what these tests compare, on purpose not the one of the cloud. */
+/** A parser for these tests, on purpose not the cloud's own. */
 function read(xml: string): Element {
   const top: Element = { name: '', attributes: '', text: '', children: [] };
   const open = [top];

@@ -2,7 +2,7 @@ import type { Clock } from '../../../demo/cloud/clock.ts';
 
 /** A clock that moves only when told to. */
 export interface ManualClock extends Clock {
-  /** Moves on by so many milliseconds, stopping at every task that falls due on the way. */
+  /** Advances by some milliseconds, stopping at every task that is due on the way. */
   advance(milliseconds: number): void;
 }
 

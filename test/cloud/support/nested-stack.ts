@@ -2,7 +2,7 @@ import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { DemoCloud } from '../../../demo/cloud/server.ts';
 import { clientsFor } from './cloud.ts';
 
-/** Stores templates in a bucket of the Dev Corp account; gives the address of each. */
+/** Stores templates in a bucket of the Dev Corp account. @returns the URL of each */
 export async function storeTemplates(
   cloud: DemoCloud,
   templates: Record<string, object>,

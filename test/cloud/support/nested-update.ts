@@ -6,14 +6,14 @@ import { cloudForTest } from './cloud.ts';
 import { nested, storeTemplates } from './nested-stack.ts';
 import { deployment, linesOfLastUpdate, role, StackName, updatable } from './update.ts';
 
-/** A nested stack that makes a role for this service. */
+/** A nested stack with a role for this service. */
 export const CHILD = (service: string, more: object = {}) => ({
   Parameters: { Text: { Type: 'String', Default: 'a' } },
   Resources: { Inner: role('inner', service), Word: deployment({ Text: { Ref: 'Text' } }), ...more },
   Outputs: { Word: { Value: { Ref: 'Word' } } },
 });
 
-/** A stack with one nested stack in it, and a way to store another template at the same address. */
+/** A stack with one nested stack, and a function that stores another template at the same URL. */
 export async function withChild(
   faults = new Map<string, ResourceFault>(),
   goesBack: (status: string) => boolean = () => false,
@@ -50,7 +50,7 @@ export async function withChild(
   };
 }
 
-/** Who may assume the role inside. */
+/** The principal who may assume the role inside. */
 export async function serviceOf(iam: IAMClient): Promise<string> {
   const { Role } = await iam.send(new GetRoleCommand({ RoleName: 'inner' }));
   return /(\w+)\.amazonaws/.exec(decodeURIComponent(Role!.AssumeRolePolicyDocument!))![1]!;

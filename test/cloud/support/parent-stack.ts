@@ -1,4 +1,4 @@
-/** The stack that `init` deploys, in the shape its template has. */
+/** The stack that `init` deploys, in the form of its template. */
 export const PARENT_TEMPLATE = {
   AWSTemplateFormatVersion: '2010-09-09',
   Description: 'Root stack for the Amplify project',
@@ -85,7 +85,7 @@ function exported(value: object, name: string): object {
   return { Value: value, Export: { Name: { 'Fn::Sub': `\${AWS::StackName}-${name}` } } };
 }
 
-/** What CreateStack is called with for a parent stack of this name. */
+/** The input of CreateStack for a parent stack of this name. */
 export function parentStack(name: string, bucketName = `${name}-deployment`) {
   return {
     StackName: name,

@@ -5,10 +5,10 @@ import type { DemoCloud } from '../../../demo/cloud/server.ts';
 import { clientOptions } from './cloud.ts';
 import { type WireReply, type WireRequest, wire } from './wire.ts';
 
-/** What is changed about a request before it is signed, so that only what it asks for can be wrong with it. */
+/** Changes to a request before it is signed, so that only its contents can be wrong. */
 export type Change = Partial<Pick<WireRequest, 'method' | 'path' | 'query' | 'headers' | 'body'>>;
 
-/** Sends a form to IAM (or CloudFormation, if the form is of its version), or anything else in its place, well signed. */
+/** Sends a form to IAM (or CloudFormation, if the form has its version), or another body, with a valid signature. */
 export async function sendForm(cloud: DemoCloud, body: string, change: Change = {}): Promise<WireReply> {
   const line = wire();
   const options = { ...clientOptions(cloud), requestHandler: line.requestHandler as never };
@@ -19,7 +19,7 @@ export async function sendForm(cloud: DemoCloud, body: string, change: Change = 
     : sent(new IAMClient(options), line, new ListUsersCommand({}), changes);
 }
 
-/** Sends any request to S3, well signed. */
+/** Sends any request to S3 with a valid signature. */
 export async function sendS3(cloud: DemoCloud, change: Change): Promise<WireReply> {
   const line = wire();
   const client = new S3Client({ ...clientOptions(cloud), requestHandler: line.requestHandler as never });
@@ -36,7 +36,7 @@ interface AnyClient {
   send(command: object): Promise<unknown>;
 }
 
-/** Gives the answer as it came, whatever the SDK makes of it. */
+/** Returns the answer as it was sent, whatever the SDK makes of it. */
 async function sent(
   given: CloudFormationClient | IAMClient | S3Client,
   { replies }: ReturnType<typeof wire>,

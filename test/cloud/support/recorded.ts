@@ -8,41 +8,41 @@ import { replay } from '../../../build/aws-check/replay.mjs';
 import { type Account, clientOptions, cloudForTest } from './cloud.ts';
 import { wire } from './wire.ts';
 
-/** What AWS was recorded to do, in the form of test/cloud/recorded/*.json. */
+/** Recorded behaviour of AWS, in the form of test/cloud/recorded/*.json. */
 export interface RecordedCase {
   id: string;
-  /** Whose recording it is: project, file and test, and when it was made. */
+  /** The source of the recording: project, file and test, and when it was made. */
   source: string;
   steps: readonly Step[];
-  /** Why the demo cloud answers something else; then the case has to fail. */
+  /** Why the demo cloud answers differently; the case then has to fail. */
   differs?: string;
 }
 
 /**
- * One step: a call with what it is answered, or a look at a stack once it has come to rest, or at its events. Names
- * that begin with `$` stand for what an earlier step saved.
+ * One step: a call with its answer, or a check of a stack once it is settled, or of its events. Names that begin with `$`
+ * stand for values saved by an earlier step.
  */
 interface Step {
-  /** `Operation`, or `service:Operation` where it is another service than the file's. */
+  /** `Operation`, or `service:Operation` for a service other than the file's. */
   call?: string;
   as?: Account;
   region?: string;
   input?: Record<string, unknown>;
-  /** What the answer has, among other things. */
+  /** What the answer must contain, among other things. */
   output?: Record<string, unknown>;
-  /** Paths like `Role.Tags` of what it does not have. */
+  /** Paths like `Role.Tags` that the answer must not have. */
   absent?: readonly string[];
   error?: { code: string; status: number; message?: string };
-  /** Asks again until the answer has this. */
+  /** Repeats the call until the answer has this. */
   until?: Record<string, unknown>;
-  /** Names for parts of the answer, by their paths. */
+  /** Names for parts of the answer, with their paths. */
   save?: Record<string, string>;
   /** The stack to wait for. */
   settled?: string;
-  /** The stack whose events, oldest first, are `lines`, of one resource if `of` names it. */
+  /** The stack whose events, oldest first, must be `lines`; only those of one resource if `of` names it. */
   events?: string;
   of?: string;
-  /** A pattern: only the lines that fit. */
+  /** A pattern to select lines. */
   only?: string;
   lines?: readonly string[];
 }
@@ -59,7 +59,7 @@ export function casesOf(service: string): RecordedCase[] {
   return JSON.parse(readFileSync(new URL(`../recorded/${service}.json`, import.meta.url), 'utf8'));
 }
 
-/** Makes a test of every case of a service, each in a cloud of its own. */
+/** Makes a test of every case of a service, each in its own cloud. */
 export function testRecorded(service: string): void {
   it.each(casesOf(service).map((one) => [one.id, one] as const))('%s', async (_id, { steps, differs }) => {
     const found = await run(service, steps);

@@ -6,15 +6,15 @@ import {
 import { expect } from 'vitest';
 import { clientsFor, cloudForTest, errorOf } from './cloud.ts';
 
-/** The smallest resource there is. */
+/** The smallest possible resource. */
 export const BUCKET = { Type: 'AWS::S3::Bucket' };
 
-/** A bucket with a name, which may be any value of a template. */
+/** A bucket with a name, which may be any template value. */
 export function bucketNamed(name: unknown) {
   return { ...BUCKET, Properties: { BucketName: name } };
 }
 
-/** What CreateStack says to a template, or to a whole input; makes sure that nothing is left of it. */
+/** CreateStack's error for a template or a whole input; checks that no stack is left. */
 export async function refusal(template: unknown, input: Partial<CreateStackCommandInput> = {}) {
   const { cloudformation } = clientsFor(await cloudForTest());
   const TemplateBody = typeof template === 'string' ? template : JSON.stringify(template);

@@ -7,7 +7,7 @@ export const roleArn = 'arn:aws:iam::444455556666:role/amplify-deploy';
 export const serial = 'arn:aws:iam::111122223333:mfa/dev';
 export const externalId = 'dev-corp-inventory-7f3a';
 
-/** A cloud in which Biz Corp has a role for Dev Corp, on a clock that the test moves: each code is good once. */
+/** A cloud in which Biz Corp has a role for Dev Corp, on a clock that the test moves, since each code works only once. */
 export async function cloudWithRole() {
   const { cloud, clock } = await cloudOnManualClock({ scenario: 'roles' });
   const phone = (): Promise<{ devices: { serial: string; code: string; used: boolean }[]; nextIn: number }> =>
@@ -16,7 +16,7 @@ export async function cloudWithRole() {
     cloud,
     clock,
     phone,
-    /** The code that a device shows now. */
+    /** The current code of a device. */
     code: async (of = serial) => (await phone()).devices.find((device) => device.serial === of)!.code,
     /** Waits until the phone shows the next code. */
     nextCode: () => clock.advance(30_000),

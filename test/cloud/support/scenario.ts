@@ -4,8 +4,8 @@ import { parentStack } from './parent-stack.ts';
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
 /**
- * One story that every client can tell: users and keys, a parent stack with an object in its bucket, a stack that fails
- * and rolls back, and a nested one. Gives what was seen, in the same words whatever the client.
+ * A sequence of calls for every client: users and keys, a parent stack with an object in its bucket, a stack that fails and
+ * rolls back, and a nested one. Returns what was seen, in the same form for every client.
  */
 export async function tellScenario({ call }: Caller) {
   const done = async (...args: Parameters<Caller['call']>) => {
@@ -67,7 +67,7 @@ export async function tellScenario({ call }: Caller) {
     };
   }
 
-  /** A fresh key is not known at once. */
+  /** A new key is not known immediately. */
   async function usable(keys: Keys): Promise<string> {
     for (;;) {
       const outcome = await call('sts', 'GetCallerIdentity', {}, keys);

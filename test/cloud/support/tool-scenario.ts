@@ -4,7 +4,7 @@ const Bucket = 'tools-bucket';
 const StackName = 'tools';
 const mebibytes = (count: number, letter: string) => letter.repeat(count * 1024 * 1024);
 
-/** What tools beside amplify-tui call: change sets, stack policies, copies and parts, simulated policies, apps, the sign-in. */
+/** Calls of other tools: change sets, stack policies, copies and multipart uploads, simulated policies, apps, the sign-in. */
 export async function tellToolScenario({ call }: Caller, endpoint: string) {
   const done = async (...args: Parameters<Caller['call']>) => {
     const outcome = await call(...args);

@@ -7,10 +7,10 @@ import {
 import type { DemoCloud } from '../../../demo/cloud/server.ts';
 import { allEvents, clientsFor, eventLine, settled } from './cloud.ts';
 
-/** The name of the stack that a test updates. */
+/** The stack name used by tests. */
 export const StackName = 'shop';
 
-/** A role with a trust policy that lets one service in. */
+/** A role that trusts one service. */
 export function role(RoleName: string, service = 'lambda', more: object = {}) {
   return {
     Type: 'AWS::IAM::Role',
@@ -27,12 +27,12 @@ export function role(RoleName: string, service = 'lambda', more: object = {}) {
   };
 }
 
-/** A placeholder of the kind that takes two seconds. */
+/** A placeholder of a kind that takes two seconds. */
 export function deployment(more: object = {}, attributes: object = {}) {
   return { Type: 'AWS::ApiGateway::Deployment', Properties: more, ...attributes };
 }
 
-/** What Create- and UpdateStack are called with for these resources. */
+/** The input of CreateStack and UpdateStack for these resources. */
 export function stackOf(resources: object, more: object = {}) {
   return {
     StackName,
@@ -41,7 +41,7 @@ export function stackOf(resources: object, more: object = {}) {
   };
 }
 
-/** A cloud's clients with a complete stack of these resources, and what one needs to update it. */
+/** A cloud's clients with a complete stack of these resources, and functions to update it. */
 export async function updatable(cloud: DemoCloud, resources: object, more: object = {}) {
   const clients = clientsFor(cloud);
   const { cloudformation } = clients;
@@ -58,7 +58,7 @@ export async function updatable(cloud: DemoCloud, resources: object, more: objec
   };
 }
 
-/** The events since the last update began, as lines, oldest first. */
+/** The events since the last update started, as lines, oldest first. */
 export async function linesOfLastUpdate(client: CloudFormationClient, stack: string): Promise<string[]> {
   const lines = (await allEvents(client, stack)).map(eventLine);
   return lines.slice(lines.findLastIndex((line) => line.endsWith(' UPDATE_IN_PROGRESS: User Initiated')));

@@ -13,7 +13,7 @@ export interface WireRequest {
   body?: unknown;
 }
 
-/** What came back, unread by any SDK. */
+/** The answer, not parsed by any SDK. */
 export interface WireReply {
   status: number;
   headers: Record<string, unknown>;
@@ -21,8 +21,8 @@ export interface WireReply {
 }
 
 /**
- * A transport for SDK clients that lets a test change a request after it was signed, and keeps the answers as they
- * came over the wire.
+ * A transport for SDK clients that lets a test change a request after it was signed, and keeps the answers as they were sent
+ * over the wire.
  */
 export function wire(change: (signed: WireRequest) => void = () => undefined) {
   const replies: WireReply[] = [];
