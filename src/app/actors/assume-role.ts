@@ -14,17 +14,17 @@ export const wire: Wire<'assumeRole'> = ({ appContext, desktop }) => wireAssume(
 /**
  * The machine of `assume-role` with everything it touches.
  *
- * @param given what fills in the forms before the person does: an answers file, flags
+ * @param given values to prefill the forms with: from an answers file or flags
  */
 export function wireAssume(appContext: AppContext, desktop: Desktop, given: Values = {}) {
   // Loaded when the flow starts: the first frame of the screen does not wait for it.
   const load = async () => (await import('./assume-role/work.ts')).assumeWork(appContext);
   type Work = Awaited<ReturnType<typeof load>>;
-  /** An actor that does its part of the work and is stopped with its state. */
+  /** An actor that does one part of the work and is stopped with its state. */
   const work = <Input extends object, Output>(
     part: (work: Work) => (input: Input, signal: AbortSignal) => Promise<Output>,
   ) => fromPromise<Output, Input>(async ({ input, signal }) => part(await load())(input, signal));
-  /** An actor that tells how it goes, and that it broke; stopped with its state. */
+  /** An actor that reports progress and failure, and is stopped with its state. */
   const asking = <Input extends object>(
     part: (work: Work) => (input: Input, send: Send<AssumeEvent>, signal: AbortSignal) => Promise<void>,
   ) =>

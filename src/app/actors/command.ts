@@ -23,7 +23,7 @@ export function wireCommand(appContext: AppContext, lend: LendTerminal) {
   return commandMachine.provide({
     actors: {
       run: fromPromise<number, Asked>(async ({ input }) => {
-        // What another program does cannot be held to it.
+        // Another program cannot be kept from changing something.
         if (isReadOnly()) throw readOnlyProblem('The command was not run.');
         const { env } = appContext;
         const args = execArguments(input, appContext.flags.region, env);
@@ -38,7 +38,7 @@ export function wireCommand(appContext: AppContext, lend: LendTerminal) {
             child.once('error', resolve);
             child.once('close', (given) => resolve(given ?? 1));
           });
-          // What it wrote goes out of sight with the screen.
+          // Its output disappears when the screen comes back.
           if (typeof code === 'number')
             await askLine(`\n[exit code ${code}] Enter goes back `).catch(() => '');
           return code;
@@ -58,7 +58,7 @@ export function wireCommand(appContext: AppContext, lend: LendTerminal) {
   });
 }
 
-/** What `exec` is called with: it asks for an MFA code on the terminal, and knows what the Amplify CLI needs. */
+/** The arguments for `exec`, which asks for MFA codes on the terminal and knows what the Amplify CLI needs. */
 export function execArguments(
   { folder, choice, typed }: Asked,
   region: string | undefined,
@@ -68,7 +68,7 @@ export function execArguments(
   const shell =
     platform === 'win32' ? [env.ComSpec ?? 'cmd.exe', '/d', '/s', '/c'] : [env.SHELL || '/bin/sh', '-c'];
   const words = typed.trim().split(/\s+/);
-  // What a shell has no word for is run as it is, so that it is seen which program it is.
+  // A command without special characters runs without a shell, so that `exec` can tell which program it is.
   const command = /^[\w@%+=:,./ -]+$/.test(typed) && platform !== 'win32' ? words : [...shell, typed];
   return [
     'exec',
@@ -76,7 +76,7 @@ export function execArguments(
     folder,
     ...(choice?.kind === 'profile' ? ['--profile', choice.name] : []),
     ...(region === undefined ? [] : ['--region', region]),
-    // What deploys has its time line below; any other program may want the whole terminal.
+    // A deploying command gets a time line below it; any other program may need the whole terminal.
     ...(isAmplifyCli(command) ? ['--watch'] : []),
     '--',
     ...command,

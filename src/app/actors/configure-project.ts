@@ -66,7 +66,7 @@ async function look(appContext: AppContext, folder: string): Promise<Looked> {
   return { facts, ...(suggested ? { suggested } : {}) };
 }
 
-/** What would be used here when nobody chooses; only a profile that can be used is suggested. */
+/** The default access here, if it can be used. */
 async function suggestedAccess(appContext: AppContext): Promise<ProjectAccess | undefined> {
   const list = appContext.profiles();
   const chosen = inUse(appContext, list) ?? (await chooseAccess(appContext, list, { kind: 'none' }));
@@ -117,7 +117,7 @@ async function makePlan(appContext: AppContext, work: ProjectWork): Promise<Proj
     answers,
     handlers: await handlerPaths(answers.app, appContext.env, appContext.ownFolder),
     texts: await readProjectTexts(facts, answers),
-    // Of another stack's metadata nothing counts.
+    // Metadata of another stack is useless.
     metadata: pulled?.meta
       ? asObject(jsonValue(pulled.meta))
       : switched
@@ -131,10 +131,10 @@ async function makePlan(appContext: AppContext, work: ProjectWork): Promise<Proj
 }
 
 /**
- * What the current Amplify CLI stores in the deployment bucket at each push. Whatever keeps it from being fetched is told in the
- * plan, which then leaves what is here.
+ * What the current Amplify CLI stores in the deployment bucket at each push. When it cannot be fetched, the plan says why and
+ * keeps the local files.
  *
- * @returns undefined where no stack is known that it could be of
+ * @returns undefined when no stack is known
  */
 async function pull(
   appContext: AppContext,
@@ -163,7 +163,7 @@ async function pull(
   }
 }
 
-/** The problem that nobody is here who could be asked what is deployed. */
+/** The problem that no access is available to ask what is deployed. */
 function noAccess(environment: string | undefined, access: ProjectAccess | undefined): ProblemText {
   return {
     code: 'ACCESS_NONE',

@@ -14,11 +14,11 @@ export const wire: Wire<'configure'> = ({ appContext, desktop }) => wireConfigur
 export function wireConfigure(appContext: AppContext, desktop: Desktop) {
   const load = async () => (await import('./configure/work.ts')).configureWork(appContext);
   type Work = Awaited<ReturnType<typeof load>>;
-  /** An actor that does its part of the work and is stopped with its state. */
+  /** An actor that does one part of the work and is stopped with its state. */
   const work = <Input extends object, Output>(
     part: (work: Work) => (input: Input, signal: AbortSignal) => Promise<Output>,
   ) => fromPromise<Output, Input>(async ({ input, signal }) => part(await load())(input, signal));
-  /** An actor that tells how it goes, and that it broke; stopped with its state. */
+  /** An actor that reports progress and failure, and is stopped with its state. */
   const asking = <Input extends object>(
     part: (work: Work) => (input: Input, send: Send<ConfigureEvent>, signal: AbortSignal) => Promise<void>,
   ) =>

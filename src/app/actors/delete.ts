@@ -15,7 +15,7 @@ export const wire: Wire<'delete'> = ({ appContext }) => wireDelete(appContext);
 /**
  * The machine of `delete` with everything it touches.
  *
- * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
+ * @param giveUpAfter after how many milliseconds of uninterrupted trouble to give up; absent for never, when a user is watching
  */
 export function wireDelete(appContext: AppContext, giveUpAfter?: number) {
   return deleteMachine.provide({

@@ -27,7 +27,7 @@ import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
 import { type Follow, withPatience } from '../with-patience.ts';
 
-// What the actors do is loaded when they start: the first frame of the screen does not wait for it.
+// The work of the actors is loaded when they start: the first frame of the screen does not wait for it.
 const attempts = () => import('../../flows/init/run.ts');
 const loadStart = () => import('../../flows/init/start-stack.ts');
 const loadForget = () => import('../../flows/init/forget.ts');
@@ -36,7 +36,7 @@ const plans = () => import('../../flows/init/plan.ts');
 /**
  * The deployment machine with everything it touches.
  *
- * @param giveUpAfter milliseconds of trouble without a break after which waiting ends; absent: never, a person looks on
+ * @param giveUpAfter after how many milliseconds of uninterrupted trouble to give up; absent for never, when a user is watching
  */
 export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   const calls = deploymentCalls(appContext, giveUpAfter);
@@ -57,11 +57,11 @@ export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpA
   });
 }
 
-/** How the actors of a deployment call AWS: on the connection of their access, as long as it takes. */
+/** How the actors of a deployment call AWS: on the connection of their access, retrying as long as it takes. */
 function deploymentCalls(appContext: AppContext, giveUpAfter: number | undefined) {
   const tools = ({ plan, access }: Pick<Asking, 'plan' | 'access'>): Connection =>
     appContext.connect(access, plan.identity.region);
-  /** Without a screen nothing else asks for a code when the session ends on the way. */
+  /** Asks for a code when the session ends on the way: without a screen nothing else does. */
   const askingHere = <T>(asking: Asking, use: () => Promise<T>): Promise<T> =>
     giveUpAfter === undefined ? use() : withCodes(tools(asking).access, use);
   const { clock } = appContext;
@@ -72,7 +72,7 @@ function deploymentCalls(appContext: AppContext, giveUpAfter: number | undefined
       const ask = createPersist({ clock, signal, onConnection: asking.tell, giveUpAfter });
       return (call) => askingHere(asking, () => ask(call));
     },
-    /** For a question that tells whether credentials are good: other ones are not waited for. */
+    /** For a call that checks credentials: it does not wait for others. */
     persistOnce: (asking: Asking, signal: AbortSignal): Persist =>
       createPersist({
         clock,
@@ -81,7 +81,7 @@ function deploymentCalls(appContext: AppContext, giveUpAfter: number | undefined
         giveUpAfter,
         waitForCredentials: false,
       }),
-    /** Follows the stack, with a code where one is needed. */
+    /** Follows the stack, asking for a code when needed. */
     following: <T>(asking: Asking, told: Follow, follow: (within: Follow) => Promise<T>): Promise<T> =>
       askingHere(asking, () => withPatience(appContext, giveUpAfter, told, follow)),
   };
@@ -89,7 +89,7 @@ function deploymentCalls(appContext: AppContext, giveUpAfter: number | undefined
 
 type DeploymentCalls = ReturnType<typeof deploymentCalls>;
 
-/** The stack: made, followed, taken away. */
+/** Creates, follows and removes the stack. */
 function stackActors(appContext: AppContext, { tools, persist, following }: DeploymentCalls) {
   return {
     createStack: fromPromise<{ stackId: string }, AskingOfAttempt>(async ({ input, signal }) => {
@@ -121,7 +121,7 @@ function stackActors(appContext: AppContext, { tools, persist, following }: Depl
   };
 }
 
-/** What comes after the stack: the files of one that is complete; a bucket, a note or a new plan of one that failed. */
+/** The work after the stack: the files of a complete one; the bucket, note or new plan of a failed one. */
 function afterwardsActors(appContext: AppContext, { tools, persist }: DeploymentCalls) {
   return {
     storeBackend: fromPromise<StoredBackend, AskingOfStack>(async ({ input, signal }) => {
@@ -145,7 +145,7 @@ function afterwardsActors(appContext: AppContext, { tools, persist }: Deployment
   };
 }
 
-/** Another access, for a deployment whose own is not good any more. */
+/** Another access, for a deployment whose own no longer works. */
 function accessActors(appContext: AppContext, { tools, persistOnce }: DeploymentCalls) {
   return {
     listAccess: fromPromise<Rows<AccessOption>>(async () =>

@@ -18,7 +18,7 @@ import type { Wire } from '../wiring.ts';
 const loadWork = () => import('./environments/upgrade.ts');
 const loadStates = () => import('./environments/states.ts');
 
-/** What of the app context the environments need. */
+/** The part of the app context that the environments need. */
 export type EnvironmentsNeeds = Pick<
   AppContext,
   'connect' | 'env' | 'flags' | 'log' | 'patience' | 'profiles'
@@ -31,7 +31,7 @@ export function wireEnvironments(appContext: EnvironmentsNeeds) {
   return environmentsMachine.provide({
     actors: {
       look: fromPromise<LookedEnvironments, EnvironmentsInput>(({ input }) => look(appContext, input)),
-      // Each as the access that it is tied to sees it, or the profile of `--profile`.
+      // Each with its own access, or with the profile of `--profile`.
       askStates: telling<EnvironmentsEvent, { rows: readonly EnvironmentRow[] }>((send, input) => {
         const stopped = new AbortController();
         const { profile } = appContext.flags;
@@ -60,7 +60,7 @@ export function wireEnvironments(appContext: EnvironmentsNeeds) {
   });
 }
 
-/** What a command does not ask about is not read: what is broken there does not keep it from its work. */
+/** Reads only what a command needs, so that faults elsewhere do not stop it. */
 async function look(
   appContext: EnvironmentsNeeds,
   { folder, task }: EnvironmentsInput,

@@ -23,7 +23,7 @@ import { lookAround } from '../surroundings.ts';
 import type { Wire } from '../wiring.ts';
 import { wireDeployment } from './deployment.ts';
 
-/** How long a run without a person waits for AWS before anything was begun there, milliseconds. */
+/** How long a run without a user waits for AWS before anything was started there, in milliseconds. */
 const beforeAnything = 30_000;
 
 export const wire: Wire<'init'> = ({ appContext, desktop }) => wireInit(appContext, desktop);
@@ -31,8 +31,8 @@ export const wire: Wire<'init'> = ({ appContext, desktop }) => wireInit(appConte
 /**
  * The init machine with everything it touches.
  *
- * @param giveUpAfter for a run without a person, see {@link wireDeployment}; before anything was begun at most half a
- *   minute of it
+ * @param giveUpAfter for a run without a user, see {@link wireDeployment}; at most {@link beforeAnything} before anything was
+ *   started
  */
 export function wireInit(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   return initMachine.provide({
@@ -83,7 +83,7 @@ async function makePlan(
     token,
     identity,
     isRepository: await pathExists(join(folder, '.git')),
-    // The files of what was begun name the access that was confirmed, whichever one finishes it.
+    // The files name the access that was confirmed at the start, whichever one finishes it.
     access: resumed?.access ?? access,
     handlers: await handlerPaths(answers.app, appContext.env, appContext.ownFolder),
     existing: new Map<string, string>(),
@@ -107,13 +107,13 @@ async function makePlan(
   return expectRoom(folder, planInit({ ...made, ...there }), resumed, cleanUp);
 }
 
-/** What a new environment begins with: that of which this machine works with, if nothing else was said. */
+/** Where a new environment gets its parameters from: the current environment, unless another was chosen. */
 function addedOf({ parametersOf }: InitAnswers, addsTo: InitWork['addsTo']): AddedNote {
   const previous = addsTo?.environment;
   return { previous, parametersOf: (parametersOf ?? previous) || undefined };
 }
 
-/** The plan, when nothing on disk stands in its way. @throws Problem PROJECT_EXISTS, FILE_UNWRITABLE */
+/** The plan, if nothing on disk is in its way. @throws Problem PROJECT_EXISTS, FILE_UNWRITABLE */
 async function expectRoom(
   folder: string,
   plan: InitPlan,
@@ -121,22 +121,22 @@ async function expectRoom(
   cleanUp: boolean | undefined,
 ): Promise<InitPlan> {
   if (!(resumed && cleanUp)) await expectWritableFolder(folder);
-  // A file in the way is found before anything exists in AWS. One that is taken up again may have written some.
+  // A file in the way is found before anything exists in AWS. A resumed init may have written some itself.
   const conflicts = resumed ? [] : await planConflicts(folder, plan.files);
   if (conflicts.length > 0) throw inTheWay(conflicts);
-  // Before anything exists in AWS: a link that leads out of the folder is refused where the files are written.
+  // Also before anything exists in AWS: a link out of the folder would be refused when the files are written.
   for (const file of plan.files) await placeInside(file);
   return plan;
 }
 
-/** Two windows never work on one init. @param harmless codes of problems that do not matter for what comes next */
+/** Keeps two windows from working on one init. @param harmless codes of problems that do not matter for what comes next */
 async function takeOver(appContext: AppContext, id: string, harmless: readonly ProblemCode[]): Promise<void> {
   await appContext.journal.takeOver(id).catch((thrown: unknown) => {
     if (!harmless.includes(asProblem(thrown).code)) throw thrown;
   });
 }
 
-/** What was begun in one account and cloud is never finished or cleaned up in another. */
+/** What was started in one account and cloud is never finished or cleaned up in another. */
 function expectSamePlace(entry: InitJournalEntry, identity: Identity): void {
   if (entry.account !== identity.account) {
     throw new Problem({

@@ -26,7 +26,7 @@ import { askWho } from './profiles/ask-who.ts';
 import { followRename } from './profiles/names.ts';
 import { keepFolderProfile, reviewPin } from './profiles/pin.ts';
 
-/** Loaded when something is to be written: the first frame of the screen does not wait for it. */
+/** Loaded before the first write: the first frame of the screen does not wait for it. */
 const loadWriter = () => import('../../profiles/change.ts');
 
 export const wire: Wire<'profiles'> = ({ appContext, desktop }) => wireProfiles(appContext, desktop);
@@ -34,7 +34,7 @@ export const wire: Wire<'profiles'> = ({ appContext, desktop }) => wireProfiles(
 /**
  * The machine of the profiles with everything it touches.
  *
- * @param lists false for a change of a profile that is named, without a list: that of large files takes its time
+ * @param lists false to change a named profile without the list, which takes time for large files
  */
 export function wireProfiles(appContext: AppContext, desktop: Desktop, lists = true) {
   const looked = () => lookedAt(appContext, lists ? appContext.profiles() : emptyList(appContext.env));
@@ -48,7 +48,7 @@ export function wireProfiles(appContext: AppContext, desktop: Desktop, lists = t
         );
       }),
       sessions: telling<ProfilesEvent>((send) => {
-        // A cache that cannot be read is an empty one.
+        // An unreadable cache counts as empty.
         void appContext.sessions.list().then((sessions) => send({ type: 'SESSIONS', sessions }));
         return undefined;
       }),

@@ -11,7 +11,7 @@ import { readSettings } from '../../state/settings.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Wire } from '../wiring.ts';
 
-/** Loaded when something is looked for. */
+/** Loaded for the first search. */
 const loadFind = () => import('../../flows/projects/find.ts');
 
 export const wire: Wire<'projects'> = ({ appContext, running }) => wireProjects(appContext, running);
@@ -19,7 +19,7 @@ export const wire: Wire<'projects'> = ({ appContext, running }) => wireProjects(
 /**
  * The machine of `projects` with everything it touches.
  *
- * @param running what goes on in the projects that are open, the one that is shown included
+ * @param running what is in progress in the open projects, including the one on screen
  */
 export function wireProjects(appContext: AppContext, running: () => readonly RunningProject[]) {
   return projectsMachine.provide({
@@ -42,7 +42,7 @@ export function wireProjects(appContext: AppContext, running: () => readonly Run
   });
 }
 
-/** The projects as they are remembered, newest first; those that go on now and the one that is shown are among them. */
+/** The remembered projects, newest first, including those in progress and the one on screen. */
 export async function projectRows(
   appContext: Pick<AppContext, 'folder' | 'stateFolder' | 'clock'>,
   running: readonly RunningProject[],
@@ -53,7 +53,7 @@ export async function projectRows(
     findProject(appContext.folder),
   ]);
   const now = appContext.clock.now();
-  // One that is open already is it, by whatever name it was remembered.
+  // An open project may be remembered under another name.
   const open = [appContext.folder, ...running.map(({ folder }) => folder)];
   const recent = await Promise.all(
     remembered.map(async (each) => ({ ...each, folder: await nameAmong(open, each.folder) })),

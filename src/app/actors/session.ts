@@ -19,17 +19,17 @@ import { keepUse } from '../keep-use.ts';
 import { loadHome } from '../surroundings.ts';
 import { wireWatch } from './watch.ts';
 
-/** What the session does to the program around it. */
+/** What the session asks of the program around it. */
 export interface SessionDoing {
   /** Ends the program. */
   readonly leave: (how: { readonly interrupted: boolean }) => void;
   /** Gives the terminal to another program while `use` runs, then draws the screen again. */
   readonly lend: LendTerminal;
-  /** Tells what went wrong beside what is shown. */
+  /** Shows a problem next to the current screen. */
   readonly tell: (problem: ProblemText) => void;
-  /** Tells that a profile is signed in, where nothing else shows it. */
+  /** Says that a profile is signed in, when nothing else shows it. */
   readonly tellSignedIn: () => void;
-  /** Shows the project of another folder, absolute with links followed. */
+  /** Shows the project of another folder. @param folder absolute, links resolved */
   readonly openProject: (folder: string) => void;
   readonly giveCode: (code: string) => void;
   readonly leaveCode: () => void;
@@ -38,7 +38,7 @@ export interface SessionDoing {
 /**
  * The machine of the session with everything it touches.
  *
- * @param flows the flows, which have to be loaded when one starts
+ * @param flows the flows, which must be loaded before one starts
  */
 export function wireSession(
   appContext: AppContext,
@@ -59,7 +59,7 @@ export function wireSession(
         const { choice, region, tell, mayAsk } = input;
         const identity = await identifyAccess(appContext, choice, region, { signal, tell, mayAsk });
         keepUse(appContext, input.choice);
-        // What waits for credentials need not wait any longer.
+        // Whatever waits for credentials can go on.
         appContext.clock.wake();
         return identity;
       }),
@@ -68,7 +68,7 @@ export function wireSession(
         await signInWithAwsCli(appContext, choice, doing.lend).finally(() => appContext.disconnect(choice));
       }),
       ...machineOfEach((id) => lateFlow<AnyStateMachine>(() => flows()[id])),
-      // Home has it before the flows are loaded.
+      // Home needs it before the flows are loaded.
       watch: wireWatch(appContext, desktop),
     },
     actions: {
@@ -107,7 +107,7 @@ export function wireSession(
       },
       giveCode: (_, { code }) => doing.giveCode(code),
       leaveCode: () => doing.leaveCode(),
-      // A deployment that runs keeps the clients it has.
+      // A running deployment keeps its clients.
       renewClients: (_, { choice, deploying }) => {
         if (choice && !deploying) appContext.disconnect(choice);
       },
@@ -115,7 +115,7 @@ export function wireSession(
   });
 }
 
-/** Opens the page on which a person signs in to the console as an access does. */
+/** Opens the page for signing in to the console like an access. */
 async function openSignIn(
   appContext: AppContext,
   desktop: Desktop,
@@ -127,7 +127,7 @@ async function openSignIn(
   desktop.open(profilePage({ profile, list, account, region }));
 }
 
-/** Gives the terminal to the demo until it is left. */
+/** Lends the terminal to the demo until the user leaves it. */
 async function leaveForDemo(appContext: AppContext, lend: LendTerminal): Promise<void> {
   const { startDemo } = await import('../start-demo.ts');
   await startDemo(appContext, lend);
@@ -139,13 +139,13 @@ async function keepForFolder(appContext: AppContext, name: string): Promise<void
   await keepFolderProfile(appContext, name);
 }
 
-/** The resources of a project's backend; what reads them is loaded when home is shown. */
+/** The resources of a project's backend; the code for it is loaded when home is shown. */
 async function backendOf(root: string): Promise<readonly LocalResource[]> {
   const { localChanges, withChangedFiles } = await import('../../flows/status/local-changes.ts');
   return withChangedFiles(root, await localChanges(root));
 }
 
-/** The files that Amplify owns in a project, each with how it stands. */
+/** The files that Amplify owns in a project, each with its state. */
 async function filesOf(project: Project): Promise<readonly ProjectFile[]> {
   const { projectFilesOf } = await import('../../flows/status/project-files.ts');
   return projectFilesOf(project);

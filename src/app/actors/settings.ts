@@ -60,7 +60,7 @@ export function wireSettings(appContext: AppContext, { shown }: Desktop) {
   });
 }
 
-/** The table of all commands loads every machine: only who looks at keys needs it. */
+/** The table of all commands loads every machine, so only views of keys load it. */
 const loadKeys = () =>
   Promise.all([
     import('../../../components/keys/key-table.ts'),
@@ -80,7 +80,7 @@ async function commandsWith(bindings: Bindings | undefined): Promise<readonly Ke
   });
 }
 
-/** The settings with what was chosen in the pane. */
+/** The settings with the choices of the pane. */
 function changed(settings: Settings, { values, keys }: SettingsToWrite): Settings {
   const lines = { ...settings.keys };
   for (const [id, chosen] of Object.entries(keys)) {

@@ -31,7 +31,7 @@ export function wireUndo(appContext: AppContext) {
         const { takeBack } = await import('../../flows/undo/run.ts');
         const record = await recordOf(stateFolder, id);
         const files = await takeBack(record, { env, mark, now: clock.now() });
-        // Who is asked for may have other keys now.
+        // Any profile may have other keys now.
         if (record.root === undefined)
           for (const name of profileNames(appContext.profiles()))
             appContext.disconnect({ kind: 'profile', name });

@@ -18,15 +18,15 @@ import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
 
-/** Calls are counted by the minute: what was left unread at the end is read with those of the next one, milliseconds. */
+/** Calls are limited per minute: how long to wait before reading what was left unread at the end, in milliseconds. */
 const nextCalls = 60_000;
 
 /**
  * The watch machine with everything it touches.
  *
- * @param giveUpAfter milliseconds of trouble without a break after which the following ends, and codes are asked for on the way;
- *   absent: never, a person looks on
- * @param lookEvery how often a settled stack is looked at, milliseconds; absent: by whether a person presses keys
+ * @param giveUpAfter after how many milliseconds of uninterrupted trouble to give up, asking for codes on the way; absent for
+ *   never, when a user is watching
+ * @param lookEvery how often to look at a settled stack, in milliseconds; absent to go by whether the user presses keys
  */
 export function wireWatch(
   appContext: AppContext,
@@ -51,13 +51,13 @@ export function wireWatch(
               );
             return giveUpAfter === undefined ? follow() : withCodes(open, follow);
           });
-          // A command writes it behind its result.
+          // A command writes it after its result.
           if (giveUpAfter === undefined) await exportTimeline(appContext, desktop, settled);
         }),
       ),
       lookAgain: telling<WatchEvent, Watched>((send, { access, region, update }) =>
         runUntilStopped(send, async (signal) => {
-          // A command ends with the stack, or asks what it shows. A stack that is deleted stays so.
+          // A command ends with the stack, or asks what it shows. A deleted stack stays deleted.
           if (giveUpAfter !== undefined || !update || update.progress.outcome === 'deleted') return;
           const { followClients, clock } = appContext.connect(access, region);
           const onUpdate = (looked: FollowUpdate) => send({ type: 'UPDATE', update: looked });
@@ -107,7 +107,7 @@ export function wireWatch(
   });
 }
 
-/** Writes the time line where `--export` has named a file, and tells whether it could. */
+/** Writes the time line to the file of `--export`, and says whether it could. */
 async function exportTimeline(
   { flags: { export: file }, log }: AppContext,
   desktop: Desktop,

@@ -22,9 +22,9 @@ import { identifyFresh, withClients } from '../configure/tools.ts';
 const anyRegion = 'us-east-1';
 
 /**
- * Looks at what AWS has for a profile, with the access that was chosen, or the one that is used when nobody chooses.
+ * Reads what AWS has for a profile, with the chosen access or the default one.
  *
- * @throws Problem for what keeps it from being looked at
+ * @throws Problem when it cannot be read
  */
 export async function lookForAccess(
   appContext: AppContext,
@@ -65,7 +65,7 @@ export async function lookForAccess(
   return { found, decided: removal?.decided ?? {} };
 }
 
-/** The access that is used when nobody chooses; the profile of the command line is the one that is looked at. */
+/** The default access, without `--profile`: here that names the profile to look at. */
 async function usualAccess(appContext: AppContext, list: ProfileList): Promise<AccessChoice | undefined> {
   const { profile: _, ...flags } = appContext.flags;
   return (await chooseAccess({ ...appContext, flags }, list, { kind: 'none' }))?.choice;
@@ -75,7 +75,7 @@ function regionOf({ flags }: AppContext, own: string | undefined): string {
   return flags.region ?? own ?? anyRegion;
 }
 
-/** Whether an access is, or begins with, what is looked at. */
+/** Whether an access is the subject, or starts with it. */
 function comesFrom(
   acting: AccessChoice,
   { name: profile, isRole, key }: AccessSubject,
@@ -87,7 +87,7 @@ function comesFrom(
   return start.kind === 'keys' && (start.profile === profile || start.profile === key?.profile);
 }
 
-/** Carries a plan out. @throws Problem for what keeps a step from being done */
+/** Carries out a plan. @throws Problem when a step fails */
 export async function carryOutAccess(
   appContext: AppContext,
   { plan, onStep }: AccessRun,
@@ -112,11 +112,11 @@ export async function carryOutAccess(
   );
 }
 
-/** Takes a profile out of ~/.aws with its cached sessions; one that is not there any more is no error. */
+/** Removes a profile from ~/.aws with its cached sessions; a missing one is not an error. */
 async function removeProfile(appContext: AppContext, name: string): Promise<void> {
   if (!profileNamed(appContext.profiles(), name)) return;
   await forgetSessions(appContext, name).catch((thrown: unknown) => {
-    // Its sources cannot be followed any more: sessions that are left end by themselves.
+    // Its sources can no longer be followed; any remaining sessions expire by themselves.
     if (!(thrown instanceof Problem)) throw thrown;
     appContext.log.warn(thrown.what);
   });

@@ -10,7 +10,7 @@ import { identifyFresh, withClients } from '../configure/tools.ts';
 /** IAM is the same everywhere. */
 export const anyRegion = 'us-east-1';
 
-/** What the actors of `assume-role` work with: the notes of its runs, and AWS as the profile that acts sees it. */
+/** What the actors of `assume-role` share: the notes of its runs, and AWS as the acting profile sees it. */
 export function openActing(appContext: AppContext) {
   const notes = openAssumeJournal(appContext.stateFolder);
   const journal = openConfigureJournal(appContext.stateFolder);
@@ -24,7 +24,7 @@ export function openActing(appContext: AppContext) {
     notes,
     journal,
 
-    /** Works with the profile that acts, on clients of its own. */
+    /** Works with the acting profile, on clients of its own. */
     acting<T>(values: Values, does: (tools: AssumeTools) => Promise<T>): Promise<T> {
       const { access, region } = accessOf(values);
       const { clock, env, stateFolder } = appContext;
@@ -33,7 +33,7 @@ export function openActing(appContext: AppContext) {
       );
     },
 
-    /** Asks AWS who the profile that acts is. */
+    /** Asks AWS who the acting profile is. */
     async identifyActing(values: Values, signal: AbortSignal): Promise<Identity> {
       const { access, region } = accessOf(values);
       return (await identifyFresh(appContext, access, region, signal)).identity;

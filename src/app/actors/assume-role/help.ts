@@ -12,7 +12,7 @@ import { readTextFile } from '../../../platform/files.ts';
 import { expandTilde } from '../../../platform/paths.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** How long a policy that was just made may take until STS knows it, milliseconds. */
+/** How long it may take until STS knows a new policy, in milliseconds. */
 const newPolicyLimit = 30_000;
 
 /** Reads a hand-over note. @param typed its path, from the folder of the app context @throws Problem FILE_UNREADABLE, FILE_MALFORMED */
@@ -37,8 +37,8 @@ export async function keysOf(appContext: AppContext, typed: string) {
 }
 
 /**
- * Without MFA the question costs nothing, so a policy that STS does not know yet is waited for. With it each attempt
- * takes a code of the person, who is told instead.
+ * Waits for a policy that STS does not know yet. Only without MFA: with it, each attempt would cost the user a code, so the
+ * refusal is shown instead.
  */
 export async function untilKnown<T>(
   appContext: AppContext,
@@ -59,7 +59,7 @@ export async function untilKnown<T>(
   }
 }
 
-/** What was begun in one account is never finished or cleaned up in another. */
+/** The Problem of finishing or cleaning up in another account than the one where it was started. */
 export function otherAccount(note: AssumeNote, { account, access }: Identity): Problem {
   return new Problem({
     code: 'PROFILE_NOT_USABLE',
@@ -69,7 +69,7 @@ export function otherAccount(note: AssumeNote, { account, access }: Identity): P
   });
 }
 
-/** The Problem of two codes that AWS did not take. */
+/** The Problem of two codes that AWS refused. */
 export function wrongCodes(cause: unknown): Problem {
   return new Problem(
     {
@@ -82,7 +82,7 @@ export function wrongCodes(cause: unknown): Problem {
   );
 }
 
-/** The keys that a profile has have to be those of the user. @throws Problem PROFILE_NOT_USABLE */
+/** A profile's keys have to be those of the user. @throws Problem PROFILE_NOT_USABLE */
 export function expectUser(
   { identity: { arn, access } }: { readonly identity: Identity },
   user: string,
@@ -96,7 +96,7 @@ export function expectUser(
   });
 }
 
-/** The values as a later run needs them, wherever it is started: without the note, whose file may be gone by then. */
+/** The values as a later run needs them, in whatever folder: without the note, whose file may be gone by then. */
 export function lastingValues(appContext: AppContext, values: Values, plan: AssumePlan | undefined): Values {
   const path = (typed: string) => resolve(appContext.folder, expandTilde(typed, appContext.env));
   const { userWork } = plan ?? {};

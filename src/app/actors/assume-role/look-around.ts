@@ -11,16 +11,16 @@ import { settingText } from '../../../profiles/settings.ts';
 import { chooseAccess, inUse, regionOf } from '../../surroundings.ts';
 import { type Acting, anyRegion } from './acting.ts';
 
-/** What a role and a user are called where nobody says otherwise. */
+/** The default name of a role and a user. */
 const roleName = 'amplify-developer';
 
 /**
- * Looks at what is there before the forms are shown.
+ * Gathers what the forms need before they are shown.
  *
- * @param given what fills in the forms before the person does
+ * @param given values to prefill the forms with
  */
 export async function lookAround({ appContext, notes }: Acting, given: Values): Promise<AssumeSurroundings> {
-  // What a killed run has left beside the AWS files goes, also where this one will have nothing to write.
+  // Leftovers of a killed run next to the AWS files are removed even if this run will not write.
   await clearProfileLeftOvers(appContext.env);
   const list = appContext.profiles();
   const options = accessChoices(list, appContext.env);
@@ -67,9 +67,9 @@ function roleForm(profile: string, madeUpId: string | undefined, role = roleName
 }
 
 /**
- * What the two profiles of a new user are called: as in the guide, with a number where that is known to be taken. The keys
- * that act are not those of the new user, and a role that another profile assumes is not theirs either. What an earlier run
- * has made keeps its names, so that the same run again finds everything done.
+ * The names of a new user's two profiles: as in the guide, with a number if those are known to be taken. The acting keys are
+ * not the new user's, nor is a role that another profile assumes. What an earlier run made keeps its names, so that the same
+ * run again finds everything done.
  */
 export function freePair(list: ProfileList, acting: string): Values {
   const textOf = (name: string, setting: string) => {
@@ -112,6 +112,6 @@ function profilesForm(region: string): Values {
   return { ...noteForm, ...profileNames, region, serial: '' };
 }
 
-/** What a hand-over note says, or the person who was told. */
+/** The fields that a hand-over note fills in, or the user who was told them. */
 const noteForm: Values = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn: '' };
 const profileNames = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole' };

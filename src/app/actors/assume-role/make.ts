@@ -20,7 +20,7 @@ import { identifyFresh } from '../configure/tools.ts';
 import type { Acting } from './acting.ts';
 import { keysOf, lastingValues, untilKnown, wrongCodes } from './help.ts';
 
-/** Makes what the plan says: the role, or the user up to its device. */
+/** Creates what the plan says: the role, or the user up to its device. */
 export async function makeSide(
   own: Acting,
   planned: Planned,
@@ -50,7 +50,7 @@ export async function makeSide(
   send({ type: 'MADE', ...made });
 }
 
-/** Gives the device to the user, with two codes of it. */
+/** Assigns the device to the user, with two of its codes. */
 export async function giveCodes(
   { acting }: Acting,
   { work, values, codes }: Giving,
@@ -63,7 +63,7 @@ export async function giveCodes(
   }
 }
 
-/** What is left once the device is given: key, profiles and note. */
+/** The steps after the device: key, profiles and note. */
 export async function finishSide(
   own: Acting,
   finishing: Finishing,
@@ -102,7 +102,7 @@ export async function prove(
   send({ type: 'PROVED', identity });
 }
 
-/** The note of this run as it stands on disk, which knows what was made before something broke; or a new one. */
+/** This run's note on disk, which knows what was created before something failed, or a new one. */
 async function noteOf(
   { appContext, notes }: Acting,
   { note, chosen, values, plan }: Planned,
@@ -125,7 +125,7 @@ async function noteOf(
   );
 }
 
-/** The note of the key: an earlier run's, which tells of a key whose answer was lost, or a new one. */
+/** The note of the key: an earlier run's, which knows of a key whose answer was lost, or a new one. */
 async function keyNoteOf(
   { appContext, journal }: Acting,
   { plan, work, note }: Finishing,

@@ -7,13 +7,13 @@ import { identifyFresh } from '../configure/tools.ts';
 import type { Acting } from './acting.ts';
 import { expectUser, otherAccount, readHandOver } from './help.ts';
 
-/** What a field can be filled in with. */
+/** The choices for a field. */
 export async function listChoices(
   { appContext, acting, identifyActing }: Acting,
   { chosen, choosing, values, profiles }: ChoosingField,
   signal: AbortSignal,
 ): Promise<readonly FieldChoice[]> {
-  // The part of the profiles acts with nobody: what can be asked is asked with the profile of the user.
+  // The part `profiles` has no acting profile: it asks AWS with the user's.
   const asking = chosen === 'profiles' ? { ...values, profile: values.userProfile ?? '' } : values;
   const { fieldChoices } = await import('../../../flows/assume-role/choices.ts');
   return fieldChoices({
@@ -26,7 +26,7 @@ export async function listChoices(
   });
 }
 
-/** Makes the plan of a form that is filled in. */
+/** Plans a completed form. */
 export async function planOf(
   { appContext, acting, identifyActing }: Acting,
   { chosen, values, note, hasCodes, madeUpId: ownId }: Filled,

@@ -6,8 +6,8 @@ import { pathExists, readTextFile, thereAlready, writeNewFile } from '../../../p
 import type { AppContext } from '../../app-context.ts';
 
 /**
- * Writes the calls of a plan as a script for an administrator into the folder, and its policy as JSON beside it. Files that
- * are there with other contents stay.
+ * Writes the calls of a plan to the folder as a script for an administrator, with its policy as a JSON file. Existing files
+ * with other contents are not overwritten.
  *
  * @returns the path of the script
  * @throws Problem FILE_UNWRITABLE

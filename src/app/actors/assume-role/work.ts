@@ -19,7 +19,7 @@ import { finishSide, giveCodes, makeSide, prove } from './make.ts';
 import { listChoices, planOf } from './plan.ts';
 import { writeAssumeScript } from './script.ts';
 
-/** What the actors of `assume-role` do. */
+/** The work of the `assume-role` actors. */
 export function assumeWork(appContext: AppContext) {
   const own = openActing(appContext);
   type Tell = Send<AssumeEvent>;
@@ -44,7 +44,7 @@ interface LeftBehind {
   readonly values: Values;
 }
 
-/** Takes away what a run has made that was not finished, and its note. */
+/** Removes what an unfinished run made, and its note. */
 async function cleanUp(
   { acting, identifyActing, journal, notes }: Acting,
   { note, values }: LeftBehind,

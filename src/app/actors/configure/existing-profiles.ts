@@ -7,7 +7,7 @@ import type { Profile, ProfileList } from '../../../profiles/profile.ts';
 import { countOf, profileAt, rowNamed, settingIn } from '../../../profiles/profile-table.ts';
 import { settingText } from '../../../profiles/settings.ts';
 
-/** The profiles of the two files, as `configure` tells of them: each when it is asked for. */
+/** The profiles of the two files as `configure` shows them, created on demand. */
 export class ListedProfiles extends MadeRows<ExistingProfile> implements ExistingProfiles {
   readonly #list: ProfileList;
 

@@ -17,10 +17,10 @@ import type { AppContext } from '../../app-context.ts';
 import { keepingProfiles } from '../../keep-change.ts';
 import { withTools } from './tools.ts';
 
-/** How long AWS may take to say whose the keys are that will be replaced, milliseconds: the review does not depend on it. */
+/** How long AWS may take to identify the keys to be replaced, in milliseconds: the review does not depend on it. */
 const oldKeysPatience = 8_000;
 
-/** The plan for the answers, on the files as they are now. */
+/** Plans the answers for the files as they are now. */
 export function makePlan(
   appContext: AppContext,
   work: PlanWork,
@@ -29,7 +29,7 @@ export function makePlan(
   return planOf(appContext, work, (existing) => changedAccount(appContext, work, existing, signal));
 }
 
-/** @param accountOf what becomes of the account of the profile, undefined where it stays */
+/** @param accountOf how the profile's account changes; undefined when it does not */
 async function planOf(
   appContext: AppContext,
   { answers, verified, user, made }: PlanWork,
@@ -58,7 +58,7 @@ const noAnswerInTime = new Problem({
   next: 'Check the network of this machine, then try again.',
 });
 
-/** What becomes of the account of a profile that gets new keys; one that is verified or rotated stays in its account. */
+/** How the account of a profile with new keys changes; verifying or rotating keys never changes it. */
 function changedAccount(
   appContext: AppContext,
   { answers, verified }: PlanWork,
@@ -80,10 +80,10 @@ function changedAccount(
   });
 }
 
-/** Writes the profile, unless somebody changed the files since they were reviewed. */
+/** Writes the profile, unless the files changed since the review. */
 export async function save(appContext: AppContext, work: SaveWork): Promise<SaveOutcome> {
   const { plan: reviewed, key } = work;
-  // The review of a key that did not exist yet showed a stand-in; here is the real thing.
+  // The review of a key that did not exist yet showed a placeholder; here is the real one.
   const plan = reviewed.write ? reviewed : await planOf(appContext, work, () => reviewed.account);
   const { write } = given(plan, 'write');
   if (plan !== reviewed && !sameFiles(plan, reviewed)) return { kind: 'changed', plan };
@@ -99,7 +99,7 @@ export async function save(appContext: AppContext, work: SaveWork): Promise<Save
   return { ...outcome, note };
 }
 
-/** The note of the key under way: the one that is kept already, or a new one. */
+/** The note of the key in progress: the existing one, or a new one. */
 export function noteOf(appContext: AppContext, work: KeyWork): ConfigureNote {
   const { note, answers, access, verified, oldKeyId } = work;
   if (note) return note;

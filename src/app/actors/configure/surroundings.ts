@@ -16,8 +16,8 @@ import { ListedProfiles } from './existing-profiles.ts';
 import { configureJournal } from './tools.ts';
 
 /**
- * What `configure` needs to know before its first question; files are read, nothing is asked of AWS. What a killed run has
- * left beside the AWS files goes, also where this one will have nothing to write.
+ * What `configure` needs to know before its first question, from files alone. Leftovers of a killed run next to the AWS files
+ * are removed even if this run will not write.
  */
 export async function lookAround(
   appContext: AppContext,
@@ -68,7 +68,7 @@ export async function lookAround(
   };
 }
 
-/** Only a profile with keys of its own has something to rotate. */
+/** Only a profile with its own keys can be rotated. */
 function expectRotatable(list: ProfileList, name: string): void {
   const profile = profileNamed(list, name);
   if (!profile) {

@@ -12,12 +12,12 @@ import { openConfigureJournal } from '../../../state/configure-journal.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** Where a user is looked after when neither the profile nor the person names a region: IAM is the same everywhere. */
+/** The region for IAM, which is global, when neither the profile nor the user names one. */
 const anyRegion = 'us-east-1';
 
 /**
- * Works with clients of an access that are made now and closed afterwards: the keys of a profile may have changed a
- * moment ago, so none that were made before may be used.
+ * Works with new clients of an access and closes them afterwards: a profile's keys may have changed a moment ago, so older
+ * clients must not be used.
  */
 export async function withClients<T>(
   appContext: AppContext,
@@ -25,7 +25,7 @@ export async function withClients<T>(
   region: string,
   work: (clients: AwsClients, once: AwsClients) => Promise<T>,
 ): Promise<T> {
-  // A role may want a code; it is asked for before the first call, which has a deadline.
+  // A role may need a code; it is asked for before the first call, which has a deadline.
   await access.credentials({ mayAsk: true });
   const settings = { region, ...appContext.calls };
   const clients = createAwsClients(access, settings);
@@ -38,7 +38,7 @@ export async function withClients<T>(
   }
 }
 
-/** The same, with the tools that making a key needs. */
+/** The same, with the tools for creating a key. */
 export function withTools<T>(
   appContext: AppContext,
   acting: Acting,
@@ -60,14 +60,14 @@ export function configureJournal(appContext: AppContext) {
   return openConfigureJournal(appContext.stateFolder);
 }
 
-/** Where the flow acts. */
+/** The region in which the flow acts. */
 export function actingRegion(appContext: AppContext, { answers, access, takenUp }: Acting): string {
   if (takenUp) return takenUp.region;
   if (answers.way === 'existing' && answers.region) return answers.region;
   return appContext.flags.region ?? appContext.access(access).region ?? answers.region ?? anyRegion;
 }
 
-/** Asks AWS who an access is, with how far its clock is from ours. */
+/** Asks AWS who an access is, and how far its clock is from ours. */
 export function identifyFresh(
   appContext: AppContext,
   access: Access,
@@ -82,7 +82,7 @@ export function identifyFresh(
   );
 }
 
-/** The keys that were given, as an access: nothing of them is in a file yet. */
+/** The given keys as an access; they are in no file yet. */
 export function givenAccess(appContext: AppContext, answers: ConfigureAnswers): Access {
   const { accessKeyId, secretAccessKey, sessionToken } = answers.keys;
   const list = appContext.profiles();
@@ -94,7 +94,7 @@ export function givenAccess(appContext: AppContext, answers: ConfigureAnswers): 
   return {
     choice: { kind: 'profile', name: answers.profile },
     label: 'the keys you gave',
-    // As the profile will be used once it has the keys, so that what is wrong with its settings is told before.
+    // The profile's settings, so that faults in them show before it has the keys.
     ...requestSettings(profileNamed(list, answers.profile), list, appContext.env),
     credentials: async () => credentials,
   };

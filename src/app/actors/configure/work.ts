@@ -31,7 +31,7 @@ import { actingRegion, configureJournal, identifyFresh, withTools } from './tool
 import { checkGivenKeys, verifySaved } from './verify.ts';
 
 /**
- * What the actors of configure do. Loaded when the first of them starts: the first frame of the screen does not wait
+ * The work of the configure actors. Loaded when the first of them starts: the first frame of the screen does not wait
  * for it.
  */
 export function configureWork(appContext: AppContext) {
@@ -90,7 +90,7 @@ async function identifyActing(appContext: AppContext, acting: Acting, signal: Ab
   const { takenUp } = acting;
   const { account, access } = verified.identity;
   if (!takenUp || takenUp.account === account) return verified;
-  // What was begun in one account is never finished or cleaned up in another.
+  // What was started in one account is never finished or cleaned up in another.
   throw new Problem({
     code: 'PROFILE_NOT_USABLE',
     what: `The unfinished key belongs to account ${takenUp.account}.`,
@@ -121,7 +121,7 @@ async function lookAtUser(appContext: AppContext, acting: ActingAs, signal: Abor
   });
 }
 
-/** What may not be read is not known; the calls that change something will tell. */
+/** The result of a call, or undefined when it is not allowed: the calls that change something will show whether that matters. */
 async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
@@ -131,7 +131,7 @@ async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** The name of the IAM user whose keys act; its path is no part of it. */
+/** The name of the IAM user whose keys act, without its path. */
 function ownUserName({ verified, answers }: ActingAs): string {
   const { arn } = verified.identity;
   const name = userOfArn(arn);

@@ -19,12 +19,12 @@ import {
 } from '../../../state/delete-journal.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** A target whose access is known only when the profile of the command line is asked. */
+/** A target whose access may depend on `--profile`. */
 type NamedTarget = Omit<DeleteNoteTarget, 'access'> & {
   readonly access?: AccessChoice | { readonly kind: 'keys-file' } | undefined;
 };
 
-/** What is to be deleted, before AWS is asked. */
+/** What is to be deleted, before any call to AWS. */
 export interface DeleteSubject {
   readonly root: string;
   readonly scope: DeleteScope;
@@ -32,15 +32,15 @@ export interface DeleteSubject {
   readonly layout: Layout;
   readonly settings: ProjectSettings;
   readonly targets: readonly NamedTarget[];
-  /** Profiles that environments are tied to that stay. */
+  /** The profiles of environments that stay. */
   readonly staying: readonly string[];
   readonly notes: readonly string[];
 }
 
 /**
- * What a deletion is about: by the note of one that was begun, else by the project's files.
+ * What a deletion is about: from the note of one that was started, else from the project's files.
  *
- * @throws Problem PROJECT_NONE, USAGE, … for what cannot be deleted here
+ * @throws Problem PROJECT_NONE, USAGE, … when it cannot be deleted here
  */
 export async function subjectOf(
   appContext: AppContext,
@@ -64,7 +64,7 @@ export async function subjectOf(
   const whole = (targets: readonly NamedTarget[]): DeleteSubject => {
     const own = { ...base, scope: 'project', name: settings.name, targets, staying: [] } as const;
     if (targets.length > 0) return own;
-    // Without the stack the files would go alone, and nothing would name it any more.
+    // Otherwise only the files would be deleted, and nothing would name the stack any more.
     const [fault] = project.faults ?? [];
     if (fault) throw new Problem(fault);
     return { ...own, notes: [...project.notes, noStack] };
@@ -97,7 +97,7 @@ function targetsOf(
 ): NamedTarget[] {
   if (!stack) return [];
   const { stackId, stackName, appId } = stack;
-  // Both by the id, as AWS made it: a region beside it may have been edited.
+  // Both from the id, which AWS made: a region next to it may have been edited.
   const [, , , region = '', account = ''] = stackId.split(':');
   return [
     {
@@ -112,7 +112,7 @@ function targetsOf(
   ];
 }
 
-/** The access that a backend is deleted with: the one of the command line, else its own. @throws Problem ACCESS_NONE */
+/** The access for deleting a backend: that of the command line, else its own. @throws Problem ACCESS_NONE */
 export function accessOf(
   appContext: AppContext,
   { access, environment, stackName }: NamedTarget,
@@ -129,7 +129,7 @@ export function accessOf(
   });
 }
 
-/** What is deleted is in the account and region of the stack's id, and nowhere else. @throws Problem PROFILE_ELSEWHERE */
+/** Deletes only in the account and region of the stack's id. @throws Problem PROFILE_ELSEWHERE */
 export function expectPlace({ stackName, account, region }: DeleteNoteTarget, identity: Identity): void {
   if (identity.account === account && identity.region === region) return;
   throw new Problem({
@@ -140,9 +140,9 @@ export function expectPlace({ stackName, account, region }: DeleteNoteTarget, id
   });
 }
 
-/** What was made in the folder since is not what the review has shown. @throws Problem STACK_STATE */
+/** Refuses a project that was created in the folder since: the review did not show it. @throws Problem STACK_STATE */
 async function expectSameProject(appContext: AppContext, note: DeleteNote): Promise<void> {
-  // Files that cannot be read any more are of the deletion, or of nothing that could be told from it.
+  // Unreadable files are left over from the deletion, or cannot be told from it.
   const found = await findProject(note.folder);
   if (found.kind !== 'project') return;
   const { stacks } = await lookAtProject(found.project, [], []);
@@ -153,7 +153,7 @@ async function expectSameProject(appContext: AppContext, note: DeleteNote): Prom
   if (other) throw madeSince(note, appContext.stateFolder, other.stackName);
 }
 
-/** What was begun in one cloud is never finished in another. @throws Problem ENDPOINT */
+/** What was started in one cloud is never finished in another. @throws Problem ENDPOINT */
 function expectSameCloud({ cloud }: AppContext, { endpoint }: DeleteNote): void {
   const now = cloud.kind === 'aws' ? undefined : cloud.url;
   const host = (url: string | undefined) =>
@@ -168,7 +168,7 @@ function expectSameCloud({ cloud }: AppContext, { endpoint }: DeleteNote): void 
   });
 }
 
-/** The profiles of what goes whose roles have sessions in the cache, and that nothing else here is tied to. */
+/** The profiles of deleted backends that may have cached role sessions, unless something that stays uses them. */
 export function sessionsOf(
   appContext: AppContext,
   backends: readonly FoundBackend[],
@@ -182,7 +182,7 @@ export function sessionsOf(
     try {
       return credentialChain(name, appContext.profiles()).roles.length > 0;
     } catch {
-      // Its sources cannot be followed: nothing of it is found in the cache.
+      // Its sources cannot be followed, so its sessions cannot be found.
       return false;
     }
   });

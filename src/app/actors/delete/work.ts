@@ -24,19 +24,19 @@ import { withPatience } from '../../with-patience.ts';
 import { sharedWith } from '../share/work.ts';
 import { accessOf, expectPlace, sessionsOf, subjectOf } from './subject.ts';
 
-/** How AWS is asked, and who hears how that goes. */
+/** How to call AWS, and who hears about the connection. */
 export interface AskingAws {
   readonly signal: AbortSignal;
   readonly tell: (connection: FollowConnection) => void;
-  /** Absent: it waits as long as a person looks on. */
+  /** Absent to wait forever, when a user is watching. */
   readonly giveUpAfter?: number | undefined;
 }
 
 /**
- * Looks at everything that belongs to the project of a folder, or to one of its environments; a deletion that was begun is
- * looked at by its note.
+ * Finds everything that belongs to a folder's project, or to one of its environments; a deletion that was started is found by
+ * its note.
  *
- * @throws Problem for what keeps it from being deleted
+ * @throws Problem when it cannot be deleted
  */
 export async function lookForDelete(
   appContext: AppContext,
@@ -85,7 +85,7 @@ export async function lookForDelete(
   };
 }
 
-/** What this machine remembers of a project, a few words each. */
+/** What this machine remembers about a project, in a few words each. */
 async function rememberedOf(
   appContext: AppContext,
   root: string,
@@ -99,7 +99,7 @@ async function rememberedOf(
   ];
 }
 
-/** What was decided: now, else by the run that is continued. */
+/** The decisions: made now, else those of the run that is continued. */
 async function choicesOf(
   appContext: AppContext,
   root: string,
@@ -116,7 +116,7 @@ async function choicesOf(
   };
 }
 
-/** The folder for the contents of the buckets, absolute. @throws Problem USAGE for one that cannot be taken */
+/** The folder for the contents of the buckets, absolute. @throws Problem USAGE for an unsuitable one */
 export async function downloadFolder(
   appContext: AppContext,
   root: string,
@@ -131,7 +131,7 @@ export async function downloadFolder(
 const clientsOf = (appContext: AppContext, access: AccessChoice, region: string) =>
   appContext.connect(access, region).followClients;
 
-/** Makes calls as long as somebody waits; a code is asked for where a session ends on the way. */
+/** Retries calls as long as somebody waits; asks for a code when the session ends on the way. */
 function persistOf(appContext: AppContext, access: AccessChoice, region: string, asking: AskingAws) {
   const { signal, tell, giveUpAfter } = asking;
   const ask = createPersist({ clock: appContext.clock, signal, onConnection: tell, giveUpAfter });
@@ -139,7 +139,7 @@ function persistOf(appContext: AppContext, access: AccessChoice, region: string,
     askingHere(appContext, access, region, giveUpAfter, () => ask(call));
 }
 
-/** Without a screen nothing else asks for a code when the session ends on the way. */
+/** Asks for a code when the session ends on the way: without a screen nothing else does. */
 function askingHere<T>(
   appContext: AppContext,
   access: AccessChoice,
@@ -150,7 +150,7 @@ function askingHere<T>(
   return giveUpAfter === undefined ? use() : withCodes(appContext.connect(access, region).access, use);
 }
 
-/** Carries a plan out. @returns the labels of the files that were removed or changed */
+/** Carries out a plan. @returns the labels of the files that were removed or changed */
 export async function carryOutDelete(
   appContext: AppContext,
   plan: DeletePlan,
@@ -189,7 +189,7 @@ export async function carryOutDelete(
 async function forget(appContext: AppContext, { found, choices }: DeletePlan): Promise<void> {
   for (const profile of found.sessions)
     await forgetSessions(appContext, profile).catch((thrown: unknown) => {
-      // A profile that was taken away since has no sessions to find by it; they end by themselves.
+      // The sessions of a profile that was removed meanwhile cannot be found; they expire by themselves.
       appContext.log.warn(asProblem(thrown).what);
     });
   if (found.remembered.length === 0 || choices.keepFiles) return;

@@ -8,7 +8,7 @@ import { type EnvironmentRow, environmentRows, type StackState } from '../../../
 import type { Project } from '../../../project/project.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** The environments of a project. @throws Problem what keeps its files from being read */
+/** The environments of a project. @throws Problem when its files cannot be read */
 export async function environmentsOf(
   appContext: Pick<AppContext, 'env' | 'profiles'>,
   project: Project,
@@ -18,13 +18,13 @@ export async function environmentsOf(
   );
 }
 
-/** How long AWS may take to say how one stack is, milliseconds. */
+/** How long AWS may take to describe one stack, in milliseconds. */
 const deadline = 15_000;
 
-/** What of the app context asks AWS for the state of a stack. */
+/** The part of the app context for asking AWS about a stack. */
 type Asking = Pick<AppContext, 'connect' | 'patience'>;
 
-/** A stack to ask for; its app and environment tell whether it is being moved to Gen 2. */
+/** A stack to ask about; by its app and environment, whether it is being moved to Gen 2 is found out. */
 interface NamedStack {
   readonly region: string;
   readonly stackId: string;
@@ -33,8 +33,8 @@ interface NamedStack {
 }
 
 /**
- * Asks AWS how the stack of an environment is, with what the environment is tied to here. Nobody is asked for a code, and
- * nothing is thrown: what is not known says why.
+ * Asks AWS for the state of an environment's stack, with the access of the environment here. It never asks for a code and
+ * never throws: an unknown state says why.
  */
 export async function stackStateOf(
   appContext: Asking,
@@ -52,7 +52,7 @@ export async function stackStateOf(
   return stackStateWith(appContext, access, { region, stackId, appId, environment: name }, signal);
 }
 
-/** As {@link stackStateOf}, for a stack with the access that is named. */
+/** Like {@link stackStateOf}, for a stack with a given access. */
 export async function stackStateWith(
   appContext: Asking,
   access: AccessChoice,
@@ -66,7 +66,7 @@ export async function stackStateWith(
     const { clients } = connection;
     const [found, locked] = await Promise.all([
       describeStack(clients, stackId, either),
-      // Where it may not be asked, the state of the stack says enough.
+      // If that is not allowed, the state of the stack is enough.
       appId && environment
         ? isMigrating(clients, { appId, environment, stack: stackId }, either).catch(notAsked)
         : false,

@@ -20,9 +20,9 @@ import type { Project } from '../../../project/project.ts';
 import { type Asking, refuseLocked } from '../../migration-lock.ts';
 
 /**
- * Plans the upgrade of a project, from its files as they are now.
+ * Plans the upgrade of a project from its files as they are now.
  *
- * @param environment the name of the one that it has afterwards
+ * @param environment the name of the environment that it will have
  * @throws Problem, see {@link planUpgrade}
  */
 export async function planUpgradeOf(project: Project, environment: string): Promise<ProjectFileChange[]> {
@@ -34,7 +34,7 @@ export async function planUpgradeOf(project: Project, environment: string): Prom
   return planUpgrade({ project, environment, texts });
 }
 
-/** What should be known before an upgrade, a sentence or two each. @throws Problem OUTSIDE_PROJECT, FILE_UNREADABLE */
+/** What to know before an upgrade, a sentence or two each. @throws Problem OUTSIDE_PROJECT, FILE_UNREADABLE */
 export async function upgradeNotes({ root, notes }: Project): Promise<string[]> {
   const places = upgradedFiles.map((label) => ({ path: projectPath(root, label), label }));
   const unrecorded = await unrecordedNote(root);
@@ -50,14 +50,14 @@ export async function carryOutUpgrade(root: string, plan: readonly ProjectFileCh
   return { ...run, backup: backup.folder };
 }
 
-/** Puts back what the last upgrade has changed. @throws Problem, see {@link undoableBackup} */
+/** Undoes the changes of the last upgrade. @throws Problem, see {@link undoableBackup} */
 export async function takeBackUpgrade(appContext: Asking, root: string): Promise<WrittenUpgrade> {
   const backup = await undoableBackup(appContext, root);
   return { kind: 'written', ...(await undoUpgrade(root, backup)), backup: backup.folder };
 }
 
 /**
- * The backup that undoing puts back. After an upgrade the Amplify CLI can make an app for the project, and move it to Gen 2.
+ * The backup that undoing restores. By now the Amplify CLI may be moving the project to Gen 2, in which case it is refused.
  *
  * @throws Problem USAGE when there is none, PROJECT_LOCKED
  */

@@ -8,11 +8,11 @@ import { expectRegion, regionMissing } from '../../identify-access.ts';
 import { keepUse } from '../../keep-use.ts';
 import { withClients } from '../configure/tools.ts';
 
-/** How long AWS may take to say who a profile is, all attempts together, milliseconds. */
+/** How long AWS may take to identify a profile, all attempts together, in milliseconds. */
 const deadline = 20_000;
 
 /**
- * Asks AWS who an access is, with clients made now from the files as they are now; those in use stay as they are.
+ * Asks AWS who an access is, with new clients from the files as they are now; those in use are not affected.
  *
  * @throws Problem REGION_MISSING, TIMED_OUT after {@link deadline}, and every problem of credentials and connection
  */
@@ -25,7 +25,7 @@ export async function askWho(
   const { region } = access;
   if (!region) throw regionMissing(appContext, choice);
   expectRegion(appContext, choice, region);
-  // A person takes the time that a person takes: the deadline is for AWS alone.
+  // A user may take any time for a code: the deadline is for AWS alone.
   const identity = await withCodes(access, () => withinDeadline(appContext, access, region, signal));
   keepUse(appContext, choice);
   return identity;

@@ -3,14 +3,14 @@ import { noteProfileUsed } from '../../../profiles/last-used.ts';
 import { readSettings, type Settings, updateSettings } from '../../../state/settings.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** What of a change of a profile concerns names. */
+/** The part of a profile's change that concerns names. */
 type NameChange =
   | { readonly kind: 'rename'; readonly name: string; readonly to: string }
   | { readonly kind: 'set' | 'remove'; readonly name: string };
 
 /**
- * Lets our own settings follow a renamed profile: defaults of folders, the marks of production. What cannot be kept is
- * logged; the AWS files are written already.
+ * Makes our own settings follow a renamed profile: folder defaults and production marks. Failures are only logged, since the
+ * AWS files are already written.
  */
 export async function followRename(appContext: AppContext, change: NameChange): Promise<void> {
   if (change.kind !== 'rename') return;

@@ -18,9 +18,9 @@ export async function keepFolderProfile(appContext: AppContext, name: string): P
 }
 
 /**
- * What is shown before a project is tied to a profile: who AWS says that is, and the file that does it.
+ * The review before a project is tied to a profile: who that is according to AWS, and the file to write.
  *
- * @returns no file when the project names the profile already
+ * @returns no file when the project already names the profile
  * @throws Problem PROFILE_ELSEWHERE, PROJECT_LOCKED; as {@link askWho} and {@link planPinnedProfile}
  */
 export async function reviewPin(
@@ -30,12 +30,12 @@ export async function reviewPin(
   signal: AbortSignal,
 ): Promise<PinPlan> {
   const file = await planPinnedProfile(project, name);
-  // Without a stack there is no place that the profile could miss.
+  // Without a stack there is no account or region to match.
   const asks = file !== undefined && project.stack !== undefined;
   return { name, identity: asks ? await askPlace(appContext, project, name, signal) : undefined, file };
 }
 
-/** Asks AWS who a profile is, and refuses it where it does not reach the stack of the project. */
+/** Asks AWS who a profile is, and refuses it when it does not reach the project's stack. */
 async function askPlace(
   appContext: AppContext,
   { stack, environment, layout }: Project,

@@ -5,16 +5,16 @@ import type { Project } from '../../../project/project.ts';
 import { notedName, readSettings, updateSettings, withShared } from '../../../state/settings.ts';
 import type { AppContext } from '../../app-context.ts';
 
-/** The folders that share a project's backend, as they are remembered. */
+/** The remembered folders that share a project's backend. */
 export async function sharedWith(appContext: AppContext, root: string): Promise<readonly string[]> {
   const { shared } = await readSettings(appContext.stateFolder);
   return shared[await notedName(shared, root)] ?? [];
 }
 
 /**
- * Plans to share with one folder, or to bring all up to date; of several, one that cannot be is told and left.
+ * Plans to share with one folder, or to update all; of several, those that fail are reported and skipped.
  *
- * @param target absolute path; undefined: every folder that is remembered
+ * @param target absolute path; undefined for every remembered folder
  */
 export async function planSharing(
   appContext: AppContext,
@@ -27,7 +27,7 @@ export async function planSharing(
   const tools = { env: appContext.env, ownFolder: appContext.ownFolder };
   if (target !== undefined) {
     const plan = { source: source.root, targets: [await planShare(source, target, tools)] };
-    // It has all of it already, so there is nothing to confirm: from now on it is brought up to date with the others.
+    // It already has everything, so there is nothing to confirm: from now on it is updated with the others.
     if (shareSize(plan) === 0) await remember(appContext, source.root, target, true);
     return { plan, left: [] };
   }
@@ -43,7 +43,7 @@ export async function planSharing(
   return { plan: { source: source.root, targets }, left };
 }
 
-/** Carries a plan out and remembers its folders. @returns how many files were written in each */
+/** Carries out a plan and remembers its folders. @returns how many files were written in each */
 export async function carryOutSharing(
   appContext: AppContext,
   plan: SharePlan,
@@ -54,7 +54,7 @@ export async function carryOutSharing(
   return done;
 }
 
-/** Adds a folder to those that are brought up to date together, or takes it out. */
+/** Adds a folder to those that are updated together, or removes it. */
 export async function remember(
   appContext: AppContext,
   source: string,
