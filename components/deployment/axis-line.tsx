@@ -5,10 +5,15 @@ import { useTheme } from '../theme/theme-context.tsx';
 /** Columns that a label and the room to the next one take at the least. */
 const apart = 10;
 
-/** The labels of the axis as one text: `0s        20s       40s`; each begins where its time is. */
+/** The labels of the axis as one text: `0s        20s       40s`; each begins where its time is, two at least where they fit. */
 export function axisText(axis: Axis, width: number): string {
+  const texts = [Math.floor(width / apart), 2, 3].map((most) => labelsText(axis, width, Math.max(1, most)));
+  return texts.find((text) => text.includes(' ')) ?? texts[0] ?? '';
+}
+
+function labelsText(axis: Axis, width: number, most: number): string {
   let text = '';
-  for (const tick of ticksOf(axis, Math.max(1, Math.floor(width / apart)))) {
+  for (const tick of ticksOf(axis, most)) {
     const at = Math.floor((tick / axis.length) * width);
     const words = tickWords(tick);
     if (at > 0 && (at < text.length + 2 || at + words.length > width)) continue;

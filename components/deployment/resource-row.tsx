@@ -13,7 +13,7 @@ import { cutMiddle } from '../widgets/columns.ts';
 import { DurationBar } from '../widgets/duration-bar.tsx';
 import type { FlatResource } from './flatten.ts';
 import { leadWidth, type RowLayout, timeWidth } from './row-layout.ts';
-import { wordsOf } from './row-words.ts';
+import { isToldByMark, wordsOf } from './row-words.ts';
 import { TimeBar } from './time-bar.tsx';
 
 const tones: Readonly<Record<ResourceState, Tone>> = {
@@ -88,6 +88,8 @@ export const ResourceRow = memo(function ResourceRow({
   const restWidth = Math.max(0, width - layout.name - layout.type - 2);
   const usual = span?.open ? usualOf(resource.type, scale.learned)?.middle : undefined;
   const tone = toneOf(row);
+  const told = wordsOf(row);
+  const words = told.length > layout.words && isToldByMark(row) ? '' : told;
   const cells =
     layout.timed && shown && axis ? cellsOf(shown, axis, Math.max(1, layout.bars - 1), usual) : undefined;
   return (
@@ -133,7 +135,7 @@ export const ResourceRow = memo(function ResourceRow({
           {layout.words > 0 ? (
             <Box marginLeft={1} width={layout.words} flexShrink={0}>
               <Text {...theme.dim} wrap="truncate">
-                {wordsOf(row)}
+                {words}
               </Text>
             </Box>
           ) : null}

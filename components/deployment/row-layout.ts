@@ -1,7 +1,7 @@
 import { resourceWords } from '../../src/aws/progress/words.ts';
 import { columnsOf } from '../widgets/columns.ts';
 import type { FlatResource } from './flatten.ts';
-import { wordsOf } from './row-words.ts';
+import { isToldByMark, wordsOf } from './row-words.ts';
 
 /** How the columns of all rows stand below each other; 0: not shown. */
 export interface RowLayout {
@@ -21,8 +21,9 @@ export const markWidth = 2;
 export const timeWidth = 8;
 /** From this width on bars on an axis can be told apart. */
 const axisFrom = 24;
-/** An axis that names are cut for, and what is left of them at least, with the blanks behind them. */
-const narrowAxis = 20;
+/** The least axis beside whole names; the least one that they are cut for, and what is left of them then, with the blanks. */
+const narrowAxis = 16;
+const leastAxis = 14;
 const shortName = 22;
 /** Under this width of the whole row it is not worth it to leave out the type for them. */
 const roomy = 62;
@@ -35,14 +36,18 @@ export interface RowContents {
   readonly name: number;
   readonly type: number;
   readonly words: number;
+  /** The words that say more than the marks do. */
+  readonly telling: number;
 }
 
 export function contentsOf(rows: readonly FlatResource[]): RowContents {
-  const most = { name: 12, type: 0, words: 0 };
+  const most = { name: 12, type: 0, words: 0, telling: 0 };
   for (const row of rows) {
+    const words = wordsOf(row).length;
     most.name = Math.max(most.name, leadWidth(row) + columnsOf(row.resource.logicalId));
     most.type = Math.max(most.type, resourceWords(row.resource.type).length);
-    most.words = Math.max(most.words, wordsOf(row).length);
+    most.words = Math.max(most.words, words);
+    if (!isToldByMark(row)) most.telling = Math.max(most.telling, words);
   }
   return most;
 }
@@ -53,8 +58,8 @@ export function leadWidth({ depth, open }: Pick<FlatResource, 'depth' | 'open'>)
 }
 
 /**
- * Shares the width of a row: the axis of time goes before the type where there is room for one of them, and before the end of
- * long names.
+ * Shares the width of a row. What does not fit beside the axis of time goes in this order: the type, the words of what is
+ * complete, the middle of long names.
  *
  * @param placed names have those of the nested stacks before them
  * @param begun something has: before that a narrow row has its type in place of an axis
@@ -72,11 +77,27 @@ export function rowLayout(
   const rest = beside - name;
   if (rest - type >= axisFrom) return { name, type, bars: rest - type, timed: true, words };
   if (width >= roomy && rest >= axisFrom) return { name, type: 0, bars: rest, timed: true, words };
-  // A name is whole where its row is told; when it was worked on can be seen nowhere else.
-  const cut = Math.min(name, beside - narrowAxis);
-  if ((width >= roomy || begun) && !placed && cut >= shortName)
-    return { name: cut, type: 0, bars: beside - cut, timed: true, words };
+  const axis = width >= roomy || begun ? narrowLayout(width, contents, placed) : undefined;
+  if (axis) return axis;
   // Not in the way of what a resource waits for.
   if (rest < type) return { name, type: 0, bars: rest < 6 ? 0 : Math.min(28, rest), timed: false, words };
   return { name, type, bars: rest - type < 6 ? 0 : rest - type, timed: false, words };
+}
+
+/** A row without a type whose bars have the least axis that tells something; undefined where there is no room for one. */
+function narrowLayout(width: number, contents: RowContents, placed: boolean): RowLayout | undefined {
+  // When something was worked on can be seen nowhere else; a name that says where it is, too.
+  if (placed) return undefined;
+  const whole = Math.min(longestName, contents.name) + 2;
+  const beside = (words: number) => width - markWidth - timeWidth - (words > 0 ? words + 1 : 0);
+  const all = Math.min(longestWords, contents.words);
+  const telling = Math.min(longestWords, contents.telling);
+  for (const words of [all, telling]) {
+    const bars = beside(words) - whole;
+    if (bars >= narrowAxis) return { name: whole, type: 0, bars, timed: true, words };
+  }
+  // The name is whole where its row is told.
+  const name = Math.min(whole, beside(telling) - leastAxis);
+  if (name < shortName) return undefined;
+  return { name, type: 0, bars: beside(telling) - name, timed: true, words: telling };
 }

@@ -16,3 +16,11 @@ export function wordsOf({
   if (nested.operation === 'delete') return `${counts} removed`;
   return words === '' ? counts : `${counts} ${words}`;
 }
+
+/** Whether the words only count what the mark says: all of a nested stack is there. */
+export function isToldByMark({
+  resource: { state, nested },
+  failed,
+}: Pick<FlatResource, 'resource' | 'failed'>) {
+  return !failed && state === 'done' && nested !== undefined && nested.completed === nested.total;
+}

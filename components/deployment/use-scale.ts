@@ -45,12 +45,12 @@ export function useTimes(
 /** What the rows are drawn with: the same object until something of it changes, so that they need not be drawn anew. */
 export function useScale({ shown, placed }: Rows, width: number, times: Times, learned: Learned): RowScale {
   const contents = useMemo(() => contentsOf(shown), [shown]);
-  const { name, type, words } = contents;
+  const { name, type, words, telling } = contents;
   const { axis, chain } = times;
   const begun = axis !== undefined;
   const layout = useMemo(
-    () => rowLayout(width, { name, type, words }, { placed, begun }),
-    [width, name, type, words, placed, begun],
+    () => rowLayout(width, { name, type, words, telling }, { placed, begun }),
+    [width, name, type, words, telling, placed, begun],
   );
   // Bars on an axis do not depend on the longest one, which grows each second.
   const longest = layout.timed ? 0 : times.longest;
