@@ -5,6 +5,7 @@ import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { Cell } from './cell.tsx';
 import { columnsOf } from './columns.ts';
+import { textRows } from './text-rows.ts';
 
 export interface KeyValueRow {
   readonly label: string;
@@ -54,12 +55,8 @@ export function KeyValue({ rows, labelWidth }: KeyValueProps) {
             )}
             {isWhole ? (
               <Box width={below ? room - mark : value} flexShrink={0} flexDirection="column">
-                <Text wrap="wrap">{text}</Text>
-                {below ? (
-                  <Text wrap="wrap" {...theme.dim}>
-                    {note}
-                  </Text>
-                ) : null}
+                <Text>{textRows(text, below ? room - mark : value).join('\n')}</Text>
+                {below ? <Text {...theme.dim}>{textRows(note, room - mark).join('\n')}</Text> : null}
               </Box>
             ) : (
               <Cell width={value} cut={row.cut ?? 'end'}>

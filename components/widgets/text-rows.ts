@@ -1,7 +1,13 @@
 import { plainText } from '../../src/core/text.ts';
 import { columnsOf, graphemesOf } from './columns.ts';
 
-/** A text in rows of a width at most, in columns, cut between words where that is possible; made safe to show. */
+/** What an id, an address or a path may be cut behind: ARNs stay readable, and what is joined by a dash can be found. */
+const joint = /[-/\\:._=&?,;]/;
+
+/**
+ * A text in rows of a width at most, in columns, cut between words where that is possible, in long ids at their joints;
+ * made safe to show.
+ */
 export function textRows(text: string, width: number): string[] {
   const rows = [];
   let row = '';
@@ -12,13 +18,23 @@ export function textRows(text: string, width: number): string[] {
     }
     for (const grapheme of graphemesOf(word)) {
       if (columnsOf(row + grapheme) > width && grapheme.trim() !== '') {
-        rows.push(row);
-        row = '';
+        const end = jointEnd(row, grapheme, width);
+        rows.push(row.slice(0, end));
+        row = row.slice(end);
       }
       row += grapheme;
     }
   }
   return [...rows, row].map((each) => each.trimEnd());
+}
+
+/** Where a row of one long word ends: behind its last joint, unless that leaves most of the row blank. */
+function jointEnd(row: string, next: string, width: number): number {
+  for (let end = row.length; end >= Math.max(1, width / 2); end -= 1) {
+    const after = end < row.length ? row.charAt(end) : next;
+    if (joint.test(row.charAt(end - 1)) && !joint.test(after)) return end;
+  }
+  return row.length;
 }
 
 /** A text that ends with a whole word where it is longer than a row, and with what says so; made safe to show. @param width columns */

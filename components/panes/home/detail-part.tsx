@@ -2,10 +2,13 @@ import { Box, Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { textRows } from '../../widgets/text-rows.ts';
-import { factsOf, type HomeFacts, type PartId } from './parts.ts';
+import { factsOf, type HomeFacts, type PartId, type RowFacts } from './parts.ts';
 import type { StandStore } from './stands.ts';
 
+/** Of what stands below its label. */
+const indent = 2;
 /** Columns of a time, with the gap after it. */
 const timeWidth = 10;
 
@@ -34,13 +37,7 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
     Math.max(16, Math.floor(columns / 3)),
     Math.max(4, ...found.facts.map(({ label }) => label.length)) + 2,
   );
-  const lines = found.facts.flatMap(({ label, value }) =>
-    textRows(value, Math.max(8, columns - labelWidth)).map((text, row) => ({
-      key: `${label} ${row}`,
-      label: row === 0 ? label : '',
-      text,
-    })),
-  );
+  const lines = found.facts.flatMap((fact) => factLines(fact, columns, labelWidth));
   const left = rows - 1 - lines.length;
   const happened = found.events.flatMap(({ at, words }) =>
     textRows(words, Math.max(8, columns - timeWidth)).map(
@@ -52,9 +49,9 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
       <Text bold wrap="truncate-middle">
         {found.title}
       </Text>
-      {lines.slice(0, rows - 1).map(({ key, label, text }) => (
+      {lines.slice(0, rows - 1).map(({ key, label, text, from }) => (
         <Box key={key} height={1}>
-          <Box width={labelWidth} paddingRight={1} flexShrink={0}>
+          <Box width={from} paddingRight={1} flexShrink={0}>
             <Text {...theme.dim} wrap="truncate">
               {label}
             </Text>
@@ -74,4 +71,34 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
       ) : null}
     </Box>
   );
+}
+
+interface FactLine {
+  readonly key: string;
+  readonly label: string;
+  readonly text: string;
+  /** The column that the text begins in. */
+  readonly from: number;
+}
+
+/** Beside its label; below it where a long id takes no more rows there and is cut less. */
+function factLines(
+  { label, value }: RowFacts['facts'][number],
+  columns: number,
+  labelWidth: number,
+): FactLine[] {
+  const beside = textRows(value, Math.max(8, columns - labelWidth));
+  const below = textRows(value, Math.max(8, columns - indent));
+  const isCut = value.split(/\s+/).some((word) => columnsOf(word) > columns - labelWidth);
+  if (isCut && below.length < beside.length)
+    return [
+      { key: label, label, text: '', from: columns },
+      ...below.map((text, row) => ({ key: `${label} ${row}`, label: '', text, from: indent })),
+    ];
+  return beside.map((text, row) => ({
+    key: `${label} ${row}`,
+    label: row === 0 ? label : '',
+    text,
+    from: labelWidth,
+  }));
 }

@@ -106,6 +106,18 @@ describe('columns', () => {
     expect(textRows('開発者 プロファイル', 7)).toEqual(['開発者', 'プロフ', 'ァイル']);
     expect(textRows('abcdefghij', 4)).toEqual(['abcd', 'efgh', 'ij']);
     expect(textRows('', 4)).toEqual(['']);
+    // A long id is cut at its joints, unless that leaves most of a row blank.
+    expect(textRows('amplify-demoshop-dev-90125-deployment', 32)).toEqual([
+      'amplify-demoshop-dev-90125-',
+      'deployment',
+    ]);
+    expect(textRows('see arn:aws:iam::111122223333:role/auth', 20)).toEqual([
+      'see',
+      'arn:aws:iam::',
+      '111122223333:role/',
+      'auth',
+    ]);
+    expect(textRows('AWS::CloudFormation::Stack', 15)).toEqual(['AWS::CloudForma', 'tion::Stack']);
     // A limit in characters leaves no half of one.
     expect(clip('ab👩', 3)).toBe('ab…');
   });
