@@ -1,13 +1,15 @@
-import { Box, Text, useApp } from 'ink';
+import { useApp } from 'ink';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { ActorRefFrom } from 'xstate';
 import {
   activeStates,
   dialogCommands,
+  frontOf,
   keysId,
   type MachineCommand,
   machineCommands,
   openModal,
+  viewStates,
 } from '../machines/commands.ts';
 import type { PaneId } from '../machines/flows.ts';
 import { flowOf, flowOfPane } from '../machines/flows.ts';
@@ -16,18 +18,17 @@ import type { sessionMachine } from '../machines/session/machine.ts';
 import { openers } from '../machines/session/modal.ts';
 import type { RunningProject } from '../machines/session/types.ts';
 import { crumbsOf } from './crumbs.ts';
-import { FlowBody, flowSteps, stepPlace } from './flow-body.tsx';
+import { flowSteps, stepPlace } from './flow-body.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HelpOverlay } from './frame/help-overlay.tsx';
 import { Palette } from './frame/palette.tsx';
-import { Room } from './frame/pane.tsx';
-import { useScreenSize, useSpace } from './frame/screen-size.ts';
+import { useScreenSize } from './frame/screen-size.ts';
 import { elsewhereParts, frameStatus } from './frame-status.ts';
 import { aboutOf } from './help-about.ts';
 import { MovedKeys, withMovedKeys } from './key-words.ts';
 import type { Bindings, MovedKey } from './keys/bindings.ts';
 import type { Command } from './keys/commands.ts';
-import { KeyRouterProvider } from './keys/key-context.tsx';
+import { KeyLevel, KeyRouterProvider } from './keys/key-context.tsx';
 import { interruptId } from './keys/leaves-at-once.ts';
 import type { Cell } from './keys/place.ts';
 import type { KeyboardProtocol, Reading } from './keys/use-terminal-input.ts';
@@ -38,6 +39,7 @@ import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
 import { ThemeProvider } from './theme/theme-context.tsx';
 import { useSessionVersion } from './use-session.ts';
+import { ViewBody } from './view-body.tsx';
 import { ClockProvider, useNow } from './widgets/clock.tsx';
 import { SilenceLine } from './widgets/silence-line.tsx';
 import { Toast, toastRows } from './widgets/toast.tsx';
@@ -162,8 +164,9 @@ function Screen(props: AppProps) {
   const off = machineCommands(session).find((command) => command.decides && command.off)?.off;
   const warned = refusal ?? (notice ? undefined : off);
   const toast: Notice | undefined = warned === undefined ? notice : { text: warned, tone: 'warning' };
-  const [innermost] = activeStates(session);
-  const pane = innermost?.meta.pane ?? 'home';
+  const [innermost] = viewStates(session);
+  const front = frontOf(session.getSnapshot());
+  const pane = front?.pane ?? innermost?.meta.pane ?? 'home';
   const { moved = nothingMoved } = props;
   const words = useMemo(() => ({ moved, pane }), [moved, pane]);
   const modal = openModal(session.getSnapshot());
@@ -173,7 +176,6 @@ function Screen(props: AppProps) {
     clear: () => setRefusal(undefined),
   });
   if (!innermost) return null;
-  const Pane = paneOf(innermost.meta.pane);
   const flow = flowOfPane(innermost.meta.pane);
   const steps = flow && flowOf(flow).steps !== undefined ? flowSteps(session, innermost.meta) : undefined;
   return (
@@ -194,11 +196,11 @@ function Screen(props: AppProps) {
       <Frame
         status={{
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
-          path: crumbsOf(session.getSnapshot(), innermost.meta.pane, steps?.steps),
+          path: crumbsOf(session.getSnapshot(), pane, front ? [] : steps?.steps),
           elsewhere: elsewhereParts([hidden(pane, surface.runningHere), elsewhere].flat()),
         }}
-        aside={steps && stepPlace(steps, columns)}
-        overlay={<Dialog session={session} surface={surface} />}
+        aside={front ? undefined : steps && stepPlace(steps, columns)}
+        overlay={<Dialogs session={session} surface={surface} />}
         question={modal === 'quit' ? `${leavingTitle(session.getSnapshot())}.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
@@ -211,15 +213,14 @@ function Screen(props: AppProps) {
       >
         <MovedKeys value={words}>
           <PersonAsked value={modal === 'code'}>
-            {steps ? (
-              <FlowBody {...steps} meta={innermost.meta}>
-                <Pane session={session} meta={innermost.meta} surface={surface} />
-              </FlowBody>
-            ) : (
-              <Body title={pane === 'home' ? undefined : innermost.meta.title}>
-                <Pane session={session} meta={innermost.meta} surface={surface} />
-              </Body>
-            )}
+            <ViewBody
+              session={session}
+              surface={surface}
+              paneOf={paneOf}
+              meta={innermost.meta}
+              front={front}
+              steps={steps}
+            />
           </PersonAsked>
         </MovedKeys>
       </Frame>
@@ -290,30 +291,12 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
   return { commands, run };
 }
 
-/** A pane outside of a flow: one column of air on both sides, a title where it needs one. */
-function Body({
-  title,
-  children,
-}: {
-  readonly title: string | undefined;
-  readonly children: React.ReactNode;
-}) {
-  const { columns, rows } = useSpace();
-  const head = title === undefined ? 0 : 2;
+/** Dialogs stand above what lies in front of the view, too. */
+function Dialogs(props: Pick<AppProps, 'session' | 'surface'>) {
   return (
-    <Box flexDirection="column" paddingX={1}>
-      {title === undefined ? null : (
-        <Box height={2}>
-          <Text bold>{title}</Text>
-        </Box>
-      )}
-      <Room columns={columns - 2} rows={rows - head}>
-        {/* What does not fit is cut at the bottom; without this Yoga would squeeze rows over each other. */}
-        <Box flexDirection="column" flexShrink={0}>
-          {children}
-        </Box>
-      </Room>
-    </Box>
+    <KeyLevel>
+      <Dialog {...props} />
+    </KeyLevel>
   );
 }
 

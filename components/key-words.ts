@@ -84,7 +84,7 @@ const signIn =
 export function inKeyWords(text: string): string {
   const known = text
     .replace(signIn, 'Press `l` to sign in; that takes the AWS CLI, version 2.')
-    .replace('the log in ~/.amplify/tui/log', 'the log (`L` on home)');
+    .replace('the log in ~/.amplify/tui/log', 'the log (`L` twice)');
   const withFields = options.reduce((words, [said, onScreen]) => words.replace(said, onScreen), known);
   return patterns.reduce(
     (words, [pattern, key]) =>

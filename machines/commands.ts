@@ -53,6 +53,13 @@ export function openModal(session: SnapshotFrom<typeof sessionMachine>): ModalId
  */
 export function activeStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
   const snapshot = session.getSnapshot();
+  const front = frontOf(snapshot);
+  return front ? [{ actor: session, snapshot, meta: front }] : viewStates(session);
+}
+
+/** As {@link activeStates}, of the view: it stays as it is while the calls or the log lie in front of it. */
+export function viewStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
+  const snapshot = session.getSnapshot();
   const states: ActiveState[] = [{ actor: session, snapshot, meta: viewMeta(snapshot) }];
   const view = snapshot.value.view as FlowId | 'home';
   const child: AnyActorRef | undefined = view === 'home' ? undefined : snapshot.children[view];
@@ -72,8 +79,17 @@ function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveState['m
   );
 }
 
+/** What lies in front of the view: the calls or the log; undefined for nothing. */
+export function frontOf(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveState['meta'] | undefined {
+  const { front } = snapshot.value;
+  if (front === 'none') return undefined;
+  const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
+  return metas[`session.front.${front}`] as ActiveState['meta'] | undefined;
+}
+
 /** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */
 export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
+  if (frontOf(session.getSnapshot())) return commandsOf(session, session.getSnapshot(), isInFront);
   const states = activeStates(session);
   const { readOnly } = session.getSnapshot().context;
   const commands = states
@@ -180,6 +196,11 @@ export function commandsOf(
       },
     ];
   });
+}
+
+/** What acts while something lies in front of the view: its own keys, and what opens dialogs. */
+function isInFront(path: readonly string[]): boolean {
+  return (path[0] === 'front' || path[0] === 'modal') && !isDialog(path);
 }
 
 function isDialog(path: readonly string[]): boolean {

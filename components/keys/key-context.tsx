@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import type { ActiveCommand } from './commands.ts';
-import { LevelContext, RouterContext } from './contexts.ts';
+import { CoveredContext, LevelContext, RouterContext } from './contexts.ts';
 import type { KeyLayer, LayerSlot } from './layers.ts';
 import type { Cell } from './place.ts';
 import { KeyRouter, type RouterOptions } from './router.ts';
@@ -69,8 +69,10 @@ function useRouter(): KeyRouter {
  *
  * @returns the layer's slot, for {@link useCommandsBeneath}
  */
-export function useKeyLayer(layer: KeyLayer): LayerSlot {
+export function useKeyLayer(wanted: KeyLayer): LayerSlot {
   const router = useRouter();
+  const isCovered = useContext(CoveredContext);
+  const layer = isCovered ? { ...wanted, active: false } : wanted;
   const level = useContext(LevelContext);
   // Parents render before their children, so slots made while rendering are in the order of the tree; effects run
   // the other way round. It also lets the footer, drawn last, show the commands in the same frame.

@@ -73,14 +73,17 @@ export const knownCommands: readonly KnownCommand[] = [
 ];
 
 function sessionCommands(): KnownCommand[] {
-  const { view, modal } = (sessionMachine.root as AnyStateNode).states;
-  if (!view || !modal) throw new Error('the session has other regions');
-  const everywhere = [modal, modal.states.none].flatMap((node) =>
+  const { view, front, modal } = (sessionMachine.root as AnyStateNode).states;
+  if (!view || !front || !modal) throw new Error('the session has other regions');
+  const everywhere = [modal, modal.states.none, front.states.none].flatMap((node) =>
     node ? ownCommands('session', node, 'all') : [],
   );
   return [
     ...ownCommands('session', view, 'all'),
-    ...Object.values(view.states).flatMap((node) => ownCommands('session', node, panesOfView(node))),
+    ...[
+      ...Object.values(view.states),
+      ...['calls', 'log'].flatMap((pane) => front.states[pane] ?? []),
+    ].flatMap((node) => ownCommands('session', node, panesOfView(node))),
     // It stands wherever a profile turns out to be signed out.
     { id: 'session.sign-in', label: 'sign in', keys: ['l'], panes: 'all' },
     ...everywhere,

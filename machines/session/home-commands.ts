@@ -9,18 +9,6 @@ export const keepHere: TransitionMeta = {
   footer: 9,
   help: 'This folder starts with the profile from now on. Kept in our own settings, never in ~/.aws.',
 };
-export const openCalls: TransitionMeta = {
-  key: 'L',
-  label: 'calls',
-  help: 'Shows every call to AWS, what it was for and how it went.',
-};
-export const openLog: TransitionMeta = {
-  key: 'L',
-  label: 'log',
-  footer: 20,
-  help: 'Shows what the program did.',
-};
-export const backToCalls: TransitionMeta = { ...openCalls, footer: 20 };
 export const refresh: TransitionMeta = {
   key: 'r',
   label: 'refresh',

@@ -1,13 +1,14 @@
 import { assign } from 'xstate';
 import { plainText } from '../../src/core/text.ts';
+import { frontRegion } from './front.ts';
 import { modalRegion } from './modal.ts';
 import { isDeploying, sessionSetup } from './setup.ts';
 import { viewRegion } from './view.ts';
 import { askWithoutProfile, whoRegion } from './who.ts';
 
 /**
- * The whole program: what is shown, who is signed in, which dialog is open. Flows are its children and live on while
- * another pane is open.
+ * The whole program: what is shown, who is signed in, what lies in front, which dialog is open. Flows are its children
+ * and live on while another pane is open.
  */
 export const sessionMachine = sessionSetup.createMachine({
   id: 'session',
@@ -71,5 +72,5 @@ export const sessionMachine = sessionSetup.createMachine({
       ],
     },
   },
-  states: { view: viewRegion, who: whoRegion, modal: modalRegion },
+  states: { view: viewRegion, who: whoRegion, front: frontRegion, modal: modalRegion },
 });

@@ -162,6 +162,8 @@ export type SessionEvent =
   | { type: 'BLOCK_PUBLIC_ACCESS' }
   | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
+  /** Back to what is behind the calls and the log. */
+  | { type: 'CLOSE_CALLS' }
   | { type: 'HOME' }
   /** The person takes along what a row stands for. */
   | { type: 'COPY'; text: string }

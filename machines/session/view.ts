@@ -8,7 +8,7 @@ import { accessState, openAccess } from './access.ts';
 import { begunDeletion, deletingNow } from './deleting.ts';
 import { failed, failedBehind } from './failing.ts';
 import { flowOpenings, flowViews } from './flow-views.ts';
-import { backToCalls, configureOnTheWay, keepHere, openCalls, openLog, refresh } from './home-commands.ts';
+import { configureOnTheWay, keepHere, refresh } from './home-commands.ts';
 import {
   askToBlock,
   editFile,
@@ -168,7 +168,6 @@ export const viewRegion = sessionSetup.createStateConfig({
           actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
           meta: keepHere,
         },
-        OPEN_CALLS: { target: 'calls', meta: openCalls },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
         EDIT_FILE: { actions: editFile },
         START_DEMO: { actions: 'startDemo' },
@@ -375,13 +374,5 @@ export const viewRegion = sessionSetup.createStateConfig({
       },
     },
     ...switchStates,
-    calls: {
-      meta: { pane: 'calls', title: 'Calls to AWS' },
-      on: { HOME: { target: 'home', meta: home }, OPEN_LOG: { target: 'log', meta: openLog } },
-    },
-    log: {
-      meta: { pane: 'log', title: 'Log' },
-      on: { OPEN_CALLS: { target: 'calls', meta: backToCalls }, HOME: { target: 'home', meta: home } },
-    },
   },
 });

@@ -110,7 +110,7 @@ describe('the panes of home', () => {
     await screen.press('y');
     expect(calls).toContain(copied);
     await screen.press('enter');
-    await waitFor(session, ({ value }) => value.view === view);
+    await waitFor(session, ({ value }) => [value.view, value.front].some((shown) => shown === view));
   });
 
   it('show the project as a tree: resources with the files that differ, then the files of Amplify', async () => {
@@ -225,7 +225,7 @@ describe('the panes of home', () => {
     await screen.type('denied');
     await screen.gone('DescribeStackEvents');
     await screen.press('enter');
-    await waitFor(session, ({ value }) => value.view === 'calls');
+    await waitFor(session, ({ value }) => value.front === 'calls');
   });
 
   it('begin where the project was left: pane, row, filter', async () => {

@@ -34,7 +34,7 @@ it.each([
   ],
   [
     'Report it with the last lines of the log in ~/.amplify/tui/log.',
-    'Report it with the last lines of the log (`L` on home).',
+    'Report it with the last lines of the log (`L` twice).',
   ],
   [
     `It is set up for that. App in the form, or --frontend '{"frontend":"javascript"}', keeps javascript.`,

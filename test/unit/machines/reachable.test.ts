@@ -182,8 +182,6 @@ describe('every state can be reached', () => {
       ...plain(
         ...flowIds.filter((id) => id !== 'access').map((id) => flowOf(id).event),
         'SIGN_IN',
-        'OPEN_CALLS',
-        'OPEN_LOG',
         'HOME',
         'REFRESH',
         'HELP',
@@ -201,8 +199,10 @@ describe('every state can be reached', () => {
       context.home !== undefined,
       context.watch !== undefined,
     ]);
+    // What lies in front of the view knows nothing of it: a walk of its own, so that the other has not thrice as many states.
+    const front = reached(session, input, plain('OPEN_CALLS', 'OPEN_LOG', 'CLOSE_CALLS'));
     // The question before leaving needs a deployment that runs, which a walk of the session alone cannot have.
-    expect(unreached(session, ids)).toEqual(['session.modal.quit']);
+    expect(unreached(session, new Set([...ids, ...front]))).toEqual(['session.modal.quit']);
     // Thousands of sessions: on a busy machine that takes a while.
   }, 60_000);
 });

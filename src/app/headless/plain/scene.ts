@@ -55,6 +55,7 @@ export function sceneOf(session: Session): Scene {
       dialog ?? null,
       request && [request.profile, request.device, request.refused],
       snapshot.value.view,
+      snapshot.value.front,
       ...states.slice(0, -1).map((state) => state.snapshot.value),
     ]),
   };
