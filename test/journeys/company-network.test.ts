@@ -9,11 +9,11 @@ import { tracesOf } from '../support/traces.ts';
 import { filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
-/** As the proxy compares it; in the address some of it is written with per cent signs. */
+/** As the proxy compares it; parts of it are percent-encoded in the address. */
 const password = 'c4nary@Pr0xy#9%x';
 
 let world: World;
-/** What stands where AWS is: the demo cloud with the company's certificate in front. */
+/** In place of AWS: the demo cloud behind the company's certificate. */
 let front: TestServer;
 let proxy: TestProxy;
 let home: string;
@@ -39,7 +39,7 @@ beforeAll(async () => {
     HTTPS_PROXY: proxy.url,
     NO_PROXY: 'localhost,.company.example',
     AWS_CA_BUNDLE: companyCa,
-    // With the bucket in the path: the certificate in the tests names no host below this one.
+    // With the bucket in the path, since the tests' certificate covers no subdomains of this host.
     AWS_ENDPOINT_URL_S3: 'https://s3.eu-west-1.amazonaws.com',
     AWS_ACCESS_KEY_ID: user?.accessKeyId ?? '',
     AWS_SECRET_ACCESS_KEY: user?.secretAccessKey ?? '',

@@ -8,7 +8,7 @@ import { run } from './support/run.ts';
 
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
-/** How a person starts each shell so that it reads what `--install` has written. */
+/** How a person starts each shell so that it reads what `--install` wrote. */
 const shells = {
   bash: { args: ['--noprofile', '--rcfile', '.bashrc', '-i'], prompt: '$ ' },
   zsh: { args: ['-i'], prompt: '% ' },
@@ -30,7 +30,7 @@ beforeAll(() => {
     `#!/bin/sh\nexec '${process.execPath}' '${process.cwd()}/dist/cli.js' "$@"\n`,
   );
   chmodSync(join(bin, 'amplify-tui'), 0o755);
-  // A command of the person's own, for what stands behind `exec --`.
+  // A command of the person's own, to complete after `exec --`.
   writeFileSync(join(bin, 'deploy-everything'), '#!/bin/sh\n');
   chmodSync(join(bin, 'deploy-everything'), 0o755);
   mkdirSync(join(home, '.aws'));
@@ -38,7 +38,7 @@ beforeAll(() => {
     join(home, '.aws/config'),
     '[default]\n[profile "my team"]\n[profile team:dev]\n[profile team:prod]\n',
   );
-  // With a line that the package bash-completion would do by itself, and that of zsh as the program tells it.
+  // Includes a line that the package bash-completion would run by itself, and the one for zsh that the program suggests.
   writeFileSync(
     join(home, '.bashrc'),
     "PS1='$ '\n. ~/.local/share/bash-completion/completions/amplify-tui\nbind 'set bell-style none'\n",
@@ -64,7 +64,7 @@ async function opened(shell: Shell): Promise<Terminal> {
   return terminal;
 }
 
-/** Types words, presses Tab, and waits for what that makes of them; the line is emptied again. */
+/** Types words, presses Tab, waits for the completion, and clears the line. */
 async function completes(terminal: Terminal, typed: string, made: string): Promise<void> {
   terminal.type(typed);
   await terminal.see(typed);
@@ -101,7 +101,7 @@ describe.each(Object.keys(shells) as Shell[])('completions of %s, installed', (s
       'amplify-tui exec --profile default -- deploy-e',
       'amplify-tui exec --profile default -- deploy-everything',
     );
-    // bash knows the words of other commands from the package bash-completion.
+    // bash completes words of other commands with the package bash-completion.
     if (shell === 'bash') return;
     await completes(
       terminal,

@@ -44,7 +44,7 @@ const keysOf = (text: string, profile: string) => {
 const administrator = () =>
   `[admin]\naws_access_key_id=${given().accessKeyId}\naws_secret_access_key=${given().secretAccessKey}\n`;
 
-/** No secret on the screen, and none in any file but the one it belongs in. */
+/** Expects no secret on the screen, and none in any file except where it belongs. */
 function expectNoTraces(terminal: Terminal, ...secrets: string[]): void {
   expect(secrets.every((secret) => secret.length === 40)).toBe(true);
   expect(tracesOf(secrets, terminal.bytes())).toEqual([]);
@@ -57,7 +57,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     const { accessKeyId, secretAccessKey } = given();
     const terminal = open();
     await terminal.see('Found no profile');
-    // Nothing is there that could be chosen, so the browser is offered first.
+    // There is nothing to choose from, so the browser is offered first.
     await terminal.see('▸ I have access keys');
     terminal.press('enter');
     await terminal.see('Which AWS region?');
@@ -66,7 +66,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.press('enter');
     await terminal.see('https://console.aws.amazon.com/');
     await terminal.see('https://portal.aws.amazon.com/billing/signup');
-    // The terminal can open it, and whoever cannot reads it.
+    // The address is a link for terminals that support it, and readable for everyone else.
     expect(terminal.bytes()).toContain('\u001B]8;;https://console.aws.amazon.com/\u0007');
     terminal.press('enter');
     await terminal.see('https://console.aws.amazon.com/iamv2/home#/users/create');
@@ -75,7 +75,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.press('enter');
     await terminal.see('Paste your access keys');
 
-    // A secret that lost its last character: told before AWS is asked.
+    // A secret without its last character is reported before AWS is asked.
     terminal.paste(`  ${accessKeyId}\r\n${secretAccessKey.slice(0, -1)}\r\n`);
     await terminal.see('this has 39');
     terminal.press('escape');
@@ -94,7 +94,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     await terminal.see('Create its access key');
     terminal.press('enter');
     await terminal.see('Paste your access keys');
-    // Both at once, whatever stands between them.
+    // Both at once, whatever is between them.
     terminal.paste(`aws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`);
     await terminal.see(/●{40}/);
     terminal.press('enter');
@@ -152,7 +152,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     terminal.type('AKIANOBODYKNOWS00001');
     await terminal.see('AKIANOBODYKNOWS00001');
     terminal.press('enter');
-    // A key may be seconds old: it is asked for again in sight, and can be left at once.
+    // A new key may not be known yet: the repeated check is shown, and can be left immediately.
     await terminal.see(/asked [12] times?, again in/);
     terminal.press('escape');
     await terminal.see('Paste your access keys');
@@ -202,7 +202,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     await terminal.see('CreateAccessKey');
     await terminal.see('‹made when you confirm›');
 
-    // Back through every step, each with its answer, and forth again.
+    // Back through every step with its answer, and forward again.
     const back = [
       /Profile +amplify/,
       '▸ Region',

@@ -37,7 +37,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await exited;
 }
 
-/** The cloud alone, as the built program serves it. */
+/** Only the cloud, as the built program serves it. */
 async function serve(...args: string[]) {
   const child = spawn(process.execPath, ['dist/cli.js', 'demo', '--serve', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

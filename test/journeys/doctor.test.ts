@@ -11,7 +11,7 @@ import { filesBelow, makeWorld, type World } from './support/cloud.ts';
 import { run } from './support/run.ts';
 
 let world: World;
-/** Takes connections and never says a word. */
+/** Accepts connections and never sends anything. */
 let mute: Server;
 const homes: string[] = [];
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   for (const name of ['.aws', '.aws/config', '.aws/credentials']) {
     chmodSync(join(world.home, name), name === '.aws' ? 0o700 : 0o600);
   }
-  // A role whose source is missing would be a finding of its own.
+  // A role without its source would be another finding.
   const config = join(world.home, '.aws/config');
   writeFileSync(config, readFileSync(config, 'utf8').replace(/\[profile deployrole\][^[]*/, ''));
   mute = createServer();
@@ -56,7 +56,7 @@ describe('doctor', () => {
     expect(err).toBe('');
     const report = reportOf(lines);
     expect(report.findings).toEqual([]);
-    // What the program sets for itself is nothing that the person has set.
+    // Variables that the program sets for itself do not count as the person's.
     expect(report.program.environment).not.toContain('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED');
     expect([code, report.ok]).toEqual([0, true]);
     expect(report.access).toMatchObject({
@@ -182,7 +182,7 @@ describe('doctor', () => {
       run(['doctor', '--json', '--profile', 'default'], { env, cwd: home }),
       run(['doctor', '--endpoint-url', `http://me:${secret}@127.0.0.1:1`], { env, cwd: home }),
     ]);
-    // An address with a password in it is refused where it is given.
+    // An address with a password is refused where it is given.
     expect(outputs.map(({ code }) => code)).toEqual([1, 1, 2]);
     for (const { out, err } of outputs) {
       const text = `${out}${err}`;
@@ -220,7 +220,7 @@ describe('doctor --updates', () => {
     const home = newHome();
     const cwd = join(home, 'app');
     mkdirSync(cwd);
-    // An installation of the whole machine does not hear what a project says of npm.
+    // A machine-wide installation ignores a project's npm settings.
     writeFileSync(join(cwd, '.npmrc'), 'offline=true\nregistry=http://127.0.0.1:9\n');
     writeFileSync(
       join(home, '.npmrc'),
@@ -237,7 +237,7 @@ describe('doctor --updates', () => {
     expect(asked).toEqual(['/amplify-tui']);
     const after = await run(['doctor', '--offline'], { env, cwd });
     expect(after.out).toContain('amplify-tui 99.0.0 is there (seen today).');
-    // A script gets the version and nothing else.
+    // A script gets only the version.
     expect(await run(['--version'], { env, cwd })).toMatchObject({ out: `${program.version}\n`, err: '' });
     const terminal = openTerminal({ args: ['--version'], env, cwd });
     onTestFinished(closeTerminals);

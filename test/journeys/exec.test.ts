@@ -102,7 +102,7 @@ describe('exec', () => {
 
   describe('of the Amplify CLI in a project of the role', () => {
     const bin = () => join(world.home, 'bin');
-    /** What the command sees as its config file, and what the file's credential_process gives it. */
+    /** The config file that the command sees, and the output of its credential_process. */
     const look = `
       const { readFileSync, statSync, appendFileSync } = require('node:fs');
       const file = process.env.AWS_CONFIG_FILE;
@@ -210,7 +210,7 @@ describe('exec', () => {
     const rows = terminal.text();
     const rule = rows.findIndex((row) => /^─+$/.test(row));
     expect(rule).toBe(16);
-    // On a busy machine the roles can begin with the bucket.
+    // On a busy machine, the roles may start together with the bucket.
     expect(rows.slice(rule).join('\n')).toMatch(/watched-\d+ .*complete .*\n.*4 of 4\n\n ✔ \w+ /);
     expect(rows.slice(rule).join('\n')).toMatch(/^ ✔ DeploymentBucket /m);
     expect(rows.findIndex((row) => row.includes('got line 19'))).toBeLessThan(rule);
@@ -224,7 +224,7 @@ describe('exec', () => {
     ).toMatch(/^✔ watched-\d+ .*CREATE_COMPLETE$/);
     expect(terminal.text().join('\n')).not.toMatch(/^─+$/m);
 
-    // A terminal that is too small for both says so, and belongs to the command alone.
+    // A terminal that is too small for both says so and leaves all its rows to the command.
     const small = openTerminal({
       ...{ args: ['exec', '--watch', ...node('console.log("ran")')], env: world.env, cwd },
       ...{ columns: 50, rows: 12 },
@@ -233,7 +233,7 @@ describe('exec', () => {
     expect(await small.exited).toBe(0);
     expect(small.text().join(' ').replaceAll(/\s+/g, ' ')).toContain('60 columns');
 
-    // What ends the program goes to the command, whose end is ours; the rows below are given back.
+    // Signals go to the command, whose exit ends this program; the rows below are given back.
     const told = openTerminal({
       args: [
         'exec',

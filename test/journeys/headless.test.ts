@@ -90,7 +90,7 @@ describe('init without a screen', () => {
       ...{ projectName: 'flagged', version: '3.1', frontend: 'android' },
       android: { config: { ResDir: 'app/res' } },
     });
-    // An environment is named, as the current Amplify CLI has it.
+    // With an environment, as the current Amplify CLI has it.
     expect(JSON.parse(files.get('amplify/.config/local-env-info.json') ?? '')).toMatchObject({
       ...{ defaultEditor: 'vscode', envName: 'dev' },
     });
@@ -103,7 +103,7 @@ describe('init without a screen', () => {
   it('goes on with the same stack after an interruption', async () => {
     const slow = await makeWorld(4);
     try {
-      // A second one would end it at once.
+      // A second one would end it immediately.
       let interrupted = false;
       const first = await run(['init', '--yes', '--json'], {
         env: slow.env,

@@ -74,7 +74,7 @@ describe('init by keyboard', () => {
     terminal.press('i');
     await terminal.see('What is the project called?');
 
-    // A name that breaks the rule keeps Enter from going on; letters are letters here.
+    // An invalid name keeps Enter from continuing; letters are only text here.
     terminal.type('inventory-q');
     await terminal.see('inventory-q');
     await terminal.see(/✖ .*letters/);
@@ -87,7 +87,7 @@ describe('init by keyboard', () => {
     await terminal.see('Found Vite and React in package.json');
     await terminal.see(/Distribution folder\s+dist/);
 
-    // What was typed is kept when the person steps back and forth.
+    // Typed text is kept when the person steps back and forth.
     terminal.press('tab', 'ctrl+u');
     terminal.type('app');
     await terminal.see(/Source folder\s+app/);
@@ -99,7 +99,7 @@ describe('init by keyboard', () => {
     await terminal.see(/Source folder\s+src/);
     terminal.press('enter');
 
-    // A profile that cannot be used says why, and Enter does not take it.
+    // A profile that cannot be used says why, and Enter does not accept it.
     await terminal.see('Which AWS profile?');
     terminal.type('jjj');
     await terminal.see(/source profile ci-server is missing/i);
@@ -163,7 +163,7 @@ describe('init by keyboard', () => {
     }
     await terminal.see(/is complete|complete in/);
     terminal.press('enter');
-    // The files of the project have the rows of its pane; what it is stands above them in a whole one.
+    // The rows of the project's pane go to its files; the enlarged pane also has its description above them.
     await terminal.see('2 STACK');
     terminal.type('1');
     await terminal.see('project-config.json');

@@ -10,7 +10,7 @@ afterEach(closeTerminals);
 const program = `${process.cwd()}/dist/cli.js`;
 
 /**
- * The program between two readings of the terminal's modes.
+ * Runs the program between two readings of the terminal's modes.
  *
  * @param node options of Node itself, before the program
  */
@@ -20,14 +20,14 @@ function inShell(node = '') {
     command: [
       '/bin/sh',
       '-c',
-      // The shell outlives a Ctrl+C that the terminal turns into a signal; the program gets it as ever.
+      // The shell survives a Ctrl+C that the terminal turns into a signal; the program receives it as usual.
       `trap : INT; stty -a; echo BEFORE; "${process.execPath}" ${node} "${program}" --cwd "${world.project}"; code=$?; stty -a; echo "AFTER $code"; cat`,
     ],
     env: world.env,
   });
 }
 
-/** `stty -a` is printed twice: both times the same, but for the size of the window, which is the same anyway. */
+/** The modes that `stty -a` has printed before and after the program. */
 function modesOf(bytes: string): string[] {
   return [...bytes.matchAll(/speed \d+ baud[\s\S]*?(?=\r?\n(?:BEFORE|AFTER))/g)].map(([modes]) =>
     modes.trim(),
@@ -42,7 +42,7 @@ function expectRestored(bytes: string): void {
   for (const mode of ['25h 25l', '1049l 1049h', '7h 7l', '1000l 1000h', '1006l 1006h']) {
     const [normal = '', changed = ''] = mode.split(' ').map((word) => `\u001B[?${word}`);
     const [restored = -1, taken = -1] = ends(normal, changed);
-    // Stopped before the screen was taken: then nothing may have been changed.
+    // Stopped before it took the screen, so nothing may have changed.
     expect(restored, mode).toBeGreaterThanOrEqual(taken);
   }
 }
@@ -66,7 +66,7 @@ describe('every way out gives the terminal back', () => {
     ['SIGINT', 130],
     ['SIGQUIT', 131],
     ['SIGABRT', 134],
-    // Node's own answer to it would be a debugger.
+    // By default Node would start a debugger.
     ['SIGUSR1', 138],
   ])('the signal %s', async (signal, code) => {
     const terminal = inShell();
@@ -88,13 +88,13 @@ describe('every way out gives the terminal back', () => {
   });
 
   it.each([
-    // By the program's own process: a key that the shell gets is none of ours.
+    // Printed by the program's own process: keys that the shell gets are not ours.
     ['before anything is drawn', 'STARTED'],
     ['at the first paint', 'amplify-tui'],
   ])('Ctrl+C %s', async (_, seen) => {
     const tells = 'process.stdout.write("STARTED\\n")';
     const terminal = inShell(`--import 'data:text/javascript,${encodeURIComponent(tells)}'`);
-    // In the bytes: the first paint may cover it before it is looked at.
+    // In the bytes, since the first paint may cover it before the test looks.
     await vi.waitFor(() => expect(terminal.bytes()).toContain(seen), { timeout: 20_000, interval: 5 });
     terminal.press('ctrl+c');
     await terminal.see(/AFTER (0|130)/);
@@ -130,7 +130,7 @@ describe('every way out gives the terminal back', () => {
     const terminal = inShell();
     await terminal.see('BEFORE');
     terminal.type('pq');
-    // `p` opens the profiles, where `q` quits: nothing typed ahead is lost or echoed.
+    // `p` opens the profiles, where `q` quits: input typed ahead is neither lost nor echoed.
     await terminal.see('AFTER 0');
     expectRestored(terminal.bytes());
   });

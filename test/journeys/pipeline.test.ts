@@ -27,7 +27,7 @@ it('deploys from a clone only where there is something to deploy, by the script 
   const program = (name: string, text: string) =>
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
   program('amplify-tui', `exec '${process.execPath}' '${process.cwd()}/dist/cli.js' "$@"`);
-  // What the Amplify CLI leaves behind on disk once it has pushed.
+  // What the Amplify CLI leaves on disk after a push.
   program('amplify', 'echo "pushed with $*"; cp -R amplify/backend/. "amplify/#current-cloud-backend/"');
 
   expect((await run(['init', '--yes', '--env', 'dev'], { env, cwd: project })).code).toBe(0);
@@ -54,7 +54,7 @@ it('deploys from a clone only where there is something to deploy, by the script 
     });
     return { status, said: stdout.trim().split('\n').at(-1), stderr };
   };
-  // Somebody has added a function in the meantime.
+  // Meanwhile somebody has added a function.
   const config = join(clone, 'amplify/backend/backend-config.json');
   writeFileSync(config, JSON.stringify({ function: { hello: { service: 'Lambda' } } }));
   expect(deploy()).toMatchObject({ status: 0, said: 'pushed with push --yes' });
@@ -72,7 +72,7 @@ it('deploys from a clone only where there is something to deploy, by the script 
   expect(deploy()).toMatchObject({ status: 7, stderr: expect.stringContaining(Bucket) });
 });
 
-/** The machine's clock, which stands still for as long as it is held. */
+/** The machine's clock, which stands still while it is held. */
 function heldClock() {
   let waiting: (() => void)[] | undefined;
   let heldAt: number | undefined;

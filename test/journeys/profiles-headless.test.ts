@@ -44,7 +44,7 @@ const user = (account: number) => {
   return found;
 };
 const file = (name: string) => readFileSync(join(home, name), 'utf8');
-/** No verb ever prints a secret. */
+/** No command ever prints a secret. */
 async function profiles(...args: string[]) {
   const ended = await runProgram(['profiles', ...args], { env: { ...world.env, HOME: home }, cwd: app });
   const secrets = [user(0).secretAccessKey, user(1).secretAccessKey];
@@ -138,7 +138,7 @@ describe('the age of keys', () => {
   it('is asked of AWS with --key-age, and known afterwards', async () => {
     const keyOf = (lines: readonly Record<string, unknown>[], name: string) =>
       lines.find((line) => line.name === name) ?? {};
-    // Without a word it is the list, too, where nobody looks at a screen.
+    // Without a subcommand it is the list, too, if there is no screen.
     expect(keyOf((await profiles('--json')).lines, 'default')).not.toHaveProperty('key');
     const asked = await profiles('list', '--json', '--key-age');
     const key = { active: true, ageDays: expect.any(Number), keys: 1 };
@@ -290,7 +290,7 @@ describe('credentials of a profile with a credential_process', () => {
     await ended;
     const pid = readFileSync(join(home, 'pid'), 'utf8').trim();
     const state = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf8' }).stdout.trim();
-    // One that has ended may still be listed until somebody has asked how.
+    // An ended process may stay listed until somebody collects its exit code.
     expect(state).toMatch(/^Z|^$/);
   });
 });

@@ -58,7 +58,7 @@ const open = (columns = 120, rows = 36, env: Readonly<Record<string, string>> = 
     cwd: join(home, 'app'),
   });
 
-/** Ends the program; no secret was on the screen, and none is in a file but the one it belongs in. */
+/** Ends the program; expects no secret on the screen, and none in any file except where it belongs. */
 async function leave(terminal: Terminal): Promise<void> {
   terminal.press('q');
   expect(await terminal.exited).toBe(0);
@@ -68,7 +68,7 @@ async function leave(terminal: Terminal): Promise<void> {
     if (name !== '.aws/credentials') expect(tracesOf(secrets, text), name).toEqual([]);
 }
 
-/** Stands on what the filter finds first. */
+/** Selects the first match of the filter. */
 async function find(terminal: Terminal, text: string, name: string): Promise<void> {
   await terminal.see('/ filter');
   terminal.press('/');
@@ -93,7 +93,7 @@ describe('the profiles by keyboard', () => {
     await terminal.see(/Account +444455556666 +biz-corp/);
     await terminal.see(/ARN +arn:aws:iam::444455556666:user/);
     await terminal.see(/Region +us-east-1/);
-    // Nothing else is offered here than to go on or to choose another.
+    // The only choices here are to continue or to choose another.
     await terminal.see(
       /^ ⏎ home {3}esc other profiles {3}h keep for this folder {3}: commands {3}\? help {3}q quit$/,
     );
@@ -120,7 +120,7 @@ describe('the profiles by keyboard', () => {
     terminal.press('enter');
     await terminal.see('Asking AWS who this is: nowhere');
     await terminal.gone('/ filter');
-    // It is asked again and again; the person does not have to wait for it.
+    // The check is repeated, but the person does not have to wait for it.
     terminal.press('escape');
     await find(terminal, 'biz', 'bizcorpadmin');
     terminal.press('enter');
@@ -197,7 +197,7 @@ describe('the profiles by keyboard', () => {
     await terminal.see('deploy removed');
     const left = aws('config');
     expect(left).not.toContain('deploy');
-    // All that stood before and behind it is as it was.
+    // Everything before and after it is unchanged.
     expect(grownConfig.startsWith(left.slice(0, left.indexOf('[sso-session')).trimEnd())).toBe(true);
     expect(grownConfig.endsWith(left.slice(left.indexOf('[sso-session')))).toBe(true);
     await leave(terminal);

@@ -4,7 +4,7 @@ import { closeTerminals, openTerminal } from '../support/terminal.ts';
 afterEach(closeTerminals);
 
 const frame = (text: string) => `\u001B[?2026h\u001B[H${text}\u001B[K\u001B[?2026l`;
-/** Draws what is given in one write, and the rest for each key. */
+/** Draws the first text in one write, and the other for each key. */
 const drawing = (first: string, onKey: string) =>
   openTerminal({
     ...{ args: [], patience: 4000 },

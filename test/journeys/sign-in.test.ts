@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterEach(closeTerminals);
 
 /**
- * Stands in for the AWS CLI: reads a line from the terminal, and ends with it as its exit code. It counts its runs, for
- * what an earlier one said is still on the main screen. It leaves the terminal as a program that crashed would.
+ * Stands in for the AWS CLI: reads a line from the terminal, and exits with it as its code. It numbers its runs, since the
+ * output of earlier ones is still on the main screen. It leaves the terminal like a program that crashed.
  */
 function putAws(): void {
   const script = join(world.home, 'bin/aws');
@@ -43,7 +43,7 @@ describe('a profile of SSO that is signed out', () => {
     await terminal.see('l sign in');
     terminal.press('l');
     await terminal.see('browser 1: sso login --profile corp');
-    // Letters are the other program's now, not keys of ours.
+    // Letters belong to the other program now and are not our keys.
     terminal.type('7\r');
     await terminal.see('ended with exit code');
     await terminal.see(/ 7\./);
@@ -61,7 +61,7 @@ describe('a profile of SSO that is signed out', () => {
     terminal.press('l');
     await terminal.see('browser 3');
     terminal.type('0\r');
-    // It is asked again who that is; nobody has signed in really.
+    // The identity is checked again; nobody has really signed in.
     await terminal.gone('ended with exit code');
     await terminal.see('corp is signed out');
     terminal.press('q');
@@ -74,7 +74,7 @@ describe('a profile of SSO that is signed out', () => {
     terminal.press('l');
     await terminal.see('There is no AWS CLI on this machine');
     await terminal.see('--profile corp`');
-    // The test of the profile tells the same, and has the same remedy.
+    // Testing the profile reports the same, with the same remedy.
     terminal.press('p');
     await terminal.see('t test');
     terminal.press('t');

@@ -10,7 +10,7 @@ afterEach(closeTerminals);
 
 const program = `${process.cwd()}/dist/cli.js`;
 
-/** The program as the job of a shell with job control. */
+/** The program as a job of a shell with job control. */
 async function asJob() {
   const terminal = openTerminal({
     args: [],
@@ -25,7 +25,7 @@ async function asJob() {
   return { terminal, job };
 }
 
-/** The whole home screen, at the size that the window has: top line, rules, footer, and nothing else beside them. */
+/** Expects the whole home screen at the window's size: top line, rules and footer, and nothing else beside them. */
 async function whole(terminal: Terminal, columns = 100, rows = 30): Promise<void> {
   await vi.waitFor(
     () => {
@@ -42,22 +42,22 @@ async function whole(terminal: Terminal, columns = 100, rows = 30): Promise<void
   );
 }
 
-/** What the program has said of a mode of the terminal at last. */
+/** The program's last setting of a terminal mode. */
 const isOn = (terminal: Terminal, mode: string) =>
   terminal.bytes().lastIndexOf(`\u001B[?${mode}h`) > terminal.bytes().lastIndexOf(`\u001B[?${mode}l`);
 
-/** Another program's bytes on the same terminal. */
+/** Writes another program's bytes to the same terminal. */
 const foreign = (pid: number, bytes: string) => writeFileSync(readlinkSync(`/proc/${pid}/fd/0`), bytes);
 
 describe('the terminal is taken back whole', () => {
   it('by Ctrl+L, and after every way to be stopped', async () => {
     const { terminal, job } = await asJob();
 
-    // Text of another program, with the cursor anywhere, modes changed and a part of the screen that scrolls.
+    // Text of another program, with the cursor anywhere, changed modes and a scroll region.
     execFileSync('stty', ['sane', '-F', readlinkSync(`/proc/${job}/fd/0`)]);
     foreign(job, '\u001B[12;40HFOREIGN\r\nFOREIGN\u001B[?7h\u001B[?25h\u001B[5;9r\u001B[31m');
     await terminal.see('FOREIGN');
-    // The terminal has its own line editing now, and gives what was typed at Ctrl+D.
+    // The terminal now edits lines itself, and passes typed text on at Ctrl+D.
     terminal.type('\u0016\u000C\u0004');
     await whole(terminal);
     expect(['7', '25', '1049', '2004'].map((mode) => isOn(terminal, mode))).toEqual([
@@ -74,7 +74,7 @@ describe('the terminal is taken back whole', () => {
     terminal.type('fg\r');
     await whole(terminal, 90, 24);
 
-    // From outside the terminal is given back first, too.
+    // Even when stopped from outside, the program gives the terminal back first.
     process.kill(job, 'SIGTSTP');
     await terminal.see('Stopped');
     expect([isOn(terminal, '7'), isOn(terminal, '25'), isOn(terminal, '1049')]).toEqual([true, true, false]);
@@ -82,12 +82,12 @@ describe('the terminal is taken back whole', () => {
     terminal.type('fg\r');
     await whole(terminal, 130, 40);
 
-    // This one cannot be heard of; the shell writes into the frame, and sets its own modes.
+    // This signal cannot be handled; the shell writes into the frame and sets its own modes.
     process.kill(job, 'SIGSTOP');
     await terminal.see(/READY>/);
     terminal.type('fg; echo "ENDED" $?\r');
     await whole(terminal, 130, 40);
-    // Keys come one by one, unseen.
+    // Keys arrive one at a time, without echo.
     terminal.press('p');
     await terminal.see('/ filter');
     terminal.press('escape');

@@ -5,7 +5,7 @@ import { run } from './support/run.ts';
 const stack = 'amplify-demoshop-dev-90125';
 const world = await openWorld(20);
 
-/** Begins a scenario anew, whatever was there before. */
+/** Restarts the cloud with a scenario, whatever was there before. */
 async function given(scenario: string): Promise<void> {
   const url = `${world.cloud.endpoint}/_demo/scenario`;
   const answer = await fetch(url, { method: 'POST', body: JSON.stringify({ scenario }) });

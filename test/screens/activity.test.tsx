@@ -38,7 +38,7 @@ const long = {
   folder,
 };
 
-/** What ACTIVITY shows on home, from its first row on. */
+/** The rows of ACTIVITY on home. */
 async function shown(others: number, size: { columns: number; rows: number }): Promise<string[]> {
   const activity = [
     ...Array.from({ length: others }, (_, each) => ({

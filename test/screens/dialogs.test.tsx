@@ -52,7 +52,7 @@ describe('the question for an MFA code', () => {
       await screen.see('444455556666');
       await screen.see('next code in');
       expect(screen.text().at(-1)).toContain('leave');
-      // The pane underneath may keep its border: a dialog has one of its own.
+      // The pane underneath may keep its border, since a dialog has its own.
       const faults = faultsOf(screen, identity.account).filter((fault) => !fault.includes('borders'));
       expect(faults).toEqual([]);
     }
@@ -176,7 +176,7 @@ describe('a deployment and the keys around it', () => {
     say({ type: 'UPDATE', update: updates.running });
     await screen.see('d hide details');
     expect(screen.text().at(-1)).toContain('esc continue in the background');
-    // Opened by hand they are closed first.
+    // Details opened by hand are closed first.
     await screen.press('d', 'd');
     expect(screen.text().at(-1)).not.toContain('continue in the background');
     await screen.press('escape');
@@ -291,7 +291,7 @@ describe('what a person types', () => {
     for (const title of titles.reverse()) {
       await screen.press('escape');
       await screen.see(title);
-      // The footer shows the keys of this step alone, none of the step that was left.
+      // The footer shows only the keys of this step, none of the previous one.
       expect(screen.text().at(-1)?.includes('←→'), title).toBe(title === 'app built?');
     }
     await screen.press('escape');

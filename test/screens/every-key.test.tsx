@@ -19,17 +19,17 @@ const machineTitles = new Map([
 ]);
 const ofPane = new Map(paneKeys.map((entry) => [entry.id, entry]));
 
-/** The heading of docs/keys.md under which a command has to stand. */
+/** The heading of docs/keys.md that must list a command. */
 function headingOf({ id, binds }: ActiveCommand): string | undefined {
   const machine = binds?.split('.')[0] ?? (/^[A-Z_]+$|^help\.open$/.test(id) ? 'session' : undefined);
   const title = machine === undefined ? ofPane.get(id)?.where : machineTitles.get(machine);
   return title && `${title[0]?.toUpperCase()}${title.slice(1)}`;
 }
 
-/** A row of docs/keys.md and one thing that it says; what was never walked is in no scene, or dead. */
+/** A row of docs/keys.md with one of its effects; whatever was never walked is in no scene, or dead. */
 const nameOf = (heading: string, key: string, words: string) => `${heading}: ${key} ${words}`;
 
-/** What a command is in the document, for one of its keys. */
+/** The documented name of a command for one of its keys. */
 function documented(command: ActiveCommand, key: string): string | undefined {
   const heading = headingOf(command);
   const label = command.label.replace(/ \(read-only\)$/, '');
@@ -43,7 +43,7 @@ function documented(command: ActiveCommand, key: string): string | undefined {
 
 const keyOf = new Map(Object.entries(unicodeGlyphs.keys).map(([key, label]) => [label, key]));
 
-/** The keys that a footer names, as a terminal sends them. */
+/** The keys in a footer, as a terminal sends them. */
 function keysInFooter(screen: Screen): string[] {
   const hints = (screen.text().at(-1) ?? '').trim().split(/ {3,}/);
   return hints.flatMap((hint) => {
@@ -55,7 +55,7 @@ function keysInFooter(screen: Screen): string[] {
   });
 }
 
-/** What moves or deletes may have nowhere to go in one scene; each has to act in some, after the key that makes room for it. */
+/** Keys that move or delete may have no effect in one scene; each must have one in some, after the key that makes room for it. */
 const moves = /^(?:list|choice|field|form|code|device)\./;
 const roomFor: Readonly<Record<string, string>> = {
   'home.stack': '1',
@@ -78,7 +78,7 @@ const pressed = new Set<string>();
 const walked = new Set<string>();
 const undocumented = new Set<string>();
 
-/** Presses each key of a scene that was not pressed on its pane before, on a screen where nothing was pressed. @returns those that do nothing */
+/** Presses each key of a scene that was not pressed on its pane yet, each on a fresh screen. @returns the keys that do nothing */
 async function walk(scene: WalkedScene): Promise<string[]> {
   let now: Walk = await walkTo(scene);
   let isUsed = false;
@@ -88,7 +88,7 @@ async function walk(scene: WalkedScene): Promise<string[]> {
     .filter((key) => !reached.has(key))
     .map((key) => `${key}, which the footer names`);
   dead.push(
-    // Behind a dialog the sentences are those of the pane, and the help tells of all of them.
+    // Behind a dialog, the sentences belong to the pane, and the help explains all of them.
     ...(scene.dialog ? [] : keysOnScreen(now.screen.text().slice(2, -2)))
       .filter((key) => !reached.has(key))
       .map((key) => `${key}, which a sentence names`),
@@ -118,7 +118,7 @@ async function walk(scene: WalkedScene): Promise<string[]> {
   return dead;
 }
 
-/** The slow proofs press all keys of all scenes; here those of home and of a list. */
+/** The slow proofs press all keys of all scenes; here only those of home and of a list. */
 const often = /^(?:home|projects\.list)$/;
 const isWhole = process.env.EVERY_SIZE === '1';
 const looked = isWhole

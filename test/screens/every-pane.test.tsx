@@ -14,7 +14,7 @@ import { cutThoughFree } from './support/cuts.ts';
 import { KeptFrames, leftFrames, pictureOf } from './support/frames.ts';
 import { type Scene, scenes } from './support/scenes.ts';
 import { withCanaries } from './support/ways.ts';
-// The pane of a device loads its picture late; here it is there at once, as the kept frame has it.
+// The pane of a device loads its picture late; here it is available immediately, as in the kept frame.
 import '../../src/flows/assume-role/qr-rows.ts';
 
 const running: Session[] = [];
@@ -36,7 +36,7 @@ async function arrive({ given, input, go }: Scene): Promise<Session> {
   return session;
 }
 
-/** The account that the screen knows now: the flow's own in a flow, else the session's. */
+/** The account that the screen knows now: in a flow the flow's own, else the session's. */
 function accountOf(session: Session): string | undefined {
   const { init, identity: known } = session.getSnapshot().context;
   const { pane } = shownNow(session);
@@ -60,20 +60,20 @@ async function seesAll(screen: Screen, wanted: Scene['sees'], where: string): Pr
 
 const [smallest, , large] = sizes;
 
-/** What is where depends on the size alone: the slow proofs look at each size, and at the other colours in two. */
+/** Layout depends only on the size: the slow proofs check each size, and the other colours in two of them. */
 const isWhole = process.env.EVERY_SIZE === '1';
 const themes = isWhole ? [dark, light, mono] : [dark];
 const looksOf = (theme: Theme) =>
   isWhole ? (theme === dark ? [...sizes, smallest] : sizes) : [smallest, large];
 
-/** Two scenes of one name would have one file. */
+/** The file name of a scene; two scenes of the same name would share a file. */
 const nameOf = ({ pane, name }: Scene) => `${pane} ${name}`.trim();
 const isWriting = process.env.FRAMES === 'write';
 
-/** The picture has to be the one that is kept; `npm run frames` writes all anew, for a look at what has changed. */
+/** Expects the kept picture; `npm run frames` writes all of them anew, to see what has changed. */
 async function compare(frames: KeptFrames, screen: Screen, theme: Theme, size: string): Promise<void> {
   if (isWriting) {
-    // That something is waited for is told after a moment, and calls are listed as they are made.
+    // The notice of a wait appears after a moment, and calls are listed as they are made.
     await new Promise((resolve) => setTimeout(resolve, 400));
     return frames.set(size, theme.name, await pictureOf(screen));
   }
@@ -97,7 +97,7 @@ describe.each(themes)('in the theme $name', (theme) => {
         const { pane, title } = shownNow(session);
         expect(pane).toBe(scene.pane);
         expect(session.getSnapshot().value.modal).toBe(scene.dialog ?? 'none');
-        // The title is whole at every size, with room beside it.
+        // The title is complete at every size, with some room beside it.
         if (pane !== 'home' && !scene.dialog)
           await seesAll(screen, [new RegExp(`${escaped(title)}( {2}|$)`)], `${width}x${height}`);
         expect(faultsOf(screen, accountOf(session), scene.dialog), screen.text().join('\n')).toEqual([]);

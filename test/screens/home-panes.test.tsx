@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** Home of a project with two environments, whose stack is complete. */
+/** Home of a project with two environments and a complete stack. */
 async function home(
   columns: number,
   rows: number,

@@ -28,7 +28,7 @@ async function home(given: Partial<Pretence>, go: (session: Session) => Promise<
   return showApp(session, { columns, rows: columns < 100 ? 24 : 40 });
 }
 
-/** What stands in the pane of the project, as running text. */
+/** The text of the project's pane, without line breaks. */
 function projectPart(rows: readonly string[]): string {
   const from = rows.findIndex((row) => row.includes('PROJECT'));
   const to = rows.findIndex((row, at) => at > from && /^ *(?:╭ STACK|PROFILES)/.test(row));
@@ -155,7 +155,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
       .text()
       .join(' ')
       .replaceAll(/[│╭╮╰╯─\s]+/g, ' ');
-    // The pane beside it has rows of its own.
+    // The pane beside it has its own rows.
     expect(text).toMatch(/create the stack and do not know the .*answer\. It is checked first\./);
   });
 });

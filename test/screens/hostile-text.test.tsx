@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** A new title, a colour, a cleared screen, a bell, a line of its own, wide letters, and far too long. */
+/** A new title, a colour, a cleared screen, a bell, a line break, wide letters, and far too long. */
 const evil = (word: string) =>
   `${word}\u001B]2;evil\u0007\u001B[31m\u001B[2J\u009B5n\r\nWIDE世界🙂${'x'.repeat(300)}`;
 
@@ -80,8 +80,8 @@ const surroundings = {
 };
 
 /**
- * What each scene finds, hostile wherever a stranger could write it: a folder's name, AWS's answers, the project's own
- * files. What the readers of AWS files give has been made plain there.
+ * The data of each scene, hostile wherever a stranger could write it: a folder's name, AWS's answers, the project's own files.
+ * The readers of AWS files have already made their values safe.
  */
 const given: Partial<Pretence> = {
   loadHome: async () => ({
@@ -102,10 +102,10 @@ const given: Partial<Pretence> = {
   follow: settledWith(evilUpdate),
 };
 
-/** Panes that are reached only by what their scene tells of the stack. */
+/** Panes that depend on the stack in their scene. */
 const followsItsOwn = ['init.deploying', 'init.done', 'init.not-finished', 'init.other-access', 'home'];
 
-/** The scenes, their own ways of failing and finding things made hostile, too. */
+/** A scene's data, with its own failures and findings made hostile, too. */
 function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   const fails = () => Promise.reject(new Problem(evilTrouble));
   const own = { ...scene.given };
@@ -114,7 +114,7 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   if (own.whoAmI) own.whoAmI = fails;
   if (own.follow && !followsItsOwn.includes(scene.pane)) own.follow = settledWith(evilUpdate);
   const { lookAround, loadHome: _, watch, ...rest } = own;
-  // Only a stack that is stuck has a rollback to go on with.
+  // Only a stuck stack has a rollback to continue.
   if (scene.pane === 'watch.rollback') return { ...given, ...rest, ...(watch ? { watch } : {}) };
   if (!lookAround) return { ...given, ...rest };
   return {
@@ -141,7 +141,7 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
   };
 }
 
-/** What of the hostile text took effect. */
+/** The parts of hostile text that took effect. */
 function intruders(bytes: string): string[] {
   return ['\u001B[31m', '\u001B]2;evil', '\u0007', '\u009B', '\u001B[2J'].flatMap((sequence) =>
     bytes.includes(sequence) ? [`${JSON.stringify(sequence)} after ${before(bytes, sequence)}`] : [],

@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** Actors that never answer: each answer is an event of the path. */
+/** Actors that never answer, since the events of the path are the answers. */
 const silent = {
   lookAround: never,
   identify: never,
@@ -37,7 +37,7 @@ const silent = {
 const machine = pretend().init;
 const plain = (...types: readonly string[]): AnyEventObject[] => types.map((type) => ({ type }));
 
-/** The shortest way to each state of init. */
+/** The shortest path to each state of init. */
 const paths = getShortestPaths(machine, {
   input: { folder },
   events: [
@@ -72,7 +72,7 @@ const paths = getShortestPaths(machine, {
 });
 
 const name = (value: unknown) => JSON.stringify(value).replaceAll(/["{}]/g, '').replace(':', '.');
-/** One path for each state; the ends of the flow leave its screen. */
+/** One path for each state, except for those at the end, which leave the flow's screen. */
 const chosen = new Map(
   paths
     .filter(({ state }) => state.status === 'active')

@@ -24,7 +24,7 @@ async function arrive({ given, input, go }: Scene, pretended = pretend(given)): 
   return session;
 }
 
-/** What `q` does in a scene: it asks, or leaves. */
+/** What `q` does in a scene: asks, or leaves. */
 async function quits(scene: Scene): Promise<'asks' | 'leaves'> {
   const pretended = pretend(scene.given);
   const session = await arrive(scene, pretended);
@@ -34,7 +34,7 @@ async function quits(scene: Scene): Promise<'asks' | 'leaves'> {
   return asks ? 'asks' : 'leaves';
 }
 
-/** Panes behind the first answer of a flow, and those where AWS or files are being changed. */
+/** Panes after the first answer of a flow, and those where AWS or files are being changed. */
 const midway: readonly string[] = [
   'init.editor',
   'init.app',
@@ -70,7 +70,7 @@ const midway: readonly string[] = [
   'access.running',
 ];
 
-/** Nothing runs there any more, and the note of it is kept. */
+/** Nothing is running there any more, and the note of it is kept. */
 const stopped: readonly string[] = ['broken', 'not proved'];
 
 it('asks before it loses what was answered or stops in the middle of work, in every flow', async () => {

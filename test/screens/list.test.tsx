@@ -13,7 +13,7 @@ afterEach(closeScreens);
 
 const names = Array.from({ length: 30 }, (_, index) => `Table${index + 1}`);
 
-/** Rows that are replaced in the same turn in which a key moves in them, as a poll of a stack may do it. */
+/** Rows that are replaced in the same turn in which a key moves in them, as when a stack is polled. */
 function LiveRows({ next }: { next: (items: readonly string[]) => readonly string[] }) {
   const [items, setItems] = useState<readonly string[]>(names);
   return (

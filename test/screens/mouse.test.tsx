@@ -18,7 +18,7 @@ async function home(columns: number, rows: number) {
   return { session, screen: await showApp(session, { columns, rows }) };
 }
 
-/** Clicks the last place on the screen where the text is. */
+/** Clicks the last occurrence of a text on the screen. */
 async function click(screen: Screen, text: string) {
   await screen.see(text);
   const rows = screen.text();
@@ -34,7 +34,7 @@ describe.each([
     const { session, screen } = await home(columns, rows);
     await click(screen, '? help');
     await screen.see('esc close');
-    // What the dialog covers or leaves free of its pane does not act.
+    // Neither what the dialog covers of its pane nor what it leaves visible reacts.
     await screen.send('\u001B[<0;1;1M\u001B[<0;3;5M');
     await screen.see('esc close');
     await click(screen, 'esc close');

@@ -8,7 +8,7 @@ import { showApp } from './support/app.tsx';
 let close: () => unknown = () => {};
 afterEach(() => close());
 
-/** A sentence whose words are told apart, so that a lost one shows. */
+/** A sentence of distinct words, so that a missing one shows. */
 const words = Array.from({ length: 45 }, (_, index) => `w${index}x`);
 const note = words.join(' ');
 

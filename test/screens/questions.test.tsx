@@ -19,7 +19,7 @@ function begin(given: Partial<Pretence> = {}, input = {}) {
   return session;
 }
 
-/** The body of a frame as running text, without the list of steps beside it. */
+/** The body of a frame without line breaks and the list of steps beside it. */
 function bodyOf(rows: readonly string[]): string {
   const body = rows.slice(2, -2);
   const from = /^ (?:INIT|ASSUME ROLE) /.test(body[0] ?? '') ? 28 : 0;

@@ -52,7 +52,7 @@ it('in every flow what decides something is off, and says why', async () => {
   }
   // The list of projects is our own state.
   expect([...met].sort()).toEqual(flowIds.filter((id) => id !== 'projects').sort());
-  // Who acts is told before a review, which writes nothing yet.
+  // Confirming the account comes before a review and writes nothing yet.
   expect([...read].sort()).toEqual(['configure.account', 'init.identity']);
 });
 

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** The screen of a session on AWS itself, after a way to somewhere. */
+/** The screen of a session on AWS itself, after some steps. */
 async function show(given: Partial<Pretence>, go: (session: Session) => Promise<unknown>) {
   const session = startSession(pretend(given), { ...started, cloud: { kind: 'aws' } });
   running.push(session);

@@ -68,7 +68,7 @@ describe('the settings pane', () => {
     await screen.see(/p is taken on the same pane.* Press another one\./);
     await screen.press('n');
     await screen.see(/~ n +session\.open-init/);
-    // The keys that a command has by itself are there again, too.
+    // The command's default keys work again, too.
     await screen.press('down', 'x');
     await screen.see(/~ p +session\.open-profiles/);
     await screen.press('escape');

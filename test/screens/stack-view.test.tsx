@@ -47,7 +47,7 @@ describe('a deployment on one axis', () => {
     const role = lineOf('AuthRole');
     expect(Math.abs(role.indexOf('━') - zero - 5 * perSecond)).toBeLessThanOrEqual(1);
     expect(role).toMatch(/··━+ +15s$/);
-    // The policy waited for the bucket; both together are the longest chain.
+    // The policy waited for the bucket; together they are the longest chain.
     expect(lineOf('Bucket')).toMatch(/··█+ +23s$/);
     expect(lineOf('Policy').indexOf('█')).toBeGreaterThan(lineOf('Bucket').indexOf('█'));
     expect(rows.join('\n')).toMatch(/█ took longest +31s/);
@@ -83,7 +83,7 @@ describe('a deployment on one axis', () => {
         .replace('StackId', '')
         .replace(/ +(?=arn:)/, ''),
     ).toContain(long);
-    // In place of the resources one row each, the one that is stood on whole below.
+    // Instead of resources, one row each; the selected one is complete below.
     await roomy.press('u');
     await roomy.see(/▸ +StackId +arn:.*…/);
     expect(
@@ -171,7 +171,7 @@ describe('a deployment on one axis', () => {
     expect(text).toMatch(/9s so far, 20–30s left/);
     expect(text).toMatch(/Bucket .*━┄+ +4s/);
     expect(text).toMatch(/Policy .*waiting for Bucket/);
-    // Nothing is counted as done, so nothing of the bar is full.
+    // Nothing counts as done, so no part of the bar is filled.
     expect(text).toMatch(/^─+ +0 of 3$/m);
   });
 
@@ -210,7 +210,7 @@ it('closes the details before anything else is left', async () => {
   });
   await screen.press('d');
   await screen.see('Physical id');
-  // What went well needs no reason.
+  // Success needs no reason.
   expect(screen.text().join('\n')).not.toMatch(/Reason/);
   await screen.press('escape');
   await screen.gone('Physical id');

@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-/** A sentence whose words are told apart, so that a lost letter shows. */
+/** A sentence of distinct words, so that a missing letter shows. */
 const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}x`).join(' ');
 const long = 'x'.repeat(230);
 

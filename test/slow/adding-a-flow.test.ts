@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 const run = promisify(execFile);
 let copy = '';
 
-/** The tree as it is, with what is not committed yet, and the packages that are here. */
+/** A copy of the tree, including uncommitted changes, that shares the installed packages. */
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'amplify-tui-new-flow-'));
   const { stdout } = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(copy, { recursive: true, force: true }));
 
-/** Runs a program in the copy. @returns what it said, also where it failed */
+/** Runs a program in the copy. @returns its output, even if it fails */
 async function inCopy(file: string, ...args: readonly string[]): Promise<{ ok: boolean; said: string }> {
-  // It is no run of Vitest inside of this one.
+  // It must not look like a run of Vitest inside this one.
   const { VITEST: _, VITEST_WORKER_ID: __, VITEST_POOL_ID: ___, ...env } = process.env;
   try {
     const { stdout, stderr } = await run(file, args, { cwd: copy, env, maxBuffer: 1e8 });
@@ -52,7 +52,7 @@ it('the flow of the exercise is whole: its types, its layers, its tests and its 
     [bin('tsc'), '--noEmit'],
     [
       ...([bin('vitest'), 'run', '--project', 'unit', '--maxWorkers=1'] as const),
-      // Those that ask something of every flow.
+      // The tests that check something for every flow.
       ...['reachable', 'every-state', 'flows', 'flow-fault'].map(
         (name) => `test/unit/machines/${name}.test.ts`,
       ),
@@ -63,7 +63,7 @@ it('the flow of the exercise is whole: its types, its layers, its tests and its 
     const { ok, said } = await inCopy(file, ...args);
     expect(ok, `${file} ${args.join(' ')}\n${said}`).toBe(true);
   }
-  // Its keys and its command are in the documents as soon as they are written.
+  // Its keys and its command are in the documents once these are generated.
   expect((await inCopy(process.execPath, 'build/docs.mjs')).ok).toBe(true);
   const { ok, said } = await inCopy('grep', '-l', 'keeps what it keeps', 'docs/keys.md', 'docs/commands.md');
   expect({ ok, said }).toEqual({ ok: true, said: 'docs/keys.md\ndocs/commands.md\n' });

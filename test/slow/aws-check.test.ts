@@ -9,7 +9,7 @@ import type { DemoCloud } from '../../demo/cloud/server.ts';
 import { clientOptions, clientsFor, cloudForTest, temporaryFolder } from '../cloud/support/cloud.ts';
 import { hasMoto, startMoto } from '../journeys/support/moto.ts';
 
-/** Runs the script; `onLine` hears what it says. */
+/** Runs the script; `onLine` gets its output. */
 async function check(
   endpoint: string,
   keys: { accessKeyId: string; secretAccessKey: string },

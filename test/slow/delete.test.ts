@@ -32,7 +32,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-/** A cloud, an empty home, a folder with files of a person's own, and which actions are denied. */
+/** A cloud, an empty home, a folder with the person's own files, and the denied actions. */
 async function world() {
   const denied = new Set<string>();
   const done: string[] = [];
@@ -61,7 +61,7 @@ async function world() {
   return { cloud, denied, done, folder };
 }
 
-/** Runs a command here. @returns what it threw, if anything, and the facts that it told */
+/** Runs a command here. @returns what it threw, if anything, and the facts that it reported */
 async function run(
   command: (given: Arguments, version: string) => Promise<number>,
   folder: string,
@@ -95,7 +95,7 @@ function filesOf(folder: string): Record<string, string> {
   return Object.fromEntries(files.map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
 }
 
-/** What a cloud has of a project. */
+/** Everything that a cloud has of a project. */
 async function left(cloud: DemoCloud, stackId: string, bucket: string) {
   const user = cloud.accounts[0]!.users[0]!;
   const clients = createAwsClients(
@@ -120,7 +120,7 @@ async function left(cloud: DemoCloud, stackId: string, bucket: string) {
 
 const nothing = { stack: 'DELETE_COMPLETE', bucket: 'free', apps: 0 };
 
-/** Deletes the project of a folder, without a question. */
+/** Deletes the project of a folder without a question. */
 const remove = (folder: string, ...more: string[]) =>
   run(deleteHeadless, folder, 'delete', '--yes', '--confirm', 'shop', ...more);
 
@@ -154,7 +154,7 @@ it.each([
       expect(Object.keys(filesOf(folder)), action).toContain('amplify/.config/project-config.json');
     }
     denied.clear();
-    // A folder in the place of a file: it stops where the files are removed.
+    // With a folder in place of a file, it stops where the files are removed.
     rmSync(join(folder, 'amplify/backend/amplify-meta.json'));
     mkdirSync(join(folder, 'amplify/backend/amplify-meta.json'));
     expect((await remove(folder)).code).toBeInstanceOf(Problem);
@@ -166,7 +166,7 @@ it.each([
     expect(filesOf(folder)).toEqual(before);
     expect(readdirSync(folder).sort()).toEqual(['.gitignore', 'package.json', 'src']);
     expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual(nothing);
-    // Nothing is noted any more.
+    // No note is left.
     expect((await remove(folder, '--resume')).code).toMatchObject({ code: 'USAGE' });
   },
   60_000,
@@ -226,7 +226,7 @@ it('deletes nothing without the name, keeps what is to be kept, and downloads be
   expect(objects).toContain(`${bucket}/studio-backend/cli.json`);
   expect(readFileSync(join(downloads, bucket, 'amplify-meta.json'), 'utf8')).toContain(stackId);
 
-  // The stack is gone by now: its bucket is found by what AWS still tells of it.
+  // The stack is gone by now: AWS's remaining record of it leads to its bucket.
   expect(await remove(folder)).toMatchObject({ code: 0, result: { ok: true } });
   expect(await left(cloud, stackId, bucket)).toEqual(nothing);
   expect(Object.keys(filesOf(folder)).sort()).toEqual([
@@ -247,7 +247,7 @@ it('removes one environment and leaves the others as they are', async () => {
   const both = readFileSync(record, 'utf8');
   const removeEnvironment = (name: string, confirm = name) =>
     run(deleteHeadless, folder, 'env', 'remove', name, '--yes', '--confirm', confirm);
-  // The one that this machine works with, one that is not there, another name.
+  // The environment in use, one that does not exist, another name.
   for (const [name, confirm] of [['dev'], ['prod'], ['test', 'shop']] as const)
     expect((await removeEnvironment(name, confirm)).code).toMatchObject({ code: 'USAGE' });
   expect(readFileSync(record, 'utf8')).toBe(both);
@@ -307,14 +307,14 @@ it('deletes nothing that is being moved to Gen 2, also where the move begins aft
   await expect(carriedOut).rejects.toMatchObject({ code: 'PROJECT_LOCKED' });
   expect(deletions()).toEqual([]);
   expect(filesOf(folder)).toEqual(before);
-  // The other one is not moved.
+  // The other environment does not change.
   await move('dev');
   expect((await removeTest()).code).toBe(0);
   expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual({ ...nothing, apps: 1 });
   expect((await remove(folder)).code).toMatchObject({ code: 'PROJECT_LOCKED' });
 }, 60_000);
 
-/** Categories as the Amplify CLIs write them: YAML of 2018 with a policy for replacements, JSON with tabs and a bucket that stays. */
+/** Categories as the Amplify CLIs write them: YAML of 2018 with an UpdateReplacePolicy, JSON with tabs and a bucket that stays. */
 const categories = {
   authpool: `AWSTemplateFormatVersion: 2010-09-09
 Parameters:
@@ -412,7 +412,7 @@ it('deletes a backend with categories, and names what their stacks leave, also a
       },
     ],
   });
-  // Cut off behind the stack: AWS does not tell by then what it has left.
+  // Interrupted after the stack is gone, when AWS no longer tells what it has left.
   denied.add('DeleteBucket');
   expect((await remove(folder)).code).toBeInstanceOf(Problem);
   denied.clear();
@@ -442,7 +442,7 @@ it('explains what keeps a stack from being deleted, with what can be done, and g
     () => iam.destroy(),
     () => s3.destroy(),
   );
-  // A bucket of a category that goes with its stack, as everything does that no template retains.
+  // A bucket of a category that is deleted with its stack, like everything that no template retains.
   const { TemplateBody } = await cloudFormation.send(new GetTemplateCommand({ StackName: stackId }));
   const template = JSON.parse(String(TemplateBody));
   template.Resources.Files = { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'shop-files-of-people' } };
@@ -483,7 +483,7 @@ it('explains what keeps a stack from being deleted, with what can be done, and g
   );
   expect(deletions()).toBe(0);
   await protect(false);
-  // That a bucket will be in the way is said before anything goes.
+  // A bucket that will prevent the deletion is reported before anything is deleted.
   expect(
     (await run(deleteHeadless, folder, 'delete', '--dry-run')).facts.find(({ type }) => type === 'plan'),
   ).toMatchObject({

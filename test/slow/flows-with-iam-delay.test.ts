@@ -9,7 +9,7 @@ import { folderWith } from '../unit/project/support/folders.ts';
 const dev = '111122223333';
 const biz = '444455556666';
 
-/** Both sides on one machine, in a cloud where services hear of a change in IAM three seconds after it was made. */
+/** Both sides on one machine, in a cloud where services learn of a change in IAM after three seconds. */
 async function world() {
   const cloud = await cloudForTest({ speed: 100, iamDelay: 300 });
   const section = (name: string, account: Account) => {

@@ -1,4 +1,4 @@
-/** Counts the outside actions of a program and kills it at one: `KILL="3 before"`. Loaded by `node --import`. */
+/** Counts a program's outside actions and kills it at one: `KILL="3 before"`. Loaded by `node --import`. */
 
 import { writeSync } from 'node:fs';
 import fs from 'node:fs/promises';
@@ -18,7 +18,7 @@ function wrap(object, name, half) {
     try {
       await original.apply(this, when === 'half' ? half(args) : args);
     } finally {
-      // Also after one that failed: a folder that was to be made may be there.
+      // Even if it failed: a folder that should be made may exist.
       die();
     }
   };

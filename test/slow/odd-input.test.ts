@@ -8,7 +8,7 @@ import { commandSpecs } from '../../src/app/command-line/commands.ts';
 import { type OptionSpec, optionSpecs } from '../../src/app/command-line/options.ts';
 import { expectNoFault, runDispatched } from '../support/dispatched.ts';
 
-/** Values that nobody means, or that mean something to a shell, a header, a path, a parser or an object. */
+/** Values that nobody intends, or with a meaning to a shell, a header, a path, a parser or an object. */
 const odd = [
   ...[
     '',
@@ -32,7 +32,7 @@ const odd = [
   ...['x'.repeat(5000), '['.repeat(5000)],
 ];
 
-/** Those of the machine and its network: few of the values, since each of them starts a whole run. */
+/** Variables of the machine and its network, with only a few values, since each starts a complete run. */
 const ofMachines = [
   ...['AWS_DEFAULT_PROFILE', 'AWS_CA_BUNDLE', 'AWS_WEB_IDENTITY_TOKEN_FILE', 'AWS_ROLE_ARN'],
   ...[
@@ -55,7 +55,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'odd-input-'));
   mkdirSync(join(home, '.aws'));
   mkdirSync(join(home, 'app'));
-  // Some of the values are names of files that are made.
+  // Some of the values are names of files that get made.
   process.chdir(home);
   const [user] = cloud.accounts[0]?.users ?? [];
   writeFileSync(
@@ -73,7 +73,7 @@ afterAll(async () => {
 const run = (argv: readonly string[], env: NodeJS.ProcessEnv = {}) =>
   runDispatched(argv, { HOME: home, AWS_ENDPOINT_URL: cloud.endpoint, ...env });
 
-/** The switches that keep a command from asking or writing, as far as it has them. */
+/** The options that keep a command from asking or writing, if it has them. */
 function quietly({ name, options }: CommandSpec): string[] {
   const switches = (['yes', 'dry-run', 'json'] as const).filter((each) => options.includes(each));
   const verbs: Readonly<Record<string, string[]>> = {
@@ -146,7 +146,7 @@ describe('odd input never comes back as a fault of the program', () => {
         ? { AWS_WEB_IDENTITY_TOKEN_FILE: '/nowhere', AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/a' }
         : {};
     for (const value of ofMachines.includes(name) ? few : odd) {
-      // No variable can hold a null character.
+      // Variables cannot contain a null character.
       if (value.includes('\u0000')) continue;
       const argv = ['init', '--dry-run', '--json', '--patience', '0', '--cwd', join(home, 'app')];
       expectNoFault([name, value], await run(argv, { ...keys, ...machine, [name]: value }));

@@ -14,16 +14,16 @@ import { tellToolScenario } from '../cloud/support/tool-scenario.ts';
 const SCENARIO = fileURLToPath(new URL('../cloud/support/scenario.py', import.meta.url));
 const hasBoto3 = spawnSync('python3', ['-c', 'import boto3']).status === 0;
 const hasAwsCli = spawnSync('aws', ['--version']).status === 0;
-/** Only the aws CLI of Python's package index can be kept running between commands. */
+/** Only the aws CLI from PyPI can be kept running between commands. */
 const hasAwsCliPackage = spawnSync('python3', ['-c', 'import awscli.clidriver']).status === 0;
 if (!hasAwsCliPackage) console.warn('skipped: python3 has no awscli here, so it does not tell the story');
 if (!hasBoto3) console.warn('skipped: python3 has no boto3 here, so the cloud is not checked with it');
 if (!hasAwsCli) console.warn('skipped: no aws CLI here, so the cloud is not checked with it');
 
-/** Starting Python takes its time on a busy machine. */
+/** Python takes a while to start on a busy machine. */
 const TIMEOUT = 300_000;
 
-/** Runs a program to its end; gives what it printed, or fails with what it complained about. */
+/** Runs a program to its end. @returns its output @throws with its error output if it fails */
 function run(
   command: string,
   args: string[],
@@ -131,7 +131,7 @@ describe.skipIf(!hasAwsCli)('the aws CLI', () => {
   });
 });
 
-/** What every client must see, whichever it is. */
+/** The expected result of every client. */
 const SEEN = {
   user: 'arn:aws:iam::111122223333:user/amplify-new',
   identity: 'arn:aws:iam::111122223333:user/amplify-new',
@@ -169,7 +169,7 @@ const SEEN = {
   },
 };
 
-/** The same of what tools beside this program call. */
+/** The expected result of what other tools call. */
 const SEEN_BY_TOOLS = {
   created: { state: 'CREATE_COMPLETE', changes: ['Add Topic'] },
   review: 'REVIEW_IN_PROGRESS',

@@ -1,4 +1,4 @@
-/** One instance of the program as far as it writes ~/.aws; see profiles-writes.mjs. It is bundled before it runs. */
+/** One instance of the program that only writes ~/.aws; see profiles-writes.mjs. It is bundled before it runs. */
 import { planProfileChange, writeProfileChange } from '../../src/profiles/change.ts';
 import { readProfiles } from '../../src/profiles/store.ts';
 

@@ -17,9 +17,9 @@ import { build } from 'esbuild';
 import { inParallel } from '../../build/reliability/world.mjs';
 
 /**
- * The slow proof of what writes ~/.aws: it is killed between all of its steps and in the middle of each write; two
- * instances write 80 times each in turn while another program appends to the same files (`--turns [times]`: that alone).
- * No file may be damaged, no change lost, nothing left lying about.
+ * The slow proof of writing ~/.aws: the program is killed between all of its steps and during each write; two instances write 80
+ * times each in turn while another program appends to the same files (`--turns [times]`: only that). No file may be damaged, no
+ * change lost, nothing left behind.
  */
 const work = mkdtempSync(path.join(tmpdir(), 'profiles-writes-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
@@ -79,7 +79,7 @@ for (const change of changes.slice(0, 2)) await killAtEachStep(change, { fresh: 
 console.log(`${kills} kills: each file whole, and the next run ends with nothing left behind`);
 await writeInTurn();
 
-/** A home with files that have grown, credentials behind a symbolic link; or without any. */
+/** A home with files that have grown over time, credentials behind a symbolic link; or without any. */
 function makeHome({ fresh = false } = {}) {
   const home = mkdtempSync(path.join(work, 'home-'));
   if (fresh) return home;
@@ -132,7 +132,7 @@ async function killAtEachStep(change, world = {}) {
   const old = contents(makeHome(world));
   const wanted = contents(finished);
   if (JSON.stringify(old) === JSON.stringify(wanted)) throw new Error('the change changes nothing');
-  // After one step is before the next.
+  // After one step is the same moment as before the next.
   const moments = names.flatMap((name, index) =>
     [...(index === 0 ? ['before'] : []), ...(name.includes('writeFile') ? ['half'] : []), 'after'].map(
       (when) => [index, name, when],
@@ -156,7 +156,7 @@ async function killAtEachStep(change, world = {}) {
       const gone =
         change.kind !== 'set' && now.config === wanted.config && now.credentials === wanted.credentials;
       if (gone || renamedHalf) {
-        // It is done already, or half of it: the program says so and touches nothing.
+        // It is done already, or half of it: the program says so and changes nothing.
         if (next.status === 0) throw new Error('a profile that is gone was found');
         if (JSON.stringify(contents(home)) !== JSON.stringify(now)) throw new Error('it wrote all the same');
         const tidy = await run(home, {
@@ -185,7 +185,7 @@ async function killAtEachStep(change, world = {}) {
   if (process.argv.includes('--steps')) console.log(names.join('\n'));
 }
 
-/** Two instances, some changes each; a third program appends lines now and then. */
+/** Two instances make some changes each, while a third program appends lines now and then. */
 async function writeInTurn() {
   const home = makeHome();
   const started = performance.now();
@@ -205,7 +205,7 @@ async function writeInTurn() {
   });
   while (going) {
     appended += 1;
-    // The last line has no end at first.
+    // At first, the last line has no end.
     for (const file of ['config', 'credentials'])
       appendFileSync(path.join(home, '.aws', file), `\n# appended ${appended}\n`);
     await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 100))]);
@@ -214,7 +214,7 @@ async function writeInTurn() {
   const { config, credentials } = contents(home);
   for (const name of ['x', 'y']) {
     for (let n = 0; n < turns; n++) {
-      // Every fourth is removed again, every other fourth renamed; see profiles-child.mjs.
+      // One in four is removed again, another one in four renamed; see profiles-child.mjs.
       const final = n % 4 === 1 ? `${name}${n}-renamed` : `${name}${n}`;
       const times = n % 4 === 2 ? 0 : 1;
       for (const [file, header] of [

@@ -15,8 +15,8 @@ import http from 'node:http';
 import { join } from 'node:path';
 
 /**
- * Runs on Windows, or in wine: the built program, without a terminal, against a demo cloud outside; started by
- * build/windows.mjs. Output goes to files: wine gives Node no pipe for its standard streams.
+ * Runs on Windows, or in wine: the built program without a terminal, against a demo cloud outside; started by
+ * build/windows.mjs. Output goes to files, since wine gives Node no pipes for its standard streams.
  */
 const [program, cloudText, ...wanted] = process.argv.slice(2);
 const cloud = JSON.parse(cloudText);
@@ -38,7 +38,7 @@ const environment = {
   TZ: 'UTC',
 };
 
-/** The code that the demo's MFA device shows now; it was used for nothing yet. */
+/** The current code of the demo's MFA device, not used yet. */
 async function freshCode() {
   const ask = (method) =>
     new Promise((resolve, reject) => {
@@ -59,7 +59,7 @@ async function freshCode() {
 
 let outputs = 0;
 
-/** Starts the program. @returns its process, what it has said so far, and its end */
+/** Starts the program. @returns its process, its output so far, and its end */
 function start(args, { cwd = home, env = {} } = {}) {
   outputs += 1;
   const names = ['out', 'err'].map((name) => join(process.env.TEMP, `${outputs}.${name}`));
@@ -90,7 +90,7 @@ function start(args, { cwd = home, env = {} } = {}) {
 
 const run = (args, options) => start(args, options).ended;
 
-/** Runs the program with --json. @returns its last line; it has to have succeeded */
+/** Runs the program with --json. @returns its last line @throws if it fails */
 async function succeed(args, options) {
   const { code, last, err, out } = await run([...args, '--json'], options);
   assert.equal(code, 0, `${args.join(' ')} ended with ${code}:\n${err}${out}`);
@@ -111,7 +111,7 @@ const react = {
     '{\r\n  "dependencies": { "react": "19" },\r\n  "devDependencies": { "vite": "7" }\r\n}\r\n',
 };
 
-/** All files below a folder, by their path in it, with their contents. */
+/** All files below a folder, by relative path, with their contents. */
 function filesBelow(folder, without = () => false) {
   const found = new Map();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -125,7 +125,7 @@ function filesBelow(folder, without = () => false) {
 const leftOvers = (folder) =>
   readdirSync(folder).filter((name) => /\.lock|unfinished|amplify-tui-/.test(name));
 
-/** Whether each line of a file ends as Windows has it. */
+/** Whether each line of a file ends as on Windows. */
 const isCrlf = (path) => !/(?<!\r)\n/.test(readFileSync(path, 'utf8'));
 
 const steps = {
@@ -237,7 +237,7 @@ const steps = {
     assert.deepEqual(leftOvers(aws), []);
     held = openSync(credentials, 'r');
     const { child, said, ended } = start(['profiles', 'rename', 'biz', 'third', '--yes', '--json']);
-    // Until the new text lies beside the file that is held.
+    // Waits until the new text is beside the file that is held open.
     while (!readdirSync(aws).some((name) => name.startsWith('.credentials.amplify-tui-'))) {
       assert.equal(child.exitCode, null, said().join(''));
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -25,7 +25,7 @@ afterAll(async () => {
   for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
-/** A person of their own for each run that is killed, on the one cloud. */
+/** A new person for each run that is killed, all on one cloud. */
 function newPerson(): string {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-killed-'));
   homes.push(home);
@@ -50,10 +50,10 @@ function assume(
   });
 }
 
-/** The points of a whole run, after each action; those of the log and of looking around do not count. */
+/** The points of a complete run, after each action; those of the log and of mere reads do not count. */
 async function pointsOf(args: readonly string[], answers: object): Promise<string[]> {
   const home = newPerson();
-  // Not in the home folder, whose changes are listed.
+  // Outside the home folder, whose changes are listed.
   const list = `${home}-points`;
   homes.push(list);
   await assume(home, args, answers, { PROOF_LIST: list });
@@ -62,7 +62,7 @@ async function pointsOf(args: readonly string[], answers: object): Promise<strin
       .trim()
       .split('\n')
       .filter((point) => !/state\/log|ListAccountAliases|cache\.json/.test(point))
-      // After one action is before the next.
+      // After one action is the same moment as before the next.
       .filter((point, index) => index === 0 || !point.startsWith('before '))
   );
 }
@@ -85,7 +85,7 @@ async function inFours<T>(
   await Promise.all(Array.from({ length: 4 }, worker));
 }
 
-/** Files that a write was killed in are no notes; the next write beside them removes them. */
+/** Files of interrupted writes are not notes; the next write removes them. */
 const notesIn = (home: string) =>
   [...filesBelow(home).keys()].filter((name) => /tui\/journal\/.*\.json$/.test(name));
 
@@ -180,7 +180,7 @@ it('the codes of a device: killed before and after AWS takes them, they are not 
   });
   for (const [index, point] of ['before iam.EnableMFADevice #1', 'after iam.EnableMFADevice #1'].entries()) {
     const given = { profile: 'default', note: 'n.json', ...names(`m${index}`) };
-    // A file that is there is never replaced.
+    // An existing file is never replaced.
     const file = `seed${index}`;
     expect((await assume(home, ['user', '--yes', '--mfa-secret-file', file], given)).code).toBe(3);
     const seed = readFileSync(join(home, 'work', file), 'utf8');
@@ -190,7 +190,7 @@ it('the codes of a device: killed before and after AWS takes them, they are not 
     });
     expect(first.code, point).toBeNull();
     await fetch(`${world.cloud.endpoint}/_demo/phone`, { method: 'POST' });
-    // Once the device is the user's, only the role wants a code.
+    // Once the device belongs to the user, only the role needs a code.
     const more = index === 0 ? codes().join(',') : codes()[1]!;
     const second = await assume(home, ['user', '--yes', '--resume', '--mfa-code', more], given);
     expect(second.lines.at(-1), point).toMatchObject({ ok: true, account: '444455556666' });

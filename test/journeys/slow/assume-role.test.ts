@@ -48,11 +48,11 @@ const secretOf = (profile: string) => {
   )?.[1];
 };
 
-/** Codes that were used count again, so that nothing has to wait for half a minute. */
+/** Lets used codes count again, so that nothing has to wait half a minute. */
 const letCodesCountAgain = () => fetch(`${world.cloud.endpoint}/_demo/phone`, { method: 'POST' });
 const codesNow = (secret: string) => [-1, 0, 1].map((step) => totp(secret, Date.now() + step * 30_000));
 
-/** Words of nowhere else. */
+/** Texts that appear nowhere else. */
 const secretsFound = (secrets: readonly string[], allowed: RegExp) =>
   [...filesBelow(world.home)].flatMap(([path, text]) =>
     allowed.test(path) ? [] : tracesOf(secrets, text).map((trace) => `${path}: ${trace}`),
@@ -61,17 +61,17 @@ const secretsFound = (secrets: readonly string[], allowed: RegExp) =>
 describe('the example of the guide, without a person', () => {
   let role: Awaited<ReturnType<typeof headless>>;
 
-  // Every case below hands over its note or works beside it.
+  // Every case below passes its note on, or works alongside it.
   beforeAll(async () => {
     role = await headless(['role', '--yes'], {
       profile: 'bizcorpadmin',
-      // As the console shows it.
+      // As in the console's download.
       account: dev.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3'),
       permissions: 'all arn:aws:iam::aws:policy/AdministratorAccess-Amplify',
       description: 'For the web team',
       noteFile: 'hand/note.json',
     });
-    // A user who may do nothing.
+    // A user without permissions.
     const iam = new IAMClient(clientSettings(world, 0));
     await iam.send(new CreateUserCommand({ UserName: 'bystander' }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'bystander' }));
@@ -160,7 +160,7 @@ describe('the example of the guide, without a person', () => {
     });
     expect(JSON.stringify(made.lines.at(-1))).toContain(`:${biz}:stack/inventory-`);
 
-    // What is there is found, and none of it is made again.
+    // What exists is found and not made again.
     await letCodesCountAgain();
     const again = await headless(['user', '--dry-run'], {
       profile: 'default',
@@ -345,7 +345,7 @@ describe('the example of the guide, by keyboard', () => {
     await terminal.see('Secret');
     const seed = terminal
       .text()
-      // Beside the list of steps, which has words of its own.
+      // Beside the list of steps, which has its own text.
       .flatMap(
         (row) =>
           row
@@ -375,7 +375,7 @@ describe('the example of the guide, by keyboard', () => {
     terminal.press('q');
     expect(await terminal.exited).toBe(0);
 
-    // The project of one company, deployed in the account of the other; the session that proved the role serves.
+    // A project of one company, deployed into the account of the other; the session that proved the role is reused.
     const init = openTerminal({
       ...{ args: ['init', '--profile', 'portalrole'], columns: 110, rows: 40, env: world.env },
       cwd,

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
-/** The files of a clone with its path replaced; what a killed write has left beside a file is none. */
+/** The files of a clone with its path replaced, without those of interrupted writes. */
 const filesOf = (cwd: string) =>
   new Map(
     [...filesBelow(cwd)].flatMap(([name, text]) =>
@@ -33,7 +33,7 @@ function clone(name: string): string {
   const cwd = join(world.home, name);
   mkdirSync(cwd);
   cpSync(world.project, cwd, { recursive: true });
-  // Something of before: the folder is replaced, not made.
+  // There is an older one, so that the folder is replaced, not made.
   mkdirSync(join(cwd, 'amplify/#current-cloud-backend'));
   writeFileSync(join(cwd, 'amplify/#current-cloud-backend/old.json'), '{}');
   return cwd;
@@ -48,7 +48,7 @@ it('setting a clone up that is killed at any change of a file is ended by the sa
   expect(after.has('amplify/#current-cloud-backend/amplify-meta.json')).toBe(true);
   expect(after.has('amplify/#current-cloud-backend/old.json')).toBe(false);
   for (let nth = 1, killed = true; killed; nth += 1) {
-    // After one change is before the next.
+    // After one change is the same moment as before the next.
     for (const when of nth === 1 ? ['before', 'after'] : ['after']) {
       const cwd = clone(`${nth}-${when}`);
       const ended = await attach(cwd, { KILL_AT: `${nth} ${when}` }, ['--import', hook]);
@@ -59,7 +59,7 @@ it('setting a clone up that is killed at any change of a file is ended by the sa
       }
       for (const [name, text] of filesOf(cwd))
         if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
-      // Killed after the last file, it is a whole project.
+      // Killed after the last file, it is a complete project.
       const again = (await attach(cwd)).lines.at(-1);
       expect(
         again?.ok === true || again?.code === 'PROJECT_EXISTS',

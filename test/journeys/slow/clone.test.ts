@@ -6,7 +6,7 @@ import { closeTerminals, openTerminal } from '../../support/terminal.ts';
 import { clientSettings, filesBelow, givenFaults, openWorld, stacksOf } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-/** What a clone lacks: Amplify's block of .gitignore keeps it out of source control. */
+/** What a clone lacks, since Amplify's block of .gitignore excludes it. */
 const ignored = [
   'amplify/#current-cloud-backend',
   'amplify/.config/local-env-info.json',
@@ -26,14 +26,14 @@ function newApp(name: string): string {
   return folder(name);
 }
 
-/** As `git clone` leaves it. */
+/** A folder as `git clone` leaves it. */
 function clone(name: string): string {
   cpSync(folder('team'), folder(name), { recursive: true });
   for (const label of ignored) rmSync(join(folder(name), label), { recursive: true, force: true });
   return folder(name);
 }
 
-/** A project with the environments dev and prod, which has its profile in another account. */
+/** A project with the environments dev and prod, whose profile is in another account. */
 const world = await openWorld(500);
 
 beforeAll(async () => {

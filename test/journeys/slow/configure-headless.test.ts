@@ -36,7 +36,7 @@ const administrator = () => {
   );
 };
 const configure = (...args: string[]) => run(['configure', ...args], { env: env() });
-/** Makes the cloud misbehave in these ways and no other. */
+/** Sets these faults of the cloud and removes all others. */
 async function fault(...faults: string[]): Promise<void> {
   const address = `${world.cloud.endpoint}/_demo/faults`;
   await fetch(address, { method: 'DELETE' });
@@ -44,7 +44,7 @@ async function fault(...faults: string[]): Promise<void> {
   expect(status).toBeLessThan(300);
 }
 
-/** The ids of a user's keys, asked of the cloud by the program of another maker: the SDK. */
+/** The ids of a user's keys, read with an independent client: the SDK. */
 async function keysOf(user: string): Promise<string[]> {
   const { IAMClient, ListAccessKeysCommand } = await import('@aws-sdk/client-iam');
   const iam = new IAMClient({
@@ -200,7 +200,7 @@ describe('a key that AWS made and no file holds', () => {
     expect(broken.err).toContain('--resume');
     const [lost = ''] = await keysOf('lost-user');
     expect(lost).toMatch(/^AKIA/);
-    // Nothing more is made by a second start that does not say what is to become of it.
+    // A second start that does not say what to do with the first makes nothing more.
     const refused = await create();
     expect(refused.code).toBe(2);
     expect(await keysOf('lost-user')).toEqual([lost]);

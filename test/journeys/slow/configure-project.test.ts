@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterEach(closeTerminals);
 
-/** The project that was made, in a folder of its own. */
+/** A copy of the finished project in a new folder. */
 function copy(name: string): string {
   const root = join(world.home, name);
   cpSync(world.project, root, { recursive: true });
@@ -236,7 +236,7 @@ describe('a clone with environments', () => {
   });
 });
 
-/** Stores an object as a push does. */
+/** Stores an object like a push. */
 async function put(bucket: string, key: string, body: string | Uint8Array): Promise<void> {
   const user = world.cloud.accounts[0]?.users[0];
   const client = new S3Client({
@@ -274,11 +274,11 @@ describe('kill -9', () => {
     await configure(done, ...frontend('android'));
     const after = namelessFiles(done);
     let killed = 0;
-    // After one change is before the next one.
+    // After one change is the same moment as before the next.
     for (const at of ['1 before', '2 before', '3 before', '4 before', '5 before', '5 after']) {
       const cwd = join(world.home, `killed-${at.replace(' ', '-')}`);
       cpSync(first, cwd, { recursive: true });
-      // Copied as it lies, so that its path is the only other thing that changes.
+      // Copied unchanged, so that only its path differs as well.
       const { code } = await run(['configure', 'project', ...frontend('android')], {
         env: { ...world.env, KILL_AT: at },
         cwd,

@@ -9,15 +9,15 @@ import { filesBelow, makeWorld, stacksOf, type World } from '../support/cloud.ts
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-/** The program, minified as ever, with a `throw` planted in places that wait for their name in FAULT. */
+/** The program, minified as usual, with a `throw` planted in places; FAULT names the one that is active. */
 const folder = 'dist/faulty';
 const message = 'a fault on purpose';
 
 interface Fault {
   readonly file: string;
-  /** Text that the file has. */
+  /** Text in the file. */
   readonly at: string;
-  /** What is put behind it. THROW is replaced by a throw that is on only with the fault's name in FAULT. */
+  /** Code inserted after it. THROW becomes a throw that is active only if FAULT has the fault's name. */
   readonly plant: string;
 }
 
@@ -104,7 +104,7 @@ let world: World;
 beforeAll(async () => {
   await bundleProgram({ outdir: folder, plugins: [planted] });
   world = await makeWorld(3);
-  // A whole build comes first.
+  // Starts with a complete build.
 }, 120_000);
 
 afterEach(closeTerminals);
@@ -116,7 +116,7 @@ afterAll(async () => {
 
 const logOf = () => readFileSync(join(world.home, '.amplify/tui/log/amplify-tui.log'), 'utf8');
 
-/** The faulty program between two readings of the terminal's modes. */
+/** Runs the faulty program between two readings of the terminal's modes. */
 function open(fault: FaultName, project = world.project): Terminal {
   const program = `"${process.execPath}" ${process.cwd()}/${folder}/cli.js --cwd "${project}"`;
   return openTerminal({
@@ -212,13 +212,13 @@ describe('a fault of the program: it ends with exit code 1, in words, and the te
     ['key handler', ['L']],
     ['timer', []],
     ['promise', []],
-    // Any key that draws: all that comes by itself may have been drawn before.
+    // Any key that draws, since everything that appears by itself may be drawn already.
     ['stdout', ['?']],
   ] as const)('%s', async (fault, keys) => {
     const before = filesBelow(world.home).get('.amplify/tui/log/amplify-tui.log')?.length ?? 0;
     const terminal = open(fault);
     await terminal.see('BEFORE');
-    // What comes by itself may come before anything can be seen.
+    // What appears by itself may come before anything is visible.
     if (keys.length > 0) await terminal.see(/dev-corp|AFTER/);
     terminal.press(...keys);
     await terminal.see('AFTER 1');

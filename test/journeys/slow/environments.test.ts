@@ -11,7 +11,7 @@ import { run } from '../support/run.ts';
 const world = await openWorld(500);
 afterEach(closeTerminals);
 
-/** A React app in a folder of its own, with a .gitignore. */
+/** A new React app with a .gitignore. */
 function folder(name: string): string {
   const path = join(world.home, name);
   mkdirSync(path);
@@ -23,7 +23,7 @@ function folder(name: string): string {
 const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
 const json = (cwd: string, label: string) => JSON.parse(readFileSync(join(cwd, label), 'utf8'));
 
-/** The files of a new project with environments, apart from the app's own. */
+/** The files of a new project with environments, without the app's own. */
 const newFiles = [
   '.gitignore',
   'amplify/#current-cloud-backend/amplify-meta.json',
@@ -48,7 +48,7 @@ const newFiles = [
   'src/aws-exports.js',
 ];
 
-/** What the cloud has of a project: its apps with their environments, the stack's tags, the objects of its bucket. */
+/** What a project has in the cloud: apps with environments, the stack's tags, the objects in its bucket. */
 async function inCloud(stackName: string) {
   const settings = clientSettings(world, 0);
   const clients = {

@@ -19,7 +19,7 @@ import {
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-/** Keys of a second user of the person's own account, as lines of the credentials file. */
+/** Keys of a second user in the person's own account, as lines of the credentials file. */
 let fresh: string;
 
 const world = await openWorld(4);
@@ -47,7 +47,7 @@ afterEach(async () => {
   await givenFaults(world);
 });
 
-/** From now on the keys that the profile `default` has at first are expired, those of others are not. */
+/** From now on the first keys of the profile `default` count as expired, others do not. */
 const expire = () => givenFaults(world, 'expire@*,who=amplify-dev');
 
 function folder(name: string): string {
@@ -81,7 +81,7 @@ describe('credentials that expire in the middle of a deployment', () => {
     expect(await stacksOf(world, 'paused-')).toEqual({ [stack]: 'CREATE_COMPLETE' });
     const files = filesBelow(cwd);
     expect([...files.keys()]).toEqual(documentedFiles);
-    // What was confirmed in the review is what is written.
+    // Exactly what the review showed is written.
     expect(files.get('amplify/.config/aws-info.json')).toContain('default');
   });
 

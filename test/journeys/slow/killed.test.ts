@@ -16,7 +16,7 @@ async function control(method: 'GET' | 'POST' | 'DELETE', path: string, body?: o
   return response.json() as Promise<{ counts?: Record<string, number> }>;
 }
 
-/** Waits until the cloud has heard a call, without looking at any clock. */
+/** Waits until the cloud has received a call, without using a clock. */
 async function heard(call: string, before: number): Promise<void> {
   for (;;) {
     const { counts } = await control('GET', 'calls');

@@ -78,7 +78,7 @@ describe('leaving a running deployment', () => {
   });
 
   it('remembers that the stack was to be deleted, says so, and offers to finish that', async () => {
-    // Slow enough that AWS still deletes when the program has ended, also on a machine with much to do.
+    // Slow enough that AWS is still deleting when the program has ended, even on a busy machine.
     const slowly = await makeWorld(0.2);
     onTestFinished(() => slowly.close());
     const cwd = join(slowly.home, 'deletedandleft');
@@ -103,7 +103,7 @@ describe('leaving a running deployment', () => {
     await again.see('finish cleaning up');
     await again.see(stack);
     again.press('enter');
-    // Whether it came to a bucket depends on when the deletion arrived.
+    // Whether a bucket was made depends on when the deletion arrived.
     await again.see(/Delete the bucket, too\?|No bucket of it is left/);
     again.press('ctrl+c');
     expect(await again.exited).toBe(0);

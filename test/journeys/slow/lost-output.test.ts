@@ -20,7 +20,7 @@ function folder(name: string): string {
   return path;
 }
 
-/** Runs the program with readers of its streams that have ended. @returns what the others read */
+/** Runs the program while readers of its streams have ended. @returns what the remaining ones read */
 async function withoutReaders(
   args: readonly string[],
   closed: readonly ('stdout' | 'stderr')[],
@@ -43,7 +43,7 @@ async function withoutReaders(
   return { code, signal, said };
 }
 
-/** Runs a line of the shell. */
+/** Runs a shell command line. */
 async function shell(line: string) {
   const child = spawn('/bin/sh', ['-c', line, process.execPath, program], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -133,7 +133,7 @@ describe('a run that works in AWS', () => {
     await terminal.see('⏎ create');
     terminal.pause();
     terminal.type('\r');
-    // More than the terminal takes by itself.
+    // More than the terminal's buffer takes.
     for (let at = 0; at < 12; at++) {
       terminal.resize(120 + (at % 2), 40);
       terminal.type('\u000C');

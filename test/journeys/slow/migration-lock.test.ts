@@ -24,7 +24,7 @@ const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { e
 
 const editor = (name: string) => ['--amplify', JSON.stringify({ defaultEditor: name })];
 
-/** Does to the app what `amplify gen2-migration lock` does. */
+/** Changes the app like `amplify gen2-migration lock`. */
 async function moving(environment: string | undefined): Promise<void> {
   const client = new AmplifyClient(clientSettings(world, 0));
   const environmentVariables = environment ? { GEN2_MIGRATION_ENVIRONMENT_NAME: environment } : {};

@@ -61,7 +61,7 @@ describe('another cloud than ours', () => {
         project: { app: 'flutter' },
         stack: { status: 'CREATE_COMPLETE' },
         lastDeployment: { status: 'CREATE_COMPLETE' },
-        // moto makes a bucket without the block that its template asks for.
+        // moto makes buckets without the public access block in their template.
         drift: [expect.stringMatching(/Public access is not blocked/)],
       });
       const gone = await run(['delete', '--yes', '--json', '--confirm', 'same'], atMoto);

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const made = await run(['init', '--yes', '--json', '--env', 'dev'], { env: world.env, cwd: world.project });
   expect(made.lines.at(-1)).toMatchObject({ ok: true });
   const text = filesBelow(world.project).get(team) ?? '';
-  // As people have these files: formatted by hand, and with something of their own.
+  // Typical files: formatted by hand, with additions of their own.
   writeFileSync(
     join(world.project, team),
     ` ${text.replaceAll('\n', '\r\n').replace('"dev": {', '"dev":{')}\r\n`,
@@ -46,9 +46,9 @@ const program = (cwd: string, args: readonly string[], killAt?: string) =>
 const last = async (cwd: string, args: readonly string[]) => (await program(cwd, args)).lines.at(-1);
 
 /**
- * Without what differs from one stack to the next; what a killed write has left beside a file is none.
+ * Removes what differs between stacks, and files of interrupted writes.
  *
- * @param environment each folder has one of its own: the app of all of them takes a name once
+ * @param environment differs for each folder, since the app they share accepts a name only once
  */
 const filesOf = (cwd: string, environment: string) =>
   new Map(
@@ -65,7 +65,7 @@ const filesOf = (cwd: string, environment: string) =>
 const untouched = (files: ReadonlyMap<string, string>) =>
   new Map([...files].filter(([name]) => !name.includes('.unfinished') && !name.startsWith(current)));
 
-/** An account has 25 apps and an app ten environments: what the runs that are over have made goes. */
+/** Deletes what finished runs have made: an account has at most 25 apps, and an app ten environments. */
 async function leaveApps(environmentName: string): Promise<void> {
   const { apps = [] } = await amplify.send(new ListAppsCommand({}));
   const [first, ...others] = apps;
@@ -76,7 +76,7 @@ async function leaveApps(environmentName: string): Promise<void> {
   });
 }
 
-/** A folder with what a person has in it before; its name is the project's. */
+/** A folder with a person's earlier files; its name is the project's. */
 function makeFolder(name: string, isNew: boolean): string {
   const cwd = join(world.home, name, 'inventory');
   mkdirSync(join(cwd, 'src'), { recursive: true });
@@ -104,9 +104,9 @@ it.each([
   await leaveApps(`${prefix}z`);
   let nth = 1;
   for (let killed = true; killed; nth += 1) {
-    // In turn: each way goes on from every other change, which is before the next one.
+    // In turn: each way continues from every other change; after one change is the same moment as before the next.
     const way = nth % 2 === 1 ? '--resume' : '--clean-up';
-    // Letters only, as names of environments are.
+    // Names of environments have only letters.
     const environment = `${prefix}${String.fromCharCode(96 + nth)}`;
     const cwd = makeFolder(environment, isNew);
     const before = filesBelow(cwd);
@@ -120,7 +120,7 @@ it.each([
       expect(filesOf(cwd, environment), at).toEqual(after);
     } else {
       expect(untouched(filesBelow(cwd)), at).toEqual(untouched(before));
-      // What is deployed is in the bucket, if its copy here is gone.
+      // If its local copy is gone, what is deployed is still in the bucket.
       if (!isNew) {
         expect(await last(cwd, ['env', 'use', 'dev', '--yes']), at).toMatchObject({ ok: true });
         expect([...filesBelow(cwd).keys()], at).toEqual([...before.keys()]);

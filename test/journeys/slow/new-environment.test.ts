@@ -15,7 +15,7 @@ const text = (cwd: string, label: string) => readFileSync(join(cwd, label), 'utf
 const read = (cwd: string, label: string) => JSON.parse(text(cwd, label));
 const auth = { auth: { shop1: { service: 'Cognito', providerPlugin: 'awscloudformation' } } };
 
-/** A project with one environment, and with a category that was pushed there. */
+/** A project with one environment and a category that was pushed to it. */
 function copy(name: string, ...without: readonly string[]): string {
   const cwd = join(world.home, name);
   cpSync(world.project, cwd, { recursive: true });
@@ -23,7 +23,7 @@ function copy(name: string, ...without: readonly string[]): string {
   return cwd;
 }
 
-/** As a stranger has it from a public repository. */
+/** The project as cloned from a public repository. */
 const cloned = (name: string, ...without: readonly string[]) =>
   copy(name, ...local, 'amplify/.config/local-aws-info.json', meta, ...without);
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(world.project, 'amplify/backend/backend-config.json'), JSON.stringify(auth));
   writeFileSync(join(world.project, 'amplify/#current-cloud-backend/pushed.json'), '{}');
   const before = read(world.project, team);
-  // Formatted by hand, as no tool of ours does it.
+  // Formatted by hand, unlike any of our tools.
   writeFileSync(join(world.project, team), `{ "dev" :${JSON.stringify(before.dev)}\n}\n`);
 });
 afterEach(closeTerminals);

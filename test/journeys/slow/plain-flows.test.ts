@@ -8,14 +8,14 @@ import { openWorld } from '../support/cloud.ts';
 const world = await openWorld(300);
 afterEach(closeTerminals);
 
-/** A shell that says after the program how the terminal is then. */
+/** A shell that prints the terminal's modes after the program. */
 function openInShell(line: string, env: Readonly<Record<string, string>>): Terminal {
   const program = `"${process.execPath}" dist/cli.js ${line}`;
   const after = 'echo "ended with $?"; stty -a | grep -q " echo " && echo "echo is on"';
   return openTerminal({ args: [], command: ['sh', '-c', `${program}; ${after}`], rows: 60, env });
 }
 
-/** Ends a line, as a person does at a prompt. */
+/** Presses Enter, as a person does at a prompt. */
 async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
   await terminal.see(prompt);
   terminal.type(`${line}\r`);
@@ -90,7 +90,7 @@ describe('what needs a yes', () => {
   ])('takes no letter that was typed before the question was there%s', async (_, stall) => {
     const env = { ...world.env };
     if (stall) {
-      // The time in which it is looked for is over before Node has looked at the terminal.
+      // The time in which typed-ahead input is looked for passes before Node has read the terminal.
       writeFileSync(
         join(world.home, stall),
         `const { setTimeout: wait } = globalThis;

@@ -16,7 +16,7 @@ function folder(name: string): string {
   return path;
 }
 
-/** Ends a line, as a person does at a prompt. */
+/** Presses Enter, as a person does at a prompt. */
 async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
   await terminal.see(prompt);
   terminal.type(line);
@@ -36,7 +36,7 @@ const asSuggested = [
   'AWS profile [',
 ];
 
-/** A screen reader follows the output as it comes: nothing is drawn over, coloured or moved to. */
+/** A screen reader follows the output as it comes, so nothing is overwritten, coloured or positioned. */
 function expectOnlyLines(terminal: Terminal): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   expect(terminal.bytes()).not.toMatch(/[\u0000-\u0007\u000B\u000C\u000E-\u001F\u007F]/);

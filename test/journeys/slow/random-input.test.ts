@@ -6,16 +6,16 @@ import { closeTerminals, openTerminal, type Terminal } from '../../support/termi
 import { makeWorld, type World } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-/** `RANDOM_SEED`, `RANDOM_ACTS` and `RANDOM_SECONDS` repeat a run or make it longer; it ends with whichever comes first. */
+/** `RANDOM_SEED`, `RANDOM_ACTS` and `RANDOM_SECONDS` repeat a run or extend it; it ends at whichever limit comes first. */
 const seed = Number(process.env.RANDOM_SEED ?? 1);
 const mostActs = Number(process.env.RANDOM_ACTS ?? 10_000);
 const mostMs = Number(process.env.RANDOM_SECONDS ?? 120) * 1000;
 
-/** Each has a cloud of its own, and two keep two cores busy. */
+/** Each lane has its own cloud, and two keep two cores busy. */
 const lanes = 2;
-/** How long after a question that decides was on the screen something may be written, milliseconds: a run takes its time. */
+/** Milliseconds after a deciding question was shown in which writes are allowed, since the work takes time. */
 const workTakes = 20_000;
-/** The footer while a question that decides stands on the screen. */
+/** The footer while a deciding question is on the screen. */
 const decides =
   /in a moment|⏎ (?:create|write|set up|upgrade|put back|continue|resume|delete|finish|yes|look and continue|replace|the one)|(?:^| )[a-z] (?:clean up|delete|forget|continue|switch it off|leave|keep)/;
 
@@ -44,7 +44,7 @@ function newApp(world: World, name: string): string {
   return folder;
 }
 
-/** A generator of numbers below 1 that can be repeated (mulberry32). */
+/** A repeatable generator of numbers below 1 (mulberry32). */
 function random(state: number): () => number {
   let at = state;
   return () => {
@@ -122,8 +122,8 @@ const pastes = [
 const signals = ['SIGWINCH', 'SIGCONT', 'SIGTSTP', 'SIGUSR2', 'SIGTERM', 'SIGINT', 'SIGHUP'];
 
 /**
- * Has everything drawn anew, into a terminal that wraps whatever it is told: a row that is wider than the screen cannot
- * hide behind its edge.
+ * Has everything redrawn into a terminal that wraps every line, so that a row wider than the screen cannot hide beyond its
+ * edge.
  *
  * @returns the rows that are too wide
  */
@@ -131,7 +131,7 @@ async function rowsTooWide(terminal: Terminal, columns: number, rows: number): P
   const before = terminal.bytes().length;
   const lastWhole = () => terminal.bytes().lastIndexOf('\u001B[H\u001B[2J');
   terminal.press('ctrl+l');
-  // A paste without an end may take the key.
+  // An unterminated paste may swallow the key.
   for (const end = Date.now() + 1500; lastWhole() < before && Date.now() < end; ) await calm(terminal);
   await calm(terminal);
   const from = lastWhole();
@@ -143,7 +143,7 @@ async function rowsTooWide(terminal: Terminal, columns: number, rows: number): P
   return lines.flatMap((line) => (line?.isWrapped ? [line.translateToString(true)] : []));
 }
 
-/** Waits until the program has not drawn for a moment; a deployment draws always, so not for ever. */
+/** Waits until the program has not drawn for a moment, but not forever, since a deployment keeps drawing. */
 async function calm(terminal: Terminal): Promise<void> {
   const end = Date.now() + 1500;
   for (let before = -1; before !== terminal.bytes().length && Date.now() < end; ) {
@@ -152,7 +152,7 @@ async function calm(terminal: Terminal): Promise<void> {
   }
 }
 
-/** The calls since a moment that changed something in AWS, or wanted to. */
+/** The calls since a moment that changed something in AWS, or tried to. */
 async function writesSince(world: World, moment: number): Promise<string[]> {
   const answer = await fetch(`${world.cloud.endpoint}/_demo/calls?since=${moment}`);
   const { calls } = (await answer.json()) as { calls: { action: string }[] };
@@ -171,7 +171,7 @@ function expectRestored(bytes: string): void {
   }
 }
 
-/** A row of the screen that asks for a decision, as the footer does. */
+/** Whether a row of the screen asks for a decision, like the footer. */
 const asks = (terminal: Terminal) =>
   terminal.text().some((row, at, rows) => at >= rows.length - 2 && decides.test(row));
 
@@ -183,7 +183,7 @@ interface Lane {
   readonly titles: Set<string>;
 }
 
-/** Sessions one after the other, each with random acts until it ends. @returns how many acts and sessions */
+/** Runs one session after another, each with random acts until it ends. @returns the number of acts and sessions */
 async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
   const below = (n: number) => Math.floor(next() * n);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)]!;
@@ -192,7 +192,7 @@ async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
   while (acts < most && Date.now() < end) {
     sessions++;
     let [columns, rows] = [60 + below(141), 16 + below(35)];
-    // Some begin as a person does who reads and agrees: that leads through a flow to what writes.
+    // Some start like a person who reads and agrees, which leads through a flow to its writes.
     const reads = next() < 0.25;
     const app = join(world.home, 'shop');
     const folder = reads ? newApp(world, `app${sessions}`) : pick([world.project, app, app, world.home]);
@@ -241,7 +241,7 @@ async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
                   ? pick(rarely)
                   : undefined;
       trail.push(bytes ?? 'other');
-      // Several in one write, as a busy machine hands them over.
+      // Several in one write, like on a busy machine.
       if (bytes !== undefined) {
         typed += bytes;
         return;
@@ -264,7 +264,7 @@ async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
         .slice(-60)
         .map((each) => JSON.stringify(each))
         .join(' ')}\n${text}`;
-      // What was written since the last look was decided where a question could be read.
+      // Writes since the last look must follow from a question that could be read.
       const since = looked;
       looked = Date.now();
       const writes = await writesSince(world, since);
@@ -284,7 +284,7 @@ async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
       await calm(terminal);
       if (ended.code !== undefined) break;
       const about = await look();
-      // A frame of the size before may have been on its way; one that stays is a fault.
+      // A frame of the previous size may still have been on its way; one that stays is a fault.
       let wide = next() < 0.3 ? await rowsTooWide(terminal, columns, rows) : [];
       for (let again = 0; wide.length > 0 && again < 3; again++) {
         await new Promise((resolve) => setTimeout(resolve, 300));
@@ -316,7 +316,7 @@ it(`survives ${mostActs} random keys, pastes, clicks, resizes and signals (RANDO
   );
   const acts = done.reduce((sum, lane) => sum + lane.acts, 0);
   console.info(`${acts} acts in ${done.reduce((sum, { sessions }) => sum + sessions, 0)} sessions`);
-  // The run goes somewhere.
+  // The run has to get somewhere.
   for (const { sessions } of done) expect(sessions).toBeGreaterThan(1);
   expect(titles.size).toBeGreaterThan(3);
 });

@@ -11,7 +11,7 @@ const world = await openWorld(200);
 
 afterEach(closeTerminals);
 
-/** How a client of an account of the demo cloud is made; 0 is the person's own account, 1 a stranger's. */
+/** The settings for a client of a demo account; 0 is the person's own, 1 a stranger's. */
 function settings(account: number) {
   const user = world.cloud.accounts[account]?.users[0];
   return {
@@ -22,7 +22,7 @@ function settings(account: number) {
   };
 }
 
-/** Goes through all questions to the review, and reads the name of the stack there. */
+/** Walks through all questions to the review, and reads the stack's name there. */
 async function toReview(terminal: Terminal): Promise<string> {
   for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?', 'right account?']) {
     await terminal.see(title);

@@ -40,7 +40,7 @@ afterEach(async () => {
   await givenFaults(world);
 });
 
-/** The code that the device shows now; the demo cloud takes it although it was used. */
+/** The device's current code; the demo cloud accepts it although it was used. */
 async function freshCode(): Promise<string> {
   const url = `${world.cloud.endpoint}/_demo/phone`;
   await fetch(url, { method: 'POST' });
@@ -95,7 +95,7 @@ describe('a role with MFA', () => {
     await terminal.see('next code in');
     terminal.paste(`${device} 444455556666`);
     await terminal.see('has no code of six digits');
-    // Half a code stands there; the digits are those of an input method.
+    // Half a code has been typed; the digits come from an input method.
     terminal.type('12');
     const wide = [...(await freshCode())]
       .map((digit) => String.fromCharCode(0xff10 + Number(digit)))
@@ -137,7 +137,7 @@ describe('a role with MFA', () => {
     expect(status.lines.at(-1)).toMatchObject({
       identity: { account: '444455556666', access: 'bizcorprole' },
     });
-    // Two programs at once, and none asks.
+    // Two programs at the same time, and neither asks.
     const both = await Promise.all([0, 1].map(() => headless(['credentials', '--profile', 'bizcorprole'])));
     const [one, other] = both.map(({ out }) => JSON.parse(out));
     expect(one).toMatchObject({
@@ -170,7 +170,7 @@ describe('a role with MFA', () => {
       const args = ['credentials', '--profile', 'bizcorprole', '--mfa-code', await freshCode()];
       expect((await headless(args)).code).toBe(0);
     };
-    /** The key in the cache is one that AWS does not know: the role was deleted and made anew. */
+    /** The cached key is one that AWS does not know, since the role was deleted and made again. */
     const unknownKey = () => {
       const text = readFileSync(cache, 'utf8').replace(/ASIA[A-Z0-9]{16}/, 'ASIAGONE000000000000');
       writeFileSync(cache, text);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterEach(closeTerminals);
 
-/** Starts the first question of `init`, as a production profile. */
+/** Opens the first question of `init` with a production profile. */
 async function question(env: Readonly<Record<string, string>>, ...options: string[]) {
   const terminal = openTerminal({
     args: ['init', ...options],
@@ -27,14 +27,14 @@ async function question(env: Readonly<Record<string, string>>, ...options: strin
   return terminal;
 }
 
-/** What marks the production profile, the field that is typed into, and the step at hand. */
+/** The marks of the production profile, the active field, and the current step. */
 function marksOf(terminal: Terminal) {
   const cells = terminal.cells();
   const top = cells[0] ?? [];
   const body = cells.slice(2, -2).flat();
   return {
     production: top.every(({ inverse, background }) => inverse || background !== undefined),
-    // One cell by itself; a longer run is a selection.
+    // A single cell; a longer run is a selection.
     caret: body.filter((cell, at) => cell.inverse && !body[at - 1]?.inverse && !body[at + 1]?.inverse).length,
     bold: body.some(({ bold }) => bold),
     colours: [...top, ...body].some(({ color, background }) => color ?? background),
@@ -62,7 +62,7 @@ describe('a terminal without colours', () => {
   });
 });
 
-/** The first page of the console that `configure` shows, with its address. */
+/** The first console page that `configure` shows, with its address. */
 async function consolePage(terminal: Terminal) {
   await terminal.see('get them in the browser');
   terminal.press('down', 'down', 'enter');
@@ -72,7 +72,7 @@ async function consolePage(terminal: Terminal) {
   terminal.press('y');
 }
 
-/** What the terminal was told to put on the clipboard. */
+/** The text that the terminal was told to copy to the clipboard. */
 function copiedIn(terminal: Terminal): string {
   const [, copied = ''] = /\]52;[a-z]*;([A-Za-z0-9+/=]+)/.exec(terminal.bytes()) ?? [];
   return Buffer.from(copied, 'base64').toString();
@@ -213,7 +213,7 @@ describe('what comes from outside', () => {
     terminal.press('p');
     await terminal.see('/ filter');
     await terminal.see(/開発者[^ ]*… +role/);
-    // The calls are there, though nobody had their pane open.
+    // The calls are listed, although their pane was not open.
     terminal.press('escape');
     await terminal.see('i init');
     terminal.press('L');

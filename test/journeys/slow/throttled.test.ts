@@ -11,7 +11,7 @@ import {
 } from '../support/cloud.ts';
 import { run } from '../support/run.ts';
 
-/** How much faster the program's own time goes here: what it waits for and what it measures. */
+/** The speed of the program's own time here, for its waits and measurements. */
 const faster = 10;
 const hurry = `const began=Date.now(),now=Date.now.bind(Date),later=globalThis.setTimeout;
 Date.now=()=>began+(now()-began)*${faster};
@@ -20,7 +20,7 @@ globalThis.setTimeout=Object.assign((run,ms=0,...rest)=>later(run,ms/${faster},.
 let world: World;
 
 beforeAll(async () => {
-  // A stack takes as long for the program as one of two minutes and a half would.
+  // For the program, a stack takes as long as one of two and a half minutes.
   world = await makeWorld(2);
 });
 
@@ -33,12 +33,12 @@ interface Call {
   readonly status?: number;
 }
 
-/** An init at the program's own speed, and the calls to CloudFormation while its stack was followed. */
+/** Runs an init at the program's own speed. @returns the calls to CloudFormation while it followed the stack */
 async function followed(name: string) {
   const cwd = join(world.home, name);
   mkdirSync(cwd);
   const since = Date.now();
-  // What takes a second here took ten for the program: a busy machine is no network that is gone.
+  // A second here was ten for the program, and a busy machine must not look like a broken network.
   const node = ['--import', `data:text/javascript,${encodeURIComponent(hurry)}`];
   const { code, lines, err } = await run(['init', '--yes', '--json', '--patience', '600'], {
     env: world.env,

@@ -37,9 +37,9 @@ function notesOf(cwd: string): { stackName: string; step: string; path: string }
     .filter(({ folder: of }) => of === cwd);
 }
 
-/** An init that follows its stack and does not come to an end. @returns its process, once it has begun */
+/** Starts an init that follows its stack and never finishes. @returns its process, once it has started */
 async function hanging(cwd: string): Promise<{ pid: number; end: ReturnType<typeof run> }> {
-  // Once, so that it is this program's look at the events, whenever it comes to it, and nobody else's.
+  // Only once, so that it hits this program's look at the events, whenever that comes, and nobody else's.
   await givenFaults(world, 'hang@DescribeStackEvents,times=1');
   let begun = (_pid: number) => {};
   const pid = new Promise<number>((resolve) => {
@@ -124,7 +124,7 @@ describe('the stack of a stranger with the name of ours', () => {
 });
 
 describe('an init that was killed while it wrote its files', () => {
-  /** Writes a project, then puts back its note and takes the file away that comes last. */
+  /** Writes a project, then restores its note and removes the file that is written last. */
   async function halfWritten(name: string): Promise<string> {
     const cwd = makeFolder(name);
     const hook = join(world.home, `${name}.cjs`);

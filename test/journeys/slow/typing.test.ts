@@ -14,7 +14,7 @@ describe('what a terminal sends', () => {
     const terminal = open();
     terminal.type('itypedahead');
     await terminal.see(/Project name +typedahead/);
-    // A paste whose end never comes, a colour that nobody asked for, Ctrl+C as xterm's newer mode sends it.
+    // An unterminated paste, a colour that nobody requested, Ctrl+C as in xterm's newer mode.
     terminal.type('\u001B[200~more');
     terminal.type('\u001B[27;5;99~');
     await terminal.see(/is not finished/i);
@@ -28,7 +28,7 @@ describe('what a terminal sends', () => {
     terminal.type('iab');
     await terminal.see(/Project name +ab/);
     terminal.type('\u001B]11;rgb:fdfd/f6f6/dbdb\u0007\u001B');
-    // Sent when the program has surely read the first half: the screen answers each key.
+    // Sent once the program has surely read the first half, since the screen answers each key.
     terminal.type('[D');
     terminal.type('X');
     await terminal.see(/Project name +aXb/);
@@ -40,7 +40,7 @@ describe('what a terminal sends', () => {
 });
 
 describe('a keyboard without Latin letters', () => {
-  /** What the terminal is told of the keyboard protocol, in order. */
+  /** What the terminal is told about the keyboard protocol, in order. */
   const told = (terminal: Terminal) =>
     terminal
       .bytes()
@@ -57,14 +57,14 @@ describe('a keyboard without Latin letters', () => {
     await terminal.see('READY>');
     terminal.type(`"${process.execPath}" "${process.cwd()}/dist/cli.js" --cwd "${world.project}"\r`);
     await terminal.see('i init');
-    // A letter that the table has: profiles, on the key of p. The terminal is asked now, not before.
+    // A letter in the table: profiles, on the key of p. The terminal is queried only now.
     expect(told(terminal)).toBe('');
     terminal.type('з');
     await terminal.see('/ filter');
     expect(told(terminal)).toBe('?u');
     terminal.type('\u001B[?0u');
     await eventually(() => expect(told(terminal)).toBe('?u >29u'));
-    // Escape, then letters that no table has, on the keys of i and c; Enter and Backspace are sequences, too.
+    // Escape, then letters in no table, on the keys of i and c; Enter and Backspace are sequences, too.
     terminal.type('\u001B[27u');
     await terminal.see('i init');
     terminal.type('\u001B[4328::105;;4328u');
@@ -134,7 +134,7 @@ describe('a field', () => {
     terminal.type('p');
     await terminal.see('/ filter');
     terminal.type('/');
-    // Beside the list stands more; the emulator fills up what is wide.
+    // There is more beside the list; the emulator pads wide characters.
     const query = () => {
       const row = terminal.text().find((each) => each.startsWith(' /')) ?? '';
       return row.slice(2).split(/ {2,}/)[0]?.trim();

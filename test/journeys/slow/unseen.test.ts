@@ -12,7 +12,7 @@ afterEach(async () => {
 const open = (): Terminal =>
   openTerminal({ args: ['init'], columns: 100, rows: 30, env: world.env, cwd: world.project });
 
-/** Sends the key as a keyboard repeats it while it is held down for so long. */
+/** Sends the key as a keyboard repeats it while it is held down for this long. */
 function hold(terminal: Terminal, bytes: string, milliseconds: number): Promise<void> {
   return new Promise<void>((resolve) => {
     const repeating = setInterval(() => terminal.type(bytes), 33);
@@ -46,7 +46,7 @@ describe('nothing is confirmed that was not read', () => {
     await terminal.see('^c quits');
     terminal.press('ctrl+c');
     await terminal.see('init is not finished. ^c again leaves at once.');
-    // The key is named once it counts: after the question could be read for a moment.
+    // The key is named once it counts, when the question could be read for a moment.
     terminal.press('ctrl+c');
     expect(await terminal.exited).toBe(0);
   });

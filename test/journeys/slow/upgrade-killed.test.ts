@@ -14,11 +14,11 @@ beforeAll(async () => {
 
 const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
 
-/** The files of the project itself. */
+/** The project's own files. */
 const own = (cwd: string) =>
   new Map([...filesBelow(cwd)].filter(([name]) => !name.startsWith('amplify-backup-')));
 
-/** A copy of the project in a folder of the same name, so that paths in its files are the same. */
+/** A copy of the project in a folder of the same name, so that the paths in its files stay the same. */
 function copyIn(name: string): string {
   const cwd = join(world.home, name, 'inventory');
   mkdirSync(join(world.home, name));
@@ -33,7 +33,7 @@ it('an upgrade that is killed at any write is finished by the next run, or taken
   expect((await program(whole, 'upgrade', '--yes')).lines.at(-1)).toMatchObject({ ok: true });
   const upgraded = [...own(whole).keys()];
   for (let nth = 1, killed = true; killed; nth += 1) {
-    // After one change is before the next.
+    // After one change is the same moment as before the next.
     for (const when of nth === 1 ? ['before', 'after'] : ['after']) {
       const cwd = copyIn(`${nth}-${when}`);
       const before = own(cwd);
@@ -48,7 +48,7 @@ it('an upgrade that is killed at any write is finished by the next run, or taken
         expect(nth).toBeGreaterThan(8);
         break;
       }
-      // Every file is whole, and the program says what there is.
+      // Every file is complete, and the program says what exists.
       for (const [name, text] of own(cwd))
         if (name.endsWith('.json')) expect(() => JSON.parse(text), name).not.toThrow();
       expect((await program(cwd, 'status')).code, `${nth} ${when}`).toBe(0);
@@ -58,7 +58,7 @@ it('an upgrade that is killed at any write is finished by the next run, or taken
       expect([...own(cwd).keys()], `${nth} ${when}`).toEqual(upgraded);
       for (const folder of [cwd, copy]) {
         const undone = (await program(folder, 'upgrade', '--undo', '--yes')).lines.at(-1);
-        // Killed before the backup was whole, there is nothing to take back.
+        // Killed before the backup was complete, there is nothing to undo.
         expect(undone?.ok === true || undone?.code === 'USAGE').toBe(true);
         expect(own(folder), `${nth} ${when}`).toEqual(before);
       }

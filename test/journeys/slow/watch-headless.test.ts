@@ -27,7 +27,7 @@ describe('watch without a screen', () => {
       ],
       stuck: [{ name: 'UnauthRole', reason: expect.stringContaining('cannot be found') }],
     });
-    // The creation before is another operation.
+    // The creation before it is another operation.
     expect(lines.filter(({ status }) => status === 'CREATE_COMPLETE')).toEqual([]);
     const { code: again, out } = await watch(consoleLink(result.stackId) ?? '');
     expect(again).toBe(1);

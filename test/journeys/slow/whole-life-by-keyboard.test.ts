@@ -19,7 +19,7 @@ let place: Place;
 
 afterEach(closeTerminals);
 
-/** Opens home in a folder. @param kill the point at which the program kills itself, as build/reliability/hooks.mjs names it */
+/** Opens home in a folder. @param kill the point at which the program kills itself, named as in build/reliability/hooks.mjs */
 function openHome(cwd: string, kill?: string): Terminal {
   return openTerminal({
     ...{ args: [], cwd, columns: 100, rows: 36 },
@@ -28,7 +28,7 @@ function openHome(cwd: string, kill?: string): Terminal {
   });
 }
 
-/** Does the same on home again and again: killed at each of these points in turn, and then to the end. */
+/** Repeats the same on home: killed at each of these points in turn, then to the end. */
 async function killedAtEach(
   cwd: string,
   points: readonly string[],
@@ -55,7 +55,7 @@ async function walk(terminal: Terminal, ...titles: readonly string[]): Promise<v
   }
 }
 
-/** Quits a session whose flow is over, from home. */
+/** Quits from home a session whose flow has ended. */
 async function leave(terminal: Terminal): Promise<void> {
   terminal.press('enter');
   await terminal.see('PROJECT');
@@ -63,7 +63,7 @@ async function leave(terminal: Terminal): Promise<void> {
   expect(await terminal.exited).toBe(0);
 }
 
-/** Creates the project, or goes on with it. */
+/** Creates the project, or continues creating it. */
 const init = (environment: boolean) => async (terminal: Terminal, round: number) => {
   await terminal.see(round === 0 ? 'No Amplify project' : 'did not finish');
   terminal.press('i');
@@ -91,7 +91,7 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
   });
   afterAll(() => place?.close());
   const cloudNow = () => place.inCloud();
-  /** Moto has no AWS Amplify, and is there to say the same as the demo cloud: one kill in each flow has to do. */
+  /** Moto lacks AWS Amplify and only confirms the demo cloud, so one kill per flow is enough. */
   const where = (points: readonly string[]) => (name === 'moto' ? points.slice(0, 1) : points);
 
   here('documented', async () => {

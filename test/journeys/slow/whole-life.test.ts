@@ -23,10 +23,10 @@ describe.each(placeNames)('the whole life of a project on %s', (name) => {
   const cloudNow = () => place.inCloud();
 
   /**
-   * Runs a command that is killed at its first step, its next run at the second one, and so on until a run comes to its end.
+   * Runs a command that is killed at its first step, its next run at the second one, and so on until a run finishes.
    *
-   * @param again the command that goes on with it
-   * @returns how many runs were killed, and the result
+   * @param again the command that continues it
+   * @returns the number of killed runs, and the result
    */
   async function killedToTheEnd(cwd: string, first: readonly string[], again: readonly string[]) {
     for (let kills = 0; ; kills += 1) {

@@ -22,7 +22,7 @@ afterAll(async () => {
 type Where = 'the demo cloud' | 'moto';
 type Layout = 'documented' | 'multi-env';
 
-/** A new app, in the home of a person who uses this cloud. */
+/** A new app in the home of a person who uses this cloud. */
 function newApp(where: Where, name: string) {
   const home = where === 'moto' ? (moto?.home ?? '') : world.home;
   const endpoint = where === 'moto' ? (moto?.endpoint ?? '') : world.cloud.endpoint;
@@ -35,8 +35,8 @@ type App = ReturnType<typeof newApp>;
 
 const program = (app: App, ...args: string[]) => run([...args, '--json'], app);
 
-/** Whichever way it was made: the project has one environment, its new name, and a stack that is complete. */
-/** @param where moto keeps no public access block of a bucket, and `status` says so */
+/** However it was made, the project has one environment, its new name, and a complete stack. */
+/** @param where `moto` keeps no public access block of a bucket, which `status` reports */
 async function expectWhole(app: App, name: string, where: Where): Promise<void> {
   const status = (await program(app, 'status')).lines.at(-1);
   expect(status).toMatchObject({

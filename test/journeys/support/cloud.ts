@@ -30,7 +30,7 @@ export interface World {
 }
 
 /**
- * A demo cloud of its own, a home with profiles, and a project: everything a journey needs.
+ * A demo cloud, a home with profiles, and a project: everything a journey needs.
  *
  * @param more further options of `demo --serve`
  */
@@ -80,7 +80,7 @@ export async function makeWorld(speed: number, ...more: readonly string[]): Prom
   };
 }
 
-/** One for all tests of a file, closed after the last of them. @see makeWorld */
+/** One world for all tests of a file, closed after the last of them. @see makeWorld */
 export async function openWorld(...given: Parameters<typeof makeWorld>): Promise<World> {
   const world = await makeWorld(...given);
   afterAll(world.close);
@@ -88,11 +88,11 @@ export async function openWorld(...given: Parameters<typeof makeWorld>): Promise
 }
 
 /**
- * The canary search of every journey: the secrets of the person's own keys, in all that programs have said in this
- * file, and in the files that the program keeps or writes into projects.
+ * The canary search of every journey: looks for the secrets of the person's own keys in all output of programs in this file, and
+ * in the files that the program keeps or writes into projects.
  */
 function tracesLeft(home: string, { accounts }: ServedCloud): string[] {
-  // The middle, which is this user's alone: `credentials` may print secrets of the demo that begin as these do.
+  // The middle is unique to this user; `credentials` may print secrets of the demo that begin like these.
   const secrets = accounts.flatMap(({ users }) =>
     users.map(({ secretAccessKey }) => secretAccessKey.slice(6, 18)),
   );
@@ -105,7 +105,7 @@ function tracesLeft(home: string, { accounts }: ServedCloud): string[] {
   ];
 }
 
-/** What the cloud prints when it is ready; when it ends instead, what it said about that. */
+/** What the cloud prints when it is ready. @throws with its error output if it ends instead */
 async function firstLine(child: ChildProcess): Promise<ServedCloud> {
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('the demo cloud has no output');
@@ -120,7 +120,7 @@ async function firstLine(child: ChildProcess): Promise<ServedCloud> {
   return JSON.parse(line);
 }
 
-/** Makes the cloud misbehave by these rules from now on; without any it behaves again. */
+/** Replaces the cloud's fault rules from now on; without any, it works normally again. */
 export async function givenFaults({ cloud }: World, ...faults: readonly string[]): Promise<void> {
   const url = `${cloud.endpoint}/_demo/faults`;
   const answers = [await fetch(url, { method: 'DELETE' })];
@@ -128,7 +128,7 @@ export async function givenFaults({ cloud }: World, ...faults: readonly string[]
   for (const answer of answers) if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** How a client of an account of the demo cloud is made; 0 is the person's own account, 1 a stranger's. */
+/** The settings for a client of a demo account; 0 is the person's own, 1 a stranger's. */
 export function clientSettings({ cloud }: World, account: number) {
   const user = cloud.accounts[account]?.users[0];
   return {
@@ -139,7 +139,7 @@ export function clientSettings({ cloud }: World, account: number) {
   };
 }
 
-/** The stacks whose names begin so, with their states. */
+/** The stacks whose names begin with this, with their states. */
 export async function stacksOf(world: World, prefix: string): Promise<Record<string, string>> {
   const client = new CloudFormationClient(clientSettings(world, 0));
   try {
@@ -156,8 +156,8 @@ export async function stacksOf(world: World, prefix: string): Promise<Record<str
 }
 
 /**
- * Every file below a folder, relative, sorted; contents as text. A file that goes meanwhile, as a lock does, is none; nor is
- * what Node 22 and newer keep of the compiled program: its own words, and nobody's data.
+ * Every file below a folder by relative path, sorted, with its text. Leaves out files that disappear meanwhile, such as locks,
+ * and the compile cache of Node 22 and newer, which is not the person's data.
  */
 export function filesBelow(folder: string): Map<string, string> {
   const all = readdirSync(folder, { recursive: true }) as string[];
@@ -175,10 +175,10 @@ export function filesBelow(folder: string): Map<string, string> {
   );
 }
 
-/** What an `init` under way has in the folder of the project, beside what was there. */
+/** What an unfinished `init` has in the project's folder, in addition to earlier files. */
 export const claim = '.amplify-tui-init';
 
-/** The five files of the documented layout and what else is there. */
+/** The five files of the documented layout. */
 export const documentedFiles = [
   '.amplifyrc',
   'amplify/#current-cloud-backend/amplify-meta.json',

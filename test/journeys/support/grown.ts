@@ -1,4 +1,4 @@
-/** A config file that has grown: comments, a nested block, SSO, a role, inline comments, tabs, no last line end. */
+/** A config file that has grown over time: comments, a nested block, SSO, a role, inline comments, tabs, no final line end. */
 export const grownConfig = [
   '# of the company',
   '[default]',

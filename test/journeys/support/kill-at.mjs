@@ -9,7 +9,7 @@ let changes = 0;
 for (const name of ['rename', 'rm']) {
   const original = fs[name];
   fs[name] = async (...args) => {
-    // What the program keeps for itself lies elsewhere.
+    // The program's own files are elsewhere.
     if (!String(args.at(name === 'rename' ? 1 : 0)).startsWith(process.cwd())) return original(...args);
     changes += 1;
     const mine = String(changes) === wanted;

@@ -15,7 +15,7 @@ import { hasMoto, startMoto } from './moto.ts';
 
 type Settings = ReturnType<typeof clientSettings>;
 
-/** A category as the Amplify CLI builds one: a bucket and a role. */
+/** A category as the Amplify CLI builds it: a bucket and a role. */
 const category = {
   Resources: {
     Files: { Type: 'AWS::S3::Bucket' },
@@ -33,11 +33,11 @@ const category = {
   },
 };
 
-/** The clouds that a project lives its life in. */
+/** The clouds in which a project goes through its life. */
 export const placeNames = ['the demo cloud', 'moto'] as const;
 type PlaceName = (typeof placeNames)[number];
 
-/** Whether a cloud can be had on this machine. */
+/** Whether a cloud is available on this machine. */
 export const isHere = (name: PlaceName): boolean => name !== 'moto' || hasMoto();
 
 /** A cloud with an account, and the home of a person who uses it. */
@@ -45,7 +45,7 @@ export interface Place {
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
   readonly settings: Settings;
-  /** What the account has, deleted stacks aside. */
+  /** Everything in the account except deleted stacks. */
   readonly inCloud: () => Promise<InCloud>;
   readonly close: () => Promise<unknown>;
 }
@@ -55,10 +55,10 @@ interface InCloud extends Awaited<ReturnType<typeof everythingIn>> {
   readonly leftByMoto: readonly (string | undefined)[];
 }
 
-/** How many stacks there are, nested ones and those that moto has left included. */
+/** The number of stacks, including nested ones and those that moto has left. */
 export const stacksOf = ({ stacks, leftByMoto }: InCloud): number => stacks.length + leftByMoto.length;
 
-/** What has to be the same again when everything is deleted. */
+/** What must be the same again once everything is deleted. */
 export const withoutLeft = ({ leftByMoto: _, ...found }: InCloud) => found;
 
 /** @param speed of the demo cloud, as `demo --speed` */
@@ -74,8 +74,8 @@ export async function openPlace(name: PlaceName, speed = 200): Promise<Place> {
     ...{ endpoint, region: 'eu-west-1', forcePathStyle: true },
     credentials: { accessKeyId: 'testing', secretAccessKey: 'testing' },
   };
-  // Its own faults, not ours: it keeps the nested stacks of a deleted stack, with their buckets, and makes the roles of a
-  // deleted stack again when its resources are listed. So nothing of the three is proved there, only by the demo cloud.
+  // Faults of moto, not ours: it keeps a deleted stack's nested stacks with their buckets, and makes a deleted stack's roles
+  // again when its resources are listed. So only the demo cloud proves these three.
   const isNested = (each: string | undefined) => /storage(files|more)/i.test(each ?? '');
   const inCloud = async () => {
     const found = await everythingIn(settings, false);
@@ -89,7 +89,7 @@ export async function openPlace(name: PlaceName, speed = 200): Promise<Place> {
   return { ...{ home, settings, inCloud, close }, env: { HOME: home, AWS_ENDPOINT_URL: endpoint } };
 }
 
-/** @param hasAmplify false: the cloud has no AWS Amplify, as moto */
+/** @param hasAmplify false: the cloud has no AWS Amplify, like moto */
 async function everythingIn(settings: Settings, hasAmplify: boolean) {
   const clients = {
     stacks: new CloudFormationClient(settings),
@@ -115,7 +115,7 @@ async function everythingIn(settings: Settings, hasAmplify: boolean) {
   }
 }
 
-/** A folder with an app that has its own line ends, and a `.gitignore` without a last one. */
+/** A folder with an app that has its own line ends, and a `.gitignore` without a final one. */
 export function appFolder(home: string, called: string): string {
   const path = join(home, called);
   mkdirSync(join(path, 'src'), { recursive: true });
@@ -128,11 +128,11 @@ export function appFolder(home: string, called: string): string {
   return path;
 }
 
-/** What is a person's own: the folder of the project before it was one, and ~/.aws. */
+/** The person's own files: the project's folder before it was one, and ~/.aws. */
 export const notOurs = (home: string, project: string) =>
   [filesBelow(project), filesBelow(join(home, '.aws'))].map((files) => Object.fromEntries(files));
 
-/** What `amplify push` does with two categories: their template in the bucket, and a nested stack of each. */
+/** What `amplify push` does with two categories: stores their template in the bucket, and makes a nested stack of each. */
 export async function push(settings: Settings, project: string): Promise<void> {
   const meta = JSON.parse(readFileSync(join(project, 'amplify/backend/amplify-meta.json'), 'utf8'));
   const { StackName, StackId, DeploymentBucketName: Bucket } = meta.providers.awscloudformation;

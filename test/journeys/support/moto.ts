@@ -15,7 +15,7 @@ export function hasMoto(): boolean {
   }
 }
 
-/** A moto server, and the home of a person who uses it with a profile. */
+/** A moto server, and the home of a person with a profile for it. */
 export async function startMoto() {
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));
@@ -25,7 +25,7 @@ export async function startMoto() {
   await new Promise<void>((resolve) =>
     moto.stderr.on('data', (chunk: Buffer) => String(chunk).includes('Running on') && resolve()),
   );
-  // It loads a service at the first request for it, which takes long where much else runs.
+  // It loads a service at its first request, which takes long on a busy machine.
   for (const service of ['sts', 'iam', 's3', 'cloudformation', 'amplify'])
     await fetch(`http://127.0.0.1:${port}/`, {
       headers: {

@@ -6,7 +6,7 @@ import { commandSpecs } from '../../../src/app/command-line/commands.ts';
 import { lineFault } from '../../../src/app/headless/json-lines-schema.ts';
 import { keepSaid } from '../../support/said.ts';
 
-/** Every line that any journey gets is as docs/json-lines.schema.json says, and one that the help of the command names. */
+/** Checks that every line a journey gets matches docs/json-lines.schema.json, and that the command's help names it. */
 function expectDocumented(args: readonly string[], lines: readonly Record<string, unknown>[]): void {
   const command = commandOf(args);
   if (typeof command?.json !== 'object') return;
@@ -23,7 +23,7 @@ function commandOf(args: readonly string[]): CommandSpec | undefined {
     const { command } = readArguments(args);
     return (commandSpecs as readonly CommandSpec[]).find(({ name }) => name === command);
   } catch {
-    // A command line that the program has to refuse, too.
+    // Journeys also run command lines that the program has to refuse.
     return undefined;
   }
 }
@@ -42,12 +42,12 @@ export async function run(
   options: {
     env: Readonly<Record<string, string>>;
     cwd?: string;
-    /** Another build than the one in dist/, relative. */
+    /** A build other than dist/, relative. */
     program?: string;
     /** Options of Node itself. */
     node?: readonly string[];
     onLine?: (line: string, pid: number) => void;
-    /** True: in a session of its own, so that there is no terminal it could ask. */
+    /** True: in a new session, so that there is no terminal to ask. */
     detached?: boolean;
   },
 ): Promise<Run> {

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../support/terminal.ts';
 
-/** Goes through all questions to the review, and reads the name of the stack there. */
+/** Walks through all questions to the review, and reads the stack's name there. */
 export async function toReview(terminal: Terminal): Promise<string> {
   for (const title of ['called?', 'editor', 'kind of app', 'app built?', 'profile?', 'right account?']) {
     await terminal.see(title);

@@ -8,7 +8,7 @@ import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
 import { open, rejects } from './ways.ts';
 
-/** Opens the access of a profile, and takes some steps in it. */
+/** Opens the access of a profile, and takes some steps. */
 const walk =
   (...steps: readonly FlowStep<EventOf<'access'>>[]) =>
   async (session: Session) => {

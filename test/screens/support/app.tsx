@@ -14,7 +14,7 @@ import { cutThoughFree } from './cuts.ts';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
 
-/** The sizes that every pane is looked at in. */
+/** The sizes at which every pane is checked. */
 export const sizes = [
   [60, 16],
   [80, 24],
@@ -23,7 +23,7 @@ export const sizes = [
   [200, 50],
 ] as const;
 
-/** What `npm test` looks at where every size takes long: the smallest. The slow proofs look at all. */
+/** The sizes for `npm test` where all take too long: the smallest. The slow proofs check all. */
 export const fewSizes = process.env.EVERY_SIZE === '1' ? sizes : ([sizes[0]] as const);
 
 const logLines = Array.from(
@@ -75,7 +75,7 @@ export function showApp(
     readonly bindings?: AppProps['bindings'];
     readonly moved?: AppProps['moved'];
     readonly paneOf?: AppProps['paneOf'];
-    /** Told of what the whole terminal was asked for. */
+    /** Called when something is asked of the whole terminal. */
     readonly onTerminal?: () => void;
   } = {},
 ) {
@@ -98,7 +98,7 @@ export function showApp(
   );
 }
 
-/** The pane that the machines ask for, and its title. */
+/** The pane that the machines request, and its title. */
 export function shownNow(session: Session) {
   const meta = activeStates(session)[0]?.meta;
   if (!meta) throw new Error('no machine is active');
@@ -106,10 +106,10 @@ export function shownNow(session: Session) {
 }
 
 /**
- * What is wrong with a frame, one sentence each. Rows that are too wide or too many fail in the screen itself.
+ * The faults of a frame, one sentence each. Rows that are too wide or too many fail in the screen itself.
  *
- * @param account what the top line must tell
- * @param dialog stands over a pane that keeps its border and its pointer
+ * @param account that the top line must show
+ * @param dialog in front of a pane that keeps its border and its pointer
  */
 export function faultsOf(screen: Screen, account: string | undefined, dialog?: string): string[] {
   const beneath = /borders claim|pointed at/;
@@ -137,7 +137,7 @@ function allFaultsOf(screen: Screen, account: string | undefined): string[] {
 
 const shortened = (account: string) => `${account.slice(0, 4)}…${account.slice(-4)}`;
 
-/** What claims the focus in a frame, where a person would look for it. The list of steps on the left has a mark of its own. */
+/** Everything that marks the focus in a frame. The list of steps on the left has a mark of its own. */
 export function focusOf(screen: Screen) {
   const rows = screen.text().slice(2, -2);
   const wide = /^ (?:INIT|NEW ENVIRONMENT|CONFIGURE|ASSUME ROLE) /.test(rows[0] ?? '') ? 28 : 0;
@@ -150,7 +150,7 @@ export function focusOf(screen: Screen) {
   };
 }
 
-/** Single inverse cells: the caret of a field. Longer runs are a selection or a badge. */
+/** Counts single inverse cells, the caret of a field. Longer runs are a selection or a badge. */
 function caretsIn(screen: Screen, row: number, from: number): number {
   const line = screen.cells(row).slice(from);
   return line.filter(

@@ -6,7 +6,7 @@ import { accessChoices } from '../../../src/credentials/choice.ts';
 import { readProfiles } from '../../../src/profiles/store.ts';
 import { configureSecret } from '../../support/pretend-configure.ts';
 
-/** Secrets that may never be on a screen; no eight characters of them occur anywhere else. */
+/** Secrets that must never be on a screen; no eight characters of them occur anywhere else. */
 export const canaries = [
   'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V',
   'Zr8BtNw6HyDf+5jCgSx0VlAu7QkOePm2IiRhTn4W',
@@ -14,7 +14,7 @@ export const canaries = [
   configureSecret,
 ] as const;
 
-/** What the program's own reader finds in AWS files that hold the secrets. */
+/** The program's own reading of AWS files with the secrets. */
 export function lookedWithCanaries(): Looked {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-canary-'));
   try {

@@ -130,7 +130,7 @@ export const scenes: readonly Scene[] = [
 ];
 
 const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
-/** The app has values that the backend does not give. */
+/** The app's configuration has values that the backend does not provide. */
 const withOldValues = given({ plan: async (now) => ({ ...pretendedPlan(now), values }) });
 
 export const walked: readonly WalkedScene[] = [

@@ -69,7 +69,7 @@ const rejects = () => Promise.reject(new Problem(trouble));
 const broken = (send: (event: { type: string; problem: typeof trouble }) => void) =>
   queueMicrotask(() => send({ type: 'BROKEN', problem: trouble }));
 
-/** The key of a profile is replaced. */
+/** Replaces a profile's key. */
 const rotating: Partial<ConfigurePretence> = {
   lookAround: async () => ({
     ...configureSurroundings,

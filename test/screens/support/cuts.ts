@@ -1,13 +1,13 @@
-/** How many rows at the foot of a pane have to be free before a cut line in it is a fault. */
+/** How many rows at the bottom of a pane must be free before a cut line in it is a fault. */
 const manyFree = 4;
 
-/** A line, or a column of it, whose end was cut: nothing, a gap or a border follows. */
+/** A line, or a column of it, that was cut at its end: nothing, a gap or a border follows. */
 const cutEnd = /\S ?…(?:$| {2,}| *[│┃])/;
 
-/** A secret in its field, which scrolls with its caret; a project of production, whose state is whole below while it is stood on. */
+/** A secret in its field, which scrolls with its caret; a production project, whose complete state is below while it is selected. */
 const allowed = /●…|\bPRODUCTION\b/;
 
-/** The lines of a pane that were cut at their end although rows under them are free. @param rows the whole screen */
+/** The lines of a pane that were cut although rows below them are free. @param rows the whole screen */
 export function cutThoughFree(rows: readonly string[]): string[] {
   const pane = rows.slice(2, -2).map((row) => row.trimEnd());
   const last = pane.findLastIndex((row) => row !== '');

@@ -22,7 +22,7 @@ const next = { type: 'NEXT' } as const;
 const typed = { type: 'TYPE', name: somePieces.name } as const;
 const confirmed = [at('review'), next, at('confirming'), typed, { type: 'CONFIRM' }] as const;
 
-/** The deletion of the stack ends with resources that AWS does not delete, for these reasons. */
+/** The deletion of the stack ends with resources that AWS did not delete, with these reasons. */
 const stuckAt = (held: Readonly<Record<string, string>>): Partial<Pretence> => {
   const progress = progressAfter(
     [
@@ -50,7 +50,7 @@ const stuckAt = (held: Readonly<Record<string, string>>): Partial<Pretence> => {
   });
 };
 
-/** What is said of a stack with termination protection. */
+/** The message for a stack with termination protection. */
 const protectedStack = async () => {
   expectDeletable(record('UPDATE_COMPLETE', { terminationProtection: true }));
   throw new Error('a stack with termination protection can be deleted');

@@ -3,11 +3,11 @@ export interface DocumentedKeys {
   /** The heading above the table. */
   readonly heading: string;
   readonly keys: readonly string[];
-  /** What they do, as the footer says it. */
+  /** Their effects, in the words of the footer. */
   readonly words: readonly string[];
 }
 
-/** The rows of docs/keys.md under its headings; the table of `[keys]`, which has ids, is none of them. */
+/** The rows of docs/keys.md under their headings, without the table of `[keys]`, which has ids instead. */
 export function documentedKeys(markdown: string): readonly DocumentedKeys[] {
   return markdown.split(/^## /m).flatMap((part) => {
     const [heading = '', ...lines] = part.split('\n');
@@ -23,7 +23,7 @@ export function documentedKeys(markdown: string): readonly DocumentedKeys[] {
   });
 }
 
-/** Headings of what panes have by themselves, which sentences tell. */
+/** Headings of keys that belong to panes themselves, described in sentences. */
 const ofText = new Set([
   'Panes of home',
   'Lists, forms and text',
@@ -32,7 +32,7 @@ const ofText = new Set([
   'The terminal',
 ]);
 
-/** Single characters that sentences write as code: keys, where they stand for nothing else. */
+/** Single characters in code format in sentences, which are keys unless they stand for something else. */
 export function keysInSentences(markdown: string): readonly string[] {
   const sentences = markdown.replace(/^```[\s\S]*?^```/gm, '').replace(/^\|.*$/gm, '');
   const found = [...sentences.matchAll(/`([!-~])`|`((?:ctrl|alt|shift)\+\S+)`|Ctrl\+([A-Z])\b/g)];
@@ -48,10 +48,10 @@ const namedKeys = [
   new RegExp(String.raw`(?:^|[,;:.(]) *(${key}) (?=(?:again )?(?!is\b)[a-z]+s\b)`, 'g'),
 ];
 
-/** Where the same sentence says that the key is one of another pane. */
+/** Where the same sentence says that the key belongs to another pane. */
 const elsewhere = /^(?:[^.;]* )?(?:on (?:the )?home|in the profiles|in watch)\b/;
 
-/** Keys that the sentences of a screen name, as a terminal sends them; those of other panes are left out. */
+/** Keys in the sentences of a screen, as a terminal sends them, without those of other panes. */
 export function keysOnScreen(lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => {
     const text = line.replaceAll(/[│▲✖✔▸]/g, ' ');

@@ -10,7 +10,7 @@ export async function flowIn<Id extends FlowId>(session: Session, id: Id) {
   return children[id]!;
 }
 
-/** A walk that opens a flow from home and takes some steps in it. */
+/** Opens a flow from home and takes some steps in it. */
 export const walkIn =
   <Id extends FlowId>(id: Id) =>
   (...steps: readonly FlowStep<EventOf<Id>>[]) =>

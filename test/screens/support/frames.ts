@@ -6,7 +6,7 @@ import type { ScreenCell } from '../../support/screen-cells.ts';
 
 const folder = 'test/screens/frames';
 
-/** Cells of one look, as `#8a8a8a bold`. */
+/** Cells with the same style, as `#8a8a8a bold`. */
 const lookOf = ({ color, background, bold, dim, inverse, underline }: ScreenCell): string =>
   [
     color,
@@ -19,18 +19,18 @@ const lookOf = ({ color, background, bold, dim, inverse, underline }: ScreenCell
     .filter(Boolean)
     .join(' ') || 'plain';
 
-/** The picture turns while something runs; any of its pictures is the same frame. */
+/** The spinner while something runs; any of its frames counts as the same. */
 const spinner = /[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/;
 
-/** The looks that a screen uses, with their cells, and a digest of which cell has which. */
+/** The styles on a screen with their cells, and a digest of which cell has which. */
 function coloursOf(screen: Screen): string {
   const counts = new Map<string, number>();
   const runs: string[] = [];
   for (const [row, text] of screen.text().entries()) {
     let last = '';
-    // Behind the last character there may be a background.
+    // There may be a background beyond the last character.
     for (const [column, cell] of screen.cells(row).entries()) {
-      // A blank shows nothing but what lies behind it.
+      // A blank shows only its background.
       const isBlank = cell.text === ' ' && !cell.inverse && !cell.underline && cell.background === undefined;
       if (isBlank && column >= text.length) continue;
       const look = isBlank ? '' : lookOf(cell);
@@ -44,13 +44,13 @@ function coloursOf(screen: Screen): string {
   return `${looks.map(([look, count]) => `${look} ${count}`).join(', ')} (${digest})`;
 }
 
-/** What is drawn, and with which colours. */
+/** What is drawn, with its colours. */
 export interface Picture {
   readonly text: string;
   readonly colours: string;
 }
 
-/** The picture on a screen, once nothing more comes. */
+/** The picture on a screen once it no longer changes. */
 export async function pictureOf(screen: Screen): Promise<Picture> {
   let last = '';
   for (let same = 0; same < 2; ) {
@@ -68,7 +68,7 @@ const slug = (name: string) =>
     .replaceAll(/[^a-z0-9.]+/g, '-')
     .replaceAll(/^-|-$/g, '');
 
-/** The pictures of a scene that are kept in the repository: one file with its text at each size, and its colours in each theme. */
+/** The pictures of a scene kept in the repository: one file with its text at each size, and its colours in each theme. */
 export class KeptFrames {
   readonly #file: string;
   readonly #texts = new Map<string, string>();
@@ -99,7 +99,7 @@ export class KeptFrames {
     }
   }
 
-  /** What is kept of a size in a theme; empty where nothing is. */
+  /** The kept picture for a size and theme; empty if there is none. */
   get(size: string, theme: string): Picture {
     return { text: this.#texts.get(size) ?? '', colours: this.#colours.get(`${size} ${theme}`) ?? '' };
   }

@@ -18,7 +18,7 @@ type Step =
   | { readonly on: string }
   | { readonly name: string };
 
-/** Opens the profiles and sends events; `{ at }` waits for a state, `{ on }` stands on a row. */
+/** Opens the profiles and sends events; `{ at }` waits for a state, `{ on }` selects a row. */
 const walk =
   (...steps: readonly Step[]) =>
   async (session: Session) => {

@@ -33,7 +33,7 @@ import {
   watched,
 } from './ways.ts';
 
-/** From a stack whose rollback is stuck to the question whether it goes on. */
+/** From a stack with a stuck rollback to the question whether to continue it. */
 const continuing = async (session: Session) => {
   const { context } = await waitFor(session, ({ context: { watch } }) => watch !== undefined);
   const watch = context.watch!;
@@ -41,7 +41,7 @@ const continuing = async (session: Session) => {
   watch.send({ type: 'CONTINUE_ROLLBACK' });
 };
 
-/** Some of what a parent stack gives to others. */
+/** Some of the outputs of a parent stack. */
 const outputs = {
   StackName: stack.stackName,
   Region: 'eu-west-1',
@@ -59,11 +59,11 @@ const bucketIsOpen = async (session: Session) => {
   await waitFor(context.watch!, (state) => state.context.keepsPublicOut === false);
 };
 
-/** A way to a pane, and what a person must be able to read there at every size. */
+/** The steps to a pane, and what a person must be able to read there at every size. */
 export interface Scene {
   readonly pane: PaneId;
   readonly name: string;
-  /** What stands in front of the pane. */
+  /** The dialog in front of the pane. */
   readonly dialog?: Dialog;
   readonly given?: Partial<Pretence>;
   readonly input?: Partial<SessionInput>;
@@ -74,7 +74,7 @@ export interface Scene {
 /** Each flow has its own in `<flow>-scenes.ts`. */
 const ofFlows = import.meta.glob<{ readonly scenes: readonly Scene[] }>('./*-scenes.ts', { eager: true });
 
-/** At least one way to every pane. */
+/** At least one scene for every pane. */
 export const scenes: readonly Scene[] = [
   { pane: 'home', name: 'of an empty folder', sees: [/no Amplify project/i, /2 {2}A project/] },
   {

@@ -23,7 +23,7 @@ const expired: FollowConnection = {
   why: 'Temporary credentials end after the time they were made for.',
 };
 
-/** An actor that asks AWS, tells this of the connection, and gets no answer. */
+/** An actor that asks AWS, reports this state of the connection, and gets no answer. */
 const telling = (connection: FollowConnection) =>
   (({ tell }: { tell: (connection: FollowConnection) => void }) => {
     queueMicrotask(() => tell(connection));
@@ -42,7 +42,7 @@ const many = Array.from({ length: 2_000 }, (_, at) => ({
 
 let fail = () => {};
 
-/** What every phase looks like while AWS cannot be asked. */
+/** Each phase while AWS cannot be reached. */
 export const scenes: readonly Scene[] = [
   { pane: 'home', name: 'without a connection', given: { whoAmI: telling(offline) }, sees: [words] },
   {
@@ -167,7 +167,7 @@ export const scenes: readonly Scene[] = [
   },
 ];
 
-/** A stack whose bucket is a stack of its own. */
+/** A stack whose bucket is in a nested stack of its own. */
 const nested: FollowUpdate = {
   ...updates.complete,
   progress: {

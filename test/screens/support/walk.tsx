@@ -13,30 +13,30 @@ import { withCanaries } from './ways.ts';
 const rows = 40;
 
 /**
- * A way to keys that no picture of a pane shows: what is behind a key, a row that is stood on, a state that looks like another.
- * Each `*-scenes.ts` has its own in `walked`.
+ * A scene for keys that no picture of a pane shows: those behind another key, on a selected row, or in a state that looks like
+ * another one. Each `*-scenes.ts` has its own in `walked`.
  */
 export interface WalkedScene extends Omit<Scene, 'sees'> {
-  /** Pressed first, to come to what keys alone open. */
+  /** Pressed first, to reach what only keys can open. */
   readonly keys?: readonly string[];
-  /** What the program tells the screen; the rest is as in every scene. */
+  /** Overrides what the program tells the screen. */
   readonly surface?: Partial<Surface>;
-  /** Columns of the screen; default 200, so that the footer leaves nothing out. */
+  /** Columns of the screen; 200 by default, so that the footer is complete. */
   readonly columns?: number;
 }
 
-/** A scene on the screen, the commands that its keys run now, and how it looks. */
+/** A scene on the screen, the commands of its keys, and its state. */
 export interface Walk {
   readonly session: Session;
   readonly screen: Awaited<ReturnType<typeof showApp>>;
-  /** What keys can reach. */
+  /** The commands that keys can reach. */
   commands(): readonly ActiveCommand[];
-  /** Changes where something has happened since: in a machine, to the world around it, or on the screen. */
+  /** Changes whenever something has happened: in a machine, to the world around it, or on the screen. */
   looks(): string;
   close(): Promise<void>;
 }
 
-/** Shows a scene with everything counted that a key may do. */
+/** Shows a scene and counts everything that a key may do. */
 export async function walkTo(scene: WalkedScene): Promise<Walk> {
   const { given, input, go, keys = [], columns = 200, surface } = scene;
   const session = startSession(pretend({ ...withCanaries, ...given }), input);
@@ -76,7 +76,7 @@ export async function walkTo(scene: WalkedScene): Promise<Walk> {
     session,
     screen,
     commands: () => router?.active().filter((command) => command.keys.length > 0) ?? [],
-    // With the colours: where the focus is, they alone may say.
+    // Includes colours, since only they may show the focus.
     looks: () =>
       JSON.stringify([happened, ...Array.from({ length: rows - 1 }, (_, row) => screen.cells(row))]),
     close: async () => {
@@ -90,7 +90,7 @@ export async function walkTo(scene: WalkedScene): Promise<Walk> {
 export async function acts({ screen, looks }: Walk, key: string): Promise<boolean> {
   const before = looks();
   await screen.press(key);
-  // What a key does may be drawn some turns later.
+  // The effect of a key may be drawn some turns later.
   for (let turn = 0; turn < 40 && looks() === before; turn++) await screen.settled();
   return looks() !== before;
 }

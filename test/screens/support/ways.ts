@@ -14,7 +14,7 @@ export const home = { ...freshHome, profiles: options };
 const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
 export const started = { start: 'init' } as const;
 
-/** Everything at home and around init is read from files that hold secrets. */
+/** Everything at home and around init is read from files with secrets. */
 export const withCanaries: Partial<Pretence> = {
   loadHome: async () => home,
   lookAround: async () => surroundings,
@@ -70,7 +70,7 @@ export const follows = (update: typeof updates.running, end = true): Partial<Pre
   watch: end ? settledWith(update) : sends({ type: 'UPDATE', update }),
 });
 
-/** From a deployment that is paused by expired credentials to the list of others, and on with one of them. */
+/** From a deployment paused by expired credentials to the list of other profiles, and on with one of them. */
 export const otherAccess = (choice?: AccessChoice) => async (session: Session) => {
   await deployed('following')(session);
   const deployment = (await initOf(session)).getSnapshot().children.deployment!;
