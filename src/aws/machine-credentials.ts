@@ -15,7 +15,7 @@ import { createRequestHandler } from './request-handler.ts';
 
 /** How long the service of a container may take, and an instance's metadata service, milliseconds. */
 const patience = 5_000;
-/** How long detecting an EC2 instance may take, milliseconds: mostly this is none. */
+/** How long detecting an EC2 instance may take, milliseconds: most machines are not one. */
 const probePatience = 1_000;
 
 /** A service's answer. */

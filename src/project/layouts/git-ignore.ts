@@ -31,8 +31,8 @@ const documentedPatterns = ['amplify/.config/'];
 
 /**
  * A .gitignore with Amplify's block at its end. An existing block is kept, every other line stays byte for byte, new
- * lines end as the file's own do, and a missing line end after the last line stays missing: `withoutAmplifyBlock` can so
- * restore the file.
+ * lines end as the file's own do, and a missing line end after the last line stays missing, so that `withoutAmplifyBlock`
+ * can restore the file.
  *
  * @param text the file's text; empty if there is none
  */

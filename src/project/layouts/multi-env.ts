@@ -171,7 +171,7 @@ function findStack({ root, environment, team, meta, notes, faults }: StackSource
       ? undefined
       : readStack(providerRecord(meta), place, notes, faults);
   const isTold = faults.length > sound;
-  // Invalid stacks of other environments are reported, too: switching to one would fail. Their notes are not.
+  // Invalid stacks of other environments are reported, too, because switching to one would fail; their notes are dropped.
   const others = Object.keys(team ?? {})
     .filter((name) => name !== environment)
     .flatMap((name): [string, ProjectStack][] => {
