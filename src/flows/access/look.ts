@@ -16,10 +16,10 @@ import { inlinePolicyName } from '../assume-role/permissions.ts';
 import type { AccessPiece, FoundAccess, PieceKind } from './plan.ts';
 import { type AccessSubject, notedName, roleOf } from './subject.ts';
 
-/** What a look needs from outside. */
+/** What a look needs from its caller. */
 export interface LookTools {
   readonly clients: AwsClients;
-  /** Asks AWS who the key of the profile is. @throws Problem CREDENTIALS_REJECTED when AWS does not know it */
+  /** Asks AWS whose the profile's key is. @throws Problem CREDENTIALS_REJECTED if AWS does not know it */
   readonly whoIs: (profile: string) => Promise<Identity>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -30,17 +30,17 @@ export interface LookAt {
   readonly acting: AccessChoice;
   readonly identity: Identity;
   readonly noted: NotedAccess;
-  /** The acting access comes from what is removed. */
+  /** Whether the acting access is among what is removed. */
   readonly isOwn: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
 /**
- * Looks at everything that AWS has for a profile. Reads only.
+ * Finds everything that AWS has for a profile. Reads only.
  *
- * @throws Problem PROFILE_ELSEWHERE when the profile is of another account than who looks; ACCESS_DENIED, … for what has to
- * be known first
+ * @throws Problem PROFILE_ELSEWHERE if the profile is in another account than the caller; ACCESS_DENIED, … for required
+ * facts
  */
 export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundAccess> {
   const { subject, acting, identity, noted, now } = at;
@@ -58,7 +58,7 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
   const asRole = subject.isRole && identity.arn.includes(`:assumed-role/${subject.name}/`);
   const isOwn = at.isOwn || own || asRole === true;
   const policies = user === undefined ? [] : await policiesLeft(tools, at, held, removal);
-  // What was made to be attached was attached, too.
+  // What was created to be attached was also attached by this program.
   const userPieces = held.map((piece) =>
     policies.some(({ id }) => id === piece.id) ? { ...piece, made: true } : piece,
   );
@@ -85,7 +85,7 @@ export async function lookAtAccess(tools: LookTools, at: LookAt): Promise<FoundA
   };
 }
 
-/** The user of an access key: AWS says it of a key of the account; of one that is gone only the notes do. */
+/** The user of an access key: AWS names it for a key of the account; for a deleted key only the notes do. */
 async function userOf(
   { clients, whoIs, signal }: LookTools,
   { identity, noted }: LookAt,
@@ -105,7 +105,7 @@ async function userOf(
     signal?.throwIfAborted();
     const { code, what } = asProblem(thrown);
     if (code === 'PROFILE_ELSEWHERE') throw thrown;
-    // AWS does not know the key: it was deleted, and nothing says whose it was.
+    // AWS does not know the key: it was deleted, and its owner is unknown.
     return code === 'CREDENTIALS_REJECTED' ? {} : { unknown: `The owner of the key is not known: ${what}` };
   }
 }
@@ -119,7 +119,7 @@ function elsewhere(profile: string, account: string, identity: Identity): Proble
   });
 }
 
-/** Everything that a user holds, and the user. */
+/** Everything that a user has, and the user. */
 async function piecesOfUser(
   tools: LookTools,
   at: LookAt,
@@ -142,7 +142,7 @@ async function piecesOfUser(
     for (const key of keys)
       add('key', key.id, {
         key,
-        // The key that the person asks about, of a user that is ours.
+        // The key in question, if the user is ours.
         ...(found.made && key.id === at.subject.key?.id ? { made: true } : {}),
         ...(isUsedLately(key, at.now) ? { usedLately: true as const } : {}),
       });
@@ -159,7 +159,7 @@ async function piecesOfUser(
   return pieces;
 }
 
-/** What others have given a user that keeps it from being deleted, one clause. */
+/** What others have given a user and what prevents its deletion, one clause. */
 async function keptBy(
   { clients, signal }: LookTools,
   user: string,
@@ -184,7 +184,7 @@ async function keptBy(
     : undefined;
 }
 
-/** The policies that this program has made, which go once nobody has them. */
+/** The policies that this program created, which are deleted once nobody uses them. */
 async function policiesLeft(
   { clients, signal }: LookTools,
   { identity }: LookAt,
@@ -212,7 +212,7 @@ function policyPiece(arn: string, { made, attached }: PolicyFacts, own: number):
   };
 }
 
-/** The role of the profile with what it holds, where it is in this account. */
+/** The profile's role with its policies, if it is in this account. */
 async function piecesOfRole(
   { clients, signal }: LookTools,
   at: LookAt,
@@ -241,13 +241,13 @@ async function piecesOfRole(
   };
 }
 
-/** Whether this machine has noted that the program made it. */
+/** Whether this machine has noted that this program created it. */
 function isNoted({ noted, identity }: LookAt, kind: PieceKind, id: string, of: string): boolean {
   const isIt = (piece: MadePiece) =>
     piece.kind === kind &&
     piece.id === id &&
     piece.account === identity.account &&
-    // Names of IAM ignore case.
+    // Names in IAM are case-insensitive.
     piece.of.toLowerCase() === of.toLowerCase();
   return noted.pieces.some(isIt);
 }

@@ -47,13 +47,13 @@ function pieceWords(piece: AccessPiece, { lookedAt }: FoundAccess): string {
   return words.join(', ');
 }
 
-/** What has to be typed and why, one sentence. */
+/** What to type and why, one sentence. */
 export function confirmSentence({ subject }: FoundAccess): string {
   const what = subject.isRole ? 'role to take it away' : 'profile to take its access away';
   return `What is deleted in AWS does not come back. Type the name of the ${what}: ${plainText(subject.name)}`;
 }
 
-/** The keys that go and were used lately, a sentence each: what uses one stops working. */
+/** The keys to be deleted that were used lately, a sentence each: whatever uses one stops working. */
 export function usedKeySentences({ found, decided }: Pick<AccessPlan, 'found' | 'decided'>): string[] {
   return found.pieces.flatMap((piece) =>
     piece.usedLately && piece.key && goes(piece, decided)

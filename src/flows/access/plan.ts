@@ -18,21 +18,21 @@ export type PieceKind =
 /** Something that AWS has for a profile. */
 export interface AccessPiece {
   readonly kind: PieceKind;
-  /** As AWS names it: the id of a key, an ARN, a serial number, a name. */
+  /** In AWS's terms: the id of a key, an ARN, a serial number, a name. */
   readonly id: string;
-  /** The user or role that it belongs to; its own name for a user or role. */
+  /** The user or role that has it; for a user or role its own name. */
   readonly of: string;
-  /** This program has made it: its tag says so, or the note on this machine. */
+  /** Whether this program created it, according to its tag or the note on this machine. */
   readonly made: boolean;
   /** `key` only. */
   readonly key?: AccessKeyRecord;
-  /** It was used in the last seven days. */
+  /** Whether it was used in the last seven days. */
   readonly usedLately?: true;
-  /** What keeps it whatever is decided, one clause. */
+  /** What prevents its removal whatever is decided, one clause. */
   readonly kept?: string;
 }
 
-/** What AWS has for a profile, and who looked. */
+/** What AWS has for a profile, and with which access that was found out. */
 export interface FoundAccess {
   readonly subject: AccessSubject;
   readonly acting: AccessChoice;
@@ -42,19 +42,19 @@ export interface FoundAccess {
   /** The user of the access key. */
   readonly user?: string;
   readonly pieces: readonly AccessPiece[];
-  /** The key is not there any more, as far as can be known. */
+  /** Whether the key no longer exists, as far as is known. */
   readonly keyGone: boolean;
-  /** The role is not there any more. */
+  /** Whether the role no longer exists. */
   readonly roleGone: boolean;
-  /** What should be known before, one sentence each. */
+  /** What people should know beforehand, one sentence each. */
   readonly notes: readonly string[];
-  /** Why nothing can be taken away with this access, one sentence. */
+  /** Why nothing can be removed with this access, one sentence. */
   readonly cannot?: string;
-  /** A removal that was begun and not finished, milliseconds since the epoch. */
+  /** When an unfinished removal was started, milliseconds since the epoch. */
   readonly begunAt?: number;
 }
 
-/** What a person decides otherwise than was suggested, by {@link pieceKey}. */
+/** The person's deviations from the suggestion, by {@link pieceKey}. */
 export type Decided = Readonly<Record<string, boolean>>;
 
 /** One step of a removal; each can be repeated. */
@@ -66,12 +66,12 @@ export type AccessStep =
     }
   | { readonly kind: 'profile'; readonly profile: string; readonly text: string };
 
-/** What a removal is about to do: the review shows it, and running it is the only way anything is taken away. */
+/** A removal to be carried out: the review shows it, and running it is the only way anything is removed. */
 export interface AccessPlan {
   readonly found: FoundAccess;
   readonly decided: Decided;
   readonly steps: readonly AccessStep[];
-  /** What should be known before, one sentence each: what was found, and what else stops working with what goes. */
+  /** What people should know beforehand, one sentence each: the findings, and what else stops working. */
   readonly notes: readonly string[];
   /** What stays, one sentence each, safe to show. */
   readonly stays: readonly string[];
@@ -79,7 +79,7 @@ export interface AccessPlan {
 
 export const pieceKey = ({ kind, of, id }: AccessPiece) => `${kind} ${of} ${id}`;
 
-/** Whether a piece goes: what this program has made does unless the person keeps it, what others made stays unless it is named. */
+/** Whether a piece is removed: by default what this program created, and what others created only if it is named. */
 export function goes(piece: AccessPiece, decided: Decided): boolean {
   return piece.kept === undefined && (decided[pieceKey(piece)] ?? piece.made);
 }
@@ -112,7 +112,7 @@ export function pieceName({ kind, id, of }: AccessPiece): string {
 
 const ofUser: readonly PieceKind[] = ['key', 'user-policy', 'user-inline', 'device'];
 const ofRole: readonly PieceKind[] = ['role-policy', 'role-inline'];
-/** The order that IAM needs: an owner goes when it holds nothing any more. */
+/** IAM's required order: an owner is deleted once it has nothing left. */
 const order: readonly PieceKind[] = [
   ...(['user-policy', 'user-inline', 'device', 'key', 'user', 'policy'] as const),
   ...(['role-policy', 'role-inline', 'role'] as const),
@@ -131,8 +131,8 @@ const verbs: Readonly<Record<PieceKind, string>> = {
 };
 
 /**
- * Puts the steps in the order that AWS needs: keys are switched off first, then policies and device go, then the keys for
- * good, then user and role, the profile last.
+ * Puts the steps in AWS's required order: deactivate keys, then remove policies and device, then delete keys, then user
+ * and role, the profile last.
  */
 export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
   const { pieces, subject } = found;
@@ -174,7 +174,7 @@ export function planAccess(found: FoundAccess, decided: Decided): AccessPlan {
   return { found, decided, stays, steps: shown, notes: [...found.notes, ...othersNote(found, shown)] };
 }
 
-/** Who else works with the key or the role, where it goes or is gone. */
+/** Who else uses the key or the role, if it is removed or gone. */
 function othersNote({ subject, keyGone, roleGone }: FoundAccess, steps: readonly AccessStep[]): string[] {
   const { others, isRole, key } = subject;
   const ends = isRole
@@ -189,7 +189,7 @@ function othersNote({ subject, keyGone, roleGone }: FoundAccess, steps: readonly
   ];
 }
 
-/** The profiles that lead nowhere afterwards, the one that was asked for last. */
+/** The profiles that no longer give access afterwards, the requested one last. */
 function endedProfiles(
   { subject, pieces, keyGone, roleGone }: FoundAccess,
   going: ReadonlySet<AccessPiece>,
@@ -209,7 +209,7 @@ function endedProfiles(
 
 const sentence = (clause: string) => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}`;
 
-/** The pieces that a word names: by id, by the last part of an ARN, by the last four characters of a key. */
+/** The pieces that a word refers to: by id, by the last part of an ARN, by the last four characters of a key. */
 export function piecesNamed({ pieces }: FoundAccess, word: string): AccessPiece[] {
   const bare = word.replace(/^(?:…|\.\.\.)/, '');
   return pieces.filter(
@@ -220,7 +220,7 @@ export function piecesNamed({ pieces }: FoundAccess, word: string): AccessPiece[
   );
 }
 
-/** How many pieces there are, and how many of them this program has made. */
+/** How many pieces there are, and how many of them this program created. */
 export function tallyWords({ pieces }: FoundAccess): string {
   const own = pieces.filter(({ made }) => made).length;
   return `${count(pieces.length, 'piece')}, ${own} made by this program`;

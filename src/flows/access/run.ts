@@ -13,29 +13,29 @@ import type { AccessRemoval, MadeAccess, MadePiece } from '../../state/made-acce
 import { type AccessPiece, type AccessPlan, type AccessStep, goes, pieceName } from './plan.ts';
 import { notedName, roleOf } from './subject.ts';
 
-/** What a removal is carried out with. */
+/** What a removal needs from its caller. */
 export interface AccessTools {
   readonly clients: AwsClients;
   readonly made: MadeAccess;
-  /** Takes a profile out of ~/.aws, with what this machine keeps of it. */
+  /** Removes a profile from ~/.aws, and what this machine has cached for it. */
   readonly removeProfile: (profile: string) => Promise<void>;
-  /** Told of each step before it is done. */
+  /** Called before each step. */
   readonly onStep: (index: number) => void;
   readonly now: () => number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be continued: each
+ * Carries out a plan step by step. It is noted before the first call, so that an interrupted run can be resumed: each
  * step can be repeated.
  *
- * @throws Problem for what keeps a step from being done; what is done stays done, the note stays
+ * @throws Problem of the step that failed; earlier steps stay done, and the note stays
  */
 export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<void> {
   const { found, steps } = plan;
   await tools.made.begin(removalOf(plan, tools.now()));
   const isGone = goneAfter(plan);
-  // What is left by then is in ~/.aws, where it is found.
+  // Whatever remains then is in ~/.aws, where it is found again.
   const end = () => tools.made.end(notedName(found.subject), isGone);
   const firstProfile = steps.findIndex(({ kind }) => kind === 'profile');
   for (const [index, step] of steps.entries()) {
@@ -47,14 +47,14 @@ export async function runAccess(tools: AccessTools, plan: AccessPlan): Promise<v
   if (firstProfile === -1) await end();
 }
 
-/** Which noted pieces are not there any more once a plan is carried out: those that an earlier run took away are not in it. */
+/** Which noted pieces are gone after a plan; pieces that an earlier run removed are not in the plan. */
 function goneAfter({ found, steps }: AccessPlan): (piece: MadePiece) => boolean {
   const taken = new Set(steps.flatMap((step) => ('piece' in step ? [step.piece] : [])));
   const { user, subject, identity, pieces } = found;
   const role = roleOf(subject, identity);
   return ({ kind, account, of, id }) => {
     const owner = kind === 'role-policy' ? role : user;
-    // Names of IAM ignore case.
+    // Names in IAM are case-insensitive.
     if (account !== identity.account || of.toLowerCase() !== owner?.toLowerCase()) return false;
     return !pieces.some((piece) => piece.kind === kind && piece.id === id && !taken.has(piece));
   };
@@ -109,8 +109,8 @@ async function runStep(tools: AccessTools, step: AccessStep, lookedAt: number): 
 }
 
 /**
- * A key that is switched off can be switched on again, a deleted one cannot: in between it is checked whether somebody has used
- * it since it was shown.
+ * A deactivated key can be activated again, a deleted one cannot be restored: in between, this checks whether somebody
+ * has used it since it was shown.
  *
  * @throws Problem KEY_IN_USE
  */

@@ -7,25 +7,25 @@ import type { Profile, ProfileList } from '../../profiles/profile.ts';
 import { profileNamed, rowNamed, settingIn } from '../../profiles/profile-table.ts';
 import { settingText } from '../../profiles/settings.ts';
 
-/** What a profile reaches AWS by, as the files say it; or a role that is named itself. */
+/** How a profile reaches AWS according to the files; or a role that was named itself. */
 export interface AccessSubject {
-  /** Of the profile, or of the role. */
+  /** The name of the profile or the role. */
   readonly name: string;
-  /** True: a role that is named, whatever profile has it. */
+  /** Whether a role was named, whatever profile uses it. */
   readonly isRole?: true;
-  /** The access key of the profile, or of the one whose user assumes its role. */
+  /** The access key of the profile, or of the user that assumes its role. */
   readonly key?: { readonly profile: string; readonly id: string };
   readonly roleArn?: string;
-  /** The profile that the role is assumed from is not there (any more): the role is out of reach. */
+  /** Whether the source profile of the role is missing: the role cannot be assumed. */
   readonly sourceGone?: true;
   /** Other profiles that stop working with the key or the user, by name. */
   readonly others: readonly string[];
 }
 
 /**
- * A role that is named by its name or ARN: one that was made for others is in no profile of its account.
+ * A role by its name or ARN: one that was created for others is in no profile of its account.
  *
- * @throws Problem USAGE for what can be neither
+ * @throws Problem USAGE if it is neither
  */
 export function roleSubject(list: ProfileList, given: string): AccessSubject {
   const [, name] = /^(?:arn:[^:]+:iam::\d{12}:role\/(?:.*\/)?)?([\w+=,.@-]{1,64})$/.exec(given) ?? [];
@@ -46,15 +46,15 @@ export function roleSubject(list: ProfileList, given: string): AccessSubject {
   };
 }
 
-/** The name by which the removal of an access is noted. */
+/** The key under which the removal of an access is noted. */
 export function notedName({ name, isRole }: AccessSubject): string {
   return isRole ? `role:${name}` : name;
 }
 
 /**
- * What belongs to a profile: its access key, or its role with the key of its source where no other profile uses that.
+ * What belongs to a profile: its access key, or its role with the key of its source if no other profile uses that.
  *
- * @throws Problem PROFILE_UNKNOWN; PROFILE_NOT_USABLE for a profile that holds neither a key nor a role
+ * @throws Problem PROFILE_UNKNOWN; PROFILE_NOT_USABLE for a profile with neither a key nor a role
  */
 export function accessSubject(list: ProfileList, name: string): AccessSubject {
   const named = (wanted: string) => profileNamed(list, wanted);
@@ -65,7 +65,7 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
   const sourceName = text(profile, 'source_profile') ?? name;
   const holder = roleArn === undefined ? profile : named(sourceName);
   const id = text(holder, 'aws_access_key_id');
-  // Those of a session end by themselves.
+  // Session keys expire by themselves.
   const lasts = id !== undefined && text(holder, 'aws_session_token') === undefined;
   const others = lasts && holder ? usersOf(list, holder.name, id).filter((each) => each !== name) : [];
   if (roleArn === undefined && !lasts) throw nothingMade(profile);
@@ -79,7 +79,7 @@ export function accessSubject(list: ProfileList, name: string): AccessSubject {
   };
 }
 
-/** The other profiles that hold a key or have its holder as their source, in the order of the files. */
+/** The other profiles with the same key or with its holder as their source, in the order of the files. */
 function usersOf(list: ProfileList, holder: string, keyId: string): string[] {
   const same = [...settingIn(list, 'aws_access_key_id')].filter(({ value }) => value === keyId);
   const onIt = [...settingIn(list, 'source_profile')].filter(({ value }) => value === holder);
@@ -88,12 +88,12 @@ function usersOf(list: ProfileList, holder: string, keyId: string): string[] {
   return [...names].toSorted((one, other) => rowNamed(list, one) - rowNamed(list, other));
 }
 
-/** The name of the role of a profile; undefined where it has none, or one of another account. */
+/** The name of a profile's role; undefined if it has none, or one of another account. */
 export function roleOf(
   { roleArn = '', isRole, name: roleName }: AccessSubject,
   { account }: Identity,
 ): string | undefined {
-  // Named without an ARN, it is one of the account that is asked.
+  // Without an ARN, it is in the account in use.
   if (isRole && roleArn === '') return roleName;
   const [, owner, name] = /^arn:[^:]+:iam::(\d{12}):role\/(?:.*\/)?([^/]+)$/.exec(roleArn) ?? [];
   return owner === account ? name : undefined;

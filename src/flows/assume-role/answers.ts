@@ -6,27 +6,27 @@ import { categories } from './categories.ts';
 import { permissionsOf } from './permissions.ts';
 
 /**
- * The three parts of the guide: the owner of the account makes the role; the developer's company makes the user that may
- * assume it, and the profiles on this machine; or only the profiles, where the user is there already.
+ * The three parts of the guide: the owner of the account creates the role; the developer's company creates the user that
+ * may assume it, and the profiles on this machine; or only the profiles, if the user exists already.
  */
 export const parts = ['role', 'user', 'profiles'] as const;
 export type Part = (typeof parts)[number];
 
-/** The parts as a person chooses between them. */
+/** The choices among the parts. */
 export const partWords: Readonly<Record<Part, { readonly label: string; readonly note: string }>> = {
   role: { label: 'The role', note: 'in your account, for others: who may assume it, what it may do' },
   user: { label: 'The user', note: 'a role you were given: policy, user, MFA, profiles' },
   profiles: { label: 'The profiles', note: 'only those, for an existing user' },
 };
 
-/** What a yes to the review does, as the key and the hint for scripts say it. */
+/** What confirming the review does, in the words of its key and of the hint for scripts. */
 export const partDeeds = {
   role: 'create the role',
   user: 'set up the user',
   profiles: 'write the profiles',
 } as const satisfies Record<Part, string>;
 
-/** What is asked, by the names that an answers file uses. Every value is text, as it is typed. */
+/** The questions, under the names of an answers file. Every value is text, as typed. */
 export const fieldsOf = {
   role: [
     'profile',
@@ -63,7 +63,7 @@ export const fieldsOf = {
 export type FieldId = (typeof fieldsOf)[Part][number];
 export type Values = Readonly<Partial<Record<FieldId, string>>>;
 
-/** What a field is called, and the rule or help that is shown while it is filled in. */
+/** The label of a field, and the rule or help that is shown while it is filled in. */
 export const fieldWords: Readonly<Record<FieldId, { readonly label: string; readonly hint: string }>> = {
   profile: { label: 'Act as profile', hint: 'A profile of the account that may manage IAM.' },
   account: {
@@ -111,7 +111,7 @@ export interface FieldFault {
 
 export const roleArnPattern = /^arn:(aws[a-z-]*):iam::(\d{12}):role\/[\w+=,.@/-]{1,512}$/;
 
-/** An account id as AWS takes it; the console shows it with dashes. */
+/** An account id in AWS's form; the console shows it with dashes. */
 export function accountId(text: string): string {
   return text.trim().replace(/^(\d{4})-(\d{4})-(\d{4})$/, '$1$2$3');
 }
@@ -190,7 +190,7 @@ export function faultsOf(part: Part, values: Values): FieldFault[] {
   return faults;
 }
 
-/** Reads tags. @returns undefined when they cannot be read */
+/** Parses tags. @returns undefined if they are invalid */
 export function tagsOf(text: string): Record<string, string> | undefined {
   const pairs = text
     .split(',')
@@ -205,12 +205,12 @@ export function tagsOf(text: string): Record<string, string> | undefined {
   return tags;
 }
 
-/** The file of the hand-over note as it is suggested: named for the role, as a person may make several. */
+/** The suggested file for the hand-over note: named after the role, as a person may create several. */
 export function noteFileFor(role: string): string {
   return `${role}-note.json`;
 }
 
-/** The values after one was typed; the file of the note follows the name of the role until it has another name. */
+/** The values after an edit; the note's file follows the name of the role until it has its own name. */
 export function withEdit(values: Values, field: FieldId, value: string): Values {
   const follows = field === 'role' && values.noteFile === noteFileFor(values.role ?? '');
   return { ...values, [field]: value, ...(follows ? { noteFile: noteFileFor(value) } : {}) };

@@ -1,4 +1,4 @@
-/** The things an Amplify project makes; each has a set of permissions of its own. */
+/** The kinds of resources that an Amplify project creates; each has its own set of permissions. */
 
 export const categories = [
   'auth',
@@ -13,7 +13,7 @@ export const categories = [
 ] as const;
 
 export type Category = (typeof categories)[number];
-/** What is said of each category, and of what every project needs. */
+/** The description of each category, and of what every project needs. */
 export const categoryWords: Readonly<Record<Category, string>> = {
   auth: 'Cognito user and identity pools',
   storage: 'S3 buckets and what is in them',

@@ -7,15 +7,15 @@ import type { ProfileList } from '../../profiles/profile.ts';
 import { settingIn } from '../../profiles/profile-table.ts';
 import type { FieldId } from './answers.ts';
 
-/** What listing needs: the files, and AWS where a profile can ask it. */
+/** What listing needs: the files, and AWS if a profile has access. */
 export interface ChoicesInput {
   readonly field: FieldId;
-  /** The profiles that can be used. */
+  /** The usable profiles. */
   readonly usable: readonly string[];
   readonly list: ProfileList;
-  /** Works with the profile that the form names; throws what keeps it from working. */
+  /** Calls AWS with the profile that the form names; throws what prevents it. */
   readonly ask: <T>(does: (clients: AwsClients) => Promise<T>) => Promise<T>;
-  /** The name of the IAM user whose keys that profile has; undefined when they are nobody's. */
+  /** The name of the IAM user whose keys that profile has; undefined if they belong to no user. */
   readonly user: () => Promise<string | undefined>;
   readonly signal?: AbortSignal;
 }
@@ -26,10 +26,9 @@ interface Choice {
 }
 
 /**
- * What a field can be filled in with: profiles of the files, roles and MFA devices that profiles name, and what AWS
- * lists.
+ * The possible values of a field: profiles from the files, roles and MFA devices that profiles name, and what AWS lists.
  *
- * @throws Problem ACCESS_DENIED and others, only where nothing can be listed without AWS
+ * @throws Problem ACCESS_DENIED and others, only if nothing can be listed without AWS
  */
 export async function fieldChoices(input: ChoicesInput): Promise<readonly Choice[]> {
   const { field, usable, list, ask, signal } = input;
@@ -51,13 +50,13 @@ export async function fieldChoices(input: ChoicesInput): Promise<readonly Choice
     const devices = await ask((clients) => listUserDevices(clients, user, signal));
     return devices.map((serial) => ({ value: serial, note: `MFA device of ${plainText(user)}` }));
   };
-  // What the files name is enough where AWS does not tell.
+  // If AWS does not answer, the values in the files are enough.
   const found = inFiles.length === 0 ? await inAws() : await inAws().catch(() => []);
   const all = [...found, ...inFiles];
   return all.filter(({ value }, index) => all.findIndex((other) => other.value === value) === index);
 }
 
-/** The values of a setting in the profiles, with the profile that each stands in. */
+/** The values of a setting in the profiles, each with its profile. */
 function settingsOf(list: ProfileList, setting: string): Choice[] {
   return Array.from(settingIn(list, setting), ({ name, value }) => ({
     value,

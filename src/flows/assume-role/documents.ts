@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /**
- * Who may assume the role: principals of another account, whom that account lets do it. Source: IAM User Guide, "How to
+ * The trust policy: principals of another account, as far as that account permits them. Source: IAM User Guide, "How to
  * use an external ID" and "MFA protection for cross-account delegation".
  */
 export function trustPolicy(
@@ -25,13 +25,13 @@ export function trustPolicy(
   });
 }
 
-/** The external id that a trust policy of {@link trustPolicy}'s form wants; undefined: none, or another form. */
+/** The external id that a trust policy of {@link trustPolicy}'s form requires; undefined: none, or another form. */
 export function externalIdIn(trust: string): string | undefined {
   const found = /"sts:ExternalId"\s*:\s*"([^"\\]+)"/.exec(trust);
   return found?.[1];
 }
 
-/** The policy that allows to assume exactly this role; word for word the one of the Amplify CLI's guide. */
+/** The policy that allows assuming exactly this role; verbatim from the Amplify CLI's guide. */
 export function assumePolicy(roleArn: string): string {
   return JSON.stringify({
     Version: '2012-10-17',
@@ -39,12 +39,12 @@ export function assumePolicy(roleArn: string): string {
   });
 }
 
-/** Whether two policies say the same, however they are written. */
+/** Whether two policies are equal, however they are formatted. */
 export function samePolicy(one: string, other: string): boolean {
   try {
     return isDeepStrictEqual(JSON.parse(one), JSON.parse(other));
   } catch {
-    // What is no JSON says nothing that could be compared.
+    // Text that is not JSON cannot be compared.
     return false;
   }
 }

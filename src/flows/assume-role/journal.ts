@@ -5,7 +5,7 @@ import { type NoteFiles, noteFiles } from '../../state/note-files.ts';
 import type { Part, Values } from './answers.ts';
 import { fieldsOf, parts } from './answers.ts';
 
-/** What was, or was about to be, made in AWS and was not there before. */
+/** What was, or was about to be, created in AWS. */
 export interface Made {
   /** The name of the role. */
   readonly role?: string;
@@ -17,7 +17,7 @@ export interface Made {
   readonly device?: string;
 }
 
-/** An `assume-role` under way. It holds what was filled in, and never a secret. */
+/** An `assume-role` in progress, with the filled-in values, but never a secret. */
 export interface AssumeNote {
   readonly version: 1;
   /** Letters, digits and dashes; the name of its file. The note of its access key has the same id. */
@@ -27,7 +27,7 @@ export interface AssumeNote {
   readonly startedAt: number;
   readonly updatedAt: number;
   readonly values: Values;
-  /** 12 digits: where things are made; absent: nothing is made in AWS. */
+  /** 12 digits: the account in which things are created; absent: nothing is created in AWS. */
   readonly account?: string;
   readonly made: Made;
 }
@@ -37,7 +37,7 @@ export interface AssumeJournal extends Pick<NoteFiles<AssumeNote>, 'save' | 'rem
   newest(): Promise<AssumeNote | undefined>;
 }
 
-/** The notes in `<state>/journal/assume-role`, one file a note, mode 0600. Touches no file until it is used. */
+/** The notes in `<state>/journal/assume-role`, one file per note, mode 0600. Touches no file until it is used. */
 export function openAssumeJournal(stateFolder: string): AssumeJournal {
   const { paths, save, remove } = noteFiles(join(stateFolder, 'journal', 'assume-role'), asNote);
   return {

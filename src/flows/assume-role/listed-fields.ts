@@ -1,6 +1,6 @@
 import type { FieldId, Part } from './answers.ts';
 
-/** The fields whose values can be chosen from what there is. */
+/** The fields that can be chosen from a list. */
 const listed: Readonly<Record<Part, readonly FieldId[]>> = {
   role: ['profile', 'permissions', 'boundary'],
   user: ['profile', 'roleArn', 'userProfile'],

@@ -10,7 +10,7 @@ export const iam = (action: string, target: string, purpose: string): PlannedCal
   purpose,
 });
 
-/** What may not be read is taken as not there; the calls that change something will tell. */
+/** What may not be read counts as missing; the calls that change something will fail if it is not. */
 export async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
@@ -20,7 +20,7 @@ export async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | undefined
   }
 }
 
-/** The Problem of a name that is taken by something else. */
+/** The Problem of a name that is already used for something else. */
 export function inUse(kind: 'role' | 'policy', name: string): Problem {
   return new Problem({
     code: 'NAME_IN_USE',

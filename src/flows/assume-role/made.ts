@@ -1,6 +1,6 @@
 import type { AssumeNote } from './journal.ts';
 
-/** What a note says was made in AWS, one line each; empty: nothing. */
+/** What a note says was created in AWS, one line each; empty: nothing. */
 export function madeLines({ made }: AssumeNote): string[] {
   return [
     ...(made.role ? [`the role ${made.role}`] : []),

@@ -3,13 +3,13 @@ import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { roleArnPattern } from './answers.ts';
 
-/** What the owner of the role gives to those who will assume it. Nothing in it is a secret that opens anything alone. */
+/** What the owner of the role gives to those who will assume it. Nothing in it gives access by itself. */
 export interface HandOver {
   readonly roleArn: string;
   /** Empty: none. */
   readonly externalId: string;
   readonly mfaRequired: boolean;
-  /** Seconds that a session lasts at most. */
+  /** The longest session in seconds. */
   readonly maxSession?: number;
 }
 
@@ -72,7 +72,7 @@ export function noteText(
   return `${lines.join('\n')}\n`;
 }
 
-/** Reads a note. @param file for the words of what is wrong @throws Problem FILE_MALFORMED */
+/** Parses a note. @param file named in the Problem @throws Problem FILE_MALFORMED */
 export function readNote(text: string, file: string): HandOver {
   const record = asRecord(jsonValue(text));
   const { roleArn, externalId = '', mfaRequired = false, maxSession } = record ?? {};

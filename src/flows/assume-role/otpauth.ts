@@ -1,10 +1,10 @@
 import type { Secret } from '../../core/secret.ts';
 
 /**
- * What an authenticator app reads from the picture. Kept short, so that the picture fits into a terminal of 24 rows.
- * Source: the Key URI format of Google Authenticator, which AWS's own pictures follow.
+ * The address that an authenticator app reads from the QR code. It is short, so that the code fits into a terminal of 24
+ * rows. Source: the Key URI format of Google Authenticator, which AWS's own codes follow.
  *
- * @returns a secret, too: it holds that of the device
+ * @returns secret as well: it contains the device's secret
  */
 export function otpauthAddress(serial: string, secret: Secret): string {
   const user = serial.split('/').at(-1) ?? 'aws';

@@ -1,6 +1,6 @@
 import type { Category } from './categories.ts';
 
-/** Actions on a resource; `arn:aws:` stands for the partition of the account. */
+/** Actions on a resource; `arn:aws:` is replaced by the account's partition. */
 interface PermissionSet {
   readonly sid: string;
   readonly actions: readonly string[];
@@ -14,7 +14,7 @@ const crud = (service: string, ...names: string[]) =>
   );
 const tags = (service: string) => [`${service}:TagResource`, `${service}:UntagResource`];
 
-/** What each category needs to be made, changed and removed; not what an app does with it later. */
+/** The actions for creating, changing and removing each category; not those of a running app. */
 export const categorySets: Readonly<Record<Category, readonly PermissionSet[]>> = {
   auth: [
     {
@@ -32,7 +32,7 @@ export const categorySets: Readonly<Record<Category, readonly PermissionSet[]>> 
       resource: all,
     },
   ],
-  // Buckets are part of what every project needs already.
+  // Buckets are in `everyProject`.
   storage: [
     {
       sid: 'Storage',
@@ -120,7 +120,7 @@ export const categorySets: Readonly<Record<Category, readonly PermissionSet[]>> 
   ],
 };
 
-/** What `init` and every push need, whatever is in the project. */
+/** The actions that `init` and every push need, whatever is in the project. */
 export const everyProject: readonly PermissionSet[] = [
   {
     sid: 'Stacks',

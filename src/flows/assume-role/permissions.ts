@@ -1,19 +1,19 @@
 import { type Category, categories, categoryWords } from './categories.ts';
 import { categorySets, everyProject } from './permission-sets.ts';
 
-/** What the role may do: a policy of our own, managed policies, or both. */
+/** The role's permissions: our own policy, managed policies, or both. */
 export interface Permissions {
-  /** The categories of the policy of our own, which holds what every project needs, too; absent: there is none. */
+  /** The categories of our own policy, which also holds what every project needs; absent: there is none. */
   readonly categories?: readonly Category[];
   readonly administrator: boolean;
-  /** ARNs of managed policies, each once. */
+  /** ARNs of managed policies, without duplicates. */
   readonly policies: readonly string[];
 }
 
-/** The name of the policy of our own inside the role. */
+/** The name of our own policy in the role. */
 export const inlinePolicyName = 'amplify-projects';
 
-/** What the choice allows, honestly, in one sentence each. */
+/** What the choice really allows, in one sentence each. */
 export function permissionsWords(permissions: Permissions): string[] {
   const { categories: own, administrator, policies } = permissions;
   const attached =
@@ -37,8 +37,7 @@ export function permissionsWords(permissions: Permissions): string[] {
 }
 
 /**
- * The policy of a role for these categories, JSON of at most 10,240 characters, which is what IAM takes for the
- * policies inside a role.
+ * The policy of a role for these categories, JSON of at most 10,240 characters, IAM's limit for a role's inline policies.
  *
  * @param partition `aws`, `aws-cn`, `aws-us-gov`
  */
@@ -66,8 +65,8 @@ export function categoriesPolicy(chosen: readonly Category[], partition: string)
 }
 
 /**
- * Reads what the role may do as a person writes it: `all`, names of categories, `administrator`, ARNs of managed
- * policies, in any mix. Nothing at all is what every project needs.
+ * Parses permissions as a person writes them: `all`, names of categories, `administrator`, ARNs of managed policies, in
+ * any mix. An empty text means what every project needs.
  */
 export function permissionsOf(
   text: string,

@@ -17,7 +17,7 @@ import {
 } from './permissions.ts';
 import type { AssumePlan, PlanInput } from './plan.ts';
 
-/** Policies of another partition are not there for the account. @throws Problem ANSWERS_MISSING naming each */
+/** Policies of another partition do not exist for the account. @throws Problem ANSWERS_MISSING naming each */
 function expectOwnPolicies(arns: readonly string[], partition: string): void {
   const strange = arns.filter((arn) => arn.startsWith('arn:') && arn.split(':')[1] !== partition);
   if (strange.length === 0) return;
@@ -66,7 +66,7 @@ export async function planRole({
       : { name: inlinePolicyName, document: categoriesPolicy(permissions.categories, partition) };
   const note: HandOver = { roleArn: arn, externalId, mfaRequired: mfa, maxSession: role.maxSession };
   const path = resolve(folder, expandTilde(values.noteFile ?? '', env));
-  // What cannot be written is told before anything exists in AWS.
+  // A file that cannot be written is reported before anything exists in AWS.
   const text = path.replace(/(?:\.json)?$/, '.txt');
   for (const file of [path, text]) await expectFileCanBe(file);
   const noteFiles = await Promise.all([
@@ -88,7 +88,7 @@ export async function planRole({
   };
 }
 
-/** A file of the hand-over note: an earlier note gives way to it, a file of another kind does not. @throws Problem FILE_UNWRITABLE */
+/** A file of the hand-over note: it replaces an earlier note, but no other file. @throws Problem FILE_UNWRITABLE */
 async function noteFile(path: string, contents: string, isOurs: (text: string) => boolean) {
   if (!(await pathExists(path))) return { path, contents, there: false };
   if (isOurs((await readTextFile(path)) ?? '')) return { path, contents, there: true };

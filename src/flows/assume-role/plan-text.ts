@@ -2,7 +2,7 @@ import { markedRow } from '../../core/line-diff.ts';
 import { plainText } from '../../core/text.ts';
 import type { AssumePlan } from './plan.ts';
 
-/** The plan as lines of text: who, each call, what is there already, what the role may do, the files. */
+/** The plan as lines of text: the account, each call, what exists already, the role's permissions, the files. */
 export function assumePlanText({ identity, calls, there, words, files, roleWork }: AssumePlan): string[] {
   const section = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? ['', title, ...lines.map((line) => `  ${line}`)] : [];

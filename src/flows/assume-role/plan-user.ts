@@ -68,10 +68,10 @@ export async function planUser(input: PlanInput): Promise<AssumePlan> {
 }
 
 /**
- * Accounts of two partitions, such as AWS and AWS China, know nothing of each other: no policy lets a user of one assume a
- * role of the other.
+ * Checks the partition: accounts of two partitions, such as AWS and AWS China, are separate, and no policy lets a user of
+ * one assume a role of the other.
  *
- * @param own the partition of the account in which the user is made, as in ARNs
+ * @param own the partition of the user's account, as in ARNs
  * @throws Problem ROLE_DENIED
  */
 export function expectPartition(roleArn: string, own: string): void {
@@ -150,7 +150,7 @@ function serialMissing(): Problem {
   });
 }
 
-/** A file of a person's own is not replaced by a secret. @throws Problem FILE_UNWRITABLE, NAME_IN_USE */
+/** A secret never replaces an existing file. @throws Problem FILE_UNWRITABLE, NAME_IN_USE */
 async function freeFile(path: string): Promise<string> {
   await expectFileCanBe(path);
   if (!(await pathExists(path))) return path;

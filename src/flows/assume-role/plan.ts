@@ -5,7 +5,7 @@ import type { PlannedProfileFile } from '../../profiles/profile-plan.ts';
 import type { Part, Values } from './answers.ts';
 import type { HandOver } from './note.ts';
 
-/** The role that is made, with what it may do. */
+/** The role to create, with its permissions. */
 export interface RoleWork {
   readonly role: NewRole;
   readonly arn: string;
@@ -20,14 +20,14 @@ export interface RoleWork {
   }[];
 }
 
-/** Where the access key of the user comes from. */
+/** The source of the user's access key. */
 export type KeySource = 'profile' | 'csv' | 'make';
 
-/** What the developers' side makes and writes. */
+/** What the developers' side creates and writes. */
 export interface UserWork {
   readonly roleArn: string;
   readonly externalId: string;
-  /** Absent: the part `profiles`, which makes nothing in AWS. */
+  /** Absent: the part `profiles`, which creates nothing in AWS. */
   readonly user?: {
     readonly name: string;
     readonly policyName: string;
@@ -36,30 +36,30 @@ export interface UserWork {
     readonly document: string;
     readonly tags: Readonly<Record<string, string>>;
   };
-  /** The MFA device; `make`: it is made, or made anew where one was left that belongs to nobody. */
+  /** The MFA device; `make`: whether to create it, or to replace one that was left and belongs to nobody. */
   readonly device?:
     | { readonly serial: string; readonly make: boolean; readonly leftOver: boolean }
     | undefined;
   readonly keys: KeySource;
   readonly keysFile: string;
-  /** Where a key that is made is kept as a .csv, too, absolute; absent: nowhere. */
+  /** Absolute path of a .csv for a copy of a created key; absent: none. */
   readonly csvFile?: string | undefined;
   readonly userProfile: string;
   readonly roleProfile: string;
   readonly region: string;
 }
 
-/** What `assume-role` is about to do. The review shows it, the dry run prints it. */
+/** What `assume-role` will do. The review shows it, the dry run prints it. */
 export interface AssumePlan {
   readonly part: Part;
-  /** Who acts in AWS; absent: nobody does. */
+  /** Who acts in AWS; absent: nothing is done there. */
   readonly identity?: Identity | undefined;
   readonly calls: readonly PlannedCall[];
-  /** What is there already and stays, one sentence each. */
+  /** What exists already and stays, one sentence each. */
   readonly there: readonly string[];
-  /** What the role will be able to do, in words. */
+  /** The role's permissions in words. */
   readonly words: readonly string[];
-  /** ~/.aws, as far as it changes, masked. */
+  /** The changes of ~/.aws, masked. */
   readonly files: readonly PlannedProfileFile[];
   readonly roleWork?: RoleWork;
   readonly userWork?: UserWork;
@@ -68,11 +68,11 @@ export interface AssumePlan {
 export interface PlanInput {
   readonly part: Part;
   readonly values: Values;
-  /** The external id was made up for this run, so that of a role which is there serves as well. */
+  /** Whether the external id was generated for this run, so that an existing role's serves as well. */
   readonly madeUpId?: boolean;
-  /** The hand-over note, where one was named. */
+  /** The hand-over note, if one was named. */
   readonly note?: HandOver | undefined;
-  /** The ARN of a device that an earlier run has made and that codes are at hand for: it is kept. */
+  /** The ARN of a device from an earlier run, for which codes are available: it is kept. */
   readonly keptDevice?: string | undefined;
   readonly identity?: Identity | undefined;
   readonly clients?: AwsClients | undefined;

@@ -18,18 +18,18 @@ export interface ProfilesInput {
   readonly region: string;
   readonly roleArn: string;
   readonly externalId: string;
-  /** Absent: the role wants no MFA. */
+  /** Absent: the role requires no MFA. */
   readonly serial: string | undefined;
   /** The console's .csv of an access key; empty: none. */
   readonly keysFile: string;
-  /** Whether a key can be made. */
+  /** Whether a key can be created. */
   readonly canMake: boolean;
 }
 
 /**
- * What the two profiles will be: that of the user, with keys, and that of the role, as the Amplify CLI's guide has them.
+ * Plans the two profiles: the user's, with keys, and the role's, as in the Amplify CLI's guide.
  *
- * @throws Problem PROFILE_UNKNOWN when there are no keys and none can be made; FILE_UNWRITABLE when the files could not be
+ * @throws Problem PROFILE_UNKNOWN if there are no keys and none can be created; FILE_UNWRITABLE if the files cannot be
  * replaced; those of planProfileChange
  */
 export async function planProfiles(
@@ -46,7 +46,7 @@ export async function planProfiles(
       : keysChange(userProfile, pendingKeys, input.region, existing);
   const user = userChange ? await planProfileChange(env, userChange) : { files: [] };
   const role = await planProfileChange(env, roleChange(input, profileOf(env, input.roleProfile)));
-  // A key is told once: whether it can be kept is known before AWS makes it.
+  // AWS returns a key only once, so this is checked before it is created.
   for (const plan of [user, role]) await expectPlanWritable(env, plan);
   return {
     keys,
@@ -58,7 +58,7 @@ export async function planProfiles(
   };
 }
 
-/** Both profiles are in ~/.aws/config: what changes in a file is shown together. */
+/** Both profiles are in ~/.aws/config: the changes of a file are shown together. */
 function eachOnce(files: readonly PlannedProfileFile[]): PlannedProfileFile[] {
   const found = new Map<string, PlannedProfileFile>();
   for (const file of files) {
@@ -73,7 +73,7 @@ function eachOnce(files: readonly PlannedProfileFile[]): PlannedProfileFile[] {
   return [...found.values()];
 }
 
-/** Two changes of one file, each with the lines around it: what is between them is left out. */
+/** Two changes of one file, each with the lines around it; the lines in between are left out. */
 function apart(before: PlannedProfileFile['diff'], after: PlannedProfileFile['diff']) {
   const [next] = after;
   const isOpen = before.at(-1)?.kind !== 'gap' && next !== undefined && next.kind !== 'gap';
@@ -92,7 +92,7 @@ function regionIfMissing(profile: Profile | undefined, { userProfile, region }: 
     : undefined;
 }
 
-/** What would make something else of a role that is assumed from a profile. */
+/** Settings that would give a role profile another source of credentials. */
 const otherWays = [
   'credential_source',
   'credential_process',
@@ -123,7 +123,7 @@ function roleChange(
 }
 
 /**
- * Writes the keys of the user; nothing when its profile has them.
+ * Writes the keys of the user, if its profile does not have them.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNWRITABLE, …
  */
@@ -139,7 +139,7 @@ export async function writeUserProfile(
   if (change) await write(env, change);
 }
 
-/** Makes sure that keys of the user could be written now. @throws Problem FILE_UNWRITABLE, PROFILE_EDIT_UNSAFE, … */
+/** Checks that the user's keys could be written now. @throws Problem FILE_UNWRITABLE, PROFILE_EDIT_UNSAFE, … */
 export async function expectUserProfileWritable(env: NodeJS.ProcessEnv, work: UserWork): Promise<void> {
   const change = keysChange(work.userProfile, pendingKeys, work.region, profileOf(env, work.userProfile));
   await expectPlanWritable(env, await planProfileChange(env, change));

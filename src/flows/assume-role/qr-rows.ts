@@ -2,8 +2,8 @@ import { encode } from 'uqr';
 
 /**
  * A QR code as rows of text, two rows of its modules in each, with a quiet zone of one module. The blocks are the light
- * modules: to be drawn white on black, and right on a dark terminal without colors. No row ends in spaces, which would
- * be cut off.
+ * modules: meant for white on black, and correct on a dark terminal without colors. No row ends in spaces, which would be
+ * trimmed.
  */
 export function qrRows(text: string): string[] {
   const { data } = encode(text, { ecc: 'L', border: 1 });

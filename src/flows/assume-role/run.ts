@@ -25,7 +25,7 @@ import type { RoleWork, UserWork } from './plan.ts';
 import { expectUserProfileWritable, writeRoleProfile, writeUserProfile } from './profiles.ts';
 import type { StepId, WaitingDevice } from './steps.ts';
 
-/** What running a plan needs from outside. */
+/** What running a plan needs from its caller. */
 export interface AssumeTools extends ConfigureTools {
   readonly notes: AssumeJournal;
   readonly env: NodeJS.ProcessEnv;
@@ -38,8 +38,8 @@ async function keep(tools: AssumeTools, note: AssumeNote, made: Partial<Made>): 
 }
 
 /**
- * Makes one thing that was not there. The note names it before AWS hears of it, so that what is there afterwards is known
- * to be ours; where it is certain that AWS made nothing, the note is as it was, and a note of nothing goes.
+ * Creates one new thing. The note names it before the call to AWS, so that whatever exists afterwards is known to be
+ * ours; if AWS certainly created nothing, the note is restored, or removed if it is empty.
  */
 async function making(
   tools: AssumeTools,
@@ -61,9 +61,9 @@ async function making(
 }
 
 /**
- * Makes the role, or what of it is missing, and writes the hand-over note. Can be repeated.
+ * Creates the role, or its missing parts, and writes the hand-over note. Can be repeated.
  *
- * @returns the note of the journal, with what is known now
+ * @returns the updated note of the journal
  */
 export async function runRole(
   tools: AssumeTools,
@@ -93,9 +93,9 @@ export async function runRole(
 }
 
 /**
- * Makes policy and user, and the MFA device as far as it goes without its codes. Can be repeated.
+ * Creates policy and user, and the MFA device up to the point where its codes are needed. Can be repeated.
  *
- * @param hasCodes codes are at hand: a device of this note that belongs to nobody is kept for them
+ * @param hasCodes whether codes are available: a device of this note that belongs to nobody is then kept
  * @returns the note, and the device that waits for its codes
  */
 export async function makeUserSide(
@@ -127,9 +127,9 @@ export async function makeUserSide(
   onStep('device');
   if (hasCodes && device.leftOver && note.made.device === device.serial)
     return { note, waiting: { serial: device.serial } };
-  // One that is there and belongs to nobody was left by a run that was cut off: its secret is lost.
+  // An existing one that belongs to nobody was left by an interrupted run: its secret is lost.
   if (device.leftOver || note.made.device) await deleteDevice(clients, device.serial, signal);
-  // Before AWS tells the secret, which it does once.
+  // Before AWS returns the secret, which it does only once.
   await noteMade(tools, note, { kind: 'device', of: user.name, id: device.serial });
   let waiting: WaitingDevice | undefined;
   note = await making(tools, note, { device: device.serial }, async () => {
@@ -142,7 +142,7 @@ async function hasDevice(clients: AwsClients, user: string, serial: string, sign
   return (await ifAllowed(() => listUserDevices(clients, user, signal)))?.includes(serial) === true;
 }
 
-/** What cannot carry a tag of its own is noted on this machine. */
+/** Notes on this machine what cannot have a tag. */
 async function noteMade(
   { made }: AssumeTools,
   { account }: AssumeNote,
@@ -151,7 +151,7 @@ async function noteMade(
   if (account !== undefined) await made.add({ ...piece, account });
 }
 
-/** Gives the device to the user. @throws Problem MFA_REFUSED when AWS does not take the codes */
+/** Assigns the device to the user. @throws Problem MFA_REFUSED if AWS rejects the codes */
 export async function giveDevice(
   { clients }: AssumeTools,
   work: UserWork,
@@ -165,14 +165,14 @@ export async function giveDevice(
   await enableDevice(clients, user.name, device.serial, codes, signal);
 }
 
-/** Where the key of the user comes from: its profile has it, the console's .csv, or AWS makes it. */
+/** The source of the user's key: its profile, the console's .csv, or AWS. */
 export type KeyGiven =
   | { readonly kind: 'profile' }
   | { readonly kind: 'csv'; readonly keys: ProfileKeys }
-  /** `note`: that of a key which an earlier run has begun, or a new one. */
+  /** `note`: that of a key in an earlier run, or a new one. */
   | { readonly kind: 'make'; readonly tools: AssumeTools; readonly note: ConfigureNote };
 
-/** Writes both profiles; the access key is made last, and saved at once. Can be repeated. */
+/** Writes both profiles; the access key is created last, and saved immediately. Can be repeated. */
 export async function finishUserSide(
   { env, notes, journal }: Pick<AssumeTools, 'env' | 'notes' | 'journal'>,
   work: UserWork,
@@ -199,14 +199,14 @@ export async function finishUserSide(
     if (given.kind === 'csv') onStep('keys');
     await writeUserProfile(env, work, given.kind === 'csv' ? given.keys : undefined);
   }
-  // A key that an earlier run has saved leaves its note behind.
+  // A key that an earlier run saved may have left its note.
   await journal.remove(note.id);
   onStep('profiles');
   await writeRoleProfile(env, work);
   await notes.remove(note.id);
 }
 
-/** AWS has made a key, and its secret is in no file. */
+/** The Problem that AWS has created a key whose secret is in no file. */
 function keyNotSaved(thrown: unknown, user: string, accessKeyId: string): Problem {
   const { code, what, why, next } = asProblem(thrown);
   return new Problem(
@@ -220,7 +220,7 @@ function keyNotSaved(thrown: unknown, user: string, accessKeyId: string): Proble
   );
 }
 
-/** Only the copy is missing. */
+/** The Problem that only the copy is missing. */
 function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Problem {
   const { code, what, why } = asProblem(thrown);
   return new Problem(
@@ -234,7 +234,7 @@ function copyNotSaved(thrown: unknown, profile: string, accessKeyId: string): Pr
   );
 }
 
-/** A key whose answer was lost is deleted first: nobody has its secret, and a user may have only two. */
+/** Deletes a key whose answer was lost, and creates a new one: nobody has its secret, and a user may have only two. */
 async function makeKeyAnew(tools: AssumeTools, note: ConfigureNote, signal?: AbortSignal) {
   const lost = await findLostKeys(tools, note, new Set(), signal);
   const ids = lost.kind === 'lost' ? lost.keys.map(({ id }) => id) : [];
@@ -242,7 +242,7 @@ async function makeKeyAnew(tools: AssumeTools, note: ConfigureNote, signal?: Abo
   return makeKey(tools, note, signal);
 }
 
-/** Whether AWS said of codes that they are not right. */
+/** Whether AWS rejected the codes. */
 export function isWrongCodes(thrown: unknown): boolean {
   const { cause } = asProblem(thrown);
   return cause instanceof Error && /^InvalidAuthenticationCode/.test(cause.name);

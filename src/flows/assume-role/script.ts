@@ -1,7 +1,7 @@
 import { shellWord } from '../../core/shell.ts';
 import type { Part } from './answers.ts';
 
-/** What the script does, in the order of the plan. */
+/** The script's contents, in the order of the plan. */
 export interface ScriptInput {
   readonly part: Exclude<Part, 'profiles'>;
   readonly name: string;
@@ -25,8 +25,8 @@ export interface ScriptInput {
 }
 
 /**
- * The same as a script of aws CLI calls, for an administrator where you may not manage IAM yourself. It stops at the
- * first call that fails, and holds no secret: the key it makes is printed to whoever runs it.
+ * The same plan as a script of aws CLI calls, for an administrator if you may not manage IAM yourself. It stops at the
+ * first failed call, and holds no secret: a created key is printed when the script runs.
  */
 export function adminScript({ part, name, document, role, user }: ScriptInput): string {
   const line = (...words: string[]) => `aws ${words.map((word) => shellWord(word, 'linux')).join(' ')}`;

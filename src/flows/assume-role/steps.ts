@@ -1,7 +1,7 @@
 import type { Secret } from '../../core/secret.ts';
 import type { AssumePlan } from './plan.ts';
 
-/** The steps, in their order; those that a plan has nothing for are left out. */
+/** The steps in their order; a plan uses only some of them. */
 export const stepWords = {
   role: 'make the role',
   permissions: 'say what it may do',
@@ -35,6 +35,6 @@ export function stepsOf({ roleWork, userWork }: AssumePlan): StepId[] {
 /** A new device that waits for its two codes. */
 export interface WaitingDevice {
   readonly serial: string;
-  /** Absent: an earlier run has made it, and somebody has taken its secret. */
+  /** Absent: an earlier run created it, and somebody has its secret. */
   readonly secret?: Secret;
 }

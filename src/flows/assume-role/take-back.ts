@@ -9,8 +9,8 @@ import { attachedPolicies, inlinePolicyName, permissionsOf } from './permissions
 import type { AssumeTools } from './run.ts';
 
 /**
- * Deletes what an `assume-role` that was cut off has made, and nothing that was there before. Only ever called after the
- * person said so. Can be repeated.
+ * Deletes what an interrupted `assume-role` created, and nothing older. Only called after the person confirmed it. Can be
+ * repeated.
  */
 export async function takeBackAssume(
   tools: AssumeTools,
@@ -33,7 +33,7 @@ export async function takeBackAssume(
       keys.map((key) => key.id),
       signal,
     );
-    // The policy may have been there before; only the user was made.
+    // The policy may be older; only the user was created.
     const policy =
       values.policy && account ? `arn:${partition}:iam::${account}:policy/${values.policy}` : undefined;
     if (policy) await detachPolicy(clients, made.user, policy, signal);

@@ -51,7 +51,7 @@ export interface ProjectChange {
 
 const javascriptFields = ['sourceDir', 'distributionDir', 'buildCommand', 'startCommand'] as const;
 
-/** What the project has, with what was found in the folder for the kinds of app that it is not. */
+/** The project's current answers; for other kinds of app, what was detected in the folder. */
 export function answersOf(
   { settings, access, environment }: Project,
   { detection, restores, environments }: Pick<ProjectFacts, 'detection' | 'restores' | 'environments'>,
@@ -78,14 +78,14 @@ export function answersOf(
   };
 }
 
-/** The settings of the app that the answers stand for. */
+/** The app settings for some answers. */
 export function settingsOfAnswers(answers: ProjectAnswers): ProjectSettings {
   const { name, editor, app, framework, javascript, resDir } = answers;
   if (app === 'javascript') return { name, editor, app, framework, javascript };
   return app === 'ios' ? { name, editor, app } : { name, editor, app, resDir: resDir[app] };
 }
 
-/** The fields of the form that the chosen kind of app has. */
+/** The form's fields for the chosen kind of app. */
 export function shownFields(answers: ProjectAnswers, facts: ProjectFacts): readonly ProjectField[] {
   const app: readonly ProjectField[] =
     answers.app === 'javascript'
@@ -113,18 +113,18 @@ function hasEnvironment({ environment }: ProjectAnswers, { project, environments
   return environments.length > 1 || environment === undefined || project.environment === undefined;
 }
 
-/** Where the files lie that tell the app about its backend. */
+/** The paths of the files that configure the app for its backend. */
 export function configLabels(answers: ProjectAnswers): readonly string[] {
   return clientConfigLabels(settingsOfAnswers(answers));
 }
 
-/** Configuration files that are on disk and that the app, as it would be then, does not read. */
+/** Existing configuration files that the app would not read with these answers. */
 export function leftBehind(answers: ProjectAnswers, { oldFiles }: ProjectFacts) {
   const read = configLabels(answers);
   return oldFiles.filter(({ label }) => !read.includes(label));
 }
 
-/** Whether the app's configuration files are written: because it was said, or because a change asks for it. */
+/** Whether the app's configuration files are written: as requested, or because a change requires it. */
 export function writesConfigFiles(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   if (answers.configFiles) return answers.configFiles === 'write';
   const { answers: had } = facts;
@@ -158,7 +158,7 @@ export function fieldText(field: ProjectField, answers: ProjectAnswers, facts: P
   }
 }
 
-/** An access as it is shown. */
+/** An access for display. */
 export function accessText(access: ProjectAccess | undefined): string {
   switch (access?.kind) {
     case 'profile':
@@ -172,7 +172,7 @@ export function accessText(access: ProjectAccess | undefined): string {
   }
 }
 
-/** Every answer that differs from what the project has; what a change brings about by itself is not one. */
+/** Every answer that differs from the project; automatic consequences of a change do not count. */
 export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): ProjectChange[] {
   const { answers: had } = facts;
   const newApp = answers.app !== had.app;
@@ -190,8 +190,8 @@ export function projectChanges(answers: ProjectAnswers, facts: ProjectFacts): Pr
 }
 
 /**
- * What the folder shows of its app that the settings do not say: another kind of app, as where amplify/ was copied into it, and
- * guesses that came with the chosen kind.
+ * Evidence in the folder that the settings do not mention: another kind of app, for example after amplify/ was copied
+ * there, and guesses for the chosen kind.
  */
 export function appNotes(answers: ProjectAnswers, facts: ProjectFacts): string[] {
   const { detection, answers: had } = facts;
@@ -209,7 +209,7 @@ export function appNotes(answers: ProjectAnswers, facts: ProjectFacts): string[]
   ];
 }
 
-/** What is odd about the project, and about the answers for it, one sentence each. */
+/** Oddities of the project and of these answers, one sentence each. */
 export function formNotes(answers: ProjectAnswers, facts: ProjectFacts): string[] {
   return [
     ...(facts.project.faults ?? []).map(({ what, next }) => `${what} ${next}`),
@@ -221,8 +221,8 @@ export function formNotes(answers: ProjectAnswers, facts: ProjectFacts): string[
 }
 
 /**
- * The kind of app to begin with where amplify/ came here from another app: what the folder holds, with its settings. Undefined
- * where the folder has any sign of the kind that the settings name, since a clone looks the same.
+ * The kind of app to start with if amplify/ was copied from another app: the folder's kind, with its settings. Undefined
+ * if the folder has any evidence of the kind in the settings, since a clone looks the same.
  */
 export function suggestedApp({
   detection,
@@ -236,12 +236,12 @@ export function suggestedApp({
   return app === 'javascript' ? { app, framework, javascript } : { app };
 }
 
-/** Whether a kind of app was recognised, and not only a package.json that may bring tools, or nothing. */
+/** Whether a kind of app was really recognised: more than nothing, or a package.json that may only bring tools. */
 function detectionIsSure({ app, framework, appEvidence }: ProjectFacts['detection']): boolean {
   return app === 'javascript' ? framework !== 'none' : appEvidence !== '';
 }
 
-/** What is wrong with what was changed; what the project has already is taken as it is. */
+/** What is wrong with the changed answers; what the project has already is accepted. */
 export function projectFaults(answers: ProjectAnswers, facts: ProjectFacts): ProjectFault[] {
   const changed = new Set(projectChanges(answers, facts).map(({ field }) => field));
   const settings: readonly SettingField[] = [...javascriptFields, 'resDir'];
@@ -291,7 +291,7 @@ function environmentFault(answers: ProjectAnswers, facts: ProjectFacts): Project
   ];
 }
 
-/** On another machine, or for another environment: what it is tied to is not here. */
+/** Whether the access is missing because the project is on another machine, or another environment was chosen. */
 function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   const { access } = answers;
   if (access?.kind === 'keys-file' && facts.keysMissing.includes(access.path))
@@ -302,7 +302,7 @@ function isLost(answers: ProjectAnswers, facts: ProjectFacts): boolean {
   return (facts.restores || facts.movedFrom !== undefined) && facts.accessMissing;
 }
 
-/** That an access is not on this machine, and what helps. */
+/** That an access is missing on this machine, and what helps. */
 export function accessLost(access: ProjectAccess | undefined): string {
   const add = access?.kind === 'profile' ? addCommand(access.name) : undefined;
   const make = add ? `make it with ${add}, or ` : '';

@@ -12,10 +12,10 @@ const javascriptKeys = {
 } as const;
 
 /**
- * What changes in the part of project-config.json that holds the app's settings: another kind of app gets a part of
- * its own and takes the old one out, else only members that changed are written.
+ * The changes of the app settings in project-config.json: another kind of app gets its own block instead of the old one,
+ * else only changed members are written.
  *
- * @param block what the layout calls the part
+ * @param block the block's name in the layout
  */
 export function appEdits(
   config: JsonObject,
@@ -45,7 +45,7 @@ export function appEdits(
   return edits;
 }
 
-/** Under which names the file holds the settings of the app that the project has. */
+/** The names under which the file holds the current app's settings. */
 function partsOf(config: JsonObject, had: ProjectAnswers): string[] {
   return [had.app, `amplify-frontend-${had.app}`].filter((name) => objectMember(config, name) !== undefined);
 }

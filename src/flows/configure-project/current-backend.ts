@@ -9,46 +9,46 @@ import { placeInside } from '../../project/inside.ts';
 import { currentFolder, projectPath } from '../../project/layouts/file-names.ts';
 import { endReplacement, tidyProject } from '../../project/left-overs.ts';
 
-/** The two objects of a deployment bucket that tell what is deployed. */
+/** The two objects in a deployment bucket that describe the deployment. */
 export const metaName = 'amplify-meta.json';
 export const archiveName = '#current-cloud-backend.zip';
 
-/** An object of the deployment bucket that could not be had, and why. */
+/** An object of the deployment bucket that could not be fetched, and why. */
 export interface NotFetched {
   readonly name: string;
   readonly problem: ProblemText;
 }
 
-/** What a deployment bucket has of a backend. */
+/** The contents of a deployment bucket for a backend. */
 export interface PulledBackend {
   readonly bucket: string;
-  /** amplify-meta.json; absent where it is missing. */
+  /** amplify-meta.json; absent if it is missing. */
   readonly meta?: string;
-  /** The files of {@link currentFolder}, contents by path; absent where the archive of them is missing. */
+  /** The files of {@link currentFolder}, contents by path; absent if their archive is missing. */
   readonly current?: ReadonlyMap<string, Uint8Array>;
-  /** What could not be had, for whatever reason: what is here of it stays. */
+  /** Objects that could not be fetched, for whatever reason: the local copies stay. */
   readonly missing: readonly NotFetched[];
 }
 
-/** Nothing was fetched, and everything for the same reason. */
+/** The result if nothing was fetched, everything for the same reason. */
 export function notPulled(bucket: string, problem: ProblemText): PulledBackend {
   return { bucket, missing: [metaName, archiveName].map((name) => ({ name, problem })) };
 }
 
-/** What was put in the place of something, which is kept until it is settled. */
+/** A replacement whose previous version is kept until it is settled. */
 export interface Replacement {
-  /** Removes what was there before. */
+  /** Removes the previous version. */
   settle(): Promise<void>;
-  /** Puts back what was there before. */
+  /** Restores the previous version. */
   back(): Promise<void>;
 }
 
 /**
- * Puts other files into {@link currentFolder}, all or none: they are written beside it, then the folders change places. A
- * run that was cut off between the two renames is finished by the next one.
+ * Replaces the files in {@link currentFolder}, all or none: they are written beside it, then the folders are swapped. If
+ * a run is interrupted between the two renames, the next one completes it.
  *
  * @param root absolute path of the project's root
- * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT; the folder is then as it was
+ * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT; the folder is then unchanged
  */
 export async function replaceCurrentBackend(
   root: string,
@@ -56,7 +56,7 @@ export async function replaceCurrentBackend(
 ): Promise<Replacement> {
   const folder = projectPath(root, currentFolder);
   await placeInside({ path: folder, label: currentFolder });
-  // Another run, which took this one for ended while it was stopped, removes what has a name that is known.
+  // The name is unique: another run that takes this one for dead would remove a known name.
   const [fresh, old] = [nameBeside(folder), `${folder}.old`];
   try {
     await endReplacement(root);
@@ -66,7 +66,7 @@ export async function replaceCurrentBackend(
     if (was) await renameFolder(folder, old);
     await renameFolder(fresh, folder);
     return {
-      // What cannot be removed does no harm: the next replacement removes it.
+      // A folder that cannot be removed does no harm: the next replacement removes it.
       settle: () => removeFolder(old).catch(() => {}),
       back: async () => {
         try {
@@ -78,14 +78,14 @@ export async function replaceCurrentBackend(
       },
     };
   } catch (thrown) {
-    // On a full disk what is half written would stay in the way.
+    // On a full disk a half-written folder would stay in the way.
     await removeFolder(fresh).catch(() => undefined);
     await endReplacement(root).catch(() => undefined);
     throw unwritable(folder, thrown);
   }
 }
 
-/** Removes {@link currentFolder}; what a replacement that was cut off had put aside comes back. @throws Problem FILE_UNWRITABLE */
+/** Removes {@link currentFolder}; an interrupted replacement's previous version is restored. @throws Problem FILE_UNWRITABLE */
 export async function removeCurrentBackend(root: string): Promise<void> {
   const folder = projectPath(root, currentFolder);
   try {
@@ -96,7 +96,7 @@ export async function removeCurrentBackend(root: string): Promise<void> {
   }
 }
 
-/** Removes or ends what runs that were killed have left, see {@link tidyProject}. @throws Problem FILE_UNWRITABLE */
+/** Removes or completes what killed runs left, see {@link tidyProject}. @throws Problem FILE_UNWRITABLE */
 export async function tidyLeftOvers(root: string): Promise<void> {
   try {
     await tidyProject(root);
@@ -105,7 +105,7 @@ export async function tidyLeftOvers(root: string): Promise<void> {
   }
 }
 
-/** The other files are as they were: what belongs to them lies beside the folder. */
+/** The Problem that the folder was not restored: the other files were, and its previous version is beside it. */
 function notBack(folder: string, thrown: unknown): Problem {
   return new Problem(
     {

@@ -35,7 +35,7 @@ export function documentedFiles(input: ProjectPlanInput): PlannedFile[] {
   ];
 }
 
-/** A file with other contents than it has now; empty where nothing changes. */
+/** A file's change to other contents; empty if nothing changes. */
 export function changed(
   root: string,
   label: string,
@@ -76,14 +76,14 @@ function configEdits({ facts, answers, handlers }: ProjectPlanInput, text: strin
   return edits;
 }
 
-/** The handlers with ours changed: in its place, else first, as the Amplify CLI of 2018 goes by the first one. */
+/** The handlers with ours in its old place, else first, because the Amplify CLI of 2018 uses the first one. */
 function withHandler(config: JsonObject, had: string | undefined, ours: [string, string]): JsonObject {
   const all = Object.entries(objectMember(config, 'frontendHandler') ?? {});
   if (had === undefined) return Object.fromEntries([ours, ...all]);
   return Object.fromEntries(all.map((one) => (one[0] === had ? ours : one)));
 }
 
-/** The name of the handler that a project-config.json has. */
+/** The app's handler name in a project-config.json. */
 function handlerOf(config: JsonObject): string | undefined {
   const names = Object.keys(objectMember(config, 'frontendHandler') ?? {});
   return names.find((name): name is AppType => appTypeOf(name) !== undefined);
@@ -110,7 +110,7 @@ function amplifyrcOf(input: ProjectPlanInput): string | undefined {
   return input.texts.get(projectFiles.amplifyrc) ?? (stack && newFile(input, projectFiles.amplifyrc, stack));
 }
 
-/** A file of the layout as it is in a new project. */
+/** A file as in a new project of the layout. */
 function newFile(input: ProjectPlanInput, label: string, stack: ProjectStack): string | undefined {
   const { facts, answers, handlers } = input;
   const files = planDocumentedFiles({
@@ -123,7 +123,7 @@ function newFile(input: ProjectPlanInput, label: string, stack: ProjectStack): s
   return files.find((file) => file.label === label)?.contents;
 }
 
-/** Stands in for the stack in files that do not name one. */
+/** Replaces the stack in files that do not name one. */
 const noStack: ProjectStack = {
   region: '',
   stackName: '',

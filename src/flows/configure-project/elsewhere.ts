@@ -6,17 +6,17 @@ import { isUnnamedAccess } from '../../credentials/access.ts';
 import type { Layout, ProjectStack } from '../../project/project.ts';
 import { accountOfStack } from './facts.ts';
 
-/** A stack, and an access that is somewhere else. */
+/** A stack, and an access in another place. */
 export interface Elsewhere {
   readonly stack: ProjectStack;
-  /** 12 digits; undefined where the stack's id does not tell it. */
+  /** 12 digits; undefined if the stack's id does not have it. */
   readonly account: string | undefined;
   readonly identity: Identity;
-  /** The environment that the stack is of; undefined in a layout without. */
+  /** The stack's environment; undefined in a layout without environments. */
   readonly environment?: string | undefined;
 }
 
-/** Where an access is, and where the stack is, when these are two places: another account or another region. */
+/** The places of an access and of the stack, if they differ in account or region. */
 export function elsewhereOf(
   stack: ProjectStack,
   identity: Identity,
@@ -29,7 +29,7 @@ export function elsewhereOf(
     : { stack, account, identity, environment };
 }
 
-/** The problem that a project would be tied to an access that does not reach its stack. */
+/** The Problem that a project would be tied to an access that does not reach its stack. */
 export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem {
   const { stack, account, identity } = elsewhere;
   return new Problem({
@@ -40,7 +40,7 @@ export function elsewhereProblem(elsewhere: Elsewhere, layout: Layout): Problem 
   });
 }
 
-/** What helps. Where only the region differs: a tie that names it, or the same keys under another name; the profile stays as it is. */
+/** The remedy. If only the region differs: a tie that names it, or the same keys under another name; the profile is not changed. */
 export function elsewhereNext({ stack, account, identity, environment }: Elsewhere, layout: Layout): string {
   const ownWay =
     layout === 'multi-env' ? ', or make an environment of your own with `amplify-tui init --env NAME`' : '';
@@ -49,7 +49,7 @@ export function elsewhereNext({ stack, account, identity, environment }: Elsewhe
   if (isUnnamedAccess(identity.access)) return `Set AWS_REGION=${stack.region}; nothing was written.`;
   const name = shellWord(identity.access);
   const other = shellWord(`${identity.access}-${stack.region}`);
-  // In a clone with several environments none is chosen yet, and without a terminal nobody is asked for one.
+  // In a clone with several environments none is chosen yet, and a run without a terminal does not ask.
   const which = layout === 'multi-env' && environment !== undefined ? ` --env ${shellWord(environment)}` : '';
   const tie = `\`amplify-tui configure project --profile ${name} --region ${stack.region}${which}\` ties it to the project as it is`;
   return `Nothing was written. ${tie}, and \`amplify-tui exec ${endOfOptions()} amplify push\` pushes in that region. Or a second profile has the same keys and that region: \`amplify-tui profiles bridge ${name} ${other} --region ${stack.region}\`; then choose it.`;

@@ -5,15 +5,15 @@ import type { AccessOption } from '../../credentials/access-option.ts';
 import type { Detection, Project, ProjectAccess, ProjectStack } from '../../project/project.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
-/** A configuration file of the app, as the project has it now. */
+/** A current configuration file of the app. */
 export interface OldFile {
   readonly label: string;
-  /** It holds settings of a person's own, or cannot be read: it is never removed. */
+  /** Whether it holds a person's own settings, or cannot be read: it is never removed. */
   readonly own: boolean;
 }
 
 /** What `configure project` knows before the first key; read from the disk, nothing is asked of AWS. */
-/** What the project said for kinds of app that it is not any more. */
+/** The project's former settings for other kinds of app. */
 export interface EarlierSettings {
   readonly framework?: ProjectAnswers['framework'];
   readonly javascript?: ProjectAnswers['javascript'];
@@ -22,45 +22,48 @@ export interface EarlierSettings {
 
 export interface ProjectFacts {
   readonly project: Project;
-  /** What the project has; what the answers start from. */
+  /** The project's current answers, from which the form starts. */
   readonly answers: ProjectAnswers;
   readonly detection: Detection;
-  /** amplify/ came here from an app of another kind: that of the folder, to begin with. */
+  /** If amplify/ was copied from an app of another kind: the folder's kind, to start with. */
   readonly suggested?: Partial<ProjectAnswers> | undefined;
-  /** `.config/`, or a file of it, is missing: it is created again. */
+  /** Whether `.config/`, or a file of it, is missing: it is created again. */
   readonly restores: boolean;
-  /** The folder that the project's files name, where it is another one than this. */
+  /** The folder in the project's files, if it is not this one. */
   readonly movedFrom?: string | undefined;
   /** Layout with environments only. */
   readonly environments: readonly string[];
   /** By environment; the documented layout has one, under the empty name. */
   readonly stacks: Readonly<Record<string, ProjectStack>>;
-  /** By environment: the record of its stack says what cannot be. */
+  /** By environment: the record names a stack that cannot exist. */
   readonly stackFaults: Readonly<Record<string, ProblemText>>;
   /** What each environment is tied to on this machine; the documented layout has one, under the empty name. */
   readonly accesses: Readonly<Record<string, ProjectAccess>>;
   readonly accessOptions: Rows<AccessOption>;
-  /** The profile, or the file with keys, that the project names is not on this machine. */
+  /** Whether the profile or keys file that the project names is missing on this machine. */
   readonly accessMissing: boolean;
-  /** The files with keys that {@link accesses} name and that are not on this machine. */
+  /** The keys files in {@link accesses} that are missing on this machine. */
   readonly keysMissing: readonly string[];
-  /** The configuration files that are there for the app as it is. */
+  /** The app's existing configuration files. */
   readonly oldFiles: readonly OldFile[];
-  /** What is deployed was never fetched from AWS here, or not all of it. */
+  /** Whether some of the deployment was never fetched from AWS. */
   readonly backendMissing: boolean;
-  /** The configuration files that the app's settings name and that are not there. */
+  /** The configuration files that the app's settings name and that are missing. */
   readonly configMissing: readonly string[];
-  /** The project is under source control, and nothing keeps out what is of one machine: .gitignore now, and with it. */
+  /**
+   * Set if the project is under source control and nothing ignores the files of one machine: the current .gitignore, and
+   * the new one.
+   */
   readonly gitIgnore?: { readonly before: string | undefined; readonly contents: string } | undefined;
   /** Why .gitignore cannot be read, so that nothing can be added to it. */
   readonly gitIgnoreProblem?: Problem;
-  /** The stacks, by id, that amplify-meta.json names, here and as deployed last: more than one after a switch that was cut off. */
+  /** The ids of the stacks in amplify-meta.json, here and as last deployed: more than one after an interrupted switch. */
   readonly metadataStacks: readonly string[];
   /** Folders of other frontends that share this backend. */
   readonly targets: readonly string[];
 }
 
-/** The stack that the answers are about; undefined where no file names one. Never that of another environment. */
+/** The stack for the answers' environment, never another one's; undefined if no file names one. */
 export function stackOf(
   { stacks, project }: Pick<ProjectFacts, 'stacks' | 'project'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
@@ -70,7 +73,7 @@ export function stackOf(
   );
 }
 
-/** What the environment that the answers are about is tied to on this machine. */
+/** The access that the answers' environment is tied to on this machine. */
 export function accessOf(
   { accesses }: Pick<ProjectFacts, 'accesses'>,
   { environment }: Pick<ProjectAnswers, 'environment'>,
@@ -79,8 +82,8 @@ export function accessOf(
 }
 
 /**
- * Whether the answers are about another environment than the one that this machine works with, or than the metadata here
- * is of: then the metadata has to be fetched.
+ * Whether the answers' environment differs from this machine's, or from that of the local metadata: then the metadata has
+ * to be fetched.
  */
 export function switches(
   facts: Pick<ProjectFacts, 'stacks' | 'project' | 'metadataStacks'>,
@@ -92,7 +95,7 @@ export function switches(
   return foreign || otherEnvironment(facts, answers);
 }
 
-/** Whether the answers are about another environment than the one that this machine works with. */
+/** Whether the answers' environment differs from this machine's. */
 export function otherEnvironment(
   { project: { layout, environment } }: Pick<ProjectFacts, 'project'>,
   answers: Pick<ProjectAnswers, 'environment'>,

@@ -6,7 +6,7 @@ import { isAppType, type ProjectField } from './answers.ts';
 import type { ProjectFacts } from './facts.ts';
 import type { ProjectAnswers } from './project-answers.ts';
 
-/** What a field of the form is called. */
+/** The label of a field of the form. */
 export const fieldLabels: Readonly<Record<ProjectField, string>> = {
   projectName: 'Name',
   environment: 'Environment',
@@ -24,7 +24,7 @@ export const fieldLabels: Readonly<Record<ProjectField, string>> = {
   gitIgnore: '.gitignore',
 };
 
-/** What a field that is typed is for. */
+/** The hint for a typed field. */
 export const fieldHints: Partial<Readonly<Record<ProjectField, string>>> = {
   projectName: 'The stack keeps its name.',
   sourceDir: 'Your code. The files that tell it about the backend go here.',
@@ -49,7 +49,7 @@ export function isTyped(field: ProjectField): field is TypedField {
   return typed.some((name) => name === field);
 }
 
-/** What typing into a field answers. */
+/** The edit for a value typed into a field. */
 export function typedEdit(
   field: TypedField,
   value: string,
@@ -62,7 +62,7 @@ export function typedEdit(
   return { javascript: { ...javascript, [field]: value } };
 }
 
-/** What a field can be, and what choosing it answers. */
+/** The choices for a field, and the edit for each. */
 interface ChoiceOf {
   readonly options: readonly { readonly value: string; readonly label: string; readonly note?: string }[];
   readonly edit: (value: string) => Partial<ProjectAnswers>;
@@ -70,7 +70,7 @@ interface ChoiceOf {
 
 const plain = (values: readonly string[]) => values.map((value) => ({ value, label: plainText(value) }));
 
-/** What happens to files: `leave` is the word of answers, and what a person is told is that they stay as they are. */
+/** What to do with files: `leave` is the word in answers, `keep` the one shown. */
 const withKeep = (values: readonly string[]) =>
   values.map((value) => ({ value, label: value === 'leave' ? 'keep' : value }));
 
@@ -120,7 +120,7 @@ export function choiceOf(field: ProjectField, { framework }: ProjectAnswers, fac
   }
 }
 
-/** What the project has for a framework, else what was found, else the usual values. */
+/** The project's settings for a framework, else those detected, else the defaults. */
 function javascriptOf(framework: Framework, { answers, detection }: ProjectFacts) {
   if (answers.app === 'javascript' && framework === answers.framework) return answers.javascript;
   return framework === detection.framework ? detection.javascript : javascriptDefaults(framework);

@@ -30,7 +30,7 @@ import type { ProjectAnswers } from './project-answers.ts';
 /**
  * The project of a folder.
  *
- * @throws Problem PROJECT_NONE, PROJECT_NESTED, or what keeps it from being read
+ * @throws Problem PROJECT_NONE, PROJECT_NESTED, or what prevents reading it
  */
 export async function openProject(folder: string): Promise<Project> {
   const found = await findProject(folder);
@@ -53,11 +53,11 @@ export async function openProject(folder: string): Promise<Project> {
 }
 
 /**
- * Reads what the project has.
+ * Reads the project's state.
  *
- * @param options every way to reach AWS from this machine
+ * @param options every access to AWS from this machine
  * @param targets folders that share the backend
- * @param earlier what it said for other kinds of app
+ * @param earlier its former settings for other kinds of app
  */
 export async function lookAtProject(
   project: Project,
@@ -95,13 +95,13 @@ export async function lookAtProject(
   };
 }
 
-/** Whether what the project is tied to is not on this machine. */
+/** Whether the project's access is missing on this machine. */
 function isMissing({ access, keysMissing }: Project, options: Rows<AccessOption>): boolean {
   if (access?.kind !== 'profile') return keysMissing === true;
   return optionIn(options, { kind: 'profile', name: access.name }) === undefined;
 }
 
-/** The files with keys that environments are tied to and that are not on this machine. */
+/** The keys files that environments are tied to and that are missing on this machine. */
 async function keysMissingOf(accesses: Readonly<Record<string, ProjectAccess>>): Promise<string[]> {
   const missing = Object.values(accesses).map(async (access) =>
     access.kind === 'keys-file' && (await isKeysFileMissing(access)) ? [access.path] : [],
@@ -120,8 +120,8 @@ async function isIncomplete({ root, layout }: Project): Promise<boolean> {
 }
 
 /**
- * The configuration files that the app's settings name and that are not there. In the documented layout a backend without
- * resources has none yet, and the Amplify CLI of 2018 knows the first of them only.
+ * The configuration files that the app's settings name and that are missing. In the documented layout a backend without
+ * resources has none yet, and the Amplify CLI of 2018 knows only the first of them.
  */
 async function configMissingOf({ root, layout }: Project, answers: ProjectAnswers): Promise<string[]> {
   const labels = clientConfigLabels(settingsOfAnswers(answers)).filter(staysInside);
@@ -148,7 +148,7 @@ async function gitIgnoreOf({
 
 async function metadataStacksOf(root: string): Promise<string[]> {
   const ids = [projectFiles.meta, projectFiles.currentMeta].map(async (label) => {
-    // A broken one says nothing; where it is needed, it is read again and told of.
+    // A broken one is skipped; where it is needed, it is read again and reported.
     const meta = await readJsonObject(root, label).catch(() => undefined);
     return textMember(providerRecord(meta), 'StackId');
   });
@@ -165,7 +165,7 @@ async function otherPath({ root, layout }: Project): Promise<string | undefined>
   return undefined;
 }
 
-/** The stacks by environment, and why there can be none where a record says nonsense. */
+/** The stacks by environment, and the fault of each invalid record. */
 function stacksOf(team: JsonObject | undefined, project: Project) {
   const path = projectPath(project.root, projectFiles.teamProviderInfo);
   const stacks: Record<string, ProjectStack> = {};
@@ -183,7 +183,7 @@ function stacksOf(team: JsonObject | undefined, project: Project) {
   return { stacks, stackFaults };
 }
 
-/** What the environments are tied to on this machine; a clone has none of it. */
+/** What the environments are tied to on this machine; nothing in a clone. */
 async function accessesOf({
   root,
   layout,
@@ -211,7 +211,7 @@ async function oldFilesOf(root: string, answers: ProjectAnswers): Promise<OldFil
   return (await Promise.all(files)).flat();
 }
 
-/** The texts of the project's files that a plan may change, by label; what is not there is left out. */
+/** The texts of the project files that a plan may change, by label; missing files are left out. */
 export async function readProjectTexts(
   facts: ProjectFacts,
   answers: ProjectAnswers,
@@ -236,7 +236,7 @@ export async function readProjectTexts(
   return texts;
 }
 
-/** What the backend gives: of the backend here, else as it was deployed last. */
+/** The backend's metadata: the local one, else that of the last deployment. */
 export async function readMetadata(root: string): Promise<JsonObject | undefined> {
   return (
     (await readJsonObject(root, projectFiles.meta)) ?? (await readJsonObject(root, projectFiles.currentMeta))

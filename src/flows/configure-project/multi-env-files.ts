@@ -75,7 +75,7 @@ function accessRecordEdits({ facts, answers, texts }: ProjectPlanInput): JsonEdi
   const record = text === undefined ? undefined : objectMember(parseJsonObject(path, text), environment);
   const same = sameValue(access, accessOf(facts, answers));
   if (record && same) return [];
-  // A record of a profile is levelled; one of an Amplify Studio login becomes the project's own.
+  // A record of a profile has a configLevel; one of an Amplify Studio login becomes the project's own.
   const levelled = textMember(record, 'configLevel') !== undefined || record === undefined;
   return accessEdits(access, [environment], levelled);
 }

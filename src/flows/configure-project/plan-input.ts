@@ -9,13 +9,13 @@ export interface ProjectPlanInput {
   readonly facts: ProjectFacts;
   readonly answers: ProjectAnswers;
   readonly handlers: HandlerPaths;
-  /** The texts of the project's files that are there, by label. */
+  /** The texts of the project's existing files, by label. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What files that are not there begin as: those of the project that the backend comes from. */
+  /** The initial contents of missing files: those of the project that the backend comes from. */
   readonly base?: ReadonlyMap<string, string> | undefined;
   /** amplify-meta.json. */
   readonly metadata: JsonObject | undefined;
-  /** What the deployment bucket has of the backend, where it was to be fetched. */
+  /** The contents of the deployment bucket, if they were to be fetched. */
   readonly pulled?: PulledBackend | undefined;
   readonly identity?: Identity | undefined;
 }

@@ -22,7 +22,7 @@ import { otherEnvironment, stackOf, switches } from './facts.ts';
 import { multiEnvFiles } from './multi-env-files.ts';
 import type { ProjectPlanInput } from './plan-input.ts';
 
-/** A file that goes: an app's configuration that nothing reads any more. */
+/** A file to be removed: an app's configuration that nothing reads any more. */
 export interface RemovedFile {
   readonly path: string;
   readonly label: string;
@@ -32,25 +32,25 @@ export interface RemovedFile {
 
 export type ProjectFileChange = PlannedFile | RemovedFile;
 
-/** What `configure project` is about to do: the review shows it, and running it is the only way anything is written. */
+/** What `configure project` will do: the review shows it, and running it is the only way anything is written. */
 export interface ProjectPlan {
   readonly root: string;
   readonly changes: readonly ProjectChange[];
-  /** Who the chosen access is; absent where AWS had not to be asked. */
+  /** The identity of the chosen access; absent if AWS did not have to be called. */
   readonly identity?: Identity | undefined;
-  /** In the order in which they are written: the file that makes the project whole comes last. */
+  /** In the order of writing: the file that completes the project comes last. */
   readonly files: readonly ProjectFileChange[];
-  /** What takes the place of #current-cloud-backend, and the bucket that it comes from; absent: it stays. */
+  /** The replacement for #current-cloud-backend, and the bucket that it comes from; absent: it stays. */
   readonly current?: { readonly files: ReadonlyMap<string, Uint8Array>; readonly bucket: string };
-  /** Configuration files that stay as they are, each with the reason. */
+  /** Configuration files that stay unchanged, each with the reason. */
   readonly kept: readonly { readonly label: string; readonly why: string }[];
-  /** Values that only an app's configuration has, and not the backend: where in which file. */
+  /** Values that an app's configuration has and the backend does not: their paths in each file. */
   readonly values: readonly { readonly label: string; readonly paths: readonly string[] }[];
-  /** What becomes of {@link values}. */
+  /** What to do with {@link values}. */
   readonly oldValues: 'keep' | 'remove';
-  /** What of the deployed backend should have been fetched and could not be; what is here of it stays. */
+  /** Parts of the deployed backend that could not be fetched; the local copies stay. */
   readonly notFetched: readonly NotFetched[];
-  /** What the person should know, one sentence each. */
+  /** What people should know, one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -59,7 +59,7 @@ export function isEmptyPlan({ files, current }: Pick<ProjectPlan, 'files' | 'cur
   return files.length === 0 && current === undefined;
 }
 
-/** Whether what a plan was for is not reached with it: the deployed backend was to be fetched, and it could not be. */
+/** Whether a plan misses its purpose: the deployed backend was to be fetched, and could not be. */
 export function isIncomplete(
   { notFetched, changes }: Pick<ProjectPlan, 'notFetched' | 'changes'>,
   restores: boolean,
@@ -68,11 +68,11 @@ export function isIncomplete(
 }
 
 /**
- * Makes the plan: only members that changed are written, an app's configuration files where a change asks for them,
- * and what lies in places that the app does not read any more is removed if it holds nothing of a person's own.
+ * Makes the plan: only changed members are written, an app's configuration files only if a change requires it, and files
+ * that the app no longer reads are removed if they hold no settings of a person's own.
  *
- * @throws Problem FILE_MALFORMED naming file, line and column; FILE_UNREADABLE for a .gitignore that is to be added to; why
- * the environment that is switched to could not be fetched
+ * @throws Problem FILE_MALFORMED naming file, line and column; FILE_UNREADABLE for a .gitignore that is to be extended;
+ * the reason why the new environment could not be fetched
  */
 export function planProject(input: ProjectPlanInput): ProjectPlan {
   const { facts, answers, texts, identity, pulled } = input;
@@ -82,7 +82,7 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
   const fetched = meta === undefined ? [] : changed(root, projectFiles.meta, texts, meta);
   const settings = facts.project.layout === 'documented' ? documentedFiles(input) : multiEnvFiles(input);
   const writes = writesConfig(input);
-  // Of what is not known nothing is written, and nothing that says more is removed.
+  // Unknown values are not written, and files that hold more are not removed.
   const config = writes && knowsBackend(input) ? configFiles(input) : undefined;
   const removes = answers.oldFiles === 'remove' && (!writes || config !== undefined);
   const old = leftBehind(answers, facts)
@@ -108,7 +108,7 @@ export function planProject(input: ProjectPlanInput): ProjectPlan {
   };
 }
 
-/** .gitignore with Amplify's block at its end, where that is wanted. @throws Problem FILE_UNREADABLE */
+/** .gitignore with Amplify's block at its end, if requested. @throws Problem FILE_UNREADABLE */
 function gitIgnoreFile({ facts, answers }: ProjectPlanInput): PlannedFile[] {
   const { gitIgnore, gitIgnoreProblem, project } = facts;
   if (answers.gitIgnore !== 'add') return [];
@@ -120,12 +120,12 @@ function gitIgnoreFile({ facts, answers }: ProjectPlanInput): PlannedFile[] {
   return [before === undefined ? { ...file, change: 'create' } : { ...file, change: 'update', before }];
 }
 
-/** What was fetched and may take the place of what is here: of another stack's nothing stays, so that goes whole or not at all. */
+/** The fetched parts that may replace local ones: for another stack all of them or none. */
 function usable({ facts, answers, pulled }: ProjectPlanInput): Pick<PulledBackend, 'meta' | 'current'> {
   return !pulled || (pulled.missing.length > 0 && switches(facts, answers)) ? {} : pulled;
 }
 
-/** Whether the app is told about its backend: see {@link writesConfigFiles}, and when that was fetched for the first time. */
+/** Whether the app's configuration is written: see {@link writesConfigFiles}, and after the first fetch of the backend. */
 function writesConfig(input: ProjectPlanInput): boolean {
   const { facts, answers } = input;
   const isNew = facts.backendMissing && usable(input).meta !== undefined;
@@ -141,13 +141,13 @@ interface OldConfigFile {
   readonly config: ClientConfigPlan | undefined;
 }
 
-/** Why a configuration file that the app does not read any more stays; undefined when it goes. */
+/** Why a configuration file that the app no longer reads stays; undefined if it is removed. */
 function whyKept({ input, label, own, removes, writes, config }: OldConfigFile): string | undefined {
   const { facts, answers, texts } = input;
   if (answers.oldFiles === 'leave') return 'you keep old files';
   if (!removes) return 'what the backend gives is not known';
   const isCarried = carries(input);
-  // What moves with the app is in the new file.
+  // Settings that move with the app are in the new file.
   if (isCarried && config?.left.length === 0) return undefined;
   if (own || isCarried) return 'it holds settings of your own';
   if (!writes || answers.oldValues === 'remove') return undefined;
@@ -174,7 +174,7 @@ function configFiles(input: ProjectPlanInput): ClientConfigPlan {
   });
 }
 
-/** The backend as the project's metadata has it before anything is written. */
+/** The backend in the project's metadata before anything is written. */
 function beforeOf({ facts, texts }: ProjectPlanInput): Backend | undefined {
   const text = texts.get(projectFiles.meta);
   if (text === undefined) return undefined;
@@ -182,7 +182,7 @@ function beforeOf({ facts, texts }: ProjectPlanInput): Backend | undefined {
   return readBackend(parseJsonObject(path, text), '');
 }
 
-/** Whether a person's own settings move with the file to its new folder: the app is of the same kind. */
+/** Whether a person's own settings move to the file's new folder: the app is of the same kind. */
 function carries(input: ProjectPlanInput): boolean {
   const { facts, answers, texts } = input;
   if (!writesConfig(input) || answers.app !== facts.answers.app) return false;
@@ -191,7 +191,7 @@ function carries(input: ProjectPlanInput): boolean {
   return first !== was && !texts.has(first) && texts.has(was);
 }
 
-/** Whether it is known what there is to tell an app: a file without that would only lose what it had. */
+/** Whether the backend's values are known: a file without them would only lose what it had. */
 function knowsBackend({ facts, answers, metadata }: ProjectPlanInput): boolean {
   return metadata !== undefined && facts.stackFaults[answers.environment ?? ''] === undefined;
 }
@@ -200,7 +200,7 @@ function backendOf({ facts, answers, metadata }: ProjectPlanInput): Backend {
   return readBackend(metadata, stackOf(facts, answers)?.region ?? '');
 }
 
-/** The problem that what is deployed in an environment could not be fetched: what is here is of another one. */
+/** The Problem that an environment's deployment could not be fetched, so that the local one is another's. */
 function notSwitched({ answers, pulled }: ProjectPlanInput): Problem {
   const [first] = pulled?.missing ?? [];
   if (!first) throw new Error('nothing is missing');
@@ -225,7 +225,7 @@ function notesOf(input: ProjectPlanInput): string[] {
   notes.push(...appNotes(answers, facts));
   if (facts.gitIgnore && answers.gitIgnore === 'leave') notes.push(gitIgnoreOffer);
   if (isTiedToNothing(input)) notes.push(accessLost(had));
-  // One reason for both is told once.
+  // The same reason for both is reported once.
   const reasons = new Set(
     (pulled?.missing ?? []).map(({ problem: { what, why } }) => `${ended(what)} ${ended(why)}`),
   );
@@ -240,16 +240,16 @@ function notesOf(input: ProjectPlanInput): string[] {
   return notes;
 }
 
-/** A sentence with its end: what AWS says of itself has none. */
+/** Ends a sentence with a full stop: AWS's own sentences may lack it. */
 function ended(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** Whether what the project stays tied to is not on this machine. */
+/** Whether the access that the project stays tied to is missing on this machine. */
 function isTiedToNothing({ facts, answers }: ProjectPlanInput): boolean {
   const { access } = answers;
   if (!facts.accessMissing || !sameValue(access, facts.answers.access)) return false;
-  // The profiles of a machine are not asked for where a backend is shared.
+  // The machine's profiles are not listed when a backend is shared.
   return access?.kind === 'keys-file' || facts.accessOptions.length > 0;
 }
 

@@ -1,7 +1,7 @@
 import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
 import type { AppType, Framework, JavascriptConfig, ProjectAccess } from '../../project/project.ts';
 
-/** What a person decides in `configure project`, whole at any time; it starts as what the project has. */
+/** A person's answers in `configure project`, always complete; they start with the project's values. */
 export interface ProjectAnswers {
   readonly name: string;
   readonly editor: string;
@@ -9,16 +9,16 @@ export interface ProjectAnswers {
   readonly framework: Framework;
   readonly javascript: JavascriptConfig;
   readonly resDir: Readonly<Record<'android' | 'flutter', string>>;
-  /** Layout with environments only: the one that this machine works with. */
+  /** The environment that this machine uses; only in the layout with environments. */
   readonly environment?: string | undefined;
   /** Absent: the project is tied to none on this machine. */
   readonly access?: ProjectAccess | undefined;
-  /** Whether the files that tell the app about its backend are written; absent: when a change asks for it. */
+  /** Whether the app's configuration files are written; absent: if a change requires it. */
   readonly configFiles?: 'write' | 'leave' | undefined;
-  /** What becomes of such files in places that the app does not read any more. */
+  /** What to do with such files in places that the app no longer reads. */
   readonly oldFiles: 'remove' | 'leave';
-  /** What becomes of values that an app's configuration has, and the backend does not give. */
+  /** What to do with values that an app's configuration has and the backend does not give. */
   readonly oldValues: 'keep' | 'remove';
-  /** Whether Amplify's block is added to .gitignore, where nothing there keeps out what is of one machine. */
+  /** Whether Amplify's block is added to .gitignore, if nothing there ignores the files of one machine. */
   readonly gitIgnore: GitIgnore;
 }

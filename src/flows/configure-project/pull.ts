@@ -14,10 +14,10 @@ import { archiveName, metaName, type NotFetched, type PulledBackend } from './cu
 export const fetchDeadline = 60_000;
 
 /**
- * Fetches what the Amplify CLI stores in the deployment bucket at each push: the metadata, and the archive of the backend.
- * One that cannot be had is named with the reason, whatever it is; nothing of it stands for what it would have said.
+ * Fetches what the Amplify CLI stores in the deployment bucket at each push: the metadata, and the archive of the
+ * backend. An object that cannot be fetched is listed with the reason, whatever that is.
  *
- * @param signal the person's own: what it aborts is thrown
+ * @param signal the person's own: its abort is thrown
  * @param within milliseconds
  */
 export async function pullBackend(
@@ -52,10 +52,10 @@ export async function pullBackend(
   };
 }
 
-/** Bytes: the metadata of 500 resources has some hundred thousand. */
+/** In bytes: the metadata of 500 resources has a few hundred thousand. */
 const largestMetadata = 8 * 1024 * 1024;
 
-/** The metadata as it is stored. @throws Problem where it is not metadata, or not that of the stack */
+/** The stored metadata. @throws Problem if it is not metadata, or not that of the stack */
 function metadataText(bytes: Uint8Array, stack: ProjectStack): string {
   const odd =
     bytes.length > largestMetadata
@@ -72,7 +72,7 @@ function metadataText(bytes: Uint8Array, stack: ProjectStack): string {
   return text;
 }
 
-/** The archive holds the feature flags of amplify/ as well (cli.json, cli.dev.json); they are in source control. */
+/** Leaves out the feature flags of amplify/ (cli.json, cli.dev.json), which are in source control. */
 function withoutFlags(files: ReadonlyMap<string, Uint8Array>): ReadonlyMap<string, Uint8Array> {
   const kept = new Map([...files].filter(([path]) => !/^cli[^/]*\.json$/.test(path)));
   if (kept.size > 0) return kept;

@@ -15,7 +15,7 @@ import { placeInside } from '../../project/inside.ts';
 import type { Replacement } from './current-backend.ts';
 import type { ProjectFileChange } from './plan.ts';
 
-/** The problem that a file is not as it was when the plan was shown. */
+/** The Problem that a file has changed since the plan was shown. */
 export function changedMeanwhile(label: string): Problem {
   return new Problem({
     code: 'PROJECT_EXISTS',
@@ -25,19 +25,19 @@ export function changedMeanwhile(label: string): Problem {
   });
 }
 
-/** What carrying out a plan led to. */
+/** The result of carrying out a plan. */
 export type ProjectRun =
   | { readonly kind: 'written'; readonly files: readonly string[] }
-  /** A file is not as it was when the plan was made: nothing was written. */
+  /** A file has changed since the plan was made: nothing was written. */
   | { readonly kind: 'changed'; readonly label: string };
 
 /**
- * Writes and removes what a plan says, in its order, each file whole or not at all. Every file is looked at, and every
- * folder tried, before the first one is touched; if one cannot be written all the same, those before it are put back.
- * What is there with the planned contents already is left as it is, so a plan that was cut off can be carried out again.
+ * Writes and removes files as planned, in order, each whole or not at all. Every file is checked, and every folder tried,
+ * before the first one is touched; if one still cannot be written, those before it are restored. Files that already have
+ * the planned contents are skipped, so that an interrupted plan can be carried out again.
  *
- * @param first done between the looking and the first file, and settled before the last one, or put back with them
- * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE or OUTSIDE_PROJECT; the files are as they were
+ * @param first runs between the checks and the first file; it is settled before the last file, or undone with the others
+ * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE or OUTSIDE_PROJECT; the files are unchanged
  */
 export async function writeProjectPlan(
   files: readonly ProjectFileChange[],
@@ -59,7 +59,7 @@ export async function writeProjectPlan(
     await expectWritableFolder(folder);
   }
   let replaced = await first();
-  // Before the last file, which makes the project whole: nothing is left over when the run is killed after it.
+  // Before the last file, which completes the project: a kill after that leaves nothing over.
   const settle = async () => {
     await replaced?.settle();
     replaced = undefined;
@@ -80,7 +80,7 @@ export async function writeProjectPlan(
 }
 
 async function carryOut(file: ProjectFileChange): Promise<void> {
-  // A link may have been put there since all were looked at.
+  // Somebody may have put a link there since the check.
   await placeInside(file);
   if (file.change === 'remove') return removeFile(file.path);
   await ensureFolder(dirname(file.path));
@@ -96,7 +96,7 @@ function inItsPlace(path: string): Problem {
   });
 }
 
-/** The lowest folder on the way to a file that is there. */
+/** The nearest existing folder above a file. */
 async function nearestFolder(path: string): Promise<string> {
   let folder = dirname(path);
   while (!(await pathExists(folder)) && dirname(folder) !== folder) folder = dirname(folder);
@@ -108,7 +108,7 @@ async function putBack(
   cause: unknown,
   replaced: Replacement | undefined,
 ): Promise<void> {
-  // What cannot be put back is told when all else is.
+  // A failure to restore is reported after everything else is restored.
   const notBack = await replaced?.back().catch((thrown: unknown) => ({ thrown }));
   for (const file of [...written].reverse()) {
     try {

@@ -2,21 +2,21 @@ import { count, plainText } from '../../core/text.ts';
 import { currentFolder } from '../../project/layouts/file-names.ts';
 import type { ProjectFileChange, ProjectPlan } from './plan.ts';
 
-/** Members of configuration files that hold a secret; the Amplify CLI writes them into an app of Android, iOS or Flutter. */
+/** Secret members of configuration files; the Amplify CLI writes them for apps of Android, iOS and Flutter. */
 const secret = /("AppClientSecret"\s*:\s*")[^"]*(")/g;
 
-/** A project's file as it may be shown: secrets are left out. */
+/** A project file for display, without secrets. */
 export function shownText(text: string): string {
   return text.replace(secret, '$1[secret]$2');
 }
 
-/** What takes the place of #current-cloud-backend, in a row; undefined when it stays. */
+/** A row for the replacement of #current-cloud-backend; undefined if it stays. */
 export function currentWords({ current }: Pick<ProjectPlan, 'current'>): string | undefined {
   if (!current) return undefined;
   return `${currentFolder}/   ${count(current.files.size, 'file')} as deployed, from the bucket ${plainText(current.bucket)}`;
 }
 
-/** A planned file as it may be shown or printed. */
+/** A planned file for display or printing. */
 export function shownFile(file: ProjectFileChange): ProjectFileChange {
   if (file.change === 'remove') return { ...file, before: shownText(file.before) };
   const { before } = file;
@@ -27,7 +27,7 @@ export function shownFile(file: ProjectFileChange): ProjectFileChange {
   };
 }
 
-/** Values that only an app's configuration has, and what becomes of them. */
+/** Values that only an app's configuration has, and what happens to them. */
 export function valuesWords(
   label: string,
   paths: readonly string[],

@@ -3,9 +3,9 @@ import { plainText } from '../../core/text.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { settingText } from '../../profiles/settings.ts';
 
-/** A profile that leads to another account than before, or may do so. */
+/** A profile that changes its account, or may do so. */
 export interface AccountChange {
-  /** 12 digits; null where it cannot be known. */
+  /** 12 digits; null if it is unknown. */
   readonly from: string | null;
   /** 12 digits. */
   readonly to: string;
@@ -14,13 +14,13 @@ export interface AccountChange {
 }
 
 /**
- * Finds out whether a profile gets another account with its new keys. Only keys are asked about: the file itself says the
- * account of a role and of SSO, and a program is not run for a review.
+ * Finds out whether new keys change a profile's account. Only keys are checked: for a role and for SSO the file names the
+ * account, and no program is run for a review.
  *
- * @param profile as it is now
+ * @param profile its current state
  * @param to the account of the new keys
- * @param accountOfKeys asks AWS whose the keys of the profile are
- * @returns undefined where the account stays, or where the profile gave no access before
+ * @param accountOfKeys asks AWS for the account of the profile's keys
+ * @returns undefined if the account stays, or the profile gave no access before
  */
 export async function accountChange(
   profile: Profile,
@@ -65,7 +65,7 @@ async function accountNow(
   }
 }
 
-/** In a sentence or two, for the review. @param name of the profile */
+/** The change in a sentence or two, for the review. @param name of the profile */
 export function accountChangeText(name: string, { from, to, why }: AccountChange): string {
   const profile = plainText(name);
   return from === null

@@ -6,28 +6,28 @@ import { regionFault } from './regions.ts';
 import { userNameFault } from './user-name.ts';
 
 /**
- * How access is set up: with a profile that is there already, with a user that is created for it, with keys that a
- * person has (made in the console, say), or by replacing the key of a profile.
+ * How access is set up: with an existing profile, with a new user, with keys that a person has (created in the console,
+ * for example), or by rotating a profile's key.
  */
 export type ConfigureWay = 'existing' | 'create' | 'console' | 'rotate';
 
-/** What a person decides in `configure`, whole at any time. */
+/** A person's answers in `configure`, always complete. */
 export interface ConfigureAnswers {
   readonly way: ConfigureWay;
-  /** Who acts: the profile to verify (`existing`), the one that may create users (`create`), or manage keys (`rotate`). */
+  /** The acting access: the profile to verify (`existing`), the one that may create users (`create`), or manage keys (`rotate`). */
   readonly access?: AccessChoice;
-  /** The name of the IAM user: created, or whose key is replaced. */
+  /** The name of the IAM user to create, or whose key is rotated. */
   readonly userName: string;
   readonly policy: PolicyChoice;
-  /** The region that the profile gets. */
+  /** The region to write into the profile. */
   readonly region?: string;
   /** Typed, pasted or read; `console` only. */
   readonly keys: TypedKeys;
-  /** The profile that is written. */
+  /** The profile to write. */
   readonly profile: string;
 }
 
-/** One answer that is missing or wrong; `answer` is the name that an answers file uses. */
+/** A missing or wrong answer; `answer` is its name in an answers file. */
 export interface ConfigureFault {
   readonly answer: KeyFault['answer'] | 'profile' | 'region' | 'userName' | 'withProfile' | 'policy';
   readonly text: string;

@@ -1,7 +1,7 @@
 import type { AccessKeyRecord } from '../../aws/iam/access-keys.ts';
 import { ago, plainText } from '../../core/text.ts';
 
-/** What a person needs to know of a key to choose one: `active, last used today (s3), made 3 months ago`. */
+/** What people need to know about a key to choose one: `active, last used today (s3), made 3 months ago`. */
 export function keyWords({ active, createdAt, lastUsed }: AccessKeyRecord, now: number): string {
   const used =
     lastUsed === undefined
@@ -13,7 +13,7 @@ export function keyWords({ active, createdAt, lastUsed }: AccessKeyRecord, now: 
   return `${active ? 'active' : 'switched off'}, ${used}${made}`;
 }
 
-/** That the keys of a run which failed afterwards are saved, and where; undefined where they are not. */
+/** That the keys of a run that failed later are saved, and where; undefined if they are not. */
 export function savedWords({
   answers,
   written = [],

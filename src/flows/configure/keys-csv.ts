@@ -6,11 +6,11 @@ import { ensureFolder, readTextFile, writeNewFile } from '../../platform/files.t
 import type { TypedKeys } from './keys.ts';
 
 /**
- * Reads the keys of the console's .csv. Two forms: `Access key ID,Secret access key` of "Create access key", and the
+ * Parses the keys in the console's .csv. Two forms: `Access key ID,Secret access key` of "Create access key", and the
  * older one of a new user, with `User name,Password,…,Console login link` around them. A byte order mark, CRLF and
- * quotation marks are taken as they come.
+ * quotation marks are accepted.
  *
- * @returns undefined when the text is no such file
+ * @returns undefined if the text is not such a file
  */
 export function keysOfCsv(text: string): Partial<TypedKeys> | undefined {
   const [header, first] = text
@@ -29,7 +29,7 @@ export function keysOfCsv(text: string): Partial<TypedKeys> | undefined {
   };
 }
 
-/** One line of a .csv, RFC 4180: a field in quotation marks may hold commas, and two of them stand for one. */
+/** The fields of one .csv line, RFC 4180: a quoted field may hold commas, and two quotation marks for one. */
 function fields(line: string): string[] {
   const found: string[] = [];
   const pattern = /(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g;
@@ -39,7 +39,7 @@ function fields(line: string): string[] {
   return found;
 }
 
-/** Whether something that was typed where an access key belongs is the path of a .csv. */
+/** Whether a text typed in place of an access key is the path of a .csv. */
 export function looksLikeCsvPath(typed: string): boolean {
   return /\.csv$/i.test(unquoted(typed));
 }
@@ -47,9 +47,9 @@ export function looksLikeCsvPath(typed: string): boolean {
 /**
  * Reads the console's .csv.
  *
- * @param path absolute, or from the folder the program works in; quotation marks around it are dropped, as terminals
- * put them around a file that is dragged in
- * @throws Problem FILE_UNREADABLE, FILE_MALFORMED; never with anything that the file holds
+ * @param path absolute, or relative to the working folder; quotation marks around it are removed, as terminals add them
+ * to a file that is dragged in
+ * @throws Problem FILE_UNREADABLE, FILE_MALFORMED; never with the file's contents
  */
 export async function readKeysCsv(path: string): Promise<Partial<TypedKeys>> {
   const file = unquoted(path);
@@ -78,7 +78,7 @@ function unquoted(path: string): string {
 }
 
 /**
- * Writes a key as the console's "Create access key" downloads it, mode 0600, into a file that is not there yet.
+ * Writes a key in the form of the console's "Create access key", mode 0600, into a new file.
  *
  * @param path absolute
  * @throws Problem FILE_UNWRITABLE

@@ -5,7 +5,7 @@ import { numeral } from '../../core/text.ts';
 export interface TypedKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
-  /** Of temporary keys only. Empty when there is none. */
+  /** Only for temporary keys, else empty. */
   readonly sessionToken: Secret;
 }
 
@@ -15,14 +15,14 @@ export const noKeys: TypedKeys = {
   sessionToken: new Secret(''),
 };
 
-/** What is wrong with one part of the keys, as a sentence. */
+/** A fault in one part of the keys, as a sentence. */
 export interface KeyFault {
-  /** The name that an answers file uses. */
+  /** Its name in an answers file. */
   readonly answer: keyof TypedKeys;
   readonly text: string;
 }
 
-/** What the other ids of IAM begin with, which are mistaken for access keys. Source: "IAM identifiers" of the IAM user guide. */
+/** The prefixes of IAM's other ids, which are mistaken for access keys. Source: "IAM identifiers" of the IAM user guide. */
 const otherIds: Readonly<Record<string, string>> = {
   AIDA: 'a user',
   AROA: 'a role',
@@ -33,10 +33,10 @@ const otherIds: Readonly<Record<string, string>> = {
 };
 
 /**
- * What can be wrong with keys before AWS is asked. AWS's own: 16 to 128 letters, digits and `_`, in practice 20, and a
- * secret of 40 characters of base64. Other clouds make up their own, so there only what could not be sent is refused.
+ * Checks keys without AWS. AWS's own have 16 to 128 letters, digits and `_`, in practice 20, and a secret of 40
+ * characters of base64. Other clouds invent their own, so for those only what could not be sent is refused.
  *
- * @param strict false where an endpoint other than AWS's is used
+ * @param strict false for an endpoint other than AWS's
  */
 export function keyFaults(keys: TypedKeys, strict: boolean): KeyFault[] {
   const { accessKeyId: id } = keys;
@@ -87,7 +87,7 @@ function secretFault(secret: string, id: string, strict: boolean): KeyFault | un
     : fault('secretAccessKey', 'The secret holds letters, digits, / + and = only.');
 }
 
-/** An access key as the AWS CLI shows it: its last four characters. */
+/** An access key in the form of the AWS CLI: its last four characters. */
 export function maskedKey(accessKeyId: string): string {
   return `${'*'.repeat(16)}${accessKeyId.slice(-4)}`;
 }

@@ -4,7 +4,7 @@ import { keysOfCsv } from './keys-csv.ts';
 
 type Part = keyof TypedKeys;
 
-/** The names that the parts have where people copy them from: the two AWS files, `export` lines, JSON, the console. */
+/** The names of the parts in the places people copy from: the two AWS files, `export` lines, JSON, the console. */
 const names: readonly (readonly [Part, RegExp])[] = [
   ['accessKeyId', /access[_ ]?key[_ ]?id/i],
   ['secretAccessKey', /secret[_ ]?access[_ ]?key/i],
@@ -12,11 +12,11 @@ const names: readonly (readonly [Part, RegExp])[] = [
 ];
 
 /**
- * Finds keys in a text that somebody copied: both at once with any white space between, lines of ~/.aws/credentials,
- * `export` lines, the JSON of the AWS CLI, the console's table or its .csv. Needs no order. A secret alone is known by
- * its shape, so that it never stands readable in the place of the id.
+ * Finds keys in copied text: both with any white space between, lines of ~/.aws/credentials, `export` lines, the JSON of
+ * the AWS CLI, the console's table or its .csv, in any order. A secret alone is recognised by its form, so that it is
+ * never shown as if it were the id.
  *
- * @returns the parts that were found; undefined when it is not clear what the text is
+ * @returns the parts that were found; undefined if it is not clear what the text is
  */
 export function pastedKeys(pasted: string): Partial<TypedKeys> | undefined {
   const text = pasted.replace(/[\uFEFF\u200B-\u200D\u2060]/g, '').trim();
@@ -30,7 +30,7 @@ export function pastedKeys(pasted: string): Partial<TypedKeys> | undefined {
   const secret = rest.find(isSecret) ?? (id && rest.length === 1 ? rest.find(couldBeSecret) : undefined);
   const token = rest.find((word) => word !== secret && word.length > 60);
   const found = [id, secret, token].filter((part) => part !== undefined);
-  // A token alone, or anything beside the keys, is not clear enough.
+  // A token alone, or anything besides the keys, is not clear enough.
   if (found.length !== words.length || (!id && !secret)) return undefined;
   return {
     ...(id ? { accessKeyId: id } : {}),
@@ -39,12 +39,12 @@ export function pastedKeys(pasted: string): Partial<TypedKeys> | undefined {
   };
 }
 
-/** 40 characters of base64, capital and small: nothing else that people copy here looks so. */
+/** 40 characters of base64 in both cases: nothing else that people copy here looks like that. */
 function isSecret(word: string): boolean {
   return /^[A-Za-z0-9/+=]{40}$/.test(word) && /[a-z]/.test(word) && /[A-Z]/.test(word);
 }
 
-/** Beside a key: a secret that lost or gained something. It must not end up where it is shown. */
+/** Beside a key: a secret that lost or gained characters. It must not end up where it is shown. */
 function couldBeSecret(word: string): boolean {
   return word.length >= 16;
 }
@@ -68,7 +68,7 @@ function namedParts(text: string): Partial<TypedKeys> | undefined {
   };
 }
 
-/** A single value that was typed or pasted: white space inside came from a line that was wrapped. */
+/** A single typed or pasted value: white space inside it comes from a wrapped line. */
 export function cleanKeyText(typed: string): string {
   return typed.replace(/[\s\uFEFF\u200B-\u200D\u2060]+/g, '');
 }

@@ -4,7 +4,7 @@ import { kindWords } from '../../profiles/kinds.ts';
 import { accountChangeText } from './account-change.ts';
 import type { ConfigurePlan } from './plan.ts';
 
-/** The plan as lines of text: who, each call, both files with their masked diffs. */
+/** The plan as lines of text: the account, each call, both files with their masked diffs. */
 export function configurePlanText(plan: ConfigurePlan): string[] {
   const { identity, calls, files, profile } = plan;
   const takenOut = plan.replaces?.removed ?? [];
@@ -32,7 +32,7 @@ export function configurePlanText(plan: ConfigurePlan): string[] {
   ];
 }
 
-/** What a person has to know of keys that are replaced, in full sentences. */
+/** What people have to know about replaced keys, in full sentences. */
 export function keyWarnings({ account, also = [], keepsCopyIn, profile }: ConfigurePlan): string[] {
   return [
     ...(account ? [accountChangeText(profile, account)] : []),
@@ -47,7 +47,7 @@ export function keyWarnings({ account, also = [], keepsCopyIn, profile }: Config
   ];
 }
 
-/** What happens to a profile that is there already. */
+/** What happens to an existing profile. */
 export function replacedWords({ replaces }: ConfigurePlan): string {
   if (!replaces) return ' (new)';
   return ` (there already: ${kindWords[replaces.kind]})`;

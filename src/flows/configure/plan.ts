@@ -14,53 +14,53 @@ import type { ConfigureAnswers } from './answers.ts';
 import { policyArn } from './policies.ts';
 import { keysChange, type ProfileKeys, regionChange, staleSettings } from './profile-change.ts';
 
-/** What `configure` is about to do. The review shows it, the dry run prints it. */
+/** What `configure` will do. The review shows it, the dry run prints it. */
 export interface ConfigurePlan {
-  /** Who acts, or, where nothing is created, who the profile is. */
+  /** Who acts, or, if nothing is created, who the profile is. */
   readonly identity: Identity;
   readonly profile: string;
   readonly calls: readonly PlannedCall[];
-  /** Both files with their masked diffs, as far as they change. */
+  /** The changes of both files, with masked diffs. */
   readonly files: readonly PlannedProfileFile[];
-  /** The profile that is there now, if it is: its kind and what is taken out of it. */
+  /** The existing profile, if there is one: its kind and the settings that are removed. */
   readonly replaces?: { readonly kind: Profile['kind']; readonly removed: readonly string[] };
-  /** Absent: the profile stays in its account, or it had none. */
+  /** Absent: the account of the profile does not change, or it had none. */
   readonly account?: AccountChange;
   /** Absent: nothing is written, or the keys do not exist yet. */
   readonly write?: ProfilePlan;
-  /** The id of the key that is replaced; `rotate` only. */
+  /** The id of the key that is rotated; `rotate` only. */
   readonly oldKeyId?: string;
-  /** Other profiles that hold the key that is replaced and get the new one; `rotate` only. */
+  /** Other profiles with the rotated key, which get the new one; `rotate` only. */
   readonly also?: readonly string[];
-  /** Where a copy of the keys that go is kept, as it is shown. */
+  /** The place of the copy of the replaced keys, for display. */
   readonly keepsCopyIn?: string;
 }
 
 export interface ConfigurePlanInput {
   readonly answers: ConfigureAnswers;
   readonly identity: Identity;
-  /** The profile that is written, as it is now. */
+  /** The current state of the profile to write. */
   readonly existing: Profile | undefined;
   /** All profiles of the files. */
   readonly list: ProfileList;
-  /** Whether the user exists already: then it is not created. */
+  /** Whether the user exists already, and is not created. */
   readonly userExists: boolean;
-  /** The key that AWS made after the review; before that a stand-in is planned with. */
+  /** The key that AWS created after the review; a placeholder is planned with before that. */
   readonly made?: ProfileKeys;
-  /** What becomes of the account of the profile that is there. */
+  /** The change of the existing profile's account. */
   readonly account?: AccountChange | undefined;
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Stands in the planned files for keys that AWS makes after the review. */
+/** A placeholder in the planned files for keys that AWS creates after the review. */
 export const pendingKeys: ProfileKeys = {
   accessKeyId: 'AKIAAAAAAAAAAAAAAAAA',
   secretAccessKey: new Secret('0'.repeat(40)),
 };
 
 /**
- * Makes the plan. Reads the two files, writes nothing, asks nobody. Files that could not be written are told now, before
- * AWS makes a key whose secret it tells once.
+ * Makes the plan. Reads the two files, writes nothing, and asks nobody. Files that cannot be written are reported now,
+ * before AWS creates a key whose secret it returns only once.
  *
  * @throws Problem PROFILE_EDIT_UNSAFE, FILE_UNREADABLE, FILE_UNWRITABLE, …
  */
@@ -80,10 +80,10 @@ export async function planConfigure(input: ConfigurePlanInput): Promise<Configur
           ...(also.length > 0 ? { also } : {}),
         };
   const write = await planProfileChange(input.env, change);
-  // What cannot be written is told before anything exists in AWS.
+  // A file that cannot be written is reported before anything exists in AWS.
   if (!made)
     await expectPlanWritable(input.env, write).catch((thrown: unknown) => {
-      // A key that is still to be made cannot be put in by hand.
+      // A key that does not exist yet cannot be entered by hand.
       throw makesKey || !(thrown instanceof Problem) ? thrown : new ProfileUnwritable(thrown, write);
     });
   return {
@@ -144,7 +144,7 @@ function plannedCalls(
   ];
 }
 
-/** The stand-in must not be taken for a key. @param words where the key comes from */
+/** Marks the placeholder, so that it is not taken for a key. @param words the source of the key */
 export function withPendingKey(
   file: PlannedProfileFile,
   words = 'made when you confirm',
@@ -157,7 +157,7 @@ function pendingText({ kind, text }: PlannedProfileFile['diff'][number], words: 
   return text.replace(/=.*$/, (value) => `=${value.startsWith('= ') ? ' ' : ''}‹${words}›`);
 }
 
-/** Whether two plans mean the same for the files, but for keys that one of them did not know yet. */
+/** Whether two plans write the same files, apart from keys that one of them did not know yet. */
 export function sameFiles(one: ConfigurePlan, other: ConfigurePlan): boolean {
   return sameValue(shape(one), shape(other));
 }

@@ -1,4 +1,4 @@
-/** What the new user may do. */
+/** The new user's permissions. */
 export type PolicyChoice =
   | { readonly kind: 'administrator' }
   | { readonly kind: 'amplify' }
@@ -6,7 +6,7 @@ export type PolicyChoice =
 
 export type PolicyKind = PolicyChoice['kind'];
 
-/** What is said of each choice before it is made. */
+/** The description of each choice. */
 export const policyWords: Readonly<Record<PolicyKind, { readonly label: string; readonly text: string }>> = {
   administrator: {
     label: 'AdministratorAccess',
@@ -45,7 +45,7 @@ export function policyFault(choice: PolicyChoice, partition?: string): string | 
     : undefined;
 }
 
-/** Reads a policy as a script names it: `admin`, `amplify`, the two names of AWS, or an ARN. */
+/** Parses a policy in a script's terms: `admin`, `amplify`, the two names of AWS, or an ARN. */
 export function policyOf(text: string): PolicyChoice {
   if (/^(?:admin|administrator|AdministratorAccess)$/i.test(text)) return { kind: 'administrator' };
   if (/^(?:amplify|AdministratorAccess-Amplify)$/i.test(text)) return { kind: 'amplify' };

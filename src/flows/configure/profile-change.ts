@@ -3,7 +3,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import type { ProfileChange } from '../../profiles/profile-plan.ts';
 import { settingText } from '../../profiles/settings.ts';
 
-/** What makes a role of a profile. */
+/** The settings that make a profile a role. */
 const roleSettings = [
   'role_arn',
   'source_profile',
@@ -14,7 +14,7 @@ const roleSettings = [
   'mfa_serial',
 ];
 
-/** What gives access in another way than keys, or belongs to keys that are replaced. */
+/** The settings that give access in another way than keys, or belong to replaced keys. */
 const otherAccess = [
   'aws_session_token',
   'aws_security_token',
@@ -33,7 +33,7 @@ const otherAccess = [
   'login_session',
 ];
 
-/** Keys of a long life, or of a session that ends. */
+/** Permanent keys, or those of a session. */
 export interface ProfileKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: Secret;
@@ -41,8 +41,8 @@ export interface ProfileKeys {
 }
 
 /**
- * The settings of a profile that would defeat new keys, or are left over from the old ones: AWS tools prefer a role to
- * keys, and send a session token with whatever keys stand beside it.
+ * The settings of a profile that would override new keys, or are left over from the old ones: AWS tools prefer a role to
+ * keys, and send a session token with whatever keys are beside it.
  */
 export function staleSettings(profile: Profile | undefined): string[] {
   if (!profile) return [];
@@ -51,11 +51,11 @@ export function staleSettings(profile: Profile | undefined): string[] {
 }
 
 /**
- * The change that gives a profile keys. What is left over from another way of access is taken out; everything else of
- * the profile stays.
+ * The change that gives a profile keys. Settings left over from another kind of access are removed; everything else
+ * stays.
  *
  * @param region absent: the profile keeps its own
- * @param profile as it is now, if it is there
+ * @param profile its current state, if it exists
  */
 export function keysChange(
   name: string,

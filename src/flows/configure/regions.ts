@@ -8,7 +8,7 @@ export function regionFault(region: string | undefined): string | undefined {
   return /^[a-z]{2,}(?:-[a-z0-9]+)+-\d+$/.test(region) ? undefined : 'A region looks like eu-west-1.';
 }
 
-/** What should be known about a region that can be used all the same, if anything. */
+/** What people should know about a region that is usable anyway, if anything. */
 export function regionWarning(region: string): string | undefined {
   return regions.some(({ id }) => id === region)
     ? undefined
@@ -16,9 +16,9 @@ export function regionWarning(region: string): string | undefined {
 }
 
 /**
- * The list for a search: what is typed comes last as a region of its own when it could be one and is not listed.
+ * The list for a search, with the typed text as the last region if it could be one and is not listed.
  *
- * @param typed what stands in the filter
+ * @param typed the text in the filter
  */
 export function offeredRegions(typed: string): readonly Region[] {
   const own = typed.trim().toLowerCase();
@@ -26,12 +26,12 @@ export function offeredRegions(typed: string): readonly Region[] {
   return [...regions, { id: own, name: 'as typed; not in the list of the AWS SDK' }];
 }
 
-/** The partition that a region belongs to, as in ARNs. */
+/** The partition of a region, as in ARNs. */
 export function partitionOf(region: string): string {
   return partitionOfRegion(region).id;
 }
 
-/** How people call a partition. */
+/** The name of a partition for people. */
 export function partitionName(partition: string): string {
   return partitionById(partition)?.name ?? partition;
 }

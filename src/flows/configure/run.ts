@@ -14,18 +14,18 @@ import type { Clock } from '../../platform/clock.ts';
 import type { ConfigureJournal, ConfigureNote } from '../../state/configure-journal.ts';
 import type { MadeAccess } from '../../state/made-access.ts';
 
-/** What making a key needs from outside. */
+/** What creating a key needs from its caller. */
 export interface ConfigureTools {
   readonly clients: AwsClients;
-  /** Clients that never retry by themselves: a repeated CreateAccessKey would make a second key. */
+  /** Clients that never retry by themselves: a repeated CreateAccessKey would create a second key. */
   readonly onceClients: AwsClients;
   readonly journal: ConfigureJournal;
-  /** Notes what was made, so that it can be told from what others made. */
+  /** Notes what was created, to tell it from what others created. */
   readonly made: MadeAccess;
   readonly clock: Clock;
 }
 
-/** The codes after which it is certain that AWS made nothing. */
+/** Problem codes after which AWS has certainly created nothing. */
 export const certain = new Set([
   'ACCESS_DENIED',
   'AWS_REJECTED',
@@ -45,10 +45,10 @@ async function keep(tools: ConfigureTools, note: ConfigureNote): Promise<Configu
 }
 
 /**
- * Makes the user, if it is not there, and attaches its policy; the note is on disk before AWS hears of it. Can be
+ * Creates the user, if it is missing, and attaches its policy; the note is on disk before the call to AWS. Can be
  * repeated.
  *
- * @returns the note with what is known now
+ * @returns the updated note
  */
 export async function makeUser(
   tools: ConfigureTools,
@@ -72,8 +72,8 @@ export async function makeUser(
 }
 
 /**
- * Makes the access key. Before it, the note tells which keys the user had, so that one whose answer was lost can be
- * told from them.
+ * Creates the access key. Before that, the note records which keys the user has, to recognise a new one whose answer was
+ * lost.
  *
  * @throws Problem KEYS_FULL, …
  */
@@ -91,7 +91,7 @@ export async function makeKey(
     ...(before ? { keysBefore: before } : {}),
   });
   try {
-    // Esc does not stop this call: its answer holds the secret, and AWS never shows that again.
+    // Esc does not cancel this call: its answer holds the secret, which AWS never shows again.
     const key = await createAccessKey(tools.onceClients, note.userName);
     return { key, note: await keep(tools, { ...begun, step: 'saving', accessKeyId: key.accessKeyId }) };
   } catch (thrown) {
@@ -109,23 +109,23 @@ async function keyIdsIfReadable(
     return (await listAccessKeys(clients, user, signal)).map(({ id }) => id);
   } catch (thrown) {
     signal?.throwIfAborted();
-    // Somebody may create keys without being allowed to list them.
+    // Some people may create keys without being allowed to list them.
     if (asProblem(thrown).code === 'ACCESS_DENIED') return undefined;
     throw thrown;
   }
 }
 
-/** What became of the key of a note. */
+/** What happened to the key of a note. */
 export type LostKeys =
-  /** AWS made it, and no profile holds it: its secret is lost. */
+  /** AWS created it, and no profile holds it: its secret is lost. */
   | { readonly kind: 'lost'; readonly keys: readonly AccessKeyRecord[] }
-  /** It stands in a profile already. */
+  /** A profile has it already. */
   | { readonly kind: 'saved'; readonly accessKeyId: string }
-  /** AWS made none, or it is gone. */
+  /** AWS created none, or it is gone. */
   | { readonly kind: 'none' };
 
 /**
- * Looks what became of the key of a note that was left behind.
+ * Finds out what happened to the key of an earlier run's note.
  *
  * @param saved ids of the keys that profiles hold
  */
@@ -157,7 +157,7 @@ export async function findLostKeys(
   return found ? { kind: 'saved', accessKeyId: found.id } : { kind: 'none' };
 }
 
-/** Deletes keys for good; only ever called after the person said so. */
+/** Deletes keys permanently; only called after the person confirmed it. */
 export async function deleteKeys(
   tools: ConfigureTools,
   user: string,
@@ -167,7 +167,10 @@ export async function deleteKeys(
   for (const id of ids) await deleteAccessKey(tools.clients, user, id, signal);
 }
 
-/** The key is saved: from here on nothing can be lost. The note goes, or tells that the old key is still on. */
+/**
+ * Records that the key is saved: from here on nothing can be lost. Removes the note, or changes it to say that the old
+ * key is still active.
+ */
 export async function keySaved(tools: ConfigureTools, note: ConfigureNote): Promise<ConfigureNote> {
   const { account, userName: of, accessKeyId: id } = note;
   if (id) await tools.made.add({ kind: 'key', account, of, id });
@@ -176,7 +179,7 @@ export async function keySaved(tools: ConfigureTools, note: ConfigureNote): Prom
   return note;
 }
 
-/** Switches the replaced key off; it can be switched on again until it is deleted. */
+/** Deactivates the replaced key; it can be activated again until it is deleted. */
 export async function retireKey(
   tools: ConfigureTools,
   note: ConfigureNote,
@@ -187,8 +190,8 @@ export async function retireKey(
 }
 
 /**
- * Takes back what was made and not saved: the key, and the user if it did not exist before. Only ever called after the
- * person said so. Can be repeated.
+ * Removes what was created and not saved: the key, and the user if it is new. Only called after the person confirmed it.
+ * Can be repeated.
  */
 export async function takeBack(
   tools: ConfigureTools,

@@ -1,5 +1,5 @@
 import { numeral } from '../../core/text.ts';
-/** The rule for the name of an IAM user that is created. Source: IAM API reference, CreateUser. */
+/** The rule for the name of a new IAM user. Source: IAM API reference, CreateUser. */
 export const userNameRule = '1 to 64 letters, digits and + = , . @ _ -';
 
 /** What is wrong with the name of a new user, if anything. */
@@ -9,7 +9,7 @@ export function userNameFault(name: string): string | undefined {
   return /^[\w+=,.@-]+$/.test(name) ? undefined : `A name has ${userNameRule}.`;
 }
 
-/** The name that is suggested: `amplify-` and five letters and digits, as the Amplify CLI did. @param random 0 to 1 */
+/** The suggested name: `amplify-` and five letters and digits, as in the Amplify CLI. @param random 0 to 1 */
 export function suggestedUserName(random: () => number = Math.random): string {
   const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
   const five = Array.from({ length: 5 }, () => letters[Math.floor(random() * letters.length)] ?? 'a');

@@ -4,18 +4,18 @@ import { duration } from '../../core/text.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { partitionName, partitionOf } from './regions.ts';
 
-/** How long a key that AWS just made is waited for, milliseconds. AWS names no time; people report 10 to 20 seconds. */
+/** How long to wait until AWS knows a new key, milliseconds. AWS gives no number; people report 10 to 20 seconds. */
 export const newKeyLimit = 90_000;
-/** How long a key that a person gives is waited for: it may have been made in the console a moment ago. */
+/** How long to wait for a key that a person enters, milliseconds: it may have just been created in the console. */
 export const givenKeyLimit = 12_000;
 
-/** A wait for AWS to know a key. */
+/** Waiting for AWS to know a key. */
 export interface KeyWait {
-  /** How often AWS was asked. */
+  /** How many times AWS was asked. */
   readonly tries: number;
   /** Milliseconds since the epoch. */
   readonly since: number;
-  /** When AWS is asked again, milliseconds since the epoch. */
+  /** The time of the next try, milliseconds since the epoch. */
   readonly nextAt: number;
 }
 
@@ -28,10 +28,10 @@ export interface WaitOptions {
 }
 
 /**
- * Asks AWS who the keys are until it knows them: a new key is unknown for some seconds in some places. Only that is
- * waited for; everything else is told at once.
+ * Asks AWS whose the keys are until it knows them: a new key is unknown in some places for some seconds. Waits only for
+ * that; every other problem is thrown immediately.
  *
- * @throws Problem CREDENTIALS_REJECTED when AWS does not know the key after `limit`, others at once
+ * @throws Problem CREDENTIALS_REJECTED if AWS does not know the key after `limit`, others immediately
  */
 export async function waitForKey<T>(
   ask: (signal?: AbortSignal) => Promise<T>,
@@ -67,15 +67,15 @@ function unknownKey(waited: number, cause: Problem): Problem {
   );
 }
 
-/** One region of every partition that people have keys of. */
+/** One region of every partition for which people have keys. */
 const partitionRegions = ['us-east-1', 'us-gov-west-1', 'cn-north-1'] as const;
 
 /**
- * Finds out whether a key that is not known in the chosen region belongs to another partition: there AWS knows it, or
- * finds the secret wrong, which it says only of a key that exists.
+ * Finds out whether a key that is unknown in the chosen region belongs to another partition: there AWS knows it, or calls
+ * the secret wrong, which it only does for existing keys.
  *
- * @param ask asks who the keys are in a region
- * @returns undefined when no other partition knows it, or none can be asked
+ * @param ask finds out whose the keys are in a region
+ * @returns undefined if no other partition knows it, or none can be asked
  */
 export async function otherPartition(
   region: string,

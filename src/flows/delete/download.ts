@@ -16,10 +16,11 @@ import type { FoundBackend } from './plan.ts';
 import { safePaths } from './safe-names.ts';
 
 /**
- * Downloads the newest version of every object of a backend's bucket into a folder of the bucket's name. Can be repeated.
+ * Downloads the current version of every object of a backend's bucket into a folder named after the bucket. Can be
+ * repeated.
  *
  * @param folder absolute path
- * @param onFile told how many objects are there, of how many
+ * @param onFile called with the number of downloaded objects, and of all
  * @throws Problem FILE_UNWRITABLE, ACCESS_DENIED, …
  */
 export async function downloadBucket(
@@ -31,14 +32,14 @@ export async function downloadBucket(
   if (!bucket) return;
   const owned = { bucket: bucket.name, owner: target.account };
   const objects = await persist((signal) => listObjects(clients, owned, signal));
-  // A key that ends with a slash and holds nothing is how consoles show a folder.
+  // Consoles represent a folder as an empty object whose key ends with a slash.
   const wanted = objects.filter(({ key, size }) => !(key.endsWith('/') && size === 0));
   const paths = safePaths(wanted.map(({ key }) => key));
   const tidied = new Set<string>();
   for (const [index, object] of wanted.entries()) {
     const path = join(folder, bucket.name, ...(paths.get(object.key) ?? '').split('/'));
     const into = dirname(path);
-    // What a run that was killed has left of an object; once a folder, which may hold a million.
+    // Removes what a killed run left of an object; once per folder, which may hold a million.
     if (!tidied.has(into)) await removeLeftOvers(into);
     tidied.add(into);
     await writePieces(path, piecesOf({ clients, persist }, { ...owned, ...object }));
@@ -46,7 +47,7 @@ export async function downloadBucket(
   }
 }
 
-/** An attempt has a deadline: a part of this many bytes comes in time also on a slow line. */
+/** An attempt has a deadline: a part of this many bytes arrives in time even on a slow connection. */
 const partSize = 4 * 1024 * 1024;
 
 async function* piecesOf(
@@ -58,10 +59,10 @@ async function* piecesOf(
 }
 
 /**
- * Checks a folder for downloads before anything is done.
+ * Checks the folder for downloads before anything is done.
  *
- * @param again it holds what an earlier run has begun to download
- * @throws Problem USAGE for one that holds something, or lies in the folder that is removed; FILE_UNWRITABLE where none can be made
+ * @param again whether it holds the beginning of an earlier download
+ * @throws Problem USAGE if it is not empty, or inside the folder that is removed; FILE_UNWRITABLE if it cannot be created
  */
 export async function expectDownloadFolder(folder: string, root: string, again: boolean): Promise<void> {
   const usage = (why: string) =>

@@ -2,7 +2,7 @@ import type { FailureCause, StackProgress } from '../../aws/progress/model.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 
-/** What helps against a deletion that a resource refuses, by what AWS says of it. */
+/** What helps if a resource refuses its deletion, by AWS's reason. */
 const remedies: readonly (readonly [RegExp, (cause: FailureCause, name: string) => string])[] = [
   [
     /not empty|BucketNotEmpty/i,
@@ -40,7 +40,10 @@ const remedies: readonly (readonly [RegExp, (cause: FailureCause, name: string) 
   ],
 ];
 
-/** Why a stack could not be deleted, and what can be done; what is gone stays gone, and deleting again goes on. */
+/**
+ * The Problem of a stack that could not be deleted, with the remedy. What was deleted stays deleted, and another deletion
+ * continues from there.
+ */
 export function notDeleted(progress: StackProgress): Problem {
   const [cause] = progress.causes;
   const reason = plainText(cause?.reason ?? progress.reason ?? '') || 'AWS gives no reason.';
@@ -63,7 +66,7 @@ function remedyFor(cause: FailureCause, name: string): string {
     : `See in the console what holds ${name}; fix it there, or let CloudFormation retain it, then delete again.`;
 }
 
-/** The name that AWS knows the resource by, where its stack has told it. */
+/** AWS's name for the resource, if its stack has reported it. */
 function nameOf(progress: StackProgress, { path = [], logicalId }: FailureCause): string {
   let stack: StackProgress | undefined = progress;
   for (const id of path) stack = stack?.resources.find((each) => each.logicalId === id)?.nested;

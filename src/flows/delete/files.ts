@@ -15,20 +15,20 @@ import type { ProjectSettings } from '../../project/project.ts';
 import { tidyLeftOvers } from '../configure-project/current-backend.ts';
 import type { DeleteScope, FileRemoval, KeptFile } from './plan.ts';
 
-/** Whose files are planned. */
+/** The project or environment whose files are planned. */
 export interface FilesOf {
   /** The project's root, absolute. */
   readonly root: string;
   readonly scope: DeleteScope;
   readonly settings: ProjectSettings;
-  /** The one that is deleted, where not all are. */
+  /** The environment to delete, if not all are. */
   readonly environment?: string | undefined;
 }
 
-/** Generated as a whole, by the Amplify CLI or by this program. */
+/** Generated completely, by the Amplify CLI or by this program. */
 const folders = [currentFolder, 'amplify/backend/awscloudformation/build', 'amplify/backend/.temp'];
 
-/** Removed in this order: what makes the folder a project comes last, so a run that is cut off finds one. */
+/** Removed in this order: the files that make the folder a project come last, so that an interrupted run still finds one. */
 const generated = [
   projectFiles.amplifyrc,
   projectFiles.resourceTypes,
@@ -45,7 +45,7 @@ const generated = [
   projectFiles.config,
 ];
 
-/** The folder is removed when nothing else is left in it. */
+/** Removed once they are empty. */
 const ownFolders = [
   'amplify/hooks',
   'amplify/backend/awscloudformation',
@@ -56,8 +56,8 @@ const ownFolders = [
 ];
 
 /**
- * Tells what of a project goes from the disk, and what stays: the sources of the backend's categories, scripts, and whatever
- * else neither the Amplify CLI nor this program makes by itself.
+ * Plans which files of a project are removed, and which stay: the sources of the backend's categories, scripts, and
+ * everything else that neither the Amplify CLI nor this program generates.
  *
  * @throws Problem FILE_UNREADABLE
  */
@@ -82,7 +82,7 @@ export async function planFileRemoval(of: FilesOf): Promise<{
       label: projectFiles.gitIgnore,
       change: withoutAmplifyBlock(ignored) === '' ? 'remove' : 'update',
     });
-  // Written once and then anybody's: one that was changed since is the person's.
+  // Written once, and the person's own after that: a changed one stays.
   for (const [label, text] of [[projectFiles.readme, amplifyReadme], ...hookTexts] as const) {
     const found = await readTextFile(projectPath(root, label)).catch(() => undefined);
     if (found === text) files.push({ label, change: 'remove' });
@@ -95,7 +95,7 @@ export async function planFileRemoval(of: FilesOf): Promise<{
   return { files: inside, kept: [...kept, ...outside, ...(await restOf(root, files))] };
 }
 
-/** What lies behind a link that leads out of the project stays; the person should know that before anything is deleted. */
+/** Files behind a link that leads out of the project stay; people should know that before anything is deleted. */
 async function withoutOutside(root: string, found: readonly FileRemoval[]) {
   const files: FileRemoval[] = [];
   const kept: KeptFile[] = [];
@@ -117,7 +117,7 @@ async function isInside(root: string, label: string): Promise<boolean> {
   }
 }
 
-/** What is left in the folder amplify, the files of one resource as one row. */
+/** The remaining files in the folder amplify, one row for those of one resource. */
 async function restOf(root: string, files: readonly FileRemoval[]): Promise<KeptFile[]> {
   const goes = new Set(files.map(({ label }) => label));
   const rest = await filesBelow(projectPath(root, 'amplify'), (path) => goes.has(`amplify/${path}`));
@@ -146,11 +146,11 @@ function withoutEnvironment(label: string, text: string, environment: string): s
 }
 
 /**
- * Removes what the review has shown, as far as it is still to be removed by what is on the disk now. Can be repeated.
+ * Removes the files of the review, unless the files now on disk no longer require it. Can be repeated.
  *
  * @param shown the labels of the review
- * @param again an earlier run was cut off: what it has removed counts as removed by this one
- * @returns the labels of what was removed or changed
+ * @param again whether an earlier run was interrupted: what it removed counts as removed by this one
+ * @returns the labels of removed or changed files
  * @throws Problem FILE_UNWRITABLE, OUTSIDE_PROJECT
  */
 export async function removeProjectFiles(
@@ -162,7 +162,7 @@ export async function removeProjectFiles(
   await tidyLeftOvers(root);
   const { files } = await planFileRemoval(of);
   const wanted = files.filter(({ label }) => shown.has(label));
-  // All of them before the first is touched.
+  // All checks come before the first removal.
   for (const { label } of wanted) await placeInside({ path: projectPath(root, label), label });
   for (const { label, change } of wanted) {
     const path = projectPath(root, label);
@@ -174,7 +174,7 @@ export async function removeProjectFiles(
     for (const label of ownFolders)
       if (await isInside(root, label)) await removeEmptyFolder(projectPath(root, label));
     const [config] = clientConfigLabels(of.settings).filter(staysInside);
-    // A folder that only these files have needed, as `res/raw`.
+    // Also removes a folder that only these files needed, as `res/raw`.
     if (config && (again || wanted.some(({ label }) => label === config))) await removeAbove(root, config);
   }
   return wanted.map(({ label }) => label);

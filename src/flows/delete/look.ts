@@ -13,19 +13,19 @@ import { plainText } from '../../core/text.ts';
 import type { DeleteNoteTarget, RetainedResource } from '../../state/delete-journal.ts';
 import type { FoundApp, FoundBackend, FoundBucket } from './plan.ts';
 
-/** How AWS is asked; the clients make one attempt a call, `persist` the others. */
+/** How to call AWS: clients that make one attempt per call, and `persist` for the retries. */
 export interface LookTools {
   readonly clients: AwsClients;
   readonly persist: Persist;
 }
 
-/** What a look is about. */
+/** The subject of a look. */
 export interface LookAt {
   readonly target: DeleteNoteTarget;
   readonly identity: Identity;
-  /** All environments of the project go: an app that lists nothing else goes with them. */
+  /** Whether all environments of the project are deleted: an app that lists nothing else is deleted with them. */
   readonly whole: boolean;
-  /** The names of the environments that go. */
+  /** The names of the environments to delete. */
   readonly going: readonly string[];
 }
 
@@ -33,14 +33,14 @@ export interface LookAt {
 const bucketId = 'DeploymentBucket';
 const bucketType = 'AWS::S3::Bucket';
 const stackType = 'AWS::CloudFormation::Stack';
-/** As many pages of a bucket are counted; what is in more is said to be more. */
+/** How many pages of a bucket are counted; if there are more, the count says so. */
 const countedPages = 50;
 
 /**
- * Looks at everything that AWS has of a backend. Reads only.
+ * Finds everything that AWS has for a backend. Reads only.
  *
- * @throws Problem STACK_STATE for a stack that cannot be deleted now; STACK_UNKNOWN for one that is no backend of Amplify;
- * ACCESS_DENIED, … for what has to be known first
+ * @throws Problem STACK_STATE for a stack that cannot be deleted now; STACK_UNKNOWN for one that is not an Amplify
+ * backend; ACCESS_DENIED, … for required facts
  */
 export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<FoundBackend> {
   const { persist, clients } = tools;
@@ -58,7 +58,7 @@ export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<Found
     ...(stack || bucket ? [] : ['AWS no longer says which bucket belonged to the stack: none is deleted.']),
   ];
   const { nested, resources } = tree;
-  // What an earlier run has found and AWS does not say any more stays all the same.
+  // Includes what an earlier run found and AWS no longer lists.
   const told = new Set(tree.retained.map(({ path }) => path));
   const retained = [...tree.retained, ...(target.retained ?? []).filter(({ path }) => !told.has(path))];
   return {
@@ -75,7 +75,7 @@ export async function lookAtBackend(tools: LookTools, at: LookAt): Promise<Found
   };
 }
 
-/** @throws Problem STACK_STATE for a stack that AWS would not delete as it is */
+/** @throws Problem STACK_STATE for a stack that AWS would not delete in its current state */
 export function expectDeletable({
   stackName,
   status,
@@ -102,12 +102,12 @@ export function expectDeletable({
   });
 }
 
-/** A stack with all that is nested in it. */
+/** A stack with everything nested in it. */
 interface Tree {
   readonly nested: { path: string; stackName: string; status: string }[];
   resources: number;
   readonly retained: RetainedResource[];
-  /** Buckets that go with a stack, by name. */
+  /** Buckets that are deleted with a stack, by name. */
   readonly otherBuckets: string[];
   readonly notes: string[];
   bucket?: string | undefined;
@@ -158,7 +158,7 @@ async function addStack(
     tree.resources += 1;
     if (path.length === 0 && logicalId === bucketId && type === bucketType) {
       tree.bucket = physicalId;
-      // What is not known is taken as Amplify's own template has it.
+      // Without the template, it is assumed to be as in Amplify's own.
       tree.bucketRetained = template === undefined || retained;
     } else if (retained) tree.retained.push({ path: shown, type, ...(physicalId ? { physicalId } : {}) });
     else if (type === bucketType && physicalId !== undefined) tree.otherBuckets.push(physicalId);
@@ -185,7 +185,7 @@ async function templateOf(
   }
 }
 
-/** AWS still tells of a deleted stack's resources by its id, for 90 days: the bucket that it has retained is among them. */
+/** The bucket of a deleted stack, if it was retained: AWS lists a deleted stack's resources by its id for 90 days. */
 async function bucketOfGone(
   { persist, clients }: LookTools,
   { stackId, bucket }: DeleteNoteTarget,
@@ -217,7 +217,7 @@ async function bucketOf(
   }
 }
 
-/** AWS deletes a bucket with its stack only when it is empty; the person should know that before. */
+/** AWS deletes a bucket with its stack only if it is empty; people should know that beforehand. */
 async function fullBuckets(
   { persist, clients }: LookTools,
   { target }: LookAt,
@@ -228,7 +228,7 @@ async function fullBuckets(
     const owned = { bucket, owner: target.account };
     const contents = await persist((signal) => bucketContents(clients, owned, 1, signal)).catch(
       (thrown: unknown) => {
-        // Without the permission to look, the deletion itself tells.
+        // Without the permission to read it, the deletion itself will show.
         if (asProblem(thrown).code === 'ACCESS_DENIED') return undefined;
         throw thrown;
       },
@@ -241,12 +241,12 @@ async function fullBuckets(
   return notes;
 }
 
-/** Why an app cannot be looked at; it keeps nothing else from going on, since a backend works without one. */
+/** Problems despite which the deletion continues without reading the app, since a backend works without one. */
 const withoutApp: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['ACCESS_DENIED', 'AWS_REJECTED', 'ENDPOINT', 'REGION_DISABLED', 'AWS_FAULT', 'AWS_ANSWER'] as const),
 ]);
 
-/** What is the same when it is asked again. */
+/** Problems that are the same when the call is repeated. */
 const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['ACCESS_DENIED', 'AWS_REJECTED', 'ENDPOINT', 'REGION_DISABLED'] as const),
 ]);
@@ -258,10 +258,10 @@ async function appOf({ persist, clients }: LookTools, at: LookAt): Promise<Found
   const stays = (unknown: string): FoundApp => ({ appId, listed: false, whole: false, unknown });
   if (!hasAmplify(clients)) return stays('AWS Amplify is not in this region.');
   try {
-    // Once where the cloud is not AWS: an emulator may have no such service at all.
+    // Once if the cloud is not AWS: an emulator may not have the service at all.
     const ask = (signal?: AbortSignal) => appContents(clients, appId, signal);
     const asked = () => (clients.cloud.kind === 'endpoint' ? ask() : persist(ask));
-    // One bad answer must not leave an app behind.
+    // One bad answer must not leave an app over.
     const contents = await asked().catch((thrown: unknown) => {
       if (refusals.has(asProblem(thrown).code)) throw thrown;
       return asked();

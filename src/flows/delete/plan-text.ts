@@ -61,7 +61,7 @@ function backendLines({ target, identity, stack, bucket, app, notes }: FoundBack
   return [...lines, ...notes.map((text): PieceLine => ({ fate: 'note', text }))];
 }
 
-/** The Amplify apps that go as a whole, each once however many environments are in it. */
+/** The Amplify apps that are deleted entirely, each once however many environments it has. */
 function wholeApps(backends: readonly FoundBackend[]): PieceLine[] {
   const ids = backends.flatMap(({ app }) => (app?.whole ? [app.appId] : []));
   return [...new Set(ids)].map((id) => ({
@@ -70,7 +70,7 @@ function wholeApps(backends: readonly FoundBackend[]): PieceLine[] {
   }));
 }
 
-/** What has to be typed and why, one sentence. */
+/** What to type and why, one sentence. */
 export function confirmSentence({ scope, name }: DeletePlan['found']): string {
   const what = scope === 'project' ? 'project' : 'environment';
   return `What is deleted in AWS does not come back. Type the name of the ${what} to delete it: ${plainText(name)}`;

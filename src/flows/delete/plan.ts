@@ -4,53 +4,53 @@ import { count, plainText } from '../../core/text.ts';
 import type { Layout, ProjectSettings } from '../../project/project.ts';
 import type { DeleteNoteTarget, RetainedResource } from '../../state/delete-journal.ts';
 
-/** The whole project with all its environments, or one environment of it. */
+/** The whole project with all its environments, or one of its environments. */
 export type DeleteScope = 'project' | 'environment';
 
-/** A stack, as AWS tells of it. */
+/** A stack, as AWS reports it. */
 export interface FoundStack {
-  /** Absent: it is not there any more. */
+  /** Absent: it no longer exists. */
   readonly status?: string;
-  /** Nested stacks, by the logical ids that lead to them. */
+  /** Nested stacks, with the logical ids that lead to them. */
   readonly nested: readonly { readonly path: string; readonly stackName: string; readonly status: string }[];
-  /** How many resources it has, those of nested stacks included, the nested stacks themselves not. */
+  /** How many resources it has, including those of nested stacks, but not the nested stacks themselves. */
   readonly resources: number;
-  /** Without the deployment bucket, which has a row of its own. */
+  /** Without the deployment bucket, which has its own row. */
   readonly retained: readonly RetainedResource[];
 }
 
-/** A deployment bucket, as S3 tells of it. */
+/** A deployment bucket, as S3 reports it. */
 export interface FoundBucket extends BucketContents {
   readonly name: string;
-  /** `unreadable`: AWS does not let this access look into it. */
+  /** `unreadable`: this access may not read it. */
   readonly state: 'there' | 'gone' | 'unreadable';
-  /** Its template has AWS delete it with the stack, which an object in it would keep from happening. */
+  /** Whether its template deletes it with the stack, which only works if it is empty. */
   readonly withStack: boolean;
 }
 
 /** The Amplify app that lists a backend. */
 export interface FoundApp {
   readonly appId: string;
-  /** The app has this environment, and it belongs to the stack. */
+  /** Whether the app has this environment, and it belongs to the stack. */
   readonly listed: boolean;
-  /** Nothing else is in the app: it goes, too. */
+  /** Whether the app holds nothing else, and is deleted, too. */
   readonly whole: boolean;
-  /** Why it could not be looked at, one sentence; it stays then. */
+  /** Why it could not be read, one sentence; it stays then. */
   readonly unknown?: string;
 }
 
-/** A backend with everything that AWS has of it. */
+/** A backend with everything that AWS has for it. */
 export interface FoundBackend {
   readonly target: DeleteNoteTarget;
   readonly identity: Identity;
   readonly stack: FoundStack;
   readonly bucket?: FoundBucket;
   readonly app?: FoundApp;
-  /** What should be known before, one sentence each. */
+  /** What people should know beforehand, one sentence each. */
   readonly notes: readonly string[];
 }
 
-/** A file or folder of the project that goes, or loses a part. */
+/** A file or folder of the project that is removed, or partly so. */
 export interface FileRemoval {
   /** Relative to the project's root, with `/` between the parts. */
   readonly label: string;
@@ -63,42 +63,42 @@ export interface KeptFile {
   readonly why: string;
 }
 
-/** What a person decides about a deletion. */
+/** A person's choices for a deletion. */
 export interface DeleteChoices {
   readonly keepBucket: boolean;
   readonly keepFiles: boolean;
-  /** Absolute path of the folder that the bucket's contents are put into first. */
+  /** Absolute path of a folder for the bucket's contents, which are downloaded first. */
   readonly download?: string | undefined;
 }
 
-/** Everything that is there of what shall be deleted. */
+/** Everything that was found of what is to be deleted. */
 export interface FoundPieces {
   /** The project's root, absolute. */
   readonly root: string;
   readonly scope: DeleteScope;
-  /** What has to be typed: the name of the project or of the environment. */
+  /** What to type: the name of the project or of the environment. */
   readonly name: string;
   readonly layout: Layout;
   readonly settings: ProjectSettings;
   readonly backends: readonly FoundBackend[];
   readonly files: readonly FileRemoval[];
   readonly kept: readonly KeptFile[];
-  /** What this machine remembers and forgets, a few words each. */
+  /** What this machine forgets about the project, a few words each. */
   readonly remembered: readonly string[];
-  /** Profiles whose cached sessions go. */
+  /** Profiles whose cached sessions are deleted. */
   readonly sessions: readonly string[];
-  /** What should be known before, one sentence each. */
+  /** What people should know beforehand, one sentence each. */
   readonly notes: readonly string[];
-  /** A deletion that was begun and not finished, milliseconds since the epoch; it is continued. */
+  /** When an unfinished deletion was started, milliseconds since the epoch; it is resumed. */
   readonly begunAt?: number;
-  /** The bucket's contents are in the folder already. */
+  /** Whether the bucket's contents are in the folder already. */
   readonly downloaded?: boolean;
 }
 
 /** One step of a deletion; each can be repeated. */
 export type DeleteStep =
   | { readonly kind: 'download'; readonly backend: number; readonly text: string }
-  /** Empties the bucket, which AWS then deletes with the stack. */
+  /** Empties the bucket, so that AWS can delete it with the stack. */
   | { readonly kind: 'empty'; readonly backend: number; readonly text: string }
   | { readonly kind: 'stack'; readonly backend: number; readonly text: string }
   | { readonly kind: 'bucket'; readonly backend: number; readonly text: string }
@@ -106,10 +106,10 @@ export type DeleteStep =
   | { readonly kind: 'app'; readonly backend: number; readonly text: string }
   | { readonly kind: 'files'; readonly text: string }
   | { readonly kind: 'remembered'; readonly text: string }
-  /** Nothing is left to be done but to forget that it was begun. */
+  /** Only the note of the deletion is left to be removed. */
   | { readonly kind: 'note'; readonly text: string };
 
-/** What a deletion is about to do: the review shows it, and running it is the only way anything is deleted. */
+/** A deletion to be carried out: the review shows it, and running it is the only way anything is deleted. */
 export interface DeletePlan {
   readonly found: FoundPieces;
   readonly choices: DeleteChoices;
@@ -117,8 +117,9 @@ export interface DeletePlan {
 }
 
 /**
- * Puts the steps in the order that AWS needs: what cannot be had again is fetched before anything goes, a bucket that goes
- * with the stack is empty by then, one that the stack retains goes after it, then the app, the files last.
+ * Puts the steps in AWS's required order: irreplaceable contents are downloaded before anything is deleted, a bucket that
+ * is deleted with the stack is emptied first, one that the stack retains is deleted after it, then the app, the files
+ * last.
  */
 export function planDelete(found: FoundPieces, choices: DeleteChoices): DeletePlan {
   const { backends, files, remembered, sessions, root } = found;
@@ -146,7 +147,7 @@ export function planDelete(found: FoundPieces, choices: DeleteChoices): DeletePl
     if (app?.whole) steps.push({ kind: 'app', backend, text: `delete the app ${app.appId}` });
   }
   const wasBegun = found.begunAt !== undefined;
-  // A run that was cut off may have removed files and not yet the folders that they leave empty.
+  // An interrupted run may have removed files, but not yet the folders that are empty then.
   if (!choices.keepFiles && (files.length > 0 || (wasBegun && found.scope === 'project')))
     steps.push({
       kind: 'files',

@@ -12,20 +12,20 @@ import { notDeleted } from './explain.ts';
 import { removeProjectFiles } from './files.ts';
 import type { DeletePlan, DeleteStep, FoundBackend } from './plan.ts';
 
-/** How a deletion goes. */
+/** The progress of a deletion. */
 export type DeleteNews =
   | { readonly kind: 'step'; readonly index: number }
-  /** `done`: versions deleted or objects downloaded; `all`: of how many, where that is known. */
+  /** `done`: versions deleted or objects downloaded; `all`: their total, if it is known. */
   | { readonly kind: 'count'; readonly done: number; readonly all?: number }
   | { readonly kind: 'update'; readonly update: FollowUpdate };
 
-/** What a deletion is carried out with. */
+/** What a deletion needs from its caller. */
 export interface DeleteTools {
   readonly clock: Clock;
   readonly journal: DeleteJournal;
-  /** The clients of a backend, one attempt a call, and how calls are tried again. */
+  /** The clients of a backend, with one attempt per call, and how calls are retried. */
   readonly of: (backend: FoundBackend) => { readonly clients: AwsClients; readonly persist: Persist };
-  /** Lets a follower go on, as long as whoever looks on has patience. */
+  /** Runs a follower for as long as its audience has patience. */
   readonly follow: <T>(
     backend: FoundBackend,
     onUpdate: (update: FollowUpdate) => void,
@@ -34,17 +34,17 @@ export interface DeleteTools {
       readonly signal: AbortSignal;
     }) => Promise<T>,
   ) => Promise<T>;
-  /** Forgets what this machine remembers of the project. */
+  /** Forgets what this machine knows about the project. */
   readonly forget: (plan: DeletePlan) => Promise<void>;
   readonly tell: (news: DeleteNews) => void;
 }
 
 /**
- * Carries a plan out, step by step. It is noted before the first call, so that a run that is cut off can be continued:
- * each step looks at what is there and can be repeated.
+ * Carries out a plan step by step. It is noted before the first call, so that an interrupted run can be resumed: each
+ * step checks what exists and can be repeated.
  *
- * @returns the files that were removed or changed, by label
- * @throws Problem for what keeps a step from being done; what is done stays done, the note stays
+ * @returns labels of the files that were removed or changed
+ * @throws Problem of the step that failed; earlier steps stay done, and the note stays
  */
 export async function runDelete(tools: DeleteTools, plan: DeletePlan, note: DeleteNote): Promise<string[]> {
   const { journal, tell } = tools;
@@ -56,7 +56,7 @@ export async function runDelete(tools: DeleteTools, plan: DeletePlan, note: Dele
     tell({ kind: 'step', index });
     files.push(...(await runStep(tools, plan, step)));
     if (index !== lastDownload) continue;
-    // From now on the buckets hold less than what was downloaded.
+    // From now on the buckets hold less than was downloaded.
     noted = { ...noted, downloaded: true };
     await journal.save(noted);
   }
@@ -75,7 +75,7 @@ async function runStep(tools: DeleteTools, plan: DeletePlan, step: DeleteStep): 
       found.begunAt !== undefined,
     );
   }
-  // Its note is removed behind the last step.
+  // The note is removed after the last step.
   if (step.kind === 'note') return [];
   if (step.kind === 'remembered') {
     await tools.forget(plan);
@@ -118,7 +118,7 @@ async function runStep(tools: DeleteTools, plan: DeletePlan, step: DeleteStep): 
     }
     case 'app':
       if (app) {
-        // Somebody may have put something into it since the review.
+        // Somebody may have added something to it since the review.
         const now = await persist((signal) => appContents(clients, app.appId, signal));
         if (now && now.branches === 0 && now.environments.size === 0)
           await persist((signal) => deleteApp(clients, app.appId, signal));
@@ -133,7 +133,7 @@ async function removeStack(tools: DeleteTools, backend: FoundBackend): Promise<v
   const { stackId } = backend.target;
   const there = await persist((signal) => describeStack(clients, stackId, signal));
   if (!there || there.status === 'DELETE_COMPLETE') return;
-  // A new token each time: after a deletion that failed, the same one would not begin another.
+  // A new token each time: after a failed deletion the same one would not start another.
   const token = `delete-${tools.clock.now()}`;
   if (there.status !== 'DELETE_IN_PROGRESS')
     await persist((signal) => deleteStack(clients, stackId, token, signal));
@@ -145,7 +145,7 @@ async function removeStack(tools: DeleteTools, backend: FoundBackend): Promise<v
   if (end.outcome !== 'deleted') throw notDeleted(end);
 }
 
-/** The note of a plan, with all that is needed to go on with it when the rest is gone. */
+/** The note of a plan, with everything needed to resume it when the rest is gone. */
 export function noteOf(
   { found, choices }: Pick<DeletePlan, 'found' | 'choices'>,
   more: { readonly id: string; readonly startedAt: number; readonly endpoint?: string | undefined },

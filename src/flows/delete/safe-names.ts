@@ -1,12 +1,12 @@
-/** Names that Windows keeps for devices, with any ending. */
+/** Names that Windows reserves for devices, with any extension. */
 const devices = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
-/** A name of a file has at most 255 bytes on every usual file system; a collision adds a few. */
+/** File names have at most 255 bytes on all common file systems; a collision adds a few. */
 const longest = 240;
 
 /**
- * The paths under which the objects of a bucket are stored on disk, relative to their folder, with `/` between the parts. A key
- * may be any text: no path leads out of the folder, none is one that a file system refuses, and no two are the same one, also
- * where capitals make no difference or a key is the folder of another.
+ * The paths on disk for the objects of a bucket, relative to their folder, with `/` between the parts. A key may be any
+ * text: no path leads out of the folder, each is valid on every file system, and no two are the same, even on a
+ * case-insensitive one or if a key is the folder of another.
  *
  * @returns a path for each key
  */
@@ -14,7 +14,7 @@ export function safePaths(keys: readonly string[]): ReadonlyMap<string, string> 
   const files = new Set<string>();
   const folders = new Set<string>();
   const paths = new Map<string, string>();
-  // Deeper ones first: a key that is the folder of others gives way.
+  // Deeper ones first: a key that is also the folder of others gets another name.
   const sorted = [...keys].sort((one, other) => depth(other) - depth(one) || (one < other ? -1 : 1));
   for (const key of sorted) {
     const parts = key.split('/').map(safePart);
@@ -34,7 +34,7 @@ export function safePaths(keys: readonly string[]): ReadonlyMap<string, string> 
 
 const depth = (key: string) => key.split('/').length;
 
-/** One part of a path that every file system takes. */
+/** One part of a path, valid on every file system. */
 function safePart(part: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is replaced
   const plain = part.replace(/[\u0000-\u001f\u007f-\u009f<>:"\\|?*%]|\p{Surrogate}/gu, encoded);

@@ -24,14 +24,14 @@ import type { AccessFacts, CloudFacts, Examined, Finding, Section } from './repo
 import { shownKeyId, shownUrl } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** The access that would be used here, and which cloud it leads to. */
+/** The access that would be used here, and its cloud. */
 export interface ChosenAccess {
   readonly chosen?: DefaultChoice;
   readonly region?: string;
   readonly endpoints: EndpointOverrides;
-  /** The way there; the demo is on this machine and reached without any of it. */
+  /** The network settings; unused in the demo, which is on this machine. */
   readonly network: NetworkSettings;
-  /** Keys that are at hand, so asking who they are runs no program and needs no code. */
+  /** Whether keys are at hand, so that finding out whose they are runs no program and needs no code. */
   readonly hasKeys: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface ExaminedAccess {
   readonly chosen: ChosenAccess;
 }
 
-/** What decides which access is used here. */
+/** The input for the choice of the access. */
 export function choiceInput(
   { env, flags }: Where,
   list: ProfileList,
@@ -54,7 +54,7 @@ export function choiceInput(
   return { flag: flags.profile, projectProfile, projectKeys, folderProfile, env, list };
 }
 
-/** Finds which access would be used here and why, its region and its endpoints. Asks nobody. */
+/** Determines the access that would be used here and why, its region and its endpoints. Asks nobody. */
 export function examineAccess(where: Where, input: DefaultChoiceInput, found: FoundProject): ExaminedAccess {
   const { env, flags } = where;
   const { list } = input;
@@ -83,7 +83,7 @@ export function examineAccess(where: Where, input: DefaultChoiceInput, found: Fo
     identity: null,
   };
   return {
-    // Beside the cloud's own, which stop the question to it.
+    // Not among the cloud's findings, which prevent a call to it.
     access: { facts, findings: [...findings, ...networkFindings(env, network)] },
     cloud: {
       facts: { ...cloud.facts, network: shownNetwork(network) },
@@ -99,7 +99,7 @@ export function examineAccess(where: Where, input: DefaultChoiceInput, found: Fo
   };
 }
 
-/** What is wrong with variables; each is told of once, also where the access or the endpoints are told of by it. */
+/** What is wrong with variables; each is reported once, even if the access or the endpoints report it, too. */
 function variableFindings(
   { env, flags }: Where,
   chosen: DefaultChoice | undefined,
@@ -200,7 +200,7 @@ function examineEndpoints(where: Where, profile: Profile | undefined, list: Prof
   }
 }
 
-/** Where an endpoint comes from, in the order in which `endpointOverrides` looks. */
+/** The source of an endpoint, in the order of `endpointOverrides`. */
 function sourceOf({ env, flags }: Where, profile: Profile | undefined, service: string, url: string): string {
   const variable = `AWS_ENDPOINT_URL_${service.toUpperCase()}`;
   const inEnvironment = (name: string) => withoutPassword(env[name] ?? '') === url;

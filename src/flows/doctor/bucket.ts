@@ -6,7 +6,7 @@ import type { ChosenAccess } from './access.ts';
 import { cloudDeadline } from './cloud.ts';
 import type { Finding } from './report.ts';
 
-/** Asks whether a bucket keeps public access out; undefined where AWS does not tell. */
+/** Finds out whether a bucket blocks public access; undefined if AWS does not say. */
 export type AskBucket = (
   choice: Access['choice'],
   region: string,
@@ -15,10 +15,10 @@ export type AskBucket = (
 ) => Promise<boolean | undefined>;
 
 /**
- * Tells of a deployment bucket that can be made public. Only the account of the stack is asked, and only once it is known who
- * asks; what cannot be known is told by `status`.
+ * Reports a deployment bucket that can be made public. Only the account of the stack is asked, and only once the caller
+ * is known; what is unknown is left to `status`.
  *
- * @param account whose the access is, 12 digits; null when that is not known
+ * @param account of the access, 12 digits; null if it is unknown
  */
 export async function bucketFindings(
   { chosen }: ChosenAccess,

@@ -11,10 +11,10 @@ import type { AccessFacts, CloudFacts, Examined, Finding } from './report.ts';
 import { shownUrl } from './safe-text.ts';
 import { serverDate } from './server-date.ts';
 
-/** Milliseconds that each of the two questions to the cloud may take. */
+/** The time limit for each of the two calls to the cloud, milliseconds. */
 export const cloudDeadline = 5_000;
 
-/** Asks the cloud who an access is. */
+/** Asks the cloud whose an access is. */
 export type AskIdentity = (
   choice: Access['choice'],
   region: string,
@@ -28,17 +28,17 @@ export interface AskedCloud {
 
 const nobody = { facts: { account: null, identity: null }, findings: [] } as const;
 
-/** What is said when nothing was asked. */
+/** The result if the cloud was not called. */
 export const notAsked: AskedCloud = {
   cloud: { facts: { asked: null, answerTime: null, clockOffset: null }, findings: [] },
   identity: nobody,
 };
 
 /**
- * Asks the cloud two things, each with a deadline: its time, without credentials; and, when it answers and keys are at
- * hand, who they belong to (GetCallerIdentity, which needs no permission).
+ * Makes two calls to the cloud, each with a deadline: for its time, without credentials; and, if it answers and keys are
+ * at hand, for their owner (GetCallerIdentity, which needs no permission).
  *
- * @param patience how much longer than usual it is waited for, milliseconds
+ * @param patience how much longer than usual to wait, milliseconds
  */
 export async function askCloud(
   { chosen, region = 'us-east-1', endpoints, network, hasKeys }: ChosenAccess,
@@ -82,10 +82,10 @@ export async function askCloud(
   }
 }
 
-/** How long to wait before a cloud that cannot be reached is asked again, milliseconds. */
+/** The pause before an unreachable cloud is called again, milliseconds. */
 const pause = 1_000;
 
-/** Asks until there is an answer, a setting is wrong, or the patience is over. */
+/** Repeats a call until there is an answer, a setting is wrong, or the patience is over. */
 async function askTime<T>(ask: () => Promise<T>, now: () => number, patience: number): Promise<T> {
   for (const until = now() + patience; ; ) {
     try {
@@ -105,7 +105,7 @@ function awsAddress(region: string): string {
 
 /**
  * AWS refuses requests that are signed more than five minutes off (the SDK corrects that by itself, other tools do not);
- * the codes of an MFA device are wrong from 30 seconds on.
+ * the codes of an MFA device fail from 30 seconds on.
  */
 function clockFindings(offset: number | undefined, asked: string): Finding[] {
   if (offset === undefined) {
@@ -165,7 +165,7 @@ function identityKind(arn: string): string {
   return type === 'federated-user' ? 'federated user' : 'identity of another kind';
 }
 
-/** What is wrong with a setting of the network, the proxy or the certificates; the words of every other command. */
+/** The finding for a wrong network setting, the proxy or the certificates, in the words of all other commands. */
 function wayFinding(thrown: unknown): Finding | undefined {
   const isOfTheWay =
     thrown instanceof Problem ||
@@ -184,7 +184,7 @@ const meanings: Readonly<Record<string, string>> = {
 
 function meaning(thrown: unknown): string {
   const code = errorCode(thrown) ?? 'no code';
-  // Several addresses of one name were tried; each has a code of its own.
+  // Several addresses of one name were tried; each has its own code.
   const first = thrown instanceof AggregateError ? errorCode(thrown.errors[0]) : undefined;
   const known = meanings[code] ?? (first ? meanings[first] : undefined);
   return known ?? `The system says ${plainText(code)}.`;

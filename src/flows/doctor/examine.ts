@@ -23,21 +23,21 @@ import type { Where } from './where.ts';
 export interface Tools extends Journals {
   readonly streams: Streams;
   readonly logFile: string;
-  /** Absent: nothing is asked of the cloud (`--offline`). */
+  /** Absent: the cloud is not called (`--offline`). */
   readonly askIdentity?: AskIdentity;
-  /** How much longer than usual the cloud is waited for, milliseconds; 0 if absent. */
+  /** How much longer than usual to wait for the cloud, milliseconds; 0 if absent. */
   readonly patience?: number;
-  /** Whether a bucket keeps public access out; undefined where AWS does not tell. Absent: nobody is asked. */
+  /** Whether a bucket blocks public access; undefined if AWS does not say. Absent: not checked. */
   readonly keepsPublicOut?: AskBucket;
   /** What is wrong with the lines of `[keys]`, a sentence each; the commands are known in the layers above. */
   readonly keyFindings?: (lines: ReadSettings['keyLines'], file: string) => Promise<readonly string[]>;
-  /** Has somebody told which version is the newest, and keeps it (`--updates`); absent: what was kept is told. */
+  /** Looks up the newest version and saves it (`--updates`); absent: the saved one is reported. */
   readonly askNewest?: () => Promise<AskedNewest>;
-  /** Finds out whether this is an EC2 instance with a role; absent: nobody is asked. */
+  /** Finds out whether this is an EC2 instance with a role; absent: not checked. */
   readonly lookForInstance?: (env: NodeJS.ProcessEnv, list: ProfileList) => Promise<void>;
 }
 
-/** The newest version as somebody was asked for it now, and what kept it from being told or kept. */
+/** The result of looking up the newest version, and what went wrong. */
 export interface AskedNewest {
   readonly newest?: NewestVersion;
   readonly findings: readonly Finding[];
@@ -45,7 +45,8 @@ export interface AskedNewest {
 
 /**
  * Examines everything that decides whether the program can work here. Writes nothing, runs no credential_process, and
- * asks the cloud only for its time, whose keys these are, and whether the bucket of the project blocks public access. Never throws: what cannot be examined is a finding.
+ * asks the cloud only for its time, the owner of the keys, and whether the project's bucket blocks public access. Never
+ * throws: what cannot be examined is a finding.
  */
 export async function examine(where: Where, tools: Tools): Promise<DoctorReport> {
   const askedNewest = tools.askNewest?.();
@@ -82,7 +83,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
     tools,
   );
   const newest = newestOf(where, await askedNewest);
-  // A proxy that cannot be understood is told as what its variable holds; the way through it fails of the same.
+  // An invalid proxy is already reported for its variable; the cloud's finding would repeat it.
   const told = new Set(access.findings.map(({ next }) => next));
   const askedCloud = { ...asked.cloud, findings: asked.cloud.findings.filter(({ next }) => !told.has(next)) };
   const all: readonly Examined<unknown>[] = [
@@ -127,7 +128,7 @@ export async function examine(where: Where, tools: Tools): Promise<DoctorReport>
   return safeReport(report, where.home, [...paths, ...others]);
 }
 
-/** What was said now of the newest version, or before. */
+/** The newest version, looked up now or earlier. */
 function newestOf(where: Where, asked: AskedNewest | undefined): ReturnType<typeof examineNewest> {
   const { facts, findings } = examineNewest(where, asked?.newest ?? readNewestVersion(where.stateFolder));
   return { facts, findings: [...findings, ...(asked?.findings ?? [])] };
@@ -149,7 +150,7 @@ function settingsFindings(
   ];
 }
 
-/** A file that is broken is told once: what its readers say of it would be the same again. */
+/** Reports a broken file once: its readers' findings would repeat it. */
 function withoutEchoes(findings: readonly Finding[]): Finding[] {
   const broken = findings.filter(({ section, severity }) => section === 'files' && severity === 'error');
   const paths = broken.flatMap(({ file }) => (file ? [file] : []));

@@ -5,7 +5,7 @@ import type { Examined, ExaminedFile, Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** Looks at each file: is it there, of the right kind, readable, the person's own, and closed to others. */
+/** Checks each file: does it exist, of the right kind, readable, the person's own, and closed to others? */
 export async function examineFiles(
   expected: readonly ExpectedFile[],
   where: Where,
@@ -49,7 +49,7 @@ function ownerWord(owner: number, { user }: Where): string {
   return owner === 0 ? 'root' : `user ${owner}`;
 }
 
-/** Whether what is there can be used at all. */
+/** Findings about whether a file can be used at all. */
 function stateFindings({ path, role, kind }: ExpectedFile, facts: FileFacts, where: Where): Finding[] {
   const broken = (text: string, next: string): Finding[] => [
     { section: 'files', severity: 'error', about: path, text, next, file: path },
@@ -91,7 +91,7 @@ function stateFindings({ path, role, kind }: ExpectedFile, facts: FileFacts, whe
   );
 }
 
-/** Whether others can read or change what they should not; and whether it belongs to somebody else. */
+/** Findings about what others can read or change, and about another owner. */
 function guardFindings({ path, kind, guard, role }: ExpectedFile, facts: FileFacts, where: Where): Finding[] {
   const findings: Finding[] = [];
   const warn = (text: string, next: string) =>

@@ -14,7 +14,7 @@ import type { Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** What killed programs have left behind: in the project, beside the AWS files, in our own folders. */
+/** What killed programs left: in the project, beside the AWS files, in our own folders. */
 export async function leftOverFindings(
   where: Where,
   { files }: ProfileList,
@@ -54,7 +54,7 @@ export async function leftOverFindings(
       finding(where, path, 'It may hold secrets; the next write beside it removes it, too.'),
     ),
     ...locks.flat().map((path) => finding(where, path, 'The next write beside it takes it away, too.')),
-    // Each in a folder that is called as its process.
+    // Each folder is named after its process.
     ...runs
       .filter((name) => !isAlive(Number(name)))
       .map((name) =>
@@ -84,7 +84,7 @@ function finding(where: Where, path: string, otherwise: string): Finding {
   };
 }
 
-/** What was deployed in the environment before a change of environments that was cut off. */
+/** The finding for the previous deployment that an interrupted change of environments set aside. */
 function setAside(where: Where, path: string): Finding {
   return {
     ...finding(where, path, ''),

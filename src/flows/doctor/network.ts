@@ -3,7 +3,7 @@ import type { Secret } from '../../core/secret.ts';
 import type { NetworkSetting, NetworkSettings } from '../../credentials/network.ts';
 import type { Finding, NetworkFact } from './report.ts';
 
-/** The settings of the network that count, as a report may show them: a proxy without user name and password. */
+/** The effective network settings for a report: a proxy without user name and password. */
 export function shownNetwork(settings: NetworkSettings): NetworkFact[] {
   const { httpsProxy, httpProxy, noProxy, caBundle, extraCa } = settings;
   const proxy = (what: NetworkFact['what'], setting: NetworkSetting<Secret> | undefined) =>
@@ -23,12 +23,12 @@ function shownProxy(setting: NetworkSetting<Secret>): string | null {
   try {
     return parseProxy(setting).shown;
   } catch {
-    // What is wrong with it is told when it is gone through.
+    // Its error is reported when it is used.
     return null;
   }
 }
 
-/** Variables of other programs that a person may count on here. */
+/** Findings about other programs' variables that a person may expect to work here. */
 export function networkFindings(env: NodeJS.ProcessEnv, { httpsProxy }: NetworkSettings): Finding[] {
   const name = ['all_proxy', 'ALL_PROXY'].find((each) => env[each]);
   if (name === undefined || httpsProxy) return [];

@@ -5,18 +5,18 @@ import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 import type { FoundProject } from '../../project/project.ts';
 import type { Where } from './where.ts';
 
-/** A file or folder that is looked at, and what is expected of it. */
+/** A file or folder to check, and what is expected of it. */
 export interface ExpectedFile {
   readonly path: string;
-  /** What it is for. */
+  /** Its purpose. */
   readonly role: string;
   readonly kind: 'file' | 'folder';
   /**
    * Who may do what: `private` holds secrets, so nobody else may read it; `own` may be read by others but not written,
-   * because it decides what is run or trusted; `shared` is like any file of a project.
+   * because it decides what is run or trusted; `shared` is like any project file.
    */
   readonly guard: 'private' | 'own' | 'shared';
-  /** Said when nothing is there; a file without it may be missing silently, and is then left out. */
+  /** Whether it is listed if it is missing; otherwise it is left out then. */
   readonly listedWhenMissing: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function expectedFiles(
   return files;
 }
 
-/** The names of the notes in a folder. That it cannot be read is told by those who read the notes. */
+/** The names of the notes in a folder. An unreadable folder is reported by the readers of the notes. */
 async function notesIn(folder: string): Promise<readonly string[]> {
   const names = await listFolder(folder).catch(() => []);
   return names.filter((name) => name.endsWith('.json'));
@@ -76,7 +76,7 @@ function projectOnes(found: FoundProject): ExpectedFile[] {
     : ones;
 }
 
-/** Secrets may stand in the config file, too; it is then as private as the credentials file. */
+/** Whether the config file holds secrets; it is then as private as the credentials file. */
 function holdsKeys({ profiles, files }: ProfileList): boolean {
   const secrets = ['aws_secret_access_key', 'aws_session_token'];
   return profiles.some(({ settings }) =>

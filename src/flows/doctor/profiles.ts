@@ -9,7 +9,7 @@ import type { Examined, ExaminedProfile, Finding } from './report.ts';
 import { shownKeyId } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** Every profile with its kind and what is wrong with it; no value but region and the end of a key id. */
+/** Every profile with its kind and what is wrong with it, without values except the region and the end of a key id. */
 export function examineProfiles(list: ProfileList, { env }: Where): Examined<readonly ExaminedProfile[]> {
   const { ofProfile } = accessReader(list, env);
   const facts = list.profiles.map((profile): ExaminedProfile => {
@@ -36,7 +36,7 @@ function asFinding({ severity, text, origin }: ProfileFinding, about?: string): 
   const said = `${subject}${about === undefined ? capitalised(text) : text}`;
   return {
     section: 'profiles',
-    // A profile that does not work is broken only when it is the one in use; `examineAccess` tells that.
+    // A profile that does not work is an error only if it is in use, which `examineAccess` reports.
     severity: about === undefined ? severity : 'warning',
     ...(about === undefined ? {} : { about }),
     text: /[.!?]$/.test(said) ? said : `${said}.`,

@@ -5,14 +5,14 @@ import { type NewestVersion, newestWords } from '../../state/newest-version.ts';
 import type { Examined, Finding, ProgramFacts } from './report.ts';
 import type { Where } from './where.ts';
 
-/** The oldest Node that the program runs on, as package.json says it. */
+/** The oldest supported Node, as in package.json. */
 const oldestNode = [20, 19] as const;
 
 /** Variables that change what this program or the SDK does. */
 const telling =
   /^(?:AWS_|AMPLIFY_|CLICOLOR|FORCE_COLOR$|INK_|LANG$|LC_|NODE_|NO_COLOR$|SSL_CERT|VISUAL$|EDITOR$)|_proxy$/i;
 
-/** Whether the newest version, as it was told last, is newer than this one. */
+/** Whether the newest version, at the last check, is newer than this one. */
 export function examineNewest(
   { version, now }: Where,
   newest: NewestVersion | undefined,
@@ -27,7 +27,7 @@ export function examineNewest(
   return { facts, findings: [{ section: 'program', severity: 'warning', text, next }] };
 }
 
-/** Versions, and which variables are set. */
+/** Versions, and the names of the variables that are set. */
 export function examineProgram({
   version,
   env,

@@ -6,7 +6,7 @@ import type { Examined, ProjectFacts } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** The project of the folder, or the outer one that it lies in. */
+/** The project of the folder, or the outer one that contains it. */
 export async function projectHere(folder: string): Promise<HereProject> {
   const [here, exists] = await Promise.all([findProject(folder), isFolder(folder)]);
   return { here, exists, ...(here.kind === 'nested' ? { outer: await findProject(here.root) } : {}) };
@@ -15,11 +15,11 @@ export async function projectHere(folder: string): Promise<HereProject> {
 interface HereProject {
   readonly here: FoundProject;
   readonly outer?: FoundProject;
-  /** The folder itself is there. */
+  /** Whether the folder itself exists. */
   readonly exists: boolean;
 }
 
-/** Layout, environment, stack, and what is odd about the project's files. */
+/** Layout, environment, stack, and oddities of the project's files. */
 export function examineProject(
   { folder, home }: Where,
   { here, outer, exists }: HereProject,
@@ -53,7 +53,7 @@ export function examineProject(
   return { facts, findings: [...faults, ...notes] };
 }
 
-/** What cures a note that names no command itself. */
+/** The remedy for a note that names no command itself. */
 const cures: readonly (readonly [note: RegExp, next: string])[] = [
   [/it was moved or copied/, 'Run `amplify-tui configure project --yes`, which writes where it is.'],
   [
@@ -70,7 +70,7 @@ const cures: readonly (readonly [note: RegExp, next: string])[] = [
   ],
 ];
 
-/** The command that a note names: what it is about may be ignored by git, and in no source control. */
+/** The command in a note, or its remedy. A file may be ignored by git, so restoring it is not always possible. */
 function cureOf(note: string): string | undefined {
   const [command] = /`amplify-tui [^`]+`/.exec(note) ?? [];
   return command === undefined ? cures.find(([pattern]) => pattern.test(note))?.[1] : `Run ${command}.`;

@@ -1,7 +1,7 @@
 import type { FileFacts } from '../../platform/file-facts.ts';
 import type { Layout } from '../../project/project.ts';
 
-/** The parts of an examination, in the order in which they are shown. */
+/** The sections of a report, in the order in which they are shown. */
 export const sections = [
   'program',
   'terminal',
@@ -19,7 +19,7 @@ export type Section = (typeof sections)[number];
 export interface Finding {
   readonly section: Section;
   readonly severity: 'error' | 'warning';
-  /** What it is about, when a section lists several things: a path, a profile's name, an id. */
+  /** Its subject, if a section lists several things: a path, a profile's name, an id. */
   readonly about?: string;
   /** One sentence. */
   readonly text: string;
@@ -33,12 +33,12 @@ export interface Finding {
 export interface ProgramFacts {
   /** Of amplify-tui. */
   readonly version: string;
-  /** What was the newest version when `--updates` asked last; null where it never did. */
+  /** The newest version at the last check by `--updates`; null if there was none. */
   readonly newest: {
     readonly version: string;
     /** ISO 8601. */
     readonly seenAt: string;
-    /** Than the one that runs. */
+    /** Whether it is newer than the running one. */
     readonly newer: boolean;
   } | null;
   readonly node: string;
@@ -48,7 +48,7 @@ export interface ProgramFacts {
   /** Of the system's kernel. */
   readonly release: string;
   readonly folder: string;
-  /** Names of the environment variables that matter here and are set; never their values. */
+  /** Names of the relevant environment variables that are set; never their values. */
   readonly environment: readonly string[];
 }
 
@@ -64,7 +64,7 @@ export interface TerminalFacts {
   /** Bits of colour: 1, 4, 8 or 24. */
   readonly colourDepth: number;
   readonly unicode: boolean;
-  /** The alternate screen is used. */
+  /** Whether the alternate screen is used. */
   readonly fullScreen: boolean;
   readonly hyperlinks: boolean;
   readonly clipboard: boolean;
@@ -79,16 +79,16 @@ export interface TerminalFacts {
 /** A file or folder that the program reads or writes. */
 export interface ExaminedFile {
   readonly path: string;
-  /** What it is for: `AWS config`. */
+  /** Its purpose: `AWS config`. */
   readonly role: string;
   readonly kind: FileFacts['kind'];
-  /** Octal, as `600`; null where it says nothing or nothing is there. */
+  /** Octal, as `600`; null if it means nothing or the file is missing. */
   readonly mode: string | null;
   /** `you`, `root` or `user 1001`. */
   readonly owner: string | null;
   /** Bytes. */
   readonly size: number | null;
-  /** What a symbolic link names. */
+  /** The target of a symbolic link. */
   readonly target: string | null;
 }
 
@@ -96,27 +96,27 @@ export interface ExaminedProfile {
   readonly name: string;
   readonly kind: string;
   readonly region: string | null;
-  /** Its access key id but for the last four characters hidden. */
+  /** Its access key id with all but the last four characters hidden. */
   readonly accessKey: string | null;
   readonly usable: boolean;
 }
 
-/** Which access would be used here, and why. */
+/** The access that would be used here, and why. */
 export interface AccessFacts {
   readonly kind: 'profile' | 'environment' | 'machine' | 'none';
-  /** The profile's name, or what the machine has: `container credentials`; null for keys of the environment. */
+  /** The profile's name, or the machine's source: `container credentials`; null for keys of the environment. */
   readonly name: string | null;
   /** Why this one: `AWS_PROFILE`, `the project`. */
   readonly source: string | null;
   readonly region: string | null;
   readonly accessKey: string | null;
-  /** 12 digits; null when nobody was asked or nothing was answered. */
+  /** 12 digits; null if the cloud was not called or did not answer. */
   readonly account: string | null;
   /** `IAM user`, `role`, `root user`; the name is left out. */
   readonly identity: string | null;
 }
 
-/** A setting of the network that counts. */
+/** An effective network setting. */
 export interface NetworkFact {
   readonly what:
     | 'proxy for https'
@@ -126,7 +126,7 @@ export interface NetworkFact {
     | 'more certificates';
   /** The variable, or `ca_bundle of the profile NAME`. */
   readonly source: string;
-  /** A proxy without user name and password, a path; null for what is no address. */
+  /** A proxy without user name and password, a path; null if the value is invalid. */
   readonly value: string | null;
 }
 
@@ -134,20 +134,20 @@ export interface CloudFacts {
   readonly kind: 'aws' | 'endpoint' | 'demo';
   /** The endpoints that are not AWS's own, without user names and passwords. */
   readonly endpoints: readonly { readonly service: string; readonly url: string; readonly source: string }[];
-  /** The settings of the network that count here, each with the variable or profile that it comes from. */
+  /** The effective network settings, each with the variable or profile that it comes from. */
   readonly network: readonly NetworkFact[];
-  /** Where the time was asked for; null with --offline. */
+  /** The server that was asked for the time; null with --offline. */
   readonly asked: string | null;
-  /** Milliseconds from the question to the answer. */
+  /** Milliseconds from request to answer. */
   readonly answerTime: number | null;
-  /** The cloud's clock minus this machine's, milliseconds, true to about a second; null when it is not known. */
+  /** The cloud's clock minus this machine's, milliseconds, accurate to about a second; null if unknown. */
   readonly clockOffset: number | null;
 }
 
 export interface ProjectFacts {
   readonly folder: string;
   readonly kind: 'none' | 'nested' | 'project' | 'unreadable';
-  /** The project's root; of the outer project when nested. */
+  /** The project's root; the outer project's if nested. */
   readonly root: string | null;
   readonly name: string | null;
   readonly layout: Layout | null;
@@ -155,7 +155,7 @@ export interface ProjectFacts {
   readonly stack: string | null;
 }
 
-/** An `init`, a deletion or an access key that was begun and not finished. */
+/** An unfinished `init`, deletion or access key. */
 export interface UnfinishedFacts {
   readonly kind: 'init' | 'access key' | 'deletion';
   readonly id: string;
@@ -165,20 +165,20 @@ export interface UnfinishedFacts {
   /** Of an access key: the IAM user it is for, and the profile that was to get it. */
   readonly user: string | null;
   readonly profile: string | null;
-  /** The step that was begun last. */
+  /** The last step that was started. */
   readonly step: string;
   /** 12 digits. */
   readonly account: string;
   readonly region: string;
-  /** Milliseconds since it was begun. */
+  /** Milliseconds since it was started. */
   readonly age: number;
 }
 
 /**
- * What `doctor --json` prints, as one object on one line. Fields may be added; what is here keeps its name, its type and
- * its meaning as long as `schema` is 1. Paths in the home folder begin with `~`. It holds no secret: no value of an
- * environment variable but a region and a profile's name, no secret key, no token, of an access key id the last four
- * characters, of an identity the account and the kind.
+ * The output of `doctor --json`, one object on one line. Fields may be added; existing ones keep their name, type and
+ * meaning as long as `schema` is 1. Paths in the home folder begin with `~`. It holds no secret: environment variables
+ * only as a region or a profile's name, no secret key, no token, of an access key id the last four characters, of an
+ * identity the account and the kind.
  */
 export interface DoctorReport {
   readonly type: 'result';
@@ -199,7 +199,7 @@ export interface DoctorReport {
   readonly findings: readonly Finding[];
 }
 
-/** What a part of the examination gives: its facts, and what it found. */
+/** The result of one part of the examination. */
 export interface Examined<Facts> {
   readonly facts: Facts;
   readonly findings: readonly Finding[];

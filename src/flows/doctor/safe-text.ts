@@ -4,11 +4,11 @@ import { shellPathWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 
 /**
- * Makes every text of a report fit for a public bug report: control characters go, secrets are hidden, the home folder
- * becomes `~`.
+ * Makes every text of a report suitable for a public bug report: control characters are removed, secrets are hidden, the
+ * home folder becomes `~`.
  *
  * @param value numbers, texts, lists and plain objects, nested
- * @param paths the paths that the report is about: a long one looks like a secret key to {@link redact} and stays whole
+ * @param paths the paths in the report: a long one looks like a secret key to {@link redact}, and is kept whole
  */
 export function safeReport<Value>(value: Value, home: string, paths: readonly string[]): Value {
   const known = [...new Set(paths.map((path) => shownPath(path, home)))]
@@ -26,14 +26,14 @@ function shownPath(path: string, home: string): string {
 function shownHome(text: string, home: string): string {
   const folder = resolve(home);
   if (folder === resolve('/')) return text;
-  // Only where the path ends or continues with a separator: /home/ana is no part of /home/anabel.
+  // Only if the path ends there or continues with a separator: /home/ana is not part of /home/anabel.
   return text.split(folder).reduce((before, after) => {
     const ends = after === '' || after.startsWith(sep) || /^[^\w.-]/.test(after);
     return `${before}${ends ? '~' : folder}${after}`;
   });
 }
 
-/** Redacts what stands between the known paths. */
+/** Redacts the text between the known paths. */
 function around(text: string, [first, ...others]: readonly string[]): string {
   if (first === undefined) return redact(text);
   return text
@@ -49,7 +49,7 @@ function mapTexts(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapTexts(item, change)]));
 }
 
-/** The last four characters of an access key id, as the AWS CLI shows it; null for what is no such id. */
+/** The last four characters of an access key id, as the AWS CLI shows it; null if it is not one. */
 export function shownKeyId(id: string | undefined): string | null {
   return id !== undefined && /^(?:AKIA|ASIA)\w{12,124}$/.test(id) ? `****************${id.slice(-4)}` : null;
 }
@@ -61,7 +61,7 @@ export function shownUrl(url: string): string {
   return `${origin}${pathname === '/' ? '' : pathname}`;
 }
 
-/** A path as an argument of a shell, with `~` for the home folder. */
+/** A path as a shell argument, with `~` for the home folder. */
 export function shellPath(path: string, home: string): string {
   return shellPathWord(shownPath(path, home));
 }

@@ -5,21 +5,21 @@ import { expectAnswerOfAws, proxyFault } from '../../aws/network/foreign-answer.
 import { unsignedRequest } from '../../aws/network/unsigned-request.ts';
 import type { NetworkSettings } from '../../credentials/network.ts';
 
-/** An answer's Date header beside this machine's clock. */
+/** The comparison of an answer's Date header with this machine's clock. */
 export interface ServerDate {
-  /** The server's clock minus this machine's, milliseconds, true to about a second; absent without a Date header. */
+  /** The server's clock minus this machine's, milliseconds, accurate to about a second; absent without a Date header. */
   readonly offset?: number;
-  /** Milliseconds from the question to the answer's header. */
+  /** Milliseconds from the request to the answer's headers. */
   readonly took: number;
 }
 
 /**
- * Asks a server for its time: one unsigned HEAD request, whatever it answers. Sends nothing that tells who asks, a
- * proxy's own user name apart.
+ * Asks a server for its time with one unsigned HEAD request, whatever the answer. Sends nothing that identifies the
+ * sender, except a proxy's own user name.
  *
- * @param deadline milliseconds for everything, the look-up of the name included
- * @throws Error with the system's `code`; `ETIMEDOUT` when the deadline is over; a NetworkFault of the proxy; a Problem for
- *   a setting of the network that cannot be used
+ * @param deadline milliseconds for everything, including the name lookup
+ * @throws Error with the system's `code`; `ETIMEDOUT` after the deadline; a NetworkFault of the proxy; a Problem for an
+ * invalid network setting
  */
 export async function serverDate(
   url: string,
@@ -54,7 +54,7 @@ export async function serverDate(
       }
       const date = Date.parse(answer.headers.date ?? '');
       asked.destroy();
-      // The header is cut to whole seconds, and was written about half-way.
+      // The header is truncated to whole seconds, and was written about half-way.
       const offset = date + 500 - (started + ended) / 2;
       resolve({ took: ended - started, ...(Number.isNaN(date) ? {} : { offset: Math.round(offset) }) });
     });

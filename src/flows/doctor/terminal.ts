@@ -1,19 +1,17 @@
 import { type TerminalStream, terminalAbilities } from '../../platform/terminal.ts';
 import type { Examined, Finding, TerminalFacts } from './report.ts';
 
-/** The three standard streams, as far as they are asked. */
+/** The three standard streams, as far as they are used. */
 export interface Streams {
   readonly stdin: TerminalStream;
   readonly stdout: TerminalStream;
   readonly stderr: TerminalStream;
 }
 
-/** What is usable at least; below it the screen says so and shows nothing else. */
+/** The smallest usable size; below it the screen says so and shows nothing else. */
 const smallest = { columns: 60, rows: 16 } as const;
 
-/**
- * What the terminal can do. When the report goes into a file, standard error tells about the terminal it was typed in.
- */
+/** The terminal's abilities. If the report goes into a file, standard error shows which terminal it was typed in. */
 export function examineTerminal(env: NodeJS.ProcessEnv, streams: Streams): Examined<TerminalFacts> {
   const { stdin, stdout, stderr } = streams;
   const abilities = terminalAbilities(env, stdout.isTTY ? stdout : stderr.isTTY ? stderr : stdout);

@@ -2,7 +2,7 @@ import { ago, aligned, count, duration } from '../../core/text.ts';
 import { layoutLabels } from '../../project/project.ts';
 import type { DoctorReport, Section } from './report.ts';
 
-/** One line of a section; `about` ties it to the findings about the same thing. */
+/** One line of a section; `about` links it to findings with the same subject. */
 export interface TextRow {
   readonly about?: string;
   readonly text: string;
@@ -18,7 +18,7 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
     {
       text: `amplify-tui ${program.version} · Node ${program.node} · ${program.platform} ${program.arch} ${program.release}`,
     },
-    // A newer one is a finding.
+    // A newer one is a finding instead.
     ...(program.newest && !program.newest.newer
       ? [
           {
@@ -57,7 +57,7 @@ const rowsOf: Readonly<Record<Section, (report: DoctorReport) => readonly TextRo
     },
   ],
   files: ({ files }) =>
-    // Paths are long and come last, so that the columns before them stay in line on a narrow terminal.
+    // Paths are long and come last, so that the columns before them stay aligned on a narrow terminal.
     table(
       files.map(({ path, kind, mode, owner, size, target }) => ({
         about: path,
@@ -147,7 +147,7 @@ function parts(texts: readonly (string | null | undefined)[]): string {
   return texts.filter(Boolean).join(' · ');
 }
 
-/** Lines whose columns begin at the same place. */
+/** Aligned lines for a table. */
 function table(rows: readonly { readonly about?: string; readonly cells: readonly string[] }[]): TextRow[] {
   const lines = aligned(rows.map(({ cells }) => cells));
   return rows.map(({ about }, at) => ({ ...(about === undefined ? {} : { about }), text: lines[at] ?? '' }));
@@ -165,7 +165,7 @@ function bytes(size: number): string {
 function clock({ answerTime, clockOffset }: DoctorReport['cloud']): string {
   const took = `answers in ${answerTime} ms`;
   if (clockOffset === null) return `${took}, tells no time`;
-  // The answer tells whole seconds, so less than two say nothing.
+  // The answer has whole seconds, so differences below two mean nothing.
   if (Math.abs(clockOffset) < 2000) return `${took}, clocks agree`;
   return `${took}, clock ${clockOffset > 0 ? '+' : '-'}${Math.round(Math.abs(clockOffset) / 1000)} s off`;
 }

@@ -21,13 +21,13 @@ const marks = {
 
 type Mark = keyof typeof marks.unicode;
 
-/** The report as text for a person: a block for each section, under each finding what to do about it. */
+/** The report as text for people: a block for each section, with the remedy under each finding. */
 export function reportText(report: DoctorReport): string {
   const signs = report.terminal.unicode || !report.terminal.output ? marks.unicode : marks.ascii;
   const blocks = (Object.keys(titles) as Section[]).map((section) => {
     const findings = report.findings.filter((finding) => finding.section === section);
     const rows = sectionRows(section, report).map(({ about, text }) => {
-      // A row that is well has no mark of its own: what stands out is what is wrong.
+      // A row without findings has no mark: only what is wrong stands out.
       const own = about === undefined ? [] : findings.filter((finding) => finding.about === about);
       return `  ${own.length === 0 ? ' ' : signs[worst(own)]} ${text}`;
     });

@@ -21,7 +21,7 @@ const steps: Readonly<Record<InitJournalEntry['step'], string>> = {
   cleaning: 'the stack was being deleted',
 };
 
-/** What was begun and not finished: inits, deletions and access keys; and the notes that cannot be understood. */
+/** Unfinished inits, deletions and access keys, and the notes that cannot be understood. */
 export async function examineUnfinished(
   { journal, configureJournal, assumeJournal, deleteJournal }: Journals,
   where: Where,
@@ -57,7 +57,7 @@ export async function examineUnfinished(
   };
 }
 
-/** An init of this folder that was begun in another home, or by another user. */
+/** An init of this folder that was started from another home, or by another user. */
 function elsewhereFinding({ what, why, next }: Problem): Finding {
   return { section: 'unfinished', severity: 'warning', text: `${what} ${why}`, next };
 }

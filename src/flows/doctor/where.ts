@@ -1,4 +1,4 @@
-/** What an examination is told about where it takes place; nothing of it is asked for elsewhere. */
+/** The surroundings of an examination; it uses no other source for them. */
 export interface Where {
   readonly env: NodeJS.ProcessEnv;
   /** The folder of the project, absolute. */
@@ -8,7 +8,7 @@ export interface Where {
   readonly home: string;
   readonly version: string;
   readonly platform: NodeJS.Platform;
-  /** Of the process; absent on Windows. */
+  /** The process's user id; absent on Windows. */
   readonly user?: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

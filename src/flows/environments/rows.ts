@@ -4,31 +4,31 @@ import { utcTime } from '../../core/text.ts';
 import type { ProjectAccess } from '../../project/project.ts';
 import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
 
-/** One environment of a project, as its files tell it. */
+/** One environment of a project, according to its files. */
 export interface EnvironmentRow {
   readonly name: string;
-  /** In use on this machine. */
+  /** Whether this machine uses it. */
   readonly current: boolean;
-  /** What it is tied to on this machine; absent in a clone. */
+  /** Its access on this machine; absent in a clone. */
   readonly access?: ProjectAccess;
   /** 12 digits. */
   readonly account?: string;
   readonly region?: string;
   readonly stackName?: string;
   readonly stackId?: string;
-  /** Only where the environment belongs to an Amplify app. */
+  /** Only if the environment belongs to an Amplify app. */
   readonly appId?: string;
-  /** The file with keys that it is tied to is not on this machine. */
+  /** Whether its keys file is missing on this machine. */
   readonly keysMissing?: true;
-  /** Its record says of its stack what cannot be. */
+  /** Why the stack in its record cannot exist. */
   readonly stackFault?: ProblemText;
 }
 
-/** What AWS says of an environment's stack: its status, or why it is not known, a few words. */
+/** The state of an environment's stack according to AWS: its status, or why it is unknown, a few words. */
 export type StackState =
-  /** `locked`: the Amplify CLI is moving the environment to Gen 2. */
+  /** `locked`: the Amplify CLI is migrating the environment to Gen 2. */
   | { readonly kind: 'known'; readonly status: string; readonly locked?: boolean }
-  /** `deletedAt`: milliseconds since the epoch, by AWS's clock, where AWS still tells of the stack. */
+  /** `deletedAt`: milliseconds since the epoch, by AWS's clock, if AWS still reports the stack. */
   | { readonly kind: 'gone'; readonly deletedAt?: number }
   | { readonly kind: 'unknown'; readonly why: string };
 
@@ -57,7 +57,7 @@ export function environmentRows(facts: ProjectFacts): EnvironmentRow[] {
   });
 }
 
-/** What an environment is tied to here, a word or two. */
+/** The access of an environment on this machine, a word or two. */
 export function accessWords({ access }: EnvironmentRow): string {
   return access?.kind === 'profile' ? access.name : (access?.kind ?? 'no profile');
 }
@@ -83,7 +83,7 @@ export function stateWords(state: StackState | undefined): string {
   }
 }
 
-/** How the stack of a project is, as a sentence. */
+/** The state of a project's stack, as a sentence. */
 export function stackSentence(state: StackState): string {
   if (state.kind === 'unknown') return `The state of the stack is not known: ${state.why}.`;
   if (state.kind === 'gone' && state.deletedAt === undefined)
@@ -91,7 +91,7 @@ export function stackSentence(state: StackState): string {
   return `The stack is ${stateWords(state)}.`;
 }
 
-/** That a stack is not there any more. @param deletedAt milliseconds since the epoch, where AWS tells it */
+/** That a stack no longer exists. @param deletedAt milliseconds since the epoch, if AWS says */
 export function goneWords(deletedAt: number | undefined): string {
   return `not there any more${deletedAt === undefined ? '' : `, deleted ${utcTime(deletedAt)}`}`;
 }

@@ -13,23 +13,24 @@ import type { InitPlan } from './init-plan.ts';
 import { appsOfOthers, newEnvironmentOf } from './new-environment.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** The app that lists the backend in the console, or why there is none: a backend works without. */
+/** The app that lists the backend in the console, or why there is none: a backend works without one. */
 export type AppOutcome = { readonly appId: string } | { readonly missing: string };
 
-/** What makes the app be left out, and the rest go on: a person cannot mend it here, and may not need to. */
+/** Problems after which the app is left out, and the rest continues: people cannot solve them here, and may not need to. */
 const leftOut: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...(['ACCESS_DENIED', 'AWS_REJECTED', 'AWS_FAULT', 'ENDPOINT', 'REGION_DISABLED'] as const),
 ]);
 
-/** Names the attempt in the app itself, so that one whose creation was answered to nobody is found again. */
+/** Identifies the attempt in the app itself, so that one is found again whose creation was never answered. */
 function marks({ stackName }: InitPlan): string {
   return `Amplify backend of the stack ${stackName}`;
 }
 
 /**
- * Sees to the app and its environment. It is looked for before it is made, each time, so that there is never a second one.
+ * Ensures that the app and its environment exist. It is looked up before it is created, each time, so that there is never
+ * a second one.
  *
- * @throws Problem what a wait or other credentials can mend, when nobody waits any longer
+ * @throws Problem that waiting or other credentials can solve, once nobody is waiting any more
  */
 export async function ensureApp(tools: RunTools, plan: InitPlan, persist: Persist): Promise<AppOutcome> {
   const { followClients: clients } = tools;
@@ -63,7 +64,7 @@ export async function ensureApp(tools: RunTools, plan: InitPlan, persist: Persis
   }
 }
 
-/** Deletes the app of an attempt, if there is one. @throws Problem when there is one and it stays */
+/** Deletes the app of an attempt, if there is one. @throws Problem if it exists and stays */
 export async function removeApp(tools: RunTools, plan: InitPlan, persist: Persist): Promise<void> {
   const { followClients: clients } = tools;
   if (plan.layout !== 'multi-env' || !hasAmplify(clients)) return;
@@ -71,7 +72,7 @@ export async function removeApp(tools: RunTools, plan: InitPlan, persist: Persis
   try {
     apps = await persist(notForEver(clients, (signal) => listApps(clients, signal)));
   } catch (thrown) {
-    // Who may not even look has not made one.
+    // Without the permission to list apps none was created.
     if (leftOut.has(asProblem(thrown).code)) return;
     throw thrown;
   }
@@ -86,15 +87,15 @@ export async function removeApp(tools: RunTools, plan: InitPlan, persist: Persis
   }
 }
 
-/** The apps of the project's other environments: one that is in this account lists the new one, too. */
+/** The apps of the project's other environments: one in this account lists the new environment, too. */
 function appsElsewhere(plan: InitPlan): readonly string[] {
   const added = newEnvironmentOf(plan);
   return added ? appsOfOthers(added, plan.identity.region) : [];
 }
 
 /**
- * Makes what waiting would repeat without end final: a cloud that is not AWS may have no such service at all, and a fault
- * that AWS repeats is no reason to keep a backend from being finished.
+ * Makes problems final that waiting would repeat for ever: a cloud that is not AWS may not have the service at all, and a
+ * repeated fault of AWS is no reason not to finish a backend.
  */
 function notForEver<T>(
   { cloud }: RunTools['clients'],

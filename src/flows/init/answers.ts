@@ -4,30 +4,30 @@ import { environmentNameProblem, projectNameProblem } from '../../project/names.
 import type { Detection, Layout, ProjectSettings } from '../../project/project.ts';
 import { settingsProblem } from '../../project/settings.ts';
 
-/** What a person decides in `init`, whole at any time: detected values and defaults fill what was not typed. */
+/** A person's answers in `init`, always complete: detected values and defaults replace what was not typed. */
 export interface InitAnswers extends ProjectSettings {
   readonly framework: NonNullable<ProjectSettings['framework']>;
   readonly javascript: NonNullable<ProjectSettings['javascript']>;
   readonly resDir: string;
   readonly layout: Layout;
-  /** The environment's name; it counts in the layout that has environments. */
+  /** The environment's name; used only in the layout with environments. */
   readonly environment: string;
-  /** The environment whose parameters a new one takes over; empty: none. Absent: the one that this machine works with. */
+  /** The environment whose parameters are copied to a new one; empty: none. Absent: this machine's. */
   readonly parametersOf?: string;
-  /** Absent: Amplify's lines are added in the layout that has environments, as the Amplify CLI does it. */
+  /** Absent: Amplify's lines are added in the layout with environments, as by the Amplify CLI. */
   readonly gitIgnore?: GitIgnore;
   readonly access?: AccessChoice;
   readonly region?: string;
 }
 
-/** One answer that is missing or wrong. */
+/** A missing or wrong answer. */
 export interface AnswerFault {
-  /** The name that the answers file uses: `projectName`, `sourceDir`, `profile`. */
+  /** Its name in the answers file: `projectName`, `sourceDir`, `profile`. */
   readonly answer: string;
   readonly text: string;
 }
 
-/** The answers that a folder suggests, before the person said anything. */
+/** The answers that a folder suggests, before the person has entered any. */
 export function suggestedAnswers(
   detection: Detection,
   name: string,
@@ -49,7 +49,7 @@ export function suggestedAnswers(
   };
 }
 
-/** The settings of the project alone: what its files and the journal store. */
+/** The project's settings alone, as its files and the journal store them. */
 export function settingsOf(answers: InitAnswers): ProjectSettings {
   const { name, editor, app, framework, javascript, resDir } = answers;
   if (app === 'javascript') return { name, editor, app, framework, javascript };
@@ -84,7 +84,7 @@ export function settingsFaults(answers: InitAnswers): AnswerFault[] {
   });
 }
 
-/** What is missing of the access, if anything; whether it works is known only when AWS was asked. */
+/** What is missing for the access, if anything; whether it works is only known after calling AWS. */
 export function accessFaults(answers: InitAnswers): AnswerFault[] {
   const faults: AnswerFault[] = [];
   if (!answers.access)

@@ -2,16 +2,16 @@ import { shellWord } from '../../core/shell.ts';
 import { plainText } from '../../core/text.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
 
-/** What has to be named so that another run of the program finds a stack again. */
+/** Everything by which another run of the program finds a stack again. */
 export interface AttachTo {
   readonly stackName: string;
   readonly access: AccessChoice;
   readonly region: string;
   /** The project's folder, absolute. */
   readonly folder: string;
-  /** The folder that the shell is in. */
+  /** The shell's working folder. */
   readonly here: string;
-  /** Given on the command line, so it has to be given again. */
+  /** Set if it was given on the command line, and has to be given again. */
   readonly endpointUrl?: string | undefined;
 }
 
@@ -19,13 +19,13 @@ export interface AttachTo {
 export interface AttachCommands {
   /** Follows the stack. */
   readonly watch: string;
-  /** Continues with the init, without questions. */
+  /** Resumes the init, without questions. */
   readonly resume: string;
-  /** Deletes what the init has made. */
+  /** Deletes what the init has created. */
   readonly cleanUp: string;
 }
 
-/** The exact commands that come back to a stack that goes on in AWS. */
+/** The exact commands for returning to a stack that continues in AWS. */
 export function attachCommands(to: AttachTo): AttachCommands {
   const profile = to.access.kind === 'profile' ? ` --profile ${quoted(to.access.name)}` : '';
   const endpoint = to.endpointUrl ? ` --endpoint-url ${quoted(to.endpointUrl)}` : '';

@@ -4,16 +4,16 @@ import { initFiles } from './files.ts';
 import type { InitPlan } from './init-plan.ts';
 import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 
-/** The archive of what is deployed, in the deployment bucket; a clone gets its #current-cloud-backend from there. */
+/** The archive of the deployment in the deployment bucket; a clone gets its #current-cloud-backend from it. */
 export const archiveKey = '#current-cloud-backend.zip';
 
-/** What Amplify Studio reads, beside the same files at the bucket's root. */
+/** Amplify Studio's copies, beside the same files at the bucket's root. */
 const studio = 'studio-backend/';
 const current = 'amplify/#current-cloud-backend/';
 
 /**
- * What an `init` with environments stores in the deployment bucket after its stack, under the keys and in the order of the
- * Amplify CLI (14.x).
+ * The objects that an `init` with environments stores in the deployment bucket after its stack, under the keys and in the
+ * order of the Amplify CLI (14.x).
  */
 export async function backendObjects(
   plan: InitPlan,

@@ -1,26 +1,26 @@
 import { plainText } from '../../core/text.ts';
 import { asObject, type JsonObject, objectMember, textMember } from '../../project/json-text.ts';
 
-/** The parameters of one environment's categories, as another one can have them, too. */
+/** The parameters of one environment's categories that another one can have, too. */
 export interface CopiedParameters {
-  /** The member `categories` of team-provider-info.json; undefined where nothing can be copied. */
+  /** The member `categories` of team-provider-info.json; undefined if nothing can be copied. */
   readonly categories: JsonObject | undefined;
-  /** What was copied: `function hello`, one for each resource. */
+  /** What was copied, one for each resource: `function hello`. */
   readonly copied: readonly string[];
   /** What stays with its environment: `function hello s3Key`. */
   readonly left: readonly string[];
 }
 
-/** Where the Amplify CLI has put a resource of one environment; its push writes them anew. */
+/** Where the Amplify CLI has stored a resource of one environment; its push writes them again. */
 const places: ReadonlySet<string> = new Set(['deploymentBucketName', 's3Key']);
-/** Categories that are what an environment is published as. */
+/** Categories that define how an environment is published. */
 const ownCategories: ReadonlySet<string> = new Set(['hosting']);
-/** Older versions of the Amplify CLI kept the secrets of sign-in providers here; each environment has its own. */
+/** Older versions of the Amplify CLI kept the secrets of sign-in providers here; every environment has its own. */
 const secretName = /cred|secret|password|token|apikey/i;
 
 /**
- * The parameters that the resources of an environment have in team-provider-info.json, without what belongs to that
- * environment alone: names of its stack, bucket and app, places of what was deployed, secrets, hosting.
+ * The parameters of an environment's resources in team-provider-info.json, without those of that environment alone: names
+ * of its stack, bucket and app, locations of deployed files, secrets, hosting.
  *
  * @param team the parsed file
  * @param environment whose parameters are copied
@@ -60,12 +60,12 @@ export function copiedParameters(team: JsonObject | undefined, environment: stri
   };
 }
 
-/** The environments that have parameters which another one can take over. */
+/** The environments with parameters that another one can copy. */
 export function environmentsWithParameters(team: JsonObject | undefined): string[] {
   return Object.keys(team ?? {}).filter((name) => copiedParameters(team, name).categories !== undefined);
 }
 
-/** What a person should know of the copy, one sentence each. */
+/** What people should know about the copy, one sentence each. */
 export function copyNotes(environment: string, { copied, left }: CopiedParameters): string[] {
   if (copied.length === 0) return [];
   const whose = plainText(environment);

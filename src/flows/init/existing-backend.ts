@@ -9,19 +9,19 @@ import { addsGitIgnore, initFiles, sharedLabels, writtenStacks } from './files.t
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 import { backendLabels } from './new-environment.ts';
 
-/** An attempt that is taken up again after it may have written files. */
+/** An earlier attempt that is resumed, and may have written files. */
 export interface EarlierAttempt {
   readonly note: InitJournalEntry;
-  /** What the files were before it wrote them. */
+  /** The files before it wrote them. */
   readonly before: FilesBefore;
-  /** It is taken up only to take it back. */
+  /** Whether it is resumed only to be undone. */
   readonly cleanUp: boolean;
 }
 
 /**
  * Reads the files of a backend that gets a new environment.
  *
- * @param note the environment that this machine works with until then, and the one whose parameters are copied
+ * @param note this machine's current environment, and the one whose parameters are copied
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
  */
 export async function readExistingBackend(
@@ -35,27 +35,27 @@ export async function readExistingBackend(
   return { texts, previous, parametersOf };
 }
 
-/** The categories whose folders stand in amplify/backend; a folder that cannot be read is told where files go into it. */
+/** The categories with a folder in amplify/backend; an unreadable folder is reported when files are written into it. */
 export async function readCategories(folder: string): Promise<string[]> {
   const names = await listFolder(join(folder, 'amplify/backend')).catch(() => []);
   return names.filter((name) => /^[a-z]+$/.test(name) && name !== 'awscloudformation' && name !== 'types');
 }
 
-/** The texts of the files that an init adds to. @throws Problem FILE_UNREADABLE */
+/** The texts of the files that an init extends. @throws Problem FILE_UNREADABLE */
 export async function readSharedFiles(
   input: InitPlanInput,
   earlier: EarlierAttempt | undefined,
 ): Promise<ReadonlyMap<string, string>> {
   const texts = textsToPlanWith(input, sharedLabels(input), earlier, (existing) => ({ existing }));
-  // Where nothing is added to it, a .gitignore that cannot be read stands in nobody's way.
+  // If nothing is added to it, an unreadable .gitignore does not matter.
   return input.layout === 'documented' && !addsGitIgnore(input) ? texts.catch(() => new Map()) : texts;
 }
 
 /**
- * The texts that a plan is made of, by label. An attempt that is taken up again is planned with what the files were before
- * it, so that its plan is the same one; a file that somebody has changed since counts as it is, when it is to be finished.
+ * The texts for a plan, by label. A resumed attempt is planned with the files before it, so that its plan stays the same;
+ * a file that somebody has changed since counts as it is now, if the attempt is to be finished.
  *
- * @param planned what of the plan's input these texts are
+ * @param planned the plan's input with these texts
  */
 async function textsToPlanWith(
   input: InitPlanInput,

@@ -14,7 +14,7 @@ import { valuesWords } from '../configure-project/shown.ts';
 import type { InitPlan, InitPlanInput } from './init-plan.ts';
 import { newEnvironmentFiles, projectAccess } from './new-environment.ts';
 
-/** The files that an `init` adds to, where they are there: .gitignore and, with environments, the app's configuration. */
+/** The existing files that an `init` extends: .gitignore and, with environments, the app's configuration. */
 export function sharedLabels({
   settings,
   layout,
@@ -25,15 +25,15 @@ export function sharedLabels({
   return [projectFiles.gitIgnore, ...(layout === 'documented' ? [] : clientConfigLabels(settings))];
 }
 
-/** Whether Amplify's lines go into .gitignore: as it was said, else as the Amplify CLI does it, with environments. */
+/** Whether Amplify's lines are added to .gitignore: as requested, else as by the Amplify CLI, with environments. */
 export function addsGitIgnore({ gitIgnore, layout }: Pick<InitPlanInput, 'gitIgnore' | 'layout'>): boolean {
   return gitIgnore === undefined ? layout === 'multi-env' : gitIgnore === 'add';
 }
 
 /**
- * The files that an `init` writes; the one that makes the project whole comes last.
+ * The files that an `init` writes; the one that completes the project comes last.
  *
- * @param stack with the values that AWS gave, or with those that can be known before
+ * @param stack with AWS's values, or with those that are known beforehand
  */
 export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFile[] {
   const { folder: root, settings, existing } = input;
@@ -55,7 +55,7 @@ export function initFiles(input: InitPlanInput, stack: ProjectStack): PlannedFil
   ];
 }
 
-/** .gitignore with the line of the documented layout, where it does not say so yet. */
+/** .gitignore with the line of the documented layout, if it is missing. */
 function ignoreFile(root: string, before: string | undefined): PlannedFile[] {
   const label = projectFiles.gitIgnore;
   if (ignoresAmplify(before ?? '')) return [];
@@ -67,7 +67,7 @@ function ignoreFile(root: string, before: string | undefined): PlannedFile[] {
   return [before === undefined ? { ...file, change: 'create' } : { ...file, change: 'update', before }];
 }
 
-/** What should be known of the app's configuration files before a new backend is made, one sentence each. */
+/** What people should know about the app's configuration files before a new backend is created, one sentence each. */
 export function configNotes(input: InitPlanInput, stack: ProjectStack): string[] {
   if (input.layout === 'documented' || input.backend) return [];
   const { left, onlyThere } = appConfig(input, stack);
@@ -77,14 +77,14 @@ export function configNotes(input: InitPlanInput, stack: ProjectStack): string[]
   ].map((note) => plainText(note));
 }
 
-/** What of the app's configuration is written, and what is in it that a new backend does not give. */
+/** The app's configuration for a new backend, and the values in it that the backend does not give. */
 function appConfig({ folder, settings, existing }: InitPlanInput, stack: ProjectStack): ClientConfigPlan {
   const backend = readBackend(undefined, stack.region);
   // Values of another backend would point the app at that one.
   return planClientConfig(folder, settings, backend, existing, { onlyThere: 'remove' });
 }
 
-/** The note of an attempt as it is on disk. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
+/** The note of an attempt on disk. @throws Problem FILE_UNREADABLE when the journal's folder cannot be read */
 export async function noteOf(
   journal: Pick<Journal, 'about'>,
   { folder, token }: InitPlan,
@@ -94,8 +94,8 @@ export async function noteOf(
 }
 
 /**
- * The stack as an attempt may have written it into files, all its values made from the names and what was noted: the same as
- * the outputs that AWS gives. An earlier run of it may not have known the app.
+ * The stack as an attempt may have written it into files, computed from the names and the note: the same values as AWS's
+ * outputs. An earlier run may not have known the app yet.
  */
 export function writtenStacks(
   { identity, stackName }: Pick<InitPlan, 'identity' | 'stackName'>,
@@ -106,7 +106,7 @@ export function writtenStacks(
   return [stack, ...(appId === undefined ? [] : [{ ...stack, appId }])];
 }
 
-/** What the stack will give, as far as it can be known before: all but its id. */
+/** The stack's values, as far as they are known beforehand: all but its id. */
 export function predictedStack(identity: Identity, stackName: string): ProjectStack {
   const names = derivedNames(stackName);
   const role = (name: string) => `arn:${identity.partition}:iam::${identity.account}:role/${name}`;
@@ -125,7 +125,7 @@ export function predictedStack(identity: Identity, stackName: string): ProjectSt
 /**
  * Reads the parent stack's eight outputs (amplify-meta.json holds them under the same names).
  *
- * @returns the stack, or the names of the outputs that are missing
+ * @returns the stack, or the names of the missing outputs
  */
 export function stackFromOutputs(
   outputs: Readonly<Record<string, string>>,

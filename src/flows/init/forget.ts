@@ -18,10 +18,10 @@ import type { InitPlan } from './init-plan.ts';
 import { newEnvironmentOf, withoutOwn } from './new-environment.ts';
 
 /**
- * Ends an attempt whose stack is gone: removes the files that it has written, puts back those that it has changed, then
- * removes its note. Only files that hold what the plan has put there are removed. Can be repeated.
+ * Ends an attempt whose stack is gone: removes the files that it created, restores those that it changed, then removes
+ * its note. Only files with the plan's contents are removed. Can be repeated.
  *
- * @param stack what AWS told of the stack, if that is known
+ * @param stack as AWS reported it, if it is known
  * @throws Problem PROJECT_EXISTS, naming the files that stay because somebody changed them; the note is removed then
  * @throws Problem FILE_UNWRITABLE when a file may not be removed; the note stays
  */
@@ -45,8 +45,8 @@ export async function forgetAttempt(
 }
 
 /**
- * Removes #current-cloud-backend if it is of the stack that is gone; what it replaced comes back if it is still there, else
- * the next `env use` fetches it.
+ * Removes #current-cloud-backend if it belongs to the deleted stack; its previous version is restored if it still exists,
+ * else the next `env use` fetches it.
  */
 async function removeOwnCurrent({ folder, stackName }: InitPlan): Promise<void> {
   const text = await readTextFile(projectPath(folder, projectFiles.currentMeta)).catch(() => undefined);
@@ -55,12 +55,12 @@ async function removeOwnCurrent({ folder, stackName }: InitPlan): Promise<void> 
   else await tidyLeftOvers(folder);
 }
 
-/** @param written each file with all contents that it may have got @returns those that stay */
+/** @param written each file with all contents that it may have got @returns the files that stay */
 async function removeWrittenFiles(plan: InitPlan, written: readonly PlannedFile[]): Promise<PlannedFile[]> {
   const staying: PlannedFile[] = [];
   for (const file of plan.files) {
     const { path, label, before } = file;
-    // Whatever cannot be read is not what was written.
+    // A file that cannot be read is not the one that was written.
     const text = await readTextFile(path).catch(() => null);
     if (text === undefined || text === before) continue;
     const own = written.filter((each) => each.path === path);
@@ -76,14 +76,14 @@ async function removeWrittenFiles(plan: InitPlan, written: readonly PlannedFile[
   }
   const folders = new Set(plan.files.flatMap(({ path }) => foldersBelow(plan.folder, path)));
   for (const folder of [plan.folder, ...folders]) await removeLeftOvers(folder);
-  // The inner ones first.
+  // Inner folders first.
   for (const folder of [...folders].sort((one, other) => other.length - one.length)) {
     await removeEmptyFolder(folder);
   }
   return staying;
 }
 
-/** What is left of a file that somebody has changed since, without what is ours in it; undefined when that cannot be told. */
+/** A file that somebody has changed since, without our part; undefined if that cannot be told apart. */
 function ownTaken(
   plan: InitPlan,
   { label, before = '' }: PlannedFile,
@@ -100,15 +100,15 @@ function ownTaken(
     }
     return added && withoutOwn(added, plan.stackName, label, text);
   } catch {
-    // Nothing is taken out of what cannot be read.
+    // Nothing is removed from a file that cannot be parsed.
     return undefined;
   }
 }
 
-/** Shorter pieces of a text may stand in it by chance, characters. */
+/** In characters: shorter pieces may be in a text by chance. */
 const shortest = 12;
 
-/** Takes a change back in a text that was changed elsewhere since; undefined when the changed piece is not there as it was. */
+/** Undoes a change in a text that was changed elsewhere since; undefined if the changed piece is no longer there. */
 function withoutInsertion(before: string, after: string, text: string): string | undefined {
   const most = Math.min(before.length, after.length);
   let start = 0;
@@ -121,7 +121,7 @@ function withoutInsertion(before: string, after: string, text: string): string |
   return text.slice(0, at) + before.slice(start, before.length - end) + text.slice(at + piece.length);
 }
 
-/** The folders between the root and a file; the root itself is the person's. */
+/** The folders between the root and a file; the root itself is the person's own. */
 function foldersBelow(root: string, path: string): string[] {
   const parts = relative(root, dirname(path)).split(sep).filter(Boolean);
   return parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));
@@ -130,7 +130,7 @@ function foldersBelow(root: string, path: string): string[] {
 function filesStay({ stackName, folder }: InitPlan, files: readonly PlannedFile[]): Problem {
   const several = files.length !== 1;
   const [they, them] = several ? ['They hold', 'them'] : ['It holds', 'it'];
-  // One that was there before keeps no other `init` from going on.
+  // A file that existed before does not block another `init`.
   const isShared = files.every(({ change }) => change === 'update');
   return new Problem({
     code: 'PROJECT_EXISTS',

@@ -4,17 +4,17 @@ import type { HandlerPaths } from '../../project/handlers.ts';
 import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
 import type { Layout, ProjectSettings } from '../../project/project.ts';
 
-/** Everything `init` is about to do: the plan that the review shows, and what running it needs. */
+/** Everything that `init` will do: the plan that the review shows, and the input for running it. */
 export interface InitPlan extends Plan, InitPlanInput {
   readonly template: string;
   readonly parameters: Readonly<Record<string, string>>;
   /** Tags of the stack, by key. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What the person should know, one sentence each. */
+  /** What people should know, one sentence each. */
   readonly notes: readonly string[];
-  /** The files that take the place of #current-cloud-backend, by path in it; absent: they are among the files. */
+  /** The new files of #current-cloud-backend, by path in it; absent: they are among the files. */
   readonly current?: ReadonlyMap<string, string>;
-  /** Whether .gitignore gets Amplify's lines, or could; absent where it needs none. */
+  /** Whether Amplify's lines are added to .gitignore, or could be; absent if it needs none. */
   readonly ignoring?: 'added' | 'offered';
 }
 
@@ -22,32 +22,32 @@ export interface InitPlanInput {
   readonly folder: string;
   readonly settings: ProjectSettings;
   readonly layout: Layout;
-  /** The environment that is made; counts in the layout that has environments. */
+  /** The new environment; used only in the layout with environments. */
   readonly environment: string;
   readonly access: AccessChoice;
   readonly handlers: HandlerPaths;
   readonly identity: Identity;
   readonly stackName: string;
-  /** ClientRequestToken: one a plan, so that a repeated CreateStack can never make a second stack. */
+  /** ClientRequestToken: one per plan, so that a repeated CreateStack can never create a second stack. */
   readonly token: string;
-  /** The texts of {@link sharedLabels} that are there, by label: files that belong to others, too. */
+  /** The existing texts of {@link sharedLabels}, by label: files that also belong to others. */
   readonly existing: ReadonlyMap<string, string>;
-  /** Set where an environment is added to a backend whose files are there. */
+  /** Set if an environment is added to an existing backend. */
   readonly backend?: ExistingBackend | undefined;
-  /** What was said of .gitignore; absent: see {@link addsGitIgnore}. */
+  /** The choice for .gitignore; absent: see {@link addsGitIgnore}. */
   readonly gitIgnore?: GitIgnore | undefined;
-  /** The categories whose folders stand in amplify/backend already, of a project that no file tells. */
+  /** The categories with a folder in amplify/backend, if no project files exist for them. */
   readonly categories?: readonly string[] | undefined;
-  /** The folder is the top of a git repository. */
+  /** Whether the folder is the root of a git repository. */
   readonly isRepository?: boolean | undefined;
 }
 
-/** A backend whose files are there, to which `init` adds an environment. */
+/** An existing backend to which `init` adds an environment. */
 export interface ExistingBackend {
-  /** The texts of `backendLabels` that are there, by label. */
+  /** The existing texts of `backendLabels`, by label. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The environment that this machine works with until then. */
+  /** The environment that this machine uses until then. */
   readonly previous?: string | undefined;
-  /** The environment whose parameters the new one takes over, where it has any. */
+  /** The environment whose parameters are copied to the new one, if it has any. */
   readonly parametersOf?: string | undefined;
 }

@@ -7,7 +7,7 @@ import { derivedNames } from '../../project/names.ts';
 import type { InitPlan } from './init-plan.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** How long the look at the names may take, milliseconds; the refusal itself is told in any case. */
+/** The time limit for checking the names, milliseconds; the refusal itself is reported anyway. */
 const lookDeadline = 10_000;
 
 function wantedNames({ stackName }: InitPlan) {
@@ -16,8 +16,8 @@ function wantedNames({ stackName }: InitPlan) {
 }
 
 /**
- * Says which name is taken after CreateStack was refused for one: there is no stack that could be asked, so the names
- * themselves are looked at.
+ * Finds out which name is taken after CreateStack was refused for one: there is no stack to read, so the names themselves
+ * are checked.
  */
 export async function takenProblem(tools: RunTools, plan: InitPlan, refusal: Problem): Promise<Problem> {
   const names = wantedNames(plan);
@@ -47,8 +47,8 @@ export async function takenProblem(tools: RunTools, plan: InitPlan, refusal: Pro
 }
 
 /**
- * Adds to a failed stack what only other calls tell: the checks before a deployment leave their findings where
- * DescribeEvents shows them. Where that may not be called, the names are looked at; what stays unknown is said.
+ * Adds details to a failed stack that only other calls return: the checks before a deployment leave their findings in
+ * DescribeEvents. If that is denied, the names are checked; what stays unknown is said.
  */
 export async function explainFailure(
   tools: RunTools,

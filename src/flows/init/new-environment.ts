@@ -30,7 +30,7 @@ import { parentTemplate } from '../../project/template.ts';
 import { type CopiedParameters, copiedParameters, copyNotes } from './copied-parameters.ts';
 import type { ExistingBackend, InitPlanInput } from './init-plan.ts';
 
-/** What the files of a new environment are made of. */
+/** The input for the files of a new environment. */
 export interface NewEnvironmentInput {
   readonly folder: string;
   readonly settings: ProjectSettings;
@@ -39,12 +39,12 @@ export interface NewEnvironmentInput {
   readonly backend: ExistingBackend;
 }
 
-/** What a project's files hold for an access that was chosen. */
+/** The access as a project's files hold it. */
 export function projectAccess(choice: AccessChoice): ProjectAccess {
   return choice.kind === 'profile' ? { kind: 'profile', name: choice.name } : { kind: 'environment' };
 }
 
-/** The input of a new environment, where the plan is of one. */
+/** The input for a new environment, if the plan has one. */
 export function newEnvironmentOf(input: InitPlanInput): NewEnvironmentInput | undefined {
   const { backend } = input;
   return backend && { ...input, access: projectAccess(input.access), backend };
@@ -72,12 +72,12 @@ export function backendLabels(settings: ProjectSettings): readonly string[] {
 }
 
 /**
- * The files of a new environment beside those that are there, as the Amplify CLI of today (14.x) writes them when its
- * `init` makes one in a project: an entry in team-provider-info.json and in local-aws-info.json, and the two files of what
- * this machine works with. Every byte that belongs to the other environments stays. The app's configuration is made where
- * there is none; what is there stays until the backend is pushed, because nothing is deployed yet that it could name.
+ * The files of a new environment in an existing project, as the current Amplify CLI (14.x) writes them in its `init`: an
+ * entry in team-provider-info.json and in local-aws-info.json, and the two files with this machine's environment. Every
+ * byte of the other environments stays. The app's configuration is created if there is none; an existing one stays until
+ * the backend is pushed, because nothing is deployed yet.
  *
- * @throws Problem FILE_MALFORMED for a file that cannot be read
+ * @throws Problem FILE_MALFORMED for a file that cannot be parsed
  */
 export function newEnvironmentFiles(input: NewEnvironmentInput, stack: ProjectStack): PlannedFile[] {
   const { folder, settings, environment, access, backend } = input;
@@ -126,7 +126,7 @@ export function newEnvironmentFiles(input: NewEnvironmentInput, stack: ProjectSt
   });
 }
 
-/** What {@link currentFolder} holds of an environment in which nothing is deployed yet: contents by path. */
+/** The contents of {@link currentFolder}, by path, for an environment without a deployment. */
 export function nothingDeployed(
   { backend }: NewEnvironmentInput,
   stack: ProjectStack,
@@ -140,7 +140,7 @@ export function nothingDeployed(
   ]);
 }
 
-/** Members of a resource in amplify-meta.json that tell of a deployment; backend-config.json never has them. */
+/** Members of a resource in amplify-meta.json that describe a deployment; backend-config.json never has them. */
 const deployed: ReadonlySet<string> = new Set([
   'output',
   'lastPushTimeStamp',
@@ -155,7 +155,7 @@ const deployed: ReadonlySet<string> = new Set([
   'logicalId',
 ]);
 
-/** The categories of the backend folder: what the next push deploys. */
+/** The categories in the backend folder, which the next push deploys. */
 export function categoriesOf({
   folder,
   backend,
@@ -182,7 +182,7 @@ function withoutDeployment(meta: JsonObject | undefined): JsonObject {
   );
 }
 
-/** Tags of the stack as tags.json has them; those of a new project where it has none, or one that cannot be read. */
+/** The stack's tags from tags.json; those of a new project if the file is missing or invalid. */
 export function tagsOf({
   folder,
   settings,
@@ -205,7 +205,7 @@ export function tagsOf({
   );
 }
 
-/** The Amplify apps that the other environments of a region belong to; one of them that is in this account lists this one. */
+/** The Amplify apps of a region's other environments; one of them that is in this account lists this one. */
 export function appsOfOthers(
   { folder, environment, backend }: Pick<NewEnvironmentInput, 'folder' | 'environment' | 'backend'>,
   region: string,
@@ -220,13 +220,13 @@ export function appsOfOthers(
   return [...new Set(ids)];
 }
 
-/** The parameters of another environment that the new one begins with. */
+/** The parameters that are copied from another environment. */
 function copied({ folder, backend }: NewEnvironmentInput): CopiedParameters {
   const team = objectIn(folder, projectFiles.teamProviderInfo, backend.texts);
   return copiedParameters(team, backend.parametersOf ?? '');
 }
 
-/** What a person should know of a new environment before it is made, one sentence each. */
+/** What people should know about a new environment beforehand, one sentence each. */
 export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
   const { settings, environment, backend } = input;
   const categories = Object.keys(categoriesOf(input));
@@ -246,10 +246,10 @@ export function newEnvironmentNotes(input: NewEnvironmentInput): string[] {
 }
 
 /**
- * A file without what an attempt has written into it of its environment; everything else in it is somebody's own.
+ * A file without an attempt's entries for its environment; everything else in it is somebody's own.
  *
  * @param text the file's text, changed by somebody since it was written
- * @returns undefined for a file of which nothing is left, or of which nothing can be told apart
+ * @returns undefined if nothing is left of the file, or the entries cannot be told apart
  * @throws Problem FILE_MALFORMED
  */
 export function withoutOwn(
@@ -285,7 +285,7 @@ export function withoutOwn(
   }
 }
 
-/** Like {@link objectIn} for a file that is replaced in any case: a broken one says nothing. */
+/** As {@link objectIn}, for a file that is replaced in any case: a broken one counts as missing. */
 function readable(folder: string, backend: ExistingBackend, label: string): JsonObject | undefined {
   try {
     return objectIn(folder, label, backend.texts);

@@ -9,9 +9,9 @@ export interface NextStep {
 }
 
 /**
- * What comes after an `init`: the Amplify CLI that reads the layout, and its commands.
+ * The steps after an `init`: the Amplify CLI for the layout, and its commands.
  *
- * @param added an environment was added to a backend that was there, so its categories only have to be deployed
+ * @param added whether an environment was added to an existing backend, so that its categories only have to be deployed
  */
 export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
   const cli: NextStep =
@@ -42,7 +42,7 @@ export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
   ];
 }
 
-/** What of the project belongs into source control, one or two sentences. */
+/** Which project files belong in source control, one or two sentences. */
 export function sharingAdvice({
   layout,
   environment,

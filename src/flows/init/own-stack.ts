@@ -6,12 +6,12 @@ import { Problem } from '../../core/problem.ts';
 import type { InitPlan } from './init-plan.ts';
 
 /**
- * Finds the stack of an attempt. AWS's answer to our own request has told a stack's id; under a name alone anybody's
- * stack may be found, so that one must have been asked for with the token of the plan.
+ * Finds the stack of an attempt. An id comes from AWS's answer to our own request; under a name anybody's stack may be
+ * found, so that one must have been requested with the plan's token.
  *
- * @param stackId absent when it is not known whether AWS ever made the stack
- * @returns undefined when there is none
- * @throws Problem STACK_EXISTS when a stack of that name is somebody else's
+ * @param stackId absent if it is unknown whether AWS ever created the stack
+ * @returns undefined if there is none
+ * @throws Problem STACK_EXISTS if a stack of that name is somebody else's
  */
 export async function findOwnStack(
   clients: AwsClients,
@@ -23,18 +23,18 @@ export async function findOwnStack(
   if (!found || stackId !== undefined) return found;
   const knows = await knowsRequestToken(clients, found.stackId, plan.token, signal);
   if (knows === 'yes') return found;
-  // AWS always tells our token; emulators may not keep it.
+  // AWS always returns our token; emulators may not keep it.
   const mayNotTell = knows === 'untold' && clients.cloud.kind === 'endpoint';
   if (mayNotTell && hasParametersOf(found, plan)) return found;
   throw notOurs(plan, 'It was asked for by another request: somebody else has made one of that name.');
 }
 
-/** True when a stack has the parameters of the plan, all of them. */
+/** Whether a stack has all of the plan's parameters. */
 export function hasParametersOf(found: StackRecord, plan: InitPlan): boolean {
   return Object.entries(plan.parameters).every(([name, value]) => found.parameters[name] === value);
 }
 
-/** The problem that a stack is not the one of this attempt. @param why one sentence */
+/** The Problem that a stack does not belong to this attempt. @param why one sentence */
 export function notOurs({ stackName, identity }: InitPlan, why: string): Problem {
   return new Problem({
     code: 'STACK_EXISTS',

@@ -5,7 +5,7 @@ import { currentFolder } from '../../project/layouts/file-names.ts';
 import { type InitAnswers, settingsOf } from './answers.ts';
 import type { InitPlan } from './init-plan.ts';
 
-/** A plan as text, safe to show: who, what in AWS, which calls, which files with their contents; one row a line. */
+/** A plan as text, safe to show: the account, the resources in AWS, the calls, the files with their contents; one row per line. */
 export function planText(plan: InitPlan): string[] {
   const { identity } = plan;
   const cloud = identity.cloud.kind === 'aws' ? 'AWS' : identity.cloud.url;
@@ -34,7 +34,7 @@ export function planText(plan: InitPlan): string[] {
   ].map(plainText);
 }
 
-/** The lines for a shell that make the same plan without a screen. Answers hold no secret. */
+/** Shell commands that make the same plan without a screen. Answers hold no secret. */
 export function planScript(
   plan: InitPlan,
   answers: InitAnswers,
@@ -50,7 +50,7 @@ export function planScript(
   const { name, editor, app, framework, javascript, resDir } = settingsOf(answers) as InitAnswers;
   const project = { projectName: name, editor, app, framework, ...javascript, resDir };
   const file = {
-    // A project that gets an environment has its own settings.
+    // An existing project has its own settings.
     ...(plan.backend ? {} : project),
     ...(plan.layout === 'multi-env' ? { layout: plan.layout, environment: plan.environment } : {}),
     ...(gitIgnore ? { gitIgnore } : {}),

@@ -60,7 +60,7 @@ export function planInit(input: InitPlanInput): InitPlan {
   };
 }
 
-/** What an `amplify push` would deploy, too, though nothing was added here yet. */
+/** Notes about what an `amplify push` would deploy as well, although nothing was added here yet. */
 function categoryNotes({ categories = [] }: InitPlanInput): string[] {
   if (categories.length === 0) return [];
   const names = plainText(categories.join(', '));
@@ -94,7 +94,7 @@ function appOf(input: InitPlanInput): PlannedResource {
   };
 }
 
-/** The apps of the other environments, in a phrase; undefined where there are none. */
+/** The apps of the other environments, in a phrase; undefined if there are none. */
 function sharedApps(input: InitPlanInput): string | undefined {
   const added = newEnvironmentOf(input);
   const ids = added ? appsOfOthers(added, input.identity.region) : [];
@@ -136,22 +136,22 @@ function environmentCalls(input: InitPlanInput, bucket: string): PlannedCall[] {
 }
 
 /**
- * Makes the plan of another attempt: it always has a new token.
+ * Makes the plan for another attempt, always with a new token.
  *
- * @param renameAt milliseconds since the epoch: the stack gets another name, in the documented layout that of this time or
- * of the first second after it that gives another one; absent, it keeps the name
+ * @param renameAt milliseconds since the epoch: the stack gets another name, in the documented layout one for this time
+ * or for the first second after it that results in a different one; absent: it keeps the name
  */
 export function planAgain(plan: InitPlan, token: string, renameAt?: number): InitPlan {
   const { settings, layout, environment } = plan;
   if (renameAt === undefined) return planInit({ ...plan, token });
   const named = (at: number) => newStackName({ settings, layout, environment, token }, new Date(at));
   let at = renameAt;
-  // Only the name by the time can come out as the old one again.
+  // Only a name made from the time can turn out to be the old one.
   while (layout === 'documented' && named(at) === plan.stackName) at += 1000;
   return planInit({ ...plan, stackName: named(at), token });
 }
 
-/** The name of a new parent stack: unique by the time, or by the token in the layout with environments. */
+/** The name of a new parent stack: unique through the time, or in the layout with environments through the token. */
 export function newStackName(
   {
     settings,

@@ -21,21 +21,21 @@ import { newEnvironmentOf, nothingDeployed } from './new-environment.ts';
 import { findOwnStack } from './own-stack.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** Remembers that AWS has accepted the stack. */
+/** Notes that AWS has accepted the stack. */
 export async function rememberStack(tools: RunTools, plan: InitPlan, stackId: string): Promise<void> {
   await tools.journal.save(journalEntry(tools, plan, { step: 'following', stackId }));
 }
 
-/** What is in AWS when the stack is complete and all beside it is stored. */
+/** The state of AWS once the stack is complete and everything is stored. */
 export interface StoredBackend {
   readonly stack: ProjectStack;
-  /** Why no Amplify app lists the backend, one or two sentences; only the layout with environments wants one. */
+  /** Why no Amplify app lists the backend, one or two sentences; only the layout with environments needs one. */
   readonly appMissing?: string;
 }
 
 /**
  * Reads the stack's outputs and stores in its bucket what the layout has there: the template, or the backend for other
- * machines; with environments, sees to the app in the Amplify console, too. Can be repeated.
+ * machines; with environments, also ensures the app in the Amplify console. Can be repeated.
  */
 export async function storeBackend(
   tools: RunTools,
@@ -62,7 +62,7 @@ export async function storeBackend(
     return { stack };
   }
   const found = await ensureApp(tools, plan, persist);
-  // Files of an earlier run name it: it was there, and lists the environment, whatever may be asked of it now.
+  // Files of an earlier run name the app: it existed, and lists the environment, even if it may not be read now.
   const app = 'missing' in found && note?.appId !== undefined ? { appId: note.appId } : found;
   const whole = 'appId' in app ? { ...stack, appId: app.appId } : stack;
   for (const object of await backendObjects(plan, whole)) {
@@ -72,7 +72,7 @@ export async function storeBackend(
   return { stack: whole, ...('missing' in app ? { appMissing: app.missing } : {}) };
 }
 
-/** Writes the files of the project, then forgets the note of the attempt. Can be repeated. @returns their labels */
+/** Writes the project's files, then removes the note of the attempt. Can be repeated. @returns their labels */
 export async function writeProject(tools: RunTools, plan: InitPlan, stack: ProjectStack): Promise<string[]> {
   const files = initFiles(plan, stack);
   const note = await noteOf(tools.journal, plan);
@@ -89,7 +89,7 @@ export async function writeProject(tools: RunTools, plan: InitPlan, stack: Proje
   return [...(added ? [`${currentFolder}/`] : []), ...files.map((file) => file.label)];
 }
 
-/** What is deployed comes first and is put back when another file cannot be written: it never belongs to no environment. */
+/** The deployment's folder comes first and is restored if another file cannot be written, so that it always matches an environment. */
 async function withCurrentBackend(
   folder: string,
   current: ReadonlyMap<string, string>,
@@ -108,12 +108,12 @@ async function withCurrentBackend(
 }
 
 /**
- * Deletes the stack of an attempt and follows that to its end; from then on the note tells that. The bucket is left
- * alone, and so is a stack of the same name that somebody else has made.
+ * Deletes the stack of an attempt and follows its deletion to the end, which is noted first. The bucket is kept, and so
+ * is a stack of the same name that somebody else has created.
  *
- * @param stackId absent when it is not known whether AWS ever made the stack
- * @returns whether the deployment bucket of this attempt is still there
- * @throws Problem when the stack could not be deleted; STACK_EXISTS when it is not ours
+ * @param stackId absent if it is unknown whether AWS ever created the stack
+ * @returns whether the deployment bucket of this attempt still exists
+ * @throws Problem if the stack could not be deleted; STACK_EXISTS if it is not ours
  */
 export async function removeAttempt(
   tools: RunTools,
@@ -124,7 +124,7 @@ export async function removeAttempt(
 ): Promise<{ bucketLeft: boolean }> {
   const { followClients } = tools;
   const found = await persist((signal) => findOwnStack(followClients, plan, stackId, signal));
-  // Without a stack there was no bucket either: one of that name would be another's.
+  // Without a stack there was no bucket either: one of that name belongs to another.
   if (!found && stackId === undefined) return { bucketLeft: false };
   if (found && found.status !== 'DELETE_COMPLETE') {
     await noteCleaning(tools, plan, found.stackId);
@@ -149,7 +149,7 @@ export async function removeAttempt(
   return { bucketLeft: await persist((signal) => bucketIsMine(followClients, bucket, signal)) };
 }
 
-/** A full disk is no reason not to clean up: what is noted already is enough to find the stack again. */
+/** A full disk must not prevent cleaning up: the existing note is enough to find the stack again. */
 async function noteCleaning(tools: RunTools, plan: InitPlan, stackId: string): Promise<void> {
   const entry = journalEntry(tools, plan, { step: 'cleaning', stackId });
   await tools.journal.save(entry).catch((thrown: unknown) => {
@@ -157,7 +157,7 @@ async function noteCleaning(tools: RunTools, plan: InitPlan, stackId: string): P
   });
 }
 
-/** A bucket that AWS did not tell about could be forgotten about, so it is asked again. */
+/** Throws if AWS does not say, so that the call is repeated: otherwise the bucket could be forgotten. */
 async function bucketIsMine(clients: AwsClients, bucket: string, signal: AbortSignal): Promise<boolean> {
   const found = await bucketExists(clients, bucket, signal);
   if (found !== 'unknown') return found === 'mine';
@@ -169,13 +169,13 @@ async function bucketIsMine(clients: AwsClients, bucket: string, signal: AbortSi
   });
 }
 
-/** Empties and deletes the deployment bucket of an attempt; only ever called after the person said so. */
+/** Empties and deletes the deployment bucket of an attempt; only called after the person confirmed it. */
 export async function removeBucket(tools: RunTools, plan: InitPlan, persist: Persist): Promise<void> {
   const { bucket } = derivedNames(plan.stackName);
   await persist((signal) => emptyAndDeleteBucket(tools.followClients, bucket, signal));
 }
 
-/** Follows the stack of an attempt until it has settled; what only other calls tell of a failure is looked up. */
+/** Follows the stack of an attempt until it has settled, and looks up the details of a failure. */
 export async function followAttempt(
   tools: RunTools,
   plan: InitPlan,
@@ -183,7 +183,7 @@ export async function followAttempt(
   persist: Persist,
   follow: { readonly onUpdate: (update: FollowUpdate) => void; readonly signal: AbortSignal },
 ): Promise<StackProgress> {
-  // What comes after the stack needs S3: its client is loaded while the stack is waited for.
+  // The steps after the stack need S3: its client is loaded while the stack is awaited.
   tools.followClients.s3().catch(() => undefined);
   const end = await followStack(tools.followClients, {
     stack: stackId,
@@ -194,7 +194,7 @@ export async function followAttempt(
   return explainFailure(tools, plan, end, persist);
 }
 
-/** The note of an attempt as it stands now; never holds a secret. */
+/** The current note of an attempt; never holds a secret. */
 export function journalEntry(
   tools: RunTools,
   plan: InitPlan,

@@ -9,7 +9,7 @@ import { findOwnStack, hasParametersOf, notOurs } from './own-stack.ts';
 import { journalEntry, rememberStack } from './run.ts';
 import type { RunTools } from './run-tools.ts';
 
-/** Codes that trying the same again does not help against; the note of it has no more use. */
+/** Codes for which a retry does not help; their note is of no more use. */
 const final: readonly ProblemCode[] = [
   'ACCESS_DENIED',
   'AWS_REJECTED',
@@ -21,7 +21,7 @@ const final: readonly ProblemCode[] = [
   'REGION_UNKNOWN',
 ];
 
-/** The codes after which it is certain that this request made nothing. */
+/** Codes after which this request has certainly created nothing. */
 const refused: readonly ProblemCode[] = [
   ...final,
   'CREDENTIALS_EXPIRED',
@@ -31,10 +31,9 @@ const refused: readonly ProblemCode[] = [
 ];
 
 /**
- * Sends CreateStack, with the intention on disk before AWS hears of it. Whenever an earlier request may have arrived
- * (its answer was lost, or a former run of the program sent it) the stack is looked for first, and the request goes
- * out with the same token, so that there is never a second one. A first request is not sent while another init of the
- * folder is under way.
+ * Sends CreateStack, with the intention on disk before the call to AWS. Whenever an earlier request may have arrived (its
+ * answer was lost, or a former run sent it) the stack is looked up first, and the request has the same token, so that
+ * there is never a second one. A first request is not sent while another init of the folder is in progress.
  */
 export async function startStack(
   tools: RunTools,
@@ -61,7 +60,7 @@ export async function startStack(
   };
   try {
     const stackId = await persist(attempt);
-    // The note of the intention is there and enough to go on with; the next step says what keeps it from being written.
+    // The note of the intention exists and is enough to continue with; the next step reports why it cannot be written.
     await rememberStack(tools, plan, stackId).catch((thrown: unknown) => {
       if (asProblem(thrown).code !== 'FILE_UNWRITABLE') throw thrown;
     });
@@ -73,7 +72,7 @@ export async function startStack(
   }
 }
 
-/** Right before the first request: another program may have begun, or even finished, since the folder was looked at. */
+/** Right before the first request: another program may have started, or even finished, since the folder was checked. */
 async function noteIntention(tools: RunTools, plan: InitPlan, isResumed: boolean): Promise<void> {
   await tools.journal.begin(journalEntry(tools, plan, { step: 'creating' }));
   if (isResumed) return;

@@ -6,27 +6,27 @@ import { expandTilde } from '../../platform/paths.ts';
 import { realPathSync } from '../../platform/real-path.ts';
 import { findProject } from '../../project/open.ts';
 
-/** Bounds of a search that a person waits for: a home folder is done in seconds, and a whole disk ends, too. */
+/** Limits of a search that a person waits for: a home folder takes seconds, and even a whole disk has an end. */
 export const searchLimits: SearchLimits = { deep: 8, looked: 20_000, found: 200 };
 
-/** Folders that hold what was installed, built or fetched, and never a project of the person's own. */
+/** Folders with installed, built or downloaded files, and never a project of the person's own. */
 const leftOut = new Set(['node_modules', 'bower_components', 'vendor', 'Pods', 'build', 'dist', 'Library']);
 
-/** What a search for projects has found. */
+/** The result of a search for projects. */
 export interface FoundProjects {
   readonly folder: string;
   readonly projects: readonly { readonly folder: string; readonly name: string }[];
-  /** A limit ended the search. */
+  /** Whether a limit ended the search. */
   readonly isPart: boolean;
   readonly unreadable: number;
 }
 
 /**
- * The Amplify projects below a folder, itself included: folders with an amplify/ folder that is a project's. Links,
- * node_modules and folders whose name begins with a dot are not looked into.
+ * The Amplify projects below a folder, itself included: folders with a project's amplify/ folder. Links, node_modules and
+ * hidden folders are not searched.
  *
  * @param folder absolute path
- * @throws Problem FILE_UNREADABLE when the folder itself cannot be read
+ * @throws Problem FILE_UNREADABLE if the folder itself cannot be read
  */
 export async function findProjectsBelow(
   folder: string,
@@ -38,7 +38,7 @@ export async function findProjectsBelow(
     if (!entries.includes('amplify')) return false;
     const found = await findProject(path);
     if (found.kind === 'project') names.set(path, found.project.settings.name);
-    // One that cannot be read is shown: opening it says why.
+    // An unreadable project is listed: opening it says why.
     else if (found.kind === 'unreadable') names.set(path, path.split(/[\\/]/).at(-1) ?? path);
     return names.has(path);
   };
@@ -62,10 +62,10 @@ export async function findProjectsBelow(
 }
 
 /**
- * The folder that was typed, links followed.
+ * The typed folder, links followed.
  *
- * @param from what a relative path begins at, absolute
- * @throws Problem USAGE when it is not a folder
+ * @param from absolute path that a relative one starts from
+ * @throws Problem USAGE if it is not a folder
  */
 export async function folderTyped(typed: string, from: string, env: NodeJS.ProcessEnv): Promise<string> {
   const { resolve } = await import('node:path');

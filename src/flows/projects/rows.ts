@@ -3,25 +3,25 @@ import { outcomeOf } from '../../aws/progress/status.ts';
 import { count } from '../../core/text.ts';
 import type { RecentProject } from '../../state/projects.ts';
 
-/** A project of the list: what is remembered of it, and what this run of the program does with it. */
+/** A project in the list: what is remembered about it, and its state in this run of the program. */
 export interface ProjectRow extends Omit<RecentProject, 'place'> {
-  /** It is the one that is shown. */
+  /** Whether it is the one on screen. */
   readonly current: boolean;
-  /** The folder is not there any more. */
+  /** Whether the folder no longer exists. */
   readonly gone: boolean;
-  /** The profile that it was used with is marked as production. */
+  /** Whether its last profile is marked as production. */
   readonly production: boolean;
-  /** What this program does with it now, as `updating 7 of 12`. */
+  /** What this program is doing with it, as `updating 7 of 12`. */
   readonly running?: string;
 }
 
-/** How the stack of a project stands, a tone for its mark and a few words; what is not known is called so. */
+/** The state of a project's stack: a tone for its mark and a few words. */
 export interface RowState {
   readonly tone: 'good' | 'bad' | 'running' | 'unknown';
   readonly words: string;
 }
 
-/** The state of a row in words, with its age where it is not of this minute. @param now milliseconds since the epoch */
+/** The state of a row in words, with its age if it is older than a minute. @param now milliseconds since the epoch */
 export function rowState({ running, stack, gone }: ProjectRow, now: number): RowState {
   if (running !== undefined) return { tone: 'running', words: running };
   if (gone) return { tone: 'bad', words: 'the folder is gone' };
@@ -29,7 +29,7 @@ export function rowState({ running, stack, gone }: ProjectRow, now: number): Row
   const age = agoWords(now - stack.at);
   const words = [stackWords(stack.status), age].filter(Boolean).join(', ');
   const outcome = outcomeOf(stack.status);
-  // What ran then may have ended since.
+  // A running operation may have ended since.
   if (outcome === 'running' || outcome === 'in-review') return { tone: 'unknown', words };
   return { tone: outcome === 'succeeded' ? 'good' : 'bad', words };
 }
@@ -43,13 +43,13 @@ export function agoWords(ms: number): string {
   return hours < 48 ? `${hours} h ago` : `${count(Math.floor(hours / 24), 'day')} ago`;
 }
 
-/** The environments of a project, the one that is worked with first; `one backend` where it has none. */
+/** The environments of a project, the current one first; `one backend` if it has none. */
 export function environmentsWords({ environment, environments }: RecentProject): string {
   const all = environment === undefined ? environments : [environment, ...environments];
   return [...new Set(all)].join(', ') || 'one backend';
 }
 
-/** The account of a project as it was seen last, with its alias; empty when it was never seen. */
+/** The last known account of a project, with its alias; empty if it was never known. */
 export function accountWords({ account, accountAlias }: RecentProject): string {
   return [accountAlias, account].filter(Boolean).join(' ');
 }

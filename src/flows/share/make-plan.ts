@@ -24,26 +24,26 @@ export interface ShareSurroundings {
   readonly ownFolder: string;
 }
 
-/** What belongs to one machine or one frontend, or is made by tools: never copied. */
+/** What belongs to one machine or one frontend, or is generated: never copied. */
 const leaveOut = (path: string) =>
   /^\.config(?:\/|$)|^(?:mock-data|mock-api-resources|logs)(?:\/|$)|(?:^|\/)(?:node_modules|\.temp)(?:\/|$)|\.unfinished(?:\.\d+)?$/.test(
     path,
   );
 
 /**
- * Plans to share a project's backend with the frontend in another folder: amplify/ is copied, the other folder gets the
- * settings of its own kind of app, and the configuration files of it. A folder that has the backend already is brought
- * up to date and keeps its settings.
+ * Plans to share a project's backend with the frontend in another folder: amplify/ is copied, and the other folder gets
+ * the settings and configuration files for its own kind of app. A folder that has the backend already is updated and
+ * keeps its settings.
  *
  * @param target absolute path
- * @throws Problem PROJECT_NONE (no such folder), PROJECT_NESTED, PROJECT_EXISTS (another backend is there)
+ * @throws Problem PROJECT_NONE (no such folder), PROJECT_NESTED, PROJECT_EXISTS (it has another backend)
  */
 export async function planShare(
   source: Project,
   target: string,
   surroundings: ShareSurroundings,
 ): Promise<ShareTarget> {
-  // However it was named: it is compared with the project's own folder, and remembered.
+  // Resolved, because it is compared with the project's own folder, and remembered.
   const root = await realPath(target);
   await expectOtherFolder(source, root);
   const known = await targetProject(source, root);
@@ -80,7 +80,7 @@ export async function planShare(
   };
 }
 
-/** The kind of app that the folder holds, with its settings. */
+/** The detected kind of app in the folder, with its settings. */
 function foundApp({ detection }: ProjectFacts): Partial<ProjectAnswers> {
   const { app, framework, javascript, resDir } = detection;
   return { app, framework, javascript, resDir };
@@ -105,7 +105,7 @@ async function expectOtherFolder(source: Project, root: string): Promise<void> {
   }
 }
 
-/** The target as a project, if it has this backend; undefined when it has none yet. */
+/** The target as a project, if it has this backend; undefined if it has none yet. */
 async function targetProject(source: Project, root: string): Promise<Project | undefined> {
   const found = await findProject(root);
   if (found.kind === 'none') return undefined;
@@ -121,7 +121,7 @@ async function targetProject(source: Project, root: string): Promise<Project | u
   const { project } = found;
   const stack = project.stack?.stackId;
   const settled = await pathExists(projectPath(root, projectFiles.config));
-  // Without settings of its own it is as if it were new: its kind of app is found anew.
+  // Without settings of its own it counts as new: its kind of app is detected again.
   if (!settled && (stack ?? source.stack?.stackId) === source.stack?.stackId) return undefined;
   if (stack !== undefined && stack === source.stack?.stackId) return project;
   throw new Problem({
@@ -143,14 +143,14 @@ async function planCopies(source: string, target: string) {
     else if (!(await sameContents(join(from, path), join(to, path))))
       copies.push({ label, change: 'update' });
   }
-  // What was deployed last is a copy anyway; what a person has in backend/ stays.
+  // The last deployment is a copy anyway; a person's own files in backend/ stay.
   const gone = [...there].filter((path) => path.startsWith('#current-cloud-backend/'));
   const extra = [...there].filter((path) => !gone.includes(path)).map((path) => `amplify/${path}`);
   const removed = gone.map((path): CopiedFile => ({ label: `amplify/${path}`, change: 'remove' }));
   return { copies: [...copies, ...removed], extra };
 }
 
-/** A folder that has no settings yet: files there that differ were not put there by sharing. */
+/** In a folder without settings, files that differ do not come from sharing. */
 function expectNothingInTheWay(root: string, copies: readonly CopiedFile[]): void {
   const changed = copies.filter(({ change }) => change !== 'create').map(({ label }) => label);
   if (changed.length === 0) return;
@@ -177,7 +177,7 @@ async function newTarget(source: Project, root: string): Promise<ProjectFacts> {
   };
 }
 
-/** Layout with environments: what is of one machine stays out of the target's source control, too. */
+/** In the layout with environments, the target's source control ignores the files of one machine, too. */
 async function gitIgnore(source: Project, root: string): Promise<ShareTarget['files']> {
   if (source.layout !== 'multi-env') return [];
   const label = projectFiles.gitIgnore;

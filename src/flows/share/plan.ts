@@ -1,46 +1,46 @@
 import type { ProjectFileChange, ProjectPlan } from '../configure-project/plan.ts';
 import { valuesWords } from '../configure-project/shown.ts';
 
-/** A file of the backend that is copied as it is, or taken out where the source does not have it any more. */
+/** A file of the backend that is copied unchanged, or removed if the source no longer has it. */
 export interface CopiedFile {
   /** Relative to the root of both projects, with `/` between the parts. */
   readonly label: string;
   readonly change: 'create' | 'update' | 'remove';
 }
 
-/** What sharing a backend with one folder is about to do. */
+/** Sharing a backend with one folder. */
 export interface ShareTarget {
   /** Absolute path of the other frontend's root. */
   readonly root: string;
-  /** `android`: the kind of app that the folder holds, with the evidence. */
+  /** The detected kind of app in the folder, with the evidence: `android`. */
   readonly app: string;
-  /** The folder has the backend already: it is brought up to date. */
+  /** Whether the folder has the backend already, and is updated. */
   readonly refresh: boolean;
   readonly copies: readonly CopiedFile[];
   /** The target's own settings and configuration files. */
   readonly files: readonly ProjectFileChange[];
-  /** Files of the target's backend that the source does not have; they stay. */
+  /** Files of the target's backend that the source does not have; they are kept. */
   readonly extra: readonly string[];
-  /** Configuration files of the target that stay as they are, each with the reason. */
+  /** Configuration files of the target that stay unchanged, each with the reason. */
   readonly kept: ProjectPlan['kept'];
-  /** Values that only the target's configuration has; they stay. */
+  /** Values that only the target's configuration has; they are kept. */
   readonly values: ProjectPlan['values'];
   readonly notes: readonly string[];
 }
 
-/** What should be known of a folder beside its files, one sentence each. */
+/** What people should know about a folder besides its files, one sentence each. */
 export function targetNotes({ notes, values }: Pick<ShareTarget, 'notes' | 'values'>): string[] {
   return [...notes, ...values.map(({ label, paths }) => valuesWords(label, paths, 'keep'))];
 }
 
-/** What sharing is about to do: the review shows it, and running it is the only way anything is written. */
+/** A plan for sharing: the review shows it, and running it is the only way anything is written. */
 export interface SharePlan {
   /** Absolute path of the project whose backend is shared. */
   readonly source: string;
   readonly targets: readonly ShareTarget[];
 }
 
-/** How many files a plan touches. */
+/** How many files a plan changes. */
 export function shareSize({ targets }: SharePlan): number {
   return targets.reduce((sum, { copies, files }) => sum + copies.length + files.length, 0);
 }
@@ -50,7 +50,7 @@ export function copyWords(copies: readonly CopiedFile[]): string {
   return changeCounts(copies).join(', ');
 }
 
-/** What becomes of a folder, with the number of all files that are listed below it: `gets a copy of this backend (10 new files)`. */
+/** What happens to a folder, with the number of all listed files: `gets a copy of this backend (10 new files)`. */
 export function targetWords({ refresh, copies, files }: ShareTarget): string {
   const [first, ...others] = changeCounts([...files, ...copies]);
   const start = refresh ? 'has this backend already' : 'gets a copy of this backend';
@@ -58,7 +58,7 @@ export function targetWords({ refresh, copies, files }: ShareTarget): string {
   return `${start} (${[`${first} ${first.startsWith('1 ') ? 'file' : 'files'}`, ...others].join(', ')})`;
 }
 
-/** How many are new, changed and removed, those that there are. */
+/** How many are new, changed and removed, without zeros. */
 function changeCounts(changes: readonly Pick<CopiedFile, 'change'>[]): string[] {
   const words = { create: 'new', update: 'changed', remove: 'removed' } as const;
   return (['create', 'update', 'remove'] as const).flatMap((change) => {

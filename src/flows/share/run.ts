@@ -9,11 +9,11 @@ import { writeProjectPlan } from '../configure-project/run.ts';
 import type { SharePlan } from './plan.ts';
 
 /**
- * Carries out a plan, folder by folder: the backend first, then the folder's settings, so a folder whose copying was
- * cut off has no settings yet, and sharing again ends it. Each file is whole at any moment.
+ * Carries out a plan, folder by folder: the backend first, then the folder's settings, so that after an interruption a
+ * folder has no settings yet, and sharing again completes it. Each file is whole at any moment.
  *
  * @returns how many files were written in each folder
- * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE; PROJECT_EXISTS when a file was changed after the plan was made
+ * @throws Problem FILE_UNWRITABLE, FILE_UNREADABLE; PROJECT_EXISTS if a file was changed after the plan was made
  */
 export async function writeShare(
   plan: SharePlan,

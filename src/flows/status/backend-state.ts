@@ -3,9 +3,10 @@ import { type DeployedBackend, isGone } from './deployed.ts';
 import type { LocalResource } from './local-changes.ts';
 
 /**
- * How a backend stands, for a script that has to decide: `unknown` (AWS did not say, or the files are broken), `failed` (the stack
- * is stuck: no update of it would be taken), `in-progress`, `waiting` (for its change set to be executed), `drift` (AWS is not as the
- * files say), `changed` (the next push would change something, or what was deployed last was never fetched), `unchanged`.
+ * The state of a backend, for a script that has to decide: `unknown` (AWS did not say, or the files are broken), `failed`
+ * (the stack is stuck and accepts no update), `in-progress`, `waiting` (for its change set to be executed), `drift` (AWS
+ * differs from the files), `changed` (the next push would change something, or the last deployment was never fetched),
+ * `unchanged`.
  */
 export type BackendState =
   | 'unknown'
@@ -17,20 +18,20 @@ export type BackendState =
   | 'unchanged';
 
 export interface StandingBackend {
-  /** Whether everything that was asked is known and sound. */
+  /** Whether all answers are known and valid. */
   readonly isKnown: boolean;
-  /** Undefined: there is no such stack, or none was asked for. */
+  /** Undefined: there is no such stack, or none was looked up. */
   readonly deployed: Pick<DeployedBackend, 'stack'> | undefined;
-  /** Whether the stack was looked for where it should be. */
+  /** Whether the stack was looked up in its own account. */
   readonly isAsked: boolean;
   readonly hasDrifted: boolean;
   readonly local: readonly Pick<LocalResource, 'change'>[];
 }
 
-/** States of a settled stack from which AWS takes no update. */
+/** States of a settled stack in which AWS accepts no update. */
 const stuck = /^(?:ROLLBACK_COMPLETE|(?:CREATE|ROLLBACK|DELETE|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_FAILED)$/;
 
-/** One word for all that status shows; the first that holds of the list at {@link BackendState}. */
+/** One word for everything that status shows; the first that applies of those at {@link BackendState}. */
 export function backendState(given: StandingBackend): BackendState {
   const { isKnown, deployed, isAsked, hasDrifted, local } = given;
   if (!isKnown || !isAsked) return 'unknown';

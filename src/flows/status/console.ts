@@ -3,20 +3,20 @@ import { Problem } from '../../core/problem.ts';
 import type { Project, ProjectStack } from '../../project/project.ts';
 import { consoleUnknown, partitionOfRegion } from '../../regions/partitions.ts';
 
-/** Where the AWS console shows a project. */
+/** The addresses of a project in the AWS console. */
 export interface ConsoleLinks {
   readonly stack: string;
   readonly bucket: string;
-  /** Only where the project belongs to an Amplify app. */
+  /** Only if the project belongs to an Amplify app. */
   readonly amplify?: string | undefined;
 }
 
 /**
  * The pages of a project in the AWS console.
  *
- * @param appId of the Amplify app, when there is one
+ * @param appId of the Amplify app, if there is one
  * @param environment layout with environments only
- * @returns undefined for a partition whose console is not known
+ * @returns undefined if the partition's console is unknown
  */
 export function consoleLinks(
   { stackId, region, deploymentBucketName }: ProjectStack,
@@ -39,7 +39,7 @@ export function consoleLinks(
   };
 }
 
-/** What can be opened in the console, and what that is. */
+/** The pages that can be opened in the console, with a description. */
 export const consolePages = {
   home: 'the first page of the region',
   stack: "the project's stack",
@@ -52,9 +52,9 @@ export type ConsolePage = keyof typeof consolePages;
 /**
  * The address of a page of the console.
  *
- * @param project absent where there is none, which is enough for `home`
- * @throws Problem PROJECT_NONE for a page of a project that is not there, or that the project does not have; ENDPOINT for a
- *   console that has no public address
+ * @param project absent if there is none, which is enough for `home`
+ * @throws Problem PROJECT_NONE for a page without a project, or that the project does not have; ENDPOINT for a console
+ * without a public address
  */
 export function consolePage(page: ConsolePage, project: Project | undefined, region: string): string {
   const partition = partitionOfRegion(region);

@@ -4,9 +4,9 @@ import { describeStack } from '../../aws/stack.ts';
 import { stackEventsPage, stackResourcesPage } from '../../aws/stack-pages.ts';
 import { asProblem } from '../../core/problem.ts';
 
-/** A stack within the project's stack: what one resource of a category is made by. */
+/** A nested stack of the project's stack, usually that of one resource of a category. */
 export interface NestedStack {
-  /** `auth`, `api`, …; `other` where no file knows it. */
+  /** `auth`, `api`, …; `other` if no file lists it. */
   readonly category: string;
   readonly name: string;
   readonly status: string;
@@ -17,7 +17,7 @@ export interface NestedStack {
 export interface LastDeployment {
   readonly status: string;
   readonly startedAt: number;
-  /** Absent while it goes on. */
+  /** Absent while it is in progress. */
   readonly endedAt?: number | undefined;
 }
 
@@ -25,20 +25,20 @@ export interface DeployedBackend {
   readonly stack: StackRecord;
   readonly nested: readonly NestedStack[];
   readonly last: LastDeployment;
-  /** Actions that this access may not do, as `cloudformation:ListStackResources`: what they tell is missing here. */
+  /** Actions denied to this access, as `cloudformation:ListStackResources`: their information is missing here. */
   readonly missing: readonly string[];
 }
 
-/** Whether AWS tells of a stack only that it was deleted; for 90 days it does. */
+/** Whether AWS reports a stack as deleted, which it does for 90 days. */
 export function isGone(deployed: Pick<DeployedBackend, 'stack'> | undefined): boolean {
   return deployed?.stack.status === 'DELETE_COMPLETE';
 }
 
 /**
- * What AWS has of a project: its stack, the stacks in it, its newest deployment.
+ * What AWS has for a project: its stack, the nested stacks, the newest deployment.
  *
- * @param resources the resources that the project's files know, to name the stacks by
- * @returns undefined when there is no such stack in this account and region
+ * @param resources the resources in the project's files, for the names of the stacks
+ * @returns undefined if there is no such stack in this account and region
  */
 export async function deployedBackend(
   clients: AwsClients,
@@ -67,7 +67,7 @@ export async function deployedBackend(
   };
 }
 
-/** Pages of a hundred; a stack has five hundred resources at most. */
+/** Pages of a hundred; a stack has at most five hundred resources. */
 const pagesAtMost = 6;
 
 async function allResources(clients: AwsClients, stackId: string, signal: AbortSignal | undefined) {
@@ -86,7 +86,7 @@ function nestedOf(
   rows: readonly StackResourceRecord[],
   resources: readonly { readonly category: string; readonly name: string }[],
 ): NestedStack[] {
-  // The Amplify CLI calls the stack of a resource by its category and name, without anything between them.
+  // The Amplify CLI names the stack of a resource by its category and name, without a separator.
   const known = new Map(
     resources.map((resource) => [
       `${resource.category}${resource.name}`.replace(/[^A-Za-z0-9]/g, ''),
@@ -103,15 +103,15 @@ function nestedOf(
 }
 
 /**
- * LastUpdatedTime is when the newest update began; the stack's own newest event is when it ended. A deletion is no deployment:
- * the one before it has an end of its own among the events.
+ * LastUpdatedTime is the start of the newest update; the stack's own newest event is its end. A deletion is not a
+ * deployment: the deployment before it has its own end among the events.
  */
 function lastDeployment(stack: StackRecord, events: readonly StackEventRecord[]): LastDeployment {
   const { createdAt, updatedAt = createdAt, stackId } = stack;
   const isOwn = (event: StackEventRecord) => event.physicalId === stackId;
   const deployment = events.find((event) => isOwn(event) && !event.status.startsWith('DELETE_'));
   const deletes = stack.status.startsWith('DELETE_');
-  // Far back, where no event of it was read, only its beginning is known.
+  // If its events are too old to be read, only its start is known.
   const status = deletes ? (deployment?.status ?? 'UNKNOWN') : stack.status;
   const own = deletes ? deployment : events.find(isOwn);
   const ended = /_(?:COMPLETE|FAILED)$/.test(status) && own?.status === status ? own.at : undefined;

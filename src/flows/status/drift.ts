@@ -9,30 +9,30 @@ import { openBucketText } from './open-bucket.ts';
 export interface DriftInput {
   readonly project: Project;
   readonly identity: Identity | undefined;
-  /** False: AWS was asked and knows no such stack; undefined: it was not asked. */
+  /** False: AWS knows no such stack; undefined: AWS was not asked. */
   readonly stackThere: boolean | undefined;
-  /** When the stack was deleted, by AWS's clock; only where AWS tells that it was. */
+  /** When the stack was deleted, by AWS's clock; only if AWS still reports it. */
   readonly deletedAt?: number | undefined;
-  /** Whether the profile that the project names is on this machine. */
+  /** Whether the project's profile exists on this machine. */
   readonly profileThere: boolean;
-  /** The access that is used is the one that the project names. */
+  /** Whether the access in use is the project's own. */
   readonly usesOwn: boolean;
-  /** False: the deployment bucket lets public access be given; absent: that is not known. */
+  /** False: the deployment bucket can be made public; absent: unknown. */
   readonly keepsPublicOut?: boolean | undefined;
 }
 
-/** Whether the access is of another account than the stack, so that nothing can be said of the stack. */
+/** Whether the access is in another account than the stack, so that the stack's state is unknown. */
 export function isElsewhere({ project, identity }: Pick<DriftInput, 'project' | 'identity'>): boolean {
   const account = accountOfStack(project.stack);
   return identity !== undefined && account !== undefined && account !== identity.account;
 }
 
-/** Whether AWS itself is not as the project's files say; what is wrong with the access on this machine does not count. */
+/** Whether AWS itself differs from the project's files; problems with this machine's access do not count. */
 export function hasDrifted(input: DriftInput): boolean {
   return !isElsewhere(input) && (input.stackThere === false || input.keepsPublicOut === false);
 }
 
-/** Where what the project's files say and what AWS says differ, one sentence each. */
+/** The differences between the project's files and AWS, one sentence each. */
 export function driftOf({
   project,
   identity,

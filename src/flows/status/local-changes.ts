@@ -4,32 +4,32 @@ import { pathExists, readTextFile } from '../../platform/files.ts';
 import { asObject, type JsonObject, parseJsonObject, textMember } from '../../project/json-text.ts';
 import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 
-/** A resource of the backend, and what the next push would do with it. */
+/** A resource of the backend, and what the next push would do to it. */
 export interface LocalResource {
   readonly category: string;
   readonly name: string;
-  /** `Cognito`, `AppSync`, …; empty where no file says it. */
+  /** `Cognito`, `AppSync`, …; empty if no file names it. */
   readonly service: string;
-  /** `unknown` where #current-cloud-backend/ was never fetched, as in a clone. */
+  /** `unknown` if #current-cloud-backend/ was never fetched, as in a clone. */
   readonly change: 'create' | 'update' | 'delete' | 'none' | 'unknown';
-  /** Of one that is updated: the files in its folder that differ, where they were asked for. */
+  /** For an updated resource: the differing files in its folder, if requested. */
   readonly files?: readonly ChangedFile[];
 }
 
-/** A file of a resource that differs from what was deployed last. */
+/** A file of a resource that differs from the last deployment. */
 export interface ChangedFile {
   /** Relative to the folder of the resource, with `/` between the parts. */
   readonly path: string;
   readonly change: 'create' | 'update' | 'delete';
 }
 
-/** What tools make beside a resource's own files, and what is not deployed with them. */
+/** Generated files beside a resource's own, which are not deployed with it. */
 const made = /(?:^|\/)(?:node_modules|dist|build|\.temp|\.gradle|target|amplify\.state)(?:\/|$)/;
 
 /**
- * What differs between backend/, which holds the changes made here, and #current-cloud-backend/, which holds what was
- * deployed last: the reason that a project has both. Resources are those of the two amplify-meta.json; one is updated
- * when a file in its folder differs.
+ * The differences between backend/, with the local changes, and #current-cloud-backend/, with the last deployment: the
+ * reason that a project has both. Resources are those of the two amplify-meta.json; one counts as updated if a file in
+ * its folder differs.
  *
  * @param root absolute path of the project's root
  * @throws Problem FILE_UNREADABLE, FILE_MALFORMED
@@ -79,7 +79,7 @@ function categoriesOf(file: JsonObject | undefined): [string, JsonObject][] {
   });
 }
 
-/** The resources with, of each that is updated, the files that make it so. @throws as {@link localChanges} */
+/** The resources, each updated one with its differing files. @throws as {@link localChanges} */
 export function withChangedFiles(
   root: string,
   resources: readonly LocalResource[],
@@ -107,7 +107,7 @@ async function changedFiles(root: string, { category, name }: LocalResource): Pr
   return changed.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The folder of a resource, and the one of what was deployed of it. */
+/** The folder of a resource, and that of its last deployment. */
 function foldersOf(root: string, category: string, name: string): [string, string] {
   return [
     join(root, 'amplify/backend', category, name),

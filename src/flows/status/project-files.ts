@@ -6,17 +6,17 @@ import { parseJsonObject } from '../../project/json-text.ts';
 import { projectFiles, projectPath } from '../../project/layouts/file-names.ts';
 import type { Layout, Project } from '../../project/project.ts';
 
-/** A file that Amplify owns in a project, and how it stands. */
+/** A file that Amplify owns in a project, and its state. */
 export interface ProjectFile {
   /** Relative to the project's root, with `/` between the parts. */
   readonly label: string;
-  /** `own`: a configuration file of the app that holds settings which are not Amplify's; it is never removed. */
+  /** `own`: a configuration file of the app with settings that are not Amplify's; it is never removed. */
   readonly state: 'there' | 'missing' | 'broken' | 'own';
-  /** What it is for, a few words. */
+  /** Its purpose, a few words. */
   readonly purpose: string;
-  /** It names what belongs to one machine, and is not to be shared. */
+  /** Whether it belongs to one machine, and must not be shared. */
   readonly isOfMachine: boolean;
-  /** Of one that is broken: what is wrong with it. */
+  /** What is wrong with a broken file. */
   readonly why?: string;
 }
 
@@ -24,7 +24,7 @@ interface Known {
   readonly label: string;
   readonly purpose: string;
   readonly isOfMachine?: boolean;
-  /** Without it a project is whole, too: it is left out where it is missing. */
+  /** Whether a project is complete without it: if it is missing, it is left out. */
   readonly isOptional?: boolean;
 }
 
@@ -34,7 +34,7 @@ const metas: readonly Known[] = [
   { label: projectFiles.currentMeta, purpose: 'the same, as it was deployed last' },
 ];
 
-/** The files of each layout, the most telling first. */
+/** The files of each layout, the most important first. */
 const known: Readonly<Record<Layout, readonly Known[]>> = {
   documented: [
     { ...config, isOfMachine: true },
@@ -55,8 +55,8 @@ const known: Readonly<Record<Layout, readonly Known[]>> = {
 };
 
 /**
- * The files that make a folder an Amplify project, and those that tell its app about the backend, each with how it
- * stands. Reads files only.
+ * The files that make a folder an Amplify project, and those that configure its app, each with its state. Reads files
+ * only.
  */
 export async function projectFilesOf({
   root,
@@ -95,7 +95,7 @@ async function standingOf(
     if (text === undefined) return { state: 'missing' };
     const judged = judge(text);
     if (judged) return { state: judged };
-    // tags.json is a list, and code is not JSON.
+    // tags.json is a list, and other files are code.
     if (label.endsWith('.json') && label !== projectFiles.tags) parseJsonObject(path, text);
     return { state: 'there' };
   } catch (thrown) {

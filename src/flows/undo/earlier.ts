@@ -3,10 +3,10 @@ import { frameworks, type JavascriptConfig } from '../../project/project.ts';
 import type { ChangeRecord } from '../../state/changes.ts';
 import type { EarlierSettings } from '../configure-project/facts.ts';
 
-/** What a project said last for the kinds of app that it was set up for before. */
+/** A project's latest settings for its former kinds of app. */
 export function earlierSettings(changes: readonly ChangeRecord[], root: string): EarlierSettings {
   let found: EarlierSettings = {};
-  // Newest first: what is known already stays.
+  // Newest first: existing values are kept.
   for (const { settings } of changes.filter((change) => change.root === root)) {
     const { app, framework, javascript, resDir } = asRecord(settings) ?? {};
     const known = frameworks.find((one) => one === framework);

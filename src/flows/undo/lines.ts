@@ -6,19 +6,19 @@ import { parseSharedFile } from '../../profiles/grammar.ts';
 import type { ChangedFile, ChangedFileKind } from '../../state/changes.ts';
 import { shownText } from '../configure-project/shown.ts';
 
-/** A line of a file with its end, one character a byte. */
+/** A line of a file with its end, one character per byte. */
 export interface FileLine {
   readonly raw: string;
-  /** As it may be shown: secrets hidden, without its end. */
+  /** For display: secrets hidden, without its end. */
   readonly shown: string;
-  /** Whether it may hold a secret, so that no copy of it is kept. */
+  /** Whether it may hold a secret, so that it is not copied. */
   readonly isSecret: boolean;
 }
 
 const utf8 = (raw: string) => Buffer.from(raw, 'latin1').toString('utf8');
 const bare = (raw: string) => raw.replace(/\r?\n$/, '');
 
-/** The lines of a file; none where there is no file. */
+/** The lines of a file; none if there is no file. */
 export function linesOf(bytes: Buffer | undefined, kind: ChangedFileKind): FileLine[] {
   if (!bytes) return [];
   if (kind === 'text')
@@ -29,7 +29,7 @@ export function linesOf(bytes: Buffer | undefined, kind: ChangedFileKind): FileL
     });
   const { lines } = parseSharedFile(bytes, kind);
   return lines.map((line, index) => {
-    // A byte order mark stands before the first line.
+    // Includes a byte order mark before the first line.
     const start = index === 0 ? 0 : line.start;
     const raw = bytes.toString('latin1', start, lines[index + 1]?.start ?? bytes.length);
     const text = bytes.toString('utf8', line.start, line.end);
@@ -38,7 +38,7 @@ export function linesOf(bytes: Buffer | undefined, kind: ChangedFileKind): FileL
   });
 }
 
-/** A line as it is kept: the digest of one that may hold a secret. */
+/** A line as it is stored: the digest if it may hold a secret. */
 export function sealed({ raw, isSecret }: FileLine, salt: string): string {
   return isSecret ? digestOf(raw, salt) : raw;
 }
@@ -51,7 +51,7 @@ export function isSealed(kept: string): boolean {
   return kept.startsWith('\0');
 }
 
-/** What a change did to a file: the lines that differ, with up to three on each side. @returns undefined where nothing differs */
+/** What a change did to a file: the lines that differ, with up to three on each side. @returns undefined if nothing differs */
 export function changeOf(
   path: string,
   kind: ChangedFileKind,
@@ -80,9 +80,9 @@ export function changeOf(
 }
 
 /**
- * Where what a change has written stands in a file as it is now, whatever else was changed there since.
+ * The place of a change's lines in the current file, whatever else was changed there since.
  *
- * @returns the index of its first line; undefined where the lines, with those around them, do not stand there exactly once
+ * @returns the index of its first line; undefined if the lines, with those around them, are not there exactly once
  */
 export function placeOf(
   { lead, after, tail }: ChangedFile,
@@ -102,7 +102,7 @@ export function placeOf(
   return found.length === 1 && first !== undefined ? first + lead.length : undefined;
 }
 
-/** Finds the line that a digest stands for among lines that are on this machine. */
+/** Finds the line for a digest among the lines on this machine. */
 export function finder(lines: readonly FileLine[], salt: string): (kept: string) => FileLine | undefined {
   const bySeal = new Map(lines.map((line) => [digestOf(line.raw, salt), line]));
   return (kept) => bySeal.get(kept);

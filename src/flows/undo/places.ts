@@ -3,7 +3,7 @@ import { placeInside } from '../../project/inside.ts';
 import type { ChangedFile, ChangeRecord } from '../../state/changes.ts';
 import { sharedFiles } from './record.ts';
 
-/** Files of an app that this program writes, by their names; everything else of a project is below amplify/. */
+/** The app's files that this program writes; everything else in a project is below amplify/. */
 const appFiles: ReadonlySet<string> = new Set([
   '.gitignore',
   'aws-exports.js',
@@ -14,11 +14,11 @@ const appFiles: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Where a file of a record really is, if it is one that this program writes: one of the two shared AWS files, or a file of the
- * project's backend or of its app's configuration. Who could change a record could name any other.
+ * The real path of a file in a record, if this program may write it: one of the two shared AWS files, or a file of the
+ * project's backend or of its app's configuration. Somebody who can change a record could name any other file.
  *
- * @returns the label that it is shown by; undefined for any other place
- * @throws Problem OUTSIDE_PROJECT where a link leads out of the project
+ * @returns the label for display; undefined for any other file
+ * @throws Problem OUTSIDE_PROJECT if a link leads out of the project
  */
 export async function allowedPlace(
   { root }: ChangeRecord,

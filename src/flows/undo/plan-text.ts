@@ -4,7 +4,7 @@ import type { UndoPlan } from './plan.ts';
 
 const words = { create: ' comes back', update: '', remove: ' is removed' } as const;
 
-/** What taking a change back does, in lines that are safe to show. */
+/** What undoing a change does, in lines that are safe to show. */
 export function undoLines({ files, notes }: UndoPlan): string[] {
   return [
     ...files.flatMap(({ label, change, rows }) => [

@@ -14,34 +14,34 @@ import { type FileLine, finder, isSealed, linesOf, placeOf } from './lines.ts';
 import { allowedPlace } from './places.ts';
 import { sharedFiles } from './record.ts';
 
-/** What taking a change back does to one file, safe to show. */
+/** What undoing a change does to one file, safe to show. */
 export interface UndoneFile {
   readonly label: string;
   readonly change: 'create' | 'update' | 'remove';
   readonly rows: readonly DiffRow[];
 }
 
-/** What taking a change back does. */
+/** What undoing a change does. */
 export interface UndoPlan {
   readonly files: readonly UndoneFile[];
   readonly notes: readonly string[];
-  /** Stands for all that would be read and written: another one means that something has changed since. */
+  /** A hash of everything that would be read and written: a different one means that something has changed since. */
   readonly mark: string;
 }
 
-/** The bytes that go into each file; undefined: the file goes. Holds secrets. */
+/** The new bytes of each file; undefined: the file is removed. Holds secrets. */
 export interface UndoWork {
   readonly plan: UndoPlan;
   readonly texts: ReadonlyMap<string, Buffer | undefined>;
-  /** Where the files are the shared AWS files. */
+  /** Set if the files are the shared AWS files. */
   readonly shared: ProfilePlan | undefined;
 }
 
 /**
- * Works out what it takes to take a change back, against the files as they are now. Writes nothing.
+ * Plans the undoing of a change, with the current files. Writes nothing.
  *
- * @throws Problem CHANGE_STAYS where it cannot be taken back: a file is another one by now, a secret is gone, or the record names
- *   a file that this program does not write; FILE_UNREADABLE, OUTSIDE_PROJECT
+ * @throws Problem CHANGE_STAYS if it cannot be undone: a file has other contents by now, a secret is gone, or the record
+ * names a file that this program does not write; FILE_UNREADABLE, OUTSIDE_PROJECT
  */
 export async function planUndo(record: ChangeRecord, env: NodeJS.ProcessEnv): Promise<UndoWork> {
   const files: UndoneFile[] = [];
@@ -54,7 +54,7 @@ export async function planUndo(record: ChangeRecord, env: NodeJS.ProcessEnv): Pr
     if (label === undefined) throw foreign(changed);
     const { bytes } = await readFileOnDisk(changed.path);
     const lines = linesOf(bytes, changed.kind);
-    // A taking back that was cut off has done so much.
+    // An interrupted undo has already restored this file.
     if (isBack(changed, lines, { salt: record.salt, exists: bytes !== undefined })) {
       back.push(tildePath(label, env));
       hash.update(`${changed.path}\0back\0`);
@@ -92,15 +92,15 @@ interface Known extends Found {
   readonly known: readonly FileLine[];
 }
 
-/** Whether what a change has replaced stands in its place again, and what it wrote does not. */
+/** Whether the replaced lines are in their place again, and the written ones are not. */
 function isBack(changed: ChangedFile, lines: readonly FileLine[], { salt, exists }: Found): boolean {
   if (changed.exists && exists && placeOf(changed, lines, salt) !== undefined) return false;
-  // A shared file that was not there is emptied, not removed.
+  // A shared file that did not exist is emptied, not removed.
   if (!changed.existed) return changed.exists && lines.length === 0;
   return exists && placeOf({ ...changed, after: changed.before }, lines, salt) !== undefined;
 }
 
-/** The lines that a file had before the change, with everything that was changed elsewhere in it since. */
+/** The lines of a file before the change, with everything that was changed elsewhere in it since. */
 function restoredLines(changed: ChangedFile, lines: readonly FileLine[], given: Known): FileLine[] {
   const { salt, known, exists } = given;
   if (exists !== changed.exists) throw otherNow(changed, exists);
@@ -111,18 +111,18 @@ function restoredLines(changed: ChangedFile, lines: readonly FileLine[], given: 
     if (!isSealed(kept)) return readable(kept, changed);
     const line = find(kept);
     if (!line) throw secretGone(changed);
-    // A copy of the keys may end its lines in another way.
+    // A copy of the keys may have other line ends.
     return line;
   });
   return [...lines.slice(0, at), ...before, ...lines.slice(at + changed.after.length)];
 }
 
-/** What is kept in the clear was found to hold no secret. */
+/** Lines stored in the clear hold no secret. */
 function readable(raw: string, { kind }: ChangedFile): FileLine {
   return linesOf(Buffer.from(raw, 'latin1'), kind)[0] ?? { raw, shown: '', isSecret: false };
 }
 
-/** Where a secret that was replaced may still stand: the two files, and the copies of access keys that went. */
+/** The lines that may still have a replaced secret: those of the two files, and of the copies of replaced access keys. */
 async function linesOnThisMachine(env: NodeJS.ProcessEnv): Promise<FileLine[]> {
   const folder = keptKeysFolder(env);
   const names = (await listFolder(folder)).filter((name) => name.endsWith('.credentials'));

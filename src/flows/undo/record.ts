@@ -17,14 +17,14 @@ export interface RecordedFile {
 
 export interface Recording {
   readonly env: NodeJS.ProcessEnv;
-  /** What is done, a clause. */
+  /** What is being done, a clause. */
   readonly what: string;
-  /** The root of the project that the files belong to; absent for the shared AWS files. */
+  /** The root of the files' project; absent for the shared AWS files. */
   readonly root?: string;
   readonly files: readonly RecordedFile[];
-  /** Settings of the project that went with another kind of app. */
+  /** The project's settings for a kind of app that was replaced. */
   readonly settings?: ProjectSettings | undefined;
-  /** Told when the change could not be kept: it is made all the same. */
+  /** Called if the change could not be recorded: it is made anyway. */
   readonly onFault?: (problem: Problem) => void;
   /** Milliseconds since the epoch. */
   readonly now?: number;
@@ -37,7 +37,7 @@ export function profileWords(change: ProfileChange): string {
   return change.kind === 'remove' ? `profile ${name} removed` : `profile ${name} written`;
 }
 
-/** The two shared AWS files, as they are recorded. */
+/** The two shared AWS files, for recording. */
 export function sharedFiles(env: NodeJS.ProcessEnv): RecordedFile[] {
   const { config, credentials } = sharedFilePaths(env);
   return [
@@ -47,15 +47,15 @@ export function sharedFiles(env: NodeJS.ProcessEnv): RecordedFile[] {
 }
 
 /**
- * Carries a change out and keeps what the files held before it, for `undo`. Secrets are not copied: their lines are kept as
- * digests, and found again where they still are.
+ * Makes a change and stores the previous contents of its files, for `undo`. Secrets are not copied: their lines are
+ * stored as digests, and looked up wherever they still are.
  *
- * @returns what `work` gives; @throws what it throws
+ * @returns the result of `work`; @throws its errors
  */
 export async function recorded<T>(recording: Recording, work: () => Promise<T>): Promise<T> {
   const { files, env, what, root, settings, onFault = () => {}, now = Date.now() } = recording;
   const look = () => Promise.all(files.map(async ({ path }) => (await readFileOnDisk(path)).bytes));
-  // What cannot be read, the work itself tells of.
+  // If a file cannot be read, the work itself reports it.
   const before = await look().catch(() => undefined);
   const done = await work();
   if (!before) return done;

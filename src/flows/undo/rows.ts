@@ -1,15 +1,15 @@
 import { tildePath } from '../../platform/paths.ts';
 import type { ChangeRecord } from '../../state/changes.ts';
 
-/** A change that can be taken back, as it is listed. */
+/** A change that can be undone, as it is listed. */
 export interface ChangeRow {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly what: string;
-  /** The files, as they are shown. */
+  /** The files' paths for display. */
   readonly files: readonly string[];
-  /** The root of the project that they belong to. */
+  /** The root of their project. */
   readonly root?: string;
 }
 
@@ -21,6 +21,6 @@ export function rowOf({ id, at, what, files, root }: ChangeRecord, env: NodeJS.P
   return { id, at, what, files: shown, ...(root === undefined ? {} : { root: tildePath(root, env) }) };
 }
 
-/** What is said where nothing can be taken back. */
+/** Shown if nothing can be undone. */
 export const nothingKept =
   'No change is kept yet. What you change in a project or in ~/.aws from now on can be taken back here.';

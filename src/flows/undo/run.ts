@@ -9,11 +9,12 @@ import { planUndo } from './plan.ts';
 import { recorded } from './record.ts';
 
 /**
- * Takes a change back, which is a change itself that can be taken back.
+ * Undoes a change, which is itself a change that can be undone.
  *
  * @param mark of the plan that was shown
- * @returns the labels of the files that were written or removed; of all where one that was cut off has done so already
- * @throws Problem PROJECT_EXISTS where something is not as it was shown; as `planUndo`; FILE_UNWRITABLE
+ * @returns the labels of the files that were written or removed; all of them if an interrupted undo has restored them
+ * already
+ * @throws Problem PROJECT_EXISTS if anything differs from what was shown; as `planUndo`; FILE_UNWRITABLE
  */
 export async function takeBack(
   record: ChangeRecord,
@@ -36,7 +37,7 @@ export async function takeBack(
     if (outcome !== 'replaced') throw changedMeanwhile(plan.files[0]?.label ?? 'A file');
     for (const [path, bytes] of texts) if (!bytes) await removeFile(path);
   });
-  // Beside a file that was back already, nothing was written that would have taken them away.
+  // For files that were restored already, no write has removed the left-overs.
   for (const { path } of files) await clearLeftOvers(await linkTarget(path).catch(() => path));
   await forgetChange(stateFolder(env), record);
   return plan.files.length > 0

@@ -22,30 +22,30 @@ import { tidyLeftOvers } from '../../configure-project/current-backend.ts';
 import type { ProjectFileChange } from '../../configure-project/plan.ts';
 import { upgradedFiles } from './plan.ts';
 
-/** What a folder of a backup begins with; the Amplify CLI's own migration names its so, too. */
+/** The prefix of a backup's folder; the Amplify CLI's own migration uses it, too. */
 const prefix = 'amplify-backup-';
 const manifest = 'upgrade.json';
 
-/** A backup: the folder, relative to the root, and the files that the upgrade has changed. */
+/** A backup: its folder, relative to the root, and the files that the upgrade changed. */
 export interface Backup {
   readonly folder: string;
   readonly files: readonly BackupFile[];
-  /** False: the upgrade that it was made for was cut off. */
+  /** False: its upgrade was interrupted. */
   readonly finished: boolean;
 }
 
 interface BackupFile {
   readonly label: string;
   readonly change: ProjectFileChange['change'];
-  /** SHA-256 of the text that the upgrade leaves, in hex; absent for a file that it removes. */
+  /** SHA-256 of the text after the upgrade, in hex; absent for a removed file. */
   readonly after?: string;
 }
 
 /**
- * Copies `amplify/` and what else the plan touches into a folder of the project, with a list of what is changed. It is
- * whole or not there: made under another name and renamed.
+ * Copies `amplify/` and everything else that the plan changes into a folder of the project, with a list of the changes.
+ * It is created under another name and renamed, so that it is whole or does not exist.
  *
- * @param unique a few letters that make the folder differ from every other one
+ * @param unique a few letters that make the folder's name unique
  */
 export async function makeBackup(
   root: string,
@@ -58,7 +58,7 @@ export async function makeBackup(
   try {
     return await copyBackup(root, files, folder, unfinished);
   } catch (thrown) {
-    // Half a backup is of no use, and a full disk needs the room.
+    // Half a backup is of no use, and a full disk needs the space.
     await removeFolder(unfinished).catch(() => undefined);
     if (thrown instanceof Problem || errorCode(thrown) === undefined) throw thrown;
     throw new Problem(
@@ -102,8 +102,8 @@ function digest(text: string): string {
 }
 
 /**
- * The backup for a plan: that of an upgrade that was cut off, when it holds all that the plan changes, because only it has
- * what was there before; else a new one, see {@link makeBackup}. One is new, too, where somebody has changed a file since.
+ * The backup for a plan: that of an interrupted upgrade if it covers all changes of the plan, because only it has the
+ * original files; else, or if somebody has changed a file since, a new one, see {@link makeBackup}.
  */
 export async function backupFor(
   root: string,
@@ -116,7 +116,7 @@ export async function backupFor(
   if (!begun || begun.finished || !files.every(({ label }) => holds(label)))
     return makeBackup(root, files, unique);
   if ((await changedSince(root, begun)).length > 0) return makeBackup(root, files, unique);
-  // What is written now may be other than what was begun, as with another name of the environment.
+  // The new texts may differ from the interrupted upgrade's, for example with another environment name.
   const planned = new Map(files.map((file) => [file.label, backupFile(file).after]));
   const continued = {
     ...begun,
@@ -129,15 +129,15 @@ export async function backupFor(
   return continued;
 }
 
-/** Notes in a backup that its upgrade has reached its end. */
+/** Marks the backup of a finished upgrade. */
 export async function markFinished(root: string, backup: Backup): Promise<void> {
   await writeFileAtomic(join(root, backup.folder, manifest), manifestText({ ...backup, finished: true }));
 }
 
 /**
- * Removes what an upgrade that was cut off after its last new file has left of the old layout.
+ * Removes the remaining files of the old layout after an upgrade that was interrupted once all new files were written.
  *
- * @returns the labels of what was removed
+ * @returns the labels of the removed files
  */
 export async function finishUpgrade(root: string): Promise<string[]> {
   await tidyLeftOvers(root);
@@ -154,7 +154,7 @@ export async function finishUpgrade(root: string): Promise<string[]> {
   return removed;
 }
 
-/** The files that are neither as they were before the upgrade, nor as it leaves them: somebody has changed them since. */
+/** The files that are neither as before the upgrade nor as after it: somebody has changed them since. */
 export async function changedSince(root: string, { folder, files }: Backup): Promise<string[]> {
   const changed: string[] = [];
   for (const { label, change, after } of files) {
@@ -171,20 +171,20 @@ function manifestText(backup: Backup): string {
   return `${JSON.stringify(backup, undefined, 2)}\n`;
 }
 
-/** The newest backup of a project, by its manifest's name and time. @returns undefined when there is none */
+/** The newest backup of a project, by its manifest's name and time. @returns undefined if there is none */
 export async function newestBackup(root: string): Promise<Backup | undefined> {
   const found: { backup: Backup; at: number }[] = [];
   for (const name of await listFolder(root)) {
     if (!name.startsWith(prefix) || name.endsWith('.unfinished')) continue;
     const path = join(root, name, manifest);
-    // A backup lies in the project, and nothing in it is fetched from elsewhere.
+    // A backup is inside the project, and nothing in it is read from elsewhere.
     if (!(await liesWithin(root, path))) continue;
     const record = asRecord(jsonValue(await readTextFile(path)));
     if (!record || !Array.isArray(record.files)) continue;
     const files = record.files.flatMap((each: unknown) => {
       const file = asRecord(each);
       const change = (['create', 'update', 'remove'] as const).find((known) => known === file?.change);
-      // The record may have been written by anybody: only what an upgrade can have changed counts.
+      // Anybody may have written the record: only files that an upgrade changes count.
       if (!isText(file?.label) || !change || !isUpgraded(file.label)) return [];
       return [{ label: file.label, change, ...(isText(file.after) ? { after: file.after } : {}) }];
     });
@@ -196,17 +196,17 @@ export async function newestBackup(root: string): Promise<Backup | undefined> {
   return found.sort((one, other) => other.at - one.at)[0]?.backup;
 }
 
-/** What undoing an upgrade has put back. */
+/** The result of undoing an upgrade. */
 export interface Undone {
   readonly files: readonly string[];
-  /** Where the files are, as they were until then, that were changed since the upgrade; relative to the root. */
+  /** The folder with copies of files that were changed since the upgrade, relative to the root. */
   readonly kept?: string;
 }
 
 /**
- * Puts back what a backup holds: what was changed or removed as it was, what was created goes. project-config.json, which
- * decides over the layout, first. Files that were changed since the upgrade are copied into the backup before that. The
- * backup stays. Can be repeated.
+ * Restores a backup: changed and removed files are restored, created ones are removed. project-config.json, which decides
+ * on the layout, comes first. Files that were changed since the upgrade are copied into the backup before that. The
+ * backup is kept. Can be repeated.
  *
  * @throws Problem FILE_UNREADABLE, FILE_UNWRITABLE
  */
@@ -221,7 +221,7 @@ export async function undoUpgrade(root: string, backup: Backup): Promise<Undone>
     await placeInside({ path, label });
     if (change === 'create') {
       await removeFile(path);
-      // Of a write that was killed.
+      // Left by a killed write.
       await removeLeftOvers(dirname(path));
       continue;
     }
@@ -234,7 +234,7 @@ export async function undoUpgrade(root: string, backup: Backup): Promise<Undone>
   return { files: order.map(({ label }) => label), ...(kept === undefined ? {} : { kept }) };
 }
 
-/** @returns where the copies are, relative to the root; undefined where nothing was changed */
+/** @returns the folder of the copies, relative to the root; undefined if nothing was changed */
 async function keepChanged(root: string, backup: Backup): Promise<string | undefined> {
   const labels: string[] = [];
   for (const label of await changedSince(root, backup))
@@ -253,7 +253,7 @@ function isUpgraded(label: string): boolean {
   return upgradedFiles.some((known) => known === label);
 }
 
-/** Whether a file is where its name says, and not behind a link. */
+/** Whether a file is at its path, and not behind a link. */
 async function liesWithin(root: string, path: string): Promise<boolean> {
   return (await realPath(path).catch(() => undefined)) === join(await realPath(root), relative(root, path));
 }

@@ -32,20 +32,21 @@ export const upgradedFiles = [
 ] as const;
 
 export interface UpgradeInput {
-  /** In the documented layout. */
+  /** A project in the documented layout. */
   readonly project: Project;
-  /** The one environment that the project has afterwards. */
+  /** The environment that the project will have. */
   readonly environment: string;
-  /** The texts of {@link upgradedFiles} that are there, by label. */
+  /** The texts of the existing {@link upgradedFiles}, by label. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
- * Plans the way from the documented layout to the one with environments, as the Amplify CLI's own migration goes it: the
- * stack and its metadata stay, what the old files say moves to the new ones, aws-info.json and .amplifyrc go. In the order
- * in which it is written: project-config.json, which decides over the layout, after all that is new, then what goes.
+ * Plans the change from the documented layout to the one with environments, as in the Amplify CLI's own migration: the
+ * stack and its metadata stay, the contents of the old files move to the new ones, aws-info.json and .amplifyrc are
+ * removed. In the order of writing: project-config.json, which decides on the layout, after all new files, then the
+ * removals.
  *
- * @throws Problem USAGE for a name that the Amplify CLI does not take; PROJECT_UNREADABLE when the stack is not known;
+ * @throws Problem USAGE for a name that the Amplify CLI does not accept; PROJECT_UNREADABLE if the stack is unknown;
  * FILE_MALFORMED
  */
 export function planUpgrade({ project, environment, texts }: UpgradeInput): ProjectFileChange[] {
@@ -56,10 +57,10 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
   const read = (label: string) => objectIn(root, label, texts);
   const meta = read(projectFiles.meta);
   const own = objectMember(objectMember(meta, 'providers'), 'awscloudformation');
-  // What this file leaves out another one has told.
+  // Members that this file lacks come from another one.
   const provider = { ...own, ...stackRecord(stack), ...own };
   const access = read(projectFiles.awsInfo);
-  /** A file with members set; what is there already keeps all others. */
+  /** A file with members set; an existing one keeps all others. */
   const withMembers = (label: string, members: JsonObject) => {
     const text = texts.get(label);
     const edits = Object.entries(members).map(([name, value]) => ({ path: [name], value }));
@@ -92,7 +93,7 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
       defaultEditor: editorOf('multi-env', settings.editor) ?? settings.editor,
       envName: environment,
     }),
-    // Without an access the project is one that this machine is not set up for, and says so.
+    // Without an access the project is not set up on this machine, and says so.
     ...(access ? withMembers(projectFiles.localAwsInfo, { [environment]: accessOf(access) }) : []),
     ...withMembers(projectFiles.teamProviderInfo, { [environment]: { awscloudformation: provider } }),
     ...(texts.has(projectFiles.backendConfig)
@@ -103,12 +104,12 @@ export function planUpgrade({ project, environment, texts }: UpgradeInput): Proj
   ];
 }
 
-/** The record of the project's access; keys that it has beside those of the Amplify CLI stay. */
+/** The record of the project's access, including members that the Amplify CLI does not know. */
 function accessOf(awsInfo: JsonObject): JsonObject {
   return { configLevel: 'project', ...awsInfo };
 }
 
-/** What of amplify-meta.json says how the backend is made, without what AWS answered. */
+/** The part of amplify-meta.json that describes the backend, without AWS's answers. */
 function backendConfigOf(meta: JsonObject): JsonObject {
   const answered = ['output', 'lastPushTimeStamp', 'lastPushDirHash', 'providerMetadata', 's3Bucket'];
   const categories = Object.entries(meta).filter(([name]) => name !== 'providers');
@@ -127,7 +128,7 @@ function backendConfigOf(meta: JsonObject): JsonObject {
   );
 }
 
-/** project-config.json with the members of the other layout; everything else in it stays as it is written. */
+/** project-config.json with the members of the other layout; everything else is kept as written. */
 function configOf({ root, settings }: Project, texts: ReadonlyMap<string, string>): string {
   const path = projectPath(root, projectFiles.config);
   const text = texts.get(projectFiles.config) ?? texts.get(projectFiles.info) ?? '{\n    \n}';
@@ -166,7 +167,7 @@ function changed(
   ];
 }
 
-/** The problem of a name that no environment can have. @param fault why */
+/** The Problem of an invalid environment name. @param fault why it is invalid */
 export function wrongName(name: string, fault: string): Problem {
   return new Problem({
     code: 'USAGE',

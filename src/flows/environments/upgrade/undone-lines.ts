@@ -1,7 +1,7 @@
 import { plainText } from '../../../core/text.ts';
 import type { Backup } from './backup.ts';
 
-/** What undoing an upgrade does, a line a file. @param changed what `changedSince` gives */
+/** What undoing an upgrade does, one line per file. @param changed the result of `changedSince` */
 export function undoneLines({ files }: Pick<Backup, 'files'>, changed: readonly string[]): string[] {
   return files.map(({ label, change }) => {
     const what = change === 'create' ? 'removed' : 'as it was';

@@ -10,11 +10,11 @@ const resourceFile =
   /^([^/]+\/[^/]+)\/(?:parameters\.json|cli-inputs\.json|[^/]*template\.(?:json|ya?ml)|build\/parameters\.json)$/;
 
 /**
- * Says which resources of amplify/backend no file names: an upgrade makes backend-config.json of the metadata, so the
- * Amplify CLI would neither show nor push them afterwards.
+ * Names the resources in amplify/backend that no file records: an upgrade creates backend-config.json from the metadata,
+ * so the Amplify CLI would neither show nor push them afterwards.
  *
  * @param root absolute path of the project's root
- * @returns two sentences; undefined where all are named
+ * @returns two sentences; undefined if all are recorded
  * @throws Problem FILE_UNREADABLE
  */
 export async function unrecordedNote(root: string): Promise<string | undefined> {
@@ -29,7 +29,7 @@ export async function unrecordedNote(root: string): Promise<string | undefined> 
 async function unrecordedResources(root: string): Promise<string[]> {
   const files = await filesBelow(
     join(root, 'amplify', 'backend'),
-    // What is deeper than a resource's own files is its code, and its packages.
+    // Deeper files are the resource's code, and its packages.
     (path) =>
       path.startsWith('awscloudformation/') || path.split('/').length > 4 || path.includes('node_modules'),
   );
@@ -38,7 +38,7 @@ async function unrecordedResources(root: string): Promise<string[]> {
   for (const label of [projectFiles.meta, projectFiles.backendConfig]) {
     const text = await readTextFile(projectPath(root, label));
     const file = text === undefined ? {} : asObject(jsonValue(text));
-    // One that is no JSON says nothing of them, and refuses the upgrade by itself.
+    // A file that is not JSON makes the upgrade fail by itself.
     if (!file) return [];
     for (const [category, names] of Object.entries(file))
       for (const name of Object.keys(asObject(names) ?? {})) there.delete(`${category}/${name}`);
