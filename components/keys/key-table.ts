@@ -58,6 +58,12 @@ const ofPanes: readonly KnownCommand[] = [
   },
   { id: 'settings.own-again', label: 'its own key', keys: ['x'], panes: new Set(['settings.keys']) },
   { id: 'keys.reveal', label: 'show', keys: ['ctrl+t'], panes: new Set(['configure.typed']) },
+  {
+    id: 'path.complete',
+    label: 'complete',
+    keys: ['tab'],
+    panes: new Set(['projects.folder', 'share.folder', 'init.resources']),
+  },
   { id: 'device.enter', label: 'send the code', keys: ['enter'], panes: new Set(['assume.device']) },
   { id: 'device.secret', label: 'show', keys: ['ctrl+t'], panes: new Set(['assume.device']) },
 ];

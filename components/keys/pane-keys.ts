@@ -80,6 +80,12 @@ export const paneKeys: readonly PaneKeys[] = [
     keys: ['ctrl+o'],
     says: 'offers what AWS has for the field, to choose from',
   },
+  {
+    where: input,
+    id: 'path.complete',
+    keys: ['tab'],
+    says: 'a folder: completes its name, or lists what it can be',
+  },
   { where: input, id: 'field.left', keys: ['left', 'ctrl+b'], says: 'one character left' },
   { where: input, id: 'field.right', keys: ['right', 'ctrl+f'], says: 'one character right' },
   { where: input, id: 'field.word-left', keys: ['ctrl+left', 'alt+left', 'alt+b'], says: 'one word left' },

@@ -10,6 +10,7 @@ import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
+import type { PathCompletion } from '../../src/platform/complete-path.ts';
 
 /** What a pane shows and sends events to. A pane decides nothing. */
 export interface PaneProps {
@@ -63,6 +64,8 @@ export interface Surface {
   readonly watchElsewhere?: (listener: () => void) => () => void;
   /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
   readonly showPath: (path: string) => string;
+  /** Completes the path of a folder that is typed, from the folder of the project that is shown. */
+  readonly completePath?: (typed: string) => Promise<PathCompletion>;
   /** The commands that come back to a stack from this shell. */
   readonly attach: (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
   /** A link that a terminal may open, where it can. */

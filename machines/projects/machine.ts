@@ -146,7 +146,8 @@ export const projectsMachine = projectsSetup.createMachine({
     folder: {
       meta: { pane: 'projects.folder', title: 'Which folder?' },
       on: {
-        TYPE: { actions: 'type' },
+        // What was wrong was so of another path.
+        TYPE: { actions: ['type', 'forgetProblem'] },
         NEXT: [
           {
             guard: 'looksBelow',

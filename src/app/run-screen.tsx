@@ -362,6 +362,10 @@ function surfaceOf(
     runningHere: () => runningOf(projects.shown()),
     watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, appContext.env)),
+    completePath: async (typed) => {
+      const { completePath } = await import('../platform/complete-path.ts');
+      return completePath(typed, { from: projects.shown().appContext.folder, env: appContext.env });
+    },
     attach: (to) => attachHere(to, given),
     get hyperlinks() {
       return display.abilities().hyperlinks;

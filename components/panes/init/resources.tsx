@@ -2,11 +2,11 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { settingsFaults } from '../../../src/flows/init/answers.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
-import { Field } from '../../widgets/field.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+import { PathField } from '../path-field.tsx';
 
 /** Android and Flutter: the folder that configuration files go to. */
-export function ResourcesPane({ session }: PaneProps) {
+export function ResourcesPane({ session, surface }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
@@ -20,11 +20,11 @@ export function ResourcesPane({ session }: PaneProps) {
           : 'The folder of your Flutter app that configuration is written to.'}
       </Text>
       <Box marginTop={1}>
-        <Field
+        <PathField
           label="Resources"
           value={answers.resDir}
           suggestion={surroundings?.answers.resDir}
-          focused
+          surface={surface}
           onChange={(resDir) => init.send({ type: 'EDIT', answers: { resDir } })}
           hint="A path inside the project."
           problem={fault?.text}

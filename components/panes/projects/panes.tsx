@@ -16,13 +16,13 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
-import { Field } from '../../widgets/field.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { PathField } from '../path-field.tsx';
 
 /** The running flow of the projects, which runs while these panes are shown, and what it knows now. */
 const useProjects = flowHook<typeof projectsMachine>('projects');
@@ -193,19 +193,18 @@ const Row = memo(function Row(props: {
 });
 
 /** A folder to open, or to look below. */
-export function FolderPane({ session, meta }: PaneProps) {
+export function FolderPane({ session, surface, meta }: PaneProps) {
   const { flow, typed, purpose, problem } = useProjects(session);
-  const { columns } = useSpace();
+  const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
   return (
     <Box flexDirection="column">
-      <Field
+      <PathField
         label="Folder"
-        labelWidth={10}
-        width={Math.max(20, Math.min(60, columns - 12))}
         value={typed}
         placeholder={purpose === 'find' ? '~' : ''}
-        focused
+        surface={surface}
+        rows={Math.max(1, rows - 3)}
         hint={
           purpose === 'find'
             ? 'Its amplify/ folders are found, eight levels deep; empty: your home folder.'

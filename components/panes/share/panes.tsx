@@ -6,7 +6,6 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
-import { Field } from '../../widgets/field.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -14,6 +13,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { PathField } from '../path-field.tsx';
 
 /** The running `share`, which runs while these panes are shown, and what it knows now. */
 const useShare = flowHook<typeof shareMachine>('share');
@@ -25,17 +25,16 @@ export const LookingPane = lookingPane(useShare);
 export function FolderPane({ session, surface }: PaneProps) {
   const { flow, targets, typed } = useShare(session);
   const theme = useTheme();
-  const { rows, columns } = useSpace();
+  const { rows } = useSpace();
   const shown = targets.slice(0, Math.max(1, rows - 7));
   return (
     <Box flexDirection="column">
-      <Field
+      <PathField
         label="Folder"
-        labelWidth={10}
-        width={Math.max(20, Math.min(60, columns - 12))}
         value={typed}
         placeholder={targets.length > 0 ? 'all of them' : '../mobile'}
-        focused
+        surface={surface}
+        rows={rows < 14 ? 2 : 4}
         hint="The folder of the other app, such as ../mobile. We detect what kind of app it is."
         onChange={(folder) => flow.send({ type: 'TYPE', folder })}
       />

@@ -60,6 +60,7 @@ export const surface: Surface = {
   watchSilence: () => () => {},
   tryNow: () => {},
   showPath: (path) => plainText(path.replace('/home/sam', '~')),
+  completePath: async (text) => ({ text, names: ['mobile/', 'web/'] }),
   attach: (to) => attachCommands({ ...to, here: '/home/sam/shop' }),
   hyperlinks: false,
   version: '0.0.0-test',

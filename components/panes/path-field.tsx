@@ -1,0 +1,117 @@
+import { Box, Text } from 'ink';
+import { useRef, useState } from 'react';
+import { numeral } from '../../src/core/text.ts';
+import type { PathCompletion } from '../../src/platform/complete-path.ts';
+import { useSpace } from '../frame/screen-size.ts';
+import type { Command } from '../keys/commands.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
+import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { columnsOf, cutTo } from '../widgets/columns.ts';
+import { Field } from '../widgets/field.tsx';
+import type { Surface } from './pane-props.ts';
+
+export interface PathFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (path: string) => void;
+  readonly surface: Surface;
+  readonly placeholder?: string;
+  readonly suggestion?: string | undefined;
+  readonly hint?: string;
+  readonly problem?: string | undefined;
+  /** Rows that it may take for names to choose from. Default 4. */
+  readonly rows?: number;
+}
+
+const complete: Command = {
+  id: 'path.complete',
+  label: 'complete',
+  help: 'Completes the name of the folder, or lists the folders that begin like this.',
+  keys: ['tab'],
+  footerKey: '⇥',
+  group: 'Form',
+  footer: 2,
+  palette: false,
+};
+
+/** A field for the path of a folder, alone on its pane: Tab completes it, or lists what it can be. */
+export function PathField({ surface, rows = 4, ...props }: PathFieldProps) {
+  const { columns } = useSpace();
+  // Of the text that it belongs to: typing on takes it away.
+  const [offered, setOffered] = useState<PathCompletion>();
+  const latest = useRef(props.value);
+  latest.current = props.value;
+  const { completePath } = surface;
+  useKeyLayer({
+    commands: completePath ? [complete] : [],
+    onCommand: () => {
+      const typed = latest.current;
+      completePath?.(typed).then((found) => {
+        // What was typed meanwhile is not undone.
+        if (latest.current !== typed) return;
+        setOffered(found);
+        if (found.text !== typed) props.onChange(found.text);
+      });
+    },
+  });
+  const shown = offered?.text === props.value ? offered : undefined;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Field {...props} labelWidth={10} width={Math.max(20, Math.min(60, columns - 12))} focused />
+      {shown ? <Names found={shown} columns={columns - 10} rows={rows} /> : null}
+    </Box>
+  );
+}
+
+interface NamesProps {
+  readonly found: PathCompletion;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The names that it can be, in as many rows as there are; or that there is none. */
+function Names({ found: { names, text, fault }, columns, rows }: NamesProps) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  // One is in the field already.
+  if (names.length === 1) return null;
+  const nothing =
+    fault === 'missing'
+      ? 'There is no such folder.'
+      : fault === 'unreadable'
+        ? 'You may not read this folder.'
+        : text === '' || /[\\/]$/.test(text)
+          ? 'There is no folder in it.'
+          : 'No folder begins like this.';
+  if (names.length === 0)
+    return (
+      <Box marginLeft={10}>
+        <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${nothing}`}</Text>
+      </Box>
+    );
+  return (
+    <Box marginLeft={10} flexDirection="column">
+      {namesIn(names, columns, rows).map((row) => (
+        <Text key={row} {...theme.dim}>
+          {row}
+        </Text>
+      ))}
+    </Box>
+  );
+}
+
+const gap = '  ';
+
+/** As many of the names as the rows have room for; where that is not all, the last row says how many more there are. */
+function namesIn(names: readonly string[], columns: number, rows: number): readonly string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < names.length; ) {
+    const first = at;
+    let line = names[at++] ?? '';
+    while (at < names.length && columnsOf(line + gap + names[at]) <= columns) line += gap + names[at++];
+    const isLast = lines.length === rows - 1 && at < names.length;
+    lines.push(isLast ? `and ${numeral(names.length - first)} more` : cutTo(line, columns));
+    if (isLast) break;
+  }
+  return lines;
+}

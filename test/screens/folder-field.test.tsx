@@ -1,0 +1,76 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { pretend, startSession } from '../support/pretend.ts';
+import { trouble } from '../support/pretend-values.ts';
+import { closeScreens } from '../support/screen.tsx';
+import { type Session, showApp, surface } from './support/app.tsx';
+import { scenes } from './support/projects-scenes.ts';
+
+const running: Session[] = [];
+
+afterEach(async () => {
+  await closeScreens();
+  for (const session of running.splice(0)) session.stop();
+});
+
+async function asked(name: string, completePath = surface.completePath) {
+  const scene = scenes.find((each) => each.pane === 'projects.folder' && each.name === name);
+  const session = startSession(pretend(scene?.given ?? {}));
+  running.push(session);
+  await scene?.go?.(session);
+  return showApp(session, { columns: 80, rows: 24, surface: { ...(completePath ? { completePath } : {}) } });
+}
+
+describe('the field of a folder', () => {
+  it('forgets what was wrong with the path when another one is typed', async () => {
+    const screen = await asked('that is none');
+    await screen.see(trouble.what);
+    await screen.type('/x');
+    await screen.see('~/work/x');
+    await screen.gone(trouble.what);
+  });
+
+  it('is completed by Tab, and lists what it can be until something is typed', async () => {
+    const found = {
+      '~/work': { text: '~/work/', names: ['work/'] },
+      '~/work/': { text: '~/work/', names: ['mobile/', 'web shop/'] },
+    };
+    const screen = await asked('that is none', async (typed) => {
+      return Object.entries(found).find(([key]) => key === typed)?.[1] ?? { text: typed, names: [] };
+    });
+    await screen.see('⇥ complete');
+    await screen.press('tab');
+    await screen.see(/Folder +~\/work\//);
+    await screen.press('tab');
+    await screen.see('mobile/  web shop/');
+    await screen.type('q');
+    await screen.gone('mobile/');
+    await screen.press('tab');
+    await screen.see('No folder begins like this.');
+  });
+
+  it('says how many more there are than it has room for, and why there are none', async () => {
+    const names = Array.from({ length: 3000 }, (_, at) => `folder-${at}/`);
+    const many = await asked('that is none', async (text) => ({ text, names }));
+    await many.press('tab');
+    await many.see(/and 2,9\d\d more/);
+    const closed = await asked('that is none', async (text) => ({ text, names: [], fault: 'unreadable' }));
+    await closed.press('tab');
+    await closed.see('You may not read this folder.');
+  });
+
+  it('does not undo what was typed while it looked', async () => {
+    let answer = () => {};
+    const screen = await asked('that is none', (text) => {
+      return new Promise((resolve) => {
+        answer = () => resolve({ text: `${text}-late/`, names: ['late/'] });
+      });
+    });
+    await screen.press('tab');
+    await screen.type('x');
+    await screen.see('~/workx');
+    answer();
+    await screen.type('y');
+    await screen.see('~/workxy');
+    expect(screen.text().join('\n')).not.toContain('late');
+  });
+});
