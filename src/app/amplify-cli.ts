@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** Whether a command line runs the Amplify CLI: `amplify push`, also as `npx amplify` or `npm exec amplify` has it. */
+/** Whether a command line runs the Amplify CLI: `amplify push`, also through `npx amplify` or `npm exec amplify`. */
 export function isAmplifyCli(command: readonly string[]): boolean {
   return command
     .slice(0, 3)

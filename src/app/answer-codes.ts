@@ -3,7 +3,7 @@ import { plainText } from '../core/text.ts';
 import type { MfaRequest } from '../credentials/mfa.ts';
 import type { AppContext } from './app-context.ts';
 
-/** The way from a question for a code to whoever waits for it. */
+/** Passes the answer to a question for a code to its caller. */
 export interface CodeAnswers {
   readonly give: (code: string) => void;
   readonly leave: () => void;
@@ -27,7 +27,7 @@ export function answerCodes(appContext: AppContext, show: (request: MfaRequest) 
   return { give: (code) => answer((one) => one.give(code)), leave: () => answer((one) => one.leave()) };
 }
 
-/** Nothing has failed: the person did not want to sign in now. */
+/** The Problem of a closed question. Nothing has failed: the user did not want to sign in now. */
 export function left({ profile }: Pick<MfaRequest, 'profile'>): Problem {
   return new Problem({
     code: 'MFA_NEEDED',

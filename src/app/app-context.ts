@@ -32,26 +32,26 @@ import { processStreams } from './headless-desktop.ts';
 import { tellSilence } from './tell-silence.ts';
 import { openTrace } from './trace-file.ts';
 
-/** Everything that commands share, made once: where we are, what we remember, how AWS is reached. */
+/** Everything that commands share, created once: the folder, stored state, and access to AWS. */
 export interface AppContext {
   readonly env: NodeJS.ProcessEnv;
-  /** The folder the command works in, absolute, links followed: however it was named, it is one folder. */
+  /** The folder that the command works in, absolute and with links resolved, so that it has one name only. */
   readonly folder: string;
   readonly version: string;
-  /** The folder that this program's own package is in. */
+  /** The folder of this program's own package. */
   readonly ownFolder: string;
-  /** Everything that waits for AWS sleeps on it, so that a person can say: now. */
+  /** Everything that waits for AWS sleeps on it, so that the user can end the wait. */
   readonly clock: WakeableClock;
   readonly cloud: Cloud;
-  /** How every client is made. */
+  /** The options of every client. */
   readonly calls: Omit<ClientOptions, 'region'>;
   /** How the calls of this run went. */
   readonly callLog: CallLog;
-  /** How much longer than usual AWS is waited for, milliseconds; 0 for commands that wait in a way of their own. */
+  /** How much longer than usual to wait for AWS, in milliseconds; 0 for commands that wait in their own way. */
   readonly patience: number;
-  /** Which answers are waited for. */
+  /** Watches for requests without an answer. */
   readonly silence: SilenceWatch;
-  /** When a person has last pressed a key, milliseconds since the epoch: AWS is asked less often while nobody does. */
+  /** When the user last pressed a key, in milliseconds since the epoch: without keys, AWS is asked less often. */
   readonly keys: { readonly lastAt: () => number; readonly pressed: () => void };
   readonly stateFolder: string;
   readonly log: Log;
@@ -65,7 +65,7 @@ export interface AppContext {
     readonly environment?: string;
     readonly export?: string;
   };
-  /** The access that the session works with, as its top line says; absent where there is no session. */
+  /** The access of the session, as in its top line; absent when there is no session. */
   readonly inUse?: () => DefaultChoice | undefined;
   /** Who asks for MFA codes, and when. */
   readonly signIn: SignIn;
@@ -75,16 +75,16 @@ export interface AppContext {
   readonly profiles: () => ProfileList;
   readonly access: (choice: AccessChoice, region?: string) => Access;
   readonly connect: (choice: AccessChoice, region: string) => Connection;
-  /** The keys of an access have changed: the next {@link connect} makes new clients for it. */
+  /** To be called when the keys of an access have changed: the next {@link connect} creates new clients. */
   readonly disconnect: (choice: AccessChoice) => void;
-  /** Writes what is still to be written; called on every way out. */
+  /** Writes pending data; called on every way out. */
   readonly close: () => Promise<void>;
 }
 
-/** The variable that marks a process as part of the demo: it may talk to the demo cloud only. */
+/** The variable that marks a process as part of the demo, which may use only the demo cloud. */
 export const demoVariable = 'AMPLIFY_TUI_DEMO';
 
-/** What a command line says of the app context; not every command takes each of the options. */
+/** The options that the app context depends on; not every command has all of them. */
 export interface ContextArguments extends Pick<Arguments, 'command' | 'inLines'> {
   readonly options: Partial<Pick<Options, ContextOption>>;
 }
@@ -101,7 +101,7 @@ type ContextOption =
   | 'region'
   | 'trace';
 
-/** Opens the app context for a command line. Reads no file and makes no request yet. */
+/** Opens the app context for a command line. Reads no file and sends no request yet. */
 export function openAppContext(
   given: ContextArguments,
   version: string,
@@ -165,25 +165,25 @@ export function openAppContext(
   };
 }
 
-/** What waits for a session need not wait any longer once a code has given one, whichever flow asked for it. */
+/** Ends all waits for a session when a code has opened one, whichever flow asked for it. */
 function wakingCache(cache: SessionCache, clock: WakeableClock): SessionCache {
   return { ...cache, save: (...session) => cache.save(...session).finally(() => clock.wake()) };
 }
 
-/** Codes are asked for on the terminal until a driver says otherwise. @param code `--mfa-code`, which is good once */
+/** Asks for codes on the terminal until a driver takes over. @param code `--mfa-code`, which works once */
 function signInWithoutScreen(code: string | undefined): SignIn {
   const signIn = openSignIn();
   signIn.answerWith(async (request, signal) => {
     const { codesWithoutScreen } = await import('./ask-code.ts');
     const ask = codesWithoutScreen(code);
-    // From now on, so that it remembers that the code is used.
+    // One function from now on, so that it remembers that the code is used.
     signIn.answerWith(ask);
     return ask(request, signal);
   });
   return signIn;
 }
 
-/** A run begins as if a key had just been pressed. */
+/** A run starts as if a key had just been pressed. */
 function countKeys(clock: Clock): AppContext['keys'] {
   let lastAt = clock.now();
   return {
@@ -208,7 +208,7 @@ function flagsOf({
   };
 }
 
-/** That a trace broke off is said last, after the terminal is given back, where the person reads it. */
+/** An incomplete trace is reported at exit, after the terminal is restored, where the user can read it. */
 function traceInto(path: string, log: Log): NonNullable<Parameters<typeof createCallLog>[0]> {
   return openTrace(path, (why) => {
     log.warn(why);
@@ -216,19 +216,19 @@ function traceInto(path: string, log: Log): NonNullable<Parameters<typeof create
   });
 }
 
-/** `--patience` is no longer than what it is spent on: one exchange does not outlast it. @param seconds as it was given */
+/** Limits one exchange to `--patience`. @param seconds as given */
 function limitsWithin(seconds: string | undefined): {
   readonly whole?: number;
   readonly wholeObject?: number;
 } {
   const most = Number(seconds) * 1000;
-  // 0 is one try, as long as a try takes.
+  // 0 means one attempt, with the usual limits.
   return most > 0 && most < 30_000 ? { whole: most, wholeObject: most } : {};
 }
 
 /**
- * `--patience` where the command does not wait by itself: `init` and `watch` do, in their own way, for ten minutes if nobody
- * says; every other command waits when it is told to.
+ * `--patience` for commands that do not wait by themselves. `init`, `watch` and `delete` do, in their own way, for ten minutes by
+ * default; every other command waits only if told to.
  */
 export function insistenceOf(
   { command, options }: ContextArguments,
@@ -238,7 +238,7 @@ export function insistenceOf(
   return { insistence: { clock, giveUpAfter: Number(options.patience) * 1000 } };
 }
 
-/** Which cloud the environment points at, before any profile is known. */
+/** Which cloud the environment selects, before any profile is known. */
 function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   const ignored = env[clientRules.ignoreEndpoints.variable]?.toLowerCase() === 'true';
   const url = ignored ? undefined : env.AWS_ENDPOINT_URL;
@@ -254,13 +254,13 @@ function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   return url ? { kind: 'endpoint', url } : { kind: 'aws' };
 }
 
-/** The folder that holds package.json: one above dist/, two above dist/chunks/ and above the source. */
+/** The folder of package.json: one above dist/, two above dist/chunks/ and above the source. */
 function packageFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url));
   return dirname(basename(here) === 'dist' ? here : dirname(here));
 }
 
-/** The last part of a folder's path, or what stands for it at the root of the file system. */
+/** The last part of a folder's path, or `root` for the root of the file system. */
 export function folderName(folder: string): string {
   return basename(folder) || 'root';
 }

@@ -12,11 +12,11 @@ import { qrRows } from '../flows/assume-role/qr-rows.ts';
 import { unicodeIn } from '../platform/terminal.ts';
 
 /**
- * Who asks for codes without a screen: `--mfa-code` gives the first one, then the terminal that controls this process is
- * asked, never standard input or output, which may belong to a script.
+ * Gets codes without a screen: the first from `--mfa-code`, the others from the controlling terminal of this process, never
+ * from standard input or output, which may belong to a script.
  *
  * @param given `--mfa-code`
- * @returns rejects with MFA_NEEDED where there is no terminal, with MFA_REFUSED when the given code was not taken
+ * @returns rejects with MFA_NEEDED when there is no terminal, with MFA_REFUSED when AWS refused the given code
  */
 export function codesWithoutScreen(given: string | undefined): AskMfaCode {
   let unused = given === undefined ? undefined : asciiDigits(given);
@@ -50,7 +50,7 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
     signal?.addEventListener('abort', abort, { once: true });
     reader.once('close', () => reject(codeNeeded(request.profile, request.device)));
   });
-  // Whoever waits for an answer hears of it; between two questions nobody does.
+  // Only a pending question hears of it; between two questions the rejection must not be unhandled.
   left.catch(() => {});
   try {
     if (request.refused) {
@@ -79,9 +79,9 @@ async function askTerminal(request: MfaRequest, signal: AbortSignal | undefined)
 }
 
 /**
- * Shows the secret of a new device on the terminal that controls this process, as a picture and as text.
+ * Shows the secret of a new device on the controlling terminal of this process, as a picture and as text.
  *
- * @returns false where there is no terminal
+ * @returns false when there is no terminal
  */
 export function showOnTerminal(serial: string, secret: Secret): boolean {
   const terminal = openTerminal();
@@ -92,7 +92,7 @@ export function showOnTerminal(serial: string, secret: Secret): boolean {
   return true;
 }
 
-/** The secret of a new device as text, and before it as a picture where the terminal draws and somebody looks at it. */
+/** The secret of a new device as text, after a picture if the terminal can draw and no screen reader is in use. */
 export function secretLines(serial: string, secret: Secret, env: NodeJS.ProcessEnv): string[] {
   const spelled = (secret.reveal().match(/.{1,4}/g) ?? []).join(' ');
   const codes = 'then give two codes, one after the other.';
@@ -102,13 +102,13 @@ export function secretLines(serial: string, secret: Secret, env: NodeJS.ProcessE
   return [...picture, '', spelled, '', `Scan it with your authenticator app, or type the secret, ${codes}`];
 }
 
-/** The terminal of this process, whatever its input and output are; undefined where it has none. */
+/** The controlling terminal of this process, regardless of its streams; undefined when there is none. */
 function openTerminal() {
   const opened: number[] = [];
   try {
     for (const path of terminalFiles(process.platform)) opened.push(openSync(path, 'r+'));
   } catch {
-    // No controlling terminal: a job of a scheduler, a pipeline, a service of Windows.
+    // No controlling terminal: a scheduled job, a pipeline, a Windows service.
     for (const file of opened) closeSync(file);
     return undefined;
   }
@@ -134,8 +134,8 @@ function openTerminal() {
 }
 
 /**
- * The files by which a process reaches its terminal: that for what is typed, and where it is another one that for what is
- * shown. Windows has one for each half of the console, in a form that Node takes for no path; both want to be read and written.
+ * The files of a process's terminal: one for input and, if it differs, one for output. Windows has one for each half of the
+ * console, in a form that Node does not take for a path; both must be opened for reading and writing.
  */
 export function terminalFiles(platform: NodeJS.Platform): readonly string[] {
   return platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty'];

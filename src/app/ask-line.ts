@@ -3,12 +3,12 @@ import { printedText } from '../core/text.ts';
 import { shownLines, standardStreams } from '../platform/standard-streams.ts';
 import type { Options } from './command-line/options.ts';
 
-/** How long what was typed before a question is looked for, milliseconds; a terminal hands it over at once. */
+/** How long to look for what was typed before a question, in milliseconds; a terminal delivers it immediately. */
 const lookFor = 50;
 
 /**
- * One line that is typed after the question could be read; empty at the end of the input. The terminal's own line editing, so
- * that nothing but text is sent to it: a screen reader reads all that comes.
+ * Reads one line typed after the question was shown; empty at the end of the input. It uses the terminal's own line editing,
+ * so that only text is written to it: a screen reader reads everything.
  *
  * @throws Problem INTERRUPTED
  */
@@ -31,7 +31,7 @@ export async function askLine(question: string): Promise<string> {
       });
     });
   } catch (thrown) {
-    // Behind the ^C of the terminal.
+    // After the terminal's ^C.
     standardStreams.err('\n');
     throw thrown;
   } finally {
@@ -41,28 +41,28 @@ export async function askLine(question: string): Promise<string> {
   }
 }
 
-/** What was typed before a question was there is no answer to it. */
+/** Drops what was typed before a question was shown, since it is not an answer to it. */
 async function dropTypedAhead(): Promise<void> {
   const { stdin } = process;
   const drop = () => {};
   stdin.on('data', drop);
   await new Promise((resolve) => setTimeout(resolve, lookFor));
-  // On a busy machine the time can be over before Node has looked at the terminal even once: it does so before it comes to this.
+  // On a busy machine the time may pass before Node has polled the terminal even once: it does so before it gets here.
   await new Promise((resolve) => setImmediate(resolve));
   stdin.off('data', drop);
   stdin.pause();
 }
 
-/** Whether the person in front of the terminal says yes. @throws Problem INTERRUPTED */
+/** Asks a yes-or-no question in the terminal. @throws Problem INTERRUPTED */
 export async function agreed(question: string): Promise<boolean> {
   return /^y(?:es)?$/i.test((await askLine(question)).trim());
 }
 
 /**
- * Whether a plan that was shown is to be carried out: `--yes`, or a yes in the terminal; everything else is a no.
+ * Whether to carry out a plan that was shown: `--yes`, or a yes in the terminal; everything else is a no.
  *
  * @param question without its question mark
- * @throws Problem ANSWERS_MISSING where nobody can be asked; INTERRUPTED
+ * @throws Problem ANSWERS_MISSING when nobody can be asked; INTERRUPTED
  */
 export async function confirmed(
   question: string,

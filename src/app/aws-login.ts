@@ -9,16 +9,16 @@ import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
 import type { AppContext } from './app-context.ts';
 
 /**
- * Signs a profile of SSO or `aws login` in, or the one that its role starts from, with the AWS CLI in this terminal.
+ * Signs in a profile of SSO or `aws login`, or the one that its role starts from, with the AWS CLI in this terminal.
  *
- * @throws Problem SIGNED_OUT when there is no AWS CLI, or it ends without having signed in
+ * @throws Problem SIGNED_OUT when there is no AWS CLI, or it did not sign in
  */
 export async function signInWithAwsCli(
   appContext: AppContext,
   choice: AccessChoice,
   lend: LendTerminal,
 ): Promise<void> {
-  // The AWS CLI keeps the sign-in in ~/.aws.
+  // The AWS CLI writes the sign-in to ~/.aws.
   if (isReadOnly()) throw readOnlyProblem('Nobody was signed in.');
   if (choice.kind !== 'profile') throw new Error('only a profile is signed in');
   const { start } = credentialChain(choice.name, appContext.profiles());

@@ -1,17 +1,17 @@
 import type { CallRecord, NumberedCall } from '../aws/calls/record.ts';
 
-/** The calls of this run, whether or not anybody looks at them. */
+/** The calls of this run, recorded whether or not they are shown. */
 export interface CallLog {
   readonly record: (call: CallRecord) => void;
-  /** Oldest first, at most the newest 1,000; the same list as long as nothing was added. */
+  /** The newest 1,000 calls, oldest first; the same list as long as nothing is added. */
   readonly calls: () => readonly NumberedCall[];
-  /** Calls back after every call. @returns ends that */
+  /** Calls back after every call. @returns stops it */
   readonly watch: (listener: () => void) => () => void;
 }
 
 const kept = 1_000;
 
-/** @param trace takes every call, too; must not throw */
+/** @param trace also gets every call; must not throw */
 export function createCallLog(trace?: (call: CallRecord) => void): CallLog {
   const all: NumberedCall[] = [];
   const listeners = new Set<() => void>();

@@ -14,18 +14,18 @@ export interface Connection extends RunTools {
   readonly region: string;
 }
 
-/** What accesses and their clients are opened with. */
+/** What is needed to open accesses and their clients. */
 export interface ConnectionNeeds extends Pick<RunTools, 'journal' | 'clock'> {
   readonly env: NodeJS.ProcessEnv;
-  /** How every client is made. */
+  /** The options of every client. */
   readonly calls: Omit<ClientOptions, 'region'>;
-  /** Who is asked for MFA codes. */
+  /** Asks for MFA codes. */
   readonly ask: SignIn['ask'];
   /** The sessions of roles. */
   readonly cache: SessionCache;
 }
 
-/** The accesses of a run with their clients; those of one choice and region are made once. */
+/** The accesses of a run with their clients, created once per choice and region. */
 export function openConnections({ env, calls, journal, clock, ask, cache }: ConnectionNeeds) {
   const open = new Map<string, Connection>();
   const support: CredentialSupport = {
@@ -59,7 +59,7 @@ export function openConnections({ env, calls, journal, clock, ask, cache }: Conn
       open.set(key, connection);
       return connection;
     },
-    /** The keys of a choice have changed: what is open for it is closed. */
+    /** To be called when the keys of a choice have changed: closes its clients. */
     disconnect: (choice: AccessChoice): void => {
       for (const [key, connection] of open) {
         if (!sameChoice(connection.access.choice, choice)) continue;

@@ -1,9 +1,9 @@
 /**
- * The phone of the demo: what the devices of the demo cloud show now. There is no such thing for AWS: the seed of a device is
- * known to the phone alone.
+ * The phone of the demo: the codes that the devices of the demo cloud show now. It cannot exist for AWS, where only the real phone
+ * knows a device's seed.
  *
- * @param endpoint of the demo cloud
- * @returns the code of a device by its serial number; undefined for one that is not there
+ * @param endpoint that of the demo cloud
+ * @returns the code of a device by its serial number; undefined when there is no such device, or its code is used
  */
 export function demoPhone(endpoint: string): (device: string) => Promise<string | undefined> {
   return async (device) => {

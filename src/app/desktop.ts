@@ -1,23 +1,23 @@
 import type { SettingValues } from '../state/setting-values.ts';
 
-/** What the person's own machine can do for a flow; a headless run does nothing of it. */
+/** What the user's own machine can do for a flow; without a screen it does nothing. */
 export interface Desktop {
-  /** Shows an address to the person, in the browser if there is one; undefined where the program knows none. */
+  /** Opens an address in the browser if there is one, else shows it; undefined when the program knows none. */
   open(url: string | undefined): void;
-  /** Puts a text where it can be pasted. */
+  /** Copies a text to the clipboard. */
   copy(text: string): void;
-  /** Says in a sentence how something went that nothing on the screen shows. */
+  /** Shows in one sentence how something went that is not visible on the screen. */
   tell(text: string, tone: 'done' | 'warning'): void;
-  /** How the screen is shown; absent where there is none. */
+  /** The settings of the screen; absent when there is none. */
   readonly shown?: ShownSettings;
 }
 
-/** The settings that a screen is shown by. */
+/** The settings that decide how a screen looks. */
 export interface ShownSettings {
-  /** Shows these for now; undefined: as they were. */
+  /** Applies these for now; undefined restores the saved ones. */
   preview(values: SettingValues | undefined): void;
-  /** They are saved, and hold from now on. */
+  /** Applies these for good, after they were saved. */
   keep(values: SettingValues): void;
-  /** The keys of commands were saved: settings.ini is read again. */
+  /** Reads settings.ini again, after the keys of commands were saved. */
   keepKeys(): Promise<void>;
 }

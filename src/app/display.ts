@@ -10,24 +10,24 @@ import { expectTheme } from './command-line/theme-names.ts';
 import type { ShownSettings } from './desktop.ts';
 import { type OwnKeys, ownKeys } from './own-keys.ts';
 
-/** Theme and glyphs as they are drawn; the same object until one of them changes. */
+/** The theme and glyphs in use; the same object until one of them changes. */
 export interface Look {
   readonly theme: Theme;
   readonly glyphs: Glyphs;
 }
 
-/** How the screen looks and what it asks of the terminal: by the command line and settings.ini, and as the person tries it out. */
+/** How the screen looks and which terminal features it uses: by the command line, settings.ini, and what the user tries out. */
 export interface Display extends ShownSettings {
   readonly values: () => SettingValues;
-  /** The keys that settings.ini gives to commands; the same object until they are changed here. */
+  /** The keys that settings.ini assigns to commands; the same object until they are changed here. */
   readonly keys: () => OwnKeys;
   readonly look: () => Look;
-  /** What the terminal can do and the person wants. */
+  /** What the terminal can do and the settings allow. */
   readonly abilities: () => TerminalAbilities;
   readonly watch: (listener: () => void) => () => void;
 }
 
-/** What the settings leave of the abilities of a terminal. */
+/** The abilities of a terminal that the settings allow. */
 export function wantedAbilities(found: TerminalAbilities, values: SettingValues): TerminalAbilities {
   const { glyphs, mouse, title, progress, hyperlinks, clipboard, notifications } = values;
   return {
@@ -47,9 +47,9 @@ const mouseOn = '\u001B[?1000h\u001B[?1006h';
 const mouseOff = '\u001B[?1006l\u001B[?1000l';
 
 /**
- * Reads the settings and has the terminal follow them.
+ * Reads the settings and applies them to the terminal.
  *
- * @throws Problem USAGE for a theme of the command line that there is not
+ * @throws Problem USAGE for an unknown theme on the command line
  */
 export async function openDisplay(
   { options }: { readonly options: Partial<Pick<Options, 'theme' | 'light' | 'no-color'>> },
@@ -65,7 +65,7 @@ export async function openDisplay(
   let keys = await keysIn(settings);
   let kept = valuesIn(settings);
   let values = kept;
-  /** The theme of the command line, until the person chooses another one here. */
+  /** The theme of the command line, until the user chooses another one here. */
   const themeOf = () => (values.theme === kept.theme ? (askedTheme ?? values.theme) : values.theme);
   const lookNow = (): Look => ({
     theme: resolveTheme(themeOf(), env, found.colourDepth > 1),

@@ -11,16 +11,16 @@ import { editorCommand, editorSpawn } from '../project/open-editor.ts';
 import type { Project } from '../project/project.ts';
 import type { AppContext } from './app-context.ts';
 
-/** What a shell ends with when there is no such program, or it may not be run. */
+/** The exit codes of a shell when a program does not exist, or may not be run. */
 const notStarted: readonly number[] = [126, 127];
 
 /**
- * Opens a file or folder of a project in the editor of the person. One that needs the terminal is lent it; one with a
- * window of its own is left alone.
+ * Opens a file or folder of a project in the user's editor. An editor in the terminal gets the terminal; for one with a
+ * window of its own, nothing waits.
  *
  * @param path relative to the project's root
- * @returns when the editor was closed, or has handed the file to a window
- * @throws Problem FILE_UNREADABLE where it is not there, READ_ONLY, UNEXPECTED where the editor cannot be started
+ * @returns when the editor was closed, or has passed the file to a window
+ * @throws Problem FILE_UNREADABLE when it is missing, READ_ONLY, UNEXPECTED when the editor cannot be started
  */
 export async function editFile(
   { env }: Pick<AppContext, 'env'>,
@@ -28,7 +28,7 @@ export async function editFile(
   path: string,
   lend: LendTerminal,
 ): Promise<void> {
-  // An editor could write all the same.
+  // An editor could still write.
   if (isReadOnly()) throw readOnlyProblem(`${plainText(path)} was not opened in an editor.`);
   const whole = join(root, path);
   if (!(await pathExists(whole)))
@@ -45,7 +45,7 @@ export async function editFile(
       const child = spawn(file, args, { cwd: root, env, shell, stdio });
       child.once('error', resolve);
       child.once('close', (code) => resolve(code ?? 0));
-      // A window that stays open is not waited for.
+      // Do not wait for a window that stays open.
       if (stdio === 'ignore') child.unref();
     });
   const ended = editor.hasWindow ? await run('ignore') : await lend(() => run('inherit'));

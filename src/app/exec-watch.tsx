@@ -20,17 +20,17 @@ import type { AppContext } from './app-context.ts';
 import { type Look, openDisplay } from './display.ts';
 import { headlessDesktop } from './headless-desktop.ts';
 
-/** How often the rows are drawn and, while nothing runs, the stack is looked at, milliseconds. */
+/** How often the rows are drawn, and how often the stack is looked at while nothing runs, in milliseconds. */
 const drawEvery = 1_000;
 const lookEvery = 5_000;
-/** How long after it could not be read it is tried again, milliseconds. */
+/** How long after a failed read to try again, in milliseconds. */
 const tryAfter = 30_000;
-/** How long the end waits for the last look, milliseconds. */
+/** How long the end waits for the last look, in milliseconds. */
 const lastLook = 3_000;
-/** The most bytes that wait for a terminal that is not read. */
+/** The most bytes to buffer for a terminal that does not read. */
 const mostWaiting = 64 * 1024;
 
-/** What is shown of a stack that is followed. */
+/** What is shown of a followed stack. */
 export type Followed = Pick<WatchContext, 'stack' | 'update' | 'problem'>;
 
 /** How the rows of the time line are drawn. */
@@ -41,7 +41,7 @@ export interface RowsAsked {
   readonly learned: Learned;
 }
 
-/** The rows of the time line, the first one a line that keeps it apart from what is above. */
+/** The rows of the time line, the first of which is a rule that separates them from what is above. */
 export function timelineRows(
   { stack, update, problem }: Followed,
   { columns, rows, look, learned }: RowsAsked,
@@ -72,7 +72,7 @@ export function timelineRows(
   return drawn.split('\n').slice(0, rows);
 }
 
-/** How the stack is when the command has ended, with what went wrong; empty where nothing is known of it. */
+/** The state of the stack when the command has ended, with its failure; empty when nothing is known. */
 export function lastLines({ update, problem }: Followed): string[] {
   if (problem) return [`▲ ${plainText(problem.what)} ${plainText(problem.why)}`];
   const { progress } = update ?? {};
@@ -90,10 +90,10 @@ export function lastLines({ update, problem }: Followed): string[] {
 }
 
 /**
- * Follows a stack in the last rows of the terminal while a command has the rest of it, until it is ended; the way it is then stays
- * there as lines of standard error. Standard output and standard error have to be one terminal.
+ * Follows a stack in the last rows of the terminal while a command has the rest of it, until it is stopped; its last state then
+ * stays there as lines of standard error. Standard output and standard error have to be the same terminal.
  *
- * @returns ends it, after a last look at a stack in which something runs
+ * @returns stops it, after a last look at a stack that is busy
  */
 export async function watchBelow(
   appContext: AppContext,
@@ -141,7 +141,7 @@ export async function watchBelow(
     if (update?.progress.outcome === 'running') {
       appContext.clock.wake();
       await waitFor(watching, ({ context }) => context.update !== update, { timeout: lastLook }).catch(() => {
-        // No answer: it stays as it was seen last.
+        // No answer: the last known state stays.
       });
     }
     clearInterval(timer);

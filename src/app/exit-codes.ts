@@ -1,7 +1,7 @@
 import type { ProblemText } from '../core/problem.ts';
 import type { BackendState } from '../flows/status/backend-state.ts';
 
-/** What each exit code says; a code keeps its meaning (docs/stability.md). */
+/** The meaning of each exit code; a code never changes its meaning (docs/stability.md). */
 export const exitCodes = {
   0: 'done',
   1: 'failed',
@@ -21,8 +21,8 @@ export const exitCodes = {
 export type ExitCode = keyof typeof exitCodes;
 
 /**
- * The exit code of a problem: 2 where the person can mend it by another command line, 3 where an MFA code is needed, 130 for
- * an interruption, 1 for all else.
+ * The exit code of a problem: 2 when another command line helps, 3 when an MFA code is needed, 130 for an interruption, 1 for
+ * everything else.
  */
 export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
   const byCommandLine: readonly string[] = [
@@ -39,7 +39,7 @@ export function exitCodeOf(problem: Pick<ProblemText, 'code'>): ExitCode {
   return problem.code === 'INTERRUPTED' ? 130 : 1;
 }
 
-/** What `status --exit-code` ends with. */
+/** The exit codes of `status --exit-code`. */
 export const exitCodeOfState: Readonly<Record<BackendState, ExitCode>> = {
   unknown: 1,
   failed: 1,

@@ -14,12 +14,12 @@ import { type AttachCommands, type AttachTo, attachCommands } from '../flows/ini
 import type { AppContext } from './app-context.ts';
 import type { Options } from './command-line/options.ts';
 
-/** What a command has to name again. */
+/** The option that a printed command has to repeat. */
 interface EndpointGiven {
   readonly options: Pick<Options, 'endpoint-url'>;
 }
 
-/** The commands that come back to a stack, as they have to be typed in this shell. */
+/** The commands for returning to a stack, as typed in this shell. */
 export function attachHere(
   to: Omit<AttachTo, 'here' | 'endpointUrl'>,
   { options }: EndpointGiven,
@@ -33,9 +33,9 @@ export function attachHere(
 }
 
 /**
- * What is printed after the screen is gone when something was left that goes on or waits.
+ * The text after the screen has closed, when something goes on or waits.
  *
- * @returns lines with their ends; empty when nothing is left
+ * @returns lines with their line ends; empty when nothing is left
  */
 export function farewell(
   context: Pick<SessionContext, 'init' | 'deleting'>,
@@ -52,7 +52,7 @@ export function farewell(
   }
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
   const standing = standingOf(deployment);
-  // The demo's cloud ends with the demo: there is nothing to come back to.
+  // The demo cloud ends with the demo: there is nothing to return to.
   if (!deployment || appContext.cloud.kind === 'demo') return '';
   const { plan } = deployment.context;
   const kept = keptWords(deployment.context);

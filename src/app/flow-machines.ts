@@ -4,8 +4,8 @@ import type { FlowNeeds, Wire } from './wiring.ts';
 const ofFlows = import.meta.glob<{ readonly wire?: Wire<FlowId> }>('./actors/*.ts', { eager: true });
 
 /**
- * The flows of the session with everything they touch, each made when it is asked for first. `watch` is not among them: home has it
- * before any flow is loaded.
+ * The machines of the session's flows with everything they touch, each created on first use. `watch` is not among them, because
+ * home needs it before any flow is loaded.
  */
 export function wireFlowMachines(needs: FlowNeeds): FlowMachines {
   const made = new Map<FlowId, FlowMachines[FlowId]>();

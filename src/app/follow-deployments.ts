@@ -10,37 +10,37 @@ import { sameValue } from '../core/same-value.ts';
 import { numeral } from '../core/text.ts';
 import { nameOf, type OpenProject, type OpenProjects } from './open-projects.ts';
 
-/** How a deployment is: of an `init`, or of the stack that is followed. */
+/** The state of a deployment: of an `init`, or of the followed stack. */
 interface Standing {
-  /** `done` and `needs`: an `init` that has ended well, or waits for a person. */
+  /** `done` and `needs`: an `init` that has succeeded, or waits for the user. */
   readonly kind: 'none' | 'running' | 'done' | 'needs' | 'complete' | 'failed';
-  /** Resources, where they are known. */
+  /** The resources, if known. */
   readonly progress?: StackProgress | undefined;
-  /** How the stack of an `init` that waits for a person has failed, to follow its name. */
+  /** How the stack of an `init` that waits for the user failed, worded to follow its name. */
   readonly failed?: string | undefined;
 }
 
-/** A deployment has ended, or waits for a person. */
+/** A deployment has ended, or waits for the user. */
 export interface DeploymentEnd {
   /** One sentence without its full stop. */
   readonly text: string;
   readonly good: boolean;
-  /** The pane that is shown says so, too. */
+  /** Whether the current pane shows it already. */
   readonly seen: boolean;
 }
 
 /** What the terminal itself can show of the deployments of all open projects. */
 export interface DeploymentSign {
-  /** For the title, as `3/9 inventory`; undefined: nothing is to be said. */
+  /** For the title, such as `3/9 inventory`; undefined when there is nothing to say. */
   readonly words: string | undefined;
   readonly progress: number | 'busy' | 'failed' | 'none';
 }
 
 /**
- * Follows the deployments of all projects that are open, whichever is shown and whatever pane.
+ * Follows the deployments of all open projects, whichever project and pane is shown.
  *
- * @param hear `ended` once for each that ends or stops for a person; `sign` whenever what is to be shown of them has changed
- * @returns ends it
+ * @param hear `ended` is called once for each that ends or needs the user; `sign` whenever the sign changes
+ * @returns stops it
  */
 export function followDeployments(
   projects: Pick<OpenProjects, 'all' | 'shown' | 'watch'>,
@@ -123,7 +123,7 @@ function endOf(project: OpenProject, { kind, progress, failed }: Standing, isSho
   };
 }
 
-/** The one that waits for a person before those that run; what has ended well is said until it is looked at. */
+/** A deployment that needs the user comes before running ones; a success is shown until it is looked at. */
 function signOf(open: readonly OpenProject[]): DeploymentSign {
   const all = open.map((project) => ({ name: nameOf(project), ...standingOf(project.session) }));
   const needs = all.find(({ kind }) => kind === 'needs');

@@ -7,7 +7,7 @@ import { byLastUse } from '../profiles/last-used.ts';
 import type { AppContext } from './app-context.ts';
 import { findAccess, regionOf } from './surroundings.ts';
 
-/** Where the screen has found no access, it takes the role of the EC2 instance once that has answered. */
+/** When the screen has found no access, it uses the role of the EC2 instance once that has answered. */
 export async function followInstance(
   session: ActorRefFrom<typeof sessionMachine>,
   appContext: AppContext,
@@ -17,7 +17,7 @@ export async function followInstance(
   });
   if (!context.home) return;
   const { access, profiles } = context.home;
-  // Only where nothing gives access is an instance asked for its role.
+  // An instance is asked for its role only when nothing else gives access.
   if (optionIn(profiles, access?.choice)?.usable.ok) return;
   const list = appContext.profiles();
   const found = await findAccess(appContext, list, context.home.found);

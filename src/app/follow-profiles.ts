@@ -7,14 +7,14 @@ import { watchProfiles } from '../profiles/watch.ts';
 import type { AppContext } from './app-context.ts';
 
 /**
- * Shows what is edited in the two AWS files, here or elsewhere, without a restart. What a killed instance has left
- * beside them is cleared away first. It ends with the program.
+ * Shows edits of the two AWS files, made here or elsewhere, without a restart. First it removes what a killed instance left
+ * next to them. It ends with the program.
  */
 export function followProfiles(
   sessions: () => readonly ActorRefFrom<typeof sessionMachine>[],
   appContext: AppContext,
 ): void {
-  // Nobody waits for it, so it starts well after the screen is shown.
+  // Nothing waits for it, so it starts well after the screen is shown.
   const clear = async () => (await import('../profiles/change.ts')).clearProfileLeftOvers(appContext.env);
   setTimeout(() => void clear(), 1000).unref();
   watchProfiles(appContext.env, (list) => {

@@ -5,23 +5,23 @@ import { keepProject, type Placed } from './keep-project.ts';
 import type { OpenProject } from './open-projects.ts';
 
 /**
- * An open project, whose session is followed from its beginning: what happens in it is remembered.
+ * Opens a project and follows its session from the start: what happens in it is remembered.
  *
- * @param begin makes the session of the app context that it is given, which knows what the session works with
- * @param placedOf where the person is in it; absent where there is no screen
+ * @param begin creates the session for an app context that knows the session's access
+ * @param placedOf where the user is in it; absent when there is no screen
  */
 export function followedProject(
   given: AppContext,
   begin: (own: AppContext) => OpenProject['session'],
   placedOf?: (session: OpenProject['session']) => Placed,
 ): OpenProject {
-  // The flows begin with the access that the session works with.
+  // The flows start with the access of the session.
   const appContext: AppContext = { ...given, inUse: () => session.getSnapshot().context.access };
   const session = begin(appContext);
   const placed = placedOf?.(session);
   keepActivity(session, appContext);
   const remember = keepProject(session, appContext, placed);
-  // A session that has ended before is told nothing.
+  // A session that has ended by then gets no event.
   followInstance(session, appContext).catch((error: unknown) =>
     appContext.log.info(`no instance: ${String(error)}`),
   );

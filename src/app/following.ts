@@ -6,10 +6,10 @@ import { asProblem } from '../core/problem.ts';
 import type { AccessChoice } from '../credentials/access.ts';
 import type { AppContext } from './app-context.ts';
 
-/** What whoever follows a stack tells: a deployment, or a stack that is watched. */
+/** The events of following a stack, for a deployment or for `watch`. */
 type FollowEvent = Extract<DeploymentEvent, { type: 'UPDATE' | 'SETTLED' | 'BROKEN' }>;
 
-/** Runs something that sends events until it is stopped; what goes wrong is sent as BROKEN, a stop is silent. */
+/** Runs something that sends events until it is stopped; a failure is sent as BROKEN, a stop sends nothing. */
 export function runUntilStopped(
   send: Send<Extract<FollowEvent, { type: 'BROKEN' }>>,
   run: (signal: AbortSignal) => Promise<void>,
@@ -21,13 +21,13 @@ export function runUntilStopped(
   return () => stopped.abort();
 }
 
-/** A person wants to go on: new credentials are got, with a code if it takes one, then everything that waits tries again. */
+/** Continues at the user's request: gets new credentials, asking for a code if needed, then everything that waits tries again. */
 export function signInAgain(appContext: AppContext, choice: AccessChoice, region: string): void {
   const { access } = appContext.connect(choice, region);
   access.credentials({ mayAsk: true, renew: true }).then(
     () => appContext.clock.wake(),
     (thrown: unknown) => {
-      // What waits says itself why it waits; the person may have left the question, too.
+      // Whatever waits shows why itself; the user may also have closed the question.
       appContext.log.warn(asProblem(thrown).what);
       appContext.clock.wake();
     },
@@ -35,9 +35,9 @@ export function signInAgain(appContext: AppContext, choice: AccessChoice, region
 }
 
 /**
- * Follows, tells each look, and learns from a stack that has succeeded how long things take here.
+ * Follows a stack, sends each look, and learns from a success how long things take here.
  *
- * @returns how it has settled, once that is told
+ * @returns how it has settled, after sending that
  */
 export async function sendUpdates(
   appContext: AppContext,
@@ -49,19 +49,19 @@ export async function sendUpdates(
     newest = update;
     send({ type: 'UPDATE', update });
   });
-  // The end that the follower returns may tell more about a failure than its last look.
+  // The follower's result may say more about a failure than its last look.
   const last = newest && { ...newest, progress };
   if (!last) throw new Error('the follower ended without a word');
   if (last.progress.outcome === 'succeeded') {
     learnFrom(appContext, last.progress);
-    // They only improve estimates: a full disk must not fail what has succeeded.
+    // Durations only improve estimates: a full disk must not fail a success.
     await appContext.durations.save().catch((thrown: unknown) => appContext.log.warn(asProblem(thrown).what));
   }
   send({ type: 'SETTLED', update: last });
   return last.progress;
 }
 
-/** How long a stack itself took depends on what is in it, so of nested ones only what is inside counts. */
+/** How long a nested stack took depends on its contents, so only the resources inside count. */
 function learnFrom(appContext: AppContext, { resources }: StackProgress): void {
   for (const { type, startedAt, endedAt, nested } of resources) {
     if (nested) learnFrom(appContext, nested);
@@ -70,7 +70,7 @@ function learnFrom(appContext: AppContext, { resources }: StackProgress): void {
   }
 }
 
-/** What a person pastes into a search or a ticket: the stack, the problem, each cause in AWS's words. */
+/** A text to paste into a search or a ticket: the stack, the problem, each cause in AWS's words. */
 export function errorText(
   context: Partial<Pick<DeploymentContext, 'plan' | 'problem' | 'failure' | 'update'>>,
 ): string {

@@ -7,12 +7,12 @@ import type { Desktop } from './desktop.ts';
 import type { ReportStreams } from './headless/report.ts';
 import { isFault } from './headless/settled.ts';
 
-/** A run without a person opens and copies nothing. */
+/** A run without a screen opens and copies nothing. */
 export const headlessDesktop: Desktop = { open: () => {}, copy: () => {}, tell: () => {} };
 
 /** The streams of the process, for a headless report. */
 export const processStreams: ReportStreams = {
-  // A text that has no other form for standard error is JSON, which is not rewritten.
+  // A text without another form for standard error is JSON, which is not rewritten.
   out: (text, aside) => standardStreams.out(aside === '' ? text : shownLines(text, 'stdout'), aside),
   err: (text) => standardStreams.err(shownLines(text, 'stderr')),
   isOutputLost: standardStreams.isOutputLost,
@@ -21,7 +21,7 @@ export const processStreams: ReportStreams = {
 /**
  * Runs a headless command so that Ctrl+C and a termination request stop it in order.
  *
- * @param run gets the signal that aborts then
+ * @param run gets a signal that aborts in that case
  * @returns the exit code: 130 after an interruption
  */
 export async function interruptible(
@@ -30,7 +30,7 @@ export async function interruptible(
 ): Promise<number> {
   const controller = new AbortController();
   const stop = () => controller.abort();
-  // An error that nobody caught stops it in the same order, so that what is left in AWS is told.
+  // An uncaught error stops it in the same order, so that what is left in AWS is reported.
   const forgetCrash = onCrash((error) => controller.abort(asProblem(error)));
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
@@ -43,9 +43,9 @@ export async function interruptible(
       throw thrown instanceof Problem && thrown.code === 'UNEXPECTED' ? thrown : controller.signal.reason;
     }
     if (!controller.signal.aborted) throw thrown;
-    // A terminal that gets Ctrl+C sends the signal first and then throws away what was written and not yet shown.
+    // On Ctrl+C a terminal sends the signal first and then discards output that it has not shown yet.
     if (process.stderr.isTTY) await setTimeout(100);
-    // A problem of the interruption itself tells more than we could.
+    // A problem of the interruption itself says more than we could.
     if (thrown instanceof Problem && thrown.code === 'INTERRUPTED') throw thrown;
     processStreams.err(`${printedText(onInterrupt())}\n`);
     return 130;

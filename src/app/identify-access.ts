@@ -16,17 +16,15 @@ import type { AppContext } from './app-context.ts';
 /** How long to keep asking without a network. */
 export interface AskingWho {
   readonly signal: AbortSignal;
-  /** Hears how the connection is. */
+  /** Gets the state of the connection. */
   readonly tell: (connection: FollowConnection) => void;
-  /** Milliseconds; absent: until the signal. */
+  /** In milliseconds; absent for until the signal aborts. */
   readonly giveUpAfter?: number | undefined;
-  /** False: nobody is there who could give an MFA code. */
+  /** False when nobody is there to give an MFA code. */
   readonly mayAsk?: boolean;
 }
 
-/**
- * Asks AWS who an access is: as long as `asking` says, or as long as `--patience` says, or once.
- */
+/** Asks AWS who an access is: for as long as `asking` says, else as `--patience` says, else once. */
 export async function identifyAccess(
   appContext: AppContext,
   choice: AccessChoice,
@@ -49,7 +47,7 @@ export async function identifyAccess(
     giveUpAfter,
     waitForCredentials: false,
   });
-  // Before the question that has a deadline: a person takes the time that a person takes.
+  // Outside the call's deadline: a user may take any time for a code.
   const credentials: CredentialProvider = (request) => ask(() => access.credentials({ ...request, mayAsk }));
   const identity = await withCodes({ credentials }, () =>
     ask((each) => identify(followClients, access, each)),
@@ -58,7 +56,7 @@ export async function identifyAccess(
   return expiresAt === undefined ? identity : { ...identity, expiresAt };
 }
 
-/** The problem that nothing names a region; a profile that is not there would have brought its own, so it is told instead. */
+/** The problem of a missing region; for a missing profile, which might have had one, it is that instead. */
 export function regionMissing(
   { env, profiles }: Pick<AppContext, 'env' | 'profiles'>,
   choice: AccessChoice,
@@ -79,12 +77,12 @@ export function regionMissing(
     code: 'REGION_MISSING',
     what: 'No AWS region is known.',
     why: 'Neither --region, the environment nor the profile names one.',
-    // Another file may have been named that does not exist.
+    // The path may be that of a configured file that does not exist yet.
     next: `Add --region, or \`region = …\` to the profile in ${plainText(tildePath(config, env))}.`,
   });
 }
 
-/** Before anything is sent: a region that only a profile names has to be one. @throws Problem REGION_UNKNOWN */
+/** Before anything is sent: a region from a profile has to be a known one. @throws Problem REGION_UNKNOWN */
 export function expectRegion(appContext: AppContext, choice: AccessChoice, region: string | undefined): void {
   if (region === undefined || region === appContext.flags.region) return;
   const list = appContext.profiles();

@@ -11,7 +11,7 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appCo
       return;
     }
     for (const entry of context.activity.slice(known)) {
-      // What happened in another project is kept by its own session.
+      // The activity of another project is kept by its own session.
       if (entry.folder !== context.folder || entry.passing) continue;
       appContext.activity
         .add(entry)
@@ -19,6 +19,6 @@ export function keepActivity(session: ActorRefFrom<typeof sessionMachine>, appCo
     }
     known = context.activity.length;
   };
-  // A fault of the session itself ends the program, and its runner reports it.
+  // An error of the session itself ends the program, and its runner reports it.
   session.subscribe({ next: keep, error: () => {} });
 }

@@ -4,10 +4,10 @@ import type { Recording } from '../flows/undo/record.ts';
 import type { ProfileChange } from '../profiles/profile-plan.ts';
 import type { AppContext } from './app-context.ts';
 
-/** Loaded when something is written: the first frame of the screen does not wait for it. */
+/** Loaded at the first write: the first frame of the screen does not wait for it. */
 const loadRecord = () => import('../flows/undo/record.ts');
 
-/** Carries out a change of a project's files and keeps what they held; one that could not be kept is noted in the log. */
+/** Carries out a change to a project's files and keeps their old contents; a failure to keep them is only logged. */
 export async function keepingFiles<T>(
   appContext: AppContext,
   recording: Pick<Recording, 'what' | 'root' | 'files' | 'settings'>,
@@ -31,7 +31,7 @@ export function keepingFile<T>(
   return keepingFiles(appContext, { what, root, files: [{ path, kind: 'text' }] }, work);
 }
 
-/** The same for a change of the shared AWS files. */
+/** The same for a change to the shared AWS files. */
 export async function keepingProfiles<T>(
   appContext: AppContext,
   change: ProfileChange,

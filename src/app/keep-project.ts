@@ -7,22 +7,22 @@ import { recordedEnvironments } from '../project/layouts/multi-env.ts';
 import { type HomePlace, openRecentProjects, type RecentProject } from '../state/projects.ts';
 import type { AppContext } from './app-context.ts';
 
-/** How long after a change it is written, milliseconds: what changes several times in a moment is one change. */
+/** How long after a change it is written, in milliseconds: several changes in quick succession are written as one. */
 const writeAfter = 1_500;
 
-/** Where the person is, as the screen knows it. */
+/** Where the user is, as the screen knows it. */
 export interface Placed {
   readonly place: () => HomePlace;
-  /** Calls back when that has changed. @returns ends it */
+  /** Calls back when that changes. @returns stops it */
   readonly listen: (listener: () => void) => () => void;
 }
 
 /**
- * Remembers the project of a session, with the account and the state of its stack as they are known, for the list of recent
- * projects. Nothing waits for it: the first frame and the first answers of AWS come before.
+ * Remembers the project of a session, with its account and the last known state of its stack, for the list of recent
+ * projects. Nothing waits for it: the first frame and the first answers of AWS come first.
  *
- * @param placed absent where there is no screen: what was remembered of the place stays
- * @returns writes what is not written yet, and ends it
+ * @param placed absent when there is no screen: then the remembered place stays
+ * @returns writes pending changes and stops
  */
 export function keepProject(
   session: ActorRefFrom<typeof sessionMachine>,
@@ -32,7 +32,7 @@ export function keepProject(
   const recent = openRecentProjects(appContext.stateFolder);
   const openedAt = appContext.clock.now();
   let seen: { readonly update: FollowUpdate; readonly at: number } | undefined;
-  /** When AWS told of a stack as it is shown: what stands since then is not seen anew. */
+  /** When AWS first reported this state of the stack: an unchanged state keeps its time. */
   const seenAt = (update: FollowUpdate) => {
     if (seen?.update !== update) seen = { update, at: appContext.clock.now() };
     return seen.at;
@@ -73,7 +73,7 @@ export function keepProject(
   };
 }
 
-/** What makes a difference: not that the same was seen again, but within the minute. */
+/** What counts as a change: not that the same was seen again within the minute. */
 function significant({
   project,
   stack,
@@ -94,7 +94,7 @@ function knownOf(
   const deploying = init?.getSnapshot().children.deployment?.getSnapshot().context.update;
   const update = deploying ?? watch?.getSnapshot().context.update;
   const progress = update?.progress;
-  // `watch STACK` may follow another one.
+  // `watch STACK` may follow another stack.
   const isOwn = progress?.stackName === project.stack?.stackName;
   return {
     project,

@@ -8,14 +8,14 @@ import { keepKnownKeys } from '../state/keep-known-keys.ts';
 import { withClients } from './actors/configure/tools.ts';
 import type { AppContext } from './app-context.ts';
 
-/** How long AWS may take to tell of the keys of a user, all calls together, milliseconds. */
+/** How long AWS may take to list a user's keys, all calls together, in milliseconds. */
 const deadline = 10_000;
 
 /**
- * Asks AWS how old the access key of a profile is, when it was last used and how many keys its user has, and keeps the answer.
+ * Asks AWS how old the access key of a profile is, when it was last used and how many keys its user has, and stores the answer.
  *
  * @param identity who the profile is
- * @returns undefined where it has no key of its own that lasts, or where AWS does not tell: many people may not read it
+ * @returns undefined when it has no long-term key of its own, or AWS does not say: many users are not allowed to read it
  */
 export async function lookAtKey(
   appContext: AppContext,

@@ -4,19 +4,19 @@ import { onCrash } from '../platform/crash.ts';
 import { onSignal } from '../platform/terminal.ts';
 import type { AppContext } from './app-context.ts';
 
-/** What is printed once the terminal is given back. */
+/** What is printed once the terminal is restored. */
 export interface LastWords {
-  /** Takes what is left to be said now. */
+  /** Records what to say, as of now. */
   readonly say: () => void;
-  /** The program ends in order from here on: no crash is waited for. */
+  /** Stops watching for crashes: from here on the program ends in order. */
   readonly close: () => void;
 }
 
 /**
- * Prints what has to be known of a screen that has ended, whichever way it ended: left, stopped by a signal, or by an error
- * that nobody caught, which is told first and ends the program with exit code 1.
+ * Prints what the user has to know after the screen has ended, whichever way: left, stopped by a signal, or by an uncaught
+ * error, which is printed first and ends the program with exit code 1.
  *
- * @param sayFarewell what was left that goes on or waits, lines with their ends
+ * @param sayFarewell gives what goes on or waits, as lines with their line ends
  */
 export function openLastWords(log: AppContext['log'], sayFarewell: () => string): LastWords {
   let text = '';
@@ -37,7 +37,7 @@ export function openLastWords(log: AppContext['log'], sayFarewell: () => string)
       process.exit(1);
     }
   });
-  // After the terminal is given back, on every way out: its handler was registered before.
+  // After the terminal is restored, on every way out: its handler was registered earlier.
   process.once('exit', () => text && process.stderr.write(printedText(text)));
   return { say, close: forgetCrash };
 }

@@ -4,7 +4,7 @@ import type { FlowNeeds } from './wiring.ts';
 
 export type LateFlows = ReturnType<typeof lateFlows>;
 
-/** Loads the flows when they are first asked for; each project has its own. */
+/** Loads the flows on first use; each project has its own. */
 export function lateFlows(needs: Omit<FlowNeeds, 'appContext'>) {
   let loading: Promise<void> | undefined;
   let module: typeof import('./flows.ts') | undefined;

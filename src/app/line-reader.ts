@@ -1,21 +1,21 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** What a reader of lines tells, and does to the terminal. */
+/** What a reader of lines reports, and does to the terminal. */
 export interface LineReaderNeeds {
   readonly onLine: (line: string) => void;
-  /** There is no more input. */
+  /** Called when there is no more input. */
   readonly onEnd: () => void;
-  /** Off: keys come one by one, and the terminal does not show them. */
+  /** When off, keys arrive one by one, and the terminal does not show them. */
   readonly setEcho: (on: boolean) => void;
-  /** Goes to the next row, as the terminal does by itself while it echoes. */
+  /** Moves to the next row, as the terminal does by itself while it echoes. */
   readonly endLine: () => void;
-  /** Ctrl+C. */
+  /** Called for Ctrl+C. */
   readonly interrupt: () => void;
 }
 
 /**
- * Makes lines out of what a terminal, a file or a pipe gives. While a line is hidden it does itself what the terminal does
- * while it echoes: Backspace, Ctrl+U, Ctrl+C and Ctrl+D.
+ * Splits the input of a terminal, a file or a pipe into lines. While a line is hidden, it handles the keys that the terminal
+ * handles while it echoes: Backspace, Ctrl+U, Ctrl+C and Ctrl+D.
  */
 export function createLineReader({ onLine, onEnd, setEcho, endLine, interrupt }: LineReaderNeeds) {
   const decoder = new StringDecoder('utf8');
@@ -85,7 +85,7 @@ export function createLineReader({ onLine, onEnd, setEcho, endLine, interrupt }:
       while (text !== '') text = hidden ? typeHidden(text) : typeLine(text);
     },
     end,
-    /** The line that is typed next is a secret; at its end the terminal echoes again. */
+    /** Hides the next line, a secret; at its end the terminal echoes again. */
     hide: (): void => setHidden(true),
     show,
   };

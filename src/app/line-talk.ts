@@ -5,28 +5,28 @@ import type { Talk } from './headless/plain/talk.ts';
 import { createLineReader } from './line-reader.ts';
 
 export interface LineTalk extends Talk {
-  /** Gives standard input to another program for a while. */
+  /** Lends standard input to another program. */
   readonly lend: LendTerminal;
   readonly close: () => void;
 }
 
 /**
- * A conversation on the standard streams. The terminal stays as it is: its own line editing, no control characters. Only while
- * a secret is typed its echo is off; it is back at every end of that line, and of the program.
+ * A conversation on the standard streams. The terminal stays as it is: its own line editing, no control characters. Its echo is
+ * off only while a secret is typed; it is restored at the end of that line, however it ends, and of the program.
  */
 export function openLineTalk(): LineTalk {
   const { stdin } = process;
   const write = (text: string) => standardStreams.out(shownLines(text, 'stdout'));
   const lines = queueOfLines();
   let prompted = false;
-  /** Output after a question that has no answer yet begins on a new line. */
+  /** Output after an unanswered question starts on a new line. */
   const endPrompt = () => {
     if (prompted) write('\n');
     prompted = false;
   };
   const reader = createLineReader({
     onLine: (line) => {
-      // Input that is not typed is not echoed either: without this the answer's line would run on.
+      // Input that is not typed is not echoed either: without this the next output would be on the question's line.
       if (!stdin.isTTY) endPrompt();
       prompted = false;
       lines.add(line);
@@ -47,11 +47,11 @@ export function openLineTalk(): LineTalk {
       write(`${printedText(line)}\n`);
     },
     prompt: (text, { hidden = false, fresh = false } = {}) => {
-      // What was typed before the question was there is no answer to it; a file or a pipe is read in order.
+      // What was typed before the question is not an answer to it; a file or a pipe is read in order.
       if (fresh && stdin.isTTY) lines.clear();
       endPrompt();
       prompted = true;
-      // Before it can be read that a secret is asked for, and typed.
+      // Before the user can read the question and start typing.
       if (hidden && stdin.isTTY) reader.hide();
       else show();
       write(printedText(text));
@@ -80,7 +80,7 @@ export function openLineTalk(): LineTalk {
   };
 }
 
-/** Lines that nobody has asked for yet, or those who wait for one. */
+/** Lines that wait for a reader, or readers that wait for a line. */
 function queueOfLines() {
   const lines: string[] = [];
   const waiting: ((line: string | undefined) => void)[] = [];
@@ -98,7 +98,7 @@ function queueOfLines() {
     clear: (): void => {
       lines.length = 0;
     },
-    /** @returns undefined: there will be none any more */
+    /** @returns undefined at the end of the input */
     next: (): Promise<string | undefined> => {
       const line = lines.shift();
       if (line !== undefined || ended) return Promise.resolve(line);

@@ -2,15 +2,15 @@ import type { Surface } from '../../components/panes/pane-props.ts';
 import type { Log, LogEntry } from '../state/log.ts';
 
 /**
- * The log as lines for the screen: always all that the log has, whether or not anybody looks at it meanwhile.
+ * The log as lines for the screen: always complete, whether or not it was shown meanwhile.
  *
- * @param log its entries are read when the lines are asked for
+ * @param log its entries are read on demand
  */
 export function logLinesOf(log: Pick<Log, 'entries' | 'subscribe'>): Pick<Surface, 'logLines' | 'watchLog'> {
   let newest: number | undefined;
   let lines: readonly string[] = [];
   return {
-    // The same lines as long as nothing was added: the screen compares them by identity.
+    // The same array as long as nothing was added: the screen compares it by identity.
     logLines: () => {
       const entries = log.entries();
       const last = entries.at(-1)?.id;

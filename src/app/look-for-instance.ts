@@ -6,8 +6,8 @@ import type { ProfileList } from '../profiles/profile.ts';
 const looked = new WeakMap<NodeJS.ProcessEnv, Promise<void>>();
 
 /**
- * Finds out whether this is an EC2 instance with a role, and notes it: one question to the metadata service, for a second at
- * most and once. Only for where there would be no access otherwise, since mostly there is no such service. Never fails.
+ * Finds out whether this is an EC2 instance with a role, and records it: one request to the metadata service, once, for a second
+ * at most. Call it only when there is no other access, since mostly there is no such service. Never fails.
  */
 export function lookForInstance(env: NodeJS.ProcessEnv, list: ProfileList): Promise<void> {
   const once = looked.get(env) ?? look(env, list);

@@ -3,15 +3,15 @@ import { readerGone, shownLines, standardStreams, workUntold } from '../platform
 import type { Arguments } from './command-line/arguments.ts';
 
 /**
- * Standard output cannot be written any more. What only tells ends: without a word where its reader has ended, as other
- * programs do. What is at work in AWS or in files goes on to its end, says the rest on standard error, and ends with a code
- * of its own.
+ * Handles that standard output can no longer be written. A command that only prints ends, silently if the reader has closed the
+ * pipe, as other programs do. One that changes something in AWS or in files finishes, says the rest on standard error, and ends
+ * with a code of its own.
  *
- * @param code the system's, as EPIPE or ENOSPC
- * @param given undefined: the command line was not read yet
+ * @param code the system's, such as EPIPE or ENOSPC
+ * @param given undefined when the command line was not parsed yet
  */
 export function outputLost(code: string, given: Arguments | undefined): void {
-  // A terminal that is closed; its signal ends the program.
+  // A closed terminal; its signal ends the program.
   if (code === 'EIO') return;
   const closed = code === 'EPIPE';
   const why = closed ? 'Its reader has ended.' : fileFault(Object.assign(new Error(code), { code }));

@@ -5,25 +5,25 @@ import type { AccessChoice } from '../credentials/access.ts';
 import type { ProjectAccess, ProjectStack } from '../project/project.ts';
 import type { AppContext } from './app-context.ts';
 
-/** An environment of a project, and the access that it is reached with. */
+/** An environment of a project, and its access. */
 export interface GuardedEnvironment {
   readonly stack?: Pick<ProjectStack, 'appId' | 'stackId' | 'region'> | undefined;
-  /** Absent where the project has no environments. */
+  /** Absent when the project has no environments. */
   readonly environment?: string | undefined;
   readonly access?: ProjectAccess | AccessChoice | undefined;
 }
 
-/** What of the app context asks whether an environment is locked. */
+/** The part of the app context for asking whether an environment is locked. */
 export type Asking = Pick<AppContext, 'connect' | 'log' | 'patience'>;
 
-/** How long AWS may take to say whether an environment is locked, milliseconds. */
+/** How long AWS may take to say whether an environment is locked, in milliseconds. */
 const deadline = 8_000;
 
 /**
- * Refuses to write to an environment that the Amplify CLI is moving to Gen 2. The lock is in AWS only, so AWS is asked;
- * nobody is asked for a code because of it. What belongs to no Amplify app cannot be locked.
+ * Refuses to write to an environment that the Amplify CLI is moving to Gen 2. The lock is only in AWS, so AWS is asked, but
+ * never with an MFA code just for this. A backend without an Amplify app cannot be locked.
  *
- * @returns what the person should know where AWS could not be asked, one sentence
+ * @returns what the user should know when AWS could not be asked, in one sentence
  * @throws Problem PROJECT_LOCKED
  */
 export async function expectUnlocked(
@@ -48,7 +48,7 @@ export async function expectUnlocked(
   return undefined;
 }
 
-/** As {@link expectUnlocked}, where no review can say what is not known: the log says it. @throws Problem PROJECT_LOCKED */
+/** Like {@link expectUnlocked}, when no review can show what is unknown: it is logged. @throws Problem PROJECT_LOCKED */
 export async function refuseLocked(appContext: Asking, guarded: GuardedEnvironment): Promise<void> {
   const unknown = await expectUnlocked(appContext, guarded);
   if (unknown !== undefined) appContext.log.warn(unknown);

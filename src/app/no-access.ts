@@ -5,8 +5,8 @@ import { tiedKeysProblem } from '../project/tied-keys.ts';
 import type { AppContext } from './app-context.ts';
 
 /**
- * Nothing says whose credentials are meant: no access is set up, none of those that are was chosen, or the project is tied to
- * keys that are not used.
+ * The Problem that nothing says which credentials to use: no access is set up, none of several was chosen, or the project is
+ * tied to keys that are not used.
  */
 export function noAccess(
   appContext: Pick<AppContext, 'env' | 'profiles'>,

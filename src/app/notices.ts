@@ -1,6 +1,6 @@
 import type { Notice } from '../../components/panes/pane-props.ts';
 
-/** Short results for the person; each stays for a while or until the next. */
+/** Short results for the user; each stays for a while or until the next. */
 export function createNotices() {
   const listeners = new Set<() => void>();
   let current: Notice | undefined;
@@ -8,7 +8,7 @@ export function createNotices() {
   const show = (notice: Notice | undefined) => {
     current = notice;
     clearTimeout(timer);
-    // What is to be selected by hand stays until the person goes on.
+    // A text to select by hand stays until the user goes on.
     if (notice && notice.whole === undefined) timer = setTimeout(() => show(undefined), 20_000).unref();
     for (const listener of listeners) listener();
   };

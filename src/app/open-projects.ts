@@ -15,35 +15,35 @@ import { type AppContext, folderName } from './app-context.ts';
 
 type Session = ActorRefFrom<typeof sessionMachine>;
 
-/** A project that is open in this run of the program: a session of its own, in its own folder. */
+/** An open project of this run: a session of its own, in its own folder. */
 export interface OpenProject {
   readonly appContext: AppContext;
   readonly session: Session;
-  /** Writes what is still to be remembered of it, and ends its session. */
+  /** Writes what is still to be remembered about it, and ends its session. */
   readonly close: () => Promise<void>;
 }
 
-/** What a session begins with when its project is opened by another one. */
+/** What a session starts with when its project is opened from another one. */
 export interface BeginWith {
-  /** The access that was chosen when it was open before. */
+  /** The access that was chosen when it was last open. */
   readonly access: HomeData['access'];
 }
 
-/** The projects that are open in this run: the one that is shown, and those in which something goes on. */
+/** The open projects of this run: the one on screen, and those in which something is in progress. */
 export interface OpenProjects {
   readonly shown: () => OpenProject;
   readonly all: () => readonly OpenProject[];
-  /** What goes on in those that are not shown; the same value as long as nothing has changed. */
+  /** What is in progress in those not on screen; the same value as long as nothing changes. */
   readonly elsewhere: () => readonly RunningProject[];
-  /** What goes on in all of them, the one that is shown included. */
+  /** What is in progress in all of them, including the one on screen. */
   readonly running: () => readonly RunningProject[];
-  /** Calls back when another one is shown, and when what goes on elsewhere changes. @returns ends it */
+  /** Calls back when another one is shown, and when progress elsewhere changes. @returns stops it */
   readonly watch: (listener: () => void) => () => void;
   /**
-   * Shows the project of a folder. The one that was shown lives on while something goes on in it, with the access that it
-   * has; else it ends, and comes back with the access that was chosen for it.
+   * Shows the project of a folder. The previous one stays open, with its access, while something is in progress in it;
+   * otherwise it is closed, and reopens with the access that was chosen for it.
    *
-   * @param folder absolute, links followed
+   * @param folder absolute, links resolved
    */
   readonly open: (folder: string) => void;
   /** Closes all of them. */
@@ -51,11 +51,11 @@ export interface OpenProjects {
 }
 
 /**
- * Holds the projects of a run.
+ * Manages the projects of a run.
  *
- * @param first the app context of the command line; its flags are for its own folder
- * @param begin makes the session of a project, not started yet, with all that follows it; `with` is absent for the first
- * @param tell hears what happens in a project that is not shown
+ * @param first the app context of the command line; its flags apply to its own folder
+ * @param begin creates the session of a project, not started yet, with all that follows it; `more` is absent for the first
+ * @param tell gets what happens in a project that is not on screen
  */
 export function openProjects(
   first: AppContext,
@@ -65,7 +65,7 @@ export function openProjects(
   const listeners = new Set<() => void>();
   const open = new Map<string, OpenProject>();
   const access = new Map<string, HomeData['access']>();
-  /** Ends the following of those that are not shown. */
+  /** Stops following projects that are not on screen. */
   const stops = new Map<OpenProject, () => void>();
   const closing: Promise<void>[] = [];
   let running: readonly RunningProject[] = [];
@@ -82,7 +82,7 @@ export function openProjects(
     stops.delete(project);
     closing.push(project.close());
   };
-  /** Keeps running behind the one that is shown, as long as something is going on in it. */
+  /** Keeps a project open in the background, as long as something is in progress in it. */
   const follow = (project: OpenProject) => {
     let told = project.session.getSnapshot().context.activity.length;
     const stop = followSession(project.session, () => {
@@ -93,7 +93,7 @@ export function openProjects(
       }
       told = activity.length;
       look();
-      // Not in the middle of what it is just doing.
+      // Not in the middle of its current transition.
       if (!isNeeded(project)) setImmediate(() => stops.has(project) && !isNeeded(project) && end(project));
     });
     stops.set(project, stop);
@@ -144,19 +144,19 @@ function watchIn(listeners: Set<() => void>): OpenProjects['watch'] {
   };
 }
 
-/** The access that the person has chosen in a session; what its files name is found again. */
+/** The access that the user chose in a session; the default one is not kept, since the files give it again. */
 function chosenIn({ session }: OpenProject): HomeData['access'] {
   const { access, home } = session.getSnapshot().context;
   return access === home?.access ? undefined : access;
 }
 
-/** Whether a project that is not shown has something that must not be lost, or that goes on. */
+/** Whether a project that is not on screen has something in progress, or something that must not be lost. */
 function isNeeded(project: OpenProject): boolean {
   const { init, configure } = project.session.getSnapshot().context;
   return init !== undefined || configure !== undefined || runningOf(project) !== undefined;
 }
 
-/** What goes on in a project; undefined when nothing does. */
+/** What is in progress in a project; undefined when nothing is. */
 export function runningOf({
   appContext,
   session,
@@ -169,7 +169,7 @@ export function runningOf({
   const deploys = isDeploying(snapshot.context);
   const progress = (deployment ?? watch?.getSnapshot())?.context.update?.progress;
   const runs = progress?.outcome === 'running';
-  // One that is done waits for nothing; the files of the project tell of it.
+  // A finished init waits for nothing; the project's files show it.
   const isDone = deployment?.status === 'active' && deployment.matches('done');
   if ((!init || isDone) && !runs) return undefined;
   const counted =
@@ -194,7 +194,7 @@ function whereOf({ account, accountAlias, region }: Identity): RunningProject['w
   return { account, region, ...(accountAlias === undefined ? {} : { accountAlias }) };
 }
 
-/** What a project is called: by its files, by the `init` that makes it, by its folder. */
+/** The name of a project: from its files, from the `init` that creates it, or from its folder. */
 export function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' | 'session'>): string {
   const { home, init } = session.getSnapshot().context;
   if (home?.found.kind === 'project') return home.found.project.settings.name;
@@ -204,7 +204,7 @@ export function nameOf({ appContext, session }: Pick<OpenProject, 'appContext' |
   );
 }
 
-/** The name under which a folder is open already, links followed; its own where it is not. */
+/** The name under which a folder is already open, comparing resolved links; the given name when it is not open. */
 function openAs(open: ReadonlyMap<string, OpenProject>, folder: string): string {
   const place = realPathSync(folder);
   return [...open.keys()].find((each) => realPathSync(each) === place) ?? folder;

@@ -1,15 +1,15 @@
 import { Problem } from '../core/problem.ts';
 
-/** Tells a process of ours where the person's own AWS files are when it runs among those that see copies. */
+/** The variables that name the user's own AWS files for a process of ours that is started among those that see copies. */
 export const ownVariables = {
   AWS_CONFIG_FILE: 'AMPLIFY_TUI_OWN_CONFIG_FILE',
   AWS_SHARED_CREDENTIALS_FILE: 'AMPLIFY_TUI_OWN_CREDENTIALS_FILE',
 } as const;
 
 /**
- * The environment with the person's own AWS files in it.
+ * The environment with the paths of the user's own AWS files.
  *
- * @throws Problem USAGE outside of what `exec` has started
+ * @throws Problem USAGE in a process that `exec` did not start
  */
 export function ownFilesIn(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const own = Object.entries(ownVariables).flatMap(([variable, kept]) => {

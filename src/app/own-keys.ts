@@ -1,18 +1,18 @@
 import type { Bindings, MovedKey } from '../../components/keys/bindings.ts';
 import type { KeyLine } from '../../components/keys/read-bindings.ts';
 
-/** The keys that a person has chosen, and one sentence for each line that is left out. */
+/** The keys that the user has chosen, and one sentence for each ignored line. */
 export interface OwnKeys {
   readonly bindings: Bindings | undefined;
   readonly findings: readonly string[];
-  /** What sentences that name a key have to name instead. */
+  /** Keys to replace in sentences that name one. */
   readonly moved: readonly MovedKey[];
 }
 
 /**
- * Reads the lines of `[keys]`. The table of all commands is loaded only where there are some.
+ * Reads the lines of `[keys]`. The table of all commands is loaded only if there are any.
  *
- * @param file settings.ini, as it is shown
+ * @param file the path of settings.ini, as shown to the user
  */
 export async function ownKeys(lines: readonly KeyLine[], file: string): Promise<OwnKeys> {
   if (lines.length === 0) return { bindings: undefined, findings: [], moved: [] };

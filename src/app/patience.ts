@@ -1,7 +1,7 @@
 import { shownExactly } from '../core/odd-text.ts';
 import { Problem } from '../core/problem.ts';
 
-/** How long a run without a person waits for a connection or for new credentials when nobody says, seconds. */
+/** How long a run without a user waits for a connection or for new credentials by default, in seconds. */
 const usual = 600;
 
 /** Reads `--patience`. @returns milliseconds @throws Problem USAGE */

@@ -12,10 +12,10 @@ interface Answered {
 }
 
 /**
- * Saves the answers of a flow beside the project, for `init --answers`. They hold no secret.
+ * Saves the answers of a flow in the project's folder, for `init --answers`. They contain no secret.
  *
- * @returns a sentence for the person
- * @throws Problem FILE_UNWRITABLE, also when a file of that name is there with other contents
+ * @returns a sentence for the user
+ * @throws Problem FILE_UNWRITABLE, also when the file already exists
  */
 export async function saveAnswersFile({ folder, answers }: Answered): Promise<string> {
   const path = join(folder, fileName);

@@ -8,7 +8,7 @@ import type { Arguments } from './command-line/arguments.ts';
 import { namedPart } from './command-line/assume-part.ts';
 import { deletionOf } from './command-line/deletion.ts';
 
-/** What a session begins with, from the command line. */
+/** The input of a session, from the command line. */
 export function sessionInput(
   given: Arguments,
   appContext: AppContext,
@@ -33,7 +33,7 @@ export function sessionInput(
   };
 }
 
-/** What the session of a project begins with that is opened by another one: home, whatever the command line says. */
+/** The input of a session that is opened from another project: home, whatever the command line says. */
 export function openedInput(appContext: AppContext, elsewhere: SessionInput['elsewhere'] & {}): SessionInput {
   return {
     folder: appContext.folder,

@@ -7,15 +7,15 @@ import { isReadOnly, readOnlyProblem } from '../platform/read-only.ts';
 import type { AppContext } from './app-context.ts';
 import type { ExitCode } from './exit-codes.ts';
 
-/** How the demo ends when it is left: by its key, or by Ctrl+C. */
+/** The exit codes of the demo when the user leaves it: with its key, or with Ctrl+C. */
 const left: readonly ExitCode[] = [0, 130];
 
 /**
- * Starts the demo as a program of its own, which has the terminal until it is left: its home folder, its cloud and its
- * variables never meet those of this session.
+ * Starts the demo as a separate process, which has the terminal until the user leaves it: its home folder, cloud and
+ * variables never mix with those of this session.
  *
  * @param command the words that start this program
- * @throws Problem READ_ONLY, UNEXPECTED where the demo did not start or ended by a fault, which it has told itself
+ * @throws Problem READ_ONLY, UNEXPECTED when the demo did not start or failed, which it has reported itself
  */
 export async function startDemo(
   { env, folder }: Pick<AppContext, 'env' | 'folder'>,

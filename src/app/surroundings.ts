@@ -33,7 +33,7 @@ import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
 
-/** What `init` needs to know before its first question; files are read, nothing is asked of AWS. */
+/** What `init` needs to know before its first question, from files, without calling AWS. */
 export async function lookAround(appContext: AppContext): Promise<InitSurroundings> {
   const [found, detection, notes, deletion] = await Promise.all([
     findProject(appContext.folder),
@@ -48,9 +48,9 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   const environments = found.kind === 'project' ? await recordedEnvironments(found.project) : [];
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const chosen = inUse(appContext, list) ?? (await findAccess(appContext, list, found));
-  // What was found out about this machine on the way is one of them.
+  // Includes what was found out about this machine on the way.
   const options = accessChoices(list, appContext.env, appContext.flags.region);
-  // What an option or a variable says holds for whatever access is chosen later, too.
+  // A region from an option or a variable applies to whatever access is chosen later, too.
   const region = chosen
     ? regionOf(appContext, chosen, options)
     : (appContext.flags.region ?? configuredRegion(undefined, appContext.env));
@@ -77,13 +77,13 @@ export async function lookAround(appContext: AppContext): Promise<InitSurroundin
   };
 }
 
-/** A record that cannot be read is told where it is to be written. */
+/** An unreadable record is reported when it is to be written. */
 async function namesWithParameters({ root, layout }: Project): Promise<string[]> {
   if (layout === 'documented') return [];
   return environmentsWithParameters(await readJsonObject(root, projectFiles.teamProviderInfo));
 }
 
-/** What the profile step says of the access it begins with: where it comes from, or that it is not there. */
+/** What the profile step says about the preselected access: where it comes from, or that it does not exist. */
 function preselected(chosen: DefaultChoice | undefined, options: Rows<AccessOption>) {
   if (!chosen) return {};
   const { choice, source } = chosen;
@@ -93,19 +93,19 @@ function preselected(chosen: DefaultChoice | undefined, options: Rows<AccessOpti
   return { accessAbsent: `${named}, which is not a profile on this machine. Choose one of these.` };
 }
 
-/** `--env` asks for the layout that has environments. */
+/** `--env` selects the layout with environments. */
 function withEnvironment(answers: InitAnswers, environment: string | undefined): InitAnswers {
   return environment === undefined ? answers : { ...answers, layout: 'multi-env', environment };
 }
 
-/** What the home screen shows without asking AWS. */
+/** What the home screen shows without calling AWS. */
 export async function loadHome(appContext: AppContext): Promise<HomeData> {
   const [found, unfinished, activity, settings, deletion, recent] = await Promise.all([
     findProject(appContext.folder),
     appContext.journal.find(appContext.folder),
     appContext.activity.list(),
     readSettings(appContext.stateFolder),
-    // One that cannot be understood is told where it is continued.
+    // An unreadable note is reported when the deletion is continued.
     openDeleteJournal(appContext.stateFolder)
       .find(appContext.folder)
       .catch(() => undefined),
@@ -115,9 +115,9 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
   const known = recent.find(({ folder }) => folder === root);
   const place = known?.place;
   const stackName = found.kind === 'project' ? found.project.stack?.stackName : undefined;
-  // Of another environment it says nothing.
+  // It does not apply to another environment.
   const remembered = known?.stack?.name === stackName ? known?.stack : undefined;
-  // What is wrong with them the flow of the environments says.
+  // The environments flow reports their faults.
   const environments =
     found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
@@ -141,7 +141,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
   };
 }
 
-/** Which access is used when nobody chooses. Asks nobody. */
+/** The default access. Sends no request. */
 export async function chooseAccess(
   appContext: AppContext,
   list: ProfileList,
@@ -150,7 +150,7 @@ export async function chooseAccess(
   return defaultChoice(await choiceInput(appContext, list, found));
 }
 
-/** The access the session works with, if it still exists: a flow begins with the one in the top line. */
+/** The access of the session, if it still exists: a flow starts with the one in the top line. */
 export function inUse(appContext: AppContext, list: ProfileList): DefaultChoice | undefined {
   const used = appContext.inUse?.();
   if (used?.choice.kind !== 'profile') return used;
@@ -158,7 +158,7 @@ export function inUse(appContext: AppContext, list: ProfileList): DefaultChoice 
   return profileNamed(list, name) ? used : undefined;
 }
 
-/** As {@link chooseAccess}; where nothing gives access, EC2 is asked whether this is an instance with a role. */
+/** Like {@link chooseAccess}; when nothing gives access, it asks whether this is an EC2 instance with a role. */
 export async function findAccess(
   appContext: AppContext,
   list: ProfileList,
@@ -188,7 +188,7 @@ async function choiceInput(
 }
 
 /**
- * The region of an access, if it can be known without a question; a profile that cannot be opened has none yet.
+ * The region of an access, if it can be known without a request; a profile that cannot be opened has none yet.
  *
  * @param options every way to reach AWS from here; read from the files if absent
  */
@@ -200,6 +200,6 @@ export function regionOf(
   if (appContext.flags.region) return appContext.flags.region;
   const option = optionIn(options ?? accessChoices(appContext.profiles(), appContext.env), choice);
   if (option?.usable.ok) return appContext.access(choice).region;
-  // The environment names it for whatever profile, one that is not there included.
+  // The environment sets it for any profile, even a missing one.
   return option ? option.region : configuredRegion(undefined, appContext.env);
 }

@@ -2,14 +2,14 @@ import type { SilenceWatch } from '../aws/silence.ts';
 import { duration } from '../core/text.ts';
 import type { Report } from './headless/report.ts';
 
-/** So often at most a silent service is told of, milliseconds; tries follow each other faster than that. */
+/** The shortest time between two reports on a silent service, in milliseconds; attempts follow each other faster. */
 const again = 30_000;
 
 /**
- * Tells a run without a screen what the screen shows: which service was asked and gives no answer, and for how long.
+ * Reports in a run without a screen what the screen would show: which service does not answer, and for how long.
  *
  * @param now milliseconds since the epoch
- * @returns a function that stops the telling
+ * @returns stops it
  */
 export function tellSilence(
   silence: Pick<SilenceWatch, 'current' | 'watch'>,

@@ -15,11 +15,11 @@ import { expectMayWrite } from '../platform/read-only.ts';
 import { unwritableFile } from '../platform/replace-files.ts';
 
 /**
- * Looks at the file of `--export` before AWS is asked anything.
+ * Checks the file of `--export` before the first call to AWS.
  *
- * @param file as it was given, from the current folder
- * @throws Problem USAGE for an ending that says nothing, FILE_UNWRITABLE where something else than a time line is there or
- * no file can be made, READ_ONLY
+ * @param file as given, relative to the current folder
+ * @throws Problem USAGE for an unknown extension, FILE_UNWRITABLE when something other than a time line is there or no file can
+ * be created, READ_ONLY
  */
 export async function expectTimelineFile(file: string): Promise<void> {
   expectReplaceable(resolve(file), kindOf(file));
@@ -29,8 +29,8 @@ export async function expectTimelineFile(file: string): Promise<void> {
 }
 
 /**
- * Writes the time line of a stack, whole or not at all; the mode of a new file is 0600. A time line that is there is
- * replaced, any other file is left alone.
+ * Writes the time line of a stack atomically; the mode of a new file is 0600. An existing time line is replaced, any other file
+ * is left alone.
  *
  * @throws Problem as {@link expectTimelineFile}
  */
@@ -58,11 +58,11 @@ function expectReplaceable(path: string, kind: TimelineKind): void {
   if (own !== undefined && own !== '' && own !== begin) throw thereAlready(path);
 }
 
-/** The first characters of a file; undefined where there is none. */
+/** The first characters of a file; undefined when there is none. */
 function beginOf(path: string, length: number): string | undefined {
   let file: number | undefined;
   try {
-    // Without O_NONBLOCK opening a named pipe would wait for ever for a writer.
+    // Without O_NONBLOCK, opening a named pipe would wait forever for a writer.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (!fstatSync(file).isFile()) throw thereAlready(path);
     const start = Buffer.alloc(length);

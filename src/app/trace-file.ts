@@ -8,10 +8,10 @@ import { fileFault } from '../platform/file-faults.ts';
 const begin = '{"type":"call"';
 
 /**
- * Opens the file of `--trace` at once, so that one that cannot be written is told before anything is done. A new file has the
- * mode 0600; a trace that is there is continued, and any other file is left alone.
+ * Opens the file of `--trace` immediately, so that an unwritable one is reported before anything is done. A new file has the
+ * mode 0600; an existing trace is continued, and any other file is left alone.
  *
- * @param onLost told once, in a sentence, when a line could not be written; the trace ends with the one before
+ * @param onLost called once, with a sentence, when a line could not be written; the trace ends with the one before
  * @returns writes one call as a line of JSON, see `call` in docs/json-lines.schema.json
  * @throws Problem USAGE
  */
@@ -29,7 +29,7 @@ export function openTrace(path: string, onLost: (why: string) => void): (call: C
   };
 }
 
-/** A call as the line of a trace has it. */
+/** A call as a line of a trace. */
 export function traceLine({ at, ms, given, ...call }: CallRecord): object {
   const parameters =
     given && Object.fromEntries(given.map(({ name, value }) => [name, value ?? '[not recorded]']));
@@ -39,7 +39,7 @@ export function traceLine({ at, ms, given, ...call }: CallRecord): object {
 function open(path: string): number {
   let file: number | undefined;
   try {
-    // Without O_NONBLOCK opening a named pipe would wait for ever for a reader.
+    // Without O_NONBLOCK, opening a named pipe would wait forever for a reader.
     const flags = constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
     file = openSync(path, flags, 0o600);
     const about = fstatSync(file);

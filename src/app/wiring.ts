@@ -4,15 +4,15 @@ import type { LendTerminal } from '../platform/lend-terminal.ts';
 import type { AppContext } from './app-context.ts';
 import type { Desktop } from './desktop.ts';
 
-/** What the machine of a flow can be given to touch. */
+/** What the machine of a flow may use. */
 export interface FlowNeeds {
   readonly appContext: AppContext;
   readonly desktop: Desktop;
-  /** What goes on in the projects that are open. */
+  /** What is in progress in the open projects. */
   readonly running: () => readonly RunningProject[];
-  /** Gives the terminal to another program while `use` runs. */
+  /** Lends the terminal to another program while `use` runs. */
   readonly lend: LendTerminal;
 }
 
-/** Gives the machine of a flow with everything it touches; `src/app/actors/<flow>.ts` has one by the name of `wire`. */
+/** Creates the machine of a flow with everything it touches; `src/app/actors/<flow>.ts` exports one as `wire`. */
 export type Wire<Id extends FlowId> = (needs: FlowNeeds) => FlowMachines[Id];

@@ -2,13 +2,13 @@ import { createPatience } from '../aws/persist.ts';
 import type { FollowUpdate } from '../aws/progress/model.ts';
 import type { AppContext } from './app-context.ts';
 
-/** What a follower is given to tell its looks and to be stopped. */
+/** What a follower gets for reporting its looks and for being stopped. */
 export interface Follow {
   readonly onUpdate: (update: FollowUpdate) => void;
   readonly signal: AbortSignal;
 }
 
-/** Lets a follower go on until the connection has been in trouble for too long; then its problem is thrown. */
+/** Runs a follower until the connection has been in trouble for too long; then it throws that problem. */
 export function withPatience<T>(
   { clock }: Pick<AppContext, 'clock'>,
   giveUpAfter: number | undefined,

@@ -4,13 +4,13 @@ import { plainText } from '../../core/text.ts';
 import type { ArgumentsOf } from './arguments.ts';
 
 /**
- * What a command line says of an access: `access` or `access remove`, with --profile or --role.
+ * The input of `access` or `access remove` from a command line, with --profile or --role.
  *
- * @throws Problem USAGE for another word, or where neither is named
+ * @throws Problem USAGE for another word, or when neither is given
  */
 export function accessOf({ operands: [verb, more], options }: ArgumentsOf<'access'>): AccessInput {
   const { profile, role, 'with-profile': withProfile } = options;
-  // Of a role, the profile is who looks.
+  // With a role, the profile is the one that looks.
   const acting = withProfile ?? (role === undefined ? undefined : profile);
   if ((verb !== undefined && verb !== 'remove' && verb !== 'show') || more !== undefined)
     throw new Problem({

@@ -7,18 +7,18 @@ import type { CommandSpec } from './command-spec.ts';
 import { type CommandName, commandSpecs, type OptionsOf } from './commands.ts';
 import { allOptions, amplifyCliOptions, type OptionSpec, type Options, optionSpecs } from './options.ts';
 
-/** A command line that was understood. */
+/** A parsed command line. */
 export interface Arguments {
   readonly command: CommandName;
   readonly operands: readonly string[];
   readonly options: Options;
-  /** What was given for the Amplify CLI and is not used here, one sentence each; absent when there is nothing. */
+  /** Options for the Amplify CLI that are not used here, one sentence each; absent when there are none. */
   readonly notUsed?: readonly string[];
-  /** What stands behind `--` and belongs to another program, for a command that runs one; absent when it is not given. */
+  /** The command line of another program after `--`, for a command that runs one; absent when it is not given. */
   readonly rest?: readonly string[];
-  /** `env add`: what `init` makes is another environment of the project that is there. */
+  /** `env add`: `init` creates another environment of the existing project. */
   readonly adds?: true;
-  /** The command runs in lines: what it waits for is told on the standard streams. */
+  /** The command runs without a screen: what it waits for is reported on the standard streams. */
   readonly inLines?: true;
 }
 
@@ -35,9 +35,9 @@ function usage(what: string, why: string, command = ''): Problem {
 }
 
 /**
- * The command that `help COMMAND` or `help COMMAND WORD` means, and the subcommand that it names.
+ * The command, and the subcommand if any, of `help COMMAND` or `help COMMAND WORD`.
  *
- * @throws Problem USAGE for one that there is not
+ * @throws Problem USAGE for an unknown one
  */
 export function commandNamed(name: string): { readonly command: CommandSpec; readonly subcommand?: string } {
   const [first = '', word = ''] = commandWords(name.split(' '));
@@ -56,7 +56,7 @@ export function commandNamed(name: string): { readonly command: CommandSpec; rea
   );
 }
 
-/** The words that may stand behind the name of a command. */
+/** The words that may follow the name of a command. */
 export function subcommandsOf({ subcommands = {} }: CommandSpec): readonly string[] {
   return Object.keys(subcommands).map((each) => each.split(' ')[0] ?? '');
 }
@@ -64,8 +64,8 @@ export function subcommandsOf({ subcommands = {} }: CommandSpec): readonly strin
 /**
  * Reads a command line.
  *
- * @param argv what stands after the program's name
- * @throws Problem USAGE: an unknown command or option, a value that is missing or stands where none belongs
+ * @param argv the words after the program's name
+ * @throws Problem USAGE for an unknown command or option, or a missing or unexpected value
  */
 export function readArguments(argv: readonly string[]): Arguments {
   const options: Record<string, ParsedOption> = {};
@@ -78,7 +78,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
   for (const { name, value } of amplifyCliOptions)
     options[name] = { type: value ? 'string' : 'boolean', multiple: false };
-  // What stands behind `--` is another program's command line for `exec`, and operands for every other command.
+  // The words after `--` are another program's command line for `exec`, and operands for every other command.
   const end = argv.indexOf('--');
   if (end < 0 && argv[0] === 'exec') expectNoCommand(argv, options);
   const runs = end >= 0 && parse(argv.slice(0, end), options).positionals[0] === 'exec';
@@ -86,7 +86,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const [first = '', ...operands] = commandWords(parsed.positionals);
   const command = commandSpecs.find((spec) => spec.name === first);
   if (!command) throw usage(`There is no command \`${plainText(first)}\`.`, commandMeant(first));
-  // What the parser gives for these specs; an option that no command takes is refused below.
+  // The parser's type for these specs; options of other commands are refused below.
   const values: Partial<Record<string, string | boolean | (string | boolean)[]>> = { ...parsed.values };
   if (parsed.positionals.includes(''))
     throw usage(
@@ -133,7 +133,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-/** @throws Problem USAGE for a word that is probably another one, and for an option that other words of the command take */
+/** @throws Problem USAGE for a word that is probably a typo, and for an option of the command's other words */
 function expectOfWord(command: CommandSpec, word: string, given: readonly string[]): void {
   const { name, only = {} } = command;
   const words = ['', ...subcommandsOf(command)];
@@ -145,7 +145,7 @@ function expectOfWord(command: CommandSpec, word: string, given: readonly string
         `Did you mean \`${name} ${meant}\`?`,
         name,
       );
-    // One that is like none is refused by the command, with the ones that there are.
+    // A word that resembles none is refused by the command, which lists the known ones.
     return;
   }
   for (const option of given) {
@@ -161,10 +161,10 @@ function expectOfWord(command: CommandSpec, word: string, given: readonly string
 }
 
 /**
- * Takes the Amplify CLI's own options out of what was given, for the commands that it has, too.
+ * Removes the Amplify CLI's own options from the given ones, for the commands that it also has.
  *
- * @returns what to say of those that are not used
- * @throws Problem USAGE for one that cannot be left out without harm
+ * @returns what to say about those that are not used
+ * @throws Problem USAGE for one that cannot be ignored without harm
  */
 function takeAmplifyCliOptions(command: CommandName, values: Partial<Record<string, unknown>>): string[] {
   if (command !== 'init' && command !== 'configure project') return [];
@@ -190,7 +190,7 @@ interface ParsedOption {
 /** `configure project` is one command, although it is two words. */
 function commandWords(words: readonly string[]): readonly string[] {
   const [first, second, ...rest] = words;
-  // Other spellings: the Amplify CLI's own, and the one of its documentation.
+  // Other spellings: the Amplify CLI's own, and that of its documentation.
   if (first === 'aws' || first === 'awscloudformation') {
     const operand = second === 'reset-catch' ? 'reset-cache' : second;
     return ['awscloudformation', ...(operand === undefined ? [] : [operand]), ...rest];
@@ -218,7 +218,7 @@ function parse(argv: readonly string[], options: Record<string, ParsedOption>) {
   }
 }
 
-/** @throws Problem USAGE for a command that `exec` is to run, without what sets its options apart from ours */
+/** @throws Problem USAGE for a command of `exec` without the `--` that separates its options from ours */
 function expectNoCommand(argv: readonly string[], options: Record<string, ParsedOption>): void {
   const { positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
   const [, program] = positionals;
@@ -239,7 +239,7 @@ function takes(command: (typeof commandSpecs)[number]): string {
 
 const commandNames: readonly string[] = commandSpecs.map((spec) => spec.name).filter((name) => name !== '');
 
-/** Commands of the Amplify CLI that are none here, so that nothing that sounds alike is taken for them. */
+/** Commands of the Amplify CLI that do not exist here, so that no similar name is suggested for them. */
 const amplifyCommands =
   /^(?:add|api|auth|codegen|console|delete|export|function|geo|hosting|import|mock|override|publish|pull|push|remove|run|serve|storage|update)$/;
 
@@ -251,14 +251,14 @@ function commandMeant(word: string): string {
   return close ? `Did you mean \`${close}\`?` : all;
 }
 
-/** The command of a line whose options are not all understood; undefined where its first word names none. */
+/** The command of a line whose options could not be parsed; undefined when its first word is not one. */
 function commandIn(argv: readonly string[], options: Record<string, ParsedOption>): CommandSpec | undefined {
   const { positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: false });
   const [first = ''] = commandWords(positionals);
   return commandSpecs.find(({ name }) => name === first);
 }
 
-/** @param command its own options are more likely than those of others */
+/** @param command its options are suggested first */
 function unknownOption(written: string, command: CommandSpec | undefined): Problem {
   const name = written.replace(/^-+/, '');
   const all = (optionSpecs as readonly OptionSpec[]).map((spec) => spec.name);
@@ -270,7 +270,7 @@ function unknownOption(written: string, command: CommandSpec | undefined): Probl
   );
 }
 
-/** An option that stands twice, or has an empty value, says nothing that can be relied on. */
+/** A repeated option, or an empty value, is ambiguous. */
 function expectOnceAndFilled(tokens: NonNullable<ReturnType<typeof parseArgs>['tokens']>): void {
   const seen = new Set<string>();
   for (const token of tokens) {

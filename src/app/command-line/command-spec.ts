@@ -3,7 +3,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import type { JsonLine } from '../headless/json-lines.ts';
 import type { OptionName } from './options.ts';
 
-/** A command whose options, exit codes and lines of JSON are known here. */
+/** A command with typed options, exit codes and lines of JSON. */
 export interface CommandSpec extends CommandWords {
   readonly options: readonly OptionName[];
   readonly screen?: OnScreen<OptionName>;

@@ -20,7 +20,7 @@ const home = {
   exits: [3, 130],
 } as const satisfies CommandSpec;
 
-/** Those that open no flow. */
+/** Commands that open no flow. */
 const ofProgram = [
   {
     name: 'upgrade',
@@ -176,7 +176,7 @@ const ofProgram = [
   },
 ] as const satisfies readonly CommandSpec[];
 
-/** What opens a flow from the command line. */
+/** A command that opens a flow. */
 type FlowCommand = {
   [Id in keyof typeof flows]: (typeof flows)[Id] extends { readonly command: infer Command }
     ? Command
@@ -188,10 +188,10 @@ const ofFlows: readonly FlowCommand[] = flowIds.flatMap((id) => {
   return 'command' in flow ? [flow.command] : [];
 });
 
-/** Every command; in the help they stand by groups, in this order. */
+/** Every command; the help lists them by group, in this order. */
 export const commandSpecs = [home, ...ofFlows, ...ofProgram] satisfies readonly CommandSpec[];
 
-/** What is said of a command. */
+/** The specification of a command. */
 export function specOf(command: CommandName): CommandSpec | undefined {
   return (commandSpecs as readonly CommandSpec[]).find(({ name }) => name === command);
 }
@@ -201,5 +201,5 @@ export type FlowCommandName = FlowCommand['name'];
 export type CommandName = (typeof commandSpecs)[number]['name'];
 
 type CommandOf<Name extends CommandName> = Extract<(typeof commandSpecs)[number], { readonly name: Name }>;
-/** The options that a command takes; no other ones can be read from them. */
+/** The options of a command; no others can be read from them. */
 export type OptionsOf<Name extends CommandName> = Pick<Options, CommandOf<Name>['options'][number]>;

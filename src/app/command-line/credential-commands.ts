@@ -1,7 +1,7 @@
 import { access } from '../../../machines/kit/command.ts';
 import type { CommandSpec } from './command-spec.ts';
 
-/** The commands that give credentials to other programs. */
+/** The commands that pass credentials to other programs. */
 export const credentialCommands = [
   {
     name: 'credentials',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { DeleteInput } from '../../../machines/delete/types.ts';
 import type { ArgumentsOf } from './arguments.ts';
 
-/** What a command line says of a deletion: `delete`, or `env remove NAME`. */
+/** The input of a deletion from a command line: `delete`, or `env remove NAME`. */
 export function deletionOf({
   command,
   operands,

@@ -1,7 +1,7 @@
 import { Problem } from '../../core/problem.ts';
 import type { Options } from './options.ts';
 
-/** Whether the end of the stack is not waited for (`--no-wait`). @throws Problem USAGE where it is to be waited for, too */
+/** Whether not to wait for the end of the stack (`--no-wait`). @throws Problem USAGE together with `--wait` */
 export function isNotWaiting({ wait, 'no-wait': noWait }: Pick<Options, 'wait' | 'no-wait'>): boolean {
   if (!wait || !noWait) return noWait;
   throw new Problem({

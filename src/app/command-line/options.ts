@@ -4,14 +4,14 @@ export interface OptionSpec {
   /** Shown after the name in the help; absent for a switch. */
   readonly value?: string;
   readonly short?: string;
-  /** May stand more than once, each time with another value. */
+  /** May be given more than once, each time with another value. */
   readonly repeatable?: true;
   readonly text: string;
-  /** What holds where the option is not given; absent where nothing does, and for switches. */
+  /** The default, in words; absent when there is none, and for switches. */
   readonly otherwise?: string;
-  /** Words that the value may be, which a shell offers; others may be taken, too. */
+  /** Words that a shell offers as the value; others may be accepted, too. */
   readonly choices?: readonly string[];
-  /** Where a command means something else by it, or does something else without it: by the name of the command, or of one of its subcommands. */
+  /** Different meanings or defaults, by the name of a command or of one of its subcommands. */
   readonly of?: Readonly<Record<string, Partial<Meaning>>>;
 }
 
@@ -336,22 +336,22 @@ export const optionSpecs = [
 type Spec = (typeof optionSpecs)[number];
 export type OptionName = Spec['name'];
 
-/** What an option means for a command. @param part the subcommand, where it is one of them */
+/** The meaning of an option for a command. @param part the subcommand, if any */
 export function meaningOf(option: OptionSpec, command: string, part = ''): Meaning {
   return { ...option, ...(option.of?.[`${command} ${part}`] ?? option.of?.[command]) };
 }
 
-/** What an option says: the text of its value, each text of one that may be repeated, whether a switch is on. */
+/** The value of an option: a text, a list of texts for a repeatable one, or whether a switch is on. */
 type ValueOf<Each extends Spec> = Each extends { repeatable: true }
   ? readonly string[]
   : Each extends { value: string }
     ? string | undefined
     : boolean;
 
-/** The options of a command line, also those that are not given: undefined, empty or off. */
+/** The options of a command line, including those that are not given: undefined, empty or off. */
 export type Options = { readonly [Each in Spec as Each['name']]: ValueOf<Each> };
 
-/** Every option of the program. @param given those that stand in the command line */
+/** Every option of the program. @param given those in the command line */
 export function allOptions(given: Readonly<Partial<Record<string, unknown>>>): Options {
   const all = (optionSpecs as readonly OptionSpec[]).map(({ name, value, repeatable }) => [
     name,
@@ -360,21 +360,21 @@ export function allOptions(given: Readonly<Partial<Record<string, unknown>>>): O
   return Object.fromEntries(all) as Options;
 }
 
-/** Whether an option stands in the command line. */
+/** Whether an option is in the command line. */
 export function isGiven(value: Options[OptionName]): boolean {
   return typeof value === 'boolean' ? value : value !== undefined && value.length > 0;
 }
 
-/** An option of the Amplify CLI's `init` or `configure project` that scripts give, and what becomes of it here. */
+/** An option of the Amplify CLI's `init` or `configure project` that scripts use, and how it is handled here. */
 export interface AmplifyCliOption {
   readonly name: string;
   readonly value?: true;
-  /** `--env` says the same; what is not used is told of; what would change what is made is refused. */
+  /** `--env` means the same; an unused one is reported; one that would change the result is refused. */
   readonly here: 'environment' | 'not-used' | 'refused';
   readonly why: string;
 }
 
-/** Not in the help: they are taken for the sake of scripts that were written for the Amplify CLI. */
+/** Not in the help: accepted for scripts that were written for the Amplify CLI. */
 export const amplifyCliOptions: readonly AmplifyCliOption[] = [
   { name: 'envName', value: true, here: 'environment', why: 'It is --env here.' },
   { name: 'categories', value: true, here: 'not-used', why: 'Categories are added by the Amplify CLI.' },

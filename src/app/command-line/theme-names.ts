@@ -2,7 +2,7 @@ import type { ThemeChoice } from '../../../components/theme/theme.ts';
 import { shownExactly } from '../../core/odd-text.ts';
 import { Problem } from '../../core/problem.ts';
 
-/** The theme of a name. @throws Problem USAGE for one that there is not */
+/** The theme with a name. @throws Problem USAGE for an unknown one */
 export function expectTheme(name: string): ThemeChoice {
   if (name === 'auto' || name === 'dark' || name === 'light' || name === 'mono') return name;
   throw new Problem({
