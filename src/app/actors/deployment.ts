@@ -25,6 +25,7 @@ import type { AppContext } from '../app-context.ts';
 import type { Connection } from '../connections.ts';
 import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
+import { openInConsole } from '../open-in-console.ts';
 import { type Follow, withPatience } from '../with-patience.ts';
 
 // The work of the actors is loaded when they start: the first frame of the screen does not wait for it.
@@ -50,7 +51,7 @@ export function wireDeployment(appContext: AppContext, desktop: Desktop, giveUpA
       tryNow: ({ context }) =>
         signInAgain(appContext, context.access ?? context.plan.access, context.plan.identity.region),
       openConsole: ({ context }) => {
-        if (context.stackId) desktop.open(consoleLink(context.stackId));
+        if (context.stackId) openInConsole(appContext, desktop, consoleLink(context.stackId));
       },
       copyError: ({ context }) => desktop.copy(errorText(context)),
     },

@@ -16,6 +16,7 @@ import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
+import { openInConsole } from '../open-in-console.ts';
 import { loadHome } from '../surroundings.ts';
 import { wireWatch } from './watch.ts';
 
@@ -79,7 +80,7 @@ export function wireSession(
         );
       },
       copy: (_, { text }) => desktop.copy(text),
-      openStackPage: (_, { stackId }) => desktop.open(consoleLink(stackId)),
+      openStackPage: (_, { stackId }) => openInConsole(appContext, desktop, consoleLink(stackId)),
       editFile: ({ self }, { project, path }) => {
         import('../edit-file.ts')
           .then(({ editFile }) => editFile(appContext, project, path, doing.lend))
@@ -124,7 +125,7 @@ async function openSignIn(
   const { profilePage } = await import('../../credentials/profile-page.ts');
   const list = appContext.profiles();
   const profile = choice.kind === 'profile' ? profileNamed(list, choice.name) : undefined;
-  desktop.open(profilePage({ profile, list, account, region }));
+  openInConsole(appContext, desktop, profilePage({ profile, list, account, region }));
 }
 
 /** Lends the terminal to the demo until the user leaves it. */

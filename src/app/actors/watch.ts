@@ -17,6 +17,7 @@ import { withCodes } from '../../credentials/sign-in.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { errorText, runUntilStopped, sendUpdates, signInAgain } from '../following.ts';
+import { openInConsole } from '../open-in-console.ts';
 
 /** Calls are limited per minute: how long to wait before reading what was left unread at the end, in milliseconds. */
 const nextCalls = 60_000;
@@ -100,7 +101,7 @@ export function wireWatch(
       signInAgain: ({ context }) => signInAgain(appContext, context.access, context.region),
       lookNow: () => appContext.clock.wake(),
       openConsole: ({ context }) => {
-        if (context.update) desktop.open(consoleLink(context.update.progress.stackId));
+        if (context.update) openInConsole(appContext, desktop, consoleLink(context.update.progress.stackId));
       },
       copyError: ({ context }) => desktop.copy(errorText(context)),
     },
