@@ -13,28 +13,28 @@ import { fileFault } from '../platform/file-faults.ts';
 import { profileNamed } from '../profiles/profile-table.ts';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 
-/** Whether somebody is there who can be asked about a value that is only unlikely. */
+/** Asks the person about a value that is only unlikely; undefined without a person. */
 export type AskAbout = ((question: string) => Promise<boolean>) | undefined;
 
-/** The commands that need no profile of the name in `--profile`: one writes it, two tell or clean up what is not there. */
+/** The commands for which `--profile` may name a missing profile: one writes it, two report it or clean up after it. */
 export const mayLackProfile: readonly string[] = ['configure', 'doctor', 'awscloudformation'];
 
-/** Checks every option where it enters, as far as it is checked by itself. @throws Problem USAGE */
+/** Checks every option on its own before it is used. @throws Problem USAGE */
 export function checkOptions({ command, options }: Arguments): void {
   for (const [name, value] of Object.entries(options) as [OptionName, Options[OptionName]][])
     if (typeof value === 'string') checks[name]?.(value, command);
 }
 
 /**
- * Checks a region, every variable, and that there is a profile that an option names, for a command that asks AWS.
+ * Checks the region, every variable, and that the profile of an option exists, for a command that calls AWS.
  *
- * @param ask asks the person about a region that is in no list; absent where nobody is there
+ * @param ask asks the person about a region that is not in the list; absent without a person
  * @throws Problem USAGE for an option, ENVIRONMENT for a variable, PROFILE_UNKNOWN
  */
 export async function checkForAws(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {
   const { command, options } = given;
   if (options.region) await checkRegion(options.region, env, ask);
-  // The command that says what is wrong here tells of variables itself.
+  // `doctor` reports variables itself.
   if (command !== 'doctor') {
     const [fault] = variableFaults(env, passedOver(given, env));
     if (fault) throw fault.problem;
@@ -51,7 +51,7 @@ export async function checkForAws(given: Arguments, env: NodeJS.ProcessEnv, ask:
 
 const endpointVariables = /^AWS_(?:IGNORE_CONFIGURED_)?ENDPOINT_URL/;
 
-/** The variables that an option makes meaningless. */
+/** The variables that an option overrides. */
 function passedOver({ options }: Arguments, env: NodeJS.ProcessEnv): string[] {
   return [
     ...(options.region ? ['AWS_REGION', 'AWS_DEFAULT_REGION'] : env.AWS_REGION ? ['AWS_DEFAULT_REGION'] : []),
@@ -87,7 +87,7 @@ const text =
     );
   };
 
-/** A file or folder is opened by whoever needs it; the folder of the command decides everything else. */
+/** Files and folders are checked when they are opened; the working folder is checked here, because everything else depends on it. */
 const checks: Readonly<Partial<Record<OptionName, Check>>> = {
   cwd: (value) => checkFolder(value),
   theme: (value) => void expectTheme(value),

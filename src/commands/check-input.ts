@@ -3,17 +3,17 @@ import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { profileNamed } from '../profiles/profile-table.ts';
 import { type AskAbout, checkForAws, checkOptions, mayLackProfile } from './check-given.ts';
 
-/** The commands that ask no AWS, or do it without the person's own settings. */
+/** The commands that do not call AWS, or do it without the person's own settings. */
 const withoutAws: readonly string[] = ['completions', 'schema', 'demo'];
 
-/** The commands that work without the profile that AWS_PROFILE names: they tell of it, or make it. */
+/** The commands that work although the profile in AWS_PROFILE is missing: they report it, or create it. */
 const withoutProfiles: readonly string[] = [...mayLackProfile, 'profiles'];
 
 /**
- * Checks every option and every variable where it enters, before a command runs or a screen asks anything: what is not
- * understood is refused, never guessed at and never left out. Takes variables away that are empty.
+ * Checks every option and every variable before a command runs or a screen asks anything: what is not understood is
+ * refused, never guessed at or ignored. Removes empty variables.
  *
- * @param ask asks the person about a region that is in no list; absent where nobody is there
+ * @param ask asks the person about a region that is not in the list; absent without a person
  * @throws Problem USAGE for an option, ENVIRONMENT for a variable, PROFILE_UNKNOWN
  */
 export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {
@@ -30,7 +30,7 @@ export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: 
 }
 
 /**
- * A profile that a variable names has to be there, unless something stronger names another one.
+ * The profile in a variable has to exist, unless something with precedence names another one.
  *
  * @throws Problem PROFILE_UNKNOWN
  */
@@ -46,7 +46,7 @@ async function checkProfileVariables({ options }: Arguments, env: NodeJS.Process
   throw (await import('../credentials/unknown-profile.ts')).unknownProfile(list, profile, name);
 }
 
-/** Whether the project of a folder, or our own settings for it, name a profile: that comes before the variables. */
+/** Whether the project of a folder, or our own settings for it, name a profile: these have precedence over the variables. */
 async function namesAnother(cwd: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const [{ findProject }, { notedName, readSettings }, { stateFolder }, { realPathSync }] = await Promise.all(
     [

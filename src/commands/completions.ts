@@ -6,10 +6,10 @@ import { readProfiles } from '../profiles/store.ts';
 import type { CompletedShell } from './completions/install.ts';
 
 /**
- * `completions`: prints a script, or puts it where the shell looks for it (`--install`).
+ * `completions`: prints a script, or installs it where the shell finds it (`--install`).
  *
  * @returns the exit code
- * @throws Problem USAGE for a shell that there are no completions for, and what writing throws
+ * @throws Problem USAGE for a shell without completions; errors of writing
  */
 export async function runCompletions(
   { operands, options }: ArgumentsOf<'completions'>,
@@ -25,9 +25,10 @@ export async function runCompletions(
 }
 
 /**
- * `completions bash|zsh|fish|powershell`: prints the script that lets a shell complete this program's commands, options, profiles
- * and regions. The scripts call `completions profile-names` and `completions environment-names`, which print the names of the profiles
- * and of the environments of the project here, one a line; the build calls `completions man`, which prints the man page.
+ * `completions bash|zsh|fish|powershell`: prints the script with which a shell completes this program's commands,
+ * options, profiles and regions. The scripts call `completions profile-names` and `completions environment-names`, which
+ * print the names of the profiles and of the current project's environments, one per line; the build calls `completions
+ * man`, which prints the man page.
  *
  * @returns the exit code
  */
@@ -71,7 +72,7 @@ function isCompleted(shell: string): shell is CompletedShell {
   return Object.hasOwn(scripts, shell);
 }
 
-/** Those that the files of the project in this folder name; none where there is none that can be read. */
+/** The environments in the files of this folder's project; none if they cannot be read. */
 async function environmentNames(): Promise<string> {
   const [{ findProject }, { recordedEnvironments }] = await Promise.all([
     import('../project/open.ts'),
@@ -82,7 +83,7 @@ async function environmentNames(): Promise<string> {
   return nameLines(await recordedEnvironments(found.project).catch(() => []));
 }
 
-/** A name that a terminal could not show as it is could not be typed either. */
+/** A name that a terminal could not show unchanged could not be typed either. */
 function nameLines(names: readonly string[]): string {
   return names
     .filter((name) => plainText(name) === name)

@@ -14,8 +14,8 @@ import { policyOf } from '../flows/configure/policies.ts';
 import { expandTilde } from '../platform/paths.ts';
 
 /**
- * What a script says: the command line first, then the answers file, then the environment. Keys never stand on the
- * command line, where every user of the machine can read them; `--keys` says where they are.
+ * A script's answers: from the command line, else the answers file, else the environment. Keys are never on the command
+ * line, where every user of the machine can read them; `--keys` says where they are.
  *
  * @throws Problem USAGE, ANSWERS_MISSING, ANSWERS_UNREADABLE, FILE_UNREADABLE, FILE_MALFORMED
  */
@@ -37,7 +37,7 @@ export async function givenAnswers(
       withProfile !== undefined
         ? ({ kind: 'profile', name: withProfile } as const)
         : (await defaultAdministrator(appContext))?.choice;
-    // Without a name the flow proposes one that is free.
+    // Without a name the flow suggests a free one.
     return {
       ...(named === undefined ? {} : { profile: named }),
       ...(region ? { region } : {}),
@@ -60,7 +60,7 @@ export async function givenAnswers(
   return { ...common, way: 'existing', access: { kind: 'profile', name: profile } };
 }
 
-/** Who creates the user when nobody is named: not `--profile`, which is the one that is written. */
+/** The default access for creating the user: not `--profile`, which is the one to write. */
 function defaultAdministrator(appContext: AppContext) {
   const { profile: _written, ...flags } = appContext.flags;
   return findAccess({ ...appContext, flags }, appContext.profiles(), { kind: 'none' });

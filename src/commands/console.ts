@@ -13,20 +13,20 @@ import { oneTimeAddress } from '../platform/one-time-address.ts';
 import { findProject } from '../project/open.ts';
 import { inContext } from './in-context.ts';
 
-/** How long a browser may take to ask for the page, milliseconds. */
+/** How long a browser may take to request the page, milliseconds. */
 const browserPatience = 30_000;
-/** Seconds that a session of the console lasts, from and to (IAM User Guide, "Enable custom identity broker access"). */
+/** The limits for the duration of a console session, seconds (IAM User Guide, "Enable custom identity broker access"). */
 const [shortest, longest] = [900, 43_200];
 
 const whyPlain =
   'These are the keys of a user: AWS signs in sessions of roles and of federated users only. Sign in with your password.';
 
 /**
- * `console [PAGE]`: opens a page of the AWS console, signed in as the session of an access; with --print or --json the address
+ * `console [PAGE]`: opens a page of the AWS console, signed in as an access's session; with --print or --json the address
  * is printed instead.
  *
- * @returns the exit code: 1 where a browser was started and did not ask for the page
- * @throws Problem USAGE for a page or a duration that cannot be; what keeps AWS from signing in
+ * @returns the exit code: 1 if a browser was started and did not request the page
+ * @throws Problem USAGE for an invalid page or duration; problems of the sign-in
  */
 export async function openConsole(given: ArgumentsOf<'console'>, version: string): Promise<number> {
   const duration = durationOf(given.options.duration);
@@ -62,7 +62,7 @@ export async function openConsole(given: ArgumentsOf<'console'>, version: string
           page,
           destination,
           signedIn: isSession,
-          // The address is what was asked for: --json prints it, as `credentials` prints keys.
+          // The address is the requested result: --json prints it, as `credentials` prints keys.
           address: shown,
           ...(isSession ? { usableForSeconds: signInLasts } : { reason: whyPlain }),
         });
@@ -98,7 +98,7 @@ async function openPlain(address: string): Promise<Outcome> {
   return (await openInBrowser(address)) ? 'opened' : 'no-browser';
 }
 
-/** Opens an address that is a secret: the command line of the browser's process has another, which works once. */
+/** Opens a secret address: the browser's command line has another one instead, which works only once. */
 async function openOnce(address: string): Promise<Outcome> {
   const once = await oneTimeAddress(address, browserPatience);
   try {

@@ -8,9 +8,9 @@ import { ownFilesIn } from '../app/own-files.ts';
 import { findAccess } from '../app/surroundings.ts';
 
 /**
- * `credentials --profile P`: the credentials of a profile, as a credential_process prints them: Version 1 (AWS CLI User Guide,
- * "Sourcing credentials with an external process"). A role's session comes from the cache that everything here shares;
- * several processes at once ask for one code.
+ * `credentials --profile P`: prints a profile's credentials in the format of a credential_process: Version 1 (AWS CLI
+ * User Guide, "Sourcing credentials with an external process"). A role's session comes from the cache that all processes
+ * here share; concurrent ones ask for one code.
  *
  * @returns the exit code
  */
@@ -47,10 +47,10 @@ export function printCredentials(given: ArgumentsOf<'credentials'>, version: str
   );
 }
 
-/** How often it is looked whether the caller is still there, milliseconds. */
+/** How often to check whether the caller still exists, milliseconds. */
 const lookEvery = 1_000;
 
-/** Whoever asked for the credentials has ended without a signal to us: nobody reads them, and nothing goes on for them. */
+/** Ends once the caller has ended without a signal to us: nobody reads the credentials any more. */
 function endWithCaller(): void {
   const caller = process.ppid;
   setInterval(() => {

@@ -13,9 +13,9 @@ import { behaviourArguments, type DemoBehaviour, numberOption, readBehaviour } f
 const demoSpeed = 3;
 
 /**
- * `demo`: the whole program on the demo cloud, in a temporary home; `demo --serve`: the cloud alone.
+ * `demo`: the whole program on the demo cloud, in a temporary home; `demo --serve`: only the cloud.
  *
- * @param shown absent: nobody is there
+ * @param shown absent without a person
  * @returns the exit code
  */
 export async function runDemo(
@@ -68,7 +68,7 @@ export async function runDemo(
   }
 }
 
-/** What only the cloud alone can do, because the demo on the screen begins anew each time. */
+/** The Problem of an option that needs `--serve`, because the demo on the screen starts afresh each time. */
 function onlyServed(name: string): Problem {
   return new Problem({
     code: 'USAGE',
@@ -78,7 +78,7 @@ function onlyServed(name: string): Problem {
   });
 }
 
-/** Starts the demo cloud as a process of its own, which ends when this one does, however that happens. */
+/** Starts the demo cloud as a child process, which ends when this one does, however that happens. */
 async function startCloud(behaviour: DemoBehaviour): Promise<{ child: ChildProcess; cloud: ServedCloud }> {
   const [program, ...before] = ownCommand();
   const child = spawn(program, [...before, 'demo', '--serve', ...behaviourArguments(behaviour)], {
@@ -94,7 +94,7 @@ async function startCloud(behaviour: DemoBehaviour): Promise<{ child: ChildProce
   return { child, cloud: JSON.parse(line) };
 }
 
-/** The environment of the demo: its own home, its own cloud, and nothing of the person's AWS set-up. */
+/** The environment of the demo: its own home, its own cloud, and nothing of the person's AWS configuration. */
 function demoEnvironment({ home, stateFolder }: DemoHome, cloud: ServedCloud): NodeJS.ProcessEnv {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
   return {

@@ -11,13 +11,13 @@ import { stateFolder } from '../platform/paths.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import { openScreen } from './screen.ts';
 
-/** A command reads the options that it takes, and is given all of them. */
+/** A command reads its own options, and is passed all of them. */
 type Run = (given: Arguments, version: string) => Promise<number>;
 
-/** A command that opens a flow is `run` in lines by the file of the flow's name. */
+/** For a command that opens a flow, the flow's file has a `run` for use without a screen. */
 const ofFlows = import.meta.glob<{ readonly run: Run }>('./flows/*.ts');
 
-/** How each other command is run in lines; what it needs is loaded only then. One that is missing does not compile. */
+/** How every other command runs without a screen; its code is loaded only then. A missing one is a type error. */
 const runners: Readonly<
   Record<Exclude<CommandName, '' | 'demo' | 'help' | FlowCommandName> | 'env' | 'profiles', Run>
 > = {
@@ -42,7 +42,7 @@ const runners: Readonly<
   upgrade: async (...all) => (await import('./upgrade.ts')).upgradeProject(...all),
 };
 
-/** How a command is run in lines. @throws Error for one of a flow that has no file; a test asks for each */
+/** How a command runs without a screen. @throws Error if a flow has no file; a test checks every one */
 export async function runnerOf(command: Exclude<CommandName, '' | 'demo' | 'help'>): Promise<Run> {
   const own: Readonly<Partial<Record<string, Run>>> = runners;
   const flow = flowIds.find((id) => flowOf(id).command?.name === command);
@@ -53,10 +53,10 @@ export async function runnerOf(command: Exclude<CommandName, '' | 'demo' | 'help
 }
 
 /**
- * Runs the command of a command line; its code is loaded only now, but for what paints first and what answers at once.
+ * Runs the command of a command line; its code is loaded only now, except what paints first or must answer quickly.
  *
  * @returns the exit code
- * @throws Problem for what ends it early
+ * @throws Problem for an early end
  */
 export async function dispatch(read: Arguments, version: string): Promise<number> {
   const { command, options } = read;
@@ -67,7 +67,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const screen = somebody && !options['dry-run'] && !plain && !saysItAll(read);
   if (screen && hasScreen(read)) return openScreen(read, version);
   const given: Arguments = { ...read, inLines: true };
-  // As on the screen, with which it shares what was compiled.
+  // As on the screen, which shares the compile cache.
   keepYoungSmall(Object.values(sharedFilePaths(process.env)));
   keepCompiled(stateFolder(process.env), version, {
     env: process.env,
@@ -94,7 +94,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   });
 }
 
-/** From now on only what is kept for the next session is written: our own state, and the sessions of roles. */
+/** From now on only state for the next session is written: our own, and role sessions. */
 async function startReadOnly(): Promise<void> {
   const [{ writeOnlyIn }, { sessionCachePath }] = await Promise.all([
     import('../platform/read-only.ts'),
@@ -103,7 +103,7 @@ async function startReadOnly(): Promise<void> {
   writeOnlyIn([stateFolder(process.env), dirname(sessionCachePath(process.env))]);
 }
 
-/** Whether a command is done on the screen where there is one. */
+/** Whether a command runs on the screen if there is one. */
 function hasScreen({ command, operands: [word, ...names], options }: Arguments): boolean {
   if (command !== '' && !flowIds.some((id) => flowOf(id).command?.name === command)) return false;
   const shown = specOf(command)?.screen;
@@ -113,21 +113,21 @@ function hasScreen({ command, operands: [word, ...names], options }: Arguments):
 }
 
 /**
- * Line by line instead of on a screen: asked for, told by the variable that Ink knows, too, or on a terminal that shows lines
- * only.
+ * Whether to run line by line instead of on a screen: on request, by Ink's own variable, or on a terminal that can only
+ * show lines.
  */
 function isPlain({ options }: Arguments, drawable: boolean): boolean {
   const reader = (process.env.INK_SCREEN_READER === 'true' || !drawable) && process.stdin.isTTY === true;
   return options.plain || reader;
 }
 
-/** Whether the command line leaves nothing to be asked, or says that nobody is there to answer. */
+/** Whether the command line answers everything, or says that nobody is there to answer. */
 function isAnswered(given: Arguments): boolean {
   const names = ['yes', 'json', 'dry-run', 'resume', 'clean-up', 'forget'] as const;
   return names.some((name) => given.options[name]) || saysItAll(given);
 }
 
-/** Options that only a run without questions obeys; a screen would leave them out without a word. */
+/** Options that only a run without questions uses; a screen would silently ignore them. */
 function saysItAll({ options, notUsed }: Arguments): boolean {
   const names = [
     'answers',

@@ -25,10 +25,10 @@ import { openJournal } from '../state/journal.ts';
 import { createLog } from '../state/log.ts';
 
 /**
- * `doctor`: says what is set up here and what is wrong with it; writes nothing but, with `--updates`, which version is the newest. It opens no app context, because it has to work
- * where none can be opened.
+ * `doctor`: reports the configuration here and what is wrong with it. Writes nothing but, with `--updates`, which version
+ * is the newest. It opens no app context, because it has to work where none can be opened.
  *
- * @returns the exit code: 1 when something is broken
+ * @returns the exit code: 1 if something is broken
  * @throws Problem USAGE for options that exclude each other
  */
 export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): Promise<number> {
@@ -38,7 +38,7 @@ export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): 
   const insistence = insistenceOf(given, systemClock);
   const untold = (why: string) => process.stderr.write(printedText(`▲ ${why}\n`));
   const trace = options.trace === undefined ? undefined : openTrace(options.trace, untold);
-  /** Clients of its own for one question, because those of the app context write into the log. */
+  /** Uses clients of its own for one call, because those of the app context write into the log. */
   async function asking<T>(
     choice: Access['choice'],
     region: string,
@@ -92,7 +92,7 @@ export async function runDoctor(given: ArgumentsOf<'doctor'>, version: string): 
   return report.ok ? 0 : 1;
 }
 
-/** Asks npm for the newest version, and keeps what it says. */
+/** Looks up the newest version in npm, and saves it. */
 async function askNewest({ env, stateFolder: folder, now }: Where): Promise<AskedNewest> {
   const [{ askNpm }, { keepNewestVersion }] = await Promise.all([
     import('../app/ask-npm.ts'),
@@ -142,7 +142,7 @@ function whereAmI({ options }: ArgumentsOf<'doctor'>, version: string): Where {
   };
 }
 
-/** The folder of the process; where the shell says it was when it has been deleted since, which the report then tells. */
+/** The working folder; if it has been deleted, the shell's name for it, which the report then mentions. */
 function currentFolder(env: NodeJS.ProcessEnv): string {
   try {
     return process.cwd();

@@ -14,7 +14,7 @@ import { inContext } from './in-context.ts';
 
 /**
  * `env list`: the environments of the project with profile, account, region and the state of each stack; `env use NAME`
- * makes this machine work with another one.
+ * switches this machine to another one.
  *
  * @returns the exit code
  */
@@ -33,8 +33,8 @@ export async function runEnvironments(given: ArgumentsOf<'env'>, version: string
 }
 
 /**
- * Tells the environments of the project, each with the state of its stack, as the access that it is tied to sees it, or the
- * profile of `--profile`.
+ * Lists the environments of the project, each with the state of its stack, read with the access that it is tied to, or
+ * with `--profile`.
  *
  * @returns the exit code
  */
@@ -76,7 +76,7 @@ function tellEnvironments({ looked, states }: EnvironmentsContext, report: Repor
   report.print([...environmentTable(rows, states), ...told].join('\n'));
 }
 
-/** The environments as lines, columns aligned; `*` is the one that this machine works with. */
+/** The environments as lines with aligned columns; `*` marks the current one. */
 function environmentTable(rows: readonly EnvironmentRow[], states: EnvironmentsContext['states']): string[] {
   if (rows.length === 0)
     return [

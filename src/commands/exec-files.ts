@@ -16,7 +16,7 @@ import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 import type { FoundProject, Project } from '../project/project.ts';
 import { bridgeCommand } from './profiles/bridge.ts';
 
-/** The region of the stack where the project is tied to this very access: what the profile says of a region is for other work. */
+/** The region of the stack, if the project is tied to this very access: the profile's own region is for other work. */
 export function regionOfTie(
   { access, stack }: Pick<Project, 'access' | 'stack'>,
   choice: AccessChoice,
@@ -25,7 +25,7 @@ export function regionOfTie(
   return isTied ? stack?.region : undefined;
 }
 
-/** What a command sees instead of the person's own AWS files. */
+/** The files that a command sees instead of the person's own AWS files. */
 export interface FilesShown {
   /** The variables that name the copies. */
   readonly env: Readonly<Record<string, string>>;
@@ -34,14 +34,14 @@ export interface FilesShown {
 }
 
 /**
- * The Amplify CLI takes no credentials from its environment: it reads the profile that the project names, and from 14 on it
- * cannot use those of a role, SSO or `aws login`. For such a profile it is shown a copy of the AWS files in which the profile
- * asks this program for the session; the person's own files stay as they are. The same where the profile is set to another
- * region than the stack is in: the Amplify CLI has the region from the profile alone.
+ * The Amplify CLI takes no credentials from its environment: it reads the profile that the project names, and since 14 it
+ * cannot use those of a role, SSO or `aws login`. For such a profile it gets a copy of the AWS files in which the profile
+ * calls this program for the session; the person's own files stay unchanged. The same applies if the profile has another
+ * region than the stack: the Amplify CLI takes the region only from the profile.
  *
- * @param command the command line that is to be run
- * @returns undefined where none of this is needed: another command, another profile than the project's, a profile of keys with
- *   the region of the stack
+ * @param command the command line to run
+ * @returns undefined if none of this is needed: for another command, another profile than the project's, or a profile
+ * with keys and the stack's region
  */
 export async function amplifyFiles(
   appContext: AppContext,
@@ -72,10 +72,10 @@ export async function amplifyFiles(
 }
 
 /**
- * Tools ask the address of a container's credentials last, after the profile `default` of the files: one that holds an access
- * would be taken instead of the one that is meant. So it is shown without it; every other profile is there.
+ * Tools use the address of a container's credentials last, after the profile `default` in the files: if that gives
+ * access, it would be used instead of the intended one. So the copy lacks it, but has all other profiles.
  *
- * @returns undefined where `default` holds none
+ * @returns undefined if `default` gives no access
  */
 export async function filesBeforeServer(appContext: AppContext): Promise<FilesShown | undefined> {
   const profile = profileNamed(appContext.profiles(), 'default');
@@ -93,7 +93,7 @@ export async function filesBeforeServer(appContext: AppContext): Promise<FilesSh
   return copiesOf(appContext, files);
 }
 
-/** Writes what files would hold into a folder of this run, readable by the person alone. */
+/** Writes copies of files into a folder of this run, readable by the person alone. */
 async function copiesOf(
   appContext: AppContext,
   files: Awaited<ReturnType<typeof planProfileChange>>['files'],
@@ -121,7 +121,7 @@ async function copiesOf(
   };
 }
 
-/** Makes the folder for this run's copies; those of runs that have died are removed, since they may hold keys. */
+/** Creates the folder for this run's copies; those of dead runs are removed, since they may hold keys. */
 async function ownFolder(stateFolder: string): Promise<string> {
   const all = join(stateFolder, 'exec');
   await ensureFolder(all, 0o700);

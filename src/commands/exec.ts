@@ -20,21 +20,21 @@ import { findProject } from '../project/open.ts';
 import type { FoundProject } from '../project/project.ts';
 import { amplifyFiles, filesBeforeServer, regionOfTie } from './exec-files.ts';
 
-/** What a shell says of a command that is not there, and of one that cannot be run (POSIX, "Exit Status for Commands"). */
+/** A shell's exit codes for a command that is missing, and for one that cannot be run (POSIX, "Exit Status for Commands"). */
 const notFound = 127;
 const notRunnable = 126;
 
 /**
- * `exec --profile P -- COMMAND …`: runs a command with the credentials of a profile in its environment; the code of a role
- * that wants one is asked for first. Terminal, standard input and output belong to the command alone.
+ * `exec --profile P -- COMMAND …`: runs a command with the credentials of a profile in its environment; the code of a
+ * role that requires one is asked for first. Terminal, standard input and output belong to the command alone.
  *
- * @returns the exit code of the command; 128 and the number of the signal that ended it; 126 or 127, as in a shell, for one
- *   that cannot be run or is not there
- * @throws Problem USAGE where no command is given; what keeps the credentials from being had
+ * @returns the exit code of the command; 128 plus the number of the signal that ended it; as in a shell, 126 if it cannot
+ * be run, or 127 if it is missing
+ * @throws Problem USAGE if no command is given; problems of the credentials
  */
 export async function execCommand(given: ArgumentsOf<'exec'>, version: string): Promise<number> {
   const [command, ...args] = given.rest ?? [];
-  // A variable of the shell that is empty leaves such a word.
+  // An empty shell variable leaves such a word.
   if (command === undefined || command === '') throw noCommand();
   const { default: spawn } = await import('cross-spawn');
   const appContext = openAppContext(given, version);
@@ -43,7 +43,7 @@ export async function execCommand(given: ArgumentsOf<'exec'>, version: string): 
     return await interruptible(
       async () => {
         const found = await findProject(appContext.folder);
-        // Which profile it names is not known, and another one may be of another account.
+        // Its profile is unknown, and another one may be in another account.
         if (found.kind === 'unreadable' && appContext.flags.profile === undefined) throw found.problem;
         const chosen = await findAccess(appContext, appContext.profiles(), found);
         if (!chosen) throw noAccess(appContext);
@@ -86,7 +86,7 @@ async function watchWhile(
   return watchBelow(appContext, { stack: stack.stackId, access, region: stack.region });
 }
 
-/** Why a terminal cannot be shared with the command; undefined where it can. */
+/** Why a terminal cannot be shared with the command; undefined if it can. */
 function noRoomBelow(env: NodeJS.ProcessEnv): string | undefined {
   const { stdout, stderr } = process;
   if (!terminalAbilities(env, stdout).interactive || !stderr.isTTY)
@@ -101,18 +101,18 @@ async function serveFor({ credentials }: Access, now: () => number) {
   return serveCredentials(credentials, now);
 }
 
-/** The command has written into a copy of an AWS file: the person decides what becomes of it. */
+/** Reports that the command has written into a copy of an AWS file: the person decides what to do with it. */
 function tellChanged(copy: string): void {
   const text = `▲ The command changed its copy of an AWS file; yours is as it was. What it wrote is in ${plainText(copy)} until the next run.`;
   processStreams.err(`${printedText(text)}\n`);
 }
 
-/** Signals that somebody sends to this program and means for the command. */
+/** Signals to this program that are meant for the command. */
 const forwarded = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
-/** A terminal sends them to the command, too: sent on, they would come twice. */
+/** A terminal sends these to the command, too: if forwarded, they would arrive twice. */
 const fromTerminal = ['SIGINT', 'SIGQUIT'] as const;
 
-/** @param start what starts the command; the system says of some commands at once that they cannot be */
+/** @param start starts the command; the system rejects some commands immediately */
 async function exitOf(start: () => ChildProcess, command: string): Promise<number> {
   let child: ChildProcess;
   try {
@@ -136,7 +136,7 @@ async function exitOf(start: () => ChildProcess, command: string): Promise<numbe
   });
 }
 
-/** @returns the exit code that says it to a shell; a fault that is not the command's is thrown */
+/** @returns the exit code for a shell; a fault that is not the command's is thrown */
 function tellNotRun(error: unknown, command: string): number {
   const code = errorCode(error);
   if (code === undefined || code.startsWith('ERR_')) throw error;

@@ -9,17 +9,17 @@ import { type JsonLine, jsonLines } from '../app/headless/json-lines.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;
 
-/** A part of the help: a heading, and what stands in two columns below it. */
+/** A part of the help: a heading, and two columns below it. */
 interface Section {
   readonly heading: string;
   readonly rows: readonly (readonly [left: string, right: string])[];
 }
 
 /**
- * The text of `--help`, `COMMAND --help`, `help COMMAND` and the same for a subcommand, as `env add`.
+ * The text of `--help`, `COMMAND --help`, `help COMMAND`, and of a subcommand, as `env add`.
  *
- * @param columns of the terminal; lines are wrapped to them
- * @throws Problem USAGE where `help` names a command that there is not
+ * @param columns of the terminal, at which lines are wrapped
+ * @throws Problem USAGE if `help` names a command that does not exist
  */
 export function helpFor({ command, operands, adds }: Arguments, columns: number): string {
   const width = Math.max(40, Math.min(columns, 120));
@@ -35,7 +35,7 @@ export function helpFor({ command, operands, adds }: Arguments, columns: number)
   return commandHelp(spec, width, subcommandsOf(spec).includes(word) ? word : undefined);
 }
 
-/** The help of the whole: every command, a line each. The build keeps it for whatever is no terminal. */
+/** The main help: every command, one line each. The build stores it for output that is not a terminal. */
 export function wholeHelp(width: number): string {
   const sections = Object.entries(groups).map(([group, heading]) => ({
     heading,
@@ -53,7 +53,7 @@ export function wholeHelp(width: number): string {
   ]);
 }
 
-/** What of a command is about one of its subcommands. */
+/** The part of a command's spec about one of its subcommands. */
 function partOf(spec: CommandSpec, subcommand: string): CommandSpec {
   const { name, subcommands = {}, only = {}, examples } = spec;
   const [written = subcommand, says = ''] =
@@ -68,7 +68,7 @@ function partOf(spec: CommandSpec, subcommand: string): CommandSpec {
   };
 }
 
-/** All about one command, or about one of its subcommands. */
+/** Everything about one command, or about one of its subcommands. */
 function commandHelp(whole: CommandSpec, width: number, subcommand?: string): string {
   const spec = subcommand === undefined ? whole : partOf(whole, subcommand);
   const {
@@ -105,16 +105,16 @@ function commandHelp(whole: CommandSpec, width: number, subcommand?: string): st
   ]);
 }
 
-/** An option of a command as the help and docs/commands.md show it. */
+/** An option of a command for the help and docs/commands.md. */
 export interface ShownOption {
   /** `-y, --yes` or `    --profile NAME`. */
   readonly flags: string;
   readonly text: string;
-  /** What holds where it is not given. */
+  /** The default if it is not given. */
   readonly otherwise?: string;
 }
 
-/** The options of a command, with what they mean there. */
+/** The options of a command, with their meaning there. */
 export function optionsOf({ name, options }: CommandSpec, subcommand?: string): readonly ShownOption[] {
   const all: readonly OptionSpec[] = optionSpecs;
   const names: readonly OptionName[] = [...options, 'help'];
@@ -131,12 +131,12 @@ export function optionsOf({ name, options }: CommandSpec, subcommand?: string): 
     });
 }
 
-/** Every exit code that a command has, in order. */
+/** Every exit code of a command, in order. */
 export function exitsOf({ exits }: CommandSpec): readonly ExitCode[] {
   return [...new Set<ExitCode>([0, 1, 2, ...exits])].sort((one, other) => one - other);
 }
 
-/** The types of the lines of `--json` with what they tell; each command can end with a `problem`. */
+/** The types of the lines of `--json` with their meaning; each command can end with a `problem`. */
 export function linesOf(json: readonly JsonLine[]): (readonly [JsonLine, string])[] {
   return [...json, 'problem' as const].map((type) => [type, jsonLines[type]] as const);
 }
@@ -159,7 +159,7 @@ function shown(sections: readonly Section[], width: number): string[][] {
     .map(({ heading, rows }) => [heading, ...columns(rows, width)]);
 }
 
-/** Two columns; where the left one would take half of the width, the right one begins on the next line. */
+/** Two columns; if the left one would take half the width, the right one begins on the next line. */
 function columns(rows: Section['rows'], width: number): string[] {
   const longest = Math.max(...rows.map(([left]) => left.length));
   const most = Math.floor(width / 2) - 4;
@@ -172,7 +172,7 @@ function columns(rows: Section['rows'], width: number): string[] {
   });
 }
 
-/** Words on as many lines as they need; one that is longer than a line stands alone. */
+/** Wraps words into lines; a word longer than a line is on its own. */
 function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   let line = '';

@@ -3,8 +3,8 @@ import { createReport, type Report } from '../app/headless/report.ts';
 import { processStreams } from '../app/headless-desktop.ts';
 
 /**
- * Does the work of a command with what it needs: the context, which is closed afterwards, and the report that says how it goes,
- * for a person or as lines of JSON.
+ * Runs the work of a command with its context, which is closed afterwards, and a report of its progress, for people or as
+ * lines of JSON.
  */
 export async function inContext<Result>(
   given: ContextArguments,

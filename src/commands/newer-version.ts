@@ -3,11 +3,11 @@ import { updateCommand } from '../platform/own-update.ts';
 import { newestWords, readNewestVersion } from '../state/newest-version.ts';
 
 /**
- * What `--version` adds for a person: `amplify-tui 0.2.0 is there (seen 3 days ago): npm install --global amplify-tui`; undefined
- * where no newer version is known.
+ * The addition to `--version` for people: `amplify-tui 0.2.0 is there (seen 3 days ago): npm install --global
+ * amplify-tui`; undefined if no newer version is known.
  *
  * @param folder our state folder
- * @param version the one that runs
+ * @param version the running one
  */
 export function newerVersionLine(folder: string, version: string, now: number): string | undefined {
   const newest = readNewestVersion(folder);

@@ -33,8 +33,8 @@ import { profileLines } from './profiles/show.ts';
 import { startOf } from './screen.ts';
 
 /**
- * `--plain`: the session line by line, for screen readers: no full screen, no borders, no spinners; what changes is a line,
- * what is asked is answered by a line.
+ * `--plain`: the session line by line, for screen readers: no full screen, no borders, no spinners; every change and
+ * every answer is a line.
  *
  * @returns the exit code
  */
@@ -68,11 +68,11 @@ async function talkThrough(
   const start = startOf(given);
   if (isReadOnly()) talk.say(`${readOnlyWords}.`);
   talk.say('Type /help at any time for what can be done, /back to go one step back, /quit to leave.');
-  // What an instance gives is among the choices that home tells of.
+  // An instance's credentials are among home's choices.
   if (start === 'home')
     await findAccess(appContext, appContext.profiles(), await findProject(appContext.folder));
   let left = false;
-  /** What continues without this program, or waits, and how to come back to it. */
+  /** Reports what continues without this program, or waits, and how to return to it. */
   const sayFarewell = (all: readonly OpenProject[]) => {
     for (const { session } of all)
       for (const line of farewell(session.getSnapshot().context, appContext, given).split('\n'))
@@ -107,7 +107,7 @@ async function talkThrough(
   try {
     for (let shown: OpenProject | undefined; !left && shown !== projects.shown(); ) {
       const now = projects.shown();
-      // Another project begins at its home, whatever the program was started for.
+      // Another project starts at its home, whatever the program was started for.
       const begins = shown === undefined ? start : 'home';
       shown = now;
       await converse({
@@ -133,7 +133,7 @@ interface Beginning extends Pick<FlowNeeds, 'running'> {
   readonly input: SessionInput;
 }
 
-/** The session of a project, not started yet, with all that follows it. */
+/** The session of a project, not started yet, with everything that follows it. */
 function beginInLines({ own, talk, doing, running, input }: Beginning): OpenProject {
   return followedProject(own, (appContext) => {
     const desktop = lineDesktop(appContext, talk);
@@ -146,7 +146,7 @@ function beginInLines({ own, talk, doing, running, input }: Beginning): OpenProj
   });
 }
 
-/** Who answers the questions for MFA codes: a person, but the first one is answered by `--mfa-code`. */
+/** How questions for MFA codes are answered: the first one by `--mfa-code`, all others by the person. */
 function codesOf(
   appContext: AppContext,
   code: string | undefined,
@@ -155,7 +155,7 @@ function codesOf(
   let codes = answerCodes(appContext, show);
   if (code !== undefined) {
     appContext.signIn.answerWith((request, aborted) => {
-      // It is good once.
+      // It is valid once.
       codes = answerCodes(appContext, show);
       return codesWithoutScreen(code)(request, aborted);
     });
@@ -163,7 +163,7 @@ function codesOf(
   return { give: (given) => codes.give(given), leave: () => codes.leave() };
 }
 
-/** What lines tell of the world outside of the session. */
+/** The session's surroundings for output in lines. */
 function outsideOf(appContext: AppContext): Outside {
   return {
     now: appContext.clock.now,
@@ -176,7 +176,7 @@ function outsideOf(appContext: AppContext): Outside {
   };
 }
 
-/** What would be opened or copied is said: a line can be taken along by every reader. */
+/** Addresses and copied texts are printed: every reader can copy a line. */
 function lineDesktop({ log }: AppContext, talk: LineTalk): Desktop {
   return {
     open: (url) => {
@@ -194,7 +194,7 @@ function lineDesktop({ log }: AppContext, talk: LineTalk): Desktop {
   };
 }
 
-/** Asks AWS how the project's stack is: the files tell of one that is deleted as of any other. */
+/** Asks AWS for the state of the project's stack: the files mention a deleted one like any other. */
 export async function stackLines(
   { found, access }: Pick<HomeData, 'found' | 'access'>,
   appContext: Pick<AppContext, 'connect' | 'patience'>,

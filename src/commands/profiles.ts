@@ -19,11 +19,11 @@ import { checkForAws, checkOptions } from './check-given.ts';
 import { ListedLines } from './profiles/listed-lines.ts';
 
 /**
- * `profiles list`: reads the two AWS files and what is known of keys, and nothing else. It comes here past the other commands, so it
- * checks its options and variables itself.
+ * `profiles list`: reads the two AWS files and the known facts about keys, and nothing else. It bypasses the other
+ * commands, so it checks its options and variables itself.
  *
  * @param say writes to standard output
- * @param asked why AWS was asked about a key and did not tell, one sentence, by the name of the profile
+ * @param asked why AWS was asked about a key and did not answer, one sentence, by profile name
  * @returns the exit code
  */
 export async function listProfiles(
@@ -57,7 +57,7 @@ export async function listProfiles(
   const keyOf = (profile: Profile) => (known.size > 0 ? known.get(ownKeyIdOf(profile) ?? '') : undefined);
   const table = options.json ? tableOf(list) : undefined;
   const chosenRow = chosen?.kind === 'profile' ? table?.rowOf(chosen.name) : undefined;
-  // Of one profile of these nothing is told that is told of it alone.
+  // Forms are only for profiles about which nothing individual is shown.
   const formAt = (row: number, name: string) => {
     const form = row === chosenRow || asked.has(name) ? undefined : table?.alikeAt(row);
     return form && (known.size === 0 || keyOf(profileAt(row)) === undefined) ? form : undefined;
@@ -94,20 +94,20 @@ export async function listProfiles(
     lines.add(
       `▲ ${ranked[0].source} names ${plainText(accessName(ranked[0].choice))}, which is not a profile here.`,
     );
-  // Each line of JSON is printed as it is.
+  // Lines of JSON are printed unchanged.
   say(options.json ? lines.text() : shownLines(printedText(lines.text()), 'stdout'));
   for (const finding of options.json ? [] : list.findings)
     process.stderr.write(shownLines(printedText(`${findingLine(finding)}\n`), 'stderr'));
   return 0;
 }
 
-/** An access with all that is told of it. */
+/** An access with everything that is shown about it. */
 interface Row {
   readonly option: AccessOption;
-  /** Who says that this access is used here, and what that passes over; empty for one that is not. */
+  /** Why this access is used here, and what it has precedence over; empty if it is not used. */
   readonly decides: readonly DefaultChoice[];
   readonly key: KnownKey | undefined;
-  /** Why AWS did not tell about its key. */
+  /** Why AWS did not answer about its key. */
   readonly keyFault: string | undefined;
   readonly findings: readonly FindingDetail[];
 }
@@ -134,7 +134,7 @@ function jsonLine({ option, decides, key, keyFault, findings }: Row, now: number
 function textLines({ option, decides, key, keyFault, findings }: Row, now: number): string[] {
   const { label, kind, region, usable } = option;
   const row = `${decides.length > 0 ? '▸' : ' '} ${label.padEnd(24)} ${kind.padEnd(14)} ${(region ?? '').padEnd(16)} ${usable.ok ? '' : `▲ ${usable.why}`}`;
-  // The first error is why it cannot be used, and stands in the row.
+  // The first error is the reason that it cannot be used, and is in the row already.
   const told = findings[0]?.severity === 'error' && !usable.ok ? findings.slice(1) : findings;
   const decided = decisionLine(decides);
   return [
@@ -155,7 +155,7 @@ function tooMany(): Problem {
   });
 }
 
-/** Who decides that this access is used here, where more than the profile `default` could. */
+/** Why this access is used here, if more than the profile `default` was possible. */
 function decisionLine([first, ...others]: readonly DefaultChoice[]): string | undefined {
   if (!first || (others.length === 0 && first.source === defaultProfile)) return undefined;
   const passedOver = others.map(({ choice, source }) => `${source} (${plainText(accessName(choice))})`);

@@ -8,11 +8,11 @@ import { findProject } from '../project/open.ts';
 import { inContext } from './in-context.ts';
 
 /**
- * `awscloudformation reset-cache`: removes the cached sessions of the project's profile, all its sessions, those of the roles
- * on the way included; `--profile` names another one, `--all` removes every session there is.
+ * `awscloudformation reset-cache`: removes all cached sessions of the project's profile, including those of intermediate
+ * roles; `--profile` names another one, `--all` removes every session.
  *
  * @returns the exit code
- * @throws Problem USAGE outside of a project without a profile
+ * @throws Problem USAGE outside a project without a profile
  */
 export async function resetCache(given: ArgumentsOf<'awscloudformation'>, version: string): Promise<number> {
   if (given.operands[0] !== 'reset-cache') {

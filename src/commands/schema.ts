@@ -2,7 +2,7 @@ import { ownMember } from '../core/own-member.ts';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
-/** The schemas, by the word that chooses one. */
+/** The schemas, by the word that selects one. */
 const schemas: Readonly<Record<string, () => Promise<unknown>>> = {
   answers: async () => (await import('../app/headless/answers.ts')).answersJsonSchema(),
   configure: async () => (await import('../app/headless/configure-answers.ts')).configureAnswersJsonSchema(),

@@ -9,10 +9,10 @@ import { restoreTerminal, terminalAbilities } from '../platform/terminal.ts';
 import { sharedFilePaths } from '../profiles/shared-file-paths.ts';
 
 /**
- * Opens the full screen: a raw skeleton at once, then everything that is heavy.
+ * Opens the full screen: first a raw skeleton, then everything that takes time to load.
  *
  * @returns the exit code
- * @throws Problem for an option or a variable that cannot be used; the terminal is as it was by then
+ * @throws Problem for an invalid option or variable; the terminal is restored by then
  */
 export async function openScreen(
   given: Arguments,
@@ -24,7 +24,7 @@ export async function openScreen(
     const { checkInput } = await import('./check-input.ts');
     await checkInput(given, env, agreed);
   };
-  // What asks about a region does so before the screen covers it; anything else is checked while the rest is loaded.
+  // A question about the region comes before the screen covers it; everything else is checked while the rest is loaded.
   const asksFirst = given.options.region !== undefined;
   if (asksFirst) await check();
   paintFirst(abilities);
@@ -48,8 +48,8 @@ export async function openScreen(
 }
 
 /**
- * What a command line begins with; `profiles rotate PROFILE` is the flow `configure`, begun on a profile, and `env remove NAME`
- * the flow `delete`.
+ * The first view of a command line; `profiles rotate PROFILE` is the flow `configure`, started on a profile, and `env
+ * remove NAME` the flow `delete`.
  */
 export function startOf({ command, operands }: Arguments): StartView {
   const rotates = command === 'profiles' && operands[0] === 'rotate';

@@ -29,11 +29,11 @@ import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
 
 /**
- * `status`: project, identity and stack, as far as they can be known. With `--block-public-access` it has the deployment bucket
- * block public access instead.
+ * `status`: project, identity and stack, as far as they are known. With `--block-public-access` it makes the deployment
+ * bucket block public access instead.
  *
- * @returns the exit code: 3 when an MFA code is needed and there is none; 1 when the project's files are broken; with --exit-code
- *   that of how the backend stands; 0 otherwise, since what the files say is told
+ * @returns the exit code: 3 if an MFA code is needed and there is none; 1 if the project's files are broken; with
+ * --exit-code that of the backend's state; 0 otherwise, since what the files say is shown
  */
 export async function showStatus(given: ArgumentsOf<'status'>, version: string): Promise<number> {
   return inContext(given, version, async (appContext, report) => {
@@ -53,7 +53,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
       return identifyAccess(appContext, chosen.choice, regionOf(appContext, chosen) ?? project.stack?.region);
     });
     const local = await attempt(() => localChanges(project.root));
-    // Whom AWS does not take for who the code is of, it does not answer; and a code is asked for once.
+    // Without the code AWS would refuse the other calls, too; and a code is asked for once.
     const isKnown = identity.problem?.code !== 'MFA_NEEDED';
     const deployed =
       chosen && project.stack && isKnown
@@ -82,7 +82,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     };
     const drift = driftOf(facts);
     const links = stack && consoleLinks(stack, stack.appId, project.environment);
-    // What the files say is told in any case, but not where they cannot be read.
+    // What the files say is shown in any case, unless they cannot be read.
     const areSound = local.problem === undefined && (project.faults ?? []).length === 0;
     const ok = areSound && identity.problem === undefined && deployed?.problem === undefined;
     const shown = {
@@ -106,7 +106,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     const plain = areSound ? 0 : 1;
     const code = isKnown ? (given.options['exit-code'] ? exitCodeOfState[state] : plain) : 3;
     const option = chosen && optionOf(chosen.choice, list, appContext.env);
-    // Where AWS has not answered, the files say which one was asked.
+    // If AWS has not answered, the files show which cloud was asked.
     const cloud = cloudOf(identity.value, option, appContext.cloud);
     tellStatus(report, cloud, shown, state, given.options['exit-code'] ? code === 0 : ok);
     report.print(statusLines(shown).join('\n'));
@@ -117,7 +117,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
 /**
  * The facts for a script.
  *
- * @param ok whether everything that was asked is known and sound; with --exit-code whether the exit code is 0
+ * @param ok whether all answers are known and valid; with --exit-code whether the exit code is 0
  */
 function tellStatus(
   report: Report,
@@ -159,7 +159,7 @@ function tellStatus(
     // Null: AWS could not be asked, or nothing can be locked.
     lockedForGen2: locked ?? null,
     console: stack && (links ?? null),
-    // A deletion or an init that was begun here and has not come to its end, and the command that continues it.
+    // An unfinished deletion or init that was started here, and the command that resumes it.
     unfinished: unfinished ?? null,
     notes: project.notes,
     faults: project.faults ?? [],
@@ -179,7 +179,7 @@ async function attempt<T>(ask: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** What was begun in a folder and has not come to its end; of a note that cannot be understood, how to go on. */
+/** What is unfinished in a folder; for a note that cannot be understood, how to proceed. */
 async function unfinishedIn(
   { stateFolder, journal }: AppContext,
   folder: string,
@@ -212,7 +212,7 @@ function begunInit({ entries: [entry], unreadable: [unreadable] }: FolderNotes):
 
 const goesOn = (command: string) => ({ command, next: `Run \`${command}\` here to resume it.` });
 
-/** The project of a folder, or of the folder above it that is one. */
+/** The project of a folder, or of the nearest folder above it that is one. */
 async function projectHere(appContext: AppContext, folder: string): Promise<Project> {
   const found = await findProject(folder);
   if (found.kind === 'project') return found.project;
@@ -224,7 +224,7 @@ async function projectHere(appContext: AppContext, folder: string): Promise<Proj
     why: `${folder} has no amplify/ folder, and no folder above it has one.`,
     next: 'Run `amplify-tui init` to create one, or add --cwd DIR.',
   } as const;
-  // The files go before a deletion is at its end, and come after the stack of an init.
+  // A deletion removes the files before it ends, and an init writes them after its stack.
   const unfinished = await unfinishedIn(appContext, folder);
   throw new Problem(unfinished ? { ...none, why: unfinished.text, next: unfinished.next } : none);
 }
@@ -239,7 +239,7 @@ function readDeployed(
   return deployedBackend(appContext.connect(choice, stack.region).clients, stack.stackId, resources);
 }
 
-/** Whether the environment is being moved to Gen 2. @returns undefined where that is not known */
+/** Whether the environment is being migrated to Gen 2. @returns undefined if that is unknown */
 async function lockOf(
   appContext: AppContext,
   { stack, environment }: Project,

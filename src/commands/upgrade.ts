@@ -5,8 +5,8 @@ import { driveUpgrade } from '../app/headless/upgrade.ts';
 import { inContext } from './in-context.ts';
 
 /**
- * `upgrade`: from the documented layout to the one with environments, which the current Amplify CLI works with; `--undo` puts
- * back what the last one has changed. Asks in a terminal, wants --yes elsewhere.
+ * `upgrade`: from the documented layout to the one with environments, which the current Amplify CLI uses; `--undo` undoes
+ * the last upgrade. Asks in a terminal, requires --yes elsewhere.
  *
  * @returns the exit code
  */

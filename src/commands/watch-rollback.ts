@@ -9,11 +9,11 @@ import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
 /**
- * Shows what could not be taken back and what continuing means, and asks.
+ * Shows what could not be rolled back and what continuing means, and asks.
  *
- * @returns the resources to skip; undefined when nothing is to be done: a dry run, or the person says no
- * @throws Problem STACK_STATE when the stack is not in UPDATE_ROLLBACK_FAILED; USAGE for a resource that cannot be skipped, and
- *   where nobody can be asked
+ * @returns the resources to skip; undefined if nothing is to be done: in a dry run, or if the person declines
+ * @throws Problem STACK_STATE if the stack is not in UPDATE_ROLLBACK_FAILED; USAGE for a resource that cannot be skipped,
+ * and if nobody can be asked
  */
 export async function reviewRollback(
   stack: StackProgress,

@@ -7,7 +7,7 @@ import {
   valueOptions,
 } from './words.ts';
 
-/** Makes of COMP_WORDS what was typed: `line`, with the number of its last word, and where each word begins in `at`. */
+/** Turns COMP_WORDS back into the typed words: `line`, with the number of its last word, and the start of each word in `at`. */
 const wordsTogether = `  # bash ends a word at each = and : as well: what stands together is one word again.
   for ((i = 0; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
@@ -24,7 +24,7 @@ const wordsTogether = `  # bash ends a word at each = and : as well: what stands
   done
 `;
 
-/** What is offered for values that are not written down in the script, and for a command behind `exec --`. */
+/** The completions for values that are not in the script, and for a command after `exec --`. */
 const helpers = `_amplify_tui_names() {
   local name typed=$cur
   if [[ $cur == [\\'\\"]* ]]; then typed=\${cur:1}; fi
@@ -57,7 +57,7 @@ _amplify_tui_command() {
 }
 `;
 
-/** The completion script for bash, from 3.2 on, which macOS has. */
+/** The completion script for bash 3.2 and later; macOS has 3.2. */
 export function bashScript(): string {
   const commands = completedCommands();
   const values = valueOptions().map(({ name, value }) => `    --${name}) ${reply(value)}; return ;;`);

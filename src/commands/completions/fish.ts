@@ -73,7 +73,7 @@ function valueFlags(hint: ValueHint): string {
   }
 }
 
-/** What is offered for a value or an argument, in quotation marks. */
+/** The completions for a value or an argument, in quotation marks. */
 function offered(hint: ValueHint): string {
   switch (hint.kind) {
     case 'words':
@@ -90,7 +90,7 @@ function offered(hint: ValueHint): string {
   }
 }
 
-/** fish knows two escapes between single quotation marks: \\' and \\\\. */
+/** fish has two escapes between single quotation marks: \\' and \\\\. */
 function fishQuoted(text: string): string {
   return `'${text.replace(/['\\]/g, (sign) => `\\${sign}`)}'`;
 }

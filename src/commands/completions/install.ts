@@ -8,20 +8,20 @@ import { ensureFolder, readTextFile, writeFileAtomic } from '../../platform/file
 import { homeFolder, tildePath } from '../../platform/paths.ts';
 import { manPage } from './man.ts';
 
-/** A shell that there are completions for. */
+/** A shell with completions. */
 export type CompletedShell = 'bash' | 'zsh' | 'fish' | 'powershell';
 
 interface Place {
   /** Absolute. */
   readonly file: string;
-  /** What a person does for it to be read; absent where nothing is left to do. */
+  /** What the person has to do so that the shell reads it; absent if nothing. */
   readonly next?: string;
 }
 
 /**
- * Where each shell looks for completions of one person by itself; zsh and PowerShell look nowhere, so their line is told. Files of the shell
- * that a person writes, as ~/.zshrc, are left alone. Sources: README of bash-completion 2.11, fish 3.7 "Where to put completions",
- * XDG Base Directory Specification 0.8.
+ * Where each shell finds a person's own completions; zsh and PowerShell have no such place, so they need a line, which is
+ * shown. A person's own shell files, as ~/.zshrc, are not changed. Sources: README of bash-completion 2.11, fish 3.7
+ * "Where to put completions", XDG Base Directory Specification 0.8.
  */
 async function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Promise<Place> {
   const data = dataFolder(env);
@@ -50,9 +50,9 @@ async function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Promise<P
   return { file, next: `Put this into ~/.zshrc, before compinit: fpath+=(${folder})` };
 }
 
-/** What is told of the files that PowerShell reads at its start; undefined where each has the line. */
+/** What to do with the files that PowerShell reads at its start; undefined if each has the line. */
 async function lineForPowershell(files: readonly string[], line: string): Promise<string | undefined> {
-  // One that cannot be read is the person's to look at.
+  // An unreadable file is left to the person.
   const texts = await Promise.all(files.map((file) => readTextFile(file).catch(() => undefined)));
   const lacking = files.filter((_, at) => !texts[at]?.includes(line));
   if (files.length > 0 && lacking.length === 0) return undefined;
@@ -63,16 +63,16 @@ function dataFolder(env: NodeJS.ProcessEnv): string {
   return env.XDG_DATA_HOME || join(homeFolder(env), '.local/share');
 }
 
-/** The shell that a person works in, by what the system says; undefined for one without completions. */
+/** The person's shell according to the system; undefined for one without completions. */
 export function shellOf(env: NodeJS.ProcessEnv): CompletedShell | undefined {
-  // Git for Windows hands on the path of its bash as Windows writes it.
+  // Git for Windows passes on the path of its bash in Windows form.
   const name = win32.basename(env.SHELL ?? '', '.exe');
-  // PowerShell and cmd name no shell; only one of them has completions.
+  // PowerShell and cmd do not set SHELL; only PowerShell has completions.
   if (name === '' && process.platform === 'win32') return 'powershell';
   return name === 'bash' || name === 'zsh' || name === 'fish' ? name : undefined;
 }
 
-/** Whether `man` looks into a folder by itself: MANPATH names it, or PATH a folder of programs that it belongs to. */
+/** Whether `man` searches a folder by itself: MANPATH has it, or PATH has the folder of programs beside it. */
 function manLooksInto(folder: string, { MANPATH, PATH = '' }: NodeJS.ProcessEnv): boolean {
   const named = (paths: string) => paths.split(delimiter).filter(Boolean);
   const looked = MANPATH ? named(MANPATH) : named(PATH).map((path) => join(path, '../share/man'));
@@ -80,12 +80,12 @@ function manLooksInto(folder: string, { MANPATH, PATH = '' }: NodeJS.ProcessEnv)
 }
 
 /**
- * `completions [SHELL] --install`: writes the completion script to where the shell looks for it, and the man page to where `man` does,
- * after a question; on Windows the script alone.
+ * `completions [SHELL] --install`: writes the completion script where the shell finds it, and the man page where `man`
+ * does, after a question; on Windows only the script.
  *
  * @param script of the shell
  * @returns the exit code
- * @throws Problem ANSWERS_MISSING where nobody can be asked, FILE_UNWRITABLE
+ * @throws Problem ANSWERS_MISSING if nobody can be asked, FILE_UNWRITABLE
  */
 export async function installCompletions(
   shell: CompletedShell,
@@ -99,7 +99,7 @@ export async function installCompletions(
   const page = join(manFolder, 'man1/amplify-tui.1');
   const files = [
     { file: place.file, text: script, what: `completions for ${shell}` },
-    // The shells of Windows come without `man`.
+    // Windows has no `man`.
     ...(process.platform === 'win32' ? [] : [{ file: page, text: manPage(version), what: 'the man page' }]),
   ];
   const changes = await Promise.all(
@@ -126,7 +126,7 @@ export async function installCompletions(
   return 0;
 }
 
-/** The shell is not known, and none was named. */
+/** The Problem that no shell was named, and none was recognised. */
 export function whichShell(): Problem {
   return new Problem({
     code: 'USAGE',

@@ -5,7 +5,7 @@ import { exitCodes } from '../../app/exit-codes.ts';
 import { optionsOf } from '../help.ts';
 
 /**
- * The man page of the program, made of the list of commands as the help is, in the macros of man(7).
+ * The man page of the program, generated from the list of commands like the help, with the macros of man(7).
  *
  * @param version of the program
  */
@@ -18,7 +18,7 @@ export function manPage(version: string): string {
   ] as const;
   return [
     `.TH AMPLIFY\\-TUI 1 "" "amplify\\-tui ${escaped(version)}"`,
-    // No word is divided and no gap widened: what is copied from a page has to be what is typed.
+    // No hyphenation and no justified lines: text copied from a page has to be valid input.
     '.nh',
     '.ad l',
     '.SH NAME',
@@ -65,7 +65,7 @@ function command(spec: CommandSpec): string[] {
   ];
 }
 
-/** Text as troff shows it: no character of it is an instruction, and a dash can be copied as one. */
+/** Escapes text for troff: no character is an instruction, and dashes can be copied. */
 function escaped(given: string): string {
   return given
     .replaceAll('\\', '\\e')
@@ -78,12 +78,12 @@ function escaped(given: string): string {
     .replace(/[^\0-\x7f]/gu, (sign) => `\\[u${codeOf(sign)}]`);
 }
 
-/** A line of text: one that begins with a dot would be an instruction. */
+/** A line of text, even if it begins with a dot, which would be an instruction. */
 function text(given: string): string {
   return `\\&${escaped(given.replaceAll('`', ''))}`;
 }
 
-/** Four digits or more, as troff names a character. */
+/** At least four hexadecimal digits, as troff names a character. */
 function codeOf(sign: string): string {
   return (sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 }

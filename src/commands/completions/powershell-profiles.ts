@@ -4,19 +4,19 @@ import { runProgramQuietly } from '../../platform/run-quietly.ts';
 
 /** How long PowerShell may take to start, milliseconds. */
 const patience = 15_000;
-/** The path as UTF-8, which Windows PowerShell does not write by itself. */
+/** Prints the path as UTF-8, which is not Windows PowerShell's default. */
 const question = '[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false; $PROFILE';
 
 /**
- * The files that each PowerShell on the PATH reads at its start ($PROFILE), whether they are there or not: PowerShell 7 and the one
- * that comes with Windows have one each. None where there is no PowerShell, or none that answers.
+ * The files that each PowerShell on the PATH reads at its start ($PROFILE), whether they exist or not: PowerShell 7 and
+ * Windows PowerShell have one each. None if there is no PowerShell, or it does not answer.
  */
 export async function profilesOfPowershell(env: NodeJS.ProcessEnv): Promise<readonly string[]> {
   const answers = await Promise.all(
     ['pwsh', 'powershell'].map((program) =>
       runProgramQuietly(
         [program, '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', question],
-        // On Windows a program is looked for in its folder first, which must not be one of a project.
+        // Windows looks for a program in the working folder first, so that must not be a project's.
         dirname(process.execPath),
         env,
         patience,

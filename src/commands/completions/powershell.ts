@@ -9,7 +9,7 @@ import {
   valueOptions,
 } from './words.ts';
 
-/** Makes of the AST of the command line what was typed before the cursor, and decides what is being typed there. */
+/** Determines from the AST of the command line what was typed before the cursor, and what is being completed. */
 const typedSoFar = `    $typed = $wordToComplete -replace $quotes, ''
     $command = ''
     $before = ''
@@ -35,7 +35,7 @@ const typedSoFar = `    $typed = $wordToComplete -replace $quotes, ''
     }
 `;
 
-/** Names come as UTF-8, which Windows PowerShell expects of nobody. What the last program ended with is left as it was. */
+/** Names arrive as UTF-8, which is not Windows PowerShell's default. The exit code of the last program is preserved. */
 const names = (which: string) => `                $code = $global:LASTEXITCODE
                 $encoding = [Console]::OutputEncoding
                 try {
@@ -55,8 +55,8 @@ const offered = `    foreach ($name in $offers.Keys) {
 `;
 
 /**
- * The completion script for PowerShell, from Windows PowerShell 5.1 on, in ASCII: that reads a file without a mark as text of the system's
- * old code page. Where nothing is offered, PowerShell offers files.
+ * The completion script for Windows PowerShell 5.1 and later, in ASCII: PowerShell 5.1 reads a file without a byte order
+ * mark in the system's old code page. Where it offers nothing, PowerShell offers files.
  */
 export function powershellScript(): string {
   const commands = completedCommands();
@@ -98,12 +98,12 @@ function branchOf({ name, options }: CompletedCommand): string {
   return `            ${powershellText(name)} { $offers = ${tableOf(flags)} }`;
 }
 
-/** What may stand at the place of an argument; for all others PowerShell offers files. */
+/** The completions for the place of an argument; everywhere else PowerShell offers files. */
 function placeBranch({ after, hint }: ArgumentPlace): string[] {
   return branch(powershellText(after), hint);
 }
 
-/** What is offered for the value of an option; for all others PowerShell offers files. */
+/** The completions for an option's value; for all others PowerShell offers files. */
 function valueBranch({ name, value }: { readonly name: string; readonly value: ValueHint }): string[] {
   return branch(`'--${name}'`, value);
 }

@@ -4,12 +4,12 @@ import { meaningOf, type OptionSpec, optionSpecs } from '../../app/command-line/
 import { regions } from '../../regions/regions.ts';
 import { settingList, valuesOf } from '../../state/setting-values.ts';
 
-/** What may follow an option that takes a value. */
+/** The completions for an option's value. */
 export type ValueHint =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'profiles' | 'environments' | 'folders' | 'files' | 'anything' };
 
-/** An option as a shell is told of it. */
+/** An option as shells need it. */
 export interface CompletedOption {
   /** Without the dashes. */
   readonly name: string;
@@ -21,19 +21,19 @@ export interface CompletedOption {
 }
 
 export interface CompletedCommand {
-  /** Empty for the home screen, which is what runs without a command. */
+  /** Empty for the home screen, which runs without a command. */
   readonly name: string;
   readonly text: string;
   readonly options: readonly CompletedOption[];
 }
 
-/** Every command with what may follow it, taken from the list that the help is made of. */
+/** Every command with its completions, from the list that the help is generated from. */
 export function completedCommands(): readonly CompletedCommand[] {
   const specs: readonly CommandSpec[] = commandSpecs;
   return specs
     .filter(({ name }) => !name.includes(' '))
     .map(({ name, summary, options }) => {
-      // A command of two words is the second one behind the first, with its options among the others.
+      // A two-word command counts as the first word, with its options added.
       const longer = specs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
       const all: readonly string[] = [
         ...options,
@@ -51,14 +51,14 @@ export function completedCommands(): readonly CompletedCommand[] {
     });
 }
 
-/** What may stand at a place that is no option's: after a command, or after a command and its first words. */
+/** The completions for an argument: after a command, or after a command and its first words. */
 export interface ArgumentPlace {
-  /** What stands before it, options left out: `env use`. */
+  /** The words before it, without options: `env use`. */
   readonly after: string;
   readonly hint: ValueHint;
 }
 
-/** What the words in capitals of a command's operands stand for, where there is something to choose from. */
+/** The completions for a command's operands in capitals, if there is a choice. */
 const named: readonly ArgumentPlace[] = [
   { after: 'share', hint: { kind: 'folders' } },
   ...['env use', 'env remove'].map((after) => ({ after, hint: { kind: 'environments' } as const })),
@@ -72,7 +72,7 @@ const named: readonly ArgumentPlace[] = [
   }),
 ];
 
-/** Every place of an argument that something is offered for, each once. */
+/** Every argument with completions, each once. */
 export function argumentPlaces(): readonly ArgumentPlace[] {
   const specs: readonly CommandSpec[] = commandSpecs;
   const single = specs.filter(({ name }) => name !== '' && !name.includes(' '));
@@ -88,12 +88,12 @@ export function argumentPlaces(): readonly ArgumentPlace[] {
   return [...first, ...named];
 }
 
-/** The options that take a value, as `--profile`: the word after them is no command. */
+/** The options with a value, as `--profile`: the word after them is not a command. */
 export function optionsWithValue(): readonly string[] {
   return (optionSpecs as readonly OptionSpec[]).filter(({ value }) => value).map(({ name }) => `--${name}`);
 }
 
-/** Each option that takes a value, once, as every command gives it the same meaning. */
+/** Each option with a value, once, because it has the same meaning in every command. */
 export function valueOptions(): readonly (CompletedOption & { readonly value: ValueHint })[] {
   return (optionSpecs as readonly OptionSpec[]).map(completedOption).flatMap((option) => {
     return option.value ? [{ ...option, value: option.value }] : [];
@@ -120,7 +120,7 @@ function hintFor(name: string, value: string, choices: OptionSpec['choices']): V
   return { kind: value === 'FILE' ? 'files' : 'anything' };
 }
 
-/** `[list]` and `bash|zsh|fish` are words to choose from; what is in capitals stands for something else. */
+/** The words to choose from in an operand: `[list]` and `bash|zsh|fish`, but not placeholders in capitals. */
 function operandWords(operand = ''): readonly string[] {
   return operand
     .replace(/[[\]]/g, '')
@@ -128,7 +128,7 @@ function operandWords(operand = ''): readonly string[] {
     .filter((word) => /^[a-z][a-z-]*$/.test(word));
 }
 
-/** A text in single quotation marks, for bash and zsh. */
+/** A text in single quotation marks, escaped for bash and zsh. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

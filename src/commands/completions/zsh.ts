@@ -77,7 +77,7 @@ fi
 `;
 }
 
-/** In the form of `_arguments`: `--name=[text]:value:action`. */
+/** The option's specs for `_arguments`: `--name=[text]:value:action`. */
 function optionSpecsOf({ name, short, text, value, repeatable }: CompletedOption): string[] {
   const star = repeatable ? '*' : '';
   const told = `[${text.replace(/[[\]:\\]/g, (sign) => `\\${sign}`)}]`;
@@ -102,7 +102,7 @@ function action(hint: ValueHint): string {
   }
 }
 
-/** What is offered for an argument, as a line of a function. */
+/** The completions for an argument, as a line of a function. */
 function offer(hint: ValueHint): string {
   return hint.kind === 'words' ? `compadd -- ${hint.words.join(' ')}` : action(hint);
 }

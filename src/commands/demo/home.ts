@@ -9,7 +9,7 @@ import type { InitStep } from '../../state/journal-entry.ts';
 import { demoFolderPrefix, markRunning, removeLeftOver } from './left-over.ts';
 import { sampleFiles } from './sample-project.ts';
 
-/** What the demo cloud prints when it is ready. */
+/** The line that the demo cloud prints when it is ready. */
 export interface ServedCloud {
   readonly endpoint: string;
   readonly region: string;
@@ -23,7 +23,7 @@ export interface ServedCloud {
       readonly secretAccessKey: string;
     }[];
   }[];
-  /** There when one was chosen. */
+  /** Set if one was chosen. */
   readonly scenario?: {
     readonly name: string;
     readonly about: string;
@@ -32,14 +32,14 @@ export interface ServedCloud {
   };
 }
 
-/** The demo's own home folder, and the project in it where the demo starts. */
+/** The demo's own home folder, and the project in which it starts. */
 export interface DemoHome {
   readonly home: string;
   readonly project: string;
   readonly stateFolder: string;
 }
 
-/** A temporary home with ready profiles and a sample project that fits the scenario. */
+/** Creates a temporary home with profiles and a sample project for the scenario. */
 export async function furnish(cloud: ServedCloud): Promise<DemoHome> {
   await removeLeftOver(tmpdir());
   const home = await mkdtemp(join(tmpdir(), demoFolderPrefix));
@@ -54,15 +54,15 @@ export async function furnish(cloud: ServedCloud): Promise<DemoHome> {
   return { home, project, stateFolder };
 }
 
-/** The step an `init` had begun when it was interrupted, for the scenarios that are about one. */
+/** The step in which an `init` was interrupted, for the scenarios about that. */
 const interruptedAt: Readonly<Record<string, InitStep>> = {
   'bucket-taken': 'creating',
   'rollback-complete': 'following',
 };
 
 /**
- * Makes the project match what the cloud started with: a deployment in flight has a project that `watch` can attach to,
- * a failed or contested creation has the note of an `init` that was interrupted.
+ * Makes the project match the cloud's initial state: a deployment in progress has a project that `watch` can attach to, a
+ * failed or contested creation has the note of an interrupted `init`.
  */
 async function prepareScenario({ home, project, stateFolder }: DemoHome, cloud: ServedCloud): Promise<void> {
   const { scenario, accounts, region, endpoint } = cloud;
@@ -83,7 +83,7 @@ async function prepareScenario({ home, project, stateFolder }: DemoHome, cloud: 
     await openJournal(stateFolder).save({
       version: 1,
       kind: 'init',
-      // An init's note goes by the token that it made the stack with.
+      // An init's note has the token of its CreateStack as its id.
       id: `scenario-${stackName}`,
       folder: project,
       startedAt: Date.now(),

@@ -4,35 +4,35 @@ import { asRecord, jsonValue } from '../../core/json-values.ts';
 import { hostName } from '../../platform/lock.ts';
 import { isOtherLiving, ownProcess, type ProcessMark } from '../../platform/process-mark.ts';
 
-/** What the name of every demo's home folder begins with; the system adds six characters. */
+/** The prefix of every demo's home folder; the system adds six characters. */
 export const demoFolderPrefix = 'amplify-tui-demo-';
 const demoFolder = new RegExp(`^${demoFolderPrefix}\\w{6}$`);
-/** In the folder while its demo runs: whose it is. One that was left properly has none, and stays until it is deleted. */
+/** A file with the demo's process, while it runs. A regular end removes it; the folder stays until somebody deletes it. */
 const markName = '.running';
-/** Bytes; the name of a computer has 255 at most. */
+/** In bytes; the name of a computer has 255 at most. */
 const longestMark = 1_000;
 
-/** Notes in a demo's home folder that this process works in it. */
+/** Marks a demo's home folder as in use by this process. */
 export async function markRunning(folder: string): Promise<void> {
   await writeFile(join(folder, markName), JSON.stringify(await ownProcess()), { mode: 0o600 });
 }
 
-/** A demo has told its person where its home folder is: nothing removes it any more. */
+/** Keeps a demo's home folder after the person was told about it: nothing removes it any more. */
 export async function keepFolder(folder: string): Promise<void> {
   await rm(join(folder, markName), { force: true });
 }
 
 /**
- * Removes the home folders of demos that were killed, or whose window was closed: nobody was told of those. What is not a
- * folder of this person with the mark of a process of this computer that has ended is left alone.
+ * Removes the home folders of demos that were killed, or whose window was closed: nobody was told about those. Only
+ * folders of this person are removed, with the mark of a process of this computer that has ended.
  *
- * @param parent where demos have their folders
+ * @param parent the folder for demos
  */
 export async function removeLeftOver(parent: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names.filter((each) => demoFolder.test(each))) {
     const folder = join(parent, name);
-    // Tidying up must not keep the demo from starting.
+    // Tidying up must not prevent the demo from starting.
     if (await isLeftOver(folder)) await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -3,21 +3,21 @@ import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 
-/** How the demo cloud is to behave, as the command line of `demo` says it. */
+/** The demo cloud's behaviour, from the options of `demo`. */
 export interface DemoBehaviour {
-  /** How many times faster than AWS; absent when it was not given. */
+  /** How many times faster than AWS; absent if it was not given. */
   readonly speed?: number;
   readonly scenario?: string;
   readonly faults?: readonly string[];
   readonly seed?: number;
   readonly validation?: Validation;
-  /** AWS seconds until the services know of a change in IAM. */
+  /** AWS seconds until the services see a change in IAM. */
   readonly iamDelay?: number;
 }
 
-/** Seconds. */
+/** In seconds. */
 const longestDelay = 3_600;
-/** The largest seed: what fits into 32 bits. */
+/** The largest seed: 32 bits. */
 const largestSeed = 0xffff_ffff;
 
 /**
@@ -43,7 +43,7 @@ export async function readBehaviour({ options }: ArgumentsOf<'demo'>): Promise<D
   };
 }
 
-/** The options again, for the process that the cloud runs in. */
+/** The options again, for the cloud's process. */
 export function behaviourArguments(behaviour: DemoBehaviour): string[] {
   const { speed, scenario, faults = [], seed, validation, iamDelay } = behaviour;
   const given = { speed, scenario, seed, validation, 'iam-delay': iamDelay };

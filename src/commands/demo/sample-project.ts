@@ -8,7 +8,7 @@ const packageJson = {
   devDependencies: { '@vitejs/plugin-react': '^5.1.0', vite: '^7.2.0' },
 };
 
-/** A small React app with Vite: what the demo initialises. Path in the project to text. */
+/** A small React app with Vite, which the demo initialises: texts by path in the project. */
 export const sampleFiles: Readonly<Record<string, string>> = {
   'package.json': `${JSON.stringify(packageJson, null, 2)}\n`,
   'vite.config.js': "import react from '@vitejs/plugin-react';\n\nexport default { plugins: [react()] };\n",

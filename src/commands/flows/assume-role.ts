@@ -32,7 +32,7 @@ export async function run(called: ArgumentsOf<'assume-role'>, version: string): 
     };
     const given = options['mfa-secret-file'];
     const secretFile = given === undefined ? undefined : resolve(appContext.folder, given);
-    // AWS tells the secret of a device once, so where it goes is looked at before there is one.
+    // AWS returns the secret of a device only once, so its file is checked beforehand.
     const isWanted = part === 'user' && !options['dry-run'] && !options.script && codes.length < 2;
     if (secretFile && isWanted && !options['clean-up'] && !options.forget) await expectNewFile(secretFile);
     const takeTwo = async (device: WaitingDevice, refused: boolean) => {
@@ -64,7 +64,7 @@ export async function run(called: ArgumentsOf<'assume-role'>, version: string): 
           unfinished: (['resume', 'clean-up', 'forget'] as const).find((name) => options[name]),
           codes: async (device, refused) => {
             const two = await takeTwo(device, refused);
-            // What is left of --mfa-code proves the role afterwards.
+            // The remaining code of --mfa-code proves the role afterwards.
             appContext.signIn.answerWith(codesWithoutScreen(codes.shift()));
             return two;
           },

@@ -22,9 +22,9 @@ export async function run(given: ArgumentsOf<'configure project'>, version: stri
 }
 
 /**
- * Changes the project, as the options `--yes` and `--dry-run` allow it.
+ * Changes the project, as far as `--yes` and `--dry-run` permit.
  *
- * @param environment the one that this machine is to work with, where a switch is asked for
+ * @param environment the one to switch this machine to, if requested
  * @returns the exit code
  */
 export async function changeProject(
@@ -79,7 +79,7 @@ export async function changeProject(
   );
 }
 
-/** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
+/** The answers of the file, the Amplify CLI's own flags and our own options; later ones win. */
 async function givenAnswers(
   appContext: AppContext,
   { options, notUsed = [] }: ArgumentsOf<'configure project'>,
@@ -103,7 +103,7 @@ async function givenAnswers(
   };
 }
 
-/** Keys of a project's own would lie readable in a file beside it, and most tools do not find them there. */
+/** The Problem of keys for a project: they would be readable in a file beside it, and most tools do not find them there. */
 function keysGiven(): Problem {
   return new Problem({
     code: 'USAGE',
@@ -129,7 +129,7 @@ function warn(report: Report, text: string): void {
   report.tell({ type: 'warning', text });
 }
 
-/** The region is the profile's, and has to be the stack's. */
+/** Drops the region, which comes from the profile, and has to be the stack's. */
 function withoutRegion(value: unknown, file: string): ProjectFileAnswers {
   const { region: _region, ...rest } = (value ?? {}) as { readonly region?: unknown };
   return checkProjectAnswers(rest, file);

@@ -32,7 +32,7 @@ export async function run(given: ArgumentsOf<'configure'>, version: string): Pro
   });
 }
 
-/** `profiles rotate PROFILE`: replaces the access key of a profile. @returns the exit code */
+/** `profiles rotate PROFILE`: rotates the access key of a profile. @returns the exit code */
 export async function rotateHeadless(given: ArgumentsOf<'profiles'>, version: string): Promise<number> {
   const name = given.operands[1];
   if (!name) {

@@ -61,7 +61,7 @@ export async function run(given: ArgumentsOf<'init'>, version: string): Promise<
   }
 }
 
-/** What the file, the Amplify CLI's own flags and our own say, the later ones first. */
+/** The answers of the file, the Amplify CLI's own flags and our own options; later ones win. */
 async function givenAnswers(
   appContext: AppContext,
   { options, notUsed = [] }: ArgumentsOf<'init'>,
@@ -123,7 +123,7 @@ function tellCreated(created: Created, folder: string, report: Report): void {
   report.say(['Next:', ...next.map(({ command, what }) => `  ${command.padEnd(32)}${what}`)].join('\n'));
 }
 
-/** Ties this machine to the backend that a clone has: nothing else of the project changes. */
+/** Ties this machine to the backend of a clone: nothing else in the project changes. */
 async function attach(
   appContext: AppContext,
   given: ArgumentsOf<'init'>,
@@ -136,7 +136,7 @@ async function attach(
   return changeProject(appContext, given, report, known, environment);
 }
 
-/** Without a file that says where an environment lives there is none that this machine could be tied to. */
+/** Without a file that records where an environment is deployed, this machine cannot be tied to one. */
 async function expectEnvironments(folder: string): Promise<void> {
   const { findProject } = await import('../../project/open.ts');
   const { recordedEnvironments } = await import('../../project/layouts/multi-env.ts');
@@ -150,7 +150,7 @@ async function expectEnvironments(folder: string): Promise<void> {
   });
 }
 
-/** Whether the folder holds a project that only lacks the files of this machine, and no new environment was asked for. */
+/** Whether the folder holds a project that only lacks the files of this machine, and no new environment was requested. */
 async function isCloneHere(folder: string, environment: string | undefined): Promise<boolean> {
   const { findProject } = await import('../../project/open.ts');
   const found = await findProject(folder);
@@ -184,7 +184,7 @@ function unfinishedWay(options: OptionsOf<'init'>): UnfinishedWay | undefined {
   });
 }
 
-/** What reads them is large and loaded only when there are some. */
+/** Their parser is large and loaded only if there are some. */
 async function readFlags(
   amplify: string | undefined,
   frontend: string | undefined,
@@ -200,7 +200,7 @@ function withoutUndefined(answers: Answers): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined));
 }
 
-/** Keys that a script gave on the command line, where the rest of the program looks for environment keys. */
+/** Puts keys from a script's command line where the rest of the program looks for environment keys. */
 function withKeys(env: NodeJS.ProcessEnv, keys: NonNullable<AmplifyFlagAnswers['keys']>): NodeJS.ProcessEnv {
   const { AWS_SESSION_TOKEN: _other, ...rest } = env;
   return {

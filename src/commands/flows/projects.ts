@@ -10,11 +10,11 @@ import { openRecentProjects } from '../../state/projects.ts';
 import { inContext } from '../in-context.ts';
 
 /**
- * `projects list`: the projects that were opened on this machine, with what is known of each; AWS is not asked. `projects find
- * FOLDER`: those below a folder. `projects forget FOLDER`: takes one out of the list.
+ * `projects list`: the projects that were opened on this machine, with what is known about each, without calling AWS.
+ * `projects find FOLDER`: those below a folder. `projects forget FOLDER`: removes one from the list.
  *
  * @returns the exit code
- * @throws Problem USAGE for another verb, or a folder that is none
+ * @throws Problem USAGE for another verb, or something that is not a folder
  */
 export async function run(given: ArgumentsOf<'projects'>, version: string): Promise<number> {
   const { operands } = given;

@@ -9,8 +9,8 @@ import { readSettings, settingsFile, updateSettings } from '../../state/settings
 import { inContext } from '../in-context.ts';
 
 /**
- * `settings list`: the settings of the screen, with what each can be. `settings set NAME VALUE`: writes one into settings.ini, of which
- * every other line stays.
+ * `settings list`: the settings of the screen with their possible values. `settings set NAME VALUE`: writes one into
+ * settings.ini, and keeps every other line.
  *
  * @returns the exit code
  * @throws Problem USAGE for another verb, setting or value, FILE_UNREADABLE or FILE_UNWRITABLE

@@ -11,10 +11,10 @@ import { openProject } from '../../flows/configure-project/look.ts';
 import { inContext } from '../in-context.ts';
 
 /**
- * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET brings every folder
- * up to date that it is shared with.
+ * `share TARGET`: shares the backend of the project with another frontend's folder; without TARGET updates every folder
+ * that it is shared with.
  *
- * @returns the exit code: 1 when a folder could not be brought up to date
+ * @returns the exit code: 1 if a folder could not be updated
  */
 export async function run(given: ArgumentsOf<'share'>, version: string): Promise<number> {
   const { options, operands } = given;

@@ -4,7 +4,7 @@ import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
 import { driveUndo } from '../../app/headless/undo.ts';
 import { inContext } from '../in-context.ts';
 
-/** `undo`: lists the changes of files; `undo ID` shows what it would put back, asks, and writes. @returns the exit code */
+/** `undo`: lists the changes of files; `undo ID` shows what it would restore, asks, and writes. @returns the exit code */
 export async function run(given: ArgumentsOf<'undo'>, version: string): Promise<number> {
   const { options, operands } = given;
   return inContext(given, version, async (appContext, report) => {

@@ -16,10 +16,10 @@ import { findProject } from '../../project/open.ts';
 import { inContext } from '../in-context.ts';
 
 /**
- * `watch [STACK]` without a screen; with `--continue-rollback` it first has AWS go on with a rollback that failed.
+ * `watch [STACK]` without a screen; with `--continue-rollback` it first has AWS continue a failed rollback.
  *
- * @returns 0 when the stack ended well, also when its rollback that was continued did; 1 when it failed or rolled back; 4 when
- *   nothing runs because a change set waits to be executed
+ * @returns 0 if the stack ended well, including a continued rollback; 1 if it failed or rolled back; 4 if nothing runs
+ * because a change set waits to be executed
  */
 export async function run(given: ArgumentsOf<'watch'>, version: string): Promise<number> {
   const patience = readPatience(given.options.patience);

@@ -12,11 +12,12 @@ import { profileNamed } from '../../profiles/profile-table.ts';
 import { changeProfile } from './change.ts';
 
 /**
- * `profiles bridge P NEW`: adds a second profile whose credential_process asks this program for the credentials of the first.
- * `--region` gives it a region of its own. Through it tools that cannot assume a role with MFA themselves can use it: the Amplify CLI from 14.2.2 on, for one.
+ * `profiles bridge P NEW`: adds a second profile whose credential_process calls this program for the credentials of the
+ * first. `--region` gives it its own region. It is for tools that cannot assume a role with MFA themselves, such as the
+ * Amplify CLI since 14.2.2.
  *
  * @returns the exit code
- * @throws Problem PROFILE_UNKNOWN, PROFILE_NOT_USABLE; USAGE when NEW is there already
+ * @throws Problem PROFILE_UNKNOWN, PROFILE_NOT_USABLE; USAGE if NEW exists already
  */
 export function bridgeProfile(
   appContext: AppContext,
@@ -28,7 +29,7 @@ export function bridgeProfile(
   credentialChain(name, list);
   const profile = profileNamed(list, name);
   const usable = profile && profileUsable(profile);
-  // A bridge to it would be refused each time.
+  // A bridge to it would always fail.
   if (usable && !usable.ok) throw notUsable(profile, usable.why);
   if (profileNamed(list, to)) {
     throw new Problem({
@@ -47,12 +48,12 @@ export function bridgeProfile(
 }
 
 /**
- * The command line that prints the credentials: absolute, since tools run it from any folder with any PATH.
+ * The command line that prints the credentials, with absolute paths, since tools run it from any folder with any PATH.
  *
- * @throws Problem PROFILE_NOT_USABLE for a name that no command line can hold for every reader
+ * @throws Problem PROFILE_NOT_USABLE for a name that some reader's command line cannot contain
  */
 export function bridgeCommand(profile: string, ...flags: readonly string[]): string {
-  // With its sign of equality: a name that begins with a hyphen is no option.
+  // With an equals sign, so that a name that begins with a hyphen is not taken for an option.
   const line = commandLine([...ownCommand(), 'credentials', ...flags, `--profile=${profile}`]);
   if (line !== undefined) return line;
   throw new Problem({

@@ -12,9 +12,10 @@ import type { ProfileChange } from '../../profiles/profile-plan.ts';
 const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
 
 /**
- * `profiles remove P`, `profiles rename P NEW`, `profiles bridge P NEW`: shows what changes in the AWS files, asks, writes.
+ * `profiles remove P`, `profiles rename P NEW`, `profiles bridge P NEW`: shows the changes of the AWS files, asks,
+ * writes.
  *
- * @returns the exit code: 0 also when the person says no
+ * @returns the exit code: 0 also if the person declines
  */
 export async function changeProfile(
   appContext: AppContext,
@@ -31,7 +32,7 @@ export async function changeProfile(
   return 0;
 }
 
-/** @throws Problem ANSWERS_MISSING where nobody can be asked */
+/** @throws Problem ANSWERS_MISSING if nobody can be asked */
 async function confirmed(change: ProfileChange, options: OptionsOf<'profiles'>): Promise<boolean> {
   if (options.yes) return true;
   if (options.json || !process.stdin.isTTY) {

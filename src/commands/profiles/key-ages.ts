@@ -7,9 +7,9 @@ import { asProblem } from '../../core/problem.ts';
 import { ownKeyIdOf } from '../../credentials/own-key-id.ts';
 
 /**
- * `--key-age` of a list: asks AWS about the access key of each profile that holds one, at the same time, and keeps the answers.
+ * `--key-age` of a list: asks AWS about the access key of each profile that has one, in parallel, and saves the answers.
  *
- * @returns why AWS was not asked or did not answer, one sentence, by the name of the profile; the exit code where it was stopped
+ * @returns why AWS was not asked or did not answer, one sentence, by profile name; the exit code if it was interrupted
  */
 export async function askKeyAges(
   given: ArgumentsOf<'profiles'>,
@@ -38,7 +38,7 @@ export async function askKeyAges(
   }
 }
 
-/** Asks about the key of one profile. @returns why that was not possible, one sentence; undefined where AWS has answered */
+/** Asks about the key of one profile. @returns why that was not possible, one sentence; undefined if AWS has answered */
 export async function askKeyAge(
   appContext: AppContext,
   name: string,

@@ -1,17 +1,17 @@
 /**
- * Lines of a list, most of which differ from one before in a name alone: of ten thousand profiles nearly all do, and what is told of
- * the first is told of them.
+ * The lines of a list, most of which differ from an earlier one only in a name, as do those of nearly all of ten thousand
+ * profiles.
  */
 export class ListedLines<Form> {
   readonly #say: ((text: string) => void) | undefined;
   #parts: string[] = [];
-  /** What stands before and behind the name in a line, by form. */
+  /** The text before and after the name in a line, by form. */
   readonly #around = new Map<Form, readonly [string, string]>();
-  /** Names that wait to be told, and the form of all of them. */
+  /** Names whose lines are pending, and their common form. */
   #names: string[] = [];
   #form: Form | undefined;
 
-  /** @param say gets the first lines of many while more are added; absent: all of them are in {@link text} */
+  /** @param say receives the first lines of many while more are added; absent: all of them are in {@link text} */
   constructor(say?: (text: string) => void) {
     this.#say = say;
   }
@@ -22,9 +22,9 @@ export class ListedLines<Form> {
   }
 
   /**
-   * Adds a line of JSON after which those of other names can be made.
+   * Adds a line of JSON from which those of other names can be generated.
    *
-   * @param name its member `name`, of characters that JSON leaves as they are
+   * @param name its member `name`, of characters that JSON does not escape
    */
   addFirst(line: string, form: Form, name: string): void {
     this.add(line);
@@ -33,7 +33,7 @@ export class ListedLines<Form> {
       this.#around.set(form, [`${before}"name":"`, `"${behind}`]);
   }
 
-  /** Adds the line of another name. @returns false where no line of its form was added before */
+  /** Adds the line of another name. @returns false if no line of its form was added before */
   addAlike(form: Form, name: string): boolean {
     if (form !== this.#form) {
       if (!this.#around.has(form)) return false;
@@ -55,7 +55,7 @@ export class ListedLines<Form> {
     this.#form = undefined;
   }
 
-  /** All of them that were not said yet, each with its line feed. */
+  /** All pending lines, each with its line feed. */
   text(): string {
     this.#tellNames();
     const text = this.#parts.map((part) => `${part}\n`).join('');
@@ -64,5 +64,5 @@ export class ListedLines<Form> {
   }
 }
 
-/** So many names are told at once: their lines fit into memory that is used again and again. */
+/** How many names are written at once: their lines fit into memory that is reused. */
 const mostWaiting = 256;

@@ -12,8 +12,8 @@ import type { SettingOrigin } from '../../profiles/profile.ts';
 import { readKnownKeys } from '../../state/known-keys.ts';
 
 /**
- * `profiles show P`: every value with its file and line, secrets masked, and what is known of its access key. Asks nobody; with
- * `--key-age` AWS, about the key.
+ * `profiles show P`: every value with its file and line, secrets masked, and what is known about its access key. Calls
+ * nothing; with `--key-age` AWS, about the key.
  *
  * @returns the exit code
  */
@@ -63,13 +63,13 @@ export async function showProfile(
   return 0;
 }
 
-/** What AWS has said of the access key of a profile. */
+/** What AWS last said about a profile's access key. */
 function keyOf(appContext: AppContext, name: string): KnownKey | undefined {
   const id = ownKeyId(appContext.profiles(), name);
   return id === undefined ? undefined : readKnownKeys(appContext.stateFolder).get(id);
 }
 
-/** What the files say about a profile. @throws Problem PROFILE_UNKNOWN */
+/** The facts about a profile in the files. @throws Problem PROFILE_UNKNOWN */
 export function knownProfile(appContext: AppContext, name: string): ProfileDetails {
   const list = appContext.profiles();
   const details = profileDetails(name, list, appContext.env);

@@ -13,8 +13,8 @@ import { settingsFile } from '../../state/settings.ts';
 import { knownProfile } from './show.ts';
 
 /**
- * `profiles use P`: makes a profile the default of this folder, in our own settings; with --project that of the
- * project, in its files. The AWS files stay as they are. @returns the exit code
+ * `profiles use P`: makes a profile the default of this folder, in our own settings; with --project that of the project,
+ * in its files. The AWS files are not changed. @returns the exit code
  */
 export async function keepAsDefault(
   appContext: AppContext,
@@ -50,10 +50,10 @@ export async function keepAsDefault(
 }
 
 /**
- * `profiles use P --project`: shows what changes in the project's file and who that is, asks, writes.
+ * `profiles use P --project`: shows the change of the project's file and the identity, asks, writes.
  *
- * @returns the exit code: 0 also when the person says no
- * @throws Problem ANSWERS_MISSING where nobody can be asked; PROJECT_NONE; as {@link drivePin}
+ * @returns the exit code: 0 also if the person declines
+ * @throws Problem ANSWERS_MISSING if nobody can be asked; PROJECT_NONE; as {@link drivePin}
  */
 async function keepInProject(
   appContext: AppContext,

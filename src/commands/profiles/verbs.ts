@@ -3,7 +3,7 @@ import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { inContext } from '../in-context.ts';
 
-/** What can be done to a profile beside listing and rotating, with the names each one needs. */
+/** The verbs for a profile besides listing and rotating, with the names that each one needs. */
 const verbs = {
   show: ['PROFILE'],
   use: ['PROFILE'],

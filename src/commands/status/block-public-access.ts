@@ -12,12 +12,12 @@ import { blockWords, ownBucketOf } from '../../flows/status/open-bucket.ts';
 import type { Project } from '../../project/project.ts';
 
 /**
- * `status --block-public-access`: has the deployment bucket of a project block all public access, after a review. A bucket that
- * does already is left alone.
+ * `status --block-public-access`: makes the deployment bucket of a project block all public access, after a review. A
+ * bucket that already does is left unchanged.
  *
  * @returns the exit code
- * @throws Problem PROJECT_NONE for a project without a stack; PROFILE_ELSEWHERE for the access of another account;
- *   ANSWERS_MISSING where nobody can be asked; ACCESS_DENIED, …
+ * @throws Problem PROJECT_NONE for a project without a stack; PROFILE_ELSEWHERE for an access in another account;
+ * ANSWERS_MISSING if nobody can be asked; ACCESS_DENIED, …
  */
 export async function blockHere(
   appContext: AppContext,

@@ -7,7 +7,7 @@ import { layoutLabels } from '../../project/project.ts';
 import { consoleUnknown } from '../../regions/partitions.ts';
 import type { ShownStatus } from './shown.ts';
 
-/** The status of a project as a person reads it: one fact a row. */
+/** The status of a project for people: one fact per row. */
 export function statusLines(shown: ShownStatus): string[] {
   const { project, source, identity, links } = shown;
   const { settings } = project;
@@ -95,7 +95,7 @@ function localRows({ local, deployed }: ShownStatus): [string, string][] {
       : [[`${category}/${name}`, service, words[change]].filter(Boolean).join('   ')];
   });
   if (rows.length === 0) {
-    // Of what is gone, or could not be seen, nothing is said.
+    // For a deleted or unknown backend there is no row.
     if (!deployed?.value || isGone(deployed.value)) return [];
     const all = resources.length > 0 ? `${count(resources.length, 'resource')}, ` : '';
     return [['backend', `${all}as it was deployed`]];

@@ -6,7 +6,7 @@ import type { DeployedBackend } from '../../flows/status/deployed.ts';
 import type { localChanges } from '../../flows/status/local-changes.ts';
 import type { Project } from '../../project/project.ts';
 
-/** Something that was asked, or why there is no answer. */
+/** An answer, or why there is none. */
 export interface Attempt<T> {
   readonly value?: T;
   readonly problem?: ProblemText;
@@ -14,15 +14,15 @@ export interface Attempt<T> {
 
 export interface ShownStatus {
   readonly project: Project;
-  /** Where the choice of the access comes from. */
+  /** Why this access was chosen. */
   readonly source: string | undefined;
   readonly identity: Attempt<Identity>;
   readonly deployed: Attempt<DeployedBackend | undefined> | undefined;
   readonly local: Attempt<Awaited<ReturnType<typeof localChanges>>>;
   readonly drift: readonly string[];
-  /** The Amplify CLI is moving the environment to Gen 2; undefined: not known. */
+  /** Whether the Amplify CLI is migrating the environment to Gen 2; undefined: unknown. */
   readonly locked: boolean | undefined;
-  /** A deletion, or an init by its stack, that was begun here and is not at its end; only words where its note cannot be understood. */
+  /** An unfinished deletion or init that was started here; only words if its note cannot be understood. */
   readonly unfinished?:
     | (Partial<DeletionName> & {
         readonly stackName?: string;
