@@ -1,6 +1,7 @@
 import type { AwsClients } from './clients.ts';
 import { createBudget } from './follow/budget.ts';
 import { createCaller, isPassable } from './follow/caller.ts';
+import { readChain } from './follow/chain.ts';
 import { createConnectionWatch } from './follow/connection.ts';
 import { createEventReader } from './follow/event-reader.ts';
 import { describeOrFail, isUnknownStack } from './follow/find-stack.ts';
@@ -80,7 +81,8 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
 
   const reader = openReader(stackId);
   const poller = createPoller({ clients, caller, followed, reader, first, now, signal, tell });
-  const readNested = createNestedReader({ clients, caller, tree, now, signal });
+  const reading = { clients, caller, tree, followed, tell, now, signal };
+  const readNested = createNestedReader(reading);
   const parts = { budget, clock, connection, followed, pace, poller, readNested, signal, tell, tree };
   const monitor = createMonitor(parts);
   await poller.readEvents();
@@ -92,6 +94,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
     if (!expected && followed.progress.outcome === 'succeeded') await poller.readTemplate(false);
     followed.countAll();
     await monitor.readOn(() => false, true);
+    await readChain(reading, () => true);
     return followed.progress;
   }
   await monitor.readOn(() => budget.used() > callsPerMinute(followed.mostStacks) * catchUp, false);
@@ -102,6 +105,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   tell();
   // Reasons for a failure are read whatever they cost.
   await monitor.readOn((node) => budget.free() <= reserve && (isFine || urgency(node) > 0), true);
+  await readChain(reading, () => budget.free() > reserve);
   return followed.progress;
 }
 

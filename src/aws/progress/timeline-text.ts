@@ -92,6 +92,7 @@ function isoOf(ms: number | undefined): string | undefined {
 /** Unknown members are left out. */
 function asJson(progress: StackProgress, rows: readonly Row[]) {
   const { stackName, stackId, operation, outcome, status, reason, startedAt, endedAt, causes } = progress;
+  const chain = rows.filter(({ decided }) => decided).map(({ place }) => place);
   return {
     type: 'timeline',
     stackName,
@@ -110,6 +111,7 @@ function asJson(progress: StackProgress, rows: readonly Row[]) {
       reason: told(cause.reason),
       meaning: cause.meaning,
     })),
+    longestChain: chain.length > 0 ? chain : undefined,
     resources: rows.map(({ resource, place, state, reason: why, span, decided }) => ({
       place,
       type: resource.type,
@@ -136,6 +138,9 @@ function headline(progress: StackProgress): string {
 function markdown(text: string): string {
   return plainText(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
 }
+
+/** What bold rows are, as on the screen. */
+const markWords = 'Bold: what the whole had to wait for.';
 
 function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {
   const { stackId, status, startedAt, endedAt, causes } = progress;
@@ -172,7 +177,7 @@ function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {
     '| Resource | Type | State | Started after | Ended after | Took | Reason |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...table,
-    ...(rows.some(({ decided }) => decided) ? ['', 'Bold: what the whole had to wait for.'] : []),
+    ...(rows.some(({ decided }) => decided) ? ['', markWords] : []),
     '',
   ].join('\n');
 }
@@ -202,7 +207,9 @@ function asSvg(progress: StackProgress, rows: readonly Row[]): string {
   ]);
   const about = [progress.stackId, progress.startedAt === undefined ? '' : utcTime(progress.startedAt)];
   const top = 76 + why.length * row;
-  const height = top + 20 + rows.length * row;
+  const isMarked = rows.some(({ decided }) => decided);
+  const end = top + 20 + rows.length * row;
+  const height = end + (isMarked ? row : 0);
   const words = (line: string) => [...line].length * letter + 24;
   const width = Math.ceil(Math.max(left + shortest + right, words(about.join('   ')), ...why.map(words)));
   const bars = width - left - right;
@@ -211,7 +218,7 @@ function asSvg(progress: StackProgress, rows: readonly Row[]): string {
   const ticks = (axis ? ticksOf(axis, 7) : []).flatMap((tick) => {
     const at = round(x((axis?.from ?? 0) + tick));
     return [
-      `<line x1="${at}" y1="${top + 6}" x2="${at}" y2="${height - 12}" stroke="#dddddd"/>`,
+      `<line x1="${at}" y1="${top + 6}" x2="${at}" y2="${end - 12}" stroke="#dddddd"/>`,
       text(at, top, tickWords(tick), grey),
     ];
   });
@@ -223,6 +230,7 @@ function asSvg(progress: StackProgress, rows: readonly Row[]): string {
     ...why.map((line, index) => text(12, 66 + index * row, line, 'fill="#c62f2f"')),
     ...ticks,
     ...rows.flatMap((each, index) => bar(each, top + 22 + index * row)),
+    ...(isMarked ? [text(12, end + 6, markWords, grey)] : []),
     '</svg>',
     '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StackProgress } from '../../../src/aws/progress/model.ts';
 import { placeOf } from '../../../src/aws/progress/narration.ts';
+import { longestChain } from '../../../src/aws/progress/timeline.ts';
 import { began, type EventLine, stackName } from './support/events.ts';
 import { awsError } from './support/fake-aws.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
@@ -252,5 +253,42 @@ describe('why something nested failed', () => {
     expect(last.causes.map(placeOf)).toEqual(['auth › inner']);
     expect(last.causes[0]!.reason).not.toContain('Embedded stack');
     expect(last.causes[0]!.stackName).toBe(`${stackName}-auth`);
+  });
+});
+
+describe('what a settled tree had to wait for', () => {
+  const [quick, slow] = [creationIn('quick', 1, 1), creationIn('slow', 1, 2)];
+  const root = [begin, ...quick.told, ...slow.told, [slow.end + 3, 'stack', 'CREATE_COMPLETE'] as EventLine];
+  root.sort((a, b) => a[0] - b[0]);
+  const tree = { quick: quick.lines, slow: slow.lines };
+  const types = { quick: 'AWS::CloudFormation::Stack', slow: 'AWS::CloudFormation::Stack' };
+  const templates = {
+    '': JSON.stringify({
+      Resources: Object.fromEntries(Object.entries(types).map(([name, Type]) => [name, { Type }])),
+    }),
+    slow: JSON.stringify({
+      Resources: {
+        Part0: { Type: 'AWS::SNS::Topic' },
+        Part1: { Type: 'AWS::SNS::Topic', DependsOn: 'Part0' },
+      },
+    }),
+  };
+
+  it('is told inside of nested stacks, for one call for each of those that are part of it', async () => {
+    const { end, calls, updates } = followTree({ root, tree, templates, from: 300_000 });
+    const progress = await end();
+    expect([...longestChain(progress)].sort()).toEqual(['/slow', '/slow/Part0', '/slow/Part1']);
+    expect(updates.at(-1)?.progress).toBe(progress);
+    expect(calls.filter(({ action }) => action === 'GetTemplate').map(({ name }) => name)).toEqual([
+      '',
+      'slow',
+    ]);
+  });
+
+  it('ends with the nested stack whose template cannot be read', async () => {
+    const fault = (name: string, action: string) =>
+      name === 'slow' && action === 'GetTemplate' ? awsError('AccessDenied', 'not allowed') : undefined;
+    const { end } = followTree({ root, tree, templates, from: 300_000, fault });
+    expect([...longestChain(await end())]).toEqual(['/slow']);
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { applyEvents, applyNested, createProgress } from '../../../../src/aws/progress/reducer.ts';
+import {
+  applyEvents,
+  applyExpected,
+  applyNested,
+  createProgress,
+} from '../../../../src/aws/progress/reducer.ts';
 import {
   timelineBegin,
   timelineKindOf,
@@ -73,6 +78,21 @@ describe('the time line as a file', () => {
         },
       ],
     });
+  });
+
+  it.each(timelineKinds)('marks what the whole had to wait for, in nested stacks, too: .%s', (kind) => {
+    const pool = { logicalId: 'Pool', type: 'AWS::SNS::Topic', dependsOn: [] };
+    const known = applyNested(
+      applyExpected(tree, [{ logicalId: 'auth', type: 'AWS::CloudFormation::Stack', dependsOn: [] }]),
+      'auth',
+      applyExpected(child, [pool]),
+    );
+    const text = timelineText(known, kind);
+    if (kind === 'json') expect(JSON.parse(text).longestChain).toEqual(['auth', 'auth › Pool']);
+    else expect(text).toContain('Bold: what the whole had to wait for.');
+    if (kind === 'md') expect(text.match(/\*\*\d+s\*\*/g)).toEqual(['**9s**', '**5s**']);
+    if (kind === 'svg') expect(text.match(/font-weight="bold">(?:auth|Pool)</g)).toHaveLength(2);
+    expect(timelineText(tree, kind)).not.toMatch(/Bold|longestChain/);
   });
 
   it('draws a bar from the beginning of each resource to its end on one axis', () => {

@@ -23,7 +23,7 @@ export interface TreeSetting {
   /** When the follower comes, milliseconds after the stack began. */
   readonly from?: number;
   readonly pageSize?: number;
-  /** Templates by the name of the nested stack. */
+  /** Templates by the name of the nested stack; the stack's own by the empty one. */
   readonly templates?: Readonly<Record<string, string>>;
   /** What goes wrong with a call about a stack; the name is empty for the root. */
   readonly fault?: (name: string, action: string, call: number) => Error | undefined;
@@ -100,7 +100,9 @@ export function followTree({
       };
     }),
     GetTemplate: answering('GetTemplate', (id) => ({
-      TemplateBody: Object.entries(templates).find(([name]) => idOf(name) === id)?.[1] ?? '{"Resources":{}}',
+      TemplateBody:
+        Object.entries(templates).find(([name]) => (name === '' ? stackId : idOf(name)) === id)?.[1] ??
+        '{"Resources":{}}',
     })),
   });
 
