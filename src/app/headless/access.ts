@@ -17,13 +17,13 @@ import type { Report } from './report.ts';
 import { tellIdentity } from './review.ts';
 
 export interface HeadlessAccess extends AccessInput {
-  /** `access remove`: it is taken away; else it is only shown. */
+  /** `access remove`; otherwise it is only shown. */
   readonly removes: boolean;
-  /** `--yes`: without it nothing is confirmed and nothing is taken away. */
+  /** `--yes`: without it nothing is confirmed or removed. */
   readonly confirmed: boolean;
   /** `--confirm`: the name of the profile. */
   readonly confirm?: string | undefined;
-  /** `--also`: pieces that others made. */
+  /** `--also`: resources that others made. */
   readonly also: readonly string[];
   readonly dryRun: boolean;
   readonly report: Report;
@@ -31,9 +31,9 @@ export interface HeadlessAccess extends AccessInput {
 }
 
 /**
- * Shows what AWS has for a profile, and takes it away where that was asked for.
+ * Shows what AWS has for a profile, and removes it if asked to.
  *
- * @throws Problem for everything that keeps it from being shown or taken away; USAGE without the right name
+ * @throws Problem when it cannot be shown or removed; USAGE without the right name
  */
 export async function driveAccess(machine: typeof accessMachine, options: HeadlessAccess): Promise<void> {
   const { report, signal, profile, role, acting, also } = options;
@@ -134,7 +134,7 @@ function ownAccess(profile: string): Problem {
   });
 }
 
-/** What is looked at, for a script. */
+/** The subject, for a script. */
 function namedFact({ subject: { name, isRole } }: FoundAccess): Record<string, string> {
   return isRole ? { role: name } : { profile: name };
 }

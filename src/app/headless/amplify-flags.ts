@@ -7,34 +7,34 @@ import { amplifyFlags } from './answers-problem.ts';
 import { type FlagName, flagProblem, readFlagJson } from './flag-json.ts';
 import { schemaFault } from './schema-words.ts';
 
-/** The Amplify CLI's own headless flags, as scripts give them: JSON. */
+/** The Amplify CLI's own headless flags as JSON texts, as scripts give them. */
 export interface AmplifyFlags {
   readonly amplify?: string | undefined;
   readonly frontend?: string | undefined;
   readonly providers?: string | undefined;
 }
 
-/** What the flags say, in our words. */
+/** The flags as answers of ours. */
 export interface AmplifyFlagAnswers<T = Answers> {
   readonly answers: T;
-  /** `envName`: only the layout with environments has any. */
+  /** `envName`: only for the layout with environments. */
   readonly environment?: string;
-  /** Keys that a script passes on the command line: used, never stored and never passed on. */
+  /** Keys that a script gives on the command line: used, but never stored or passed on. */
   readonly keys?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;
     readonly sessionToken?: string;
   };
-  /** What was accepted and is not used, or should be done otherwise; one sentence each. */
+  /** What was accepted but is not used, or should be done differently; one sentence each. */
   readonly warnings: readonly string[];
 }
 
 const text = z.string().min(1).optional();
 
-/** `appId` is a member that the Amplify CLI knows and we do not use. */
+/** The Amplify CLI has a member `appId`, which we do not use. */
 const amplifySchema = z.strictObject({ projectName: text, defaultEditor: text, envName: text, appId: text });
 
-/** `ServerlessContainers` is a member that the Amplify CLI knows and we do not use. */
+/** The Amplify CLI has a member `ServerlessContainers`, which we do not use. */
 const frontendSchema = z.strictObject({
   frontend: text,
   type: text,
@@ -63,10 +63,10 @@ const providerSchema = z.strictObject({
 
 type Provider = z.infer<typeof providerSchema>;
 
-/** The names under which scripts give the one provider there is. */
+/** The names that scripts use for the only provider. */
 const providerNames = ['awscloudformation', 'aws', 'cloudformation', 'cfn', 'awscfn'];
 
-/** Editor ids of later Amplify CLIs, as the documented ones. */
+/** Editor ids of later Amplify CLIs, with the documented ones. */
 const editorAliases: Readonly<Record<string, string>> = {
   vscode: 'code',
   intellij: 'idea14ce',
@@ -74,11 +74,11 @@ const editorAliases: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads `--amplify`, `--frontend` and `--providers`. Nothing in them is left out without a word: a member that the Amplify
- * CLI knows and we do not use is a warning, every other one is refused.
+ * Reads `--amplify`, `--frontend` and `--providers`. Nothing in them is ignored silently: a member that the Amplify CLI has and
+ * we do not use is a warning, any other is refused.
  *
- * @param check what the answers have to be; those of `init` when absent
- * @throws Problem USAGE when one is not such an object, ANSWERS_MISSING when a value is not known
+ * @param check checks the answers; by default as those of `init`
+ * @throws Problem USAGE when one is not such an object, ANSWERS_MISSING for an unknown value
  */
 export function readAmplifyFlags(flags: AmplifyFlags): AmplifyFlagAnswers;
 export function readAmplifyFlags<T>(
@@ -163,7 +163,7 @@ function read<T>(flag: FlagName, given: string | undefined, schema: z.ZodType<T>
   return given === undefined ? undefined : checked(flag, given, readFlagJson(flag, given), schema);
 }
 
-/** The value as the schema wants it. @param inside the member that the value belongs to */
+/** The value, checked by the schema. @param inside the member that the value belongs to */
 function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.ZodType<T>, inside?: string): T {
   const object = asRecord(value);
   if (object && Object.keys(object).length === 0)
@@ -181,7 +181,7 @@ function checked<T>(flag: FlagName, given: string, value: unknown, schema: z.Zod
   throw flagProblem(flag, given, `${path || 'the value'} ${schemaFault(issue, value)}`);
 }
 
-/** `config` without a member means as little as a flag without one. */
+/** An empty `config` is as meaningless as an empty flag. */
 function emptyMember<T>(value: T, flag: FlagName, given: string): T {
   for (const [name, part] of Object.entries(value as object))
     if (typeof part === 'object' && part !== null && Object.keys(part).length === 0 && flag === '--frontend')

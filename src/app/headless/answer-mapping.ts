@@ -1,7 +1,7 @@
 import type { InitAnswers } from '../../flows/init/answers.ts';
 import type { Answers } from './answers.ts';
 
-/** An answers file as the changes that the init machine takes. The settings that are not given stay as found. */
+/** An answers file as edits of the init machine's answers. Settings that are not given stay as found. */
 export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<InitAnswers> {
   const { sourceDir, distributionDir, buildCommand, startCommand } = answers;
   const javascript = {
@@ -27,7 +27,7 @@ export function toInitAnswers(answers: Answers, found: InitAnswers): Partial<Ini
   };
 }
 
-/** The answers of a flow as a file that gives the same result again. */
+/** The answers of a flow as an answers file that gives the same result. */
 export function fromInitAnswers(answers: InitAnswers): Answers {
   const settings =
     answers.app === 'javascript'

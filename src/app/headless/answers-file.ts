@@ -13,7 +13,7 @@ export async function readAnswersFile(file: string): Promise<Answers> {
   return checkAnswers(await parseAnswersFile(file), file);
 }
 
-/** The reader's first line, which says where by itself; of several documents it speaks to programmers. */
+/** The first line of the YAML parser's message, without its position; one of its messages is only for programmers. */
 function yamlWords(message: string): string {
   if (message.startsWith('Source contains multiple documents'))
     return 'It holds several documents, and takes one.';
@@ -41,7 +41,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
       `It has ${numeral(text.length)} characters; an answers file has a few lines, and at most 65,536.`,
     );
   }
-  // Windows PowerShell writes it so with >; read as UTF-8 it is text with a null character behind each letter.
+  // Windows PowerShell writes UTF-16 with >; read as UTF-8 it is text with a null character after each letter.
   if (text.includes('\0'))
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
@@ -53,13 +53,13 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
   try {
     document = parseDocument(text);
   } catch (thrown) {
-    // The reader goes down with every bracket, and a stack has an end.
+    // The parser recurses with every bracket, so the stack may overflow.
     if (thrown instanceof RangeError) throw unreadable(file, 'It is nested too deeply.');
     throw thrown;
   }
-  // A tag that is not known, say: the value would be read as something else than it says.
+  // For example an unknown tag: the value would not mean what it says.
   const [error] = [...document.errors, ...document.warnings];
-  // It catches its own end of the stack and calls that a fault of the text.
+  // The parser catches its own stack overflow and reports it as a fault of the text.
   if (error?.message.startsWith('Maximum call stack')) throw unreadable(file, 'It is nested too deeply.');
   if (error) {
     const at = error.linePos?.[0];
@@ -74,7 +74,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
     return document.toJS({ maxAliasCount: 20 });
   } catch (thrown) {
     if (thrown instanceof RangeError) throw unreadable(file, 'It is nested too deeply.');
-    // How the reader tells of aliases that lead nowhere, or that would grow without end.
+    // The parser's error for undefined aliases, and for those that would expand without end.
     if (thrown instanceof ReferenceError)
       throw unreadable(
         file,
@@ -84,7 +84,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
   }
 }
 
-/** Longer ones hold something else, or are made to take time: some checks compare each member with each other. */
+/** In bytes. Larger ones are something else, or made to take time: some checks compare every pair of members. */
 const largestAnswersFile = 65_536;
 
 const writeOut =

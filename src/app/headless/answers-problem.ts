@@ -8,7 +8,7 @@ import { addCommand } from '../../credentials/unknown-profile.ts';
 
 type Schema = 'answers' | 'configure' | 'project' | 'assume-role';
 
-/** The options that give an answer, too. */
+/** Options that also give an answer. */
 const options: Readonly<Record<Schema, Readonly<Record<string, string>>>> = {
   answers: {
     environment: '--env NAME',
@@ -29,10 +29,10 @@ const options: Readonly<Record<Schema, Readonly<Record<string, string>>>> = {
   'assume-role': { profile: '--profile NAME', region: '--region REGION' },
 };
 
-/** What {@link answersProblem} calls the Amplify CLI's own flags, where others have the name of a file. */
+/** The name of the Amplify CLI's own flags in {@link answersProblem}, in place of a file's. */
 export const amplifyFlags = 'the Amplify CLI flags';
 
-/** Where the flags of the Amplify CLI give an answer. */
+/** Members of the Amplify CLI's flags that give an answer. */
 const flagMembers: Readonly<Record<string, string>> = {
   projectName: '--amplify projectName',
   editor: '--amplify defaultEditor',
@@ -47,7 +47,7 @@ const flagMembers: Readonly<Record<string, string>> = {
   region: '--providers awscloudformation.region',
 };
 
-/** One problem that names everything that is missing or wrong. */
+/** One problem that names all missing and wrong answers. */
 export function answersProblem(
   faults: readonly { answer: string; text: string }[],
   file?: string,
@@ -79,7 +79,7 @@ function waysToGive(faults: readonly { answer: string }[], schema: Schema): stri
     : `with --answers FILE (where they have an option, ${ways.join(', ')} as well)`;
 }
 
-/** That a profile that was given is not on this machine, and what helps. @param options what there is */
+/** Says that a given profile is not on this machine, and what to do. @param options the existing ones */
 export function noSuchProfile(name: string, options: Rows<Pick<AccessOption, 'choice'>>): string {
   const names = Array.from(options, ({ choice }) => (choice.kind === 'profile' ? [choice.name] : [])).flat();
   const alike = nearestWord(name, names);

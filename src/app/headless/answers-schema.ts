@@ -6,7 +6,7 @@ import { regionAdvice, regionFaultOf } from '../../regions/region-check.ts';
 import { answersProblem } from './answers-problem.ts';
 import { schemaFault } from './schema-words.ts';
 
-/** An answer that is text. */
+/** The schema of a text answer. */
 export const textAnswer = (description: string) =>
   z
     .string()
@@ -17,7 +17,7 @@ export const textAnswer = (description: string) =>
     })
     .describe(description);
 
-/** An answer that is a region: one that is in no list is refused, since nobody is there to be asked about it. */
+/** The schema of a region answer: an unknown region is refused, since there is nobody to ask. */
 export const regionAnswer = (description: string) =>
   textAnswer(description).superRefine((value, context) => {
     const fault = hiddenCharacter(value) === undefined ? regionFaultOf(value, process.env) : undefined;
@@ -29,7 +29,7 @@ export const regionAnswer = (description: string) =>
     });
   });
 
-/** What every answers file may say of itself. */
+/** The `$schema` that every answers file may have. */
 export const schemaAnswer = z.string().optional().describe('Where this schema is; editors use it.');
 
 /** The settings that only some kinds of app have. */
@@ -42,7 +42,7 @@ const settingsOf: Readonly<Record<string, readonly string[]>> = {
   resDir: ['android', 'flutter'],
 };
 
-/** A setting that the named kind of app does not have would be left out without a word. */
+/** Refuses a setting that the given kind of app does not have, rather than ignore it silently. */
 export function settingsFitApp(answers: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
   const { app } = answers;
   if (typeof app !== 'string') return;
@@ -58,8 +58,8 @@ export function settingsFitApp(answers: Readonly<Record<string, unknown>>, conte
 /**
  * Checks the contents of an answers file.
  *
- * @param value what was parsed from it
- * @param command whose schema it is, as `amplify-tui schema` names it
+ * @param value the parsed contents
+ * @param command the schema's name in `amplify-tui schema`
  * @throws Problem ANSWERS_MISSING naming every fault at once, never a value
  */
 export function checkAgainst<T>(

@@ -9,7 +9,7 @@ import {
   textAnswer as text,
 } from './answers-schema.ts';
 
-/** What an answers file may say; everything is optional, detected values and defaults fill the rest. */
+/** The schema of an answers file; everything is optional, since detected values and defaults fill the rest. */
 const answersSchema = z
   .strictObject({
     $schema: schemaAnswer,
@@ -77,7 +77,7 @@ export function answersJsonSchema(): unknown {
 /**
  * Checks the contents of an answers file.
  *
- * @param value what was parsed from it
+ * @param value the parsed contents
  * @throws Problem ANSWERS_MISSING naming every fault at once
  */
 export function checkAnswers(value: unknown, file: string): Answers {

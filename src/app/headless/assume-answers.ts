@@ -6,7 +6,7 @@ import { checkAgainst, schemaAnswer } from './answers-schema.ts';
 
 const fields = [...new Set(Object.values(fieldsOf).flat())] as FieldId[];
 
-/** What an answers file of `assume-role` may say; everything is optional, and text. */
+/** The schema of an answers file of `assume-role`; everything is optional, and text. */
 const assumeAnswersSchema = z.strictObject({
   $schema: schemaAnswer,
   ...(Object.fromEntries(
@@ -25,8 +25,8 @@ export function assumeAnswersJsonSchema(): unknown {
 /**
  * Checks the contents of an answers file.
  *
- * @param value what was parsed from it
- * @returns every answer as the text that a person would type
+ * @param value the parsed contents
+ * @returns every answer as the text that a user would type
  * @throws Problem ANSWERS_MISSING naming every fault at once
  */
 export function checkAssumeAnswers(value: unknown, file: string): Values {

@@ -16,16 +16,16 @@ import { ignoreFault, settled } from './settled.ts';
 
 export interface HeadlessAssume {
   readonly part: Part;
-  /** `--yes`: without it nothing is confirmed and nothing is made. */
+  /** `--yes`: without it nothing is confirmed or created. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** `--script`: the calls as a script for an administrator, instead of making them. */
+  /** `--script`: writes the calls as a script for an administrator instead of making them. */
   readonly script: boolean;
-  /** What to do with a run that was cut off; absent: say that there is one. */
+  /** What to do with an interrupted run; absent to say that there is one. */
   readonly unfinished: 'resume' | 'clean-up' | 'forget' | undefined;
-  /** `--mfa-code` holds two codes of a device that an earlier run has made. */
+  /** Whether `--mfa-code` has two codes of a device that an earlier run created. */
   readonly hasCodes: boolean;
-  /** Gives the two codes of a new device. @throws Problem MFA_NEEDED where nobody can be asked */
+  /** Gets the two codes of a new device. @throws Problem MFA_NEEDED when nobody can be asked */
   readonly codes: (device: WaitingDevice, refused: boolean) => Promise<readonly [string, string]>;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -35,10 +35,10 @@ type Flow = ActorRefFrom<typeof assumeMachine>;
 type Ended = Exclude<AssumeOutput, { kind: 'left' }>;
 
 /**
- * Answers the questions of `assume-role` from what was given, on the same machine as the screen.
+ * Answers the questions of `assume-role` from the given input, on the same machine as the screen.
  *
  * @returns how it ended; undefined after a dry run, a script, a clean-up
- * @throws Problem for everything that keeps it from being set up
+ * @throws Problem when it cannot be set up
  */
 export async function driveAssume(
   machine: typeof assumeMachine,
@@ -116,7 +116,7 @@ function fillIn(flow: Flow): void {
   const faults = faultsNow(flow.getSnapshot().context);
   if (faults.length > 0) {
     throw answersProblem(
-      // YAML takes twelve digits for a number, and loses a zero in front.
+      // YAML takes twelve digits for a number, and drops a leading zero.
       faults.map(({ field, text }) => ({
         answer: field,
         text: field === 'account' ? `${text} Quote it in YAML.` : text,

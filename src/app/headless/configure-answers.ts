@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { checkAgainst, regionAnswer, schemaAnswer, textAnswer as text } from './answers-schema.ts';
 
-/** What an answers file of `configure` may say; everything is optional. */
+/** The schema of an answers file of `configure`; everything is optional. */
 const configureAnswersSchema = z
   .strictObject({
     $schema: schemaAnswer,
@@ -32,7 +32,7 @@ export function configureAnswersJsonSchema(): unknown {
 /**
  * Checks the contents of an answers file.
  *
- * @param value what was parsed from it
+ * @param value the parsed contents
  * @throws Problem ANSWERS_MISSING naming every fault at once, never a value
  */
 export function checkConfigureAnswers(value: unknown, file: string): ConfigureFileAnswers {

@@ -7,7 +7,7 @@ import { plainText } from '../../core/text.ts';
 import { keyWords, savedWords } from '../../flows/configure/key-words.ts';
 import type { ConfigureNote } from '../../state/configure-journal.ts';
 
-/** A run that stopped on the way: what went wrong, and what of it is in AWS. */
+/** The problem of a run that stopped on the way: what went wrong, and what of it is in AWS. */
 export function leftBehind(context: ConfigureContext): Problem {
   const { note, made, failedStep, ...rest } = context;
   const { problem } = given(context, 'problem');

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { appTypes, frameworks } from '../../project/project.ts';
 import { checkAgainst, schemaAnswer, settingsFitApp, textAnswer as text } from './answers-schema.ts';
 
-/** What an answers file of `configure project` may say; what it does not say stays as the project has it. */
+/** The schema of an answers file of `configure project`; what it does not set stays as in the project. */
 const projectAnswersSchema = z
   .strictObject({
     $schema: schemaAnswer,
@@ -63,7 +63,7 @@ export function projectAnswersJsonSchema(): unknown {
 /**
  * Checks the contents of an answers file.
  *
- * @param value what was parsed from it
+ * @param value the parsed contents
  * @throws Problem ANSWERS_MISSING naming every fault at once
  */
 export function checkProjectAnswers(value: unknown, file: string): ProjectFileAnswers {

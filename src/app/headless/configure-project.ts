@@ -33,10 +33,10 @@ import { settled } from './settled.ts';
 export interface HeadlessConfigureProject {
   readonly folder: string;
   readonly answers: ProjectFileAnswers;
-  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  /** `--yes`: without it nothing is confirmed or written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** The environment to switch to, when one was named. */
+  /** The environment to switch to, if given. */
   readonly environment?: string | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -46,10 +46,10 @@ type Flow = ActorRefFrom<typeof configureProjectMachine>;
 export type ConfiguredProject = Extract<ConfigureProjectOutput, { kind: 'configured' }>;
 
 /**
- * Answers the questions of `configure project` from what was given, on the same machine as the screen.
+ * Answers the questions of `configure project` from the given input, on the same machine as the screen.
  *
- * @returns what was written; undefined after a dry run, and where there was nothing to write
- * @throws Problem for everything that keeps it from being written
+ * @returns what was written; undefined after a dry run, and when there was nothing to write
+ * @throws Problem when it cannot be written
  */
 export async function driveConfigureProject(
   machine: typeof configureProjectMachine,
@@ -98,7 +98,7 @@ async function answerAll(
   }
 }
 
-/** @throws Problem what is broken in the project's files: that nothing is to be written is then not the answer */
+/** @throws Problem for a broken project file: "nothing to write" would then be the wrong answer */
 function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined {
   const [fault] = facts?.project.faults ?? [];
   if (fault) throw new Problem(fault);
@@ -128,8 +128,8 @@ function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
 }
 
 /**
- * The answers as the form would hold them: another framework brings its own settings with it, another kind of app what the
- * project said for it before.
+ * The answers as the form would have them: another framework brings its own settings, another kind of app what the project had
+ * for it before.
  */
 function toAnswers(
   given: ProjectFileAnswers,
@@ -172,7 +172,7 @@ function toAnswers(
   };
 }
 
-/** What was given and cannot be taken; a person could not have chosen it. */
+/** Given answers that cannot be accepted; on the screen they could not have been chosen. */
 function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: ProjectFacts): ProjectFault[] {
   const faults: ProjectFault[] = [];
   const fault = (field: ProjectField, text: string) => faults.push({ field, text });
@@ -197,7 +197,7 @@ function givenFaults(given: ProjectFileAnswers, now: ProjectAnswers, facts: Proj
       if (given[field] !== undefined) fault(field, `An app of the kind ${app} has none.`);
     }
   }
-  // A script may name an environment to a project that has none.
+  // A script may name an environment for a project that has none.
   if (facts.project.layout === 'documented') return faults;
   if (given.environment !== undefined && !facts.environments.includes(given.environment))
     fault(
@@ -242,18 +242,18 @@ function review(
   return undefined;
 }
 
-/** Before anything is written: what the person should know, also where the plan was confirmed unseen. */
+/** Says before anything is written what the user should know, even when the plan was confirmed unseen. */
 function tellAsides(report: Report, plan: ProjectPlan): void {
   report.tell({ type: 'notes', ...asideFacts(plan) });
   for (const line of projectAsides(plan)) report.say(line);
 }
 
-/** What a plan says beside its files, for a script. */
+/** What a plan says besides its files, for a script. */
 export function asideFacts({ kept, notes, values, oldValues, notFetched }: ProjectPlan) {
   return { kept, notes, values: values.map((each) => ({ ...each, action: oldValues })), notFetched };
 }
 
-/** The problem that there was nothing to do but to fetch, and that it could not be fetched. */
+/** The problem that the only thing to do was to fetch, which failed. */
 function nothingFetched({ problem: { code, what, why, next } }: NotFetched): Problem {
   return new Problem({
     code,
@@ -278,12 +278,12 @@ export function projectPlanText(files: ProjectPlan['files']): string[] {
   ].map((line) => plainText(line));
 }
 
-/** The files that were written, by label, a line each, safe to show: those that are gone now say so. */
+/** The written files by label, one per line, safe to show; removed ones are marked. */
 export function writtenLines(files: readonly string[], removed: readonly string[]): string[] {
   return files.map((label) => plainText(`${label}${removed.includes(label) ? '   removed' : ''}`));
 }
 
-/** What a plan says beside its files, a line each, safe to show. */
+/** What a plan says besides its files, one per line, safe to show. */
 function projectAsides({ kept, notes, values, oldValues }: ProjectPlan): string[] {
   return [
     ...kept.map(({ label, why }) => `${label}   left: ${why}`),

@@ -6,7 +6,7 @@ import { ignoreFault } from './settled.ts';
 
 type ConfigureActor = ActorRefFrom<typeof configureMachine>;
 
-/** Tells how often AWS was asked for a key that it does not know yet. @returns a function that stops it */
+/** Reports how often AWS was asked for a key that it does not know yet. @returns stops it */
 export function tellWaits(actor: ConfigureActor, report: Report): () => void {
   let told = 0;
   const subscription = actor.subscribe({

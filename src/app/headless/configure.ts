@@ -15,16 +15,16 @@ import { notConfirmed, tellIdentity } from './review.ts';
 import { settled } from './settled.ts';
 
 export interface HeadlessConfigure {
-  /** What was given; the rest is found or has a default. */
+  /** The given answers; the rest is detected or has a default. */
   readonly answers: Partial<ConfigureAnswers>;
-  /** The profile whose key is replaced; absent: configure. */
+  /** The profile whose key is replaced; absent for `configure`. */
   readonly rotate?: string;
-  /** Rotation: delete the old key, too. */
+  /** For a rotation: delete the old key, too. */
   readonly deleteOld: boolean;
-  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  /** `--yes`: without it nothing is confirmed or written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** `--resume`: go on with a key that was not finished; one that nobody can use is deleted. */
+  /** `--resume`: continue with an unfinished key; one that nobody can use is deleted. */
   readonly resume: boolean;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -34,10 +34,10 @@ type ConfigureActor = ActorRefFrom<typeof configureMachine>;
 type Configured = Extract<ConfigureOutput, { kind: 'configured' }>;
 
 /**
- * Answers the questions of the configure machine from what was given, so that a script takes the same way as a person.
+ * Answers the questions of the configure machine from the given input, so that a script goes the same way as a user.
  *
- * @returns what is set up now, or undefined after a dry run
- * @throws Problem for everything that keeps it from being set up
+ * @returns what is now set up, or undefined after a dry run
+ * @throws Problem when it cannot be set up
  */
 export async function driveConfigure(
   machine: typeof configureMachine,
@@ -118,7 +118,7 @@ function unfinished(actor: ConfigureActor, { resume, dryRun, report, answers, ro
     actor.send({ type: 'RESUME' });
     return undefined;
   }
-  // Keys that a person has, and profiles that are there, have nothing to do with it.
+  // Given keys and existing profiles have nothing to do with it.
   if (rotate !== undefined || answers.way === 'create' || resume) throw unfinishedProblem(note);
   report.say(
     `A key of the user ${note.userName} did not finish; \`amplify-tui configure --resume\` resumes it.`,
@@ -138,7 +138,7 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   }
   const { way, access, ...rest } = answers;
   if (way) actor.send({ type: 'EDIT', answers: { way } });
-  // The access first: it brings its region, which a given one is stronger than.
+  // The access first, because it sets the region, which a given one overrides.
   if (access) actor.send({ type: 'EDIT', answers: { access } });
   actor.send({ type: 'EDIT', answers: rest });
   const { surroundings, answers: now } = given(actor.getSnapshot().context, 'surroundings', 'answers');

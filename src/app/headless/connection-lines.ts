@@ -6,23 +6,22 @@ import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
 
 /**
- * Tells, once a change, how the connection to AWS is while anything but the stack itself is asked for; what the
- * follower of a stack meets is told with its updates.
+ * Reports each change of the connection to AWS, except while a stack is followed: the follower reports that with its updates.
  *
- * @returns a function that stops the telling
+ * @returns stops it
  */
 export function tellConnection(actor: ActorRefFrom<typeof initMachine>, report: Report): () => void {
   let known = 'ok';
   let stopChild: (() => void) | undefined;
   const tell = (connection: FollowConnection | undefined) => {
-    // Absent: nothing is asked any more, however that ended.
+    // Absent when no call is in progress any more, however it ended.
     const kind = connection?.kind ?? known;
     if (!connection || kind === known) return;
     known = kind;
     report.tell({ type: 'connection', state: stateOf(connection) });
     if (connection.kind === 'ok') return report.say('the connection is back');
     const why = connectionReason(connection);
-    // A line stands for the whole time: it says that it is tried again, not when.
+    // One line for the whole time: it says that it keeps trying, not when.
     const what = connection.kind === 'expired' ? missingWords(connection) : words[connection.kind];
     report.say(`▲ ${what}${why ? `: ${why}` : ''}${connection.kind === 'expired' ? hint : ''}`);
   };

@@ -20,12 +20,12 @@ import { tellIdentity } from './review.ts';
 import { ignoreFault, settled } from './settled.ts';
 
 export interface HeadlessDelete extends DeleteInput {
-  /** `--yes`: without it nothing is confirmed and nothing is deleted. */
+  /** `--yes`: without it nothing is confirmed or deleted. */
   readonly confirmed: boolean;
   /** `--confirm`: the name of what is deleted. */
   readonly confirm?: string | undefined;
   readonly dryRun: boolean;
-  /** `--no-wait`: it ends once AWS deletes a stack, and a later run does what is left. */
+  /** `--no-wait`: ends once AWS is deleting a stack; a later run does the rest. */
   readonly noWait?: boolean | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -39,10 +39,10 @@ export interface Deleted {
 }
 
 /**
- * Answers the questions of the machine of `delete` from what was given.
+ * Answers the questions of the `delete` machine from the given input.
  *
- * @returns undefined after a dry run, and where the end is not waited for
- * @throws Problem for everything that keeps it from being deleted; USAGE without the right name
+ * @returns undefined after a dry run, and with `--no-wait`
+ * @throws Problem when it cannot be deleted; USAGE without the right name
  */
 export async function driveDelete(
   machine: typeof deleteMachine,
@@ -87,13 +87,13 @@ export async function driveDelete(
   }
 }
 
-/** The stack that AWS deletes now. */
+/** The stack that AWS is deleting. */
 function stackUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>): StackProgress | undefined {
   const { progress } = snapshot.context.update ?? {};
   return snapshot.matches('running') && progress?.status === 'DELETE_IN_PROGRESS' ? progress : undefined;
 }
 
-/** What `--no-wait` ends with: the stack that is being deleted, and what is left for a later run. */
+/** The end of `--no-wait`: reports the stack being deleted, and what is left for a later run. */
 function tellUnderWay(snapshot: SnapshotFrom<typeof deleteMachine>, report: Report): void {
   const { step = 0 } = snapshot.context;
   const { plan } = given(snapshot.context, 'plan');
@@ -156,7 +156,7 @@ function notNamed({ found }: DeletePlan, confirm: string | undefined): Problem {
   });
 }
 
-/** Tells what a deletion does: each step and event once. @returns a function that stops the telling */
+/** Reports what a deletion does: each step and event once. @returns stops it */
 function tellDelete(actor: ActorRefFrom<typeof deleteMachine>, report: Report): () => void {
   let step: number | undefined;
   let connection = 'ok';
@@ -185,7 +185,7 @@ function tellDelete(actor: ActorRefFrom<typeof deleteMachine>, report: Report): 
   return () => subscription.unsubscribe();
 }
 
-/** How a deletion ended, in lines and for a script. */
+/** Reports how a deletion ended, in lines and for a script. */
 export function tellDeleted({ plan, files }: Deleted, report: Report): void {
   const { found, steps } = plan;
   const stays = [...stayingInAws(plan), ...found.kept.map(({ label, why }) => `${label} stays: ${why}.`)];

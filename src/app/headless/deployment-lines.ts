@@ -17,9 +17,9 @@ import type { Report } from './report.ts';
 import { ignoreFault } from './settled.ts';
 
 /**
- * Tells what a deployment does, event by event and each once.
+ * Reports what a deployment does, each event once.
  *
- * @returns a function that stops the telling
+ * @returns stops it
  */
 export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: Report): () => void {
   const tellUpdate = updateTeller(report);
@@ -49,15 +49,15 @@ export function tellDeployment(actor: ActorRefFrom<typeof initMachine>, report: 
 }
 
 export interface TellerOptions {
-  /** How long a type takes on this machine. */
+  /** How long a resource type takes, as learned on this machine. */
   readonly learned?: Learned;
-  /** This machine's clock, milliseconds since the epoch. */
+  /** This machine's clock, in milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 /**
- * Tells the events of a stack and of all that is nested in it that were not told before, when the connection gets
- * better or worse, and once when a resource takes much longer than usual.
+ * Reports new events of a stack and of its nested stacks, changes of the connection, and once when a resource takes much longer
+ * than usual.
  */
 export function updateTeller(report: Report, options: TellerOptions = {}): (update: FollowUpdate) => void {
   const { learned = () => undefined, now = Date.now } = options;
@@ -100,7 +100,7 @@ export function updateTeller(report: Report, options: TellerOptions = {}): (upda
   };
 }
 
-/** Gives the events that it has not given before, oldest first; a stack in which nothing is new costs nothing. */
+/** Returns the events that it has not returned before, oldest first; an unchanged stack costs nothing. */
 function createUntold(): (progress: StackProgress) => PlacedEvent[] {
   const told = new Set<string>();
   const seen = new Map<string, StackProgress>();
@@ -121,7 +121,7 @@ function createUntold(): (progress: StackProgress) => PlacedEvent[] {
   };
 }
 
-/** Says once a change how the connection is; that a throttle has passed is nothing to tell a person. */
+/** Reports each change of the connection; the end of throttling is not worth a line. */
 function connectionTeller(report: Report, now: () => number): (connection: FollowConnection) => void {
   let last: FollowConnection = { kind: 'ok' };
   return (connection) => {

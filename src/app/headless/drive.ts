@@ -11,29 +11,29 @@ import {
 import { Problem } from '../../core/problem.ts';
 import { type FlowMachine, ignoreFault, settled } from './settled.ts';
 
-/** What a driver says where a flow asks; `stop` leaves the flow as it is, without having done what it asks about. */
+/** A driver's answer to a flow's question; `stop` leaves the flow without doing what it asks about. */
 export type Answer<Machine extends FlowMachine> = (
   snapshot: SnapshotFrom<Machine>,
   flow: ActorRefFrom<Machine>,
 ) => 'stop' | undefined | Promise<'stop' | undefined>;
 
-/** Where a flow asks and the driver has no answer. @throws Error always: a defect of the driver, which names the state */
+/** For a question without an answer. @throws Error always: a bug in the driver; it names the state */
 export function nobodyAnswers(value: unknown): never {
   throw new Error(`nobody answers ${JSON.stringify(value)}`);
 }
 
 export interface DriveOptions<Machine extends FlowMachine> {
-  /** Ends it; its reason is thrown. */
+  /** Stops the flow; its reason is thrown. */
   readonly signal?: AbortSignal;
-  /** Told of every state on the way. */
+  /** Called with every state on the way. */
   readonly onChange?: (snapshot: SnapshotFrom<Machine>) => void;
 }
 
 /**
- * Runs a flow to its end, with an answer wherever it waits for one.
+ * Runs a flow to its end, answering whenever it waits for an answer.
  *
- * @returns its output; undefined where the driver stopped it
- * @throws Problem what the flow shows as its problem, or fails with; the signal's reason when it aborts
+ * @returns its output; undefined when the driver stopped it
+ * @throws Problem that the flow shows, or fails with; the signal's reason when it aborts
  */
 export async function drive<Machine extends FlowMachine>(
   machine: Machine,

@@ -6,7 +6,7 @@ import { readTolerantJson } from '../../project/tolerant-json.ts';
 
 export type FlagName = '--amplify' | '--frontend' | '--providers';
 
-/** An example of each flag, for the words on how to quote it. */
+/** An example of each flag, to show how to quote it. */
 const examples: Readonly<Record<FlagName, string>> = {
   '--amplify': '{"projectName":"shop"}',
   '--frontend': '{"frontend":"ios"}',
@@ -14,8 +14,8 @@ const examples: Readonly<Record<FlagName, string>> = {
 };
 
 /**
- * Reads the JSON object of a flag, and nothing but JSON: the Amplify CLI's relaxed forms let a shell that took the
- * quotation marks away go unnoticed.
+ * Reads the JSON object of a flag, in strict JSON: with the Amplify CLI's relaxed forms, quotation marks that a shell removed
+ * would go unnoticed.
  *
  * @throws Problem USAGE naming the place, what was read and how to quote it
  */
@@ -68,10 +68,10 @@ function repeatedMember({ members = [] }: PlacedValue): { name: string; start: n
 /**
  * What is wrong with a flag, what was read, and how to give it.
  *
- * @param why goes on after "It takes one JSON object; "
+ * @param why continues "It takes one JSON object; "
  */
 export function flagProblem(flag: FlagName, given: string, why: string): Problem {
-  // Keys may stand in it, and under names that nobody foresees.
+  // It may contain keys, and under unexpected names.
   const shown =
     flag === '--providers' && /key|token|secret|[A-Za-z0-9/+]{30}/i.test(given)
       ? 'What was read is not shown: it may hold keys.'

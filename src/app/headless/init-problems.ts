@@ -5,9 +5,9 @@ import { plainText } from '../../core/text.ts';
 import { tiedKeysProblem } from '../../project/tied-keys.ts';
 
 /**
- * Why a stack that did not come to be leaves the init without an end.
+ * Why an init cannot finish after its stack could not be created.
  *
- * @param deletedHere whether it was this program that asked AWS to delete it
+ * @param deletedHere whether this program asked AWS to delete it
  */
 export function stackFailed(
   stackName: string,
@@ -42,7 +42,7 @@ export function stackFailed(
   });
 }
 
-/** Whether an environment that was named can be made: its project has environments, and none of that name. */
+/** Whether a given environment can be added: the project has environments, and none with that name. */
 export function isAddable({ surroundings }: InitContext, environment: string | undefined): boolean {
   const found = surroundings?.found;
   if (found?.kind !== 'project' || found.project.layout === 'documented' || environment === undefined)
@@ -50,7 +50,7 @@ export function isAddable({ surroundings }: InitContext, environment: string | u
   return !(surroundings?.environments ?? []).includes(environment);
 }
 
-/** A project is never overwritten. @param environment the one that was asked for */
+/** The problem of an existing project, which is never overwritten. @param environment the requested one */
 export function existsProblem({ folder, surroundings }: InitContext, environment?: string): Problem {
   const found = surroundings?.found;
   const isDocumented = found?.kind === 'project' && found.project.layout === 'documented';
@@ -82,7 +82,7 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
   });
 }
 
-/** A folder inside a project cannot be another one. */
+/** The problem of a folder inside a project, which cannot be another one. */
 export function nestedProblem({ surroundings }: InitContext): Problem {
   const outer = surroundings?.found.kind === 'nested' ? surroundings.found.root : 'an outer folder';
   return new Problem({

@@ -31,14 +31,14 @@ import { answerUnfinished, nothingUnfinished, type UnfinishedWay } from './unfin
 
 export interface HeadlessInit extends InitInput {
   readonly answers: Answers;
-  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  /** `--yes`: without it nothing is confirmed or written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** `--no-wait`: it ends once AWS works on the stack, and the files are written by a later run. */
+  /** `--no-wait`: ends once AWS is working on the stack; a later run writes the files. */
   readonly noWait?: boolean | undefined;
-  /** `--resume`, `--clean-up`, `--forget`: only do that with what was begun. */
+  /** `--resume`, `--clean-up`, `--forget`: do only that, with an unfinished init. */
   readonly unfinished?: UnfinishedWay | undefined;
-  /** How to come back to what is left when it ends before its end. */
+  /** The commands for returning to what is left when it ends early. */
   readonly attach: Attach;
   readonly report: Report;
   readonly signal: AbortSignal;
@@ -47,10 +47,10 @@ export interface HeadlessInit extends InitInput {
 type InitActor = ActorRefFrom<typeof initMachine>;
 
 /**
- * Answers the questions of the init machine from what was given, so that a script takes the same way as a person.
+ * Answers the questions of the init machine from the given input, so that a script goes the same way as a user.
  *
- * @returns what was created, or undefined after a dry run, and where the end is not waited for
- * @throws Problem for everything that keeps the project from being created
+ * @returns what was created, or undefined after a dry run, and with `--no-wait`
+ * @throws Problem when the project cannot be created
  */
 export async function driveInit(
   machine: typeof initMachine,
@@ -133,7 +133,7 @@ function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined 
   return undefined;
 }
 
-/** An environment that is named and not there is made; anything else is no work for an init in a project. */
+/** Adds a named environment that does not exist; in a project, init can do nothing else. */
 function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit): undefined {
   const { context } = actor.getSnapshot();
   const { environment } = answers;
@@ -143,7 +143,7 @@ function addEnvironment(actor: InitActor, { answers, unfinished }: HeadlessInit)
   );
 }
 
-/** The answers that count for a new environment; the rest is the project's own. */
+/** The answers that apply to a new environment; the rest comes from the project. */
 const environmentAnswers: readonly (keyof Answers)[] = [
   ...(['$schema', 'layout', 'environment', 'parametersOf', 'profile', 'useEnvironmentKeys'] as const),
   ...(['region', 'gitIgnore'] as const),
@@ -183,7 +183,7 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
   const option = chosenOption(context);
   const choice = context.answers?.access;
   if (choice && !option) {
-    // The profile that is meant would bring its region.
+    // The right profile would have its own region.
     const region = faults.findIndex(({ answer }) => answer === 'region');
     if (region >= 0) faults.splice(region, 1);
     const text = choice.kind === 'profile' ? noSuchProfile(choice.name, surroundings.accessOptions) : noKeys;
@@ -191,7 +191,7 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
   }
   if (option && !option.usable.ok) faults.push({ answer: 'profile', text: option.usable.why });
   if (faults.length > 0) throw answersProblem(faults);
-  // A project that is there has its own settings.
+  // An existing project has its own settings.
   const doubts =
     context.addsTo || !context.answers ? [] : doubtsAbout(surroundings.detection, context.answers);
   for (const text of doubts) {
@@ -235,7 +235,7 @@ function review(actor: InitActor, { confirmed, dryRun, report }: HeadlessInit): 
   return undefined;
 }
 
-/** A deployment that has stopped by itself: done, or in a state where only a person could decide. */
+/** Ends the run when the deployment has stopped: done, or in a state that needs a user's decision. */
 function finishDeployment(actor: InitActor, report: Report): void {
   const deployment = actor.getSnapshot().children.deployment;
   const snapshot = deployment?.getSnapshot();
@@ -245,7 +245,7 @@ function finishDeployment(actor: InitActor, report: Report): void {
     deployment.send({ type: 'CLOSE' });
     return;
   }
-  // A bucket is deleted only when a person says so.
+  // A bucket is deleted only at a user's request.
   if (snapshot.matches('askingBucket') && !problem) {
     deployment.send({ type: 'KEEP_BUCKET' });
     return;

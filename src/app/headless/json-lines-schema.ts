@@ -3,8 +3,8 @@ import { problemCodes } from '../../core/problem.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 
 /**
- * The members that scripts may rely on, by the type of the line. More may stand beside them, and more come with later
- * versions, so a line is not refused for those; what is listed stays (docs/stability.md).
+ * The members that scripts may rely on, by the type of the line. A line may have others, and later versions add more, so a line
+ * with unknown members is valid; listed members stay (docs/stability.md).
  */
 const text = z.string();
 const texts = z.array(z.string());
@@ -100,7 +100,7 @@ export function linesJsonSchema(): object {
   return { ...schema, title: 'A line of amplify-tui --json' };
 }
 
-/** @returns what is wrong with a line that a command gave; undefined where it is as it is documented */
+/** @returns what is wrong with a line of a command; undefined when it is as documented */
 export function lineFault(line: unknown): string | undefined {
   const { type = '' } = (line ?? {}) as { readonly type?: string };
   const schema = lineSchemas.get(type);

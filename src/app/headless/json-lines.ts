@@ -1,4 +1,4 @@
-/** The lines of `--json` by their `type`, and what each one tells; `amplify-tui schema json` has their members. */
+/** The lines of `--json` by their `type`, and what each one says; `amplify-tui schema json` lists their members. */
 export const jsonLines = {
   identity: 'who you are to AWS: account, ARN, region',
   unfinished: 'an earlier run did not finish: what it was about, and how far it got',

@@ -16,21 +16,21 @@ import { ignoreFault } from './settled.ts';
 
 export type Attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
 
-/** What an init that did not reach its end has left, and how to come back to it. */
+/** What an unfinished init has left, and how to return to it. */
 interface LeftBehind {
   /** One sentence. */
   readonly words: string;
   readonly fact: Readonly<Record<string, unknown>>;
   readonly commands: AttachCommands;
-  /** The commands that come back to it, in a sentence. */
+  /** The commands for returning to it, in a sentence. */
   readonly ways: string;
-  /** Whether there is a stack that can be looked at. */
+  /** Whether there is a stack to watch. */
   readonly canWatch: boolean;
-  /** What AWS does with it meanwhile, a sentence. */
+  /** What AWS does with it meanwhile, in a sentence. */
   readonly meanwhile: string;
 }
 
-/** What AWS does with a stack that is left in this standing. */
+/** What AWS does with a stack that is left in this state. */
 function meanwhileWords(standing: Standing): string {
   if (standing === 'bucket' || standing === 'gone') return 'No file was written, and the note of it is kept.';
   if (standing === 'unknown' || standing === 'abandoned')
@@ -43,7 +43,7 @@ function meanwhileWords(standing: Standing): string {
 function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): LeftBehind | undefined {
   const state = actor.getSnapshot().children.deployment?.getSnapshot();
   const standing = standingOf(state);
-  // After a definite refusal nothing is there to come back to.
+  // After a definite refusal there is nothing to return to.
   if (!state || standing === 'nothing') return undefined;
   const { plan, stackId } = state.context;
   const commands = attach({ ...plan, region: plan.identity.region });
@@ -60,7 +60,7 @@ function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): Le
   };
 }
 
-/** Adds to a problem what is left of the init and how to go on or clean up; tells it as a fact, too. */
+/** Adds to a problem what is left of the init and how to continue or clean up; also reports it as a fact. */
 export function withLeftBehind(
   problem: Problem,
   actor: ActorRefFrom<typeof initMachine>,
@@ -76,7 +76,7 @@ export function withLeftBehind(
   );
 }
 
-/** What is told after Ctrl+C or a termination request. */
+/** The problem after Ctrl+C or a termination request. */
 export function interruption(
   actor: ActorRefFrom<typeof initMachine>,
   attach: Attach,
@@ -100,12 +100,12 @@ export function interruption(
   });
 }
 
-/** The files of the project are written in a moment: an interruption meanwhile waits until they are whole. */
+/** Whether project files are being written, which takes a moment: an interruption waits until they are complete. */
 export function isWriting(actor: ActorRefFrom<typeof initMachine>): boolean {
   return actor.getSnapshot().children.deployment?.getSnapshot().matches('writing') ?? false;
 }
 
-/** Calls back once AWS works on the stack of an init. @returns a function that stops the looking */
+/** Calls back once AWS is working on the stack of an init. @returns stops it */
 export function whenUnderWay(actor: ActorRefFrom<typeof initMachine>, then: () => void): () => void {
   let looked: AnyActorRef | undefined;
   const subscriptions: Subscription[] = [];
@@ -126,7 +126,7 @@ export function whenUnderWay(actor: ActorRefFrom<typeof initMachine>, then: () =
   };
 }
 
-/** What `--no-wait` ends with: the stack is being made, and what comes back to it. */
+/** The end of `--no-wait`: reports that the stack is being created, and how to return to it. */
 export function tellUnderWay(actor: ActorRefFrom<typeof initMachine>, attach: Attach, report: Report): void {
   const { left } = given({ left: leftBehind(actor, attach) }, 'left');
   const { stackName, stackId } = left.fact;

@@ -11,18 +11,18 @@ import type { Report } from './report.ts';
 
 export interface HeadlessProfileChange {
   readonly change: ProfileChange;
-  /** `--yes`: nobody sees a plan that has changed meanwhile. */
+  /** `--yes`: a plan that has changed meanwhile is not shown again. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** Whether to write what was shown. @throws Problem ANSWERS_MISSING where nobody can be asked */
+  /** Whether to write what was shown. @throws Problem ANSWERS_MISSING when nobody can be asked */
   readonly confirm: () => Promise<boolean>;
   readonly report: Report;
 }
 
 /**
- * Shows a change of a profile, asks, writes it, on the same machine as the screen.
+ * Shows a change to a profile, asks, and writes it, on the same machine as the screen.
  *
- * @throws Problem for everything that keeps it from being written
+ * @throws Problem when it cannot be written
  */
 export async function driveProfileChange(
   machine: typeof profilesMachine,

@@ -9,10 +9,10 @@ import { tellIdentity } from './review.ts';
 
 export interface HeadlessPin {
   readonly project: Project;
-  /** Of the profile that the project is tied to. */
+  /** The name of the profile for the project. */
   readonly name: string;
   readonly dryRun: boolean;
-  /** Whether to write what was shown. @throws Problem ANSWERS_MISSING where nobody can be asked */
+  /** Whether to write what was shown. @throws Problem ANSWERS_MISSING when nobody can be asked */
   readonly confirm: () => Promise<boolean>;
   readonly report: Report;
 }
@@ -21,8 +21,8 @@ export interface HeadlessPin {
  * Ties a project to a profile, on the same machine as the screen: shows who that is and what changes in the project's file,
  * asks, writes.
  *
- * @returns the files that it takes, and whether they were written
- * @throws Problem for everything that keeps it from being done
+ * @returns the files to change, and whether they were written
+ * @throws Problem when it cannot be done
  */
 export async function drivePin(
   machine: typeof profilesMachine,

@@ -1,27 +1,27 @@
 import { printedJson, printedText } from '../../core/text.ts';
 
-/** Where a headless command tells what goes on: results to standard output, everything else to standard error. */
+/** The output of a headless command: results to standard output, everything else to standard error. */
 export interface Report {
-  /** A line for a person; dropped with --json. */
+  /** A line for a human reader; dropped with --json. */
   say(line: string): void;
-  /** A fact for a script: one JSON object a line; dropped without --json. */
+  /** A fact for a script: one JSON object per line; dropped without --json. */
   tell(fact: { readonly type: string; readonly [key: string]: unknown }): void;
-  /** The result for a person: standard output; dropped with --json. */
+  /** The result for a human reader, on standard output; dropped with --json. */
   print(text: string): void;
 }
 
 export interface ReportStreams {
-  /** @param aside what is said on standard error instead if standard output cannot be written; the text itself when absent */
+  /** @param aside the text for standard error if standard output cannot be written; by default the same text */
   readonly out: (text: string, aside?: string) => void;
   readonly err: (text: string) => void;
-  /** Standard output cannot be written any more: what is for a person is said on standard error, with --json too. */
+  /** Whether standard output can no longer be written: text for human readers then goes to standard error, even with --json. */
   readonly isOutputLost?: () => boolean;
 }
 
 /**
- * What comes from outside cannot steer the terminal: text is freed of control characters, JSON has them spelled out.
+ * Text from outside cannot control the terminal: control characters are removed from text and spelled out in JSON.
  *
- * @param json one JSON object a line instead of lines for a person
+ * @param json one JSON object per line instead of text
  */
 export function createReport(json: boolean, { out, err, isOutputLost = () => false }: ReportStreams): Report {
   return {

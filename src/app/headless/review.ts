@@ -2,13 +2,13 @@ import type { Identity } from '../../core/plan.ts';
 import { Problem } from '../../core/problem.ts';
 import type { Report } from './report.ts';
 
-/** Tells who acts where, before anything is written. */
+/** Reports who acts where, before anything is written. */
 export function tellIdentity(report: Report, { account, accountAlias, arn, region, access }: Identity): void {
   report.tell({ type: 'identity', account, accountAlias, arn, region, access });
   report.say(`as ${arn} in ${accountAlias ? `${accountAlias} ` : ''}${account}, ${region} (${access})`);
 }
 
-/** The Problem of a plan that nobody confirmed. @param what `create it`: what --yes would do */
+/** The Problem of an unconfirmed plan. @param what what --yes would do: `create it` */
 export function notConfirmed(what: string): Problem {
   return new Problem({
     code: 'USAGE',

@@ -2,10 +2,10 @@ import type * as z from 'zod';
 import { nearestWord } from '../../core/nearest.ts';
 
 /**
- * What is wrong with a value, as goes on after its name: `is a number and has to be text`. The value itself is not in it, for it
- * may be a secret that stands in the wrong place.
+ * What is wrong with a value, to follow its name: `is a number and has to be text`. It does not contain the value, which may be
+ * a secret in the wrong place.
  *
- * @param whole what the schema was asked about
+ * @param whole the value that the schema checked
  */
 export function schemaFault(issue: z.core.$ZodIssue | undefined, whole: unknown): string {
   if (issue?.code === 'custom') return issue.message;

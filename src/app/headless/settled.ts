@@ -3,24 +3,24 @@ import type { FlowId, FlowMachines } from '../../../machines/flows.ts';
 import { leafMeta } from '../../../machines/leaf-meta.ts';
 import { Problem } from '../../core/problem.ts';
 
-/** The machines that are driven without a screen. */
+/** The machines that run without a screen. */
 export type FlowMachine = FlowMachines[Exclude<FlowId, 'command' | 'projects' | 'settings'>];
 
 type Flow = ActorRefFrom<FlowMachine>;
 
-/** Whether a run was stopped by an error that nobody caught, which is the signal's reason then, not by a person. */
+/** Whether a run was stopped by an uncaught error, which is then the signal's reason, and not by the user. */
 export function isFault(signal: AbortSignal): boolean {
   return signal.reason instanceof Problem;
 }
 
-/** For listeners that only tell of progress: whoever waits for the flow throws its fault; unheard, XState would throw it, too. */
+/** For listeners that only report progress: the flow's awaiter throws its error, and XState would throw an unhandled one again. */
 export function ignoreFault(): void {}
 
 /**
- * Waits until nothing goes on by itself, in the flow or in its deployment: then there is something to answer, or the
- * end. A flow tells nothing while its deployment changes, so both are listened to.
+ * Waits until nothing is in progress in the flow or in its deployment: then there is something to answer, or the end. A flow
+ * emits nothing while its deployment changes, so it listens to both.
  *
- * @throws the signal's reason when it aborts first, and what the flow itself fails with
+ * @throws the signal's reason when it aborts first, and the flow's own error
  */
 export function settled<F extends Flow>(
   actor: F,
@@ -46,7 +46,7 @@ export function settled<F extends Flow>(
     };
     if (signal.aborted) return onAbort();
     signal.addEventListener('abort', onAbort);
-    // An actor that has ended calls back at once.
+    // An actor that has ended calls back immediately.
     subscriptions.push((actor as AnyActorRef).subscribe({ next: look, error: look, complete: look }));
     look();
   });

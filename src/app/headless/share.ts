@@ -18,19 +18,19 @@ import { notConfirmed } from './review.ts';
 
 export interface HeadlessShare {
   readonly folder: string;
-  /** Absolute; absent: every folder that the backend is shared with. */
+  /** Absolute; absent for every folder that shares the backend. */
   readonly target?: string | undefined;
-  /** `--yes`: without it nothing is confirmed and nothing is written. */
+  /** `--yes`: without it nothing is confirmed or written. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
   readonly report: Report;
 }
 
 /**
- * Answers the questions of `share` from what was given, on the same machine as the screen.
+ * Answers the questions of `share` from the given input, on the same machine as the screen.
  *
- * @returns whether every folder could be brought up to date
- * @throws Problem for everything that keeps it from being shared
+ * @returns whether every folder could be updated
+ * @throws Problem when it cannot be shared
  */
 export async function driveShare(machine: typeof shareMachine, options: HeadlessShare): Promise<boolean> {
   const { folder, target, report } = options;
@@ -61,7 +61,7 @@ export async function driveShare(machine: typeof shareMachine, options: Headless
   return ok;
 }
 
-/** Whether nothing is left; a dry run that has shown what it would write is well anyway. */
+/** Whether nothing was skipped; a dry run that has shown what it would write always succeeds. */
 function isWell({ planned }: ShareContext, { dryRun }: HeadlessShare): boolean {
   return planned?.left.length === 0 || (dryRun && planned !== undefined && shareSize(planned.plan) > 0);
 }
@@ -102,7 +102,7 @@ function tellLeft(left: readonly LeftTarget[], report: Report): void {
   }
 }
 
-/** What is said of each folder beside its files, for a script; folders of which nothing is said are left out. */
+/** What a plan says about each folder besides its files, for a script; folders without anything are left out. */
 function asideFacts({ targets }: SharePlan) {
   const told = targets.map(({ root, kept, values, notes, extra }) => ({ root, kept, values, notes, extra }));
   return {
@@ -112,7 +112,7 @@ function asideFacts({ targets }: SharePlan) {
   };
 }
 
-/** What should be known of each folder, before anything is written: also where the plan was confirmed unseen. */
+/** Says before anything is written what to know about each folder, even when the plan was confirmed unseen. */
 function tellAsides({ targets }: SharePlan, report: Report): void {
   for (const target of targets) {
     const lines = asideLines(target);

@@ -7,18 +7,18 @@ import { drive, nobodyAnswers } from './drive.ts';
 import type { Report } from './report.ts';
 
 export interface HeadlessUndo {
-  /** The id of the change that is taken back; absent: they are listed only. */
+  /** The id of the change to undo; absent to only list them. */
   readonly id?: string | undefined;
   readonly dryRun: boolean;
-  /** Whether to go on. @throws Problem where nobody can be asked */
+  /** Whether to go on. @throws Problem when nobody can be asked */
   readonly confirm: (question: string) => Promise<boolean>;
   readonly report: Report;
 }
 
 /**
- * Lists the changes that can be taken back, or takes one back, on the same machine as the screen.
+ * Lists the changes that can be undone, or undoes one, on the same machine as the screen.
  *
- * @throws Problem USAGE for an id that is not there; CHANGE_STAYS
+ * @throws Problem USAGE for an unknown id; CHANGE_STAYS
  */
 export async function driveUndo(machine: typeof undoMachine, options: HeadlessUndo): Promise<void> {
   const { id, dryRun, confirm, report } = options;

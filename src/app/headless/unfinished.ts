@@ -8,7 +8,7 @@ import type { InitJournalEntry } from '../../state/journal.ts';
 import type { Answers } from './answers.ts';
 import type { Report } from './report.ts';
 
-/** What to do with an init that was not finished; absent: say that there is one. */
+/** What to do with an unfinished init; absent to say that there is one. */
 export type UnfinishedWay = 'resume' | 'clean-up' | 'forget';
 
 export interface UnfinishedOptions {
@@ -18,7 +18,7 @@ export interface UnfinishedOptions {
   readonly report: Report;
 }
 
-/** Answers the question of an unfinished init. @returns `stop` when there is no more to do */
+/** Answers the question about an unfinished init. @returns `stop` when there is no more to do */
 export function answerUnfinished(
   actor: ActorRefFrom<typeof initMachine>,
   { way, answers, dryRun, report }: UnfinishedOptions,
@@ -35,7 +35,7 @@ export function answerUnfinished(
     return 'stop';
   }
   if (way === 'forget') {
-    // The second one answers the question whether it shall really be forgotten.
+    // The second one confirms the first.
     actor.send({ type: 'FORGET' });
     actor.send({ type: 'FORGET' });
     return undefined;
@@ -45,7 +45,7 @@ export function answerUnfinished(
     actor.send({ type: 'TAKE_ACCESS', choice: access, cleanUp: way === 'clean-up' });
   else if (way === 'clean-up') {
     actor.send({ type: 'CLEAN_UP' });
-    // The option is the answer to the question whether it shall really be deleted.
+    // The option confirms the deletion.
     if (actor.getSnapshot().matches({ unfinished: 'sureToDelete' })) actor.send({ type: 'CLEAN_UP' });
   } else actor.send({ type: 'RESUME' });
   return undefined;
@@ -62,7 +62,7 @@ function givenAccess({ profile, useEnvironmentKeys }: Answers): AccessChoice | u
   return useEnvironmentKeys ? { kind: 'environment' } : undefined;
 }
 
-/** Nothing is begun over what was not finished. */
+/** The Problem that an unfinished init blocks a new one. */
 function notFinished({ stackName, account, region }: InitJournalEntry): Problem {
   return new Problem({
     code: 'USAGE',
@@ -72,7 +72,7 @@ function notFinished({ stackName, account, region }: InitJournalEntry): Problem 
   });
 }
 
-/** `--resume` and its like where nothing was begun. */
+/** The Problem of `--resume` and the like when there is no unfinished init. */
 export function nothingUnfinished(way: UnfinishedWay): Problem {
   return new Problem({
     code: 'PROJECT_NONE',

@@ -13,22 +13,22 @@ import type { Report } from './report.ts';
 
 export interface HeadlessUpgrade {
   readonly folder: string;
-  /** The name of the environment that is made; absent: the one that the flow proposes. */
+  /** The name of the new environment; absent for the flow's suggestion. */
   readonly environment?: string | undefined;
-  /** Puts back what the last upgrade has changed, instead. */
+  /** Undoes the last upgrade instead. */
   readonly undo: boolean;
-  /** `--yes`: the plan is not shown for a question. */
+  /** `--yes`: does not ask about the plan. */
   readonly confirmed: boolean;
   readonly dryRun: boolean;
-  /** Whether to go on. @throws Problem where nobody can be asked */
+  /** Whether to go on. @throws Problem when nobody can be asked */
   readonly confirm: (question: string) => Promise<boolean>;
   readonly report: Report;
 }
 
 /**
- * Answers the questions of an upgrade, or of taking one back, on the same machine as the screen.
+ * Answers the questions of an upgrade, or of undoing one, on the same machine as the screen.
  *
- * @throws Problem for everything that keeps it from being done
+ * @throws Problem when it cannot be done
  */
 export async function driveUpgrade(
   machine: typeof environmentsMachine,

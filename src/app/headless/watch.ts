@@ -8,24 +8,24 @@ import type { Report } from './report.ts';
 
 export interface HeadlessWatch extends WatchInput {
   /**
-   * `--continue-rollback`: shows what could not be taken back, and asks; absent: the stack is followed only.
+   * `--continue-rollback`: shows what could not be rolled back, and asks; absent to only follow the stack.
    *
-   * @returns the resources to skip; undefined when nothing is to be done
+   * @returns the resources to skip; undefined to do nothing
    */
   readonly review?: ((stack: StackProgress) => Promise<readonly string[] | undefined>) | undefined;
-  /** Told of every look at the stack. */
+  /** Called with every look at the stack. */
   readonly onUpdate: (update: FollowUpdate) => void;
-  /** Told how it has ended, behind the result. */
+  /** Called with the end, after the result. */
   readonly onEnd?: ((stack: StackProgress) => Promise<void>) | undefined;
   readonly report: Report;
   readonly signal: AbortSignal;
 }
 
 /**
- * Follows a stack to its end, and has AWS go on with a rollback that failed, on the same machine as the screen.
+ * Follows a stack to its end, and makes AWS continue a failed rollback, on the same machine as the screen.
  *
- * @returns the exit code, see {@link tellEnd}; 0 where nothing was asked of AWS
- * @throws Problem for what keeps it from being followed
+ * @returns the exit code, see {@link tellEnd}; 0 when nothing was asked of AWS
+ * @throws Problem when it cannot be followed
  */
 export async function driveWatch(machine: typeof watchMachine, options: HeadlessWatch): Promise<number> {
   const { stack, access, region, review, onUpdate, onEnd, report, signal } = options;
@@ -62,10 +62,10 @@ export async function driveWatch(machine: typeof watchMachine, options: Headless
   return code;
 }
 
-/** The exit code of a stack in which nothing runs because somebody has to execute a change set first. */
+/** The exit code of a stack that waits for somebody to execute a change set. */
 const waitsForPerson = 4;
 
-/** @returns 0 when it ended well, 1 when it did not, 4 when it waits for somebody */
+/** @returns 0 after a success, 1 after a failure, 4 when it waits for somebody */
 function tellEnd(end: StackProgress, report: Report, isWell = false): number {
   const ok = isWell || end.outcome === 'succeeded' || end.outcome === 'deleted';
   const stuck = stuckInRollback(end);

@@ -5,31 +5,31 @@ import { talkOf } from './panes/table.ts';
 import { type Scene, type Session, sceneOf } from './scene.ts';
 import { type Choice, choiceLines, chosenOf, type Talk } from './talk.ts';
 
-/** Where a conversation is: which question of the present state is asked. */
+/** Where a conversation is: which question of the current state is asked. */
 export interface Asking {
   readonly talk: Talk;
   readonly session: Session;
   readonly outside: Outside;
-  /** Counts the questions of the present state. */
+  /** The index of the question in the current state. */
   step: number;
   /** The state that `step` belongs to. */
   place: string;
   /** The deciding command that waits for a typed yes. */
   deciding: string | undefined;
-  /** The long list that was said last; it is not said twice in a row. */
+  /** The last long list; it is not repeated immediately. */
   heard: string;
-  /** What can be answered is to be asked, with or without the list to choose from. */
+  /** Whether to ask what can be answered, with or without the list to choose from. */
   due: 'whole' | 'brief' | undefined;
-  /** Where it was said what else can be typed. */
+  /** The state in which other input was last mentioned. */
   mentioned: string;
   /** See {@link Here}. */
   readonly scratch: Map<string, string>;
 }
 
-/** A list of this many lines or more that was just said is not said again by itself. */
+/** A list of at least this many lines is not repeated by itself. */
 const longList = 10;
 
-/** What a scene is told by: the words of its pane, and what they are made from. */
+/** The words of a scene's pane, and what they are made from. */
 export function toldBy(
   { session, outside, scratch }: Asking,
   scene: Scene,
@@ -42,9 +42,9 @@ export function toldBy(
 }
 
 /**
- * Asks what is to be answered now: the next question of the state, or which of its commands.
+ * Asks the next question of the state, or for one of its commands.
  *
- * @param brief leaves out the list to choose from, which was said a moment ago
+ * @param brief without the list to choose from, which was just printed
  */
 export function ask(asking: Asking, scene: Scene, brief = false): void {
   arrive(asking, scene);
@@ -64,7 +64,7 @@ export function ask(asking: Asking, scene: Scene, brief = false): void {
   talk.prompt(`${label}${suggestion ? ` [${plainText(suggestion)}]` : ''}: `, hidden ? { hidden } : {});
 }
 
-/** Says what can be typed instead of an answer, once in a state. */
+/** Mentions what can be typed instead of an answer, once per state. */
 function mention(asking: Asking, scene: Scene): void {
   const others = beside(asking, scene).map(({ label }) => `/${label}`);
   const all = `${scene.place} ${others.join()}`;
@@ -88,7 +88,7 @@ function askWhich(asking: Asking, scene: Scene, brief: boolean): void {
   else if (all.length > 0) talk.prompt('Type a number: ');
 }
 
-/** Does what a typed line says. `/help` lists what can be done here, `/back` goes one step back. */
+/** Carries out a typed line. `/help` lists what can be done here, `/back` goes one step back. */
 export function answerLine(asking: Asking, scene: Scene, line: string): void {
   const { talk } = asking;
   arrive(asking, scene);
@@ -125,7 +125,7 @@ function runIfAllowed(asking: Asking, command: MachineCommand): void {
   asking.due = 'brief';
 }
 
-/** Only the word itself decides what writes, deletes or counts otherwise; a number says which. */
+/** A command that writes, deletes or otherwise counts needs its word typed; its number only tells which. */
 function choose(asking: Asking, scene: Scene, { command, send, say, again }: Item): void {
   if (command?.off) {
     runIfAllowed(asking, command);
@@ -186,7 +186,7 @@ function answerQuestion(asking: Asking, scene: Scene, question: Question, typed:
   }
   for (const event of taken.send) scene.active.actor.send(event);
   const now = sceneOf(session);
-  // The answer itself went on.
+  // The answer itself moved on to another state.
   if (now.place !== scene.place) return;
   asking.step += 1;
   asking.due = 'whole';
@@ -197,7 +197,7 @@ function answerQuestion(asking: Asking, scene: Scene, question: Question, typed:
   else if (nothing) talk.say(nothing);
 }
 
-/** A state that is new begins with its first question. */
+/** A new state starts with its first question. */
 export function arrive(asking: Asking, scene: Scene): void {
   if (asking.place === scene.place) return;
   const { words, here } = toldBy(asking, scene);
@@ -207,7 +207,7 @@ export function arrive(asking: Asking, scene: Scene): void {
   asking.deciding = undefined;
 }
 
-/** The question that is to be answered now; undefined when all are, or there is none. Passes over those left out. */
+/** The current question; undefined when all are answered, or there is none. Skips questions that do not apply. */
 export function questionNow(asking: Asking, scene: Scene): Question | undefined {
   if (scene.meta.busy && !scene.dialog) return undefined;
   const { words, here } = toldBy(asking, scene);
@@ -219,7 +219,7 @@ export function questionNow(asking: Asking, scene: Scene): Question | undefined 
   return undefined;
 }
 
-/** The steps before the present one that ask something. */
+/** The earlier steps that ask something. */
 function* questionsBefore(asking: Asking, scene: Scene): Generator<number> {
   const { words, here } = toldBy(asking, scene);
   for (const [step, question] of (words.questions ?? []).entries())
@@ -253,29 +253,29 @@ interface Item extends Option {
   readonly command?: MachineCommand;
 }
 
-/** What can be chosen by number: what the pane offers, then the commands of the state. */
+/** What can be chosen by number: the options of the pane, then the commands of the state. */
 function menuOf(asking: Asking, scene: Scene): readonly Item[] {
   const { words, here } = toldBy(asking, scene);
   const asked = (words.questions ?? []).length > 0;
   const commands = scene.commands
-    // At home leaving is a choice like any other; elsewhere it is `/quit`.
+    // At home, leaving is a choice like any other; elsewhere it is `/quit`.
     .filter(({ id }) => (id !== 'QUIT' || scene.view === 'home') && !(id === 'NEXT' && asked))
     .map((command): Item => ({ label: command.label, command }));
   const options = scene.meta.busy && !scene.dialog ? [] : (words.options?.(here) ?? []);
   return [...options, ...commands];
 }
 
-/** What can be asked for by its name while a question is asked. */
+/** What can be chosen by name while a question is asked. */
 function beside(asking: Asking, scene: Scene): readonly Item[] {
   return menuOf(asking, scene).filter(({ command, again }) => !again && command?.key !== 'escape');
 }
 
-/** What a state asks a yes for: what Enter decides on a screen, or what comes first. */
+/** The command for which a state asks a yes: the one of Enter on a screen, or the first one. */
 function decision({ commands }: Scene): MachineCommand | undefined {
   return commands.find(({ decides, key }, at) => decides !== undefined && (key === 'enter' || at === 0));
 }
 
-/** The label of a command as it stands after `Type yes to`. */
+/** The label of a command after `Type yes to`. */
 function verb({ label }: MachineCommand): string {
   return label.replace(/^yes, /, '');
 }

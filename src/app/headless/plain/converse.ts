@@ -15,24 +15,24 @@ import { type Scene, type Session, sceneOf } from './scene.ts';
 import type { Talk } from './talk.ts';
 
 export interface Conversation {
-  /** It is started here, and ended by whoever made it: it may go on behind another one. */
+  /** Started here, but stopped by its owner: it may go on in the background. */
   readonly session: Session;
   readonly talk: Talk;
   readonly outside: Outside;
   readonly signal: AbortSignal;
   readonly attach: Attach;
-  /** What the session begins with: the conversation ends with that flow; home ends when it is left. */
+  /** The first view: the conversation ends with that flow; home ends when the user leaves it. */
   readonly start: StartView;
   /** Whether the session has ended, or another one is shown. */
   readonly isLeft: () => boolean;
 }
 
 /**
- * Walks a person through the session line by line: every state says its title and what it shows, then asks its
- * questions one after the other, or lists what can be done with numbers. What changes by itself is a new line.
+ * Guides a user through the session line by line: every state prints its title and contents, then asks its questions one
+ * after the other, or lists numbered choices. What changes by itself is a new line.
  *
  * @throws Problem ANSWERS_MISSING when the input ends before the flow does; INTERRUPTED with what is left when the signal
- *   aborts, once files that are being written are whole
+ *   aborts, once files that are being written are complete
  */
 export async function converse(conversation: Conversation): Promise<void> {
   const { session, talk, outside, signal } = conversation;
@@ -79,7 +79,7 @@ export async function converse(conversation: Conversation): Promise<void> {
         tellScene(asking, telling, scene);
         if (closeDone(scene)) continue;
       }
-      // What AWS says may bring a command with it, as signing in.
+      // AWS's answer may bring a command with it, such as signing in.
       if (tellNews(asking, telling, scene))
         asking.due ??= labelsOf(scene) === telling.listed ? 'brief' : 'whole';
       if ((isNew || asking.due) && offers(scene)) {
@@ -90,7 +90,7 @@ export async function converse(conversation: Conversation): Promise<void> {
         ask(asking, sceneOf(session), brief);
       }
       if (ended && (scene.dialog || !scene.meta.busy)) throw inputEnded(scene, conversation);
-      // What is typed ahead while the program works for a moment answers what comes next.
+      // What is typed ahead during a short wait answers the next question.
       if (!ended && (offers(scene) || goesOnLong(scene)))
         typing ??= talk.nextLine().then((line) => ({ line }));
       const typed = await Promise.race(typing ? [typing, changes.next()] : [changes.next()]);
@@ -113,10 +113,10 @@ export async function converse(conversation: Conversation): Promise<void> {
   }
 }
 
-/** How the flow has ended. @param known how many things had happened before */
+/** Says how the flow has ended. @param known how many activities there were before */
 function tellEnd({ session, talk }: Conversation, known: number): void {
   const { activity, folder } = session.getSnapshot().context;
-  // What happened in other projects was said as it happened.
+  // Activity in other projects was reported when it happened.
   for (const { text } of activity
     .slice(known)
     .filter((entry) => entry.folder === folder)
@@ -124,26 +124,26 @@ function tellEnd({ session, talk }: Conversation, known: number): void {
     talk.say(plainText(`${capitalised(text)}.`));
 }
 
-/** What was told last, so that only what is new is said. */
+/** What was printed last, so that only news is printed. */
 interface Telling {
-  /** What there was to say, beside what can be chosen. */
+  /** The content, without the choices. */
   said: string;
-  /** What could be chosen. */
+  /** The choices. */
   menu: string;
-  /** The commands that were there when the choices were said last. */
+  /** The commands when the choices were last printed. */
   listed: string;
   place: string;
-  /** The lines of news that were said in this place. */
+  /** The news printed in this state. */
   readonly news: Set<string>;
 }
 
-/** The flow that the conversation was for is at its end: home is on, or being read again. */
+/** Whether the flow of the conversation has ended: home is shown, or being loaded. */
 function isOver(session: Session): boolean {
   const { value, context } = session.getSnapshot();
   return ['opening', 'choosing', 'home'].includes(value.view) && context.init === undefined;
 }
 
-/** The last pane of a flow asks nothing that is asked line by line. @returns whether the flow was at its end */
+/** Closes the last pane of a flow, which asks nothing in lines. @returns whether the flow was at its end */
 function closeDone({ meta, commands, dialog }: Scene): boolean {
   if (dialog || !meta.pane.endsWith('.done') || meta.busy) return false;
   const close = commands.find(({ id }) => id === 'CLOSE');
@@ -151,13 +151,13 @@ function closeDone({ meta, commands, dialog }: Scene): boolean {
   return close !== undefined;
 }
 
-/** While something goes on by itself, only trouble has to be answered; the rest can be asked for with /help. */
+/** Whether to ask: while something is in progress, only for trouble; anything else is available with /help. */
 function offers({ meta, commands, dialog, view }: Scene): boolean {
   if (dialog || !meta.busy) return true;
   return view !== 'watch' && commands.some(({ id }) => id === 'TRY_NOW' || id === 'OTHER_ACCESS');
 }
 
-/** What takes minutes: meanwhile a line is answered at once. */
+/** Whether a state may last for minutes: meanwhile lines are answered immediately. */
 function goesOnLong({ view, active }: Scene): boolean {
   return view === 'watch' || active.snapshot.machine.id === 'deployment';
 }
@@ -179,7 +179,7 @@ function labelsOf({ commands }: Scene): string {
   return JSON.stringify(commands.filter(({ id }) => id !== 'NEXT').map(({ id, label }) => [id, label]));
 }
 
-/** Whether there is something new to say; takes note of it. */
+/** Whether there is something new to print; records it as printed. */
 function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
   const told = scene.active.snapshot.context as Told;
   const said = JSON.stringify([
@@ -189,7 +189,7 @@ function isUntold(asking: Asking, telling: Telling, scene: Scene): boolean {
     resultsOf(told),
     scene.view === 'home' ? null : told.connection?.kind,
   ]);
-  // In the middle of questions, whether an answer is good enough to go on is told when it is given.
+  // While a question is open, changed commands are not news: the fault of an answer is printed when it is given.
   const menu = questionNow(asking, scene) || scene.view === 'home' ? '' : labelsOf(scene);
   const isNew = said !== telling.said || (menu !== '' && menu !== telling.menu);
   telling.said = said;
@@ -210,7 +210,7 @@ function tellScene(asking: Asking, telling: Telling, scene: Scene): void {
   const trouble = scene.view === 'home' ? undefined : connectionWords(connection, outside.now());
   const reason = connectionReason(connection)?.replace(/\.$/, '');
   if (trouble) talk.say(`${[trouble, reason].filter(Boolean).join('. ')}.`);
-  // What a deployment does is told as it does it.
+  // The progress of a deployment is reported as it happens.
   if (busy && (goesOnLong(scene) || !isNew)) return;
   talk.say('');
   talk.say(busy ? `${capitalised(busy)}.` : title);
@@ -222,7 +222,7 @@ function tellScene(asking: Asking, telling: Telling, scene: Scene): void {
   for (const text of resultsOf(told)) talk.say(plainText(text));
 }
 
-/** Says what has changed by itself. @returns whether anything was said */
+/** Prints what has changed by itself. @returns whether anything was printed */
 function tellNews(asking: Asking, telling: Telling, scene: Scene): boolean {
   const { words, here } = toldBy(asking, scene);
   const fresh = (words.news?.(here) ?? []).filter((line) => !telling.news.has(line));
@@ -233,7 +233,7 @@ function tellNews(asking: Asking, telling: Telling, scene: Scene): boolean {
   return fresh.length > 0;
 }
 
-/** Says what takes a moment to find out, unless something else happens first. */
+/** Prints what takes a moment to find out, unless something else happens first. */
 async function tellAside(asking: Asking, scene: Scene, changes: Changes): Promise<void> {
   const { words, here } = toldBy(asking, scene);
   const aside = words.aside?.(here);
@@ -261,7 +261,7 @@ function inputEnded({ meta }: Scene, { start }: Conversation): Problem {
   });
 }
 
-/** What is told of a stack that is followed, while its part of the program is shown. */
+/** The report of a followed stack, while its view is shown. */
 function reportWhile(session: Session, talk: Talk): Report {
   const say = (text: string) => {
     const { view } = session.getSnapshot().value;
@@ -270,14 +270,14 @@ function reportWhile(session: Session, talk: Talk): Report {
   return createReport(false, { out: say, err: say });
 }
 
-/** Tells of a deployment, and of a stack that is watched, event by event. */
+/** Reports a deployment, and a watched stack, event by event. */
 function follow(session: Session, report: Report) {
   let init: object | undefined;
   let watch: object | undefined;
   let stopInit = () => {};
   let watched: Subscription | undefined;
   return {
-    /** Looks whether there is something new to follow. */
+    /** Checks whether there is something new to follow. */
     look: () => {
       const { context, value, children } = session.getSnapshot();
       if (context.init && context.init !== init) {
@@ -309,7 +309,7 @@ function follow(session: Session, report: Report) {
   };
 }
 
-/** Files are written in a moment: an interruption meanwhile waits until they are whole. */
+/** Whether files are being written, which takes a moment: an interruption waits until they are complete. */
 function isWritingFiles(session: Session): boolean {
   const { init } = session.getSnapshot().context;
   if (init && isWriting(init)) return true;
@@ -332,7 +332,7 @@ function interrupted(session: Session, { attach }: Conversation, report: Report)
   });
 }
 
-/** Whether a flow has made something in AWS, or may have: its note says so. */
+/** Whether a flow has created something in AWS, or may have: then it has a note or a step. */
 function hasBegun({ note, step }: { readonly note?: unknown; readonly step?: unknown }): boolean {
   return note !== undefined || step !== undefined;
 }
@@ -357,13 +357,13 @@ const leftWords: Readonly<Partial<Record<string, Pick<ProblemText, 'why' | 'next
 };
 
 interface Changes {
-  /** The next change; undefined always. */
+  /** Resolves at the next change, always with undefined. */
   next(): Promise<undefined>;
   isAborted(): boolean;
   stop(): void;
 }
 
-/** Tells of every change of what is shown; changes that nobody waits for are kept as one. */
+/** Reports every change of what is shown; unread changes count as one. */
 function watchChanges(session: Session, signal: AbortSignal): Changes {
   let changed = false;
   let wake: (() => void) | undefined;

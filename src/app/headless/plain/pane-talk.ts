@@ -6,84 +6,84 @@ import type { CallRecord } from '../../../aws/calls/record.ts';
 import { plainText } from '../../../core/text.ts';
 import { type Choice, chosenOf } from './talk.ts';
 
-/** What a conversation may look at outside of the machines; never to change. */
+/** What a conversation may read besides the machines; it never changes anything. */
 export interface Outside {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** A path as it is shown, `~` for home. */
+  /** A path for the user, with `~` for the home folder. */
   readonly showPath: (path: string) => string;
   /** Newest last. */
   readonly logLines: () => readonly string[];
   /** The calls to AWS, oldest first. */
   readonly calls: () => readonly CallRecord[];
-  /** Asks AWS how the stack of the project is; no lines where there is none. */
+  /** The state of the project's stack from AWS; no lines when there is none. */
   readonly stackLines: (home: HomeData) => Promise<readonly string[]>;
-  /** Every value of a profile with its place; secrets are masked. */
+  /** Every value of a profile with its file and line; secrets are masked. */
   readonly profileLines: (name: string) => readonly string[];
-  /** In the demo: the code that a device shows now, undefined for a device that is not there. */
+  /** In the demo: the code that a device shows now; undefined when there is no such device. */
   readonly phone?: (device: string) => Promise<string | undefined>;
 }
 
 /** Where the conversation is. */
 export interface Here<Context = unknown> {
-  /** Of the machine that asks. */
+  /** The context of the machine that asks. */
   readonly context: Context;
   readonly snapshot: AnyMachineSnapshot;
   readonly session: SessionContext;
   readonly outside: Outside;
-  /** What was typed so far and no machine knows; empty in each new state. */
+  /** What was typed so far but is in no machine; empty in each new state. */
   readonly scratch: Map<string, string>;
 }
 
-/** What the machine that asks can be told: the events of every flow, of a deployment and of the session. */
+/** Events for the machine that asks: of every flow, of a deployment and of the session. */
 export type Sent = EventFrom<FlowMachines[keyof FlowMachines]> | DeploymentEvent | SessionEvent;
 
-/** What a typed line means: what the machine is told, or what is wrong with the line, one sentence. */
+/** The meaning of a typed line: events for the machine, or what is wrong with the line, in one sentence. */
 export type Taken = { readonly send: readonly Sent[] } | { readonly fault: string };
 
 /** One question, asked and answered in one line. */
 export interface Question {
   readonly label: string;
-  /** What an empty line stands for, as it is shown. */
+  /** The meaning of an empty line, as shown. */
   readonly suggestion?: string | undefined;
-  /** Said before the question. */
+  /** Printed before the question. */
   readonly hint?: string | undefined;
-  /** Things to choose from, by number. */
+  /** Choices by number. */
   readonly choices?: readonly Choice[];
-  /** A secret: it is not shown while it is typed. */
+  /** For a secret: not echoed while it is typed. */
   readonly hidden?: boolean;
   take(typed: string): Taken;
 }
 
-/** Something beside the commands that can be chosen by its number, or asked for by its name. */
+/** Something besides the commands that can be chosen by number or name. */
 export interface Option extends Choice {
-  /** What the machine is told. */
+  /** Events for the machine. */
   readonly send?: readonly Sent[];
-  /** What is said instead. */
+  /** Lines to print instead. */
   readonly say?: readonly string[];
-  /** The questions are asked anew. */
+  /** Asks the questions again. */
   readonly again?: true;
 }
 
-/** How a pane is told in lines; what every pane has (title, problem, commands) is not among it. */
+/** A pane in lines, without what every pane has (title, problem, commands). */
 export interface PaneTalk<Context> {
-  /** What it shows. */
+  /** Its content. */
   readonly lines?: (here: Here<Context>) => readonly string[];
-  /** Asked one after the other, each made from the answers so far; one that is undefined is left out. */
+  /** Asked one after the other, each made from the answers so far; an undefined one is skipped. */
   readonly questions?: readonly ((here: Here<Context>) => Question | undefined)[];
-  /** The question to begin with; absent: the first. */
+  /** The index of the question to start with; absent for 0. */
   readonly first?: (here: Here<Context>) => number;
-  /** Said when all is answered and there is nothing to go on with. */
+  /** Printed when everything is answered and there is nothing to go on with. */
   readonly nothing?: string;
   /** Offered by number before the commands. */
   readonly options?: (here: Here<Context>) => readonly Option[];
-  /** Changes by itself while the state stays: a line that was not said yet is said. */
+  /** Changes that come by themselves within the state; each new line is printed once. */
   readonly news?: (here: Here<Context>) => readonly string[];
-  /** What takes a moment to find out; said before the pane asks, each time. */
+  /** What takes a moment to find out; printed before the pane asks, each time. */
   readonly aside?: (here: Here<Context>) => Promise<readonly string[]>;
 }
 
-/** A text, checked when it is typed. An empty line takes what is suggested; a dash takes out what may be empty. */
+/** A text, checked when typed. An empty line takes the suggestion; a dash clears an optional one. */
 export function textQuestion(given: {
   readonly label: string;
   readonly suggestion: string | undefined;
@@ -107,7 +107,7 @@ export function textQuestion(given: {
   };
 }
 
-/** One of a few things, by number or name. An empty line takes what is chosen now. */
+/** A choice by number or name. An empty line keeps the current one. */
 export function choiceQuestion<Value>(given: {
   readonly label: string;
   readonly options: readonly (Choice & {
@@ -117,7 +117,7 @@ export function choiceQuestion<Value>(given: {
   })[];
   readonly now: Value | undefined;
   readonly hint?: string | undefined;
-  /** False where the pane has said them already, numbered. */
+  /** False when the pane has already listed them, numbered. */
   readonly listed?: boolean;
   readonly send: (value: Value) => Sent;
 }): Question {
@@ -136,7 +136,7 @@ export function choiceQuestion<Value>(given: {
   };
 }
 
-/** Who somebody is for AWS, as it is told before anything counts. */
+/** The identity according to AWS, before anything counts. */
 export function identityLines(identity: {
   readonly arn: string;
   readonly account: string;

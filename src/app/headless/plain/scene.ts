@@ -13,11 +13,11 @@ import type { sessionMachine } from '../../../../machines/session/machine.ts';
 
 export type Session = ActorRefFrom<typeof sessionMachine>;
 
-/** What there is to say and to do now. */
+/** What there is to show and to do now. */
 export interface Scene {
-  /** The machine that asks, with its state: a deployment before its `init`, that before the session. */
+  /** The machine that asks, with its state: a deployment before its `init`, an `init` before the session. */
   readonly active: ActiveState;
-  /** The dialog that stands before everything else. */
+  /** The dialog on top of everything else. */
   readonly dialog: 'code' | 'quit' | undefined;
   /** Which part of the program is shown: `home`, `init`, `configure`. */
   readonly view: string;
@@ -28,10 +28,10 @@ export interface Scene {
   readonly place: string;
 }
 
-/** Commands of the screen that lines have in another way, or that have no meaning in them. */
+/** Commands of the screen that work differently in lines, or have no meaning there. */
 const ofTheScreen: readonly string[] = ['HELP', 'PALETTE', 'RESET'];
 
-/** Looks at the session as the screen does: the innermost machine says what is shown, a dialog stands before it. */
+/** The session's state as on the screen: the innermost machine decides what is shown, with a dialog on top. */
 export function sceneOf(session: Session): Scene {
   const snapshot = session.getSnapshot();
   const states = activeStates(session);

@@ -1,25 +1,25 @@
-/** A conversation in lines: what a screen reader reads well, and what works on any terminal. */
+/** A conversation in lines, which screen readers read well and which works on any terminal. */
 export interface Talk {
   /** Prints a line. */
   say(line: string): void;
-  /** Prints the beginning of a line that the person ends. */
+  /** Prints the start of a line that the user completes. */
   prompt(text: string, how?: Prompting): void;
-  /** The next line that the person types, without its end; undefined when there is no more input. */
+  /** The next line that the user types, without its line end; undefined at the end of the input. */
   nextLine(): Promise<string | undefined>;
 }
 
-/** How a line is asked for. */
+/** How to ask for a line. */
 export interface Prompting {
-  /** What is typed is not shown. */
+  /** Do not echo what is typed. */
   readonly hidden?: boolean;
-  /** Lines that a person typed before the question could be read do not answer it. */
+  /** Ignore lines that were typed before the question was shown. */
   readonly fresh?: boolean;
 }
 
 /** Something that can be chosen by its number. */
 export interface Choice {
   readonly label: string;
-  /** Said after the label. */
+  /** Printed after the label. */
   readonly note?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export function choiceLines(choices: readonly Choice[]): string[] {
   return choices.map(({ label, note }, at) => `${at + 1}. ${label}${note ? `, ${note}` : ''}`);
 }
 
-/** What was chosen by its number or its whole label; undefined when nothing was. */
+/** The choice with a number or a whole label; undefined when there is none. */
 export function chosenOf<Item extends Choice>(typed: string, choices: readonly Item[]): Item | undefined {
   const word = typed.trim().toLowerCase();
   const named = choices.find(({ label }) => label.toLowerCase() === word);

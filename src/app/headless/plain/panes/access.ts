@@ -13,7 +13,7 @@ const review: Talked = {
   lines: ({ context: { profile, role } }) => [
     `Access of the ${role === undefined ? 'profile' : 'role'} ${profile}.`,
   ],
-  // What is taken changes while the state stays.
+  // What will be removed changes within the state.
   news: ({ context: { found, decided } }) =>
     found ? pieceSentences(pieceLines(planned({ found, decided })), 'Takes away:') : [],
   options: ({ context: { found, decided } }) =>

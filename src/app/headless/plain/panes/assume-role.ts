@@ -45,7 +45,7 @@ const part: Talked = {
   ],
 };
 
-/** What a note brings is not asked for. */
+/** Fields that come from a note are not asked for. */
 const brought: readonly FieldId[] = ['roleArn', 'externalId', 'mfa'];
 
 function fieldQuestion({ context }: At, at: number): Question | undefined {
@@ -97,7 +97,7 @@ const mostFields = Math.max(...parts.map((each) => fieldsOf[each].length));
 const form: Talked = {
   lines: ({ context: { chosen } }) => [`${partWords[chosen].label}: ${partWords[chosen].note}.`],
   questions: Array.from({ length: mostFields }, (_, at) => (here: At) => fieldQuestion(here, at)),
-  // Back from a list, the field that it was for comes first.
+  // After a list, its field comes first.
   first: ({ context: { chosen, choosing } }) =>
     Math.max(0, choosing ? fieldsOf[chosen].findIndex((field: FieldId) => field === choosing) : 0),
 };
@@ -139,7 +139,7 @@ const review: Talked = {
       : [],
 };
 
-/** A line of the plan's text as it is said: signs are words. */
+/** A line of the plan's text, with words for its signs. */
 function planLine(line: string): string[] {
   const [, sign, text = ''] = /^ {2}([-+▲ ]) (.*)$/.exec(line) ?? [];
   if (line.trim() === '') return [];
@@ -193,7 +193,7 @@ const device: Talked = {
 const sixDigits = 'Six digits, as the app shows them.';
 
 function codes(one: string, two: string): Taken {
-  // AWS would only say that it is wrong.
+  // AWS would only say that they are wrong.
   if (one === two) return { fault: 'That is the same code twice. Wait for the next one.' };
   return { send: [{ type: 'CODES', codes: [one, two] }] };
 }

@@ -44,7 +44,7 @@ export const consolePane: Talked = {
   },
 };
 
-/** Keys that a person has. */
+/** Keys to type in. */
 export const typed: Talked = {
   lines: () => ['We check whose they are before anything is saved. They are sent only to AWS.'],
   questions: [
@@ -71,7 +71,7 @@ function idQuestion({ context: { answers, surroundings } }: At): Question | unde
   };
 }
 
-/** One of the two that nobody may see; it is not shown while it is typed, and never again. */
+/** One of the two secret values: not echoed while it is typed, and never shown. */
 function secretQuestion(
   { context: { answers, surroundings } }: At,
   part: 'secretAccessKey' | 'sessionToken',
@@ -101,7 +101,7 @@ const keyLine = ({ context, outside }: At, key: AccessKeyRecord): string => {
   return `${maskedKey(key.id)}, ${holder ? `profile ${holder}, ` : ''}${keyWords(key, outside.now())}`;
 };
 
-/** The keys that the user has: one more fits, or one has to go. */
+/** The keys of the IAM user: there is room for one more, or one has to be removed. */
 export const keys: Talked = {
   lines: (here) => {
     const { answers, user: found, chosenKey } = here.context;

@@ -66,7 +66,7 @@ function fieldQuestion(
   const send = (change: Partial<ProjectAnswers>): Sent => ({ type: 'EDIT', field, answers: change });
   const label = fieldLabels[field];
   const now = fieldText(field, answers, facts);
-  // An empty line keeps what there is: it is no change that could be undone, and no choice that was made.
+  // An empty line keeps the value without sending an edit: nothing to undo, and not a choice.
   const kept = (question: Question): Question => ({
     ...question,
     take: (typed) => {

@@ -36,7 +36,7 @@ const way: Talked = {
       const missing = surroundings?.accessOptions.length === 0;
       const fault = missing ? 'This needs a profile, and there is none on this machine yet.' : undefined;
       return choiceQuestion({
-        // They are said with what they do.
+        // The pane lists them with what they do.
         label: 'Way',
         listed: false,
         options: ways.map((value) => ({
@@ -237,7 +237,7 @@ const notFinished: Talked = {
     return [
       ...(left.length > 0 ? [`In AWS there is now: ${left.join('; ')}.`] : []),
       ...(saved ? [saved] : []),
-      // Only when the person asks: the lines hold the secret.
+      // Only at the user's request: the lines contain the secret.
       ...(pasteShown
         ? paste.flatMap(({ label, text }) => [`Into ${label}:`, ...text.reveal().trimEnd().split('\n')])
         : []),

@@ -12,7 +12,7 @@ type Talked = PaneTalk<DeleteContext>;
 const review: Talked = {
   lines: ({ context: { found } }) =>
     found ? [`${found.scope === 'project' ? 'Project' : 'Environment'} ${found.name}.`] : [],
-  // What is kept changes while the state stays.
+  // What is kept changes within the state.
   news: ({ context: { found, decided } }) =>
     found ? pieceSentences(pieceLines(planned({ found, decided })), 'Deletes') : [],
 };

@@ -8,7 +8,7 @@ import { deleteCommand } from '../../../../core/delete-command.ts';
 import { codesIn } from '../../../../credentials/mfa-code.ts';
 import type { Outside, PaneTalk } from '../pane-talk.ts';
 
-/** What the phone of the demo shows now; nothing outside of the demo. */
+/** What the demo's phone shows now; empty outside the demo. */
 export async function phoneLines({ phone, now }: Outside, device: string | undefined): Promise<string[]> {
   if (!phone || device === undefined) return [];
   const code = await phone(device);

@@ -62,10 +62,10 @@ const home: PaneTalk<SessionContext> = {
     return lines;
   },
   aside: async ({ context, outside }) => (context.home ? outside.stackLines(context.home) : []),
-  // What AWS says, and what an init does in the background, comes by itself.
+  // AWS's answers and the progress of an init in the background arrive by themselves.
   news: ({ context, snapshot }) => {
     const { identity, identityProblem, backend, init, watch: followed } = context;
-    // What happened in other projects is said by itself.
+    // Activity in other projects is reported elsewhere.
     const activity = context.activity.filter(({ folder }) => folder === context.folder);
     const seen = followed?.getSnapshot().context;
     const backendChanges = changesIn(backend);
@@ -98,7 +98,7 @@ const watch: PaneTalk<WatchContext | SessionContext> = {
         ...(context.bucket && isBucketOpen(context) ? [openBucketText(context.bucket.bucket)] : []),
       ];
     }
-    // Nothing is followed: why.
+    // Why nothing is followed.
     const own = session.home?.found.kind === 'project' && session.home.found.project.stack !== undefined;
     const missing = !session.access
       ? nothingToWatch.access
@@ -140,7 +140,7 @@ function callSentence({ at, service, action, why, ms, attempts, ...call }: CallR
   return `${timeOfDay(at)}: ${service} ${action}${purpose}: ${callResult(call)}, ${ms} ms${tries}${request}.`;
 }
 
-/** Home, the calls, the log, and a stack that is followed, in lines. */
+/** Home, the calls, the log, and a followed stack, in lines. */
 export const talk = {
   home,
   calls: {

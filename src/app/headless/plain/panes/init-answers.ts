@@ -8,10 +8,10 @@ import { plainText } from '../../../../core/text.ts';
 import type { AnswerFault, InitAnswers } from '../../../../flows/init/answers.ts';
 import { choiceQuestion, type PaneTalk, type Question, textQuestion } from '../pane-talk.ts';
 
-/** The event that takes over what was answered. */
+/** The event for an edited answer. */
 export const edit = (answers: Partial<InitAnswers>) => ({ type: 'EDIT', answers }) as const;
 
-/** A text of the answers, checked by the rules of the answers. */
+/** A question for a text answer, checked by the rules of the answers. */
 export function answerQuestion(
   answers: InitAnswers | undefined,
   label: string,
@@ -31,7 +31,7 @@ export function answerQuestion(
   });
 }
 
-/** The name of a new environment, and whose parameters it takes over. */
+/** The name of a new environment, and the one to copy parameters from. */
 export const environmentPane: PaneTalk<InitContext> = {
   questions: [
     ({ context }) =>

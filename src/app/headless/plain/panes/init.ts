@@ -182,7 +182,7 @@ const accessPane: OfInit = {
   },
   questions: [
     ({ context: { answers, surroundings } }) => {
-      // Without any access there is nothing to choose from, only what to do about it.
+      // Without any access there is nothing to choose, only advice.
       if (!surroundings || surroundings.accessMissing) return undefined;
       const options = Array.from(surroundings.accessOptions, (option) => ({
         ...accessChoice(option),
@@ -204,7 +204,7 @@ const accessPane: OfInit = {
 const takes = (options: Rows<AccessOption>, { readOnly }: Here['session']): Option[] =>
   Array.from(usableIn(options), (option) => ({
     ...accessChoice(option),
-    // What is continued changes something at once, without a review.
+    // Continuing changes something immediately, without a review.
     ...(readOnly
       ? { say: [`${readOnlyWords}.`] }
       : { send: [{ type: 'TAKE_ACCESS' as const, choice: option.choice }] }),

@@ -150,7 +150,7 @@ const keep: Talked = {
   },
 };
 
-/** Who the person is after a switch. */
+/** The identity after a switch. */
 const who: PaneTalk<SessionContext> = {
   lines: ({ context: { access, identity, identityProblem, init } }) => [
     ...(access ? [`${capitalised(accessName(access.choice))}.`] : []),

@@ -7,13 +7,13 @@ import { regionQuery, regions, regionWords } from '../../../../regions/regions.t
 import { type PaneTalk, type Question, type Sent, textQuestion } from '../pane-talk.ts';
 import type { Choice } from '../talk.ts';
 
-/** How an access is said in a list. */
+/** An access as a choice in a list. */
 export function accessChoice({ label, kind, region, usable }: AccessOption): Choice {
   const note = [kind, region, usable.ok ? undefined : 'cannot be used'].filter(Boolean).join(', ');
   return { label, note };
 }
 
-/** The region, by its id or by the name of its place. */
+/** Asks for a region, by its id or the name of its place. */
 export function regionQuestion(now: string | undefined, send: (region: string) => Sent): Question {
   return {
     label: 'AWS region',
@@ -41,7 +41,7 @@ export function regionQuestion(now: string | undefined, send: (region: string) =
   };
 }
 
-/** A line of a diff as it is said: what is as before is left out. */
+/** A diff in lines, without the unchanged ones. */
 export function diffLines(diff: readonly { readonly kind: string; readonly text: string }[]): string[] {
   return diff.flatMap(({ kind, text }) =>
     text.trim() === ''
@@ -54,7 +54,7 @@ export function diffLines(diff: readonly { readonly kind: string; readonly text:
   );
 }
 
-/** A file that is written, changed or removed, with its lines. Its text is safe to show already. */
+/** A file that is created, changed or removed, with its lines. Its text must be safe to show. */
 export function fileChangeLines(file: {
   readonly label: string;
   readonly change: 'create' | 'update' | 'remove';
@@ -67,7 +67,7 @@ export function fileChangeLines(file: {
   return [`${words[change]} file ${label}.`, ...diffLines(diff)];
 }
 
-/** The name of what is taken away for good, typed before it goes. @param label `Profile`; @param doing `delete it` */
+/** Asks to type the name of what is removed for good. @param label `Profile`; @param doing `delete it` */
 export function nameQuestion(label: string, name: string, doing: string): Question {
   return textQuestion({
     label,
@@ -77,7 +77,7 @@ export function nameQuestion(label: string, name: string, doing: string): Questi
   });
 }
 
-/** The steps of a plan while they are done, each said once. */
+/** The steps of a plan in progress, each printed once. */
 export const runningSteps: PaneTalk<{
   readonly plan?: { readonly steps: readonly { readonly text: string }[] } | undefined;
   readonly step?: number | undefined;
