@@ -35,7 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
     sayAtOnce(helpFor(given, (isTerminal('stdout') && process.stdout.columns) || 80));
     return 0;
   }
-  // What answers at once loads nothing else; the list of profiles is one file.
+  // Commands that must answer quickly load nothing else; the list of profiles is one file.
   if (given.command === 'profiles' && given.operands[0] === 'list') {
     const asked = given.options['key-age'] ? await askKeyAges(given) : undefined;
     if (typeof asked === 'number') return asked;
@@ -45,16 +45,16 @@ async function main(argv: readonly string[]): Promise<number> {
   return dispatch(given, VERSION);
 }
 
-/** Asks AWS before the list is told, which itself asks nobody. */
+/** Calls AWS before the list is printed, which itself makes no calls. */
 async function askKeyAges(asked: Arguments) {
   watchStreams();
   return (await import('./commands/profiles/key-ages.ts')).askKeyAges(asked, VERSION);
 }
 
-// Stands until the command has said how it ended: a program that stops for want of work did not succeed.
+// The exit code until the command has set its own: a program that ends because nothing is left to do did not succeed.
 process.exitCode = 1;
 
-// What is thrown before a command has opened its log.
+// Errors that are thrown before a command has opened its log.
 let unlogged: unknown;
 onUnexpected((thrown) => {
   unlogged = thrown;
@@ -66,7 +66,7 @@ main(process.argv.slice(2)).then((code) => {
   process.exitCode = code === 0 && isOutputLost() ? workUntold : code;
 }, tellProblem);
 
-/** Tells a person, and never a script, of a newer version that somebody has asked for. */
+/** Mentions a newer version to a person, but never to a script, if somebody has checked for one. */
 function tellNewer(): void {
   if (!isTerminal('stdout') || !isTerminal('stderr')) return;
   const line = newerVersionLine(stateFolder(process.env), VERSION, Date.now());
@@ -74,8 +74,8 @@ function tellNewer(): void {
 }
 
 /**
- * Writes to standard output without Node's streams, which take longer to load than all else that is needed; what a terminal
- * or a slow reader is to get, they write.
+ * Writes to standard output without Node's streams, which take longer to load than everything else together; output for a
+ * terminal or a slow reader still uses them.
  */
 function sayAtOnce(text: string): void {
   let left: string | Uint8Array = text;
@@ -85,7 +85,7 @@ function sayAtOnce(text: string): void {
       while (left.length > 0) left = left.subarray(writeSync(1, left));
       return;
     } catch {
-      // It takes no more, for now or for good: the streams know what to do then.
+      // It takes no more, for now or permanently: the streams can handle both.
     }
   }
   watchStreams();
@@ -100,7 +100,7 @@ function watchStreams(): void {
   watchStandardStreams((code) => outputLost(code, given));
 }
 
-/** Says what keeps the command from being done, and sets the exit code. */
+/** Reports the command's problem, and sets the exit code. */
 async function tellProblem(thrown: unknown): Promise<void> {
   const problem = asProblem(thrown);
   watchStreams();
