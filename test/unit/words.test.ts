@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** Texts that read stiffly or said the wrong thing, and were replaced; see docs/glossary.md for the words in use. */
+/** Texts that were stiff or wrong and have been replaced; docs/glossary.md has the words in use. */
 const replaced = [
   'There is no Amplify project in this folder yet',
   'every step can be taken back',
@@ -161,7 +161,7 @@ const replaced = [
   'In work.',
 ];
 
-/** Words of a language of our own; the field's own words are in docs/glossary.md. */
+/** Private words; docs/glossary.md has those of the field. */
 const metaphors =
   /\b(?:house|roofs?|desks?|floors|beginnings|endings|openings|openHouse)\b|So long a session lasts|the very way|Keeps account of|makes a success up|tells this once|this cloud does not hold/;
 

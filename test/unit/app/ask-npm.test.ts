@@ -12,7 +12,7 @@ beforeEach(() => {
 const offline = 'Check your connection, and the proxy in `npm config list`.';
 const wrongRegistry = 'Check the registry: `npm config get registry`.';
 
-/** The environment of a person whose npm is this script of sh. */
+/** The environment of a person whose npm is this shell script. */
 function withNpm(script: string): NodeJS.ProcessEnv {
   writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'npm'), 0o755);
@@ -42,7 +42,7 @@ describe('npm', () => {
       'Check `npm config get cafile`, and NODE_EXTRA_CA_CERTS.',
     ],
     [said('ENOTFOUND'), 'npm cannot reach its registry (ENOTFOUND).', offline],
-    // As npm 8 writes it.
+    // In the format of npm 8.
     [
       "echo 'npm ERR! code ECONNREFUSED' >&2; exit 1",
       'npm cannot reach its registry (ECONNREFUSED).',

@@ -77,7 +77,7 @@ describe('the file of --trace', () => {
     await writeFile(locked, '');
     await chmod(locked, 0o400);
     const paths = [other, folder, join(folder, 'none', 'trace.json')];
-    // Nothing is closed to the administrator.
+    // The administrator may do everything.
     if (process.getuid?.() !== 0) paths.push(locked);
     for (const path of paths) {
       let thrown: unknown;

@@ -22,7 +22,7 @@ const unknown = () => {
   throw awsError('ValidationError', `Stack with id ${stack.stackId} does not exist`);
 };
 
-/** What of the app context asks for stacks, on an AWS that answers so; the profile needs no code unless it is said. */
+/** The part of the app context that asks for stacks, with these answers of AWS; the profile needs no code by default. */
 function appContextWith(answers: Answers, credentials = async () => ({})): AppContext {
   const { clients } = createFakeAws(answers);
   const part = {

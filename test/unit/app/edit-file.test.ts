@@ -26,7 +26,7 @@ describe.skipIf(process.platform === 'win32')('a file of the project in the edit
     await rm(root, { recursive: true, force: true });
   });
 
-  /** A program that writes what it was called with. */
+  /** A program that records how it was called. */
   const program = async (name: string) => {
     const path = join(root, name);
     await writeFile(path, '#!/bin/sh\nprintf "%s|" "$@" > called\n');

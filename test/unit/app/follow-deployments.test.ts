@@ -16,7 +16,7 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-/** Projects that are open, the first of them shown, with what was heard of their deployments. */
+/** Open projects, the first of them shown, with the known states of their deployments. */
 function follow(...sessions: readonly ReturnType<typeof startSession>[]) {
   const open = sessions.map((session, at): OpenProject => {
     const appContext = { folder: `/home/sam/project${at + 1}` } as AppContext;
@@ -32,7 +32,7 @@ function follow(...sessions: readonly ReturnType<typeof startSession>[]) {
   return { ends, signs };
 }
 
-/** A deployment whose stack is told of by the test. */
+/** A deployment whose stack the test controls. */
 function begin(given: Partial<Pretence> = {}) {
   let send: Sender = () => {};
   const session = startSession(

@@ -4,9 +4,9 @@ import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { folderWith } from '../project/support/folders.ts';
 
 /**
- * Runs a command of the program in this process, on a home folder of its own and without any access to AWS.
+ * Runs a command of the program in this process, with a home folder of its own and without access to AWS.
  *
- * @returns its exit code with what it wrote, both streams
+ * @returns its exit code and the output of both streams
  */
 export async function runHere(
   run: (given: Arguments, version: string) => Promise<number>,

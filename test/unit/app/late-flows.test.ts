@@ -9,6 +9,6 @@ it('flows are loaded once, and each project has its own', async () => {
   await first;
   expect(late.panes()).toHaveProperty('home');
   const [one, other] = [late.of({} as never), late.of({} as never)];
-  // Counted, not compared by a matcher: that would look into machines that are wired when they are looked at.
+  // Counted instead of compared by a matcher, which would inspect the machines and so wire them.
   expect(new Set([one(), one(), other()]).size).toBe(2);
 });

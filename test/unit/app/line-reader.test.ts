@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLineReader } from '../../../src/app/line-reader.ts';
 
-/** A reader, and all that it told, in its order. */
+/** A reader and everything it reported, in order. */
 function reading() {
   const told: unknown[] = [];
   const reader = createLineReader({

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { oddForms, oddPlaces, openOddFiles, withoutPermission } from '../../support/odd-files.ts';
 
-/** Some of what `test/slow/odd-files.test.ts` proves: what would be waited for, misread, or go down with the stack. */
+/** A part of `test/slow/odd-files.test.ts`: files that could block, be misread, or overflow the stack. */
 const some = ['a pipe', 'UTF-16', 'control characters', 'brackets'];
-/** Each of these runs is a whole init. */
+/** Each of these runs is a complete init. */
 const long = /init|web identity|container|settings|durations|package.json|pubspec|swift|vite|angular/;
 
 let files: Awaited<ReturnType<typeof openOddFiles>>;

@@ -18,7 +18,7 @@ import { freshHome, identity, plan, project, updates } from '../../support/prete
 
 const first = { folder: '/home/sam/shop', flags: { profile: 'ci' } } as AppContext;
 
-/** Projects on sessions that touch nothing; each deploys what `given` says. */
+/** Projects on stand-in sessions; each deploys what `given` says. */
 function opened(given: Partial<Pretence> = {}) {
   const told: string[] = [];
   const closed: string[] = [];
@@ -47,7 +47,7 @@ function opened(given: Partial<Pretence> = {}) {
   return { projects, told, closed, begun, atHome };
 }
 
-/** Confirms an `init` and leaves it in the background while its stack is made. */
+/** Confirms an `init` and leaves it in the background while its stack is being made. */
 async function deploy(projects: ReturnType<typeof opened>['projects']) {
   const { session } = projects.shown();
   session.send({ type: 'OPEN_INIT' });
@@ -67,7 +67,7 @@ describe('the projects of a run', () => {
     projects.open(first.folder);
     expect(begun).toEqual([
       { folder: first.folder, flags: { profile: 'ci' }, access: undefined },
-      // The flags of the command line are for the folder that it was given in.
+      // The flags of the command line apply to the folder in which it was run.
       { folder: '/home/sam/tienda', flags: {}, access: undefined },
       {
         ...{ folder: first.folder, flags: { profile: 'ci' } },
@@ -123,13 +123,13 @@ describe('the projects of a run', () => {
     expect(behind.getSnapshot().context.init!.getSnapshot().context.answers!.access).toEqual(access);
     send({ type: 'SETTLED', update: updates.complete });
     await eventually(() => expect(told.join()).toMatch(/: init finished/));
-    // The list of what happened has it, too, wherever the person is.
+    // The activity lists it, too, wherever the person is.
     expect(projects.shown().session.getSnapshot().context.activity.at(-1)).toMatchObject({
       ...{ text: expect.stringMatching(/^init finished/), folder: first.folder, tone: 'good' },
     });
     expect(heard.mock.calls.length).toBeGreaterThan(1);
     await eventually(() => expect(projects.elsewhere()).toEqual([]));
-    // What it has made is still to be seen.
+    // Its result can still be seen.
     expect(closed).toEqual([]);
     projects.open(first.folder);
     expect(projects.shown().session).toBe(behind);
@@ -156,7 +156,7 @@ describe('the list of projects', () => {
       );
     const begun = { account: plan.identity.account, region: plan.identity.region, environments: [] };
     expect(await list()).toMatchObject([{ ...begun, current: true, running: projects.running()[0]?.words }]);
-    // What is remembered of an earlier deployment is not how it stands now.
+    // The record of an earlier deployment is not its current state.
     await openRecentProjects(stateFolder).note({
       ...{ folder: first.folder, openedAt: 0, name: 'shop', environments: [] },
       stack: { name: 'shop', status: 'CREATE_COMPLETE', at: 0 },

@@ -16,7 +16,7 @@ const lines = commandSpecs.flatMap((spec) => {
   return isChoice ? words.map((word) => `${spec.name} ${word}`) : [spec.name];
 });
 
-/** What each command says of itself, without a question; the demo writes on a cloud of its own, so it is not refused. */
+/** The command lines that write by themselves; the demo writes in a cloud of its own, so it is not refused. */
 const writing = lines.filter((line) => line !== 'demo' && writesByItself(readArguments(argvOf(line))));
 
 function argvOf(line: string): string[] {
@@ -39,7 +39,7 @@ it.each([...writing, 'watch --continue-rollback', 'env'.concat(' use prod'), 'un
 );
 
 it('these write, so nothing that writes is taken for something that only reads', () => {
-  // Others that come are refused as long as they do not say `changes`.
+  // New commands are refused until they declare `changes`.
   expect(writing).toEqual(
     expect.arrayContaining([
       'access remove',

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-/** What every driver says: the screen alone (components/) has keys, and puts them into these words itself. */
+/** Texts for every driver: only the screen (components/) has keys, and adds them to these texts itself. */
 const shared = ['src', 'machines'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name}`),
 );
 
-/** `press r`, `Ctrl+P`, a key in backquotes. What the help says of the screen and of a signal is meant for it. */
+/** `press r`, `Ctrl+P`, a key in backquotes. Help about the screen and about a signal may contain them. */
 const key =
   /\b[Pp]ress(?:es)? (?:`?[a-zA-Z?]`?\b|esc|enter)|\bCtrl\+[A-BD-Z]\b|\\`[a-zA-Z]\\`|[ (]`[a-zA-Z]`[ .,)]/;
 const comment = /^\s*(?:\*|\/\/|\/\*)/;
-/** The help, which tells of the screen, too. */
+/** The help, which also describes the screen. */
 const ofTheScreen = ['src/app/command-line/commands.ts', 'src/app/command-line/options.ts'];
 
 it('what lines and a run without a person say names no key of the screen', () => {

@@ -6,7 +6,7 @@ const failing = (name: string, status: number) => () => {
   throw awsError(name, '', status);
 };
 
-/** A bucket in memory, two objects a page; a version that begins with `m` is a delete marker. */
+/** A bucket in memory with two objects per page; versions that begin with `m` are delete markers. */
 function bucketOf(keys: readonly (readonly [key: string, version: string])[]) {
   let left = [...keys];
   const page = (isMarker: boolean) =>

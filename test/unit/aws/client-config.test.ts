@@ -27,7 +27,7 @@ const open: AwsClients[] = [];
 beforeEach(() => {
   folder = folderOfTest();
   const config = join(folder, 'config');
-  // What no client may take: each value would change a host, or be refused by the SDK.
+  // Values that no client may use: each would change a host, or be refused by the SDK.
   const other = `use_fips_endpoint = maybe\nuse_dualstack_endpoint = maybe\ndefaults_mode = foo\nretry_mode = foo
 max_attempts = many\nrequest_checksum_calculation = never\nresponse_checksum_validation = never
 s3_use_arn_region = maybe\ns3_disable_multiregion_access_points = maybe\nendpoint_url = http://127.0.0.1:1\n`;
@@ -110,7 +110,7 @@ describe('hosts', () => {
   });
 });
 
-/** An STS that takes down what it is asked and gives a session. */
+/** An STS that records requests and returns a session. */
 async function pretendSts() {
   const asked: { body: string; signed: string }[] = [];
   const server = createServer((request, response) => {

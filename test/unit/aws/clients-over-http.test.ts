@@ -38,7 +38,7 @@ async function clientsOf(
     {
       choice: { kind: 'environment' },
       label: 'environment keys',
-      // A name, not an address: for an address the SDK would take the path by itself.
+      // A name, not an address, for which the SDK would use path style anyway.
       endpoints: { all: `http://localhost:${port}` },
       credentials,
     },
@@ -54,7 +54,7 @@ async function clientsOf(
 it('puts the bucket into the path where an endpoint is given', async () => {
   const { clients, requests, port } = await clientsOf('');
   const stored = storeTemplate(clients, { bucket: 'shop', key: 'a.yml', body: '{}' });
-  // An answer without the text's ETag, as a sign-in page gives it, is no success of S3.
+  // An answer without the object's ETag, as from a sign-in page, is no success of S3.
   await expect(stored).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   expect(requests).toEqual([{ url: '/shop/a.yml?x-id=PutObject', host: `localhost:${port}` }]);
 });

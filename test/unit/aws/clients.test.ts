@@ -33,7 +33,7 @@ function clientsFor(endpoints: EndpointOverrides, options: Partial<ClientOptions
   return { clients, credentials };
 }
 
-/** Where a client sends a call to; nothing leaves this machine. */
+/** The host that a client sends a call to; nothing leaves this machine. */
 async function hostOf(clients: AwsClients, service: 'cloudFormation' | 's3'): Promise<string> {
   let host = 'nowhere';
   const stop = () => async (args: { request?: unknown }) => {
@@ -120,7 +120,7 @@ describe('clients', () => {
     });
     await sts.config.credentials();
     await iam.config.credentials();
-    // Each time: what is kept, and for how long, is for the one provider to say.
+    // Each time, since only the provider decides what to cache and for how long.
     expect(credentials).toHaveBeenCalledTimes(3);
   });
 
@@ -133,7 +133,7 @@ describe('clients', () => {
   });
 
   describe('after AWS has refused an access key', () => {
-    /** A client whose calls with ASIAFIRST end in an error, and those with others in an answer. */
+    /** A client whose calls fail with ASIAFIRST and succeed with other keys. */
     async function refusing(name: string, message = 'refused') {
       const { clients, credentials } = clientsFor({});
       const client = await clients.cloudFormation();
@@ -174,7 +174,7 @@ describe('clients', () => {
     it.each([
       ['MFA_NEEDED', 'MFA_NEEDED'],
       ['ROLE_DENIED', 'ROLE_DENIED'],
-      // Somebody edits the file just now.
+      // Somebody is editing the file at this moment.
       ['PROFILE_NOT_USABLE', undefined],
     ] as const)(
       'say why there is no other key, but not that a file is being edited: %s',

@@ -183,9 +183,9 @@ it('tells whether a bucket blocks public access, and that an update without the 
   );
   await follow(clients, stackId);
   expect(await keepsPublicOut(clients, { bucket })).toBe(false);
-  // Of somebody else's bucket nothing is known.
+  // Nothing is known of somebody else's bucket.
   expect(await keepsPublicOut(connect(cloud, 1).clients, { bucket })).toBeUndefined();
-  // It is set again, but only where the bucket is of the account that it should be of.
+  // It is set again, but only if the bucket belongs to the expected account.
   await expect(blockPublicAccess(clients, { bucket, owner: '444455556666' })).rejects.toMatchObject({
     code: 'ACCESS_DENIED',
   });

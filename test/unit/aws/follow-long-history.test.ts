@@ -3,7 +3,7 @@ import { began, type EventLine } from './support/events.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
 import { followTree } from './support/timed-tree.ts';
 
-/** An update of so many resources, with so many events; it ends after some hours. */
+/** An update with many resources and events that ends after some hours. */
 function updateOf(resources: number, events: number, from = 0): EventLine[] {
   const lines: EventLine[] = [[from, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }]];
   for (let index = 0; index < events - 2; index += 1) {
@@ -29,9 +29,9 @@ it('an update of 10,000 events is read whole, each page once, within the calls o
   expect(pages.length).toBeGreaterThanOrEqual(100);
   expect(pages.length).toBeLessThanOrEqual(102);
   expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
-  // Older pages are taken in some at a time: each time costs as much as all that came before.
+  // Older pages are processed in batches, since each batch costs as much as everything before it.
   expect(updates.length).toBeLessThanOrEqual(60);
-  // What is shown does not grow with the history.
+  // The updates do not grow with the history.
   const kept = updates.map(({ progress }) => progress.events.length);
   expect([Math.max(...kept), last.resources.length]).toEqual([5_000, 500]);
 });

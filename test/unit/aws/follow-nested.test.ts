@@ -11,7 +11,7 @@ const begin: EventLine = [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Init
 const inside = ({ resources }: StackProgress, name: string) =>
   resources.find(({ logicalId }) => logicalId === name)?.nested;
 
-/** A stack with so many nested ones beside each other, each of so many resources. */
+/** A stack with nested stacks side by side, each with the same number of resources. */
 function wide(count: number, resources: number, each = 5) {
   const tree: Record<string, readonly EventLine[]> = {};
   const root: EventLine[] = [begin];
@@ -27,7 +27,7 @@ function wide(count: number, resources: number, each = 5) {
   return { root, tree, end: end + 3 };
 }
 
-/** The template of what `creationIn` makes. */
+/** The template for `creationIn`. */
 function templateOf(resources: number): string {
   const parts = Array.from({ length: resources }, (_, index) => [
     `Part${index}`,
@@ -36,7 +36,7 @@ function templateOf(resources: number): string {
   return JSON.stringify({ Resources: Object.fromEntries(parts) });
 }
 
-/** When the end was first shown, milliseconds after it came. */
+/** When the end was first shown, milliseconds after it happened. */
 function lateness(updates: readonly { progress: StackProgress; seenAt: number }[], end: number): number {
   const shown = updates.find(({ progress }) => progress.outcome !== 'running');
   if (!shown) throw new Error('the end was never shown');

@@ -58,7 +58,7 @@ describe('following while something is wrong', () => {
     expect((await twice.end()).outcome).toBe('succeeded');
     const always = follow({ fault: (call) => (call >= 5 ? denied() : undefined) });
     await expect(always.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-    // Three times the events, then once what decides.
+    // The events three times, then the call that decides, once.
     expect(always.calls).toHaveLength(9);
   });
 
@@ -82,7 +82,7 @@ describe('following while something is wrong', () => {
     const { end, updates, calls } = follow({ fault: noEvents });
     expect(await end()).toMatchObject({ outcome: 'succeeded', outputs: { Name: 'shop' }, completed: 3 });
     expect(updates.at(-1)?.missing).toEqual(['cloudformation:DescribeStackEvents']);
-    // What the list tells of resources is seen on the way.
+    // The list's resource states are seen in between.
     expect(updates.some(({ progress }) => progress.outcome === 'running' && progress.completed === 1)).toBe(
       true,
     );

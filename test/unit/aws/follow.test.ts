@@ -15,7 +15,7 @@ import { creationOf, follow } from './support/follow.ts';
 import { expected, progressAfter } from './support/progress.ts';
 import { mostInAMinute } from './support/timed-stack.ts';
 
-/** When the end was first shown, milliseconds after it came. */
+/** When the end was first shown, milliseconds after it happened. */
 function endDelay(updates: readonly (FollowUpdate & { seenAt: number })[], seconds: number): number {
   const shown = updates.find(({ progress }) => progress.outcome === 'succeeded');
   if (!shown) throw new Error('the end was never shown');

@@ -12,7 +12,7 @@ import { readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfTest } from '../../support/folders.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
-/** The SDK's own providers, a home folder of their own, and a portal that answers what a test says. */
+/** The SDK's own providers, a home folder, and a portal with the answers of a test. */
 let home: string;
 let portal: Server;
 let place: RequestPlace;
@@ -29,7 +29,7 @@ const signedIn = (session: string, more: object = {}) =>
   write(cacheOf(session), JSON.stringify({ accessToken: 'token', expiresAt: hours(2), ...more }));
 
 beforeEach(async () => {
-  // The SDK keeps the text of a file for the life of the process; every test has a folder of its own.
+  // The SDK caches a file's text for the life of the process, so every test has its own folder.
   home = folderOfTest();
   answer = { status: 200, type: '', message: '' };
   portal = createServer((_request, response) => {
@@ -140,7 +140,7 @@ it('SSO: no connection is no sign-out', async () => {
   expect(startProblem(dev, new Error('TimeoutError: socket timeout')).code).toBe('TIMED_OUT');
 });
 
-/** A profile whose sign-in has ended, with what it takes to refresh it. Every test needs a session of its own: the SDK remembers. */
+/** A profile whose sign-in has expired, with what its refresh needs. Every test needs its own session, since the SDK caches it. */
 async function endedSession(session: string): Promise<void> {
   await write(
     '.aws/config',
@@ -166,7 +166,7 @@ it.each([
   const problem = await problemWith(dev);
   expect(problem).toMatchObject({ code, why: expect.stringContaining(message) });
   expect(/aws sso login/.test(problem.next)).toBe(code === 'SIGN_IN_EXPIRED');
-  // For half a minute the SDK asks nobody again, and calls the token expired.
+  // For half a minute, the SDK does not ask again and reports the token as expired.
   expect((await problemWith(dev)).code).toBe(code);
 });
 

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-/** Answers as STS does; the account alias may not be read. */
+/** Answers like STS, without permission to read the account alias. */
 const aws: RequestListener = (request, response) => {
   const parts: string[] = [];
   request.setEncoding('utf8');
@@ -32,7 +32,7 @@ const aws: RequestListener = (request, response) => {
   });
 };
 
-/** @param endpoint AWS's own where absent */
+/** @param endpoint AWS's own if absent */
 function clientsOf(env: NodeJS.ProcessEnv, endpoint?: string) {
   const access: Access = {
     choice: { kind: 'environment' },

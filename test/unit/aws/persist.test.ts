@@ -7,7 +7,7 @@ import { createFakeClock } from '../../support/fake-clock.ts';
 const problem = (code: ProblemCode) =>
   new Problem({ code, what: 'It failed.', why: 'So it is.', next: 'Wait.' });
 
-/** A call that fails with these codes, one a try, and is answered then; the last one for ever where told so. */
+/** A call that fails with these codes, one per try, and then succeeds; optionally the last one forever. */
 function calling(codes: readonly ProblemCode[], options: Partial<PersistOptions> = {}, forEver = false) {
   const clock = createFakeClock(0);
   const told: { at: number; connection: FollowConnection }[] = [];
@@ -125,7 +125,7 @@ describe('a call that is made until it is answered', () => {
     const { clock, told, tries, run } = calling(['MFA_NEEDED']);
     expect(await clock.advanceUntil(run())).toBe('answer');
     expect(told[0]?.connection).toMatchObject({ kind: 'expired', code: 'MFA_NEEDED' });
-    // Whoever types it wakes the wait: nothing else is gained by asking often.
+    // Typing it ends the wait, so nothing is gained by asking often.
     expect(tries).toEqual([0, 60_000]);
   });
 

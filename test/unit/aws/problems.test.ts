@@ -62,10 +62,10 @@ const table: readonly (readonly [name: string, message: string, status: number, 
     'MFA_NEEDED',
   ],
   ['AccessDenied', '', 403, 'ACCESS_DENIED'],
-  // The answer to a HEAD has no body, so there is nothing but its status.
+  // The answer to a HEAD has no body, so only its status is known.
   ['403', '', 403, 'ACCESS_DENIED'],
   ['404', '', 404, 'AWS_REJECTED'],
-  // An action about MFA devices is no question for a code.
+  // An action on MFA devices is not a request for a code.
   [
     'AccessDenied',
     'User: arn:aws:iam::111122223333:user/x is not authorized to perform: iam:ListVirtualMFADevices on resource: arn:aws:iam::111122223333:mfa/* because no identity-based policy allows the iam:ListVirtualMFADevices action',

@@ -19,13 +19,13 @@ afterEach(() => {
   for (const close of open.splice(0)) close();
 });
 
-/** Once a request has come whole as far as its headers, does something with the connection. */
+/** Does something with the connection once a request's headers have arrived. */
 type Behaviour = (socket: Socket) => void;
 
-/** Nothing ends by itself in a test with these. */
+/** With these limits, nothing times out in a test. */
 const roomy = { connect: 20_000, idle: 20_000, whole: 20_000, wholeObject: 20_000 };
 
-/** A server that behaves as it is told, and clients of it. */
+/** A server with the given behaviour, and clients of it. */
 async function clientsOf(
   behaviour: Behaviour,
   limits: Partial<ExchangeLimits> = {},
@@ -63,7 +63,7 @@ async function clientsOf(
 
 const headers = 'HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 100000\r\n\r\n';
 
-/** Sends something small again and again, so that the connection is never idle. */
+/** Sends a small chunk again and again, so that the connection is never idle. */
 function trickle(socket: Socket, what: string): void {
   const timer = setInterval(() => socket.write(what), 10);
   socket.on('close', () => clearInterval(timer));
@@ -182,7 +182,7 @@ describe('something that is not AWS', () => {
     await expect(identify(clients, access)).rejects.toMatchObject({
       code: 'AWS_ANSWER',
       why: expect.stringContaining('login.hotel.example'),
-      // No address of AWS: it may be the wrong one.
+      // Not an address of AWS, so it may be the wrong one.
       next: expect.stringContaining('endpoint_url in ~/.aws/config'),
     });
   });
@@ -236,7 +236,7 @@ describe('something that is not AWS', () => {
 });
 
 describe('a request that a person does not want to wait for', () => {
-  /** Breaks off the first request as soon as it has arrived; the others are answered. */
+  /** Breaks off the first request on arrival and answers the others. */
   async function brokenOff(answer: string) {
     const asked: string[] = [];
     let breakOff = () => {};

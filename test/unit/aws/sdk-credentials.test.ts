@@ -9,7 +9,7 @@ const given = (accessKeyId: string, sessionToken?: string) =>
     ...(sessionToken === undefined ? {} : { sessionToken: new Secret(sessionToken) }),
   })).provider();
 
-// A header could not hold them, and a line end in one would begin another header.
+// They do not fit into a header, and a line end in one would start another header.
 it.each([
   ['AKIA\r\nX-Evil: 1', undefined, 'The access key id', 'Its character 5'],
   ['AKIAé', undefined, 'The access key id', 'Its character 5'],

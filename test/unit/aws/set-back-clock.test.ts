@@ -5,7 +5,7 @@ import { mostUrgent } from '../../../src/aws/follow/turns.ts';
 import { createPatience } from '../../../src/aws/persist.ts';
 import { createSilenceWatch } from '../../../src/aws/silence.ts';
 
-/** The machine's clock is set back by a day in the middle: nothing may wait until that time has come again. */
+/** The machine's clock is set back by a day halfway: nothing may wait until that time has come again. */
 const day = 24 * 3_600_000;
 const start = Date.UTC(2026, 10, 23, 9, 45, 0);
 

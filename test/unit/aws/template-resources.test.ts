@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { expectedResources } from '../../../src/aws/template-resources.ts';
 
-/** Before a brace in the words of Fn::Sub. */
+/** Precedes a brace in the text of Fn::Sub. */
 const dollar = '$';
 
 const wanted = [

@@ -15,7 +15,7 @@ it.each([
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, text);
   const role = { roleArn: 'arn:aws:iam::111122223333:role/a', tokenFile, sessionName: 'a' };
-  // Nothing listens there: had it been sent, that would be told.
+  // Nothing listens there, so an attempt to send would have been reported.
   const place = { region: 'eu-west-1', endpoints: { all: 'http://127.0.0.1:1' } };
   await expect(
     webIdentityCredentials({ kind: 'web-identity', role } as never, place as never, {}),

@@ -10,7 +10,7 @@ interface Figures {
   passed: number;
 }
 
-/** How many cases of each recording there are, and how many of them the cloud is to answer as recorded. */
+/** The number of cases in each recording, and how many of them the cloud should answer as recorded. */
 function figures(): Map<string, Map<string, Figures>> {
   const all = new Map<string, Map<string, Figures>>();
   for (const [title, service] of Object.entries(SERVICES)) {

@@ -18,20 +18,20 @@ const documents = documentsBelow('.').map((path) => path.replaceAll('\\', '/'));
 const read = (path: string) => readFileSync(path, 'utf8');
 const { scripts, devDependencies } = JSON.parse(read('package.json'));
 
-/** What a document names on purpose though it is not there, and why. */
+/** Names in a document that intentionally do not exist, with the reasons. */
 const notHere: Readonly<Record<string, RegExp>> = {
   // Files of an app, not of this program.
   'docs/compatibility.md': /^src\/(?:aws-exports\.js|amplifyconfiguration\.json)$/,
-  // How it was before.
+  // An earlier state.
   'docs/decisions/2026-11-29-lines.md': /^src\/(?:cli|headless|session)$/,
   // The exercise, which is not applied.
   'docs/adding-a-flow.md': /\bwhere\b/,
 };
 
-/** `<flow>`, `NAME` and `X` stand for a name, `*` for any. What is before such a part has to be there. */
+/** `<flow>`, `NAME` and `X` stand for a name, `*` for any. The path before such a part has to exist. */
 const beforePlaceholder = (path: string) => path.replace(/\/?[^/]*(?:[<*{]|\bNAME\b|\bFLOW\b|\bX\b).*$/, '');
 
-/** What a heading is called in a link, as forges make it. */
+/** The anchor of a heading, as forges make it. */
 const anchorOf = (heading: string) =>
   heading
     .toLowerCase()

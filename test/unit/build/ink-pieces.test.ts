@@ -117,7 +117,7 @@ describe('Ink without the blanks that a full row pushes to the next', () => {
       '\u001B[31mthe layout\u001B[39m\n\u001B[31mof\u001B[39m',
     );
     expect(wrap('開発者の  ab', 8, 'wrap')).toBe('開発者の\nab');
-    // An indentation that somebody has made stays, also behind a full row.
+    // Intended indentation stays, even after a full row.
     expect(wrap('the layout\n  of\n', 10, 'wrap')).toBe('the layout\n  of\n');
   });
 

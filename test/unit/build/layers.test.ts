@@ -14,7 +14,7 @@ const importing = (from: string, to: string, words = 'import ') => {
   return `${words}'${path.startsWith('.') ? path : `./${path}`}';\n`;
 };
 
-/** A program with one file in each place, which holds nothing but what is given for it. */
+/** A program with one file in each place, empty except for what is given. */
 function program(contents: Readonly<Record<string, string>> = {}, packages: readonly string[] = []): string {
   root = mkdtempSync(join(tmpdir(), 'layers-'));
   for (const path of new Set([...places.map(fileOf), ...Object.keys(contents)])) {
@@ -48,7 +48,7 @@ it('sees an import of the layer above in every folder, also one of types alone',
       return { from, to, text: importing(from, to, index % 2 === 0 ? 'import type {} from ' : 'import ') };
     }),
   );
-  // The demo cloud knows nothing of the program, and only the top layer starts it.
+  // The demo cloud imports nothing of the program, and only the top layer starts it.
   wrong.push({
     from: 'demo/one.ts',
     to: 'src/core/one.ts',
@@ -100,7 +100,7 @@ it('sees a circle of types inside a folder', async () => {
   expect(faults).toEqual(['no-circles: src/aws/one.ts -> src/aws/two.ts']);
 });
 
-/** A program in which every place imports the same from outside of it. @returns the places that are told of it, by rule */
+/** A program in which every place has the same external import. @returns the places reported, by rule */
 async function toldOf(imported: string): Promise<Readonly<Record<string, readonly string[]>>> {
   const contents = Object.fromEntries(places.map((place) => [fileOf(place), `import '${imported}';\n`]));
   const { faults } = await checkLayers(program(contents, [imported]));
@@ -129,7 +129,7 @@ it('sees in every folder what it may not use of the world outside', async () => 
     'machines-touch-nothing': ['components', 'machines'],
   });
   expect(sorted(await toldOf('node:os'))).toEqual({ 'machines-touch-nothing': ['components', 'machines'] });
-  // The demo cloud is a program of its own, which other clients call.
+  // The demo cloud is a program of its own, called by other clients.
   expect(sorted(await toldOf('@aws-sdk/client-sts'))).toEqual({ 'sdk-only-in-aws': but('src/aws', 'demo') });
   expect(sorted(await toldOf('ink'))).toEqual({
     'ink-only-in-components': but('components', 'src/app', 'src/app/headless', 'demo'),

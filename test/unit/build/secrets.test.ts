@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-/** The files that open a secret, by what they need its value for. */
+/** The files that reveal a secret, by why they need its value. */
 const opened = {
   'a request is signed or sent': [
     'src/aws/federation.ts',

@@ -7,7 +7,7 @@ const rows = claimed.split('\n').filter((line) => /^\| (?!claim \||-)/.test(line
 
 const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** A title is the first argument of a call: of `it`, of `describe`, or of what `it.each(…)` gives. */
+/** A title is the first argument of a call of `it`, `describe`, or the result of `it.each(…)`. */
 const hasTitle = (test: string, title: string) =>
   new RegExp(`\\(\\s*(['"\`])${escaped(title)}\\1\\s*,`).test(test);
 

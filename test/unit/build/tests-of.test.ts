@@ -36,7 +36,7 @@ it('names no neighbour that never loads the file', () => {
 
 it('has every unit test in a folder that is one of the program', () => {
   const folders = new Set(product.flatMap(mirrored).map(dirname));
-  // The tools, and what looks at everything.
+  // The tools, and tests that check everything.
   const others = ['test/unit/build', 'test/unit'];
   const lost = unitTests.filter((test) => !folders.has(dirname(test)) && !others.includes(dirname(test)));
   expect(lost.map(dirname).filter((folder) => ![...folders].some((each) => each.startsWith(folder)))).toEqual(
@@ -45,7 +45,7 @@ it('has every unit test in a folder that is one of the program', () => {
 });
 
 it('has a test that bears the name of a file it imports where that file has its test', () => {
-  // What goes through a whole flow or several files of a name, and begins on no single one of them.
+  // Tests of a whole flow or several files, which start at no single one of them.
   const ofMore = [
     'test/unit/aws/network.test.ts',
     'test/unit/components/widgets/text.test.ts',

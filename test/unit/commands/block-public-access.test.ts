@@ -13,7 +13,7 @@ import { folderWith } from '../project/support/folders.ts';
 import { sampleStack } from '../project/support/sample.ts';
 
 const Bucket = sampleStack.deploymentBucketName;
-/** A project whose stack is in the first account. */
+/** A project with its stack in the first account. */
 const shop = () =>
   folderWith(
     Object.fromEntries(
@@ -47,7 +47,7 @@ const blocks = async () => {
   }
 };
 
-/** With the keys of the account that is counted from 0. */
+/** With the keys of the account with this index, from 0. */
 function run(account: number, command: string, ...more: readonly string[]) {
   const { accessKeyId, secretAccessKey } = cloud.accounts[account]!.users[0]!;
   const keys = `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`;

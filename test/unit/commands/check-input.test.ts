@@ -25,7 +25,7 @@ const check = (argv: readonly string[], more: NodeJS.ProcessEnv) =>
 
 const problemWith = (argv: readonly string[], more: NodeJS.ProcessEnv = {}) => problemOf(check(argv, more));
 
-/** Asserts that a command line is not refused. */
+/** Asserts that a command line is accepted. */
 const taken = async (argv: readonly string[], more: NodeJS.ProcessEnv = {}) =>
   expect(await check(argv, more)).toBeUndefined();
 
@@ -82,7 +82,7 @@ describe('an option', () => {
     [['init', '--region', 'us-iso-east-1']],
     [['watch', '--patience', '0.5']],
     [['status', '--mfa-code', '471203']],
-    // As an input method types it, and as other scripts write it.
+    // From an input method, and in other scripts.
     [['status', '--mfa-code', '４７１２０３']],
     [['assume-role', 'user', '--mfa-code', '٤٧١٢٠٣,۴۷۱۲۰۳']],
     [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
@@ -237,7 +237,7 @@ describe('a variable', () => {
   );
 
   it('of a proxy or a role counts only where it is used', async () => {
-    // One in small letters that is empty switches the other off, and has to stay.
+    // An empty variable in lower case disables the other and has to stay.
     const off: NodeJS.ProcessEnv = { https_proxy: '', HTTPS_PROXY: 'nonsense://' };
     await taken(['init'], off);
     await taken(['init'], { http_proxy: 'http://proxy:3128', HTTP_PROXY: 'nonsense://' });

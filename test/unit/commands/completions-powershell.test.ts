@@ -30,7 +30,7 @@ describe('the script for PowerShell', () => {
       ]),
     );
     expect(each).toEqual(wanted);
-    // A table does not tell capitals apart, and refuses a second one.
+    // Tables ignore case, and refuse a second key that differs only in that.
     for (const table of [all ?? [], ...each]) {
       const names = table.map(([name]) => name.toLowerCase());
       expect(new Set(names).size).toBe(names.length);

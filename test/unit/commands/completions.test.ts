@@ -17,7 +17,7 @@ import { Problem } from '../../../src/core/problem.ts';
 import { settingList } from '../../../src/state/setting-values.ts';
 import { folderWith } from '../project/support/folders.ts';
 
-/** Whether a shell is on the PATH; the tests that need one that is not there are skipped, and named at the end. */
+/** Whether a shell is on the PATH; tests that need a missing one are skipped, and named at the end. */
 const has = (shell: string) => spawnSync(shell, ['--version']).status === 0;
 
 const profileNames = [
@@ -26,7 +26,7 @@ const profileNames = [
 ];
 let folder: string;
 
-/** A program that knows the names of profiles and nothing else. */
+/** A program that only knows the names of profiles. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'completions-'));
   mkdirSync(join(folder, 'some place'));
@@ -47,12 +47,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const env = () => ({ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder });
 
-/** What bash would offer for these words, the last one being typed; it hands over each = and : as a word of its own. */
+/** The completions of bash for these words, the last one being typed; bash passes each = and : as a separate word. */
 function bashOffers(...words: readonly string[]): string[] {
   return bashOffersEach([words])[0] ?? [];
 }
 
-/** The same for several lines, in one bash: to start one takes most of the time. */
+/** The same for several lines in one bash, since starting it takes most of the time. */
 function bashOffersEach(lines: readonly (readonly string[])[]): string[][] {
   const asked = lines.map((words) => {
     const line = ['amplify-tui', ...words]
@@ -168,7 +168,7 @@ describe.skipIf(!has('bash'))('bash', () => {
   });
 });
 
-/** What is offered at each place of an argument, and for options that take a name of the project. */
+/** The completions at each place of an argument, and for options that take a name from the project. */
 const places: readonly (readonly [words: readonly string[], offered: readonly string[]])[] = [
   [['env'], ['list', 'use', 'add', 'remove']],
   [
@@ -253,7 +253,7 @@ describe.skipIf(!has('fish'))('fish', () => {
 
 describe.skipIf(!has('zsh'))('zsh', () => {
   it('offers what may stand at the place of an argument', () => {
-    // A zsh that is typed into lists what fits, in the order of the alphabet.
+    // An interactive zsh lists the matches in alphabetical order.
     const tried = places.filter(([, offered]) => offered.length > 1);
     const typing = tried.map(([words, offered]) => {
       return `zpty -n -w z ${quoted(`amplify-tui ${words.join(' ')} `)}$'\\t\\t'

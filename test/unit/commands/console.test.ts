@@ -39,7 +39,7 @@ function variables(credentials: Credentials) {
 }
 
 const root = () => projectWith('multi-env', {});
-/** The credentials are those of the profile that the project names. */
+/** With the credentials of the profile that the project names. */
 function run(argv: readonly string[], credentials: Record<string, string> = session) {
   const lines = Object.entries(credentials).map(([name, value]) => `${name.toLowerCase()} = ${value}`);
   const HOME = folderWith({ '.aws/credentials': ['[devcorp]', ...lines, ''].join('\n') });

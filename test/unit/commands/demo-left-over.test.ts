@@ -16,7 +16,7 @@ beforeEach(() => {
   parent = folderOfTest();
 });
 
-/** A home of a demo with a file in it, and a mark where one is given. */
+/** A demo's home with a file in it, and a mark if given. */
 function home(name: string, mark?: unknown): string {
   const folder = join(parent, `${demoFolderPrefix}${name}`);
   mkdirSync(join(folder, 'inventory'), { recursive: true });
@@ -26,7 +26,7 @@ function home(name: string, mark?: unknown): string {
   return folder;
 }
 
-/** The mark of a process that has ended. */
+/** The mark of an ended process. */
 async function ended() {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   return { ...(await ownProcess()), pid, started: '1' };
@@ -41,7 +41,7 @@ describe('the home of a demo', () => {
 
   it('goes where another process has its number now', async (test) => {
     const mark = { ...(await ownProcess()), pid: process.ppid };
-    // Only where the system tells when a process started can the two be told apart.
+    // The two can only be distinguished if the system tells when a process started.
     if (mark.started === '-') test.skip();
     home('aaaaaa', { ...mark, started: '1' });
     await removeLeftOver(parent);

@@ -13,7 +13,7 @@ const region = tied.stack?.region ?? '';
 
 afterEach(() => vi.unstubAllEnvs());
 
-/** What the Amplify CLI sees of a profile of keys that is set to a region. */
+/** What the Amplify CLI sees of a profile with keys and a region. */
 async function seen(profileRegion: string, command = ['amplify', 'push']) {
   const home = folderWith();
   mkdirSync(join(home, '.aws'));

@@ -62,7 +62,7 @@ describe('the help of a command', () => {
 
   it.each([40, 60, 80, 120])('is wrapped to a terminal of %i columns', (columns) => {
     const lines = named.flatMap(({ name }) => help(columns, 'help', ...name.split(' ')).split('\n'));
-    // A word or a command line that is longer stands alone.
+    // A longer word or command line has a row of its own.
     const isAlone = (line: string) => /^(amplify-tui .*|-.*|\S+)$/.test(line.trim());
     expect(lines.length).toBeGreaterThan(named.length);
     expect(lines.filter((line) => line.length > columns && !isAlone(line))).toEqual([]);
@@ -143,7 +143,7 @@ describe('the list of commands', () => {
       for (const [line] of examples) {
         const argv = line.replace(/ > .*/, '').split(' ').filter(Boolean);
         const { command, adds } = readArguments(argv);
-        // `env add` is read as the `init` that it is.
+        // `env add` is parsed as `init`.
         expect([line, adds ? 'env' : command]).toEqual([line, name]);
       }
   });

@@ -30,7 +30,7 @@ it('tells once what drawing has thrown, and leaves nothing on the screen, no rep
   expect(told).toEqual([fault]);
   expect(screen.text().join('').trim()).toBe('');
 
-  // What is shown again stays away: the program is ending.
+  // It is not shown again, since the program is ending.
   await screen.show(boundary());
   expect(screen.text().join('').trim()).toBe('');
   expect(told).toHaveLength(1);

@@ -10,7 +10,7 @@ const steps: readonly StepItem[] = [
   { id: 'profile', label: 'Profile', state: 'now' },
 ];
 
-/** A session, with an init that asks which profile to deploy with, or none. */
+/** A session with an init that asks for the profile to deploy with, or with none. */
 const session = (isChoosing?: boolean) =>
   ({
     context: {

@@ -72,15 +72,15 @@ it('leaves commands that no key stands for, and other words', () => {
     expect(inKeyWords(text)).toBe(text);
 });
 
-/** Options that a remedy names on the screen, too: only the start of the program, or another program, takes them. */
+/** Options that may be named as remedies on the screen: only the start of the program, or another program, takes them. */
 const atTheStart: readonly RegExp[] = [
-  /--endpoint-url|--read-only|--export/, // what a session talks to, may do and writes at its end is decided once
+  /--endpoint-url|--read-only|--export/, // decided once for a session: its cloud, its rights, its report
   /`(?:aws|git|amplify) [^`]*`|--theirs/,
   /aws sts decode-authorization-message/,
-  /amplify-tui (?:init|watch|assume-role|configure project|profiles bridge) [^`]*--(?:answers|profile|region|resume|clean-up|cwd)/, // the command itself is what is told or copied
+  /amplify-tui (?:init|watch|assume-role|configure project|profiles bridge) [^`]*--(?:answers|profile|region|resume|clean-up|cwd)/, // the command itself is shown to be copied
 ];
 
-/** Where nobody with a screen is told anything: what a command line has said wrong, or what runs without one. */
+/** Files whose texts nobody sees on a screen: errors of a command line, and what runs without a screen. */
 const withoutScreen =
   /src\/(?:commands|app\/(?:headless|command-line)|flows\/doctor|app\/actors\/(?:delete|profiles\/pin))\b|(?:ask-line|own-files|trace-file|patience|federation|subject|plan-text|key-words)\.ts$/;
 

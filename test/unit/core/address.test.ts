@@ -7,7 +7,7 @@ it.each([
   ['http://user:can@ary@host/a@b', 'http://host/a@b'],
   ['http://user:canary@[::1]:80', 'http://[::1]:80'],
   ['ftp://user:canary@host', 'ftp://host'],
-  // What cannot be read may hold it anywhere before the last @.
+  // In an unparsable address, the password may be anywhere before the last @.
   ['http://user:canary@not a host', 'http://not a host'],
   ['http://user:can/ary@host:port', 'http://host:port'],
   ['user:canary@host', 'user:host'],

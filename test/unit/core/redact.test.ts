@@ -6,7 +6,7 @@ import { Secret } from '../../../src/core/secret.ts';
 // Made up for these tests; none of them was ever valid.
 const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1';
 const token = `IQoJb3JpZ2luX2VjEJr${'aB3/xY9+'.repeat(30)}==`;
-// As tokens of SSO and JSON web tokens are written: no run of 40 characters between the signs that base64 does not have.
+// Like SSO tokens and JSON web tokens: no run of 40 characters without one that base64 does not have.
 const urlToken = `aB3xY9Qw-kL2_`.repeat(12);
 const seed = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP';
 const signature = '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7';
@@ -103,7 +103,7 @@ describe('what stays readable', () => {
 });
 
 test('work grows with the length of the line only', () => {
-  // Each of these makes a pattern that backtracks take minutes.
+  // With each of these, a pattern that backtracks would take minutes.
   for (const piece of ['mfa ', 'a ', 'A2', '%2F', 'secret=', 'authorization ', '"', 'ABCD ']) {
     expect(redact(piece.repeat(20_000)).length).toBeGreaterThan(0);
   }

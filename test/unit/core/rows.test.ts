@@ -9,7 +9,7 @@ import {
   rowsWithFirst,
 } from '../../../src/core/rows.ts';
 
-/** Rows that are made: their numbers as texts. */
+/** Generated rows: their numbers as texts. */
 class Numbers extends MadeRows<string> {
   made = 0;
   readonly length: number;

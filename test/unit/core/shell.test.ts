@@ -6,7 +6,7 @@ describe('a word in a command that is shown', () => {
     ['prod-1', 'prod-1', 'prod-1'],
     ['my profile', "'my profile'", '"my profile"'],
     ["it's", `'it'\\''s'`, `"it's"`],
-    // To PowerShell these two are no characters of a word.
+    // PowerShell does not treat these two as characters of a word.
     ['a,b', 'a,b', '"a,b"'],
     ['@me', '@me', '"@me"'],
     ['$HOME', "'$HOME'", "'$HOME'"],

@@ -18,7 +18,7 @@ afterEach(() => {
   for (const clients of open.splice(0)) clients.close();
 });
 
-/** What botocore settles for each case: the region, the address of each service, the attempts. */
+/** botocore's result for each case: the region, the address of each service, the number of attempts. */
 const settle = `
 import json, os, sys
 import botocore.loaders, botocore.session
@@ -75,7 +75,7 @@ const cases: readonly (readonly [string | undefined, NodeJS.ProcessEnv])[] = [
   [undefined, { ...inEnvironment, AWS_DEFAULT_PROFILE: 'here' }],
 ];
 
-/** The SDK refuses FIPS beside an endpoint of one's own, and so does the program; the AWS CLI leaves FIPS out then. */
+/** The SDK refuses FIPS with a custom endpoint, and so does the program; the AWS CLI ignores FIPS then. */
 const endpointBeside = [
   JSON.stringify(['both', {}]),
   JSON.stringify(['fips', { AWS_ENDPOINT_URL: 'http://127.0.0.1:3' }]),
@@ -146,7 +146,7 @@ describe.skipIf(!hasBotocore)('what is settled for a profile, beside the AWS CLI
         other.sts,
         other.cloudformation,
       ]);
-      // Without a setting each has a number of its own.
+      // Without a setting, each uses a default of its own.
       if (own.attempts !== undefined) expect([label, own.attempts]).toEqual([label, other.attempts]);
     }
   }, 60_000);

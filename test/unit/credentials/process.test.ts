@@ -62,7 +62,7 @@ describe('a command that leads back to itself', () => {
     ).catch((error: unknown) => error);
     expect(again).toMatchObject({ code: 'CREDENTIAL_PROCESS', why: expect.stringContaining('one → one') });
     expect(() => readFileSync(started)).toThrow();
-    // Another profile goes on, up to a depth.
+    // Another profile may follow, up to a limited depth.
     await processCredentials('two', `echo '${answer}'`, env({ AMPLIFY_TUI_ASKED_FOR: variable }));
     const deep = JSON.stringify(Array.from({ length: 8 }, (_, at) => `x\np${at}`));
     expect((await refused(`touch ${started}`, { AMPLIFY_TUI_ASKED_FOR: deep })).what).toContain('leads back');

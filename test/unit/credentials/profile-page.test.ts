@@ -10,7 +10,7 @@ afterEach(() => {
   if (home) rmSync(home, { recursive: true, force: true });
 });
 
-/** The page of the profile `work` of a config file. */
+/** The page of the profile `work` in a config file. */
 function pageOf(lines: readonly string[], account = '111122223333', region = 'eu-west-1') {
   home = mkdtempSync(join(tmpdir(), 'profile-page-'));
   const config = join(home, 'config');

@@ -280,7 +280,7 @@ it('a session of another length is another session, so one that is too long is t
   await expect(roleProvider(chain(step('biz', { durationSeconds: 43_200 })), with12Hours)()).rejects.toBe(
     tooLong,
   );
-  // An hour is what AWS gives unasked: that one is the same.
+  // AWS's default is an hour, so this is the same session as without a setting.
   await roleProvider(chain(step('biz', { durationSeconds: 3_600 })), with12Hours)();
   expect(asked).toEqual([43_200]);
 });

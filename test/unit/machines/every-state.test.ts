@@ -17,13 +17,13 @@ function leaves(node: AnyStateNode): AnyStateNode[] {
   return children.length === 0 ? [node] : children.flatMap(leaves);
 }
 
-/** All transitions that a state has by itself or through its ancestors. */
+/** All transitions of a state, its ancestors' included. */
 function transitionsOf(node: AnyStateNode): { eventType: string; meta?: TransitionMeta; target?: unknown }[] {
   const own = [...node.transitions.values()].flat() as never[];
   return node.parent ? [...own, ...transitionsOf(node.parent)] : own;
 }
 
-/** Whether a state of the session is a screen of its own: in the view of a flow that one's keys are, and dialogs lie above another. */
+/** Whether a state of the session is a screen of its own: the view of a flow has that flow's keys, and dialogs cover another screen. */
 const hasOwnView = ({ parent, key }: AnyStateNode) =>
   parent?.key === 'view' && !(flowIds as readonly string[]).includes(key);
 

@@ -27,7 +27,7 @@ const withProject = async () => ({ ...freshHome, found: { kind: 'project', proje
 const view = (session: Session, name: string) => waitFor(session, ({ value }) => value.view === name);
 const flowOf = (session: Session, flow: FlowId) => session.getSnapshot().children[flow] as AnyActorRef;
 
-/** An error of a child that a machine does not expect ends it by an error, as what its own actions throw does. */
+/** An unexpected error of a child ends a machine with an error, as does an error in its own actions. */
 function breakFlow(actor: AnyActorRef): void {
   actor.subscribe({ error: () => {} });
   actor.send({
@@ -37,7 +37,7 @@ function breakFlow(actor: AnyActorRef): void {
   });
 }
 
-/** Each that has a key on home. */
+/** Each flow with a key on home. */
 const openings = flowIds
   .filter((id) => id !== 'access')
   .map((id): readonly [FlowId, SessionEvent['type'], Partial<Pretence>] => [
@@ -62,7 +62,7 @@ describe('a flow that ends by a fault of its own', () => {
     expect(activity.at(-1)).toMatchObject({ tone: 'bad', text: failed?.what });
     expect(logged).toEqual([new Error('a fault on purpose')]);
     expect(machineCommands(session).map(({ label }) => label)).toContain('profiles');
-    // Read and left: the flow can be begun anew, and nothing of the fault is shown any more.
+    // Read and left: the flow can start again, and the fault is no longer shown.
     session.send({ type: 'OPEN_PROFILES' });
     session.send({ type: 'HOME' });
     expect(session.getSnapshot().context.failed).toBeUndefined();

@@ -20,7 +20,7 @@ function panesOf(node: AnyStateNode): string[] {
 
 const views = (sessionMachine.root as AnyStateNode).states.view?.states ?? {};
 
-/** Of the program without its tests. */
+/** The program's own files, without tests. */
 const sources = ['src', 'machines', 'components'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.tsx?$/.test(file))
@@ -76,7 +76,7 @@ describe('the list of flows', () => {
         ({ target, eventType }) => eventType.startsWith('OPEN_') && target?.some((node) => node.key === id),
       );
     expect(openings.map(({ meta }) => meta)).toContainEqual(flowOf(id).opens);
-    // Where it is the first thing to do, it stands further in front, and is the same key.
+    // Offered as the first thing to do, it is listed earlier, with the same key.
     for (const { meta } of openings) expect(meta?.key).toBe(flowOf(id).opens.key);
   });
 

@@ -201,8 +201,8 @@ describe('every state can be reached', () => {
     ]);
     // What lies in front of the view knows nothing of it: a walk of its own, so that the other has not thrice as many states.
     const front = reached(session, input, plain('OPEN_CALLS', 'OPEN_LOG', 'CLOSE_CALLS'));
-    // The question before leaving needs a deployment that runs, which a walk of the session alone cannot have.
+    // The question before leaving needs a running deployment, which a walk of the session alone cannot have.
     expect(unreached(session, new Set([...ids, ...front]))).toEqual(['session.modal.quit']);
-    // Thousands of sessions: on a busy machine that takes a while.
+    // Thousands of sessions take a while on a busy machine.
   }, 60_000);
 });

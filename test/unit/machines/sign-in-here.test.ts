@@ -35,7 +35,7 @@ it('a flow that is told that its profile is signed out offers to sign in, and tr
   const before = calls.length;
   command?.run();
   expect(calls.slice(before)).toContain('signed in corp');
-  // It is asked again at once; nobody has signed in really.
+  // The identity is checked again immediately; nobody has really signed in.
   expect(init!.getSnapshot().value).toBe('identifying');
   session.stop();
 });

@@ -11,7 +11,7 @@ function all(node: AnyStateNode): AnyStateNode[] {
   return [node, ...Object.values(node.states).flatMap(all)];
 }
 
-/** What the actor of a state answers with: an event for each output, and one for its failure. */
+/** The events of a state's actor: one for each output, and one for its failure. */
 export function actorEnds(machine: AnyStateMachine, outputs: Readonly<Record<string, readonly unknown[]>>) {
   const states = all(machine.root as AnyStateNode);
   return states.flatMap((state) =>
@@ -26,7 +26,7 @@ export function actorEnds(machine: AnyStateMachine, outputs: Readonly<Record<str
   );
 }
 
-/** The leaf states that a walk over the events gets to, ids joined where several are active at once. */
+/** The leaf states that a walk over the events reaches, ids joined if several are active at once. */
 export function reached(
   machine: AnyStateMachine,
   input: unknown,
@@ -36,7 +36,7 @@ export function reached(
   const paths = getShortestPaths(machine, {
     input,
     events: [...events],
-    // The context holds the answers; only what decides where a path goes on may tell two states apart.
+    // The context holds the answers; only what decides how a path continues may distinguish two states.
     serializeState: (snapshot) =>
       JSON.stringify([snapshot.value, facts(snapshot as AnyMachineSnapshot)]) as never,
     stopWhen: (snapshot) => snapshot.status !== 'active',
@@ -50,7 +50,7 @@ export function reached(
   return ids;
 }
 
-/** States that are passed through without stopping: they have a way on that is always open. */
+/** States that are left immediately, since one of their transitions is always enabled. */
 export function unreached(machine: AnyStateMachine, ids: ReadonlySet<string>): string[] {
   return leaves(machine.root as AnyStateNode)
     .filter((state) => (state.always ?? []).every((transition) => transition.guard !== undefined))

@@ -8,7 +8,7 @@ import { folderOfTest } from '../../support/folders.ts';
 it.each([
   ['linux', 0o600],
   ['darwin', 0o600],
-  // Its mode says nothing there, and to set one marks the file as read-only.
+  // Its mode is meaningless there, and setting one makes the file read-only.
   ['win32', 0o644],
 ] as const)('a log that others could read is closed on %s: mode %o', async (system, mode) => {
   const log = join(folderOfTest(), 'log');

@@ -16,7 +16,7 @@ import { replaceFiles } from '../../../src/platform/replace-files.ts';
 import { actAs } from '../../support/act-as.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
-/** What is refused: the operation and the end of the path that it would change, how often, and what happens meanwhile. */
+/** A refusal: the operation and the end of its path, how often, and what happens meanwhile. */
 const refused = vi.hoisted(() => ({
   operation: '',
   end: '',
@@ -53,7 +53,7 @@ vi.mock('node:fs/promises', async (original) => {
     },
     symlink: async (target: string, path: string) => {
       links.asked += 1;
-      // As wine answers, and makes nothing.
+      // Answers like wine, and makes nothing.
       if (!links.pretended) await real.symlink(target, path);
     },
   };
@@ -77,7 +77,7 @@ const replacement = async (name: string, bytes: string) => ({
   file: await readFileOnDisk(at(name)),
   bytes: Buffer.from(bytes),
 });
-/** Every look at the clock is a second later: what is refused for ever is given up at once. */
+/** The clock advances a second each time it is read, so that a lasting refusal is given up immediately. */
 const hurry = () => {
   let time = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => (time += 1_000));

@@ -129,7 +129,7 @@ describe('what Node compiles', () => {
 });
 
 describe('memory', () => {
-  /** MiB that V8 takes for new objects when much is made that stays, in a process of its own. */
+  /** MiB that V8 uses for new objects when many objects are retained, in a separate process. */
   async function youngAfter(bytes: number): Promise<number> {
     const outfile = join(home, 'compile-cache.mjs');
     const config = join(home, 'config');
@@ -156,7 +156,7 @@ describe('memory', () => {
   it('is not taken for objects that are new where large files are read, however many there are', async () => {
     // Two halves of 1 MiB each, and one that is being filled.
     expect(await youngAfter(100_000)).toBeLessThanOrEqual(4);
-    // Without it V8 takes more, so this can fail.
+    // Without it V8 uses more, so this can fail.
     expect(await youngAfter(99_999)).toBeGreaterThan(8);
   });
 });

@@ -55,7 +55,7 @@ it.each([
 });
 
 it('a lock of another computer is taken away when it is old, not before', async () => {
-  // A file, as where there are no symbolic links.
+  // A file, as on systems without symbolic links.
   await writeFile(`${path}.lock`, '999999999 - elsewhere x');
   await expect(withExclusiveLock(path, done, { patience: 50 })).rejects.toThrow('another amplify-tui');
   const longAgo = new Date(Date.now() - 120_000);

@@ -188,7 +188,7 @@ describe('folders', () => {
     await expect(listFolder(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
-  // There the system says that what is there is missing.
+  // That system reports an existing file as missing.
   test.skipIf(process.platform !== 'linux')('are not tried for ever where none can be made', async () => {
     await expect(ensureFolder('/proc/amplify/tui')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
     const file = { path: '/proc/x/credentials', target: '/proc/x/credentials', bytes: undefined };

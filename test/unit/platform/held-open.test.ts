@@ -4,7 +4,7 @@ import { whileHeldOpen } from '../../../src/platform/held-open.ts';
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
-/** A clock that goes on by what is waited. */
+/** A clock that advances by the time waited. */
 function waiting() {
   const waits: number[] = [];
   let time = 0;

@@ -6,7 +6,7 @@ import { withExclusiveLock, withFileLock } from '../../../src/platform/lock.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
 const refused = vi.hoisted(() => ({ path: '', code: '' }));
-// As in a folder where each may remove their own files only.
+// Like a folder in which everyone may only remove their own files.
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   const unlink = async (path: string) => {
@@ -43,7 +43,7 @@ it.each(['EPERM', 'EACCES'])(
       next: expect.stringContaining('If no other one runs, remove that lock file.'),
     });
     expect(ran).toBe(false);
-    // The right to take it away is given back, so that its owner's next run can.
+    // The permission to remove it is restored, so that its owner's next run can.
     expect(await readdir(folder)).toEqual(['file.lock']);
   },
 );

@@ -62,7 +62,7 @@ describe('a process that may change nothing', () => {
     expect(await removeEmptyFolder(folder)).toBe(false);
     const seen = await withFileLock(file, () => readdir(folder));
     expect(seen).toEqual(['team-provider-info.json']);
-    // A folder that is there needs nothing.
+    // An existing folder needs nothing.
     await ensureFolder(folder);
   });
 
@@ -75,7 +75,7 @@ describe('a process that may change nothing', () => {
   });
 });
 
-/** Files that write without asking, each with the reason. */
+/** Files that write without asking, each with its reason. */
 const exempt: Readonly<Record<string, string>> = {
   'src/app/ask-code.ts': 'opens the terminal',
   'src/app/trace-file.ts': 'the file that the person names for the trace',

@@ -11,7 +11,7 @@ beforeEach(async () => {
   folder = folderOfTest();
 });
 
-/** The id of a process that has ended. */
+/** The id of an ended process. */
 function deadProcess(): number {
   const { pid } = spawnSync(process.execPath, ['--version']);
   return pid;
@@ -27,7 +27,7 @@ describe('what a killed program has left of a write', () => {
   });
 
   test('stays while the program that writes it lives, for an hour', async () => {
-    // The process that runs the tests is not this one where tests have processes of their own; its parent always is.
+    // If tests run in processes of their own, the runner's process is another one; the parent always is.
     const name = `a.json.${process.ppid}-1.unfinished`;
     await writeFile(join(folder, name), '{');
     await writeFileAtomic(join(folder, 'a.json'), '{}');

@@ -2,7 +2,7 @@ import xterm from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
 import { freshRow, rowsBelow, rowsKept } from '../../../src/platform/rows-below.ts';
 
-/** A terminal that a program and the rows below it write to. */
+/** A terminal shared by a program and the rows below it. */
 function shared(columns = 60, rows = 20) {
   const emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
   const size = { columns, rows };

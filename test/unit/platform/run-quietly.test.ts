@@ -13,11 +13,11 @@ beforeEach(() => {
   folder = folderOfTest();
 });
 
-/** A process that has ended may still be listed until somebody has asked how. */
+/** An ended process may stay listed until somebody collects its exit code. */
 const isAlive = (pid: number) =>
   /^[^Z]/.test(spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim());
 
-// Each of them would wait for the sleeper, and run out of this test's own time.
+// Each of them would wait for the sleeper, and time out.
 it('ends with its own process although a daemon holds its output, and has what was printed', async () => {
   const pid = join(folder, 'pid');
   const result = await runQuietly(

@@ -8,7 +8,7 @@ import type { ProfileChange } from '../../../src/profiles/profile-plan.ts';
 
 export const canary = 'CANARYsecretCANARYsecretCANARYsecretCANA';
 
-/** A first profile, as `configure` makes it. */
+/** A first profile as `configure` makes it. */
 export const newKeys = {
   kind: 'set',
   name: 'amplifyprofile',

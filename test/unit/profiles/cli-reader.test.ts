@@ -14,7 +14,7 @@ import { brokenFiles, soundFiles } from './random-files.ts';
 
 const hasBotocore = spawnSync('python3', ['-c', 'import botocore.configloader']).status === 0;
 
-/** What means something to Python's reader, in any order. */
+/** Pieces with a meaning to Python's parser, in any order. */
 const pieces = fc
   .array(
     fc.constantFrom(
@@ -115,7 +115,7 @@ describe.skipIf(!hasBotocore)('the rules of the AWS CLI', () => {
           taken += sections.size > 0 ? 1 : 0;
         }
       }
-      // Or this would show little.
+      // Otherwise this would prove little.
       expect(taken).toBeGreaterThan(300);
     } finally {
     }
@@ -163,7 +163,7 @@ describe('a character that ends a line for some readers only', () => {
       line,
     );
     for (const edit of [set('a'), set('new'), { kind: 'remove', name: 'a' }] as const) {
-      // Nothing of the file is written where the profile to remove is not found.
+      // Nothing is written if the profile to remove is not found.
       if (edit.kind === 'remove' && !text.startsWith('[profile a]')) continue;
       expect(refusal(text, edit)).toMatch(/line 1|line \d.*carriage return alone ends a line/);
     }

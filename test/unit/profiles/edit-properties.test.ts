@@ -21,10 +21,10 @@ const edited = ({ kind, bytes }: RandomFile, edit: SharedEdit) =>
 const again = (one: EditedFile, edit: SharedEdit) =>
   editSharedFile(one.bytes, one.opened.kind, 'the file', edit);
 
-/** Lines with their ends. */
+/** Lines including their ends. */
 const linesOf = (bytes: Buffer) => bytes.toString('latin1').split(/(?<=\n)/);
 
-/** Settings by section and key; the reader is checked elsewhere. */
+/** Settings by section and key; the reader has tests of its own. */
 function says(bytes: Buffer, kind: RandomFile['kind']) {
   const sections = parseSharedFile(bytes, kind).sections.filter((section) => section.kind === 'profile');
   return new Map(
@@ -44,7 +44,7 @@ describe('an edit of a file that every tool reads alike', () => {
           linesOf(bytes)
             .filter((line, index) => !without.has(index + 1) && line !== '')
             .join('');
-        // A line end that has to be put behind the last line, or goes with the one below, shows no change of the line.
+        // A line end that is added after the last line, or removed with the next one, does not count as a change of the line.
         const bare = (text: string) => text.replace(/\r?\n$/, '');
         expect(bare(rest(result.bytes, come))).toBe(bare(rest(file.bytes, gone)));
       }),
@@ -147,7 +147,7 @@ describe('an edit of a broken file', () => {
       }),
       { numRuns: 3_000 },
     );
-    // Or this would show nothing.
+    // Otherwise this would prove nothing.
     expect(done).toBeGreaterThan(200);
     expect(Object.hasOwn(Object, 'region')).toBe(false);
   });

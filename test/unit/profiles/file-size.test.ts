@@ -41,7 +41,7 @@ it.each(tooLarge)('a shared file %s is not read, and told', (_, bytes, why) => {
   writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-1\n');
   const { findings, profiles } = readProfiles({ HOME: home });
   expect(findings).toMatchObject([{ text: `${file} cannot be read: ${why}`, unreadFile: true }]);
-  // What gives access may stand in it: it is not said that there is nothing.
+  // It may contain credentials, so nothing is said to be missing.
   const [profile] = profiles;
   expect(profile && profileUsable(profile)).toMatchObject({ ok: false, why: expect.stringContaining(why) });
 });
@@ -71,7 +71,7 @@ it('a shared file of 50 MB is read, its work and its memory growing with its siz
   };
   workFor(5_000_000);
   const few = workFor(5_000_000);
-  // Work that grows with the square would be a hundred times as much.
+  // Quadratic work would take a hundred times as long.
   expect(workFor(50_000_000) / few).toBeLessThan(30);
 }, 120_000);
 

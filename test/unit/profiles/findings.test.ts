@@ -32,7 +32,7 @@ function files(config: string | Buffer, credentials: string | Buffer = '') {
   return readProfiles(env());
 }
 
-/** What `profiles list` prints. */
+/** The output of `profiles list`. */
 async function listed(json: boolean): Promise<string> {
   for (const [name, value] of Object.entries(env())) vi.stubEnv(name, value);
   let said = '';
@@ -48,7 +48,7 @@ async function listed(json: boolean): Promise<string> {
   return said;
 }
 
-/** Everything that each of them says about a profile and the files. */
+/** Everything that each command says about a profile and the files. */
 async function everywhere(name: string): Promise<Record<string, string>> {
   const list = readProfiles(env());
   const doctor = examineProfiles(list, { env: env() } as unknown as Where).findings;
@@ -67,7 +67,7 @@ const base = `[profile base]\n${keys}`;
 const corp = '[sso-session corp]\nsso_start_url = https://x\nsso_region = eu-west-1\n';
 const sso = 'sso_session = corp\nsso_account_id = 111122223333\nsso_role_name = r\n';
 
-/** Names that no AWS tool reads, and what each means. */
+/** Names that no AWS tool reads, and what each was meant to be. */
 const misnamed: readonly (readonly [name: string, meant: string])[] = [
   ['aws-access-key-id', 'aws_access_key_id'],
   ['aws_secrect_access_key', 'aws_secret_access_key'],

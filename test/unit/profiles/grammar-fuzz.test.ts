@@ -9,7 +9,7 @@ const randomFiles = fc
   .oneof(soundFiles, brokenFiles)
   .map(({ bytes, kind }): [Buffer, SharedFileKind] => [bytes, kind]);
 
-/** Sections and keys that come twice, names that do harm. */
+/** Duplicate sections and keys, and harmful names. */
 const twiceFiles = fc
   .array(
     fc.constantFrom(
@@ -27,7 +27,7 @@ const twiceFiles = fc
   )
   .map((lines) => ({ kind: 'credentials' as const, bytes: Buffer.from(lines.join('\n')) }));
 
-/** Sections that are plain or all but plain, in any order. */
+/** Plain and nearly plain sections, in any order. */
 const plainFiles = fc
   .array(
     fc.constantFrom(
@@ -74,7 +74,7 @@ const plainFiles = fc
 
 const kinds = fc.constantFrom<SharedFileKind>('config', 'credentials');
 
-/** Bytes made of the pieces that mean something, in any order. */
+/** Bytes of pieces with a meaning, in any order. */
 const pieces = fc
   .array(
     fc.constantFrom(
@@ -103,7 +103,7 @@ const pieces = fc
   )
   .map((parts) => Buffer.from(parts.join('')));
 
-/** What a section says; where its name stands is told to writers alone. */
+/** The contents of a section, without the position of its name, which only writers need. */
 function sectionMeaning({ kind, name, prefixed, visibility, line, properties }: SharedSection) {
   return { kind, name, prefixed, visibility, line, properties };
 }
@@ -139,7 +139,7 @@ describe('the reader of shared files, on any input', () => {
     const name = fc
       .stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]{0,15}$/)
       .filter((text) => !(text in Object.prototype) && text !== 'DEFAULT');
-    // A command, and what is told as another spelling of a setting, have findings of their own.
+    // A command, and a misspelled setting, have findings of their own.
     const key = fc
       .stringMatching(/^[a-z][a-z0-9_]{0,12}$/)
       .filter((text) => text !== 'credential_process' && meantKey(text) === undefined);
@@ -170,7 +170,7 @@ describe('the reader of shared files, on any input', () => {
   });
 
   it('reads plain lines, which it reads quickly, as it reads any other', () => {
-    // A blank behind a line makes it one that is not plain.
+    // A trailing blank makes a line no longer plain.
     const slow = (bytes: Buffer) =>
       Buffer.from(bytes.toString('latin1').replace(/(\S)(\r?\n|$)/g, '$1 $2'), 'latin1');
     const meaning = (bytes: Buffer, kind: SharedFileKind) => {
@@ -201,7 +201,7 @@ describe('the reader of shared files, on any input', () => {
   });
 
   it('reads a file that is longer than it is read at once as it reads it line by line', () => {
-    // Whatever stands in front of a header is about half of what is read at once.
+    // Whatever precedes a header makes up about half of what is read at once.
     const padding = (kind: SharedFileKind, at: number) =>
       `[${kind === 'config' ? 'profile ' : ''}pad-${at}]\nregion = eu-west-1\n# ${'x'.repeat(30_000 + at)}\n`;
     fc.assert(
@@ -244,7 +244,7 @@ describe('the reader of shared files, on any input', () => {
     ['comment signs', ' #'],
     ['carriage returns', '\r'],
   ])('ends on a line of two million %s', (_, piece) => {
-    // Quadratic work on this many would outlast the test by hours.
+    // Quadratic work on this many would take hours.
     const run = piece.repeat(2_000_000 / piece.length);
     for (const text of [
       `[${run}x`,

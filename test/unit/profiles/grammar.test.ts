@@ -6,7 +6,7 @@ interface Case {
   readonly name: string;
   readonly kind?: SharedFileKind;
   readonly text: string | Uint8Array;
-  /** Sections as `name: {key: value}`; a name that comes twice is joined. Nested blocks as `block.key`. */
+  /** Sections as `name: {key: value}`; duplicates are merged. Nested blocks as `block.key`. */
   readonly profiles: Record<string, Record<string, string>>;
   readonly findings?: readonly (readonly [GrammarFindingCode, line: number, column: number])[];
 }

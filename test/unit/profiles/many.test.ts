@@ -52,10 +52,10 @@ function filesOf(count: number): NodeJS.ProcessEnv {
   return env;
 }
 
-/** The least processor time of some: whatever else the machine does can only make it more. */
+/** The minimum of some processor times, since other load on the machine can only increase them. */
 function leastOf(env: NodeJS.ProcessEnv, count: number): number {
   const times = Array.from({ length: 7 }, () => {
-    // A file that has not changed is not read again.
+    // An unchanged file is not read again.
     for (const path of [env.AWS_CONFIG_FILE ?? '', env.AWS_SHARED_CREDENTIALS_FILE ?? ''])
       utimesSync(path, new Date(), new Date());
     const before = process.cpuUsage();
@@ -68,9 +68,9 @@ function leastOf(env: NodeJS.ProcessEnv, count: number): number {
 
 it('reads ten times as many profiles in about ten times the processor time', () => {
   const [few, many] = [filesOf(1_000), filesOf(10_000)];
-  // Once, so that both are read by code that is compiled.
+  // A warm-up, so that both are read by compiled code.
   leastOf(few, 1_000);
-  // Work that grows with the square would take a hundred times as long.
+  // Quadratic work would take a hundred times as long.
   expect(leastOf(many, 10_000) / leastOf(few, 1_000)).toBeLessThan(30);
 });
 
@@ -112,7 +112,7 @@ it('looks at the environment once for all profiles that say nothing about reques
   const requestsOf = requestReader(list, env);
   for (const profile of list.profiles)
     expect(requestsOf(profile)).toEqual(requestSettings(profile, list, { ...env }));
-  // One for each setting of the network; a copy of the environment counts here, too.
+  // One for each network setting; a copy of the environment counts here, too.
   expect(looks - list.profiles.length).toBeLessThan(10);
 });
 
@@ -142,7 +142,7 @@ it('walks the environment for proxies once for all profiles with settings of req
   expect(walks).toBeLessThan(10);
 });
 
-/** Settings, each with the value that most profiles have first, and then with some that only look like it. */
+/** Settings with values: first the one that most profiles have, then some that only look like it. */
 const values: Readonly<Record<string, readonly string[]>> = {
   region: ['eu-west-1', 'us-gov-east-1', 'EU-WEST-1', 'eu west 1', `eu-${'a'.repeat(70)}-1`, '-x'],
   output: ['json', 'x'],
@@ -163,7 +163,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   source_profile: ['p0', 'p1'],
   role_arn: ['arn:aws:iam::111122223333:role/dev', 'dev'],
 };
-/** Which settings profiles have: mostly such in whose values nothing is wrong. */
+/** The settings of profiles, mostly with valid values. */
 const kinds = fc.oneof(
   {
     weight: 4,

@@ -19,7 +19,7 @@ beforeEach(() => {
 
 type Sections = Record<string, Record<string, unknown>>;
 
-/** What the AWS CLI's own reader makes of files: sections as they are spelled, or why it refuses the file. */
+/** The AWS CLI's own reading of files: sections as they are spelled, or why it refuses the file. */
 const readAll = `
 import json, sys
 from botocore.configloader import raw_config_parse

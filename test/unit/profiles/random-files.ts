@@ -5,7 +5,7 @@ import type { SharedFileKind } from '../../../src/profiles/shared-file.ts';
 export interface RandomFile {
   readonly kind: SharedFileKind;
   readonly bytes: Buffer;
-  /** Names of the profiles in it, in order. */
+  /** The names of its profiles, in order. */
   readonly names: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export const values = fc
 const blanks = fc.constantFrom('', ' ', '\t', '  ');
 const comments = fc.constantFrom('# note', '; note', '#', '# aws_secret_access_key = OLDold1234', '#[dev]');
 
-/** One setting as lines without their ends; a nested block now and then. */
+/** One setting as lines without their ends, sometimes a nested block. */
 function settingLines(indent: string) {
   const pair = fc.tuple(keys, blanks, blanks, values, fc.constantFrom('', ' ', '\t'));
   const line = pair.map(
@@ -46,7 +46,7 @@ function settingLines(indent: string) {
   return fc.oneof(
     { weight: 6, arbitrary: line.map((text) => [text]) },
     {
-      // In an indented file the SDK for JavaScript takes the settings below a block for a part of it.
+      // In an indented file, the SDK for JavaScript treats settings after a block as part of it.
       weight: indent === '' ? 1 : 0,
       arbitrary: fc
         .tuple(fc.constantFrom('s3', 'dynamodb'), block)
@@ -63,7 +63,7 @@ function section(indent: string) {
   return fc.tuple(noise, settings, fc.nat(4));
 }
 
-/** A file that every AWS tool reads alike, however odd it looks. */
+/** A file that every AWS tool reads the same way, however odd it looks. */
 export const soundFiles: fc.Arbitrary<RandomFile> = fc
   .tuple(fc.constantFrom<SharedFileKind>('config', 'credentials'), fc.constantFrom('', '', '  ', '\t'))
   .chain(([kind, indent]) =>
@@ -83,7 +83,7 @@ export const soundFiles: fc.Arbitrary<RandomFile> = fc
         const blocks = named.map(([name, [noise, settings, at]]) => {
           const header = kind === 'config' && name !== 'default' ? `[profile ${name}]` : `[${name}]`;
           const lines = settings.flat();
-          // Comments at column 0 between settings; a block stays in one piece.
+          // Comments at column 0 between settings; a block is not split.
           const whole =
             settings.length > at
               ? settings.flatMap((each, i) => (i === at ? [...noise, ...each] : each))
@@ -100,7 +100,7 @@ export const soundFiles: fc.Arbitrary<RandomFile> = fc
       }),
   );
 
-/** A file of pieces that mean something to the reader, in any order: mostly broken in one way or another. */
+/** A file of pieces with a meaning to the reader, in any order: usually broken in one way or another. */
 export const brokenFiles: fc.Arbitrary<RandomFile> = fc
   .tuple(
     fc.constantFrom<SharedFileKind>('config', 'credentials'),
@@ -165,7 +165,7 @@ const settings = fc
   .dictionary(keys, values, { maxKeys: 4, noNullPrototype: true })
   .map((each) => new Map(Object.entries(each)));
 
-/** Any edit: of a profile that is there more often than of one that is not. */
+/** Any edit, more often of an existing profile than of a missing one. */
 export function editsOf(file: RandomFile): fc.Arbitrary<SharedEdit> {
   const name =
     file.names.length > 0 ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...file.names) }, names) : names;

@@ -20,7 +20,7 @@ type SdkLoader = (options: {
   ignoreCache: boolean;
 }) => Promise<{ configFile: SdkFile; credentialsFile: SdkFile }>;
 
-/** The reader inside the SDK that we use; it is no dependency of ours, so it is looked up from the client's place. */
+/** The reader inside the SDK; it is not a dependency of ours, so it is resolved from the client's folder. */
 function sdkLoader(): SdkLoader {
   const client = createRequire(import.meta.url).resolve('@aws-sdk/client-sts');
   const module = '@smithy/core/config';
@@ -156,7 +156,7 @@ describe('reading profiles', () => {
       /^\[profile My Account:ReadOnly\]: AWS tools do not see this profile because its name holds a space \(.*, line 3\)\.$/,
     );
     expect(problem.next).toBe('Give it a name without spaces there, as [profile My-Account:ReadOnly].');
-    // What `configure` refuses is not proposed to it.
+    // Values that `configure` refuses are not suggested to it.
     expect(unknownProfile(list, "it's mine").next).toBe(
       'Choose another one (see `amplify-tui profiles list`).',
     );

@@ -70,7 +70,7 @@ it('what changes no text is not told, and nothing is told after the end', async 
   writeFileSync(inAws('config'), '[profile a]\n');
   start();
   let others = 0;
-  // Made later, in the same folder: when it has told of a change, the first has had its chance, too.
+  // Made later in the same folder: once it has reported a change, the first has had its chance, too.
   const stopOther = watchFiles([inAws('other')], () => others++);
   const told = (times: number) =>
     vi.waitFor(() => expect(others).toBe(times), { timeout: 10_000, interval: 10 });

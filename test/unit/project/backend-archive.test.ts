@@ -48,7 +48,7 @@ describe('the archive of a deployed backend', () => {
     expect(() => unpackFiles(bytes)).toThrowError(expect.objectContaining({ code: 'FILE_MALFORMED' }));
   });
 
-  /** Where the size of the one file stands in the central directory, which is what readers go by. */
+  /** The position of the file's size in the central directory, which readers use. */
   const sizeAt = (packed: Uint8Array) =>
     packed.findIndex((byte, at) => byte === 0x50 && packed[at + 1] === 0x4b && packed[at + 2] === 1) + 24;
   const saying = (packed: Uint8Array, size: number) => {

@@ -32,7 +32,7 @@ function write(root: string, files: Readonly<Record<string, string | Buffer>>): 
   return root;
 }
 
-/** The project of a home's folder `app`, and what doctor says of it. */
+/** The project in a home's folder `app`, and doctor's report on it. */
 async function look(files: Readonly<Record<string, string | Buffer>>) {
   const home = makeHome(healthyFiles);
   const root = write(join(home, 'app'), { ...shop, ...files });
@@ -169,7 +169,7 @@ describe('the record of a stack that cannot be', () => {
   ])('is told as such: %s', async (_, change, told) => {
     for (const [broken, stacks] of [
       ['dev', { dev: { ...dev, ...change }, prod }],
-      // Of an environment that this machine does not work with, too.
+      // Also of an environment that this machine does not use.
       ['prod', { dev, prod: { ...dev, ...change } }],
     ] as const) {
       const { project, faults, report } = await look({ [teamLabel]: teamOf(stacks) });

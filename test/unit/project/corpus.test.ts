@@ -35,7 +35,7 @@ const changes = opened.flatMap((folder) =>
 
 const withRoot = (root: string, text: string) => text.replaceAll(ROOT, root);
 
-/** Writes a folder, called `my site`, whose texts have its own path where {@link ROOT} stands. */
+/** Writes a folder called `my site`, replacing {@link ROOT} in texts with its path. */
 function made(files: Readonly<Record<string, string>>): string {
   const root = join(folderWith(), 'my site');
   for (const [label, text] of Object.entries(files)) {
@@ -52,7 +52,7 @@ function bytesIn(root: string): Map<string, Buffer> {
   return new Map(files.map((name) => [name.replaceAll('\\', '/'), readFileSync(join(root, name))]));
 }
 
-/** Bytes as lines with their line ends, so that a difference is shown by its line. */
+/** Bytes as lines with their line ends, so that a difference shows as a line. */
 const linesOf = (bytes: Buffer | undefined) => bytes?.toString('latin1').split(/(?<=\n)/);
 
 async function projectIn(root: string): Promise<Project> {
@@ -61,7 +61,7 @@ async function projectIn(root: string): Promise<Project> {
   return found.project;
 }
 
-/** What a file should be after a change: its pieces replaced, each of them there once. */
+/** A file after a change: its pieces replaced, each of which must occur once. */
 function afterEdits(root: string, before: Buffer, edits: readonly (readonly [string, string])[]): Buffer {
   let text = before.toString('utf8');
   for (const [from, to] of edits) {
@@ -72,7 +72,7 @@ function afterEdits(root: string, before: Buffer, edits: readonly (readonly [str
   return Buffer.from(text);
 }
 
-/** The project as a change should leave it. */
+/** The project after a change. */
 function changedProject(before: Project, folder: CorpusFolder, change: CorpusChange): Project {
   const notes = change.notes ?? folder.notes ?? [];
   const { access, environment, stack } = change;
@@ -92,7 +92,7 @@ function changedProject(before: Project, folder: CorpusFolder, change: CorpusCha
   };
 }
 
-/** Another kind of app has settings of its own, and none of the old kind. */
+/** Another kind of app has its own settings, and none of the old kind. */
 function settingsOf({ settings: { name, editor, app } }: Project, { settings }: CorpusChange) {
   return { name, editor, app, ...settings };
 }
@@ -125,7 +125,7 @@ describe('a folder of the corpus', () => {
     const before = bytesIn(root);
     const project = await projectIn(root);
     const creates = change.creates ?? {};
-    // The folders hold no app: where a change does not ask for its configuration files, they are not missed.
+    // The folders contain no app, so its configuration files are left out unless the change makes them.
     const answers = change.creates ? change.answers : { configFiles: 'leave' as const, ...change.answers };
 
     const { files } = await planOf(root, answers);
@@ -145,7 +145,7 @@ describe('a folder of the corpus', () => {
       if (text !== null) expect(after.get(label)?.toString(), label).toBe(withRoot(root, text));
     }
     expect(await projectIn(root)).toEqual(changedProject(project, folder, change));
-    // The same change again has nothing left to do.
+    // Repeating the change has nothing left to do.
     expect((await planOf(root, answers)).files).toEqual([]);
     expect(bytesIn(root)).toEqual(after);
   });

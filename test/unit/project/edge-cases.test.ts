@@ -8,7 +8,7 @@ import { findProject } from '../../../src/project/open.ts';
 import { folderWith } from './support/folders.ts';
 import { sampleMeta, sampleRecord, sampleStack } from './support/sample.ts';
 
-/** A moment whose local time is nine hours ahead of UTC, whatever time zone the tests run in. */
+/** A moment whose local time is nine hours ahead of UTC, in any time zone of the tests. */
 class NineHoursAhead extends Date {
   readonly #local = new Date(this.getTime() + 9 * 3_600_000);
   override getFullYear() {

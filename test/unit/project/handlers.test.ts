@@ -6,7 +6,7 @@ import { folderWith } from './support/folders.ts';
 const own = '/opt/amplify-tui';
 const provider = 'amplify-provider-awscloudformation';
 
-/** An environment in which nothing of this machine can be found. */
+/** An environment in which nothing on this machine can be found. */
 const envOf = (root: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   HOME: root,
   PATH: '',

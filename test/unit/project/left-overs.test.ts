@@ -56,7 +56,7 @@ it('that fails in its middle leaves what was there, and nothing beside it', asyn
   const bytes = new TextEncoder().encode(meta('dev'));
   const files = new Map([
     ['amplify-meta.json', bytes],
-    // A file where a folder would have to be: any write fails like this on a full disk.
+    // A file in place of a folder: any write fails as on a full disk.
     ['amplify-meta.json/x', bytes],
   ]);
   await expect(replaceCurrentBackend(root, files)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
@@ -75,7 +75,7 @@ it('is told as a file that cannot be written when what was deployed cannot be pu
     ],
     async () => {
       const replaced = await replaceCurrentBackend(root, new Map());
-      // Somebody else has taken away what was set aside.
+      // Somebody else has removed what was set aside.
       rmSync(join(root, `${current}.old`), { recursive: true });
       return replaced;
     },

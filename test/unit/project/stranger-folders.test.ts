@@ -86,7 +86,7 @@ it.each(strangerFolders.map((folder) => [folder.about, folder] as const))(
       texts: await readProjectTexts(facts, answers),
       metadata: await readMetadata(root),
     });
-    // What is there is never overwritten unasked, and nobody's profile is put into it.
+    // Existing files are never overwritten without asking, and no profile is added.
     expect(plan.files.filter(({ change }) => change !== 'create')).toEqual([]);
     const all = [...project.notes, ...plan.notes].join('\n');
     for (const part of notes) expect(all).toContain(part);

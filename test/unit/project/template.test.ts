@@ -38,7 +38,7 @@ describe('the parent template', () => {
   });
 
   it('names no partition, so that it serves China, GovCloud and others as well', () => {
-    // Cognito's issuer is no host of the partition: IAM takes any domain name as one.
+    // Cognito's issuer is not a host of the partition: IAM accepts any domain name as one.
     const text = parentTemplate().replaceAll('"cognito-identity.amazonaws.com"', '');
     expect(text).not.toMatch(/arn:aws|amazonaws|us-east-1/);
     for (const { Properties } of [template.Resources.AuthRole, template.Resources.UnauthRole])

@@ -32,7 +32,7 @@ describe('a folder that several homes begin an init in', () => {
     const names = ['ana', 'ben', 'cem', 'dia', 'eva'];
     const begun = await Promise.allSettled(names.map((name) => home(name).begin(entry(name))));
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    // Those that were refused have nothing noted that somebody would be asked to go on with.
+    // Those that were refused left no note for anybody to continue.
     expect((await Promise.all(names.map(notes))).flat()).toHaveLength(1);
     expect(await readdir(project)).toEqual(['.amplify-tui-init']);
   });
@@ -167,7 +167,7 @@ describe('a claim that cannot be judged', () => {
 
   it.skipIf(process.platform === 'win32')('is not looked for behind a link', async () => {
     await home('ana').begin(entry('one'));
-    // What is left of an init whose note is gone: in the place itself it would make way.
+    // Left by an init whose note is gone; in its own place, it would be removed.
     const elsewhere = join(root, 'elsewhere');
     await rename(claim, elsewhere);
     await rm(join(root, 'ana'), { recursive: true });

@@ -5,7 +5,7 @@ import { openJournal } from '../../../src/state/journal.ts';
 import { folderOfTest } from '../../support/folders.ts';
 import { unfinished } from '../../support/pretend-values.ts';
 
-/** What happens while a program is stopped, at the moment that is named. */
+/** What runs while a program is stopped at a named moment. */
 const stopped = vi.hoisted(() => ({ at: '', meanwhile: async () => {} }));
 async function stopAt(moment: string) {
   if (stopped.at !== moment) return;
@@ -42,7 +42,7 @@ const { owner: _, ...entry } = unfinished;
 const notes = async () =>
   (await readdir(join(state, 'journal'))).filter((name) => name.endsWith('.json')).sort();
 
-/** A minute passes, as far as the lock tells; then another program does the same. */
+/** Makes the lock look abandoned while the program is stopped, and runs `work` as another program. */
 function whileStopped(at: string, work: () => Promise<void>) {
   stopped.at = at;
   stopped.meanwhile = async () => {

@@ -23,13 +23,13 @@ afterEach(async () => {
 
 const noteOf = (id: string) => join(state, 'journal', `${id}.json`);
 
-/** When a process started, as proc(5) tells it; `-` on systems without it. */
+/** When a process started, from proc(5); `-` on systems without it. */
 async function startOf(pid: number): Promise<string> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return text.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? '-';
 }
 
-/** A note of an init that another process runs. */
+/** A note of an init that another process is running. */
 async function ownedByOther(change: object = {}): Promise<void> {
   const pid = other.pid ?? 0;
   const owner = { pid, started: await startOf(pid), host: hostname().replaceAll(' ', ''), ...change };

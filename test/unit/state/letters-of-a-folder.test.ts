@@ -7,8 +7,8 @@ import { notedName } from '../../../src/state/settings.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
 const disk = vi.hoisted(() => ({ tellsLetters: true }));
-// A disk on which Shop and SHOP are one folder, and so are an ä and an a with two dots after it: macOS tells the letters that
-// it has, Linux those that were typed.
+// A disk on which Shop and SHOP are one folder, and so are a composed ä and an a with a combining diaeresis: macOS reports the
+// letters on disk, Linux those that were typed.
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   const asStored = (path: string) =>

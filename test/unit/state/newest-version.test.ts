@@ -24,7 +24,7 @@ it('is kept for its owner alone, and told to a person until it runs', async () =
   expect(line('0.1.0', seenAt + 3 * day)).toBe(
     'amplify-tui 0.2.0 is there (seen 3 days ago): npm install --global amplify-tui',
   );
-  // A clock that was set back since.
+  // The clock was set back since.
   expect(line('0.2.0-rc.1', seenAt - day)).toContain('(seen today)');
   expect([line('0.2.0', seenAt), line('0.3.0-beta.1', seenAt)]).toEqual([undefined, undefined]);
 });

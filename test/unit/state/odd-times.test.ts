@@ -21,7 +21,7 @@ const record: ChangeRecord = {
 };
 const fileOfChange = () => join(state, 'changes', '1764000000000-0a1b2c3d.json');
 
-/** No date has these; a file of our own that was damaged, or put there, may. */
+/** Not valid as dates, but possible in our own files if they were damaged or planted. */
 const noTimes = ['1e300', '-1e300', '-5', '1e999', '"2026"', 'null'];
 
 describe.each(noTimes)('a time of %s', (time) => {

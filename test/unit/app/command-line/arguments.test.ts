@@ -12,7 +12,7 @@ it.each([[['undo', '']], [['profiles', 'test', '']], [['']]])('an empty word is 
   expect(problemOf(argv)).toMatchObject({ code: 'USAGE', what: 'A word of the command line is empty.' });
 });
 
-/** The options of a command line that stand in it: of all others it says that they are not given. */
+/** The options given on a command line; the parser's result also says of all others that they are not. */
 function givenOptions(...argv: string[]) {
   const { options } = readArguments(argv);
   return Object.fromEntries(
@@ -130,7 +130,7 @@ describe('a command line', () => {
     expect(helps('watch', '--yes=maybe')).toEqual(['watch', undefined]);
     expect(helps('--frobnicate')).toEqual([undefined, '--help']);
     expect(helps('frob', '--frobnicate')).toEqual([undefined, '--help']);
-    // What the command takes is likelier than what others do.
+    // An option of the command itself is likelier than one of another.
     expect(problemOf(['status', '--jsn']).why).toBe('Did you mean --json?');
   });
 

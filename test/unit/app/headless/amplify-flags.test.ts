@@ -93,7 +93,7 @@ describe("the Amplify CLI's own flags", () => {
   });
 
   it.each([
-    // What each shell makes of the quotation marks.
+    // As each shell passes the quotation marks on.
     [
       { providers: '{awscloudformation:{configLevel:project,useProfile:true,profileName:prod}}' },
       '--providers',
@@ -122,7 +122,7 @@ describe("the Amplify CLI's own flags", () => {
     ],
     [{ frontend: '{"config":{"SourceDir":"a","SourceDir":"b"}}' }, '--frontend', 'SourceDir is there twice'],
     [{ amplify: '['.repeat(10_000) }, '--amplify', 'nested too deeply'],
-    // Members that it does not have, of the wrong type, or that say nothing.
+    // Unknown members, members of the wrong type, and empty ones.
     [
       { providers: '{"awscloudformation":{"profile":"prod"}}' },
       '--providers',
@@ -160,7 +160,7 @@ describe("the Amplify CLI's own flags", () => {
       'more than one provider',
     ],
     [{ frontend: '{"frontend":"ios","type":"android"}' }, '--frontend', 'different kinds of app'],
-    // Who is to be used has to be clear.
+    // It must be clear whose credentials to use.
     [
       { providers: '{"aws":{"useProfile":false}}' },
       '--providers',

@@ -180,7 +180,7 @@ describe('init without a screen, on the same machine', () => {
     const { end, err } = drive(
       {
         createStack: async ({ tell }) => {
-          // As a real call: its answer comes in a later turn.
+          // Like a real call, it answers in a later turn.
           await new Promise((resolve) => setImmediate(resolve));
           tell(offline);
           tell({ ...offline, nextTryAt: 2000 });

@@ -7,7 +7,7 @@ import { attachCommands } from '../../../../src/flows/init/attach.ts';
 import { type Pretence, pretend, settledWith } from '../../../support/pretend.ts';
 import { folder, freshSurroundings, updates } from '../../../support/pretend-values.ts';
 
-/** A run of `init` without a screen on stand-in actors, with what it said. */
+/** A run of `init` without a screen on stand-in actors, with its output. */
 export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessInit> = {}, json = true) {
   const { init, calls } = pretend({ follow: settledWith(updates.complete), ...given });
   const out: string[] = [];

@@ -20,7 +20,7 @@ async function problemWith(text: string | Uint8Array): Promise<Problem> {
   return problemOf(readAnswersFile(file));
 }
 
-/** Each alias stands for ten of the one before: nine of them are a thousand million values. */
+/** Each alias stands for ten of the previous one, so nine of them are a billion values. */
 const laughs = Array.from({ length: 9 }, (_, n) =>
   n === 0 ? 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]' : `a${n}: &a${n} [${`*a${n - 1}, `.repeat(10)}]`,
 ).join('\n');

@@ -1,6 +1,6 @@
 import type { Report } from '../../../../src/app/headless/report.ts';
 
-/** A report that keeps the facts for scripts, and the lines for people: results as they are, what is said beside them after `! `. */
+/** A report that keeps the facts for scripts and the lines for people: results as they are, other lines after `! `. */
 export function keptReport() {
   const facts: { readonly type: string; readonly [key: string]: unknown }[] = [];
   const lines: string[] = [];

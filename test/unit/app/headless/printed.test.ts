@@ -10,12 +10,12 @@ const hostile = [
   '\u00AD\u200B\u200C\u200D\u2060\uFEFF\u180E\u{E0001}\u{E0041}\u{E007F}',
 ].join('a');
 
-/** All that steers a terminal or is not drawn; a tab and a line feed belong to what is printed. */
+/** Everything that controls a terminal or is not drawn, except tabs and line feeds, which may be printed. */
 const raw =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: looking for them is the purpose
   /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\u{E0000}-\u{E007F}]/u;
 
-/** What a report writes to both streams. */
+/** The output of a report on both streams. */
 function printed(json: boolean): string {
   let text = '';
   const write = (more: string) => {

@@ -21,7 +21,7 @@ const at = (lines: readonly EventLine[]): FollowUpdate => ({
 const stuck = at(rollback);
 const back = at([...rollback, [4, 'stack', 'UPDATE_ROLLBACK_COMPLETE']]);
 
-/** Each time the stack is followed, the next list of events is told. */
+/** Sends the next list of events each time the stack is followed. */
 async function watch(
   runs: readonly (readonly WatchEvent[])[],
   more: Pick<HeadlessWatch, 'review' | 'onEnd'> = {},

@@ -48,13 +48,13 @@ describe('a call as a command of the AWS CLI', () => {
     expect(call('sts', 'AssumeRoleWithWebIdentity', { WebIdentityToken: 'canary' })).toBe(
       'aws sts assume-role-with-web-identity --web-identity-token file://WEB_IDENTITY_TOKEN',
     );
-    // A name that looks like a key, and one that a terminal would obey.
+    // A name that looks like a key, and one with control characters.
     const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
     expect(call('s3api', 'HeadBucket', { Bucket: secret })).toBe('aws s3api head-bucket --bucket BUCKET');
     expect(call('s3api', 'HeadBucket', { Bucket: 'a\u001B[31m' })).toBe(
       'aws s3api head-bucket --bucket BUCKET',
     );
-    // A parameter that nobody has looked at yet.
+    // A parameter that no rule covers yet.
     expect(call('iam', 'GetUser', { Novelty: 'canary' })).toBe('aws iam get-user --novelty NOVELTY');
   });
 
@@ -71,7 +71,7 @@ describe('a call as a command of the AWS CLI', () => {
     expect(call('instance', 'GetCredentials')).toBeUndefined();
   });
 
-  // As xform_name of botocore gives them.
+  // As botocore's xform_name returns them.
   it.each([
     ['ListMFADevices', 'list-mfa-devices'],
     ['CreateVirtualMFADevice', 'create-virtual-mfa-device'],

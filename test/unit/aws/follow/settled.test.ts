@@ -8,12 +8,12 @@ import { progressAfter } from '../support/progress.ts';
 
 const minute = 60_000;
 
-// The clock of a test does not wait for modules.
+// A test's clock does not wait for modules to load.
 beforeAll(async () => {
   await import('@aws-sdk/client-cloudformation');
 });
 
-/** A settled stack that is looked at, with what a test changes of it. */
+/** A settled stack, with what a test changes of it. */
 function settled(every?: number) {
   const clock = createFakeClock(began + 10 * minute);
   const cloud = {

@@ -17,7 +17,7 @@ describe('an answer that would take hundreds of megabytes to read', () => {
     ['numbers', `[${'1,'.repeat(200_001)}1]`, '200,000 elements'],
     ['nested lists', '['.repeat(100_001), '100,000 elements'],
   ])('is known by its form: %s', (_, text, said) => {
-    // However it comes in pieces.
+    // However it is split into chunks.
     for (const size of [text.length, 65_536, 1_000]) expect(oversized(parts(text, size))).toBe(said);
   });
 

@@ -9,7 +9,7 @@ import { readProfiles } from '../../../../src/profiles/store.ts';
 import { folderOfTest } from '../../../support/folders.ts';
 import { companyCa } from '../../../support/network.ts';
 
-/** What NO_PROXY holds, an address, and whether it is reached without a proxy. */
+/** A value of NO_PROXY, an address, and whether it is reached without a proxy. */
 type Row = readonly [noProxy: string, url: string, isExcepted: boolean];
 
 /** Rows that the AWS CLI decides the same way. */
@@ -37,7 +37,7 @@ const alike: readonly Row[] = [
   ['[::1]', 'http://[::1]:4566', true],
 ];
 
-/** Rows that it decides otherwise; other programs of Python, curl and Go have them so. */
+/** Rows that it decides differently; other Python programs, curl and Go decide them the same way. */
 const more: readonly Row[] = [
   ['10.0.0.0/8', 'https://10.1.2.3', true],
   ['10.0.0.0/8', 'https://11.1.2.3', false],

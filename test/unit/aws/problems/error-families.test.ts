@@ -6,7 +6,7 @@ import { startProblem } from '../../../../src/aws/problems/start.ts';
 import { awsProblem } from '../../../../src/aws/problems.ts';
 import { awsError } from '../support/fake-aws.ts';
 
-/** The clients whose errors reach this program, its credential providers' included. */
+/** The clients whose errors reach this program, including those of its credential providers. */
 const clients = {
   amplify: () => import('@aws-sdk/client-amplify'),
   cloudformation: () => import('@aws-sdk/client-cloudformation'),
@@ -15,7 +15,7 @@ const clients = {
   sts: () => import('@aws-sdk/client-sts'),
 };
 
-/** As the SDK gives them, which may not be as AWS documents them: 429 for a quota. */
+/** Errors as from the SDK, which may differ from AWS's documentation: 429 for a quota. */
 async function modelledErrors(load: () => Promise<object>) {
   return Object.entries(await load()).flatMap(([name, shape]) => {
     const traits: unknown = Array.isArray(shape) ? shape[3] : undefined;
@@ -75,7 +75,7 @@ it('every error that a service of ours models is of the family that its name say
   );
 });
 
-/** The clients that the SDK's own providers sign in with. */
+/** The clients that the SDK's own providers use to sign in. */
 const signInClients = {
   sso: ['@aws-sdk/nested-clients/sso', '@aws-sdk/nested-clients/sso-oidc'],
   login: ['@aws-sdk/nested-clients/signin'],
@@ -179,7 +179,7 @@ it.each(families)('%s is called %s whatever the HTTP status is', (_, code, names
   for (const name of names) {
     for (const status of [400, 403, 404, 409, 429, 500, 503]) {
       const found = awsProblem(awsError(name, '', status), 'do it');
-      // A name that no table has is taken for a fault of AWS when the status says so; all of these are in one.
+      // A name in no table counts as a fault of AWS if the status says so; all others here are in one.
       if (name === 'InvalidBucketName' && status >= 500) continue;
       expect([name, status, found.code]).toEqual([name, status, code]);
       expect(`${found.what} ${found.why}`).toContain(name);
@@ -215,7 +215,7 @@ it('a bucket elsewhere is told with its region, and only S3 has buckets', () => 
   expect(awsProblem(awsError('PermanentRedirect', 'use the endpoint x', 301), 'read it').why).toContain(
     'use the endpoint x',
   );
-  // Where one address answers for all services, as other clouds have it, no bucket is spoken of.
+  // If one address answers for all services, as with other clouds, no bucket is mentioned.
   const malformed = awsError('AuthorizationHeaderMalformed', words, 400);
   for (const thrown of [
     malformed,

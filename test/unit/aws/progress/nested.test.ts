@@ -79,7 +79,7 @@ describe('counting with nested stacks', () => {
   });
 });
 
-/** Title, count, and each resource that something happens to, as the screen says it. */
+/** Title, count, and each resource in progress, as on the screen. */
 function story(lines: readonly EventLine[]): string[] {
   const progress = progressAfter([...created, ...lines], []);
   const rows = progress.resources.map((resource) => [

@@ -18,7 +18,7 @@ const histories = {
   'rolled back and deleted': eventsOf([...rolledBack, ...deletedAfterwards]),
 };
 
-/** Batches that hold each event at least once, in any order. */
+/** Batches that contain each event at least once, in any order. */
 function batchesOf(events: readonly StackEventRecord[]): fc.Arbitrary<StackEventRecord[][]> {
   return fc
     .tuple(
@@ -85,6 +85,6 @@ it('takes 20,000 events of 2,000 resources in batches of 100, at a cost that gro
   expect(progress.completed).toBe(2000);
   expect(progress.events.length).toBe(5000);
   expect(progress.events.at(-1)?.at).toBe(began + 19_999);
-  // Two hundred views of two thousand rows; a quadratic reducer takes minutes.
+  // Two hundred views of two thousand rows; a quadratic reducer would take minutes.
   expect(ms).toBeLessThan(10_000);
 });

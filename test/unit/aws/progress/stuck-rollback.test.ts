@@ -15,7 +15,7 @@ const gone =
 const denied =
   'not authorized to perform: sns:CreateTopic on resource: b (RequestToken: c, HandlerErrorCode: AccessDenied)';
 
-/** An update that fails, and whose rollback fails on a role. */
+/** An update that fails, and whose rollback fails at a role. */
 const stuck: readonly EventLine[] = [
   ...created,
   [100, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -167,7 +167,7 @@ describe('the events of a progress', () => {
   it('are those of the newest operation', () => {
     expect(progressOf(ended).events[0]).toMatchObject({ status: 'UPDATE_IN_PROGRESS' });
     expect(progressOf(ended).events).toHaveLength(ended.length - created.length);
-    // In whatever order they came.
+    // In any order of arrival.
     const late = applyEvents(
       applyEvents(createProgress({ stackId, stackName }), eventsOf(ended).slice(created.length)),
       eventsOf(ended).slice(0, created.length),

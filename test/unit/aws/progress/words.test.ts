@@ -17,7 +17,7 @@ it.each([
 });
 
 it.each([
-  // An update that replaces a resource creates the new one.
+  // An update that replaces a resource creates a new one.
   ['UPDATE_IN_PROGRESS', undefined, 'Resource creation Initiated', 'update in progress · creation initiated'],
   [
     'UPDATE_ROLLBACK_IN_PROGRESS',

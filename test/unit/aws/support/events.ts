@@ -3,10 +3,10 @@ import type { StackEventRecord } from '../../../../src/aws/progress/model.ts';
 export const stackId =
   'arn:aws:cloudformation:eu-west-1:111122223333:stack/amplify-shop-20261123094500/6f1f5c20-c85c-11f0-a1b2-0a1b2c3d4e5f';
 export const stackName = 'amplify-shop-20261123094500';
-/** When the stack of these tests began, milliseconds since the epoch. */
+/** When the stack of these tests started, milliseconds since the epoch. */
 export const began = Date.UTC(2026, 10, 23, 9, 45, 0);
 
-/** An event as a test writes it: seconds after the beginning, who, which status. */
+/** An event in the short form of tests: seconds after the start, resource, status. */
 export type EventLine = readonly [
   seconds: number,
   who: string,
@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
   UnauthRole: 'AWS::IAM::Role',
 };
 
-/** Events in the given order; `stack` stands for the stack itself, by default the one of these tests. */
+/** Events in the given order; `stack` is the stack itself, by default the one of these tests. */
 export function eventsOf(lines: readonly EventLine[], own = { stackId, stackName }): StackEventRecord[] {
   return lines.map(([seconds, who, status, more = {}], index) => {
     const isStack = who === 'stack';

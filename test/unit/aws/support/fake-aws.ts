@@ -5,7 +5,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsClients } from '../../../../src/aws/clients.ts';
 
-/** Answers a command by its name without `Command`; throws what AWS would answer with an error. */
+/** Answers a command by its name without `Command`; throws AWS's error answers. */
 export type Answers = Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 
 export interface SentCommand {
@@ -18,7 +18,7 @@ interface Command {
   readonly constructor: { readonly name: string };
 }
 
-/** Clients that answer from memory, and remember in order what was sent. A command without an answer fails the test. */
+/** Clients that answer from memory and record what was sent, in order. A command without an answer fails the test. */
 export function createFakeAws(
   answers: Answers,
   clockOffset = 0,
@@ -49,12 +49,12 @@ export function createFakeAws(
   return { clients, sent };
 }
 
-/** An error as the SDK makes one of AWS's answer. */
+/** An error as the SDK makes it from AWS's answer. */
 export function awsError(name: string, message = '', status = 400): Error {
   return Object.assign(new Error(message), { name, Code: name, $metadata: { httpStatusCode: status } });
 }
 
-/** An error of the network, as Node makes it. */
+/** A network error as Node makes it. */
 export function networkError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }

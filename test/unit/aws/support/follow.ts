@@ -5,14 +5,14 @@ import { began, created, type EventLine, stackId } from './events.ts';
 import { createTimedStack, type TimedStackOptions } from './timed-stack.ts';
 
 type Setting = Partial<Omit<TimedStackOptions, 'clock'>> & {
-  /** When the follower comes, milliseconds after the stack began. */
+  /** When the follower starts, milliseconds after the stack. */
   readonly from?: number;
   readonly stack?: string;
   readonly template?: string;
   readonly operation?: 'create' | 'delete';
 };
 
-/** Follows a stack of the test's clock, and keeps what the follower tells. */
+/** Follows a stack on the test's clock, and keeps the follower's reports. */
 export function follow({ from = 300, stack = stackId, lines = created, operation, ...rest }: Setting = {}) {
   const clock = createFakeClock(began + from);
   const cloud = createTimedStack({ clock, lines, ...rest });
@@ -28,7 +28,7 @@ export function follow({ from = 300, stack = stackId, lines = created, operation
   return { ...cloud, clock, updates, running, stopped, end: () => clock.advanceUntil(running) };
 }
 
-/** A creation that ends after so many seconds, with an event now and then. */
+/** A creation of the given length, seconds, with an event now and then. */
 export function creationOf(seconds: number, every = 7): EventLine[] {
   const middle: EventLine[] = [];
   for (let at = 5; at < seconds - 1; at += every)

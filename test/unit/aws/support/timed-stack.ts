@@ -10,18 +10,18 @@ export interface TimedStackOptions {
   readonly pageSize?: number;
   /** How long an answer takes, milliseconds. */
   readonly latency?: number;
-  /** What goes wrong with a call, by its number (0 is the first) and name; undefined: nothing. */
+  /** The fault of a call, by its number (0 is the first) and name; undefined for none. */
   readonly fault?: (call: number, name: string) => Error | undefined;
   readonly template?: string;
   /** False: ListStackResources and GetTemplate are refused. */
   readonly allowsLists?: boolean;
 }
 
-/** A stack in a cloud whose time is the test's clock: each call sees what has happened until then. */
+/** A stack in a cloud on the test's clock: each call sees what has happened so far. */
 export function createTimedStack(options: TimedStackOptions) {
   const { clock, lines, pageSize = 100, latency = 0 } = options;
   const all = eventsOf(lines);
-  /** When each call was sent, by the test's clock. */
+  /** When each call was sent, on the test's clock. */
   const calls: { readonly at: number; readonly name: string }[] = [];
 
   const soFar = () => all.filter((event) => event.at <= clock.now());
@@ -63,7 +63,7 @@ export function createTimedStack(options: TimedStackOptions) {
 
   function events({ NextToken }: Record<string, unknown>) {
     const newestFirst = soFar().reverse();
-    // A token names the event that the page begins with, so that new events do not move it.
+    // A token names the first event of its page, so that new events do not shift it.
     const from = NextToken ? newestFirst.findIndex((event) => event.eventId === NextToken) : 0;
     const next = newestFirst[from + pageSize];
     return {

@@ -5,33 +5,33 @@ import { began, type EventLine, eventsOf, stackId, stackName } from './events.ts
 import { awsError, createFakeAws } from './fake-aws.ts';
 import { wireEvent } from './timed-stack.ts';
 
-/** A nested stack's id, as its parent tells it. */
+/** A nested stack's id, as in its parent. */
 export const idOf = (name: string) => stackId.replace(stackName, `${stackName}-${name}`);
 
-/** What a parent tells of a nested stack: `nested(5, 'auth', 'CREATE_IN_PROGRESS')`. */
+/** A parent's event of a nested stack: `nested(5, 'auth', 'CREATE_IN_PROGRESS')`. */
 export function nested(seconds: number, name: string, status: string, reason?: string): EventLine {
   const type = 'AWS::CloudFormation::Stack';
   return [seconds, name, status, { type, physicalId: idOf(name), ...(reason ? { reason } : {}) }];
 }
 
-/** What happens in the nested stacks, by name; `stack` in a line is the nested stack itself. */
+/** The events in the nested stacks, by name; `stack` in a line is the nested stack itself. */
 export type Tree = Readonly<Record<string, readonly EventLine[]>>;
 
 export interface TreeSetting {
   readonly root: readonly EventLine[];
   readonly tree: Tree;
-  /** When the follower comes, milliseconds after the stack began. */
+  /** When the follower starts, milliseconds after the stack. */
   readonly from?: number;
   readonly pageSize?: number;
-  /** Templates by the name of the nested stack; the stack's own by the empty one. */
+  /** Templates by name of nested stack; the root's has an empty name. */
   readonly templates?: Readonly<Record<string, string>>;
-  /** What goes wrong with a call about a stack; the name is empty for the root. */
+  /** The fault of a call about a stack; the name is empty for the root. */
   readonly fault?: (name: string, action: string, call: number) => Error | undefined;
-  /** Told each update instead of keeping all of them. */
+  /** Receives each update, instead of keeping all of them. */
   readonly onUpdate?: (update: FollowUpdate, now: number) => void;
 }
 
-/** Follows a tree of stacks in a cloud whose time is the test's clock, and keeps what the follower tells and asks. */
+/** Follows a tree of stacks in a cloud on the test's clock, and keeps the follower's reports and calls. */
 export function followTree({
   root,
   tree,
@@ -118,7 +118,7 @@ export function followTree({
   return { clock, calls, updates, events, end: () => clock.advanceUntil(running, began + 7_200_000) };
 }
 
-/** A nested stack that makes so many resources, one after the other, and how its parent tells of it. */
+/** A nested stack that makes its resources one after another, with its events in the parent. */
 export function creationIn(name: string, from: number, resources: number, each = 5) {
   const lines: EventLine[] = [[from, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }]];
   for (let index = 0; index < resources; index += 1) {

@@ -18,7 +18,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-/** Runs the command; the variables are taken back after each run. */
+/** Runs the command; the variables are restored after each run. */
 const run = (...argv: readonly string[]) => {
   vi.stubEnv('AMPLIFY_TUI_HOME', join(root, 'state'));
   return runHere(runProjects, 'projects', ...argv);

@@ -12,7 +12,7 @@ import { began, type EventLine, eventsOf } from '../../aws/support/events.ts';
 import { progressAfter, user } from '../../aws/support/progress.ts';
 import { idOf, nested } from '../../aws/support/timed-tree.ts';
 
-/** A nested stack of so many resources, in work or through. */
+/** A nested stack with some resources, in progress or complete. */
 function child(name: string, resources: number, ended: boolean): StackProgress {
   const own = { stackId: idOf(name), stackName: name };
   const lines: EventLine[] = [[1, 'stack', 'CREATE_IN_PROGRESS', user]];

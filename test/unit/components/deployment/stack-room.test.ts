@@ -27,7 +27,7 @@ describe('the rows of a stack', () => {
     expect(few).toMatchObject({ outputs: 3, events: 8, listRows: 13 });
     expect(stackRoom({ ...whole, shown: 16, outputs: 3 }).outputs).toBe(0);
     expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 30 }).outputs).toBe(8);
-    // Their values are whole where that leaves enough, and cut where it does not.
+    // Their values are complete if that leaves enough room, else cut.
     expect(stackRoom({ ...whole, outputs: 3, wholeOutputs: 5 }).outputs).toBe(5);
     expect(stackRoom({ ...whole, shown: 10, outputs: 3, wholeOutputs: 8 }).outputs).toBe(3);
     expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 3, wholeOutputs: 30 }).outputs).toBe(3);

@@ -125,7 +125,7 @@ describe('the table of commands', () => {
   });
 });
 
-/** What they do belongs to the text or the key that is being typed. */
+/** Their effects belong to the text or the key that is being typed. */
 const whileTyping = new Set(['settings.keep-key', 'device.back', 'device.clear']);
 /** Esc is the way back wherever it is pressed. */
 const beside = (keys: readonly KeyName[]) => keys.filter((key) => key !== 'escape');
@@ -139,7 +139,7 @@ describe('the keys that panes have by themselves', () => {
         beside(keys).length > 0,
     ),
   )('are in the table: $id', ({ id, keys }) => {
-    // One alone: a command of a machine that is called the same would be given its keys, too.
+    // Only one, since a machine's command with the same id would get its keys as well.
     const known = knownCommands.filter((each) => each.id === id);
     expect(known.map((each) => each.keys)).toEqual([beside(keys)]);
   });
@@ -157,10 +157,10 @@ describe('a key that is pressed for a command', () => {
   it.each([
     ['session.open-init', ['n'], new Map(), undefined],
     ['session.open-init', ['p'], new Map(), /^p is taken on the same pane by "profiles"/],
-    // Somebody else's, who has another one now.
+    // Taken from another command, which has a different key now.
     ['session.open-init', ['p'], given, undefined],
     ['session.open-init', ['ctrl+c'], new Map(), /it quits safely/],
-    // Its own again, which was given away.
+    // Its own default, which had been given away.
     [
       'session.open-profiles',
       undefined,

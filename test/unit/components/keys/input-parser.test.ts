@@ -7,13 +7,13 @@ import type { TerminalInput } from '../../../../components/keys/keys.ts';
 const short = (input: TerminalInput) =>
   'key' in input ? input.key : 'paste' in input ? { paste: input.paste } : input.mouse;
 
-/** What comes of bytes that are followed by a long silence. */
+/** The keys for bytes that are followed by a long silence. */
 function read(bytes: string, options = {}) {
   const parser = createInputParser(options);
   return [...parser.push(bytes, 0), ...parser.expire(1_000_000)].map(short);
 }
 
-/** Pieces, each the given milliseconds after the one before it; timers fire on time. */
+/** Chunks, each the given milliseconds after the previous one; timers fire on time. */
 function readSlowly(pieces: readonly string[], gap: number, options = {}) {
   const parser = createInputParser(options);
   const found: TerminalInput[] = [];
@@ -108,7 +108,7 @@ describe('keys', () => {
     ] as const),
   ])('the newer protocols name %s as it ever was', (key, character, modifiers) => {
     const code = character.codePointAt(0);
-    // What a terminal has always sent as these letters is Tab and Enter: that stays so.
+    // Terminals have always sent Tab and Enter for these letters, and still do.
     const old: Record<string, string> = {
       'ctrl+i': 'tab',
       'ctrl+j': 'enter',
@@ -255,7 +255,7 @@ describe('a paste', () => {
     expect(readSlowly(['\u001B[200~abc', 'def\u001B[201~'], 1500, { far: true })).toEqual([
       { paste: 'abcdef' },
     ]);
-    // The end that comes after all.
+    // The end arrives after all.
     expect(readSlowly(['\u001B[200~abc', '\u001B[201~q'], 600)).toEqual([{ paste: 'abc' }, 'q']);
   });
 

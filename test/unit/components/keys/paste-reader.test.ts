@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PasteReader } from '../../../../components/keys/paste-reader.ts';
 
-/** How the paste goes on after the last character of a text. */
+/** The bytes of the paste after the last character of a text. */
 function push(reader: PasteReader, text: string) {
   let step: ReturnType<PasteReader['push']> = 'goes-on';
   for (const character of text) step = reader.push(character);

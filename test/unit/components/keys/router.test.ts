@@ -16,7 +16,7 @@ const command = (id: string, keys: string[], more: Partial<Command> = {}): Comma
   ...more,
 });
 
-/** The keys of bytes that come at once. */
+/** The keys of bytes that arrive together. */
 const keysOf = (bytes: string) => createInputParser().push(bytes, 0);
 
 /** A router whose keys are all handled before `press` returns. */
@@ -57,7 +57,7 @@ describe('keys that arrive together', () => {
       commands: [command('next', ['j'])],
       onCommand: () => {
         met.push(drawn);
-        // As React draws on a busy machine: a render that takes its time, then its effects, which make it draw again.
+        // Like React on a busy machine: a slow render, then its effects, which cause another.
         const draw = (steps: number) => {
           for (const begun = performance.now(); performance.now() - begun < 10; );
           if (steps > 0) unstable_scheduleCallback(unstable_NormalPriority, () => draw(steps - 1));
@@ -102,7 +102,7 @@ describe('layers', () => {
       command('safely', ['ctrl+c'], { scope: 'always' }),
     ]);
     add('dialog', { commands: [command('leave', ['escape'])], modal: true }, 1);
-    // Comes later, but on the lower level: still under the dialog.
+    // Registered later, but on the lower level, so still below the dialog.
     add('pane', { commands: [command('a', ['x'])] });
     press('xq\u0003');
     expect(log).toEqual(['global safely']);
@@ -173,7 +173,7 @@ describe('layers', () => {
       afterDrawing: (then) => then(),
     });
     router.take(keysOf('?ij?\u0003?'));
-    // What is known already acts, but not before what was typed in front of it.
+    // Known keys already act, but not before what was typed earlier.
     expect(log).toEqual(['help', 'stop']);
     const slot = router.open(0);
     slot.mounted = true;

@@ -9,12 +9,12 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers());
 
 const create: Command = { id: 'create', label: 'create', keys: ['enter'], group: 'Test', decides: 'review' };
-/** A deciding key acts a turn later. */
+/** A deciding key acts one turn later. */
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 const enter: Keystroke = { key: 'enter' };
 const digits = (text: string) => [...text].map((key) => ({ key, text: key }));
 
-/** A router that handles each key at once, and what it did. */
+/** A router that handles each key immediately, and its effects. */
 function routerOf(commands: readonly Command[]) {
   const done: string[] = [];
   const router = new KeyRouter({ afterDrawing: (then) => then() });

@@ -103,7 +103,7 @@ describe('A field with a suggestion', () => {
     await screen.type('dev');
     await screen.see('value=[dev]');
     await screen.press('backspace', 'backspace', 'backspace');
-    // Typed by hand it is no suggestion any more.
+    // Once typed by hand, it is no longer a suggestion.
     await screen.type('test');
     await screen.type('2');
     await screen.see('value=[test2]');

@@ -118,7 +118,7 @@ describe('columns', () => {
       'auth',
     ]);
     expect(textRows('AWS::CloudFormation::Stack', 15)).toEqual(['AWS::CloudForma', 'tion::Stack']);
-    // A limit in characters leaves no half of one.
+    // A limit in characters never splits one.
     expect(clip('ab👩', 3)).toBe('ab…');
   });
 });

@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
-/** A home folder with the profile `default`, which may do everything, and a cloud that knows it. */
+/** A home folder with the profile `default`, an administrator, and a cloud that knows it. */
 async function world() {
   const cloud = await startDemoCloud({ speed: 10_000 });
   const home = folderWith();
@@ -61,7 +61,7 @@ async function world() {
 
 type World = Awaited<ReturnType<typeof world>>;
 
-/** What `configure` and `assume-role` make: user, key, policies, device, role, and their two profiles. */
+/** Everything that `configure` and `assume-role` make: user, key, policies, device, role, and two profiles. */
 async function makeAccess({ clients, made, append }: World): Promise<NewAccessKey> {
   await createUser(clients, 'ci');
   await attachPolicy(clients, 'ci', administrator);
@@ -88,7 +88,7 @@ async function makeAccess({ clients, made, append }: World): Promise<NewAccessKe
   return key;
 }
 
-/** What the account has: users by name, and everything else that was made. */
+/** The contents of the account: users by name, and everything else that was made. */
 async function leftIn({ cloud }: World) {
   const credentials = cloud.accounts[0]!.users[0]!;
   const iam = new api.IAMClient({ endpoint: cloud.endpoint, region: 'eu-west-1', credentials });
@@ -104,7 +104,7 @@ async function leftIn({ cloud }: World) {
 
 const look = (appContext: AppContext, profile: string) => lookForAccess(appContext, { profile }, signal);
 
-/** Looks and takes away, as far as step `until`. @returns how many steps there were */
+/** Plans and removes up to step `until`. @returns the number of steps */
 async function takeAway({ appContext }: World, profile: string, until: number): Promise<number> {
   const { found, decided } = await look(appContext, profile);
   const plan = planAccess(found, decided);
@@ -151,7 +151,7 @@ describe('the access of a profile', () => {
     const here = await world();
     await makeAccess(here);
     const steps: number[] = [];
-    // Each run is cut off after its first step, so the next one finds what every step leaves.
+    // Each run is interrupted after its first step, so the next one finds what that step leaves.
     while (here.text('config').includes('[profile ci-role]')) steps.push(await takeAway(here, 'ci-role', 1));
     expect(steps).toEqual(steps.map((_, index) => steps.length - index));
     expect(await leftIn(here)).toEqual({ users: ['amplify-dev'], others: [] });
@@ -173,7 +173,7 @@ describe('the access of a profile', () => {
       here.files.credentials,
       here.files.config,
     ]);
-    // The role is not ours to take away: what was noted of it stays.
+    // The role is not ours to remove, so its record stays.
     expect((await here.made.read()).pieces.map(({ of }) => of)).toEqual(['deploy']);
   });
 
@@ -191,12 +191,12 @@ describe('the access of a profile', () => {
       expect.stringMatching(/^The access key …\w{4} of ci stays: this program has not made it/),
     ]);
     expect((await leftIn(here)).users).toEqual(['amplify-dev', 'ci']);
-    // Of another profile that holds it, it goes where it is named.
+    // Through another profile that has the key, it is removed if it is named.
     here.append(
       'credentials',
       `[theirs]\naws_access_key_id = ${others.accessKeyId}\naws_secret_access_key = x\n`,
     );
-    // Who else uses it stops working only where it goes.
+    // Other profiles with it stop working only if it is removed.
     const { found: theirs } = await look(here.appContext, 'theirs');
     const shared = { ...theirs, subject: { ...theirs.subject, others: ['another'] } };
     const key = theirs.pieces.filter(({ kind }) => kind === 'key').map(pieceKey);
@@ -221,7 +221,7 @@ describe('the access of a profile', () => {
       'credentials',
       `[second]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = x\n`,
     );
-    // Who looks is the user itself, though with another key.
+    // The user itself asks, though with another key.
     await expect(headless(here, 'second')).rejects.toMatchObject({ code: 'ACCESS_NONE' });
     const { found } = await look(here.appContext, 'second');
     const plan = planAccess({ ...found, cannot: undefined as never }, {});

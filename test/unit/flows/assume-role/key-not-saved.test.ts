@@ -14,7 +14,7 @@ import { folderWith } from '../../project/support/folders.ts';
 const secret = 'abcdEFGHijklMNOPqrstUVWXyz0123456789+/AB';
 const roleArn = 'arn:aws:iam::444455556666:role/amplify-deploy';
 
-/** Makes the key of a user; as AWS answers, something gets in the way of a file. */
+/** Makes a user's key, while something happens to a file as AWS answers. */
 async function finish(home: string, blocked: string, csvFile?: string) {
   const answers = {
     ListAccessKeys: () => ({ AccessKeyMetadata: [] }),
@@ -62,7 +62,7 @@ describe('a key that AWS made', () => {
       'Then `amplify-tui assume-role user --resume` deletes that key and makes another one.',
     );
     expect(JSON.stringify(problem)).not.toContain(secret);
-    // What comes next finds the key by them.
+    // The next run finds the key by them.
     expect((await journal.list()).notes).toMatchObject([{ accessKeyId: 'AKIAIOSFODNN7EXAMPLE' }]);
     expect(await notes.newest()).toMatchObject({ id: 'one' });
   });

@@ -20,7 +20,7 @@ describe('an MFA device that a run which was cut off has left', () => {
       ListMFADevices: () => ({ MFADevices: [] }),
       ListVirtualMFADevices: () => ({ VirtualMFADevices: [{ SerialNumber: device }] }),
     });
-    // The SDK lists page by page with a client of its own class only.
+    // The SDK's paginators only accept a client of their own class.
     const iam = Object.assign(Object.create(IAMClient.prototype) as IAMClient, await fake.iam());
     const clients = { ...fake, iam: async () => iam };
     const values = { ...assumeSurroundings.values.user, roleArn, user: 'dev', mfa: 'yes', note: '' };

@@ -26,7 +26,7 @@ import { assumeSurroundings, deviceSecret, roleArn } from '../../../support/pret
 
 describe('what a role may do', () => {
   it('fits into the policies of a role, whatever is chosen', () => {
-    // IAM takes 10,240 characters, white space not counted.
+    // IAM's limit is 10,240 characters without white space.
     const policy = categoriesPolicy(categories, 'aws');
     expect(policy.length).toBeLessThan(10_240);
     const { Statement } = JSON.parse(policy);
@@ -233,7 +233,7 @@ describe('the picture for the app', () => {
     expect(address).toBe(`otpauth://totp/AWS:amplify-develop?secret=${deviceSecret}`);
     const rows = qrRows(address);
     expect(rows.length).toBeLessThanOrEqual(20);
-    // Each block back to its two modules gives what was encoded; true is dark.
+    // Decoding each block into its two modules gives the original; true is dark.
     const modules = {
       '█': [false, false],
       ' ': [true, true],

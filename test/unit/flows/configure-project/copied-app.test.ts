@@ -21,7 +21,7 @@ const android = {
   'mobile/src/main/res/values/strings.xml': '<resources/>',
 };
 
-/** The files of `init` name the folder where they were made, so that here they are copies. */
+/** The files of `init` name the folder in which they were made, so here they count as copies. */
 async function formOf(root: string, environment?: string) {
   const facts = await lookAtProject(await openProject(root), [], []);
   const { configureProject } = pretendConfigureProject({ look: async () => ({ facts }) });

@@ -38,7 +38,7 @@ describe("the lines of .gitignore for what is of one machine's", () => {
     await configure(root, { gitIgnore: 'add', configFiles: 'leave' });
     const added = filesIn(root)['.gitignore'] ?? '';
     const lines = block('amplify/.config/');
-    // A last line without an end keeps to that.
+    // A last line without an end stays without one.
     const after = text.endsWith('\n') ? [text, ...lines] : [text, '', ...lines.slice(0, -1)];
     expect(added).toBe(after.join(eol));
     const again = await planOf(root, { gitIgnore: 'add', configFiles: 'leave' });

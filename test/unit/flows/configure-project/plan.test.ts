@@ -15,7 +15,7 @@ const accessFile = {
   'multi-env': 'amplify/.config/local-aws-info.json',
 } as const;
 
-/** Brings the paths of the files to this folder, so that later changes are alone. */
+/** Sets the paths in the files to this folder, so that later changes stand alone. */
 async function settledProject(layout: (typeof layoutsUnderTest)[number], more = {}) {
   const root = projectWith(layout, more);
   await configure(root, {});
@@ -242,7 +242,7 @@ describe('writing a plan', () => {
       await configure(root, { configFiles: 'write' });
       const plan = await planOf(root, { app: 'android' });
       await writeProjectPlan(plan.files.slice(0, done));
-      // What is half done is read as the project that it was, and the same change ends it.
+      // A half-finished change still reads as the earlier project, and the same change completes it.
       expect((await openProject(root)).settings.app).toBe('javascript');
       await configure(root, { app: 'android' });
       expect((await openProject(root)).settings.app).toBe('android');
@@ -297,7 +297,7 @@ describe('writing a plan', () => {
     const root = await settledProject('documented');
     const { files } = await planOf(root, { name: 'store' });
     const before = filesIn(root);
-    // The name is as long as one may be, and the file that is written first has a longer one.
+    // The name is as long as possible, and the file that is written first has a longer one.
     const blocked = {
       path: join(root, 'x'.repeat(250)),
       label: 'x',

@@ -175,7 +175,7 @@ const nothing: PulledBackend = {
 
 const exported = `const awsmobile = ${JSON.stringify({ aws_project_region: 'eu-west-1', aws_user_pools_id: 'eu_1' })};\nexport default awsmobile;\n`;
 
-/** A clone of a project whose app's configuration is in source control. */
+/** A clone of a project with the app's configuration in source control. */
 function clone(more: Readonly<Record<string, unknown>> = {}): string {
   const root = projectWith('multi-env', { 'src/aws-exports.js': exported, ...more });
   for (const label of [
@@ -254,7 +254,7 @@ describe('what could not be fetched', () => {
     const half = await fetched({ 'amplify-meta.json': bytes(meta) });
     const { plan, labels } = await planned(clone(), half);
     expect(labels).toContain(metaFile);
-    // A folder with the metadata alone would look as if nothing else were deployed.
+    // A folder with only the metadata would look as if nothing else were deployed.
     expect(labels).not.toContainEqual(expect.stringContaining('#current-cloud-backend'));
     expect(plan.notFetched.map(({ name }) => name)).toEqual(['#current-cloud-backend.zip']);
   });

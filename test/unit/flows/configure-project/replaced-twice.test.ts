@@ -8,7 +8,7 @@ const root = folderOfFile();
 
 const folder = join(root, 'amplify/#current-cloud-backend');
 
-/** Does something between its first file and its second. */
+/** Does something between the first and the second file. */
 class InterruptedMap extends Map<string, Uint8Array> {
   between: () => void = () => {};
 
@@ -25,7 +25,7 @@ it('a run that was stopped while another one replaced the same folder leaves it 
   writeFileSync(join(folder, 'before.json'), '{}');
   const files = new InterruptedMap(['a.json', 'b/c.json', 'd.json'].map((name) => [name, Buffer.from('{}')]));
   files.between = () => {
-    // What the other one clears away of a run that it takes for ended, and puts there.
+    // What another run removes and writes, taking this one for ended.
     for (const end of ['new', 'old']) rmSync(`${folder}.${end}`, { recursive: true, force: true });
     writeFileSync(join(folder, 'other.json'), '{}');
   };

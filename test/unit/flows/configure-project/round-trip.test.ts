@@ -32,7 +32,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     expect(Object.keys(after).sort()).toEqual(Object.keys(before).sort());
     for (const [label, text] of Object.entries(before)) {
       if (label.endsWith('project-config.json')) continue;
-      // Where the project lies is set to this folder by the first change.
+      // The first change sets the project's path to this folder.
       if (label.endsWith('local-env-info.json')) continue;
       expect(after[label], label).toBe(text);
     }

@@ -17,7 +17,7 @@ import { sampleHandlers, sampleSettings, sampleStack } from '../../project/suppo
 
 const access = { kind: 'profile', name: 'devcorp' } as const;
 
-/** The files of a project as `init` writes them, and others beside them, in a temporary folder. */
+/** The files of a project as `init` writes them, and additional ones, in a temporary folder. */
 export function projectWith(layout: Layout, more: Readonly<Record<string, unknown>> = {}): string {
   const root = folderWith();
   const input = { root, settings: sampleSettings, access, stack: sampleStack };
@@ -31,7 +31,7 @@ export function projectWith(layout: Layout, more: Readonly<Record<string, unknow
   });
 }
 
-/** The plan of a change of what the project has. */
+/** The plan of a change to the project's settings. */
 export async function planOf(root: string, change: Partial<ProjectAnswers>): Promise<ProjectPlan> {
   const project = await openProject(root);
   const facts = await lookAtProject(project, [], []);
@@ -45,14 +45,14 @@ export async function planOf(root: string, change: Partial<ProjectAnswers>): Pro
   });
 }
 
-/** Plans and writes. @returns the labels that were written */
+/** Plans and writes a change. @returns the labels of what was written */
 export async function configure(root: string, change: Partial<ProjectAnswers>): Promise<readonly string[]> {
   const run = await writeProjectPlan((await planOf(root, change)).files);
   if (run.kind !== 'written') throw new Error(`${run.label} was changed`);
   return run.files;
 }
 
-/** Every file below a folder, by its path with `/`, with its text. */
+/** Every file below a folder, by path with `/`, with its text. */
 export function filesIn(root: string, below = ''): Record<string, string> {
   const folder = join(root, below);
   if (!existsSync(folder)) return {};

@@ -104,7 +104,7 @@ describe('making a user and its key', () => {
     expect(tracesOf([secret], files.join())).toEqual([]);
     await keySaved(given, after);
     expect(await notes()).toEqual([]);
-    // What cannot carry a tag is noted, so that it can be told from what others made.
+    // Things that cannot have a tag are recorded, to distinguish them from those of others.
     const of = { account: '111122223333', of: 'amplify-dev' };
     expect((await given.made.read()).pieces).toEqual([
       { kind: 'user-policy', ...of, id: 'arn:aws:iam::aws:policy/AdministratorAccess' },

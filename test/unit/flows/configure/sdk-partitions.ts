@@ -6,7 +6,7 @@ interface Partition {
   readonly regions: Readonly<Record<string, { readonly description?: string }>>;
 }
 
-/** The partition data that the AWS SDK carries: no package exports it, so it is read where it lies. */
+/** The partition data inside the AWS SDK: no package exports it, so it is read from its file. */
 const file = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 
 export async function sdkPartitions(): Promise<readonly Partition[]> {

@@ -35,7 +35,7 @@ describe('a folder for what a bucket holds, before anything is deleted', () => {
     });
   });
 
-  // Root may write everywhere, and Windows asks for other rights.
+  // Root may write everywhere, and Windows has other permissions.
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     'can be made where it is to be',
     async () => {

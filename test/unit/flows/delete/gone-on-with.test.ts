@@ -54,7 +54,7 @@ it('tells before anything is deleted that what lies behind a link out of the pro
 it('tells what a stack has left in the account, also when the stack is gone', async () => {
   const { appId: _, ...target } = someBackend.target;
   const retained = [{ path: 'storagefiles/S3Bucket', type: 'AWS::S3::Bucket', physicalId: 'shop-files' }];
-  // Neither the stack nor its bucket is there.
+  // Neither the stack nor its bucket exists.
   const tools = { clients: {}, persist: async () => undefined } as unknown as LookTools;
   const at = { identity: someBackend.identity, whole: true, going: [] };
   const found = await lookAtBackend(tools, { ...at, target: { ...target, retained } });

@@ -19,7 +19,7 @@ it('puts the steps in the order that AWS needs, the files last', () => {
   expect(kinds(somePieces, { ...all, download: '/backup' })).toEqual([
     ...['download', 'stack', 'bucket', 'app-environment', 'app', 'files', 'remembered'],
   ]);
-  // AWS deletes that bucket with the stack, and only when it is empty.
+  // AWS deletes that bucket with the stack, but only if it is empty.
   expect(kinds(withBackend({ bucket: { ...bucket, withStack: true } }), all)).toEqual([
     ...['empty', 'stack', 'bucket', 'app-environment', 'app', 'files', 'remembered'],
   ]);

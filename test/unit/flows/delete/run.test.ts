@@ -7,7 +7,7 @@ import { somePieces } from '../../../support/pretend-delete.ts';
 import { stack } from '../../../support/pretend-values.ts';
 import { type Answers, createFakeAws } from '../../aws/support/fake-aws.ts';
 
-/** Carries out one step of a deletion against AWS as `answers` has it. */
+/** Carries out one step of a deletion with these answers of AWS. */
 async function carryOut(step: DeleteStep, answers: Answers) {
   const { clients, sent } = createFakeAws(answers);
   const clock = createFakeClock();

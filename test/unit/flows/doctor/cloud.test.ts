@@ -27,7 +27,7 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** A cloud whose clock is off by so many seconds. */
+/** A cloud whose clock is off by this many seconds. */
 const cloudAt = (seconds: number) =>
   serve((_, answer) => {
     answer.setHeader('date', new Date(Date.now() + seconds * 1000).toUTCString());

@@ -4,7 +4,7 @@ const text = z.string().min(1);
 const textOrNull = text.nullable();
 const flag = z.boolean();
 
-/** The schema 1 of `doctor --json`, written by hand: a change of a name or a type must be one of this file, too. */
+/** Schema 1 of `doctor --json`, written by hand, so that a change of a name or type has to be made here, too. */
 export const reportSchema = z.strictObject({
   type: z.literal('result'),
   schema: z.literal(1),

@@ -44,7 +44,7 @@ describe('an access key id', () => {
   it.each([
     ['AKIAEXAMPLE000000017', '****************0017'],
     ['ASIAEXAMPLE000000018', '****************0018'],
-    // A secret that was put into the wrong field.
+    // A secret in the wrong field.
     [canaries[0], null],
     ['AKIA', null],
     [undefined, null],

@@ -15,7 +15,7 @@ afterAll(() => {
   for (const folder of made) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new home with files: path in it to text, or to text and mode. Folders are 0700, files 0600 unless told. */
+/** A new home with files: path to text, or to text and mode. By default folders are 0700, files 0600. */
 export function makeHome(files: Readonly<Record<string, string | readonly [string, number]>> = {}): string {
   const home = mkdtempSync(join(tmpdir(), 'doctor-'));
   made.push(home);
@@ -33,7 +33,7 @@ export function makeHome(files: Readonly<Record<string, string | readonly [strin
 export const keys = (name: string, id = 'AKIAEXAMPLE000000001', secret = 'example') =>
   `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
 
-/** A person who has what is needed. */
+/** A person with everything that is needed. */
 export const healthyFiles = {
   '.aws/credentials': keys('default'),
   '.aws/config': '[default]\nregion = eu-west-1\n',

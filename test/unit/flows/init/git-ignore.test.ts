@@ -30,7 +30,7 @@ const planned = (text: string | undefined, change: Partial<InitPlanInput> = {}) 
   });
 const written = ({ files }: InitPlan) => files.find(({ label }) => label === '.gitignore');
 const offer = expect.stringContaining('.gitignore does not keep out');
-/** An actor of the flow that plans what the answers say, in a folder with this .gitignore. */
+/** An actor of the flow that plans for the answers, in a folder with this .gitignore. */
 const plansWith = (text: string, change: Partial<InitPlanInput> = {}) => ({
   makePlan: (async (work: { answers: typeof answers }) =>
     planned(text, { ...change, gitIgnore: work.answers.gitIgnore })) as never,
@@ -168,7 +168,7 @@ describe('an init that was cut off', () => {
       planInit({ ...input, existing: await readSharedFiles(input, undefined) }),
       stack,
     );
-    // The last line had no end, and has none.
+    // The last line had no end, and still has none.
     expect(await text()).toBe(`dist\n\n${block().trimEnd()}`);
     const note = (await journal.find(folder)) ?? expect.fail('no note');
     const surroundings = { ...freshSurroundings, unfinished: note };

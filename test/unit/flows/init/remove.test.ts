@@ -115,7 +115,7 @@ describe('forgetting an attempt', () => {
 
   it('leaves the folder as it was before', async () => {
     const { here, own, files } = await written();
-    // Cut off by kill -9 while the last one was written: no process has such a number.
+    // Interrupted by kill -9 while the last one was written; no process has such a number.
     await rm(files[0]?.path ?? '');
     await writeFile(`${files[0]?.path}.999999999-1.unfinished`, 'half');
     await forgetAttempt(own, here);

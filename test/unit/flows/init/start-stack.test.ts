@@ -21,7 +21,7 @@ const diskFull = {
 const missing = () => {
   throw awsError('ValidationError', `Stack with id ${plan.stackName} does not exist`);
 };
-/** Fails with these, one a call, and then answers. */
+/** Fails with these errors, one per call, and then succeeds. */
 function failing<T>(errors: readonly Error[], answer: T) {
   const left = [...errors];
   return () => {

@@ -6,7 +6,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { plan } from '../../../support/pretend-values.ts';
 import { type Answers, createFakeAws } from '../../aws/support/fake-aws.ts';
 
-/** A journal in memory that remembers what was done with it, in one list with what was sent to AWS. */
+/** A journal in memory that records its calls in one list with what was sent to AWS. */
 export function initWorld(answers: Answers) {
   const log: string[] = [];
   const notes = new Map<string, InitJournalEntry>();
@@ -46,7 +46,7 @@ export function initWorld(answers: Answers) {
   return { tools, persist, clock, log, notes, sent };
 }
 
-/** DescribeStackEvents of a stack that was asked for with this token; none where nothing tells it. */
+/** DescribeStackEvents of a stack that was created with this token; empty without one. */
 export function describedEvents(token: string | undefined = plan.token) {
   const event = { EventId: '1', LogicalResourceId: plan.stackName, ResourceStatus: 'CREATE_IN_PROGRESS' };
   return { StackEvents: [{ ...event, ...(token === '' ? {} : { ClientRequestToken: token }) }] };

@@ -26,7 +26,7 @@ const withoutApp: ProjectStack = {
 };
 const stack: ProjectStack = { ...withoutApp, appId: 'dshared' };
 const team = projectFiles.teamProviderInfo;
-/** As people have it: a mark at its beginning, a remark, line ends of Windows, two members in a line. */
+/** A typical file: a byte order mark, a comment, line ends of Windows, two members in a line. */
 const teamText =
   '{ // ours\r\n\t"dev" : {"awscloudformation": {"Region":"eu-west-1", "AmplifyAppId": "dshared"}, "categories": {}},\r\n}';
 
@@ -71,7 +71,7 @@ function here() {
   return { tools, input, planned, again };
 }
 
-/** Writes everything and leaves the note, as if killed right before that was removed. */
+/** Writes everything and leaves the note, as if killed right before it was removed. */
 async function killedAtTheEnd(written = stack) {
   const world = here();
   const { remove } = world.tools.journal;

@@ -138,10 +138,10 @@ describe('whether AWS has drifted', () => {
     [{}, false],
     [{ stackThere: false }, true],
     [{ keepsPublicOut: false }, true],
-    // What is wrong on this machine only.
+    // Wrong on this machine only.
     [{ identity: { ...identity, region: 'us-west-2' } }, false],
     [{ profileThere: false }, false],
-    // In another account nothing can be seen of the stack.
+    // With another account, nothing of the stack is visible.
     [{ identity: { ...identity, account: '444455556666' }, stackThere: false }, false],
   ] as const)('%j: %s', (change, drifted) => {
     expect(hasDrifted({ ...agreed, ...change })).toBe(drifted);

@@ -84,7 +84,7 @@ describe('a change of the AWS files that is taken back', () => {
     await undo();
     expect(read('credentials')).toBe(credentials);
     expect(read('config')).toBe(config);
-    // The taking back is a change, too.
+    // Undoing is a change, too.
     expect((await last()).what).toBe(`undo of ${profileWords(change)}`);
     expect(await listChanges(state)).toHaveLength(1);
   });
@@ -318,7 +318,7 @@ describe('the changes that are kept', () => {
         resDir: { android: 'res' },
       },
     });
-    // So its own commands come back with the kind of app.
+    // Its own commands return with the kind of app.
     const android = { ...project, settings: { name: 'shop', editor: 'vscode', app: 'android' } } as const;
     const found = { detection: freshSurroundings.detection, restores: false, environments: [] };
     expect(settingsOfAnswers({ ...answersOf(android, found, earlier), app: 'javascript' })).toMatchObject({

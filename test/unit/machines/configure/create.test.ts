@@ -191,7 +191,7 @@ describe('a user that is created', () => {
     left.send('CONFIRM');
     await at(left.actor, 'changed.summary');
     left.send('BACK');
-    // The key is in AWS: leaving has to tell.
+    // The key exists in AWS, so leaving has to report it.
     expect(left.actor.getSnapshot().value).toBe('notFinished');
   });
 });

@@ -61,7 +61,7 @@ const eventsAfter = (...surroundings: ConfigureSurroundings[]): AnyEventObject[]
 ];
 
 it('every state of configure can be reached', () => {
-  // Two walks: with everything that tells two paths apart in one, there would be too many.
+  // Two walks, since a single one with everything that distinguishes two paths would have too many.
   const fresh = reached(configure, {}, eventsAfter(configureSurroundings), ({ context }) => [
     context.answers?.way,
     context.answers?.keys.accessKeyId,

@@ -23,7 +23,7 @@ export function begin(given: Partial<ConfigurePretence> = {}, rotate?: string) {
         (typeof event === 'string' ? { type: event } : { type: 'EDIT', answers: event }) as ConfigureEvent,
       );
   };
-  /** Goes on from state to state by NEXT. */
+  /** Moves from state to state by NEXT. */
   const walk = async (...states: string[]) => {
     for (const state of states) {
       await at(actor, state);

@@ -8,7 +8,7 @@ import { plan } from '../../../support/pretend-values.ts';
 
 export type Deployment = ActorRefFrom<typeof deploymentMachine>;
 
-/** A deployment that runs on stand-in actors. */
+/** A running deployment on stand-in actors. */
 export function begin(given: Partial<Pretence>, input: Partial<DeploymentInput> = {}) {
   const pretended = pretend(given);
   const actor = createActor(pretended.deployment, { input: { plan, ...input } });

@@ -59,7 +59,7 @@ describe('a folder that is not empty of Amplify', () => {
     const { actor, calls } = begin(found({ unfinished }));
     await at(actor, 'unfinished.asking');
     send(actor, 'CLEAN_UP');
-    // One key alone deletes nothing.
+    // A single key deletes nothing.
     await at(actor, 'unfinished.sureToDelete');
     send(actor, 'BACK');
     await at(actor, 'unfinished.asking');
@@ -78,7 +78,7 @@ describe('a folder that is not empty of Amplify', () => {
     });
     await at(actor, 'unfinished.asking');
     send(actor, 'FORGET');
-    // One key alone forgets nothing.
+    // A single key forgets nothing.
     expect(stateName(actor.getSnapshot().value)).toBe('unfinished.sure');
     expect(calls).not.toContain('forgetUnfinished');
     send(actor, 'FORGET');

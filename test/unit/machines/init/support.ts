@@ -16,7 +16,7 @@ export function begin(given: Partial<Pretence> = {}) {
   return { actor, ...pretended };
 }
 
-/** Events that carry nothing. */
+/** Events without data. */
 type Plain = Exclude<InitEvent['type'], 'EDIT' | 'CONNECTION' | 'TAKE_ACCESS' | 'ACCESS_MADE'>;
 export const send = (actor: Init, ...types: readonly Plain[]) => {
   for (const type of types) actor.send({ type });

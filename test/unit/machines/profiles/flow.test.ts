@@ -315,7 +315,7 @@ describe('the profiles', () => {
       context.draft?.region,
       context.newName,
     ]);
-    // A walk of its own: it depends on nothing of the others, and all together would be too many.
+    // A separate walk: it is independent of the others, and all together would have too many states.
     const toKeep = [
       ...actorEnds(profiles, { keepHere: [undefined] }),
       { type: 'LOOKED', looked },

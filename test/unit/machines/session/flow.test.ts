@@ -161,7 +161,7 @@ describe('a flow and the panes around it', () => {
     await view(session, 'home');
     const { context } = session.getSnapshot();
     expect(context.init).toBeUndefined();
-    // Nothing has happened: it is said line by line, and neither listed nor kept.
+    // Nothing has happened, so it is only reported as a line, neither listed nor kept.
     expect(context.activity.at(-1)).toMatchObject({ text: 'left init', passing: true });
     expect(calls.filter((name) => name === 'loadHome')).toHaveLength(2);
   });
@@ -433,7 +433,7 @@ describe('a profile that was chosen or made', () => {
     await waitFor(session, ({ context }) => context.initTold === true && context.homeIsOld === false);
     await view(session, 'home');
     expect(inUse(session)).toEqual(role);
-    // Nobody waits at home: a code is asked for by who does.
+    // Nobody waits at home: whoever needs a code asks for it.
     expect(session.getSnapshot().context.mayAsk).toBe(false);
   });
 
@@ -481,7 +481,7 @@ describe('a profile that was chosen or made', () => {
       init.send({ type: 'NEXT' });
       await waitFor(init, ({ value }) => value === state);
     }
-    // Nothing else can be done here: it stands first.
+    // It is the only thing that can be done here, so it comes first.
     expect(machineCommands(session).find(({ key }) => key === 'c')).toMatchObject({
       ...{ label: 'set up access', footer: 1 },
     });

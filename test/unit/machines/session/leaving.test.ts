@@ -7,7 +7,7 @@ import { freshHome, plan, project, updates } from '../../../support/pretend-valu
 
 const projectHome = { ...freshHome, found: { kind: 'project' as const, project } };
 
-/** A session in the middle of a deployment, with how it was left. */
+/** A session in the middle of a deployment, with a record of how it was left. */
 async function deploying(given: Partial<Pretence> = {}) {
   const pretended = pretend(given);
   const ends: unknown[] = [];
@@ -97,7 +97,7 @@ describe('a deployment in the background', () => {
       await waitFor(session, ({ context }) => context.home?.found.kind === 'project');
       const finished = `init finished: ${plan.stackName}`;
       expect(texts(session).filter((text) => text.startsWith('init finished'))).toEqual([finished]);
-      // The page with what was written is still there; leaving it tells nothing twice.
+      // The page with what was written is still shown; leaving it prints nothing twice.
       session.send({ type: 'OPEN_INIT' });
       deployment.send({ type: 'CLOSE' });
       await waitFor(session, ({ context }) => context.init === undefined);
@@ -126,7 +126,7 @@ describe('a deployment in the background', () => {
     say({ type: 'SETTLED', update: updates.denied });
     await waitFor(deployment, (state) => state.matches('failed'));
     expect(texts(session).at(-1)).toBe(`init failed: ${plan.stackName} was rolled back`);
-    // Seen and left, it is told once.
+    // Seen and left, it is reported once.
     session.send({ type: 'OPEN_INIT' });
     deployment.send({ type: 'KEEP' });
     await waitFor(session, ({ context }) => context.init === undefined);

@@ -11,7 +11,7 @@ const gone = {
   next: 'Choose another one.',
 } as const;
 
-/** A session that is signed in with the profile `default`, which AWS is asked about again as often as it is asked here. */
+/** A session signed in with the profile `default`, whose identity is checked as often as the test asks. */
 async function signedIn() {
   let isThere = true;
   const pretended = pretend({

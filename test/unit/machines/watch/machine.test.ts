@@ -10,7 +10,7 @@ import { freshHome, project as shop, stack, trouble, updates } from '../../../su
 import type { EventLine } from '../../aws/support/events.ts';
 import { progressAfter } from '../../aws/support/progress.ts';
 
-/** A session that follows a named stack, with the way to say what the follower sees. */
+/** A session that follows a named stack, with a function for the follower's reports. */
 async function watching(
   given: Partial<Pretence> = {},
   input: Partial<SessionInput> = { start: 'watch', stack: stack.stackId },

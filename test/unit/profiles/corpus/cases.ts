@@ -1,15 +1,15 @@
 import type { SharedEdit } from '../../../../src/profiles/edit/shared-edit.ts';
 
-/** A file of the corpus: what has to be read from it, and an edit that leaves the rest byte for byte. */
+/** A file of the corpus: what must be read from it, and an edit that leaves the rest unchanged byte for byte. */
 export interface CorpusCase {
-  /** Name of the file in this folder; its ending says which of the two AWS files it is. */
+  /** Its name in this folder; the extension says which of the two AWS files it is. */
   readonly file: string;
-  /** Settings by profile, nested ones with the name of their block in front. */
+  /** Settings by profile, nested ones prefixed with the name of their block. */
   readonly reads: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What the reader finds fault with, by line. */
+  /** The reader's findings, by line. */
   readonly finds?: readonly (readonly [line: number, text: RegExp])[];
   readonly edit: SharedEdit;
-  /** The one stretch that changes, `^` for an insertion at the end; or why the edit is refused. */
+  /** The only part that changes, `^` for an insertion at the end; or why the edit is refused. */
   readonly becomes?: readonly [from: string, to: string];
   readonly refused?: { readonly lines: readonly number[]; readonly why: RegExp };
 }

@@ -10,7 +10,7 @@ import { dependents, fileWarnings } from '../../../../src/profiles/edit/warnings
 import { parseSharedFile } from '../../../../src/profiles/grammar.ts';
 import { brokenFiles, fileAndEdit, type RandomFile, soundFiles } from '../random-files.ts';
 
-/** Plain sections before every header and at the end: what a large file has most of. Lines end in it as another editor ends them. */
+/** Plain sections before every header and at the end, like most of a large file, with the line ends of another editor. */
 function padded({ kind, bytes }: RandomFile, size: number, eol = '\n'): Buffer {
   const text = bytes.toString('latin1');
   let made = 0;
@@ -57,7 +57,7 @@ it.each([
         fc.constantFrom(1, 4, 9),
         lineEnds,
         async ({ file, edit }, size, eol) => {
-          // A carriage return alone ends a line for the AWS CLI, and so its numbers are of other lines.
+          // The AWS CLI treats a lone carriage return as a line end, so its numbers refer to other lines.
           fc.pre(!/\r(?!\n)/.test(file.bytes.toString('latin1')));
           const bytes = padded(file, size, eol);
           const parsed = parseSharedFile(bytes, file.kind, { keepLines: false });
@@ -68,7 +68,7 @@ it.each([
       ),
       { numRuns },
     );
-    // Or this would show nothing.
+    // Otherwise this would prove nothing.
     expect(leftOut).toBeGreaterThan(10_000);
   },
   120_000,

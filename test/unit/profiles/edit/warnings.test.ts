@@ -10,7 +10,7 @@ it.each([
   ['linux', 0o644, 0o600],
   ['linux', 0o600, undefined],
   ['darwin', 0o640, 0o600],
-  // Files are as private as their folder there.
+  // There, files are as private as their folder.
   ['win32', 0o644, undefined],
 ] as const)('on %s a file of mode %o that gets a secret becomes %s', async (system, mode, closed) => {
   const path = join(folderOfTest(), 'credentials');

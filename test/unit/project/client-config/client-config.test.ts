@@ -187,7 +187,7 @@ describe('a JavaScript app', () => {
     expect(left).toEqual([
       { label: 'src/aws-exports.js', why: expect.stringContaining('more than the plain object') },
     ]);
-    // The other file is none of its code.
+    // The other file is unaffected.
     expect(files.map(({ label }) => label)).toEqual(['src/amplifyconfiguration.json']);
   });
 
@@ -339,7 +339,7 @@ describe('a native app', () => {
   });
 });
 
-/** What a Dart program sees: the text between the quotes, its escapes resolved, then read as JSON. */
+/** The value in a Dart program: the text between the quotes with its escapes resolved, parsed as JSON. */
 function dartValue(source: string) {
   const [, inner = ''] = /'''([\s\S]*)'''/.exec(source) ?? [];
   const resolved = inner.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, hex, other) =>
@@ -365,7 +365,7 @@ describe('values that a file has and the backend does not give', () => {
   it('stay, and are named', () => {
     const { files, onlyThere } = planClientConfig('/app', javascript, nothing, there);
     expect(onlyThere).toEqual([{ label, paths }]);
-    // The file says all of it already, so nobody's formatting is touched; the one beside it says the same.
+    // The file already has all of it, so its formatting is left alone; the one beside it gets the same content.
     expect(files.map((file) => file.label)).toEqual(['src/amplifyconfiguration.json']);
     expect(json(files, 'src/amplifyconfiguration.json')).toEqual(had);
   });

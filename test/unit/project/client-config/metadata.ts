@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../../src/project/json-text.ts';
 
 const pushed = { providerPlugin: 'awscloudformation', lastPushTimeStamp: '2024-05-06T07:08:09.101Z' };
 
-/** amplify-meta.json of a project that uses every category, in the shapes that the Amplify CLI writes. */
+/** amplify-meta.json of a project with every category, in the forms that the Amplify CLI writes. */
 export const everyCategory: JsonObject = {
   providers: {
     awscloudformation: {

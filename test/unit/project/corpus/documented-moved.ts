@@ -16,7 +16,7 @@ import {
   stack,
 } from './texts.ts';
 
-/** What a change sets beside in a folder that came from another machine. */
+/** What else a change sets in a folder from another machine. */
 const toThisMachine = (path: string, handler: string, providerPath: string) =>
   [
     [`"projectPath": "${path}"`, `"projectPath": "${ROOT}"`],

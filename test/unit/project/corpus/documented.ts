@@ -20,7 +20,7 @@ const frontend = '/usr/lib/node_modules/@aws-amplify/cli/node_modules/amplify-fr
 export const documentedProvider =
   '/usr/lib/node_modules/@aws-amplify/cli/node_modules/amplify-provider-awscloudformation';
 
-/** The three files that hold the stack in the documented layout; they are the same. */
+/** The three identical files with the stack in the documented layout. */
 export function documentedMeta(name: string): Record<string, string> {
   const meta = json({ providers: { awscloudformation: record(stack(name)) } });
   return { '.amplifyrc': meta, [metaLabel]: meta, [currentMetaLabel]: meta };

@@ -40,7 +40,7 @@ const documentedFiles = {
   [awsInfoLabel]: json({ configLevel: 'project', useProfile: true, profileName: 'default' }),
 };
 
-/** The same folder with every text turned into another. */
+/** The same folder with every text transformed. */
 function turned(
   files: Readonly<Record<string, string>>,
   by: (text: string) => string,

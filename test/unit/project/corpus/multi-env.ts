@@ -17,13 +17,13 @@ import {
   teamLabel,
 } from './texts.ts';
 
-/** What a folder with environments is made of; the rest is as the Amplify CLI of the version writes it. */
+/** The parts of a folder with environments; the rest is as the Amplify CLI of the version writes it. */
 export interface MultiEnvParts {
   readonly name: string;
   readonly version: string;
   readonly indent: number;
   readonly editor: string;
-  /** By environment; the first one is chosen. */
+  /** By environment; the first one is selected. */
   readonly stacks: Readonly<Record<string, ProjectStack>>;
   /** The frontend and its part. */
   readonly app: object;
@@ -33,7 +33,7 @@ export interface MultiEnvParts {
 
 const profileRecord = { configLevel: 'project', useProfile: true, profileName: 'default' };
 
-/** The files of the layout with environments that every version has. */
+/** The files that the layout with environments has in every version. */
 export function multiEnvFiles(parts: MultiEnvParts): Record<string, string> {
   const { name, version, indent, editor, stacks, app, appId } = parts;
   const [[envName, chosen] = ['', stack('')]] = Object.entries(stacks);
@@ -50,7 +50,7 @@ export function multiEnvFiles(parts: MultiEnvParts): Record<string, string> {
   };
 }
 
-/** What is read of such a folder. */
+/** What is read from such a folder. */
 export function multiEnvProject(
   { name, editor, stacks, appId }: Pick<MultiEnvParts, 'name' | 'editor' | 'stacks' | 'appId'>,
   settings: Omit<Project['settings'], 'name' | 'editor'>,

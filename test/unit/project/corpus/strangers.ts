@@ -13,25 +13,25 @@ import {
   teamLabel,
 } from './texts.ts';
 
-/** A project folder as strangers publish it, and what is right about it. */
+/** A project folder as published by strangers, and the expected results. */
 export interface StrangerFolder {
   readonly about: string;
   readonly files: Readonly<Record<string, string>>;
-  /** Which kind of app its files show, `javascript · vue`; the settings say the same unless `settings` is given. */
+  /** The kind of app that its files indicate, `javascript · vue`; also that of its settings unless `settings` is given. */
   readonly shows: string;
   readonly settings?: string;
   readonly environment?: string;
-  /** Part of each fault, in order; absent: none. */
+  /** Part of each fault, in order; absent for none. */
   readonly faults?: readonly string[];
-  /** Parts of notes that have to be there. */
+  /** Parts of required notes. */
   readonly notes?: readonly string[];
-  /** The file with keys that it is tied to is on another machine. */
+  /** The file with the keys it uses is on another machine. */
   readonly keysMissing?: boolean;
   /** Why it cannot be opened. */
   readonly refused?: string;
-  /** What of the answers keeps `configure project` from a plan. */
+  /** The answers that prevent `configure project` from making a plan. */
   readonly asks?: readonly string[];
-  /** Findings of doctor that are errors, parts of them in order. */
+  /** Parts of doctor's errors, in order. */
   readonly broken: readonly string[];
 }
 
@@ -47,7 +47,7 @@ const manifest = (
 };
 const both = { build: 'build', start: 'start' };
 
-/** The kinds of app: what their folders hold, and how project-config.json names them. */
+/** The kinds of app: the files in their folders, and their names in project-config.json. */
 const kinds = {
   angular: { files: { 'package.json': manifest(['@angular/core'], both) }, of: apps.angular },
   vue: { files: { 'package.json': manifest(['vue'], { build: 'b', serve: 's' }) }, of: apps.vue },
@@ -103,7 +103,7 @@ function of2018(kind: Kind, more: Files = {}): Files {
   };
 }
 
-/** A project of the current Amplify CLI; the first environment is the one that is worked with. */
+/** A project of the current Amplify CLI; the first environment is the selected one. */
 function ofToday(kind: Kind, environments: readonly string[] = ['dev'], more: Files = {}): Files {
   const { app, part } = partOf(kind);
   const stacks = Object.fromEntries(

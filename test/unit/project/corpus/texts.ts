@@ -6,7 +6,7 @@ import type {
   ProjectStack,
 } from '../../../../src/project/project.ts';
 
-/** Where the folder's own path stands in texts and notes. */
+/** Stands for the folder's own path in texts and notes. */
 export const ROOT = '<root>';
 
 export const configLabel = 'amplify/.config/project-config.json';
@@ -17,24 +17,24 @@ export const metaLabel = 'amplify/backend/amplify-meta.json';
 export const currentMetaLabel = 'amplify/#current-cloud-backend/amplify-meta.json';
 export const teamLabel = 'amplify/team-provider-info.json';
 
-/** One change of a folder, and all that it may do. */
+/** A change of a folder, and everything that it may do. */
 export interface CorpusChange {
   readonly what: string;
   readonly answers: Partial<ProjectAnswers>;
-  /** What is read afterwards in the place of what was read before. */
+  /** The reading afterwards that replaces the one before. */
   readonly settings?: Partial<ProjectSettings>;
   readonly access?: ProjectAccess;
   readonly environment?: string;
   readonly stack?: ProjectStack;
-  /** All notes afterwards; absent: those from before. */
+  /** All notes afterwards; if absent, the same as before. */
   readonly notes?: readonly string[];
-  /** By file, the pieces that are replaced; each is there once, and every other byte of the file stays. */
+  /** By file, the pieces to replace; each occurs once, and every other byte of the file stays. */
   readonly edits: Readonly<Record<string, readonly (readonly [string, string])[]>>;
-  /** Files that are made, with their text; null where other tests tell what is in them. */
+  /** New files with their text; null if other tests check the contents. */
   readonly creates?: Readonly<Record<string, string | null>>;
 }
 
-/** A folder that is opened, changed and read again. */
+/** A folder to open, change and read again. */
 export interface CorpusFolder {
   readonly about: string;
   readonly files: Readonly<Record<string, string>>;
@@ -48,13 +48,13 @@ export interface RefusedFolder {
   readonly about: string;
   readonly files: Readonly<Record<string, string>>;
   readonly code: string;
-  /** Parts of the message: the file, and line and column where JSON is broken. */
+  /** Parts of the message: the file, and line and column if JSON is broken. */
   readonly says: readonly string[];
   /** It opens, and only a change is refused. */
   readonly opens?: boolean;
 }
 
-/** A parent stack as `init` names it. */
+/** The name of a parent stack as `init` chooses it. */
 export function stack(stackName: string, region = 'us-east-1'): ProjectStack {
   const role = `arn:aws:iam::111122223333:role/${stackName}`;
   return {
@@ -69,7 +69,7 @@ export function stack(stackName: string, region = 'us-east-1'): ProjectStack {
   };
 }
 
-/** The record of a stack in the order in which DescribeStacks gave its outputs. */
+/** The record of a stack, with outputs in the order of DescribeStacks. */
 export function record(of: ProjectStack, appId?: string) {
   return {
     Region: of.region,
@@ -84,7 +84,7 @@ export function record(of: ProjectStack, appId?: string) {
   };
 }
 
-/** The settings of a JavaScript app, and the config that stands for them in a file. */
+/** The settings of a JavaScript app, and the corresponding config in a file. */
 export function javascript(
   framework: NonNullable<ProjectSettings['framework']>,
   [sourceDir, distributionDir, buildCommand, startCommand]: readonly [string, string, string, string],
@@ -108,7 +108,7 @@ export function javascript(
 }
 
 const npm = ['npm run-script build', 'npm run-script start'] as const;
-/** The frameworks with the settings that the Amplify CLI of their time gave them. */
+/** The frameworks with the settings that the Amplify CLI of their time used. */
 export const apps = {
   react: javascript('react', ['src', 'build', ...npm]),
   angular: javascript('angular', ['src', 'dist', 'npm run-script build', 'ng serve']),
@@ -124,7 +124,7 @@ export function json(value: unknown, indent: number | string = 4): string {
   return JSON.stringify(value, null, indent);
 }
 
-/** A name that replaces another where the file says it in the Amplify CLI's own spacing. */
+/** A replaced name, in the Amplify CLI's own spacing. */
 export function renamed(from: string, label = configLabel): CorpusChange {
   return {
     what: 'name',
@@ -144,24 +144,24 @@ export function edited(from: string, label: string): CorpusChange {
   };
 }
 
-/** Another profile in the place of one. */
+/** Replaces a profile with another. */
 export function reprofiled(from: string, label: string): CorpusChange {
   return profileBy(label, [[`"profileName": "${from}"`, '"profileName": "other"']]);
 }
 
-/** Another profile, by these edits. */
+/** Replaces a profile by these edits. */
 export function profileBy(label: string, edits: readonly (readonly [string, string])[]): CorpusChange {
   const access = { kind: 'profile', name: 'other' } as const;
   return { what: 'AWS profile', answers: { access }, access, edits: { [label]: edits } };
 }
 
-/** The same change in a folder that was moved: more edits come with it, and the note about the path goes. */
+/** The same change in a folder that was moved: with more edits, and without the note about the path. */
 export function moved(change: CorpusChange, label: string, edits: readonly (readonly [string, string])[]) {
   const own = change.edits[label] ?? [];
   return { ...change, notes: [], edits: { ...change.edits, [label]: [...own, ...edits] } };
 }
 
-/** Another kind of app or another folder: configuration files of the app are made. */
+/** For another kind of app or another folder, the app's configuration files are made. */
 export function configured(change: CorpusChange, labels: readonly string[]): CorpusChange {
   return { ...change, creates: Object.fromEntries(labels.map((label) => [label, null])) };
 }

@@ -8,7 +8,7 @@ const folder = folderOfFile();
 
 it.each([
   [150, 'the-one/src/main/res'],
-  // A settings file of a million modules would be looked at for minutes.
+  // Reading a settings file with a million modules would take minutes.
   [250, androidResDir],
 ])('the modules of an Android app are looked at, the first 200: behind %i of them', async (before, found) => {
   mkdirSync(join(folder, 'the-one/src/main/res'), { recursive: true });

@@ -7,7 +7,7 @@ it.each([
   ['yarn', 'darwin', 'yarn build'],
   ['yarn', 'win32', 'yarn.cmd build'],
   ['pnpm', 'win32', 'pnpm.cmd build'],
-  // A program there, not a script.
+  // A program on Windows, too, not a script.
   ['bun', 'win32', 'bun run build'],
 ] as const)('%s runs a script on %s with `%s`', (manager, system, command) => {
   expect(scriptCommand(manager, 'build', system)).toBe(command);

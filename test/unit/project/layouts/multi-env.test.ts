@@ -44,7 +44,7 @@ describe('a project with environments', () => {
         javascript: { sourceDir: 'src', distributionDir: 'build', buildCommand: 'b', startCommand: 's' },
       },
       stack: { ...sampleStack, appId: 'd1' },
-      // What was deployed last is not here.
+      // What was deployed last is not on this machine.
       backendMissing: true,
       notes: [],
     });

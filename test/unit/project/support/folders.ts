@@ -10,9 +10,9 @@ afterEach(() => {
 });
 
 /**
- * Makes a temporary folder that goes after the test.
+ * Makes a temporary folder that is removed after the test.
  *
- * @param files contents by path; a path that ends in `/` is a folder; what is not text is written as JSON
+ * @param files contents by path; a path that ends in `/` is a folder; anything but text is written as JSON
  */
 export function folderWith(files: Readonly<Record<string, unknown>> = {}): string {
   const root = mkdtempSync(join(tmpdir(), 'project-'));

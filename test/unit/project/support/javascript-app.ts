@@ -4,14 +4,14 @@ import { folderWith } from './folders.ts';
 
 export const npmBuild = 'npm run-script build';
 
-/** What a package.json says. */
+/** The contents of a package.json. */
 export const pkg = (
   dependencies: Record<string, string>,
   scripts: Record<string, string> = {},
   devDependencies: Record<string, string> = {},
 ) => ({ dependencies, scripts, devDependencies });
 
-/** The files of a JavaScript app and what should be found in them. */
+/** The files of a JavaScript app, and what should be detected. */
 export interface JavascriptCase {
   readonly app: string;
   readonly files: Readonly<Record<string, unknown>>;
@@ -21,7 +21,7 @@ export interface JavascriptCase {
   readonly config: readonly string[];
 }
 
-/** Makes the files and expects that they are recognised. */
+/** Makes the files and expects that they are detected. */
 export async function expectJavascript({
   files,
   framework,

@@ -31,7 +31,7 @@ export const sampleSettings: ProjectSettings = {
   },
 };
 
-/** The record of the stack as every amplify-meta.json has it. */
+/** The record of the stack in every amplify-meta.json. */
 export const sampleRecord = {
   AuthRoleName: sampleStack.authRoleName,
   UnauthRoleArn: sampleStack.unauthRoleArn,

@@ -13,7 +13,7 @@ import {
 } from '../../../../support/pretend-values.ts';
 import { problemOf, talkThrough } from './support.ts';
 
-/** What the session does by itself beside the flow. */
+/** Actors that the session starts in addition to the flow. */
 const besides = ['loadHome', 'whoAmI', 'compareBackend', 'readFiles'];
 
 function converse(lines: readonly string[], given: Partial<Pretence> = {}) {

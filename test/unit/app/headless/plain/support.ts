@@ -10,8 +10,8 @@ import { type Pretence, pretend } from '../../../../support/pretend.ts';
 import { folder } from '../../../../support/pretend-values.ts';
 
 /**
- * A person who types these lines, one at each prompt, and then leaves the keyboard; without lines they type what `type` is told.
- * What is hidden is not shown.
+ * A person who types these lines, one at each prompt, and then nothing more; without lines, `type` types for them. Hidden input
+ * is not shown.
  */
 export function typist(lines: readonly string[]) {
   const waiting = [...lines];
@@ -48,7 +48,7 @@ export function typist(lines: readonly string[]) {
 
 const attach = (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => attachCommands({ ...to, here: '/elsewhere' });
 
-/** A conversation with pretended actors, begun with a part of the program. */
+/** A conversation with stand-in actors, starting with one part of the program. */
 export function talkThrough(
   start: StartView,
   lines: readonly string[],
@@ -77,7 +77,7 @@ export function talkThrough(
   return { end, calls, said, type, stop, session, ...rest };
 }
 
-/** The first of these that was not said after the ones before it; undefined when all were, in this order. */
+/** The first of these texts that does not follow those before it; undefined if all appear in this order. */
 export function missing(said: readonly string[], texts: readonly string[]): string | undefined {
   let from = 0;
   return texts.find((text) => {

@@ -97,10 +97,10 @@ it.each([
 });
 
 it.each([
-  // Too few rows are left for the calls: none of them stays blank below the activity.
+  // Too few rows are left for the calls, so none of them is left blank below the activity.
   [4, 8, 0],
   [4, 7, 0],
-  // What is told has some of the rows of many calls, which stay.
+  // Messages take some of the rows of many calls, which stay.
   [4, 2, 1],
   [1, 0, 1],
 ])(

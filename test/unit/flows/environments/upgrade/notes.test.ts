@@ -5,7 +5,7 @@ import { openProject } from '../../../../../src/flows/configure-project/look.ts'
 import { runHere } from '../../../app/in-process.ts';
 import { filesIn, projectWith } from '../../configure-project/support.ts';
 
-/** Its files name the folder where they were made. */
+/** Its files name the folder in which they were made. */
 const moved = () => projectWith('documented');
 const note = expect.stringMatching(/^project-config\.json says that the project is in .*moved or copied/);
 const upgrade = (...options: readonly string[]) =>

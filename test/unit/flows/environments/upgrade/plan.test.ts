@@ -67,7 +67,7 @@ describe('an upgrade', () => {
       auth: { pool: { service: 'Cognito', dependsOn: [] } },
     });
     const { awscloudformation } = contentsOf(files, 'amplify/team-provider-info.json').dev;
-    // In the order of the file, then what only the other files told.
+    // In the order of the file, then what only the other files have.
     expect(Object.keys(awscloudformation).slice(0, 3)).toEqual(['Region', 'Extra', 'AuthRoleName']);
     expect(awscloudformation).toMatchObject({ Region: 'x', Extra: 1, StackId: stack.stackId });
     expect(
