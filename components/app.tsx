@@ -50,31 +50,31 @@ export interface AppProps {
   readonly surface: Surface;
   /** The component of a pane that a state asks for. */
   readonly paneOf: (id: PaneId) => Pane;
-  /** What keys can open is there when this is done; they wait for it. */
+  /** Loads everything that keys can open; the keys wait for it. */
   readonly ready?: () => Promise<void>;
-  /** True: the terminal is on another machine (ssh). */
+  /** Whether the terminal is on another machine (ssh). */
   readonly far?: boolean;
   readonly theme: Theme;
   readonly glyphs: Glyphs;
-  /** The keys that the person has chosen. */
+  /** The keys that the user has chosen. */
   readonly bindings?: Bindings | undefined;
-  /** The letters that these have moved. */
+  /** The letters that have other keys because of these. */
   readonly moved?: readonly MovedKey[];
-  /** How long a question is readable before its key counts, milliseconds; default: the router's. */
+  /** How long a question is readable before its key counts, in milliseconds; default: the router's. */
   readonly readingTime?: number;
   /** Draws everything again (Ctrl+L). */
   readonly onRedraw: () => void;
   /** Stops the program until it is continued (Ctrl+Z). */
   readonly onSuspend: () => void;
-  /** Ends the program without a question (Ctrl+\\). */
+  /** Ends the program without asking (Ctrl+\\). */
   readonly onEnd: () => void;
-  /** Told how to give the terminal away. */
+  /** Gets the function that lends the terminal. */
   readonly onHandOver?: (handOver: (away: () => Promise<void>) => Promise<void>) => void;
-  /** Told what to ask for the place of the terminal's own cursor. */
+  /** Gets the function for the position of the terminal's own cursor. */
   readonly onCaret?: (caret: () => Cell | undefined) => void;
-  /** Told of each key, paste and click. */
+  /** Called for each key, paste and click. */
   readonly onInput?: () => void;
-  /** How to have the terminal name keys by their place. */
+  /** Makes the terminal report keys by their position. */
   readonly protocol?: KeyboardProtocol;
 }
 
@@ -100,7 +100,7 @@ const terminalCommands: readonly Command[] = [
   },
 ];
 
-/** Whatever the pane: what is silent is asked again. */
+/** On every pane: asks a silent service again. */
 const tryNow = {
   id: 'network.tryNow',
   label: 'try now',
@@ -110,7 +110,7 @@ const tryNow = {
   help: 'Cancels a request that gets no answer and sends it again.',
 } as const satisfies Command;
 
-/** What the notice is about can be taken along, where no other text is offered. */
+/** Copies what the notice is about, when nothing else can be copied. */
 const copyNotice = {
   id: 'notice.copy',
   label: 'copy it',
@@ -119,7 +119,7 @@ const copyNotice = {
   footer: 1,
 } as const satisfies Command;
 
-/** The keys that open dialogs do nothing while the help is open, which lists them all the same. */
+/** The keys that open dialogs do nothing while the help is open, which still lists them. */
 const beneathHelp: readonly Command[] = Object.entries(openers).map(([event, { key, also, label }]) => ({
   id: event === 'HELP' ? 'help.open' : event,
   label,
@@ -130,7 +130,7 @@ const beneathHelp: readonly Command[] = Object.entries(openers).map(([event, { k
   binds: keysId('session', event),
 }));
 
-/** Events of machines that try again: they ask silent services again, too. */
+/** Events of machines that try again: they also ask silent services again. */
 const retries: ReadonlySet<string> = new Set([tryNow.id, 'REFRESH', 'RETRY', 'TRY_NOW']);
 const asksAgain = (id: string) => retries.has(id);
 
@@ -155,7 +155,7 @@ function Screen(props: AppProps) {
   useSessionVersion(session);
   const reading = useHandOver(onHandOver);
   const { columns } = useScreenSize();
-  // Minutes are shown of a session that ends; nothing ticks for keys that last.
+  // The remaining minutes are shown only for a session that expires; nothing ticks for long-term keys.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const [refusal, setRefusal] = useState<string>();
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
@@ -228,13 +228,13 @@ function Screen(props: AppProps) {
   );
 }
 
-/** What goes on in the project itself, where another pane than those that show it stands before it. */
+/** What is in progress in the project itself, while a pane hides it. */
 function hidden(pane: PaneId, running: Surface['runningHere']): readonly RunningProject[] {
   const flow = flowOfPane(pane);
   return pane === 'home' || flow === 'init' || flow === 'watch' ? [] : [running?.() ?? []].flat();
 }
 
-/** Tells how to give the terminal to another program, which has the keys, too. @returns set by what reads the keys */
+/** Passes on how to lend the terminal, keys included, to another program. @returns set by the reader of keys */
 function useHandOver(onHandOver: AppProps['onHandOver']) {
   const { suspendTerminal } = useApp();
   const reading = useRef<Reading>(undefined);
@@ -253,15 +253,15 @@ function useHandOver(onHandOver: AppProps['onHandOver']) {
 }
 
 interface ShownNow {
-  /** AWS or the network has not answered for a while. */
+  /** Whether AWS or the network has not answered for a while. */
   readonly isSilent: boolean;
-  /** The notice has something that can be copied. */
+  /** Whether the notice has something to copy. */
   readonly canCopy: boolean;
-  /** Takes away what was refused before. */
+  /** Clears the last refusal. */
   readonly clear: () => void;
 }
 
-/** What the keys do here: what the machines offer, and what the screen itself can do. */
+/** The commands of the keys here: those of the machines, and those of the screen itself. */
 function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
   const { session, surface, onRedraw, onSuspend, onEnd } = props;
   const modal = openModal(session.getSnapshot());
@@ -291,7 +291,7 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
   return { commands, run };
 }
 
-/** Dialogs stand above what lies in front of the view, too. */
+/** Dialogs are on top of the calls and the log, too. */
 function Dialogs(props: Pick<AppProps, 'session' | 'surface'>) {
   return (
     <KeyLevel>
@@ -334,14 +334,14 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
   );
 }
 
-/** True while the next view is read from disk; keys typed meanwhile are meant for it. */
+/** Whether the next view is being loaded; keys typed meanwhile are meant for it. */
 function isOpening(session: AppProps['session']): boolean {
   if (session.getSnapshot().matches({ view: 'opening' })) return true;
   const [innermost] = activeStates(session);
   return innermost?.meta.pane.endsWith('.looking') === true;
 }
 
-/** Asks before leaving what runs or was answered; leaves at once when it has asked already. */
+/** Asks before leaving running work or answers; leaves immediately when it has already asked. */
 function interrupt(session: AppProps['session']): void {
   const asked = openModal(session.getSnapshot()) === 'quit';
   session.send(asked ? { type: 'LEAVE', interrupted: true } : { type: 'QUIT' });

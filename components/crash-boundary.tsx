@@ -2,12 +2,12 @@ import { Component, type ReactNode } from 'react';
 
 export interface CrashBoundaryProps {
   readonly children: ReactNode;
-  /** Told once what was thrown; nothing is drawn from then on. */
+  /** Called once with what was thrown; nothing is drawn from then on. */
   readonly onCrash: (error: unknown) => void;
 }
 
 /**
- * Catches what drawing throws, before Ink does: Ink's own report draws the source line of the error, which in the
+ * Catches what rendering throws, before Ink does: Ink's own report draws the source line of the error, which in the
  * bundle is longer than any screen.
  */
 export class CrashBoundary extends Component<CrashBoundaryProps, { readonly crashed: boolean }> {

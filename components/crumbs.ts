@@ -3,7 +3,7 @@ import { type FlowId, flowOf, flowOfPane, type PaneId } from '../machines/flows.
 import type { sessionMachine } from '../machines/session/machine.ts';
 import type { StepItem } from './widgets/steps.tsx';
 
-/** What is open in a flow beside its first pane, in a word or two. */
+/** What is open in a flow, besides its first pane, in a word or two. */
 const deeper: Readonly<Partial<Record<PaneId, string>>> = {
   log: 'log',
   'watch.bucket': 'block',
@@ -37,7 +37,7 @@ const deeper: Readonly<Partial<Record<PaneId, string>>> = {
 /**
  * Where in the program a pane is, outermost first: `init`, `profile`. Empty on home.
  *
- * @param steps those of the flow that is shown, where it has some
+ * @param steps those of the current flow, if it has any
  */
 export function crumbsOf(
   { context }: SnapshotFrom<typeof sessionMachine>,
@@ -46,12 +46,12 @@ export function crumbsOf(
 ): readonly string[] {
   const flow = flowOfPane(pane);
   const step = steps.find(({ state }) => state === 'now')?.label.toLowerCase();
-  // It was opened by a question of init, and leads back there.
+  // It was opened by a question of init, and returns there.
   const isOnTheWay = flow === 'configure' && context.init?.getSnapshot().matches('access') === true;
   const name = (id: FlowId) => flowOf(id).label;
   const path = [isOnTheWay ? name('init') : undefined, flow ? name(flow) : calls[pane], step ?? deeper[pane]];
   return path.filter((part) => part !== undefined);
 }
 
-/** The panes that are no flow's. */
+/** The panes without a flow. */
 const calls: Readonly<Partial<Record<PaneId, string>>> = { calls: 'calls', log: 'calls' };

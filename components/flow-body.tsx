@@ -15,7 +15,7 @@ import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { columnsOf } from './widgets/columns.ts';
 import { type StepItem, Steps, stepLine, stepNumber } from './widgets/steps.tsx';
 
-/** What the list of steps is called, and its steps. */
+/** The title of a list of steps, and the steps. */
 export interface FlowSteps {
   readonly title: string;
   readonly steps: readonly StepItem[];
@@ -27,15 +27,15 @@ export interface FlowBodyProps extends FlowSteps {
 }
 
 const stepsWidth = 26;
-/** The columns from which on the steps stand beside the pane. */
+/** From this many columns, the steps are next to the pane. */
 const besideFrom = 100;
 
-/** Where a flow stands, for the footer of a wide screen: `step 4 of 7`; a narrow one tells it beside the title. */
+/** The position in a flow, for the footer of a wide screen: `step 4 of 7`; a narrow one has it next to the title. */
 export function stepPlace({ steps }: FlowSteps, columns: number): string | undefined {
   return columns < besideFrom ? undefined : stepNumber(steps);
 }
 
-/** A step of a flow: the list of steps on the left where there is room, else one line; the pane beside or below. */
+/** A step of a flow: the list of steps on the left if there is room, else one line; the pane next to or below it. */
 export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -43,7 +43,7 @@ export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   const wide = columns >= besideFrom;
   const isTitleInside = takesTitle(meta.pane, rows);
   const left = wide ? stepsWidth + 2 : 1;
-  // The question comes first: what is left of the row tells where it stands, with the step's name if there is room.
+  // The question comes first: the rest of the row shows the position, with the step's name if there is room.
   const stepLineBeside = (title: string, row: number): string => {
     const place = stepNumber(steps) ?? '';
     const room = row - columnsOf(title) - 2;
@@ -81,7 +81,7 @@ export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   );
 }
 
-/** The steps of the flow that a pane belongs to, as they are now. */
+/** The current steps of a pane's flow. */
 export function flowSteps(session: PaneProps['session'], meta: StateMeta): FlowSteps {
   const { context, children } = session.getSnapshot();
   const flow = flowOfPane(meta.pane);

@@ -32,7 +32,7 @@ const says: Readonly<Partial<Record<StepId, string>>> = {
   deploy: 'the stack in AWS, then the files here',
 };
 
-/** The steps of `init` as the step list shows them: done, now, to come, with what was answered. */
+/** The steps of `init` for the step list: done, current and next ones, with the answers. */
 function flowSteps(context: InitContext, meta: StateMeta): StepItem[] {
   const steps = initSteps(context);
   const now = meta.step === undefined ? -1 : steps.indexOf(meta.step);
@@ -68,7 +68,7 @@ function answerOf(step: StepId, { answers, identity }: InitContext): string | un
   }
 }
 
-/** The steps of the flow that is shown; empty before its first question. */
+/** The steps of the current flow; empty before its first question. */
 export function stepsOf(
   flow: { readonly getSnapshot: () => { readonly context: InitContext | ConfigureContext } } | undefined,
   meta: StateMeta,

@@ -12,7 +12,7 @@ import { cloudOf } from '../src/credentials/choice.ts';
 import { optionIn } from '../src/credentials/option-rows.ts';
 import type { FrameStatus } from './frame/top-line-parts.ts';
 
-/** What the top line says: where the person is, and as whom. In a flow it is the flow's own identity that counts. */
+/** The contents of the top line: where the user is, and as whom. In a flow, the flow's own identity counts. */
 export function frameStatus(
   snapshot: SnapshotFrom<typeof sessionMachine>,
   meta: StateMeta,
@@ -24,7 +24,7 @@ export function frameStatus(
   const inInit = shown === 'init' && context.init !== undefined;
   const init = context.init?.getSnapshot().context;
   const adds = init && newEnvironmentOf(init);
-  // Without an access of its own the session goes by what is under way in the background.
+  // A session without an access of its own shows that of an init in the background.
   const isInits = inInit || (context.access === undefined && init !== undefined);
   const choice = isInits ? init?.answers?.access : context.access?.choice;
   const isSame = sameValue(choice, context.access?.choice);
@@ -42,7 +42,7 @@ export function frameStatus(
     cloud: cloudOf(identity, option, context.cloud),
     readOnly: context.readOnly,
     profile,
-    // Until AWS has said it, what the files say of a role or a session of SSO.
+    // Until AWS has answered, what the files say about a role or an SSO session.
     account: identity?.account ?? option?.account,
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? (isInits ? init?.answers?.region : context.access?.region),
@@ -51,12 +51,12 @@ export function frameStatus(
   };
 }
 
-/** What the files say of an access. */
+/** What the files say about an access. */
 function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessOption | undefined {
   return optionIn(home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions, choice);
 }
 
-/** What goes on out of sight, for the end of the top line: whole, and as short as it can be; undefined for nothing. */
+/** What is in progress elsewhere, for the end of the top line, in full and as short as possible; undefined for nothing. */
 export function elsewhereParts(running: readonly RunningProject[]): FrameStatus['elsewhere'] {
   const [first, ...more] = running.filter(({ short }) => short !== '');
   if (!first) return undefined;
@@ -64,13 +64,13 @@ export function elsewhereParts(running: readonly RunningProject[]): FrameStatus[
   return { whole: `${first.name} ${first.short}${others}`, short: `${first.short}${others}` };
 }
 
-/** Who acts in `assume-role`: asked of AWS for its review, and at its end the role that was proved. */
+/** Who acts in `assume-role`: as AWS said for its review, and at its end the role that was proved. */
 function assumeIdentity({ children }: SnapshotFrom<typeof sessionMachine>): Identity | undefined {
   const flow = children.assumeRole?.getSnapshot().context;
   return flow?.proved ?? flow?.plan?.identity;
 }
 
-/** What is left of a session, to the minute. */
+/** The remaining time of a session, to the minute. */
 function timeLeft(expiresAt: number | undefined, now: number): string | undefined {
   if (expiresAt === undefined) return undefined;
   const minutes = Math.floor((expiresAt - now) / 60_000);
@@ -81,12 +81,12 @@ function timeLeft(expiresAt: number | undefined, now: number): string | undefine
       : `${Math.floor(minutes / 60)}h ${minutes % 60}m`;
 }
 
-/** In `configure` the top line tells whom the flow has found, and before that who works here. */
+/** In `configure` the top line shows the identity that the flow has found, and before that the session's. */
 function configureStatus({ configure, ...context }: SessionContext): FrameStatus {
   const flow = configure?.getSnapshot().context;
   const identity = flow?.saved?.identity ?? flow?.verified?.identity ?? context.identity;
   const choice = context.access?.choice;
-  // Nobody is known yet: who works here, as the files have it.
+  // Before any identity is known: the session's access according to the files.
   const option = identity || !choice ? undefined : optionOf(choice, context);
   return {
     program: 'amplify-tui',

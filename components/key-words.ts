@@ -4,7 +4,7 @@ import type { MovedKey } from './keys/bindings.ts';
 /** A word of a command line: as it is, or in quotes. */
 const word = `(?:'[^'\`]*'|"[^"\`]*"|[^\\s\`'"]+)`;
 
-/** What a command of this program is on the screen, the longer ones first. */
+/** The equivalents on the screen of this program's commands, longer ones first. */
 const places: readonly (readonly [command: string, key: string])[] = [
   ['profiles list', '`p` on home'],
   [`profiles (?:show|test) ${word}`, '`d` in the profiles (`p` on home)'],
@@ -22,7 +22,7 @@ const places: readonly (readonly [command: string, key: string])[] = [
   ['init(?: --resume| --clean-up)?', '`i` on home'],
 ];
 
-/** What an option of the command line is where there is a key or a field for it; an option that only the start takes stays. */
+/** The equivalents on the screen of command-line options; an option that only works at the start stays. */
 const options: readonly (readonly [said: RegExp, onScreen: string])[] = [
   [/, or (?:--frontend '[^']*'|"\w+": "\w+" in an answers file),/g, ''],
   [
@@ -62,7 +62,7 @@ const options: readonly (readonly [said: RegExp, onScreen: string])[] = [
   [/\bGo there, or add --cwd (?:'[^']*'|[^\s']+)\./g, 'Press `o` on home to open it.'],
 ];
 
-/** A command that is told alone, in backquotes or at the end of its sentence: with more options it says something else. */
+/** A command by itself, in backquotes or at the end of its sentence: with more options it has another meaning. */
 const patterns = places.map(
   ([command, key]) =>
     [
@@ -78,8 +78,8 @@ const signIn =
   /Run `aws (?:sso )?login[^`]*` in another window, then try again\. It belongs to the AWS CLI, version 2\./g;
 
 /**
- * A text for a command line as it is said on the screen: where a key does what a command of this program would do, or a field takes
- * what an option does, that is named. A command that no key stands for is left as it is.
+ * Rewrites a text about the command line for the screen: a command or option is replaced by the key or field that does the same.
+ * A command without a key stays.
  */
 export function inKeyWords(text: string): string {
   const known = text
@@ -96,17 +96,17 @@ export function inKeyWords(text: string): string {
   );
 }
 
-/** Where a sentence says that a key works. */
+/** The places that sentences name for keys. */
 const placesInText = / in (watch|the profiles|the environments)(?: \(`[^\s`]` on home\))?/g;
 
-/** Leaves out where a key works in a sentence that is shown there. @param pane the one that is shown */
+/** Removes the place of a key from a sentence that is shown there. @param pane the current one */
 export function fromHere(text: string, pane: string): string {
   return text.replace(placesInText, (whole, place: string) =>
     panesThere[` in ${place}`] === pane ? '' : whole,
   );
 }
 
-/** A key as sentences name one: in backquotes, or a letter alone after `press`, `then`, `or` or at the beginning of a clause. */
+/** A key in a sentence: in backquotes, or a single letter after `press`, `then`, `or` or at the start of a clause. */
 const keyInText =
   /`([^\s`])`(?<there> on home| in the profiles| in the environments| in watch)?|(?<=^|[.,;:] |\b(?:[Pp]ress|[Tt]hen|or)(?:,)? )([b-zA-HJ-Z])(?=[ .,;:]|$)/g;
 
@@ -118,9 +118,9 @@ const panesThere: Readonly<Record<string, string>> = {
 };
 
 /**
- * A sentence with the keys that the person has chosen, in place of those that it names.
+ * Replaces the keys in a sentence with those that the user has chosen.
  *
- * @param pane the one that is shown; a key that has not moved there is looked for on home
+ * @param pane the current one; a key that has not moved there is looked up on home
  */
 export function withMovedKeys(text: string, moved: readonly MovedKey[], pane: string): string {
   if (moved.length === 0) return text;
@@ -140,10 +140,10 @@ interface Keys {
   readonly pane: string;
 }
 
-/** What has moved, and the pane that is shown; given by the screen. */
+/** The moved keys, and the current pane; provided by the screen. */
 export const MovedKeys = createContext<Keys>({ moved: [], pane: 'home' });
 
-/** Makes sentences that name keys say those that work now. */
+/** Gives a function that makes sentences name the keys that work now. */
 export function useKeyWords(): (text: string) => string {
   const { moved, pane } = useContext(MovedKeys);
   return useCallback((text) => withMovedKeys(fromHere(inKeyWords(text), pane), moved, pane), [moved, pane]);

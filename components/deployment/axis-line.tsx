@@ -2,10 +2,10 @@ import { Box, Text } from 'ink';
 import { type Axis, ticksOf, tickWords } from '../../src/aws/progress/timeline.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 
-/** Columns that a label and the room to the next one take at the least. */
+/** The fewest columns of a label with the gap to the next one. */
 const apart = 10;
 
-/** The labels of the axis as one text: `0s        20s       40s`; each begins where its time is, two at least where they fit. */
+/** The labels of the axis as one text: `0s        20s       40s`; each starts at its time, at least two if they fit. */
 export function axisText(axis: Axis, width: number): string {
   const texts = [Math.floor(width / apart), 2, 3].map((most) => labelsText(axis, width, Math.max(1, most)));
   return texts.find((text) => text.includes(' ')) ?? texts[0] ?? '';
@@ -22,7 +22,7 @@ function labelsText(axis: Axis, width: number, most: number): string {
   return text;
 }
 
-/** What the bars below stand on. */
+/** The axis of the bars below. */
 export function AxisLine({ axis, width }: { readonly axis: Axis; readonly width: number }) {
   const theme = useTheme();
   return (

@@ -7,7 +7,7 @@ import { textRows } from '../widgets/text-rows.ts';
 import type { FlatResource } from './flatten.ts';
 
 const labelWidth = 14;
-/** The rows from which on all is told, to its end. */
+/** With at least this many rows, everything is shown in full. */
 const roomy = 14;
 
 /** One row of details; without a label it continues the one above. */
@@ -17,9 +17,9 @@ export interface DetailLine {
 }
 
 /**
- * What AWS tells of one resource.
+ * What AWS says about one resource.
  *
- * @param room rows beside those of the resources; in few of them what matters most has one row each
+ * @param room rows besides those of the resources; if there are few, the most important facts have one row each
  */
 export function detailLines({ resource, path }: FlatResource, width: number, room: number): DetailLine[] {
   const {
@@ -37,7 +37,7 @@ export function detailLines({ resource, path }: FlatResource, width: number, roo
     ['Physical id', plainText(physicalId)],
     ['Type', `${type}   ${status}`],
   ];
-  // What goes well needs none.
+  // A success needs no reason.
   const why = reasonWords(reason) ?? (state === 'failed' ? 'none given' : undefined);
   if (why !== undefined) facts.push(['Reason', why]);
   if (room < roomy) return facts.map(([label, text]) => ({ label, text }));
@@ -59,7 +59,7 @@ function timeWords(startedAt: number, endedAt: number | undefined): string {
     : `${from}, ended ${timeOfDay(endedAt)}, took ${duration(endedAt - startedAt)}`;
 }
 
-/** The details of the resource that is stood on. */
+/** The details of the selected resource. */
 export function Details({ lines }: { readonly lines: readonly DetailLine[] }) {
   const theme = useTheme();
   return (

@@ -11,16 +11,16 @@ export interface EventLinesProps {
   readonly events: readonly PlacedEvent[];
   readonly rows: number;
   readonly width: number;
-  /** By AWS's clock, milliseconds: events of other days have their day with them. */
+  /** AWS's clock, in milliseconds: events of other days show their date. */
   readonly now: number;
 }
 
-/** The rows from which on what failed, and why it is rolled back, is told to its end, instead of an older event. */
+/** With at least this many rows, failures and the reason for a rollback are shown in full, in place of an older event. */
 const wraps = 6;
-/** Of what failed, where older events have to go for it. */
+/** The most rows of a failure if older events have to make room for it. */
 const mostRows = 4;
 
-/** The newest events of a stack, as many as there is room for; rows that are left tell the long ones to their end. */
+/** The newest events of a stack, as many as fit; remaining rows show long ones in full. */
 export function EventLines({ events, rows, width, now }: EventLinesProps) {
   const theme = useTheme();
   const given = rows > 0 ? events.slice(-rows) : [];
@@ -55,7 +55,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
   );
 }
 
-/** What happened, in that many rows at most; the last of them holds the rest, which is cut at its end. */
+/** The text of an event in at most that many rows; the last one has the rest, cut at its end. */
 function wordRows({ event }: PlacedEvent, width: number, most: number): readonly string[] {
   const lines = textRows(eventWords(event), width);
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
@@ -66,7 +66,7 @@ interface ToldEvent {
   readonly lines: readonly string[];
 }
 
-/** The last events that fit, what failed with all its lines, the others with one; then the rows that are left go to the newest. */
+/** The last events that fit, failures with all lines and others with one; remaining rows then go to the newest. */
 function withRows(
   given: readonly PlacedEvent[],
   rows: number,

@@ -10,7 +10,7 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { textRows } from '../widgets/text-rows.ts';
 
-/** A key that acts where the failure is shown, and what it does. */
+/** A key that acts on the failure, and what it does. */
 export interface Deed {
   readonly key: string;
   readonly label: string;
@@ -18,13 +18,13 @@ export interface Deed {
 
 export interface Failure {
   readonly progress: StackProgress;
-  /** What else is to be said of what is left, one sentence. */
+  /** What else to say about what is left, in one sentence. */
   readonly alsoLeft?: string | undefined;
   /** What can be done, most useful first. */
   readonly deeds: readonly Deed[];
-  /** True: AWS's words whole. */
+  /** Whether to show AWS's words in full. */
   readonly whole: boolean;
-  /** True: beside other things, in few rows, and where no key shows AWS's words whole. */
+  /** Whether to use few rows, next to other content, where no key shows AWS's words in full. */
   readonly brief?: boolean;
 }
 
@@ -35,12 +35,12 @@ interface Line {
 }
 
 const indent = 8;
-/** The most rows that AWS's words take until somebody wants all of them. */
+/** The most rows of AWS's words until the user asks for all. */
 const folded = 3;
-/** In fewer rows each part takes less, so that what to do is in sight. */
+/** With fewer rows each part takes less, so that the advice stays visible. */
 const tight = 14;
 
-/** How many rows a failure takes, the blank one behind it included; 0 when nothing has failed. */
+/** How many rows a failure takes, including the blank one after it; 0 when nothing has failed. */
 export function failureRows(failure: Failure, columns: number, rows: number, glyphs: Glyphs): number {
   const lines = linesOf(failure, columns, rows, glyphs);
   return lines.length === 0 ? 0 : lines.reduce((sum, line) => sum + line.rows.length, 1);
@@ -121,14 +121,14 @@ function linesOf(
   return lines.filter((each) => each.rows.length > 0);
 }
 
-/** At most that many rows; where something is left out the last one says so. */
+/** At most that many rows; if something is left out, the last one says so. */
 function cutRows(rows: readonly string[], most: number, width: number, hint = ''): readonly string[] {
   if (rows.length <= most) return rows;
   const last = `${rows[most - 1]} ${rows[most] ?? ''}`;
   return [...rows.slice(0, most - 1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
 }
 
-/** The keys that there is room for in one row. */
+/** The keys that fit in one row. */
 function deedsText(deeds: readonly Deed[], width: number): string {
   let text = '';
   for (const { key, label } of deeds) {

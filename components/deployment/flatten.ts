@@ -1,7 +1,7 @@
 import type { FailureCause, ResourceProgress, StackProgress } from '../../src/aws/progress/model.ts';
 import { isLiveInside, spanOf } from '../../src/aws/progress/timeline.ts';
 
-/** A resource as a row: nested stacks' resources follow their stack, one step further in. */
+/** A resource as a row: the resources of a nested stack follow it, one level deeper. */
 export interface FlatResource {
   readonly key: string;
   readonly resource: ResourceProgress;
@@ -10,25 +10,25 @@ export interface FlatResource {
   readonly depth: number;
   /** Logical ids of the nested stacks that lead to it, outermost first. */
   readonly path: readonly string[];
-  /** It failed in what went on last, although it may have been cleared away since. */
+  /** Whether it failed in the last operation, even if it has been cleaned up since. */
   readonly failed: boolean;
-  /** Whether anything can go on where it is: its stack and those around it are in work. */
+  /** Whether anything can happen to it: its stack and those around it are in progress. */
   readonly live: boolean;
-  /** For each stack around it, outermost first: whether the branch that leads here is the last one; its own at the end. */
+  /** For each level, outermost first and its own last: whether the branch that leads here is the last one. */
   readonly lasts: readonly boolean[];
-  /** For a nested stack with something in it: whether its rows are shown. */
+  /** For a nested stack with contents: whether its rows are shown. */
   readonly open?: boolean;
 }
 
-/** A tree of more resources than this shows nested stacks that have ended as one row each. */
+/** A tree of more resources than this shows finished nested stacks as one row each. */
 const large = 100;
 
-/** Which nested stacks a person has opened (true) or folded (false), by their key; all others are as it suits. */
+/** The nested stacks that the user has opened (true) or folded (false), by key; the others follow the defaults. */
 export type Folds = ReadonlyMap<string, boolean>;
 
 export interface FlattenOptions {
   readonly folds: Folds;
-  /** The row that is stood on: what it is in stays open. */
+  /** The selected row: the stacks around it stay open. */
   readonly standsOn?: string | undefined;
 }
 
@@ -78,7 +78,7 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
   return rows;
 }
 
-/** Every resource, wherever it is: no tree, so that each is named with the nested stacks that lead to it. */
+/** Every resource at any depth, not as a tree, so each is named with the nested stacks that lead to it. */
 export function everyResource(progress: StackProgress): FlatResource[] {
   const causes = causeKeys(progress);
   const rows: FlatResource[] = [];
@@ -95,7 +95,7 @@ export function everyResource(progress: StackProgress): FlatResource[] {
   return rows;
 }
 
-/** Every resource that has failed, nested stacks themselves left out. */
+/** Every failed resource, without the nested stacks themselves. */
 export function failedResources(progress: StackProgress): FlatResource[] {
   return everyResource(progress).filter(({ resource, failed }) => failed && !resource.nested);
 }
@@ -104,17 +104,17 @@ function causeKeys({ causes }: StackProgress): ReadonlySet<string> {
   return new Set(causes.map(causeKey));
 }
 
-/** The key of the row of what a failure began with. */
+/** The key of the row where a failure started. */
 export function causeKey({ path = [], logicalId }: FailureCause): string {
   return `/${[...path, logicalId].join('/')}`;
 }
 
-/** The row of what a failure began with; of several the oldest that is shown. */
+/** The row where a failure started; of several, the oldest one shown. */
 export function causeRow(rows: readonly FlatResource[], { causes }: StackProgress): string | undefined {
   return causes.map(causeKey).find((cause) => rows.some(({ key }) => key === cause));
 }
 
-/** A nested stack that is deleted because it failed has forgotten by then which resource it was. */
+/** Also by cause, because a nested stack that is deleted after a failure no longer says which resource failed. */
 function hasFailed({ state }: ResourceProgress, key: string, causes: ReadonlySet<string>): boolean {
   return state === 'failed' || causes.has(key);
 }
@@ -123,7 +123,7 @@ function resourcesIn(progress: StackProgress): number {
   return progress.resources.reduce((sum, { nested }) => sum + 1 + (nested ? resourcesIn(nested) : 0), 0);
 }
 
-/** The longest time that any resource is known to have taken so far, milliseconds, folded ones included. */
+/** The longest known time of any resource so far, in milliseconds, including folded ones. */
 export function longestTime(progress: StackProgress, awsNow: number): number {
   const longestIn = ({ resources }: StackProgress, live: boolean): number => {
     let longest = 1;
@@ -139,8 +139,8 @@ export function longestTime(progress: StackProgress, awsNow: number): number {
 }
 
 /**
- * The row that a person who does nothing wants to see: the first one in work, or the one that was followed before while it
- * is still in work. A nested stack whose rows are shown is told by them.
+ * The row to show while the user does nothing: the first one in progress, or the one followed before while it still is. An open
+ * nested stack is represented by its rows.
  */
 export function followedRow(rows: readonly FlatResource[], before: string | undefined): string | undefined {
   const isInWork = ({ resource: { state }, live, open }: FlatResource) =>

@@ -4,18 +4,18 @@ import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { statusNote } from '../../src/aws/progress/words.ts';
 import { textRows } from '../widgets/text-rows.ts';
 
-/** Something that is told between the bar of a stack and its resources, in rows. */
+/** A message between the bar of a stack and its resources, in rows. */
 export interface HeadLine {
   readonly tone: 'warn' | 'dim';
   readonly rows: readonly string[];
 }
 
-/** From this height on what is told of a stack is whole; under it each row counts. */
+/** From this height, messages are shown in full; below it each row counts. */
 const roomy = 10;
 
 export interface HeadInput {
   readonly update: FollowUpdate;
-  /** This machine's clock, milliseconds. */
+  /** This machine's clock, in milliseconds. */
   readonly now: number;
   readonly columns: number;
   /** Rows of the whole view. */
@@ -25,7 +25,7 @@ export interface HeadInput {
   readonly inWords: (text: string) => string;
 }
 
-/** What is not as it should be with the connection and the rights, then what the state of the stack means. */
+/** Problems of the connection and of permissions, then the meaning of the stack's state. */
 export function headLines({ update, now, columns, rows, warning, inWords }: HeadInput): readonly HeadLine[] {
   const { progress, connection, missing } = update;
   const away = connectionWords(connection, now);

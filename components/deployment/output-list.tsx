@@ -9,23 +9,23 @@ import { textRows } from '../widgets/text-rows.ts';
 
 type Outputs = Readonly<Record<string, string>>;
 
-/** What the pointer of the list takes. */
+/** The columns of the list's pointer. */
 const pointer = 2;
-/** Below the list, of the value that is stood on. */
+/** The most rows below the list for the selected value. */
 const mostTold = 4;
 
 export interface OutputListProps {
-  /** Values by their names. */
+  /** Values by name. */
   readonly outputs: Outputs;
   readonly columns: number;
   readonly rows: number;
-  /** Rows below the list for the value that is stood on, see {@link toldBelow}. */
+  /** Rows below the list for the selected value, see {@link toldBelow}. */
   readonly toldRows: number;
-  /** Told the name of the one that is stood on. */
+  /** Called with the name of the selected one. */
   readonly onStand: (name: string | undefined) => void;
 }
 
-/** What a stack gives to others, a row each; a value that is too long loses its middle there and is whole below. */
+/** The outputs of a stack, one per row; a value that is too long is cut in the middle, and shown in full below. */
 export function OutputList({ outputs, columns, rows, toldRows, onStand }: OutputListProps) {
   const theme = useTheme();
   const items = useMemo(() => Object.entries(outputs), [outputs]);
@@ -65,21 +65,21 @@ export function OutputList({ outputs, columns, rows, toldRows, onStand }: Output
 }
 
 /**
- * The rows in which any value that the list cuts is whole below it; the same wherever one stands, so that nothing moves.
+ * How many rows show any value that the list cuts in full below it; the same for every selection, so that nothing moves.
  *
- * @param room rows beside those of the list
- * @returns 0 where no value is cut, or there is no room
+ * @param room rows besides those of the list
+ * @returns 0 when no value is cut, or there is no room
  */
 export function toldBelow(outputs: Outputs, columns: number, room: number): number {
   const items = Object.entries(outputs);
   const width = columns - pointer - nameWidth(items);
   const cut = items.map(([, value]) => plainText(value)).filter((value) => columnsOf(value) > width);
   const rows = Math.max(0, ...cut.map((value) => textRows(value, columns - pointer).length));
-  // Beside them: the two rows of the head, the filter, what stands under the list, and blanks.
+  // Besides them: the two rows of the head, the filter, the line below the list, and blanks.
   return rows <= mostTold && room - rows >= 7 ? rows : 0;
 }
 
-/** Outputs in rows, each value whole. */
+/** Outputs in rows, each value in full. */
 export function outputLines(outputs: Outputs, columns: number): readonly OutputLine[] {
   const items = Object.entries(outputs);
   const width = Math.max(8, columns - nameWidth(items) - 1);
@@ -94,12 +94,12 @@ export function outputLines(outputs: Outputs, columns: number): readonly OutputL
 
 interface OutputLine {
   readonly key: string;
-  /** Empty where it continues the row above. */
+  /** Empty when it continues the row above. */
   readonly name: string;
   readonly text: string;
 }
 
-/** The first of them, below something else; all of them are a key away. */
+/** The first of them, below something else; a key shows all. */
 export function OutputLines({
   outputs,
   columns,

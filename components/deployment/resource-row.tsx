@@ -28,7 +28,7 @@ const tones: Readonly<Record<ResourceState, Tone>> = {
   kept: 'warning',
 };
 
-/** A resource's mark: on the way back what runs is marked as a warning, and what an update leaves alone is plain. */
+/** A resource's mark: in a rollback, running work is marked as a warning; what an update does not change is plain. */
 function toneOf({
   resource: { state, change },
   stack: { operation, direction },
@@ -41,14 +41,14 @@ function toneOf({
   return isUntouched ? 'none' : tones[state];
 }
 
-/** What all rows of a stack are drawn with; the same object as long as nothing of it changes. */
+/** What all rows of a stack share for drawing; the same object until any of it changes. */
 export interface RowScale {
   readonly layout: RowLayout;
-  /** Undefined while nothing has begun. */
+  /** Undefined while nothing has started. */
   readonly axis: Axis | undefined;
-  /** The longest duration of all rows, milliseconds: a full bar where there is no axis. */
+  /** The longest duration of all rows, in milliseconds: a full bar if there is no axis. */
   readonly longest: number;
-  /** Keys of the rows that decided how long it all took. */
+  /** Keys of the rows on the critical path. */
   readonly chain: ReadonlySet<string>;
   readonly learned: Learned;
 }
@@ -57,14 +57,14 @@ export interface ResourceRowProps {
   readonly row: FlatResource;
   readonly width: number;
   readonly selected: boolean;
-  /** AWS's clock, milliseconds. */
+  /** AWS's clock, in milliseconds. */
   readonly now: number;
   readonly scale: RowScale;
-  /** True: named with the nested stacks that lead to it, since they are not shown. */
+  /** Whether its name includes the nested stacks that lead to it, because they are not shown. */
   readonly placed?: boolean;
 }
 
-/** One resource: state, name, type, when and how long AWS works on it or what it waits for; a nested stack: how far it is. */
+/** One resource: state, name, type, when and how long AWS works on it or what it waits for; for a nested stack, its progress. */
 export const ResourceRow = memo(function ResourceRow({
   row,
   width,
@@ -79,7 +79,7 @@ export const ResourceRow = memo(function ResourceRow({
   const { layout, axis } = scale;
   const name = placed ? placeOf({ ...resource, path }) : resource.logicalId;
   const lead = placed ? '' : leadOf(row, glyphs);
-  // Marks and numbers stand below each other at any depth, so the branch is taken from the name.
+  // Marks and numbers are aligned at any depth, so the branch takes its room from the name.
   const nameWidth = layout.name - 2 - (placed ? 0 : leadWidth(row));
   const span = spanOf(resource, live, now);
   const shown = span && (!axis || isOnAxis(span, axis)) ? span : undefined;
@@ -156,7 +156,7 @@ function leadOf({ depth, lasts, open }: FlatResource, glyphs: Glyphs): string {
   return open === undefined ? lead : `${lead}${open ? glyphs.moreBelow : glyphs.next} `;
 }
 
-/** Time passes only for what is in work; the others change when what they are drawn with does. */
+/** Only rows in progress change with time; the others change when their props do. */
 function isSameRow(before: ResourceRowProps, after: ResourceRowProps): boolean {
   const { row, width, selected, placed, scale } = after;
   if (row !== before.row || width !== before.width || selected !== before.selected) return false;

@@ -3,35 +3,35 @@ import { columnsOf } from '../widgets/columns.ts';
 import type { FlatResource } from './flatten.ts';
 import { isToldByMark, wordsOf } from './row-words.ts';
 
-/** How the columns of all rows stand below each other; 0: not shown. */
+/** The widths of the columns, the same in all rows; 0: not shown. */
 export interface RowLayout {
   readonly name: number;
   readonly type: number;
   /** The bars. */
   readonly bars: number;
-  /** True: the bars stand on one axis of time; false: there is room for their lengths only. */
+  /** True: the bars are on a time axis; false: there is room for their lengths only. */
   readonly timed: boolean;
-  /** What happens, in words. */
+  /** The words for what happens. */
   readonly words: number;
 }
 
-/** The mark and the blank behind it. */
+/** The mark and the blank after it. */
 export const markWidth = 2;
 /** A duration with a blank before it: ` 1m 04s`. */
 export const timeWidth = 8;
-/** From this width on bars on an axis can be told apart. */
+/** From this width, bars on an axis can be distinguished. */
 const axisFrom = 24;
-/** The least axis beside whole names; the least one that they are cut for, and what is left of them then, with the blanks. */
+/** The narrowest axis next to full names; the narrowest for which names are cut, and what remains of them, blanks included. */
 const narrowAxis = 16;
 const leastAxis = 14;
 const shortName = 22;
-/** Under this width of the whole row it is not worth it to leave out the type for them. */
+/** Below this width of the whole row, dropping the type for the bars is not worth it. */
 const roomy = 62;
 const longestName = 40;
 const longestType = 24;
 const longestWords = 22;
 
-/** How wide the longest name, type and words of some rows are. */
+/** The widths of the longest name, type and words of some rows. */
 export interface RowContents {
   readonly name: number;
   readonly type: number;
@@ -52,17 +52,17 @@ export function contentsOf(rows: readonly FlatResource[]): RowContents {
   return most;
 }
 
-/** How far in a name stands: its branch, and the mark of a nested stack that can be opened. */
+/** The indent of a name: its branch, and the mark of a nested stack that can be opened. */
 export function leadWidth({ depth, open }: Pick<FlatResource, 'depth' | 'open'>): number {
   return depth * 3 + (open === undefined ? 0 : 2);
 }
 
 /**
- * Shares the width of a row. What does not fit beside the axis of time goes in this order: the type, the words of what is
- * complete, the middle of long names.
+ * Divides the width of a row. What does not fit next to the time axis is dropped in this order: the type, the words of finished
+ * rows, the middle of long names.
  *
- * @param placed names have those of the nested stacks before them
- * @param begun something has: before that a narrow row has its type in place of an axis
+ * @param placed whether names include the nested stacks
+ * @param begun whether anything has started: before that, a narrow row has its type in place of an axis
  */
 export function rowLayout(
   width: number,
@@ -79,14 +79,14 @@ export function rowLayout(
   if (width >= roomy && rest >= axisFrom) return { name, type: 0, bars: rest, timed: true, words };
   const axis = width >= roomy || begun ? narrowLayout(width, contents, placed) : undefined;
   if (axis) return axis;
-  // Not in the way of what a resource waits for.
+  // Leaves room for what a resource waits for.
   if (rest < type) return { name, type: 0, bars: rest < 6 ? 0 : Math.min(28, rest), timed: false, words };
   return { name, type, bars: rest - type < 6 ? 0 : rest - type, timed: false, words };
 }
 
-/** A row without a type whose bars have the least axis that tells something; undefined where there is no room for one. */
+/** A row without a type whose bars have the narrowest useful axis; undefined when there is no room for one. */
 function narrowLayout(width: number, contents: RowContents, placed: boolean): RowLayout | undefined {
-  // When something was worked on can be seen nowhere else; a name that says where it is, too.
+  // The times are visible nowhere else, but neither is the path in a placed name, which therefore keeps its room.
   if (placed) return undefined;
   const whole = Math.min(longestName, contents.name) + 2;
   const beside = (words: number) => width - markWidth - timeWidth - (words > 0 ? words + 1 : 0);
@@ -96,7 +96,7 @@ function narrowLayout(width: number, contents: RowContents, placed: boolean): Ro
     const bars = beside(words) - whole;
     if (bars >= narrowAxis) return { name: whole, type: 0, bars, timed: true, words };
   }
-  // The name is whole where its row is told.
+  // The details show the full name.
   const name = Math.min(whole, beside(telling) - leastAxis);
   if (name < shortName) return undefined;
   return { name, type: 0, bars: beside(telling) - name, timed: true, words: telling };

@@ -2,7 +2,7 @@ import { resourceStateWords } from '../../src/aws/progress/narration.ts';
 import { numeral } from '../../src/core/text.ts';
 import type { FlatResource } from './flatten.ts';
 
-/** What happens to a resource; of a nested stack how far it is, too. Empty where its mark says it all. */
+/** What happens to a resource; for a nested stack also its progress. Empty when its mark says it all. */
 export function wordsOf({
   resource,
   stack,
@@ -17,7 +17,7 @@ export function wordsOf({
   return words === '' ? counts : `${counts} ${words}`;
 }
 
-/** Whether the words only count what the mark says: all of a nested stack is there. */
+/** Whether the words only repeat the mark: everything in a nested stack is done. */
 export function isToldByMark({
   resource: { state, nested },
   failed,

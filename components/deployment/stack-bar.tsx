@@ -4,15 +4,15 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { barText } from '../widgets/bar.ts';
 
 export interface StackBarProps {
-  /** 0 to 1: how much is done, or, on the way back, how much is left to be taken back. */
+  /** 0 to 1: how much is done or, in a rollback, still to be rolled back. */
   readonly share: number;
   readonly width: number;
   readonly tone: Tone;
-  /** True: it goes backwards, and an arrow at its end says so. */
+  /** Whether it shrinks, which an arrow at its end shows. */
   readonly back: boolean;
 }
 
-/** How far a stack is: `███████▌──`; on the way back it shrinks, `████‹─────`. */
+/** The progress of a stack: `███████▌──`; in a rollback it shrinks: `████‹─────`. */
 export function StackBar({ share, width, tone, back }: StackBarProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -9,7 +9,7 @@ import { cutMiddle } from '../widgets/columns.ts';
 import type { HeadLine } from './head-lines.ts';
 import { StackBar } from './stack-bar.tsx';
 
-/** How a stack's outcome is marked. */
+/** The mark of a stack's outcome. */
 export const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
   running: 'running',
   succeeded: 'done',
@@ -23,17 +23,17 @@ export const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
 export interface StackHeaderProps {
   readonly update: FollowUpdate;
   readonly width: number;
-  /** This machine's clock, milliseconds. */
+  /** This machine's clock, in milliseconds. */
   readonly now: number;
-  /** How much longer it may take; undefined where nobody knows. */
+  /** How much longer it may take; undefined when unknown. */
   readonly left: TimeLeft | undefined;
-  /** What stands beside the time that it took in all. */
+  /** A text next to the total time. */
   readonly legend?: string | undefined;
-  /** What is told below the bar. */
+  /** Messages below the bar. */
   readonly lines: readonly HeadLine[];
 }
 
-/** Name, state, time, and how far it is: the two lines at the top of every view of a stack, then what there is to say. */
+/** Name, state, time, and progress: the two lines at the top of every view of a stack, then its messages. */
 export function StackHeader({ update, width, now, left, legend, lines }: StackHeaderProps) {
   const theme = useTheme();
   const { progress, clockOffset } = update;
@@ -89,7 +89,7 @@ export function StackHeader({ update, width, now, left, legend, lines }: StackHe
   );
 }
 
-/** `9s so far, about 17s left` while it runs, then how long it took; empty where its beginning or end is not known. */
+/** `9s so far, about 17s left` while it runs, then how long it took; empty when its start or end is unknown. */
 export function timeWords(
   { outcome, startedAt, endedAt }: StackProgress,
   awsNow: number,
@@ -103,7 +103,7 @@ export function timeWords(
   return [`${elapsed} so far`, left && leftWords(left)].filter(Boolean).join(', ');
 }
 
-/** How far it is, 0 to 1, as it is counted beside the bar; never full before the end. On the way back what is left. */
+/** The progress, 0 to 1, as counted next to the bar; never full before the end. In a rollback, what is left. */
 function shareOf({ outcome, completed, total }: StackProgress): number {
   if (outcome === 'succeeded' || outcome === 'deleted') return 1;
   const share = completed / Math.max(1, total);

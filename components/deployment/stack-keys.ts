@@ -7,18 +7,18 @@ import type { Rows } from './use-rows.ts';
 export interface StackKeys {
   readonly rows: Rows;
   readonly focused: boolean;
-  /** Values by their names. */
+  /** Values by name. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Name of the output that is stood on, while they stand in place of the resources. */
+  /** The name of the selected output, while outputs are shown in place of the resources. */
   readonly output: () => string | undefined;
-  /** Absent: what is around it copies, or nothing does. */
+  /** Absent when the surrounding pane copies, or nothing does. */
   readonly copies: CopiesRow | undefined;
 }
 
 /**
- * Takes the keys that fold, filter, copy and explain the rows of a stack, while it has the focus.
+ * Handles the keys that fold, filter, copy and explain the rows of a stack, while it has the focus.
  *
- * @returns whether the outputs stand in place of the resources
+ * @returns whether outputs are shown in place of the resources
  */
 export function useStackKeys({ rows, focused, outputs, output, copies }: StackKeys): boolean {
   const [wantsOutputs, wantOutputs] = useState(false);
@@ -53,7 +53,7 @@ export function useStackKeys({ rows, focused, outputs, output, copies }: StackKe
   return inOutputs;
 }
 
-/** Goes to what the stack gives to others, and back. */
+/** Switches to the stack's outputs, and back. */
 function outputsCommand(inOutputs: boolean): Command {
   return {
     id: 'stack.outputs',
@@ -91,7 +91,7 @@ function commandsOf({ failedOnly, hasFailed, open, detailed, closable, shown }: 
   const detail = {
     id: 'stack.details',
     label: details,
-    // What is open because the screen is wide is in nobody's way: there Esc leaves.
+    // Details that are open because the screen is wide are not in the way: there Esc leaves.
     keys: closable ? ['d', 'escape'] : ['d'],
     group,
     footer: 31,

@@ -1,53 +1,53 @@
-/** From this height on there is room for a second line about a stuck resource. */
+/** From this height, there is room for a second line about a stuck resource. */
 const roomy = 20;
-/** From this height on some events are shown in any case. */
+/** From this height, some events are always shown. */
 const high = 24;
-/** Under this height each row counts. */
+/** Below this height each row counts. */
 const tight = 10;
-/** Those of the header. */
+/** The rows of the header. */
 const headRows = 2;
 
-/** What a stack has to show, and the rows that it may fill. */
+/** What a stack has to show, and the rows for it. */
 export interface RoomInput {
   /** Rows for all of it. */
   readonly rows: number;
-  /** Rows of the pane, with those that something above or below has taken. */
+  /** Rows of the pane, including those taken above and below. */
   readonly highest: number;
   readonly focused: boolean;
-  /** Rows of what is told below the bar. */
+  /** Rows of the messages below the bar. */
   readonly told: number;
   readonly hasStuck: boolean;
   /** Rows of the details of a resource; 0 while they are not shown. */
   readonly details: number;
   readonly hasAxis: boolean;
-  /** Rows that there are of what is listed. */
+  /** The number of rows in the list. */
   readonly shown: number;
-  /** How many outputs can be shown below the resources, and the rows in which their values are whole. */
+  /** How many outputs can be shown below the resources, and how many rows show their values in full. */
   readonly outputs: number;
   readonly wholeOutputs: number;
   /** Rows for the newest events, at most. */
   readonly eventRows: number;
 }
 
-/** How the rows are shared out. */
+/** How the rows are divided. */
 export interface StackRoom {
-  /** A stuck resource is told of with advice, in a second line. */
+  /** Whether advice on a stuck resource is shown, in a second line. */
   readonly isAdvised: boolean;
-  /** A blank before the list, unless that hides a row of it. */
+  /** A blank before the list, unless it would hide a row of it. */
   readonly gap: number;
-  /** For the labels of the axis, where no filter stands beside them. */
+  /** For the labels of the axis, when there is no filter next to them. */
   readonly axisRows: number;
   readonly listRows: number;
   readonly outputs: number;
   readonly events: number;
 }
 
-/** How many rows outputs below the resources leave the events. */
+/** How many rows the outputs below the resources leave to the events. */
 const besideOutputs = 6;
 /** Rows of outputs below the resources; `u` shows all. */
 const mostOutputs = 8;
 
-/** Resources come first; events get what is left, and on a high screen a few rows in any case. */
+/** Resources come first; events get the rest, and on a high screen always a few rows. */
 export function stackRoom(input: RoomInput): StackRoom {
   const { rows, highest, focused, told, details, hasAxis, shown, eventRows } = input;
   const isAdvised = focused && rows >= roomy;

@@ -30,29 +30,29 @@ import { useScale, useTimes } from './use-scale.ts';
 export interface StackViewProps {
   readonly update: FollowUpdate;
   readonly learned: Learned;
-  /** False: shown beside something else; takes no keys. */
+  /** False when it is next to something else and takes no keys. */
   readonly focused: boolean;
   /** Rows for the newest events; 0 leaves them out. */
   readonly eventRows: number;
-  /** The outputs are shown below the resources, too, where there is room. */
+  /** Whether to show outputs below the resources if there is room. */
   readonly withOutputs?: boolean;
-  /** Whether the details of the selected resource are shown, where something else follows that, too. */
+  /** Whether the details of the selected resource are shown, when something else depends on that, too. */
   readonly details?: DetailsShown;
-  /** Rows that something above or below has taken already. */
+  /** Rows already taken above or below. */
   readonly taken?: number;
-  /** Where its list was left, and who keeps that. */
+  /** The remembered position of its list, and what remembers it. */
   readonly kept?: Pick<FilterListProps<FlatResource>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
-  /** Told which row is stood on. */
+  /** Called with the selected row. */
   readonly onStand?: (row: FlatResource | undefined) => void;
-  /** Told which output is stood on, by its name. */
+  /** Called with the name of the selected output. */
   readonly onOutput?: (name: string | undefined) => void;
-  /** The row that is stood on can be copied; absent where what is around it does that. */
+  /** Copies the selected row; absent when the surrounding pane does. */
   readonly copies?: CopiesRow | undefined;
-  /** The output that is stood on is told whole beside this, too. */
+  /** Whether the selected output is also shown in full next to this. */
   readonly outputsToldBeside?: boolean;
 }
 
-/** A stack as it is now: how far, one row a resource, the newest events, details of the selected resource. */
+/** A stack as it is now: its progress, one row per resource, the newest events, details of the selected resource. */
 export function StackView(props: StackViewProps) {
   const { update, learned, focused, details, taken = 0, onStand, kept } = props;
   const glyphs = useGlyphs();
@@ -71,11 +71,11 @@ export function StackView(props: StackViewProps) {
   const outputRoom = useOutputRoom(props, inOutputs, besideList);
   const head = useHead(update, now, space.rows - taken);
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
-  // To the second, so that rows in which nothing changes are not drawn anew.
+  // To the second, so that unchanged rows are not drawn again.
   const second = Math.floor(awsNow / 1000) * 1000;
   const time = useTimes(update, second, learned, stuck.length > 0);
   const scale = useScale(rows, space.columns - 2, time, learned);
-  // The labels of the axis stand beside the filter; where there is none they have a row of their own.
+  // The labels of the axis are next to the filter; without one they have a row of their own.
   const axis = scale.layout.timed ? scale.axis : undefined;
   const room = stackRoom({
     rows: space.rows - taken,
@@ -131,7 +131,7 @@ export function StackView(props: StackViewProps) {
   );
 }
 
-/** The keys of a stack; whether its outputs stand in place of its resources, and what is told which one is stood on. */
+/** The keys of a stack; whether outputs are shown in place of its resources, and what to call with the selected one. */
 function useKeysOf(
   { update, focused, copies, onOutput }: StackViewProps,
   rows: Rows,
@@ -146,7 +146,7 @@ function useKeysOf(
   return { inOutputs, standOnOutput };
 }
 
-/** What is told below the bar, as this screen has room for it. */
+/** The messages below the bar that this screen has room for. */
 function useHead(update: FollowUpdate, now: number, rows: number) {
   const { warning } = useGlyphs();
   const inWords = useKeyWords();
@@ -154,7 +154,7 @@ function useHead(update: FollowUpdate, now: number, rows: number) {
   return headLines({ update, now, columns, rows, warning, inWords });
 }
 
-/** How many outputs there are for below the resources, their rows with whole values, and those for the one that is stood on. */
+/** How many outputs fit below the resources, their rows in full, and the rows for the selected one. */
 function useOutputRoom(
   { update: { progress }, withOutputs = false, outputsToldBeside = false }: StackViewProps,
   inOutputs: boolean,
@@ -177,7 +177,7 @@ interface StackListProps {
   readonly now: number;
 }
 
-/** The rows of a stack that a person goes through. */
+/** The rows of a stack as a list to navigate. */
 function StackList(
   props: StackListProps & {
     readonly running: boolean;
@@ -202,14 +202,14 @@ function StackList(
         rows.select(row);
         onStand?.(row);
       }}
-      // A row that was followed to its end needs no more attention than any other; what failed does.
+      // A row that was followed to its end needs no further attention; a failed one does.
       follow={rows.follow ?? (running ? undefined : (rows.cause ?? shown[0]?.key))}
       {...kept}
       onFilter={(text) => {
         rows.filterBy(text);
         kept?.onFilter?.(text);
       }}
-      // What is in work is looked for first.
+      // Running work comes first.
       initialKey={running ? undefined : kept?.initialKey}
       heading={
         axis
@@ -226,7 +226,7 @@ function StackList(
   );
 }
 
-/** The rows of a stack beside something else: as many as there is room for. */
+/** The rows of a stack next to something else: as many as fit. */
 function StackRows({ rows: { shown, follow, cause }, scale, axis, room, now }: StackListProps) {
   const { columns } = useSpace();
   return (
@@ -245,12 +245,12 @@ function StackRows({ rows: { shown, follow, cause }, scale, axis, room, now }: S
   );
 }
 
-/** Where the bars begin. */
+/** The column in which the bars begin. */
 function axisColumn({ layout }: RowScale): number {
   return 2 + markWidth + layout.name + layout.type;
 }
 
-/** The rows that there is room for: from the first one, or so that the one in work, or what failed, is among them. */
+/** The rows that fit: from the first one, or so that the one in progress, or the failed one, is among them. */
 function inSight(
   rows: readonly FlatResource[],
   room: number,

@@ -6,11 +6,11 @@ import { count, duration } from '../../src/core/text.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface StuckLinesProps {
-  /** The one furthest beyond its usual time first; that one is named. */
+  /** The one furthest beyond its usual time first, which is named. */
   readonly stuck: readonly StuckResource[];
   readonly progress: StackProgress;
   readonly width: number;
-  /** False: there is room for one line only. */
+  /** False when there is room for one line only. */
   readonly advised: boolean;
 }
 

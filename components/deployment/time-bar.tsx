@@ -6,13 +6,13 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 export interface TimeBarProps {
   readonly cells: Cells;
   readonly width: number;
-  /** What is over is dim, what runs or failed stands out. */
+  /** Finished bars are dim, running and failed ones stand out. */
   readonly tone: Tone;
-  /** On the chain that decided how long it all took. */
+  /** Whether it is on the critical path. */
   readonly decides: boolean;
 }
 
-/** When something went on, on the axis of all: `·····━━━━━━┄┄┄`, with its waiting before it. */
+/** When something happened, on the common axis: `·····━━━━━━┄┄┄`, with its waiting time before it. */
 export function TimeBar({ cells: { before, bar, rest }, width, tone, decides }: TimeBarProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -5,11 +5,11 @@ import type { FlatResource } from './flatten.ts';
 
 const key = 'y';
 
-/** How the row of a stack is copied, on a pane that is about that stack. */
+/** How to copy the row of a stack, on a pane about that stack. */
 export interface CopiesRow {
   readonly key: typeof key;
   readonly put: (text: string) => void;
-  /** The pane itself copies what has failed, whole: such rows are left to it. */
+  /** Whether the pane itself copies failures in full, so that failed rows are left to it. */
   readonly leavesFailed: boolean;
 }
 
@@ -21,7 +21,7 @@ export function useCopy({ session, surface }: Pick<PaneProps, 'session' | 'surfa
   return { key, put: (text) => session.send({ type: 'COPY', text }), leavesFailed };
 }
 
-/** What of a resource is of use elsewhere: why it failed, its ARN or id, or its name as long as it has none. */
+/** What is useful to copy of a resource: why it failed, its ARN or id, or its name as long as it has none. */
 export function copyOf({ resource: { logicalId, physicalId, reason }, failed }: FlatResource): string {
   return (failed ? reason : undefined) ?? physicalId ?? logicalId;
 }

@@ -7,21 +7,21 @@ import { useGlyphs } from '../theme/theme-context.tsx';
 import { type Deed, type Failure, failureRows } from './failure-view.tsx';
 import type { DetailsShown } from './use-rows.ts';
 
-/** The columns of the screen from which on details are open. */
+/** From this many columns, details are open. */
 export const wide = 120;
 
-/** Keys that lead elsewhere, that copy the row or are there on every pane; they do nothing about a failure. */
+/** Keys that lead elsewhere, copy the row or work on every pane; they do nothing about a failure. */
 const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape', 'y']);
 
-/** A failure as it is shown over a stack: its rows, and one key for its whole text and the details of a resource. */
+/** A failure shown above a stack: its rows, and one key for its full text and the details of a resource. */
 export interface ShownFailure {
   readonly failure: Failure | undefined;
-  /** Rows that it takes. */
+  /** The rows it takes. */
   readonly taken: number;
   readonly details: DetailsShown;
 }
 
-/** @param alsoLeft what else is to be said of what is left */
+/** @param alsoLeft what else to say about what is left */
 export function useFailure(
   session: PaneProps['session'],
   progress: StackProgress | undefined,
@@ -29,7 +29,7 @@ export function useFailure(
 ): ShownFailure {
   const { columns, rows } = useSpace();
   const [chosen, choose] = useState<boolean>();
-  // Why it failed comes before the details of one row.
+  // The cause of the failure comes before the details of one row.
   const isOpen = chosen ?? (columns >= wide - 2 && progress?.causes.length === 0);
   const details = [isOpen, choose, chosen === true] as const;
   const glyphs = useGlyphs();
@@ -38,7 +38,7 @@ export function useFailure(
   return { failure, taken: failureRows(failure, columns, rows, glyphs), details };
 }
 
-/** A failure in few rows, beside other things: what to do is in the panes that the keys lead to. */
+/** A failure in few rows, next to other content: the panes that the keys lead to say what to do. */
 export function useBriefFailure(
   session: PaneProps['session'],
   progress: StackProgress,
@@ -48,14 +48,14 @@ export function useBriefFailure(
   if (progress.causes.length === 0) return { failure: undefined, taken: 0 };
   const failure = { progress, deeds: waysOf(session), whole: false, brief: true };
   const taken = failureRows(failure, columns, rows, glyphs);
-  // The stack itself has to stay in sight.
+  // The stack itself has to stay visible.
   return rows - taken < leastOfStack ? { failure: undefined, taken: 0 } : { failure, taken };
 }
 
 /** Rows of a stack below its failure. */
 const leastOfStack = 7;
 
-/** What leads from home to what can be done about a failure. */
+/** The commands on home that lead to a remedy for a failure. */
 const ways: Readonly<Record<string, string>> = {
   OPEN_INIT: 'retry or clean up',
   OPEN_WATCH: 'whole text, and what can be done',
@@ -63,7 +63,7 @@ const ways: Readonly<Record<string, string>> = {
 
 function waysOf(session: PaneProps['session']): Deed[] {
   const there = machineCommands(session).filter(({ id }) => Object.hasOwn(ways, id));
-  // An init has the stack in its own hands.
+  // An init controls its own stack.
   const [first] = there.sort((a, b) => (a.footer ?? 0) - (b.footer ?? 0));
   return first ? [{ key: first.key, label: ways[first.id] ?? first.label }] : [];
 }

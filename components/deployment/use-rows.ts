@@ -10,53 +10,53 @@ import {
   followedRow,
 } from './flatten.ts';
 
-/** The rows of a stack's resources, and what a person has done with them. */
+/** The rows of a stack's resources, and what the user has done with them. */
 export interface Rows {
   readonly shown: readonly FlatResource[];
   readonly failedOnly: boolean;
-  /** Rows are named with the nested stacks that lead to them, since these do not stand above them. */
+  /** Whether names include the nested stacks that lead to the rows, because those are not shown above them. */
   readonly placed: boolean;
-  /** Something has failed, so that there is something to show alone. */
+  /** Whether something has failed, so that failures can be shown alone. */
   readonly hasFailed: boolean;
-  /** Whether the nested stack that is stood on is open; undefined: no nested stack is stood on. */
+  /** Whether the selected nested stack is open; undefined when no nested stack is selected. */
   readonly open: boolean | undefined;
-  /** The row that is stood on; asked for when it is needed, since most moves draw nothing anew. */
+  /** The selected row; a function, because most moves draw nothing else again. */
   readonly standsOn: () => FlatResource | undefined;
   readonly standsOnFailed: boolean;
   /** The resource whose details are shown. */
   readonly detailed: FlatResource | undefined;
-  /** A person has opened them: Esc closes them before it leaves. */
+  /** Whether the user has opened them: then Esc closes them before it leaves. */
   readonly closable: boolean;
-  /** Key of the row in work that is brought into sight while nobody moves; undefined: nothing is in work. */
+  /** Key of the row in progress to keep visible while the user does nothing; undefined when nothing is in progress. */
   readonly follow: string | undefined;
-  /** Key of the row that a failure began with, where one stands once nothing is in work. */
+  /** Key of the row where a failure started, which is selected once nothing is in progress. */
   readonly cause: string | undefined;
   readonly select: (row: FlatResource | undefined) => void;
   readonly toggleFailedOnly: () => void;
-  /** Told what they are filtered by: what is folded can be found, too. */
+  /** Called with the filter, which also finds folded rows. */
   readonly filterBy: (text: string) => void;
-  /** Opens or folds the nested stack that is stood on. */
+  /** Opens or folds the selected nested stack. */
   readonly toggleFold: () => void;
   readonly toggleDetails: () => void;
 }
 
-/** Whether the details of a row are shown, what changes that, and false where nobody has asked for them. */
+/** Whether the details of a row are shown, what changes that, and false when the user has not asked for them. */
 export type DetailsShown = readonly [shown: boolean, show: (shown: boolean) => void, asked?: boolean];
 
-/** What of the row that is stood on changes how the rest looks. */
+/** The properties of the selected row that affect the rest of the view. */
 interface Stand {
-  /** Key of the nested stack that it is in, with a slash at its end. */
+  /** Key of the nested stack around it, with a slash at its end. */
   readonly within: string;
   readonly open: boolean | undefined;
   readonly failed: boolean;
-  /** Of the row itself, only while its details are shown. */
+  /** The key of the row itself, only while its details are shown. */
   readonly key: string | undefined;
 }
 
 /**
- * Rows are made anew only when the stack or the folds change, not with each tick of the clock or each move.
+ * Rows are recreated only when the stack or the folds change, not with each tick of the clock or each move.
  *
- * @param begin key of the row that is stood on at first, and what they are filtered by
+ * @param begin key of the initially selected row, and the initial filter
  */
 export function useRows(
   progress: StackProgress,
@@ -85,7 +85,7 @@ export function useRows(
   const take = (row: FlatResource | undefined, withDetails: boolean) => {
     at.current = row;
     const next = standOn(row, withDetails);
-    // Most moves change nothing but the list itself, which then is all that is drawn anew.
+    // Most moves change nothing but the list itself, so only that is drawn again.
     if (!isSame(stand, next)) setStand(next);
   };
   return {
@@ -116,7 +116,7 @@ export function useRows(
   };
 }
 
-/** Blanks alone filter nothing. */
+/** Blanks alone are not a filter. */
 function isFilter(text: string): boolean {
   return text.trim() !== '';
 }
@@ -131,7 +131,7 @@ function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {
   };
 }
 
-/** The key of the stack that a row is in, with a slash at its end. */
+/** The key of the stack around a row, with a slash at its end. */
 function within(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1);
 }

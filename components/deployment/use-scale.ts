@@ -7,7 +7,7 @@ import type { RowScale } from './resource-row.tsx';
 import { contentsOf, rowLayout } from './row-layout.ts';
 import type { Rows } from './use-rows.ts';
 
-/** What is known of the times of a deployment. */
+/** What is known about the times of a deployment. */
 export interface Times {
   readonly left: TimeLeft | undefined;
   readonly axis: Axis | undefined;
@@ -16,9 +16,9 @@ export interface Times {
 }
 
 /**
- * The times of a stack, worked out anew only when it changes or a second passes.
+ * The times of a stack, recomputed only when it changes or a second passes.
  *
- * @param stuck something takes much longer than usual, so nobody knows how long it will still take
+ * @param stuck whether something takes much longer than usual, so that the remaining time is unknown
  */
 export function useTimes(
   { progress }: FollowUpdate,
@@ -42,7 +42,7 @@ export function useTimes(
   return { left, axis, longest, chain };
 }
 
-/** What the rows are drawn with: the same object until something of it changes, so that they need not be drawn anew. */
+/** What the rows share for drawing: the same object until any of it changes, so that they need not be drawn again. */
 export function useScale({ shown, placed }: Rows, width: number, times: Times, learned: Learned): RowScale {
   const contents = useMemo(() => contentsOf(shown), [shown]);
   const { name, type, words, telling } = contents;
@@ -52,7 +52,7 @@ export function useScale({ shown, placed }: Rows, width: number, times: Times, l
     () => rowLayout(width, { name, type, words, telling }, { placed, begun }),
     [width, name, type, words, telling, placed, begun],
   );
-  // Bars on an axis do not depend on the longest one, which grows each second.
+  // Bars on an axis do not depend on the longest duration, which grows each second.
   const longest = layout.timed ? 0 : times.longest;
   return useMemo(() => ({ layout, axis, longest, chain, learned }), [layout, axis, longest, chain, learned]);
 }

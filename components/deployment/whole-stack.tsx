@@ -1,7 +1,7 @@
 import { useSpace } from '../frame/screen-size.ts';
 import { StackView, type StackViewProps } from './stack-view.tsx';
 
-/** A stack that a pane is about: it takes the keys, and its newest events get whatever room is left. */
+/** A pane's main stack: it takes the keys, and its newest events get the remaining room. */
 export function WholeStack(
   props: Pick<StackViewProps, 'update' | 'learned' | 'details' | 'taken' | 'copies'>,
 ) {

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../src/core/plan.ts';
 import { plainText } from '../../src/core/text.ts';
 
-/** Which cloud this is, as the screen says it: `AWS`, `DEMO CLOUD`, or the host of an endpoint. */
+/** The name of a cloud on the screen: `AWS`, `DEMO CLOUD`, or the host of an endpoint. */
 export function cloudWords(cloud: Cloud): string {
   switch (cloud.kind) {
     case 'aws':
@@ -17,7 +17,7 @@ function hostOf(url: string): string {
   try {
     return plainText(new URL(url).host) || plainText(url);
   } catch {
-    // Not a URL: it is shown as it was given, so that the person sees what is wrong with it.
+    // An invalid URL is shown as given, so that the user sees what is wrong with it.
     return plainText(url);
   }
 }

@@ -6,16 +6,16 @@ import { type Hint, HintText, hintOf, hintWidth } from '../widgets/hints.tsx';
 
 export interface FooterProps {
   readonly columns: number;
-  /** On the right, dim, where there is room: `step 4 of 7`. */
+  /** On the right, dim, if there is room: `step 4 of 7`. */
   readonly aside?: string | undefined;
 }
 
 const gap = 3;
-/** The commands that show the rest: help always, the list of commands and the way out where they take little of the row. */
+/** The commands that show the rest: help always, the list of commands and the way out if they take little of the row. */
 const helpId = 'help.open';
 const keptFrom: Readonly<Record<string, number>> = { [helpId]: 0, PALETTE: 70, QUIT: 118 };
 
-/** The keys that work now, most useful first, as many as fit; help, which has the rest, always among them. */
+/** The keys that work now, most useful first, as many as fit; always including help, which has the rest. */
 export function Footer({ columns, aside }: FooterProps) {
   const glyphs = useGlyphs();
   const theme = useTheme();
@@ -45,7 +45,7 @@ export function Footer({ columns, aside }: FooterProps) {
   );
 }
 
-/** The hints that fit, in their order; those that lead to all others always have room. */
+/** The hints that fit, in order; those that lead to all others always have room. */
 export function fitHints(hints: readonly Hint[], columns: number): readonly Hint[] {
   const isKept = ({ id }: Hint) => columns >= (keptFrom[id] ?? Number.POSITIVE_INFINITY);
   const shown = new Set(hints.filter(isKept));

@@ -10,11 +10,11 @@ import type { FrameStatus } from './top-line-parts.ts';
 
 export interface FrameProps {
   readonly status: FrameStatus;
-  /** On the right of the footer, where there is room: `step 4 of 7`. */
+  /** On the right of the footer, if there is room: `step 4 of 7`. */
   readonly aside?: string | undefined;
-  /** A result in the last rows above the footer's rule; they are taken from the body. */
+  /** A result in the last rows above the footer's rule, which the body then lacks. */
   readonly toast?: ReactNode;
-  /** How many rows the toast takes in that many columns. Default 1. */
+  /** How many rows the toast takes in a number of columns. Default 1. */
   readonly toastRows?: ((columns: number) => number) | undefined;
   /** The one dialog, over the body: the account above it is never hidden, and the footer shows its keys. */
   readonly overlay?: ReactNode;
@@ -24,15 +24,15 @@ export interface FrameProps {
 }
 
 const aboveDialogs = 10;
-/** What acts on a screen that shows nothing. */
+/** Keys that work on a screen that shows nothing. */
 const blindKeys: ReadonlySet<string> = new Set(['ctrl+c', 'ctrl+z']);
 
-/** Rows that top line, footer and their rules take. */
+/** Rows of the top line, the footer and their rules. */
 const chromeRows = 4;
 
 /**
- * The screen: top line, rule, body, rule, footer, exactly as large as the terminal. The body learns its room from
- * `useSpace()`. Under 60x16 one sentence asks for more room; everything stays mounted, so nothing typed is lost.
+ * The screen: top line, rule, body, rule, footer, exactly as large as the terminal. The body gets its room from
+ * `useSpace()`. Below 60x16, one sentence asks for more room; everything stays mounted, so nothing typed is lost.
  */
 export function Frame({ status, aside, toast, toastRows, overlay, question, children }: FrameProps) {
   const size = useScreenSize();
@@ -98,7 +98,7 @@ export function Frame({ status, aside, toast, toastRows, overlay, question, chil
   );
 }
 
-/** A line over the whole width. */
+/** A line across the whole width. */
 export function Rule({ columns }: { readonly columns: number }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -116,7 +116,7 @@ interface MoreRoomProps {
   readonly question: string | undefined;
 }
 
-/** Shown instead of a screen that would be cut to pieces. The account is never hidden, not here either. */
+/** Shown instead of a screen that is too small. The account is never hidden, not even here. */
 function MoreRoom({ columns, rows, status, question }: MoreRoomProps) {
   const theme = useTheme();
   useKeyLayer({ modal: true, commands: [], onKey: (key) => !blindKeys.has(key) });

@@ -12,7 +12,7 @@ import { markMeanings, wordMeanings } from './help-words.ts';
 import { useSpace } from './screen-size.ts';
 
 export interface HelpOverlayProps {
-  /** What the screen under it is for. */
+  /** What the screen below it is for. */
   readonly about: string;
   readonly onClose: () => void;
 }
@@ -23,15 +23,15 @@ type HelpRow =
   | {
       readonly kind: 'command';
       readonly key: string;
-      /** A command that needs more than one row has its keys and its words wrapped in their columns. */
+      /** A command with more than one row has its keys and words wrapped in their columns. */
       readonly keys: string;
       readonly text: string;
       readonly works: boolean;
-      /** What the filter looks at: all of it, whichever row this is. */
+      /** The text for the filter: all of the command's, in each of its rows. */
       readonly whole: string;
     };
 
-/** Everything that can be done now, by group, from the same commands that the keys run; then what marks and words mean. */
+/** Everything that can be done now, by group, from the same commands that the keys run; then the meanings of marks and words. */
 export function HelpOverlay(props: HelpOverlayProps) {
   return (
     <KeyLevel>
@@ -89,13 +89,13 @@ function HelpBody({ about, onClose }: HelpOverlayProps) {
 
 const longestWord = wordMeanings.map(([word]) => word.length);
 
-/** What the frame and the mark of the row that is stood on take of a line. */
+/** The columns of the frame and of the selection mark. */
 const besideColumns = 8;
 
 /**
- * Commands with keys, by group, the groups in the order in which they first come.
+ * Commands with keys, by group, the groups in the order of first appearance.
  *
- * @param keysWidth columns of the keys, one gap included
+ * @param keysWidth columns of the keys, including one gap
  * @param width columns of the words
  */
 function helpRows(
@@ -143,7 +143,7 @@ function helpRows(
   ];
 }
 
-/** What the screen is for, in as many rows as that takes. */
+/** What the screen is for, in as many rows as needed. */
 function aboutRows(about: string, width: number): readonly HelpRow[] {
   return [
     { kind: 'group', key: 'group about', title: 'This screen' },
@@ -151,7 +151,7 @@ function aboutRows(about: string, width: number): readonly HelpRow[] {
   ];
 }
 
-/** What a command does, or why it cannot be used now. */
+/** What a command does, or why it does not work now. */
 function wordsOf({ enabled, help, label }: ActiveCommand): string {
   return typeof enabled === 'string' ? `${label}: ${enabled}` : (help ?? label);
 }

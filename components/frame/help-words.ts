@@ -1,6 +1,6 @@
 import type { Glyphs } from '../theme/glyphs.ts';
 
-/** What the marks on the screen mean. */
+/** The meanings of the marks on the screen. */
 export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, meaning: string])[] {
   const { added, changed, removed } = glyphs;
   return [
@@ -17,7 +17,7 @@ export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, 
   ];
 }
 
-/** What the words of Amplify and of the screens mean, one sentence each. */
+/** The meanings of the words of Amplify and of the screens, one sentence each. */
 export const wordMeanings: readonly (readonly [word: string, meaning: string])[] = [
   ['project', 'The folder of an app with amplify/ in it.'],
   [

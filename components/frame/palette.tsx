@@ -13,7 +13,7 @@ export interface PaletteProps {
   readonly onClose: () => void;
 }
 
-/** All commands by name: type a few letters, Enter runs. What cannot be done now comes last and says why. */
+/** All commands by name: type a few letters, Enter runs. Those that do not work now come last, with the reason. */
 export function Palette(props: PaletteProps) {
   return (
     <KeyLevel>
@@ -22,7 +22,7 @@ export function Palette(props: PaletteProps) {
   );
 }
 
-/** What the frame, the pointer, the name and the key of a command take of a row. */
+/** The columns of the frame, the pointer, the name and the key of a command. */
 const besideColumns = 6 + 24 + 10;
 
 function PaletteBody({ onClose }: PaletteProps) {
@@ -55,7 +55,7 @@ function PaletteBody({ onClose }: PaletteProps) {
           noun="commands"
           onSubmit={(command) => {
             if (isOff(command)) return;
-            // Closed first: what the command opens comes on top, not under.
+            // Closed first, so that what the command opens is on top.
             onClose();
             command.run();
           }}

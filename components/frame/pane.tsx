@@ -7,23 +7,23 @@ import { TitledBorder } from './titled-border.tsx';
 
 export interface PaneProps {
   readonly title: string;
-  /** Beside the title, on the right, dim. */
+  /** Next to the title, on the right, dim. */
   readonly aside?: ReactNode;
   readonly focused: boolean;
-  /** The key that a click presses where nothing inside takes it. */
+  /** The key that a click presses if nothing inside handles it. */
   readonly press?: KeyName | undefined;
-  /** Columns and rows, border included. Default: all the room there is. */
+  /** Columns and rows, including the border. Default: all available room. */
   readonly columns?: number;
   readonly rows?: number;
   readonly children?: ReactNode;
 }
 
-/** The room inside a pane of some size. */
+/** The room inside a pane of a given size. */
 export function insidePane({ columns, rows }: Space): Space {
   return { columns: Math.max(1, columns - 4), rows: Math.max(1, rows - 2) };
 }
 
-/** A part of the screen with a title. What is inside learns its room from `useSpace()`, and can never be wider or higher. */
+/** A part of the screen with a title. Its contents get their room from `useSpace()`, and can never be wider or higher. */
 export function Pane({ title, aside, focused, press, columns, rows, children }: PaneProps) {
   const space = useSpace();
   const size = { columns: columns ?? space.columns, rows: rows ?? space.rows };

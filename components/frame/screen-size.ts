@@ -7,7 +7,7 @@ export interface Space {
   readonly rows: number;
 }
 
-/** Wide screens show two columns of panes; under 60x16 a sentence asks for more room. */
+/** Wide screens show two columns of panes; below 60x16 a sentence asks for more room. */
 export type Layout = 'two' | 'one' | 'tiny';
 
 /** The layout that fits a screen. */
@@ -17,8 +17,8 @@ export function layoutOf({ columns, rows }: Space): Layout {
 }
 
 /**
- * The terminal's size, kept up to date. It listens before Ink does, so that the frame of the new size follows a
- * resize in the same turn; Ink's own hook hears of it after Ink has drawn.
+ * The terminal's size, kept up to date. It listens before Ink does, so that a frame of the new size follows a
+ * resize in the same turn; Ink's own hook is called after Ink has drawn.
  */
 export function useScreenSize(): Space {
   const { stdout } = useStdout();
@@ -45,7 +45,7 @@ function sizeOf(stdout: NodeJS.WritableStream): Space {
 
 export const SpaceContext = createContext<Space>({ columns: 80, rows: 24 });
 
-/** The room that the nearest frame, pane or dialog leaves to what is inside it. */
+/** The room that the nearest frame, pane or dialog leaves to its contents. */
 export function useSpace(): Space {
   return useContext(SpaceContext);
 }

@@ -4,9 +4,9 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface TitledBorderProps {
   readonly title: string;
-  /** Beside the title, on the right, dim: a state, a count. */
+  /** Next to the title, on the right, dim: a state, a count. */
   readonly aside?: ReactNode;
-  /** True: a border stands around it. False: the same geometry without one, so that nothing moves with the focus. */
+  /** True: with a border. False: the same geometry without one, so that nothing moves with the focus. */
   readonly focused: boolean;
   readonly children?: ReactNode;
 }
@@ -30,7 +30,7 @@ function TopLine() {
   );
 }
 
-/** A title in the top row, content below it with one column of air; the border only with the focus. */
+/** A title in the top row, content below it with one column of padding; a border only with the focus. */
 export function TitledBorder({ title, aside, focused, children }: TitledBorderProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

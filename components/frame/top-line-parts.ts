@@ -3,7 +3,7 @@ import { plainText } from '../../src/core/text.ts';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { cloudWords } from './cloud-words.ts';
 
-/** What the top line tells: where am I, and as whom. */
+/** The contents of the top line: where am I, and as whom. */
 export interface FrameStatus {
   /** The program's name. */
   readonly program: string;
@@ -13,18 +13,18 @@ export interface FrameStatus {
   /** Where in the program, outermost first: `init`, `profile`; empty on home. */
   readonly path?: readonly string[] | undefined;
   readonly cloud: Cloud;
-  /** Nothing can be changed in this session. */
+  /** Whether nothing can be changed in this session. */
   readonly readOnly?: boolean | undefined;
   readonly profile?: string | undefined;
   /** 12 digits. */
   readonly account?: string | undefined;
   readonly accountAlias?: string | undefined;
   readonly region?: string | undefined;
-  /** What is left of the session, as `41m`. */
+  /** The remaining time of the session, such as `41m`. */
   readonly timeLeft?: string | undefined;
-  /** What goes on in other projects that are open: with the name of the first, and without. */
+  /** What is in progress in other open projects: with the name of the first, and without. */
   readonly elsewhere?: { readonly whole: string; readonly short: string } | undefined;
-  /** The profile is marked as production: the whole line is coloured. */
+  /** Whether the profile is marked as production: then the whole line is coloured. */
   readonly production?: boolean | undefined;
 }
 
@@ -56,10 +56,10 @@ export interface TopLine {
 /** Before each part of the path; the stream of a terminal without Unicode has another one. */
 const pathMark = '›';
 
-/** Before what goes on in other projects; the stream of a terminal without Unicode has another one. */
+/** Before what is in progress in other projects; the stream of a terminal without Unicode has another one. */
 const runningMark = '●';
 
-/** What is given up when the line is too narrow, first thing first. */
+/** What is dropped when the line is too narrow, in this order. */
 interface Savings {
   readonly noPath: boolean;
   readonly noProgram: boolean;
@@ -95,10 +95,10 @@ const order: readonly (keyof Savings)[] = [
 ];
 
 /**
- * The parts of the top line that fit. The least important go first; the account is shortened but never goes, and a
- * cloud that is not AWS never goes either.
+ * The parts of the top line that fit. The least important are dropped first; the account may be shortened but is never
+ * dropped, nor is a cloud other than AWS.
  *
- * @param columns the width of the line, its two outer columns included
+ * @param columns the width of the line, including its two outer columns
  */
 export function topLine(status: FrameStatus, columns: number, ellipsis = '…'): TopLine {
   let saved: Partial<Savings> = {};

@@ -1,24 +1,24 @@
 import type { Command, CommandId } from './commands.ts';
 import { isPrintable, type KeyName } from './keys.ts';
 
-/** The keys that a person has chosen, by the id of the command. */
+/** The keys that the user has chosen, by command id. */
 export type Bindings = ReadonlyMap<CommandId, readonly KeyName[]>;
 
-/** A letter that ran a command before the person gave it other keys. */
+/** A letter that ran a command before the user gave it other keys. */
 export interface MovedKey {
   readonly was: KeyName;
   readonly now: KeyName;
-  /** The panes on which that was so. */
+  /** The panes on which it did. */
   readonly panes: ReadonlySet<string> | 'all';
 }
 
-/** The keys of a command for which a person has chosen some: where these are characters alone, a key that is none stays. */
+/** A command's keys after the user's choice: if only characters were chosen, its keys that are not characters stay. */
 export function boundKeys(chosen: readonly KeyName[], before: readonly KeyName[]): readonly KeyName[] {
-  // Letters alone would be out of reach where text is typed.
+  // Letters alone would not work while text is typed.
   return chosen.every(isPrintable) ? [...chosen, ...before.filter((key) => !isPrintable(key))] : chosen;
 }
 
-/** The commands with the keys that a person has chosen for them. */
+/** The commands with the keys that the user has chosen for them. */
 export function withBindings(
   commands: readonly Command[],
   bindings: Bindings | undefined,

@@ -3,8 +3,8 @@ import type { KeyRouter } from './router.ts';
 
 export const RouterContext = createContext<KeyRouter | undefined>(undefined);
 
-/** Whether something lies in front of the component: it is not seen, and its keys do nothing. */
+/** Whether something covers the component: it is not visible, and its keys do nothing. */
 export const CoveredContext = createContext(false);
 
-/** How many dialogs the component is in. */
+/** How many dialogs are around the component. */
 export const LevelContext = createContext(0);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Command } from './commands.ts';
 import { useKeyLayer } from './key-context.tsx';
 
-/** Commands that a form has beside those that move the focus. */
+/** Commands of a form besides those that move the focus. */
 export interface FormCommands {
   readonly commands: readonly Command[];
   readonly onCommand: (id: string) => void;
@@ -32,8 +32,8 @@ const moves: readonly Command[] = [
  * ends.
  *
  * @param count how many fields there are now
- * @param initial the field that has the focus at first
- * @returns the index of the field that has the focus, and what moves it to another
+ * @param initial the field with the initial focus
+ * @returns the index of the focused field, and what moves the focus
  */
 export function useFormFields(
   count: number,

@@ -12,46 +12,46 @@ import type { TerminalInput } from './keys.ts';
 import { PasteReader } from './paste-reader.ts';
 
 /**
- * Besides the limit on silence: a person who goes on typing would keep what was begun open for ever, so it has to come at least
- * this fast; no paste and no answer of a terminal is slower.
+ * A limit besides that on silence: continued typing would keep an unfinished sequence open forever, so it has to arrive at least
+ * this fast; no paste or terminal answer is slower.
  */
 const grace = 3000;
 const msPerCharacter = 5;
 
-/** Characters of a sequence; longer ones are no keys. */
+/** In characters; longer sequences are not keys. */
 const longestSequence = 64;
 
 const esc = '\u001B';
 const interrupt = '\u0003';
 
-/** Makes keys, pastes and acts of the mouse out of what a terminal sends. */
+/** Parses what a terminal sends into keys, pastes and mouse actions. */
 export interface InputParser {
   /**
-   * @param text what came, in pieces of any size
-   * @param now milliseconds of any clock that does not go back
+   * @param text the input, in pieces of any size
+   * @param now milliseconds of any monotonic clock
    */
   push(text: string, now: number): TerminalInput[];
-  /** When to call {@link expire}; undefined: nothing is held back. */
+  /** When to call {@link expire}; undefined when nothing is held back. */
   due(): number | undefined;
-  /** Gives up waiting for the rest of what is held back, if it is time. */
+  /** Stops waiting for the rest of what is held back, if it is time. */
   expire(now: number): TerminalInput[];
 }
 
 export interface InputParserOptions {
-  /** The terminal is on another machine (ssh). */
+  /** Whether the terminal is on another machine (ssh). */
   readonly far?: boolean;
-  /** Told when the terminal answers that it knows the kitty keyboard protocol: of all its answers the one that is for somebody. */
+  /** Called when the terminal answers that it supports the kitty keyboard protocol: the only answer that is used. */
   readonly onKittyKeyboard?: () => void;
 }
 
-/** Makes a parser, with nothing held back. */
+/** Creates a parser, with nothing held back. */
 export function createInputParser(options: InputParserOptions = {}): InputParser {
   return new CharacterParser(options);
 }
 
 /**
- * A state machine that sees one character at a time, so it does not matter how the bytes are cut into pieces. All that
- * it holds back has a limit in time and size, and Ctrl+C comes through everything.
+ * A state machine that takes one character at a time, so it does not matter how the bytes are split. Everything that it holds
+ * back has a limit in time and size, and Ctrl+C always gets through.
  */
 class CharacterParser implements InputParser {
   readonly #onKittyKeyboard: (() => void) | undefined;
@@ -60,10 +60,10 @@ class CharacterParser implements InputParser {
   #found: TerminalInput[] = [];
   #began = 0;
   #last = 0;
-  /** Characters since the state began. */
+  /** Characters since the state was entered. */
   #held = 0;
   #lastReturn = Number.NEGATIVE_INFINITY;
-  /** The last thing was an Escape key that may have been the torn beginning of a sequence. */
+  /** Whether the last input was an Escape key that may have been the start of a split sequence. */
   #late = false;
 
   constructor({ far: isFar = false, onKittyKeyboard }: InputParserOptions) {
@@ -109,7 +109,7 @@ class CharacterParser implements InputParser {
     this.#enter({ in: 'text' });
   }
 
-  /** What was held back is text after all. */
+  /** Emits what was held back as text. */
   #typed(text: string): void {
     this.#emit(...[...text].map(charKey));
   }
@@ -141,7 +141,7 @@ class CharacterParser implements InputParser {
     if (character === esc) return this.#enter({ in: 'escape', twice: false });
     if (wasLate && character === '[') return this.#enter({ in: 'csi', body: '', alt: false, late: true });
     if (wasLate && character === ']') return this.#enter(stringState(']', ''));
-    // Enter on some terminals, or a line typed before raw mode, is both.
+    // Enter on some terminals, or a line typed before raw mode, sends both.
     const isSecondHalf = character === '\n' && this.#last - this.#lastReturn < near.escape;
     this.#lastReturn = character === '\r' ? this.#last : Number.NEGATIVE_INFINITY;
     if (!isSecondHalf) this.#emit(charKey(character));
@@ -168,14 +168,14 @@ class CharacterParser implements InputParser {
       return this.#again(character);
     }
     if (isLinuxConsole || !isFinal) {
-      // What is too long is swallowed to its end, but not kept.
+      // A sequence that is too long is consumed to its end, but not kept.
       if (now.body.length < longestSequence) now.body += character;
       return;
     }
     this.#onFinal(now, character);
   }
 
-  /** The last character of a sequence: now it is known what it means. */
+  /** The last character of a sequence, which decides its meaning. */
   #onFinal({ in: kind, body, alt, late }: SequenceState, character: string) {
     this.#rest();
     if (late) this.#waits = { ...this.#waits, escape: Math.max(this.#waits.escape, far.escape) };
@@ -187,7 +187,7 @@ class CharacterParser implements InputParser {
     if (!body.startsWith('[')) this.#emit(csiKey(body, character, alt));
   }
 
-  /** A character that cannot be inside: the sequence was torn, and this one counts by itself. */
+  /** An invalid character in a sequence: the sequence was torn, and the character counts by itself. */
   #again(character: string): void {
     this.#rest();
     this.#onText(character);
@@ -200,11 +200,11 @@ class CharacterParser implements InputParser {
       return;
     }
     if (now.ends && character !== '\\') {
-      // A string may only hold ESC as its end: another sequence has begun.
+      // In a string, ESC can only be part of its end: another sequence has begun.
       this.#enter({ in: 'escape', twice: false });
       return this.#onEscape(character, false);
     }
-    // CAN and SUB break a sequence off.
+    // CAN and SUB cancel a sequence.
     if (now.ends || '\u0007\u0018\u001A'.includes(character)) return this.#rest();
     now.length++;
     if (now.late !== undefined)
@@ -218,12 +218,12 @@ class CharacterParser implements InputParser {
     if (text !== undefined && (text !== '' || step === 'ended')) this.#emit({ paste: text });
     if (step === 'ended') return this.#rest();
     if (step === 'full') return;
-    // What was pasted so far counts, and what still comes of it does not become keys.
+    // The paste so far counts, and the rest of it does not become keys.
     this.#emit({ key: 'ctrl+c' });
     this.#enter({ in: 'paste', paste: new PasteReader({ isForNobody: true }) });
   }
 
-  /** The rest of what is held back does not come: it counts as it is. */
+  /** The rest does not come: what is held back counts as it is. */
   #giveUp() {
     const now = this.#state;
     this.#rest();

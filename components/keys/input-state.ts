@@ -1,31 +1,31 @@
 import type { PasteReader } from './paste-reader.ts';
 
-/** How long the parser waits for the rest of what came torn, milliseconds since its last byte. */
+/** How long the parser waits for the rest of split input, in milliseconds since its last byte. */
 export interface Waits {
-  /** After ESC alone, which is also the Escape key. */
+  /** After a lone ESC, which is also the Escape key. */
   readonly escape: number;
-  /** Inside a sequence: no key begins like that. */
+  /** Inside a sequence, which no other key starts like. */
   readonly sequence: number;
   /** Inside a paste. */
   readonly paste: number;
 }
 
 export const near: Waits = { escape: 100, sequence: 500, paste: 500 };
-/** Over ssh packets may be apart for as long as one is sent again. */
+/** Over ssh, packets may be as far apart as a retransmission takes. */
 export const far: Waits = { escape: 300, sequence: 1500, paste: 2000 };
 
-/** What the parser is in the middle of. */
+/** The state of the parser. */
 export type InputState =
   | { readonly in: 'text' }
   /** After ESC, or after two. */
   | { readonly in: 'escape'; readonly twice: boolean }
   | SequenceState
-  /** The three bytes behind `CSI M`, a mouse report of old terminals. */
+  /** The three bytes after `CSI M`, a mouse report of old terminals. */
   | { readonly in: 'x10'; left: number }
   | StringState
   | { readonly in: 'paste'; readonly paste: PasteReader };
 
-/** `late`: the ESC in front was taken for the Escape key already. */
+/** `late`: its ESC was already taken for the Escape key. */
 export interface SequenceState {
   readonly in: 'csi' | 'ss3';
   body: string;
@@ -33,7 +33,7 @@ export interface SequenceState {
   readonly late: boolean;
 }
 
-/** OSC, DCS, SOS, PM, APC: swallowed up to its end. */
+/** OSC, DCS, SOS, PM, APC: consumed to its end. */
 export interface StringState {
   readonly in: 'string';
   readonly introducer: string;
@@ -42,7 +42,7 @@ export interface StringState {
   late: string | undefined;
 }
 
-/** The longest silence inside of a state, milliseconds; undefined: nothing is held back in it. */
+/** The longest silence in a state, in milliseconds; undefined when nothing is held back in it. */
 export function longestSilence(state: InputState, waits: Waits): number | undefined {
   switch (state.in) {
     case 'text':

@@ -1,7 +1,7 @@
 import type { Keystroke, MouseAct } from './keys.ts';
 import { latinKey } from './layouts.ts';
 
-/** Modifier bits of xterm and kitty; a parameter holds them plus one. Locks (64, 128) are not held down by anybody. */
+/** Modifier bits of xterm and kitty; a parameter is their sum plus one. Locks (64, 128) are ignored. */
 const shift = 1;
 const alt = 2;
 const ctrl = 4;
@@ -30,7 +30,7 @@ const byNumber: Readonly<Record<number, string>> = {
   8: 'end',
 };
 
-/** Code points that are no characters: controls, and the functional keys of the kitty protocol. */
+/** Code points that are not characters: controls, and the functional keys of the kitty protocol. */
 const byCode: Readonly<Record<number, string>> = {
   8: 'backspace',
   9: 'tab',
@@ -50,10 +50,10 @@ const byCode: Readonly<Record<number, string>> = {
   57426: 'delete',
 };
 
-/** The kitty protocol's keypad, from code point 57399 on. */
+/** The kitty protocol's keypad, starting at code point 57399. */
 const keypad = '0123456789./*-+\r=,';
 
-/** What Ctrl makes of a key on terminals that only send control characters; the newer protocols shall not differ. */
+/** What Ctrl makes of a key on terminals that only send control characters; the newer protocols must not differ. */
 const asControl: Readonly<Record<string, string>> = {
   i: 'tab',
   j: 'enter',
@@ -75,7 +75,7 @@ export function altKey(character: string): Keystroke {
 export function charKey(character: string): Keystroke {
   const code = character.codePointAt(0) ?? 0;
   const name = byCode[code];
-  // A line feed is Enter too: a terminal that is not in raw mode yet turns Enter into one.
+  // A line feed is Enter, too: a terminal that is not yet in raw mode turns Enter into one.
   if (name !== undefined && code < 0x80) return { key: name };
   if (code === 0) return { key: 'ctrl+space' };
   if (code < 0x20) return { key: `ctrl+${String.fromCharCode(code + (code <= 26 ? 96 : 64))}` };
@@ -89,24 +89,24 @@ export function charKey(character: string): Keystroke {
  *
  * @param parameters what is between; some terminals put modifiers there
  * @param final the last character
- * @param withAlt true: a further ESC was in front of it
+ * @param withAlt whether another ESC was in front of it
  */
 export function ss3Key(parameters: string, final: string, withAlt: boolean): Keystroke | undefined {
   const held = modifiersOf(parameters.split(';').at(-1)) | (withAlt ? alt : 0);
   const name = byLetter[final];
   if (name !== undefined) return named(name, held);
   if (final >= 'a' && final <= 'd') return named(byLetter[final.toUpperCase()] ?? '', held | ctrl);
-  // The application keypad: `j` to `y` stand 0x40 above the character.
+  // The application keypad: `j` to `y` are 0x40 above the character.
   return /^[j-yX]$/.test(final)
     ? charKey(final === 'X' ? '=' : String.fromCharCode(final.charCodeAt(0) - 0x40))
     : undefined;
 }
 
 /**
- * The key or mouse act of a complete `ESC [ …`: xterm, rxvt, the Linux console, xterm's modifyOtherKeys
+ * The key or mouse action of a complete `ESC [ …`: xterm, rxvt, the Linux console, xterm's modifyOtherKeys
  * (`27;5;99~`), the kitty keyboard protocol (`99;5u`).
  *
- * @returns undefined for everything else: answers of the terminal, keys without a use, keys let go
+ * @returns undefined for everything else: answers of the terminal, unused keys, key releases
  */
 export function csiKey(
   parameters: string,
@@ -118,7 +118,7 @@ export function csiKey(
   const [first = '', second = '', third = ''] = parameters.split(';');
   const [modifiers, event] = second.split(':');
   if (event === '3') return undefined;
-  // PuTTY leaves the 1 out of `1;5D`.
+  // PuTTY omits the 1 of `1;5D`.
   const isShort = second === '' && /^[A-DFH]$/.test(final);
   const held = modifiersOf(isShort ? first : modifiers) | (withAlt ? alt : 0);
   if (final === 'u') {
@@ -138,7 +138,7 @@ function modifiersOf(parameter: string | undefined): number {
   return Math.max(0, Number(parameter || 1) - 1) & (shift | alt | ctrl | command | meta);
 }
 
-/** `code[:shifted[:base]]`, the last being the key of a US keyboard at that place. */
+/** `code[:shifted[:base]]`, the last being the key of a US keyboard at that position. */
 function kittyKey(keys: string, held: number, text: string): Keystroke | undefined {
   const [code = 0, shifted, base] = keys.split(':').map((part) => (part === '' ? undefined : Number(part)));
   const typed = text
@@ -152,20 +152,20 @@ function kittyKey(keys: string, held: number, text: string): Keystroke | undefin
   return coded(held & shift ? (shifted ?? code) : code, held, base);
 }
 
-/** The key that a character which is not Latin also counts as, if the terminal names its place on a US keyboard. */
+/** Adds the Latin key that another script's character also counts as, if the terminal reports its position on a US keyboard. */
 function atPlace(stroke: Keystroke, base: number | undefined, held: number): Keystroke {
   const key = characterOf(base ?? 0);
   if (key === '' || stroke.text === undefined || stroke.text <= '~') return stroke;
   return { ...stroke, also: held & shift ? key.toUpperCase() : key };
 }
 
-/** A key by its code point, as both newer protocols name it. */
+/** A key by its code point, as in both newer protocols. */
 function coded(code: number, held: number, base?: number): Keystroke | undefined {
   const pad = keypad[code - 57399];
   const name = byCode[code];
   if (name !== undefined) return named(name, held);
   const character = pad ?? characterOf(code);
-  // Controls and the keys of the kitty protocol that have no use here.
+  // Controls and unused keys of the kitty protocol.
   if (character === '' || /[\p{Cc}\p{Co}\p{Cs}]/u.test(character)) return undefined;
   if (held & ctrl && !(held & command))
     return { key: controlled(plainLetter(character, base).toLowerCase()) };
@@ -177,7 +177,7 @@ function controlled(letter: string): string {
   return asControl[letter] ?? `ctrl+${letter}`;
 }
 
-/** With Ctrl or Alt a key is the Latin letter that the terminal names as its place, or that is known to be there. */
+/** With Ctrl or Alt, a key is the Latin letter at its position, as the terminal reports it or as known for the script. */
 function plainLetter(character: string, base: number | undefined): string {
   if (character <= '~') return character;
   return (base === undefined ? latinKey(character) : characterOf(base)) || character;
@@ -188,7 +188,7 @@ function characterOf(code: number): string {
   return valid ? String.fromCodePoint(code) : '';
 }
 
-/** Shift on a key that types nothing is as if it was not held, as in a shell, unless a command wants it. */
+/** Shift on a key that types nothing is ignored, as in a shell, unless a command uses it. */
 function named(name: string, held: number): Keystroke {
   const prefix = `${held & command ? 'super+' : ''}${held & ctrl ? 'ctrl+' : ''}${held & (alt | meta) ? 'alt+' : ''}`;
   if (!(held & shift)) return { key: prefix + name };
@@ -196,7 +196,7 @@ function named(name: string, held: number): Keystroke {
   return name === 'tab' ? { key } : { key, also: prefix + name };
 }
 
-/** `<button;column;row`, `M` pressed and `m` let go (xterm, mode 1006). */
+/** `<button;column;row`, `M` for pressed and `m` for released (xterm, mode 1006). */
 function mouseAct(parameters: string, final: string): { readonly mouse: MouseAct } | undefined {
   const [, button = '', column = '', row = ''] = /^<(\d+);(\d+);(\d+)$/.exec(parameters) ?? [];
   if (final !== 'M' || button === '') return undefined;

@@ -16,19 +16,19 @@ import { type KeyboardProtocol, type Reading, useTerminalInput } from './use-ter
 
 export interface KeyRouterProviderProps extends RouterOptions {
   readonly children?: ReactNode;
-  /** True: the terminal is on another machine, so what belongs together may come in pieces. */
+  /** Whether the terminal is on another machine, so that input may arrive in pieces. */
   readonly far?: boolean | undefined;
-  /** Given what stops the reading of keys while another program has the terminal. */
+  /** Gets what stops the reading of keys while another program has the terminal. */
   readonly reading?: RefObject<Reading | undefined> | undefined;
-  /** Switched on when a keyboard turns out to have other letters and the terminal knows it. */
+  /** Switched on when the keyboard turns out to have non-Latin letters and the terminal supports it. */
   readonly protocol?: KeyboardProtocol | undefined;
-  /** Told what to ask for the place of the terminal's own cursor; it is as the last frame has it. */
+  /** Gets the function for the position of the terminal's own cursor, according to the last frame. */
   readonly onCaret?: ((caret: () => Cell | undefined) => void) | undefined;
-  /** Told of each key, paste and click, whatever it does. */
+  /** Called for each key, paste and click, whatever it does. */
   readonly onInput?: (() => void) | undefined;
 }
 
-/** Stands between the terminal's input and everything else: the only place that listens to keys and pastes. */
+/** Sits between the terminal's input and everything else: the only place that listens to keys and pastes. */
 export function KeyRouterProvider(props: KeyRouterProviderProps) {
   const { children, far, reading, protocol, onCaret, onInput, ...options } = props;
   const [router] = useState(() => new KeyRouter(options));
@@ -48,7 +48,7 @@ export function KeyRouterProvider(props: KeyRouterProviderProps) {
 }
 
 /**
- * Raises the layers inside it above all others: a dialog's parts stand above what it covers.
+ * Raises the layers inside it above all others: a dialog's parts are above what it covers.
  *
  * @param by how far; default one level
  */
@@ -64,8 +64,8 @@ function useRouter(): KeyRouter {
 }
 
 /**
- * Puts a layer on the stack while the component is mounted: above the layers of its parents and of siblings
- * before it. Handlers are always those of the latest render.
+ * Puts a layer on the stack while the component is mounted, above the layers of its parents and of earlier siblings.
+ * Handlers are always those of the latest render.
  *
  * @returns the layer's slot, for {@link useCommandsBeneath}
  */
@@ -74,7 +74,7 @@ export function useKeyLayer(wanted: KeyLayer): LayerSlot {
   const isCovered = useContext(CoveredContext);
   const layer = isCovered ? { ...wanted, active: false } : wanted;
   const level = useContext(LevelContext);
-  // Parents render before their children, so slots made while rendering are in the order of the tree; effects run
+  // Parents render before their children, so slots created while rendering are in the order of the tree; effects run
   // the other way round. It also lets the footer, drawn last, show the commands in the same frame.
   const [slot] = useState(() => router.open(level));
   if (!slot.mounted) router.update(slot, layer);
@@ -86,7 +86,7 @@ export function useKeyLayer(wanted: KeyLayer): LayerSlot {
   useLayoutEffect(
     () => () => {
       router.close(slot);
-      // Told later: during the removal of a whole screen each listener would be drawn again for nothing.
+      // Announced later: during the removal of a whole screen, each listener would be drawn again for nothing.
       queueMicrotask(() => router.announce());
     },
     [router, slot],
@@ -104,7 +104,7 @@ export function useActiveCommands(): readonly ActiveCommand[] {
  * The commands under an overlay, for help and palette.
  *
  * @param slot the overlay's own layer
- * @param byName true: all that can be run by name; false: only what keys reach
+ * @param byName true for all that can be run by name; false for those that keys reach
  */
 export function useCommandsBeneath(slot: LayerSlot, byName: boolean): readonly ActiveCommand[] {
   const router = useRouter();

@@ -15,10 +15,10 @@ const all: readonly string[] = [
 ];
 const home: ReadonlySet<string> = new Set(['home']);
 const withStack: ReadonlySet<string> = new Set(all.filter((pane) => /^(?:home|watch|init\.)/.test(pane)));
-/** On home the row of any pane is copied in the same way. */
+/** On home, the row of any pane is copied in the same way. */
 const beyondHome: ReadonlySet<string> = new Set([...withStack].filter((pane) => pane !== 'home'));
 
-/** Commands of the panes themselves, which no machine knows. */
+/** Commands of the panes themselves, which are in no machine. */
 const ofPanes: readonly KnownCommand[] = [
   { id: 'list.up', label: 'up', keys: ['up', 'k'], panes: 'all' },
   { id: 'list.down', label: 'down', keys: ['down', 'j'], panes: 'all' },
@@ -69,8 +69,8 @@ const ofPanes: readonly KnownCommand[] = [
 ];
 
 /**
- * Every command that a person may give other keys, with the panes that it may be on: what the machines say of their transitions,
- * and {@link ofPanes}. It loads every machine, so it is asked for only where settings.ini has keys.
+ * Every command that the user may give other keys, with the panes that it may be on: from the transitions of the machines, and
+ * {@link ofPanes}. It loads every machine, so it is used only if settings.ini has keys.
  */
 export const knownCommands: readonly KnownCommand[] = [
   ...sessionCommands(),
@@ -90,7 +90,7 @@ function sessionCommands(): KnownCommand[] {
       ...Object.values(view.states),
       ...['calls', 'log'].flatMap((pane) => front.states[pane] ?? []),
     ].flatMap((node) => ownCommands('session', node, panesOfView(node))),
-    // It stands wherever a profile turns out to be signed out.
+    // It appears wherever a profile turns out to be signed out.
     { id: 'session.sign-in', label: 'sign in', keys: ['l'], panes: 'all' },
     ...everywhere,
   ];
@@ -101,14 +101,14 @@ function panesIn(node: AnyStateNode): string[] {
   return [...(meta ? [meta.pane] : []), ...Object.values(node.states).flatMap(panesIn)];
 }
 
-/** The panes of the flow that a view of the session shows. */
+/** The panes of the flow of a session's view. */
 function panesOfView(node: AnyStateNode): ReadonlySet<string> {
   const { pane } = node.meta as StateMeta;
   const flow = flowOfPane(pane);
   return new Set(flow === undefined ? [pane] : all.filter((each) => flowOfPane(each) === flow));
 }
 
-/** The panes of a state and of all inside of it; where a deployment runs in it, those of the deployment. */
+/** The panes of a state and of all its substates; if a deployment runs in it, also those of the deployment. */
 function panesOf(node: AnyStateNode): ReadonlySet<string> {
   const deploys = node.invoke.some(({ id }) => id === 'deployment');
   return new Set([...panesIn(node), ...(deploys ? panesIn(deploymentMachine.root as AnyStateNode) : [])]);

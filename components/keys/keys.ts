@@ -1,5 +1,5 @@
 /**
- * A key as commands name it: a printable character itself (`i`, `?`, `G`), `space`, `enter`, `escape`, `tab`,
+ * The name of a key for commands: a printable character itself (`i`, `?`, `G`), `space`, `enter`, `escape`, `tab`,
  * `backspace`, `delete`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown`, each with `ctrl+`,
  * `alt+` or `shift+` in front where it was held (`ctrl+k`, `shift+tab`).
  */
@@ -8,11 +8,11 @@ export type KeyName = string;
 /** One key press. */
 export interface Keystroke {
   readonly key: KeyName;
-  /** What it would type into a field; absent: it types nothing. */
+  /** What it would type into a field; absent when it types nothing. */
   readonly text?: string;
-  /** The key that it counts as where nothing takes it by its own name: `left` for `shift+left`, `q` for `й`. */
+  /** The key that it counts as if nothing handles it by its own name: `left` for `shift+left`, `q` for `й`. */
   readonly also?: KeyName;
-  /** True where the terminal tells that the key is held down. */
+  /** Whether the terminal reports that the key is held down. */
   readonly repeated?: boolean;
 }
 
@@ -23,16 +23,16 @@ export interface MouseAct {
   readonly row: number;
 }
 
-/** What a person does at the terminal. A paste is the text alone, without escape sequences, and never keys. */
+/** What the user does at the terminal. A paste is the text alone, without escape sequences, and never keys. */
 export type TerminalInput = Keystroke | { readonly paste: string } | { readonly mouse: MouseAct };
 
-/** True for keys that type a character: they are commands only where no text is being typed. */
+/** Whether a key types a character: such keys are commands only while no text is typed. */
 export function isPrintable(key: KeyName): boolean {
   return key === 'space' || [...key].length === 1;
 }
 
 /**
- * A key as the footer and the help write it: `^k`, `esc`, `⏎`.
+ * The label of a key in the footer and the help: `^k`, `esc`, `⏎`.
  *
  * @param key the key's name
  * @param names the glyph table's names of keys

@@ -2,18 +2,18 @@ import type { Command, CommandId } from './commands.ts';
 import type { KeyName } from './keys.ts';
 import type { Cell } from './place.ts';
 
-/** What a component wants from the keys while it is on screen. */
+/** What a component handles while it is on screen. */
 export interface KeyLayer {
   readonly commands: readonly Command[];
   /** Runs a command; `key` is absent when it was chosen by name. */
   readonly onCommand?: ((id: CommandId, key?: KeyName) => void) | undefined;
-  /** True: nothing below this layer acts, except commands of scope `always`. */
+  /** Whether nothing below this layer works, except commands of scope `always`. */
   readonly modal?: boolean | undefined;
-  /** True: letters are letters. They go to `onText` and are never commands, here or below. */
+  /** Whether letters are text: they go to `onText` and are never commands, here or below. */
   readonly text?: boolean | undefined;
-  /** Typed characters, several at once if they came at once; never control characters. */
+  /** Typed characters, several if they arrived together; never control characters. */
   readonly onText?: ((chunk: string) => void) | undefined;
-  /** Where on the screen the next character goes; the terminal's own cursor stands there, for input methods and magnifiers. */
+  /** Where on the screen the next character goes; the terminal's own cursor is put there, for input methods and magnifiers. */
   readonly caret?: (() => Cell | undefined) | undefined;
   /** A paste, without the escape sequences in it. */
   readonly onPaste?: ((text: string) => void) | undefined;
