@@ -4,7 +4,7 @@ import { type FlowId, flowIds, flowOf } from './flows.ts';
 
 const modules = import.meta.glob<Readonly<Record<string, unknown>>>('./*/machine.ts', { eager: true });
 
-/** Every machine, by its id: that of each flow, of the session and of a deployment. Loads all of them. */
+/** Every machine by its id: those of the flows, the session and the deployment. Loads all of them. */
 const machines: ReadonlyMap<string, AnyStateMachine> = new Map(
   Object.values(modules)
     .flatMap((module) => Object.values(module))
@@ -12,14 +12,14 @@ const machines: ReadonlyMap<string, AnyStateMachine> = new Map(
     .map((machine) => [machine.id, machine]),
 );
 
-/** The machine of a flow. @throws Error where `machines/<flow>/machine.ts` has none of its id */
+/** The machine of a flow. @throws Error if `machines/<flow>/machine.ts` has none with its id */
 export function machineOf(id: FlowId): AnyStateMachine {
   const machine = machines.get(id);
   if (!machine) throw new Error(`no machine has the id ${id}`);
   return machine;
 }
 
-/** Those of the flows by the heading of their keys, in the order of their use; that of a deployment after `init`, which starts it. */
+/** The flows' machines by the heading of their keys, most used first; the deployment's after `init`, which starts it. */
 export const machinesByHeading: Readonly<Record<string, AnyStateMachine>> = Object.fromEntries(
   flowIds.flatMap((id): [string, AnyStateMachine][] => [
     [flowOf(id).group, machineOf(id)],

@@ -3,18 +3,18 @@ import * as list from './flow-list.ts';
 import type { Flow } from './kit/flow.ts';
 import { flowNotProvided } from './not-provided.ts';
 
-/** What is known of each flow, by its id. */
+/** The definition of each flow, by its id. */
 export const flows = { ...list };
 
 /** A flow of the session, by the id of its actor. */
 export type FlowId = keyof typeof flows;
 
-/** In the order of their use. */
+/** The most used first. */
 export const flowIds = (Object.keys(flows) as FlowId[]).sort(
   (one, other) => flows[one].place - flows[other].place,
 ) as readonly FlowId[];
 
-/** What is known of a flow. */
+/** The definition of a flow. */
 export const flowOf = (id: FlowId): Flow => flows[id];
 
 /** The name of its folders and files on every layer: `assume-role`. */
@@ -31,18 +31,18 @@ export function flowOfPane(pane: string): FlowId | undefined {
   return flowIds.find((id) => flows[id].panes === begins);
 }
 
-/** The type of each flow's machine, by its id: what the session knows of a flow comes from it. */
+/** The type of each flow's machine, by its id, from which the session derives its own types. */
 export type FlowMachines = { [Id in FlowId]: TypesOf<Id>['machine'] };
 
-/** A machine for each flow. @param made one that stands for the flow's own, whose type it has for the session */
+/** A machine for each flow. @param made creates a stand-in for the flow's own, with its type for the session */
 export function machineOfEach(made: (id: FlowId) => AnyStateMachine): FlowMachines {
   return Object.fromEntries(flowIds.map((id) => [id, made(id)])) as FlowMachines;
 }
 
-/** Each flow as it is until it is wired: it fails by name when it starts. */
+/** Each flow before it is wired: it fails with its name when started. */
 export const flowsNotProvided = machineOfEach(flowNotProvided);
 
-/** A flow is to be opened, by nothing else than its key. */
+/** Opens a flow by its key alone. */
 export type FlowOpened = {
   [Id in FlowId]: { type: (typeof flows)[Id]['event'] };
 }[Exclude<FlowId, 'access' | 'configure'>];

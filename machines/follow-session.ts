@@ -5,8 +5,8 @@ import type { sessionMachine } from './session/machine.ts';
 type Session = ActorRefFrom<typeof sessionMachine>;
 
 /**
- * Tells of every change of the session and of what runs in it: its flows, the watched stack, the deployment of `init`. Those
- * that begin later are told of, too.
+ * Calls back for every change of the session and of what runs in it: its flows, the watched stack, the deployment of
+ * `init`, including those that start later.
  *
  * @returns ends it
  */
@@ -38,7 +38,7 @@ function runningActors(session: Session): AnyActorRef[] {
   const { children } = session.getSnapshot();
   const flows: (AnyActorRef | undefined)[] = flowIds.map((id) => children[id]);
   const deployment: AnyActorRef | undefined = children.init?.getSnapshot().children.deployment;
-  // One that has ended tells it again to each new subscriber, at once.
+  // An ended actor notifies each new subscriber immediately.
   return [session as AnyActorRef, deployment, ...flows].filter(
     (actor) => actor?.getSnapshot().status === 'active',
   ) as AnyActorRef[];

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { StateMeta } from './meta.ts';
 
-/** The meta of the leaf state that a machine without parallel regions is in. */
+/** The meta of the current leaf state, in a machine without parallel regions. */
 export function leafMeta(snapshot: AnyMachineSnapshot): StateMeta {
   const metas: Record<string, StateMeta | undefined> = snapshot.getMeta();
   const deepest = Object.keys(metas).sort((a, b) => b.split('.').length - a.split('.').length)[0];

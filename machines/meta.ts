@@ -14,24 +14,24 @@ export type StepId =
   | 'review'
   | 'deploy';
 
-/** What every leaf state says about itself. @template Pane the panes of its machine; `home` is where it ends */
+/** The meta of every leaf state. @template Pane the panes of its machine; `home` is where it ends */
 export interface StateMeta<Pane extends string = string> {
   readonly pane: Pane | 'home';
   /** A short title or question, in the words of the task. */
   readonly title: string;
   readonly step?: StepId;
-  /** Something goes on by itself: what, as `asking AWS who you are`. */
+  /** Automatic work in progress: what, as `asking AWS who you are`. */
   readonly busy?: string;
-  /** What goes on changes files or AWS in a moment: leaving now cuts it off. */
+  /** Whether the work is changing files or AWS right now, so that leaving would interrupt it. */
   readonly writes?: true;
 }
 
 /**
- * What a transition says about itself. Transitions with a key become commands: footer, help and palette are
- * generated from them, so a key can never do something else than the footer says.
+ * The meta of a transition. Transitions with a key become commands: footer, help and palette are generated from them, so
+ * a key always does what the footer says.
  */
 export interface TransitionMeta {
-  /** Key name as the key router spells it: `enter`, `escape`, `i`, `ctrl+k`. */
+  /** The key's name in the key router: `enter`, `escape`, `i`, `ctrl+k`. */
   readonly key: string;
   /** Other keys that do the same. */
   readonly also?: readonly string[];
@@ -39,10 +39,10 @@ export interface TransitionMeta {
   readonly label: string;
   /** A sentence for the help. */
   readonly help?: string;
-  /** Place in the footer, smaller first; absent: help and palette only. */
+  /** The position in the footer, smaller first; absent: help and palette only. */
   readonly footer?: number;
-  /** Writes, deletes or says yes to what counts: its key acts only after the question could be read. */
+  /** Writes, deletes or confirms something important: its key works only after the question could be read. */
   readonly decides?: true;
-  /** What it decides is written nowhere before a later question, so it is on in a session that may change nothing. */
+  /** Its decision is not written before a later question, so it is available in a read-only session. */
   readonly onlyReads?: true;
 }

@@ -1,21 +1,21 @@
 import type { AnyStateMachine } from 'xstate';
 
 /**
- * The default body of an actor that touches the outside world: the real one is provided from above. A wiring that was
- * forgotten fails at once and by name.
+ * The default body of an actor with effects: the real one is provided at wiring. If that was forgotten, it fails
+ * immediately with its name.
  */
 export function notProvided(actor: string): () => Promise<never> {
   return () => Promise.reject(new Error(`the actor "${actor}" is not provided`));
 }
 
-/** The default of an action that touches the outside world. Fails by name, too. @template Params what the action is told */
+/** The default of an action with effects. Also fails with its name. @template Params of the action */
 export function actionNotProvided<Params = undefined>(action: string) {
   return (_: unknown, _params: Params): never => {
     throw new Error(`the action "${action}" is not provided`);
   };
 }
 
-/** The default of a flow that a machine starts: its own machine is loaded when it is wired. Fails by name, too. */
+/** The default of a flow that a machine starts: its own machine is loaded when it is wired. Also fails with its name. */
 export function flowNotProvided<Flow extends AnyStateMachine>(flow: string): Flow {
   return lateFlow<Flow>(() => {
     throw new Error(`the flow "${flow}" is not provided`);
@@ -23,9 +23,9 @@ export function flowNotProvided<Flow extends AnyStateMachine>(flow: string): Flo
 }
 
 /**
- * A flow whose machine need not be there before the flow starts.
+ * A flow whose machine is loaded later.
  *
- * @param loaded gives the machine, always the same one; asked for first when an actor of it is made
+ * @param loaded returns the machine, always the same one; first called when an actor of it is created
  */
 export function lateFlow<Flow extends AnyStateMachine>(loaded: () => Flow): Flow {
   const logic: Pick<

@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { accessMachine } from './machine.ts';
 import type { AccessPaneId } from './meta.ts';
 
-/** What the program knows of `access`. */
+/** The definition of `access`. */
 export const flow = defineFlow<typeof accessMachine, AccessPaneId>()({
   label: 'access',
   about:

@@ -10,7 +10,7 @@ import { notProvided } from '../not-provided.ts';
 import type { AccessPaneId } from './meta.ts';
 import type { AccessContext, AccessEvent, AccessInput, AccessOutput, LookedAccess } from './types.ts';
 
-/** What carrying a plan out gets, with the way to tell which step is done. */
+/** The input for carrying out a plan, with a callback for each step. */
 export interface AccessRun {
   readonly plan: AccessPlan;
   readonly onStep: (index: number) => void;
@@ -55,8 +55,8 @@ const review = reviewing('access.review', 'changed', 'take it away');
 const carrying = running('access.running', 'Taking it away', 'taking the access away', 'doing it again');
 
 /**
- * The flow `access`: what AWS has for a profile is looked at and shown, piece by piece; the name of the profile is typed; then
- * it goes, step by step, the profile last. Nothing is changed before CONFIRM, and a run that was cut off is continued.
+ * The flow `access`: shows what AWS has for a profile, piece by piece; after its name is typed, removes it step by step,
+ * the profile last. Nothing is changed before CONFIRM, and an interrupted run is resumed.
  */
 export const accessMachine = accessSetup.createMachine({
   id: 'access',

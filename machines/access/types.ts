@@ -3,15 +3,15 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessPlan, Decided, FoundAccess } from '../../src/flows/access/plan.ts';
 
 export interface AccessInput {
-  /** The profile whose access it is, or the name of the role. */
+  /** The profile in question, or the name of the role. */
   readonly profile: string;
-  /** A role that is named itself, by its name or ARN, whatever profile has it. */
+  /** A role given by its name or ARN, whatever profile uses it. */
   readonly role?: string | undefined;
-  /** The access that AWS is asked with; absent: the one that is used when nobody chooses. */
+  /** The access for calling AWS; absent: the default one. */
   readonly acting?: AccessChoice | undefined;
 }
 
-/** What was found, and what an earlier run has decided. */
+/** The findings, and the decisions of an earlier run. */
 export interface LookedAccess {
   readonly found: FoundAccess;
   readonly decided: Decided;
@@ -25,17 +25,17 @@ export type AccessOutput =
 export interface AccessContext extends AccessInput {
   readonly found?: FoundAccess | undefined;
   readonly decided: Decided;
-  /** What the person types to confirm. */
+  /** The name typed as a confirmation. */
   readonly typed: string;
   readonly plan?: AccessPlan | undefined;
-  /** The step that is done now. */
+  /** The current step. */
   readonly step?: number | undefined;
   readonly removed?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
 }
 
 export type AccessEvent =
-  /** A piece is taken away, too, or kept. */
+  /** Also removes a piece, or keeps it. */
   | { type: 'DECIDE'; key: string; taken: boolean }
   | { type: 'STEP'; index: number }
   | { type: 'TYPE'; name: string }

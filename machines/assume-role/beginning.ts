@@ -69,7 +69,7 @@ const forgetting = assumeSetup.createStateConfig({
   },
 });
 
-/** The beginning: what is there, and what a run that was cut off has left. */
+/** The beginning: what exists, and what an interrupted run has left. */
 export const beginningStates = {
   looking,
   unreadable,

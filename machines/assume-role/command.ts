@@ -1,6 +1,6 @@
 import { access, type CommandWords, screen, unattended, unfinished } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'assume-role',
   operand: '[role|user|profiles]',

@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { assumeMachine } from './machine.ts';
 import type { AssumePaneId } from './meta.ts';
 
-/** What the program knows of `assume-role`. */
+/** The definition of `assume-role`. */
 export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
   label: 'assume role',
   about:

@@ -2,33 +2,33 @@ import type { AssumePlan, UserWork } from '../../src/flows/assume-role/plan.ts';
 import { type Given, given } from '../kit/given.ts';
 import type { AssumeContext } from './types.ts';
 
-/** A field that is filled in from a list. */
+/** A field with a list of choices. */
 export interface ChoosingField extends Given<AssumeContext, 'chosen' | 'values' | 'choosing'> {
-  /** The profiles that can be used. */
+  /** The usable profiles. */
   readonly profiles: readonly string[];
 }
 
-/** A form that is filled in. */
+/** A completed form. */
 export interface Filled extends Given<AssumeContext, 'chosen' | 'values'>, Pick<AssumeContext, 'note'> {
-  /** The codes of a device that an earlier run has made are at hand. */
+  /** Whether the codes of a device from an earlier run are available. */
   readonly hasCodes: boolean;
-  /** The external id that stands in the form because nobody has given one. */
+  /** The external id that was generated for the form because nobody has given one. */
   readonly madeUpId: string | undefined;
 }
 
-/** What was reviewed and is carried out. */
+/** The reviewed plan that is carried out. */
 export interface Planned
   extends Given<AssumeContext, 'chosen' | 'values' | 'plan'>,
     Pick<AssumeContext, 'note'> {
   readonly hasCodes: boolean;
 }
 
-/** The side of the user, once its device is given. */
+/** The user's side, once its device is assigned. */
 export interface Finishing extends Given<AssumeContext, 'values' | 'plan' | 'note'> {
   readonly work: UserWork;
 }
 
-/** The device with the codes that it shows. */
+/** The device with its codes. */
 export interface Giving extends Given<AssumeContext, 'values' | 'codes'> {
   readonly work: UserWork;
 }
@@ -52,13 +52,13 @@ export const planned = ({ context }: Args): Planned => ({
   hasCodes: context.hasCodes === true,
 });
 
-/** What the plan says of the user's side. */
+/** The user's side of the plan. */
 export function userWork({ context }: Args): { readonly work: UserWork; readonly plan: AssumePlan } {
   const { plan } = given(context, 'plan');
   return { plan, work: given(plan, 'userWork').userWork };
 }
 
-/** @returns the work and who has planned it */
+/** @returns the work with its plan */
 export const finishing = (args: Args): Finishing => ({
   ...userWork(args),
   ...given(args.context, 'values', 'note'),

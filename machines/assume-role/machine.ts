@@ -13,8 +13,8 @@ const confirm = (part: Part) => ({ key: 'enter', label: partDeeds[part], footer:
 const shown = done('assume.done', 'Done');
 
 /**
- * The flow `assume-role`: which part, its form, review, work, the MFA device's codes, proof. Nothing is made or written
- * before CONFIRM on the review; each step looks first, so that a run that was cut off is continued.
+ * The flow `assume-role`: which part, its form, review, work, the MFA device's codes, proof. Nothing is created or
+ * written before CONFIRM on the review; each step checks what exists, so that an interrupted run is resumed.
  */
 export const assumeMachine = assumeSetup.createMachine({
   id: 'assumeRole',

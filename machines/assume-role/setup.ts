@@ -17,7 +17,7 @@ import type {
   FieldChoice,
 } from './types.ts';
 
-/** What is still missing before the plan can be made. A note that is named brings the values of the role with it. */
+/** What is still missing for the plan. A named note provides the role's values. */
 export function faultsNow({ chosen, values }: Pick<AssumeContext, 'chosen' | 'values'>) {
   const fromNote = ['roleArn', 'externalId', 'mfa'];
   return faultsOf(chosen, values).filter(({ field }) => !(values.note && fromNote.includes(field)));
@@ -34,17 +34,17 @@ export const assumeSetup = setup({
   },
   actors: {
     look: fromPromise<AssumeSurroundings>(notProvided('look')),
-    /** What the field that is chosen for can be filled in with; reads AWS and files. */
+    /** Lists the choices for a field, from AWS and files. */
     listChoices: fromPromise<readonly FieldChoice[], ChoosingField>(notProvided('listChoices')),
     plan: fromPromise<AssumePlan, Filled>(notProvided('plan')),
     /** Writes the script. @returns its path */
     writeScript: fromPromise<string, { plan: AssumePlan }>(notProvided('writeScript')),
-    /** Tells STEP and at last MADE. */
+    /** Sends STEP, and MADE at the end. */
     make: tellingNotProvided<Planned>('make'),
     give: fromPromise<void, Giving>(notProvided('give')),
-    /** Tells STEP and at last WRITTEN. */
+    /** Sends STEP, and WRITTEN at the end. */
     finish: tellingNotProvided<Finishing>('finish'),
-    /** Tells STEP and at last PROVED. */
+    /** Sends STEP, and PROVED at the end. */
     prove: tellingNotProvided<{ work: UserWork }>('prove'),
     cleanUp: fromPromise<void, Given<AssumeContext, 'note' | 'values'>>(notProvided('cleanUp')),
     forget: fromPromise<void, Given<AssumeContext, 'note'>>(notProvided('forget')),

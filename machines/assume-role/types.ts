@@ -6,21 +6,21 @@ import type { AssumePlan } from '../../src/flows/assume-role/plan.ts';
 import type { StepId, WaitingDevice } from '../../src/flows/assume-role/steps.ts';
 
 export interface AssumeInput {
-  /** The part that was named. */
+  /** The part, if one was named. */
   readonly part?: Part | undefined;
-  /** The codes of a device that an earlier run has made are at hand. */
+  /** Whether the codes of a device from an earlier run are available. */
   readonly hasCodes?: boolean;
 }
 
 /** What the flow starts from. */
 export interface AssumeSurroundings {
-  /** The external id that stands in the form because nobody has given one. */
+  /** The external id that was generated for the form because nobody has given one. */
   readonly madeUpId?: string;
-  /** What each part is filled in with. */
+  /** The initial values of each part's form. */
   readonly values: Readonly<Record<Part, Values>>;
-  /** The profiles that can be used. */
+  /** The usable profiles. */
   readonly profiles: readonly string[];
-  /** A run that was cut off. */
+  /** An interrupted run. */
   readonly unfinished?: AssumeNote | undefined;
 }
 
@@ -33,14 +33,14 @@ export type AssumeOutput =
       readonly roleProfile: string;
       readonly userProfile: string;
       readonly region: string;
-      /** Who you are in the role; absent: it was not verified. */
+      /** Your identity in the role; absent: it was not verified. */
       readonly proved?: Identity | undefined;
     };
 
-/** One thing that a field can be filled in with. */
+/** A choice for a field. */
 export interface FieldChoice {
   readonly value: string;
-  /** What it is, a few words. */
+  /** A description in a few words. */
   readonly note: string;
 }
 
@@ -49,20 +49,20 @@ export interface AssumeContext extends AssumeInput {
   readonly chosen: Part;
   readonly values: Values;
   readonly plan?: AssumePlan | undefined;
-  /** The field that is filled in from a list. */
+  /** The field whose choices are shown. */
   readonly choosing?: FieldId | undefined;
-  /** What it can be filled in with, once that is known. */
+  /** Its choices, once they are known. */
   readonly choices?: readonly FieldChoice[] | undefined;
-  /** The note of the journal, once there is one. */
+  /** The note in the journal, once there is one. */
   readonly note?: AssumeNote | undefined;
   readonly step?: StepId | undefined;
   readonly waiting?: WaitingDevice | undefined;
-  /** The two codes, while AWS looks at them. */
+  /** The two codes, while AWS checks them. */
   readonly codes?: readonly [string, string] | undefined;
   readonly proved?: Identity | undefined;
-  /** Where the administrator's script was written. */
+  /** The path of the administrator's script. */
   readonly script?: string | undefined;
-  /** What was cleaned up, said once. */
+  /** Whether a clean-up was done, said once. */
   readonly cleaned?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
 }
@@ -70,7 +70,7 @@ export interface AssumeContext extends AssumeInput {
 export type AssumeEvent =
   | { type: 'CHOOSE'; part: Part }
   | { type: 'EDIT'; field: FieldId; value: string }
-  /** The person wants to see what a field can be filled in with. */
+  /** The person wants to see the choices for a field. */
   | { type: 'LIST'; field: FieldId }
   | { type: 'PICK'; value: string }
   | { type: 'NEXT' }
@@ -84,7 +84,7 @@ export type AssumeEvent =
   | { type: 'CODES'; codes: readonly [string, string] }
   | { type: 'COPY' }
   | { type: 'CLOSE' }
-  /** How the work goes. */
+  /** The progress of the work. */
   | { type: 'STEP'; step: StepId }
   | { type: 'NOTED'; note: AssumeNote }
   | { type: 'MADE'; note?: AssumeNote; waiting?: WaitingDevice }

@@ -2,7 +2,7 @@ import { defineFlow, toldLeft } from '../kit/flow.ts';
 import type { commandMachine } from './machine.ts';
 import type { CommandPaneId } from './meta.ts';
 
-/** What the program knows of `command`. */
+/** The definition of `command`. */
 export const flow = defineFlow<typeof commandMachine, CommandPaneId>()({
   label: 'run a command',
   about: 'Runs a command in this terminal with the access that is shown; it ends before you come back.',
@@ -20,7 +20,7 @@ export const flow = defineFlow<typeof commandMachine, CommandPaneId>()({
     meta: { pane: 'command.prompt', title: 'run a command' },
     input: ({ folder, access }) => ({ folder, choice: access?.choice }),
   },
-  // A command line may hold what nobody else should read.
+  // A command line may hold private data.
   ended: (output) => {
     if (output.kind === 'left') return toldLeft('the command prompt');
     return {

@@ -16,14 +16,14 @@ const commandSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    /** Lends the terminal to the command, and gives its exit code. */
+    /** Lends the terminal to the command, and returns its exit code. */
     run: fromPromise<number, Pick<CommandContext, 'folder' | 'choice' | 'typed'>>(notProvided('run')),
   },
   guards: { isTyped: ({ context }) => context.typed.trim() !== '' },
   actions: { keepProblem: assign(keepProblem) },
 });
 
-/** The flow `command`: a command line that is run with the credentials of the access that is shown, in this terminal. */
+/** The flow `command`: runs a command line with the credentials of the current access, in this terminal. */
 export const commandMachine = commandSetup.createMachine({
   id: 'command',
   context: ({ input }) => ({ ...input, typed: '' }),

@@ -3,7 +3,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 
 export interface CommandInput {
   readonly folder: string;
-  /** Whose credentials it gets; absent: what `exec` would take. */
+  /** The access whose credentials it gets; absent: the one that `exec` would use. */
   readonly choice?: AccessChoice | undefined;
 }
 
@@ -12,7 +12,7 @@ export type CommandOutput = { readonly kind: 'left' } | { readonly kind: 'ran'; 
 
 export interface CommandContext extends CommandInput {
   readonly typed: string;
-  /** The command that ran last, and its exit code. */
+  /** The last command, and its exit code. */
   readonly ran?: { readonly text: string; readonly code: number } | undefined;
   readonly problem?: ProblemText | undefined;
 }

@@ -1,6 +1,6 @@
 import { access, amplifyCli, type CommandWords, screen, unattended } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'configure project',
   group: 'project',

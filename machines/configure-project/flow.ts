@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import type { configureProjectMachine } from './machine.ts';
 import type { ConfigureProjectPaneId } from './meta.ts';
 
-/** What the program knows of `configure project`. */
+/** The definition of `configure project`. */
 export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectPaneId>()({
   label: 'configure project',
   about:

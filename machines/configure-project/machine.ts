@@ -15,8 +15,8 @@ const review = { key: 'enter', label: 'review', footer: 1 } as const;
 const otherProfile = { key: 'p', label: 'choose another profile', footer: 1 } as const;
 
 /**
- * The flow `configure project`: what the project has in one form, who a new access is, review, write. Nothing is
- * written before CONFIRM on the review, and no access of another account or region than the stack's gets there.
+ * The flow `configure project`: the project's settings in one form, the identity of a new access, review, write. Nothing
+ * is written before CONFIRM on the review, and no access in another account or region than the stack's gets there.
  */
 export const configureProjectMachine = projectSetup.createMachine({
   id: 'configureProject',
@@ -141,12 +141,12 @@ export const configureProjectMachine = projectSetup.createMachine({
   },
 });
 
-/** What the project has, and what would be used where it is tied to nothing; for the environment that was named. */
+/** The project's current answers, with the default access if it is tied to none; for the environment that was named. */
 function answersAtFirst({ facts, suggested }: Looked, named: string | undefined): ProjectAnswers {
   const known = named !== undefined && facts.environments.includes(named);
   const environment = known ? named : facts.answers.environment;
   const tied = known ? accessOf(facts, { environment }) : facts.answers.access;
-  // What is complete and tied to nothing, as by Amplify Studio, is left so until somebody chooses.
+  // A complete project without an access, as from Amplify Studio, stays so until somebody chooses one.
   const wanted = facts.restores || switches(facts, { environment });
   const app = named === undefined ? facts.suggested : {};
   return { ...facts.answers, ...app, environment, access: tied ?? (wanted ? suggested : undefined) };

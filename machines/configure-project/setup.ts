@@ -30,9 +30,9 @@ import type {
   Looked,
 } from './types.ts';
 
-/** What a plan is made from. */
+/** The input for a plan. */
 export interface ProjectWork extends Given<ConfigureProjectContext, 'facts' | 'answers'> {
-  /** Who the new access is; absent: the one of the project stays. */
+  /** The identity of the new access; absent: the project's own stays. */
   readonly identity: Identity | undefined;
 }
 
@@ -41,18 +41,18 @@ export const projectWork = (context: ConfigureProjectContext): ProjectWork => ({
   identity: context.identity,
 });
 
-/** Whom to ask AWS about, and where. */
+/** The access to ask AWS about, and its region. */
 interface AskedAccess {
   readonly choice: AccessChoice;
   readonly region: string | undefined;
 }
 
-/** What `identify` gets, with the way to tell how the connection is. */
+/** The input of `identify`, with a callback for the state of the connection. */
 export interface AskingWhoItIs extends AskedAccess {
   readonly tell: (connection: FollowConnection) => void;
 }
 
-/** The option of this machine that an access of the project means; undefined where there is none. */
+/** The option on this machine for a project's access; undefined if there is none. */
 export function optionFor(
   { facts }: Pick<ConfigureProjectContext, 'facts'>,
   access: ProjectAccess | undefined,
@@ -60,20 +60,20 @@ export function optionFor(
   const options = facts?.accessOptions;
   if (access?.kind === 'profile') return optionIn(options, { kind: 'profile', name: access.name });
   if (access?.kind !== 'environment') return undefined;
-  // Without keys in the environment it is what the machine itself has.
+  // Without keys in the environment it is the machine's own access.
   return optionIn(options, { kind: 'environment' }) ?? machineIn(options);
 }
 
-/** The chosen access, where AWS has to say who it is before the project is tied to it. */
+/** The chosen access, if AWS has to identify it before the project is tied to it. */
 export function accessToAsk({ facts, answers }: ConfigureProjectContext): AskedAccess | undefined {
   const access = answers?.access;
   if (!facts || !access || access.kind === 'keys-file') return undefined;
   const same = sameValue(access, facts.answers.access);
-  // On another machine a profile of the same name may be somebody else; another environment may be anywhere.
+  // On another machine a profile of the same name may be somebody else's; another environment may be anywhere.
   const elsewhere = facts.restores || facts.movedFrom !== undefined || switches(facts, answers);
   if (same && !elsewhere) return undefined;
   const option = optionFor({ facts }, access);
-  // Without keys in the environment nobody can say yet who it will be.
+  // Without keys in the environment its identity is still unknown.
   if (access.kind === 'environment' && !option) return undefined;
   const choice: AccessChoice =
     access.kind === 'profile' ? { kind: 'profile', name: access.name } : (option?.choice ?? access);
@@ -92,19 +92,19 @@ export function hasWork({ facts, answers }: ConfigureProjectContext): boolean {
   );
 }
 
-/** Whether what is deployed is not here, and could be fetched. */
+/** Whether the deployed backend is missing here, and could be fetched. */
 function mayFetch({ facts, answers }: Pick<ConfigureProjectContext, 'facts' | 'answers'>): boolean {
   if (!facts?.backendMissing || !answers || !stackOf(facts, answers)) return false;
   return answers.access !== undefined && answers.access.kind !== 'keys-file';
 }
 
-/** Where the chosen access is, and where the stack is, when these are two places. */
+/** The places of the chosen access and of the stack, if they differ. */
 export function otherPlace({ facts, answers, identity }: ConfigureProjectContext) {
   const stack = facts && answers && stackOf(facts, answers);
   return stack && identity ? elsewhereOf(stack, identity, answers.environment) : undefined;
 }
 
-/** The types, guards and actors of `configure project`; its states are built on them in the file beside this one. */
+/** The types, guards and actors of `configure project`; its states, in the file beside this one, use them. */
 export const projectSetup = setup({
   types: {
     context: {} as ConfigureProjectContext,
@@ -141,14 +141,14 @@ export const projectSetup = setup({
       event.type === 'CONNECTION' ? { connection: event.connection } : {},
     ),
     forgetConnection: assign({ connection: undefined }),
-    /** Wakes what waits for its next try. */
+    /** Wakes whatever waits for its next try. */
     tryNow: actionNotProvided('tryNow'),
     edit: assign(({ context: { answers, undo, facts }, event }) => {
       if (event.type !== 'EDIT' || !answers || !facts) return {};
-      // Letters typed one after the other into a field are one change.
+      // Letters typed consecutively into a field are one change.
       const kept = undo.at(-1)?.field === event.field ? undo : [...undo, { field: event.field, answers }];
       const { environment } = event.answers;
-      // Another environment comes with what it is tied to here, if it is tied to anything.
+      // Another environment comes with its access on this machine, if it has one.
       const tied =
         environment !== undefined && environment !== answers.environment
           ? { access: accessOf(facts, { environment }) ?? answers.access }

@@ -11,14 +11,14 @@ import type { Connected, ConnectionEvent } from '../kit/connection.ts';
 
 export interface ConfigureProjectInput {
   readonly folder: string;
-  /** The environment to switch to, when one was named. */
+  /** The environment to switch to, if one was named. */
   readonly environment?: string | undefined;
 }
 
 /** What is read before the first key. */
 export interface Looked {
   readonly facts: ProjectFacts;
-  /** The access that would be used where the project is tied to none. */
+  /** The default access, for a project that is tied to none. */
   readonly suggested?: ProjectAccess | undefined;
 }
 
@@ -32,15 +32,15 @@ export type ConfigureProjectOutput =
       readonly name: string;
       readonly changes: readonly ProjectChange[];
       readonly files: readonly string[];
-      /** What was carried out. */
+      /** The plan that was carried out. */
       readonly plan: ProjectPlan;
-      /** What is deployed was to be fetched, and could not be. */
+      /** Whether the deployed backend was to be fetched, and could not be. */
       readonly incomplete: boolean;
-      /** The access that the project is tied to now, where it is another one. */
+      /** The project's new access, if it has changed. */
       readonly access?: { readonly choice: AccessChoice; readonly region: string } | undefined;
     };
 
-/** What was there before the edits of one field, for Esc. */
+/** The answers before the edits of one field, for Esc. */
 export interface Undo {
   readonly field: ProjectField;
   readonly answers: ProjectAnswers;
@@ -51,9 +51,9 @@ export interface ConfigureProjectContext extends ConfigureProjectInput, Connecte
   readonly answers?: ProjectAnswers | undefined;
   /** Oldest first. */
   readonly undo: readonly Undo[];
-  /** The row of the list of accesses that the person stands on. */
+  /** The selected row in the list of accesses. */
   readonly standing?: AccessOption | undefined;
-  /** Who the chosen access is. */
+  /** The identity of the chosen access. */
   readonly identity?: Identity | undefined;
   readonly plan?: ProjectPlan | undefined;
   /** The file that somebody changed after the review. */
@@ -64,7 +64,7 @@ export interface ConfigureProjectContext extends ConfigureProjectInput, Connecte
 }
 
 export type ConfigureProjectEvent =
-  /** Something was typed or chosen in a field; the answers are always whole. */
+  /** A field was edited; the answers are always complete. */
   | { type: 'EDIT'; field: ProjectField; answers: Partial<ProjectAnswers> }
   | { type: 'STAND_ON'; option: AccessOption | undefined }
   | { type: 'CHOOSE_ACCESS' }
@@ -73,7 +73,7 @@ export type ConfigureProjectEvent =
   | { type: 'NEW_PROFILE' }
   | { type: 'NEXT' }
   | { type: 'BACK' }
-  /** Values that the backend does not give are taken out, or kept after all. */
+  /** Removes values that the backend does not give, or keeps them after all. */
   | { type: 'TAKE_OUT' }
   | { type: 'KEEP' }
   | ConnectionEvent

@@ -55,7 +55,7 @@ export const writeStates = {
       input: ({ context }) => given(context, 'plan'),
       onDone: [
         {
-          // Somebody changed a file after the review: it is shown again, as it would be now.
+          // Somebody changed a file after the review: it is shown again in its current state.
           guard: ({ event }) => event.output.kind === 'changed',
           target: 'planning',
           actions: assign(({ event }) =>

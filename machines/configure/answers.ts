@@ -7,7 +7,7 @@ import { policyOf } from '../../src/flows/configure/policies.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { ConfigureContext, ConfigureSurroundings, ExistingProfile } from './types.ts';
 
-/** Where the name of the user cannot be that of a profile. */
+/** For a user whose name cannot be a profile's. */
 const suggestedProfile = 'amplify';
 
 /** The option that is chosen now, if it exists. */
@@ -15,18 +15,18 @@ export function chosenAccess({ answers, surroundings }: ConfigureContext): Acces
   return optionIn(surroundings?.accessOptions, answers?.access);
 }
 
-/** The profile that would be written, if it is there already. */
+/** The existing profile that would be overwritten, if there is one. */
 export function existingProfile({ answers, surroundings }: ConfigureContext): ExistingProfile | undefined {
   return surroundings && answers && profileIn(surroundings, answers.profile);
 }
 
-/** The profile of a name; undefined where there is none. */
+/** The profile of a name; undefined if there is none. */
 export function profileIn({ profiles }: ConfigureSurroundings, name: string): ExistingProfile | undefined {
   const index = indexOfKey(profiles, name, (profile) => profile.name);
   return index < 0 ? undefined : profiles.at(index);
 }
 
-/** The name of the profile that holds an access key; undefined where none does. */
+/** The name of the profile with an access key; undefined if there is none. */
 export function holderOf(
   surroundings: ConfigureSurroundings | undefined,
   accessKeyId: string,
@@ -38,10 +38,7 @@ export function holderOf(
   return undefined;
 }
 
-/**
- * Takes over what was typed or chosen. A profile that is good enough brings its own name and region with it; another
- * way leads back to what this machine suggests.
- */
+/** Applies an edit. A usable profile brings its own name and region; another way restores this machine's suggestions. */
 export function editAnswers(
   context: ConfigureContext,
   change: Partial<ConfigureAnswers>,
@@ -57,7 +54,7 @@ export function editAnswers(
       context,
     );
   }
-  // A name that was proposed follows the user's; one that the person typed stays.
+  // A suggested name follows the user's; a typed one stays.
   const follows = change.userName !== undefined && change.profile === undefined;
   if (follows && answers.profile === proposedProfile(answers, surroundings))
     return { ...next, profile: proposedProfile(next, surroundings) };
@@ -65,8 +62,8 @@ export function editAnswers(
 }
 
 /**
- * The name that is proposed to save as. The keys of a user that is made never go over those of a profile that is there,
- * least of all the one that makes it: then the name of the user is proposed, with a number where that is taken, too.
+ * The suggested profile name. The keys of a new user never overwrite an existing profile, least of all the one that
+ * creates it: the user's name is suggested instead, with a number if that is taken, too.
  */
 export function proposedProfile(
   { way, userName }: ConfigureAnswers,
@@ -94,12 +91,12 @@ function withAccess(answers: ConfigureAnswers, { surroundings }: ConfigureContex
   };
 }
 
-/** Keys with the parts that were pasted in their places. */
+/** Keys with the pasted parts filled in. */
 export function mergeKeys(keys: TypedKeys, found: Partial<TypedKeys>): TypedKeys {
   return { ...keys, ...found };
 }
 
-/** The answers of a key that was not finished. */
+/** The answers of an unfinished key. */
 export function resumedAnswers(answers: ConfigureAnswers, note: ConfigureNote): ConfigureAnswers {
   const { region: _region, ...rest } = answers;
   return {

@@ -7,7 +7,7 @@ import { resumedAnswers } from './answers.ts';
 import { acting, keyWork } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
-/** Before the first question: what is there, and is a key unfinished? */
+/** Before the first question: what exists, and is a key unfinished? */
 export const beginningStates = {
   looking: configureSetup.createStateConfig({
     meta: {

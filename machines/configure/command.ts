@@ -1,6 +1,6 @@
 import { access, type CommandWords, newUser, screen, unattended } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'configure',
   group: 'access',

@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { configureMachine } from './machine.ts';
 import type { ConfigurePaneId } from './meta.ts';
 
-/** What the program knows of `configure`. */
+/** The definition of `configure`. */
 export const flow = defineFlow<typeof configureMachine, ConfigurePaneId>()({
   label: 'configure',
   about:

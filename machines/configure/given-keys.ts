@@ -13,14 +13,14 @@ const open = (label: string): TransitionMeta => ({
 });
 const copy: TransitionMeta = { key: 'y', label: 'copy the address', footer: 6 };
 
-/** The keys of a page of the console: it is opened, or its address is copied. */
+/** The keys for a page of the console: opening it, or copying its address. */
 const pageOf = <const Page extends 'signIn' | 'createUser' | 'createKey'>(page: Page, label: string) =>
   ({
     OPEN_CONSOLE: { actions: { type: 'openConsole', params: { page } }, meta: open(label) },
     COPY_ADDRESS: { actions: { type: 'copyAddress', params: { page } }, meta: copy },
   }) as const;
 
-/** The user is made in the console, and its keys are typed, pasted or read here. */
+/** The user is created in the console, and its keys are typed, pasted or read here. */
 export const givenKeyStates = {
   signIn: configureSetup.createStateConfig({
     meta: { pane: 'configure.console', title: 'Sign in to the AWS console', step: 'console' },

@@ -25,7 +25,7 @@ const goodRegion =
   ({ context: { answers } }: Args) =>
     answers?.way === wanted && regionFault(answers.region) === undefined;
 
-/** Whether a profile is verified that gets another region than it has. */
+/** Whether the profile being verified gets another region. */
 function writesRegion(context: ConfigureContext): boolean {
   const { answers } = context;
   return (
@@ -35,9 +35,9 @@ function writesRegion(context: ConfigureContext): boolean {
   );
 }
 
-/** The questions that decide where the flow goes. */
+/** The guards that decide the flow's path. */
 export const guards = {
-  /** What is asked depends on the way: it is chosen at its question, and stays. */
+  /** The questions depend on the way, which is chosen at its own question. */
   keepsWay: ({ context, event }: Args & { readonly event: ConfigureEvent }) =>
     event.type !== 'EDIT' || (event.answers.way ?? context.answers?.way) === context.answers?.way,
   isUnfinished: ({ context }: Args) => context.surroundings?.unfinished !== undefined,
@@ -50,7 +50,7 @@ export const guards = {
   /** Something can be chosen in the list of profiles. */
   hasAccess: ({ context }: Args) => (context.surroundings?.accessOptions.length ?? 0) > 0,
   accessIsUsable: ({ context }: Args) => chosenAccess(context)?.usable.ok === true,
-  /** The chosen profile has to be told its region first. */
+  /** The chosen profile needs a region first. */
   needsRegion: ({ context }: Args) => {
     const option = chosenAccess(context);
     return (
@@ -72,7 +72,7 @@ export const guards = {
   keysAreGood: ({ context }: Args) =>
     context.answers !== undefined &&
     keyFaults(context.answers.keys, context.surroundings?.strictKeys !== false).length === 0,
-  /** AWS allows two keys a user. */
+  /** AWS allows two keys per user. */
   keysAreFull: ({ context }: Args) => (context.user?.keys?.length ?? 0) >= 2,
   userExists: ({ context }: Args) => context.user?.exists === true,
   mayDeleteKey: ({ context }: Args) => isFreeKey(context),
@@ -85,7 +85,7 @@ export const guards = {
   failedAtSaving: failedAt('saving'),
   failedAtVerifying: failedAt('verifying'),
   keysFull: ({ context }: Args) => context.problem?.code === 'KEYS_FULL',
-  /** Something was made in AWS that no file holds yet. */
+  /** Something was created in AWS that no file holds yet. */
   canTakeBack: ({ context }: Args) =>
     context.note !== undefined &&
     (context.failedStep === 'makingUser' ||
@@ -95,7 +95,7 @@ export const guards = {
   hasMadeKey: ({ context }: Args) => context.made !== undefined,
 };
 
-/** A key stands chosen, and it is not the one that is used right now. */
+/** Whether a key is selected that is not the one in use right now. */
 function isFreeKey({ chosenKey, surroundings, answers, user }: ConfigureContext): boolean {
   if (!chosenKey || !user?.keys?.some(({ id }) => id === chosenKey)) return false;
   const acting = answers?.access?.kind === 'profile' ? answers.access.name : undefined;

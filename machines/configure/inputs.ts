@@ -6,37 +6,37 @@ import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import { type Given, given } from '../kit/given.ts';
 import type { ConfigureContext, FoundUser, Verified } from './types.ts';
 
-/** Who acts in AWS. */
+/** The acting access in AWS. */
 export interface Acting {
   readonly answers: ConfigureAnswers;
-  /** The profile that was chosen, or that the note names. */
+  /** The chosen profile, or the note's. */
   readonly access: AccessChoice;
-  /** The note of a key that is taken up again. */
+  /** The note of a key that is resumed. */
   readonly takenUp: ConfigureNote | undefined;
 }
 
-/** Who acts, once AWS has said who that is. */
+/** The acting access, once AWS has identified it. */
 export interface ActingAs extends Acting {
   readonly verified: Verified;
 }
 
-/** The key that is made, or taken up again. */
+/** The key to create or resume. */
 export interface KeyWork extends ActingAs {
   readonly note: ConfigureNote | undefined;
   /** The key that it replaces. */
   readonly oldKeyId: string | undefined;
 }
 
-/** What a plan is made from. */
+/** The input for a plan. */
 export interface PlanWork extends Given<ConfigureContext, 'answers' | 'verified'> {
   readonly user: FoundUser | undefined;
   readonly made: NewAccessKey | undefined;
 }
 
-/** What was reviewed and is written. */
+/** The reviewed plan that is written. */
 export interface SaveWork extends PlanWork {
   readonly plan: ConfigurePlan;
-  /** The key that was made in this run; absent: it is in AWS already. */
+  /** The key that was created in this run; absent: it is in AWS already. */
   readonly key: KeyWork | undefined;
 }
 

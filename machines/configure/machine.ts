@@ -8,11 +8,11 @@ import type { ConfigureContext, ConfigureOutput } from './types.ts';
 import { userStates } from './user.ts';
 
 /**
- * The flow `configure`: choose a way, show who acts where, review, make, save, verify. The rotation of a key is the same
+ * The flow `configure`: choose a way, show the acting identity, review, create, save, verify. Rotating a key is the same
  * flow from the account on.
  *
- * Answers are whole from the start and are kept when the person steps back; nothing is written, here or in AWS, before
- * CONFIRM on the review, but for keys that the person deletes one by one to make room.
+ * Answers are complete from the start and are kept on the way back; nothing is written, here or in AWS, before CONFIRM on
+ * the review, except that the person may delete single keys to make room.
  */
 export const configureMachine = configureSetup.createMachine({
   id: 'configure',

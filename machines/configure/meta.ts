@@ -20,5 +20,5 @@ export type ConfigurePaneId =
   | 'configure.old-key'
   | 'configure.done';
 
-/** Its steps, beside those that it shares with other flows. */
+/** Its steps, besides those that it shares with other flows. */
 export type ConfigureStepId = 'way' | 'region' | 'user' | 'policy' | 'console' | 'keys' | 'save-as' | 'save';

@@ -4,7 +4,7 @@ import { failsTo } from '../kit/problem.ts';
 import { acting } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
-/** The way, the profile that acts, the region, the name to save under. */
+/** The way, the acting profile, the region, the name to save under. */
 export const questionStates = {
   way: configureSetup.createStateConfig({
     meta: { pane: 'configure.way', title: 'How should amplify-tui sign in to AWS?', step: 'way' },
@@ -64,7 +64,7 @@ export const questionStates = {
   }),
 };
 
-/** Who acts: asked of AWS before any plan is made. */
+/** The acting identity: AWS is asked before any plan is made. */
 export const accountStates = {
   identifying: configureSetup.createStateConfig({
     meta: {

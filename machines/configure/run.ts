@@ -15,7 +15,7 @@ const leaveIt: TransitionMeta = {
   help: 'The next start offers to resume it or to clean up.',
 };
 
-/** After CONFIRM: make, save at once, wait until AWS knows the key, switch the old one off. */
+/** After CONFIRM: create, save immediately, wait until AWS knows the key, deactivate the old one. */
 export const runStates = {
   makingUser: configureSetup.createStateConfig({
     meta: { pane: 'configure.working', title, step: 'save', busy: 'creating the user' },

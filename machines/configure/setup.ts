@@ -26,21 +26,21 @@ import type {
   Verified,
 } from './types.ts';
 
-/** What writing the profile led to. */
+/** The result of writing the profile. */
 export type SaveOutcome =
   | {
       readonly kind: 'written';
       readonly files: readonly string[];
-      /** The copy of the keys that were replaced. */
+      /** The copy of the replaced keys. */
       readonly kept?: string;
       readonly note?: ConfigureNote;
     }
-  /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
+  /** Somebody changed the files after the review: nothing was written, and this is the new plan. */
   | { readonly kind: 'changed'; readonly plan: ConfigurePlan };
 
 const promise = <Output, Input extends object>(name: string) => fromPromise<Output, Input>(notProvided(name));
 
-/** The types, guards and actors of the flow `configure`; its states are built on them in the files beside this one. */
+/** The types, guards and actors of the flow `configure`; its states use them in the files beside this one. */
 export const configureSetup = setup({
   types: {
     context: {} as ConfigureContext,
@@ -61,13 +61,13 @@ export const configureSetup = setup({
     deleteKey: promise<void, Acting & { id: string }>('deleteKey'),
     checkPolicy: promise<void, ActingAs>('checkPolicy'),
     readCsv: promise<Partial<TypedKeys>, { path: string }>('readCsv'),
-    /** Tells how it goes: WAITED, KNOWN, BROKEN. */
+    /** Sends its progress: WAITED, KNOWN, BROKEN. */
     checkKeys: tellingNotProvided<{ answers: ConfigureAnswers; region: string }>('checkKeys'),
     makePlan: promise<ConfigurePlan, PlanWork>('makePlan'),
     makeUser: promise<ConfigureNote, KeyWork>('makeUser'),
     makeKey: promise<{ note: ConfigureNote; key: NewAccessKey }, KeyWork>('makeKey'),
     save: promise<SaveOutcome, SaveWork>('save'),
-    /** Tells how it goes: WAITED, KNOWN, BROKEN. */
+    /** Sends its progress: WAITED, KNOWN, BROKEN. */
     verifySaved: tellingNotProvided<PlanWork>('verifySaved'),
     retire: promise<{ readonly id: string } | undefined, KeyWork>('retire'),
     deleteOld: promise<void, Acting & { id: string }>('deleteOld'),
@@ -81,7 +81,7 @@ export const configureSetup = setup({
       const answers = editAnswers(context, event.answers);
       return answers ? { answers, problem: undefined, confirmation: undefined } : {};
     }),
-    /** A profile that is good enough is used under its own name. */
+    /** A usable profile is used under its own name. */
     adoptProfile: assign(({ context: { answers } }) =>
       answers?.way === 'existing' && answers.access?.kind === 'profile'
         ? { answers: { ...answers, profile: answers.access.name } }
@@ -128,7 +128,7 @@ export const configureSetup = setup({
 
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
-/** What the person can paste in by hand where a file cannot be written. */
+/** Text that the person can paste into a file that cannot be written. */
 function pasteIn(error: unknown): readonly PasteText[] | undefined {
   return error instanceof Error && 'paste' in error ? (error.paste as readonly PasteText[]) : undefined;
 }

@@ -10,10 +10,7 @@ const byWay: Readonly<Record<ConfigureAnswers['way'], readonly Step[]>> = {
   rotate: ['account', 'user', 'review', 'save'],
 };
 
-/**
- * The steps of the chosen way, in order: what the step list shows. A profile that is good enough and has no region
- * brings more steps with it.
- */
+/** The steps of the chosen way, in order, for the step list. A usable profile without a region needs more steps. */
 export function configureSteps({ answers, plan }: ConfigureContext, now?: Step): readonly Step[] {
   const way = answers?.way ?? 'existing';
   if (way === 'existing' && (plan !== undefined || now === 'region' || now === 'review'))

@@ -13,46 +13,46 @@ import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { StateMeta } from '../meta.ts';
 import type { ConfigurePaneId, ConfigureStepId } from './meta.ts';
 
-/** A profile that is there, as far as the step "save as" has to tell what happens to it. */
+/** An existing profile, with what the step "save as" shows about it. */
 export interface ExistingProfile {
   readonly name: string;
   /** The badge: `keys`, `role · MFA`. */
   readonly kind: string;
   readonly region?: string;
-  /** The id of its access key, when it has one; shown masked. */
+  /** Its access key id, if it has one; shown masked. */
   readonly accessKeyId?: string;
-  /** Settings that new keys would have to replace. */
+  /** Settings that new keys would have to remove. */
   readonly stale: readonly string[];
 }
 
-/** The profiles that are there, by name. */
+/** The existing profiles, by name. */
 export interface ExistingProfiles extends Rows<ExistingProfile> {
-  /** The name of the one that holds an access key; absent where they have to be looked through. */
+  /** The name of the profile with an access key; absent: search them all. */
   readonly holderOf?: (accessKeyId: string) => string | undefined;
 }
 
-/** What the flow needs to know before the first question; found by looking at this machine. */
+/** What the flow needs to know before the first question, from this machine. */
 export interface ConfigureSurroundings {
   readonly accessOptions: Rows<AccessOption>;
   readonly profiles: ExistingProfiles;
-  /** Where the two files are, as they are shown. */
+  /** The paths of the two files for display. */
   readonly files: { readonly config: string; readonly credentials: string };
   /** What is wrong with the files, one sentence each. */
   readonly findings: readonly string[];
-  /** Answers that the command line and this machine suggest. */
+  /** Answers suggested by the command line and this machine. */
   readonly answers: ConfigureAnswers;
-  /** Another cloud than AWS, as it is called: keys of the AWS console do not work there. */
+  /** The name of another cloud than AWS, in which keys from the AWS console do not work. */
   readonly otherCloud?: string;
-  /** False where another cloud than AWS or the demo is used: it makes up its own keys. */
+  /** False for another cloud than AWS or the demo, which invents its own keys. */
   readonly strictKeys: boolean;
-  /** A key under way that was not finished. */
+  /** An unfinished key. */
   readonly unfinished?: ConfigureNote;
 }
 
 export interface ConfigureInput {
-  /** Replace the key of this profile; absent: the person chooses a way. */
+  /** The profile whose key to rotate; absent: the person chooses a way. */
   readonly rotate?: string;
-  /** Another flow waits for what is set up, and goes on with it. */
+  /** Another flow waits for the new access, and continues with it. */
   readonly waiting?: 'init' | undefined;
 }
 
@@ -66,58 +66,58 @@ export type ConfigureOutput =
       readonly access: AccessChoice;
       readonly identity: Identity;
       readonly files: readonly string[];
-      /** The id of the key that was made. */
+      /** The id of the new key. */
       readonly accessKeyId?: string;
-      /** Rotation only: what became of the old key. */
+      /** Rotation only: what happened to the old key. */
       readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' };
-      /** Rotation only: other profiles that held the old key and hold the new one now. */
+      /** Rotation only: other profiles that had the old key and have the new one now. */
       readonly also?: readonly string[];
-      /** The file with a copy of the keys that were replaced. */
+      /** The file with a copy of the replaced keys. */
       readonly kept?: string;
     };
 
-/** The user that is to get a key, as IAM knows it now. */
+/** The user that is to get a key, according to IAM. */
 export interface FoundUser {
-  /** Spelled as IAM spells it; names ignore case. */
+  /** In IAM's spelling; names are case-insensitive. */
   readonly name: string;
   readonly exists: boolean;
-  /** Absent: they may not be listed. */
+  /** Absent: listing them was denied. */
   readonly keys?: readonly AccessKeyRecord[];
 }
 
-/** Who an access is, and how far AWS's clock is from this machine's, milliseconds. */
+/** The identity of an access, and AWS's clock minus this machine's, milliseconds. */
 export interface Verified {
   readonly identity: Identity;
   readonly clockOffset: number;
 }
 
-/** The step of the run that failed, to go on with. */
+/** The step of the run that failed, from which to continue. */
 export type RunStep = 'makingUser' | 'makingKey' | 'saving' | 'verifying' | 'retiring';
 
 export interface ConfigureContext extends ConfigureInput {
   readonly surroundings?: ConfigureSurroundings | undefined;
   readonly answers?: ConfigureAnswers | undefined;
-  /** Who acts: the profile that creates, the given keys, the profile that is verified. */
+  /** The acting identity: the creating profile, the given keys, the profile to verify. */
   readonly verified?: Verified | undefined;
   readonly user?: FoundUser | undefined;
-  /** The key that the person stands on in a list. */
+  /** The selected key in a list. */
   readonly chosenKey?: string | undefined;
   readonly plan?: ConfigurePlan | undefined;
   readonly note?: ConfigureNote | undefined;
-  /** Set while a key that was not finished is taken up again. */
+  /** Set while an unfinished key is resumed. */
   readonly resumed?: boolean | undefined;
-  /** Keys that AWS made and nobody can use. */
+  /** Keys that AWS created and nobody can use. */
   readonly lost?: readonly AccessKeyRecord[] | undefined;
-  /** The key that AWS made in this run. */
+  /** The key that AWS created in this run. */
   readonly made?: NewAccessKey | undefined;
   readonly written?: readonly string[] | undefined;
-  /** The file with a copy of the keys that were replaced. */
+  /** The file with a copy of the replaced keys. */
   readonly kept?: string | undefined;
   readonly wait?: KeyWait | undefined;
-  /** Who the saved profile is. */
+  /** The identity of the saved profile. */
   readonly saved?: Verified | undefined;
   readonly failedStep?: RunStep | undefined;
-  /** The lines for a file that cannot be written; shown only when the person asks. */
+  /** The lines for a file that cannot be written; shown only on request. */
   readonly paste?: readonly PasteText[] | undefined;
   readonly pasteShown?: boolean | undefined;
   readonly oldKey?: { readonly id: string; readonly state: 'switched off' | 'deleted' } | undefined;
@@ -128,7 +128,7 @@ export interface ConfigureContext extends ConfigureInput {
 }
 
 export type ConfigureEvent =
-  /** Something was typed or chosen; the answers are always whole. */
+  /** An answer was typed or chosen; the answers are always complete. */
   | { type: 'EDIT'; answers: Partial<ConfigureAnswers> }
   /** Keys were pasted or read from a .csv: the parts that were found. */
   | { type: 'PASTED'; keys: Partial<TypedKeys> }

@@ -5,7 +5,7 @@ import { failsTo, problemOf } from '../kit/problem.ts';
 import { acting, actingAs } from './inputs.ts';
 import { configureSetup } from './setup.ts';
 
-/** The IAM user: its name, the keys it has, what it may do. */
+/** The IAM user: its name, keys and permissions. */
 export const userStates = {
   user: configureSetup.createStateConfig({
     meta: { pane: 'configure.user', title: 'What is the new user called?', step: 'user' },

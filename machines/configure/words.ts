@@ -6,7 +6,7 @@ import { maskedKey } from '../../src/flows/configure/keys.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
 import type { ConfigureContext, ConfigureSurroundings } from './types.ts';
 
-/** The ways to reach AWS, with what each of them does. */
+/** The ways to reach AWS, with descriptions. */
 export const wayWords: Readonly<
   Record<Exclude<ConfigureWay, 'rotate'>, { readonly label: string; readonly text: string }>
 > = {
@@ -24,7 +24,7 @@ export const wayWords: Readonly<
   },
 };
 
-/** How far a key came that was not finished. */
+/** How far an unfinished key got. */
 export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
   'creating-user': 'the user was being created',
   'creating-key': 'We asked AWS for a key and do not know the answer. It is checked first',
@@ -32,7 +32,7 @@ export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
   retiring: 'the new key was saved, the old one is still on',
 };
 
-/** What access this machine has, a sentence. */
+/** The access on this machine, a sentence. */
 export function foundWords({ accessOptions, profiles, files }: ConfigureSurroundings): string {
   const usable = countUsable(accessOptions);
   const environment = optionIn(accessOptions, { kind: 'environment' }) !== undefined;
@@ -48,7 +48,7 @@ export function foundWords({ accessOptions, profiles, files }: ConfigureSurround
   return `Found ${parts.join(', and ')}${accessOptions.length > 0 ? `; ${usable} usable` : ''}.`;
 }
 
-/** What a step that did not work has left in AWS, one line each. */
+/** What a failed step has left in AWS, one line each. */
 export function leftInAws({ problem, note, made, failedStep }: ConfigureContext): string[] {
   const mayBeMade = ['OFFLINE', 'TIMED_OUT', 'AWS_FAULT', 'AWS_ANSWER'].includes(problem?.code ?? '');
   return [

@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { deleteMachine } from './machine.ts';
 import type { DeletePaneId } from './meta.ts';
 
-/** What the program knows of `delete`. */
+/** The definition of `delete`. */
 export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
   label: 'delete',
   about:
@@ -21,7 +21,7 @@ export const flow = defineFlow<typeof deleteMachine, DeletePaneId>()({
   },
   command,
 
-  // What runs is asked about with what AWS does without the program.
+  // A running deletion has its own question, which says what AWS does without the program.
   stake: (snapshot) => stakeOn<DeletePaneId>(snapshot, { answers: ['delete.folder', 'delete.confirm'] }),
   ended: (output) => {
     if (output.kind === 'left') return toldLeft('delete');

@@ -20,7 +20,7 @@ import type {
   LookedDelete,
 } from './types.ts';
 
-/** What the look gets, with the way to tell how the connection is. */
+/** The input of the look, with a callback for the state of the connection. */
 export interface DeleteLook extends DeleteAsked {
   readonly tell: (connection: FollowConnection) => void;
 }
@@ -36,7 +36,7 @@ const deleteSetup = setup({
   },
   actors: {
     look: fromPromise<LookedDelete, DeleteLook>(notProvided('look')),
-    /** Gives the absolute path of the folder that was typed. */
+    /** Resolves the typed folder to an absolute path. */
     checkFolder: fromPromise<string, { root: string; typedFolder: string }>(notProvided('checkFolder')),
     /** Sends NEWS and CONNECTION while it runs, then DELETED or BROKEN. */
     run: tellingNotProvided<{ plan: DeletePlan }>('run'),
@@ -69,7 +69,7 @@ const deleteSetup = setup({
       return { update: news.update, connection: news.update.connection };
     }),
     takeProblem: assign(({ event }) => (event.type === 'BROKEN' ? { problem: event.problem } : {})),
-    /** Wakes what waits for its next try; the credentials are read again then. */
+    /** Wakes whatever waits for its next try, which reads the credentials again. */
     tryNow: actionNotProvided('tryNow'),
   },
 });
@@ -84,8 +84,8 @@ const review = reviewing('delete.review', 'deleted', 'continue');
 const carrying = running('delete.running', 'Deleting', 'deleting', 'deleting again');
 
 /**
- * The flow `delete`: everything that belongs to a project, or to one environment of it, is looked at and shown; its name is
- * typed; then it goes, step by step. Nothing is deleted before CONFIRM, and a run that was cut off is continued.
+ * The flow `delete`: shows everything that belongs to a project, or to one of its environments; after its name is typed,
+ * deletes it step by step. Nothing is deleted before CONFIRM, and an interrupted run is resumed.
  */
 export const deleteMachine = deleteSetup.createMachine({
   id: 'delete',

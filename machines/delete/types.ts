@@ -5,18 +5,18 @@ import type { DeleteNews } from '../../src/flows/delete/run.ts';
 
 export interface DeleteInput {
   readonly folder: string;
-  /** The environment that is removed; absent: the whole project goes. */
+  /** The environment to delete; absent: the whole project. */
   readonly environment?: string | undefined;
-  /** Only a deletion that was begun is continued. */
+  /** Only resumes a deletion that was started. */
   readonly resume?: boolean | undefined;
-  /** What was decided before, as by options of the command line. */
+  /** Decisions made beforehand, as by options of the command line. */
   readonly choices?: Partial<DeleteChoices> | undefined;
 }
 
-/** What is looked for: the project, and what was decided about it so far. */
+/** The project to look for, and the decisions about it so far. */
 export type DeleteAsked = Pick<DeleteContext, 'folder' | 'environment' | 'resume' | 'decided'>;
 
-/** What was found, and what an earlier run has decided. */
+/** The findings, and the decisions of an earlier run. */
 export interface LookedDelete {
   readonly found: FoundPieces;
   readonly choices: DeleteChoices;
@@ -30,19 +30,19 @@ export type DeleteOutput =
 export interface DeleteContext extends DeleteInput {
   readonly found?: FoundPieces | undefined;
   readonly decided: DeleteChoices;
-  /** The folder for the bucket's contents as it is typed. */
+  /** The folder for the bucket's contents, as typed. */
   readonly typedFolder: string;
-  /** What the person types to confirm. */
+  /** The name typed as a confirmation. */
   readonly typed: string;
   readonly plan?: DeletePlan | undefined;
-  /** The step that is done now. */
+  /** The current step. */
   readonly step?: number | undefined;
   readonly counted?: Extract<DeleteNews, { kind: 'count' }> | undefined;
-  /** Of the stack that is being deleted, or was last. */
+  /** The update of the stack that is being deleted, or was last. */
   readonly update?: FollowUpdate | undefined;
-  /** How the connection to AWS is; absent while nothing is asked. */
+  /** The state of the connection to AWS; absent while no call is made. */
   readonly connection?: FollowConnection | undefined;
-  /** Labels of what was removed or changed on disk. */
+  /** Labels of the removed or changed files. */
   readonly removed?: readonly string[] | undefined;
   readonly problem?: ProblemText | undefined;
 }

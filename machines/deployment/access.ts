@@ -20,7 +20,7 @@ const phases = [
 
 const back = { key: 'escape', label: 'back', footer: 3 } as const;
 
-/** The access does not work any more: another one of the same account is chosen, then it goes on where it was. */
+/** The access no longer works: another one in the same account is chosen, then the deployment continues where it was. */
 export const accessStates = {
   choosingAccess: deploymentSetup.createStateConfig({
     meta: { pane: 'init.other-access', title: 'Continue with which profile?', step: 'deploy' },
@@ -36,7 +36,7 @@ export const accessStates = {
       },
       RETRY: { guard: 'hasFailedCandidate', target: 'checkingAccess', actions: 'forgetProblem', meta: retry },
       BACK: [
-        // Nothing is deleted by going back: the question about the bucket is asked again.
+        // Going back deletes nothing: the question about the bucket is asked again.
         { guard: { type: 'wasAt', params: { phase: 'deletingBucket' } }, target: 'askingBucket', meta: back },
         { target: 'goingOn', meta: back },
       ],
@@ -130,8 +130,8 @@ function isSameAccount({ plan }: DeploymentContext, found: Identity): boolean {
 }
 
 /**
- * Whether the project's files may get the other access, too: the confirmed one was denied something, files are still to
- * be written, and the other one looks for the stack where it is. What has only expired comes back.
+ * Whether to offer the other access to the project's files, too: the confirmed one was denied something, files are still
+ * to be written, and the other one has the stack's region. Credentials that merely expired will be renewed.
  */
 function mayTie({ denied, phase, plan, candidate, accessOptions }: DeploymentContext): boolean {
   if (!denied || phase === 'cleaning' || phase === 'deletingBucket' || !candidate) return false;
@@ -144,7 +144,7 @@ function candidateOf({ candidate, plan }: Pick<DeploymentContext, 'candidate' | 
   return candidate ?? plan.access;
 }
 
-/** What was begun in one account is never continued in another. */
+/** What was started in one account is never continued in another. */
 function otherAccount({ plan }: DeploymentContext, found: Identity): ProblemText {
   return {
     code: 'PROFILE_NOT_USABLE',

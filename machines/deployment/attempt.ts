@@ -40,7 +40,7 @@ export const attemptStates = {
         { target: 'following', actions: assign(({ event }) => ({ stackId: event.output.stackId })) },
       ],
       onError: [
-        // Deleting looks for the stack itself, and forgets the note of it.
+        // Deleting looks up the stack itself, and removes its note.
         { guard: 'isAbandoned', target: 'cleaning' },
         {
           target: 'notCreated',
@@ -51,7 +51,7 @@ export const attemptStates = {
     exit: 'forgetConnection',
     on: {
       ...whileAsking('creating'),
-      // A request that is under way may still arrive, so its answer is waited for before anything is deleted.
+      // A pending request may still arrive, so its answer is awaited before anything is deleted.
       ABANDON: { guard: not('isAbandoned'), actions: assign({ abandoned: true }) },
     },
   }),

@@ -8,8 +8,8 @@ import type { DeploymentContext, DeploymentOutput } from './types.ts';
 /**
  * One deployment of a parent stack, from CreateStack to the files on disk.
  *
- * A failed stack leaves nothing local. A complete stack whose upload or files failed is finished by doing only the
- * missing steps again.
+ * A failed stack leaves nothing on disk. If the upload or the files of a complete stack failed, only the missing steps
+ * are repeated.
  */
 export const deploymentMachine = deploymentSetup.createMachine({
   id: 'deployment',
@@ -32,9 +32,9 @@ export const deploymentMachine = deploymentSetup.createMachine({
   },
 });
 
-/** It was left as it is: what has failed is told of. */
+/** The output of a deployment that was left as it is, with its failure. */
 function leftWith(context: DeploymentContext): DeploymentOutput {
-  // What was cleaned up has left nothing to tell of.
+  // After a clean-up there is nothing to report.
   const words = context.deletedHere ? undefined : failureOf(context);
   if (words === undefined) return { kind: 'left' };
   const { stackName, backend, environment } = context.plan;

@@ -15,7 +15,7 @@ import {
   withOtherAccessAgain,
 } from './setup.ts';
 
-/** The failed stack is deleted, to be created anew. */
+/** The failed stack is deleted, to be created again. */
 const removing = {
   meta: {
     pane: 'init.deploying',
@@ -69,7 +69,7 @@ export const recoveryStates = {
     on: {
       ...whileRemoving('removing'),
       REMOVED: [
-        // A bucket that stayed is never deleted without asking, so its name cannot be used again.
+        // A retained bucket is never deleted without asking, so its name cannot be used again.
         { guard: ({ event }) => event.bucketLeft, target: 'renaming', actions: 'keepBucketName' },
         { target: 'planningAgain', actions: 'keepBucketName' },
       ],

@@ -47,31 +47,31 @@ export const otherAccess: TransitionMeta = {
 export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
-/** Told by whatever asks AWS how the connection is. */
+/** Receives the state of the connection from whatever calls AWS. */
 export type TellConnection = (connection: FollowConnection) => void;
 
-/** What an actor that asks AWS gets. */
+/** The input of an actor that calls AWS. */
 export interface Asking {
   readonly plan: InitPlan;
-  /** The access that continues it. */
+  /** The access to continue with. */
   readonly access: AccessChoice;
   readonly tell: TellConnection;
 }
 
-/** What an actor gets that makes the stack, or removes it. */
+/** The input of an actor that creates or removes the stack. */
 export interface AskingOfAttempt extends Asking, Pick<DeploymentContext, 'resumed' | 'stackId'> {}
 
-/** What an actor gets that works with the stack. */
+/** The input of an actor that works with the stack. */
 export interface AskingOfStack extends Asking {
   readonly stackId: string;
 }
 
-/** A stack that was made, whose files are written. */
+/** A created stack, whose files are to be written. */
 export interface Made extends Given<DeploymentContext, 'plan' | 'stack'> {
   readonly access: AccessChoice;
 }
 
-/** What an actor gets that forgets an attempt. */
+/** The input of an actor that forgets an attempt. */
 export type OfAttempt = Pick<DeploymentContext, 'plan' | 'stack'>;
 
 /** Problems that another access may not have. */
@@ -89,7 +89,7 @@ const accessCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'SIGN_IN_EXPIRED',
 ]);
 
-/** What a profile is not allowed to do now it will not be allowed to do later. */
+/** A denial that will not change by waiting. */
 const deniedCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['ACCESS_DENIED', 'UPLOAD_FAILED']);
 
 const isDenied = (problem: ProblemText | undefined) => problem !== undefined && deniedCodes.has(problem.code);
@@ -99,7 +99,7 @@ interface Args {
   readonly self: { send(event: DeploymentEvent): void };
 }
 
-/** The input of an actor that asks AWS. */
+/** The input of an actor that calls AWS. */
 export const asking = ({ context: { plan, access = plan.access }, self }: Args): Asking => ({
   plan,
   access,
@@ -121,7 +121,7 @@ export const ofAttempt = ({ context: { plan, stack } }: Pick<Args, 'context'>): 
   stack,
 });
 
-/** The types, guards and actors of a deployment; its states are built on them in the files beside this one. */
+/** The types, guards and actors of a deployment; its states use them in the files beside this one. */
 export const deploymentSetup = setup({
   types: {
     context: {} as DeploymentContext,
@@ -137,9 +137,9 @@ export const deploymentSetup = setup({
     follow: tellingNotProvided<AskingOfStack>('follow'),
     storeBackend: fromPromise<StoredBackend, AskingOfStack>(notProvided('storeBackend')),
     writeFiles: fromPromise<string[], Made>(notProvided('writeFiles')),
-    /** Deletes the stack and sends UPDATE while it goes, then REMOVED or BROKEN. */
+    /** Deletes the stack and sends UPDATE meanwhile, then REMOVED or BROKEN. */
     removeStack: tellingNotProvided<AskingOfAttempt>('removeStack'),
-    /** Another attempt: a new token, and a new name where the old one cannot be used. */
+    /** Another attempt: a new token, and a new name if the old one cannot be used. */
     planAgain: fromPromise<InitPlan, OfAttempt & { rename: boolean }>(notProvided('planAgain')),
     deleteBucket: fromPromise<void, Asking>(notProvided('deleteBucket')),
     forget: fromPromise<void, OfAttempt>(notProvided('forget')),
@@ -154,7 +154,7 @@ export const deploymentSetup = setup({
       context.problem?.code === 'STACK_EXISTS' ||
       context.problem?.code === 'NAME_TAKEN' ||
       context.failure?.progress.causes.some((cause) => cause.nameTaken) === true,
-    /** This attempt, or the one that it takes up, had a stack that is known of. */
+    /** This attempt, or the one that it resumes, had a known stack. */
     hadStack: ({ context: { stackId, update, resumed } }) =>
       stackId !== undefined || update !== undefined || resumed?.step === 'cleaning',
     hasStack: ({ context }) => context.stackId !== undefined,
@@ -170,7 +170,7 @@ export const deploymentSetup = setup({
     keepProblem: assign(keepProblem),
     openConsole: actionNotProvided('openConsole'),
     copyError: actionNotProvided('copyError'),
-    /** Wakes what waits for its next try; the credentials are read again then. */
+    /** Wakes whatever waits for its next try, which reads the credentials again. */
     tryNow: actionNotProvided('tryNow'),
     takeUpdate: assign(({ context, event }) =>
       event.type === 'UPDATE' || event.type === 'SETTLED'
@@ -194,10 +194,10 @@ export const deploymentSetup = setup({
       denied: isDenied(problem),
       problem: undefined,
     })),
-    /** Another access continues with what broke. */
+    /** Another access continues with the broken phase. */
     brokeAt: assign((_, { phase }: { phase: DeploymentPhase }) => ({ phase })),
     noteDeletion: assign({ deletedHere: true }),
-    /** The note of this attempt is about to go: the name of a bucket that stayed must not go with it. */
+    /** Keeps the name of a retained bucket, because the note of this attempt is about to be removed. */
     keepBucketName: assign(({ context: { bucketsKept, plan }, event }) =>
       event.type === 'REMOVED'
         ? {
@@ -224,12 +224,12 @@ export const deploymentSetup = setup({
   },
 });
 
-/** Somebody may have begun an update meanwhile: taken back, it leaves the stack as it was once complete. */
+/** Somebody may have started an update meanwhile: if it is rolled back, the stack is still complete. */
 function isThere({ outcome, status }: { readonly outcome: string; readonly status: string }): boolean {
   return outcome === 'succeeded' || /^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/.test(status);
 }
 
-/** A follower that was started again and cannot reach AWS yet knows less than the one before: its news is the trouble. */
+/** A restarted follower that cannot reach AWS yet knows less than the previous one: only its connection is new. */
 function withWhatIsKnown(known: FollowUpdate | undefined, update: FollowUpdate): FollowUpdate {
   const isBlind = update.connection.kind !== 'ok' && update.progress.events.length === 0;
   return isBlind && known && known.progress.events.length > 0
@@ -245,7 +245,7 @@ const readAgain: TransitionMeta = {
   help: 'It is also read again every few seconds by itself.',
 };
 
-/** What can be done in every state that asks AWS, besides waiting. */
+/** What is possible in every state that calls AWS, besides waiting. */
 export const whileAsking = (phase: DeploymentPhase) =>
   ({
     CONNECTION: { actions: 'takeConnection' },
@@ -261,7 +261,7 @@ export const whileAsking = (phase: DeploymentPhase) =>
     },
   }) as const;
 
-/** After a failure of the access itself: another one, and then on from there. */
+/** After a failure of the access itself: choose another one, and continue from there. */
 export const withOtherAccess = (phase: DeploymentPhase) =>
   ({
     guard: 'isAccessTrouble',
@@ -270,7 +270,7 @@ export const withOtherAccess = (phase: DeploymentPhase) =>
     meta: otherAccess,
   }) as const;
 
-/** The same where several things may have broken: it continues with the one that did. */
+/** The same if several phases may have broken: it continues with the one that did. */
 export const withOtherAccessAgain = {
   guard: 'isAccessTrouble',
   target: 'choosingAccess',

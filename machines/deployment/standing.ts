@@ -5,10 +5,10 @@ import type { deploymentMachine } from './machine.ts';
 import type { DeploymentContext } from './types.ts';
 
 /**
- * What is in AWS, as far as it is known, when a deployment is left now:
- * `unknown` (CreateStack may have arrived), `abandoned` (the same, and it was to be deleted), `created` (made or being
- * made), `failed`, `complete` (files missing), `to-delete` (DeleteStack may have arrived), `deleting`, `not-deleted`,
- * `bucket` (stack gone, bucket there), `gone`, and `nothing` (nothing was made, or all is done).
+ * What is in AWS, as far as it is known, if a deployment is left now: `unknown` (CreateStack may have arrived),
+ * `abandoned` (the same, but it was to be deleted), `created` (created or being created), `failed`, `complete` (files
+ * missing), `to-delete` (DeleteStack may have arrived), `deleting`, `not-deleted`, `bucket` (stack gone, bucket left),
+ * `gone`, and `nothing` (nothing was created, or everything is done).
  */
 export type Standing =
   | 'unknown'
@@ -25,7 +25,7 @@ export type Standing =
 
 type State = SnapshotFrom<typeof deploymentMachine>;
 
-/** Problems after which it is not known whether AWS has heard of the stack. */
+/** Problems after which it is unknown whether the request reached AWS. */
 const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'OFFLINE',
   'TIMED_OUT',
@@ -39,7 +39,7 @@ const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'INTERRUPTED',
 ]);
 
-/** Says what is left in AWS by a deployment that is left in this state. */
+/** What a deployment leaves in AWS if it is left in this state. */
 export function standingOf(state: State | undefined): Standing {
   if (state?.status !== 'active') return 'nothing';
   const { context } = state;
@@ -76,12 +76,12 @@ const places: Readonly<Partial<Record<string, (context: DeploymentContext) => St
   forgetting: ({ bucketLeft }) => (bucketLeft ? 'bucket' : 'gone'),
 };
 
-/** Whether it makes sense to continue with the same stack; otherwise its removal is all that is left to do. */
+/** Whether continuing with the same stack makes sense; otherwise only its removal is left to do. */
 export function canResume(standing: Standing): boolean {
   return ['unknown', 'created', 'failed', 'complete'].includes(standing);
 }
 
-/** Whether AWS works on it without this program. */
+/** Whether AWS continues without this program. */
 export function goesOnAlone(standing: Standing): boolean {
   return standing === 'created' || standing === 'unknown' || standing === 'deleting';
 }
@@ -118,7 +118,7 @@ export function standingWords(standing: Standing, { plan, stackId }: DeploymentC
   }
 }
 
-/** What `init --clean-up` does in this standing, as the end of a sentence. */
+/** What `init --clean-up` does in this case, as the end of a sentence. */
 export function cleanUpWords(standing: Standing): string {
   if (canResume(standing)) return 'deletes it';
   if (standing === 'abandoned') return 'deletes it if it is there';
@@ -127,7 +127,7 @@ export function cleanUpWords(standing: Standing): string {
   return 'finishes that, and names the bucket that stays';
 }
 
-/** Buckets of earlier attempts that were not deleted, in a sentence for the person; undefined without one. */
+/** Buckets of earlier attempts that were kept, in a sentence; undefined if there are none. */
 export function keptWords({ bucketsKept }: Pick<DeploymentContext, 'bucketsKept'>): string | undefined {
   if (bucketsKept.length === 0) return undefined;
   const it = bucketsKept.length === 1 ? 'it when you no longer need it' : 'them when you no longer need them';

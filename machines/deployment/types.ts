@@ -10,15 +10,15 @@ import type { InitJournalEntry } from '../../src/state/journal.ts';
 
 export interface DeploymentInput {
   readonly plan: InitPlan;
-  /** The note of an unfinished init that is taken up again. */
+  /** The note of an unfinished init that is resumed. */
   readonly resumed?: InitJournalEntry | undefined;
-  /** Take it up only to remove what it left in AWS. */
+  /** Resume it only to remove what it left in AWS. */
   readonly cleanUp?: boolean;
-  /** The access to go on with where the plan's own does not work any more. */
+  /** The access to continue with if the plan's own no longer works. */
   readonly access?: AccessChoice | undefined;
 }
 
-/** A part of a deployment that needs AWS; it can be gone back to after another access was chosen. */
+/** A phase of a deployment that needs AWS; it can be repeated with another access. */
 export type DeploymentPhase =
   | 'creating'
   | 'following'
@@ -28,12 +28,12 @@ export type DeploymentPhase =
   | 'cleaning'
   | 'deletingBucket';
 
-/** A stack that has failed, and how it stands. */
+/** A failed stack, and its state. */
 export interface FailedStack {
   readonly stackName: string;
   /** To follow its name, as `was rolled back`. */
   readonly words: string;
-  /** The environment that it was to add to a project; undefined where the project is new. */
+  /** The environment that it was to add to a project; undefined for a new project. */
   readonly environment?: string | undefined;
 }
 
@@ -49,35 +49,35 @@ export type DeploymentOutput =
     };
 
 export interface DeploymentContext extends DeploymentInput {
-  /** Known as soon as AWS has accepted the stack. */
+  /** Known once AWS has accepted the stack. */
   readonly stackId?: string | undefined;
   readonly update?: FollowUpdate | undefined;
   readonly problem?: ProblemText | undefined;
-  /** The first attempt's progress, kept for the person to read while its stack is being removed. */
+  /** The first attempt's progress, to be read while its stack is being removed. */
   readonly failure?: FollowUpdate | undefined;
   readonly stack?: ProjectStack | undefined;
-  /** Why no Amplify app lists the backend, where one was wanted. */
+  /** Why no Amplify app lists the backend, if one should. */
   readonly appMissing?: string | undefined;
   /** Paths relative to the project's root. */
   readonly files: readonly string[];
   readonly bucketLeft: boolean;
-  /** Names of the buckets of earlier attempts that stayed: the notes of those attempts are gone. */
+  /** Names of buckets that earlier attempts left; the notes of those attempts are gone. */
   readonly bucketsKept: readonly string[];
-  /** It was this program that has told AWS to delete the stack, now or in the run that is taken up. */
+  /** Whether this program asked AWS to delete the stack, now or in the resumed run. */
   readonly deletedHere?: boolean | undefined;
-  /** How the connection to AWS is; absent while nothing is asked. */
+  /** The state of the connection to AWS; absent while no call is made. */
   readonly connection?: FollowConnection | undefined;
-  /** What the list of other accesses shows. */
+  /** The list of other accesses. */
   readonly accessOptions?: Rows<AccessOption> | undefined;
-  /** What the access in use may not do is what another one was chosen for. */
+  /** Whether another access is being chosen because the current one was denied something. */
   readonly denied?: boolean | undefined;
-  /** Who the other access is that goes on, until it is known whether the project's files get it, too. */
+  /** The identity of the other access, until the person has decided whether the project's files get it, too. */
   readonly other?: Identity | undefined;
-  /** The access that is being tried out. */
+  /** The access that is being tried. */
   readonly candidate?: AccessChoice | undefined;
-  /** What broke or was interrupted last: where to go on after another access was chosen. */
+  /** What broke or was interrupted last: where to continue after another access was chosen. */
   readonly phase?: DeploymentPhase | undefined;
-  /** The stack is to be deleted as soon as AWS has answered whether it made one. */
+  /** Whether to delete the stack as soon as AWS has answered whether it was created. */
   readonly abandoned?: boolean | undefined;
   readonly note?: string | undefined;
   readonly output?: DeploymentOutput | undefined;
@@ -90,18 +90,18 @@ export type DeploymentEvent =
   | { type: 'BROKEN'; problem: ProblemText }
   /** From the remover: the stack is gone. */
   | { type: 'REMOVED'; bucketLeft: boolean }
-  /** From whatever asks AWS: it got worse, or it is good again. */
+  /** From whatever calls AWS: the connection has become worse, or good again. */
   | { type: 'CONNECTION'; connection: FollowConnection }
-  /** Tries again now instead of waiting. */
+  /** Retries now instead of waiting. */
   | { type: 'TRY_NOW' }
   | { type: 'OTHER_ACCESS' }
   | { type: 'TAKE_ACCESS'; choice: AccessChoice }
   | { type: 'BACK' }
-  /** The project's files get the access that goes on. */
+  /** Ties the project's files to the new access. */
   | { type: 'TIE' }
-  /** They keep the one that was confirmed. */
+  /** The files keep the confirmed one. */
   | { type: 'KEEP_TIED' }
-  /** Stops it and deletes what it has made in AWS. */
+  /** Stops it and deletes what it has created in AWS. */
   | { type: 'ABANDON' }
   | { type: 'RETRY' }
   | { type: 'CLEAN_UP' }

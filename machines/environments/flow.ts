@@ -3,7 +3,7 @@ import { command } from './command.ts';
 import type { environmentsMachine } from './machine.ts';
 import type { EnvironmentsPaneId } from './meta.ts';
 
-/** What the program knows of `environments`. */
+/** The definition of `environments`. */
 export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()({
   label: 'environments',
   about:

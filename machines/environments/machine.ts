@@ -6,8 +6,8 @@ import { busyMeta, done, failed, finished, left, notYet, reviewMeta, writingMeta
 import { environmentsSetup, firstEnvironment } from './setup.ts';
 
 /**
- * The environments of a project: which there are, how their stacks are, and which this machine works with. A project of the
- * documented layout has none; it is upgraded here, and an upgrade is undone here. Nothing is written before CONFIRM.
+ * The environments of a project: their list, the state of their stacks, and the one that this machine uses. A project in
+ * the documented layout has none; it is upgraded here, and an upgrade is undone here. Nothing is written before CONFIRM.
  */
 export const environmentsMachine = environmentsSetup.createMachine({
   id: 'environments',
@@ -145,7 +145,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
         },
         onDone: [
           {
-            // Somebody changed a file after the review: it is shown again, as it would be now.
+            // Somebody changed a file after the review: it is shown again in its current state.
             guard: ({ event }) => event.output.kind === 'changed',
             target: 'planning',
             actions: assign(({ event }) =>

@@ -17,10 +17,10 @@ import type {
   WrittenUpgrade,
 } from './types.ts';
 
-/** The name that is suggested for the environment which an upgrade makes of the one backend. */
+/** The suggested name for the environment that an upgrade turns the single backend into. */
 export const firstEnvironment = 'dev';
 
-/** The types, guards and actors of the environments; the states are built on them in the file beside this one. */
+/** The types, guards and actors of the environments; the states use them in the file beside this one. */
 export const environmentsSetup = setup({
   types: {
     context: {} as EnvironmentsContext,
@@ -32,7 +32,7 @@ export const environmentsSetup = setup({
   },
   actors: {
     look: fromPromise<LookedEnvironments, EnvironmentsInput>(notProvided('look')),
-    /** Sends STATE for each environment, as AWS answers. */
+    /** Sends STATE for each environment as AWS answers. */
     askStates: tellingNotProvided<{ rows: readonly EnvironmentRow[] }>('askStates'),
     plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),
     write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(

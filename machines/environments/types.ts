@@ -6,7 +6,7 @@ import type { Layout } from '../../src/project/project.ts';
 
 export interface EnvironmentsInput {
   readonly folder: string;
-  /** The one thing that a command does; absent: the person chooses. */
+  /** The single task of a command; absent: the person chooses. */
   readonly task?: 'upgrade' | 'undo' | undefined;
 }
 
@@ -14,39 +14,39 @@ export interface EnvironmentsInput {
 export interface LookedEnvironments {
   readonly root: string;
   readonly layout: Layout;
-  /** The one that this machine works with. */
+  /** The one that this machine uses. */
   readonly environment?: string | undefined;
-  /** What is wrong in the project's files. */
+  /** What is wrong with the project's files. */
   readonly faults?: readonly ProblemText[] | undefined;
   readonly rows: readonly EnvironmentRow[];
-  /** What should be known before an upgrade, one sentence each. */
+  /** What people should know before an upgrade, one sentence each. */
   readonly notes?: readonly string[] | undefined;
-  /** Of the last upgrade, if it can be undone. */
+  /** The backup of the last upgrade, if it can be undone. */
   readonly backup?: Backup | undefined;
   /** The files of the backup that were changed since the upgrade. */
   readonly changedSince?: readonly string[] | undefined;
 }
 
-/** What was written, or put back, and the backup's folder. */
+/** The written or restored files, and the backup's folder. */
 export interface WrittenUpgrade {
   readonly kind: 'written';
   readonly files: readonly string[];
   readonly backup: string;
-  /** Where files are kept that were changed since the upgrade that is undone. */
+  /** The folder with copies of files that were changed since the undone upgrade. */
   readonly kept?: string;
 }
 
-/** What carrying an upgrade out led to. */
+/** The result of an upgrade. */
 export type UpgradeRun =
   | WrittenUpgrade
-  /** A file is not as it was when the plan was made: nothing was written. */
+  /** A file has changed since the plan was made: nothing was written. */
   | { readonly kind: 'changed'; readonly label: string };
 
 /** How the flow ended. */
 export type EnvironmentsOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'switch'; readonly environment: string }
-  /** Another one is to be made. */
+  /** Another one is to be created. */
   | { readonly kind: 'add' }
   /** It is to be deleted. */
   | { readonly kind: 'remove'; readonly environment: string }
@@ -57,10 +57,10 @@ export type EnvironmentsOutput =
 
 export interface EnvironmentsContext extends EnvironmentsInput {
   readonly looked?: LookedEnvironments | undefined;
-  /** By environment, as they come in. */
+  /** By environment, as they arrive. */
   readonly states: Readonly<Record<string, StackState>>;
   readonly standing?: EnvironmentRow | undefined;
-  /** The name of the environment that an upgrade makes. */
+  /** The name of the environment that an upgrade creates. */
   readonly name: string;
   readonly plan?: readonly ProjectFileChange[] | undefined;
   /** The file that somebody changed after the review. */

@@ -4,7 +4,7 @@ import { accept, back, retry } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { asking, initSetup } from './setup.ts';
 
-/** Who acts where: asked of AWS before any plan is made. */
+/** The acting identity: AWS is asked before any plan is made. */
 export const accountStates = {
   identifying: initSetup.createStateConfig({
     meta: {

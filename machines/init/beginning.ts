@@ -28,7 +28,7 @@ export const beginningStates = {
   }),
   sorting: initSetup.createStateConfig({
     always: [
-      // First: a note of something unfinished can be acted on whatever the folder looks like.
+      // First, because a note of something unfinished can be acted on whatever the folder looks like.
       { guard: 'isUnfinished', target: 'unfinished' },
       {
         guard: 'hasNoteProblem',

@@ -9,7 +9,7 @@ import {
   waiting,
 } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'init',
   group: 'start',

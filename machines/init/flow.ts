@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import type { initMachine } from './machine.ts';
 import type { InitPaneId } from './meta.ts';
 
-/** What the program knows of `init`. */
+/** The definition of `init`. */
 export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   label: 'init',
   about:
@@ -52,7 +52,7 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   },
 });
 
-/** That an `init` has failed, or the environment that it was to add. */
+/** That an `init`, or the environment that it was to add, has failed. */
 export function initFailed({ stackName, words, environment }: FailedStack): Told {
   const what = environment === undefined ? 'init' : `environment ${environment}`;
   return { text: `${what} failed: ${stackName} ${words}`, tone: 'bad' };

@@ -10,10 +10,10 @@ import { initSetup } from './setup.ts';
 import type { InitContext, InitOutput } from './types.ts';
 
 /**
- * The flow `init`: look at the folder, ask, show who acts where, review, deploy, write.
+ * The flow `init`: look at the folder, ask, show the acting identity, review, deploy, write.
  *
- * Answers are whole from the start (detected values fill them) and are kept when the person steps back; only
- * `deploying` changes anything, and only after CONFIRM on the review.
+ * Answers are complete from the start (detected values fill them) and are kept on the way back; only `deploying` changes
+ * anything, and only after CONFIRM on the review.
  */
 export const initMachine = initSetup.createMachine({
   id: 'init',
@@ -66,7 +66,7 @@ export const initMachine = initSetup.createMachine({
   },
 });
 
-/** What was begun keeps its own access in the files; another one that was chosen does the rest of the work. */
+/** A resumed init keeps its own access in the files; another chosen one does the rest of the work. */
 function otherAccess({ resumed, answers }: InitContext) {
   const choice = answers?.access;
   return resumed && choice && !sameChoice(resumed.access, choice) ? { access: choice } : {};

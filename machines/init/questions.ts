@@ -2,14 +2,14 @@ import { back, cancel, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 
-/** There is something to reset only where the person has changed something. */
+/** Available only if the person has changed something. */
 const reset = {
   guard: 'settingsDiffer',
   actions: 'resetSettings',
   meta: { key: 'ctrl+r', label: 'reset to detected values', footer: 4 },
 } as const;
 
-/** The questions: one state each; answers are kept when the person steps back. */
+/** The questions: one state each; answers are kept on the way back. */
 export const questionStates = {
   name: initSetup.createStateConfig({
     meta: { pane: 'init.name', title: 'What is the project called?', step: 'name' },

@@ -30,7 +30,7 @@ export const reviewStates = {
     on: {
       RETRY: { target: 'planning', actions: 'forgetProblem', meta: retry },
       BACK: [
-        // The problem stays in view: it says why the access or the folder cannot be used.
+        // The problem stays visible: it says why the access or the folder cannot be used.
         { guard: 'isResumed', target: 'unfinished', actions: 'layDown', meta: back() },
         { target: 'identity', actions: 'forgetProblem', meta: back() },
       ],

@@ -23,21 +23,21 @@ import type { InitPaneId } from './meta.ts';
 import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
 import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
 
-/** What asking AWS who somebody is gets. */
+/** The input for asking AWS about an identity. */
 export interface IdentifyInput {
   readonly access: AccessChoice;
   readonly region: string | undefined;
   readonly tell: (connection: FollowConnection) => void;
 }
 
-/** What a plan is made from. */
+/** The input for a plan. */
 export interface InitWork
   extends Given<InitContext, 'answers' | 'identity'>,
     Pick<InitContext, 'folder' | 'resumed' | 'cleanUp' | 'addsTo'> {
   readonly access: AccessChoice;
 }
 
-/** The input of an actor that asks AWS. */
+/** The input of an actor that calls AWS. */
 export const asking = ({
   context,
   self,
@@ -53,14 +53,14 @@ export const asking = ({
   };
 };
 
-/** The input of making the plan. */
+/** The input for making the plan. */
 export const planning = ({ context }: { readonly context: InitContext }): InitWork => {
   const { folder, resumed, cleanUp, addsTo } = context;
   const known = given(context, 'answers', 'identity');
   return { folder, resumed, cleanUp, addsTo, ...known, ...given(known.answers, 'access') };
 };
 
-/** The types, guards and actors of the flow `init`; its states are built on them in the files beside this one. */
+/** The types, guards and actors of the flow `init`; its states use them in the files beside this one. */
 export const initSetup = setup({
   types: {
     context: {} as InitContext,
@@ -86,7 +86,7 @@ export const initSetup = setup({
       surroundings?.found.kind === 'project' && isClone(surroundings.found.project),
     hasEnvironments: ({ context: { surroundings } }) =>
       surroundings?.found.kind === 'project' && surroundings.found.project.layout === 'multi-env',
-    /** Nothing in the folder says where an environment lives, so there is none that this machine could be tied to. */
+    /** No file records where an environment is deployed, so this machine cannot be tied to one. */
     isWithoutEnvironments: ({ context: { surroundings } }) =>
       surroundings?.found.kind === 'project' &&
       surroundings.found.project.layout === 'multi-env' &&
@@ -100,7 +100,7 @@ export const initSetup = setup({
     hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
     isInTrouble: ({ context }) => isInTrouble(context),
     hasProblem: ({ context }) => context.problem !== undefined,
-    /** What was not finished is a clean-up. */
+    /** Whether the unfinished init was being cleaned up. */
     wasCleaning: ({ context }) => context.surroundings?.unfinished?.step === 'cleaning',
     isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
     nameIsGood: ({ context: { answers } }) =>
@@ -124,7 +124,7 @@ export const initSetup = setup({
   },
   actions: {
     keepProblem: assign(keepProblem),
-    /** Wakes what waits for its next try. */
+    /** Wakes whatever waits for its next try. */
     tryNow: actionNotProvided('tryNow'),
     takeConnection: assign(({ event }) =>
       event.type === 'CONNECTION' ? { connection: event.connection } : {},
@@ -140,7 +140,7 @@ export const initSetup = setup({
         ? { answers: { ...answers, access: event.choice } }
         : {},
     ),
-    /** The profiles as they are now, with the region of the one that is chosen; every other answer stays. */
+    /** The current profiles, with the region of the chosen one; every other answer stays. */
     takeProfiles: assign(({ context }, found: InitSurroundings) => {
       const { surroundings, answers } = context;
       if (!surroundings || !answers) return {};
@@ -165,7 +165,7 @@ export const initSetup = setup({
     forgetProblem: assign({ problem: undefined, note: undefined }),
     takeUpToFinish: assign(({ context }) => ({ ...takeUp(context), cleanUp: false })),
     takeUpToCleanUp: assign(({ context }) => ({ ...takeUp(context), cleanUp: true })),
-    /** Another access does what was asked for last, unless the event says what. */
+    /** Another access for the last request, unless the event names one. */
     takeUpWith: assign(({ context, event }) =>
       event.type === 'TAKE_ACCESS'
         ? { ...takeUp(context, event.choice), cleanUp: event.cleanUp ?? context.cleanUp === true }
@@ -175,7 +175,7 @@ export const initSetup = setup({
   },
 });
 
-/** The answers that were read from the app's own files. */
+/** The answers that were detected in the app's own files. */
 function detected({ framework, javascript, resDir }: InitAnswers) {
   return { framework, javascript, resDir };
 }

@@ -8,7 +8,7 @@ import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { StepId } from '../meta.ts';
 import type { InitContext, InitSurroundings } from './types.ts';
 
-/** The steps of `init` for the chosen kind of app, in order: what the step list shows. */
+/** The steps of `init` for the chosen kind of app, in order, for the step list. */
 export function initSteps({
   answers,
   addsTo,
@@ -20,7 +20,7 @@ export function initSteps({
   return ['name', 'editor', 'app', ...settings, 'profile', 'account', 'review', 'deploy'];
 }
 
-/** The environment that is added to a project, and the project's name; undefined where a new project is made. */
+/** The environment to add to a project, and the project's name; undefined for a new project. */
 export function newEnvironmentOf({ answers, addsTo, resumed }: InitContext) {
   if (!answers || !(addsTo || resumed?.added)) return undefined;
   return { project: addsTo?.settings.name ?? answers.name, environment: answers.environment };
@@ -42,7 +42,7 @@ export function newEnvironmentFaults({ answers, surroundings }: InitContext): An
   return faults;
 }
 
-/** The answers of a project that gets a new environment: its own, and a name that none of its environments has. */
+/** The answers for adding an environment to a project: the project's own, and an unused name. */
 export function answersAdding({ answers, surroundings }: InitContext): Partial<InitContext> {
   const found = surroundings?.found;
   if (!answers || found?.kind !== 'project') return {};
@@ -50,7 +50,7 @@ export function answersAdding({ answers, surroundings }: InitContext): Partial<I
   const taken = surroundings?.environments ?? [];
   const wanted = answers.layout === 'multi-env' ? answers.environment : 'dev';
   const free = [wanted, 'dev', 'test', 'mine', 'own'].find((name) => !taken.includes(name)) ?? '';
-  // A name that was asked for is not replaced; the person is told that it is taken.
+  // A requested name is not replaced; the person is told that it is taken.
   const environment = answers.layout === 'multi-env' ? wanted : free;
   return {
     addsTo: found.project,
@@ -64,7 +64,7 @@ export function answersAdding({ answers, surroundings }: InitContext): Partial<I
   };
 }
 
-/** Whose parameters a new environment can take over. */
+/** The choices of whose parameters to copy. */
 export function parameterOptions(sources: readonly string[]) {
   return [
     ...sources.map((name) => ({ value: name, label: `copied from ${plainText(name)}` })),
@@ -72,7 +72,7 @@ export function parameterOptions(sources: readonly string[]) {
   ];
 }
 
-/** Whose parameters are taken over as it stands. */
+/** The current choice of whose parameters to copy. */
 export function parametersChosen(
   { parametersOf }: InitAnswers,
   addsTo: Project | undefined,
@@ -82,7 +82,7 @@ export function parametersChosen(
   return sources.includes(meant) ? meant : '';
 }
 
-/** What can be done with a project that is there, a sentence or two. */
+/** What can be done with an existing project, a sentence or two. */
 export function existingWords({ found, environments = [] }: InitSurroundings): string {
   if (found.kind !== 'project') return '';
   const { project } = found;
@@ -103,8 +103,8 @@ export function chosenOption(context: InitContext): AccessOption | undefined {
 }
 
 /**
- * Takes over what was typed or chosen. A new framework brings its own settings with it, unless they were changed by
- * hand; a new access brings its region.
+ * Applies an edit. A new framework brings its own settings, unless they were changed by hand; a new access brings its
+ * region.
  */
 export function editAnswers(context: InitContext, change: Partial<InitAnswers>): InitAnswers | undefined {
   const { answers, surroundings } = context;
@@ -119,9 +119,9 @@ export function editAnswers(context: InitContext, change: Partial<InitAnswers>):
 }
 
 /**
- * Takes the answers from the note of the unfinished init, so that going on asks nothing again.
+ * The answers from the note of the unfinished init, so that resuming it asks nothing again.
  *
- * @param access another one than the note's
+ * @param access overrides the note's
  */
 export function takeUp(context: InitContext, access?: AccessChoice): Partial<InitContext> {
   const entry = context.surroundings?.unfinished;

@@ -10,45 +10,45 @@ import type { Detection, FoundProject, Project } from '../../src/project/project
 import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { DeploymentOutput } from '../deployment/types.ts';
 
-/** What the flow needs to know before the first question; found by looking at the folder and this machine. */
+/** What the flow needs to know before the first question, from the folder and this machine. */
 export interface InitSurroundings {
   readonly found: FoundProject;
   /** The environments that the project's files record; a new one has another name. */
   readonly environments?: readonly string[];
-  /** Those of them with parameters that a new one can take over. */
+  /** The environments with parameters that a new one can copy. */
   readonly withParameters?: readonly string[];
   readonly detection: Detection;
-  /** Answers that the folder, the command line and this machine suggest. */
+  /** Answers suggested by the folder, the command line and this machine. */
   readonly answers: InitAnswers;
   readonly nameEvidence: string;
   readonly editorEvidence: string;
   readonly accessOptions: Rows<AccessOption>;
   /** Why this access is preselected, as `AWS_PROFILE`. */
   readonly accessSource?: string | undefined;
-  /** What is preselected for that reason. */
+  /** The access preselected for that reason. */
   readonly accessGiven?: AccessChoice | undefined;
-  /** Who names a profile that is not on this machine, one sentence: nothing is preselected then. */
+  /** What names a profile that is missing on this machine, one sentence: nothing is preselected then. */
   readonly accessAbsent?: string | undefined;
-  /** What to do when this machine has no AWS access at all. */
+  /** What to do if this machine has no AWS access at all. */
   readonly accessMissing?: ProblemText | undefined;
-  /** An `init` of this folder that was not finished. */
+  /** An unfinished `init` of this folder. */
   readonly unfinished?: InitJournalEntry;
   /** Stacks of further notes of this folder, newest first; they are offered one after the other. */
   readonly moreUnfinished?: readonly string[];
-  /** A note of this folder that cannot be read: nothing is begun over it. */
+  /** A note of this folder that cannot be read, which prevents a new init. */
   readonly noteProblem?: ProblemText;
 }
 
 export interface InitInput {
   readonly folder: string;
-  /** An environment is to be added to the project that is there: that is not asked again. */
+  /** Whether an environment is to be added to the existing project, without asking again. */
   readonly adds?: boolean | undefined;
 }
 
 /** How the flow ended. */
 export type InitOutput =
   | Extract<DeploymentOutput, { kind: 'left' }>
-  /** The person wants the project that is there already. */
+  /** The person wants the existing project. */
   | { readonly kind: 'open'; readonly root: string }
   /** The project is a clone: this machine is set up for its backend. */
   | { readonly kind: 'attach' }
@@ -59,12 +59,12 @@ export interface InitContext extends InitInput {
   readonly answers?: InitAnswers | undefined;
   readonly identity?: Identity | undefined;
   readonly plan?: InitPlan | undefined;
-  /** Set while an unfinished `init` is taken up again. */
+  /** Set while an unfinished `init` is resumed. */
   readonly resumed?: InitJournalEntry | undefined;
-  /** The project that gets a new environment, beside those that it has. */
+  /** The project that gets another environment. */
   readonly addsTo?: Project | undefined;
   readonly cleanUp?: boolean | undefined;
-  /** How the connection to AWS is; absent while nothing is asked. */
+  /** The state of the connection to AWS; absent while no call is made. */
   readonly connection?: FollowConnection | undefined;
   /** Shown on the pane where it happened, until the next key. */
   readonly problem?: ProblemText | undefined;
@@ -74,22 +74,22 @@ export interface InitContext extends InitInput {
 }
 
 export type InitEvent =
-  /** Something was typed or chosen; the answers are always whole. */
+  /** An answer was typed or chosen; the answers are always complete. */
   | { type: 'EDIT'; answers: Partial<InitAnswers> }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'CANCEL' }
-  /** From whatever asks AWS: it got worse, or it is good again. */
+  /** From whatever calls AWS: the connection has become worse, or good again. */
   | { type: 'CONNECTION'; connection: FollowConnection }
   | { type: 'TRY_NOW' }
-  /** Another access for what was begun. */
+  /** Another access for an unfinished init. */
   | { type: 'OTHER_ACCESS' }
   | { type: 'TAKE_ACCESS'; choice: AccessChoice; cleanUp?: boolean }
   | { type: 'RETRY' }
   | { type: 'OPEN' }
   | { type: 'NEW_ENVIRONMENT' }
   | { type: 'RESET' }
-  /** The AWS files were changed on the way: the profiles are read again, and one that was made is chosen. */
+  /** The AWS files have changed: reads the profiles again, and chooses a new one. */
   | { type: 'ACCESS_MADE'; choice: AccessChoice | undefined }
   | { type: 'RESUME' }
   | { type: 'CLEAN_UP' }
@@ -98,6 +98,6 @@ export type InitEvent =
   | { type: 'CONTENTS' }
   | { type: 'SCRIPT' }
   | { type: 'SAVE_ANSWERS' }
-  /** Amplify's lines go into .gitignore, or it stays as it is. */
+  /** Whether Amplify's lines are added to .gitignore. */
   | { type: 'IGNORE' }
   | { type: 'CLOSE' };

@@ -9,7 +9,7 @@ const meta = { pane: 'init.unfinished', title: 'An earlier init in this folder d
 const resume = { target: '#init.resuming', actions: 'takeUpToFinish' } as const;
 const cleanUp = { target: '#init.resuming', actions: 'takeUpToCleanUp' } as const;
 
-/** What can be done with a note, whatever it says. */
+/** What can be done with a note, whatever its contents. */
 const always = {
   FORGET: {
     target: 'sure',
@@ -30,7 +30,7 @@ const always = {
   BACK: { target: '#init.left', meta: leave },
 } as const;
 
-/** A note says that an init of this folder did not reach its end: go on, clean up, forget. */
+/** A note says that an init of this folder did not finish: resume, clean up, or forget it. */
 export const unfinishedStates = {
   unfinished: initSetup.createStateConfig({
     meta,

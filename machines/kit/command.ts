@@ -1,4 +1,4 @@
-/** The parts of the help, in its order. */
+/** The groups of the help, in its order. */
 export const groups = {
   start: 'Start',
   project: 'Project',
@@ -7,43 +7,43 @@ export const groups = {
   other: 'Other',
 } as const;
 
-/** One command: the parser, the help, the completions and docs/commands.md are made from the list of them. */
+/** One command: the parser, the help, the completions and docs/commands.md are generated from the list of them. */
 export interface CommandWords {
-  /** Empty for the home screen, which is what runs without a command. */
+  /** Empty for the home screen, which runs without a command. */
   readonly name: string;
   /** Shown after the name in the help, as `[STACK]`. */
   readonly operand?: string;
-  /** What stands behind `--`, for a command that runs another program. */
+  /** The words after `--`, for a command that runs another program. */
   readonly rest?: string;
   readonly group: keyof typeof groups;
   /** What it does, in one line of the help. */
   readonly summary: string;
-  /** What it does, one paragraph each; `summary` alone where that says it all. */
+  /** A description, one paragraph each; absent if `summary` is enough. */
   readonly description?: readonly string[];
-  /** What may stand after its name, and what each of them does. */
+  /** The words that may follow its name, each with a description. */
   readonly subcommands?: Readonly<Record<string, string>>;
-  /** What stands after the program's name, and what that does. */
+  /** The words after the program's name, with a description. */
   readonly examples: readonly (readonly [line: string, what: string])[];
-  /** Their names, without the dashes; `src/app/command-line/options.ts` says what each is. */
+  /** Their names without dashes; `src/app/command-line/options.ts` describes them. */
   readonly options: readonly string[];
-  /** Options that only some of the subcommands take, by name; an empty word is the command without one. The others go with each. */
+  /** Options of only some subcommands, by name; an empty word is the command without one. All others apply to each. */
   readonly only?: Readonly<Record<string, readonly string[]>>;
-  /** The exit codes that it has beside 0, 1 and 2. */
+  /** The exit codes besides 0, 1 and 2. */
   readonly exits: readonly number[];
-  /** What of it is done on the screen; absent: all of it. The rest is done in lines. */
+  /** The part that runs on the screen; absent: all of it. The rest runs in lines. */
   readonly screen?: OnScreen;
-  /** When it changes AWS, a project or `~/.aws`; absent: always, so that a command that nobody has looked at counts as one. */
+  /** When it changes AWS, a project or `~/.aws`; absent: always, so that an unclassified command counts as changing. */
   readonly changes?: Changes;
-  /** The types of the lines that `--json` gives, in about their order; text where it is something else. */
+  /** The types of the lines of `--json`, in their approximate order; text if it is something else. */
   readonly json?: readonly string[] | string;
 }
 
-/** The command without a word, and each of `words` with a name behind it; or the command but for one option. */
+/** The command without a word, and each of `words` with a name after it; or the command without one option. */
 export type OnScreen<Option extends string = string> =
   | { readonly words: readonly string[] }
   | { readonly without: Option };
 
-/** When a command changes something: not at all, with or without an option, or behind every word but those; an empty one is none. */
+/** When a command changes something: never, with or without an option, or after every word except some; an empty word is none. */
 export type Changes<Option extends string = string> =
   | 'nothing'
   | { readonly with: Option }

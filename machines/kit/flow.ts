@@ -5,67 +5,67 @@ import type { StateMeta, TransitionMeta } from '../meta.ts';
 import type { CommandWords } from './command.ts';
 import type { Stake } from './stake.ts';
 
-/** What the list of what happened says of an end. */
+/** The entry of the activity list for an end. */
 export type Told = Pick<ActivityEntry, 'text' | 'tone' | 'passing' | 'announced'>;
 
-/** What is told of a flow that was left with nothing done: shown, and not kept. @param what it is called in sentences */
+/** The entry for a flow that was left with nothing done: shown, but not kept. @param what its name in sentences */
 export function toldLeft(what: string): Told {
   return { text: `left ${what}`, tone: 'plain', passing: true };
 }
 
-/** What the session knows that a flow may begin with. */
+/** The session's facts for starting a flow. */
 export interface FlowStart {
   readonly folder: string;
   readonly access?: { readonly choice: AccessChoice } | undefined;
-  /** The folder to share the backend with, absolute, when one was named. */
+  /** The folder to share the backend with, absolute, if one was named. */
   readonly shareWith?: string | undefined;
 }
 
-/** How the session shows a flow that begins on home and leads back to it. */
+/** How the session shows a flow that starts on home and returns to it. */
 export interface FlowView<Machine extends AnyStateMachine = AnyStateMachine> {
-  /** What is shown until the flow itself says what. */
+  /** Shown until the flow itself has a state. */
   readonly meta: StateMeta;
-  /** What has to be there for its key. */
+  /** What its key requires. */
   readonly needs?: 'project';
   readonly input?: (from: FlowStart) => InputFrom<Machine>;
 }
 
-/** What the program knows of a flow besides its machine: what opens it, what it is called where, how it ended. */
+/** The definition of a flow besides its machine: what opens it, its names, its end. */
 export interface Flow<Machine extends AnyStateMachine = AnyStateMachine> {
-  /** In sentences, and in the list of what happened. */
+  /** Its name in sentences, and in the activity list. */
   readonly label: string;
-  /** What it is for, in a sentence or two: the help begins with it. */
+  /** Its purpose, in a sentence or two: the help begins with it. */
   readonly about: string;
-  /** Heading of its keys in the help. */
+  /** The heading of its keys in the help. */
   readonly group: string;
-  /** What the ids of its panes begin with. */
+  /** The prefix of its panes' ids. */
   readonly panes: string;
-  /** Its place among the flows, wherever they are listed: by use, the most used first. */
+  /** Its place in every list of flows: the most used first. */
   readonly place: number;
-  /** Title of the list of its steps; absent: it has none. */
+  /** The title of its list of steps; absent if it has none. */
   readonly steps?: string;
-  /** It goes on while another pane is shown. */
+  /** Whether it continues while another pane is shown. */
   readonly background?: true;
-  /** What the session is told to open it. */
+  /** The session's event that opens it. */
   readonly event: `OPEN_${string}`;
-  /** The key that opens it, on home or where what it is about is chosen. */
+  /** The key that opens it, on home or where its subject is selected. */
   readonly opens: TransitionMeta;
-  /** What opens it from the command line; absent: nothing does. */
+  /** The command that opens it; absent if there is none. */
   readonly command?: CommandWords;
-  /** Absent where the session has a view of its own for it, because it leads to other flows. */
+  /** Absent if the session has its own view for it, because it leads to other flows. */
   readonly view?: FlowView<Machine>;
-  /** What would end with the program where the flow stands: leaving asks then. Absent: it never asks anything worth that. */
+  /** What would be lost if the program ended now, so that leaving asks. Absent: it never asks. */
   readonly stake?: (snapshot: SnapshotFrom<Machine>) => Stake | undefined;
-  /** How it ended, for the list of what happened; absent: that is not told. */
+  /** The entry of the activity list for its end; absent if there is none. */
   readonly ended?: (output: OutputFrom<Machine>) => Told;
 }
 
-/** The types of a flow: no machine is loaded for them. */
+/** The types of a flow; they load no machine. */
 interface FlowTypes<Machine, Pane> {
   readonly types?: { readonly machine: Machine; readonly pane: Pane };
 }
 
-/** A flow, as the list of them has it: the types of its machine and of its panes, then the rest. */
+/** A flow's definition for the list: the types of its machine and panes, then the rest. */
 export const defineFlow =
   <Machine extends AnyStateMachine, Pane extends string>() =>
   <const Given extends Flow<Machine>>(given: Given): Given & FlowTypes<Machine, Pane> =>

@@ -1,12 +1,12 @@
-/** What a state knows of a context: these members, of which none is absent. */
+/** The members of a context that a state guarantees: none of them is absent. */
 export type Given<Context, Key extends keyof Context> = {
   readonly [Each in Key]-?: Exclude<Context[Each], undefined>;
 };
 
 /**
- * What an actor gets: the members that its state knows, so that neither type nor code has to ask again.
+ * The input of an actor: the members that its state guarantees, so that neither types nor code have to check again.
  *
- * @throws Error a state that was entered without one of them is a defect of its machine; it is named
+ * @throws Error naming a missing member, which is a defect of the machine
  */
 export function given<Context extends object, const Key extends keyof Context>(
   context: Context,

@@ -1,12 +1,12 @@
 import type { ActorRef, AnyActorRef, EventObject, Snapshot } from 'xstate';
 
-/** Part of a flow's input and context: who has started it and hears what it tells. */
+/** A part of a flow's input and context: the actor that started it and receives its events. */
 export interface WithParent<Told extends EventObject> {
   /** Absent: the flow runs alone, as in a test. */
   readonly parent?: ActorRef<Snapshot<unknown>, Told> | undefined;
 }
 
-/** The target of what a flow tells; one that runs alone tells itself, and does not listen. */
+/** The target of a flow's events; without a parent it is the flow itself, which ignores them. */
 export function toParent<Context extends WithParent<never>>() {
   return ({ context, self }: { readonly context: Context; readonly self: AnyActorRef }): AnyActorRef =>
     (context.parent as AnyActorRef | undefined) ?? self;

@@ -1,31 +1,31 @@
 import type { ErrorActorEvent } from 'xstate';
 import { asProblem, type ProblemText } from '../../src/core/problem.ts';
 
-/** What was thrown, as the three lines that a context may hold. */
+/** A thrown error as a serialisable problem for a context. */
 export const problemOf = (thrown: unknown): ProblemText => asProblem(thrown).toJSON();
 
-/** What an actor ended with, as the actions of its `onError` get it. */
+/** An actor's error, as the actions of its `onError` receive it. */
 export interface Failure {
   readonly error: unknown;
 }
 
-/** The assigner of the action `keepProblem`, which every machine has: `assign(keepProblem)`. */
+/** The assigner for the action `keepProblem`, which every machine has: `assign(keepProblem)`. */
 export const keepProblem = (_: unknown, { error }: Failure) => ({ problem: problemOf(error) });
 
 const params = ({ event }: { readonly event: ErrorActorEvent }): Failure => ({ error: event.error });
 
-/** The `onError` of an actor, in the state that is shown: why it failed is kept as `problem`. */
+/** The `onError` of an actor in the state on screen: stores the reason as `problem`. */
 export const failsHere = { actions: { type: 'keepProblem', params } } as const;
 
-/** The `onError` of an actor: why it failed is kept as `problem`, and `target` shows it. @param more what else is done then */
+/** The `onError` of an actor: stores the reason as `problem`, which `target` shows. @param more further actions */
 export const failsTo = <const Target extends string, const More extends readonly unknown[]>(
   target: Target,
   ...more: More
 ) => ({ target, actions: [failsHere.actions, ...more] }) as const;
 
 /**
- * The `onError` of what a flow cannot go on without and does not expect to fail: the flow ends by the same fault, which the
- * session tells at home.
+ * The `onError` of an essential actor that is not expected to fail: the flow ends with the same error, which the session
+ * shows at home.
  */
 export const failsWithIt = {
   actions: ({ event }: { readonly event: ErrorActorEvent }) => {

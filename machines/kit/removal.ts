@@ -2,11 +2,11 @@ import { back, cancel, confirm, leave, next } from './keys.ts';
 import { failed, reviewMeta } from './states.ts';
 
 /**
- * The states of a flow that takes something away for good: reviewed, its name typed, carried out step by step. The machine has the
- * guards `hasWork` and `isConfirmed` and the actions `takeName` and `keepPlan`.
+ * The states of a flow that removes something permanently: reviewed, its name typed, carried out step by step. The
+ * machine has the guards `hasWork` and `isConfirmed` and the actions `takeName` and `keepPlan`.
  */
 
-/** The plan is shown. @param label what Enter is called */
+/** Shows the plan. @param label of Enter */
 export const reviewing = <const Pane extends string>(
   pane: Pane,
   done: 'changed' | 'deleted',
@@ -21,7 +21,7 @@ export const reviewing = <const Pane extends string>(
     },
   }) as const;
 
-/** The name of what goes is typed, and CONFIRM carries out what was reviewed. */
+/** The name is typed as a confirmation, and CONFIRM carries out the reviewed plan. */
 export const confirming = <const Pane extends string>(pane: Pane, label: string) =>
   ({
     meta: { pane, title: 'This cannot be undone' },
@@ -32,7 +32,7 @@ export const confirming = <const Pane extends string>(pane: Pane, label: string)
     },
   }) as const;
 
-/** The plan is being carried out. @param again what continuing it is called after it was stopped, as `deleting again` */
+/** Carries out the plan. @param again the label for resuming it after it was stopped, as `deleting again` */
 export const running = <const Pane extends string>(pane: Pane, title: string, busy: string, again: string) =>
   ({
     meta: { pane, title, busy },
@@ -48,6 +48,6 @@ export const running = <const Pane extends string>(pane: Pane, title: string, bu
     },
   }) as const;
 
-/** It broke on the way; trying again looks anew and continues with the rest. */
+/** It failed on the way; retrying looks again and continues with the rest. */
 export const stopped = <const Pane extends string>(pane: Pane, title: string) =>
   failed(pane, title, 'looking', 'left', leave);

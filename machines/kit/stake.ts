@@ -2,15 +2,15 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { leafMeta } from '../leaf-meta.ts';
 
 /**
- * What ends with the program in the middle of a flow: what the person has answered, work that is half done and noted, or
- * something that is written in this moment.
+ * What would be lost if the program ended in the middle of a flow: the person's answers, noted work in progress, or
+ * something being written right now.
  */
 export type Stake = 'answers' | 'work' | 'writing';
 
 /**
- * What ends with the program while a flow stands where it does.
+ * What would be lost if the program ended in the flow's current state.
  *
- * @param panes those behind the first question, and those where something is carried out while they are busy
+ * @param panes those after the first question, and those where work is carried out while they are busy
  */
 export function stakeOn<Pane extends string>(
   snapshot: AnyMachineSnapshot,

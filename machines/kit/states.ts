@@ -1,16 +1,16 @@
 import type { TransitionMeta } from '../meta.ts';
 import { back, close, retry } from './keys.ts';
 
-/** The title of a state that shows why something could not be begun. */
+/** The title of a state that shows why something could not be started. */
 export const notYet = 'This cannot be done yet';
 
-/** How a review is shown, before which nothing was done. */
+/** The meta of a review, before which nothing was done. */
 export const reviewMeta = <const Pane extends string>(
   pane: Pane,
   done: 'changed' | 'deleted' | 'written' = 'changed',
 ) => ({ pane, title: `Review: nothing has been ${done} yet` }) as const;
 
-/** How a state is shown that works without asking; `title` also says what it is busy with. */
+/** The meta of a state that works without asking; `title` also says what it is doing. */
 export const busyMeta = <const Pane extends string>(pane: Pane, title: string) =>
   ({ pane, title, busy: `${title.charAt(0).toLowerCase()}${title.slice(1)}` }) as const;
 
@@ -19,10 +19,10 @@ export const writingMeta = <const Pane extends string>(pane: Pane, title: string
   ({ ...busyMeta(pane, title), writes: true }) as const;
 
 /**
- * A state that shows why something has failed, and forgets it afterwards.
+ * A state that shows why something failed, and clears the problem afterwards.
  *
- * @param again the state that tries it again
- * @param to where Esc leads, and `way` what it is called there
+ * @param again the state that retries it
+ * @param to the target of Esc, and `way` its label
  */
 export const failed = <const Pane extends string, const Again extends string, const To extends string>(
   pane: Pane,

@@ -6,14 +6,14 @@ import { busyMeta, notYet, reviewMeta, writingMeta } from '../kit/states.ts';
 import type { ProfilesPaneId } from './meta.ts';
 import { profilesSetup } from './setup.ts';
 
-/** To where the change was made up. */
+/** Back to where the change was entered. */
 const backToStart = [
   { guard: 'isSet', target: '#profiles.form', actions: 'forget', meta: back() },
   { guard: 'isRename', target: '#profiles.naming', actions: 'forget', meta: back() },
   { target: '#profiles.list', actions: 'forget', meta: back() },
 ] as const;
 
-/** The files may have changed, so it is planned anew. */
+/** The files may have changed, so the change is planned again. */
 const planAgain = {
   target: '#profiles.planning',
   actions: 'forget',
@@ -26,7 +26,7 @@ const confirmed = [
   { guard: 'hasFiles', target: '#profiles.writing', actions: 'forget', meta: confirm('write') },
 ] as const;
 
-/** Where a change is made up: onwards when there is one, back to the list without it. */
+/** A state in which a change is entered: continues once there is one, or returns to the list. */
 const madeUp = (
   pane: ProfilesPaneId,
   title: string,
@@ -41,7 +41,7 @@ const madeUp = (
     },
   });
 
-/** The form or the new name, its review, and what was written: nothing is written without CONFIRM on the review. */
+/** The form or the new name, its review, and the result: nothing is written without CONFIRM on the review. */
 export const changeStates = {
   form: madeUp('profiles.edit', 'Edit profile', 'hasFormChange', 'planForm'),
   naming: madeUp('profiles.name', 'Rename the profile', 'hasNewName', 'planName'),

@@ -12,18 +12,18 @@ import { settingText } from '../../src/profiles/settings.ts';
 import { type DraftFaults, draftChange, draftFaults } from './draft.ts';
 import type { Looked, ProfilesContext, ProfilesEmits } from './types.ts';
 
-/** The name of the profile that the person stands on; undefined on the environment's keys. */
+/** The name of the selected profile; undefined for the environment's keys. */
 export function chosenName({ chosen }: Pick<ProfilesContext, 'chosen'>): string | undefined {
   return chosen?.choice.kind === 'profile' ? chosen.choice.name : undefined;
 }
 
-/** The profile that the person stands on, as the files have it now. */
+/** The selected profile, from the current files. */
 export function chosenProfile(context: ProfilesContext): Profile | undefined {
   const name = chosenName(context);
   return context.looked && name !== undefined ? profileNamed(context.looked.list, name) : undefined;
 }
 
-/** What is known of the access key that a profile holds; undefined where it holds none, or AWS was not asked. */
+/** What is known about a profile's access key; undefined if it has none, or AWS was not asked. */
 export function keyOf(
   { looked, tests }: Pick<ProfilesContext, 'looked' | 'tests'>,
   choice: AccessChoice | undefined,
@@ -33,14 +33,14 @@ export function keyOf(
   return (tested?.kind === 'works' ? tested.key : undefined) ?? looked?.keys?.get(choice.name);
 }
 
-/** The cached session of the role that the person stands on. */
+/** The cached session of the selected role. */
 export function chosenSession(context: ProfilesContext): CachedSession | undefined {
   const profile = chosenProfile(context);
   const roleArn = profile && settingText(profile.settings, 'role_arn');
   return context.sessions?.find((session) => session.roleArn === roleArn);
 }
 
-/** What is wrong with the form; empty when it can be planned. */
+/** What is wrong with the form; empty if it can be planned. */
 export function formFaults(context: ProfilesContext): DraftFaults {
   const profile = chosenProfile(context);
   if (!profile || !context.draft) return {};
@@ -52,14 +52,14 @@ export function formFaults(context: ProfilesContext): DraftFaults {
   );
 }
 
-/** What the form changes; undefined when it changes nothing or something is wrong with it. */
+/** The form's change; undefined if there is none, or something is wrong with it. */
 export function formChange(context: ProfilesContext): ProfileChange | undefined {
   const profile = chosenProfile(context);
   if (!profile || !context.draft || Object.keys(formFaults(context)).length > 0) return undefined;
   return draftChange(profile, context.draft);
 }
 
-/** What is wrong with the new name, a short clause; undefined when it can be planned. */
+/** What is wrong with the new name, a short clause; undefined if it can be planned. */
 export function nameFault({ looked, newName = '', ...context }: ProfilesContext): string | undefined {
   if (newName === chosenName(context)) return 'unchanged';
   const fault = writtenNameFault(newName);
@@ -72,13 +72,13 @@ export function optionOf({ options }: Looked, choice: AccessChoice | undefined):
   return optionIn(options, choice);
 }
 
-/** The choice after a change: a renamed profile goes by its new name. */
+/** The choice after a change: a renamed profile has its new name. */
 function followed(choice: AccessChoice | undefined, change: ProfileChange): AccessChoice | undefined {
   if (change.kind !== 'rename' || choice?.kind !== 'profile' || choice.name !== change.name) return choice;
   return { kind: 'profile', name: change.to };
 }
 
-/** What the context becomes when a change is written. */
+/** The context after a change was written. */
 export function afterChange(context: ProfilesContext): Partial<ProfilesContext> {
   const { change, chosen, written: looked } = context;
   if (!change || !looked) return {};
@@ -99,7 +99,7 @@ export function afterChange(context: ProfilesContext): Partial<ProfilesContext> 
   };
 }
 
-/** What the session has to know of a change that was written: whether it concerns the access in use. */
+/** The session's event for a written change: whether it concerns the access in use. */
 export function inUseChanged({
   change,
   inUse,
@@ -111,7 +111,7 @@ export function inUseChanged({
   return { type: 'ACCESS_CHANGED', choice, ...(region ? { region } : {}) };
 }
 
-/** What the session has to know when the person wants to work with the chosen access. */
+/** The session's event when the person wants to use the chosen access. */
 export function accessEvent({
   chosen,
 }: ProfilesContext): Extract<ProfilesEmits, { type: 'USE_ACCESS' }> | undefined {

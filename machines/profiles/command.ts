@@ -1,6 +1,6 @@
 import { asking, type CommandWords, screen } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'profiles',
   operand: '[list|show|use|test|rotate|rename|remove|bridge] [PROFILE] [NEW-NAME]',

@@ -16,7 +16,7 @@ export const formSettings = [
 
 export type FormSetting = (typeof formSettings)[number];
 
-/** What a setting is for, or how it looks. */
+/** The purpose of a setting, or its format. */
 export const settingHints: Readonly<Record<FormSetting, string>> = {
   region: 'Where its requests go, as in eu-west-1.',
   output: 'How the AWS CLI prints: json, yaml, text, table.',
@@ -28,24 +28,24 @@ export const settingHints: Readonly<Record<FormSetting, string>> = {
   duration_seconds: 'How long a session lasts, 900 to 43200.',
 };
 
-/** What stands in the form, by setting; empty: the setting is taken out. */
+/** The form's values by setting; empty: the setting is removed. */
 export type ProfileDraft = Readonly<Record<FormSetting, string>>;
 
 /** What is wrong with one field, a short clause. */
 export type DraftFaults = Partial<Record<FormSetting, string>>;
 
-/** The form of a profile as the files have it. */
+/** The form for a profile as it is in the files. */
 export function draftOf(profile: Profile): ProfileDraft {
   const entries = formSettings.map((key) => [key, settingText(profile.settings, key) ?? '']);
   return Object.fromEntries(entries) as ProfileDraft;
 }
 
-/** The fields that a profile has: what belongs to a role only where there is one. */
+/** The fields of a profile: those of a role only if it is one. */
 export function shownSettings(profile: Profile): readonly FormSetting[] {
   return profile.settings.has('role_arn') ? formSettings : ['region', 'output'];
 }
 
-/** What the form changes; undefined when it changes nothing. */
+/** The form's change; undefined if there is none. */
 export function draftChange(profile: Profile, draft: ProfileDraft): ProfileChange | undefined {
   const before = draftOf(profile);
   const changed = formSettings.filter((key) => draft[key].trim() !== before[key]);
@@ -58,10 +58,10 @@ export function draftChange(profile: Profile, draft: ProfileDraft): ProfileChang
   };
 }
 
-/** What the AWS CLI prints in. Source: "Setting the AWS CLI output format" of its user guide. */
+/** The AWS CLI's output formats. Source: "Setting the AWS CLI output format" of its user guide. */
 const outputs = ['json', 'yaml', 'yaml-stream', 'text', 'table', 'off'];
 
-/** By setting: what it looks like (limits of STS AssumeRole), and how that is said. */
+/** By setting: its format (limits of STS AssumeRole), in words. */
 const shapes: Readonly<Partial<Record<FormSetting, readonly [RegExp, string]>>> = {
   region: [/^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$|^local$/, 'a region looks like eu-west-1'],
   role_arn: [
@@ -77,9 +77,9 @@ const shapes: Readonly<Partial<Record<FormSetting, readonly [RegExp, string]>>> 
 };
 
 /**
- * What is wrong with the form, field by field; only what the person changed is looked at.
+ * What is wrong with the form, field by field; only changed fields are checked.
  *
- * @param isProfile whether there is a profile of a name, for source_profile
+ * @param isProfile whether a profile of a name exists, for source_profile
  */
 export function draftFaults(
   profile: Profile,

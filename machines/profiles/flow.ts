@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { profilesMachine } from './machine.ts';
 import type { ProfilesPaneId } from './meta.ts';
 
-/** What the program knows of `profiles`. */
+/** The definition of `profiles`. */
 export const flow = defineFlow<typeof profilesMachine, ProfilesPaneId>()({
   label: 'profiles',
   about:
@@ -16,7 +16,7 @@ export const flow = defineFlow<typeof profilesMachine, ProfilesPaneId>()({
   opens: { key: 'p', label: 'profiles', footer: 5, help: 'Shows the AWS profiles and switches.' },
   command,
   stake: (snapshot) => {
-    // Where the change is made up, there is one as soon as it can be reviewed.
+    // While a change is being entered, there is one as soon as it can be reviewed.
     if (snapshot.matches('form') || snapshot.matches('naming'))
       return snapshot.can({ type: 'NEXT' }) ? 'answers' : undefined;
     return snapshot.context.change?.kind === 'remove'

@@ -7,7 +7,7 @@ import { reviewMeta, writingMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
-/** What would change in our own settings, which only CONFIRM writes; then the list again. */
+/** The change of our own settings, which only CONFIRM writes; then the list again. */
 export const keepStates = {
   keepReview: profilesSetup.createStateConfig({
     meta: reviewMeta('profiles.keep'),

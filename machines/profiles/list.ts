@@ -27,7 +27,7 @@ const edit: TransitionMeta = {
   help: 'Changes region, output and what belongs to a role; you see the changes before they are written.',
 };
 
-/** What can be done on a row of the list. */
+/** The commands for a row of the list. */
 const onRow = {
   USE: {
     guard: 'isUsable',
@@ -133,7 +133,7 @@ const onRow = {
   },
 } as const;
 
-/** The list and what needs no review. */
+/** The list, and what needs no review. */
 export const listStates = {
   looking: profilesSetup.createStateConfig({
     meta: { pane: 'profiles', title: 'Profiles', busy: 'reading the AWS files' },

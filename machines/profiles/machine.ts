@@ -6,8 +6,9 @@ import { pinStates } from './pin.ts';
 import { profilesSetup } from './setup.ts';
 
 /**
- * The profiles: the list, tests, the project's profile, and changes of the AWS files. No file of the project and none of
- * AWS is written before CONFIRM on a review. It lives as long as its pane is open; choosing an access is told to the session.
+ * The profiles: the list, tests, the project's profile, and changes of the AWS files. Neither project files nor AWS files
+ * are written before CONFIRM on a review. It lives as long as its pane is open; the session is notified when an access is
+ * chosen.
  */
 export const profilesMachine = profilesSetup.createMachine({
   id: 'profiles',

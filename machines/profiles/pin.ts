@@ -7,7 +7,7 @@ import { reviewMeta, writingMeta } from '../kit/states.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
-/** Who the profile is and what would change in the project's file, which only CONFIRM writes; then the list again. */
+/** The profile's identity and the change of the project's file, which only CONFIRM writes; then the list again. */
 export const pinStates = {
   planningPin: profilesSetup.createStateConfig({
     meta: { pane: 'profiles.pin', title: 'Who is that?', busy: 'asking AWS who this is' },

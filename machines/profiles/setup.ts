@@ -33,10 +33,10 @@ import type {
   WrittenChange,
 } from './types.ts';
 
-/** What writing a change led to. */
+/** The result of writing a change. */
 export type WriteOutcome =
   | (WrittenChange & { readonly looked: Looked })
-  /** Somebody changed the files after the review: nothing was written, here is what it would be now. */
+  /** Somebody changed the files after the review: nothing was written, and this is the new plan. */
   | { readonly kind: 'changed'; readonly plan: ProfilePlan };
 
 interface WithContext {
@@ -45,10 +45,10 @@ interface WithContext {
 
 const toSession = toParent<ProfilesContext>();
 
-/** Sends nothing: for an action that has nothing to tell. */
+/** For an action that has nothing to send. */
 const nothing = { type: 'NOTHING' } as const;
 
-/** The types, guards and actors of the profiles; the states are built on them in the files beside this one. */
+/** The types, guards and actors of the profiles; the states use them in the files beside this one. */
 export const profilesSetup = setup({
   types: {
     context: {} as ProfilesContext,
@@ -58,16 +58,16 @@ export const profilesSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    /** Sends LOOKED at once, and again whenever the files change. */
+    /** Sends LOOKED immediately, and again whenever the files change. */
     look: tellingNotProvided('look'),
-    /** Marks a profile as production, or takes the mark away. @returns all that are marked now */
+    /** Marks a profile as production, or removes the mark. @returns all that are marked now */
     mark: fromPromise<readonly string[], { name: string }>(notProvided('mark')),
     /** Sends SESSIONS once. */
     sessions: tellingNotProvided('sessions'),
     /** Removes the cached sessions of a profile's roles. @returns how many there were */
     forgetSessions: fromPromise<number, { name: string }>(notProvided('forgetSessions')),
     test: fromPromise<Tested, { choice: AccessChoice }>(notProvided('test')),
-    /** Asks AWS who the profile is, and works out the file that ties the project to it. */
+    /** Asks AWS who the profile is, and plans the file that ties the project to it. */
     planPin: fromPromise<PinPlan, { project: Project; name: string }>(notProvided('planPin')),
     writePin: fromPromise<readonly string[], { file: PlannedFile }>(notProvided('writePin')),
     /** Makes a profile the default of the folder, in our own settings. */
@@ -78,7 +78,7 @@ export const profilesSetup = setup({
   guards: {
     hasChosen: ({ context }) => context.chosen !== undefined,
     hasSession: ({ context }) => chosenSession(context) !== undefined,
-    /** It can be replaced, and nobody was told yet that it need not be. */
+    /** Its session can be replaced, and the person was not told yet that it still works. */
     hasUntoldSession: ({ context }) =>
       chosenSession(context) !== undefined &&
       context.chosen !== undefined &&
@@ -120,13 +120,13 @@ export const profilesSetup = setup({
       if (event.type !== 'STAND_ON') return {};
       const { option: chosen } = event;
       const key = context.chosen && choiceKey(context.chosen.choice);
-      // The result of a row that was removed is shown until the person moves.
+      // The result for a removed row is shown until the person moves.
       const stays = key === undefined || (chosen && choiceKey(chosen.choice) === key);
       return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined, renews: undefined };
     }),
-    /** A result of a step that is over. */
+    /** Clears the result of the previous step. */
     forget: assign({ problem: undefined, confirmation: undefined, renews: undefined }),
-    /** A code costs a person half a minute: it is asked for only by one who means it. */
+    /** A code takes a person half a minute, so replacing a working session has to be confirmed. */
     tellSession: assign(({ context: { chosen } }) => ({
       problem: undefined,
       renews: chosen?.choice,
@@ -161,12 +161,12 @@ export const profilesSetup = setup({
       confirmation: undefined,
       renews: undefined,
     })),
-    /** Takes over what the files say after a change, and stands on what was changed. */
+    /** Takes over the files after a change, and selects what was changed. */
     takeWritten: assign(({ context }) => afterChange(context)),
-    /** The profile in use is another one now, or goes by another name. Runs before the change is forgotten. */
+    /** The profile in use has changed, or has another name. Runs before the change is cleared. */
     followInUse: sendTo(toSession, ({ context }: WithContext) => inUseChanged(context) ?? nothing),
     renameInUse: assign(({ context }) => ({ inUse: inUseChanged(context)?.choice ?? context.inUse })),
-    /** The person wants to work with the chosen access. */
+    /** The person wants to use the chosen access. */
     useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
     openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
     openRotate: sendTo(toSession, ({ context }: WithContext) => {
@@ -177,17 +177,17 @@ export const profilesSetup = setup({
       const profile = chosenName(context);
       return profile === undefined ? nothing : { type: 'OPEN_ACCESS', profile };
     }),
-    /** The project is tied to the profile of the plan now. */
+    /** The project is now tied to the plan's profile. */
     tellPinned: sendTo(toSession, ({ context }: WithContext) => {
       const name = context.pin?.name;
       return name === undefined ? nothing : { type: 'PINNED', name };
     }),
-    /** The folder starts with the profile that the person stands on. */
+    /** The folder's default is now the selected profile. */
     tellKept: sendTo(toSession, ({ context }: WithContext) => {
       const name = chosenName(context);
       return name === undefined ? nothing : { type: 'KEPT', name };
     }),
-    /** What was known about the access in use came from the session that was removed. */
+    /** The facts about the access in use came from the session that was removed. */
     tellForgotten: sendTo(toSession, ({ context: { chosen, inUse } }: WithContext) => {
       if (!chosen || !sameChoice(chosen.choice, inUse)) return nothing;
       const { choice, region } = chosen;

@@ -12,61 +12,61 @@ import type { WithParent } from '../kit/parent.ts';
 import type { ProfileDraft } from './draft.ts';
 
 export interface ProfilesInput extends WithParent<ProfilesEmits> {
-  /** The project of this folder, when there is one. */
+  /** The project of this folder, if there is one. */
   readonly project?: Project | undefined;
-  /** The access in use, to stand on at first. */
+  /** The access in use, to select at first. */
   readonly inUse?: AccessChoice | undefined;
-  /** The folder that the program works in. */
+  /** The program's working folder. */
   readonly folder?: string | undefined;
-  /** The profile that the folder starts with now, where one is kept for it. */
+  /** The folder's default profile, if it has one. */
   readonly folderProfile?: string | undefined;
-  /** The change of a profile that is reviewed: where a command has made it up, at once. */
+  /** The change of a profile to review; reviewed immediately if a command has entered it. */
   readonly change?: ProfileChange | undefined;
 }
 
-/** What the two AWS files say now. */
+/** The current contents of the two AWS files. */
 export interface Looked {
   readonly list: ProfileList;
-  /** Every way to reach AWS, those that were used last first. */
+  /** Every access to AWS, the most recently used first. */
   readonly options: Rows<AccessOption>;
-  /** The variables that decide over region and endpoints, whatever the profile says; none of them is secret. */
+  /** The variables that override region and endpoints, whatever the profile says; none of them is secret. */
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** What AWS has said of access keys before, by the name of the profile that holds one. */
+  /** What AWS has said about access keys before, by the name of their profile. */
   readonly keys?: Pick<ReadonlyMap<string, KnownKey>, 'get'>;
 }
 
-/** What a test of an access tells. */
+/** The result of testing an access. */
 export interface Tested {
   readonly identity: Identity;
-  /** Its own access key, where it has one and AWS tells. */
+  /** Its own access key, if it has one and AWS describes it. */
   readonly key?: KnownKey | undefined;
 }
 
 /** The files that a change has written. */
 export type WrittenChange = Extract<ProfileWriteOutcome, { kind: 'written' }>;
 
-/** How the last test of an access ended. */
+/** The result of an access's last test. */
 export type TestResult =
   | ({ readonly kind: 'works' } & Tested)
   | { readonly kind: 'fails'; readonly problem: ProblemText };
 
-/** What ties a project to a profile. */
+/** The plan for tying a project to a profile. */
 export interface PinPlan {
   /** The profile's name. */
   readonly name: string;
-  /** Who AWS says the profile is; undefined where it was not asked, as nothing depends on it. */
+  /** The profile's identity in AWS; undefined if AWS was not asked, because nothing depends on it. */
   readonly identity: Identity | undefined;
-  /** Undefined when the project names the profile already. */
+  /** Undefined if the project names the profile already. */
   readonly file: PlannedFile | undefined;
 }
 
 export interface ProfilesContext extends ProfilesInput {
   readonly looked?: Looked | undefined;
-  /** The row that the person stands on. */
+  /** The selected row. */
   readonly chosen?: AccessOption | undefined;
-  /** What is being tested. */
+  /** The access being tested. */
   readonly testing?: AccessChoice | undefined;
-  /** The sessions of roles that are cached now. */
+  /** The cached role sessions. */
   readonly sessions?: readonly CachedSession[] | undefined;
   /** By its `choiceKey`. */
   readonly tests: ReadonlyMap<string, TestResult>;
@@ -74,12 +74,12 @@ export interface ProfilesContext extends ProfilesInput {
   readonly newName?: string | undefined;
   readonly plan?: ProfilePlan | undefined;
   readonly pin?: PinPlan | undefined;
-  /** What the last change has written. */
+  /** The files that the last change has written. */
   readonly done?: WrittenChange | undefined;
-  /** What the files say after a change, until it is taken over. */
+  /** The files after a change, until they are taken over. */
   readonly written?: Looked | undefined;
   readonly problem?: ProblemText | undefined;
-  /** The access whose session still works, and was to be replaced: once more does it. */
+  /** The access whose session still works and was to be replaced: requesting it again does so. */
   readonly renews?: AccessChoice | undefined;
   /** A short result, until the next step. */
   readonly confirmation?: string | undefined;
@@ -111,19 +111,19 @@ export type ProfilesEvent =
   | { type: 'RETRY' }
   | { type: 'CONFIRM' };
 
-/** What the session hears. */
+/** The events for the session. */
 export type ProfilesEmits =
   /** The person chose an access. */
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
-  /** The access in use was changed under it, or goes by another name. */
+  /** The access in use was changed, or has another name. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
-  /** The project is tied to this profile now. */
+  /** The project is now tied to this profile. */
   | { type: 'PINNED'; name: string }
-  /** The folder starts with this profile now. */
+  /** The folder's default is now this profile. */
   | { type: 'KEPT'; name: string }
-  /** These profiles are marked as production now. */
+  /** These profiles are now marked as production. */
   | { type: 'PRODUCTION'; production: readonly string[] }
-  /** With a name: to replace the access key of that profile. */
+  /** With a name: to rotate the access key of that profile. */
   | { type: 'OPEN_CONFIGURE'; rotate?: string }
-  /** What AWS has for this profile is looked at. */
+  /** To show what AWS has for this profile. */
   | { type: 'OPEN_ACCESS'; profile: string };

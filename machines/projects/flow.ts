@@ -3,7 +3,7 @@ import { command } from './command.ts';
 import type { projectsMachine } from './machine.ts';
 import type { ProjectsPaneId } from './meta.ts';
 
-/** What the program knows of `projects`. */
+/** The definition of `projects`. */
 export const flow = defineFlow<typeof projectsMachine, ProjectsPaneId>()({
   label: 'projects',
   about:

@@ -17,9 +17,9 @@ const projectsSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    /** Gives the projects that were opened before, newest first, with what this run does with each. */
+    /** Returns the projects that were opened before, newest first, with what this run is doing in each. */
     look: fromPromise<readonly ProjectRow[]>(notProvided('look')),
-    /** Gives a folder that was typed, or stands in a list, by its real path; it is there then. */
+    /** Resolves a typed or listed folder to its real path; it has to exist. */
     check: fromPromise<string, { folder: string }>(notProvided('check')),
     find: fromPromise<FoundProjects, { folder: string }>(notProvided('find')),
     forget: fromPromise<void, { folder: string }>(notProvided('forget')),
@@ -29,7 +29,7 @@ const projectsSetup = setup({
     isTyped: ({ context }) => context.typed.trim() !== '',
     looksBelow: ({ context }) => context.purpose === 'find',
     wasFound: ({ context }) => context.found !== undefined,
-    // A project in which something is going on stays in the list.
+    // A project with something in progress stays in the list.
     canForget: ({ context }) =>
       context.rows.some(
         ({ folder, current, running }) => folder === context.standing && !current && running === undefined,
@@ -46,8 +46,8 @@ const projectsSetup = setup({
 const openRow = next('open');
 
 /**
- * The flow `projects`: the projects that were opened on this machine, a folder that is typed, those found below a folder. It
- * ends with the folder to be shown; nothing of a project is changed.
+ * The flow `projects`: the projects that were opened on this machine, a typed folder, those found below a folder. It ends
+ * with the folder to show; nothing in a project is changed.
  */
 export const projectsMachine = projectsSetup.createMachine({
   id: 'projects',
@@ -146,7 +146,7 @@ export const projectsMachine = projectsSetup.createMachine({
     folder: {
       meta: { pane: 'projects.folder', title: 'Which folder?' },
       on: {
-        // What was wrong was so of another path.
+        // The problem belonged to another path.
         TYPE: { actions: ['type', 'forgetProblem'] },
         NEXT: [
           {

@@ -2,21 +2,21 @@ import type { ProblemText } from '../../src/core/problem.ts';
 import type { FoundProjects } from '../../src/flows/projects/find.ts';
 import type { ProjectRow } from '../../src/flows/projects/rows.ts';
 
-/** How the flow ended: with the folder to be shown now, or with none. */
+/** How the flow ended: with the folder to show, or with none. */
 export type ProjectsOutput = { readonly kind: 'left' } | { readonly kind: 'open'; readonly folder: string };
 
 export interface ProjectsContext {
   readonly rows: readonly ProjectRow[];
-  /** The folder of the row that the person stands on. */
+  /** The folder of the selected row. */
   readonly standing?: string | undefined;
-  /** What the person types: a folder to open, or to look below. */
+  /** The typed folder: to open, or to search. */
   readonly typed: string;
-  /** What the typed folder is for. */
+  /** The purpose of the typed folder. */
   readonly purpose: 'open' | 'find';
   readonly found?: FoundProjects | undefined;
-  /** The folder to be shown. */
+  /** The folder to show. */
   readonly chosen?: string | undefined;
-  /** What was taken out of the list just now. */
+  /** What was just removed from the list. */
   readonly note?: string | undefined;
   readonly problem?: ProblemText | undefined;
 }
