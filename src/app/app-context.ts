@@ -147,7 +147,7 @@ export function openAppContext(
     stateFolder: state,
     log,
     journal,
-    durations: openDurations(state),
+    durations: openDurations(state, cloud.kind === 'aws'),
     activity: openActivity(state),
     flags: flagsOf(options),
     signIn,

@@ -47,9 +47,10 @@ export async function runDemo(
       next: 'Run `amplify-tui demo --serve` for the demo cloud alone.',
     });
   }
-  const { child, cloud } = await startCloud({ speed: demoSpeed, scenario: 'roles', ...behaviour });
+  const { speed = demoSpeed } = behaviour;
+  const { child, cloud } = await startCloud({ scenario: 'roles', ...behaviour, speed });
   try {
-    const demoHome = await furnish(cloud);
+    const demoHome = await furnish(cloud, speed);
     const { home: folder, project } = demoHome;
     process.chdir(project);
     const env = demoEnvironment(demoHome, cloud);

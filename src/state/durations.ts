@@ -21,9 +21,13 @@ const keptTypes = 2_000;
 
 type Samples = Map<string, readonly number[]>;
 
-/** The durations in `<state>/durations.json`. The file is read when first needed; a broken one counts as empty. */
-export function openDurations(folder: string): Durations {
-  const path = join(folder, 'durations.json');
+/**
+ * The durations in `<state>/durations.json`. The file is read when first needed; a broken one counts as empty.
+ *
+ * @param isAws false: those of another cloud, which has a file of its own, since it may be much faster
+ */
+export function openDurations(folder: string, isAws = true): Durations {
+  const path = join(folder, isAws ? 'durations.json' : 'durations-of-endpoint.json');
   let known: Samples | undefined;
   let fresh: (readonly [type: string, ms: number])[] = [];
   const samples = () => {

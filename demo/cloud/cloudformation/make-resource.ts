@@ -5,6 +5,7 @@ import { changeResource } from './events.ts';
 import { checkProperties, failureReason, injectedFailure } from './failure.ts';
 import { PlainFailure, StartedFailure } from './resources/provider.ts';
 import { providerOf } from './resources/registry.ts';
+import { pace } from './resources/usual-times.ts';
 import type { ResourceState, StackState } from './stack-state.ts';
 import { SECONDS_TO_INITIATE } from './start-resources.ts';
 
@@ -114,8 +115,8 @@ function planEnd(
   }
   if (provider.reportsItsEnd === true) return;
   // Different resources take different times, but the same resource always takes the same.
-  const pace = 0.92 + 0.16 * fractionOf(resource.logicalId);
-  const left = provider.seconds.untilComplete * pace - SECONDS_TO_INITIATE;
+  const share = pace.shortest + pace.more * fractionOf(resource.logicalId);
+  const left = provider.seconds.untilComplete * share - SECONDS_TO_INITIATE;
   cloud.engine.plan(stack, moment, left, 'complete', resource.logicalId);
 }
 

@@ -13,6 +13,12 @@ export type Learned = (type: string) => Usual | undefined;
 
 const policy: Usual = { low: 13_000, middle: 15_000, high: 17_000 };
 
+/** What passes before the first resource of a stack and after its last one, under names of their own beside the types. */
+export const aroundResources = {
+  before: 'stack: before its first resource',
+  after: 'stack: after its last resource',
+} as const;
+
 /** How long AWS takes to create resources, as observed: role 13-17 s, bucket 22-25 s, bucket policy 1-3 s. */
 export const expectedDurations: Readonly<Record<string, Usual>> = {
   'AWS::IAM::Role': { low: 13_000, middle: 15_000, high: 17_000 },
@@ -20,17 +26,14 @@ export const expectedDurations: Readonly<Record<string, Usual>> = {
   'AWS::S3::BucketPolicy': { low: 1_000, middle: 2_000, high: 3_000 },
   'AWS::IAM::Policy': policy,
   'AWS::IAM::ManagedPolicy': policy,
+  [aroundResources.before]: { low: 5_000, middle: 5_000, high: 5_000 },
+  [aroundResources.after]: { low: 2_000, middle: 2_000, high: 2_000 },
 };
 
 /** How long a resource of a type usually takes; undefined for nested stacks, since that depends on their contents. */
 export function usualOf(type: string, learned: Learned): Usual | undefined {
   return type === 'AWS::CloudFormation::Stack' ? undefined : (learned(type) ?? expectedDurations[type]);
 }
-
-/** From CreateStack to the first resource, milliseconds. */
-const startUp = 5_000;
-/** From the last resource to the stack's own end, milliseconds. */
-const completion = 2_000;
 
 /** The remaining time, milliseconds, at least and at most. */
 export interface TimeLeft {
@@ -101,8 +104,9 @@ function chainLeft(progress: StackProgress, now: number, timeOf: Times): number 
     longest = Math.max(longest, time);
   }
   const hasBegun = resources.some(({ state }) => state !== 'waiting');
-  const untilFirst = hasBegun ? 0 : Math.max(0, startUp - (startedAt === undefined ? 0 : now - startedAt));
-  return Math.max(0, untilFirst + longest + completion);
+  const passed = startedAt === undefined ? 0 : now - startedAt;
+  const untilFirst = hasBegun ? 0 : Math.max(0, (timeOf(aroundResources.before) ?? 0) - passed);
+  return Math.max(0, untilFirst + longest + (timeOf(aroundResources.after) ?? 0));
 }
 
 /** The remaining time of a resource itself; undefined if unknown. */

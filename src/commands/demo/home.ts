@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { usualTimes } from '../../../demo/cloud/cloudformation/resources/usual-times.ts';
+import { aroundResources, expectedDurations } from '../../aws/progress/estimate.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
 import { planDocumentedFiles } from '../../project/layouts/documented.ts';
 import { derivedNames } from '../../project/names.ts';
+import { openDurations } from '../../state/durations.ts';
 import { openJournal } from '../../state/journal.ts';
 import type { InitStep } from '../../state/journal-entry.ts';
 import { demoFolderPrefix, markRunning, removeLeftOver } from './left-over.ts';
@@ -39,8 +42,8 @@ export interface DemoHome {
   readonly stateFolder: string;
 }
 
-/** Creates a temporary home with profiles and a sample project for the scenario. */
-export async function furnish(cloud: ServedCloud): Promise<DemoHome> {
+/** Creates a temporary home with profiles and a sample project for the scenario, on a cloud that is `speed` times as fast as AWS. */
+export async function furnish(cloud: ServedCloud, speed: number): Promise<DemoHome> {
   await removeLeftOver(tmpdir());
   const home = await mkdtemp(join(tmpdir(), demoFolderPrefix));
   await markRunning(home);
@@ -51,7 +54,17 @@ export async function furnish(cloud: ServedCloud): Promise<DemoHome> {
     Object.entries(sampleFiles).map(([name, contents]) => ({ path: join(project, name), contents })),
   );
   await prepareScenario({ home, project, stateFolder }, cloud);
+  await learnTimes(stateFolder, speed);
   return { home, project, stateFolder };
+}
+
+/** What a deployment is expected to take is what the demo cloud takes at its speed, not AWS. */
+async function learnTimes(stateFolder: string, speed: number): Promise<void> {
+  const durations = openDurations(stateFolder, false);
+  for (const [type, times] of usualTimes(speed)) for (const ms of times) durations.learn(type, ms);
+  for (const type of Object.values(aroundResources))
+    durations.learn(type, (expectedDurations[type]?.middle ?? 0) / speed);
+  await durations.save();
 }
 
 /** The step in which an `init` was interrupted, for the scenarios about that. */

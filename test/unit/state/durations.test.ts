@@ -112,3 +112,11 @@ test('tells between which times a type usually is: without the extremes of many,
     durations.learn(bucket, ms);
   expect(durations.learned(bucket)).toEqual({ low: 21_000, middle: 24_000, high: 27_000 });
 });
+
+test('what another cloud takes is not what AWS takes', async () => {
+  const other = openDurations(state, false);
+  other.learn(bucket, 100);
+  await other.save();
+  expect(openDurations(state).learned(bucket)).toBeUndefined();
+  expect(openDurations(state, false).learned(bucket)?.middle).toBe(100);
+});
