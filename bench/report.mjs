@@ -251,17 +251,17 @@ export function performancePage({
 Written by \`npm run bench -- --write\` on ${process.platform} ${process.arch}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), Node
 ${[...new Set(Object.values(versions))].join(' and ')}${quick ? ', with few rounds' : ''}. Every figure is from that one run.
 
-- Ratios are of medians, rounds interleaved, in a pseudo-terminal of 120x40 where nothing else is said.
-- Programs run in the environment of whoever runs the benchmark, without proxies, certificates (\`NODE_EXTRA_CA_CERTS\` makes a bare Node start more slowly, and so flatters each ratio to it) and all else that is Node's or AWS's. A figure that misses its bar is taken again, up to four times, and the best counts: what else the machine does can only make it worse.
+- Ratios are of medians, with interleaved rounds, in a pseudo-terminal of 120x40 unless another size is given.
+- Programs run in the environment of whoever runs the benchmark, except for variables of Node and AWS, proxies, and certificates (\`NODE_EXTRA_CA_CERTS\` slows down a bare Node's start and so flatters every ratio to it). A figure that misses its bar is measured again, up to four times, and the best counts: other load on the machine can only make it worse.
 - *Plain Ink* is a bundled, bordered, full-screen Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`).
-- A key's time ends with the last byte of the first frame that shows what it did.
-- A share of the processor with 2,000 resources, and the seconds of a file of 50 MB, are told for one machine: they are divided by how long bare node takes to start in the same run, in units of 45 ms.
-- Processor time is that of all threads of the program; the demo cloud is a process of its own and does not count.
+- A key's time ends with the last byte of the first frame that shows its effect.
+- Shares of the processor with 2,000 resources, and seconds for a file of 50 MB, refer to one machine: they are divided by the start-up time of bare node in the same run, in units of 45 ms.
+- Processor time covers all threads of the program; the demo cloud is a separate process and does not count.
 
 ## Bars
 
-\`npm run bench -- --check\` fails on a missed bar; a ratio of times is missed there by more than 15 %, since neighbours on a
-machine make such a difference. Bars are held on Node ${versions.main.split('.')[0]}; the other Node is there to compare with.
+\`npm run bench -- --check\` fails on a missed bar. It allows 15 % for ratios of times, since other load on a machine makes that
+much difference. Bars are held on Node ${versions.main.split('.')[0]}; the other Node is for comparison.
 
 ${barRows}
 
@@ -269,13 +269,13 @@ In milliseconds, ${absolute}. The watched stack took ${watched.toFixed(0)} s.
 
 ## Cost by number of profiles
 
-Keys at 200x50, beside plain Ink with one screen of rows; memory is the most that was used after all keys.
+Keys at 200x50, beside plain Ink with one screen of rows; memory is the peak after all keys.
 
 ${scaleRows}
 
 ## Cost by number of events
 
-Events in pages of 100 through the reducer that makes what the screen shows.
+Events in pages of 100, through the reducer behind the screen.
 
 ${eventRows}
 

@@ -176,10 +176,10 @@ function page() {
   const others = mutants.filter((mutant) => !dayOf(mutant));
   return `# Faults that the tests notice
 
-Each is one line of a source file, changed to something wrong; the tests that belong to the file have to fail. They are listed in
-\`build/mutants/list.json\`; \`npm run mutants\` runs them by hand, \`npm run mutants -- credentials\` those of one area,
-\`npm run mutants -- --write\` writes this page. What was noticed is tried again when the file or its tests have changed, or with \`--again\`;
-\`--minutes 8\` begins no more after that time, and the next run continues.
+Each fault changes one line of a source file to something wrong; the tests that belong to the file have to fail. The faults are
+listed in \`build/mutants/list.json\`; \`npm run mutants\` runs them by hand, \`npm run mutants -- credentials\` only those of one area,
+\`npm run mutants -- --write\` writes this page. A fault that was noticed is tried again when the file or its tests have changed, or
+with \`--again\`; with \`--minutes 8\`, no fault is started after that time, and the next run continues.
 
 Run: ${first === last ? last : `${first} to ${last}`}, ${days.length} of ${mutants.length} noticed.
 

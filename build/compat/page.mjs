@@ -4,9 +4,9 @@ export function compatibilityPage(results, configuration, clis) {
   const failed = commands.filter(({ wrong }) => wrong.length > 0).length;
   return `# Compatibility with the Amplify CLIs
 
-Written by \`npm run compat\`, which installs both programs and runs them, in a demo cloud, in folders that
-\`amplify-tui\` has made. Each command has to end well, say what it says in a project of its own making, and leave a project
-that \`amplify-tui\` reads as before. Paths, ids and times are replaced.
+Written by \`npm run compat\`, which installs both programs and runs them in folders made by \`amplify-tui\`, with a demo cloud. Each
+command has to succeed, print what it prints in a project of its own making, and leave a project that \`amplify-tui\` reads as
+before. Paths, ids and times are replaced.
 
 ${Object.values(clis)
   .map(({ title, package: name, version }) => `- ${title}: \`${name}\` ${version}`)
@@ -20,9 +20,8 @@ ${results.map((result) => summaryRow(result, clis)).join('\n')}
 
 ## The app's configuration
 
-For a backend with every category, today's CLI writes these files from \`amplify-meta.json\` by its own function, and
-\`amplify-tui\` by \`configure project\`. Compared byte by byte; in Dart \`amplify-tui\` escapes \`$\`, which would begin an expression
-there.
+The files for a backend with every category, as today's CLI writes them from \`amplify-meta.json\` with its own function, and
+\`amplify-tui\` with \`configure project\`, compared byte by byte. In Dart, \`amplify-tui\` escapes \`$\`, which would begin an expression.
 
 | app | files |
 | --- | --- |
