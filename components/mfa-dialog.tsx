@@ -13,7 +13,7 @@ import { useNow } from './widgets/clock.tsx';
 import { cutMiddle } from './widgets/columns.ts';
 import { Modal } from './widgets/modal.tsx';
 
-/** How long a device shows a code, milliseconds (RFC 6238 as AWS uses it). */
+/** How long a device shows a code, in milliseconds (RFC 6238 as AWS uses it). */
 const period = 30_000;
 
 export interface MfaDialogProps {
@@ -25,7 +25,7 @@ export interface MfaDialogProps {
   readonly phone: Surface['phone'];
 }
 
-/** The one question for a code: whose role, which device, six digits, and how long the device shows them. */
+/** The only dialog for a code: whose role, which device, six digits, and how long the device shows them. */
 export function MfaDialog({ request, commands, onCommand, onCode, phone }: MfaDialogProps) {
   return (
     <Modal title="MFA code" width={64} commands={commands} onCommand={onCommand}>
@@ -38,7 +38,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   const theme = useTheme();
   const glyphs = useGlyphs();
   const now = useNow(1000, true);
-  // On the smallest screens blank rows go before words.
+  // On the smallest screens, blank rows are dropped before words.
   const air = useSpace().rows < 14 ? 0 : 1;
   const [typed, setTyped] = useState('');
   const [unclear, setUnclear] = useState<string>();
@@ -105,7 +105,7 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
   );
 }
 
-/** Enter is not needed, but it is pressed: a code that is not whole says so. */
+/** Enter is not needed, but users press it: it then says that the code is incomplete. */
 export const tooFew = (id: string, group: string): Command => ({
   id,
   label: 'send the code',
@@ -115,13 +115,13 @@ export const tooFew = (id: string, group: string): Command => ({
   palette: false,
 });
 
-/** What a code wants that is not whole. @param typed how many digits it has */
+/** What an incomplete code lacks. @param typed how many digits it has */
 export function digitsMissing(typed: number): string {
   const missing = codeDigits - typed;
   return `A code has six digits: type ${missing === codeDigits ? 'them' : `${missing} more`}. It is sent with the last one.`;
 }
 
-/** Why a paste was not taken. @param codes how many codes are in it */
+/** Why a paste was not accepted. @param codes how many codes are in it */
 export function noSingleCode(codes: number): string {
   return codes === 0
     ? 'What you pasted has no code of six digits. Copy the code alone.'
@@ -142,7 +142,7 @@ function Row({ label, text }: { readonly label: string; readonly text: string })
   );
 }
 
-/** In the demo nobody has a device, so the screen shows one. */
+/** The demo user has no device, so the screen shows one. */
 export function DemoPhone({
   device,
   phone,

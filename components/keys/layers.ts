@@ -19,13 +19,13 @@ export interface KeyLayer {
   readonly onPaste?: ((text: string) => void) | undefined;
   /** The key that people press after what they type here though it is sent without: ignored when it comes late. */
   readonly habit?: KeyName | undefined;
-  /** Any key, before commands; true means it was used up. For widgets whose keys are not commands. */
+  /** Any key, before commands; returns true when it has handled the key. For widgets whose keys are not commands. */
   readonly onKey?: ((key: KeyName) => boolean | undefined) | undefined;
   /** False: the layer is skipped, as if it were not there. Default true. */
   readonly active?: boolean | undefined;
 }
 
-/** The place of a layer in the stack; made once by each component that has one. */
+/** The position of a layer in the stack; created once by each component that has one. */
 export interface LayerSlot {
   readonly order: number;
   /** Dialogs raise everything inside them by one. */
@@ -35,7 +35,7 @@ export interface LayerSlot {
   mounted: boolean;
 }
 
-/** The layers that get keys, nearest first: all down to the first modal one, that one included. */
+/** The layers that get keys, nearest first: down to and including the first modal one. */
 export function reachable(slots: readonly LayerSlot[]): KeyLayer[] {
   const layers: KeyLayer[] = [];
   for (const { layer } of slots) {
@@ -46,7 +46,7 @@ export function reachable(slots: readonly LayerSlot[]): KeyLayer[] {
   return layers;
 }
 
-/** True when neither the commands nor the way keys are taken differ. */
+/** Whether both the commands and the handling of keys are the same. */
 export function sameLayer(a: KeyLayer | undefined, b: KeyLayer): boolean {
   if (a === undefined) return false;
   return (
@@ -54,7 +54,7 @@ export function sameLayer(a: KeyLayer | undefined, b: KeyLayer): boolean {
   );
 }
 
-/** True when footer, help and palette would show the same. */
+/** Whether footer, help and palette would show the same. */
 export function sameCommands(a: readonly Command[] | undefined, b: readonly Command[] | undefined): boolean {
   if (a === b) return true;
   if (a?.length !== b?.length) return false;

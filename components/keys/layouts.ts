@@ -1,11 +1,11 @@
 const lettersOfRows = 'qwertyuiopasdfghjklzxcvbnm';
 
 /**
- * The letters of other keyboards, each beside the Latin letter that the same key has on a US keyboard, in the order of
- * its rows. After the layouts of XKB (xkeyboard-config: ru, ua, rs, gr, il, ara, kr, ge, am, th, in). Where two layouts have a
- * letter on different keys (Serbian and Russian), the first counts, unless the terminal names the key.
+ * The letters of other keyboards, each with the Latin letter of the same key on a US keyboard, in the order of its rows. From
+ * the layouts of XKB (xkeyboard-config: ru, ua, rs, gr, il, ara, kr, ge, am, th, in). If two layouts have a letter on different
+ * keys (Serbian and Russian), the first counts, unless the terminal reports the key.
  *
- * ASCII is what it is: the key of q types `;` on a Greek and `/` on a Hebrew keyboard, which is somebody else's slip or filter.
+ * ASCII is not translated: the key of q types `;` on a Greek and `/` on a Hebrew keyboard, which others type by mistake or to filter.
  * Every command can be chosen in the palette (Ctrl+K), and Ctrl+C quits.
  */
 const rows: readonly (readonly [latin: string, other: string])[] = [
@@ -30,10 +30,10 @@ const latin = new Map(
 );
 
 /**
- * The key of a US keyboard at the place of a letter that is not Latin: `q` for `й`, `Σ`'s `S`; full-width Latin letters
- * and signs, as input methods type them, are themselves.
+ * The US keyboard's key at the position of a non-Latin letter: `q` for `й`, `S` for `Σ`; full-width Latin letters
+ * and signs, as typed by input methods, become the plain ones.
  *
- * @returns undefined for letters of layouts that are not known, and for ASCII
+ * @returns undefined for letters of unknown layouts, and for ASCII
  */
 export function latinKey(character: string): string | undefined {
   const code = character.codePointAt(0) ?? 0;

@@ -1,7 +1,7 @@
 import type { CommandId } from './commands.ts';
 import type { KeyName } from './keys.ts';
 
-/** Keys that a pane, a widget or a dialog has by itself, whatever machine is behind it. */
+/** Keys of a pane, a widget or a dialog itself, independent of the machine behind it. */
 export interface PaneKeys {
   /** Heading in docs/keys.md. */
   readonly where:
@@ -12,7 +12,7 @@ export interface PaneKeys {
     | 'The terminal';
   readonly id: CommandId;
   readonly keys: readonly KeyName[];
-  /** What they do, as docs/keys.md says it. */
+  /** What they do, for docs/keys.md. */
   readonly says: string;
 }
 
@@ -22,7 +22,7 @@ const details = 'Details of a pane';
 const dialogs = 'Dialogs';
 const terminal = 'The terminal';
 
-/** Every one of them, for docs/keys.md; a test presses each, and fails where a pane has one that is not here. */
+/** All of them, for docs/keys.md; a test presses each, and fails if a pane has one that is missing here. */
 export const paneKeys: readonly PaneKeys[] = [
   {
     where: home,

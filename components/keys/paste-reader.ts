@@ -1,26 +1,26 @@
 import { withoutEscapes } from '../../src/core/text.ts';
 
-/** Characters that are kept of a paste; the rest of it is dropped. */
+/** The most characters of a paste; the rest is dropped. */
 const longestPaste = 1_000_000;
-/** Characters of a sequence inside of a paste. */
+/** The most characters of a sequence in a paste. */
 const longestMark = 64;
 
 const esc = '\u001B';
 const interrupt = '\u0003';
 const pasteEnd = '[201~';
-/** Ctrl+C as the newer protocols write it, whatever lock is on and whatever letter the layout has there. */
+/** Ctrl+C in the newer protocols, with any lock on and any letter of the layout on that key. */
 const interruptSequence = /^\[(?:27;(\d+);99~|(?:99(?::[\d:]*)?|\d+:\d*:99);(\d+)(?::[12])?(?:;[\d:]*)?u)$/;
 
-/** How a paste goes on after a character: `full` is told once, when no more is kept. */
+/** The state of a paste after a character: `full` is reported once, when no more is kept. */
 export type PasteStep = 'goes-on' | 'full' | 'ended' | 'interrupted';
 
 /** Reads a bracketed paste, one character at a time, up to its end or to Ctrl+C. */
 export class PasteReader {
-  /** The rest of a paste that was broken off: it is swallowed. */
+  /** Whether it is the rest of a cancelled paste, which is dropped. */
   readonly isForNobody: boolean;
   #parts: string[] | undefined;
   #length = 0;
-  /** What has come of a sequence inside. */
+  /** The start of a sequence in the paste. */
   #mark: string | undefined;
 
   constructor({ isForNobody = false }: { readonly isForNobody?: boolean } = {}) {
@@ -47,7 +47,7 @@ export class PasteReader {
     return step;
   }
 
-  /** What was pasted, once; undefined: it was taken already, or is for nobody. */
+  /** The pasted text, once; undefined when it was already taken, or is to be dropped. */
   take(): string | undefined {
     const parts = this.#parts;
     this.#parts = undefined;

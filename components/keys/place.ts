@@ -16,7 +16,7 @@ export interface Place extends Cell {
 const notDisplayed = 1;
 
 /**
- * Where a box stands on the screen as it was last laid out: the part that the boxes around it do not cut off.
+ * Where a box is on the screen according to the last layout: the part that the boxes around it do not cut off.
  *
  * @returns undefined for a box that is not on the screen
  */
@@ -51,21 +51,21 @@ export function placeOf(box: DOMElement | null): Place | undefined {
   return place.columns > 0 && place.rows > 0 ? place : undefined;
 }
 
-/** True when the cell is in the rectangle. */
+/** Whether the cell is in the rectangle. */
 export function holds({ column, row, columns, rows }: Place, cell: Cell): boolean {
   return cell.column >= column && cell.column < column + columns && cell.row >= row && cell.row < row + rows;
 }
 
-/** A box that takes clicks. */
+/** A box that handles clicks. */
 export interface ClickTarget {
-  /** Dialogs stand above what they cover; see `LayerSlot`. */
+  /** Dialogs are above what they cover; see `LayerSlot`. */
   readonly level: number;
   readonly place: () => Place | undefined;
-  /** @param cell counted from the box's own corner */
+  /** @param cell relative to the box's own corner */
   readonly press: (cell: Cell) => void;
 }
 
-/** The innermost box of the highest level that a cell is in. @param lowest boxes below are covered */
+/** The innermost box at a cell, of the highest level. @param lowest boxes of lower levels are covered */
 export function targetAt(
   targets: Iterable<ClickTarget>,
   cell: Cell,

@@ -5,22 +5,22 @@ import { type Bindings, boundKeys } from './bindings.ts';
 import type { CommandId } from './commands.ts';
 import type { KeyName } from './keys.ts';
 
-/** A command as the table of keys has it: one entry for each place that it may be in. */
+/** A command in the table of keys: one entry for each place that it may be in. */
 export interface KnownCommand {
   readonly id: CommandId;
   readonly label: string;
-  /** Its keys where nobody has chosen others. */
+  /** Its default keys. */
   readonly keys: readonly KeyName[];
-  /** The panes on which it may be; `all`: on every one. */
+  /** The panes that it may be on; `all` for every one. */
   readonly panes: ReadonlySet<string> | 'all';
 }
 
 /** A line of `[keys]` in settings.ini. */
 export interface KeyLine {
-  /** Counts from 1. */
+  /** 1-based. */
   readonly line: number;
   readonly key: string;
-  /** What stands behind `=`. */
+  /** The text after `=`. */
   readonly raw: string;
 }
 
@@ -30,7 +30,7 @@ const keyForm = new RegExp(
   'u',
 );
 
-/** Keys that no command can be given, and why. */
+/** Keys that cannot be assigned, and why. */
 export const fixedKeys: Readonly<Record<KeyName, string>> = {
   'ctrl+c': 'it quits safely',
   'ctrl+z': 'it suspends the program',
@@ -43,10 +43,10 @@ export const fixedKeys: Readonly<Record<KeyName, string>> = {
 };
 
 /**
- * Reads the lines of `[keys]`: `id = key key`. A line that cannot be is told and left out; the keys of its command are then as without it.
+ * Reads the lines of `[keys]`: `id = key key`. An invalid line is reported and ignored; its command keeps its keys.
  *
- * @param file as it is shown
- * @returns what holds, and one sentence for each line that does not: file, line, what was read, what is allowed
+ * @param file its path, as shown to the user
+ * @returns the valid bindings, and one sentence for each invalid line: file, line, what was read, what is allowed
  */
 export function readBindings(
   lines: readonly KeyLine[],
@@ -70,7 +70,7 @@ export function readBindings(
       );
     else chosen.push({ line, keys });
   }
-  // A line that is left out gives its command the keys of before, which may be those that another line has taken.
+  // An ignored line gives its command its former keys back, which another line may have taken.
   for (;;) {
     const bindings: Bindings = new Map(chosen.map(({ line, keys }) => [line.key, keys]));
     const clash = chosen
@@ -88,10 +88,10 @@ export function readBindings(
 }
 
 /**
- * Why a command cannot be given keys beside those that others have; undefined where it can.
+ * Why a command cannot get keys, given those of the others; undefined when it can.
  *
- * @param keys undefined: those that it has by itself
- * @param bindings what the others have been given
+ * @param keys undefined for its default ones
+ * @param bindings the chosen keys of the others
  */
 export function refusalOf(
   id: CommandId,
@@ -104,7 +104,7 @@ export function refusalOf(
   const then = new Map(bindings);
   if (keys) then.set(id, keys);
   else then.delete(id);
-  // What it gives up or takes back may meet what another one was given.
+  // Keys that it gives up or gets back may conflict with another command's.
   for (const [each, given] of [...then].toReversed()) {
     const clash = takenBy(each, given, table, then);
     if (clash)
@@ -115,7 +115,7 @@ export function refusalOf(
   return undefined;
 }
 
-/** Keys with blanks between; a comment may stand behind them. */
+/** Keys separated by blanks; a comment may follow. */
 export function keysIn(raw: string): readonly KeyName[] {
   const words = raw.split(/\s+/).filter(Boolean);
   const comment = words.findIndex((word, at) => at > 0 && /^[;#]/.test(word));
@@ -138,7 +138,7 @@ function faultOf(id: string, keys: readonly KeyName[], table: readonly KnownComm
   return undefined;
 }
 
-/** Another command that has one of these keys where both may be. */
+/** Another command with one of these keys on a pane that both may be on. */
 function takenBy(
   id: CommandId,
   keys: readonly KeyName[],
@@ -149,7 +149,7 @@ function takenBy(
   for (const key of keys) {
     // A command that has the key by default may keep it.
     const fresh = own.filter((each) => !each.keys.includes(key));
-    // Of the names of one command the last is the usual one: a machine's transitions on conditions come before the one without.
+    // Of the entries of one command the last is the usual one: a machine's guarded transitions come before the one without a guard.
     const other = table.findLast(
       (each) =>
         each.id !== id && keysNow(each, bindings).includes(key) && fresh.some((mine) => meet(mine, each)),

@@ -10,36 +10,36 @@ export interface RouterOptions {
   /** Commands that are below every layer: help, palette, quit. */
   readonly commands?: readonly Command[];
   readonly onCommand?: (id: CommandId, key?: KeyName) => void;
-  /** A command's key was pressed while it is disabled. */
+  /** Called when the key of a disabled command was pressed. */
   readonly onRefused?: (command: Command, why: string) => void;
-  /** The keys that the person has chosen, in place of those that the commands have. */
+  /** The keys that the user has chosen, in place of the default ones. */
   readonly bindings?: Bindings | undefined;
-  /** Asked at the first key, which waits for it, and so does every later one; default: nothing to wait for. */
+  /** Called at the first key, which waits for it, as do all later ones; default: nothing to wait for. */
   readonly ready?: () => Promise<void>;
-  /** True while what keys are meant for is still being read: keys that nothing takes yet wait for it. */
+  /** Whether the target of the keys is still being loaded: keys that nothing handles yet wait for it. */
   readonly opening?: () => boolean;
-  /** Runs its argument after React has drawn the last key's effect; default: when its scheduler has nothing to do. */
+  /** Runs its argument after React has drawn the last key's effect; default: when its scheduler is idle. */
   readonly afterDrawing?: (then: () => void) => void;
-  /** How long a question is on the screen before its key counts, milliseconds; read once. Default {@link readingTime}. */
+  /** How long a question is on the screen before its key counts, in milliseconds; read once. Default {@link readingTime}. */
   readonly readingTime?: number;
 }
 
 type Arrived = TerminalInput & { readonly arrival: KeyArrival };
 type Pressed = Keystroke & { readonly arrival: KeyArrival };
 
-/** How long the key that people press after a code is ignored when the code was sent without it, milliseconds. */
+/** How long the key that users press after a code is ignored when the code was sent without it, in milliseconds. */
 const habitTime = 1000;
 
-/** When React has nothing left to do, twice: what it has drawn may have effects that make it draw again. */
+/** When React is idle, twice: what it has drawn may have effects that make it draw again. */
 const afterReact = (then: () => void) => whenIdle(() => setImmediate(() => whenIdle(then)));
 const whenIdle = (then: () => void) => unstable_scheduleCallback(unstable_LowPriority, then);
 
-/** Rows that one step of the wheel moves, as terminals do it. */
+/** Rows per step of the wheel, as in terminals. */
 const linesOfWheel = 3;
 
 /**
- * The one place where keys become actions. Layers are asked from the newest (and innermost) down to the globals; the
- * first that knows the key has it. Keys are handled one at a time, each after the screen has taken in the one before.
+ * The only place where keys become actions. Layers are tried from the newest (and innermost) down to the globals; the first
+ * that knows the key gets it. Keys are handled one at a time, each after the screen has processed the one before.
  */
 export class KeyRouter {
   #options: RouterOptions = {};
@@ -75,7 +75,7 @@ export class KeyRouter {
     this.#options = options;
   }
 
-  /** Makes a slot for a new layer: above all slots of its level, below those of higher levels. */
+  /** Creates a slot for a new layer: above all slots of its level, below those of higher levels. */
   open(level: number): LayerSlot {
     const slot: LayerSlot = { order: ++this.#made, level, layer: undefined, mounted: false };
     this.#slots.push(slot);
@@ -83,7 +83,7 @@ export class KeyRouter {
     return slot;
   }
 
-  /** Sets what a slot wants now. Listeners are told by {@link announce}. */
+  /** Updates a slot. {@link announce} notifies the listeners. */
   update(slot: LayerSlot, given: KeyLayer): void {
     const layer = { ...given, commands: withBindings(given.commands, this.#options.bindings) };
     if (layer.active === false) this.#expectHabit(slot.layer);
@@ -96,7 +96,7 @@ export class KeyRouter {
     }
   }
 
-  /** The component is gone. */
+  /** Removes the slot of an unmounted component. */
   close(slot: LayerSlot): void {
     this.#expectHabit(slot.layer);
     this.#slots = this.#slots.filter((other) => other !== slot);
@@ -111,13 +111,13 @@ export class KeyRouter {
     this.#change();
   }
 
-  /** Lets a box take clicks. @returns ends it */
+  /** Makes a box handle clicks. @returns stops it */
   addTarget(target: ClickTarget): () => void {
     this.#targets.add(target);
     return () => this.#targets.delete(target);
   }
 
-  /** Tells listeners if the commands have changed since they were last told. */
+  /** Notifies listeners if the commands have changed since the last time. */
   announce(): void {
     if (this.#told === this.#version) return;
     this.#told = this.#version;
@@ -125,7 +125,7 @@ export class KeyRouter {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Tells of a change that no component has drawn. */
+  /** Notifies of a change that no component has drawn. */
   #change(): void {
     this.#version++;
     this.announce();
@@ -145,10 +145,10 @@ export class KeyRouter {
   };
 
   /**
-   * What could be done if the layers from `slot` upwards were not there: for help and palette, which cover the screen.
+   * What could be done without the layers from `slot` upwards: for help and palette, which cover the screen.
    *
    * @param slot the layer of the overlay itself
-   * @param byName true: also commands whose letter keys are shadowed by a text field
+   * @param byName also includes commands whose letter keys a text field shadows
    */
   beneath(slot: LayerSlot, byName: boolean): readonly ActiveCommand[] {
     const below = this.#slots.filter((other) => other.level < slot.level);
@@ -161,13 +161,13 @@ export class KeyRouter {
     this.#drain();
   }
 
-  /** Where what is typed now goes to; undefined when it is no text. */
+  /** Where typed text goes; undefined when no text is being typed. */
   caret = (): Cell | undefined =>
     reachable(this.#slots)
       .find(({ text }) => text)
       ?.caret?.();
 
-  /** Continues with keys that have waited; called when something was drawn. */
+  /** Continues with waiting keys; called when something was drawn. */
   resume(): void {
     if (this.#queue.length > 0) this.#drain();
   }
@@ -177,7 +177,7 @@ export class KeyRouter {
     const { ready } = this.#options;
     if (ready && !this.#isReady) {
       this.#settling = true;
-      // If it never becomes ready, that ends the program, and nobody needs the keys.
+      // If it never becomes ready, the program ends, and nothing needs the keys.
       void ready().then(() => {
         this.#isReady = true;
         this.#settling = false;
@@ -194,8 +194,8 @@ export class KeyRouter {
       else if ('mouse' in next) this.#mouse(next.mouse, next.arrival);
       else if (!this.#isHabit(next)) this.#press(next);
     } finally {
-      // Asked for after the key is handled: React's own work for it comes first, and the next key meets the screen that
-      // this one has made.
+      // Scheduled after the key is handled: React's own work for it comes first, and the next key meets the screen that this
+      // one has produced.
       (this.#options.afterDrawing ?? afterReact)(() => {
         this.#settling = false;
         this.#drain();
@@ -203,7 +203,7 @@ export class KeyRouter {
     }
   }
 
-  /** The first input; while it waits for what is being read, the first key that acts everywhere. */
+  /** The first input; while it waits for its target to load, the first key that always works. */
   #next(): Arrived | undefined {
     const [first] = this.#queue;
     if (first === undefined || !this.#options.opening?.() || this.#isTaken(first)) return this.#queue.shift();
@@ -223,7 +223,7 @@ export class KeyRouter {
     return this.active().some(({ keys, scope }) => scope === 'always' && keys.includes(key));
   }
 
-  /** A layer that was filled in is gone: what is pressed out of habit after it belongs to nothing else. */
+  /** After a completed layer has closed, the key that is pressed out of habit is for nothing else. */
   #expectHabit(layer: KeyLayer | undefined): void {
     if (!this.#typed || layer?.habit === undefined || layer.active === false) return;
     this.#habit = { key: layer.habit, until: performance.now() + habitTime };
@@ -243,7 +243,7 @@ export class KeyRouter {
     const habit = this.#habit;
     this.#endHabit();
     if (habit === undefined || habit.key !== key || arrival.at >= habit.until) return false;
-    // What decides has a wait of its own.
+    // Commands with a question have a wait of their own.
     return !this.active().some(({ keys, decides }) => keys.includes(key) && decides !== undefined);
   }
 
@@ -258,7 +258,7 @@ export class KeyRouter {
       this.#pressIn(layers, stroke, stroke.also);
   }
 
-  /** @returns false: nothing takes the key */
+  /** @returns false when nothing handles the key */
   #pressIn(layers: readonly KeyLayer[], stroke: Pressed, key: KeyName): boolean {
     for (const layer of layers) {
       if (layer.onKey?.(key) === true) return true;
@@ -277,7 +277,7 @@ export class KeyRouter {
     return command !== undefined;
   }
 
-  /** The characters that wait right behind the current one; a field takes them together. */
+  /** The characters that wait right after the current one; a field gets them together. */
   #takeTyped(): string {
     let typed = '';
     for (;;) {
@@ -298,7 +298,7 @@ export class KeyRouter {
     }
   }
 
-  /** A click presses what is drawn there; the wheel moves in what has rows. Both become keys where they can. */
+  /** A click presses what is drawn there; the wheel moves in lists. Both become keys if they can. */
   #mouse({ act, ...cell }: MouseAct, arrival: KeyArrival): void {
     if (act !== 'press') {
       this.#scroll({ key: act === 'wheel-up' ? 'up' : 'down', arrival });
@@ -309,7 +309,7 @@ export class KeyRouter {
     hit?.target.press({ column: cell.column - hit.place.column, row: cell.row - hit.place.row });
   }
 
-  /** In a form the arrows change what is chosen, which a wheel should not. */
+  /** In a form, the arrows change the choice, which a wheel should not. */
   #scroll(stroke: Pressed): void {
     const layers = reachable(this.#slots);
     const taking = layers.flatMap(({ commands }) => commands).find(({ keys }) => keys.includes(stroke.key));
@@ -325,19 +325,19 @@ export class KeyRouter {
   }
 
   #decide(question: string, arrival: KeyArrival | undefined, act: () => void): void {
-    // Chosen by name or clicked: no key can be held down for that.
+    // Chosen by name or clicked, so no key can be held down.
     if (this.#options.readingTime === 0 || arrival === undefined) {
       if (this.#sight.isReadable(question)) act();
       return;
     }
-    // In a turn of its own: what was held up together with the key, and shows that it is held down, has come by then.
+    // In a later turn: delayed repeats, which show that the key is held down, have arrived by then.
     setImmediate(() => {
       if (this.#sight.mayDecide(question, arrival)) act();
       else this.#change();
     });
   }
 
-  /** All commands, also those that something covers. */
+  /** All commands, including covered ones. */
   #all(): Command[] {
     const layers = this.#slots.flatMap(({ layer }) => (layer && layer.active !== false ? [layer] : []));
     return [...layers.flatMap(({ commands }) => commands), ...(this.#options.commands ?? [])];

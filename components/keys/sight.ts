@@ -1,22 +1,22 @@
 import type { KeyName, TerminalInput } from './keys.ts';
 
-/** How long a question is on the screen before its key counts, milliseconds: longer than keyboards wait to repeat a key. */
+/** How long a question is on the screen before its key counts, in milliseconds: longer than a keyboard's delay before it repeats a key. */
 export const readingTime = 700;
-/** A key that follows itself faster is held down, milliseconds: keyboards repeat ten times faster, a busy machine delays. */
+/** A key that repeats faster than this is held down, in milliseconds: keyboards repeat ten times faster, a busy machine delays. */
 const repeatGap = 300;
 
 export interface SightOptions {
-  /** Milliseconds; 0: every key counts at once. */
+  /** In milliseconds; 0: every key counts immediately. */
   readonly readingTime: number;
-  /** Milliseconds; only differences count. */
+  /** In milliseconds; only differences count. */
   readonly now: () => number;
-  /** Told when a question has been readable for long enough. */
+  /** Called when a question has been readable for long enough. */
   readonly onReadable: () => void;
 }
 
 /**
- * Knows which questions could be read by whoever presses a key: those that have stood on the screen, uncovered, for
- * long enough. A question that was read stays read while something covers it, until it is gone.
+ * Knows which questions the user could read before pressing a key: those that have been on the screen, uncovered, for long
+ * enough. A question that was read stays read while something covers it, until it is gone.
  */
 export class Sight {
   #options: SightOptions;
@@ -30,10 +30,10 @@ export class Sight {
   }
 
   /**
-   * Told after each drawing.
+   * Called after each drawing.
    *
    * @param uncovered what keys could decide now
-   * @param covered what they could decide if nothing stood before it
+   * @param covered what they could decide if nothing covered it
    */
   look(uncovered: ReadonlySet<string>, covered: ReadonlySet<string>): void {
     const now = this.#options.now();
@@ -45,7 +45,7 @@ export class Sight {
       if (!this.#since.has(question)) this.#since.set(question, now);
     }
     clearTimeout(this.#timer);
-    // Includes a question that became readable after the footer was drawn, which nothing has reported yet.
+    // Includes a question that became readable after the footer was drawn, which is not reported yet.
     const left = [...this.#since]
       .filter(([question]) => !this.#told.has(question))
       .map(([, since]) => Math.max(0, since + this.#options.readingTime - now));
@@ -69,7 +69,7 @@ export class Sight {
     return this.#wasReadable(question, this.#options.now());
   }
 
-  /** Told of each key, paste and click when it arrives. */
+  /** Called for each key, paste and click when it arrives. */
   keyArrived(input: TerminalInput): KeyArrival {
     const at = this.#options.now();
     const { key, repeated = false } = 'key' in input ? input : { key: undefined };
@@ -80,8 +80,8 @@ export class Sight {
   }
 
   /**
-   * Whether a key that arrived so may decide the question. One that may not starts another wait, shorter than the first.
-   * Asked a turn after the key was handled: keys that were held up together on a busy machine are known by then.
+   * Whether a key with this arrival may decide the question. One that may not starts another wait, shorter than the first. Called
+   * a turn after the key was handled: keys that were delayed together on a busy machine are known by then.
    */
   mayDecide(question: string, arrival: KeyArrival): boolean {
     const isHeld = arrival.isRepeat || (this.#last !== arrival && this.#last?.key === arrival.key);
@@ -100,9 +100,9 @@ export class Sight {
   }
 }
 
-/** When a key was pressed, and whether it followed itself as only a key does that is held down. */
+/** When a key was pressed, and whether it repeated as only a held key does. */
 export interface KeyArrival {
-  /** Undefined: a paste or a click. */
+  /** Undefined for a paste or a click. */
   readonly key: KeyName | undefined;
   readonly at: number;
   readonly isRepeat: boolean;

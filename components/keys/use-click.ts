@@ -5,10 +5,10 @@ import type { KeyName } from './keys.ts';
 import { type Cell, placeOf } from './place.ts';
 
 /**
- * Makes a box take clicks while it is on the screen; under a dialog it takes none.
+ * Makes a box handle clicks while it is on the screen; under a dialog it handles none.
  *
- * @param press gets the cell within the box, and what presses a key as if it was typed; undefined: takes no clicks now
- * @param overAll true: also while a dialog is open, as the footer, which shows the dialog's keys
+ * @param press gets the cell within the box, and a function that presses a key; undefined to handle no clicks for now
+ * @param overAll also while a dialog is open, for the footer, which shows the dialog's keys
  * @returns the box's `ref`
  */
 export function useClick(

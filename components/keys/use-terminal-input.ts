@@ -3,29 +3,29 @@ import { type RefObject, useEffect, useEffectEvent, useImperativeHandle, useRef,
 import { createInputParser } from './input-parser.ts';
 import type { TerminalInput } from './keys.ts';
 
-/** The reading of keys; another program that is lent the terminal has them meanwhile. */
+/** The reading of keys; paused while another program has the terminal. */
 export interface Reading {
   pause(): void;
   resume(): void;
 }
 
-/** The keyboard protocol by which the terminal names the place of a key on a US keyboard beside its letter. */
+/** The keyboard protocol in which the terminal reports a key's position on a US keyboard along with its letter. */
 export interface KeyboardProtocol {
-  /** Asks the terminal whether it knows it. */
+  /** Asks the terminal whether it supports it. */
   ask(): void;
-  /** It does: from now on keys come in that form. */
+  /** Switches it on: from now on keys arrive in that form. */
   use(): void;
 }
 
 /**
- * Reads the terminal while the component is mounted. Ink's own hooks are not used: what they hold back of a torn paste
- * or sequence has no limits, and they know neither the mouse nor xterm's newer keys. Whoever takes the screen has set the
- * marks around pastes.
+ * Reads the terminal while the component is mounted. It does not use Ink's own hooks: what they hold back of a split paste or
+ * sequence has no limits, and they support neither the mouse nor xterm's newer keys. Bracketed paste is switched on by the owner
+ * of the screen.
  *
- * @param take gets what was typed, pasted and clicked, in order
- * @param far the terminal is on another machine
- * @param handle is given what stops the reading
- * @param protocol asked for when the first letter comes that is not Latin: on no other keyboard it is needed
+ * @param take gets what is typed, pasted and clicked, in order
+ * @param far whether the terminal is on another machine
+ * @param handle gets the control over the reading
+ * @param protocol requested at the first non-Latin letter, since no other keyboard needs it
  */
 export function useTerminalInput(
   take: (inputs: readonly TerminalInput[]) => void,
@@ -43,7 +43,7 @@ export function useTerminalInput(
     if (inputs.length > 0) take(inputs);
   });
   const onKittyKeyboard = useEffectEvent(() => {
-    // An answer that was not asked for does not count.
+    // An unrequested answer does not count.
     if (negotiation.current !== 'asked') return;
     negotiation.current = 'used';
     protocol?.use();
@@ -78,7 +78,7 @@ function readingOf(stdin: NodeJS.ReadStream, far: boolean) {
     if (due === undefined) return;
     timer = setTimeout(() => setImmediate(expire), Math.max(0, due - performance.now()));
   };
-  // A turn later: when the program was busy, the rest may have come meanwhile and waits to be read.
+  // A turn later: when the program was busy, the rest may have arrived meanwhile and wait to be read.
   const expire = () => {
     if (!isReading) return;
     const inputs = parser.expire(performance.now());
@@ -97,7 +97,7 @@ function readingOf(stdin: NodeJS.ReadStream, far: boolean) {
     resume() {
       if (isReading) return;
       isReading = true;
-      // Characters of several bytes may come torn, too.
+      // Multi-byte characters may arrive split, too.
       stdin.setEncoding('utf8');
       stdin.ref();
       if (stdin.isTTY) stdin.setRawMode(true);

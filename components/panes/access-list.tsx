@@ -11,7 +11,7 @@ export interface AccessListProps {
   readonly onHighlight: (option: AccessOption | undefined) => void;
 }
 
-/** Every access of this machine to choose from; two rows are left for what is said below it. */
+/** Every access of this machine to choose from; two rows are left for the text below it. */
 export function AccessList({ options, initial, onHighlight }: AccessListProps) {
   const space = useSpace();
   return (

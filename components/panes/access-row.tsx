@@ -9,7 +9,7 @@ export function accessKey({ choice }: Pick<AccessOption, 'choice'>): string {
   return choiceKey(choice);
 }
 
-/** What the filter looks at. */
+/** The text for the filter. */
 export function accessText({ label, kind, region }: AccessOption): string {
   return `${label} ${kind} ${region ?? ''}`;
 }

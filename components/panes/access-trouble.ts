@@ -1,7 +1,7 @@
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import type { ProblemCode, ProblemText } from '../../src/core/problem.ts';
 
-/** What helps, in keys of home and of the stack's pane, where a command line would be told a command. */
+/** The remedies in keys of home and of the stack's pane, where a command line would get a command. */
 const keys: Readonly<Partial<Record<ProblemCode, string>>> = {
   MFA_NEEDED: 'Press r, then type the code of your device.',
   MFA_REFUSED: 'Wait for the next code of your device, then press r.',
@@ -15,19 +15,19 @@ const keys: Readonly<Partial<Record<ProblemCode, string>>> = {
   ACCESS_DENIED: 'Press p for another profile, or ask an administrator of the account; r asks again.',
 };
 
-/** A problem with the access, with what helps in keys where there is one. */
+/** A problem with the access, with a remedy in keys if there is one. */
 export function inKeys(problem: ProblemText): ProblemText {
   const next = keys[problem.code] ?? withKey(problem.next);
-  // Without the AWS CLI no key helps: what to install stands. Nor does one where a file cannot be read.
+  // If the AWS CLI is missing or a file is unreadable, no key helps, so the advice stays.
   return /^(?:Install|Correct that first)\b/.test(problem.next) ? problem : { ...problem, next };
 }
 
-/** On the panes that show it a key tries again. */
+/** The panes that show it have a key for trying again. */
 function withKey(next: string): string {
   return next.replace(/, then try again\b/, ', then press r').replace(/^Try again\b/, 'Press r to retry');
 }
 
-/** Why nothing is known about a stack: AWS rejects the credentials. */
+/** Why nothing is known about a stack when AWS rejects the credentials. */
 export function missingAccess({ connection }: FollowUpdate): ProblemText | undefined {
   if (connection.kind !== 'expired') return undefined;
   const code = connection.code ?? 'CREDENTIALS_EXPIRED';

@@ -17,7 +17,7 @@ export const copyCommand: Command = {
   help: 'A word in capitals replaces what may be secret.',
 };
 
-/** What the filter looks at. */
+/** The text for the filter. */
 export function callText({ service, action, why, error, requestId, status }: NumberedCall): string {
   return [service, action, why, status, error, requestId].filter(Boolean).join(' ');
 }
@@ -27,7 +27,7 @@ export function callTime(ms: number): string {
   return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
-/** One call in a row; what there is no room for is left out, what it was made for first. */
+/** One call in a row; what does not fit is dropped, its purpose first. */
 export function CallRow({
   call,
   columns,
@@ -35,7 +35,7 @@ export function CallRow({
 }: {
   readonly call: NumberedCall;
   readonly columns: number;
-  /** Dim, and without what it was made for: in a corner of another pane. */
+  /** Dim and without its purpose, for a corner of another pane. */
   readonly plain?: boolean;
 }) {
   const theme = useTheme();

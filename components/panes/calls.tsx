@@ -13,7 +13,7 @@ import { FilterList } from '../widgets/filter-list.tsx';
 import { CallRow, callText, callTime, copyCommand } from './call-lines.tsx';
 import type { PaneProps } from './pane-props.ts';
 
-/** Columns of the details where they stand beside the list. */
+/** Columns of the details next to the list. */
 const beside = 44;
 
 const hideDetails: Command = {
@@ -25,13 +25,13 @@ const hideDetails: Command = {
   help: 'Hides what was opened beside or below the calls.',
 };
 
-/** The calls to AWS, the newest first, each with what it was for, how it went, and how to make it again by hand. */
+/** The calls to AWS, newest first, each with its purpose, its result, and how to make it again by hand. */
 export function CallsPane({ surface }: PaneProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
   const isWide = columns >= 118;
-  // Details that are open because the screen is wide are in nobody's way: there Esc leaves.
+  // Details that are open because the screen is wide are not in the way: there Esc leaves.
   const [wanted, want] = useState<boolean>();
   const isOpen = wanted ?? isWide;
   const [chosen, setChosen] = useState<NumberedCall>();

@@ -12,12 +12,12 @@ import { columnsOf } from '../widgets/columns.ts';
 import { List } from '../widgets/list.tsx';
 import { textRows } from '../widgets/text-rows.ts';
 
-/** The columns and rows from which on the contents of a plan's files are shown beside them. */
+/** From this many columns and rows, the contents of a plan's files are shown next to them. */
 const roomFor = { columns: 80, rows: 8 } as const;
-/** Columns of the pointer, the mark of a file, and the air between the two parts. */
+/** Columns of the pointer with a file's mark, and of the gap between the two parts. */
 const [before, between] = [4, 3];
 
-/** Whether there is room for {@link FileBrowser}. @param rows that it would have */
+/** Whether there is room for {@link FileBrowser}. @param rows those it would have */
 export function hasRoomToBrowse(columns: number, rows: number): boolean {
   return columns >= roomFor.columns && rows >= roomFor.rows;
 }
@@ -27,7 +27,7 @@ export interface FileBrowserProps {
   readonly rows: number;
 }
 
-/** The files that a plan writes, and beside them what is in the one that is stood on, or how it changes. */
+/** The files that a plan writes, and next to them the contents or the changes of the selected one. */
 export function FileBrowser({ files, rows }: FileBrowserProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -72,7 +72,7 @@ interface ContentsProps {
   readonly rows: number;
 }
 
-/** As much of a file as there is room for; how much is left out is told in the last row. */
+/** As much of a file as fits; the last row says how much is left out. */
 function Contents({ file, columns, rows }: ContentsProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -100,7 +100,7 @@ interface FileLine {
   readonly style: TextStyle;
 }
 
-/** What is in a file that is new, or how it changes, in rows of some columns. */
+/** The contents of a new file, or the changes of another, in rows of some columns. */
 function linesOf(file: PlannedFile, columns: number, theme: Theme, glyphs: Glyphs): readonly FileLine[] {
   const styles = { same: theme.dim, gap: theme.dim, add: theme.good, remove: theme.bad } as const;
   const lines: readonly FileLine[] =
@@ -116,7 +116,7 @@ function linesOf(file: PlannedFile, columns: number, theme: Theme, glyphs: Glyph
   return lines.flatMap(({ text, style }) => hanging(text, columns).map((row) => ({ text: row, style })));
 }
 
-/** A line of a file in as many rows as it takes; those that go on stand under the first, a little further in. */
+/** A line of a file in as many rows as needed; further rows are indented a little more. */
 function hanging(line: string, columns: number): string[] {
   const [indent = ''] = /^ */.exec(line) ?? [];
   const first = textRows(line, columns);

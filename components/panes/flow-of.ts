@@ -3,10 +3,10 @@ import type { ActorRefFrom, AnyActorRef, AnyMachineSnapshot, AnyStateMachine, Co
 import type { PaneProps } from './pane-props.ts';
 
 /**
- * The running flow that a pane is shown for.
+ * The running flow of a pane.
  *
- * @param id of the flow among the children of the session
- * @throws Error when it does not run: a pane is shown only while its flow does
+ * @param id the flow's among the children of the session
+ * @throws Error when it is not running: a pane is shown only while its flow is
  */
 export function flowOf<Logic extends AnyStateMachine>(
   session: PaneProps['session'],
@@ -18,13 +18,13 @@ export function flowOf<Logic extends AnyStateMachine>(
   return flow as ActorRefFrom<Logic>;
 }
 
-/** A flow that runs, what it knows now, and each part of that by its own name. */
+/** A running flow and its current context, also by member. */
 type FlowNow<Machine extends AnyStateMachine> = ContextFrom<Machine> & {
   readonly flow: ActorRefFrom<Machine>;
   readonly context: ContextFrom<Machine>;
 };
 
-/** The hook of a flow's panes: its component is drawn again when the flow comes to know something else. */
+/** The hook of a flow's panes: its component is drawn again when the flow's context changes. */
 export function flowHook<Machine extends AnyStateMachine>(id: string) {
   return function useFlow(session: PaneProps['session']): FlowNow<Machine> {
     const flow = flowOf<Machine>(session, id);

@@ -18,7 +18,7 @@ import type { PaneProps } from './pane-props.ts';
 import type { StackReading } from './stack-reading.ts';
 import { useStackReading } from './use-stack-reading.ts';
 
-/** Project, stack with its live state, environments, profiles, activity: where everything starts and comes back to. */
+/** Project, stack with its live state, environments, profiles, activity: where everything starts and returns to. */
 export function HomePane(props: PaneProps) {
   const { session, surface } = props;
   const space = useSpace();
@@ -30,11 +30,11 @@ export function HomePane(props: PaneProps) {
   const isOpen = useSelector(watch, (snapshot) => snapshot !== undefined && isBucketOpen(snapshot.context));
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
-  // What is being deployed is shown before what is followed.
+  // A deployment takes precedence over a followed stack.
   const update = deploying ?? knownOf(reading);
   const kind = kindOfHome(context);
   const room = { space, ...kind, ...sizesOf(context, isOpen, update) };
-  // Which parts there are does not depend on where the focus is; how large they are does, in one column.
+  // Which parts there are does not depend on the focus; their sizes do, in one column.
   const atStack = homeLayout({ ...room, focus: 'stack' });
   const hasCalls = atStack.flat().some(({ part }) => part === 'calls');
   const there = parts.filter(
@@ -100,10 +100,10 @@ function knownOf(reading: StackReading): FollowUpdate | undefined {
   return reading.kind === 'known' ? reading.update : reading.kind === 'none' ? undefined : reading.last;
 }
 
-/** What can be done with the row that a part stands on; what is asked again only where the answer changes the footer. */
+/** What can be done with the selected row of a part; recomputed only when the answer changes the footer. */
 function useStoodOn(focus: PartId, stands: StandStore, data: HomeFacts) {
   const copied = () => factsOf(focus, stands.get()[focus], data)?.copies;
-  // Of the project what is copied is the path of the row.
+  // In the project, a row's copied text is its path.
   const path = () => (focus === 'project' ? copied() : undefined);
   const page = () => pageOf(focus, stands.get()[focus], data);
   return {
@@ -166,7 +166,7 @@ function sizesOf(
   };
 }
 
-/** How many sentences are told of the project. */
+/** How many sentences are shown about the project. */
 function toldOf({ found }: HomeData, isOpen: boolean): number {
   if (found.kind !== 'project') return 0;
   const { notes, faults = [] } = found.project;

@@ -17,13 +17,13 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
-/** The running `access`, which runs while these panes are shown, and what it knows now. */
+/** The running `access` of these panes, with its current context. */
 const useAccess = flowHook<typeof accessMachine>('access');
 
-/** AWS is being asked what it has, or what keeps it from being looked at. */
+/** The wait for AWS's answer, or why there is none. */
 export const LookingPane = lookingPane(useAccess);
 
-/** Every piece with its state; each can be taken, too, or kept. */
+/** Every resource with its state; each can be removed as well, or kept. */
 export function ReviewPane({ session }: PaneProps) {
   const { flow, found, decided, profile } = useAccess(session);
   const [at, setAt] = useState<string | undefined>(undefined);
@@ -67,7 +67,7 @@ const decideCommand = (taken: boolean) => ({
   footer: 2,
 });
 
-/** The name of the profile, typed by the person; the keys that something may still use are named. */
+/** The name of the profile, to be typed; names the keys that something may still use. */
 export function ConfirmPane({ session }: PaneProps) {
   const { flow, typed, found, decided, profile } = useAccess(session);
   if (!found) return null;
@@ -84,7 +84,7 @@ export function ConfirmPane({ session }: PaneProps) {
   );
 }
 
-/** The steps while they are done. */
+/** The steps in progress. */
 export function RunningPane({ session }: PaneProps) {
   const { plan, step = 0 } = useAccess(session);
   const steps = plan?.steps ?? [];
@@ -96,20 +96,20 @@ export function RunningPane({ session }: PaneProps) {
   );
 }
 
-/** Why it stopped; what is gone is gone, and trying again continues with the rest. */
+/** Why it stopped; what was removed stays removed, and trying again continues with the rest. */
 export function StoppedPane({ session }: PaneProps) {
   const { problem } = useAccess(session);
   return problem ? <ProblemView problem={problem} /> : null;
 }
 
-/** What was taken away, and what stays. */
+/** What was removed, and what stays. */
 export function DonePane({ session }: PaneProps) {
   const { plan, profile } = useAccess(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!plan) return null;
-  // What stays is what a person may still have to see to.
+  // What stays comes first, because the user may still have to deal with it.
   const lines: PieceLine[] = [
     ...plan.stays.map((text): PieceLine => ({ fate: 'note', text })),
     ...plan.steps.map(({ text }): PieceLine => ({ fate: 'goes', text })),

@@ -13,7 +13,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
 
-/** What a field can be filled in with: roles, devices, policies and profiles that are there. */
+/** The choices for a field: existing roles, devices, policies and profiles. */
 export function ChoicesPane({ session, meta }: PaneProps) {
   const { flow, choosing, choices, problem, values } = useAssume(session);
   const theme = useTheme();
@@ -25,7 +25,7 @@ export function ChoicesPane({ session, meta }: PaneProps) {
   const notes = Math.max(0, ...choices.map(({ note }) => columnsOf(note)));
   const longest = Math.max(0, ...choices.map(({ value }) => columnsOf(plainText(value))));
   const valueWidth = Math.max(24, Math.min(longest, space.columns - 4 - notes));
-  // What has no room in its column is told whole below, for the one that is stood on.
+  // The selected value is shown in full below if any is too long for its column.
   const told = plainText(standing ?? '');
   const below = longest > valueWidth ? textRows(told, space.columns) : [];
   return (

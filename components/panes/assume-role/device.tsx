@@ -16,12 +16,12 @@ import type { PaneProps } from '../pane-props.ts';
 import { pictureRows, TitleInside } from './picture.ts';
 import { useAssume } from './use-assume-role.ts';
 
-/** Columns beside the picture, with the air between. */
+/** Columns next to the picture, including the gap. */
 const besidePicture = 29;
-/** What a narrow window has around its body. */
+/** Columns and rows around the body of a narrow window. */
 const around: Space = { columns: 2, rows: 4 };
 
-/** Why there is no picture, and what to do. @param size of the picture; absent: the terminal has no characters for it */
+/** Why there is no picture, and what to do. @param size the picture's; absent when the terminal lacks its characters */
 function withoutPicture(size: Space | undefined): string {
   if (!size)
     return 'A QR code cannot be drawn with ASCII characters. Press Ctrl+T to type the secret instead.';
@@ -29,12 +29,12 @@ function withoutPicture(size: Space | undefined): string {
   return `The QR code needs ${window.columns}x${window.rows}. Enlarge the window, or press Ctrl+T to type the secret instead.`;
 }
 
-/** The smallest window with a picture of some size, and beside it what is typed. */
+/** The smallest window for a picture of a given size with the input next to it. */
 function windowFor({ columns, rows }: Space): Space {
   return { columns: columns + besidePicture + around.columns, rows: rows + around.rows };
 }
 
-/** The picture for the authenticator app, its secret on request, and the two codes that prove it was taken. */
+/** The picture for the authenticator app, its secret on request, and the two codes that prove that the app has it. */
 export function DevicePane({ session, surface, meta }: PaneProps) {
   const { flow, waiting, problem } = useAssume(session);
   const theme = useTheme();
@@ -108,12 +108,12 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
   );
 }
 
-/** Twelve digits, typed or pasted. @param onBoth is given the two codes; the same one twice is not: AWS would only say that it is wrong */
+/** Twelve digits, typed or pasted. @param onBoth gets the two codes, unless they are equal: AWS would only say that they are wrong */
 function useTwoCodes(onBoth: (codes: readonly [string, string]) => void) {
   const [typed, setTyped] = useState('');
   const [unclear, setUnclear] = useState<string>();
   const isSame = typed.length === 12;
-  /** What a key adds to. */
+  /** The digits that a key appends to. */
   const kept = isSame ? typed.slice(0, 6) : typed;
   const put = (next: string) => {
     setUnclear(undefined);
@@ -122,7 +122,7 @@ function useTwoCodes(onBoth: (codes: readonly [string, string]) => void) {
     setTyped(isBoth ? '' : next);
     if (isBoth) onBoth([one, two]);
   };
-  // A code replaces the one that was begun; two are both.
+  // One code replaces the incomplete one; two are both.
   const paste = (text: string) => {
     const codes = codesIn(text);
     if (codes.length === 0 || codes.length > 2) return setUnclear(noSingleCode(codes.length));
@@ -132,7 +132,7 @@ function useTwoCodes(onBoth: (codes: readonly [string, string]) => void) {
   return { typed, kept, isSame, unclear, put, paste, complain };
 }
 
-/** What keys do besides typing digits. @param shown whether the secret is */
+/** The commands besides typing digits. @param shown whether the secret is shown */
 function commandsOf(shown: boolean): Command[] {
   return [
     {
@@ -170,7 +170,7 @@ function TwoCodes({ typed, now }: { readonly typed: string; readonly now: number
   );
 }
 
-/** The secret in groups of four, for an app that takes no picture. */
+/** The secret in groups of four, for an app that cannot scan. */
 function SpelledSecret({ secret, air }: { readonly secret: Secret; readonly air: number }) {
   const theme = useTheme();
   return (

@@ -33,7 +33,7 @@ const steps: Readonly<Partial<Record<AssumePaneId, Step>>> = {
 
 const parts = { role: 'the role', user: 'the user', profiles: 'the profiles' } as const;
 
-/** The steps of `assume-role` as the step list shows them; empty before its first question. */
+/** The steps of `assume-role` for the step list; empty before its first question. */
 export function assumeFlowSteps({ chosen, plan }: AssumeContext, pane: string): StepItem[] {
   const now = pane === 'assume.done' ? undefined : steps[pane as AssumePaneId];
   if (now === undefined && pane !== 'assume.done') return [];

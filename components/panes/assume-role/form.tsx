@@ -27,14 +27,14 @@ const listCommand: Command = {
   help: 'Lists what the field can be filled in with: profiles, roles, MFA devices, policies.',
 };
 
-/** Everything that a part needs, in one form. What a note brings is not asked for. */
+/** Everything that a part needs, in one form, without the fields that come from a note. */
 export function FormPane({ session }: PaneProps) {
   const { flow, chosen, choosing, values, surroundings } = useAssume(session);
   const theme = useTheme();
   const { rows, columns } = useSpace();
   const brought: readonly FieldId[] = values.note ? ['roleArn', 'externalId', 'mfa'] : [];
   const fields = fieldsOf[chosen].filter((field) => !brought.includes(field));
-  // Back from a list, the field that it was for has the focus.
+  // After a list, its field has the focus.
   const [focus, setFocus] = useFormFields(
     fields.length,
     undefined,
@@ -48,7 +48,7 @@ export function FormPane({ session }: PaneProps) {
   });
   const faults = new Map(faultsNow({ chosen, values }).map(({ field, text }) => [field, text]));
   const missing = fields.filter((field) => faults.has(field) && !values[field]);
-  // What was not filled in yet is not wrong yet.
+  // An empty field is not reported as wrong yet.
   const faultOf = (field: FieldId) => (values[field] ? faults.get(field) : undefined);
   const hint = hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? []);
   const needed =
@@ -87,7 +87,7 @@ export function FormPane({ session }: PaneProps) {
   );
 }
 
-/** The profiles that begin as it was typed, where a profile is asked for. */
+/** The hint of a field; for a profile, those that start with the typed text. */
 function hintOf(field: FieldId, value: string, profiles: readonly string[]): string {
   if (field !== 'profile' || profiles.includes(value)) return fieldWords[field].hint;
   const like = profiles.filter((name) => name.toLowerCase().startsWith(value.toLowerCase()));

@@ -16,10 +16,10 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
 
-/** The profiles are being read, or what keeps them from it. */
+/** The wait for the profiles, or why they cannot be read. */
 export const LookingPane = lookingPane(useAssume);
 
-/** Which of the three parts of the guide is set up. */
+/** The choice among the three parts of the guide. */
 export function PartPane({ session }: PaneProps) {
   const { flow, chosen, cleaned } = useAssume(session);
   const theme = useTheme();
@@ -47,7 +47,7 @@ export function PartPane({ session }: PaneProps) {
   );
 }
 
-/** What a run that was cut off has made, and what can be done with it. */
+/** What an interrupted run has created, and what can be done with it. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const { surroundings, problem } = useAssume(session);
   const theme = useTheme();
@@ -78,7 +78,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   );
 }
 
-/** Everything that will be made and written; nothing is before it is confirmed here. */
+/** Everything that will be created and written; nothing is before the confirmation here. */
 export function ReviewPane({ session, surface, meta }: PaneProps) {
   const { plan, problem, script } = useAssume(session);
   const theme = useTheme();
@@ -99,7 +99,7 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   );
 }
 
-/** The steps, as far as they are; what went wrong, if something did. */
+/** The steps with their progress, and the problem, if any. */
 export function WorkingPane({ session, meta }: PaneProps) {
   const { plan, step, problem } = useAssume(session);
   const { rows } = useSpace();
@@ -125,7 +125,7 @@ export function WorkingPane({ session, meta }: PaneProps) {
   );
 }
 
-/** What there is now, and what comes next. */
+/** What is set up now, and what comes next. */
 export function DonePane({ session, surface }: PaneProps) {
   const { plan, proved } = useAssume(session);
   const theme = useTheme();

@@ -1,5 +1,5 @@
 import type { assumeMachine } from '../../../machines/assume-role/machine.ts';
 import { flowHook } from '../flow-of.ts';
 
-/** The running `assume-role`, which runs while these panes are shown, and what it knows now. */
+/** The running `assume-role` of these panes, with its current context. */
 export const useAssume = flowHook<typeof assumeMachine>('assumeRole');

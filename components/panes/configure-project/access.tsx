@@ -12,7 +12,7 @@ import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigureProject } from './use-configure-project.ts';
 
-/** Every access of this machine; the one that is chosen is asked who it is before the project is tied to it. */
+/** Every access of this machine; AWS identifies the chosen one before the project is tied to it. */
 export function AccessPane({ session }: PaneProps) {
   const { flow, context, facts, answers, standing } = useConfigureProject(session);
   const theme = useTheme();
@@ -41,7 +41,7 @@ export function AccessPane({ session }: PaneProps) {
   );
 }
 
-/** Who the chosen access is, or the two places where it and the stack are. */
+/** Who the chosen access is, or the different places of the access and the stack. */
 export function AccountPane({ session, meta }: PaneProps) {
   const { context, problem } = useConfigureProject(session);
   const inWords = useKeyWords();

@@ -8,7 +8,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigureProject } from './use-configure-project.ts';
 
-/** What was written and removed, and what stays where it was. */
+/** What was written and removed, and what stays. */
 export function DonePane({ session }: PaneProps) {
   const { facts, plan, written = [] } = useConfigureProject(session);
   const shared = facts?.targets.length ?? 0;
@@ -30,7 +30,7 @@ export function DonePane({ session }: PaneProps) {
     ...plan.notes.map(inWords),
     ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
   ];
-  // What should be known comes first: of the files as many as there is room for.
+  // Notes come first, then as many files as fit.
   const wrapped = notes.reduce((sum, note) => sum + Math.ceil((note.length + 2) / columns), 0);
   const isWhole =
     lines.reduce(

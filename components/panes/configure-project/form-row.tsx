@@ -36,13 +36,13 @@ export interface FormRowProps {
   readonly onChooseAccess: () => void;
 }
 
-/** One setting with what it was, where it is another one now. */
+/** One setting, with its old value if it has changed. */
 export function FormRow(props: FormRowProps) {
   const { change, field } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  // That files stayed as they were before says nothing.
+  // An old value that is empty, or that of gitIgnore, says nothing.
   const isTold = change && change.from !== '' && change.field !== 'gitIgnore';
   const was = isTold && columns >= 76 ? `was ${plainText(change.from)}` : '';
   return (
@@ -107,7 +107,7 @@ function ChosenRow({ field, facts, answers, focused, fault, onEdit, onChooseAcce
   );
 }
 
-/** What is wrong with a row, under its value. */
+/** The fault of a row, below its value. */
 function Fault({ text }: { readonly text: string | undefined }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -127,7 +127,7 @@ interface AccessRowProps {
   readonly fault: string | undefined;
 }
 
-/** The profile: a list of its own, since there may be many. */
+/** The profile, chosen in a separate list, since there may be many. */
 function AccessRow({ text, focused, onChoose, fault }: AccessRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

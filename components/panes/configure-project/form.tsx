@@ -25,13 +25,13 @@ import type { PaneProps } from '../pane-props.ts';
 import { FormRow, labelWidth, markWidth } from './form-row.tsx';
 import { useConfigureProject } from './use-configure-project.ts';
 
-/** Everything that the project has, in one form; what differs from the files is marked. */
+/** All settings of the project, in one form; differences from the files are marked. */
 export function FormPane({ session }: PaneProps) {
   const { flow, context, facts, answers } = useConfigureProject(session);
   const { columns, rows } = useSpace();
   const theme = useTheme();
   const fields: readonly ProjectField[] = facts && answers ? shownFields(answers, facts) : [];
-  // Whoever comes back from the profiles or the review is where the last change was made.
+  // After the profiles or the review, the focus is on the last changed field.
   const last = context.undo.at(-1)?.field;
   const [focus, setFocus] = useFormFields(
     fields.length,
@@ -45,7 +45,7 @@ export function FormPane({ session }: PaneProps) {
   const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
   const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
   const below = belowLines(answers, facts, inWords);
-  // Where rows are few, the fields around the focus and what is said of them come first.
+  // If there are few rows, the fields around the focus and their texts come first.
   const hintRows = 1;
   const heights = fields.map((field) => (faults.has(field) ? 2 : 1));
   const { first, end, hidden } = formWindow(heights, at, rows - hintRows);
@@ -79,7 +79,7 @@ interface Line {
   readonly text: string;
 }
 
-/** The lines on rows of that many columns where all of them fit whole; else one row each, as many as there are. */
+/** The lines wrapped to that many columns if all of them fit; otherwise one row each, as many as there are. */
 function wrapped(lines: readonly Line[], columns: number, rows: number): readonly Line[] {
   const whole = lines.flatMap(({ sign, text }) =>
     textRows(text, columns).map((row, at): Line => ({ sign: at === 0 ? sign : 'plain', text: row })),
@@ -87,7 +87,7 @@ function wrapped(lines: readonly Line[], columns: number, rows: number): readonl
   return whole.length <= rows ? whole : lines.slice(0, rows);
 }
 
-/** What the answers lead to on disk, and what is odd about the project. */
+/** What the answers change on disk, and what is odd about the project. */
 function belowLines(answers: ProjectAnswers, facts: ProjectFacts, inWords: (text: string) => string): Line[] {
   const old = leftBehind(answers, facts);
   const writes = writesConfigFiles(answers, facts)

@@ -1,5 +1,5 @@
 import { lookingPane } from '../looking-pane.tsx';
 import { useConfigureProject } from './use-configure-project.ts';
 
-/** The project is being read, or what keeps it from being read. */
+/** The wait for the project's files, or why they cannot be read. */
 export const LookingPane = lookingPane(useConfigureProject);

@@ -14,7 +14,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { fileLines } from './file-lines.ts';
 import { useConfigureProject } from './use-configure-project.ts';
 
-/** Every file that is written or removed, line by line; nothing happens before it is confirmed here. */
+/** Every file to write or remove, line by line; nothing happens before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, changed } = useConfigureProject(session);
   const glyphs = useGlyphs();

@@ -1,5 +1,5 @@
 import type { configureProjectMachine } from '../../../machines/configure-project/machine.ts';
 import { flowHook } from '../flow-of.ts';
 
-/** The running `configure project`, which runs while these panes are shown, and what it knows now. */
+/** The running `configure project` of these panes, with its current context. */
 export const useConfigureProject = flowHook<typeof configureProjectMachine>('configureProject');

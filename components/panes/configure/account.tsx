@@ -10,10 +10,10 @@ import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 import { KeyWaitLine } from './wait-line.tsx';
 
-/** From here on times and codes go wrong, although requests still work: the SDK corrects those. */
+/** In milliseconds. Beyond it, times and codes are wrong, although requests still work because the SDK corrects them. */
 const clockTolerance = 60_000;
 
-/** Who acts where, or whose the given keys are: the account is what a mistake costs. */
+/** Who acts where, or whose keys were given: a mistake here would affect the wrong account. */
 export function AccountPane({ session, meta }: PaneProps) {
   const { verified, problem, wait, answers } = useConfigure(session);
   const theme = useTheme();

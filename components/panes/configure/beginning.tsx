@@ -12,10 +12,10 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** This machine is looked at. */
+/** The wait while this machine is examined. */
 export const LookingPane = lookingPane(useConfigure);
 
-/** A key that was begun and did not reach its end. */
+/** An unfinished key. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const { surroundings, problem } = useConfigure(session);
   const theme = useTheme();
@@ -51,7 +51,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   );
 }
 
-/** Keys that AWS made and nobody can use. */
+/** Keys that AWS created and nobody can use. */
 export function LostPane({ session, meta }: PaneProps) {
   const { lost = [], answers, problem } = useConfigure(session);
   const theme = useTheme();

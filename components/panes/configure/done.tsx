@@ -11,7 +11,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** What there is now, and how to use it. */
+/** What is set up now, and how to use it. */
 export function DonePane({ session, surface }: PaneProps) {
   const { answers, saved, written = [], oldKey, kept, plan, waiting } = useConfigure(session);
   const theme = useTheme();
@@ -59,7 +59,7 @@ export function DonePane({ session, surface }: PaneProps) {
   );
 }
 
-/** The replaced key is switched off; it can go for good. */
+/** The replaced key is deactivated, and can be deleted for good. */
 export function OldKeyPane({ session, meta }: PaneProps) {
   const { oldKey, problem } = useConfigure(session);
   const theme = useTheme();

@@ -36,11 +36,11 @@ const says: Readonly<Record<Step, string>> = {
 
 const ways = { existing: 'profile', create: 'new user', console: 'own keys', rotate: 'rotate' } as const;
 
-/** The steps of `configure` as the step list shows them: done, now, to come, with what was answered. */
+/** The steps of `configure` for the step list: done, current and next ones, with the answers. */
 export function configureFlowSteps(context: ConfigureContext, step: string): StepItem[] {
   const steps = configureSteps(context, step as Step);
   const at = steps.indexOf(step as Step);
-  // The end of a way that writes nothing is no step of its own: everything is done.
+  // The end of a way that writes nothing is not a step: everything is done.
   const now = at < 0 ? steps.length : at;
   return steps.map((id, index) => ({
     id,

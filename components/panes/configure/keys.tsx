@@ -13,7 +13,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** The keys that the user has: one more fits, or one has to go. */
+/** The keys of the IAM user: there is room for one more, or one has to be removed. */
 export function KeysPane({ session, meta }: PaneProps) {
   const { flow, answers, surroundings, user, problem, chosenKey } = useConfigure(session);
   const theme = useTheme();
@@ -78,9 +78,9 @@ export function KeysPane({ session, meta }: PaneProps) {
 
 interface KeyRowProps {
   readonly record: AccessKeyRecord;
-  /** The profile here that holds it. */
+  /** The local profile that has it. */
   readonly holder: string | undefined;
-  /** Of a row of a list, which has one line; absent: the row has as many as it takes. */
+  /** For a row of a list, which has one line; absent for a row that may take several. */
   readonly selected?: boolean;
   readonly now: number;
   /** Columns of the row. */

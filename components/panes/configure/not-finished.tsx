@@ -10,7 +10,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** A step did not work: what went wrong, and what of it is in AWS. */
+/** A failed step: what went wrong, and what of it is in AWS. */
 export function NotFinishedPane({ session, meta }: PaneProps) {
   const { context, problem, failedStep, answers, written, paste = [], pasteShown } = useConfigure(session);
   const saved = failedStep === 'saving' ? undefined : savedWords({ answers, written });
@@ -46,7 +46,7 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
   );
 }
 
-/** What the person asked to see: the lines as they belong into the files. */
+/** The lines to put into the files by hand, at the user's request. */
 function LinesByHand({ paste }: { readonly paste: readonly PasteText[] }) {
   const theme = useTheme();
   const inWords = useKeyWords();

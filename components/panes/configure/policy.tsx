@@ -9,7 +9,7 @@ import { useConfigure } from './use-configure.ts';
 
 const kinds: readonly PolicyKind[] = ['administrator', 'amplify', 'own'];
 
-/** What the user may do, said honestly. */
+/** What the IAM user may do, in plain words. */
 export function PolicyPane({ session, meta }: PaneProps) {
   const { flow, answers, verified, problem } = useConfigure(session);
   if (!answers) return null;

@@ -12,7 +12,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
 import { useConfigure } from './use-configure.ts';
 
-/** The region: searched by id or name, or entered as it is. */
+/** The region: found by id or name, or entered directly. */
 export function RegionPane({ session }: PaneProps) {
   const { flow, answers } = useConfigure(session);
   const theme = useTheme();

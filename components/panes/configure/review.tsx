@@ -14,7 +14,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** Everything that is about to happen; nothing is written before it is confirmed here. */
+/** Everything that is about to happen; nothing is written before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem } = useConfigure(session);
   const theme = useTheme();
@@ -72,12 +72,12 @@ export function ReviewPane({ session, meta }: PaneProps) {
 
 type Call = ConfigurePlan['calls'][number];
 
-/** Columns of the name of a call, with its mark. */
+/** Columns of a call's name, including its mark. */
 const actionWidth = 21;
-/** Between what a call is about and what it is for. */
+/** The gap between a call's target and its purpose. */
 const purposeGap = 3;
 
-/** Whether what a call is for is whole beside what it is about. */
+/** Whether a call's purpose fits next to its target. */
 function fitsBeside({ target, purpose }: Call, columns: number): boolean {
   return actionWidth + columnsOf(plainText(target)) + purposeGap + columnsOf(purpose) <= columns;
 }
@@ -85,11 +85,11 @@ function fitsBeside({ target, purpose }: Call, columns: number): boolean {
 interface CallLineProps {
   readonly call: Call;
   readonly columns: number;
-  /** There is a row for what does not fit beside. */
+  /** Whether there is a row for a purpose that does not fit. */
   readonly wraps: boolean;
 }
 
-/** A call to AWS: what it is about, and what it is for. */
+/** A call to AWS: its target and its purpose. */
 function CallLine({ call, columns, wraps }: CallLineProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -123,10 +123,10 @@ function CallLine({ call, columns, wraps }: CallLineProps) {
   );
 }
 
-/** How much of the files is shown: with the lines around a change, the changed lines alone, or their number. */
+/** How much of the files is shown: changes with context, only changed lines, or their number. */
 type Detail = 'whole' | 'changes' | 'numbers';
 
-/** The most that fits, so that nothing that happens is cut off; and the rows that are left where that is everything. */
+/** The most that fits, so that no change is cut off; and the rows left over. */
 function detailFor(plan: ConfigurePlan, rows: number): { readonly detail: Detail; readonly left: number } {
   const { calls, files, replaces } = plan;
   const takenOut = replaces && replaces.removed.length > 0 ? 1 : 0;
@@ -148,7 +148,7 @@ interface FileChangeProps {
   readonly detail: Detail;
 }
 
-/** One file: what goes and what comes, secrets masked. */
+/** One file: removed and added lines, secrets masked. */
 function FileChange({ file, detail }: FileChangeProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

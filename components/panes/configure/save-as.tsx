@@ -9,7 +9,7 @@ import { KeyValue } from '../../widgets/key-value.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** The name of the profile; one that is there already is shown with what would become of it. */
+/** The name of the profile; for an existing one, how it would change. */
 export function SaveAsPane({ session }: PaneProps) {
   const { flow, context, answers, surroundings } = useConfigure(session);
   const theme = useTheme();

@@ -34,7 +34,7 @@ const hints: Readonly<Record<Part, string>> = {
   sessionToken: 'only for keys that begin with ASIA; else leave it empty',
 };
 
-/** Keys that a person has: typed, pasted one by one or both at once, or read from the .csv of the console. */
+/** The user's keys: typed, pasted one by one or both at once, or read from the console's .csv. */
 export function TypedPane({ session, meta }: PaneProps) {
   const { flow, answers, surroundings } = useConfigure(session);
   const [revealed, setRevealed] = useState(false);
@@ -60,7 +60,7 @@ export function TypedPane({ session, meta }: PaneProps) {
       return setFocus(1);
     }
     const cleaned = looksLikeCsvPath(text) ? text.trim() : cleanKeyText(text);
-    // A whole value takes the place of what was there; a piece is added.
+    // A complete value replaces the old one; a fragment is appended.
     put(part, cleaned.length >= 16 ? cleaned : values[part] + cleaned);
   };
   return (
@@ -108,7 +108,7 @@ function valuesOf(keys: TypedKeys): Readonly<Record<Part, string>> {
   };
 }
 
-/** What is wrong with each part; nothing with those that a file is to give. */
+/** What is wrong with each part; nothing when a file is to give them. */
 function faultsOf(keys: TypedKeys, strict: boolean): ReadonlyMap<string, string> {
   if (looksLikeCsvPath(keys.accessKeyId)) return new Map();
   return new Map(keyFaults(keys, strict).map(({ answer, text }) => [answer, text]));
@@ -143,7 +143,7 @@ function KeyField({ part, value, fault, focused, revealed, onChange }: KeyFieldP
   );
 }
 
-/** What AWS said of the keys, or that it is going to be asked. */
+/** What AWS said about the keys, or that it will be asked. */
 function Outcome({ session }: Pick<PaneProps, 'session'>) {
   const { problem, confirmation } = useConfigure(session);
   const theme = useTheme();
@@ -163,7 +163,7 @@ function withPart(keys: TypedKeys, part: Part, typed: string): TypedKeys {
     : { ...keys, [part]: new Secret(typed) };
 }
 
-/** Stands above the field that has the focus: a paste may hold all parts, in any order. */
+/** Above the focused field, because a paste may have all parts, in any order. */
 function PasteOfBoth({ onPaste }: { readonly onPaste: (text: string) => void }) {
   useKeyLayer({ commands: [], onPaste });
   return null;

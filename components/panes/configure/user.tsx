@@ -7,7 +7,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** The name of the IAM user; the rule is shown before it is broken. */
+/** The name of the IAM user, with the rule for it. */
 export function UserPane({ session, meta }: PaneProps) {
   const { flow, answers, surroundings, verified, problem } = useConfigure(session);
   const theme = useTheme();

@@ -6,11 +6,11 @@ import { useNow } from '../../widgets/clock.tsx';
 
 export interface KeyWaitLineProps {
   readonly wait: KeyWait;
-  /** The key was given by the person, who may have mistyped it. */
+  /** Whether the user gave the key, and may have mistyped it. */
   readonly given?: boolean;
 }
 
-/** How often AWS was asked for a key that it does not know yet, and when it is asked again. */
+/** How often AWS was asked about a key that it does not know yet, and when it will be asked again. */
 export function KeyWaitLine({ wait, given = false }: KeyWaitLineProps) {
   const theme = useTheme();
   const now = useNow(1000, true);

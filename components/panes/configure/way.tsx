@@ -6,7 +6,7 @@ import { Choice } from '../../widgets/choice.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
-/** What is there already, and three ways to go on. */
+/** What is already set up, and three ways to go on. */
 export function WayPane({ session }: PaneProps) {
   const { flow, answers, surroundings } = useConfigure(session);
   const theme = useTheme();

@@ -7,7 +7,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 import { KeyWaitLine } from './wait-line.tsx';
 
-/** What is done, what goes on now, what comes. */
+/** The finished, current and next steps. */
 export function WorkingPane({ session, meta }: PaneProps) {
   const { flow, answers, wait, plan } = useConfigure(session);
   const theme = useTheme();

@@ -18,10 +18,10 @@ import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { NameToType, StepOf } from '../removal.tsx';
 
-/** The running `delete`, which runs while these panes are shown, and what it knows now. */
+/** The running `delete` of these panes, with its current context. */
 const useDelete = flowHook<typeof deleteMachine>('delete');
 
-/** AWS is being asked what is there, or what keeps it from being deleted. */
+/** The wait for AWS's answer, or why nothing can be deleted. */
 export function LookingPane({ session, meta }: PaneProps) {
   const { problem, connection } = useDelete(session);
   if (problem && !meta.busy) return <ProblemView problem={problem} />;
@@ -33,7 +33,7 @@ export function LookingPane({ session, meta }: PaneProps) {
   );
 }
 
-/** Every piece with its state; nothing is deleted before its name is typed. */
+/** Every resource with its state; nothing is deleted before the name is typed. */
 export function ReviewPane({ session }: PaneProps) {
   const { found, decided } = useDelete(session);
   const glyphs = useGlyphs();
@@ -56,7 +56,7 @@ export function ReviewPane({ session }: PaneProps) {
   );
 }
 
-/** The folder that the bucket is downloaded into. */
+/** The folder for the bucket's download. */
 export function FolderPane({ session, meta }: PaneProps) {
   const { flow, typedFolder, problem } = useDelete(session);
   const { columns } = useSpace();
@@ -78,7 +78,7 @@ export function FolderPane({ session, meta }: PaneProps) {
   );
 }
 
-/** The name of what is deleted, typed by the person. */
+/** The name of what is deleted, to be typed. */
 export function ConfirmPane({ session }: PaneProps) {
   const { flow, typed, found } = useDelete(session);
   if (!found) return null;
@@ -94,7 +94,7 @@ export function ConfirmPane({ session }: PaneProps) {
   );
 }
 
-/** The steps while they are done, the stack that is being deleted as a deployment is shown. */
+/** The steps in progress; a stack being deleted is shown like a deployment. */
 export function RunningPane({ session, surface }: PaneProps) {
   const { plan, step = 0, update, connection, counted } = useDelete(session);
   const copies = useCopy({ session, surface });
@@ -123,7 +123,7 @@ export function RunningPane({ session, surface }: PaneProps) {
   );
 }
 
-/** Why it stopped; what is gone is gone, and trying again continues with the rest. */
+/** Why it stopped; what was deleted stays deleted, and trying again continues with the rest. */
 export function StoppedPane({ session, surface }: PaneProps) {
   const { problem, update } = useDelete(session);
   const { columns } = useSpace();
@@ -149,7 +149,7 @@ export function DonePane({ session }: PaneProps) {
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   if (!plan || !found) return null;
-  // What stays is what a person may still have to see to.
+  // What stays comes first, because the user may still have to deal with it.
   const lines: ReviewLine[] = [
     ...stayingInAws(plan).map((text): ReviewLine => ({ text: `  ${text}`, style: 'dim' })),
     ...found.kept.map(

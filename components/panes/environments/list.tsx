@@ -15,7 +15,7 @@ import { List } from '../../widgets/list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
 
-/** The environments of the project, with what each is tied to here and how its stack is. */
+/** The environments of the project, each with its local access and the state of its stack. */
 export function ListPane({ session }: PaneProps) {
   const { flow, looked, states, standing } = useEnvironments(session);
   const theme = useTheme();
@@ -58,7 +58,7 @@ export function ListPane({ session }: PaneProps) {
   );
 }
 
-/** A state in the words of the other panes, instead of AWS's own. */
+/** A state in the words of the other panes instead of AWS's own. */
 function shownWords(state: StackState | undefined): string {
   const words = stateWords(state);
   return state?.kind === 'known' ? words.replace(state.status, stackWords(state.status)) : words;

@@ -17,10 +17,10 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
 
-/** The project is being read, or what keeps it from being shown. */
+/** The wait for the project's files, or why they cannot be shown. */
 export const LookingPane = lookingPane(useEnvironments);
 
-/** The name of the environment that an upgrade makes of the one backend. */
+/** The name of the environment that an upgrade makes from the only backend. */
 export function NamePane({ session }: PaneProps) {
   const { flow, name } = useEnvironments(session);
   const theme = useTheme();
@@ -52,7 +52,7 @@ export function NamePane({ session }: PaneProps) {
   );
 }
 
-/** Every file of an upgrade, or of taking it back; nothing happens before it is confirmed here. */
+/** Every file of an upgrade, or of undoing one; nothing happens before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, changed, looked, place } = useEnvironments(session);
   const glyphs = useGlyphs();

@@ -3,7 +3,7 @@ import type { environmentsMachine } from '../../../machines/environments/machine
 import { flowOf } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running flow of the environments, which runs while these panes are shown, and what it knows now. */
+/** The running flow of the environments, with its current state and context. */
 export function useEnvironments(session: PaneProps['session']) {
   const flow = flowOf<typeof environmentsMachine>(session, 'environments');
   const snapshot = useSelector(flow, (now) => now);

@@ -16,7 +16,7 @@ import { keptList } from './stands.ts';
 
 const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 
-/** What happened last, newest first: with its day where that is not today, with its folder where that is another. */
+/** The activity, newest first: with the date if that is not today, and the folder if it is another one. */
 export function ActivityLines({ session, surface, focused, stands, onOpen }: PartProps) {
   const activity = useSelector(session, (snapshot) => snapshot.context.activity);
   const folder = useSelector(session, (snapshot) => snapshot.context.folder);
@@ -24,7 +24,7 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
   const now = useClock()();
-  // What was told twice in the same millisecond says nothing more the second time.
+  // Entries with the same text in the same millisecond are duplicates.
   const newest = useMemo(
     () => [
       ...new Map(
@@ -37,9 +37,9 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
     [activity],
   );
   const today = dayOf(now);
-  // All times in one column; those of other days are longer.
+  // All times in one column; those of other days are wider.
   const timeWidth = newest.slice(0, rows).some(({ at }) => dayOf(at) !== today) ? 16 : 5;
-  // Beside the pointer and the time.
+  // Next to the pointer and the time.
   const width = columns - 2 - timeWidth - 2;
   const elsewhere = useCallback(
     ({ folder: where }: ActivityEntry) =>

@@ -4,32 +4,32 @@ import { columnsOf } from '../../widgets/columns.ts';
 import { cutByWords, textRows } from '../../widgets/text-rows.ts';
 import { activityKey } from './parts.ts';
 
-/** A row of the activity: an entry, or what does not fit on its first row. */
+/** A row of the activity: an entry, or its continuation. */
 export interface ActivityRow {
   readonly key: string;
   readonly entry: ActivityEntry;
-  /** What stands in the row of an entry that has several; absent where it has one, see {@link rowText}. */
+  /** The row's text when the entry has several rows; absent when it has one, see {@link rowText}. */
   readonly part?: RowText;
   readonly isFirst: boolean;
 }
 
-/** The words of a row, and behind them where that happened. */
+/** The words of a row, and after them the folder. */
 export interface RowText {
   readonly text: string;
   readonly where: string;
 }
 
-/** Says where an entry was, if that is to be told. */
+/** The folder of an entry, if it is to be shown. */
 type FolderOf = (entry: ActivityEntry) => string | undefined;
 
-/** Entries on as many rows as they take where there are rows for all of them; else one each. @param width columns of the words */
+/** Entries in as many rows as needed if all fit; else one row each. @param width columns of the words */
 export function activityRows(
   entries: readonly ActivityEntry[],
   folderOf: FolderOf,
   width: number,
   rows: number,
 ): readonly ActivityRow[] {
-  // A long history is not worked through for rows that it does not have.
+  // A long history is not wrapped, since it would not fit anyway.
   const whole =
     entries.length > rows ? [] : entries.flatMap((entry) => wholeRows(entry, folderOf(entry), width));
   if (whole.length > 0 && whole.length <= rows) return whole;
@@ -46,7 +46,7 @@ function wholeRows(entry: ActivityEntry, folder: string | undefined, width: numb
   return parts.map((part, at) => ({ key: at === 0 ? key : `${key} ${at}`, entry, part, isFirst: at === 0 }));
 }
 
-/** What stands in a row. Where that is too little the folder goes by its own name, or not at all, before words are cut. */
+/** The text of a row. If it is too long, the folder is shortened to its name, or dropped, before words are cut. */
 export function rowText(
   { entry, part }: ActivityRow,
   folderOf: FolderOf,

@@ -12,13 +12,13 @@ import { keptList } from './stands.ts';
 
 const keyOf = ({ id }: NumberedCall) => String(id);
 
-/** The calls to AWS, the newest first; Enter opens the whole log of them. */
+/** The calls to AWS, newest first; Enter opens the whole list. */
 export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
   const newest = useMemo(() => calls.toReversed(), [calls]);
-  // A call has its number for one run; only the filter comes back.
+  // A call's number is valid for one run, so only the filter is restored.
   const { initialFilter, onFilter } = keptList(stands, 'calls');
   const [stood, standOn] = useState<NumberedCall>();
   const command = stood && callCommand(stood);
@@ -29,7 +29,7 @@ export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
   });
   return (
     <FilterList
-      // Without the focus it shows what comes.
+      // Without the focus it shows new calls.
       key={String(focused)}
       items={newest}
       keyOf={keyOf}

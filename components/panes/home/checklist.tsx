@@ -18,16 +18,16 @@ interface Step {
   readonly name: string;
   readonly tone: Tone;
   readonly state: string;
-  /** What Enter does, a sentence. */
+  /** What Enter does, in a sentence. */
   readonly does: string;
-  /** Its word in the footer, where it opens nothing. */
+  /** Its word in the footer, if it opens nothing. */
   readonly enter?: string;
   readonly run: () => void;
 }
 
 type WordLines = readonly (readonly [word: string, texts: readonly string[]])[];
 
-/** What the words of these steps mean. */
+/** The meanings of the words in these steps. */
 function Words({ lines }: { readonly lines: WordLines }) {
   const theme = useTheme();
   return (
@@ -49,7 +49,7 @@ const wordWidth = 20;
 type Session = PaneProps['session'];
 type Known = Pick<SessionContext, 'home' | 'access' | 'identity' | 'cloud'>;
 
-/** Whether AWS can be reached, and with what. */
+/** Whether AWS can be reached, and with which access. */
 function accessStep({ home, access, identity }: Known, session: Session): Step {
   const name = 'AWS access';
   if (access)
@@ -113,7 +113,7 @@ function StepRow({ step, row }: { readonly step: Step; readonly row: RowState })
   );
 }
 
-/** The way from nothing to a project: each row says how far it is, Enter takes it. */
+/** The way from nothing to a project: each row shows its progress, Enter carries it out. */
 export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { readonly focused: boolean }) {
   const known = useSelector(session, (snapshot) => snapshot.context);
   const theme = useTheme();
@@ -131,7 +131,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
     ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
   );
   const wordRows = words.reduce((sum, [, texts]) => sum + texts.length, 0);
-  // Each is there whole or not at all; what explains comes before what adorns.
+  // Each is shown completely or not at all; explanations come before decoration.
   const room = rows - steps.length - 4 - textRows(stood.does, columns).length;
   const explains = room >= wordRows;
   const left = explains ? room - wordRows : room;

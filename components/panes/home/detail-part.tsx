@@ -7,7 +7,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import { factsOf, type HomeFacts, type PartId, type RowFacts } from './parts.ts';
 import type { StandStore } from './stands.ts';
 
-/** Of what stands below its label. */
+/** Of a value below its label. */
 const indent = 2;
 /** Columns of a time, with the gap after it. */
 const timeWidth = 10;
@@ -19,7 +19,7 @@ export interface DetailPartProps {
   readonly data: HomeFacts;
 }
 
-/** What there is to know of the row that the cursor stands on, wrapped to the end, then what happened to it. */
+/** The facts about the selected row, wrapped, then its activity. */
 export function DetailPart({ part, stands, data }: DetailPartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
@@ -77,11 +77,11 @@ interface FactLine {
   readonly key: string;
   readonly label: string;
   readonly text: string;
-  /** The column that the text begins in. */
+  /** The column in which the text begins. */
   readonly from: number;
 }
 
-/** Beside its label; below it where a long id takes no more rows there and is cut less. */
+/** Next to its label, or below it if a long id takes no more rows there and is cut less. */
 function factLines(
   { label, value }: RowFacts['facts'][number],
   columns: number,

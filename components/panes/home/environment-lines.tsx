@@ -14,7 +14,7 @@ import { keptList } from './stands.ts';
 
 const none: readonly string[] = [];
 
-/** The environments as the project's files name them, the one of this machine marked and with its state. */
+/** The environments in the project's files, this machine's marked and with its state. */
 export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const reading = useStackReading(session);

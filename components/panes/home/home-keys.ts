@@ -3,29 +3,29 @@ import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { opens, type PartId, parts, titles } from './parts.ts';
 
-/** What the keys of home do, as home is now. */
+/** What the keys of home do in its current state. */
 export interface HomeKeys {
-  /** The parts that are there. */
+  /** The visible parts. */
   readonly there: readonly PartId[];
   readonly focus: PartId;
-  /** Enter opens something. */
+  /** Whether Enter opens something. */
   readonly opens: boolean;
-  /** The row belongs to a stack or an account, which has a page in the console. */
+  /** Whether the row belongs to a stack or an account with a page in the console. */
   readonly hasPage: boolean;
-  /** The row that is stood on has something to copy. */
+  /** Whether the selected row has something to copy. */
   readonly copies: boolean;
-  /** Why a part is not there. */
+  /** Why a part is not visible. */
   readonly why: (part: PartId) => string;
   readonly take: (part: PartId) => void;
   readonly open: () => void;
   readonly copy: () => void;
   readonly openPage: () => void;
-  /** The part with the focus has the room of all others. */
+  /** Whether the focused part has the room of all others. */
   readonly isWhole: boolean;
   readonly toggleWhole: () => void;
 }
 
-/** Takes the keys that go from part to part, and those for the row that is stood on. */
+/** Handles the keys that move between parts, and those for the selected row. */
 export function useHomeKeys(keys: HomeKeys): void {
   const { there, focus, take, open, copy, openPage } = keys;
   const takeBeside = (by: number) =>
@@ -48,9 +48,9 @@ export function useHomeKeys(keys: HomeKeys): void {
 }
 
 /**
- * What Enter opens: a deployment under way, or an init that was not finished, comes before what is there.
+ * What Enter opens: a deployment in progress or an unfinished init first, then the selected row.
  *
- * @param path of the file or folder of the project that is stood on, relative to its root
+ * @param path that of the selected file or folder of the project, relative to its root
  */
 export function opensNow(
   part: PartId,
@@ -65,7 +65,7 @@ export function opensNow(
   return { type: opens[part] };
 }
 
-/** Why a part is not there, for one that cannot be gone to. */
+/** Why a part cannot be focused. */
 export function whyMissing(part: PartId, home: HomeData | undefined): string {
   if (part === 'calls') return 'There is no room for it here; L shows the calls.';
   if (!home) return 'What is in this folder is still being read.';
@@ -79,7 +79,7 @@ export function whyMissing(part: PartId, home: HomeData | undefined): string {
 
 const group = 'Home';
 
-/** What stands in the footer and the help of home. */
+/** The commands of home for footer and help. */
 function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys): Command[] {
   return [
     ...(opens ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }] : []),
@@ -92,7 +92,7 @@ function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys)
       help: 'Goes to the next pane.',
     },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
-    // A notice that can be copied has the key as long as it stands; calls are copied as commands.
+    // A notice that can be copied has the key while it is shown; calls are copied as commands.
     ...(copies
       ? [
           {

@@ -9,7 +9,7 @@ import { ProfileLines } from './profile-lines.tsx';
 import { ProjectLines } from './project-lines.tsx';
 import { StackPart } from './stack-part.tsx';
 
-/** Not needed for the first frame, which would wait for it: it is loaded in a turn after that. Only shown where there is room. */
+/** Loaded in a turn after the first frame, which would otherwise wait for it. Only shown if there is room. */
 const CallsPart = lazy(async () => {
   await new Promise(setImmediate);
   return { default: (await import('./calls-part.tsx')).CallsPart };
@@ -27,9 +27,9 @@ const views = {
 interface HomePartProps extends PartProps {
   readonly place: Place & { readonly part: PartId };
   readonly isFirstRun: boolean;
-  /** How old what it shows is. */
+  /** The age of what it shows. */
   readonly age: string | undefined;
-  /** The files are read: its lists begin where the person was. */
+  /** Whether the files have been read: then its lists start at the remembered position. */
   readonly isRead: boolean;
 }
 

@@ -1,7 +1,7 @@
 import type { Space } from '../../frame/screen-size.ts';
 import type { PartId } from './parts.ts';
 
-/** A part of home and its room, border included. */
+/** A part of home and its room, including the border. */
 export interface Place extends Space {
   readonly part: PartId | 'detail';
 }
@@ -10,22 +10,22 @@ export interface LayoutInput {
   readonly space: Space;
   readonly focus: PartId;
   readonly hasProject: boolean;
-  /** A stack is followed, or one is being created. */
+  /** Whether a stack is followed or being created. */
   readonly hasStack: boolean;
-  /** There are rows to tell more of. */
+  /** Whether there are rows with details. */
   readonly hasDetail: boolean;
-  /** The part with the focus has the room of all others. */
+  /** Whether the focused part has the room of all others. */
   readonly isWhole?: boolean;
-  /** Nothing is there yet: the list of what to do stands in place of the stack. */
+  /** Whether nothing is set up yet: then a checklist is shown in place of the stack. */
   readonly isFirstRun?: boolean;
   /** How many there are of each. */
   readonly environments: number;
   readonly profiles: number;
   /** Rows of the project's tree. */
   readonly tree: number;
-  /** Sentences that are told of the project: a single one is whole, of several each has a row. */
+  /** Sentences about the project: a single one is shown in full, several have one row each. */
   readonly told: number;
-  /** Resources and events of the stack, and what happened. */
+  /** Resources and events of the stack, and the activity. */
   readonly resources: number;
   readonly events: number;
   readonly activity: number;
@@ -33,40 +33,40 @@ export interface LayoutInput {
 
 /** Rows of a part besides those of its list: title and border. */
 const frame = 2;
-/** Rows of a stack above its resources: state, bar, filter, and a blank where there is room. */
+/** Rows of a stack above its resources: state, bar, filter, and a blank if there is room. */
 const stackHead = 4;
-/** Rows that what is told of a row takes from many calls, at most. */
+/** The most rows that details take from many calls. */
 const moreDetail = 5;
-/** Fewer calls than these are not worth a part of their own. */
+/** Fewer calls than this are not worth a part of their own. */
 const fewCalls = 4;
 
 /**
- * Which parts are shown, how large, column by column: one column under 100 columns, two from there, three from 140. The
- * row that the cursor is on is told beside the lists from 140 columns, under the stack from 120. The calls stand beside
- * the lists, or below them where these leave rows.
+ * The visible parts and their sizes, column by column: one column below 100 columns, two from there, three from 140. The details
+ * of the selected row are next to the lists from 140 columns, below the stack from 120. The calls are next to the lists, or
+ * below them if these leave rows.
  */
 export function homeLayout(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns } = input.space;
   if (input.isWhole) return whole(input);
-  // One column of air on both sides is taken already.
+  // One column of padding on both sides is already subtracted.
   if (input.hasDetail && columns >= 138) return threeColumns(input);
   return columns < 98 ? [oneColumn(input)] : twoColumns(input);
 }
 
-/** The part with the focus alone, what is told of its row beside it where there is room. */
+/** The focused part alone, with the details of its row next to it if there is room. */
 function whole({ space: { columns, rows }, focus, hasDetail }: LayoutInput): readonly (readonly Place[])[] {
   if (!hasDetail || columns < 118) return [[{ part: focus, columns, rows }]];
   const right = Math.min(56, Math.floor(columns * 0.3));
   return [[{ part: focus, columns: columns - right - 1, rows }], [{ part: 'detail', columns: right, rows }]];
 }
 
-/** The part with the focus gets the room; the project stays above it, the activity below it. */
+/** The focused part gets the room; the project stays above it, the activity below it. */
 function oneColumn(input: LayoutInput): readonly Place[] {
   const { space, focus, hasProject, hasStack, resources, told } = input;
   const { columns, rows } = space;
   const most = hasProject ? Math.min(6, rows - 8) : 4;
   const activity = rows >= 18 ? frame + Math.min(Math.max(input.activity, 1), 3) : 0;
-  // What the project is can be looked at; a resource that is not in sight cannot.
+  // The project's facts can be opened elsewhere; a resource that is not visible cannot.
   const lacking =
     hasStack && hasProject && told === 0 ? resources + stackHead + frame - (rows - most - activity) : 0;
   const projectRows = Math.max(Math.min(most, rows < 18 ? 3 : 4), most - Math.max(0, lacking));
@@ -79,7 +79,7 @@ function oneColumn(input: LayoutInput): readonly Place[] {
   return [head, main(focus, projectRows + activity), ...foot(activity, columns)];
 }
 
-/** The project with as much of its tree as there is; of the stack its state stays in sight, then what happened. */
+/** The project with all of its tree if possible; the state of the stack stays visible, then the activity. */
 function projectColumn(input: LayoutInput, activity: number): readonly Place[] {
   const { columns, rows } = input.space;
   const project = Math.min(projectNeeds(input, columns), rows - frame - 2);
@@ -92,9 +92,9 @@ function projectColumn(input: LayoutInput, activity: number): readonly Place[] {
   ];
 }
 
-/** Rows in which a project is whole. */
+/** Rows that show a project in full. */
 function projectNeeds({ tree, told }: Pick<LayoutInput, 'tree' | 'told'>, columns: number): number {
-  // What a project is takes more rows where it wraps.
+  // The facts take more rows if they wrap.
   const facts = columns < 40 ? 12 : 9;
   return facts + (told === 1 ? 3 : told) + (tree > 0 ? tree + 1 : 0);
 }
@@ -104,9 +104,9 @@ function foot(rows: number, columns: number): readonly Place[] {
 }
 
 /**
- * Project, environments and profiles, one below the other: what the others do not need is the project's.
+ * Project, environments and profiles, one below the other: rows that the others do not need go to the project.
  *
- * @param hasCalls the calls stand somewhere else; where not, they have what nothing here needs
+ * @param hasCalls whether the calls are elsewhere; if not, they get the rows that nothing here needs
  */
 function sideColumn(input: LayoutInput, columns: number, hasCalls: boolean): readonly Place[] {
   const {
@@ -131,23 +131,22 @@ function sideColumn(input: LayoutInput, columns: number, hasCalls: boolean): rea
 }
 
 /**
- * The stack with what is told of it, as far as that fills rows; below it what happened, and where both leave rows, the
- * calls.
+ * The stack with its messages, as far as it fills rows; below it the activity and, if both leave rows, the calls.
  *
- * @param detail rows for the row that the cursor is on, at least; it has those that the activity does not need
+ * @param detail the fewest rows for the selected row's details, which also get those that the activity does not need
  */
 function mainColumn(input: LayoutInput, columns: number, detail: number): readonly Place[] {
   const { space, hasStack, isFirstRun = false, resources, events, activity } = input;
   const { rows } = space;
   const room = rows - detail - frame - Math.min(Math.max(activity, 2), 4);
-  // At the first start the words of the steps are explained there.
+  // At the first start, the words of the steps are explained there.
   const stack = hasStack
     ? Math.max(10, Math.min(room, resources + events + stackHead + 1 + frame))
     : Math.min(isFirstRun ? 26 : 11, room);
   const happened = frame + Math.min(Math.max(activity, 2), 10);
   const free = rows - stack - detail - happened;
   const least = fewCalls + frame;
-  // What is too few for the calls would be blank below the activity.
+  // Rows that are too few for the calls would be blank below the activity.
   const spare = free < least ? Math.max(0, free) : Math.min(moreDetail, free - least);
   const more = detail > 0 ? spare : 0;
   const told = detail + more;
@@ -171,7 +170,7 @@ function hasCalls(column: readonly Place[]): boolean {
 
 function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
-  // Narrow enough that the bars of the stack have an axis of time at 100 columns.
+  // Narrow enough that the bars of the stack have a time axis at 100 columns.
   const left = columns < 118 ? 34 : 40;
   const detail = input.hasDetail && columns >= 118 && rows >= 30 ? 9 : 0;
   const main = mainColumn(input, columns - left - 1, detail);
@@ -180,7 +179,7 @@ function twoColumns(input: LayoutInput): readonly (readonly Place[])[] {
 
 function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns, rows } = input.space;
-  // Narrow enough that the bars of the stack have an axis of time at 140 columns.
+  // Narrow enough that the bars of the stack have a time axis at 140 columns.
   const [left, right] = columns < 158 ? [34, 32] : [40, Math.min(56, Math.floor(columns * 0.25))];
   const main = mainColumn(input, columns - left - right - 2, 0);
   const side = sideColumn(input, left, hasCalls(main));

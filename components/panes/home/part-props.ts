@@ -1,13 +1,13 @@
 import type { PaneProps } from '../pane-props.ts';
 import type { StandStore } from './stands.ts';
 
-/** What each part of home is given. */
+/** The props of each part of home. */
 export interface PartProps extends PaneProps {
-  /** Keys go to it. */
+  /** Whether it gets the keys. */
   readonly focused: boolean;
   readonly stands: StandStore;
-  /** What there is to know of the row that is stood on is shown beside the parts. */
+  /** Whether the details of the selected row are shown next to the parts. */
   readonly hasDetail: boolean;
-  /** Opens what the cursor is on. */
+  /** Opens the selected row. */
   readonly onOpen: () => void;
 }

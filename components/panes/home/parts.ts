@@ -12,11 +12,11 @@ import type { ChangedFile, LocalResource } from '../../../src/flows/status/local
 import type { ProjectFile } from '../../../src/flows/status/project-files.ts';
 import { causeKey } from '../../deployment/flatten.ts';
 
-/** The parts of home that take the focus; each has its number as its key. */
+/** The parts of home that can have the focus; the number of each is its key. */
 export const parts = ['project', 'stack', 'environments', 'profiles', 'activity', 'calls'] as const;
 export type PartId = (typeof parts)[number];
 
-/** What is shown at the top of each part. */
+/** The title of each part. */
 export const titles: Readonly<Record<PartId, string>> = {
   project: 'project',
   stack: 'stack',
@@ -26,23 +26,23 @@ export const titles: Readonly<Record<PartId, string>> = {
   calls: 'calls',
 };
 
-/** One row of a part: what there is to know of it, and what of it can be copied. */
+/** The facts about one row of a part, and what can be copied of it. */
 export interface RowFacts {
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   /** Its id, ARN, path or text. */
   readonly copies: string;
-  /** What happened to it, newest first. */
+  /** Its events, newest first. */
   readonly events: readonly { readonly at: string; readonly words: string }[];
 }
 
-/** What the rows of home are made from. */
+/** The data behind the rows of home. */
 export interface HomeFacts {
   readonly context: Pick<
     SessionContext,
     'home' | 'backend' | 'files' | 'activity' | 'access' | 'identity' | 'folder'
   >;
-  /** How the stack was when it was last read. */
+  /** The stack as last read. */
   readonly update: FollowUpdate | undefined;
   /** The calls to AWS so far, oldest first. */
   readonly calls: () => readonly NumberedCall[];
@@ -51,10 +51,10 @@ export interface HomeFacts {
 /** A stable key for the list of resources. */
 export const backendKey = ({ category, name }: LocalResource) => `${category}/${name}`;
 
-/** What an entry of the activity is known by. */
+/** The key of an entry of the activity. */
 export const activityKey = ({ at, text }: { readonly at: number; readonly text: string }) => `${at} ${text}`;
 
-/** What there is to know of the row that a part stands on; undefined when it stands on none. */
+/** The facts about the selected row of a part; undefined when none is selected. */
 export function factsOf(part: PartId, key: string | undefined, data: HomeFacts): RowFacts | undefined {
   if (part === 'stack') return data.update && stackFacts(data.update, key);
   if (key === undefined) return undefined;
@@ -66,7 +66,7 @@ export function factsOf(part: PartId, key: string | undefined, data: HomeFacts):
 
 type Page = Extract<SessionEvent, { readonly type: 'OPEN_STACK_PAGE' | 'OPEN_ACCESS_PAGE' }>;
 
-/** What opens the page that the console has for a row: that of its stack or of its account; undefined where it has none. */
+/** The event that opens the console's page for a row's stack or account; undefined when there is none. */
 export function pageOf(part: PartId, key: string | undefined, data: HomeFacts): Page | undefined {
   if (part === 'profiles') return key === undefined ? undefined : profilePage(key, data);
   const stackId = stackOf(part, key, data);
@@ -85,14 +85,14 @@ function stackOf(part: PartId, key: string | undefined, { update, context }: Hom
   return found.project.stack?.stackId;
 }
 
-/** Where its account is known, and is one of AWS. */
+/** Only if its account is known, and is one of AWS. */
 function profilePage(key: string, data: HomeFacts): Page | undefined {
   const { option, account } = profileAt(key, data) ?? {};
   if (!option || account === undefined || option.endpoint !== undefined) return undefined;
   return { type: 'OPEN_ACCESS_PAGE', choice: option.choice, account, region: option.region };
 }
 
-/** A profile with what AWS and the files tell of whose it is. */
+/** A profile with what AWS and the files say about its owner. */
 function profileAt(key: string, { context: { home, access, identity } }: HomeFacts) {
   const index = home ? indexOfKey(home.profiles, key, ({ choice }) => choiceKey(choice)) : -1;
   const option = index < 0 ? undefined : home?.profiles.at(index);
@@ -117,7 +117,7 @@ function backendFacts(key: string, { context }: HomeFacts): RowFacts | undefined
   };
 }
 
-/** Of a file: what it is for and how it stands, or how it differs from what was deployed. */
+/** The facts about a file: its purpose and state, or how it differs from what was deployed. */
 function fileFacts(path: string, { context }: HomeFacts): RowFacts | undefined {
   const file = context.files?.find(({ label }) => label === path);
   const changed = file ? undefined : changedFact(path, context.backend);
@@ -170,7 +170,7 @@ function changedFact(path: string, backend: HomeFacts['context']['backend']): st
   return undefined;
 }
 
-/** What the next push does with a resource. */
+/** What the next push does to a resource. */
 const changeWords: Readonly<Record<LocalResource['change'], string>> = {
   create: 'creates it',
   update: 'updates it',
@@ -250,10 +250,10 @@ function callFacts(key: string, { calls }: HomeFacts): RowFacts | undefined {
 
 const outputMark = 'output ';
 
-/** What an output of the stack is known by among its rows. */
+/** The key of an output among the stack's rows. */
 export const outputKey = (name: string) => `${outputMark}${name}`;
 
-/** Of an output: its value, whole. */
+/** The facts about an output: its full value. */
 function outputFacts({ stackName, outputs }: StackProgress, name: string): RowFacts | undefined {
   const value = outputs[name];
   if (value === undefined) return undefined;
@@ -268,7 +268,7 @@ function outputFacts({ stackName, outputs }: StackProgress, name: string): RowFa
   };
 }
 
-/** Of a resource, or of the stack itself while none is stood on. @param key as `/authStack/UserPool` */
+/** The facts about a resource, or about the stack itself when none is selected. @param key such as `/authStack/UserPool` */
 function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFacts {
   const output = key?.startsWith(outputMark)
     ? outputFacts(progress, key.slice(outputMark.length))
@@ -287,7 +287,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
   const said = reasonWords(reason);
   const meaning = progress.causes.find((cause) => causeKey(cause) === key)?.meaning;
-  // The first rows are in sight wherever there are few: why something failed is among them, AWS's own words come last.
+  // The first rows are always visible: the reason for a failure is among them, AWS's own words come last.
   const why = meaning ?? said;
   const facts = [
     { label: 'state', value: stateOf(resource, stack) },
@@ -305,7 +305,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   return { title: resource.logicalId, facts, copies: physicalId ?? resource.logicalId, events };
 }
 
-/** What is done may have no event that says so: it is not what the last event said. */
+/** A finished resource may have no event that says so, so the last event does not count for it. */
 function stateOf(resource: ResourceProgress, stack: StackProgress): string {
   const words = resourceStateWords(resource, stack);
   if (words !== '') return words;

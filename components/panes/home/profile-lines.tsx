@@ -13,7 +13,7 @@ import { keptList } from './stands.ts';
 
 const noProfiles: readonly never[] = [];
 
-/** The profiles, the one in use marked and first; Enter opens the list to switch. */
+/** The profiles, the one in use first and marked; Enter opens the list to switch. */
 export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const access = useSelector(session, (snapshot) => snapshot.context.access);

@@ -23,7 +23,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { ProjectTree, projectRows } from './project-rows.tsx';
 
-/** That another environment of the project was begun and is not there yet, and the key that continues it. */
+/** Says that an init or a new environment is unfinished, and which key continues it. */
 function unfinishedInit(home: HomeData | undefined): string[] {
   const { unfinished } = home ?? {};
   if (!unfinished) return [];
@@ -31,7 +31,7 @@ function unfinishedInit(home: HomeData | undefined): string[] {
   return [`${plainText(what)} was started here and did not finish. i resumes it.`];
 }
 
-/** What is wrong with the project, whole, then what it is, as far as there is room. */
+/** What is wrong with the project, in full, then its facts, as far as they fit. */
 export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
   const { home, folder, problem, init, identity, access, backend, files, watch } = useSelector(
     session,
@@ -45,7 +45,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   const { columns, rows } = useSpace();
   if (problem) return <ProblemView problem={problem} />;
   const found = home?.found;
-  // Once its files are there the project itself is shown.
+  // Once its files exist, the project itself is shown.
   const isThere = deployment?.status === 'active' && deployment.matches('done') && found?.kind === 'project';
   if (deployment?.status === 'active' && !isThere) return <BeingMade deployment={deployment} />;
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
@@ -60,7 +60,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     ...factLines(found.project, backend),
   ].filter(Boolean);
   const wrong = [...begun, ...unfinishedInit(home).map(inWords), ...faults.map(({ what }) => what), ...drift];
-  // Of several, each has a row: none may push another one out.
+  // Several have one row each, so that none pushes another one out.
   const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
   const told = [...wrong.map((sentence) => `  ${sentence}`), ...notes];
   const toldRows = told.reduce(
