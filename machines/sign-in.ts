@@ -1,6 +1,6 @@
 import type { TransitionMeta } from './meta.ts';
 
-/** The key that has a profile of SSO or `aws login` signed in. */
+/** The key that signs in a profile of SSO or `aws login`. */
 export const signIn: TransitionMeta = {
   key: 'l',
   label: 'sign in',

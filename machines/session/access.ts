@@ -4,7 +4,7 @@ import { given } from '../kit/given.ts';
 import { failed } from './failing.ts';
 import { sessionSetup } from './setup.ts';
 
-/** What AWS has for a profile is read with the access in use. A profile cannot remove itself, so another access is found for that. */
+/** What AWS has for a profile is read with the access in use. A profile cannot remove itself, so another access is looked for. */
 export const openAccess = {
   target: 'access',
   actions: sessionSetup.assign(({ context: { access }, event }) => {

@@ -7,14 +7,14 @@ import type { Told } from '../kit/flow.ts';
 import { telling } from '../kit/telling.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
-/** The deployment of an `init` has stopped by itself: the project is there, or a person has to decide. */
+/** The deployment of an `init` has stopped by itself: the project is created, or a person has to decide. */
 export interface InitStopped {
   readonly type: 'INIT_STOPPED';
   readonly done: boolean;
   readonly stackName: string;
-  /** The environment that it adds to a project; undefined where the project is new. */
+  /** The environment that it adds to a project; undefined for a new project. */
   readonly environment?: string | undefined;
-  /** How the stack has failed, to follow its name; absent where something else is waited for. */
+  /** How the stack failed, to follow its name; absent if it waits for something else. */
   readonly failed?: string | undefined;
 }
 
@@ -48,10 +48,10 @@ export const initStops = telling<InitStopped, { readonly init: ActorRefFrom<type
   },
 );
 
-/** The session hears of a fault of the flow itself. */
+/** Does nothing: the session handles a fault of the flow itself. */
 function leaveToSession(): void {}
 
-/** How an `init` in the background has stopped, as the activity list tells it. */
+/** How an `init` in the background stopped, for the activity list. */
 export function stopOfInit({ done, stackName, environment, failed }: InitStopped): Told {
   const what = environment === undefined ? 'init' : `environment ${environment}`;
   if (done)

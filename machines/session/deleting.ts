@@ -2,7 +2,7 @@ import type { SnapshotFrom } from 'xstate';
 import type { DeletionName } from '../../src/core/delete-command.ts';
 import type { deleteMachine } from '../delete/machine.ts';
 
-/** A deletion that runs at this moment. */
+/** A deletion that is running. */
 export interface DeletingNow extends DeletionName {
   /** The project's root, absolute. */
   readonly root: string;
@@ -10,7 +10,7 @@ export interface DeletingNow extends DeletionName {
   readonly inAws: 'yes' | 'no' | 'perhaps';
 }
 
-/** What a `delete` does at this moment; undefined while it asks, and when it is over. */
+/** The deletion that a `delete` is running; undefined while it asks, and when it is over. */
 export function deletingNow({ context, value }: SnapshotFrom<typeof deleteMachine>): DeletingNow | undefined {
   const { plan, step, update } = context;
   if (value !== 'running' || !plan) return undefined;
@@ -25,12 +25,12 @@ const leaving = {
   no: 'What is not deleted yet stays until you come back.',
 } as const satisfies Record<DeletingNow['inAws'], string>;
 
-/** What becomes of a deletion that is left now, one sentence. */
+/** What happens to a deletion that is left now, one sentence. */
 export function leftDeletion({ inAws }: DeletingNow): string {
   return leaving[inAws];
 }
 
-/** The environment whose deletion was begun in the folder, as the input of `delete` names it. */
+/** The environment whose deletion was started in the folder, as input for `delete`. */
 export function begunDeletion(home: { readonly deletion?: DeletionName | undefined } | undefined): {
   readonly environment?: string;
 } {

@@ -4,7 +4,7 @@ import { canResume, standingOf, standingWords } from '../deployment/standing.ts'
 import { type FlowId, flowOf } from '../flows.ts';
 import type { SessionContext } from './types.ts';
 
-/** A flow that ended by a fault of its own. */
+/** A flow that ended because of its own fault. */
 export interface FlowFault {
   readonly flow: FlowId;
   /** What was thrown. */
@@ -12,8 +12,8 @@ export interface FlowFault {
 }
 
 /**
- * What a flow's own fault does to the session: home shows it as a problem until home is left, nothing of the flow goes
- * on, and every other flow lives on.
+ * What a flow's own fault does to the session: home shows it as a problem until home is left, everything of the flow
+ * stops, and all other flows continue.
  */
 export function withFailedFlow(context: SessionContext, { flow, error }: FlowFault): Partial<SessionContext> {
   const failed = problemOfFlow(flow, error, flow === 'init' ? leftInAws(context.init) : undefined);
@@ -34,11 +34,11 @@ function problemOfFlow(flow: FlowId, error: unknown, left: string | undefined): 
   };
 }
 
-/** What the deployment of `init` has left in AWS, and how to come back to it; undefined when it is nothing. */
+/** What the deployment of `init` has left in AWS, and how to come back to it; undefined if it left nothing. */
 function leftInAws(init: SessionContext['init']): string | undefined {
   const snapshot = init?.getSnapshot();
   const deployment = snapshot?.children.deployment?.getSnapshot();
-  // The deployment may have failed itself, or XState has stopped it already: then it is not known how far it came.
+  // The deployment may have failed itself, or XState has already stopped it: then how far it came is unknown.
   if (deployment?.status !== 'active' && snapshot?.matches('deploying')) {
     const { plan } = snapshot.context;
     return (
@@ -52,8 +52,8 @@ function leftInAws(init: SessionContext['init']): string | undefined {
 }
 
 /**
- * Ends what a failed actor has started: XState leaves children of an actor that ended by an error running. The event is
- * the one by which XState itself stops an actor.
+ * Stops what a failed actor has started: XState leaves the children of an actor that ended with an error running. XState
+ * itself stops an actor with the same event.
  */
 export function stopChildren(actor: AnyActorRef | undefined): void {
   const children = Object.values(actor?.getSnapshot().children ?? {}) as (AnyActorRef | undefined)[];

@@ -1,6 +1,6 @@
 import type { FlowId } from '../flows.ts';
 
-/** A flow in the background that fails: the pane that is shown stays. */
+/** A flow fails in the background: the current pane stays. */
 export const failedBehind = (flow: FlowId) => {
   const params = ({ event }: { readonly event: { readonly error: unknown } }) => ({
     flow,
@@ -8,12 +8,12 @@ export const failedBehind = (flow: FlowId) => {
   });
   return {
     actions: [
-      // What is left in AWS is read from the flow as it was; then it is stopped.
+      // What is left in AWS is read from the flow before it is stopped.
       { type: 'failFlow', params },
       { type: 'stopFailed', params },
     ],
   } as const;
 };
 
-/** A flow on screen that fails: home is shown, read anew. */
+/** A flow fails on screen: home is shown, freshly loaded. */
 export const failed = (flow: FlowId) => ({ target: 'opening', ...failedBehind(flow) }) as const;

@@ -2,14 +2,14 @@ import { type FlowId, flowIds, flowOf, flows } from '../flows.ts';
 import { failed } from './failing.ts';
 import { sessionSetup } from './setup.ts';
 
-/** The flows that begin on home and lead back to it: the list of flows says all that the session has to know of them. */
+/** The flows that start on home and lead back to it: the list of flows has everything that the session needs to know about them. */
 type PlainFlow = {
   [Id in FlowId]: (typeof flows)[Id] extends { readonly view: object } ? Id : never;
 }[FlowId];
 
 const plain = flowIds.filter((id): id is PlainFlow => flowOf(id).view !== undefined);
 
-/** One of them stands for all where XState wants to know which: the kinds of its events and inputs follow from the id. */
+/** Where XState wants to know which flow it is, one of them represents all: the kinds of its events and inputs follow from the id. */
 function viewOf(id: PlainFlow) {
   const { view, ended } = flowOf(id);
   const as = id as 'undo';
@@ -35,7 +35,7 @@ function viewOf(id: PlainFlow) {
   });
 }
 
-/** Their views. */
+/** The views of these flows. */
 export const flowViews = Object.fromEntries(plain.map((id) => [id, viewOf(id)])) as Readonly<
   Record<PlainFlow, ReturnType<typeof viewOf>>
 >;
@@ -45,7 +45,7 @@ function openingOf(id: PlainFlow) {
   return { target: id, meta, ...(view?.needs === 'project' ? { guard: 'hasProject' as const } : {}) };
 }
 
-/** The keys of home that open them. */
+/** The keys of home that open these flows. */
 export const flowOpenings = Object.fromEntries(
   plain.map((id) => [flows[id].event, openingOf(id)]),
 ) as Readonly<Record<(typeof flows)[PlainFlow]['event'], ReturnType<typeof openingOf>>>;

@@ -15,14 +15,14 @@ const openLog: TransitionMeta = {
 const close: TransitionMeta = { key: 'escape', label: 'back', footer: 60 };
 
 /**
- * What lies in front of the view, whichever that is: the calls to AWS, and the log. The view stays as it is behind them
- * and goes on, which it could not as a view of its own: flows end with theirs.
+ * What is in front of the view, whichever view that is: the calls to AWS, and the log. Behind them, the view stays and
+ * keeps running. If they were views themselves, it could not: a flow ends with its view.
  */
 export const frontRegion = sessionSetup.createStateConfig({
   initial: 'none',
   on: {
     CLOSE_CALLS: { target: '.none' },
-    // It is to be seen.
+    // So that it is visible.
     SHOW_INIT: { target: '.none' },
   },
   states: {

@@ -1,7 +1,7 @@
 import { flows } from '../flows.ts';
 import type { TransitionMeta } from '../meta.ts';
 
-// The keys of home besides those that open a flow (flows.ts).
+// The keys of home other than those that open a flow (flows.ts).
 
 export const keepHere: TransitionMeta = {
   key: 'h',
@@ -15,7 +15,7 @@ export const refresh: TransitionMeta = {
   help: 'Refreshes everything: the project, the profiles and the stack.',
 };
 
-/** From the question for a profile to one that is made now, and back. */
+/** From the question for a profile to one created now, and back. */
 export const configureOnTheWay: TransitionMeta = {
   ...flows.configure.opens,
   label: 'set up another profile',

@@ -5,7 +5,7 @@ import { atStake, type FlowAtStake, stakeTitle } from './stake.ts';
 
 type Session = Pick<SnapshotFrom<typeof sessionMachine>, 'children' | 'context'>;
 
-/** The flow that the question before leaving is about; undefined while something runs in AWS: the question is about that. */
+/** The flow that the question before leaving is about; undefined while something runs in AWS: then the question is about that. */
 export function leftInTheMiddle({ children, context }: Session): FlowAtStake | undefined {
   const runs = isDeploying(context) || runsElsewhere(context) || context.deleting !== undefined;
   return runs ? undefined : atStake(children);

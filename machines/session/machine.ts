@@ -7,8 +7,8 @@ import { viewRegion } from './view.ts';
 import { askWithoutProfile, whoRegion } from './who.ts';
 
 /**
- * The whole program: what is shown, who is signed in, what lies in front, which dialog is open. Flows are its children
- * and live on while another pane is open.
+ * The whole program: the view, who is signed in, what is in front of it, which dialog is open. Flows are its children and
+ * keep running while another pane is open.
  */
 export const sessionMachine = sessionSetup.createMachine({
   id: 'session',

@@ -3,7 +3,7 @@ import type { TransitionMeta } from '../meta.ts';
 import { isDeploying, leaveOrAsk, runsElsewhere, sessionSetup } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
-/** Ctrl+C on the question counts as an interruption of the deployment; its key as a wish to leave. */
+/** Ctrl+C on the question interrupts the deployment; the key of the question only leaves. */
 const leave = {
   type: 'leave',
   params: ({ context, event }: { readonly context: SessionContext; readonly event: SessionEvent }) => ({
@@ -14,7 +14,7 @@ const leave = {
   }),
 } as const;
 
-/** The keys that open dialogs, wherever the session is; the help tells them, too, while it stands in front. */
+/** The keys that open dialogs, wherever the session is; the help lists them too while it is open. */
 export const openers = {
   PALETTE: { key: ':', also: ['ctrl+k'], label: 'commands', footer: 90 },
   HELP: { key: '?', also: ['ctrl+g'], label: 'help', footer: 91 },
@@ -61,7 +61,7 @@ export const modalRegion = sessionSetup.createStateConfig({
     help: {
       meta: { pane: 'home', title: 'Help' },
       on: {
-        // The key is the dialog's own (components/keys/pane-keys.ts).
+        // The dialog has its own key (components/keys/pane-keys.ts).
         CLOSE_MODAL: { target: 'none' },
       },
     },
@@ -74,7 +74,7 @@ export const modalRegion = sessionSetup.createStateConfig({
       on: {
         LEAVE: [
           {
-            // The cloud of the demo ends with it.
+            // The demo's cloud ends with it.
             guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDeleting'), not('isDemo')]),
             actions: leave,
             meta: {

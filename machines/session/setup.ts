@@ -25,7 +25,7 @@ import type {
   SignInHere,
 } from './types.ts';
 
-/** Whether AWS is being changed for the person right now, so that leaving must ask. */
+/** Whether this program is changing AWS right now, so that leaving must ask. */
 export function isDeploying(context: SessionContext): boolean {
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
   if (deployment?.status !== 'active') return false;
@@ -35,20 +35,20 @@ export function isDeploying(context: SessionContext): boolean {
   );
 }
 
-/** Whether AWS is being changed for the person in another project that is open in this program. */
+/** Whether AWS is being changed in another project that is open in this program. */
 export function runsElsewhere({ elsewhere }: Pick<SessionContext, 'elsewhere'>): boolean {
   return (elsewhere?.() ?? []).some(({ isDeploying: deploys }) => deploys);
 }
 
-/** The running deployment of the `init`, if there is one. */
+/** The running deployment of the `init`, if any. */
 function deploymentOf(context: SessionContext) {
   const deployment = context.init?.getSnapshot().children.deployment;
   return deployment?.getSnapshot().status === 'active' ? deployment : undefined;
 }
 
 /**
- * The profile in use where it can be kept as the default of this folder: it was chosen in this session, and no project
- * that is tied to a profile comes before.
+ * The profile in use if it can be kept as the default of this folder: it was chosen in this session, and no project that
+ * is tied to a profile takes precedence.
  */
 export function keepable({ access, home }: SessionContext): string | undefined {
   if (!home || access?.choice.kind !== 'profile' || access.source !== chosenHere) return undefined;
@@ -56,7 +56,7 @@ export function keepable({ access, home }: SessionContext): string | undefined {
   return isTied || home.folderProfile === access.choice.name ? undefined : access.choice.name;
 }
 
-/** The types, guards and actors of the session; its regions are built on them in the files beside this one. */
+/** The types, guards and actors of the session; its regions, in the files beside this one, use them. */
 export const sessionSetup = setup({
   types: {
     context: {} as SessionContext,
@@ -67,11 +67,11 @@ export const sessionSetup = setup({
     children: {} as { [Flow in FlowId]: Flow } & { initStops: 'initStops' },
   },
   actors: {
-    /** Gives the resources of the backend, each with how it differs from what was deployed last. */
+    /** Returns the resources of the backend, each with how it differs from the last deployment. */
     compareBackend: fromPromise<readonly LocalResource[], { root: string | undefined }>(
       notProvided('compareBackend'),
     ),
-    /** Gives the files that Amplify owns in the project, each with how it stands. */
+    /** Returns the files that Amplify owns in the project, each with its state. */
     readFiles: fromPromise<readonly ProjectFile[], { project: Project | undefined }>(
       notProvided('readFiles'),
     ),
@@ -85,10 +85,10 @@ export const sessionSetup = setup({
   guards: {
     startsWith: ({ context }, { flow }: { readonly flow: FlowId }) => context.start === flow,
     hasProject: ({ context }) => context.home?.found.kind === 'project',
-    /** A deletion that was begun may have taken the files away. */
+    /** A deletion that was started may already have removed the files. */
     canDelete: ({ context: { home } }) => home?.found.kind === 'project' || home?.deletion !== undefined,
     canInit: ({ context }) => context.home?.found.kind === 'none',
-    /** An `init` of this folder did not reach its end. */
+    /** An `init` of this folder did not finish. */
     hasUnfinished: ({ context }) => context.home?.unfinished !== undefined,
     hasNoAccess: ({ context: { access, home } }) =>
       home !== undefined && access === undefined && countUsable(home.profiles) === 0,
@@ -107,9 +107,9 @@ export const sessionSetup = setup({
       (context.elsewhere?.().every((each) => each.goesOnAlone) ?? true),
     canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
     isDemo: ({ context }) => context.cloud.kind === 'demo',
-    /** `init` asks which profile: one can be made meanwhile. */
+    /** `init` asks which profile: one can be created meanwhile. */
     isChoosingAccess: ({ context }) => context.init?.getSnapshot().matches('access') === true,
-    /** Otherwise home would show the new project with the access in use before it, which nobody has chosen since. */
+    /** Otherwise home would show the new project with the access that was in use before it, although nobody has chosen that since. */
     isBeforeDeployed: ({ context: { access, accessBefore, deployedWith } }) =>
       deployedWith !== undefined &&
       (access === undefined
@@ -119,7 +119,7 @@ export const sessionSetup = setup({
     isHomeOld: ({ context }) => context.homeIsOld === true,
     isInitTold: ({ context }) => context.initTold === true,
     hasAccess: ({ context }) => context.access !== undefined,
-    /** Nobody has chosen an access, and the one in use gave no credentials. */
+    /** Nobody has chosen an access, and the one in use returned no credentials. */
     hasNoOther: ({ context: { access, identity } }) =>
       access?.source !== chosenHere && identity === undefined,
     isKnown: ({ context }) => context.identity !== undefined,
@@ -130,16 +130,16 @@ export const sessionSetup = setup({
     isRejected: ({ context }) => context.identityProblem !== undefined,
   },
   actions: {
-    /** Something worth remembering happened: it goes to the activity list. */
+    /** Something worth remembering happened: it is added to the activity list. */
     record: assign(({ context }, told: Told) => ({
       activity: [...context.activity, { at: context.now(), ...told, folder: context.folder }],
     })),
-    /** When a flow ends by a fault, XState leaves running what it had started. */
+    /** When a flow ends because of a fault, XState leaves what it had started running. */
     stopFailed: ({ self }, { flow }: FlowFault) => stopChildren(self.getSnapshot().children[flow]),
     failFlow: assign(({ context }, fault: FlowFault) => withFailedFlow(context, fault)),
-    /** The person left home, so the fault shown there was read. */
+    /** The person left home, so they have read the fault shown there. */
     forgetFailure: assign({ failed: undefined }),
-    /** Ends the program; interrupted: in the middle of a deployment, by Ctrl+C. */
+    /** Ends the program; `interrupted`: by Ctrl+C in the middle of a deployment. */
     leave: actionNotProvided<{ readonly interrupted: boolean }>('leave'),
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
     startOnce: assign({ start: 'home' }),
@@ -185,35 +185,35 @@ export const sessionSetup = setup({
     takeFound: assign(({ event }) =>
       event.type === 'ACCESS_FOUND' ? { access: event.access, identityProblem: undefined } : {},
     ),
-    /** The next client of the access in use is made from the files as they are now. */
+    /** The next client of the access in use is created from the files as they are now. */
     renewClients: actionNotProvided<{
       readonly choice: AccessChoice | undefined;
       readonly deploying: boolean;
     }>('renewClients'),
     askedFor: assign({ mayAsk: true }),
-    /** Makes the profile in use the default of this folder, in our own settings; KEPT or NOT_KEPT comes back. */
+    /** Makes the profile in use the default of this folder, in our own settings; answers with KEPT or NOT_KEPT. */
     keep: actionNotProvided<{ readonly name: string }>('keep'),
     takeKept: assign(({ context: { home }, event }) =>
       event.type === 'KEPT' && home ? { home: { ...home, folderProfile: event.name } } : {},
     ),
     copy: actionNotProvided<{ readonly text: string }>('copy'),
-    /** Opens what is in the project in the editor of the person; FILE_EDITED comes back. */
+    /** Opens a file or folder of the project in the person's editor; answers with FILE_EDITED. */
     editFile: actionNotProvided<{ readonly project: Project; readonly path: string }>('editFile'),
-    /** Lends the terminal to the demo until it is left. */
+    /** Lends the terminal to the demo until the person leaves it. */
     startDemo: actionNotProvided('startDemo'),
     openStackPage: actionNotProvided<{ readonly stackId: string }>('openStackPage'),
     openAccessPage: actionNotProvided<AccessPage>('openAccessPage'),
     takeCodeRequest: assign(({ event }) => (event.type === 'ASK_CODE' ? { codeRequest: event.request } : {})),
-    /** Six digits for whoever waits for them. */
+    /** Passes the six digits to whatever waits for them. */
     giveCode: actionNotProvided<{ readonly code: string }>('giveCode'),
-    /** Lends the terminal to the AWS CLI for a profile that a flow needs; what goes wrong is told beside the flow. */
+    /** Lends the terminal to the AWS CLI for a profile that a flow needs; a problem is shown beside the flow. */
     signInHere: actionNotProvided<SignInHere>('signInHere'),
-    /** The person closes the question: what needed the code ends, nothing else. */
+    /** The person closes the question: only what needed the code ends. */
     leaveCode: actionNotProvided('leaveCode'),
-    /** Shows another project; this one stays as it is, and what runs in it goes on. */
+    /** Shows another project; this one stays as it is, and what runs in it continues. */
     openProject: actionNotProvided<{ readonly folder: string }>('openProject'),
     forgetRejection: assign({ identityProblem: undefined }),
-    /** The project is tied to another profile now. */
+    /** The project is now tied to another profile. */
     takePinned: assign(({ context: { home }, event }) => {
       if (event.type !== 'PINNED' || home?.found.kind !== 'project') return {};
       const project = { ...home.found.project, access: { kind: 'profile' as const, name: event.name } };
@@ -222,7 +222,7 @@ export const sessionSetup = setup({
   },
 });
 
-/** An `init` in the background has stopped: the activity says so. */
+/** An `init` in the background has stopped: it is added to the activity list. */
 export const tellInit = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'INIT_STOPPED') return;
   enqueue({ type: 'record', params: stopOfInit(event) });
@@ -234,7 +234,7 @@ export const tellInit = sessionSetup.enqueueActions(({ context, event, enqueue }
   });
 });
 
-/** An `init` has ended: the activity says how, unless it did when that failed in the background. */
+/** An `init` has ended: its result is added to the activity list, unless a failure in the background already was. */
 export const tellInitEnd = sessionSetup.enqueueActions(({ context: { activity }, event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.init') return;
   const { output } = event;
@@ -244,14 +244,14 @@ export const tellInitEnd = sessionSetup.enqueueActions(({ context: { activity },
   if (output.kind === 'left') enqueue.assign({ initFailed: output.failed });
 });
 
-/** The `init` has ended, and what looked at it with it. */
+/** The `init` has ended, and so does what watched it. */
 export const endInit = sessionSetup.enqueueActions(({ enqueue }) => {
   enqueue.stopChild('initStops');
   enqueue.assign({ init: undefined });
 });
 
 /**
- * After `configure` and `assume-role`: the profile that was made or proved is worked with. A project that is tied to
+ * After `configure` and `assume-role`: the session uses the profile that was created or tested. A project that is tied to
  * another profile keeps that one as long as it works, since its stack is there.
  */
 export const useMade = sessionSetup.enqueueActions(
@@ -265,12 +265,12 @@ export const useMade = sessionSetup.enqueueActions(
   },
 );
 
-/** After `configure` in the middle of `init`: the profiles are read again, and the one that was made is chosen there. */
+/** After `configure` in the middle of `init`: the profiles are read again, and the new one is selected there. */
 export const tellMade = sessionSetup.enqueueActions(({ context, event }) => {
   context.init?.send({ type: 'ACCESS_MADE', choice: madeBy(event)?.choice });
 });
 
-/** The access that a flow has made, with the region that it was seen in. */
+/** The access that a flow has created, with the region in which it was tested. */
 function madeBy(event: SessionEvent): { choice: AccessChoice; region: string } | undefined {
   if (event.type === 'xstate.done.actor.configure' && event.output.kind === 'configured')
     return { choice: event.output.access, region: event.output.identity.region };
@@ -279,14 +279,14 @@ function madeBy(event: SessionEvent): { choice: AccessChoice; region: string } |
   return proved && { choice: { kind: 'profile', name }, region: proved.region };
 }
 
-/** After `configure project`: the access that the project is tied to now is the one in use. */
+/** After `configure project`: the session uses the access that the project is now tied to. */
 export const useProjectAccess = sessionSetup.enqueueActions(({ event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.configureProject' || event.output.kind !== 'configured') return;
   const { access } = event.output;
   if (access) enqueue.raise({ type: 'USE_ACCESS', choice: access.choice, region: access.region });
 });
 
-/** After `init`: the access that the new project is tied to is the one in use, since its stack is there. */
+/** After `init`: the session uses the access that the new project is tied to, since its stack is there. */
 export const useDeployed = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.init' || event.output.kind !== 'created') return;
   const { access, identity } = event.output.plan;
@@ -294,7 +294,7 @@ export const useDeployed = sessionSetup.enqueueActions(({ context, event, enqueu
   enqueue.raise({ type: 'USE_ACCESS', choice: access, region: identity.region });
 });
 
-/** Ends what looks at AWS with the previous access; a deployment continues with its own. */
+/** Stops what reads AWS with the previous access; a deployment continues with its own. */
 export const stopWatch = sessionSetup.enqueueActions(({ context, enqueue }) => {
   if (!context.watch) return;
   const { stack, update } = context.watch.getSnapshot().context;
@@ -310,12 +310,12 @@ export const readStackAgain = sessionSetup.enqueueActions(({ context }) => {
   context.watch?.send({ type: 'READ_AGAIN' });
 });
 
-/** The question whether the bucket shall block public access. */
+/** Asks whether the bucket shall block public access. */
 export const askToBlock = sessionSetup.enqueueActions(({ context }) => {
   context.watch?.send({ type: 'BLOCK_PUBLIC_ACCESS' });
 });
 
-/** Follows the stack that was named, or the project's, with the access in use; a new access starts anew. */
+/** Follows the named stack, or the project's, with the access in use; a new access starts over. */
 export const startWatch = sessionSetup.enqueueActions(({ context, enqueue, self }) => {
   const target = stackToWatch(context);
   const old = context.watch?.getSnapshot().context;
@@ -338,7 +338,7 @@ function stackToWatch({ stack, home, access, identity }: SessionContext) {
   const name = stack ?? own?.stackId;
   if (!name) return undefined;
   const region = regionOfArn(name) ?? (stack ? undefined : own?.region) ?? identity?.region ?? access.region;
-  // Of a stack that was named it is not known which bucket is its own.
+  // For a stack that was named, its own bucket is unknown.
   const bucket = own && (!stack || stack === own.stackId) ? ownBucketOf(own) : undefined;
   return region ? { stack: name, access: access.choice, region, bucket } : undefined;
 }
@@ -348,7 +348,7 @@ function regionOfArn(stack: string): string | undefined {
   return stack.startsWith('arn:') ? stack.split(':')[3] || undefined : undefined;
 }
 
-/** `q` and Ctrl+C: what would end with the program is asked about first. */
+/** `q` and Ctrl+C: asks first if something would end with the program. */
 export const leaveOrAsk = sessionSetup.enqueueActions(({ enqueue, event, self }) => {
   const left = atStake(self.getSnapshot().children);
   const isMeant = left?.stake === 'answers' && event.type === 'QUIT' && event.typed === true;
@@ -356,13 +356,13 @@ export const leaveOrAsk = sessionSetup.enqueueActions(({ enqueue, event, self })
   else enqueue({ type: 'leave', params: { interrupted: false } });
 });
 
-/** After `projects`: another project that was chosen is shown; this one is home when the person comes back to it. */
+/** After `projects`: shows another project if one was chosen; this one is on home when the person comes back to it. */
 export const openChosen = sessionSetup.enqueueActions(({ event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.projects' || event.output.kind !== 'open') return;
   enqueue({ type: 'openProject', params: { folder: event.output.folder } });
 });
 
-/** What the person stands on in the project is opened in their editor. */
+/** Opens the selected file or folder of the project in the person's editor. */
 export const editFile = sessionSetup.enqueueActions(({ context: { home }, event, enqueue }) => {
   if (event.type !== 'EDIT_FILE' || home?.found.kind !== 'project') return;
   enqueue({ type: 'editFile', params: { project: home.found.project, path: event.path } });

@@ -3,7 +3,7 @@ import { type FlowId, flowIds, flowOf } from '../flows.ts';
 import type { Stake } from '../kit/stake.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
-/** A flow that leaving the program would end in the middle. */
+/** A flow that would be ended in the middle if the person left the program. */
 export interface FlowAtStake {
   readonly flow: FlowId;
   readonly stake: Stake;
@@ -12,7 +12,7 @@ export interface FlowAtStake {
 /**
  * The flow whose answers or work would end with the program, work first; undefined: leaving loses nothing.
  *
- * @param children of the session; a machine whose transitions are only worked out has none
+ * @param children of the session; a machine whose transitions are only computed has none
  */
 export function atStake(
   children: Readonly<Record<string, AnyActorRef | undefined>> = {},
@@ -25,7 +25,7 @@ export function atStake(
   return found.find(({ stake }) => stake !== 'answers') ?? found[0];
 }
 
-/** Of every flow, also one without answers: what it writes now. */
+/** For every flow, also one without answers: whether it is writing now. */
 function stakeOf(flow: FlowId, snapshot: AnyMachineSnapshot): Stake | undefined {
   if (snapshot.status === 'active' && leafMeta(snapshot).writes) return 'writing';
   return flowOf(flow).stake?.(snapshot);
@@ -36,7 +36,7 @@ export function stakeTitle({ flow, stake }: FlowAtStake): string {
   return `${flowOf(flow).label} is ${stake === 'answers' ? 'not finished' : 'at work'}`;
 }
 
-/** What becomes of it without the program, a sentence or two. */
+/** What happens to it without the program, a sentence or two. */
 export function stakeWords({ flow, stake }: FlowAtStake): string {
   switch (stake) {
     case 'answers':

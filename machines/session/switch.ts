@@ -3,12 +3,12 @@ import { signIn } from '../sign-in.ts';
 import { keepHere } from './home-commands.ts';
 import { keepable, sessionSetup } from './setup.ts';
 
-// What helps against an access that does not work names p, the key of the profiles on home.
+// The text that helps with an access that does not work names p, the key of the profiles on home.
 const others: TransitionMeta = { key: 'escape', also: ['p'], label: 'other profiles', footer: 2 };
 
 /**
- * From one access to another: AWS is asked who the new one is, and the person reads account, ARN and region before
- * anything else can be done.
+ * From one access to another: AWS is asked who the new one is, and the person reads account, ARN and region before they
+ * can do anything else.
  */
 export const switchStates = {
   switching: sessionSetup.createStateConfig({

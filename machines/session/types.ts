@@ -22,55 +22,55 @@ import type { WatchContext } from '../watch/machine.ts';
 import type { InitStopped } from './background.ts';
 import type { DeletingNow } from './deleting.ts';
 
-/** The view a session starts with: a command opens the same program on another pane. */
+/** The view that a session starts with: a command opens the same program on another pane. */
 export type StartView = 'home' | FlowId;
 
 export interface SessionInput {
   readonly folder: string;
   readonly start: StartView;
   readonly cloud: Cloud;
-  /** Name or ARN of a stack to watch, when one was named. */
+  /** Name or ARN of a stack to watch, if one was named. */
   readonly stack?: string;
-  /** The folder to share the backend with, absolute, when one was named. */
+  /** The folder to share the backend with, absolute, if one was named. */
   readonly shareWith?: string | undefined;
-  /** What `delete` begins with: one environment, options of the command line. */
+  /** What `delete` starts with: one environment, options of the command line. */
   readonly deletion?: Omit<DeleteInput, 'folder'> | undefined;
-  /** `init` begins with another environment of the project that is there. */
+  /** `init` starts with another environment of the existing project. */
   readonly adds?: boolean | undefined;
-  /** What `access` is about: the profile, and who asks AWS. */
+  /** The input of `access`: the profile, and the access that asks AWS. */
   readonly accessOf?: AccessInput | undefined;
-  /** The part of `assume-role`, when one was named. */
+  /** The part of `assume-role`, if one was named. */
   readonly assumePart?: Part | undefined;
-  /** The profile whose access key is to be replaced, when one was named. */
+  /** The profile whose access key is to be replaced, if one was named. */
   readonly rotate?: string | undefined;
-  /** The access that was chosen when the project was open before in this run of the program. */
+  /** The access that was chosen when the project was last open in this run of the program. */
   readonly access?: HomeData['access'];
-  /** What goes on in other projects that are open. */
+  /** What is running in other projects that are open. */
   readonly elsewhere?: () => readonly RunningProject[];
-  /** Nothing may be changed: keys that do are switched off. */
+  /** Nothing may be changed: the keys that do are switched off. */
   readonly readOnly?: true;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Something that goes on in a project that is open and not shown. */
+/** Something that is running in a project that is open but not shown. */
 export interface RunningProject {
-  /** The root of the project, or where it is being made. */
+  /** The root of the project, or the folder in which it is being created. */
   readonly folder: string;
   readonly name: string;
-  /** What goes on, as `creating 7 of 12`. */
+  /** What is running, as `creating 7 of 12`. */
   readonly words: string;
-  /** How far it is, as `7/12`; empty where that is not known. */
+  /** The progress, as `7/12`; empty if unknown. */
   readonly short: string;
-  /** This program changes AWS for it now: leaving asks. */
+  /** This program is changing AWS for it: leaving asks. */
   readonly isDeploying: boolean;
   /** AWS continues it without this program. */
   readonly goesOnAlone: boolean;
-  /** In which account and region, and how AWS is reached; absent where it is only watched. */
+  /** The account and the region, and how AWS is reached; absent if it is only watched. */
   readonly where?: Pick<RecentProject, 'access' | 'account' | 'accountAlias' | 'region'> | undefined;
 }
 
-/** What the home screen knows without asking AWS. */
+/** What home knows without asking AWS. */
 export interface HomeData {
   readonly found: FoundProject;
   readonly profiles: Rows<AccessOption>;
@@ -78,77 +78,77 @@ export interface HomeData {
   readonly profileFindings: readonly string[];
   readonly access?: { readonly choice: AccessChoice; readonly source: string; readonly region?: string };
   readonly unfinished?: InitJournalEntry;
-  /** Names of the project's environments as its files have them; empty where it has one backend without a name. */
+  /** The names of the project's environments, from its files; empty if it has one backend without a name. */
   readonly environments?: readonly string[];
-  /** What is being deleted here: that was begun and not finished. */
+  /** What is being deleted here: a deletion that was started and not finished. */
   readonly deletion?: DeletionName | undefined;
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
-  /** The default of this folder, as our own settings have it. */
+  /** The default of this folder, from our own settings. */
   readonly folderProfile?: string | undefined;
-  /** Names of profiles that the person marked as production. */
+  /** The names of the profiles that the person marked as production. */
   readonly production: readonly string[];
-  /** Where the person was when this project was left. */
+  /** The focused part, the selected rows and the filters when this project was left. */
   readonly place?: HomePlace;
-  /** The project's stack, as AWS told of it in an earlier session. */
+  /** The project's stack, as AWS described it in an earlier session. */
   readonly remembered?: RecentProject['stack'];
 }
 
 export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly home?: HomeData | undefined;
-  /** What is being deleted at this moment. */
+  /** The deletion that is running. */
   readonly deleting?: DeletingNow | undefined;
   /** Something in the background has changed the project since home was loaded. */
   readonly homeIsOld?: boolean | undefined;
   readonly problem?: ProblemText | undefined;
-  /** The flow that ended by a fault of its own; shown on home until home is left. */
+  /** The flow that ended because of its own fault; shown on home until home is left. */
   readonly failed?: ProblemText | undefined;
-  /** The resources of the backend, with how each differs from what was deployed last; absent until they were compared. */
+  /** The resources of the backend, each with how it differs from the last deployment; absent until they are compared. */
   readonly backend?: readonly LocalResource[] | undefined;
-  /** The files that Amplify owns in the project, with how each stands; absent until they were read. */
+  /** The files that Amplify owns in the project, each with its state; absent until they are read. */
   readonly files?: readonly ProjectFile[] | undefined;
-  /** What happened, oldest first: what was remembered, then what this session adds. */
+  /** What happened, oldest first: first what was remembered, then what this session adds. */
   readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */
   readonly access?: HomeData['access'] | undefined;
   readonly identity?: Identity | undefined;
   readonly identityProblem?: ProblemText | undefined;
-  /** True when a person has asked for it, so that a code may be asked for. */
+  /** True if a person has asked for it, so that a code may be asked for. */
   readonly mayAsk?: boolean | undefined;
-  /** The MFA code that is asked for. */
+  /** The request for an MFA code. */
   readonly codeRequest?: MfaRequest | undefined;
-  /** How the connection is while AWS is asked who is there. */
+  /** The state of the connection while AWS is asked who is signed in. */
   readonly connection?: FollowConnection | undefined;
   readonly init?: ActorRefFrom<FlowMachines['init']> | undefined;
   /** The activity list already says that this `init` finished in the background. */
   readonly initTold?: boolean | undefined;
-  /** The stack of the `init` that was left last, where it has failed. */
+  /** The failed stack of the `init` that was left last. */
   readonly initFailed?: FailedStack | undefined;
-  /** The access in use when the `init` was started; as long as it is, nobody has chosen another one since. */
+  /** The access in use when the `init` was started; as long as it is the same, nobody has chosen another. */
   readonly accessBefore?: AccessChoice | undefined;
-  /** What an `init` has deployed with that has finished in the background; absent once home works with it, or does not. */
+  /** The access with which an `init` in the background has deployed; absent once home uses it, or has decided not to. */
   readonly deployedWith?: { readonly choice: AccessChoice; readonly region: string } | undefined;
   /** The environment that the person switches to. */
   readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<FlowMachines['configure']> | undefined;
   readonly watch?: ActorRefFrom<FlowMachines['watch']> | undefined;
-  /** What another access has told of a stack before: shown, with its age, where the one in use is told nothing. */
+  /** What another access has read about a stack before: shown, with its age, until the one in use has read it. */
   readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
 
-/** Whose console page is opened: the one on which a person signs in as this access does. */
+/** The account whose console page is opened: the page on which a person signs in with this kind of access. */
 export interface AccessPage {
   readonly choice: AccessChoice;
   readonly account: string;
   readonly region: string | undefined;
 }
 
-/** A profile that a flow needs is to be signed in. */
+/** A profile that a flow needs has to be signed in. */
 export interface SignInHere {
   readonly profile: string;
-  /** What waits for it has its connection to AWS and keeps it. */
+  /** What waits for it is connected to AWS and stays connected. */
   readonly goesOn: boolean;
-  /** Tries again what has failed; undefined: the person says what comes next. */
+  /** Tries again what has failed; undefined: the person decides what comes next. */
   readonly again: (() => void) | undefined;
 }
 
@@ -156,49 +156,49 @@ export type SessionEvent =
   | FlowOpened
   /** With a name: to replace the access key of that profile. */
   | { type: 'OPEN_CONFIGURE'; rotate?: string }
-  /** What AWS has for a profile is looked at. */
+  /** Shows what AWS has for a profile. */
   | { type: 'OPEN_ACCESS'; profile: string }
-  /** The deployment bucket can be made public: it is asked whether S3 shall block that. */
+  /** The deployment bucket can be made public: asks whether S3 shall block that. */
   | { type: 'BLOCK_PUBLIC_ACCESS' }
   | { type: 'OPEN_CALLS' }
   | { type: 'OPEN_LOG' }
   /** Back to what is behind the calls and the log. */
   | { type: 'CLOSE_CALLS' }
   | { type: 'HOME' }
-  /** The person takes along what a row stands for. */
+  /** The person copies what a row stands for. */
   | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
-  /** A file or folder of the project, relative to its root, is opened in the person's editor. */
+  /** Opens a file or folder of the project, relative to its root, in the person's editor. */
   | { type: 'EDIT_FILE'; path: string }
   /** The editor was closed: the files may have changed. */
   | { type: 'FILE_EDITED' }
-  /** The demo is started; the person comes back when it is left. */
+  /** Starts the demo; the person comes back when they leave it. */
   | { type: 'START_DEMO' }
-  /** The page of a stack in the console of AWS. */
+  /** Opens a stack's page in the AWS console. */
   | { type: 'OPEN_STACK_PAGE'; stackId: string }
   | ({ type: 'OPEN_ACCESS_PAGE' } & AccessPage)
   /** The profile in use is signed out: the AWS CLI signs it in. */
   | { type: 'SIGN_IN' }
-  /** A profile that a flow needs is signed out: the AWS CLI signs it in, then it is tried again. */
+  /** A profile that a flow needs is signed out: the AWS CLI signs it in, then the flow tries again. */
   | ({ type: 'SIGN_IN_HERE' } & SignInHere)
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
-  /** An `init` has finished in the background: its access is worked with, unless another one was chosen meanwhile. */
+  /** An `init` has finished in the background: the session uses its access, unless another one was chosen meanwhile. */
   | { type: 'USE_DEPLOYED' }
   /** There was no access, and one was found on this machine. */
   | { type: 'ACCESS_FOUND'; access: NonNullable<HomeData['access']> }
-  /** The profile in use becomes the default of this folder. */
+  /** Makes the profile in use the default of this folder. */
   | { type: 'KEEP' }
   | { type: 'KEPT'; name: string }
   | { type: 'NOT_KEPT'; problem: ProblemText }
-  /** AWS accepts the credentials again that it had rejected: they may belong to somebody else now. */
+  /** AWS again accepts the credentials that it had rejected: they may belong to somebody else now. */
   | { type: 'ACCESS_BACK' }
-  /** The files of the access in use were changed here: it goes by another name, or has other keys or another region. */
+  /** The files of the access in use were changed here: it has another name, other keys or another region. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
-  /** The project is tied to this profile now. */
+  /** The project is now tied to this profile. */
   | { type: 'PINNED'; name: string }
-  /** These profiles are marked as production now. */
+  /** These profiles are now marked as production. */
   | { type: 'PRODUCTION'; production: readonly string[] }
-  /** Something happened in another project that is open; that one keeps it. */
+  /** Something happened in another project that is open; that project keeps it. */
   | { type: 'HAPPENED'; entry: ActivityEntry }
   /** The AWS files were edited, here or elsewhere. */
   | { type: 'PROFILES_CHANGED'; profiles: Rows<AccessOption>; findings: readonly string[] }
@@ -208,15 +208,15 @@ export type SessionEvent =
   | { type: 'HELP' }
   | { type: 'PALETTE' }
   | { type: 'CLOSE_MODAL' }
-  /** Typed as a word, it was meant: leaving asks nothing about the answers given so far. */
+  /** Typed as a word, it is deliberate: leaving does not ask about the answers given so far. */
   | { type: 'QUIT'; typed?: true }
-  /** Leaving would lose what was answered, or stop in the middle of work: it is asked first. */
+  /** Leaving would lose answers, or stop work in the middle: the program asks first. */
   | { type: 'ASK_TO_LEAVE' }
-  /** Interrupted: by Ctrl+C instead of the key that is offered. */
+  /** Interrupted: by Ctrl+C instead of the offered key. */
   | { type: 'LEAVE'; interrupted?: boolean }
-  /** Stop the deployment and delete what it has made. */
+  /** Stops the deployment and deletes what it has created. */
   | { type: 'DELETE_STACK' }
-  /** Back to the flow `init` from wherever. */
+  /** Back to the flow `init` from anywhere. */
   | { type: 'SHOW_INIT' }
   | InitStopped
   | { type: 'CONNECTION'; connection: FollowConnection }
@@ -226,11 +226,11 @@ export type SessionEvent =
 export interface IdentifyInput {
   readonly choice: AccessChoice;
   readonly region: string | undefined;
-  /** False: nobody has asked for it just now, so no code is asked for. */
+  /** False: nobody has just asked for it, so no code is asked for. */
   readonly mayAsk: boolean;
-  /** Hears how the connection is. */
+  /** Receives the state of the connection. */
   readonly tell: (connection: FollowConnection) => void;
 }
 
-/** What stands in the one place for dialogs. */
+/** The dialog that is open. */
 export type ModalId = 'none' | 'help' | 'palette' | 'quit' | 'code';

@@ -29,14 +29,14 @@ import {
 import { switchStates } from './switch.ts';
 import type { SessionContext } from './types.ts';
 
-/** The project that is here. */
+/** The project in this folder. */
 const projectOf = ({ home: known }: Pick<SessionContext, 'home'>) =>
   known?.found.kind === 'project' ? known.found.project : undefined;
 
 /** The program was started for this flow. */
 const startsWith = (flow: FlowId) => ({ type: 'startsWith', params: { flow } }) as const;
 
-/** After `configure`: what came of it is noted, and worked with. */
+/** After `configure`: its result is recorded and used. */
 const configured = [
   {
     type: 'record',
@@ -90,7 +90,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         { guard: startsWith('init'), target: 'init', actions: ['startOnce', 'startInit'] },
         { guard: startsWith('configure'), target: 'configure', actions: ['startOnce', 'startConfigure'] },
         { guard: startsWith('watch'), target: 'watch', actions: ['startOnce', startWatch] },
-        // Every other flow begins with its view.
+        // Every other flow starts with its view.
         ...flowIds.map((flow) => ({ guard: startsWith(flow), target: flow, actions: 'startOnce' as const })),
         { target: 'home', actions: startWatch },
       ],
@@ -104,7 +104,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           src: 'compareBackend',
           input: ({ context }) => ({ root: projectOf(context)?.root }),
           onDone: { actions: assign(({ event }) => ({ backend: event.output })) },
-          // status says why.
+          // `status` says why.
           onError: { actions: assign({ backend: undefined }) },
         },
         {
@@ -158,7 +158,7 @@ export const viewRegion = sessionSetup.createStateConfig({
           guard: 'isBucketOpen',
           target: 'watch',
           actions: askToBlock,
-          // Something is wrong: it stands in front.
+          // Something is wrong: it comes first.
           meta: { ...blockBucket, footer: 1 },
         },
         OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
@@ -209,7 +209,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         'xstate.done.actor.init': [
           {
-            // A clone: its backend is there, only this machine has to be set up for it.
+            // A clone: its backend exists, only this machine has to be set up for it.
             guard: ({ event }) => event.output.kind === 'attach',
             target: 'configureProject',
             actions: endInit,
@@ -300,7 +300,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       invoke: {
         id: 'delete',
         src: 'delete',
-        // One that was begun is continued, whichever it is.
+        // A deletion that was started is continued, whichever it is.
         input: ({ context: { folder, deletion, home } }) => ({
           folder,
           ...(deletion ?? begunDeletion(home)),
@@ -312,7 +312,7 @@ export const viewRegion = sessionSetup.createStateConfig({
       on: {
         'xstate.done.actor.delete': {
           target: 'opening',
-          // What was followed may be gone.
+          // The stack that was followed may be gone.
           actions: [{ type: 'record', params: ({ event }) => flows.delete.ended(event.output) }, stopWatch],
         },
       },

@@ -13,7 +13,7 @@ const renewClients = {
   }),
 } as const;
 
-/** The profile in use is in no file any more: whoever it was is not signed in, and the answer to the question says so. */
+/** The profile in use is in no file any more: nobody is signed in with it now, and the answer to the question says so. */
 export const askWithoutProfile = sessionSetup.enqueueActions(({ context, event, enqueue }) => {
   const choice = context.access?.choice;
   if (event.type !== 'PROFILES_CHANGED' || choice?.kind !== 'profile' || !context.identity) return;
@@ -23,14 +23,14 @@ export const askWithoutProfile = sessionSetup.enqueueActions(({ context, event, 
 });
 
 /**
- * Who is signed in: asked of AWS in the background as soon as an access is known, and again when another one is
- * chosen. The header shows it; a failure is shown there, too, and stops nothing.
+ * Who is signed in: AWS is asked in the background as soon as there is an access, and again when another one is chosen.
+ * The header shows the answer; it also shows a failure, which stops nothing.
  */
 export const whoRegion = sessionSetup.createStateConfig({
   initial: 'unknown',
   on: {
     USE_ACCESS: { target: '.unknown', actions: ['useAccess', 'askedFor', stopWatch, renewClients] },
-    // Nobody waits for it: no code is asked for, and what the deployment is connected with serves here, too.
+    // Nobody is waiting for it: no code is asked for, and the connection of the deployment is used here too.
     USE_DEPLOYED: [
       { guard: 'isBeforeDeployed', target: '.unknown', actions: ['useDeployed', stopWatch] },
       { actions: assign({ deployedWith: undefined }) },
@@ -49,7 +49,7 @@ export const whoRegion = sessionSetup.createStateConfig({
         src: 'identify',
         input: ({ context, self }) => ({
           choice: context.access?.choice ?? { kind: 'environment' },
-          // A profile may name none; the project's stack has one.
+          // A profile may name no region; the project's stack has one.
           region: context.access?.region ?? stackRegion(context),
           mayAsk: context.mayAsk === true,
           tell: (connection) => self.send({ type: 'CONNECTION', connection }),
@@ -62,7 +62,7 @@ export const whoRegion = sessionSetup.createStateConfig({
               params: ({ context: { identity }, event: { output } }) => ({
                 text: `signed in with ${output.access}`,
                 tone: 'plain' as const,
-                // It was asked again, and is who it was.
+                // The question was asked again, and the answer is the same.
                 ...(identity?.arn === output.arn && identity.access === output.access
                   ? { passing: true as const }
                   : {}),

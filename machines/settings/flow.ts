@@ -4,7 +4,7 @@ import { command } from './command.ts';
 import type { settingsMachine } from './machine.ts';
 import type { SettingsPaneId } from './meta.ts';
 
-/** What the program knows of `settings`. */
+/** The definition of `settings`. */
 export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
   label: 'settings',
   about:

@@ -29,7 +29,7 @@ const settingsSetup = setup({
   },
   actors: {
     look: fromPromise<FoundSettings>(notProvided('look')),
-    /** Gives the lines of settings.ini that would change; nothing is written. */
+    /** Returns the lines of settings.ini that would change; writes nothing. */
     plan: fromPromise<readonly DiffRow[], SettingsToWrite>(notProvided('plan')),
     write: fromPromise<void, SettingsToWrite>(notProvided('write')),
     /** Says why a command cannot have these keys. */
@@ -42,12 +42,12 @@ const settingsSetup = setup({
     set: assign(({ context: { chosen }, event }) =>
       event.type === 'SET' && chosen ? { chosen: withSetting(chosen, event.name, event.value) } : {},
     ),
-    /** Shows the choices at once; undefined: as settings.ini and the command line have them. */
+    /** Shows the choices immediately; undefined: the values of settings.ini and the command line. */
     show: actionNotProvided<{ readonly values: SettingValues | undefined }>('show'),
   },
 });
 
-/** The keys that a command would have, beside those that were chosen for others. */
+/** The keys that a command would have, and those that were chosen for other commands. */
 export interface KeyCheck {
   readonly id: string;
   readonly pressed: readonly string[] | null;
@@ -68,7 +68,7 @@ export function changesIn({
   return [...changedSettings(found.values, chosen), ...commands];
 }
 
-/** The keys of a command as the pane has them now. */
+/** The keys of a command as the pane shows them now. */
 export function keysNow({ id, keys, own }: KeyCommand, chosen: ChosenKeys): readonly string[] {
   const now = chosen[id];
   return now === null ? keys : (now ?? own ?? keys);
@@ -80,8 +80,8 @@ const showChosen = {
 } as const;
 
 /**
- * The flow `settings`: what is chosen is shown at once, and written to settings.ini after CONFIRM on the review. Whoever leaves has the
- * screen as it was.
+ * The flow `settings`: shows each choice immediately, and writes the choices to settings.ini after CONFIRM on the review.
+ * Leaving restores the screen.
  */
 export const settingsMachine = settingsSetup.createMachine({
   id: 'settings',

@@ -2,33 +2,33 @@ import type { DiffRow } from '../../src/core/line-diff.ts';
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { SettingChange, SettingValues } from '../../src/state/setting-values.ts';
 
-/** What settings.ini says now. */
+/** The content of settings.ini. */
 export interface FoundSettings {
-  /** The file as it is shown. */
+  /** The path of the file for display. */
   readonly file: string;
   readonly values: SettingValues;
   /** Every command that may be given other keys. */
   readonly commands: readonly KeyCommand[];
-  /** What is wrong in the file, one sentence each. */
+  /** What is wrong with the file, one sentence each. */
   readonly findings: readonly string[];
 }
 
 /** A command that may be given other keys. */
 export interface KeyCommand {
-  /** What `[keys]` calls it. */
+  /** Its name in `[keys]`. */
   readonly id: string;
   /** What it does, in the words of the footer. */
   readonly label: string;
-  /** The keys that it has by itself. */
+  /** Its default keys. */
   readonly keys: readonly string[];
-  /** Those that settings.ini gives it. */
+  /** Its keys in settings.ini. */
   readonly own?: readonly string[] | undefined;
 }
 
-/** By the id of a command: the keys that the person has chosen in the pane; null: those that it has by itself. */
+/** By the id of a command: the keys that the person has chosen in the pane; null: the default keys. */
 export type ChosenKeys = Readonly<Record<string, readonly string[] | null>>;
 
-/** What is written: the values, and the keys that were chosen. */
+/** What is written: the values, and the chosen keys. */
 export interface SettingsToWrite {
   readonly values: SettingValues;
   readonly keys: ChosenKeys;
@@ -39,22 +39,22 @@ export type SettingsOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'saved'; readonly changes: readonly SavedChange[] };
 
-/** A setting or a command's keys that were changed. */
+/** A setting that was changed, or a command whose keys were. */
 export interface SavedChange extends Omit<SettingChange, 'name'> {
   readonly name: string;
 }
 
 export interface SettingsContext {
   readonly found?: FoundSettings | undefined;
-  /** As the person has them on the screen now. */
+  /** The values as the person sees them now. */
   readonly chosen?: SettingValues | undefined;
-  /** The keys that were chosen and not saved yet. */
+  /** The keys that are chosen and not saved yet. */
   readonly keys: ChosenKeys;
-  /** The command that gets another key. */
+  /** The command that gets other keys. */
   readonly command?: string | undefined;
-  /** The keys that are looked at; null: those that it has by itself. */
+  /** The keys being checked; null: the default keys. */
   readonly pressed?: readonly string[] | null | undefined;
-  /** Why the key that was pressed cannot be. */
+  /** Why the pressed key is not possible. */
   readonly refused?: string | undefined;
   /** The lines of settings.ini that change. */
   readonly diff?: readonly DiffRow[] | undefined;

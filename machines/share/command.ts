@@ -1,6 +1,6 @@
 import { type CommandWords, screen } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'share',
   operand: '[TARGET]',

@@ -5,7 +5,7 @@ import { command } from './command.ts';
 import type { shareMachine } from './machine.ts';
 import type { SharePaneId } from './meta.ts';
 
-/** What the program knows of `share`. */
+/** The definition of `share`. */
 export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
   label: 'share',
   about:

@@ -26,7 +26,7 @@ const shareSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    /** Gives the folders that are remembered. */
+    /** Returns the remembered folders. */
     look: fromPromise<readonly string[], { folder: string }>(notProvided('look')),
     plan: fromPromise<PlannedShare, { folder: string; typed: string }>(notProvided('plan')),
     write: fromPromise<readonly SharedFolder[], { plan: SharePlan }>(notProvided('write')),
@@ -41,7 +41,7 @@ const shareSetup = setup({
 
 /**
  * The flow `share`: the folder of another frontend, review, write. Without a folder, all that share the backend are
- * brought up to date together. Nothing is written before CONFIRM on the review.
+ * updated together. Nothing is written before CONFIRM on the review.
  */
 export const shareMachine = shareSetup.createMachine({
   id: 'share',
@@ -80,7 +80,7 @@ export const shareMachine = shareSetup.createMachine({
       meta: busyMeta('share.review', 'Comparing the folders'),
       invoke: {
         src: 'plan',
-        // A folder that a command names may end in a blank.
+        // A folder named on the command line may end with a blank.
         input: ({ context: { folder, target, typed } }) => ({
           folder,
           typed: typed === target ? typed : typed.trim(),

@@ -3,7 +3,7 @@ import type { SharePlan } from '../../src/flows/share/plan.ts';
 
 export interface ShareInput {
   readonly folder: string;
-  /** The folder of the other frontend, when one was named. */
+  /** The folder of the other frontend, if one was named. */
   readonly target?: string;
 }
 
@@ -12,26 +12,26 @@ export type ShareOutput =
   | { readonly kind: 'left' }
   | { readonly kind: 'shared'; readonly roots: readonly string[] };
 
-/** A folder that cannot be brought up to date now, and why. */
+/** A folder that cannot be updated now, and why. */
 export interface LeftTarget {
   readonly root: string;
   readonly problem: ProblemText;
 }
 
-/** A plan, and the folders that it leaves alone. */
+/** A plan, and the folders that it leaves out. */
 export interface PlannedShare {
   readonly plan: SharePlan;
   readonly left: readonly LeftTarget[];
 }
 
-/** How many files were written in a folder. */
+/** The number of files written in a folder. */
 export interface SharedFolder {
   readonly root: string;
   readonly files: number;
 }
 
 export interface ShareContext extends ShareInput {
-  /** The folders that share the backend, as they are remembered. */
+  /** The remembered folders that share the backend. */
   readonly targets: readonly string[];
   /** What the person types: the folder of another frontend; empty: all that are remembered. */
   readonly typed: string;

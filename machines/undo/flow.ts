@@ -3,7 +3,7 @@ import { command } from './command.ts';
 import type { undoMachine } from './machine.ts';
 import type { UndoPaneId } from './meta.ts';
 
-/** What the program knows of `undo`. */
+/** The definition of `undo`. */
 export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
   label: 'undo',
   about: 'The last changes of your files. One is taken back after you have seen which lines come back.',

@@ -19,24 +19,24 @@ const undoSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    /** Gives the changes that are kept, newest first. */
+    /** Returns the kept changes, newest first. */
     look: fromPromise<readonly ChangeRow[]>(notProvided('look')),
     plan: fromPromise<UndoPlan, { id: string }>(notProvided('plan')),
-    /** Gives the labels of the files that were written or removed. */
+    /** Returns the labels of the files that were written or removed. */
     write: fromPromise<readonly string[], { id: string; mark: string }>(notProvided('write')),
   },
   guards: { isStanding: ({ context }) => context.standing !== undefined },
   actions: { keepProblem: assign(keepProblem), forget: assign({ problem: undefined }) },
 });
 
-/** The change that the list stands on. */
+/** The selected change. */
 export function standingOn({ rows, standing }: UndoContext): ChangeRow | undefined {
   return rows.find(({ id }) => id === standing);
 }
 
 /**
- * The flow `undo`: the last changes of files on disk, the lines that one of them would put back, and the taking back. Nothing is
- * written before CONFIRM on the review.
+ * The flow `undo`: the last changes of files on disk, the lines that undoing one of them would restore, and undoing it.
+ * Nothing is written before CONFIRM on the review.
  */
 export const undoMachine = undoSetup.createMachine({
   id: 'undo',

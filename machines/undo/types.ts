@@ -7,7 +7,7 @@ export type UndoOutput = { readonly kind: 'left' } | { readonly kind: 'undone'; 
 
 export interface UndoContext {
   readonly rows: readonly ChangeRow[];
-  /** The id of the change that the list stands on. */
+  /** The id of the selected change. */
   readonly standing?: string | undefined;
   readonly plan?: UndoPlan | undefined;
   /** The files that were written or removed. */

@@ -1,6 +1,6 @@
 import { access, type CommandWords, deployment, screen } from '../kit/command.ts';
 
-/** What opens the flow from the command line. */
+/** The command that opens the flow. */
 export const command = {
   name: 'watch',
   operand: '[STACK]',

@@ -3,7 +3,7 @@ import { command } from './command.ts';
 import type { watchMachine } from './machine.ts';
 import type { WatchPaneId } from './meta.ts';
 
-/** What the program knows of `watch`. */
+/** The definition of `watch`. */
 export const flow = defineFlow<typeof watchMachine, WatchPaneId>()({
   label: 'watch',
   about:

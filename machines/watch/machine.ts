@@ -18,35 +18,35 @@ export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
   readonly access: AccessChoice;
   /** Region of the stack. */
   readonly region: string;
-  /** The deployment bucket of the project whose stack it is; absent for a stack that was named. */
+  /** The deployment bucket of the stack's project; absent for a stack that was named. */
   readonly bucket?: OwnBucket | undefined;
 }
 
 export interface WatchContext extends WatchInput {
   readonly update?: FollowUpdate | undefined;
   readonly problem?: ProblemText | undefined;
-  /** Resources that continuing the rollback is to leave as they are, by the names that AWS takes. */
+  /** The resources that continuing the rollback skips, by the names that AWS takes. */
   readonly skip: readonly string[];
-  /** The rollback has just been asked for: it may not show yet. */
+  /** The rollback has just been requested: it may not show yet. */
   readonly continued: boolean;
-  /** Whether the bucket keeps public access out; absent where that is not known. */
+  /** Whether the bucket blocks public access; absent if unknown. */
   readonly keepsPublicOut?: boolean | undefined;
 }
 
-/** Whether AWS has told how the stack is. */
+/** Whether AWS has returned the state of the stack. */
 export function isRead({ progress }: FollowUpdate): boolean {
   return progress.status !== '';
 }
 
-/** Whether the project's bucket is known to let public access be given. */
+/** Whether the project's bucket is known to allow public access. */
 export function isBucketOpen({ bucket, keepsPublicOut }: WatchContext): boolean {
   return bucket !== undefined && keepsPublicOut === false;
 }
 
-/** The stack that is followed, and what is known of it. */
+/** The stack that is followed, and what is known about it. */
 export type Watched = Pick<WatchContext, 'stack' | 'access' | 'region' | 'continued' | 'update'>;
 
-/** What is asked of the deployment bucket. */
+/** What is needed to ask about the deployment bucket. */
 export type WatchedBucket = Pick<WatchContext, 'access' | 'region' | 'bucket' | 'update'>;
 
 const watched = ({ context }: { context: WatchContext }): Watched => {
@@ -64,7 +64,7 @@ export type WatchEvent =
   | { type: 'UPDATE'; update: FollowUpdate }
   | { type: 'SETTLED'; update: FollowUpdate }
   | { type: 'BROKEN'; problem: ProblemText }
-  /** A settled stack is not as it was. */
+  /** A settled stack has changed. */
   | { type: 'CHANGED' }
   | { type: 'REFRESH' }
   /** Home is asked to read everything again. */
@@ -84,7 +84,7 @@ const readAgain: TransitionMeta = {
   footer: 1,
   help: 'Reads the profile again, and asks for the MFA code where it takes one.',
 };
-/** The key of a bucket that can be made public: beside the stack, and on home. */
+/** The key for a bucket that can be made public: beside the stack, and on home. */
 export const blockBucket: TransitionMeta = {
   key: 'b',
   label: 'block public access',
@@ -93,7 +93,7 @@ export const blockBucket: TransitionMeta = {
 };
 const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
 
-/** A settled stack is being read again and nothing has happened: until all is read, what was read before tells more. */
+/** A settled stack is being read again and nothing has happened: until everything is read, what was read before says more. */
 function isReadAgain(
   { progress: next }: FollowUpdate,
   before: FollowUpdate | undefined,
@@ -107,7 +107,7 @@ function isReadAgain(
   );
 }
 
-/** What is told now, with the progress of before where that tells more: what was seen is not forgotten over a look that fails. */
+/** The new state, with the earlier progress if that says more: what was read is not forgotten because of one failed look. */
 function withWhatWasRead(update: FollowUpdate, before: FollowUpdate | undefined): FollowUpdate {
   if (before && isRead(before) && !isRead(update))
     return {
@@ -118,7 +118,7 @@ function withWhatWasRead(update: FollowUpdate, before: FollowUpdate | undefined)
   return isReadAgain(update, before) ? { ...update, progress: before.progress } : update;
 }
 
-/** Follows one stack, whoever started its operation, in any state; looks again when asked. */
+/** Follows one stack, whoever started its operation, in any state; looks again on request. */
 export const watchMachine = setup({
   types: {
     context: {} as WatchContext,
@@ -132,9 +132,9 @@ export const watchMachine = setup({
     follow: tellingNotProvided<Watched>('follow'),
     /** Looks at a settled stack now and then: sends UPDATE after each look, then CHANGED or BROKEN. */
     lookAgain: tellingNotProvided<Watched>('lookAgain'),
-    /** Asks AWS to go on with a rollback that failed. */
+    /** Asks AWS to continue a rollback that failed. */
     continueRollback: fromPromise<void, StuckRollback>(notProvided('continueRollback')),
-    /** Whether the bucket keeps public access out; undefined where there is none, or AWS does not tell. */
+    /** Whether the bucket blocks public access; undefined if there is none, or AWS does not say. */
     lookAtBucket: fromPromise<boolean | undefined, WatchedBucket>(notProvided('lookAtBucket')),
     /** Has the bucket block all public access. */
     blockPublicAccess: fromPromise<void, OpenBucket>(notProvided('blockPublicAccess')),
@@ -146,7 +146,7 @@ export const watchMachine = setup({
       event.type === 'UPDATE' &&
       context.update?.connection.kind === 'expired' &&
       event.update.connection.kind === 'ok',
-    /** The AWS CLI signs in, by another key. */
+    /** The AWS CLI signs in, with another key. */
     isSignedOut: ({ context: { update } }) =>
       update?.connection.kind === 'expired' && update.connection.signIn !== undefined,
     isExpired: ({ context }) => context.update?.connection.kind === 'expired',
@@ -158,18 +158,18 @@ export const watchMachine = setup({
     keepProblem: assign(keepProblem),
     openConsole: actionNotProvided('openConsole'),
     copyError: actionNotProvided('copyError'),
-    /** New credentials are got, with a code if it takes one, then the stack is looked at. */
+    /** Gets new credentials, with a code if necessary, then looks at the stack. */
     signInAgain: actionNotProvided('signInAgain'),
     /** Does not wait for the next look. */
     lookNow: actionNotProvided('lookNow'),
-    /** The session asks anew who that is: the account is known again, and how long the session lasts. */
+    /** The session asks again who is signed in: then it knows the account, and how long the session lasts. */
     tellBack: sendTo(toParent<WatchContext>(), { type: 'ACCESS_BACK' }),
     takeUpdate: assign(({ context, event }) => {
       if (event.type === 'SETTLED') return { update: event.update, problem: undefined };
       if (event.type !== 'UPDATE') return {};
       return { update: withWhatWasRead(event.update, context.update), problem: undefined };
     }),
-    /** What went wrong with an act of the person stays until it is tried again. */
+    /** A problem with something the person did stays until they try again. */
     takeLook: assign(({ event }) => (event.type === 'UPDATE' ? { update: event.update } : {})),
     toggleSkip: assign(({ context: { skip }, event }) => {
       if (event.type !== 'SKIP') return {};
@@ -213,11 +213,11 @@ export const watchMachine = setup({
       invoke: [
         { src: 'lookAgain', input: watched, onError: failsTo('broken') },
         {
-          // A deployment may have taken the block away.
+          // A deployment may have removed the block.
           src: 'lookAtBucket',
           input: ({ context: { access, region, bucket, update } }) => ({ access, region, bucket, update }),
           onDone: { actions: assign(({ event }) => ({ keepsPublicOut: event.output })) },
-          // What is not known is not told here; the list of calls has it.
+          // If it is unknown, nothing is shown here; the list of calls has it.
           onError: { actions: assign({ keepsPublicOut: undefined }) },
         },
       ],

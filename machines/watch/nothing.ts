@@ -1,7 +1,7 @@
 import type { ProblemText } from '../../src/core/problem.ts';
 import type { FoundProject } from '../../src/project/project.ts';
 
-/** Why no stack can be followed, before anything is asked of AWS. */
+/** Why no stack can be followed, before AWS is asked. */
 export const nothingToWatch = {
   stack: {
     code: 'USAGE',
@@ -23,7 +23,7 @@ export const nothingToWatch = {
   },
 } as const satisfies Record<string, ProblemText>;
 
-/** Why the project of a folder has no stack that could be meant. */
+/** Why the project in a folder has no stack to follow. */
 export function noStackOf(found: FoundProject | undefined): ProblemText {
   if (found?.kind === 'unreadable') return found.problem.toJSON();
   if (found?.kind !== 'project') return nothingToWatch.stack;
