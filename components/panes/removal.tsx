@@ -37,6 +37,8 @@ export function NameToType({ label, sentence, warnings = [], typed, name, hint, 
           value={typed}
           focused
           hint={typed.trim() === name ? hint : undefined}
+          // Not before it leads away from the name, since nobody has typed all of it at once.
+          problem={name.startsWith(typed.trim()) ? undefined : 'That is another name.'}
           onChange={onType}
         />
       </Box>

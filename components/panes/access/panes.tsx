@@ -27,7 +27,6 @@ export const LookingPane = lookingPane(useAccess);
 export function ReviewPane({ session }: PaneProps) {
   const { flow, found, decided, profile } = useAccess(session);
   const [at, setAt] = useState<string | undefined>(undefined);
-  const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
   const piece = found?.pieces.find((each) => pieceKey(each) === at && each.kept === undefined);
@@ -46,12 +45,10 @@ export function ReviewPane({ session }: PaneProps) {
       : `The access of ${plainText(profile)} is taken away. Nothing goes before its name is typed.`;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="truncate">
-        {title}
-      </Text>
       <ReviewList
         lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))}
-        rows={rows - 1}
+        rows={rows}
+        above={[{ text: title, style: 'dim' }]}
         whole
         onHighlight={setAt}
       />

@@ -109,6 +109,8 @@ describe('a backend is not shared', () => {
     const project = await openProject(source);
     const refused = (target: string) => expect(planShare(project, target, tools)).rejects;
     await refused(join(source, 'gone')).toMatchObject({ code: 'PROJECT_NONE' });
+    for (const noPath of ['long'.repeat(1250), 'package.json/x'])
+      await refused(join(source, noPath)).toMatchObject({ code: 'PROJECT_NONE' });
     await refused(join(source, 'packages/web')).toMatchObject({ code: 'PROJECT_NESTED' });
     await refused(join(source, '..')).toMatchObject({ code: 'PROJECT_NESTED' });
     await refused(source).toMatchObject({ code: 'PROJECT_NESTED' });

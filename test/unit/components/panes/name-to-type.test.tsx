@@ -1,0 +1,31 @@
+import { afterEach, expect, it } from 'vitest';
+import { KeyRouterProvider } from '../../../../components/keys/key-context.tsx';
+import { NameToType } from '../../../../components/panes/removal.tsx';
+import { closeScreens, renderScreen } from '../../../support/screen.tsx';
+
+afterEach(closeScreens);
+
+it.each([
+  ['', undefined],
+  ['par', undefined],
+  ['partner', 'Enter takes it away.'],
+  ['Partner', 'That is another name.'],
+  ['partner2', 'That is another name.'],
+])('the name of what goes, typed as "%s", says %s', async (typed, said) => {
+  const screen = await renderScreen(
+    <KeyRouterProvider>
+      <NameToType
+        label="Profile"
+        sentence="Type the name of the profile: partner"
+        typed={typed}
+        name="partner"
+        hint="Enter takes it away."
+        onType={() => {}}
+      />
+    </KeyRouterProvider>,
+    { columns: 80, rows: 10 },
+  );
+  await screen.see('Type the name');
+  for (const text of ['Enter takes it away.', 'That is another name.'])
+    expect(screen.text().join('\n').includes(text), text).toBe(text === said);
+});
