@@ -10,17 +10,17 @@ export interface ModalProps {
   readonly title: string;
   /** Columns, border included; less where the screen has less. Default 60. */
   readonly width?: number;
-  /** Rows, border included; default: as many as the content has. */
+  /** Rows, border included; default: as many as the content needs. */
   readonly rows?: number;
-  /** What can be done in the dialog; shown in its last line. Esc must be among them. */
+  /** The commands of the dialog; shown in its last line. Esc must be among them. */
   readonly commands: readonly Command[];
   readonly onCommand: (id: CommandId) => void;
   readonly children?: ReactNode;
 }
 
 /**
- * A dialog over everything, in the middle. Nothing under it acts. The screen has one slot for it: give it to the
- * frame as `overlay`.
+ * A dialog over everything, in the middle. Nothing under it reacts. The screen has one slot for it: give it to the frame
+ * as `overlay`.
  */
 export function Modal(props: ModalProps) {
   return (
@@ -72,7 +72,7 @@ export interface SheetProps {
   readonly title: string;
   /** Columns, border included. */
   readonly width: number;
-  /** Rows, border included; default: as many as the content has. */
+  /** Rows, border included; default: as many as the content needs. */
   readonly rows?: number;
   readonly children?: ReactNode;
 }
@@ -89,7 +89,7 @@ export function Sheet({ title, width, rows, children }: SheetProps) {
       width={width}
       {...(rows === undefined ? {} : { height: Math.min(rows, space.rows) })}
       overflow="hidden"
-      // Any background makes Ink paint the cells; a name that is no colour leaves them in the terminal's own.
+      // Any background makes Ink paint the cells; a name that is not a colour leaves them in the terminal's own.
       backgroundColor="terminal"
     >
       <TitledBorder title={title} focused>

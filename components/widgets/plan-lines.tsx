@@ -8,14 +8,14 @@ import { textRows } from './text-rows.ts';
 
 /** Columns of the pointer beside each line. */
 const pointerWidth = 2;
-/** How much further in what continues a line begins. */
+/** The extra indent of the rows that continue a line. */
 const hanging = 2;
 
 export interface PlanLinesProps {
   readonly lines: readonly string[];
 }
 
-/** A plan's text to scroll through, long lines in several rows; lines in capitals are its titles. */
+/** The text of a plan, scrollable, with long lines wrapped; lines in capitals are titles. */
 export function PlanLines({ lines }: PlanLinesProps) {
   const theme = useTheme();
   const space = useSpace();
@@ -32,7 +32,7 @@ export function PlanLines({ lines }: PlanLinesProps) {
       rows={space.rows}
       noun="lines"
       renderRow={(item, { width }) => (
-        // A width of its own: a line that is cut must not push the column of the pointer together.
+        // It has a width of its own, so that a truncated line does not squeeze the pointer's column.
         <Box width={width} flexShrink={0}>
           <Text wrap="truncate" {...(/^[A-Z ]+$/.test(item.text) ? theme.title : theme.text)}>
             {item.text || ' '}
@@ -43,7 +43,7 @@ export function PlanLines({ lines }: PlanLinesProps) {
   );
 }
 
-/** A line in rows of a width at most; those that continue it stand under it, further in. */
+/** A line wrapped to a width; the continuing rows are indented further. */
 function hangingRows(line: string, width: number): readonly string[] {
   if (columnsOf(line) <= width) return [line];
   const [indent = ''] = /^ */.exec(line) ?? [];

@@ -9,7 +9,7 @@ import { cutMiddle } from './columns.ts';
 import { Hanging } from './hanging.tsx';
 import { textRows } from './text-rows.ts';
 
-/** A text as far as some rows hold it. */
+/** A text, cut to a number of rows. */
 function firstRows(text: string, columns: number, most: number): string {
   const lines = textRows(text, columns);
   if (lines.length <= most) return text;
@@ -17,14 +17,14 @@ function firstRows(text: string, columns: number, most: number): string {
   return [...kept.slice(0, -1), clip(`${kept.at(-1)} …`, columns)].join('\n');
 }
 
-/** A text made safe to show. Of a word of many rows, as a path that was pasted by mistake, the middle is left out. */
+/** A text made safe to show. A word of many rows, such as a path pasted by mistake, loses its middle. */
 function shown(text: string, columns: number): string {
   return plainText(text).replace(/\S+/g, (word) =>
     word.length > columns * 4 ? cutMiddle(word, columns * 2) : word,
   );
 }
 
-/** How many rows all of a problem takes. */
+/** How many rows a whole problem needs. */
 export function problemRows({ what, why, next }: ProblemText, columns: number): number {
   const room = Math.max(10, columns - 2);
   return [what, why, next].reduce((sum, text) => sum + textRows(shown(text, room), room).length, 0);
@@ -35,8 +35,8 @@ export interface ProblemViewProps {
 }
 
 /**
- * A problem in three parts: what happened, why, what to do now. Each wraps, so nothing that helps is cut off; where the room is
- * too small for all of it, the end of why is left out, since AWS's own words stand there.
+ * A problem in three parts: what happened, why, what to do now. Each part wraps, so nothing helpful is cut off; if there
+ * is too little room for everything, the end of the why is left out, since that quotes AWS.
  */
 export function ProblemView({ problem }: ProblemViewProps) {
   const theme = useTheme();

@@ -4,16 +4,16 @@ import type { Space } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface QrCodeProps {
-  /** What the picture says; nothing of it is kept. */
+  /** The content of the code; nothing of it is kept. */
   readonly text: string;
-  /** Room there is. */
+  /** The available room. */
   readonly rows: number;
   readonly columns: number;
-  /** What is shown where a picture of that size does not fit, or, without a size, where the terminal has no half blocks. */
+  /** Shown if a code of that size does not fit or, without a size, if the terminal has no half blocks. */
   readonly instead: (size: Space | undefined) => string;
 }
 
-/** A QR code, white on black whatever the theme, with its quiet zone. */
+/** A QR code with its quiet zone, white on black in every theme. */
 export function QrCode({ text, rows, columns, instead }: QrCodeProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -39,7 +39,7 @@ export function QrCode({ text, rows, columns, instead }: QrCodeProps) {
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
       {lines.map((line, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a picture have nothing else
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a picture have no other key
         <Text key={row} {...(theme.name === 'mono' ? {} : { color: '#ffffff', backgroundColor: '#000000' })}>
           {line}
         </Text>

@@ -7,13 +7,13 @@ import type { Theme } from '../theme/theme.ts';
 
 /** One row of a review. */
 export interface ReviewLine {
-  /** Of what the row stands for; absent: it stands for nothing that can be chosen. */
+  /** The key of what the row stands for; absent: the row stands for nothing that can be selected. */
   readonly key?: string | undefined;
   readonly text: string;
   readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
 }
 
-/** A piece as a row of a review, marked by what becomes of it. */
+/** A piece as a row of a review, marked by what happens to it. */
 export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
   switch (fate) {
     case 'title':
@@ -29,13 +29,13 @@ export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): Review
   }
 }
 
-/** The first row of a review that was made anew. @param changed the file that is not as it was; absent: it is the first review */
+/** The first row of a review that was made again. @param changed the file that has changed meanwhile; absent: it is the first review */
 export function changedLines(changed: string | undefined, glyphs: Glyphs): ReviewLine[] {
   if (changed === undefined) return [];
   return [{ text: `${glyphs.warning} ${plainText(changedMeanwhile(changed))}`, style: 'warn' }];
 }
 
-/** What marks a file by what becomes of it. */
+/** The mark of a file, by what happens to it. */
 export function changeMark(change: 'create' | 'update' | 'remove', glyphs: Glyphs): string {
   return { create: glyphs.added, update: glyphs.changed, remove: glyphs.removed }[change];
 }

@@ -7,27 +7,27 @@ import { textRows } from './text-rows.ts';
 
 interface ReviewListProps {
   readonly lines: readonly ReviewLine[];
-  /** That there are, with those of what is told above; the list has at least 3 of them. */
+  /** The available rows, including those of `above`; the list gets at least 3 of them. */
   readonly rows: number;
-  /** What is told above the list and stays there while it is scrolled. */
+  /** Shown above the list, where it stays while the list scrolls. */
   readonly above?: readonly ReviewLine[];
-  /** Every line is shown in as many rows as it takes; else, where they do not all fit, a line of a file is one row. */
+  /** Every line wraps to as many rows as it needs; otherwise, if the lines do not all fit, each line of a file takes one row. */
   readonly whole?: boolean;
-  /** Told the key of the line that the list stands on. */
+  /** Receives the key of the selected line. */
   readonly onHighlight?: (key: string | undefined) => void;
 }
 
-/** The rows of a review, to scroll through. */
+/** The rows of a review, scrollable. */
 export function ReviewList({ lines, rows, above = [], whole = false, onHighlight }: ReviewListProps) {
   const theme = useTheme();
   const { columns } = useSpace();
-  // The pointer of the list takes its room.
+  // The list's pointer needs room.
   const width = Math.max(20, columns - 2);
   const told = above.map(({ text, style }) => ({ text: textRows(text, columns).join('\n'), style }));
   const taken = told.reduce((sum, { text }) => sum + text.split('\n').length, 0);
   const room = Math.max(3, rows - taken);
   const all = itemsOf(lines, width, true);
-  // A line that is cut saves a row, which is of use only where rows are scarce.
+  // Truncating a line saves a row, which only helps when rows are scarce.
   const items = whole || all.length <= room ? all : itemsOf(lines, width, false);
   return (
     <>

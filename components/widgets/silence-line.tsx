@@ -6,11 +6,11 @@ import { Toast } from './toast.tsx';
 
 export interface SilenceLineProps {
   readonly silence: Silence;
-  /** Tells by a command's id whether it asks again. */
+  /** Whether the command with an id asks again. */
   readonly asksAgain: (id: string) => boolean;
 }
 
-/** Says that a service was asked and gives no answer, for how long, and the key that asks again. */
+/** Says that a service has not answered, for how long, and which key asks again. */
 export function SilenceLine({ silence, asksAgain }: SilenceLineProps) {
   const elapsed = Math.max(0, useNow(1000, true) - silence.since);
   const [key] = useActiveCommands().find(({ id }) => asksAgain(id))?.keys ?? [];

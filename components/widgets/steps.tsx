@@ -11,21 +11,21 @@ export interface StepItem {
   readonly id: string;
   readonly label: string;
   readonly state: 'done' | 'now' | 'to-come' | 'failed';
-  /** What was answered, in a word. */
+  /** The answer, in a word. */
   readonly value?: string | undefined;
-  /** What it is about, for a step that is still to come and a list with room for it. */
+  /** What the step is about, shown for a step to come if the list has room. */
   readonly says?: string | undefined;
 }
 
 export interface StepsProps {
   readonly steps: readonly StepItem[];
-  /** Columns. Default: the room there is. */
+  /** Columns. Default: the available room. */
   readonly width?: number;
-  /** Rows; where they suffice, no answer is cut, and each step to come tells what it is about. Default: a row a step. */
+  /** Rows; if there are enough, no answer is cut, and each step to come says what it is about. Default: one row per step. */
   readonly rows?: number;
 }
 
-/** The steps of a flow, done, now and to come, with what was answered. */
+/** The steps of a flow, done, current and to come, with their answers. */
 export function Steps({ steps, width, rows = 0 }: StepsProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -43,7 +43,7 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
       {steps.flatMap((step) => {
         const beneath = below.get(step.id) ?? [];
         const value = beneath.length > 0 ? undefined : answerOf(step);
-        // A value that would be cut begins right behind its label, one column nearer where that saves its end.
+        // A value that would be cut starts right after its label, one column to the left if that saves its end.
         const isWide = value !== undefined && columnsOf(value) > columns - 2 - labels;
         const label = columnsOf(step.label);
         const air = columnsOf(value ?? '') > columns - 2 - label - 2 ? 1 : 2;
@@ -75,15 +75,15 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
   );
 }
 
-/** What was answered; undefined while it is asked for. */
+/** The answer of a step; undefined while the step is current. */
 function answerOf({ state, value }: StepItem): string | undefined {
   return value === undefined || state === 'now' ? undefined : plainText(value);
 }
 
 /**
- * The answers that are too long for what is left of their row, in rows of their own.
+ * The answers that are too long for the rest of their row, in rows of their own.
  *
- * @returns empty where there is no room for them: they are cut then
+ * @returns empty if there is no room for them: then they are cut
  */
 export function answersBelow(
   steps: readonly StepItem[],
@@ -100,16 +100,16 @@ export function answersBelow(
   return new Map(steps.length + taken <= rows ? below : []);
 }
 
-/** Which step of how many it is: `step 4 of 7`; undefined before the first and after the last. */
+/** The number of the current step: `step 4 of 7`; undefined before the first and after the last. */
 export function stepNumber(steps: readonly StepItem[]): string | undefined {
   const at = steps.findIndex(isHere);
   return at < 0 ? undefined : `step ${at + 1} of ${steps.length}`;
 }
 
 /**
- * The same with its name, for screens without room for a list: `step 4 of 7 · Framework`.
+ * The same with the step's name, for screens without room for a list: `step 4 of 7 · Framework`.
  *
- * @param title what stands beside it: a name that says the same is left out
+ * @param title the title beside it: a name that says the same is left out
  */
 export function stepLine(steps: readonly StepItem[], separator: string, title: string): string {
   const step = steps.find(isHere);

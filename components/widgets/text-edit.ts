@@ -6,7 +6,7 @@ export interface TextEdit {
   readonly caret: number;
 }
 
-/** What the editing keys do. */
+/** The editing keys. */
 export type EditKey =
   | 'left'
   | 'right'
@@ -21,7 +21,7 @@ export type EditKey =
   | 'kill-word'
   | 'kill-word-right';
 
-/** Applies an editing key. Words end at anything but letters and digits. */
+/** Applies an editing key. Any character but letters and digits ends a word. */
 export function edit({ text, caret }: TextEdit, key: EditKey): TextEdit {
   const cut = (from: number, to: number): TextEdit => ({
     text: text.slice(0, from) + text.slice(to),
@@ -55,18 +55,18 @@ export function edit({ text, caret }: TextEdit, key: EditKey): TextEdit {
   }
 }
 
-/** Puts text in at the caret. Control characters are dropped; see {@link firstLine} for pastes. */
+/** Inserts text at the caret. Control characters are dropped; for pastes see {@link firstLine}. */
 export function insert({ text, caret }: TextEdit, typed: string): TextEdit {
   const clean = withoutControls(typed);
   return { text: text.slice(0, caret) + clean + text.slice(caret), caret: caret + clean.length };
 }
 
-/** What a one-line field takes of a paste: the first line that is not empty, trimmed, without control characters. */
+/** What a one-line field takes from a paste: the first line that is not empty, trimmed, without control characters. */
 export function firstLine(pasted: string): string {
   return withoutControls(pasted.trim().split(/[\r\n\u2028\u2029]/)[0] ?? '').trim();
 }
 
-/** The part of the text that a field of some columns shows, so that the caret is always in it. */
+/** The visible part of the text in a field of some columns; the caret is always in it. */
 export interface TextWindow {
   readonly before: string;
   /** The character under the caret; a space at the end of the text. */
@@ -76,13 +76,13 @@ export interface TextWindow {
   readonly cutRight: boolean;
 }
 
-/** Cuts out the visible part; the caret's cell counts. @param columns the room, at least 1 */
+/** Cuts out the visible part; the caret's cell counts. @param columns the available room, at least 1 */
 export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow {
   const characters = graphemesOf(text.slice(0, caret));
   const atEnd = after(text, caret);
   const at = caret < text.length ? text.slice(caret, atEnd) : ' ';
   let room = Math.max(1, columns) - columnsOf(at);
-  // Some of what follows stays visible, so that one sees where one is.
+  // Some of the following text stays visible, so that the person sees where they are.
   const rest = graphemesOf(text.slice(atEnd));
   const wanted = Math.min(rest.length, Math.floor(columns / 4));
   let start = characters.length;
@@ -108,13 +108,13 @@ export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow
   };
 }
 
-/** Joiners stay: names in Persian, Hindi and others need them, and so do emoji of several people. */
+/** Joiners stay: names in Persian, Hindi and other languages need them, and so do emoji of several people. */
 function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
   return text.replace(/[\u0000-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
 }
 
-/** The index in front of the character before the caret, which may have several code points. */
+/** The index before the character that precedes the caret; that character may have several code points. */
 function before(text: string, caret: number): number {
   return caret - (graphemesOf(text.slice(0, caret)).at(-1)?.length ?? 0);
 }

@@ -1,12 +1,12 @@
 import { plainText } from '../../src/core/text.ts';
 import { columnsOf, graphemesOf } from './columns.ts';
 
-/** What an id, an address or a path may be cut behind: ARNs stay readable, and what is joined by a dash can be found. */
+/** The characters after which an id, an address or a path may be cut: ARNs stay readable, and a part after a dash can be found. */
 const joint = /[-/\\:._=&?,;]/;
 
 /**
- * A text in rows of a width at most, in columns, cut between words where that is possible, in long ids at their joints;
- * made safe to show.
+ * Wraps a text to rows of at most `width` columns, between words if possible, in long ids at their joints; made safe to
+ * show.
  */
 export function textRows(text: string, width: number): string[] {
   const rows = [];
@@ -28,7 +28,7 @@ export function textRows(text: string, width: number): string[] {
   return [...rows, row].map((each) => each.trimEnd());
 }
 
-/** Where a row of one long word ends: behind its last joint, unless that leaves most of the row blank. */
+/** Where a row of one long word ends: after its last joint, unless that leaves most of the row blank. */
 function jointEnd(row: string, next: string, width: number): number {
   for (let end = row.length; end >= Math.max(1, width / 2); end -= 1) {
     const after = end < row.length ? row.charAt(end) : next;
@@ -37,16 +37,16 @@ function jointEnd(row: string, next: string, width: number): number {
   return row.length;
 }
 
-/** A text that ends with a whole word where it is longer than a row, and with what says so; made safe to show. @param width columns */
+/** A text that, if longer than a row, ends with a whole word and an ellipsis; made safe to show. @param width columns */
 export function cutByWords(given: string, width: number, ellipsis: string): string {
   const text = plainText(given);
   if (columnsOf(text) <= width) return text;
   const room = width - columnsOf(ellipsis) - 1;
-  // What was pasted may be long; more than this is never seen.
+  // Pasted text may be long; more than this is never visible.
   const seen = text.slice(0, width * 8);
   const row = textRows(seen, room)[0]?.replace(/[\s,;:.]+$/, '') ?? '';
   if (columnsOf(row) >= room / 2) return `${row} ${ellipsis}`;
-  // A word that is longer than half of the row, an ARN say, would leave next to nothing.
+  // A word longer than half of the row, such as an ARN, would leave almost nothing.
   let part = '';
   for (const grapheme of graphemesOf(seen)) {
     if (columnsOf(part + grapheme) > room + 1) break;

@@ -9,13 +9,13 @@ import { textRows } from './text-rows.ts';
 export interface ToastProps {
   readonly tone: Tone;
   readonly text: string;
-  /** Shown whole under it, from the first column to the last, so that it can be selected. */
+  /** Shown uncut under the text, from the first column to the last, so that it can be selected. */
   readonly whole?: string | undefined;
-  /** True: a text that is longer than a row goes on in the next; else it is cut. */
+  /** True: a text longer than a row wraps; otherwise it is cut. */
   readonly wraps?: boolean;
 }
 
-/** How many rows a toast that wraps takes. */
+/** How many rows a wrapping toast takes. */
 export function toastRows({ text, whole }: Pick<ToastProps, 'text' | 'whole'>, columns: number): number {
   return (
     rowsOf(text, columns).length +
@@ -43,7 +43,7 @@ export function Toast({ tone, text, whole, wraps = false }: ToastProps) {
   );
 }
 
-/** Beside the mark, between the margins. */
+/** Beside the mark, inside the margins. */
 function rowsOf(text: string, columns: number): string[] {
   return textRows(plainText(text), columns - 4);
 }

@@ -23,7 +23,7 @@ function moveCommands(letters: boolean, named: boolean): readonly Command[] {
 }
 const withLetters = moveCommands(true, true);
 const withoutLetters = moveCommands(false, true);
-/** Of one row, or of none, there is nothing to move to. */
+/** With one row or none, there is nowhere to move. */
 const ofOne = moveCommands(true, false);
 const ofOneWithoutLetters = moveCommands(false, false);
 
@@ -34,11 +34,11 @@ function movesIn(count: number, letters: boolean): readonly Command[] {
 
 interface ListKeys {
   readonly focused: boolean;
-  /** Items that there are. */
+  /** The number of items. */
   readonly count: number;
-  /** Letters move, too. */
+  /** Letters move too. */
   readonly letters: boolean;
-  /** What Enter does, a word; absent: it goes on to the layers below. */
+  /** What Enter does, in a word; absent: the layers below get the key. */
   readonly submitLabel: string | undefined;
   /** Why Enter does nothing now, a sentence. */
   readonly submitOff: string | undefined;
@@ -46,7 +46,7 @@ interface ListKeys {
   readonly onMove: (move: ListMove) => void;
 }
 
-/** Takes the keys that move in a list, and Enter. */
+/** Handles the keys that move in a list, and Enter. */
 export function useListKeys(given: ListKeys): void {
   const { focused, count, letters, submitLabel, submitOff, onSubmit, onMove } = given;
   const submit: readonly Command[] =

@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { indexOfKey, type Rows } from '../../src/core/rows.ts';
 import { type ListWindow, settleList } from './list-window.ts';
 
-/** A window, and the key of the item that it stands on: the two are one state, so that no drawing sees half of a move. */
+/** A window, and the key of its selected item: the two are one state, so that no drawing shows half of a move. */
 interface Stand extends ListWindow {
   readonly key: string | undefined;
 }
 
-/** The window over the items; when they change it follows the item it stood on. */
+/** The window over the items; when they change, it follows its selected item. */
 export function useListWindow<T>(
   items: Rows<T>,
   keyOf: (item: T) => string,
@@ -35,6 +35,6 @@ function follow<T>(stood: Stand, items: Rows<T>, keyOf: (item: T) => string): Li
   const now = items.at(stood.index);
   if (now !== undefined && keyOf(now) === stood.key) return stood;
   const moved = indexOfKey(items, stood.key, keyOf);
-  // Gone (filtered out, for instance): the best match is the first.
+  // The item is gone (filtered out, for instance): the best match is the first.
   return { index: Math.max(0, moved), top: stood.top };
 }

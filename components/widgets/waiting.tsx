@@ -7,27 +7,27 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useClock, useNow } from './clock.tsx';
 
 export interface WaitingProps {
-  /** What goes on, as `Asking AWS who you are`. */
+  /** What is running, as `Asking AWS who you are`. */
   readonly what: string;
-  /** Since when, milliseconds since the epoch. Default: since it is shown. */
+  /** When it started, milliseconds since the epoch. Default: when it is first shown. */
   readonly since?: number;
   /** How to leave it, as `esc leaves`. */
   readonly leave?: string;
 }
 
-/** Anything shorter is over before a person has read that it runs. */
+/** Anything shorter is over before a person has read that it is running. */
 const quietMs = 300;
-/** A spinner costs a frame each tick; after this long the seconds alone show that it runs. */
+/** A spinner costs a frame per tick; after this time, the seconds alone show that it is running. */
 const spinnerMs = 10_000;
 
-/** True while a person is asked for what the work needs, a code say: the time until the answer is not that of the work. */
+/** True while a person is asked for what the work needs, such as a code: the wait for their answer is not counted as work. */
 export const PersonAsked = createContext(false);
 
-/** How long a person was asked for something since this is shown, milliseconds. @param now when it is drawn */
+/** How long a person has been asked since this is shown, milliseconds. @param now the time of drawing */
 function useTimeAsked(isAsked: boolean, now: number): number {
   const [spent, setSpent] = useState(0);
   const [since, setSince] = useState<number>();
-  // Kept while drawing: a frame with the time of both would count backwards in the next one.
+  // Updated while drawing: a frame that counted both times would make the next one count backwards.
   if (isAsked && since === undefined) setSince(now);
   if (!isAsked && since !== undefined) {
     setSince(undefined);
@@ -36,7 +36,7 @@ function useTimeAsked(isAsked: boolean, now: number): number {
   return spent + (since === undefined ? 0 : now - since);
 }
 
-/** Says that something runs, for how long, and how to leave it; nothing in the first 300 ms. */
+/** Says that something is running, for how long, and how to leave it; shows nothing in the first 300 ms. */
 export function Waiting({ what, since, leave }: WaitingProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
