@@ -13,6 +13,9 @@ export interface HeadLine {
 /** From this height, messages are shown in full; below it each row counts. */
 const roomy = 10;
 
+/** Calls are counted by the minute, and those of this one were used up by what mattered more. */
+const unread = 'Times that are missing here follow within a minute.';
+
 export interface HeadInput {
   readonly update: FollowUpdate;
   /** This machine's clock, in milliseconds. */
@@ -27,7 +30,7 @@ export interface HeadInput {
 
 /** Problems of the connection and of permissions, then the meaning of the stack's state. */
 export function headLines({ update, now, columns, rows, warning, inWords }: HeadInput): readonly HeadLine[] {
-  const { progress, connection, missing } = update;
+  const { progress, connection, missing, isUnread } = update;
   const away = connectionWords(connection, now);
   const note = progress.outcome === 'running' ? undefined : statusNote(progress.status);
   const line = (tone: HeadLine['tone'], text: string): HeadLine => ({
@@ -39,5 +42,6 @@ export function headLines({ update, now, columns, rows, warning, inWords }: Head
     ...(away === undefined ? [] : [line('warn', `${warning} ${away}`)]),
     ...(missing ? [line('warn', `${warning} ${missingWords(missing)}`)] : []),
     ...(note === undefined ? [] : [line('dim', inWords(note))]),
+    ...(isUnread ? [line('dim', unread)] : []),
   ];
 }

@@ -182,7 +182,25 @@ describe('a deployment on one axis', () => {
       rows: 20,
     });
     expect(screen.text().find((row) => row.includes('AuthRole'))).toMatch(/✔ AuthRole +IAM role$/);
+    // Nor is what its last event said how it is now.
+    await screen.press('end', 'd');
+    await screen.see('role-1');
+    expect(screen.text().join('\n')).not.toMatch(/CREATE_IN_PROGRESS|Initiated/);
   });
+});
+
+it('says that times follow while the calls of the minute did not do for all events', async () => {
+  const update = { ...asUpdate(progressAfter(created, expected)), isUnread: true } as const;
+  const size = { columns: 110, rows: 20 };
+  const screen = await renderScreen(
+    <KeyRouterProvider>
+      <SpaceContext value={size}>
+        <StackView update={update} learned={() => undefined} focused eventRows={0} />
+      </SpaceContext>
+    </KeyRouterProvider>,
+    size,
+  );
+  expect(screen.text().join('\n')).toContain('Times that are missing here follow within a minute.');
 });
 
 it('finds what is folded, and names the nested stack that it is in', async () => {

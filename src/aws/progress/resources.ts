@@ -56,8 +56,14 @@ export function resourcesOf(
     const waitsFor =
       state === 'waiting' && outcome === 'running' ? (waits.get(resource.logicalId) ?? []) : noOne;
     if (!child && state === resource.state && waitsFor.length === 0) return resource;
-    return { ...resource, state, waitsFor, ...(child ? { nested: child } : {}) };
+    const own = state === resource.state ? resource : withoutLastWords(resource);
+    return { ...own, state, waitsFor, ...(child ? { nested: child } : {}) };
   });
+}
+
+/** What its last event said is over: the event that says how it ended has not been read. */
+function withoutLastWords({ status: _, reason: __, ...resource }: ResourceProgress): ResourceProgress {
+  return resource;
 }
 
 const noOne: readonly string[] = [];
