@@ -35,7 +35,7 @@ export async function askNpm(env: NodeJS.ProcessEnv, patience = usualPatience): 
 const connection = 'Check your connection, and the proxy in `npm config list`.';
 const registry = 'Check the registry: `npm config get registry`.';
 
-/** What npm's codes of errors mean; others are told as they are. */
+/** The meaning of npm's error codes; other codes are shown unchanged. */
 const faults: readonly (readonly [code: RegExp, says: string, next: string])[] = [
   [/^E404$/, 'npm finds no amplify-tui in its registry', registry],
   [/^(?:E401|E403|ENEEDAUTH)$/, 'the registry of npm refuses access', 'Run `npm login`.'],

@@ -20,12 +20,12 @@ import type { AppContext } from './app-context.ts';
 import { type Look, openDisplay } from './display.ts';
 import { headlessDesktop } from './headless-desktop.ts';
 
-/** How often the rows are drawn, and how often the stack is looked at while nothing runs, in milliseconds. */
+/** How often the rows are drawn, and how often a settled stack is read, in milliseconds. */
 const drawEvery = 1_000;
 const lookEvery = 5_000;
 /** How long after a failed read to try again, in milliseconds. */
 const tryAfter = 30_000;
-/** How long the end waits for the last look, in milliseconds. */
+/** How long the end waits for the last read, in milliseconds. */
 const lastLook = 3_000;
 /** The most bytes to buffer for a terminal that does not read. */
 const mostWaiting = 64 * 1024;
@@ -41,7 +41,7 @@ export interface RowsAsked {
   readonly learned: Learned;
 }
 
-/** The rows of the time line, the first of which is a rule that separates them from what is above. */
+/** The rows of the time line; the first is a rule that separates them from what is above. */
 export function timelineRows(
   { stack, update, problem }: Followed,
   { columns, rows, look, learned }: RowsAsked,
@@ -72,7 +72,7 @@ export function timelineRows(
   return drawn.split('\n').slice(0, rows);
 }
 
-/** The state of the stack when the command has ended, with its failure; empty when nothing is known. */
+/** The state of the stack when the command has ended, with its failure; empty if nothing is known. */
 export function lastLines({ update, problem }: Followed): string[] {
   if (problem) return [`▲ ${plainText(problem.what)} ${plainText(problem.why)}`];
   const { progress } = update ?? {};
@@ -90,10 +90,10 @@ export function lastLines({ update, problem }: Followed): string[] {
 }
 
 /**
- * Follows a stack in the last rows of the terminal while a command has the rest of it, until it is stopped; its last state then
- * stays there as lines of standard error. Standard output and standard error have to be the same terminal.
+ * Follows a stack in the last rows of the terminal, while a command has the rest, until it is stopped; the stack's last
+ * state then stays there as lines of standard error. Standard output and standard error have to be the same terminal.
  *
- * @returns stops it, after a last look at a stack that is busy
+ * @returns stops it, after a last read if the stack is busy
  */
 export async function watchBelow(
   appContext: AppContext,

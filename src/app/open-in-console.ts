@@ -2,10 +2,10 @@ import type { AppContext } from './app-context.ts';
 import type { Desktop } from './desktop.ts';
 
 /**
- * Opens a page of the AWS console that is about something in the account: a stack, a profile. The accounts of the demo are in
- * no console, so there it says that instead of an address which leads nowhere.
+ * Opens a page of the AWS console about something in the account: a stack, a profile. The demo's accounts are in no
+ * console, so there it says that instead of opening an address that leads nowhere.
  *
- * @param url undefined where the console has no address that the program knows
+ * @param url undefined if the program knows no address for it
  */
 export function openInConsole(
   { cloud }: Pick<AppContext, 'cloud'>,

@@ -61,7 +61,7 @@ export interface ScreenRun {
 export async function runScreen(run: ScreenRun): Promise<number> {
   const { given, version, env, abilities, start } = run;
   const appContext = openAppContext(given, version, env);
-  // Read while the rest is made ready; a choice that is wrong is told where it is waited for.
+  // Read while the rest is prepared; an invalid choice is reported where the result is awaited.
   const choosing = openDisplay(given, appContext.stateFolder, env, abilities);
   choosing.catch(() => undefined);
   let display: Display | undefined;
@@ -78,12 +78,12 @@ export async function runScreen(run: ScreenRun): Promise<number> {
     wanted().unicode ? text : asciiScreen(text, columnsOfCharacter),
   );
   const terminal = holdTerminal(stream, appContext.log.fault);
-  // A bar beside the caret that is drawn; a block would turn its colours back.
+  // Makes the cursor a bar beside the drawn caret; a block would invert the caret back.
   if (abilities.title) holdMode('\u001B[6 q', '\u001B[0 q');
   const { leave, left } = untilLeft(lastWords.say);
   const desktop = desktopOf(appContext, () => display, notices);
   const flowsOf = lateFlows({ desktop, running: () => projects.running(), lend: terminal.lend });
-  // In a turn of its own, since what has failed is still in the middle of something.
+  // In its own turn, since the failing code is still running.
   const endSoon = (error: unknown) => void setImmediate(crash, error);
   const projects = projectsOnScreen(run, appContext, {
     desktop,
@@ -98,7 +98,7 @@ export async function runScreen(run: ScreenRun): Promise<number> {
   const codes = answerCodes(appContext, (request) =>
     projects.shown().session.send({ type: 'ASK_CODE', request }),
   );
-  // What Ink draws with would read its level out of the command line, and leave inverse and bold out with the colours.
+  // Ink's colour library would read its level from the command line, and drop inverse and bold with the colours.
   chalk.level = abilities.colourDepth === 24 ? 3 : abilities.colourDepth === 8 ? 2 : 1;
   display = await choosing;
   tellKeyFaults(display, notices, appContext);
@@ -113,12 +113,12 @@ export async function runScreen(run: ScreenRun): Promise<number> {
   const stopTelling = tellDeployments(projects, display, notices);
   onCaughtUp(terminal.drawAll);
   const stopDrawing = () => {
-    // One module leaves the terminal, and it is not Ink.
+    // Only one module leaves the terminal, and it is not Ink.
     stream.mute();
     app.unmount();
   };
   beforeRestore(stopDrawing);
-  // What is shown first is complete before the flows are loaded; a key that comes earlier waits for them.
+  // The first view is complete before the flows are loaded; an earlier key waits for them.
   waitFor(session, (snapshot) => !snapshot.matches({ view: 'opening' }))
     // A session that has ended by then needs no flows.
     .then(flowsOf.load, () => {})
@@ -142,12 +142,12 @@ interface ProjectsNeed extends Pick<SessionDoing, 'leave' | 'lend'> {
   readonly desktop: Desktop;
   readonly flowsOf: LateFlows;
   readonly notices: Notices;
-  /** Asked for once a session has begun. */
+  /** Called only after a session has started. */
   readonly codes: () => Pick<CodeAnswers, 'give' | 'leave'>;
   readonly endSoon: (error: unknown) => void;
 }
 
-/** The projects of this run, each with a session that says here what it has to say. */
+/** The projects of this run, each with a session that shows its notices here. */
 function projectsOnScreen(
   { given, start }: ScreenRun,
   appContext: AppContext,
@@ -195,7 +195,7 @@ interface DrawNeeds {
   readonly endSoon: (error: unknown) => void;
 }
 
-/** Draws the project that is shown, for as long as Ink lives. */
+/** Draws the current project, for as long as Ink runs. */
 function draw(
   { given, version, env, abilities }: ScreenRun,
   { appContext, projects, flowsOf, display, notices, terminal, stream, endSoon }: DrawNeeds,
@@ -246,7 +246,7 @@ function inkOptions(stream: ScreenStream): RenderOptions {
   };
 }
 
-/** The screen on the session of the project that is shown. */
+/** The screen on the session of the current project. */
 function ShownProject({
   projects,
   display,
@@ -261,7 +261,7 @@ function ShownProject({
   return <App {...props} {...look} bindings={bindings} moved={moved} session={session} />;
 }
 
-/** The lines of `[keys]` that are left out: the first one is told, all of them are in the log and in the settings. */
+/** Shows the first of the `[keys]` lines that are left out; all of them are in the log and in the settings. */
 function tellKeyFaults({ keys }: Display, notices: Notices, { log }: AppContext): void {
   const { findings } = keys();
   const [first, ...more] = findings;
@@ -271,7 +271,7 @@ function tellKeyFaults({ keys }: Display, notices: Notices, { log }: AppContext)
   notices.show({ tone: 'warning', text: `${first}${others}` });
 }
 
-/** What is drawn already has the marks of before, and only what differs is drawn. */
+/** What is on the screen still has the previous glyphs, and Ink draws only what differs. */
 function drawAnewWithGlyphs({ look, watch }: Display, drawAnew: () => void): void {
   let { glyphs } = look();
   watch(() => {
@@ -290,7 +290,7 @@ function desktopOf(appContext: AppContext, display: () => Display | undefined, n
       if (url === undefined) return notices.show({ tone: 'warning', text: noConsole });
       appContext.log.info(`console: ${url}`);
       const address = { tone: 'warning', copy: url, whole: url } as const;
-      // The browser is on another machine than the program, whatever may be found here.
+      // The browser is on another machine than the program, whatever is found here.
       if (far) return notices.show({ ...address, text: 'Open this address on your computer; y copies it' });
       const alone = { ...address, text: 'No browser was found here: open this address; y copies it' };
       void openInBrowser(url).then((opened) =>
@@ -375,7 +375,7 @@ function surfaceOf(
   };
 }
 
-/** Tells the terminal itself how the deployments go: its title, its tab or task bar; and at the end a bell, a notification. */
+/** Shows the progress of deployments in the terminal itself: title, tab or task bar; at the end a bell, a notification. */
 function tellDeployments(projects: OpenProjects, display: Display, notices: Notices): () => void {
   let sign: DeploymentSign = { words: undefined, progress: 'none' };
   const show = () => {

@@ -4,31 +4,31 @@ import { plainText } from '../core/text.ts';
 import { errorCode } from './file-faults.ts';
 import { expandTilde } from './paths.ts';
 
-/** What a path that is typed can become. */
+/** The possible completions of a typed path. */
 export interface PathCompletion {
-  /** What was typed, with all that the names have in common. */
+  /** The typed text, extended by what the names have in common. */
   readonly text: string;
-  /** The names that begin like this, sorted, a folder's with what separates it from the next; none: nothing begins so. */
+  /** The matching names, sorted, those of folders with a separator at the end; empty if nothing matches. */
   readonly names: readonly string[];
-  /** Why there are none: the folder they would be in is not there, or may not be read. */
+  /** Why there are none: their folder is missing, or may not be read. */
   readonly fault?: 'missing' | 'unreadable';
 }
 
-/** Where a path is typed, and what for. */
+/** The context of a typed path. */
 export interface TypedWhere {
-  /** What a relative path begins at, absolute. */
+  /** The folder to which a relative path is relative, absolute. */
   readonly from: string;
   readonly env: NodeJS.ProcessEnv;
-  /** True: files are wanted, too; else folders alone. */
+  /** True: files too; otherwise only folders. */
   readonly files?: boolean;
 }
 
 const separators = sep === '\\' ? /[\\/]/ : /\//;
 
 /**
- * Completes a path as shells do: `~` is the home folder, a name may go on after blanks, and hidden names are offered only to
- * one who types their dot. Where no name begins as it was typed, one that differs in capitals does. Names that cannot be
- * typed, with control characters in them, are left out. Never throws.
+ * Completes a path as shells do: `~` is the home folder, a name may contain blanks, and hidden names are offered only
+ * after a typed dot. If no name matches, one that differs in capitals does. Names that cannot be typed, because they
+ * contain control characters, are left out. Never throws.
  */
 export async function completePath(typed: string, where: TypedWhere): Promise<PathCompletion> {
   if (typed === '~') return { text: `~${sep}`, names: [`~${sep}`] };
@@ -64,7 +64,7 @@ export async function completePath(typed: string, where: TypedWhere): Promise<Pa
   }
 }
 
-/** What all of the names begin with, in whole characters. */
+/** The common start of all names, in whole characters. */
 function commonStart([first = '', ...others]: readonly string[]): string {
   const characters = [...first];
   const same = characters.findIndex((_, at) => {

@@ -205,31 +205,31 @@ export async function expectFolderCanBe(path: string): Promise<void> {
 }
 
 /**
- * Makes sure that a file can be written, in a folder that may not be there yet, before something depends on it that cannot be
- * taken back. What the file holds now is not looked at.
+ * Checks that a file can be written, in a folder that may be missing, before something irreversible depends on it. The
+ * current content of the file does not matter.
  *
  * @throws Problem FILE_UNWRITABLE
  */
 export async function expectFileCanBe(path: string): Promise<void> {
   if (await isFolder(path)) throw notReplaced(path, 'A folder is in its place.');
-  // Until it is whole it has a longer name, and what writes it adds a number to that.
+  // While it is being written, it has a longer name, to which a number is added.
   await expectPossible(`${nameBeside(path)}.${'0'.repeat(10)}`, path);
   await expectFolderCanBe(dirname(path));
 }
 
-/** The path, or the nearest folder above it that is there; a file where the path goes through one. */
+/** The path, or the nearest existing folder above it; a file if the path leads through one. */
 async function nearestThere(path: string): Promise<string> {
   let at = resolve(path);
   while (!(await pathExists(at)) && dirname(at) !== at) at = dirname(at);
   return at;
 }
 
-/** Makes sure that the system takes a path, and each name in it that is not there yet. @param told the path as it is told */
+/** Checks that the system accepts a path, and each missing name in it. @param told the path as it is shown */
 async function expectPossible(path: string, told: string): Promise<void> {
   const at = await nearestThere(path);
   const names = relative(at, resolve(path)).split(sep).filter(Boolean);
   try {
-    // As names of that folder: below one that is not there, the system does not look at them.
+    // The names are checked in the existing folder: below a missing one, the system does not check them.
     for (const each of [path, ...names.map((name) => join(at, name))]) {
       await lstat(each).catch((thrown: unknown) => {
         if (!isMissing(thrown)) throw thrown;

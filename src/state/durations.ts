@@ -24,7 +24,7 @@ type Samples = Map<string, readonly number[]>;
 /**
  * The durations in `<state>/durations.json`. The file is read when first needed; a broken one counts as empty.
  *
- * @param isAws false: those of another cloud, which has a file of its own, since it may be much faster
+ * @param isAws false: those of another cloud, which may be much faster and so has its own file
  */
 export function openDurations(folder: string, isAws = true): Durations {
   const path = join(folder, isAws ? 'durations.json' : 'durations-of-endpoint.json');

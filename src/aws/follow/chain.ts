@@ -19,8 +19,8 @@ interface ChainParts {
 }
 
 /**
- * Reads the templates that tell how the chain that took longest goes on inside of nested stacks: one call for each of
- * those that are on it, since a tree of many would take one for each of them. A failure is not reported.
+ * Reads the templates that show how the chain that took longest continues inside nested stacks: one call for each stack
+ * on the chain, since reading the whole tree could take many. A failure is not reported.
  *
  * @param mayCall asked before each call
  */
@@ -49,7 +49,7 @@ export async function readChain(
   }
 }
 
-/** As the chain names it: `/api/resolvers`. */
+/** Its name in the chain: `/api/resolvers`. */
 function keyOf({ parent, logicalId }: StackNode): string {
   return parent ? `${keyOf(parent)}/${logicalId}` : '';
 }

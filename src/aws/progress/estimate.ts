@@ -13,7 +13,7 @@ export type Learned = (type: string) => Usual | undefined;
 
 const policy: Usual = { low: 13_000, middle: 15_000, high: 17_000 };
 
-/** What passes before the first resource of a stack and after its last one, under names of their own beside the types. */
+/** The time before a stack's first resource and after its last one, under names of their own beside the types. */
 export const aroundResources = {
   before: 'stack: before its first resource',
   after: 'stack: after its last resource',

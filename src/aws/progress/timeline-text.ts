@@ -139,7 +139,7 @@ function markdown(text: string): string {
   return plainText(text).replace(/[\\`*_{}[\]()#+!|<>~&$]/g, '\\$&');
 }
 
-/** What bold rows are, as on the screen. */
+/** The meaning of bold rows, as on the screen. */
 const markWords = 'Bold: what the whole had to wait for.';
 
 function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {

@@ -58,7 +58,7 @@ export async function furnish(cloud: ServedCloud, speed: number): Promise<DemoHo
   return { home, project, stateFolder };
 }
 
-/** What a deployment is expected to take is what the demo cloud takes at its speed, not AWS. */
+/** The demo expects the times of its own cloud at its speed, not those of AWS. */
 async function learnTimes(stateFolder: string, speed: number): Promise<void> {
   const durations = openDurations(stateFolder, false);
   for (const [type, times] of usualTimes(speed)) for (const ms of times) durations.learn(type, ms);

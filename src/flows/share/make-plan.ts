@@ -43,7 +43,7 @@ export async function planShare(
   target: string,
   surroundings: ShareSurroundings,
 ): Promise<ShareTarget> {
-  // Resolved, because it is compared with the project's own folder, and remembered. What is no path is no folder either.
+  // Resolved, because it is compared with the project's own folder, and remembered. An invalid path is no folder either.
   const root = await realPath(target).catch(() => target);
   await expectOtherFolder(source, root);
   const known = await targetProject(source, root);
