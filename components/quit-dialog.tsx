@@ -23,7 +23,7 @@ export interface QuitDialogProps {
   readonly onCommand: (id: string) => void;
 }
 
-/** The question before a deployment is left: what continues, how to come back to it, or how to remove it. */
+/** The question before leaving a deployment: what continues, how to return to it, or how to remove it. */
 export function QuitDialog({ session, surface, commands, onCommand }: QuitDialogProps) {
   const init = useSelector(session, ({ context }) => context.init);
   const deleting = useSelector(session, ({ context }) => context.deleting);
@@ -34,7 +34,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   const plan = state?.context.plan;
   const others = (session.getSnapshot().context.elsewhere?.() ?? []).filter((each) => each.isDeploying);
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
-  // Flows change without the session; whoever shows this dialog is drawn again with them.
+  // Flows change without the session; the component that shows this dialog is drawn again with them.
   const stake = leftInTheMiddle(session.getSnapshot());
   const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
   return (
@@ -77,7 +77,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
   );
 }
 
-/** What Ctrl+C does here; its row is blank until the question could be read, since the key waits for that. */
+/** What Ctrl+C does here; the row is blank until the question could be read, since the key waits for that. */
 function AgainLeaves() {
   const theme = useTheme();
   return (
@@ -87,7 +87,7 @@ function AgainLeaves() {
   );
 }
 
-/** What becomes of the flow that stands in the middle. */
+/** What happens to the unfinished flow. */
 function AtStake({ stake }: { readonly stake: FlowAtStake }) {
   return (
     <Box flexDirection="column">
@@ -97,7 +97,7 @@ function AtStake({ stake }: { readonly stake: FlowAtStake }) {
   );
 }
 
-/** What becomes of a deletion, and the command that comes back to it. */
+/** What happens to a deletion, and the command for returning to it. */
 function Deleting({ deleting, isDemo }: { readonly deleting: DeletingNow; readonly isDemo: boolean }) {
   if (isDemo) return <Text wrap="wrap">The demo cloud ends with the demo, and this deletion with it.</Text>;
   return (
@@ -114,7 +114,7 @@ interface OthersProps {
   readonly isDemo: boolean;
 }
 
-/** What goes on in projects that are open and not shown: leaving leaves it, too. */
+/** What is in progress in open projects that are not on screen, which also end. */
 function Others({ projects, isDemo }: OthersProps) {
   if (projects.length === 0) return null;
   const whatThen = (goesOnAlone: boolean) =>
@@ -146,7 +146,7 @@ function titleOf(going: boolean, standing: Standing, state: DeploymentState): st
   return canResume(standing) ? 'A deployment is running' : 'The stack is being removed';
 }
 
-/** What becomes of it without this program, before the commands that come back to it. */
+/** What happens without this program, before the commands for returning. */
 function leaveWords(standing: Standing, state: DeploymentState): string {
   if (!state || standing === 'created') return 'AWS continues with it when you leave. To come back:';
   const words = standingWords(standing, state.context);
@@ -154,7 +154,7 @@ function leaveWords(standing: Standing, state: DeploymentState): string {
   return canResume(standing) ? `${words} To come back:` : `${words} To finish that later:`;
 }
 
-/** How a deployment ended while the question stood. */
+/** How a deployment ended while the question was open. */
 function endWords(state: DeploymentState): string {
   if (state?.status !== 'active') return 'Nothing is lost when you leave now.';
   const { stackName } = state.context.plan;

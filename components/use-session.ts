@@ -14,7 +14,7 @@ export function useSessionVersion(session: ActorRefFrom<typeof sessionMachine>):
   return useSyncExternalStore(subscribe, version);
 }
 
-/** Followed from the first drawing on, as the parts of a pane tell where they stand before React subscribes for the whole. */
+/** Followed from the first drawing on, because the parts of a pane report their positions before React subscribes. */
 function versionOf(session: ActorRefFrom<typeof sessionMachine>) {
   let version = 0;
   const listeners = new Set<() => void>();

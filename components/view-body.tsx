@@ -11,15 +11,15 @@ import type { Pane, PaneProps } from './panes/pane-props.ts';
 
 export interface ViewBodyProps extends Omit<PaneProps, 'meta'> {
   readonly paneOf: (id: PaneId) => Pane;
-  /** What the view shows. */
+  /** The meta of the view. */
   readonly meta: ActiveState['meta'];
-  /** What lies in front of it. */
+  /** That of the pane in front of it. */
   readonly front: ActiveState['meta'] | undefined;
-  /** The steps of the flow, where it has some. */
+  /** The steps of the flow, if it has any. */
   readonly steps: FlowSteps | undefined;
 }
 
-/** The pane of the view, and what lies in front of it: behind that it keeps what is typed into it and where one stands. */
+/** The pane of the view, and the one in front of it; the covered one keeps what was typed and its position. */
 export function ViewBody({ session, surface, paneOf, meta, front, steps }: ViewBodyProps) {
   const View = paneOf(meta.pane);
   const Front = front && paneOf(front.pane);
@@ -46,7 +46,7 @@ export function ViewBody({ session, surface, paneOf, meta, front, steps }: ViewB
   );
 }
 
-/** Takes what is behind something from the screen, and its keys from it; it stays mounted. */
+/** Hides its contents and disables their keys while they are covered; they stay mounted. */
 function Covered({ when, children }: { readonly when: boolean; readonly children: ReactNode }) {
   return (
     <CoveredContext value={when}>
@@ -57,7 +57,7 @@ function Covered({ when, children }: { readonly when: boolean; readonly children
   );
 }
 
-/** A pane outside of a flow: one column of air on both sides, a title where it needs one. */
+/** A pane outside a flow: one column of padding on both sides, a title if it needs one. */
 function Body({ title, children }: { readonly title: string | undefined; readonly children: ReactNode }) {
   const { columns, rows } = useSpace();
   const head = title === undefined ? 0 : 2;

@@ -5,7 +5,7 @@ import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import type { PaneProps } from './pane-props.ts';
 
-/** What the program did, newest last; secrets are taken out before anything gets here. */
+/** What the program did, newest last; secrets are removed before anything gets here. */
 export function LogPane({ surface }: PaneProps) {
   const theme = useTheme();
   const space = useSpace();
@@ -23,7 +23,7 @@ export function LogPane({ surface }: PaneProps) {
       initialKey={String(items.length - 1)}
       empty={<Text {...theme.dim}>Nothing has been logged yet.</Text>}
       renderRow={(item, { width }) => (
-        // A width of its own: a line that is cut must not push the column of the pointer together.
+        // An explicit width, so that a long line does not squeeze the pointer's column.
         <Box width={width} flexShrink={0}>
           <Text wrap="truncate" {...theme.text}>
             {item.text}

@@ -3,7 +3,7 @@ import { ProblemView } from '../widgets/problem-view.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
 import type { PaneProps } from './pane-props.ts';
 
-/** The pane of a flow that reads before its first question: what it is busy with, or why that failed. @param useFlow its hook */
+/** The pane of a flow that loads before its first question: what it is doing, or why that failed. @param useFlow its hook */
 export function lookingPane(
   useFlow: (session: PaneProps['session']) => { readonly problem?: ProblemText | undefined },
 ) {

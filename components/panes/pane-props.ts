@@ -12,11 +12,11 @@ import type { Silence } from '../../src/aws/silence.ts';
 import type { AttachCommands, AttachTo } from '../../src/flows/init/attach.ts';
 import type { PathCompletion } from '../../src/platform/complete-path.ts';
 
-/** What a pane shows and sends events to. A pane decides nothing. */
+/** What a pane shows and sends events to. A pane makes no decisions. */
 export interface PaneProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
   readonly meta: StateMeta;
-  /** Outside things a pane may need to look at; never to change. */
+  /** Things outside that a pane may read, but never change. */
   readonly surface: Surface;
 }
 
@@ -24,13 +24,13 @@ export interface PaneProps {
 export interface Notice {
   readonly text: string;
   readonly tone: 'done' | 'warning';
-  /** What a person may want to copy, as an address: a key copies it. */
+  /** What the user may want to copy, such as an address: a key copies it. */
   readonly copy?: string;
-  /** Shown whole on rows of its own, because it cannot be had in another way. */
+  /** Shown in full in rows of its own, because it is not available in another way. */
   readonly whole?: string;
 }
 
-/** What panes know and use of the world outside: paths, clipboard, browser, cloud. */
+/** What panes know and use of the outside world: paths, clipboard, browser, cloud. */
 export interface Surface {
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;
@@ -40,38 +40,38 @@ export interface Surface {
   readonly logLines: () => readonly string[];
   /** Calls back at every new log line; gives a function that stops it. */
   readonly watchLog: (listener: () => void) => () => void;
-  /** The calls to AWS in this run, oldest first; the same list until another one is made. */
+  /** The calls to AWS in this run, oldest first; the same list until there is another one. */
   readonly calls: () => readonly NumberedCall[];
   readonly watchCalls: (listener: () => void) => () => void;
-  /** Copies a text, and tells how that went. */
+  /** Copies a text, and shows how that went. */
   readonly copy: (text: string) => void;
-  /** The newest short result of something that was done outside the screen; undefined when there is none. */
+  /** The latest short result of something done outside the screen; undefined when there is none. */
   readonly notice: () => Notice | undefined;
   readonly watchNotice: (listener: () => void) => () => void;
   /** Copies what the notice is about. */
   readonly copyNotice?: () => void;
-  /** The person moved on: a notice that takes rows disappears. */
+  /** Hides a notice that takes rows, when the user moves on. */
   readonly hideNotice?: () => void;
-  /** The service that was asked and does not answer; undefined while all is well. */
+  /** The service that does not answer; undefined while all is well. */
   readonly silence: () => Silence | undefined;
   readonly watchSilence: (listener: () => void) => () => void;
-  /** Asks again at once whatever is waited for. */
+  /** Immediately retries whatever is waited for. */
   readonly tryNow: () => void;
-  /** What goes on in projects that are open and not shown; the same value as long as nothing has changed. */
+  /** What is in progress in open projects that are not on screen; the same value as long as nothing changes. */
   readonly elsewhere?: () => readonly RunningProject[];
-  /** What goes on in the project that is shown. */
+  /** What is in progress in the project on screen. */
   readonly runningHere?: () => RunningProject | undefined;
   readonly watchElsewhere?: (listener: () => void) => () => void;
-  /** A path as it is shown, `~` for home; whatever its name holds, it is safe to show. */
+  /** A path for the user, with `~` for the home folder; safe to show, whatever its name. */
   readonly showPath: (path: string) => string;
-  /** Completes the path of a folder that is typed, from the folder of the project that is shown. */
+  /** Completes the typed path of a folder, relative to the folder of the project on screen. */
   readonly completePath?: (typed: string) => Promise<PathCompletion>;
-  /** The commands that come back to a stack from this shell. */
+  /** The commands for returning to a stack from this shell. */
   readonly attach: (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
-  /** A link that a terminal may open, where it can. */
+  /** Whether the terminal can open links. */
   readonly hyperlinks: boolean;
   readonly version: string;
-  /** In the demo: the code that a device shows now, undefined for a device that is not there. */
+  /** In the demo: the code that a device shows now; undefined when there is no such device. */
   readonly phone?: (device: string) => Promise<string | undefined>;
 }
 

@@ -19,7 +19,7 @@ export interface PathFieldProps {
   readonly suggestion?: string | undefined;
   readonly hint?: string;
   readonly problem?: string | undefined;
-  /** Rows that it may take for names to choose from. Default 4. */
+  /** Rows for the possible names. Default 4. */
   readonly rows?: number;
 }
 
@@ -34,10 +34,10 @@ const complete: Command = {
   palette: false,
 };
 
-/** A field for the path of a folder, alone on its pane: Tab completes it, or lists what it can be. */
+/** A field for the path of a folder, alone on its pane: Tab completes it, or lists the possibilities. */
 export function PathField({ surface, rows = 4, ...props }: PathFieldProps) {
   const { columns } = useSpace();
-  // Of the text that it belongs to: typing on takes it away.
+  // Valid for one text only: further typing clears it.
   const [offered, setOffered] = useState<PathCompletion>();
   const latest = useRef(props.value);
   latest.current = props.value;
@@ -47,7 +47,7 @@ export function PathField({ surface, rows = 4, ...props }: PathFieldProps) {
     onCommand: () => {
       const typed = latest.current;
       completePath?.(typed).then((found) => {
-        // What was typed meanwhile is not undone.
+        // Keeps what was typed meanwhile.
         if (latest.current !== typed) return;
         setOffered(found);
         if (found.text !== typed) props.onChange(found.text);
@@ -69,11 +69,11 @@ interface NamesProps {
   readonly rows: number;
 }
 
-/** The names that it can be, in as many rows as there are; or that there is none. */
+/** The possible names, in the available rows; or that there is none. */
 function Names({ found: { names, text, fault }, columns, rows }: NamesProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
-  // One is in the field already.
+  // A single one is already in the field.
   if (names.length === 1) return null;
   const nothing =
     fault === 'missing'
@@ -102,7 +102,7 @@ function Names({ found: { names, text, fault }, columns, rows }: NamesProps) {
 
 const gap = '  ';
 
-/** As many of the names as the rows have room for; where that is not all, the last row says how many more there are. */
+/** As many names as fit; if not all do, the last row says how many more there are. */
 function namesIn(names: readonly string[], columns: number, rows: number): readonly string[] {
   const lines: string[] = [];
   for (let at = 0; at < names.length; ) {

@@ -27,7 +27,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const theme = useTheme();
   const space = useSpace();
   const needed = useMemo(() => columnsOfProfiles(looked?.options ?? []), [looked?.options]);
-  // Enter tells why instead of doing nothing.
+  // Enter says why instead of doing nothing.
   useKeyLayer({
     commands:
       chosen && !chosen.usable.ok
@@ -46,7 +46,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const wide = space.columns >= 98;
   const findings = wide || space.rows >= 16 ? looked.list.findings.slice(0, 2) : [];
   const rows = space.rows - findings.length;
-  // The columns that the list leaves show what the files say about a row. The pointer takes two columns.
+  // The remaining columns show what the files say about a row. The pointer takes two columns.
   const listColumns = wide ? Math.min(Math.floor(space.columns * 0.56), needed.whole + 2) : space.columns;
   const listRows = wide ? rows : Math.max(4, Math.min(looked.options.length + 2, Math.floor(rows * 0.5)));
   const inUse = access && choiceKey(access.choice);
@@ -95,7 +95,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
   );
 }
 
-/** What is wrong with the files themselves. */
+/** Findings about the files themselves. */
 function FileFindings({ findings }: { readonly findings: readonly string[] }) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -104,7 +104,7 @@ function FileFindings({ findings }: { readonly findings: readonly string[] }) {
   ));
 }
 
-/** Whether something is to be said about a profile. */
+/** Whether there is a warning about a profile. */
 function isWarned({ looked, tests }: ProfilesContext, choice: AccessChoice, now: number): boolean {
   const profile = choice.kind === 'profile' ? looked && profileNamed(looked.list, choice.name) : undefined;
   if (!profile) return false;

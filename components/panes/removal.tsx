@@ -4,9 +4,9 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Field } from '../widgets/field.tsx';
 
 interface NameToTypeProps {
-  /** Of the field, as `Profile`. */
+  /** The label of the field, such as `Profile`. */
   readonly label: string;
-  /** What has to be typed and why, one sentence. */
+  /** What has to be typed and why, in one sentence. */
   readonly sentence: string;
   readonly warnings?: readonly string[];
   readonly typed: string;
@@ -16,7 +16,7 @@ interface NameToTypeProps {
   readonly onType: (name: string) => void;
 }
 
-/** The name of what is taken away for good, typed by the person. */
+/** The name of what is removed for good, to be typed. */
 export function NameToType({ label, sentence, warnings = [], typed, name, hint, onType }: NameToTypeProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -46,7 +46,7 @@ export function NameToType({ label, sentence, warnings = [], typed, name, hint, 
   );
 }
 
-/** Which step of how many is done now. @param after said behind it, as a count */
+/** The number of the current step. @param after text after it, such as a count */
 export function StepOf({ step, of, after = '' }: { step: number; of: number; after?: string }) {
   const theme = useTheme();
   return (

@@ -10,44 +10,44 @@ import { accountOfStack } from '../../src/flows/configure-project/facts.ts';
 import { inKeys, missingAccess } from './access-trouble.ts';
 
 /**
- * What can be said of the stack that is followed. `last` is how it was when AWS last told of it: it may be minutes old, and
- * another access may have been told it.
+ * What is known about the followed stack. `last` is its last state from AWS, which may be minutes old and may have been read
+ * with another access.
  */
 export type StackReading =
   /** No stack is followed. */
   | { readonly kind: 'none' }
   /** AWS is being asked. */
   | { readonly kind: 'reading'; readonly last: FollowUpdate | undefined }
-  /** It is read, and as it is shown. */
+  /** It was read, and is up to date. */
   | { readonly kind: 'known'; readonly update: FollowUpdate }
   /** It cannot be read with the access in use: why, and which key helps. */
   | {
       readonly kind: 'unreadable';
       readonly problem: ProblemText;
       readonly last: FollowUpdate | undefined;
-      /** Something is missing and waited for; then the stack is followed again. */
+      /** Whether it waits for what is missing, and will then continue to follow the stack. */
       readonly isFollowed: boolean;
     }
-  /** AWS cannot be asked for the moment; it is tried again. */
+  /** AWS cannot be reached for the moment; it is tried again. */
   | {
       readonly kind: 'away';
       readonly connection: FollowConnection;
       readonly last: FollowUpdate | undefined;
     };
 
-/** The part of the session that tells of a stack. */
+/** The part of the session that concerns a stack. */
 export type StackContext = Pick<
   SessionContext,
   'home' | 'access' | 'identity' | 'identityProblem' | 'connection' | 'seenBefore'
 >;
 
-/** What follows the stack, with whether it has given up. */
+/** What follows the stack, and whether it has given up. */
 export interface Follower extends Pick<WatchContext, 'stack' | 'region' | 'update' | 'problem'> {
   readonly isBroken: boolean;
 }
 
 /**
- * What is known of the stack, and what stands in the way of knowing it: what is wrong comes before what was seen.
+ * What is known about the stack, and why not more: problems take precedence over what was last read.
  *
  * @param follower undefined while no stack is followed
  */
@@ -60,7 +60,7 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   const unreadable = (why: ProblemText) =>
     ({ kind: 'unreadable', problem: why, last, isFollowed: !isBroken }) as const;
   const elsewhere = otherAccount(context, stack);
-  // What AWS tells this access is true, whatever the account.
+  // AWS's answers to this access are right, whatever the account.
   if (elsewhere && (!read || isBroken)) return unreadable(elsewhere);
   if (isBroken && problem) return unreadable(inStackWords(problem, follower));
   if (identityProblem) return unreadable(inKeys(identityProblem));
@@ -71,7 +71,7 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   return worst ? { kind: 'away', connection: worst, last } : { kind: 'reading', last };
 }
 
-/** The account of the stack is another one than that of the access: both, and the profiles that would do. */
+/** The problem that the stack is in another account than the access: both accounts, and the profiles that would work. */
 function otherAccount({ identity, home, access }: StackContext, stack: string): ProblemText | undefined {
   const account = accountOfStack({ stackId: stack });
   if (!identity || !account || account === identity.account) return undefined;
@@ -101,7 +101,7 @@ function profilesOf(account: string, home: HomeData | undefined, access: Session
     : `Press p and choose ${first}, which is of that account.`;
 }
 
-/** What AWS answers to the follower, said of the stack. */
+/** A problem of the follower, worded for the stack. */
 function inStackWords(problem: ProblemText, { stack, region }: Follower): ProblemText {
   const name = /:stack\/([^/]+)\//.exec(stack)?.[1] ?? stack;
   const account = accountOfStack({ stackId: stack });
@@ -121,7 +121,7 @@ function inStackWords(problem: ProblemText, { stack, region }: Follower): Proble
   return inKeys(problem);
 }
 
-/** `it was complete`: how a stack was when it was last read. @returns with the time in front where that is known */
+/** `it was complete`: the state of a stack when it was last read, after the time if that is known. */
 export function lastWords({ progress, readAt }: FollowUpdate, now: number): string {
   const was = `it was ${outcomeWords(progress)}`;
   return readAt === undefined ? was : `as of ${ageWords(readAt, now)} ${was}`;

@@ -10,7 +10,7 @@ const reached: Readonly<Record<InitStep, string>> = {
   cleaning: 'the stack was about to be deleted',
 };
 
-/** What is known of an `init` that has not reached its end. @param failed how its stack has failed, to follow its name */
+/** What is known about an unfinished `init`. @param failed how its stack failed, worded to follow its name */
 export function unfinishedFacts(entry: InitJournalEntry, failed?: string): readonly KeyValueRow[] {
   const { settings, stackName, account, region, startedAt, step } = entry;
   return [

@@ -1,6 +1,6 @@
-/** The marks of the screen, each one column wide. Chrome uses these and nothing else. */
+/** The marks of the screen, each one column wide; the interface uses no others. */
 export interface Glyphs {
-  /** False: the terminal or locale knows ASCII only. */
+  /** False when the terminal or locale supports only ASCII. */
   readonly unicode: boolean;
   readonly done: string;
   readonly failed: string;
@@ -11,7 +11,7 @@ export interface Glyphs {
   readonly added: string;
   readonly removed: string;
   readonly changed: string;
-  /** Where one is: the selected row, the step at hand. */
+  /** The current position: the selected row, the current step. */
   readonly pointer: string;
   readonly next: string;
   readonly left: string;
@@ -28,19 +28,19 @@ export interface Glyphs {
   readonly masked: string;
   /** Parts of a column in eighths, the full one last. */
   readonly eighths: readonly string[];
-  /** What stands in the empty part of a bar. */
+  /** The empty part of a bar. */
   readonly empty: string;
   /** A calm bar: how long something took. */
   readonly thin: string;
   /** A bar that stands out among calm ones. */
   readonly thick: string;
-  /** What is expected of a bar still. */
+  /** The expected rest of a bar. */
   readonly rest: string;
   readonly moreAbove: string;
   readonly moreBelow: string;
   /** Names of keys as the footer shows them. */
   readonly keys: Readonly<Record<string, string>>;
-  /** Ink border style that goes with the corners. */
+  /** Ink border style that matches the corners. */
   readonly borderStyle: 'round' | 'classic';
   readonly ruleStyle: 'single' | 'classic';
 }
@@ -146,7 +146,7 @@ export const asciiGlyphs: Glyphs = {
 };
 
 /**
- * The glyphs that the terminal can show: ASCII on the Linux console and where the locale is not UTF-8.
+ * The glyphs that the terminal can show: ASCII on the Linux console and when the locale is not UTF-8.
  *
  * @param unicode what `terminalAbilities` found
  */

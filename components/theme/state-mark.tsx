@@ -33,7 +33,7 @@ const marks: Readonly<Record<Exclude<Tone, 'none'>, Mark>> = {
   changed: { glyph: 'changed', style: 'warn' },
 };
 
-/** The text style of a state, for words that stand beside its mark. */
+/** The text style of a state, for words next to its mark. */
 export function toneStyle(theme: Theme, tone: Tone): TextStyle {
   if (tone === 'none') return theme.text;
   return theme[marks[tone].style] as TextStyle;

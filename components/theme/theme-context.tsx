@@ -21,7 +21,7 @@ export function ThemeProvider({ theme, glyphs = unicodeGlyphs, children }: Theme
   );
 }
 
-/** The tokens of the theme that is shown. */
+/** The tokens of the current theme. */
 export function useTheme(): Theme {
   return useContext(ThemeContext);
 }

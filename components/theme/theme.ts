@@ -1,4 +1,4 @@
-/** What a `<Text>` may be given by the theme; spread it: `<Text {...theme.accent}>`. */
+/** Props of a `<Text>` from the theme; spread them: `<Text {...theme.accent}>`. */
 export interface TextStyle {
   readonly color?: string;
   readonly backgroundColor?: string;
@@ -11,12 +11,12 @@ export interface TextStyle {
 /** The name of a theme. */
 export type ThemeName = 'dark' | 'light' | 'mono';
 
-/** What a person may ask for; `auto` decides from the environment. */
+/** What the user may choose; `auto` decides from the environment. */
 export type ThemeChoice = ThemeName | 'auto';
 
 /**
- * The tokens that components may use, named by what they mean. No component names a colour.
- * `good`, `bad` and `warn` mean state and nothing else, and always stand beside a glyph that says the same.
+ * The tokens that components may use, named by meaning. No component names a colour.
+ * `good`, `bad` and `warn` mean state and nothing else, and are always next to a glyph that says the same.
  */
 export interface Theme {
   readonly name: ThemeName;
@@ -24,18 +24,18 @@ export interface Theme {
   readonly text: TextStyle;
   /** Secondary text. */
   readonly dim: TextStyle;
-  /** The one accent: where the focus is, what runs, which keys act. */
+  /** The only accent: the focus, what is running, keys that work. */
   readonly accent: TextStyle;
   readonly good: TextStyle;
   readonly bad: TextStyle;
   readonly warn: TextStyle;
   /** Titles of panes and dialogs. */
   readonly title: TextStyle;
-  /** The title of the pane that has the focus. */
+  /** The title of the focused pane. */
   readonly titleFocus: TextStyle;
-  /** The row a list stands on, in the pane that has the focus. */
+  /** The selected row of a list, in the focused pane. */
   readonly selection: TextStyle;
-  /** The row a list stands on, elsewhere. */
+  /** The selected row of a list, elsewhere. */
   readonly selectionIdle: TextStyle;
   /** The cell of a text field where the next letter goes. */
   readonly caret: TextStyle;
@@ -53,7 +53,7 @@ export interface Theme {
   readonly borderFocus: string | undefined;
 }
 
-// The colours keep their hue when the terminal has only 16: red, green and blue parts are well apart.
+// The colours keep their hue on a terminal with only 16: their red, green and blue parts differ clearly.
 export const dark: Theme = {
   name: 'dark',
   text: {},
@@ -121,12 +121,12 @@ export const mono: Theme = {
 const themes: Readonly<Record<ThemeName, Theme>> = { dark, light, mono };
 
 /**
- * Decides which theme is shown. An explicit choice wins; `auto` takes mono where no colours are drawn, and light where
+ * Decides on the theme. An explicit choice has precedence; `auto` is mono when no colours are drawn, and light when
  * COLORFGBG names a light background.
  *
- * @param choice what `--theme` or the settings say
+ * @param choice that of `--theme` or the settings
  * @param env the process environment
- * @param colours whether the drawer will draw colours here
+ * @param colours whether colours will be drawn here
  */
 export function resolveTheme(
   choice: ThemeChoice,

@@ -1,8 +1,8 @@
 import type { Glyphs } from '../theme/glyphs.ts';
 
 /**
- * A bar of exactly `columns` columns, in eighths of a column; whole columns where the terminal knows only ASCII. It is
- * full only when all is done, and not empty once something is.
+ * A bar of exactly `columns` columns, in eighths of a column; in whole columns if the terminal supports only ASCII. It is
+ * full only when everything is done, and not empty once something is.
  *
  * @param share 0 to 1; anything else counts as the nearer end
  */

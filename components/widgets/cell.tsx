@@ -3,12 +3,12 @@ import type { ReactNode } from 'react';
 import type { TextStyle } from '../theme/theme.ts';
 
 export interface CellProps {
-  /** Columns, exactly. Absent: what is left of the row. */
+  /** Exact number of columns. Absent: the rest of the row. */
   readonly width?: number;
   readonly align?: 'left' | 'right';
-  /** Columns of the width that stay free on the right, so that a text which fills its column does not touch the next. */
+  /** Columns of the width that stay blank on the right, so that a text that fills its column does not touch the next. */
   readonly gap?: number;
-  /** Where a text that is too long is cut; ids and ARNs in the middle. Default at the end. */
+  /** Where a long text is cut; ids and ARNs in the middle. Default: at the end. */
   readonly cut?: 'end' | 'middle';
   readonly style?: TextStyle;
   readonly children?: ReactNode;

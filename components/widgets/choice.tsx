@@ -10,7 +10,7 @@ import { columnsOf } from './columns.ts';
 export interface ChoiceOption<V extends string> {
   readonly value: V;
   readonly label: string;
-  /** A few words beside it, dim. */
+  /** A few words next to it, dim. */
   readonly note?: string | undefined;
 }
 
@@ -20,7 +20,7 @@ export interface ChoiceProps<V extends string> {
   /** Moving is choosing: each move reports the new value. */
   readonly onChange: (value: V) => void;
   readonly focused: boolean;
-  /** Rows at most; default: all options. */
+  /** The most rows; default: all options. */
   readonly rows?: number;
 }
 
@@ -37,17 +37,17 @@ const vertical: readonly Command[] = [
   },
 ];
 
-/** The option `by` places away; the ends meet. */
+/** The option `by` positions away, wrapping around the ends. */
 function moved<V extends string>(options: readonly ChoiceOption<V>[], value: V, by: number): V {
   const found = options.findIndex((option) => option.value === value);
-  // From something that is no option, as `not chosen`, the first or the last one is next.
+  // From a value that is not an option, such as `not chosen`, the first or the last one is next.
   const at = found === -1 && by > 0 ? -1 : Math.max(0, found);
   return options[(at + by + options.length) % options.length]?.value ?? value;
 }
 
 /**
- * A short list of fixed choices, one a row. Drawn by ink-select-input; its own key handling is off, so that the
- * router decides and the footer tells the truth. Enter goes on to the layers below.
+ * A short list of fixed choices, one per row. Drawn by ink-select-input; its own key handling is off, so that the
+ * router decides and the footer is right. Enter goes on to the layers below.
  */
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { options, value, onChange, focused, rows } = props;
@@ -57,7 +57,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
     onCommand: (id) => {
       if (options.length > 0) onChange(moved(options, value, id === 'choice.next' ? 1 : -1));
     },
-    // Digits choose at once, as ink-select-input does it.
+    // Digits choose immediately, as in ink-select-input.
     onKey: (key) => {
       const option = /^[1-9]$/.test(key) ? options[Number(key) - 1] : undefined;
       if (option !== undefined) onChange(option.value);
@@ -80,7 +80,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
   return (
     <Box ref={box} flexDirection="column">
       <SelectInput
-        // ink-select-input keeps the row it stands on to itself; a new key hands it ours.
+        // ink-select-input has its selected row as internal state; a new key resets it to ours.
         key={`${at}/${focused}`}
         items={options.map((option) => ({ ...option, key: option.value, widest, focused }))}
         initialIndex={at}
@@ -136,7 +136,7 @@ function ChoiceRow({ isSelected = false, label, note, widest = 0, focused = true
 
 export interface InlineChoiceProps<V extends string> extends ChoiceProps<V> {
   readonly label: string;
-  /** Columns of the label; the values of a form line up. */
+  /** Columns of the label, so that the values of a form are aligned. */
   readonly labelWidth?: number;
 }
 

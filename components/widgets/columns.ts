@@ -1,8 +1,8 @@
 import { graphemes } from './graphemes.ts';
 
 /**
- * How many columns a character takes: 0, 1 or 2. After UAX #11 (wide and fullwidth blocks) and the marks that combine
- * with the character before them; ambiguous characters count 1, as terminals outside East Asian locales show them.
+ * How many columns a character takes: 0, 1 or 2. By UAX #11 (wide and fullwidth blocks), and 0 for combining marks;
+ * ambiguous characters count 1, as on terminals outside East Asian locales.
  */
 export function columnsOfCharacter(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -23,12 +23,12 @@ export function columnsOfCharacter(character: string): number {
   return wide ? 2 : 1;
 }
 
-/** What a person sees as characters: with the marks, joiners and second halves that belong to each (UAX #29). */
+/** The user-perceived characters, each with its marks, joiners and further code points (UAX #29). */
 export function graphemesOf(text: string): string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
-/** How many columns a text takes. Emoji that are joined are one, as Ink measures them too. */
+/** How many columns a text takes. Joined emoji count as one, as in Ink. */
 export function columnsOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
@@ -43,7 +43,7 @@ function columnsOfGrapheme(grapheme: string): number {
   return /^\p{Extended_Pictographic}\p{Emoji_Modifier}/u.test(grapheme) ? 2 : columns;
 }
 
-/** Cuts a text to at most `columns` columns, with an ellipsis where something was cut. */
+/** Cuts a text to at most `columns` columns, ending in an ellipsis if something was cut. */
 export function cutTo(text: string, columns: number, ellipsis = '…'): string {
   if (columnsOf(text) <= columns) return text;
   if (columns < 1) return '';

@@ -8,7 +8,7 @@ export interface ConnectionLineProps {
   readonly connection: FollowConnection | undefined;
 }
 
-/** Shown only while AWS cannot be asked: since when, when it is tried again, and why; counts down by itself. */
+/** Shown only while AWS cannot be reached: since when, when it is tried again, and why; counts down by itself. */
 export function ConnectionLine({ connection }: ConnectionLineProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

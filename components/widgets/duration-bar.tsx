@@ -3,17 +3,17 @@ import { type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface DurationBarProps {
-  /** How long it has taken, milliseconds. */
+  /** How long it has taken, in milliseconds. */
   readonly value: number;
-  /** The longest duration among the rows; bars are comparable. Milliseconds. */
+  /** The longest duration among the rows, in milliseconds, so that bars are comparable. */
   readonly longest: number;
   /** Columns. */
   readonly width: number;
-  /** Default `done`: what is over is dim, what runs or failed stands out. */
+  /** Default `done`: finished bars are dim, running and failed ones stand out. */
   readonly tone?: Tone;
 }
 
-/** How long something took beside others: `━━━━━━━`. At least one column, so that nothing looks as if it never ran. */
+/** How long something took compared to others: `━━━━━━━`. At least one column, so that nothing looks as if it never ran. */
 export function DurationBar({ value, longest, width, tone = 'done' }: DurationBarProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -12,17 +12,17 @@ export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Only the focused field takes keys. */
+  /** Only the focused field handles keys. */
   readonly focused: boolean;
-  /** Columns of the label; the values of a form line up. Default: as long as the label. */
+  /** Columns of the label, so that the values of a form are aligned. Default: as long as the label. */
   readonly labelWidth?: number;
   /** Columns of the value. Default 40. */
   readonly width?: number;
   /** Shown dim while the field is empty. */
   readonly placeholder?: string;
   /**
-   * A line under the field while it has the focus: the rule, before it is broken. For a field that stands alone;
-   * a form of several has a `HintLine` under all of them.
+   * A line below the field while it has the focus: the rule for its value. For a single field;
+   * a form of several has a `HintLine` below all of them.
    */
   readonly hint?: string | undefined;
   /** What is wrong with the value; replaces the hint. */
@@ -30,11 +30,11 @@ export interface FieldProps {
   /** Shows marks instead of the characters. */
   readonly masked?: boolean;
   /**
-   * What the program has suggested. While that is the value, what is typed takes its place; a key that moves in it or
-   * deletes from it makes it the person's own text.
+   * The program's suggestion. While that is the value, typed text replaces it; a key that moves in it or
+   * deletes from it makes it the user's own text.
    */
   readonly suggestion?: string | undefined;
-  /** Cleans what is typed or pasted, as digits only. */
+  /** Filters what is typed or pasted, for example to digits. */
   readonly clean?: ((typed: string) => string) | undefined;
   readonly maxLength?: number;
 }
@@ -62,12 +62,12 @@ const editCommands: readonly Command[] = editing.map(([key, label, keys]) => ({
   palette: false,
 }));
 
-/** With nothing to the right of the caret Ctrl+K has nothing to delete, and opens the palette as everywhere else. */
+/** At the end of the text Ctrl+K has nothing to delete, and opens the palette as everywhere else. */
 const editCommandsAtEnd = editCommands.filter(({ id }) => id !== 'field.kill-to-end');
 
 /**
- * One line of text. Letters are letters; Esc, Tab, up, down and Ctrl keys that it does not know go to the layers
- * below. A paste is cut at its first line end, so a code that is pasted with its line break is just the code.
+ * One line of text. Letters are text; Esc, Tab, up, down and Ctrl keys without a meaning here go to the layers
+ * below. A paste is cut at its first line end, so a code pasted with its line break is just the code.
  */
 export function Field(props: FieldProps) {
   const { label, value, onChange, focused, hint, problem, clean, maxLength } = props;
@@ -137,7 +137,7 @@ export function Field(props: FieldProps) {
 interface FieldValueProps extends FieldProps {
   readonly edit: TextEdit;
   readonly caretRef: RefObject<DOMElement | null>;
-  /** It goes when something is typed, and looks like that. */
+  /** Whether it is replaced when something is typed, and looks like that. */
   readonly isSuggested: boolean;
 }
 

@@ -1,16 +1,16 @@
-/** One row of a list of files: a file, or a folder that stands for all of them in it. */
+/** One row of a list of files: a file, or a folder for all files in it. */
 export interface FileRow {
   /** `amplify/cli.json`, or `amplify/hooks/` with the slash. */
   readonly label: string;
-  /** How many files it stands for. */
+  /** How many files it represents. */
   readonly count: number;
 }
 
 /**
- * The rows of a list of files: one each where they fit, else those of one folder together, down to two folders deep.
+ * The rows of a list of files: one each if they fit, else grouped by folder, down to two folders deep.
  *
- * @param labels paths with `/` between the parts, in the order in which they are shown
- * @param room rows that there are
+ * @param labels paths with `/` between the parts, in display order
+ * @param room the available rows
  */
 export function fileRows(labels: readonly string[], room: number): FileRow[] {
   if (labels.length <= room) return labels.map((label) => ({ label, count: 1 }));

@@ -12,20 +12,20 @@ import { List, type ListProps } from './list.tsx';
 import { cutByWords } from './text-rows.ts';
 
 export interface FilterListProps<T> extends Omit<ListProps<T>, 'letters'> {
-  /** What the filter looks at. */
+  /** The text for the filter. */
   readonly textOf: (item: T) => string;
-  /** What a filter means by what is typed, where that is not the text as it stands. */
+  /** Converts the typed text to the query, if they differ. */
   readonly queryOf?: (typed: string) => string;
   /** `slash`: `/` opens the filter. `typing`: every letter goes into it from the start. Default `slash`. */
   readonly filter?: 'slash' | 'typing';
   readonly placeholder?: string;
-  /** What stands over the rows, beside the filter, from that column on. */
+  /** A heading above the rows, next to the filter, from a given column. */
   readonly heading?: { readonly from: number; readonly node: ReactNode } | undefined;
-  /** What it is filtered by at first. */
+  /** The initial filter. */
   readonly initialFilter?: string | undefined;
-  /** Told what it is filtered by, when that changes. */
+  /** Called with the filter when it changes. */
   readonly onFilter?: ((text: string) => void) | undefined;
-  /** True for items whose order means something; else the best match comes first. */
+  /** True for items whose order matters; otherwise the best match comes first. */
   readonly keepOrder?: boolean;
 }
 
@@ -46,7 +46,7 @@ const closeFilter: Command = {
   palette: false,
 };
 
-/** Makes something when it is asked for the first time: most lists are never filtered. */
+/** Computes something on first use: most lists are never filtered. */
 function onceAsked<T>(make: () => T): () => T {
   let made: { readonly is: T } | undefined;
   return () => {
@@ -55,7 +55,7 @@ function onceAsked<T>(make: () => T): () => T {
   };
 }
 
-/** The rows that a query finds; all of them for none. */
+/** The rows that match a query; all rows without one. */
 function useFound<T>(
   { items, textOf, queryOf, keepOrder = false }: FilterListProps<T>,
   query: string,
@@ -69,7 +69,7 @@ function useFound<T>(
   );
 }
 
-/** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row at once. */
+/** A {@link List} with a filter line above it. Esc clears the filter first; Enter acts on the selected row immediately. */
 export function FilterList<T>(props: FilterListProps<T>) {
   const { focused, filter = 'slash', placeholder = 'type to filter', heading } = props;
   const theme = useTheme();
@@ -128,7 +128,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
         {...props}
         items={found}
         columns={columns}
-        // What was found stays stood on when the filter goes.
+        // The found row stays selected when the filter is cleared.
         follow={query === '' && !isUsed ? props.follow : undefined}
         rows={Math.max(1, room - (line ? 1 : 0))}
         letters={!typing}
@@ -138,7 +138,7 @@ export function FilterList<T>(props: FilterListProps<T>) {
   );
 }
 
-/** What a filter finds that nothing has, in one row however long it is. */
+/** The text for a filter without matches, in one row however long it is. */
 export function NoMatch({ query, columns }: { readonly query: string; readonly columns: number }) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -8,7 +8,7 @@ export interface FocusOnClickProps {
   readonly children?: ReactNode;
 }
 
-/** A row of a form: a click gives it the focus; the row that has the focus takes its own clicks. */
+/** A row of a form: a click gives it the focus; the focused row handles its own clicks. */
 export function FocusOnClick({ focused, onFocus, children }: FocusOnClickProps) {
   const box = useClick(focused ? undefined : onFocus);
   return (

@@ -1,4 +1,4 @@
-/** The fields of a form that are drawn: from `first` to before `end`; `hidden` are not. */
+/** The visible fields of a form: from `first` to before `end`; `hidden` are not visible. */
 export interface FormWindow {
   readonly first: number;
   readonly end: number;
@@ -6,12 +6,12 @@ export interface FormWindow {
 }
 
 /**
- * The fields of a form that there are rows for: all of them where they fit, else those around the focus, and a row is left
- * for saying how many more there are.
+ * The fields of a form that fit: all of them if possible, else those around the focus, with a row left for saying how many more
+ * there are.
  *
- * @param heights rows of each field, with what is wrong with it
- * @param at the field with the focus, which is drawn in any case
- * @param rows for the fields together
+ * @param heights rows of each field, including its fault
+ * @param at the focused field, which is always visible
+ * @param rows those for all fields together
  */
 export function formWindow(heights: readonly number[], at: number, rows: number): FormWindow {
   const whole = heights.reduce((sum, height) => sum + height, 0);

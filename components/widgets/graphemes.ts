@@ -1,25 +1,25 @@
-/** A piece of text that a person sees as one character, and where it begins. */
+/** A user-perceived character, and where it begins. */
 export interface Grapheme {
   readonly segment: string;
   readonly index: number;
 }
 
 export interface Graphemes extends Iterable<Grapheme> {
-  /** The one that a place lies in. */
+  /** The one at an index. */
   containing(index: number): Grapheme | undefined;
 }
 
 /**
- * Text of which each character stands alone (UAX #29): ASCII and its controls, Latin, and the punctuation, arrows, lines and signs
- * that a screen is drawn with. No carriage return, mark, joiner, flag or syllable of parts is among them.
+ * Text in which each code unit is a character of its own (UAX #29): ASCII and its controls, Latin, and the punctuation, arrows,
+ * lines and signs of the screen. It has no carriage return, mark, joiner, flag or composed syllable.
  */
 const standAlone = /^[^\r\u02FF-\u200F\u2028-\u202F\u205F-\u218F\u2900-\uFFFF]*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
 /**
- * What `Intl.Segmenter` gives. That reads its tables when the first one is made, which takes longer than all texts of a first frame,
- * so it is asked only about text that can have more than one code unit in a character.
+ * The result of `Intl.Segmenter`. The first one loads its tables, which takes longer than all texts of a first frame, so it is
+ * used only for text that may have more than one code unit per character.
  */
 export const graphemes = {
   segment(text: string): Graphemes {

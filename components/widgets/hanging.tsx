@@ -2,15 +2,15 @@ import { Box } from 'ink';
 import type { ReactNode } from 'react';
 
 export interface HangingProps {
-  /** What stands before the first line of the text. */
+  /** The mark before the first line of the text. */
   readonly mark: ReactNode;
-  /** Columns that the mark takes. */
+  /** The columns of the mark. */
   readonly indent: number;
   readonly children: ReactNode;
 }
 
 /**
- * Text that wraps beside a mark. The mark hangs out of the text's box: beside it in a row, the text would be measured
+ * Text that wraps next to a mark. The mark is outside the text's box: in a row with it, the text would be measured
  * as if the mark took no room, and lose the ends of its lines.
  */
 export function Hanging({ mark, indent, children }: HangingProps) {

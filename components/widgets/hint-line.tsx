@@ -4,13 +4,13 @@ import { useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
 
 export interface HintLineProps {
-  /** The hint of the field with the focus; the row stays empty without one. */
+  /** The hint of the focused field; the row stays empty without one. */
   readonly text: string | undefined;
-  /** Where the values of the form begin; a hint that does not fit from there begins at the left. */
+  /** The column of the form's values; a hint that does not fit from there starts at the left. */
   readonly indent: number;
 }
 
-/** What is said of the field with the focus, under a form: the row is always there, so no field moves with the focus. */
+/** The hint of the focused field, below a form: the row is always there, so that no field moves with the focus. */
 export function HintLine({ text = '', indent }: HintLineProps) {
   const theme = useTheme();
   const { columns } = useSpace();

@@ -10,15 +10,15 @@ import { columnsOf } from './columns.ts';
 /** A command as a hint: its key and its word. */
 export interface Hint {
   readonly id: string;
-  /** As it is written. */
+  /** Its label, as shown. */
   readonly key: string;
-  /** What a click on it presses. */
+  /** The key that a click on it presses. */
   readonly press: KeyName;
   readonly label: string;
   readonly disabled: boolean;
 }
 
-/** Said of a key that decides something which has just come on the screen. */
+/** For a key whose question has just appeared on the screen. */
 const soon = 'in a moment';
 
 /** The hint of a command; none when no key reaches it. */
@@ -36,7 +36,7 @@ export function hintOf(command: Command & { readonly waits?: boolean }, glyphs: 
   };
 }
 
-/** Columns that a hint takes, without the space to the next. */
+/** The columns of a hint, without the gap to the next. */
 export function hintWidth({ key, label }: Hint): number {
   return columnsOf(key) + 1 + columnsOf(label);
 }

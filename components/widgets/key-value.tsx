@@ -10,25 +10,25 @@ import { textRows } from './text-rows.ts';
 export interface KeyValueRow {
   readonly label: string;
   readonly value: string;
-  /** A few dim words behind the value; under it where they do not fit beside it. */
+  /** A few dim words after the value, or below it if they do not fit. */
   readonly note?: string | undefined;
   readonly tone?: Tone | undefined;
-  /** How a value that is too long is cut where rows are few: ids and ARNs in the middle, sentences never. */
+  /** How a long value is cut if there are few rows: ids and ARNs in the middle, sentences never. */
   readonly cut?: 'end' | 'middle' | 'never';
 }
 
 export interface KeyValueProps {
   readonly rows: readonly KeyValueRow[];
-  /** Columns of the labels; default: as the longest needs. */
+  /** Columns of the labels; default: those of the longest. */
   readonly labelWidth?: number;
 }
 
-/** From this height on a value has as many rows as it takes; under it each row counts. */
+/** From this height, a value has as many rows as needed; below it each row counts. */
 const roomy = 14;
 /** Columns between a value and its note. */
 const noteGap = 3;
 
-/** Labels and values, lined up; made safe to show. */
+/** Labels and values, aligned and safe to show. */
 export function KeyValue({ rows, labelWidth }: KeyValueProps) {
   const theme = useTheme();
   const { columns, rows: height } = useSpace();

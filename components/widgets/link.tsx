@@ -2,13 +2,13 @@ import { Text, Transform } from 'ink';
 import { useTheme } from '../theme/theme-context.tsx';
 
 export interface LinkProps {
-  /** http or https; shown as it is, so that it can be read and copied where links do not work. */
+  /** http or https; shown as it is, so that it can be read and copied if links do not work. */
   readonly url: string;
-  /** Whether the terminal knows links (OSC 8). */
+  /** Whether the terminal supports links (OSC 8). */
   readonly hyperlinks: boolean;
 }
 
-/** An address that a terminal opens when it is clicked. A part of it in each row is a link of its own. */
+/** An address that a terminal opens on a click. If it wraps, each row is a link of its own. */
 export function Link({ url, hyperlinks }: LinkProps) {
   const theme = useTheme();
   const linked = (text: string) =>

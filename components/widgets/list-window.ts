@@ -1,4 +1,4 @@
-/** Where a list stands: the selected item and the first one that is drawn. */
+/** The position of a list: the selected item and the first visible one. */
 export interface ListWindow {
   readonly index: number;
   readonly top: number;
@@ -6,7 +6,7 @@ export interface ListWindow {
 
 export type ListMove = 'up' | 'down' | 'page-up' | 'page-down' | 'start' | 'end';
 
-/** Moves the selection; it stops at the ends. @param rows how many rows are drawn, at least 1 */
+/** Moves the selection, which stops at the ends. @param rows how many rows are visible, at least 1 */
 export function moveList(window: ListWindow, move: ListMove, count: number, rows: number): ListWindow {
   const page = Math.max(1, rows - 1);
   const to: Record<ListMove, number> = {
@@ -20,7 +20,7 @@ export function moveList(window: ListWindow, move: ListMove, count: number, rows
   return settleList({ ...window, index: to[move] }, count, rows);
 }
 
-/** Brings a window back into its bounds: the selection exists and is drawn, and no row is wasted. */
+/** Brings a window back into its bounds: the selection exists and is visible, and no row is wasted. */
 export function settleList({ index, top }: ListWindow, count: number, rows: number): ListWindow {
   const at = Math.max(0, Math.min(index, count - 1));
   const visible = Math.max(1, rows);

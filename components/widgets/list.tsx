@@ -10,12 +10,12 @@ import { type ListWindow, moveList, settleList } from './list-window.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useListWindow } from './use-list-window.ts';
 
-/** What a row is told when it is drawn. */
+/** The state of a row for drawing it. */
 export interface RowState {
   readonly selected: boolean;
-  /** The list has the focus. */
+  /** Whether the list has the focus. */
   readonly focused: boolean;
-  /** Columns that the row may fill, the pointer not counted. */
+  /** The columns of the row, without the pointer. */
   readonly width: number;
   readonly index: number;
 }
@@ -28,34 +28,34 @@ export interface ListProps<T> {
   readonly focused: boolean;
   /** Default: the room of the pane. */
   readonly columns?: number;
-  /** Rows, the position line included. Default: the room of the pane. */
+  /** Rows, including the position line. Default: the room of the pane. */
   readonly rows?: number;
-  /** The item to stand on at first, by its key; later the list keeps the item it stands on. It goes before `follow`. */
+  /** The key of the initially selected item; later the list keeps its selection. It takes precedence over `follow`. */
   readonly initialKey?: string | undefined;
-  /** The item that it stands on, by its key, until a person moves; it is brought into sight when it changes. */
+  /** The key of the item to select until the user moves; it is scrolled into view when it changes. */
   readonly follow?: string | undefined;
-  /** Told which item the list stands on, at first and after each change. */
+  /** Called with the selected item, initially and after each change. */
   readonly onHighlight?: ((item: T | undefined) => void) | undefined;
-  /** Told the key of the item that a person has moved to. */
+  /** Called with the key of the item that the user has moved to. */
   readonly onMove?: ((key: string) => void) | undefined;
   /** Enter; absent: Enter goes on to the layers below. */
   readonly onSubmit?: ((item: T) => void) | undefined;
   readonly submitLabel?: string;
-  /** Why {@link onSubmit} cannot be done now, a sentence: the key only tells it. */
+  /** Why {@link onSubmit} does not work now, in a sentence: the key only reports it. */
   readonly submitOff?: string | undefined;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
   /** What the items are, for the position line: `profiles`. */
   readonly noun?: string;
-  /** False: only arrows and page keys move, since letters are typed into a filter. Default true. */
+  /** False when only arrows and page keys move, because letters are typed into a filter. Default true. */
   readonly letters?: boolean;
-  /** True: without the focus no row is marked. Default false. */
+  /** True to mark no row without the focus. Default false. */
   readonly quiet?: boolean;
 }
 
 /**
- * Any number of one-line rows, of which only the visible ones are drawn. It stays on its item when items come, go or
- * change places. Too long for its room, it shows where it is in its last row.
+ * Any number of one-line rows, of which only the visible ones are drawn. The same item stays selected when items come, go or
+ * change places. If it is too long for its room, its last row shows the position.
  */
 export function List<T>(props: ListProps<T>) {
   const { items, keyOf, renderRow, focused, onSubmit, empty, letters = true, quiet = false } = props;
@@ -65,7 +65,7 @@ export function List<T>(props: ListProps<T>) {
   const columns = props.columns ?? space.columns;
   const room = Math.max(1, props.rows ?? space.rows);
   const scrolls = items.length > room;
-  // Without the focus a quiet list does not say where it stands.
+  // Without the focus a quiet list does not show its position.
   const marked = focused || !quiet;
   const rows = scrolls && room > 2 && marked ? room - 1 : room;
   const { window, newest, goTo } = useListPlace(props, rows);
@@ -89,7 +89,7 @@ export function List<T>(props: ListProps<T>) {
     if (at === index) return onSubmit && type('enter');
     goTo(settleList({ index: at, top }, items.length, rows));
   };
-  // A click stands on a row, a click on that row opens it; where Enter means the whole pane it is only for the key.
+  // A click selects a row, another one opens it; if Enter is for the whole pane, only the key does.
   const box = useClick(focused ? click : undefined);
 
   if (items.length === 0) return <Box flexShrink={0}>{empty}</Box>;
@@ -119,7 +119,7 @@ export function List<T>(props: ListProps<T>) {
   );
 }
 
-/** Where a list stands: on the item that it is told to, until a person has moved. */
+/** The position of a list: at the followed item until the user moves. */
 function useListPlace<T>(
   { items, keyOf, initialKey, follow, onMove }: ListProps<T>,
   rows: number,
@@ -155,7 +155,7 @@ interface PositionProps {
   readonly columns: number;
 }
 
-/** `▲▼ 12 of 10,000 profiles`: where the list stands, and whether there is more. */
+/** `▲▼ 12 of 10,000 profiles`: the position in the list, and whether there is more. */
 function Position({ window, rows, count, noun, columns }: PositionProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -8,7 +8,7 @@ import { Hints } from './hints.tsx';
 
 export interface ModalProps {
   readonly title: string;
-  /** Columns, border included; less where the screen has less. Default 60. */
+  /** Columns, including the border; fewer on a smaller screen. Default 60. */
   readonly width?: number;
   /** Rows, border included; default: as many as the content needs. */
   readonly rows?: number;
@@ -49,7 +49,7 @@ function ModalBody({ title, width = 60, rows, commands, onCommand, children }: M
   );
 }
 
-/** Puts its content in the middle of the screen, over what is drawn before it. */
+/** Centres its content on the screen, over what is drawn before it. */
 export function Centred({ children }: { readonly children?: ReactNode }) {
   const { columns, rows } = useSpace();
   return (
@@ -70,14 +70,14 @@ export function Centred({ children }: { readonly children?: ReactNode }) {
 
 export interface SheetProps {
   readonly title: string;
-  /** Columns, border included. */
+  /** Columns, including the border. */
   readonly width: number;
   /** Rows, border included; default: as many as the content needs. */
   readonly rows?: number;
   readonly children?: ReactNode;
 }
 
-/** A bordered area that hides what is under it. */
+/** A bordered area that hides what is below it. */
 export function Sheet({ title, width, rows, children }: SheetProps) {
   const space = useSpace();
   const inner = { columns: width - 4, rows: Math.max(1, Math.min(rows ?? space.rows, space.rows) - 2) };
@@ -89,7 +89,7 @@ export function Sheet({ title, width, rows, children }: SheetProps) {
       width={width}
       {...(rows === undefined ? {} : { height: Math.min(rows, space.rows) })}
       overflow="hidden"
-      // Any background makes Ink paint the cells; a name that is not a colour leaves them in the terminal's own.
+      // Any background makes Ink paint the cells; an unknown colour name leaves them in the terminal's own.
       backgroundColor="terminal"
     >
       <TitledBorder title={title} focused>

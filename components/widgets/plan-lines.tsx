@@ -6,7 +6,7 @@ import { columnsOf } from './columns.ts';
 import { List } from './list.tsx';
 import { textRows } from './text-rows.ts';
 
-/** Columns of the pointer beside each line. */
+/** Columns of the pointer next to each line. */
 const pointerWidth = 2;
 /** The extra indent of the rows that continue a line. */
 const hanging = 2;

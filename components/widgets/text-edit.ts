@@ -76,7 +76,7 @@ export interface TextWindow {
   readonly cutRight: boolean;
 }
 
-/** Cuts out the visible part; the caret's cell counts. @param columns the available room, at least 1 */
+/** The visible part, including the caret's cell. @param columns the room, at least 1 */
 export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow {
   const characters = graphemesOf(text.slice(0, caret));
   const atEnd = after(text, caret);

@@ -40,7 +40,7 @@ interface ListKeys {
   readonly letters: boolean;
   /** What Enter does, in a word; absent: the layers below get the key. */
   readonly submitLabel: string | undefined;
-  /** Why Enter does nothing now, a sentence. */
+  /** Why Enter does nothing now, in a sentence. */
   readonly submitOff: string | undefined;
   readonly onSubmit: () => void;
   readonly onMove: (move: ListMove) => void;

@@ -11,11 +11,11 @@ export interface WaitingProps {
   readonly what: string;
   /** When it started, milliseconds since the epoch. Default: when it is first shown. */
   readonly since?: number;
-  /** How to leave it, as `esc leaves`. */
+  /** How to leave it, such as `esc leaves`. */
   readonly leave?: string;
 }
 
-/** Anything shorter is over before a person has read that it is running. */
+/** Anything shorter is over before the user has read that it is running. */
 const quietMs = 300;
 /** A spinner costs a frame per tick; after this time, the seconds alone show that it is running. */
 const spinnerMs = 10_000;

@@ -111,7 +111,7 @@ export function optionOf(
 
 /** The parts of {@link accessChoices}: before the profiles, for each profile and after them; and what they were made from. */
 export function accessReader(list: ProfileList, given: NodeJS.ProcessEnv) {
-  // A copy: every read of `process.env` is a system call, and there may be thousands of profiles.
+  // A copy: each read of `process.env` calls into the system, and there may be thousands of profiles.
   const env = { ...given };
   const environment = environmentKeys(env);
   // Not the copy: findings about the machine are keyed by the environment object itself.

@@ -68,7 +68,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
     0,
   );
   const tree = projectRows(backend, files);
-  // Who goes to the project goes to its files: what it is gives way to them where not both have room.
+  // With the focus, files take precedence over facts if not both have room.
   const least = focused ? Math.min(tree.length, leastOfTree) : 0;
   const shown = least > 0 ? firstFitting(facts, columns, rows - 2 - toldRows - least) : facts;
   const listRows = rows - 2 - toldRows - rowsOf(shown, columns);
@@ -101,10 +101,10 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   );
 }
 
-/** Fewer rows of the tree are not worth going to, files. */
+/** With fewer rows of the tree, focusing it is not worth it. */
 const leastOfTree = 4;
 
-/** The lines that fit into some rows, whole, from the first. */
+/** The first lines that fit completely into some rows. */
 function firstFitting(lines: readonly string[], columns: number, rows: number): readonly string[] {
   const over = lines.findIndex((_, at) => rowsOf(lines.slice(0, at + 1), columns) > rows);
   return lines.slice(0, over < 0 ? lines.length : over);
@@ -125,7 +125,7 @@ function driftNow(
   const isElsewhere = account !== undefined && identity !== undefined && account !== identity.account;
   return driftOf({
     project,
-    // That it is another account's is told with the stack.
+    // Another account is reported with the stack.
     identity: isElsewhere ? undefined : identity,
     stackThere: undefined,
     profileThere: isOwnThere(project, home),
@@ -134,7 +134,7 @@ function driftNow(
   });
 }
 
-/** What a project is, a line each; empty where there is nothing to tell. */
+/** The facts about a project, one per line; empty when there are none. */
 function factLines(
   { settings, layout, environment }: Project,
   backend: readonly LocalResource[] | undefined,
@@ -153,7 +153,7 @@ function factLines(
 
 type DeploymentSnapshot = SnapshotFrom<typeof deploymentMachine>;
 
-/** A project whose stack is on its way: its name, and the key that leads there. */
+/** A project whose stack is being created: its name, and the key that leads there. */
 function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) {
   const theme = useTheme();
   const inWords = useKeyWords();
@@ -180,12 +180,12 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
 
 interface NoProjectProps extends Pick<PartProps, 'surface'> {
   readonly found: HomeData['found'] | undefined;
-  /** What was started here and did not finish. */
+  /** What is unfinished here. */
   readonly begun: readonly string[];
   readonly folder: string;
 }
 
-/** The folder, and why nothing of it is a project; one space while that is not known, so that no row moves. */
+/** The folder, and why it is not a project; a space while that is unknown, so that no row moves. */
 function NoProject({ found, begun, folder, surface }: NoProjectProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -208,7 +208,7 @@ function NoProject({ found, begun, folder, surface }: NoProjectProps) {
   );
 }
 
-/** Whether an access is the one that the project names. */
+/** Whether an access is the project's own. */
 function isOwn({ access }: Project, choice: AccessChoice): boolean {
   return access?.kind === 'profile' && choice.kind === 'profile' && choice.name === access.name;
 }

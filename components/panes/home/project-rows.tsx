@@ -12,7 +12,7 @@ import type { PartProps } from './part-props.ts';
 import { backendKey } from './parts.ts';
 import { keptList } from './stands.ts';
 
-/** A row of the project's tree: a resource, below it each file that differs, then the files that Amplify owns. */
+/** A row of the project's tree: a resource, below it each changed file, then the files that Amplify owns. */
 type ProjectRow =
   | { readonly kind: 'resource'; readonly key: string; readonly resource: LocalResource }
   | { readonly kind: 'changed'; readonly key: string; readonly file: ChangedFile; readonly isLast: boolean }
@@ -50,7 +50,7 @@ const changeWords = {
   unknown: 'not compared',
 } as const;
 
-/** Columns of the category and of the change, as wide as those of a list need; names get the rest. */
+/** Columns of the category and of the change, as wide as their contents; names get the rest. */
 interface BesideName {
   readonly category: number;
   readonly change: number;
@@ -100,7 +100,7 @@ interface TreeRowProps {
   readonly beside: BesideName;
 }
 
-/** A row of the tree: what it is called, and how it differs from what it should be or from what was deployed. */
+/** A row of the tree: its name, and how it differs from what it should be or from what was deployed. */
 function TreeRow({ row, state, beside }: TreeRowProps) {
   if (row.kind === 'resource') return <ResourceRow resource={row.resource} row={state} beside={beside} />;
   if (row.kind === 'changed')
@@ -114,7 +114,7 @@ interface ResourceRowProps {
   readonly beside: BesideName;
 }
 
-/** `auth  shopAuth  + new`: a resource of the backend, and what the next push does with it. */
+/** `auth  shopAuth  + new`: a resource of the backend, and what the next push does to it. */
 function ResourceRow({ resource, row, beside }: ResourceRowProps) {
   const theme = useTheme();
   const { category, name, change } = resource;
@@ -147,7 +147,7 @@ interface ChangedRowProps {
   readonly beside: BesideName;
 }
 
-/** `├ schema.graphql  ~ changed`: a file that makes a resource differ. */
+/** `├ schema.graphql  ~ changed`: a file that has changed a resource. */
 function ChangedRow({ file, isLast, row, beside }: ChangedRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -192,7 +192,7 @@ function FileRow({ file: { label, state }, row }: FileRowProps) {
   );
 }
 
-/** A path in that many columns: its folder gives way first, since the name of the file tells most. */
+/** A path in at most that many columns: its folder is shortened first, since the file's name says most. */
 function shortPath(path: string, columns: number): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (columnsOf(path) <= columns || name === path) return path;

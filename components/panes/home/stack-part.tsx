@@ -34,16 +34,16 @@ import type { PartProps } from './part-props.ts';
 import { outputKey } from './parts.ts';
 import { keptList } from './stands.ts';
 
-/** From this age on it is told how old what is shown is, milliseconds. */
+/** From this age, the age of what is shown is displayed, in milliseconds. */
 const old = 60_000;
 
-/** The stack as it is, or why that is not known and how it was; without a stack what there is to do. */
+/** The stack as it is, or why that is unknown and how it was; without a stack, what to do. */
 export function StackPart(props: PartProps) {
   const { session, surface, focused, stands, hasDetail } = props;
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
-  // What it does before it has looked at its stack; empty where it waits for the person.
+  // What it does before it has read its stack; empty when it waits for the user.
   const begun = useSelector(deployment, (snapshot) =>
     snapshot?.status === 'active' ? (leafMeta(snapshot).busy ?? '') : undefined,
   );
@@ -62,7 +62,7 @@ export function StackPart(props: PartProps) {
   };
   if (deploying) return <Live {...view} update={deploying} />;
   if (begun !== undefined) return <Begun busy={begun} />;
-  // What is wrong is told beside it, with the project.
+  // The problem is shown next to it, with the project.
   if (!home && problem) return <Text {...theme.dim}>No stack is known yet.</Text>;
   switch (reading.kind) {
     case 'known':
@@ -92,7 +92,7 @@ export function StackPart(props: PartProps) {
   }
 }
 
-/** A deployment that has a stack to show in a moment, or needs the person first. */
+/** A deployment whose stack appears in a moment, or which needs the user first. */
 function Begun({ busy }: { readonly busy: string }) {
   const inWords = useKeyWords();
   return busy === '' ? (
@@ -108,7 +108,7 @@ type SeenProps = Pick<
 > &
   Pick<PartProps, 'session'>;
 
-/** Resources first, then as many of the newest events as there is room for. */
+/** Resources first, then as many of the newest events as fit. */
 function Live({ taken = 0, session, ...view }: SeenProps & { readonly taken?: number }) {
   const { columns, rows } = useSpace();
   return (
@@ -118,7 +118,7 @@ function Live({ taken = 0, session, ...view }: SeenProps & { readonly taken?: nu
   );
 }
 
-/** What has failed and the key that leads to what can be done, where there is room; then the stack. */
+/** The failure and the key that leads to its remedies, if there is room; then the stack. */
 function WithFailure({ session, ...view }: SeenProps) {
   const { columns, rows } = useSpace();
   const { failure, taken } = useBriefFailure(session, view.update.progress);
@@ -155,7 +155,7 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
   const what = plainText(problem.what);
   const next = inWords(plainText(problem.next));
   const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + 1;
-  // How far it is by now, nobody knows.
+  // Its progress by now is unknown.
   const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 5;
   return (
     <Box flexDirection="column" flexShrink={0}>
@@ -171,7 +171,7 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
   );
 }
 
-/** How the stack was when it was last read. */
+/** The stack as last read. */
 function Last({ update }: { readonly update: FollowUpdate }) {
   const theme = useTheme();
   const now = useNow(old, false);
@@ -180,13 +180,13 @@ function Last({ update }: { readonly update: FollowUpdate }) {
   );
 }
 
-/** How the stack was in an earlier session, as long as this one has not read it. */
+/** The stack as an earlier session read it, until this one has. */
 function Remembered({
   stack,
   otherwise,
 }: {
   readonly stack: HomeData['remembered'];
-  /** Said where nothing is remembered. */
+  /** The text if nothing is remembered. */
   readonly otherwise?: string;
 }) {
   const theme = useTheme();
@@ -197,14 +197,14 @@ function Remembered({
   return words === undefined ? null : <Text {...theme.dim} wrap="truncate">{`  ${words}`}</Text>;
 }
 
-/** `as of 15:43`, for beside the title, once what is shown is older than a minute. */
+/** `as of 15:43`, next to the title, once what is shown is older than a minute. */
 export function useStackAge(reading: StackReading): string | undefined {
   const readAt = reading.kind === 'known' ? reading.update.readAt : undefined;
   const now = useNow(old, readAt !== undefined);
   return readAt === undefined || now - readAt < old ? undefined : `as of ${ageWords(readAt, now)}`;
 }
 
-/** Nothing is followed: why, and what to do. */
+/** Why nothing is followed, and what to do. */
 function NoStack({ context, ...props }: PartProps & { readonly context: SessionContext }) {
   const { home, identityProblem, access, connection } = context;
   if (identityProblem) return <ProblemView problem={inKeys(identityProblem)} />;
@@ -224,7 +224,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
   return <Text wrap="wrap">{why ?? 'No stack is known.'}</Text>;
 }
 
-/** An `init` of this folder that did not reach its end. */
+/** An unfinished `init` of this folder. */
 function Unfinished({
   entry,
   failed,
@@ -232,7 +232,7 @@ function Unfinished({
   readonly entry: InitJournalEntry;
   readonly failed: SessionContext['initFailed'];
 }) {
-  // What this session has seen of it.
+  // As far as this session knows it.
   const known = failed?.stackName === entry.stackName ? failed.words : undefined;
   const theme = useTheme();
   const { columns, rows } = useSpace();
@@ -255,7 +255,7 @@ function Unfinished({
   );
 }
 
-/** Nothing says whose access is meant. */
+/** No access is chosen. */
 function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
   const theme = useTheme();
   const inWords = useKeyWords();

@@ -2,26 +2,26 @@ import type { HomePlace } from '../../../src/state/projects.ts';
 import type { FilterListProps } from '../../widgets/filter-list.tsx';
 import { type PartId, parts } from './parts.ts';
 
-/** The row of each part that is stood on, by its key. */
+/** The key of the selected row of each part. */
 export type Stands = Readonly<Partial<Record<PartId, string>>>;
 
-/** Where the person is on home, and what the cursors stand on; whoever shows the row beside its list listens. */
+/** Where the user is on home, and the selected rows; a view of the row next to its list listens to it. */
 export interface StandStore {
   readonly get: () => Stands;
   readonly put: (part: PartId, key: string | undefined) => void;
   /** The part with the focus. */
   readonly focus: () => PartId;
   readonly take: (part: PartId) => void;
-  /** What comes back the next time: the focus, the rows that a person has gone to, the filters. */
+  /** What is restored the next time: the focus, the rows that the user has moved to, the filters. */
   readonly place: () => HomePlace;
-  /** A person has gone to a row, or has changed a filter. */
+  /** Records that the user has moved to a row, or changed a filter. */
   readonly keep: (what: 'rows' | 'filters', part: PartId, text: string) => void;
-  /** Takes the place of the last time, once, and only while nobody has gone anywhere. Tells nobody: it comes before all is drawn. */
+  /** Restores the last position, once, and only while the user has not moved. Notifies nobody, since it happens before drawing. */
   readonly restore: (last: HomePlace | undefined) => void;
   readonly listen: (listener: () => void) => () => void;
 }
 
-/** The longest text of a place that is kept, characters. */
+/** The longest stored text of a position, in characters. */
 const longest = 300;
 
 function createStands(): StandStore {
@@ -65,7 +65,7 @@ function createStands(): StandStore {
 
 const stores = new WeakMap<object, StandStore>();
 
-/** Where the person is on the home of a session, also while another pane is shown. */
+/** Where the user is on the home of a session, even while another pane is shown. */
 export function standsOf(session: object): StandStore {
   const store = stores.get(session) ?? createStands();
   stores.set(session, store);
@@ -74,7 +74,7 @@ export function standsOf(session: object): StandStore {
 
 type Kept = Pick<FilterListProps<unknown>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
 
-/** What makes the list of a part begin where it was left, and tell where it is left. */
+/** The list props that restore and remember the position in a part. */
 export function keptList(stands: StandStore, part: PartId): Kept {
   const { rows, filters } = stands.place();
   return {

@@ -7,11 +7,11 @@ const letters = [
   '█▀█ █ ▀ █ █▀▀ █▄▄ █ █▀   █      █  █▄█ █',
 ] as const;
 
-/** Rows that it takes, the empty ones around it included. */
+/** The rows it takes, including the empty ones around it. */
 export const wordmarkRows = letters.length + 2;
 export const wordmarkColumns = letters[0].length;
 
-/** What the first screen of a new folder is known by; only where nothing has to make room for it. */
+/** The logo of a new folder's first screen, if there is room to spare. */
 export function Wordmark() {
   const theme = useTheme();
   return (

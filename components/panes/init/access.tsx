@@ -8,7 +8,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { AccessList } from '../access-list.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** Every profile of both AWS files with its kind; the ones that cannot be used yet say why. */
+/** Every profile of both AWS files with its kind; unusable ones say why. */
 export function AccessPane({ session }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);
@@ -17,7 +17,7 @@ export function AccessPane({ session }: PaneProps) {
   const { surroundings, answers, problem } = context;
   if (!surroundings || !answers) return null;
   const missing = surroundings.accessMissing;
-  // `configure` is a key away here.
+  // Here a key opens `configure`.
   if (missing)
     return (
       <ProblemView

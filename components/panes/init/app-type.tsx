@@ -13,7 +13,7 @@ const labels: Readonly<Record<AppType, string>> = {
   flutter: 'Flutter',
 };
 
-/** The kind of app, preselected from the files in the folder, which are named. */
+/** The kind of app, preselected from files in the folder, which it names. */
 export function AppTypePane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);

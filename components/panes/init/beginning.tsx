@@ -12,12 +12,12 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 import { unfinishedFacts } from '../unfinished-facts.ts';
 
-/** The folder and this machine are looked at. */
+/** The wait while the folder and this machine are examined. */
 export function LookingPane({ meta }: PaneProps) {
   return <Waiting what={meta.busy ?? meta.title} leave="esc leaves" />;
 }
 
-/** A project is there: it is offered, never overwritten. */
+/** An existing project: it can be opened, and is never overwritten. */
 export function ExistingPane({ session, surface }: PaneProps) {
   const { surroundings } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
@@ -58,13 +58,13 @@ export function NestedPane({ session, surface }: PaneProps) {
   );
 }
 
-/** What is there cannot be read. */
+/** Existing files that cannot be read. */
 export function UnreadablePane({ session }: PaneProps) {
   const { problem } = useSelector(initOf(session), (snapshot) => snapshot.context);
   return problem ? <ProblemView problem={problem} /> : null;
 }
 
-/** An `init` of this folder that did not reach its end. */
+/** An unfinished `init` of this folder. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const state = useSelector(initOf(session), (snapshot) => snapshot);
   const { surroundings, problem, connection } = state.context;
@@ -100,7 +100,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   );
 }
 
-/** Where something else is to be said than that it can be gone on with. */
+/** The states with another text than that it can be continued. */
 const unfinishedPlaces = ['sure', 'sureToDelete', 'askingCleanUp'] as const;
 
 function unfinishedWords(place: (typeof unfinishedPlaces)[number] | undefined, stackName: string): string {

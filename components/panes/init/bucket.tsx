@@ -8,7 +8,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
-/** A bucket is never deleted without this question. */
+/** The question without which a bucket is never deleted. */
 export function BucketPane({ session, meta }: PaneProps) {
   const { plan, problem, connection } = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();

@@ -7,7 +7,7 @@ export interface BucketsKeptProps {
   readonly bucketsKept: readonly string[];
 }
 
-/** Buckets of attempts before this one: nothing else remembers their names. One row where there is little room. */
+/** Buckets of earlier attempts, whose names nothing else remembers. One row if there is little room. */
 export function BucketsKept({ bucketsKept }: BucketsKeptProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -11,7 +11,7 @@ import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
-/** The deployment while it goes by itself: creating, storing, writing, removing. */
+/** The deployment while it runs by itself: creating, storing, writing, removing. */
 export function DeployingPane({ session, meta, surface }: PaneProps) {
   const { plan, update, connection, abandoned } = useSelector(
     deploymentOf(session),
@@ -19,13 +19,13 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   );
   const theme = useTheme();
   const inWords = useKeyWords();
-  // Where the screen is wide the row that is stood on has its details at once.
+  // On a wide screen, the details of the selected row are open from the start.
   const { columns } = useScreenSize();
   const [chosen, choose] = useState<boolean>();
   const details = [chosen ?? columns >= wide, choose, chosen === true] as const;
   const copies = useCopy({ session, surface });
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
-  // While a stack is followed its own header tells how the connection is.
+  // While a stack is followed, its own header shows the connection.
   const own =
     connection && connection.kind !== 'ok' && connection !== update?.connection ? connection : undefined;
   const expired = connection?.kind === 'expired';

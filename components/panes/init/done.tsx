@@ -9,7 +9,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
-/** What this program does, by the key that does it on home; the state of the stack is there anyway. */
+/** The next steps, with this program's commands as keys on home, which shows the state of the stack anyway. */
 function stepsHere(steps: readonly NextStep[]): readonly NextStep[] {
   return [
     ...steps
@@ -19,7 +19,7 @@ function stepsHere(steps: readonly NextStep[]): readonly NextStep[] {
   ];
 }
 
-/** What there is now, and what to do next. */
+/** What is set up now, and what to do next. */
 export function DonePane({ session, surface }: PaneProps) {
   const { plan, files, update, bucketsKept, appMissing } = useSelector(
     deploymentOf(session),
@@ -45,7 +45,7 @@ export function DonePane({ session, surface }: PaneProps) {
   const besideNext =
     7 + shownFiles.length + 2 * bucketsKept.length + textRows(sharingAdvice(plan), columns).length;
   const isWhole = besideNext + (appMissing ? 2 : 0) + told <= rows;
-  // In few rows it comes before what may be done next, which is cut at the foot.
+  // In few rows it comes before the next steps, which are cut at the bottom.
   const advice = (
     <Text {...theme.warn} wrap="wrap">
       {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}

@@ -5,7 +5,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** The editor, with the person's own preselected. */
+/** The editor, with the user's own preselected. */
 export function EditorPane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);

@@ -18,7 +18,7 @@ import { initOf, type PaneProps } from '../pane-props.ts';
 
 const labelWidth = 16;
 
-/** The name of a new environment for the backend that is there. */
+/** The name of a new environment for the existing backend. */
 export function EnvironmentPane({ session }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);

@@ -27,7 +27,7 @@ const options = frameworks.map((value) => ({ value, label: value }));
 
 const labelWidth = 22;
 
-/** The framework and its four settings, filled with what was found. */
+/** The framework and its four settings, filled in with what was detected. */
 export function FrameworkPane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);

@@ -8,7 +8,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** Who acts where: the account is what a mistake costs. */
+/** Who acts where: a mistake here would affect the wrong account. */
 export function IdentityPane({ session, meta }: PaneProps) {
   const init = initOf(session);
   const { identity, problem, connection } = useSelector(init, (snapshot) => snapshot.context);

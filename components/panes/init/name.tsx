@@ -15,7 +15,7 @@ const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
 
 const labelWidth = 16;
 
-/** The project's name and its layout; the rules are shown before they are broken. */
+/** The project's name and its layout, with the rules for them. */
 export function NamePane({ session, surface }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);

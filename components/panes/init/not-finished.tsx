@@ -8,7 +8,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
-/** The stack is there but something after it did not work, or the stack cannot be followed or deleted. */
+/** The stack exists but something after it failed, or the stack cannot be followed or deleted. */
 export function NotFinishedPane({ session }: PaneProps) {
   const state = useSelector(deploymentOf(session), (snapshot) => snapshot);
   const { problem, plan, stackId, bucketsKept } = state.context;

@@ -18,13 +18,13 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessRow, accessKey, accessText } from '../access-row.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
 
-/** Another profile continues what one has begun; it has to be of the same account. */
+/** The choice of another profile to continue with; it has to be of the same account. */
 export function OtherAccessPane(props: PaneProps) {
   const { deployment } = initOf(props.session).getSnapshot().children;
   return deployment ? <OfDeployment {...props} /> : <OfUnfinished {...props} />;
 }
 
-/** The other profile works, the confirmed one was denied: which one the files of the project name. */
+/** The other profile works, the confirmed one was denied: asks which one the project's files are to name. */
 export function FilesAccessPane({ session }: PaneProps) {
   const { plan, other } = useSelector(deploymentOf(session), ({ context }) => context);
   const theme = useTheme();
@@ -93,11 +93,11 @@ function OfUnfinished({ session }: PaneProps) {
 
 interface PickerProps {
   readonly account: string;
-  /** Which profile the files of the project get, a sentence. */
+  /** Which profile the project's files will name, in a sentence. */
   readonly files: string;
   readonly options: Rows<AccessOption>;
   readonly problem: ProblemText | undefined;
-  /** What is continued changes something at once, without a review: here nothing may be. */
+  /** Whether the session is read-only: continuing would change something immediately, without a review. */
   readonly isReadOnly: boolean;
   readonly onChoose: (choice: AccessChoice) => void;
 }

@@ -7,7 +7,7 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
 
-/** The region, where neither the profile nor the environment names one. */
+/** The region, if neither the profile nor the environment sets one. */
 export function RegionPane({ session }: PaneProps) {
   const init = initOf(session);
   const { answers } = useSelector(init, (snapshot) => snapshot.context);

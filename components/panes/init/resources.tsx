@@ -5,7 +5,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
 
-/** Android and Flutter: the folder that configuration files go to. */
+/** For Android and Flutter: the folder for configuration files. */
 export function ResourcesPane({ session, surface }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);

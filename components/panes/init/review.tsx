@@ -15,10 +15,10 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { FileBrowser, hasRoomToBrowse } from '../file-browser.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
-/** The documented layout has so few files, with .gitignore, that each is shown even where the room is small. */
+/** The documented layout has only this many files, including .gitignore, so each is shown even if there is little room. */
 const documentedCount = 6;
 
-/** Everything that is about to happen; nothing is written before it is confirmed here. */
+/** Everything that is about to happen; nothing is written before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { plan, problem, note } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
@@ -34,7 +34,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const labels = plan.files.map(({ label }) => label);
   const others = plan.notes.length * 2 + (plan.current ? 1 : 0);
   const shown = fileRows(labels, Math.max(documentedCount, rows - 6 - plan.resources.length - others));
-  // Without room for headings each line still stands: who, what in AWS, which files.
+  // Without room for headings, each line is still shown: who, what in AWS, which files.
   const compact = rows < 6 + plan.resources.length + shown.length + others;
   const updated = new Set(plan.files.filter(({ change }) => change === 'update').map(({ label }) => label));
   const air = compact ? 0 : 1;
@@ -105,10 +105,10 @@ interface ResourcesProps {
 
 /** Columns of the mark and the kind of a resource. */
 const kindWidth = 11;
-/** Columns between a name and what is said of it. */
+/** Columns between a name and its note. */
 const noteGap = 3;
 
-/** What is made in AWS, a row each; where rows are to spare, names are whole and what does not fit beside one stands below. */
+/** What is created in AWS, one per row; with spare rows, names are shown in full and long notes below them. */
 function Resources({ plan, titled, spare }: ResourcesProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -9,7 +9,7 @@ import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
-/** A stack that was not created: the root cause first, then every resource. What can be done is in the footer. */
+/** A stack that was not created: the root cause first, then every resource. The footer has the remedies. */
 export function StackFailedPane({ session, surface }: PaneProps) {
   const { problem, update, deletedHere, bucketsKept } = useSelector(
     deploymentOf(session),

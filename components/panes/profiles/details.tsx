@@ -16,7 +16,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { type DetailLine, detailLines } from './lines.ts';
 import { useProfiles } from './use-profiles.ts';
 
-/** What the files say about the row that the person stands on; worked out once for each row. */
+/** What the files say about the selected row; computed once per row. */
 export function useDetailLines(
   { looked, chosen, tests }: Pick<ProfilesContext, 'looked' | 'chosen' | 'tests'>,
   surface: PaneProps['surface'],
@@ -64,7 +64,7 @@ export interface DetailRowProps {
   readonly labelWidth: number;
 }
 
-/** One row: what it is, its value, where it stands. */
+/** One row: label, value and place. */
 export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -75,7 +75,7 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
   const room = Math.max(1, width - label);
   const mark = tone === undefined ? '' : line.rest ? '  ' : `${marks[tone]} `;
   const value = `${mark}${line.value}`;
-  // The value comes first: where it stands is left out rather than cutting it.
+  // The value comes first: the place is dropped rather than cutting it.
   const beside = place !== '' && room > columnsOf(place) + columnsOf(value);
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
@@ -101,14 +101,14 @@ export function DetailRow({ line, width, labelWidth }: DetailRowProps) {
 /** Columns of `Wrong`, `Note`, `From`: sentences need the room themselves. */
 const sentenceLabel = 7;
 
-/** Columns that the labels take. */
+/** The columns of the labels. */
 export function labelWidthOf(lines: readonly DetailLine[], columns: number): number {
   const labels = lines.filter(({ sentence }) => !sentence).map(({ label }) => columnsOf(label));
   const longest = Math.max(0, ...labels) + 2;
   return Math.min(longest, Math.max(8, Math.floor(columns * 0.45)));
 }
 
-/** Everything about one profile, to scroll through; a text that is cut beside its place is whole here. */
+/** Everything about one profile, to scroll through; texts that are cut in the list are shown in full here. */
 export function DetailsPane({ session, surface }: PaneProps) {
   const { context, chosen } = useProfiles(session);
   const theme = useTheme();
@@ -134,7 +134,7 @@ export function DetailsPane({ session, surface }: PaneProps) {
   );
 }
 
-/** A line in as many rows as it needs, so that nothing of it is cut; its place stands in one of its own then. */
+/** A line in as many rows as needed, so that nothing is cut; its place is then in a row of its own. */
 export function wrapped(
   line: DetailLine,
   width: number,

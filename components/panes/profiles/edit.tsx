@@ -13,7 +13,7 @@ import { useProfiles } from './use-profiles.ts';
 
 const labelWidth = 19;
 
-/** What a profile holds that is no secret. An empty field takes the setting out. */
+/** The settings of a profile that are not secret. An empty field removes the setting. */
 export function EditPane({ session }: PaneProps) {
   const { flow, context, draft } = useProfiles(session);
   const theme = useTheme();

@@ -6,7 +6,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
-/** Which profile the folder is to start with, and with which it starts now; nothing is written before it is confirmed. */
+/** The new default profile of the folder, and the current one; nothing is written before the confirmation. */
 export function KeepPane({ session, surface, meta }: PaneProps) {
   const { chosen, folder = '', folderProfile, project } = useProfiles(session);
   const theme = useTheme();

@@ -2,28 +2,28 @@ import { count, plainText } from '../../../src/core/text.ts';
 import type { ProfileDetails } from '../../../src/credentials/profile-details.ts';
 import type { SettingOrigin } from '../../../src/profiles/profile.ts';
 
-/** One row of what is known of a profile. */
+/** One row of facts about a profile. */
 export interface DetailLine {
   readonly label: string;
   readonly value: string;
   /** File and line. */
   readonly place?: string | undefined;
   readonly tone?: 'bad' | 'warn' | 'next' | undefined;
-  /** Goes on from the row above: its tone without its mark. */
+  /** Continues the row above: its tone without its mark. */
   readonly rest?: true;
-  /** Reads on in the next row rather than being cut. */
+  /** Continues in the next row rather than being cut. */
   readonly sentence?: true;
 }
 
-/** `~/.aws/config:12`. @param showPath a path as it is shown */
+/** `~/.aws/config:12`. @param showPath shortens a path for the user */
 export function placeOf(origin: SettingOrigin, showPath: (path: string) => string): string {
   return `${showPath(origin.file)}:${origin.line}`;
 }
 
 /**
- * What is wrong comes first, then who it comes from, then every value.
+ * Faults first, then the chain of sources, then every value.
  *
- * @param inWords what helps, as the screen says it
+ * @param inWords words a remedy for the screen
  */
 export function detailLines(
   details: ProfileDetails,
@@ -60,7 +60,7 @@ export function detailLines(
   ];
 }
 
-/** `default (keys) → deploy (role)`; a long way in the middle is counted. */
+/** `default (keys) → deploy (role)`; in a long chain the middle is only counted. */
 function chainWords(chain: ProfileDetails['chain']): string {
   const words = chain.map(({ name, kind }) => `${name} (${kind ?? 'missing'})`);
   if (words.length <= 4) return words.join(' → ');

@@ -9,7 +9,7 @@ import { fileLines } from '../configure-project/file-lines.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
-/** Who AWS says the profile is, and the file that ties the project to it; nothing is written before it is confirmed. */
+/** Who the profile is according to AWS, and the file that ties the project to it; nothing is written before the confirmation. */
 export function PinPane({ session, meta }: PaneProps) {
   const { pin } = useProfiles(session);
   const theme = useTheme();

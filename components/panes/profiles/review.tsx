@@ -10,7 +10,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
-/** Both files with every line that changes, secrets masked; nothing is written before it is confirmed here. */
+/** Both files with every changed line, secrets masked; nothing is written before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { change, plan, problem } = useProfiles(session);
   const theme = useTheme();

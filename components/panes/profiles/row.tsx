@@ -12,9 +12,9 @@ export interface ProfileRowProps {
   readonly width: number;
   readonly selected: boolean;
   readonly inUse: boolean;
-  /** What is wrong with it, though it can be used. */
+  /** Whether there is a warning about it, although it can be used. */
   readonly warned: boolean;
-  /** As {@link columnsOfProfiles} tells of the list; default: room for any region, the account from 64 columns. */
+  /** From {@link columnsOfProfiles} for the list; default: room for any region, the account from 64 columns. */
   readonly needed?: { readonly region: number; readonly whole: number };
   /** Columns of the kind; default: room for any. */
   readonly badge?: number;
@@ -25,7 +25,7 @@ const anyBadge = 14;
 const accountColumns = 13;
 const markColumns = 3;
 
-/** Columns of the regions of a list, and those in which its rows are whole. */
+/** Columns of the regions of a list, and of its rows in full. */
 export function columnsOfProfiles(options: Rows<AccessOption>): { region: number; whole: number } {
   const region = Math.min(16, longest(options, (option) => option.region ?? '') + 2);
   const name = longest(options, ({ label }) => label) + 2;
@@ -38,19 +38,19 @@ function longest(options: Rows<AccessOption>, textOf: (option: AccessOption) => 
 
 const anyColumns = { region: 16, whole: 64 };
 
-/** Columns that the kinds of a list take, where names need what is left. */
+/** Columns of the kinds of a list, if names need the rest. */
 export function columnsOfKinds(options: Rows<AccessOption>): number {
   return Math.min(anyBadge, longest(options, ({ kind }) => kind) + 2);
 }
 
-/** What the filter looks at. */
+/** The text for the filter. */
 export function optionText({ label, kind, region, account }: AccessOption): string {
   return `${label} ${kind} ${region ?? ''} ${account ?? ''}`;
 }
 
 /**
- * One profile: name, badge, region and account as far as there is room, and a mark for its health. It is drawn again when something
- * of it changes: of fifty rows a key changes two.
+ * One profile: name, badge, region and account as far as they fit, and a mark for its health. It is drawn again only when its
+ * props change: a key press changes two of fifty rows.
  */
 export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
   const { option, width, selected, inUse, warned, needed = anyColumns, badge = anyBadge } = props;

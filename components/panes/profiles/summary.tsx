@@ -21,7 +21,7 @@ interface ProfileSummaryProps {
   readonly meta: StateMeta;
 }
 
-/** The chosen profile beside or below the list: what just happened, what is wrong, what the files say. */
+/** The chosen profile next to or below the list: the latest result, faults, what the files say. */
 export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) {
   const { chosen, confirmation, problem, tests } = context;
   const theme = useTheme();
@@ -39,7 +39,7 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   const taken = 1 + news + (session ? 1 : 0) + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
   const room = Math.max(0, rows - taken);
   const all = whole.flatMap((line, index) => wrapped(brief(line), columns, labelWidth, index));
-  // Sentences go on in the next row; where not all of it fits, a value is cut, and whole in the details.
+  // Sentences continue in the next row; if not everything fits, values are cut, and shown in full in the details.
   const lines =
     all.length <= room
       ? all
@@ -76,13 +76,13 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   );
 }
 
-/** With the name of the file alone, and fewer asterisks: there is little room beside a list. */
+/** Shortened to the file's name and fewer asterisks, because there is little room next to a list. */
 function brief({ place, value, ...line }: DetailLine): DetailLine {
   const short = place?.replace(/^.*\/(?=[^/]*:\d+$)/, '');
   return { ...line, value: value.replace(/^\*{16}/, '****'), ...(short ? { place: short } : {}) };
 }
 
-/** Who AWS says it is. */
+/** Who it is according to AWS. */
 function Works({ identity }: { readonly identity: Identity }) {
   const { account, accountAlias, arn, region } = identity;
   return (

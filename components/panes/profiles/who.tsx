@@ -11,7 +11,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** Who the person is after a switch: account, ARN and region, before anything else can be done. */
+/** The identity after a switch: account, ARN and region, before anything else can be done. */
 export function WhoPane({ session, meta }: PaneProps) {
   const { access, identity, identityProblem, connection, init } = useSelector(
     session,

@@ -24,13 +24,13 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
 
-/** The running flow of the projects, which runs while these panes are shown, and what it knows now. */
+/** The running flow of the projects, with its current context. */
 const useProjects = flowHook<typeof projectsMachine>('projects');
 
-/** The list is being read, or why it, or a folder of it, cannot be. */
+/** The wait for the list, or why it or a folder cannot be read. */
 export const LookingPane = lookingPane(useProjects);
 
-/** The projects that were opened on this machine, with what is known of each and how old that is. */
+/** The projects that were opened on this machine, with what is known about each and how old that is. */
 export function ListPane({ session, surface }: PaneProps) {
   const { flow, rows, standing, note, problem } = useProjects(session);
   const theme = useTheme();
@@ -101,7 +101,7 @@ export function ListPane({ session, surface }: PaneProps) {
   );
 }
 
-/** What a row has no room for on a narrow screen. */
+/** What does not fit in a row on a narrow screen. */
 function detailOf(row: ProjectRow, { words }: RowState): string {
   const { access, region } = row;
   return [accountWords(row), region, access && `with ${access}`, words]
@@ -130,7 +130,7 @@ function longestOf(rows: readonly ProjectRow[], columns: (row: ProjectRow) => nu
 
 const accountColumns = (width: number) => (width >= 96 ? 24 : 14);
 
-/** How wide the columns between name and account are. States are read whole, paths can be cut in their middle. */
+/** The widths of the columns between name and account. States are never cut, paths can be cut in the middle. */
 function columnsFor(
   width: number,
   longest: { readonly states: number; readonly paths: number; readonly environments: number },
@@ -142,14 +142,14 @@ function columnsFor(
   return { paths, environments: Math.max(14, Math.min(longest.environments + 2, room - paths)) };
 }
 
-/** It is drawn again when something of it changes: of fifty rows a key changes two. */
+/** Drawn again only when its props change: a key press changes two of fifty rows. */
 const Row = memo(function Row(props: {
   readonly row: ProjectRow;
   readonly path: string;
   readonly now: number;
-  /** Columns of the path; 0: it is not shown. */
+  /** Columns of the path; 0 when it is not shown. */
   readonly paths: number;
-  /** Columns of the environments; 0: they are not shown. */
+  /** Columns of the environments; 0 when they are not shown. */
   readonly environments: number;
   readonly width: number;
   readonly selected: boolean;
@@ -192,7 +192,7 @@ const Row = memo(function Row(props: {
   );
 });
 
-/** A folder to open, or to look below. */
+/** A folder to open, or to search. */
 export function FolderPane({ session, surface, meta }: PaneProps) {
   const { flow, typed, purpose, problem } = useProjects(session);
   const { rows } = useSpace();
@@ -261,7 +261,7 @@ export function FoundPane({ session, surface, meta }: PaneProps) {
   );
 }
 
-/** What a search did not look at, one sentence each. */
+/** What a search has skipped, one sentence each. */
 function searchNotes({ isPart, unreadable }: { readonly isPart: boolean; readonly unreadable: number }) {
   return [
     ...(isPart ? ['There may be more: name a folder further down.'] : []),

@@ -86,7 +86,7 @@ export function KeysPane({ session }: PaneProps) {
   );
 }
 
-/** Takes the next key for the command; Esc keeps those that it has. */
+/** Assigns the next key to the command; Esc keeps its current ones. */
 export function PressPane({ session, meta }: PaneProps) {
   const { flow, found, keys, command, refused } = useKeys(session);
   const theme = useTheme();
@@ -107,7 +107,7 @@ export function PressPane({ session, meta }: PaneProps) {
     ],
     onCommand: () => flow.send({ type: 'BACK' }),
     onKey: (key) => {
-      // What the terminal itself needs still works.
+      // Keys of the terminal itself still work.
       if (key === 'escape' || fixedKeys[key] !== undefined) return false;
       if (!isBusy) flow.send({ type: 'PRESSED', key });
       return true;

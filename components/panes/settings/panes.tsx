@@ -22,10 +22,10 @@ import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running flow of the settings, which runs while these panes are shown, and what it knows now. */
+/** The running flow of the settings, with its current context. */
 const useSettings = flowHook<typeof settingsMachine>('settings');
 
-/** The settings are being read, or why they cannot be. */
+/** The wait for the settings, or why they cannot be read. */
 export const LookingPane = lookingPane(useSettings);
 
 const commands: readonly Command[] = [
@@ -47,7 +47,7 @@ const commands: readonly Command[] = [
   },
 ];
 
-/** Every setting with its values; what is chosen is seen at once. */
+/** Every setting with its values; a choice is previewed immediately. */
 export function ListPane({ session }: PaneProps) {
   const { flow, found, chosen, keys } = useSettings(session);
   const theme = useTheme();
@@ -118,13 +118,13 @@ export function ListPane({ session }: PaneProps) {
   );
 }
 
-/** A row of what is wrong in settings.ini; `begins`: a new line of the file. */
+/** A row of a finding about settings.ini; `begins` on the first row of each finding. */
 interface FindingRow {
   readonly text: string;
   readonly begins: boolean;
 }
 
-/** What is wrong in settings.ini: all of it, wrapped, where the rows last; else the first one in a row, and how many more. */
+/** The findings about settings.ini: all of them, wrapped, if they fit; else the first one in a row, and how many more. */
 function toldFindings(findings: readonly string[], columns: number, rows: number): readonly FindingRow[] {
   const all = findings.flatMap((finding) =>
     textRows(plainText(finding), columns - 2).map((text, at): FindingRow => ({ text, begins: at === 0 })),
@@ -134,29 +134,29 @@ function toldFindings(findings: readonly string[], columns: number, rows: number
   return findings.slice(0, 1).map((text) => ({ text: `${plainText(text)}${more}`, begins: true }));
 }
 
-/** A command and the keys that it has now. */
+/** A command and its current keys. */
 interface CommandKeys {
   readonly id: string;
   readonly keys: readonly string[];
 }
 
-/** The commands that have, or will have, other keys than by themselves. */
+/** Commands with other keys than the default ones, now or after saving. */
 function keysToTell(commands: readonly KeyCommand[], chosen: ChosenKeys): CommandKeys[] {
   return commands.map((command) => ({ id: command.id, keys: keysNow(command, chosen) }));
 }
 
 interface SampleProps {
-  /** That there are. */
+  /** The available rows. */
   readonly rows: number;
   readonly keys: readonly CommandKeys[];
 }
 
-/** What the colours and marks look like as they are chosen now, and the keys of your own, where there is room. */
+/** A sample of the chosen colours and marks, and the user's own keys, if there is room. */
 function Sample({ rows, keys }: SampleProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  // The pointer is in the list above it, and is looked for on the screen: there is one.
+  // Without the pointer: it marks a row of the list above, and must be unique on the screen.
   const marks = markMeanings(glyphs).filter(([mark]) => mark !== glyphs.pointer);
   const room = rows - marks.length - 2;
   if (room < 0) return null;
@@ -230,7 +230,7 @@ function Row({ name, values, now, before, width, selected }: RowProps) {
   );
 }
 
-/** What changes, and the lines of settings.ini; nothing is written before it is confirmed here. */
+/** What changes, and the lines of settings.ini; nothing is written before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { found, chosen, keys, diff, problem } = useSettings(session);
   const glyphs = useGlyphs();

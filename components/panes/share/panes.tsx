@@ -15,13 +15,13 @@ import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
 
-/** The running `share`, which runs while these panes are shown, and what it knows now. */
+/** The running `share` of these panes, with its current context. */
 const useShare = flowHook<typeof shareMachine>('share');
 
-/** The project is being read, or what keeps it from being shared. */
+/** The wait for the project's files, or why it cannot be shared. */
 export const LookingPane = lookingPane(useShare);
 
-/** The folder of another frontend, and those that share the backend already. */
+/** The folder of another frontend, and those that already share the backend. */
 export function FolderPane({ session, surface }: PaneProps) {
   const { flow, targets, typed } = useShare(session);
   const theme = useTheme();
@@ -55,7 +55,7 @@ export function FolderPane({ session, surface }: PaneProps) {
   );
 }
 
-/** Every file of every folder; nothing is written before it is confirmed here. */
+/** Every file of every folder; nothing is written before the confirmation here. */
 export function ReviewPane({ session, surface, meta }: PaneProps) {
   const { planned, problem } = useShare(session);
   const glyphs = useGlyphs();
@@ -98,13 +98,13 @@ function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): Review
   ];
 }
 
-/** What should be known of a folder, and what stays there as it was: safe to show. */
+/** What to know about a folder, and what is left there unchanged: safe to show. */
 function asides(target: ShareTarget): string[] {
   const kept = target.kept.map(({ label, why }) => `${label}   left: ${why}`);
   return [...kept, ...targetNotes(target)].map((text) => plainText(text));
 }
 
-/** What was written where. */
+/** What was written, and where. */
 export function DonePane({ session, surface }: PaneProps) {
   const { written = [], planned } = useShare(session);
   const theme = useTheme();

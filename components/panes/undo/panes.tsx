@@ -16,10 +16,10 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
 
-/** The running `undo`, which runs while these panes are shown, and what it knows now. */
+/** The running `undo` of these panes, with its current context. */
 const useUndo = flowHook<typeof undoMachine>('undo');
 
-/** The changes that are kept, newest first. */
+/** The recorded changes, newest first. */
 export function ListPane({ session, meta }: PaneProps) {
   const { flow, problem, ...context } = useUndo(session);
   const { rows, standing } = context;
@@ -59,7 +59,7 @@ export function ListPane({ session, meta }: PaneProps) {
   );
 }
 
-/** Where what changed is; profiles are in one place. */
+/** The folder of a change; profiles are always in the same one. */
 const rootOf = ({ root = '~/.aws' }: ChangeRow) => plainText(root);
 
 /** Columns of the time of a change, with the gap after it. */
@@ -94,7 +94,7 @@ function Row({ row, width, roots, selected }: RowProps) {
   );
 }
 
-/** The lines that are put back; nothing is written before it is confirmed here. */
+/** The lines to restore; nothing is written before the confirmation here. */
 export function ReviewPane({ session, meta }: PaneProps) {
   const { problem, plan, ...context } = useUndo(session);
   const glyphs = useGlyphs();

@@ -8,7 +8,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-/** What S3 is told to refuse for the deployment bucket; nothing is asked of AWS before it is confirmed. */
+/** What the deployment bucket will refuse; no call is made before the confirmation. */
 export function WatchBucketPane({ session, meta }: PaneProps) {
   const { watch, identity } = useSelector(session, ({ context }) => context);
   const { bucket, region } = useSelector(watch, (snapshot) => snapshot?.context) ?? {};

@@ -15,7 +15,7 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-/** What keeps a rollback from its end, and which of it AWS shall skip; nothing is asked of AWS before it is confirmed. */
+/** What blocks a rollback, and what AWS is to skip; no call is made before the confirmation. */
 export function WatchRollbackPane({ session, meta }: PaneProps) {
   const { watch } = useSelector(session, ({ context }) => context);
   const context = useSelector(watch, (snapshot) => snapshot?.context);

@@ -20,7 +20,7 @@ import { inKeys } from '../access-trouble.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 
-/** One stack, live: whoever started what goes on in it. */
+/** One stack, live, whoever started its operation. */
 export function WatchPane({ session, surface }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -29,12 +29,12 @@ export function WatchPane({ session, surface }: PaneProps) {
   const { watch, identityProblem, home, access, stack } = useSelector(session, ({ context }) => context);
   const problem = useSelector(watch, (snapshot) => snapshot?.context.problem);
   const reading = useStackReading(session);
-  // Nothing is followed although everything is known: there is nothing to follow.
+  // Everything is known but nothing is followed: there is nothing to follow.
   const own = home?.found.kind === 'project' && home.found.project.stack !== undefined;
   const missing = !access ? nothingToWatch.access : stack || own ? undefined : noStackOf(home?.found);
   const read =
     reading.kind === 'known' ? reading.update : reading.kind === 'unreadable' ? reading.last : undefined;
-  // While it is followed, its own head tells what it waits for.
+  // While it is followed, its own head says what it waits for.
   const waits = reading.kind === 'unreadable' && reading.isFollowed && reading.last !== undefined;
   const found =
     reading.kind === 'unreadable' && !waits
