@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { remember } from '../../app/actors/share/work.ts';
+import { remember, sharedWith } from '../../app/actors/share/work.ts';
 import { wireShare } from '../../app/actors/share.ts';
 import type { AppContext } from '../../app/app-context.ts';
 import type { ArgumentsOf } from '../../app/command-line/arguments.ts';
@@ -8,6 +8,7 @@ import { driveShare } from '../../app/headless/share.ts';
 import { Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
 import { openProject } from '../../flows/configure-project/look.ts';
+import { nameAmong } from '../../platform/real-path.ts';
 import { inContext } from '../in-context.ts';
 
 /**
@@ -21,7 +22,8 @@ export async function run(given: ArgumentsOf<'share'>, version: string): Promise
   const target = operands[0] === undefined ? undefined : resolve(operands[0]);
   return inContext(given, version, async (appContext, report) => {
     if (options.forget) {
-      return await forgetTarget(appContext, (await openProject(appContext.folder)).root, target, report);
+      const { root } = await openProject(appContext.folder);
+      return await forgetTarget(appContext, root, target, report, options['dry-run'] === true);
     }
     const ok = await driveShare(wireShare(appContext), {
       folder: appContext.folder,
@@ -39,6 +41,7 @@ async function forgetTarget(
   source: string,
   target: string | undefined,
   report: Report,
+  dryRun: boolean,
 ): Promise<number> {
   if (target === undefined) {
     throw new Problem({
@@ -48,8 +51,21 @@ async function forgetTarget(
       next: 'Name it: `amplify-tui share TARGET --forget`.',
     });
   }
-  await remember(appContext, source, target, false);
-  report.tell({ type: 'result', ok: true, forgotten: target });
-  report.print(`✔ ${plainText(target)} is not updated any more; its files stay`);
+  const folder = plainText(target);
+  const shared = await sharedWith(appContext, source);
+  const isShared = shared.includes(await nameAmong(shared, target));
+  if (!isShared) {
+    // No failure: a script may say it again. But a folder that was mistyped is still updated.
+    report.tell({ type: 'result', ok: true });
+    report.print(`${folder} is not among the folders that share the backend; nothing was changed.`);
+    for (const each of shared) report.print(`  ${plainText(each)}`);
+  } else if (dryRun) {
+    report.tell({ type: 'result', ok: true });
+    report.print(`${folder} would not be updated any more; its files would stay`);
+  } else {
+    await remember(appContext, source, target, false);
+    report.tell({ type: 'result', ok: true, forgotten: target });
+    report.print(`✔ ${folder} is not updated any more; its files stay`);
+  }
   return 0;
 }
