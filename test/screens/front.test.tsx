@@ -36,7 +36,7 @@ describe('the calls in front of a view', () => {
     await screen.press('L');
     await screen.see('Calls to AWS');
     await screen.gone('ditor');
-    // Its own keys, none of what is behind it.
+    // Its own keys work, none of those behind it.
     await screen.press('down', 'j', 'enter', 'escape');
     expect(session.getSnapshot().value).toMatchObject({ view: 'init', front: 'none' });
     expect(screen.text()).toEqual(before);
@@ -90,7 +90,7 @@ const open = isWhole
   ? walkedScenes
   : scenes.filter(({ pane }, place) => scenes.findIndex((each) => each.pane === pane) === place);
 
-/** Keys that are meant for what is typed there. */
+/** The commands of panes in which letters are typed, so that L does not open the calls. */
 const isTyping = (id: string) => /^(?:field|filter|device)\.|^settings\.keep-key$/.test(id);
 
 it.each(
@@ -112,7 +112,7 @@ it.each(
   await close();
 });
 
-/** Without what is waited for, which is told after a moment. */
+/** The rows without spinners and their texts, which appear after a moment. */
 function still(rows: readonly string[]): readonly string[] {
   return rows.map((row) => row.replace(/ *[⠀-⣿] .*$/, '').trimEnd());
 }

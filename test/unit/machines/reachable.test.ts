@@ -199,7 +199,7 @@ describe('every state can be reached', () => {
       context.home !== undefined,
       context.watch !== undefined,
     ]);
-    // What lies in front of the view knows nothing of it: a walk of its own, so that the other has not thrice as many states.
+    // What is in front of the view is independent of it: a separate walk, so that the first one does not have three times the states.
     const front = reached(session, input, plain('OPEN_CALLS', 'OPEN_LOG', 'CLOSE_CALLS'));
     // The question before leaving needs a running deployment, which a walk of the session alone cannot have.
     expect(unreached(session, new Set([...ids, ...front]))).toEqual(['session.modal.quit']);

@@ -46,7 +46,7 @@ it('says why there is nothing: no such folder, or no right to read it', async ()
   chmodSync(join(from, 'work/docs'), 0o000);
   const closed = await completePath('work/docs/', { from, env });
   chmodSync(join(from, 'work/docs'), 0o755);
-  // One who may do everything reads it all the same.
+  // Root can read it anyway.
   expect(closed.fault).toBe(process.getuid?.() === 0 ? undefined : 'unreadable');
 });
 

@@ -1,9 +1,9 @@
 import { findProvider, RESOURCE_TYPES } from './registry.ts';
 
-/** How long the same kind of resource may take, as a share of its usual time: the shortest and what is added to the longest. */
+/** How long one type of resource takes, as fractions of its usual time: at least `shortest`, at most `shortest + more`. */
 export const pace = { shortest: 0.92, more: 0.16 } as const;
 
-/** How long this cloud takes for each type of resource, milliseconds: the shortest time, the middle, the longest. */
+/** How long this cloud takes for each type of resource, milliseconds: the shortest, the middle and the longest time. */
 export function usualTimes(speed: number): ReadonlyMap<string, readonly [number, number, number]> {
   return new Map(
     RESOURCE_TYPES.map((type) => {

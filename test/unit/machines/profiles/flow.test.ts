@@ -162,7 +162,7 @@ describe('the profiles', () => {
     profiles.send({ type: 'SESSIONS', sessions: [session] });
     profiles.send({ type: 'RENEW' });
     expect(context().confirmation).toContain('Its session still works');
-    // Another row is another question.
+    // The question is asked again after another row was selected.
     standOn('default');
     standOn('deployrole');
     profiles.send({ type: 'RENEW' });
