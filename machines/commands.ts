@@ -17,17 +17,17 @@ import type { sessionMachine } from './session/machine.ts';
 import type { ModalId, SessionContext } from './session/types.ts';
 import { signIn } from './sign-in.ts';
 
-/** Something a key can do right now: an event that one of the running machines takes in its present state. */
+/** What a key can do right now: an event that one of the running machines accepts in its current state. */
 export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
   /** The event's type; it carries nothing else. */
   readonly id: string;
-  /** What `[keys]` of settings.ini calls it; absent for what a dialog offers, whose keys are fixed. */
+  /** Its name in `[keys]` of settings.ini; absent for a dialog's commands, whose keys are fixed. */
   readonly binds?: string;
   /** Heading in the help. */
   readonly group: string;
-  /** The state that asks, for what decides something. */
+  /** The state that asks, if the command decides something. */
   readonly decides?: string;
-  /** Why it cannot be done in this session, in a clause; it does nothing then. */
+  /** Why the command is switched off in this session, in a clause. */
   readonly off?: string;
   readonly run: () => void;
 }
@@ -35,21 +35,21 @@ export interface MachineCommand extends Omit<TransitionMeta, 'decides'> {
 /** The reason shown for what this session may not do. */
 export const readOnlyWords = 'Nothing is changed in this session: it was started with --read-only';
 
-/** A machine that takes part in what is shown, with the state it is in. */
+/** A machine that takes part in what is shown, with its current state. */
 export interface ActiveState {
   readonly actor: AnyActorRef;
   readonly snapshot: AnyMachineSnapshot;
   readonly meta: StateMeta<PaneId>;
 }
 
-/** What stands in the one place for dialogs. */
+/** The dialog that is open. */
 export function openModal(session: SnapshotFrom<typeof sessionMachine>): ModalId {
   return session.value.modal as ModalId;
 }
 
 /**
- * The machines behind the pane that is shown, the innermost first: a deployment before its `init`, that before the
- * session. The first one's meta says which pane it is.
+ * The machines behind the current pane, the innermost first: a deployment before its `init`, then the session. The meta
+ * of the first one names the pane.
  */
 export function activeStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
   const snapshot = session.getSnapshot();
@@ -57,7 +57,7 @@ export function activeStates(session: ActorRefFrom<typeof sessionMachine>): Acti
   return front ? [{ actor: session, snapshot, meta: front }] : viewStates(session);
 }
 
-/** As {@link activeStates}, of the view: it stays as it is while the calls or the log lie in front of it. */
+/** Like {@link activeStates}, for the view: it stays unchanged while the calls or the log are in front of it. */
 export function viewStates(session: ActorRefFrom<typeof sessionMachine>): ActiveState[] {
   const snapshot = session.getSnapshot();
   const states: ActiveState[] = [{ actor: session, snapshot, meta: viewMeta(snapshot) }];
@@ -79,7 +79,7 @@ function viewMeta(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveState['m
   );
 }
 
-/** What lies in front of the view: the calls or the log; undefined for nothing. */
+/** What is in front of the view: the calls or the log; undefined if nothing is. */
 export function frontOf(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveState['meta'] | undefined {
   const { front } = snapshot.value;
   if (front === 'none') return undefined;
@@ -87,7 +87,7 @@ export function frontOf(snapshot: SnapshotFrom<typeof sessionMachine>): ActiveSt
   return metas[`session.front.${front}`] as ActiveState['meta'] | undefined;
 }
 
-/** Everything that a key can do in the panes now, whether or not a dialog stands in front of them. */
+/** Everything that a key can do in the panes now, whether or not a dialog is in front of them. */
 export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
   if (frontOf(session.getSnapshot())) return commandsOf(session, session.getSnapshot(), isInFront);
   const states = activeStates(session);
@@ -101,7 +101,7 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
   const again = commands.find(({ id }) => retries.has(id));
   const { decides: _, ...shown } = signIn;
   const run = () => session.send({ type: 'SIGN_IN_HERE', profile, goesOn, again: again?.run });
-  // Instead of the one that is for the access of home.
+  // Replaces the command that signs in the access of home.
   const here = {
     ...shown,
     id: 'SIGN_IN_HERE',
@@ -122,7 +122,7 @@ function switchedOff(command: MachineCommand): MachineCommand {
   return { ...command, label: `${command.label} (read-only)`, off: readOnlyWords, run: () => {} };
 }
 
-/** What asks again after something has failed, in every flow; `TEST` is that of the profiles. */
+/** The commands that ask again after a failure, in every flow; `TEST` belongs to the profiles. */
 const retries: ReadonlySet<string> = new Set(['RETRY', 'TRY_NOW', 'REFRESH', 'TEST']);
 
 /** The parts of a flow's context that may say that a sign-in helps. */
@@ -130,14 +130,14 @@ interface MayBeSignedOut {
   readonly problem?: ProblemText | undefined;
   readonly connection?: FollowConnection | undefined;
   readonly update?: Pick<FollowUpdate, 'connection'> | undefined;
-  /** The profiles: the row and how its test has ended. */
+  /** The profiles: the row and the result of its test. */
   readonly chosen?: Pick<AccessOption, 'choice'> | undefined;
   readonly tests?: ProfilesContext['tests'] | undefined;
-  /** The session: what home tells of the stack. */
+  /** The session: what home knows about the stack. */
   readonly watch?: SessionContext['watch'];
 }
 
-/** The profile whose sign-in what is shown needs; `goesOn`: what waits for it has its connection and tries again by itself. */
+/** The profile that has to be signed in for what is shown; `goesOn`: what waits for it stays connected and tries again by itself. */
 function signInWanted(
   states: readonly ActiveState[],
 ): { readonly profile: string; readonly goesOn: boolean } | undefined {
@@ -156,7 +156,7 @@ function signInWanted(
   return undefined;
 }
 
-/** What the open dialog offers; empty when none is open. */
+/** The commands of the open dialog; empty if none is open. */
 export function dialogCommands(session: ActorRefFrom<typeof sessionMachine>): MachineCommand[] {
   return commandsOf(session, session.getSnapshot(), isDialog);
 }
@@ -171,7 +171,7 @@ export function keysId(machine: string, event: string): string {
   return `${machine}.${event.toLowerCase().replaceAll('_', '-')}`;
 }
 
-/** What a machine can be told now, in its present state. @param belongs tells by a state's path which ones count */
+/** The commands of a machine in its current state. @param belongs selects them by the path of the state that offers them */
 export function commandsOf(
   actor: AnyActorRef,
   snapshot: AnyMachineSnapshot,
@@ -180,7 +180,7 @@ export function commandsOf(
   const keyed = getNextTransitions(snapshot).filter((transition) => transition.meta !== undefined);
   const types = new Set(keyed.map((transition) => transition.eventType));
   return [...types].flatMap((type) => {
-    // Guards are evaluated here, so a command that cannot be done now is not offered.
+    // Guards are evaluated here, so that a command that is impossible now is not offered.
     const [transition] = snapshot.machine.getTransitionData(snapshot, { type });
     const meta = transition?.meta as TransitionMeta | undefined;
     if (!transition || !meta || !belongs(transition.source.path)) return [];
@@ -198,7 +198,7 @@ export function commandsOf(
   });
 }
 
-/** What acts while something lies in front of the view: its own keys, and what opens dialogs. */
+/** The commands that work while something is in front of the view: its own keys, and those that open dialogs. */
 function isInFront(path: readonly string[]): boolean {
   return (path[0] === 'front' || path[0] === 'modal') && !isDialog(path);
 }

@@ -13,7 +13,7 @@ export interface HeadLine {
 /** From this height, messages are shown in full; below it each row counts. */
 const roomy = 10;
 
-/** Calls are counted by the minute, and those of this one were used up by what mattered more. */
+/** Calls are limited per minute, and those of this minute were used for more important things. */
 const unread = 'Times that are missing here follow within a minute.';
 
 export interface HeadInput {

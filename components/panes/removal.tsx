@@ -37,7 +37,7 @@ export function NameToType({ label, sentence, warnings = [], typed, name, hint, 
           value={typed}
           focused
           hint={typed.trim() === name ? hint : undefined}
-          // Not before it leads away from the name, since nobody has typed all of it at once.
+          // Only once the text differs from the name, since it is typed letter by letter.
           problem={name.startsWith(typed.trim()) ? undefined : 'That is another name.'}
           onChange={onType}
         />

@@ -182,7 +182,7 @@ describe('a deployment on one axis', () => {
       rows: 20,
     });
     expect(screen.text().find((row) => row.includes('AuthRole'))).toMatch(/✔ AuthRole +IAM role$/);
-    // Nor is what its last event said how it is now.
+    // The last event's words are not shown as the current state either.
     await screen.press('end', 'd');
     await screen.see('role-1');
     expect(screen.text().join('\n')).not.toMatch(/CREATE_IN_PROGRESS|Initiated/);

@@ -61,7 +61,7 @@ export function resourcesOf(
   });
 }
 
-/** What its last event said is over: the event that says how it ended has not been read. */
+/** Drops the words of the last event, which are outdated: the event that says how it ended has not been read. */
 function withoutLastWords({ status: _, reason: __, ...resource }: ResourceProgress): ResourceProgress {
   return resource;
 }

@@ -55,7 +55,7 @@ async function forgetTarget(
   const shared = await sharedWith(appContext, source);
   const isShared = shared.includes(await nameAmong(shared, target));
   if (!isShared) {
-    // No failure: a script may say it again. But a folder that was mistyped is still updated.
+    // Not a failure: a script may repeat it. But a mistyped folder is still being updated.
     report.tell({ type: 'result', ok: true });
     report.print(`${folder} is not among the folders that share the backend; nothing was changed.`);
     for (const each of shared) report.print(`  ${plainText(each)}`);
