@@ -168,7 +168,7 @@ export type SessionEvent =
   /** The person copies what a row stands for. */
   | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
-  /** Opens a file or folder of the project, relative to its root, in the person's editor. */
+  /** A file or folder of the project, relative to its root, is opened in the person's editor. */
   | { type: 'EDIT_FILE'; path: string }
   /** The editor was closed: the files may have changed. */
   | { type: 'FILE_EDITED' }
