@@ -47,6 +47,8 @@ export interface ListProps<T> {
   readonly empty?: ReactNode;
   /** What the items are, for the position line: `profiles`. */
   readonly noun?: string;
+  /** What the position line says on a row, where not every row is an item. */
+  readonly position?: (item: T, items: Rows<T>) => string;
   /** False when only arrows and page keys move, because letters are typed into a filter. Default true. */
   readonly letters?: boolean;
   /** True to mark no row without the focus. Default false. */
@@ -113,7 +115,9 @@ export function List<T>(props: ListProps<T>) {
         );
       })}
       {rows < room ? (
-        <Position window={window} rows={rows} count={items.length} noun={props.noun} columns={columns} />
+        <Position window={window} rows={rows} count={items.length} columns={columns}>
+          {positionOf(props, window)}
+        </Position>
       ) : null}
     </Box>
   );
@@ -151,21 +155,26 @@ interface PositionProps {
   readonly window: ListWindow;
   readonly rows: number;
   readonly count: number;
-  readonly noun: string | undefined;
   readonly columns: number;
+  readonly children: string;
+}
+
+function positionOf<T>({ items, noun, position }: ListProps<T>, { index }: ListWindow): string {
+  const item = items.at(index);
+  if (position && item !== undefined) return position(item, items);
+  return `${numeral(index + 1)} of ${numeral(items.length)}${noun === undefined ? '' : ` ${noun}`}`;
 }
 
 /** `▲▼ 12 of 10,000 profiles`: the position in the list, and whether there is more. */
-function Position({ window, rows, count, noun, columns }: PositionProps) {
+function Position({ window, rows, count, columns, children }: PositionProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const above = window.top > 0 ? glyphs.moreAbove : ' ';
   const below = window.top + rows < count ? glyphs.moreBelow : ' ';
-  const place = `${numeral(window.index + 1)} of ${numeral(count)}`;
   return (
     <Box width={columns} height={1} flexShrink={0} overflow="hidden">
       <Text {...theme.dim} wrap="truncate">
-        {`  ${place}${noun === undefined ? '' : ` ${noun}`} ${above}${below}`.trimEnd()}
+        {`  ${children} ${above}${below}`.trimEnd()}
       </Text>
     </Box>
   );

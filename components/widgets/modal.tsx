@@ -8,7 +8,7 @@ import { Hints } from './hints.tsx';
 
 export interface ModalProps {
   readonly title: string;
-  /** Columns, including the border; fewer on a smaller screen. Default 60. */
+  /** Columns, including the border; the whole width where little of the pane would show beside it. Default 60. */
   readonly width?: number;
   /** Rows, border included; default: as many as the content needs. */
   readonly rows?: number;
@@ -37,7 +37,7 @@ function ModalBody({ title, width = 60, rows, commands, onCommand, children }: M
     <Centred>
       <Sheet
         title={title}
-        width={Math.min(width, space.columns - 2)}
+        width={sheetColumns(width, space.columns)}
         {...(rows === undefined ? {} : { rows })}
       >
         {children}
@@ -47,6 +47,14 @@ function ModalBody({ title, width = 60, rows, commands, onCommand, children }: M
       </Sheet>
     </Centred>
   );
+}
+
+/** The least that is to be seen of a pane on each side of a dialog: of less one cannot tell what it is. */
+const leastBeside = 12;
+
+/** How wide a dialog is: as it wants to be where the pane beside it can be told, else the whole width. */
+export function sheetColumns(wanted: number, columns: number): number {
+  return columns - wanted < 2 * leastBeside ? columns : wanted;
 }
 
 /** Centres its content on the screen, over what is drawn before it. */

@@ -333,8 +333,59 @@ it('the help begins with what the screen is for, and has the keys of help and co
   await screen.see('Everything about the project of this folder');
   await screen.press('/');
   await screen.type('choose by name');
-  await screen.see(/: {2}\^k +Lists what can be done/);
+  await screen.see(/: {2}\^k +commands +Lists what can be done/);
   await screen.press('escape', '/');
   await screen.type('marks and words');
-  await screen.see(/\? {2}\^g +Shows this/);
+  await screen.see(/\? {2}\^g +help +Shows this/);
+});
+
+it('the help counts keys, names each, and says what there is to say beside the name', async () => {
+  const { screen } = await home();
+  await screen.resize(120, 40);
+  await screen.press('p');
+  await screen.see('Profiles');
+  await screen.press('?');
+  await screen.see(/^│ {3}\d+ keys +▼/m);
+  await screen.press('/');
+  await screen.type('source_profile');
+  await screen.see(/n +rename +In both files; source_profile entries are updated too\./);
+  await screen.press('escape', 'end');
+  await screen.see(/^│ {3}\d+ keys +▲/m);
+  await screen.press('home', 'down', 'down', 'down', 'down');
+  await screen.see(/^│ {3}\d+ of \d+ keys/m);
+});
+
+it.each([
+  [60, 16],
+  [80, 24],
+  [100, 30],
+  [120, 40],
+  [140, 45],
+  [200, 50],
+])('the help and the commands leave no slivers of the pane beside them: %i by %i', async (columns, rows) => {
+  const { screen } = await home();
+  await screen.resize(columns, rows);
+  for (const [key, title] of [
+    ['?', '╭ HELP'],
+    [':', '╭ COMMANDS'],
+  ] as const) {
+    await screen.press(key);
+    await screen.see(title);
+    const beside =
+      screen
+        .text()
+        .find((row) => row.includes(title))
+        ?.indexOf('╭') ?? -1;
+    expect(beside === 0 || beside >= 12, `${title} begins in column ${beside}`).toBe(true);
+    await screen.press('escape');
+    await screen.gone(title);
+  }
+});
+
+it('the commands tell the whole sentence of the one that is stood on, where it is cut', async () => {
+  const { screen } = await home();
+  await screen.press(':');
+  await screen.type('settings');
+  await screen.see('Theme, glyphs, mouse, bell, notifications and what else the terminal is');
+  await screen.see('asked for; kept in settings.ini.');
 });

@@ -178,7 +178,7 @@ it.each([60, 80, 160])(
     }
     expect(text).not.toContain('…');
     expect(text.replaceAll(/[│╭╮╰╯─▸\s]+/g, ' ')).toContain(
-      'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles. p ',
+      'Makes a role for others, or sets up a role that you were given: user, MFA device, profiles. ',
     );
   },
 );

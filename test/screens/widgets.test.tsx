@@ -62,7 +62,7 @@ describe('frame', () => {
     await screen.press('?');
     await screen.see('╭ HELP');
     await screen.see('Create a project and its stack');
-    await screen.see('watch: There is no stack yet.');
+    await screen.see(/watch +There is no stack yet\./);
     expect(screen.text().at(-1)).toContain('esc close');
     await screen.press('escape');
     await screen.gone('HELP');

@@ -89,7 +89,6 @@ function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys)
       keys: ['tab'],
       group,
       footer: 5.5,
-      help: 'Goes to the next pane.',
     },
     { id: 'home.before', label: 'pane before', keys: ['shift+tab'], group, palette: false },
     // A notice that can be copied has the key while it is shown; calls are copied as commands.
