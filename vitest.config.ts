@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * Files that take longest, longest first: programs run one after the other in one test, or a test that waits. Vitest goes by the size
- * of a file where it has not run it before; the last one would run alone then, on a machine that has nothing else to do.
+ * The slowest files, slowest first: many programs run in one test, or a test waits. Vitest orders files that it has not run yet by
+ * size, so one of these could start last and then run alone on an idle machine.
  */
 const long = [
   'random-input',
@@ -18,7 +18,7 @@ const long = [
   'offline',
 ].map((name) => `/${name}.test.ts`);
 
-/** The order of Vitest, but for the long files, which begin first. */
+/** Vitest's own order, except that the slowest files start first. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {
@@ -36,10 +36,10 @@ const shared = {
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     TZ: 'UTC',
   },
-  // For a machine that has more to do: what ends does so in a second or two.
+  // Allows for a busy machine; otherwise tests take a second or two.
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  // On request: a test that ends without having asserted anything fails. To have seen something on the screen is an assertion.
+  // On request, a test without assertions fails. Seeing something on the screen counts as one.
   expect: { requireAssertions: process.env.REQUIRE_ASSERTIONS === '1' },
 };
 
@@ -57,9 +57,9 @@ const replacingModules = [
 export default defineConfig({
   define: { VERSION: JSON.stringify('0.0.0-test') },
   test: {
-    // Every core: by default one is left for a person who works beside the tests.
+    // Use every core; by default, Vitest leaves one free.
     maxWorkers: '100%',
-    // A shuffled run has an order of its own.
+    // A shuffled run has its own order.
     ...(process.argv.some((word) => word.startsWith('--sequence.shuffle'))
       ? {}
       : { sequence: { sequencer: LongFirst } }),
@@ -73,7 +73,7 @@ export default defineConfig({
           exclude: replacingModules,
           setupFiles: ['test/support/properties.ts'],
           pool: 'threads',
-          // Modules are loaded once for all files: that takes longer than the tests.
+          // Modules are loaded once for all files, since loading takes longer than the tests.
           isolate: false,
         },
       },
@@ -109,9 +109,9 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/*.test.ts'],
           pool: 'forks',
-          // They wait more than they compute, so there may be more than the machine has cores; after the other rings.
+          // They mostly wait, so there may be more workers than cores. They run after the other rings.
           maxWorkers: 4,
-          // Up to twenty programs, one after the other, in one test: half a minute where nothing else runs.
+          // Some tests run up to twenty programs in sequence, which takes half a minute on an idle machine.
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
           globalSetup: ['test/journeys/support/build-once.ts'],
@@ -126,7 +126,7 @@ export default defineConfig({
           pool: 'forks',
           maxWorkers: 6,
           globalSetup: ['test/journeys/support/build-once.ts'],
-          // Kill points one after the other in one test: as long as the machine needs.
+          // Some tests go through all kill points in sequence, which takes as long as the machine needs.
           testTimeout: 900_000,
           hookTimeout: 120_000,
         },

@@ -65,6 +65,6 @@ it('the flow of the exercise is whole: its types, its layers, its tests and its 
   }
   // Its keys and its command are in the documents once these are generated.
   expect((await inCopy(process.execPath, 'build/docs.mjs')).ok).toBe(true);
-  const { ok, said } = await inCopy('grep', '-l', 'keeps what it keeps', 'docs/keys.md', 'docs/commands.md');
+  const { ok, said } = await inCopy('grep', '-l', 'keeps its files', 'docs/keys.md', 'docs/commands.md');
   expect({ ok, said }).toEqual({ ok: true, said: 'docs/keys.md\ndocs/commands.md\n' });
 });
