@@ -12,7 +12,7 @@ export interface StackBarProps {
   readonly back: boolean;
 }
 
-/** The progress of a stack: `███████▌──`; in a rollback it shrinks: `████‹─────`. */
+/** The progress of a stack: `━━━━━━━━──`; in a rollback it shrinks: `━━━━‹─────`. */
 export function StackBar({ share, width, tone, back }: StackBarProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();

@@ -21,7 +21,7 @@ export function TimeBar({ cells: { before, bar, rest }, width, tone, decides }: 
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
       <Text {...theme.line}>{glyphs.separator.repeat(before)}</Text>
-      <Text {...style}>{(decides ? glyphs.thick : glyphs.thin).repeat(bar)}</Text>
+      <Text {...style}>{(decides || !calm ? glyphs.thick : glyphs.thin).repeat(bar)}</Text>
       <Text {...theme.dim}>{glyphs.rest.repeat(rest)}</Text>
     </Box>
   );

@@ -12,7 +12,7 @@ export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, 
     [glyphs.waiting, 'Not started yet.'],
     [glyphs.warning, 'Needs your attention.'],
     [`${added} ${changed} ${removed}`, 'New, changed, removed.'],
-    [glyphs.thick, 'In a time line: what took longest, one after the other.'],
+    [glyphs.thick, 'In a time line: running, failed, or what took longest.'],
     [glyphs.rest, 'In a time line: how long it may still take.'],
   ];
 }

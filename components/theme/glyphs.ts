@@ -26,8 +26,6 @@ export interface Glyphs {
   readonly lastBranch: string;
   /** A character of a secret. */
   readonly masked: string;
-  /** Parts of a column in eighths, the full one last. */
-  readonly eighths: readonly string[];
   /** The empty part of a bar. */
   readonly empty: string;
   /** A calm bar: how long something took. */
@@ -69,10 +67,9 @@ export const unicodeGlyphs: Glyphs = {
   branch: '├',
   lastBranch: '└',
   masked: '●',
-  eighths: ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'],
   empty: '─',
-  thin: '━',
-  thick: '█',
+  thin: '─',
+  thick: '━',
   rest: '┄',
   moreAbove: '▲',
   moreBelow: '▼',
@@ -119,7 +116,6 @@ export const asciiGlyphs: Glyphs = {
   branch: '|',
   lastBranch: '`',
   masked: '*',
-  eighths: ['#'],
   empty: '.',
   thin: '=',
   thick: '#',

@@ -13,16 +13,17 @@ export interface DurationBarProps {
   readonly tone?: Tone;
 }
 
-/** How long something took compared to others: `━━━━━━━`. At least one column, so that nothing looks as if it never ran. */
+/** How long something took compared to others: `───────`. At least one column, so that nothing looks as if it never ran. */
 export function DurationBar({ value, longest, width, tone = 'done' }: DurationBarProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const share = longest > 0 ? Math.min(1, Math.max(0, value / longest)) : 0;
   const columns = Math.max(1, Math.round(share * width));
+  const calm = tone === 'done' || tone === 'none';
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
-      <Text {...(tone === 'done' || tone === 'none' ? theme.dim : toneStyle(theme, tone))}>
-        {glyphs.thin.repeat(columns)}
+      <Text {...(calm ? theme.dim : toneStyle(theme, tone))}>
+        {(calm ? glyphs.thin : glyphs.thick).repeat(columns)}
       </Text>
     </Box>
   );

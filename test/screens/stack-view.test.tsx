@@ -45,12 +45,12 @@ describe('a deployment on one axis', () => {
     const zero = axis.indexOf('0s');
     const perSecond = (axis.indexOf('10s') - zero) / 10;
     const role = lineOf('AuthRole');
-    expect(Math.abs(role.indexOf('━') - zero - 5 * perSecond)).toBeLessThanOrEqual(1);
-    expect(role).toMatch(/··━+ +15s$/);
+    expect(Math.abs(role.indexOf('─') - zero - 5 * perSecond)).toBeLessThanOrEqual(1);
+    expect(role).toMatch(/··─+ +15s$/);
     // The policy waited for the bucket; together they are the longest chain.
-    expect(lineOf('Bucket')).toMatch(/··█+ +23s$/);
-    expect(lineOf('Policy').indexOf('█')).toBeGreaterThan(lineOf('Bucket').indexOf('█'));
-    expect(rows.join('\n')).toMatch(/█ took longest +31s/);
+    expect(lineOf('Bucket')).toMatch(/··━+ +23s$/);
+    expect(lineOf('Policy').indexOf('━')).toBeGreaterThan(lineOf('Bucket').indexOf('━'));
+    expect(rows.join('\n')).toMatch(/━ took longest +31s/);
   });
 
   it('tells what its state means to the end, and values of outputs whole where there are rows for them', async () => {
@@ -115,9 +115,9 @@ describe('a deployment on one axis', () => {
     );
     const text = screen.text().join('\n');
     expect(text).toMatch(/0s +5s +10s +15s +20s +25s +30s/);
-    expect(text).toMatch(/AuthRole .*··━+ +15s/);
-    expect(text).toMatch(/Bucket .*··█+ +23s/);
-    expect(text).toMatch(/█ took longest +31s/);
+    expect(text).toMatch(/AuthRole .*··─+ +15s/);
+    expect(text).toMatch(/Bucket .*··━+ +23s/);
+    expect(text).toMatch(/━ took longest +31s/);
     expect(text).toContain('2026-11-23 09:45:05');
     expect(text).toMatch(/OUTPUTS\n +AuthRoleArn +arn:aws:iam::1:role\/a/);
     expect(text).not.toContain('…');

@@ -158,7 +158,7 @@ describe('theme', () => {
     }
     for (const glyphs of [unicodeGlyphs, asciiGlyphs]) {
       const marks = Object.entries(glyphs).flatMap(([name, value]) =>
-        typeof value === 'string' && !name.endsWith('Style') ? [value] : name === 'eighths' ? value : [],
+        typeof value === 'string' && !name.endsWith('Style') ? [value] : [],
       );
       for (const mark of marks) expect([mark, columnsOf(mark as string)]).toEqual([mark, 1]);
     }

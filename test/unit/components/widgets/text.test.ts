@@ -124,13 +124,13 @@ describe('columns', () => {
 });
 
 describe('bars', () => {
-  it('fills in eighths, is full only at the end and never empty once begun', () => {
+  it('is full only at the end and never empty once begun', () => {
     const bar = (share: number) => barText(share, 4, unicodeGlyphs);
     expect(bar(0)).toEqual({ filled: '', empty: '────' });
-    expect(bar(0.0001).filled).toBe('▏');
-    expect(bar(0.5)).toEqual({ filled: '██', empty: '──' });
-    expect(bar(0.999).filled).toBe('███▉');
-    expect(bar(1)).toEqual({ filled: '████', empty: '' });
+    expect(bar(0.0001).filled).toBe('━');
+    expect(bar(0.5)).toEqual({ filled: '━━', empty: '──' });
+    expect(bar(0.999).filled).toBe('━━━');
+    expect(bar(1)).toEqual({ filled: '━━━━', empty: '' });
     expect(bar(7)).toEqual(bar(1));
     expect(bar(Number.NaN)).toEqual(bar(0));
     expect(barText(0.5, 4, asciiGlyphs)).toEqual({ filled: '##', empty: '..' });
