@@ -18,16 +18,16 @@ import { openWorkshop, startCloud } from './reliability/world.mjs';
  */
 const help = `npm run aws-check -- --profile NAME [options]
 
-  --profile NAME      whose account; the access must be that of an administrator
-  --region REGION     where (eu-west-1)
+  --profile NAME      the profile of the account's administrator
+  --region REGION     the region (eu-west-1)
   --endpoint-url URL  another cloud: moto, or a demo cloud
-  --dry-run           names each call that would be made, and asks nobody
-  --account ID        goes on without a question if this is the account
-  --only PARTS        life, cloudformation, iam, s3, sts, with commas; or parts of a case's name
-  --budget N          calls at most, the deletion apart (3000)
-  --page FILE         the page (aws-check.md)
+  --dry-run           only lists each call that would be made
+  --account ID        continues without a question if this is the account
+  --only PARTS        life, cloudformation, iam, s3, sts, separated by commas; or parts of a case's name
+  --budget N          maximum number of calls, without the deletion (3000)
+  --page FILE         where to write the page (aws-check.md)
   --clean-up RUN      only deletes what an earlier run has left
-  --no-build          takes dist/ as it is
+  --no-build          uses dist/ as it is
 `;
 const { values: given } = parseArgs({
   options: {
