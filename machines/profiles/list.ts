@@ -7,7 +7,7 @@ import type { TransitionMeta } from '../meta.ts';
 import { chosenName } from './chosen.ts';
 import { profilesSetup } from './setup.ts';
 
-const back: TransitionMeta = { key: 'escape', label: 'back', footer: 60 };
+const back: TransitionMeta = { key: 'escape', label: 'back', footer: 44 };
 const test: TransitionMeta = {
   key: 't',
   label: 'test',

@@ -12,7 +12,7 @@ const openLog: TransitionMeta = {
   footer: 20,
   help: 'Shows what the program did.',
 };
-const close: TransitionMeta = { key: 'escape', label: 'back', footer: 60 };
+const close: TransitionMeta = { key: 'escape', label: 'back', footer: 44 };
 
 /**
  * What is in front of the view, whichever view that is: the calls to AWS, and the log. Behind them, the view stays and

@@ -47,7 +47,7 @@ const configured = [
   useMade,
 ] as const;
 
-const home: TransitionMeta = { key: 'escape', label: 'home', footer: 60 };
+const home: TransitionMeta = { key: 'escape', label: 'home', footer: 44 };
 
 /** Which pane is shown. A flow keeps running while another pane is open. */
 export const viewRegion = sessionSetup.createStateConfig({
