@@ -54,7 +54,7 @@ describe('the profiles in the session', () => {
     expect(session.getSnapshot().context.watch).toBeUndefined();
     expect(old.getSnapshot().status).toBe('stopped');
     expect(calls).toContain('renewClients');
-    expect(labels(session).sort()).toEqual(['HELP', 'OPEN_PROFILES', 'PALETTE', 'QUIT']);
+    expect(labels(session).sort()).toEqual(['HELP', 'OPEN_CALLS', 'OPEN_PROFILES', 'PALETTE', 'QUIT']);
     answer({ ...identity, account: '444455556666' });
     await waitFor(session, ({ value }) => value.view === 'switched');
     expect(session.getSnapshot().context.identity?.account).toBe('444455556666');
