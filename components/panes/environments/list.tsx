@@ -7,11 +7,14 @@ import {
   type StackState,
   stateWords,
 } from '../../../src/flows/environments/rows.ts';
+import { cutOffWords } from '../../../src/flows/environments/upgrade/undone-lines.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { Hanging } from '../../widgets/hanging.tsx';
 import { List } from '../../widgets/list.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
 
@@ -20,16 +23,23 @@ export function ListPane({ session }: PaneProps) {
   const { flow, looked, states, standing } = useEnvironments(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { rows } = useSpace();
+  const { columns, rows } = useSpace();
   if (!looked) return null;
+  const cutOff = cutOffWords(looked.layout, looked.backup);
+  const cutOffRows = cutOff ? textRows(cutOff, columns - 2).length : 0;
   const current = looked.rows.find((row) => row.current);
   return (
     <Box flexDirection="column">
+      {cutOff ? (
+        <Hanging indent={2} mark={<StateMark tone="warning" />}>
+          <Text {...theme.warn}>{cutOff}</Text>
+        </Hanging>
+      ) : null}
       <List
         items={looked.rows}
         keyOf={({ name }) => name}
         focused
-        rows={Math.max(3, Math.min(looked.rows.length, rows - 6))}
+        rows={Math.max(3, Math.min(looked.rows.length, rows - 6 - cutOffRows))}
         initialKey={current?.name}
         onHighlight={(row) => flow.send({ type: 'STAND_ON', row })}
         noun="environments"

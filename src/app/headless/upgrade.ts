@@ -3,7 +3,7 @@ import type { EnvironmentsContext } from '../../../machines/environments/types.t
 import { plainText } from '../../core/text.ts';
 import { changedMeanwhile } from '../../flows/configure-project/run.ts';
 import { shownFile } from '../../flows/configure-project/shown.ts';
-import { finishUpgrade } from '../../flows/environments/upgrade/backup.ts';
+import { finishUpgrade, leftOfUpgrade } from '../../flows/environments/upgrade/backup.ts';
 import { wrongName } from '../../flows/environments/upgrade/plan.ts';
 import { undoneLines } from '../../flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem } from '../../project/names.ts';
@@ -79,13 +79,20 @@ export async function driveUpgrade(
   );
   if (ended?.kind !== 'upgraded-before') return;
   const files = confirmed && !dryRun ? await finishUpgrade(ended.root) : [];
+  const left = files.length === 0 ? await leftOfUpgrade(ended.root) : [];
   report.tell({ type: 'result', ok: true, files, environment: ended.environment });
   report.print(
-    files.length === 0
-      ? 'The project already has environments; nothing was written.'
-      : ['✔ what an upgrade that was cut off had left is removed', ...files.map((file) => `  ${file}`)].join(
-          '\n',
-        ),
+    left.length > 0
+      ? [
+          'An upgrade that was cut off has left these; --yes removes them:',
+          ...left.map((file) => `  ${file}`),
+        ].join('\n')
+      : files.length === 0
+        ? 'The project already has environments; nothing was written.'
+        : [
+            '✔ what an upgrade that was cut off had left is removed',
+            ...files.map((file) => `  ${file}`),
+          ].join('\n'),
   );
 }
 

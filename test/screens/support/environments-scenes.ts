@@ -42,6 +42,15 @@ export const scenes: readonly Scene[] = [
   },
   {
     pane: 'environments.list',
+    name: 'after an upgrade that was cut off',
+    given: given({
+      look: async () => ({ ...withEnvironments, backup: { ...backup, finished: false } }),
+    }),
+    go: walk(at('list')),
+    sees: ['An upgrade was cut off: .amplifyrc', 'upgrade --yes', 'dev'],
+  },
+  {
+    pane: 'environments.list',
     name: 'more than fit',
     given: given({ look: async () => ({ ...withEnvironments, rows: many }) }),
     go: walk(at('list')),

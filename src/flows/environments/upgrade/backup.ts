@@ -143,15 +143,23 @@ export async function finishUpgrade(root: string): Promise<string[]> {
   await tidyLeftOvers(root);
   const backup = await newestBackup(root);
   if (!backup || backup.finished) return [];
-  const removed: string[] = [];
-  for (const { label, change } of backup.files) {
-    if (change !== 'remove' || (await readTextFile(projectPath(root, label))) === undefined) continue;
+  const left = await leftOfUpgrade(root);
+  for (const label of left) {
     await placeInside({ path: projectPath(root, label), label });
     await removeFile(projectPath(root, label));
-    removed.push(label);
   }
   await markFinished(root, backup);
-  return removed;
+  return left;
+}
+
+/** The files of the old layout that an upgrade was cut off before removing. */
+export async function leftOfUpgrade(root: string): Promise<string[]> {
+  const backup = await newestBackup(root);
+  const left: string[] = [];
+  if (!backup || backup.finished) return left;
+  for (const { label, change } of backup.files)
+    if (change === 'remove' && (await readTextFile(projectPath(root, label))) !== undefined) left.push(label);
+  return left;
 }
 
 /** The files that are neither as before the upgrade nor as after it: somebody has changed them since. */

@@ -4,7 +4,7 @@ import { changedMeanwhile } from '../../../../core/plan.ts';
 import { count } from '../../../../core/text.ts';
 import { shownFile } from '../../../../flows/configure-project/shown.ts';
 import { accessWords, stateWords } from '../../../../flows/environments/rows.ts';
-import { undoneLines } from '../../../../flows/environments/upgrade/undone-lines.ts';
+import { cutOffWords, undoneLines } from '../../../../flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem, environmentNameRule } from '../../../../project/names.ts';
 import { choiceQuestion, type PaneTalk, textQuestion } from '../pane-talk.ts';
 import { fileChangeLines } from './shared.ts';
@@ -13,6 +13,7 @@ type Talked = PaneTalk<EnvironmentsContext>;
 
 const list: Talked = {
   lines: ({ context: { looked, standing } }) => [
+    ...(looked ? [cutOffWords(looked.layout, looked.backup) ?? []].flat() : []),
     ...(looked?.rows.length === 0 ? ['team-provider-info.json names no environment.'] : []),
     ...(standing
       ? [

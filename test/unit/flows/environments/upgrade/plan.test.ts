@@ -4,11 +4,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   backupFor,
   changedSince,
+  finishUpgrade,
+  leftOfUpgrade,
   makeBackup,
   newestBackup,
   undoUpgrade,
 } from '../../../../../src/flows/environments/upgrade/backup.ts';
 import { planUpgrade } from '../../../../../src/flows/environments/upgrade/plan.ts';
+import { cutOffWords } from '../../../../../src/flows/environments/upgrade/undone-lines.ts';
 import { projectLeftOvers } from '../../../../../src/project/left-overs.ts';
 import type { Project } from '../../../../../src/project/project.ts';
 import { folderOfTest } from '../../../../support/folders.ts';
@@ -189,6 +192,24 @@ describe('a backup', () => {
       ...['amplify-backup-0a1b2', `amplify-backup-0a1b2.${process.ppid}-1.unfinished`],
       ...['amplify-backup-ccccc', 'amplify-backup-mine.unfinished'],
     ]);
+  });
+
+  it('tells what of the old layout one that was cut off has left, until it is removed', async () => {
+    writeFileSync(join(root, '.amplifyrc'), 'old');
+    const file = {
+      path: join(root, '.amplifyrc'),
+      label: '.amplifyrc',
+      change: 'remove',
+      before: 'old',
+    } as const;
+    const backup = await backupFor(root, [file], 'ddddd');
+    expect(await leftOfUpgrade(root)).toEqual(['.amplifyrc']);
+    expect(cutOffWords('multi-env', backup)).toContain('.amplifyrc of the old layout may still be here');
+    // Before the project has become one with environments, the upgrade is simply begun again.
+    expect(cutOffWords('documented', backup)).toBeUndefined();
+    expect(await finishUpgrade(root)).toEqual(['.amplifyrc']);
+    expect(await leftOfUpgrade(root)).toEqual([]);
+    expect(cutOffWords('multi-env', await newestBackup(root))).toBeUndefined();
   });
 
   it('keeps bytes that are no text of a file: a byte order mark', async () => {
