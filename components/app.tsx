@@ -8,6 +8,7 @@ import {
   keysId,
   type MachineCommand,
   machineCommands,
+  offCommands,
   openModal,
   viewStates,
 } from '../machines/commands.ts';
@@ -157,7 +158,7 @@ function Screen(props: AppProps) {
   const { columns } = useScreenSize();
   // The remaining minutes are shown only for a session that expires; nothing ticks for long-term keys.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
-  const [refusal, setRefusal] = useState<string>();
+  const { refusal, setRefusal, hear } = useRefusal(props.onInput);
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
   const elsewhere = useSyncExternalStore(surface.watchElsewhere ?? nobody, surface.elsewhere ?? nothing);
@@ -188,7 +189,7 @@ function Screen(props: AppProps) {
       far={far}
       reading={reading}
       onCaret={props.onCaret}
-      onInput={props.onInput}
+      onInput={hear}
       protocol={props.protocol}
       {...(ready ? { ready } : {})}
       {...(readingTime === undefined ? {} : { readingTime })}
@@ -234,6 +235,16 @@ function hidden(pane: PaneId, running: Surface['runningHere']): readonly Running
   return pane === 'home' || flow === 'init' || flow === 'watch' ? [] : [running?.() ?? []].flat();
 }
 
+/** Why the last key did nothing: it goes with the next one. */
+function useRefusal(onInput: AppProps['onInput']) {
+  const [refusal, setRefusal] = useState<string>();
+  const hear = () => {
+    setRefusal(undefined);
+    onInput?.();
+  };
+  return { refusal, setRefusal, hear };
+}
+
 /** Passes on how to lend the terminal, keys included, to another program. @returns set by the reader of keys */
 function useHandOver(onHandOver: AppProps['onHandOver']) {
   const { suspendTerminal } = useApp();
@@ -266,7 +277,8 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
   const { session, surface, onRedraw, onSuspend, onEnd } = props;
   const modal = openModal(session.getSnapshot());
   const copies = !isSilent && canCopy;
-  const offered = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
+  const possible = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
+  const offered = [...possible, ...offCommands(session, possible)];
   const commands = [
     ...(copies ? [copyNotice] : []),
     ...offered.map(asCommand),

@@ -14,6 +14,7 @@ import { leafMeta } from './leaf-meta.ts';
 import type { StateMeta, TransitionMeta } from './meta.ts';
 import type { ProfilesContext } from './profiles/types.ts';
 import type { sessionMachine } from './session/machine.ts';
+import { offOnHome } from './session/off-on-home.ts';
 import type { ModalId, SessionContext } from './session/types.ts';
 import { signIn } from './sign-in.ts';
 
@@ -115,6 +116,26 @@ export function machineCommands(session: ActorRefFrom<typeof sessionMachine>): M
 /** What decides something, and the sign-in of the AWS CLI, which it keeps in ~/.aws. */
 function changes({ decides, onlyReads, id }: MachineCommand): boolean {
   return (decides !== undefined && !onlyReads) || id === 'SIGN_IN';
+}
+
+/** What the keys of home say that can do nothing now; none anywhere else. @param offered what can be done */
+export function offCommands(
+  session: ActorRefFrom<typeof sessionMachine>,
+  offered: readonly MachineCommand[],
+): MachineCommand[] {
+  const { context, value } = session.getSnapshot();
+  if (value.view !== 'home' || value.front !== 'none') return [];
+  const taken = new Set(offered.flatMap(({ key, also = [] }) => [key, ...also]));
+  return offOnHome(context)
+    .filter(({ meta }) => !taken.has(meta.key))
+    .map(({ id, meta: { decides: _, footer: __, ...said }, why }) => ({
+      ...said,
+      id,
+      binds: keysId('session', id),
+      group: 'Program',
+      off: why,
+      run: () => {},
+    }));
 }
 
 /** What would change something, in a session that may not. */

@@ -35,6 +35,7 @@ export type TopLineRole =
   | 'cloud'
   | 'demo'
   | 'readOnly'
+  | 'production'
   | 'profile'
   | 'account'
   | 'region'
@@ -130,6 +131,8 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
   ];
   const right: (TopLinePart | undefined)[] = [
     part('readOnly', status.readOnly ? 'READ ONLY' : undefined),
+    // In words: colours are not seen by all, nor on every terminal.
+    part('production', status.production ? 'PRODUCTION' : undefined),
     saved.noCloud && status.cloud.kind === 'aws'
       ? undefined
       : {

@@ -11,6 +11,7 @@ const styles: Readonly<Record<TopLineRole, keyof Theme & string>> = {
   cloud: 'dim',
   demo: 'badge',
   readOnly: 'badge',
+  production: 'production',
   profile: 'text',
   account: 'text',
   region: 'dim',

@@ -4,13 +4,15 @@ import { type ReactNode, useState, useSyncExternalStore } from 'react';
 import type { HomeData, SessionContext } from '../../machines/session/types.ts';
 import { isBucketOpen } from '../../machines/watch/machine.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { ActivityEntry } from '../../src/state/activity.ts';
 import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
+import { opensEntry } from './home/activity-about.ts';
 import { DetailPart } from './home/detail-part.tsx';
 import { opensNow, useHomeKeys, whyMissing } from './home/home-keys.ts';
 import { HomePart } from './home/home-part.tsx';
 import { homeLayout, type Place } from './home/layout.ts';
-import { factsOf, type HomeFacts, type PartId, pageOf, parts } from './home/parts.ts';
+import { activityKey, factsOf, type HomeFacts, type PartId, pageOf, parts } from './home/parts.ts';
 import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
 import { type StandStore, standsOf } from './home/stands.ts';
@@ -46,7 +48,10 @@ export function HomePane(props: PaneProps) {
   const focus = there.includes(chosen) ? chosen : 'stack';
   const data = { context, update, calls: surface.calls };
   const { copied, path, page, hasCopy, hasPage } = useStoodOn(focus, stands, data);
-  const open = () => session.send(opensNow(focus, context, path()));
+  const open = () => {
+    const entry = focus === 'activity' ? entryAt(context.activity, stands.get().activity) : undefined;
+    session.send(entry ? opensEntry(entry, session.getSnapshot()).event : opensNow(focus, context, path()));
+  };
   const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
   useHomeKeys({
     there,
@@ -93,6 +98,11 @@ export function HomePane(props: PaneProps) {
     );
   };
   return <Columns places={places} show={show} />;
+}
+
+/** The entry of the activity that is stood on. */
+function entryAt(activity: readonly ActivityEntry[], key: string | undefined): ActivityEntry | undefined {
+  return activity.findLast((entry) => activityKey(entry) === key);
 }
 
 /** The stack as it was last read. */

@@ -16,7 +16,7 @@ import { Waiting } from '../widgets/waiting.tsx';
 import { accessKey } from './access-row.tsx';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
-import { columnsOfProfiles, optionText, ProfileRow } from './profiles/row.tsx';
+import { columnsOfProfiles, isProduction, optionText, ProfileRow } from './profiles/row.tsx';
 import { ProfileSummary } from './profiles/summary.tsx';
 import { useProfiles } from './profiles/use-profiles.ts';
 
@@ -24,6 +24,7 @@ import { useProfiles } from './profiles/use-profiles.ts';
 export function ProfilesPane({ session, surface, meta }: PaneProps) {
   const { flow, context, looked, chosen } = useProfiles(session);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
+  const production = useSelector(session, (snapshot) => snapshot.context.home?.production);
   const theme = useTheme();
   const space = useSpace();
   const needed = useMemo(() => columnsOfProfiles(looked?.options ?? []), [looked?.options]);
@@ -71,6 +72,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
                 width={row.width}
                 selected={row.selected}
                 inUse={accessKey(option) === inUse}
+                production={isProduction(option.choice, production)}
                 warned={isWarned(context, option.choice, surface.now())}
                 needed={needed}
               />

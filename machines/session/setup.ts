@@ -98,6 +98,8 @@ export const sessionSetup = setup({
       return watch?.matches('settled') === true && isBucketOpen(watch.context);
     },
     isDeploying: ({ context }) => isDeploying(context),
+    /** What `init` has made is there, and told. */
+    isInitDone: ({ context }) => deploymentOf(context)?.getSnapshot().matches('done') === true,
     /** Here, or in another project that is open. */
     isDeployingAnywhere: ({ context }) => isDeploying(context) || runsElsewhere(context),
     isDeleting: ({ context: { deleting } }) => deleting !== undefined,
@@ -142,6 +144,7 @@ export const sessionSetup = setup({
     /** Ends the program; `interrupted`: by Ctrl+C in the middle of a deployment. */
     leave: actionNotProvided<{ readonly interrupted: boolean }>('leave'),
     abandon: ({ context }) => deploymentOf(context)?.send({ type: 'ABANDON' }),
+    closeInit: ({ context }) => deploymentOf(context)?.send({ type: 'CLOSE' }),
     startOnce: assign({ start: 'home' }),
     addOne: assign({ adds: true }),
     startInit: assign(({ context, spawn }) => {

@@ -168,6 +168,8 @@ export type SessionEvent =
   /** The person copies what a row stands for. */
   | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
+  /** The project of another folder is shown. */
+  | { type: 'OPEN_FOLDER'; folder: string }
   /** A file or folder of the project, relative to its root, is opened in the person's editor. */
   | { type: 'EDIT_FILE'; path: string }
   /** The editor was closed: the files may have changed. */

@@ -170,6 +170,9 @@ export const viewRegion = sessionSetup.createStateConfig({
         },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
         EDIT_FILE: { actions: editFile },
+        OPEN_FOLDER: {
+          actions: { type: 'openProject', params: ({ event: { folder } }) => ({ folder }) },
+        },
         START_DEMO: { actions: 'startDemo' },
       },
     },
@@ -193,6 +196,12 @@ export const viewRegion = sessionSetup.createStateConfig({
             meta: configureOnTheWay,
           },
         ],
+        // What home would do is done on the way: the new project is read, and its access worked with.
+        OPEN_PROFILES: {
+          guard: 'isInitDone',
+          actions: ['closeInit', assign({ start: 'profiles' })],
+          meta: flows.profiles.opens,
+        },
         HOME: {
           guard: 'isDeploying',
           target: 'home',

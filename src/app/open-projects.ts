@@ -7,8 +7,9 @@ import type { HomeData, RunningProject } from '../../machines/session/types.ts';
 import { countWords, outcomeWords } from '../aws/progress/narration.ts';
 import type { Identity } from '../core/plan.ts';
 import { sameValue } from '../core/same-value.ts';
-import { numeral } from '../core/text.ts';
+import { numeral, plainText } from '../core/text.ts';
 import { accessName } from '../credentials/access.ts';
+import { isFolder } from '../platform/files.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
 import { type AppContext, folderName } from './app-context.ts';
@@ -135,6 +136,16 @@ export function openProjects(
       await Promise.all(closing);
     },
   };
+}
+
+/** Opens a project whose folder may be gone, as what happened in it is told for long. @param tell hears that it is gone */
+export async function openIfThere(
+  projects: Pick<OpenProjects, 'open'>,
+  folder: string,
+  tell: (words: string) => void,
+): Promise<void> {
+  if (await isFolder(folder)) projects.open(folder);
+  else tell(`${plainText(folder)} is not there any more.`);
 }
 
 function watchIn(listeners: Set<() => void>): OpenProjects['watch'] {

@@ -46,7 +46,7 @@ import { openLastWords } from './last-words.ts';
 import { type LateFlows, lateFlows } from './late-flows.ts';
 import { logLinesOf } from './log-lines.ts';
 import { createNotices, type Notices } from './notices.ts';
-import { type OpenProjects, openProjects, runningOf } from './open-projects.ts';
+import { type OpenProjects, openIfThere, openProjects, runningOf } from './open-projects.ts';
 import { openedInput, sessionInput } from './session-input.ts';
 
 export interface ScreenRun {
@@ -162,7 +162,8 @@ function projectsOnScreen(
         lend,
         tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
         tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
-        openProject: (folder) => projects.open(folder),
+        openProject: (folder) =>
+          void openIfThere(projects, folder, (text) => notices.show({ tone: 'warning', text })),
         giveCode: (code) => codes().give(code),
         leaveCode: () => codes().leave(),
       };

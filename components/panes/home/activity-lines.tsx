@@ -1,6 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { dayOf } from '../../../src/core/text.ts';
 import type { ActivityEntry } from '../../../src/state/activity.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -9,6 +9,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { ageWords } from '../stack-reading.ts';
+import { opensEntry } from './activity-about.ts';
 import { activityRows, rowText } from './activity-rows.ts';
 import type { PartProps } from './part-props.ts';
 import { activityKey } from './parts.ts';
@@ -20,6 +21,8 @@ const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 export function ActivityLines({ session, surface, focused, stands, onOpen }: PartProps) {
   const activity = useSelector(session, (snapshot) => snapshot.context.activity);
   const folder = useSelector(session, (snapshot) => snapshot.context.folder);
+  const [stood, stand] = useState<ActivityEntry>();
+  const label = useSelector(session, (snapshot) => stood && opensEntry(stood, snapshot).label);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
@@ -58,8 +61,12 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
       columns={columns}
       rows={rows}
       follow={lines[0]?.key}
-      onHighlight={(line) => stands.put('activity', line && activityKey(line.entry))}
+      onHighlight={(line) => {
+        stands.put('activity', line && activityKey(line.entry));
+        stand(line?.entry);
+      }}
       onSubmit={onOpen}
+      {...(label === undefined ? {} : { submitLabel: label })}
       {...keptList(stands, 'activity')}
       noun="entries"
       empty={<Text {...theme.dim}>nothing yet</Text>}

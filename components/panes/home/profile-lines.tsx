@@ -7,7 +7,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
-import { columnsOfKinds, optionText, ProfileRow } from '../profiles/row.tsx';
+import { columnsOfKinds, isProduction, optionText, ProfileRow } from '../profiles/row.tsx';
 import type { PartProps } from './part-props.ts';
 import { keptList } from './stands.ts';
 
@@ -48,6 +48,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
           width={width}
           selected={selected}
           inUse={accessKey(option) === inUse}
+          production={isProduction(option.choice, home.production)}
           warned={false}
           badge={badge}
         />

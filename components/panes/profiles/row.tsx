@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { memo } from 'react';
 import type { Rows } from '../../../src/core/rows.ts';
+import { type AccessChoice, accessName } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/access-option.ts';
 import { alikeOptions } from '../../../src/credentials/option-rows.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
@@ -12,6 +13,8 @@ export interface ProfileRowProps {
   readonly width: number;
   readonly selected: boolean;
   readonly inUse: boolean;
+  /** It is marked as production. */
+  readonly production?: boolean;
   /** Whether there is a warning about it, although it can be used. */
   readonly warned: boolean;
   /** From {@link columnsOfProfiles} for the list; default: room for any region, the account from 64 columns. */
@@ -43,6 +46,16 @@ export function columnsOfKinds(options: Rows<AccessOption>): number {
   return Math.min(anyBadge, longest(options, ({ kind }) => kind) + 2);
 }
 
+/** The mark of production in words, as long as the name leaves room for; some of the name goes before the mark does. */
+function markThatFits(room: number, name: number): string {
+  return ['PRODUCTION ', 'PROD '].find((mark) => name + 1 + mark.length <= room) ?? 'PROD ';
+}
+
+/** Whether a profile is marked as production. @param marked the names of those that are */
+export function isProduction(choice: AccessChoice, marked: readonly string[] | undefined): boolean {
+  return marked?.includes(accessName(choice)) === true;
+}
+
 /** The text for the filter. */
 export function optionText({ label, kind, region, account }: AccessOption): string {
   return `${label} ${kind} ${region ?? ''} ${account ?? ''}`;
@@ -53,21 +66,31 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
  * props change: a key press changes two of fifty rows.
  */
 export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
-  const { option, width, selected, inUse, warned, needed = anyColumns, badge = anyBadge } = props;
+  const { option, width, selected, inUse, warned, production, needed = anyColumns, badge = anyBadge } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const region = width >= 46 ? needed.region : 0;
   const account = width >= Math.min(64, needed.whole) ? accountColumns : 0;
   const name = Math.max(8, width - badge - region - account - markColumns);
+  const mark = production ? markThatFits(name, columnsOf(option.label)) : '';
   const ok = option.usable.ok;
   return (
     <Box width={width}>
       <Cell width={2} style={theme.accent}>
         {inUse ? glyphs.running : ' '}
       </Cell>
-      <Cell width={name} gap={1} style={ok ? (selected ? theme.selection : theme.text) : theme.dim}>
+      <Cell
+        width={name - mark.length}
+        gap={1}
+        style={ok ? (selected ? theme.selection : theme.text) : theme.dim}
+      >
         {option.label}
       </Cell>
+      {mark === '' ? null : (
+        <Cell width={mark.length} gap={1} style={theme.bad}>
+          {mark}
+        </Cell>
+      )}
       <Cell width={badge} gap={1} style={theme.dim}>
         {option.kind}
       </Cell>

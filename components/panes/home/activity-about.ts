@@ -1,0 +1,43 @@
+import type { SnapshotFrom } from 'xstate';
+import type { sessionMachine } from '../../../machines/session/machine.ts';
+import type { SessionEvent } from '../../../machines/session/types.ts';
+import type { ActivityEntry } from '../../../src/state/activity.ts';
+
+/** What Enter does on an entry of the activity, and its word in the footer. */
+export interface EntryOpens {
+  readonly event: SessionEvent;
+  readonly label: string;
+}
+
+const calls: EntryOpens = { event: { type: 'OPEN_CALLS' }, label: 'the calls' };
+const init: EntryOpens = { event: { type: 'OPEN_INIT' }, label: 'the deployment' };
+const stack: EntryOpens = { event: { type: 'OPEN_WATCH' }, label: 'the stack' };
+const profiles: EntryOpens = { event: { type: 'OPEN_PROFILES' }, label: 'the profiles' };
+
+/** By the words that the flows end with: of an entry only these are kept (src/state/activity.ts). */
+const about: readonly (readonly [RegExp, EntryOpens])[] = [
+  [/^(?:init|environment \S+) (?:finished|is there)\b/, stack],
+  [/^(?:signed in with|profile|access of|role made|this folder starts with)\b/, profiles],
+  [/^project .* changed\b/, { event: { type: 'OPEN_CONFIGURE_PROJECT' }, label: 'edit project' }],
+  [/^(?:upgrade|environment)/, { event: { type: 'OPEN_ENVIRONMENTS' }, label: 'the environments' }],
+  [/^backend shared\b/, { event: { type: 'OPEN_SHARE' }, label: 'share' }],
+  [/^settings saved\b/, { event: { type: 'OPEN_SETTINGS' }, label: 'the settings' }],
+  [/^taken back\b/, { event: { type: 'OPEN_UNDO' }, label: 'the changes' }],
+];
+
+/**
+ * What an entry is about: another folder's project, an init that has stopped, the stack, what a flow has changed. The calls where
+ * that is not told, or cannot be opened now.
+ */
+export function opensEntry(
+  { text, folder }: ActivityEntry,
+  session: SnapshotFrom<typeof sessionMachine>,
+): EntryOpens {
+  const { context } = session;
+  if (folder !== undefined && folder !== context.folder)
+    return { event: { type: 'OPEN_FOLDER', folder }, label: 'open the project' };
+  const isUnfinished = context.init !== undefined || context.home?.unfinished !== undefined;
+  if (isUnfinished && /^(?:init|environment \S+)\b/.test(text)) return init;
+  const meant = about.find(([words]) => words.test(text))?.[1];
+  return meant && session.can(meant.event) ? meant : calls;
+}
