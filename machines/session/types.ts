@@ -92,6 +92,8 @@ export interface HomeData {
   readonly place?: HomePlace;
   /** The project's stack, as AWS described it in an earlier session. */
   readonly remembered?: RecentProject['stack'];
+  /** By name, the stacks of environments that this machine does not work with now, as AWS told of them when it did. */
+  readonly stacks?: RecentProject['stacks'];
 }
 
 export interface SessionContext extends Omit<SessionInput, 'access'> {

@@ -13,6 +13,7 @@ import { isFolder } from '../platform/files.ts';
 import { realPathSync } from '../platform/real-path.ts';
 import type { ActivityEntry } from '../state/activity.ts';
 import { type AppContext, folderName } from './app-context.ts';
+import type { Notices } from './notices.ts';
 
 type Session = ActorRefFrom<typeof sessionMachine>;
 
@@ -138,14 +139,14 @@ export function openProjects(
   };
 }
 
-/** Opens a project whose folder may be gone, as what happened in it is told for long. @param tell hears that it is gone */
+/** Opens a project whose folder may be gone, as what happened in it is kept for long; a notice says so. */
 export async function openIfThere(
   projects: Pick<OpenProjects, 'open'>,
   folder: string,
-  tell: (words: string) => void,
+  notices: Pick<Notices, 'show'>,
 ): Promise<void> {
   if (await isFolder(folder)) projects.open(folder);
-  else tell(`${plainText(folder)} is not there any more.`);
+  else notices.show({ tone: 'warning', text: `${plainText(folder)} is not there any more.` });
 }
 
 function watchIn(listeners: Set<() => void>): OpenProjects['watch'] {

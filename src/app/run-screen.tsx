@@ -162,8 +162,7 @@ function projectsOnScreen(
         lend,
         tell: ({ what, why, next }) => notices.show({ tone: 'warning', text: `${what} ${why} ${next}` }),
         tellSignedIn: () => notices.show({ tone: 'done', text: 'Signed in' }),
-        openProject: (folder) =>
-          void openIfThere(projects, folder, (text) => notices.show({ tone: 'warning', text })),
+        openProject: (folder) => void openIfThere(projects, folder, notices),
         giveCode: (code) => codes().give(code),
         leaveCode: () => codes().leave(),
       };

@@ -28,7 +28,7 @@ import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject, Project } from '../project/project.ts';
 import { deletionBegun, openDeleteJournal } from '../state/delete-journal.ts';
-import { openRecentProjects } from '../state/projects.ts';
+import { openRecentProjects, stacksOfOthers } from '../state/projects.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
@@ -120,6 +120,8 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
   // The environments flow reports their faults.
   const environments =
     found.kind === 'project' ? await recordedEnvironments(found.project).catch(() => []) : [];
+  const own = found.kind === 'project' ? found.project.environment : undefined;
+  const { stacks } = known ? stacksOfOthers(known, own, environments) : {};
   const list = byLastUse(appContext.profiles(), appContext.stateFolder);
   const input = await choiceInput(appContext, list, found, settings);
   const chosen = defaultChoice(input);
@@ -134,6 +136,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     environments,
     ...(place ? { place } : {}),
     ...(remembered ? { remembered } : {}),
+    ...(stacks ? { stacks } : {}),
     ...(deletion ? { deletion: { scope: deletion.scope, name: deletion.name } } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,

@@ -15,6 +15,14 @@ export interface HomePlace {
   readonly filters: Readonly<Record<string, string>>;
 }
 
+/** A stack as AWS last reported it. */
+export interface SeenStack {
+  readonly name: string;
+  readonly status: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** A project that was opened on this machine, with its last known state. Holds no secret. */
 export interface RecentProject {
   /** Absolute path of its root. */
@@ -32,7 +40,9 @@ export interface RecentProject {
   readonly accountAlias?: string;
   readonly region?: string;
   /** The parent stack, as AWS last reported it. */
-  readonly stack?: { readonly name: string; readonly status: string; readonly at: number };
+  readonly stack?: SeenStack;
+  /** Those of the other environments, as AWS last reported them while these were worked with. */
+  readonly stacks?: Readonly<Record<string, SeenStack>>;
   /** Where the person left it. */
   readonly place?: HomePlace;
 }
@@ -92,11 +102,13 @@ async function sameIn(known: readonly RecentProject[], folder: string): Promise<
 /** What is known now, completed by what was known, unless the name or environment has changed. */
 function merged(before: RecentProject | undefined, now: RecentProject): RecentProject {
   const place = before?.place ? { place: before.place } : {};
-  if (!before || before.name !== now.name || before.environment !== now.environment)
-    return { ...place, ...now };
+  if (!before || before.name !== now.name) return { ...place, ...now };
+  const others = stacksOfOthers(before, now.environment, now.environments);
+  if (before.environment !== now.environment) return { ...place, ...others, ...now };
   const { stack, account, accountAlias, region, access } = before;
   return {
     ...place,
+    ...others,
     ...(access !== undefined ? { access } : {}),
     ...(account !== undefined && now.account === undefined
       ? { account, ...(accountAlias === undefined ? {} : { accountAlias }) }
@@ -105,6 +117,22 @@ function merged(before: RecentProject | undefined, now: RecentProject): RecentPr
     ...(stack ? { stack } : {}),
     ...now,
   };
+}
+
+/**
+ * The stacks of the environments that are not worked with, as they were seen last.
+ *
+ * @param own the one that is worked with
+ * @param all those that there are
+ */
+export function stacksOfOthers(
+  { environment, stack, stacks = {} }: Pick<RecentProject, 'environment' | 'stack' | 'stacks'>,
+  own: string | undefined,
+  all: readonly string[],
+): Pick<RecentProject, 'stacks'> {
+  const seen = environment !== undefined && stack ? { ...stacks, [environment]: stack } : stacks;
+  const others = Object.entries(seen).filter(([name]) => name !== own && all.includes(name));
+  return others.length === 0 ? {} : { stacks: Object.fromEntries(others) };
 }
 
 function newest(projects: readonly RecentProject[]): RecentProject[] {
@@ -122,11 +150,13 @@ function asProject(value: unknown): RecentProject[] {
   const { folder, openedAt, environments } = raw;
   const name = textOf(raw.name);
   if (typeof folder !== 'string' || !isTime(openedAt) || name === undefined) return [];
-  const { name: stackName, status, at } = asRecord(raw.stack) ?? {};
-  const stack =
-    typeof stackName === 'string' && typeof status === 'string' && isTime(at)
-      ? { name: plainText(stackName), status: plainText(status), at }
-      : undefined;
+  const stack = asStack(raw.stack);
+  const stacks = Object.entries(asRecord(raw.stacks) ?? {})
+    .slice(0, 50)
+    .flatMap(([environment, each]) => {
+      const seen = asStack(each);
+      return seen && isText(environment) ? [[plainText(environment), seen] as const] : [];
+    });
   const texts = Object.fromEntries(
     (['environment', 'access', 'account', 'accountAlias', 'region'] as const).flatMap((key) => {
       const text = textOf(raw[key]);
@@ -141,12 +171,19 @@ function asProject(value: unknown): RecentProject[] {
       name,
       ...texts,
       ...(stack ? { stack } : {}),
+      ...(stacks.length > 0 ? { stacks: Object.fromEntries(stacks) } : {}),
       ...(place ? { place } : {}),
       environments: Array.isArray(environments)
         ? environments.flatMap((each) => textOf(each) ?? []).slice(0, 50)
         : [],
     },
   ];
+}
+
+function asStack(value: unknown): SeenStack | undefined {
+  const { name, status, at } = asRecord(value) ?? {};
+  if (typeof name !== 'string' || typeof status !== 'string' || !isTime(at)) return undefined;
+  return { name: plainText(name), status: plainText(status), at };
 }
 
 function asPlace(value: unknown): HomePlace | undefined {

@@ -189,7 +189,8 @@ describe('the panes of home', () => {
     await screen.press(':');
     await screen.see(/▸ (?!failed only)/);
     await screen.press('end');
-    await screen.see(/▸ failed only +Nothing has failed\./);
+    await screen.see(/ failed only +Nothing has failed\./);
+    await screen.see(/▸ block public access +The deployment bucket is not known to be open/);
   });
 
   it('show the outputs of the stack in place of its resources: told whole, copied, and back', async () => {

@@ -101,6 +101,41 @@ it('p on the end of init opens the profiles, and home is of the new project afte
   await screen.see('init finished');
 });
 
+it('the list of projects follows what home learns of the open one', async () => {
+  const row = {
+    folder: project.root,
+    openedAt: 1,
+    name: 'shop',
+    environments: [],
+    current: true,
+    gone: false,
+    production: false,
+  };
+  const { session, screen } = await show({
+    loadHome: async () => ofProject,
+    projects: { look: async () => [row] },
+    ...complete,
+  });
+  session.send({ type: 'OPEN_PROJECTS' });
+  await screen.see('Projects');
+  await screen.see(/shop .*1111-?2222-?3333.* complete/);
+  await screen.gone('never asked');
+});
+
+it('an environment that is not worked with keeps its last state and how old that is', async () => {
+  const at = Date.UTC(2026, 10, 23, 9, 40);
+  const { screen } = await show({
+    loadHome: async () => ({
+      ...ofProject,
+      environments: ['dev', 'prod'],
+      stacks: { prod: { name: 'amplify-shop-prod', status: 'UPDATE_COMPLETE', at } },
+    }),
+    ...complete,
+  });
+  await screen.see(/prod +updated|prod +complete|prod +update complete/);
+  await screen.see(/prod .*5 min ago/);
+});
+
 it('production is told in words: in the top line, and on the row of the profile', async () => {
   const home = {
     ...ofProject,

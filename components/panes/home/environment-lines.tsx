@@ -2,15 +2,28 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { outcomeWords } from '../../../src/aws/progress/narration.ts';
 import { plainText } from '../../../src/core/text.ts';
+import { rowState } from '../../../src/flows/projects/rows.ts';
+import type { SeenStack } from '../../../src/state/projects.ts';
 import { outcomeTones } from '../../deployment/stack-header.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { useNow } from '../../widgets/clock.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { useStackReading } from '../use-stack-reading.ts';
 import type { PartProps } from './part-props.ts';
 import { keptList } from './stands.ts';
+
+/** How a stack was when AWS last told of it, and how long ago that is. */
+function SeenBefore({ stack }: { readonly stack: SeenStack | undefined }) {
+  const theme = useTheme();
+  const now = useNow(60_000, stack !== undefined);
+  return stack === undefined ? null : (
+    <Text {...theme.dim} wrap="truncate">{`  ${rowState({ stack }, now).words}`}</Text>
+  );
+}
 
 const none: readonly string[] = [];
 
@@ -24,9 +37,11 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
   const kept = keptList(stands, 'environments');
   const own = home?.found.kind === 'project' ? home.found.project.environment : undefined;
   const progress = reading.kind === 'known' ? reading.update.progress : undefined;
+  const names = home?.environments ?? none;
+  const longest = Math.max(0, ...names.map((name) => columnsOf(plainText(name))));
   return (
     <FilterList
-      items={home?.environments ?? none}
+      items={names}
       keyOf={(name) => name}
       textOf={(name) => name}
       focused={focused}
@@ -45,7 +60,11 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
           <Cell width={2} style={theme.accent}>
             {name === own ? glyphs.running : ' '}
           </Cell>
-          <Cell width={Math.min(16, width - 4)} gap={1} style={selected ? theme.selection : theme.text}>
+          <Cell
+            width={Math.min(longest + 2, 16, width - 4)}
+            gap={1}
+            style={selected ? theme.selection : theme.text}
+          >
             {plainText(name)}
           </Cell>
           {name === own && progress ? (
@@ -53,7 +72,9 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
               <StateMark tone={outcomeTones[progress.outcome]} />
               <Text {...theme.dim} wrap="truncate">{` ${outcomeWords(progress)}`}</Text>
             </>
-          ) : null}
+          ) : (
+            <SeenBefore stack={name === own ? home?.remembered : home?.stacks?.[name]} />
+          )}
         </Box>
       )}
     />

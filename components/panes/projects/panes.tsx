@@ -23,6 +23,7 @@ import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
+import { useKnownRows } from './known-rows.ts';
 
 /** The running flow of the projects, with its current context. */
 const useProjects = flowHook<typeof projectsMachine>('projects');
@@ -32,10 +33,11 @@ export const LookingPane = lookingPane(useProjects);
 
 /** The projects that were opened on this machine, with what is known about each and how old that is. */
 export function ListPane({ session, surface }: PaneProps) {
-  const { flow, rows, standing, note, problem } = useProjects(session);
+  const { flow, rows: listed, standing, note, problem } = useProjects(session);
   const theme = useTheme();
   const inWords = useKeyWords();
   const now = useNow(60_000, true);
+  const rows = useKnownRows(session, listed, now);
   const space = useSpace();
   const row = rows.find(({ folder }) => folder === standing);
   const below = problem ? 5 : space.rows >= 12 ? 4 : 3;

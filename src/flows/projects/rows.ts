@@ -22,7 +22,10 @@ export interface RowState {
 }
 
 /** The state of a row in words, with its age if it is older than a minute. @param now milliseconds since the epoch */
-export function rowState({ running, stack, gone }: ProjectRow, now: number): RowState {
+export function rowState(
+  { running, stack, gone }: Pick<ProjectRow, 'running' | 'stack'> & { readonly gone?: boolean },
+  now: number,
+): RowState {
   if (running !== undefined) return { tone: 'running', words: running };
   if (gone) return { tone: 'bad', words: 'the folder is gone' };
   if (!stack) return { tone: 'unknown', words: 'never asked' };

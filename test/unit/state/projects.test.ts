@@ -45,6 +45,22 @@ test('a folder is one folder, by whichever link it was opened', async () => {
   expect(await folders()).toEqual([]);
 });
 
+test('the stacks of other environments are kept with their age, as long as these are there', async () => {
+  const projects = openRecentProjects(state);
+  const [dev, prod] = ['dev', 'prod'].map((name, at) => ({
+    ...{ name: `amplify-shop-${name}`, status: 'CREATE_COMPLETE', at },
+  }));
+  const environments = ['dev', 'prod'];
+  await projects.note(shop(1, { environment: 'dev', environments, ...(dev ? { stack: dev } : {}) }));
+  await projects.note(shop(2, { environment: 'prod', environments }));
+  await projects.note(shop(3, { environment: 'prod', environments, ...(prod ? { stack: prod } : {}) }));
+  expect(await projects.list()).toMatchObject([{ stack: prod, stacks: { dev } }]);
+  await projects.note(shop(4, { environment: 'prod', environments: ['prod'] }));
+  const [now] = await projects.list();
+  expect(now).toMatchObject({ stack: prod });
+  expect(now).not.toHaveProperty('stacks');
+});
+
 test('what is not known now stays as it was known, but not of another environment', async () => {
   const projects = openRecentProjects(state);
   const stack = { name: 'amplify-shop-dev', status: 'CREATE_COMPLETE', at: 7 };
