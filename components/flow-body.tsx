@@ -40,7 +40,8 @@ export function FlowBody({ title, steps, meta, children }: FlowBodyProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const wide = columns >= besideFrom;
+  // Before the first question there are no steps; while it is looked for, the column stays free for them.
+  const wide = columns >= besideFrom && (steps.length > 0 || meta.busy !== undefined);
   const isTitleInside = takesTitle(meta.pane, rows);
   const left = wide ? stepsWidth + 2 : 1;
   // The question comes first: the rest of the row shows the position, with the step's name if there is room.

@@ -44,6 +44,7 @@ export function ListPane({ session, surface }: PaneProps) {
   const { showPath } = surface;
   const longest = useMemo(
     () => ({
+      names: longestOf(rows, (each) => columnsOf(plainText(each.name))),
       states: longestOf(rows, (each) => stateColumns(each, rowState(each, now))),
       paths: longestOf(rows, (each) => columnsOf(showPath(each.folder))),
       environments: longestOf(rows, (each) => columnsOf(plainText(environmentsWords(each)))),
@@ -130,18 +131,25 @@ function longestOf(rows: readonly ProjectRow[], columns: (row: ProjectRow) => nu
   return Math.max(0, ...rows.map(columns));
 }
 
-const accountColumns = (width: number) => (width >= 96 ? 24 : 14);
+/** Columns of the mark before a name and of the gap after it. */
+const besideName = 3;
+
+/** Columns behind an environment and an account. */
+const gapIn = (width: number) => (width >= 96 ? 2 : 1);
+const accountColumns = (width: number) => (width >= 96 ? 24 : 13);
 
 /** The widths of the columns between name and account. States are never cut, paths can be cut in the middle. */
 function columnsFor(
   width: number,
-  longest: { readonly states: number; readonly paths: number; readonly environments: number },
-): { readonly paths: number; readonly environments: number } {
-  if (width < 64) return { paths: 0, environments: 0 };
-  const room = width - 18 - accountColumns(width) - longest.states;
-  if (width < 96) return { paths: 0, environments: Math.max(14, Math.min(longest.environments + 2, room)) };
+  longest: Readonly<Record<'names' | 'states' | 'paths' | 'environments', number>>,
+): { readonly names: number; readonly paths: number; readonly environments: number } {
+  const names = Math.min(longest.names + besideName, width < 96 ? 18 : 24);
+  if (width < 64) return { names, paths: 0, environments: 0 };
+  const room = width - names - accountColumns(width) - longest.states;
+  const environmentsIn = (left: number) => Math.min(longest.environments + gapIn(width), Math.max(14, left));
+  if (width < 96) return { names, paths: 0, environments: environmentsIn(room) };
   const paths = Math.max(10, Math.min(longest.paths + 2, 40, room - 14));
-  return { paths, environments: Math.max(14, Math.min(longest.environments + 2, room - paths)) };
+  return { names, paths, environments: environmentsIn(room - paths) };
 }
 
 /** Drawn again only when its props change: a key press changes two of fifty rows. */
@@ -150,20 +158,22 @@ const Row = memo(function Row(props: {
   readonly path: string;
   readonly now: number;
   /** Columns of the path; 0 when it is not shown. */
+  /** Columns of the name, with its mark. */
+  readonly names: number;
   readonly paths: number;
   /** Columns of the environments; 0 when they are not shown. */
   readonly environments: number;
   readonly width: number;
   readonly selected: boolean;
 }) {
-  const { row, path, now, paths, environments, width, selected } = props;
+  const { row, path, now, names, paths, environments, width, selected } = props;
   const state = rowState(row, now);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const account = row.account === undefined ? '' : accountWords(row);
   return (
     <Box width={width}>
-      <Cell width={18} gap={1} style={selected ? theme.selection : theme.text}>
+      <Cell width={names} gap={1} style={selected ? theme.selection : theme.text}>
         {`${row.current ? glyphs.running : ' '} ${plainText(row.name)}`}
       </Cell>
       {paths > 0 ? (
@@ -172,12 +182,12 @@ const Row = memo(function Row(props: {
         </Cell>
       ) : null}
       {environments > 0 ? (
-        <Cell width={environments} gap={2}>
+        <Cell width={environments} gap={gapIn(width)}>
           {plainText(environmentsWords(row))}
         </Cell>
       ) : null}
       {width >= 64 ? (
-        <Cell width={accountColumns(width)} gap={2} cut="middle" style={theme.dim}>
+        <Cell width={accountColumns(width)} gap={gapIn(width)} cut="middle" style={theme.dim}>
           {plainText(width >= 96 ? account : (row.account ?? ''))}
         </Cell>
       ) : null}

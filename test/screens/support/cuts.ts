@@ -5,7 +5,7 @@ const manyFree = 4;
 const cutEnd = /\S ?…(?:$| {2,}| *[│┃])/;
 
 /** A secret in its field, which scrolls with its caret; a production project, whose complete state is below while it is selected. */
-const allowed = /●…|\bPRODUCTION\b/;
+const allowed = /●…/;
 
 /** The lines of a pane that were cut although rows below them are free. @param rows the whole screen */
 export function cutThoughFree(rows: readonly string[]): string[] {
