@@ -35,6 +35,7 @@ export function fileRemedy(
     return `Close what has the file open, or make ${plainText(place)} writable for you, then try again`;
   const code = errorCode(thrown);
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'Make room, then try again';
+  if (code === 'ENAMETOOLONG') return 'Choose a shorter path, then try again';
   if (code === 'EROFS') return 'Work in a copy on a file system that may be written';
   return `Make ${plainText(place)} writable for you, then try again`;
 }

@@ -51,4 +51,9 @@ describe('the file of the hand-over note, before a role is made', () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(plan(folder, noteFile)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', why });
   });
+
+  it('that has too long a name is to get a shorter one, and no other rights', async () => {
+    const { next } = await plan(folderWith(), 'long'.repeat(1250)).catch((problem) => problem);
+    expect(next).toMatch(/^Choose a shorter path, then try again/);
+  });
 });
