@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { type Pretence, pretend, sends, settledWith, startSession } from '../support/pretend.ts';
+import { never, type Pretence, pretend, sends, settledWith, startSession } from '../support/pretend.ts';
 import { folder, freshHome, project, unfinished, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
@@ -150,4 +150,14 @@ it('production is told in words: in the top line, and on the row of the profile'
   expect(screen.text()[0]).toContain('PRODUCTION');
   session.send({ type: 'OPEN_PROFILES' });
   await screen.see('Profiles');
+});
+
+it('how a stack was is told whole at 60 columns while it is read: its name goes first', async () => {
+  const stack = { name: 'amplify-a-shop-of-a-long-name-dev-20261123', status: 'CREATE_COMPLETE', at: 1 };
+  const { screen } = await show({
+    loadHome: async () => ({ ...ofProject, remembered: stack }),
+    watch: never,
+  });
+  await screen.resize(60, 16);
+  await screen.see(/as of 1970-01-01 \d\d:\d\d it was complete/);
 });

@@ -19,11 +19,12 @@ import { useKeyWords } from '../../key-words.ts';
 import { StateMark } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
+import { columnsOf } from '../../widgets/columns.ts';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { textRows } from '../../widgets/text-rows.ts';
+import { cutByWords, textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
 import { ageWords, lastWords, type StackReading } from '../stack-reading.ts';
@@ -173,11 +174,18 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
 
 /** The stack as last read. */
 function Last({ update }: { readonly update: FollowUpdate }) {
+  return <Was name={update.progress.stackName} words={lastWords(update, useNow(old, false))} />;
+}
+
+/** How a stack was. Where there is little room its name, which is told elsewhere, goes before any word of that. */
+function Was({ name, words }: { readonly name: string; readonly words: string }) {
   const theme = useTheme();
-  const now = useNow(old, false);
-  return (
-    <Text {...theme.dim} wrap="truncate">{`  ${update.progress.stackName}: ${lastWords(update, now)}`}</Text>
-  );
+  const glyphs = useGlyphs();
+  const { columns } = useSpace();
+  const width = columns - 2;
+  const whole = `${plainText(name)}: ${words}`;
+  const shown = columnsOf(whole) <= width ? whole : cutByWords(words, width, glyphs.ellipsis);
+  return <Text {...theme.dim} wrap="truncate">{`  ${shown}`}</Text>;
 }
 
 /** The stack as an earlier session read it, until this one has. */
@@ -191,10 +199,11 @@ function Remembered({
 }) {
   const theme = useTheme();
   const now = useNow(old, false);
-  const words = stack
-    ? `${plainText(stack.name)}: as of ${ageWords(stack.at, now)} it was ${stackWords(stack.status)}`
-    : otherwise;
-  return words === undefined ? null : <Text {...theme.dim} wrap="truncate">{`  ${words}`}</Text>;
+  if (stack)
+    return (
+      <Was name={stack.name} words={`as of ${ageWords(stack.at, now)} it was ${stackWords(stack.status)}`} />
+    );
+  return otherwise === undefined ? null : <Text {...theme.dim} wrap="truncate">{`  ${otherwise}`}</Text>;
 }
 
 /** `as of 15:43`, next to the title, once what is shown is older than a minute. */
