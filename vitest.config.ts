@@ -110,7 +110,7 @@ export default defineConfig({
           include: ['test/journeys/*.test.ts'],
           pool: 'forks',
           // They mostly wait, so there may be more workers than cores. They run after the other rings.
-          maxWorkers: 4,
+          maxWorkers: 6,
           // Some tests run up to twenty programs in sequence, which takes half a minute on an idle machine.
           testTimeout: 180_000,
           sequence: { groupOrder: 1 },
