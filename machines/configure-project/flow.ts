@@ -28,6 +28,7 @@ export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectP
           answers: ['project.form', 'project.access', 'project.account', 'project.review'],
         })
       : undefined,
+  entries: { words: /^project .* changed\b/, label: 'edit project' },
   ended: (output) => {
     if (output.kind !== 'configured') return toldLeft('configure project');
     return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };

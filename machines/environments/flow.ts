@@ -21,6 +21,7 @@ export const flow = defineFlow<typeof environmentsMachine, EnvironmentsPaneId>()
   command,
 
   stake: (snapshot) => (snapshot.matches('planning') || snapshot.matches('review') ? 'answers' : undefined),
+  entries: { words: /^(?:upgrade|environment)/, label: 'the environments' },
   ended: (output) => {
     if (output.kind === 'upgraded')
       return { text: `upgraded to environments: ${output.environment}`, tone: 'good' };

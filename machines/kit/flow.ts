@@ -58,6 +58,8 @@ export interface Flow<Machine extends AnyStateMachine = AnyStateMachine> {
   readonly stake?: (snapshot: SnapshotFrom<Machine>) => Stake | undefined;
   /** The entry of the activity list for its end; absent if there is none. */
   readonly ended?: (output: OutputFrom<Machine>) => Told;
+  /** How its entries in the activity list begin, and the footer's word for opening the flow from one. Kept entries are words only. */
+  readonly entries?: { readonly words: RegExp; readonly label: string };
 }
 
 /** The types of a flow; they load no machine. */

@@ -25,6 +25,7 @@ export const flow = defineFlow<typeof settingsMachine, SettingsPaneId>()({
     const isChanged = changedSettings(found.values, chosen).length > 0 || Object.keys(keys).length > 0;
     return isChanged ? 'answers' : undefined;
   },
+  entries: { words: /^settings saved\b/, label: 'the settings' },
   ended: (output) => {
     if (output.kind === 'left') return toldLeft('settings');
     return {

@@ -30,6 +30,7 @@ export const flow = defineFlow<typeof shareMachine, SharePaneId>()({
     snapshot.context.typed === (snapshot.context.target ?? '')
       ? undefined
       : stakeOn<SharePaneId>(snapshot, { answers: ['share.folder', 'share.review'] }),
+  entries: { words: /^backend shared\b/, label: 'share' },
   ended: (output) => {
     if (output.kind === 'left') return toldLeft('share');
     return { text: `backend shared with ${count(output.roots.length, 'folder')}`, tone: 'good' };

@@ -18,6 +18,7 @@ export const flow = defineFlow<typeof undoMachine, UndoPaneId>()({
   },
   command,
   view: { meta: { pane: 'undo.list', title: 'undo' } },
+  entries: { words: /^taken back\b/, label: 'the changes' },
   ended: (output) => {
     if (output.kind === 'left') return toldLeft('undo');
     return { text: `taken back: ${output.what}`, tone: 'good' };

@@ -163,6 +163,7 @@ describe('a terminal that is too small', () => {
   ])('asks for room at %i by %i, tells the account, and keeps what was typed', async (columns, rows) => {
     const session = await arrive(scenes.find(({ pane }) => pane === 'init.name')!);
     const screen = await showApp(session, { columns: 80, rows: 24 });
+    await screen.press('end');
     await screen.press('x');
     await screen.see('shopx');
     await screen.resize(columns, rows);

@@ -1,4 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
+import { flowIds, flowOf } from '../../../machines/flows.ts';
 import type { sessionMachine } from '../../../machines/session/machine.ts';
 import type { SessionEvent } from '../../../machines/session/types.ts';
 import type { ActivityEntry } from '../../../src/state/activity.ts';
@@ -14,15 +15,15 @@ const init: EntryOpens = { event: { type: 'OPEN_INIT' }, label: 'the deployment'
 const stack: EntryOpens = { event: { type: 'OPEN_WATCH' }, label: 'the stack' };
 const profiles: EntryOpens = { event: { type: 'OPEN_PROFILES' }, label: 'the profiles' };
 
-/** By the words that the flows end with: of an entry only these are kept (src/state/activity.ts). */
+/** Entries of flows that lead elsewhere, and then those of each flow itself. */
 const about: readonly (readonly [RegExp, EntryOpens])[] = [
   [/^(?:init|environment \S+) (?:finished|is there)\b/, stack],
   [/^(?:signed in with|profile|access of|role made|this folder starts with)\b/, profiles],
-  [/^project .* changed\b/, { event: { type: 'OPEN_CONFIGURE_PROJECT' }, label: 'edit project' }],
-  [/^(?:upgrade|environment)/, { event: { type: 'OPEN_ENVIRONMENTS' }, label: 'the environments' }],
-  [/^backend shared\b/, { event: { type: 'OPEN_SHARE' }, label: 'share' }],
-  [/^settings saved\b/, { event: { type: 'OPEN_SETTINGS' }, label: 'the settings' }],
-  [/^taken back\b/, { event: { type: 'OPEN_UNDO' }, label: 'the changes' }],
+  ...flowIds.flatMap((id): [RegExp, EntryOpens][] => {
+    const { event, entries } = flowOf(id);
+    // The session knows each of these events; the list of flows has them as texts.
+    return entries ? [[entries.words, { event: { type: event } as SessionEvent, label: entries.label }]] : [];
+  }),
 ];
 
 /**

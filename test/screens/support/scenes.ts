@@ -317,7 +317,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: looks({ unfinished }),
     go: at('unfinished', { type: 'CLEAN_UP' }),
-    sees: [stack.stackName, /delete the stack/, /only after a +question/],
+    sees: [stack.stackName, /delete the stack/, /deleted only/],
   },
   { pane: 'init.name', name: '', input: started, go: at('name'), sees: ['shop', /3 to 20/] },
   { pane: 'init.editor', name: '', input: started, go: at('name', next), sees: ['Visual Studio Code'] },
