@@ -63,9 +63,17 @@ export const scenes: readonly Scene[] = [
     name: 'of a stack that may not be read',
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
-      watch: sends({ type: 'BROKEN', problem: trouble }),
+      watch: sends({
+        type: 'BROKEN',
+        problem: {
+          code: 'ACCESS_DENIED',
+          what: 'AWS refuses cloudformation:DescribeStacks.',
+          why: `User ${identity.arn} is not authorized to perform it: no identity-based policy allows it.`,
+          next: 'Ask an administrator of the account for the permission.',
+        },
+      }),
     },
-    sees: [trouble.what],
+    sees: [/You may not read the stack/],
   },
   {
     pane: 'home',
