@@ -22,7 +22,7 @@ export async function saveAnswersFile({ folder, answers }: Answered): Promise<st
   if (await pathExists(path)) {
     throw new Problem({
       code: 'FILE_UNWRITABLE',
-      what: `${fileName} is there already.`,
+      what: `${fileName} already exists.`,
       why: 'It is not overwritten.',
       next: 'Move it away, then save again.',
     });

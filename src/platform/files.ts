@@ -149,7 +149,7 @@ export async function expectNewFile(path: string): Promise<void> {
 export function thereAlready(path: string, next = 'Name another file, or move that one away.'): Problem {
   return new Problem({
     code: 'FILE_UNWRITABLE',
-    what: `${plainText(path)} is there already.`,
+    what: `${plainText(path)} already exists.`,
     why: 'It is not replaced: it may be a file of your own.',
     next,
   });

@@ -286,6 +286,8 @@ describe('a role with MFA', () => {
     });
     await terminal.see(/Session +(?:1h 00m|59m \d\ds) left/);
     terminal.press('r');
+    await terminal.see('Its session still works.');
+    terminal.press('r');
     await terminal.see('MFA CODE');
     terminal.type(await freshCode());
     await terminal.see(/Works as +arn:aws:sts::4444/);
