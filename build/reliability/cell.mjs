@@ -18,7 +18,7 @@ const exitCodes = [0, 1, 3, 130];
  * One cell of the table: `init` meets a fault in a phase, in a cloud and a home of its own; then it is continued without
  * the fault.
  *
- * @returns in words, what the person saw, what was left and how it continued; and what is wrong with that
+ * @returns in words, what the user saw, what was left and how it continued; and what is wrong with that
  */
 export async function runCell(workshop, fault, phase) {
   const cloud = await startCloud(workshop, { speed });
@@ -137,7 +137,7 @@ async function judge(cell) {
   };
 }
 
-/** What belongs to the person in the cloud once AWS has finished. */
+/** What belongs to the user in the cloud once AWS has finished. */
 async function settledCloud(aws, person, isStuck) {
   for (;;) {
     const left = await aws.belongingTo(person.name);
@@ -147,7 +147,7 @@ async function settledCloud(aws, person, isStuck) {
   }
 }
 
-/** After the fault: what the person does next, and the result. */
+/** After the fault: what the user does next, and the result. */
 async function goOn(cell, left, note, expect) {
   const { fault, aws, person } = cell;
   if (fault.isStuck || fault.isStackFailure) return beginAnew(cell, expect);

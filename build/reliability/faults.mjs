@@ -57,7 +57,7 @@ export const faults = [
   }),
   calls('html', 'Four calls are carried out, and a web page with status 200 comes back', ['html,times=4']),
   calls('empty', 'Four answers are empty with status 200', ['empty,times=4']),
-  calls('expired', 'The credentials have expired, and the person signs in again', ['expire'], {
+  calls('expired', 'The credentials have expired, and the user signs in again', ['expire'], {
     lifted: saysExpired,
   }),
   calls('expired-for-good', 'The credentials have expired, and nobody signs in', ['expire'], impatient),

@@ -25,7 +25,7 @@ export function diskInWords(person, note) {
  * Expects one complete stack with the template in its bucket, all files, and nothing else.
  *
  * @param stacks those that existed before, which must have been reused
- * @param keptBuckets of stacks that were cleaned up; a bucket is deleted only when a person says so
+ * @param keptBuckets of stacks that were cleaned up; a bucket is deleted only when a user says so
  */
 export async function expectWhole(aws, person, stacks, expect, keptBuckets = []) {
   const now = await aws.belongingTo(person.name);

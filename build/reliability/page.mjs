@@ -56,7 +56,7 @@ export const aboutAll = [
   'The flows that write are `init` in both layouts, `configure`, with a new user and `profiles rotate`, `configure project`,',
   '`upgrade`, `env use`, `share`, `assume-role role`, `assume-role user`, `delete` of a project in both layouts, with a download of',
   'its buckets, `env remove`, `access remove`, `undo` in a project and in `~/.aws`, and `settings set`. `npm run chaos` attacks the',
-  'built program in all of them, with as many random cases as its time allows. After each case the person continues as the program',
+  'built program in all of them, with as many random cases as its time allows. After each case the user continues as the program',
   'says. Then everything has to exist once and complete, or not at all: stack, user, key, role, profile, files; nothing is left',
   'behind. A full disk is simulated by a hook in the system under the program, a bad network by a proxy in front of the demo cloud;',
   'kills and stops are real. Kills at every single moment of `init`, and of each write to `~/.aws`, are part of `npm run test:slow`.',
@@ -81,7 +81,7 @@ export const aboutAll = [
 
 const about = [
   'Each cell is a run of the built program, `amplify-tui init --yes`, with a home and a demo cloud of its own. The fault',
-  "starts at the first request or answer of its phase. When the run has ended, so does the fault, and the person's next step",
+  "starts at the first request or answer of its phase. When the run has ended, so does the fault, and the user's next step",
   'is carried out. `npm run test:slow` repeats all runs and compares them with this page.',
   '',
   'In every cell: the program ends by itself with exit code 0, 1 or 130 (unless it is killed), no file is half-written,',
@@ -128,7 +128,7 @@ function section(fault, cells) {
   return [
     `## ${fault.title}`,
     '',
-    '| when | what the person sees | exit code | left in the cloud | left on disk | how it continues |',
+    '| when | what the user sees | exit code | left in the cloud | left on disk | how it continues |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row.phases.map((phase) => phaseTitles[phase]).join('; ')} | ${row.contents} |`),
     ...(fault.else ? ['', `Else: ${fault.else}.`] : []),

@@ -13,7 +13,7 @@ const usual = [
   /^▲ no answer from \w+ for /,
 ];
 
-/** The lines that tell a person what happened, each once. */
+/** The lines that tell a user what happened, each once. */
 export function lastWords({ out, err }, person) {
   const lines = [...err.split('\n'), ...out.split('\n')]
     .filter((line) => line.trim() !== '' && !usual.some((pattern) => pattern.test(line)))

@@ -10,7 +10,7 @@ export const problemCodes = {
   ENVIRONMENT: 'A variable of the environment holds what cannot be used.',
   READ_ONLY: 'The program was started with --read-only, and this would change something.',
   NEEDS_TERMINAL: 'The screen needs a terminal.',
-  INTERRUPTED: 'The person or the system stopped the program.',
+  INTERRUPTED: 'You or the system stopped the program.',
   // Files
   FILE_UNREADABLE: 'A file or folder cannot be read.',
   FILE_UNWRITABLE: 'A file or folder cannot be written.',
@@ -79,7 +79,7 @@ export const problemCodes = {
 
 export type ProblemCode = keyof typeof problemCodes;
 
-/** What a {@link Problem} says: three short lines for a person, one stable code for a script. */
+/** What a {@link Problem} says: three short lines for a user, one stable code for a script. */
 export interface ProblemText {
   readonly code: ProblemCode;
   /** What happened, one sentence. */

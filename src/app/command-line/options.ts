@@ -101,7 +101,7 @@ export const optionSpecs = [
   {
     name: 'confirm',
     value: 'NAME',
-    text: 'with --yes: the name of what is deleted, which a person types',
+    text: 'with --yes: the name of what is deleted, as confirmation',
     otherwise: 'nothing is deleted',
   },
   {
