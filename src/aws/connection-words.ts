@@ -36,7 +36,7 @@ export function connectionReason(connection: FollowConnection | undefined): stri
     : undefined;
 }
 
-/** If only a person can help, there is no countdown. */
+/** If only a user can help, there is no countdown. */
 function lookingWords(
   { code, nextTryAt }: Extract<FollowConnection, { kind: 'expired' }>,
   now: number,

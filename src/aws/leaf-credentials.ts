@@ -26,7 +26,7 @@ const patience = 20_000;
 
 /**
  * Credentials that an access needs a provider for: SSO and `aws login` from their caches, a web identity token, and those
- * of the machine. No provider may ask the person.
+ * of the machine. No provider may ask the user.
  *
  * @param place where and how the access makes requests
  * @throws Problem OFFLINE, TIMED_OUT, AWS_FAULT, which are transient; SIGNED_OUT, SIGN_IN_EXPIRED, ACCESS_DENIED,

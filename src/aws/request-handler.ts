@@ -192,7 +192,7 @@ async function exchange(
       throw new NetworkFault('proxy-password', to, otherSignIns(response.headers['proxy-authenticate']));
     const body = await readBody(response.body, { largest, sign: told, signal: ended.signal, to });
     isAnswered = true;
-    // An object is a person's own file: its reader knows the format.
+    // An object is the user's own file: its reader knows the format.
     const odd = isObject ? undefined : oversized(body);
     if (odd !== undefined) throw new NetworkFault('too-large', to, odd);
     const { statusCode, reason, headers } = response;

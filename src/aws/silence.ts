@@ -29,7 +29,7 @@ export interface SilenceTeller {
   begin(service: string, breakOff: () => void, since?: number): Awaited;
 }
 
-/** Keeps track of the answers being waited for, so that the screen can show a silence, and a person can retry immediately. */
+/** Keeps track of the answers being waited for, so that the screen can show a silence, and a user can retry immediately. */
 export interface SilenceWatch extends SilenceTeller {
   /** The longest silence worth showing; the same object until something changes. */
   readonly current: () => Silence | undefined;

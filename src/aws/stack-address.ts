@@ -3,7 +3,7 @@ import { plainText } from '../core/text.ts';
 import { consoleHosts } from '../regions/partitions.ts';
 
 /**
- * The stack that a person named: a name or ARN unchanged, or the stack in an address of the CloudFormation console, of
+ * The stack that a user named: a name or ARN unchanged, or the stack in an address of the CloudFormation console, of
  * any partition, with or without region or account before the host.
  *
  * @returns a name or an ARN

@@ -7,7 +7,7 @@ const firstOfflineWait = 1_000;
 const longestOfflineWait = 15_000;
 /** How often to check for new credentials, milliseconds. */
 const expiredWait = 5_000;
-/** The same if only a person can provide them: typing a code wakes the waiting call, but the code may be typed in another window. */
+/** The same if only a user can provide them: typing a code wakes the waiting call, but the code may be typed in another window. */
 const codeWait = 60_000;
 /** Tries for any other error, including the first. */
 const tries = 3;

@@ -15,9 +15,9 @@ export function isTaggedAsMade(tags: readonly Tag[] | undefined): boolean {
 
 /**
  * Creates something with this program's tag. Tagging is a separate permission: without it the thing is created without
- * the tag, unless the person has requested tags.
+ * the tag, unless the user has requested tags.
  *
- * @param tags those that the person has requested
+ * @param tags those that the user has requested
  */
 export async function withMadeTag<T>(
   tags: Readonly<Record<string, string>>,

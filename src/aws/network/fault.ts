@@ -4,7 +4,7 @@ export type FaultKind =
   | 'no-connection'
   /** Nothing arrived any more, before the answer or in the middle of it. */
   | 'silent'
-  /** A person stopped waiting for the answer. */
+  /** A user stopped waiting for the answer. */
   | 'broken-off'
   /** The answer was not complete within the time for the whole exchange. */
   | 'too-slow'

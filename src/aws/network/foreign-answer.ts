@@ -34,7 +34,7 @@ function isAnsweredByProxy({ isClear, proxy }: Destination): boolean {
  * AWS refuses a request in XML or JSON. A web page with such a status comes from a filter or a sign-in in between; and
  * some servers send it for an unencrypted request that should have been https.
  *
- * @param isObject whether this is an S3 object, whose contents and type are the person's own
+ * @param isObject whether this is an S3 object, whose contents and type are the user's own
  */
 export function expectAnswerOfAws(
   { statusCode, headers }: Pick<HttpResponse, 'statusCode' | 'headers'>,

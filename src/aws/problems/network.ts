@@ -142,7 +142,7 @@ function systemText(
   doing: string,
 ): ProblemText | undefined {
   const host = to ? plainText(to.host) : 'the other side';
-  // An address of the person's own may be wrong, so it is named.
+  // An address of the user's own may be wrong, so it is named.
   const isOwn = to !== undefined && !to.proxy && !isAwsHost(to.host);
   const meaning = (isOwn ? ownMeaning(code, host) : undefined) ?? meanings[code];
   if (meaning) {

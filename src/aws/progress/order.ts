@@ -7,7 +7,7 @@ export function isStackEvent({ type, logicalId, physicalId, stackId, stackName }
   return physicalId === undefined ? logicalId === stackName : physicalId === stackId;
 }
 
-/** Whether an operation begins with the event: a person's or a parent stack's request to create, update, import or delete. */
+/** Whether an operation begins with the event: a user's or a parent stack's request to create, update, import or delete. */
 export function startsOperation(event: StackEventRecord): boolean {
   return (
     isStackEvent(event) &&

@@ -48,7 +48,7 @@ export function stuckWords(stuck: StuckResource): string {
   return `${placeOf(stuck)} has been running for ${duration(stuck.took)}; it usually takes ${duration(stuck.usual)}`;
 }
 
-/** What a person can do about a stuck resource, one sentence or two. */
+/** What a user can do about a stuck resource, one sentence or two. */
 export function stuckAdvice({ operation, direction }: StackProgress): string {
   if (direction === 'back')
     return 'AWS gives up by itself after a while; the console shows what the resource waits for.';

@@ -54,7 +54,7 @@ export interface FoundAccess {
   readonly begunAt?: number;
 }
 
-/** The person's deviations from the suggestion, by {@link pieceKey}. */
+/** The user's deviations from the suggestion, by {@link pieceKey}. */
 export type Decided = Readonly<Record<string, boolean>>;
 
 /** One step of a removal; each can be repeated. */

@@ -205,7 +205,7 @@ export function tagsOf(text: string): Record<string, string> | undefined {
   return tags;
 }
 
-/** The suggested file for the hand-over note: named after the role, as a person may create several. */
+/** The suggested file for the hand-over note: named after the role, as a user may create several. */
 export function noteFileFor(role: string): string {
   return `${role}-note.json`;
 }

@@ -65,7 +65,7 @@ export function categoriesPolicy(chosen: readonly Category[], partition: string)
 }
 
 /**
- * Parses permissions as a person writes them: `all`, names of categories, `administrator`, ARNs of managed policies, in
+ * Parses permissions as a user writes them: `all`, names of categories, `administrator`, ARNs of managed policies, in
  * any mix. An empty text means what every project needs.
  */
 export function permissionsOf(

@@ -9,7 +9,7 @@ import { attachedPolicies, inlinePolicyName, permissionsOf } from './permissions
 import type { AssumeTools } from './run.ts';
 
 /**
- * Deletes what an interrupted `assume-role` created, and nothing older. Only called after the person confirmed it. Can be
+ * Deletes what an interrupted `assume-role` created, and nothing older. Only called after the user confirmed it. Can be
  * repeated.
  */
 export async function takeBackAssume(

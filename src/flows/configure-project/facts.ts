@@ -8,7 +8,7 @@ import type { ProjectAnswers } from './project-answers.ts';
 /** A current configuration file of the app. */
 export interface OldFile {
   readonly label: string;
-  /** Whether it holds a person's own settings, or cannot be read: it is never removed. */
+  /** Whether it holds the user's own settings, or cannot be read: it is never removed. */
   readonly own: boolean;
 }
 

@@ -69,7 +69,7 @@ export function isIncomplete(
 
 /**
  * Makes the plan: only changed members are written, an app's configuration files only if a change requires it, and files
- * that the app no longer reads are removed if they hold no settings of a person's own.
+ * that the app no longer reads are removed if they hold no settings of the user's own.
  *
  * @throws Problem FILE_MALFORMED naming file, line and column; FILE_UNREADABLE for a .gitignore that is to be extended;
  * the reason why the new environment could not be fetched
@@ -182,7 +182,7 @@ function beforeOf({ facts, texts }: ProjectPlanInput): Backend | undefined {
   return readBackend(parseJsonObject(path, text), '');
 }
 
-/** Whether a person's own settings move to the file's new folder: the app is of the same kind. */
+/** Whether a user's own settings move to the file's new folder: the app is of the same kind. */
 function carries(input: ProjectPlanInput): boolean {
   const { facts, answers, texts } = input;
   if (!writesConfig(input) || answers.app !== facts.answers.app) return false;

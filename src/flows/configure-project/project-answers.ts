@@ -1,7 +1,7 @@
 import type { GitIgnore } from '../../project/layouts/git-ignore.ts';
 import type { AppType, Framework, JavascriptConfig, ProjectAccess } from '../../project/project.ts';
 
-/** A person's answers in `configure project`, always complete; they start with the project's values. */
+/** The user's answers in `configure project`, always complete; they start with the project's values. */
 export interface ProjectAnswers {
   readonly name: string;
   readonly editor: string;

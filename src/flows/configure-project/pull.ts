@@ -17,7 +17,7 @@ export const fetchDeadline = 60_000;
  * Fetches what the Amplify CLI stores in the deployment bucket at each push: the metadata, and the archive of the
  * backend. An object that cannot be fetched is listed with the reason, whatever that is.
  *
- * @param signal the person's own: its abort is thrown
+ * @param signal the user's own: its abort is thrown
  * @param within milliseconds
  */
 export async function pullBackend(

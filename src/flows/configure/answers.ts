@@ -6,12 +6,12 @@ import { regionFault } from './regions.ts';
 import { userNameFault } from './user-name.ts';
 
 /**
- * How access is set up: with an existing profile, with a new user, with keys that a person has (created in the console,
+ * How access is set up: with an existing profile, with a new user, with keys you already have (created in the console,
  * for example), or by rotating a profile's key.
  */
 export type ConfigureWay = 'existing' | 'create' | 'console' | 'rotate';
 
-/** A person's answers in `configure`, always complete. */
+/** The user's answers in `configure`, always complete. */
 export interface ConfigureAnswers {
   readonly way: ConfigureWay;
   /** The acting access: the profile to verify (`existing`), the one that may create users (`create`), or manage keys (`rotate`). */

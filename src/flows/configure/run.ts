@@ -157,7 +157,7 @@ export async function findLostKeys(
   return found ? { kind: 'saved', accessKeyId: found.id } : { kind: 'none' };
 }
 
-/** Deletes keys permanently; only called after the person confirmed it. */
+/** Deletes keys permanently; only called after the user confirmed it. */
 export async function deleteKeys(
   tools: ConfigureTools,
   user: string,
@@ -190,7 +190,7 @@ export async function retireKey(
 }
 
 /**
- * Removes what was created and not saved: the key, and the user if it is new. Only called after the person confirmed it.
+ * Removes what was created and not saved: the key, and the user if it is new. Only called after a confirmation.
  * Can be repeated.
  */
 export async function takeBack(

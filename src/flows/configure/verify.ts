@@ -6,7 +6,7 @@ import { partitionName, partitionOf } from './regions.ts';
 
 /** How long to wait until AWS knows a new key, milliseconds. AWS gives no number; people report 10 to 20 seconds. */
 export const newKeyLimit = 90_000;
-/** How long to wait for a key that a person enters, milliseconds: it may have just been created in the console. */
+/** How long to wait for a key that a user enters, milliseconds: it may have just been created in the console. */
 export const givenKeyLimit = 12_000;
 
 /** Waiting for AWS to know a key. */

@@ -82,7 +82,7 @@ export async function planFileRemoval(of: FilesOf): Promise<{
       label: projectFiles.gitIgnore,
       change: withoutAmplifyBlock(ignored) === '' ? 'remove' : 'update',
     });
-  // Written once, and the person's own after that: a changed one stays.
+  // Written once, and the user's own after that: a changed one stays.
   for (const [label, text] of [[projectFiles.readme, amplifyReadme], ...hookTexts] as const) {
     const found = await readTextFile(projectPath(root, label)).catch(() => undefined);
     if (found === text) files.push({ label, change: 'remove' });

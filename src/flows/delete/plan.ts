@@ -63,7 +63,7 @@ export interface KeptFile {
   readonly why: string;
 }
 
-/** A person's choices for a deletion. */
+/** The user's choices for a deletion. */
 export interface DeleteChoices {
   readonly keepBucket: boolean;
   readonly keepFiles: boolean;

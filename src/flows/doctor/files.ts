@@ -5,7 +5,7 @@ import type { Examined, ExaminedFile, Finding } from './report.ts';
 import { shellPath } from './safe-text.ts';
 import type { Where } from './where.ts';
 
-/** Checks each file: does it exist, of the right kind, readable, the person's own, and closed to others? */
+/** Checks each file: does it exist, of the right kind, readable, the user's own, and closed to others? */
 export async function examineFiles(
   expected: readonly ExpectedFile[],
   where: Where,

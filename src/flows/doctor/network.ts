@@ -28,7 +28,7 @@ function shownProxy(setting: NetworkSetting<Secret>): string | null {
   }
 }
 
-/** Findings about other programs' variables that a person may expect to work here. */
+/** Findings about other programs' variables that a user may expect to work here. */
 export function networkFindings(env: NodeJS.ProcessEnv, { httpsProxy }: NetworkSettings): Finding[] {
   const name = ['all_proxy', 'ALL_PROXY'].find((each) => env[each]);
   if (name === undefined || httpsProxy) return [];

@@ -4,7 +4,7 @@ import { environmentNameProblem, projectNameProblem } from '../../project/names.
 import type { Detection, Layout, ProjectSettings } from '../../project/project.ts';
 import { settingsProblem } from '../../project/settings.ts';
 
-/** A person's answers in `init`, always complete: detected values and defaults replace what was not typed. */
+/** The user's answers in `init`, always complete: detected values and defaults replace what was not typed. */
 export interface InitAnswers extends ProjectSettings {
   readonly framework: NonNullable<ProjectSettings['framework']>;
   readonly javascript: NonNullable<ProjectSettings['javascript']>;
@@ -27,7 +27,7 @@ export interface AnswerFault {
   readonly text: string;
 }
 
-/** The answers that a folder suggests, before the person has entered any. */
+/** The answers that a folder suggests, before the user has entered any. */
 export function suggestedAnswers(
   detection: Detection,
   name: string,

@@ -121,7 +121,7 @@ function withoutInsertion(before: string, after: string, text: string): string |
   return text.slice(0, at) + before.slice(start, before.length - end) + text.slice(at + piece.length);
 }
 
-/** The folders between the root and a file; the root itself is the person's own. */
+/** The folders between the root and a file; the root itself is the user's own. */
 function foldersBelow(root: string, path: string): string[] {
   const parts = relative(root, dirname(path)).split(sep).filter(Boolean);
   return parts.map((_, index) => join(root, ...parts.slice(0, index + 1)));

@@ -169,7 +169,7 @@ async function bucketIsMine(clients: AwsClients, bucket: string, signal: AbortSi
   });
 }
 
-/** Empties and deletes the deployment bucket of an attempt; only called after the person confirmed it. */
+/** Empties and deletes the deployment bucket of an attempt; only called after the user confirmed it. */
 export async function removeBucket(tools: RunTools, plan: InitPlan, persist: Persist): Promise<void> {
   const { bucket } = derivedNames(plan.stackName);
   await persist((signal) => emptyAndDeleteBucket(tools.followClients, bucket, signal));

@@ -6,10 +6,10 @@ import { expandTilde } from '../../platform/paths.ts';
 import { realPathSync } from '../../platform/real-path.ts';
 import { findProject } from '../../project/open.ts';
 
-/** Limits of a search that a person waits for: a home folder takes seconds, and even a whole disk has an end. */
+/** Limits of a search that a user waits for: a home folder takes seconds, and even a whole disk has an end. */
 export const searchLimits: SearchLimits = { deep: 8, looked: 20_000, found: 200 };
 
-/** Folders with installed, built or downloaded files, and never a project of the person's own. */
+/** Folders with installed, built or downloaded files, and never a project of the user's own. */
 const leftOut = new Set(['node_modules', 'bower_components', 'vendor', 'Pods', 'build', 'dist', 'Library']);
 
 /** The result of a search for projects. */

@@ -143,7 +143,7 @@ async function planCopies(source: string, target: string) {
     else if (!(await sameContents(join(from, path), join(to, path))))
       copies.push({ label, change: 'update' });
   }
-  // The last deployment is a copy anyway; a person's own files in backend/ stay.
+  // The last deployment is a copy anyway; a user's own files in backend/ stay.
   const gone = [...there].filter((path) => path.startsWith('#current-cloud-backend/'));
   const extra = [...there].filter((path) => !gone.includes(path)).map((path) => `amplify/${path}`);
   const removed = gone.map((path): CopiedFile => ({ label: `amplify/${path}`, change: 'remove' }));
