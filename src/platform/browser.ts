@@ -8,7 +8,7 @@ export interface Opener {
 }
 
 /**
- * Opens an http address in the person's browser. Always show the address as well: an opener that succeeds does not prove
+ * Opens an http address in the user's browser. Always show the address as well: an opener that succeeds does not prove
  * that anybody saw the page.
  *
  * @returns whether a program took the address; false if there is no screen to open it on (CI, a remote shell). It never

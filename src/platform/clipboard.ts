@@ -8,7 +8,7 @@ const patience = 2_000;
 const longestOfScreen = 768;
 
 /**
- * Puts text on the clipboard of the person's own machine: through the terminal, or through a multiplexer: tmux, unless
+ * Puts text on the clipboard of the user's own machine: through the terminal, or through a multiplexer: tmux, unless
  * its `set-clipboard` is off, GNU screen, or tmux inside GNU screen.
  *
  * @returns false if it may not arrive; the caller then shows the text for copying by hand

@@ -26,7 +26,7 @@ export function keepCompiled(
   version: string,
   { env, makes }: { readonly env: NodeJS.ProcessEnv; readonly makes: boolean },
 ): void {
-  // A person may have disabled it, or enabled it with a folder of their own.
+  // A user may have disabled it, or enabled it with a folder of their own.
   if (!cache.enableCompileCache || env.NODE_DISABLE_COMPILE_CACHE || env.NODE_COMPILE_CACHE) return;
   try {
     for (const folder of makes ? [dirname(state), state] : [])

@@ -112,7 +112,7 @@ export async function hasByteOrderMark(path: string): Promise<boolean> {
 }
 
 /**
- * Writes a new file, whole or not at all; an existing one is the person's own and stays unchanged.
+ * Writes a new file, whole or not at all; an existing one is the user's own and stays unchanged.
  *
  * @throws Problem FILE_UNWRITABLE
  */
@@ -145,7 +145,7 @@ export async function expectNewFile(path: string): Promise<void> {
   await expectWritableFolder(dirname(path));
 }
 
-/** The Problem that a file of the person's own would be replaced. @param next what to do about it */
+/** The Problem that a file of the user's own would be replaced. @param next what to do about it */
 export function thereAlready(path: string, next = 'Name another file, or move that one away.'): Problem {
   return new Problem({
     code: 'FILE_UNWRITABLE',

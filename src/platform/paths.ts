@@ -2,7 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 
 /**
- * The person's home folder, by the rule of the AWS SDKs: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, then the system's
+ * The user's home folder, by the rule of the AWS SDKs: HOME, USERPROFILE, HOMEDRIVE + HOMEPATH, then the system's
  * answer.
  *
  * @param env the environment to read, usually `process.env`

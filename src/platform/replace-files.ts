@@ -108,7 +108,7 @@ export async function ensureFolderOf({ path, target }: FileOnDisk): Promise<void
   try {
     const made = await makeFolders(folder, 0o700);
     if (made === undefined || process.geteuid?.() !== 0) return;
-    // Under sudo the folder would belong to root and lock the person out.
+    // Under sudo the folder would belong to root and lock the user out.
     const { uid, gid } = await stat(dirname(made));
     const handle = await open(folder, constants.O_RDONLY);
     await handle.chown(uid, gid).finally(() => handle.close());

@@ -94,7 +94,7 @@ function isKnownOnWindows({ TERM_PROGRAM = '', TERMINAL_EMULATOR }: Environment)
 }
 
 /**
- * `CI` is ignored: a person at a terminal may have it set. FORCE_COLOR counts as in chalk and Node: a level from 0 to 3,
+ * `CI` is ignored: a user at a terminal may have it set. FORCE_COLOR counts as in chalk and Node: a level from 0 to 3,
  * or some colour.
  */
 function colourDepth(env: Environment, term: string): number {
@@ -350,7 +350,7 @@ function notificationBytes(code: 9 | 99 | 777, text: string): string {
 const longestCopy = 95_000;
 
 /**
- * Puts text on the clipboard of the person's own machine, through the terminal (OSC 52).
+ * Puts text on the clipboard of the user's own machine, through the terminal (OSC 52).
  *
  * @returns false if the terminal cannot; the caller then shows the text for copying by hand
  */

@@ -73,7 +73,7 @@ const programs: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The editor that this person uses: the one of VISUAL or EDITOR that is in the list, VISUAL first; else Visual Studio
+ * The editor that this user uses: the one of VISUAL or EDITOR that is in the list, VISUAL first; else Visual Studio
  * Code when this program runs in its terminal; else `none`, which opens nothing.
  *
  * @param env the environment to read, usually `process.env`

@@ -22,7 +22,7 @@ export function cleanProjectName(folderName: string): string {
   return name.length < shortest ? `${name}app` : name;
 }
 
-/** What is wrong with a project's name, one sentence for the person; undefined if it is valid. */
+/** What is wrong with a project's name, one sentence for the user; undefined if it is valid. */
 export function projectNameProblem(name: string): string | undefined {
   if (name === '') return `Type a name of ${shortest} to ${longest} letters and digits.`;
   const other = [...name].find((character) => !/[a-zA-Z0-9]/.test(character));
@@ -58,7 +58,7 @@ export function parentStackName(projectName: string, at: Date): string {
 /** The Amplify CLI's rule for environment names. */
 export const environmentNameRule = '2 to 10 small letters (a-z), nothing else.';
 
-/** What is wrong with an environment's name, one sentence for the person; undefined if it is valid. */
+/** What is wrong with an environment's name, one sentence for the user; undefined if it is valid. */
 export function environmentNameProblem(name: string): string | undefined {
   if (/^[a-z]{2,10}$/.test(name)) return undefined;
   return `Type ${environmentNameRule}`;

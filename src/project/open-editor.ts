@@ -1,8 +1,8 @@
 import { editorProgram, programOf } from './editors.ts';
 
-/** How to open a file in the person's editor. */
+/** How to open a file in the user's editor. */
 export interface EditorCommand {
-  /** The command line as the person or the project gives it: `code --wait`, `vim`. */
+  /** The command line as the user or the project gives it: `code --wait`, `vim`. */
   readonly command: string;
   /** Whether it has its own window and leaves the terminal alone. */
   readonly hasWindow: boolean;
@@ -16,7 +16,7 @@ const windows = new Set(
 );
 
 /**
- * The person's editor, in the usual order: VISUAL, EDITOR, then the project's, then the terminal's own (VS Code), then
+ * The user's editor, in the usual order: VISUAL, EDITOR, then the project's, then the terminal's own (VS Code), then
  * the system's default.
  *
  * @param env the environment to read, usually `process.env`

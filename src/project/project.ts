@@ -16,7 +16,7 @@ export interface JavascriptConfig {
   readonly startCommand: string;
 }
 
-/** A person's choices for a project; everything else follows from them. */
+/** The user's choices for a project; everything else follows from them. */
 export interface ProjectSettings {
   readonly name: string;
   /** One of the ids in editors.ts, or what an existing project says. */
@@ -56,7 +56,7 @@ export interface ProjectStack {
 export const layouts = ['documented', 'multi-env'] as const;
 export type Layout = (typeof layouts)[number];
 
-/** The layouts as a person chooses between them. */
+/** The layouts as a user chooses between them. */
 export const layoutLabels: Readonly<Record<Layout, string>> = {
   documented: 'one backend (classic)',
   'multi-env': 'environments',
@@ -68,7 +68,7 @@ export const layoutReaders: Readonly<Record<Layout, string>> = {
   'multi-env': 'for the current Amplify CLI (14.x)',
 };
 
-/** What a layout means, for a person who knows neither. */
+/** What a layout means, for a user who knows neither. */
 export const layoutMeanings: Readonly<Record<Layout, string>> = {
   documented:
     'Classic layout: one backend, five files, one stack. The Amplify CLI of 2018 (0.1.x) reads it; the current one only after `amplify-tui upgrade`.',
@@ -140,7 +140,7 @@ export function sourceOfApp({ appEvidence }: Pick<Detection, 'appEvidence'>): st
     : `from ${appEvidence}`;
 }
 
-/** What was detected in a folder, with the evidence that is shown to the person. */
+/** What was detected in a folder, with the evidence that is shown to the user. */
 export interface Detection {
   readonly app: AppType;
   /** `package.json`, `settings.gradle and build.gradle`; empty when nothing was recognised and `app` is the default. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { plainText } from '../core/text.ts';
 
-/** The app settings that a person can type; named as in {@link JavascriptConfig} and {@link ProjectSettings}. */
+/** The app settings that a user can type; named as in {@link JavascriptConfig} and {@link ProjectSettings}. */
 export type SettingField = 'sourceDir' | 'distributionDir' | 'buildCommand' | 'startCommand' | 'resDir';
 
 const examples: Readonly<Record<SettingField, string>> = {
@@ -15,7 +15,7 @@ const examples: Readonly<Record<SettingField, string>> = {
 const longestSetting = 1000;
 
 /**
- * What is wrong with an app setting, one sentence for the person; undefined if it is valid.
+ * What is wrong with an app setting, one sentence for the user; undefined if it is valid.
  *
  * Folders are relative to the project's root and stay inside it. `/` alone is the root, because the Amplify CLI, which
  * appends folders to the root's path, has it as React Native's default.

@@ -13,7 +13,7 @@ import { asInitEntry, type InitJournalEntry } from './journal-entry.ts';
 import { runsElsewhere } from './journal-problems.ts';
 
 /**
- * The file by which an `init` claims its folder. The journal belongs to one person in one home; a folder can be reached
+ * The file by which an `init` claims its folder. The journal belongs to one user in one home; a folder can be reached
  * from several: by another user, with another `AMPLIFY_TUI_HOME`, from a container or a computer that mounts it. So the
  * folder itself says that an `init` is in progress, from before the first call to AWS until its note is removed. It is
  * created exclusively: if two start at the same moment, one is refused.

@@ -31,7 +31,7 @@ export interface AccessRemoval {
   /** ARNs of policies, and serial numbers of devices, to delete once nobody uses them. */
   readonly policies: readonly string[];
   readonly devices: readonly string[];
-  /** The person's deviations from the suggestion, by the id of the piece. */
+  /** The user's deviations from the suggestion, by the id of the piece. */
   readonly decided: Readonly<Record<string, boolean>>;
 }
 

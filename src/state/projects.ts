@@ -5,7 +5,7 @@ import { ensureFolder, readTextFile, writeFileAtomic } from '../platform/files.t
 import { withFileLock } from '../platform/lock.ts';
 import { sameFolder } from '../platform/real-path.ts';
 
-/** Where a person was on a project's home screen. Parts and rows have the names and keys of the screen. */
+/** Where a user was on a project's home screen. Parts and rows have the names and keys of the screen. */
 export interface HomePlace {
   /** The focused part; absent: the default. */
   readonly part?: string;
@@ -43,7 +43,7 @@ export interface RecentProject {
   readonly stack?: SeenStack;
   /** Those of the other environments, as AWS last reported them while these were worked with. */
   readonly stacks?: Readonly<Record<string, SeenStack>>;
-  /** Where the person left it. */
+  /** Where the user left it. */
   readonly place?: HomePlace;
 }
 

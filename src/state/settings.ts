@@ -10,7 +10,7 @@ import { nameAmong } from '../platform/real-path.ts';
 import { defaultValues, type SettingValues, settingList, withSetting } from './setting-values.ts';
 import { type SetLine, setLines, withList, withoutValue, withValue } from './settings-text.ts';
 
-/** What a person set, and what we remember for them. Holds no secret. */
+/** What a user set, and what we remember for them. Holds no secret. */
 export interface Settings extends SettingValues {
   /** Names of profiles that colour the top line as a warning. */
   readonly production: readonly string[];

@@ -97,7 +97,7 @@ export function planClientConfig(
 const nothing: Backend = { region: '', resources: [] };
 
 /**
- * Whether a configuration file holds more than Amplify writes: a person's own settings, or something unreadable. Such a
+ * Whether a configuration file holds more than Amplify writes: a user's own settings, or something unreadable. Such a
  * file is never removed.
  *
  * @param label one of {@link clientConfigLabels}
@@ -147,7 +147,7 @@ function hasOther(config: JsonObject, isAmplify: ((key: string) => boolean) | un
   return Object.keys(config).some((key) => !isAmplify?.(key));
 }
 
-/** The configuration of Amplify's libraries, plus the keys outside their categories that a person added. */
+/** The configuration of Amplify's libraries, plus the keys outside their categories that a user added. */
 function withOthers(config: JsonObject, current: JsonObject | undefined): JsonObject {
   const others = Object.entries(current ?? {}).filter(([key]) => !categories.has(key));
   return { ...config, ...Object.fromEntries(others) };
@@ -192,7 +192,7 @@ function currentOf(root: string, label: string, text: string | undefined, read: 
   return text === undefined || text.trim() === '' ? undefined : read(projectPath(root, label), text);
 }
 
-/** A Flutter app has one file; what a person added to its awsconfiguration is in the auth plug-in. */
+/** A Flutter app has one file; what a user added to its awsconfiguration is in the auth plug-in. */
 function customOfAuthPlugin(config: JsonObject | undefined): JsonObject | undefined {
   return ['auth', 'plugins', 'awsCognitoAuthPlugin'].reduce<JsonObject | undefined>(objectMember, config);
 }

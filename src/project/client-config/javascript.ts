@@ -17,7 +17,7 @@ import { predictionsOf } from './predictions.ts';
  */
 const sections: readonly {
   readonly services: readonly string[];
-  /** Every key that the section may set; all others are a person's own. */
+  /** Every key that the section may set; all others are the user's own. */
   readonly keys: readonly string[];
   readonly of: (found: SomeResources, region: string) => JsonObject;
 }[] = [
@@ -122,7 +122,7 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
-/** Whether a top-level key of the configuration is Amplify's; all others are a person's own. */
+/** Whether a top-level key of the configuration is Amplify's; all others are the user's own. */
 export const isJavascriptKey = (key: string) => reserved.has(key);
 
 /**

@@ -3,7 +3,7 @@ import type { ProjectSettings } from '../project.ts';
 /**
  * The paths of the files that configure an app for its backend, relative to the project's root.
  *
- * @returns the first one is the one that may hold a person's own settings
+ * @returns the first one is the one that may hold the user's own settings
  */
 export function clientConfigLabels(settings: ProjectSettings): readonly string[] {
   switch (settings.app) {

@@ -67,7 +67,7 @@ const reserved = new Set([
   ...sections.flatMap(({ keys }) => keys),
 ]);
 
-/** Whether a top-level key of awsconfiguration.json is Amplify's; all others are a person's own. */
+/** Whether a top-level key of awsconfiguration.json is Amplify's; all others are the user's own. */
 export const isAwsKey = (key: string) => reserved.has(key);
 
 /**

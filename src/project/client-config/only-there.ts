@@ -12,7 +12,7 @@ export interface OnlyThereInput {
   readonly had: JsonObject;
   /** What the previous backend gives: values in the same place came from there and are removed. */
   readonly before: JsonObject;
-  /** Whether a top-level key is a person's own: it is always kept, and not listed in `paths`. */
+  /** Whether a top-level key is the user's own: it is always kept, and not listed in `paths`. */
   readonly isOwn: (key: string) => boolean;
   /** False: values that only the file has are listed, but left out. */
   readonly keep: boolean;
@@ -20,7 +20,7 @@ export interface OnlyThereInput {
 
 /**
  * Adds the values that only the file has. A value that the backend lacks has not necessarily been removed from the
- * backend: a person may have added it.
+ * backend: a user may have added it.
  */
 export function withOnlyThere(made: JsonObject, { had, before, isOwn, keep }: OnlyThereInput): WithOnlyThere {
   const paths: string[] = [];

@@ -62,7 +62,7 @@ export function withoutAmplifyBlock(text: string): string {
 /** What to do with a .gitignore that does not ignore the files of one machine. */
 export type GitIgnore = 'add' | 'leave';
 
-/** Whether a .gitignore mentions Amplify's files of one machine, in the CLI's block or in a person's own lines. */
+/** Whether a .gitignore mentions Amplify's files of one machine, in the CLI's block or in a user's own lines. */
 export function ignoresAmplify(text: string): boolean {
   return text.includes(begin) || /^[^#\n]*amplify\/(?:\.config|\\?#current-cloud-backend|\*)/m.test(text);
 }
