@@ -66,7 +66,7 @@ main(process.argv.slice(2)).then((code) => {
   process.exitCode = code === 0 && isOutputLost() ? workUntold : code;
 }, tellProblem);
 
-/** Mentions a newer version to a person, but never to a script, if somebody has checked for one. */
+/** Mentions a newer version to a user, but never to a script, if somebody has checked for one. */
 function tellNewer(): void {
   if (!isTerminal('stdout') || !isTerminal('stderr')) return;
   const line = newerVersionLine(stateFolder(process.env), VERSION, Date.now());

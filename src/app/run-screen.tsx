@@ -57,7 +57,7 @@ export interface ScreenRun {
   readonly start: StartView;
 }
 
-/** Runs the screen until the person leaves. @returns the exit code */
+/** Runs the screen until the user leaves. @returns the exit code */
 export async function runScreen(run: ScreenRun): Promise<number> {
   const { given, version, env, abilities, start } = run;
   const appContext = openAppContext(given, version, env);
@@ -222,7 +222,7 @@ function draw(
   );
 }
 
-/** @param sayLast called when the person leaves @returns how to leave, and the exit code once that is done */
+/** @param sayLast called when the user leaves @returns how to leave, and the exit code once that is done */
 function untilLeft(sayLast: () => void) {
   let leave: SessionDoing['leave'] = () => {};
   const left = new Promise<number>((end) => {
@@ -325,7 +325,7 @@ async function copy(
   });
 }
 
-/** Whether the person sits at another machine. */
+/** Whether the user sits at another machine. */
 function isFar(env: NodeJS.ProcessEnv): boolean {
   return env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
 }

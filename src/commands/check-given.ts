@@ -13,7 +13,7 @@ import { fileFault } from '../platform/file-faults.ts';
 import { profileNamed } from '../profiles/profile-table.ts';
 import { type RegionFault, regionAdvice, regionFaultOf } from '../regions/region-check.ts';
 
-/** Asks the person about a value that is only unlikely; undefined without a person. */
+/** Asks the user about a value that is only unlikely; undefined without a user. */
 export type AskAbout = ((question: string) => Promise<boolean>) | undefined;
 
 /** The commands for which `--profile` may name a missing profile: one writes it, two report it or clean up after it. */
@@ -28,7 +28,7 @@ export function checkOptions({ command, options }: Arguments): void {
 /**
  * Checks the region, every variable, and that the profile of an option exists, for a command that calls AWS.
  *
- * @param ask asks the person about a region that is not in the list; absent without a person
+ * @param ask asks the user about a region that is not in the list; absent without a user
  * @throws Problem USAGE for an option, ENVIRONMENT for a variable, PROFILE_UNKNOWN
  */
 export async function checkForAws(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {

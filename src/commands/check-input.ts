@@ -3,7 +3,7 @@ import { unsetEmptyVariables } from '../credentials/variables.ts';
 import { profileNamed } from '../profiles/profile-table.ts';
 import { type AskAbout, checkForAws, checkOptions, mayLackProfile } from './check-given.ts';
 
-/** The commands that do not call AWS, or do it without the person's own settings. */
+/** The commands that do not call AWS, or do it without the user's own settings. */
 const withoutAws: readonly string[] = ['completions', 'schema', 'demo'];
 
 /** The commands that work although the profile in AWS_PROFILE is missing: they report it, or create it. */
@@ -13,7 +13,7 @@ const withoutProfiles: readonly string[] = [...mayLackProfile, 'profiles'];
  * Checks every option and every variable before a command runs or a screen asks anything: what is not understood is
  * refused, never guessed at or ignored. Removes empty variables.
  *
- * @param ask asks the person about a region that is not in the list; absent without a person
+ * @param ask asks the user about a region that is not in the list; absent without a user
  * @throws Problem USAGE for an option, ENVIRONMENT for a variable, PROFILE_UNKNOWN
  */
 export async function checkInput(given: Arguments, env: NodeJS.ProcessEnv, ask: AskAbout): Promise<void> {

@@ -15,7 +15,7 @@ const demoSpeed = 3;
 /**
  * `demo`: the whole program on the demo cloud, in a temporary home; `demo --serve`: only the cloud.
  *
- * @param shown absent without a person
+ * @param shown absent without a user
  * @returns the exit code
  */
 export async function runDemo(
@@ -95,7 +95,7 @@ async function startCloud(behaviour: DemoBehaviour): Promise<{ child: ChildProce
   return { child, cloud: JSON.parse(line) };
 }
 
-/** The environment of the demo: its own home, its own cloud, and nothing of the person's AWS configuration. */
+/** The environment of the demo: its own home, its own cloud, and nothing of the user's AWS configuration. */
 function demoEnvironment({ home, stateFolder }: DemoHome, cloud: ServedCloud): NodeJS.ProcessEnv {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
   return {

@@ -25,7 +25,7 @@ export function regionOfTie(
   return isTied ? stack?.region : undefined;
 }
 
-/** The files that a command sees instead of the person's own AWS files. */
+/** The files that a command sees instead of the user's own AWS files. */
 export interface FilesShown {
   /** The variables that name the copies. */
   readonly env: Readonly<Record<string, string>>;
@@ -36,7 +36,7 @@ export interface FilesShown {
 /**
  * The Amplify CLI takes no credentials from its environment: it reads the profile that the project names, and since 14 it
  * cannot use those of a role, SSO or `aws login`. For such a profile it gets a copy of the AWS files in which the profile
- * calls this program for the session; the person's own files stay unchanged. The same applies if the profile has another
+ * calls this program for the session; the user's own files stay unchanged. The same applies if the profile has another
  * region than the stack: the Amplify CLI takes the region only from the profile.
  *
  * @param command the command line to run
@@ -93,7 +93,7 @@ export async function filesBeforeServer(appContext: AppContext): Promise<FilesSh
   return copiesOf(appContext, files);
 }
 
-/** Writes copies of files into a folder of this run, readable by the person alone. */
+/** Writes copies of files into a folder of this run, readable by the user alone. */
 async function copiesOf(
   appContext: AppContext,
   files: Awaited<ReturnType<typeof planProfileChange>>['files'],

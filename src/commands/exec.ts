@@ -101,7 +101,7 @@ async function serveFor({ credentials }: Access, now: () => number) {
   return serveCredentials(credentials, now);
 }
 
-/** Reports that the command has written into a copy of an AWS file: the person decides what to do with it. */
+/** Reports that the command has written into a copy of an AWS file: the user decides what to do with it. */
 function tellChanged(copy: string): void {
   const text = `▲ The command changed its copy of an AWS file; yours is as it was. What it wrote is in ${plainText(copy)} until the next run.`;
   processStreams.err(`${printedText(text)}\n`);

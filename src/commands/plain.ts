@@ -146,7 +146,7 @@ function beginInLines({ own, talk, doing, running, input }: Beginning): OpenProj
   });
 }
 
-/** How questions for MFA codes are answered: the first one by `--mfa-code`, all others by the person. */
+/** How questions for MFA codes are answered: the first one by `--mfa-code`, all others by the user. */
 function codesOf(
   appContext: AppContext,
   code: string | undefined,

@@ -11,7 +11,7 @@ import { plainText } from '../core/text.ts';
 /**
  * Shows what could not be rolled back and what continuing means, and asks.
  *
- * @returns the resources to skip; undefined if nothing is to be done: in a dry run, or if the person declines
+ * @returns the resources to skip; undefined if nothing is to be done: in a dry run, or if the user declines
  * @throws Problem STACK_STATE if the stack is not in UPDATE_ROLLBACK_FAILED; USAGE for a resource that cannot be skipped,
  * and if nobody can be asked
  */

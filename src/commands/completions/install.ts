@@ -14,13 +14,13 @@ export type CompletedShell = 'bash' | 'zsh' | 'fish' | 'powershell';
 interface Place {
   /** Absolute. */
   readonly file: string;
-  /** What the person has to do so that the shell reads it; absent if nothing. */
+  /** What the user has to do so that the shell reads it; absent if nothing. */
   readonly next?: string;
 }
 
 /**
- * Where each shell finds a person's own completions; zsh and PowerShell have no such place, so they need a line, which is
- * shown. A person's own shell files, as ~/.zshrc, are not changed. Sources: README of bash-completion 2.11, fish 3.7
+ * Where each shell finds a user's own completions; zsh and PowerShell have no such place, so they need a line, which is
+ * shown. A user's own shell files, as ~/.zshrc, are not changed. Sources: README of bash-completion 2.11, fish 3.7
  * "Where to put completions", XDG Base Directory Specification 0.8.
  */
 async function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Promise<Place> {
@@ -52,7 +52,7 @@ async function placeOf(shell: CompletedShell, env: NodeJS.ProcessEnv): Promise<P
 
 /** What to do with the files that PowerShell reads at its start; undefined if each has the line. */
 async function lineForPowershell(files: readonly string[], line: string): Promise<string | undefined> {
-  // An unreadable file is left to the person.
+  // An unreadable file is left to the user.
   const texts = await Promise.all(files.map((file) => readTextFile(file).catch(() => undefined)));
   const lacking = files.filter((_, at) => !texts[at]?.includes(line));
   if (files.length > 0 && lacking.length === 0) return undefined;
@@ -63,7 +63,7 @@ function dataFolder(env: NodeJS.ProcessEnv): string {
   return env.XDG_DATA_HOME || join(homeFolder(env), '.local/share');
 }
 
-/** The person's shell according to the system; undefined for one without completions. */
+/** The user's shell according to the system; undefined for one without completions. */
 export function shellOf(env: NodeJS.ProcessEnv): CompletedShell | undefined {
   // Git for Windows passes on the path of its bash in Windows form.
   const name = win32.basename(env.SHELL ?? '', '.exe');

@@ -17,14 +17,14 @@ export async function markRunning(folder: string): Promise<void> {
   await writeFile(join(folder, markName), JSON.stringify(await ownProcess()), { mode: 0o600 });
 }
 
-/** Keeps a demo's home folder after the person was told about it: nothing removes it any more. */
+/** Keeps a demo's home folder after the user was told about it: nothing removes it any more. */
 export async function keepFolder(folder: string): Promise<void> {
   await rm(join(folder, markName), { force: true });
 }
 
 /**
  * Removes the home folders of demos that were killed, or whose window was closed: nobody was told about those. Only
- * folders of this person are removed, with the mark of a process of this computer that has ended.
+ * folders of this user are removed, with the mark of a process of this computer that has ended.
  *
  * @param parent the folder for demos
  */

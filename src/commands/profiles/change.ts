@@ -15,7 +15,7 @@ const verbs = { set: 'write', rename: 'rename', remove: 'remove' } as const;
  * `profiles remove P`, `profiles rename P NEW`, `profiles bridge P NEW`: shows the changes of the AWS files, asks,
  * writes.
  *
- * @returns the exit code: 0 also if the person declines
+ * @returns the exit code: 0 also if the user declines
  */
 export async function changeProfile(
   appContext: AppContext,

@@ -52,7 +52,7 @@ export async function keepAsDefault(
 /**
  * `profiles use P --project`: shows the change of the project's file and the identity, asks, writes.
  *
- * @returns the exit code: 0 also if the person declines
+ * @returns the exit code: 0 also if the user declines
  * @throws Problem ANSWERS_MISSING if nobody can be asked; PROJECT_NONE; as {@link drivePin}
  */
 async function keepInProject(
