@@ -82,7 +82,7 @@ export function windowOf({ text, caret }: TextEdit, columns: number): TextWindow
   const atEnd = after(text, caret);
   const at = caret < text.length ? text.slice(caret, atEnd) : ' ';
   let room = Math.max(1, columns) - columnsOf(at);
-  // Some of the following text stays visible, so that the person sees where they are.
+  // Some of the following text stays visible, so that the user sees where they are.
   const rest = graphemesOf(text.slice(atEnd));
   const wanted = Math.min(rest.length, Math.floor(columns / 4));
   let start = characters.length;

@@ -20,10 +20,10 @@ const quietMs = 300;
 /** A spinner costs a frame per tick; after this time, the seconds alone show that it is running. */
 const spinnerMs = 10_000;
 
-/** True while a person is asked for what the work needs, such as a code: the wait for their answer is not counted as work. */
+/** True while a user is asked for what the work needs, such as a code: the wait for their answer is not counted as work. */
 export const PersonAsked = createContext(false);
 
-/** How long a person has been asked since this is shown, milliseconds. @param now the time of drawing */
+/** How long a user has been asked since this is shown, milliseconds. @param now the time of drawing */
 function useTimeAsked(isAsked: boolean, now: number): number {
   const [spent, setSpent] = useState(0);
   const [since, setSince] = useState<number>();

@@ -70,7 +70,7 @@ export interface AssumeContext extends AssumeInput {
 export type AssumeEvent =
   | { type: 'CHOOSE'; part: Part }
   | { type: 'EDIT'; field: FieldId; value: string }
-  /** The person wants to see the choices for a field. */
+  /** The user wants to see the choices for a field. */
   | { type: 'LIST'; field: FieldId }
   | { type: 'PICK'; value: string }
   | { type: 'NEXT' }

@@ -25,7 +25,7 @@ export interface Looked {
 /** How the flow ended. */
 export type ConfigureProjectOutput =
   | { readonly kind: 'left' }
-  /** The person wants to put access keys into a profile first. */
+  /** The user wants to put access keys into a profile first. */
   | { readonly kind: 'new-profile' }
   | {
       readonly kind: 'configured';

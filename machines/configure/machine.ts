@@ -12,7 +12,7 @@ import { userStates } from './user.ts';
  * flow from the account on.
  *
  * Answers are complete from the start and are kept on the way back; nothing is written, here or in AWS, before CONFIRM on
- * the review, except that the person may delete single keys to make room.
+ * the review, except that the user may delete single keys to make room.
  */
 export const configureMachine = configureSetup.createMachine({
   id: 'configure',

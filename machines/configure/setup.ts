@@ -128,7 +128,7 @@ export const configureSetup = setup({
 
 export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
 
-/** Text that the person can paste into a file that cannot be written. */
+/** Text that the user can paste into a file that cannot be written. */
 function pasteIn(error: unknown): readonly PasteText[] | undefined {
   return error instanceof Error && 'paste' in error ? (error.paste as readonly PasteText[]) : undefined;
 }

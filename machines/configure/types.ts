@@ -50,7 +50,7 @@ export interface ConfigureSurroundings {
 }
 
 export interface ConfigureInput {
-  /** The profile whose key to rotate; absent: the person chooses a way. */
+  /** The profile whose key to rotate; absent: the user chooses a way. */
   readonly rotate?: string;
   /** Another flow waits for the new access, and continues with it. */
   readonly waiting?: 'init' | undefined;

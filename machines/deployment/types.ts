@@ -71,7 +71,7 @@ export interface DeploymentContext extends DeploymentInput {
   readonly accessOptions?: Rows<AccessOption> | undefined;
   /** Whether another access is being chosen because the current one was denied something. */
   readonly denied?: boolean | undefined;
-  /** The identity of the other access, until the person has decided whether the project's files get it, too. */
+  /** The identity of the other access, until the user has decided whether the project's files get it, too. */
   readonly other?: Identity | undefined;
   /** The access that is being tried. */
   readonly candidate?: AccessChoice | undefined;

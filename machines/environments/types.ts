@@ -6,7 +6,7 @@ import type { Layout } from '../../src/project/project.ts';
 
 export interface EnvironmentsInput {
   readonly folder: string;
-  /** The single task of a command; absent: the person chooses. */
+  /** The single task of a command; absent: the user chooses. */
   readonly task?: 'upgrade' | 'undo' | undefined;
 }
 

@@ -2,7 +2,7 @@ import { back, cancel, next } from '../kit/keys.ts';
 import { failsTo } from '../kit/problem.ts';
 import { initSetup } from './setup.ts';
 
-/** Available only if the person has changed something. */
+/** Available only if the user has changed something. */
 const reset = {
   guard: 'settingsDiffer',
   actions: 'resetSettings',

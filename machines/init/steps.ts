@@ -50,7 +50,7 @@ export function answersAdding({ answers, surroundings }: InitContext): Partial<I
   const taken = surroundings?.environments ?? [];
   const wanted = answers.layout === 'multi-env' ? answers.environment : 'dev';
   const free = [wanted, 'dev', 'test', 'mine', 'own'].find((name) => !taken.includes(name)) ?? '';
-  // A requested name is not replaced; the person is told that it is taken.
+  // A requested name is not replaced; the user is told that it is taken.
   const environment = answers.layout === 'multi-env' ? wanted : free;
   return {
     addsTo: found.project,

@@ -48,7 +48,7 @@ export interface InitInput {
 /** How the flow ended. */
 export type InitOutput =
   | Extract<DeploymentOutput, { kind: 'left' }>
-  /** The person wants the existing project. */
+  /** The user wants the existing project. */
   | { readonly kind: 'open'; readonly root: string }
   /** The project is a clone: this machine is set up for its backend. */
   | { readonly kind: 'attach' }

@@ -2,7 +2,7 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { leafMeta } from '../leaf-meta.ts';
 
 /**
- * What would be lost if the program ended in the middle of a flow: the person's answers, noted work in progress, or
+ * What would be lost if the program ended in the middle of a flow: the user's answers, noted work in progress, or
  * something being written right now.
  */
 export type Stake = 'answers' | 'work' | 'writing';

@@ -44,5 +44,5 @@ export const done = <const Pane extends string>(pane: Pane, title: string) =>
 /** The end of a flow that has done its work. */
 export const finished = { type: 'final', meta: { pane: 'home', title: 'Done' } } as const;
 
-/** The end of a flow that the person has left. */
+/** The end of a flow that the user has left. */
 export const left = { type: 'final', meta: { pane: 'home', title: 'Left' } } as const;

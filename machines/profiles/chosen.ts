@@ -111,7 +111,7 @@ export function inUseChanged({
   return { type: 'ACCESS_CHANGED', choice, ...(region ? { region } : {}) };
 }
 
-/** The session's event when the person wants to use the chosen access. */
+/** The session's event when the user wants to use the chosen access. */
 export function accessEvent({
   chosen,
 }: ProfilesContext): Extract<ProfilesEmits, { type: 'USE_ACCESS' }> | undefined {

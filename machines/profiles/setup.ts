@@ -78,7 +78,7 @@ export const profilesSetup = setup({
   guards: {
     hasChosen: ({ context }) => context.chosen !== undefined,
     hasSession: ({ context }) => chosenSession(context) !== undefined,
-    /** Its session can be replaced, and the person was not told yet that it still works. */
+    /** Its session can be replaced, and the user was not told yet that it still works. */
     hasUntoldSession: ({ context }) =>
       chosenSession(context) !== undefined &&
       context.chosen !== undefined &&
@@ -120,13 +120,13 @@ export const profilesSetup = setup({
       if (event.type !== 'STAND_ON') return {};
       const { option: chosen } = event;
       const key = context.chosen && choiceKey(context.chosen.choice);
-      // The result for a removed row is shown until the person moves.
+      // The result for a removed row is shown until the user moves.
       const stays = key === undefined || (chosen && choiceKey(chosen.choice) === key);
       return stays ? { chosen } : { chosen, confirmation: undefined, problem: undefined, renews: undefined };
     }),
     /** Clears the result of the previous step. */
     forget: assign({ problem: undefined, confirmation: undefined, renews: undefined }),
-    /** A code takes a person half a minute, so replacing a working session has to be confirmed. */
+    /** A code takes a user half a minute, so replacing a working session has to be confirmed. */
     tellSession: assign(({ context: { chosen } }) => ({
       problem: undefined,
       renews: chosen?.choice,
@@ -166,7 +166,7 @@ export const profilesSetup = setup({
     /** The profile in use has changed, or has another name. Runs before the change is cleared. */
     followInUse: sendTo(toSession, ({ context }: WithContext) => inUseChanged(context) ?? nothing),
     renameInUse: assign(({ context }) => ({ inUse: inUseChanged(context)?.choice ?? context.inUse })),
-    /** The person wants to use the chosen access. */
+    /** The user wants to use the chosen access. */
     useChosen: sendTo(toSession, ({ context }: WithContext) => accessEvent(context) ?? nothing),
     openConfigure: sendTo(toSession, { type: 'OPEN_CONFIGURE' }),
     openRotate: sendTo(toSession, ({ context }: WithContext) => {

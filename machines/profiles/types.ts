@@ -113,7 +113,7 @@ export type ProfilesEvent =
 
 /** The events for the session. */
 export type ProfilesEmits =
-  /** The person chose an access. */
+  /** The user chose an access. */
   | { type: 'USE_ACCESS'; choice: AccessChoice; region?: string }
   /** The access in use was changed, or has another name. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }

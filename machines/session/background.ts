@@ -7,7 +7,7 @@ import type { Told } from '../kit/flow.ts';
 import { telling } from '../kit/telling.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
-/** The deployment of an `init` has stopped by itself: the project is created, or a person has to decide. */
+/** The deployment of an `init` has stopped by itself: the project is created, or a user has to decide. */
 export interface InitStopped {
   readonly type: 'INIT_STOPPED';
   readonly done: boolean;

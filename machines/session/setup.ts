@@ -76,7 +76,7 @@ export const sessionSetup = setup({
       notProvided('readFiles'),
     ),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
-    /** Lends the terminal to the AWS CLI until the person is signed in. */
+    /** Lends the terminal to the AWS CLI until the user is signed in. */
     signIn: fromPromise<void, { choice: AccessChoice }>(notProvided('signIn')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     ...flowsNotProvided,
@@ -139,7 +139,7 @@ export const sessionSetup = setup({
     /** When a flow ends because of a fault, XState leaves what it had started running. */
     stopFailed: ({ self }, { flow }: FlowFault) => stopChildren(self.getSnapshot().children[flow]),
     failFlow: assign(({ context }, fault: FlowFault) => withFailedFlow(context, fault)),
-    /** The person left home, so they have read the fault shown there. */
+    /** The user left home, so they have read the fault shown there. */
     forgetFailure: assign({ failed: undefined }),
     /** Ends the program; `interrupted`: by Ctrl+C in the middle of a deployment. */
     leave: actionNotProvided<{ readonly interrupted: boolean }>('leave'),
@@ -200,9 +200,9 @@ export const sessionSetup = setup({
       event.type === 'KEPT' && home ? { home: { ...home, folderProfile: event.name } } : {},
     ),
     copy: actionNotProvided<{ readonly text: string }>('copy'),
-    /** Opens a file or folder of the project in the person's editor; answers with FILE_EDITED. */
+    /** Opens a file or folder of the project in the user's editor; answers with FILE_EDITED. */
     editFile: actionNotProvided<{ readonly project: Project; readonly path: string }>('editFile'),
-    /** Lends the terminal to the demo until the person leaves it. */
+    /** Lends the terminal to the demo until the user leaves it. */
     startDemo: actionNotProvided('startDemo'),
     openStackPage: actionNotProvided<{ readonly stackId: string }>('openStackPage'),
     openAccessPage: actionNotProvided<AccessPage>('openAccessPage'),
@@ -211,7 +211,7 @@ export const sessionSetup = setup({
     giveCode: actionNotProvided<{ readonly code: string }>('giveCode'),
     /** Lends the terminal to the AWS CLI for a profile that a flow needs; a problem is shown beside the flow. */
     signInHere: actionNotProvided<SignInHere>('signInHere'),
-    /** The person closes the question: only what needed the code ends. */
+    /** The user closes the question: only what needed the code ends. */
     leaveCode: actionNotProvided('leaveCode'),
     /** Shows another project; this one stays as it is, and what runs in it continues. */
     openProject: actionNotProvided<{ readonly folder: string }>('openProject'),
@@ -359,13 +359,13 @@ export const leaveOrAsk = sessionSetup.enqueueActions(({ enqueue, event, self })
   else enqueue({ type: 'leave', params: { interrupted: false } });
 });
 
-/** After `projects`: shows another project if one was chosen; this one is on home when the person comes back to it. */
+/** After `projects`: shows another project if one was chosen; this one is on home when the user comes back to it. */
 export const openChosen = sessionSetup.enqueueActions(({ event, enqueue }) => {
   if (event.type !== 'xstate.done.actor.projects' || event.output.kind !== 'open') return;
   enqueue({ type: 'openProject', params: { folder: event.output.folder } });
 });
 
-/** Opens the selected file or folder of the project in the person's editor. */
+/** Opens the selected file or folder of the project in the user's editor. */
 export const editFile = sessionSetup.enqueueActions(({ context: { home }, event, enqueue }) => {
   if (event.type !== 'EDIT_FILE' || home?.found.kind !== 'project') return;
   enqueue({ type: 'editFile', params: { project: home.found.project, path: event.path } });

@@ -3,7 +3,7 @@ import { type FlowId, flowIds, flowOf } from '../flows.ts';
 import type { Stake } from '../kit/stake.ts';
 import { leafMeta } from '../leaf-meta.ts';
 
-/** A flow that would be ended in the middle if the person left the program. */
+/** A flow that would be ended in the middle if the user left the program. */
 export interface FlowAtStake {
   readonly flow: FlowId;
   readonly stake: Stake;

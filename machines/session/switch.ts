@@ -7,7 +7,7 @@ import { keepable, sessionSetup } from './setup.ts';
 const others: TransitionMeta = { key: 'escape', also: ['p'], label: 'other profiles', footer: 2 };
 
 /**
- * From one access to another: AWS is asked who the new one is, and the person reads account, ARN and region before they
+ * From one access to another: AWS is asked who the new one is, and the user reads account, ARN and region before they
  * can do anything else.
  */
 export const switchStates = {

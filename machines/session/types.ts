@@ -86,7 +86,7 @@ export interface HomeData {
   readonly activity: readonly ActivityEntry[];
   /** The default of this folder, from our own settings. */
   readonly folderProfile?: string | undefined;
-  /** The names of the profiles that the person marked as production. */
+  /** The names of the profiles that the user marked as production. */
   readonly production: readonly string[];
   /** The focused part, the selected rows and the filters when this project was left. */
   readonly place?: HomePlace;
@@ -115,7 +115,7 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly access?: HomeData['access'] | undefined;
   readonly identity?: Identity | undefined;
   readonly identityProblem?: ProblemText | undefined;
-  /** True if a person has asked for it, so that a code may be asked for. */
+  /** True if a user has asked for it, so that a code may be asked for. */
   readonly mayAsk?: boolean | undefined;
   /** The request for an MFA code. */
   readonly codeRequest?: MfaRequest | undefined;
@@ -130,7 +130,7 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly accessBefore?: AccessChoice | undefined;
   /** The access with which an `init` in the background has deployed; absent once home uses it, or has decided not to. */
   readonly deployedWith?: { readonly choice: AccessChoice; readonly region: string } | undefined;
-  /** The environment that the person switches to. */
+  /** The environment that the user switches to. */
   readonly switchTo?: string | undefined;
   readonly configure?: ActorRefFrom<FlowMachines['configure']> | undefined;
   readonly watch?: ActorRefFrom<FlowMachines['watch']> | undefined;
@@ -138,7 +138,7 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly seenBefore?: Pick<WatchContext, 'stack' | 'update'> | undefined;
 }
 
-/** The account whose console page is opened: the page on which a person signs in with this kind of access. */
+/** The account whose console page is opened: the page on which a user signs in with this kind of access. */
 export interface AccessPage {
   readonly choice: AccessChoice;
   readonly account: string;
@@ -150,7 +150,7 @@ export interface SignInHere {
   readonly profile: string;
   /** What waits for it is connected to AWS and stays connected. */
   readonly goesOn: boolean;
-  /** Tries again what has failed; undefined: the person decides what comes next. */
+  /** Tries again what has failed; undefined: the user decides what comes next. */
   readonly again: (() => void) | undefined;
 }
 
@@ -167,16 +167,16 @@ export type SessionEvent =
   /** Back to what is behind the calls and the log. */
   | { type: 'CLOSE_CALLS' }
   | { type: 'HOME' }
-  /** The person copies what a row stands for. */
+  /** The user copies what a row stands for. */
   | { type: 'COPY'; text: string }
   | { type: 'REFRESH' }
   /** The project of another folder is shown. */
   | { type: 'OPEN_FOLDER'; folder: string }
-  /** A file or folder of the project, relative to its root, is opened in the person's editor. */
+  /** A file or folder of the project, relative to its root, is opened in the user's editor. */
   | { type: 'EDIT_FILE'; path: string }
   /** The editor was closed: the files may have changed. */
   | { type: 'FILE_EDITED' }
-  /** Starts the demo; the person comes back when they leave it. */
+  /** Starts the demo; the user comes back when they leave it. */
   | { type: 'START_DEMO' }
   /** Opens a stack's page in the AWS console. */
   | { type: 'OPEN_STACK_PAGE'; stackId: string }

@@ -179,7 +179,7 @@ export const viewRegion = sessionSetup.createStateConfig({
     init: {
       meta: { pane: 'init.looking', title: 'init' },
       on: {
-        // The person sees it.
+        // The user sees it.
         INIT_STOPPED: {},
         OPEN_CONFIGURE: [
           {

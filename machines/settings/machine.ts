@@ -54,7 +54,7 @@ export interface KeyCheck {
   readonly keys: ChosenKeys;
 }
 
-/** What the person has changed and not saved. */
+/** What the user has changed and not saved. */
 export function changesIn({
   found,
   chosen,

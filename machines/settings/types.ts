@@ -25,7 +25,7 @@ export interface KeyCommand {
   readonly own?: readonly string[] | undefined;
 }
 
-/** By the id of a command: the keys that the person has chosen in the pane; null: the default keys. */
+/** By the id of a command: the keys that the user has chosen in the pane; null: the default keys. */
 export type ChosenKeys = Readonly<Record<string, readonly string[] | null>>;
 
 /** What is written: the values, and the chosen keys. */
@@ -46,7 +46,7 @@ export interface SavedChange extends Omit<SettingChange, 'name'> {
 
 export interface SettingsContext {
   readonly found?: FoundSettings | undefined;
-  /** The values as the person sees them now. */
+  /** The values as the user sees them now. */
   readonly chosen?: SettingValues | undefined;
   /** The keys that are chosen and not saved yet. */
   readonly keys: ChosenKeys;

@@ -33,7 +33,7 @@ export interface SharedFolder {
 export interface ShareContext extends ShareInput {
   /** The remembered folders that share the backend. */
   readonly targets: readonly string[];
-  /** What the person types: the folder of another frontend; empty: all that are remembered. */
+  /** What the user types: the folder of another frontend; empty: all that are remembered. */
   readonly typed: string;
   readonly planned?: PlannedShare | undefined;
   readonly written?: readonly SharedFolder[] | undefined;

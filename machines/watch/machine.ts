@@ -169,7 +169,7 @@ export const watchMachine = setup({
       if (event.type !== 'UPDATE') return {};
       return { update: withWhatWasRead(event.update, context.update), problem: undefined };
     }),
-    /** A problem with something the person did stays until they try again. */
+    /** A problem with something the user did stays until they try again. */
     takeLook: assign(({ event }) => (event.type === 'UPDATE' ? { update: event.update } : {})),
     toggleSkip: assign(({ context: { skip }, event }) => {
       if (event.type !== 'SKIP') return {};

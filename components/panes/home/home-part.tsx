@@ -49,7 +49,7 @@ export function HomePart({ place, isFirstRun, age, isRead, ...props }: HomePartP
       rows={rows}
     >
       <Suspense>
-        {/* What was read says where the person was: the lists begin there. */}
+        {/* What was read says where the user was: the lists begin there. */}
         <View key={isRead ? 'read' : 'reading'} {...props} />
       </Suspense>
     </Pane>
