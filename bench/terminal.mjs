@@ -11,7 +11,7 @@ const calm = 160;
 
 /**
  * A program in a pseudo-terminal. Its output is timed as it arrives and then shown on an emulated screen, so the text
- * waited for is what a person sees, and the time is that of the bytes.
+ * waited for is what a user sees, and the time is that of the bytes.
  */
 export class TimedTerminal {
   #screen;

@@ -235,7 +235,7 @@ function writePage() {
   say(`${page} is written.`);
 }
 
-/** Shows what will happen, and continues only if the person types the number of the account. */
+/** Shows what will happen, and continues only if the user types the number of the account. */
 async function confirm() {
   tellPlan(place, true);
   say(

@@ -15,7 +15,7 @@ const clientNames = {
   sts: 'STSClient',
 };
 
-/** Thrown when AWS must not be called any more: the budget is used up, or the person stopped the run. */
+/** Thrown when AWS must not be called any more: the budget is used up, or the user stopped the run. */
 export class Stopped extends Error {}
 
 /**

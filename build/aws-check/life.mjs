@@ -32,7 +32,7 @@ export function lifeOf(tag) {
 }
 
 /**
- * Runs the life in a home of its own, which holds the person's keys while it runs.
+ * Runs the life in a home of its own, which holds the user's keys while it runs.
  *
  * @param home an empty folder
  * @param spend receives the number of calls that a command has made

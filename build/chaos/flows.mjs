@@ -284,7 +284,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
     ...laterFlows({ iam, roleArn, must, textOf, awsFiles, again, answering, short }),
   ];
 
-  /** A person about to go through a flow; with a project of their own if it makes a stack. */
+  /** A user about to go through a flow; with a project of their own if it makes a stack. */
   async function personFor(flow, folder) {
     const template = templates[flow.from];
     const person = flow.own ? newPerson(folder, folder) : copyPerson(template, folder);
@@ -295,7 +295,7 @@ export async function openFlows(workshop, cloud, beginning = '') {
   const run = (flow, person, options = {}) =>
     runProgram(workshop, person, flow.args(person), { ...options, env: { ...flow.env, ...options.env } });
 
-  /** Continues after a run that broke, as a person would. @returns what is not as it should be */
+  /** Continues after a run that broke, as a user would. @returns what is not as it should be */
   async function goOn(flow, person) {
     const faults = [];
     // A finished flow is not repeated; another command runs in the same place instead.

@@ -93,7 +93,7 @@ function textIn(file) {
   }
 }
 
-/** Puts secrets everywhere a person may have some. @returns all of them */
+/** Puts secrets everywhere a user may have some. @returns all of them */
 function plant(person, cloud) {
   const [user] = cloud.accounts[0].users;
   const canary = (name) => `${name}Q7vB2nX9${'kLmW4pRz'.repeat(3)}tY8`.slice(0, 40);

@@ -33,7 +33,7 @@ export const writers = {
   },
 };
 
-/** The same person with the same project, from a different home. */
+/** The same user with the same project, from a different home. */
 function inAnotherHome(person, home) {
   cpSync(join(person.home, '.aws'), join(home, '.aws'), { recursive: true });
   return { ...person, home, state: join(home, '.amplify/tui'), env: { ...person.env, HOME: home } };

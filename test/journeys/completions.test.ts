@@ -8,7 +8,7 @@ import { run } from './support/run.ts';
 
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
-/** How a person starts each shell so that it reads what `--install` wrote. */
+/** How a user starts each shell so that it reads what `--install` wrote. */
 const shells = {
   bash: { args: ['--noprofile', '--rcfile', '.bashrc', '-i'], prompt: '$ ' },
   zsh: { args: ['-i'], prompt: '% ' },
@@ -30,7 +30,7 @@ beforeAll(() => {
     `#!/bin/sh\nexec '${process.execPath}' '${process.cwd()}/dist/cli.js' "$@"\n`,
   );
   chmodSync(join(bin, 'amplify-tui'), 0o755);
-  // A command of the person's own, to complete after `exec --`.
+  // A command of the user's own, to complete after `exec --`.
   writeFileSync(join(bin, 'deploy-everything'), '#!/bin/sh\n');
   chmodSync(join(bin, 'deploy-everything'), 0o755);
   mkdirSync(join(home, '.aws'));

@@ -56,7 +56,7 @@ describe('doctor', () => {
     expect(err).toBe('');
     const report = reportOf(lines);
     expect(report.findings).toEqual([]);
-    // Variables that the program sets for itself do not count as the person's.
+    // Variables that the program sets for itself do not count as the user's.
     expect(report.program.environment).not.toContain('AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED');
     expect([code, report.ok]).toEqual([0, true]);
     expect(report.access).toMatchObject({

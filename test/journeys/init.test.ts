@@ -87,7 +87,7 @@ describe('init by keyboard', () => {
     await terminal.see('Found Vite and React in package.json');
     await terminal.see(/Distribution folder\s+dist/);
 
-    // Typed text is kept when the person steps back and forth.
+    // Typed text is kept when the user steps back and forth.
     terminal.press('tab', 'ctrl+u');
     terminal.type('app');
     await terminal.see(/Source folder\s+app/);

@@ -120,7 +120,7 @@ describe('the profiles by keyboard', () => {
     terminal.press('enter');
     await terminal.see('Asking AWS who this is: nowhere');
     await terminal.gone('/ filter');
-    // The check is repeated, but the person does not have to wait for it.
+    // The check is repeated, but the user does not have to wait for it.
     terminal.press('escape');
     await find(terminal, 'biz', 'bizcorpadmin');
     terminal.press('enter');

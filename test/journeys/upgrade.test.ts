@@ -20,7 +20,7 @@ const withoutBackups = () =>
 
 it('takes a project to the layout with environments, which works as before, and back byte for byte', async () => {
   const config = join(world.project, 'amplify/.config/project-config.json');
-  // Content of the person's own, which an upgrade has to keep.
+  // Content of the user's own, which an upgrade has to keep.
   writeFileSync(config, readFileSync(config, 'utf8').replace('{', '{\n    "ownKey": { "a":   1 },'));
   writeFileSync(join(world.project, '.gitignore'), 'node_modules\n*.own');
   const before = withoutBackups();

@@ -32,7 +32,7 @@ afterEach(async () => {
   vi.unstubAllEnvs();
 });
 
-/** A cloud, an empty home, a folder with the person's own files, and the denied actions. */
+/** A cloud, an empty home, a folder with the user's own files, and the denied actions. */
 async function world() {
   const denied = new Set<string>();
   const done: string[] = [];

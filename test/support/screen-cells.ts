@@ -1,6 +1,6 @@
 import type xterm from '@xterm/headless';
 
-/** A cell of the terminal as a person sees it. Colours are `#rrggbb`, `palette-N`, or absent for the terminal's own. */
+/** A cell of the terminal as a user sees it. Colours are `#rrggbb`, `palette-N`, or absent for the terminal's own. */
 export interface ScreenCell {
   readonly text: string;
   readonly color?: string;

@@ -33,7 +33,7 @@ export interface Terminal {
   see(text: string | RegExp): Promise<void>;
   gone(text: string | RegExp): Promise<void>;
   /**
-   * Sends keys by name, one write each, like a person who has read the screen: not while the footer says that a key acts in a
+   * Sends keys by name, one write each, like a user who has read the screen: not while the footer says that a key acts in a
    * moment.
    */
   press(...keys: string[]): void;
@@ -200,7 +200,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
     shown = shown.slice(-1);
     return look();
   };
-  /** Whatever is seen from here on is a consequence of the person's next action. */
+  /** Whatever is seen from here on is a consequence of the user's next action. */
   const act = (does: () => void) => {
     shown = [];
     does();

@@ -25,7 +25,7 @@ afterAll(async () => {
   for (const home of homes) rmSync(home, { recursive: true, force: true });
 });
 
-/** A new person for each run that is killed, all on one cloud. */
+/** A new user for each run that is killed, all on one cloud. */
 function newPerson(): string {
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-killed-'));
   homes.push(home);

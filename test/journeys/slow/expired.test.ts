@@ -19,7 +19,7 @@ import {
 import { run } from '../support/run.ts';
 import { toReview } from '../support/walk.ts';
 
-/** Keys of a second user in the person's own account, as lines of the credentials file. */
+/** Keys of a second user in the same account, as lines of the credentials file. */
 let fresh: string;
 
 const world = await openWorld(4);

@@ -76,7 +76,7 @@ async function leaveApps(environmentName: string): Promise<void> {
   });
 }
 
-/** A folder with a person's earlier files; its name is the project's. */
+/** A folder with a user's earlier files; its name is the project's. */
 function makeFolder(name: string, isNew: boolean): string {
   const cwd = join(world.home, name, 'inventory');
   mkdirSync(join(cwd, 'src'), { recursive: true });

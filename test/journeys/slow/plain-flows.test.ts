@@ -15,7 +15,7 @@ function openInShell(line: string, env: Readonly<Record<string, string>>): Termi
   return openTerminal({ args: [], command: ['sh', '-c', `${program}; ${after}`], rows: 60, env });
 }
 
-/** Presses Enter, as a person does at a prompt. */
+/** Presses Enter, as a user does at a prompt. */
 async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
   await terminal.see(prompt);
   terminal.type(`${line}\r`);

@@ -16,7 +16,7 @@ function folder(name: string): string {
   return path;
 }
 
-/** Presses Enter, as a person does at a prompt. */
+/** Presses Enter, as a user does at a prompt. */
 async function answer(terminal: Terminal, prompt: string | RegExp, line: string): Promise<void> {
   await terminal.see(prompt);
   terminal.type(line);

@@ -192,7 +192,7 @@ async function runLane({ world, next, mostActs: most, end, titles }: Lane) {
   while (acts < most && Date.now() < end) {
     sessions++;
     let [columns, rows] = [60 + below(141), 16 + below(35)];
-    // Some start like a person who reads and agrees, which leads through a flow to its writes.
+    // Some start like a user who reads and agrees, which leads through a flow to its writes.
     const reads = next() < 0.25;
     const app = join(world.home, 'shop');
     const folder = reads ? newApp(world, `app${sessions}`) : pick([world.project, app, app, world.home]);

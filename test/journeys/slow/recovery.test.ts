@@ -11,7 +11,7 @@ const world = await openWorld(200);
 
 afterEach(closeTerminals);
 
-/** The settings for a client of a demo account; 0 is the person's own, 1 a stranger's. */
+/** The settings for a client of a demo account; 0 is the user's own, 1 a stranger's. */
 function settings(account: number) {
   const user = world.cloud.accounts[account]?.users[0];
   return {

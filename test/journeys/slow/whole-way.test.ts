@@ -22,7 +22,7 @@ afterAll(async () => {
 type Where = 'the demo cloud' | 'moto';
 type Layout = 'documented' | 'multi-env';
 
-/** A new app in the home of a person who uses this cloud. */
+/** A new app in the home of a user who uses this cloud. */
 function newApp(where: Where, name: string) {
   const home = where === 'moto' ? (moto?.home ?? '') : world.home;
   const endpoint = where === 'moto' ? (moto?.endpoint ?? '') : world.cloud.endpoint;

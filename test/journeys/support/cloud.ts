@@ -24,7 +24,7 @@ export interface World {
   readonly home: string;
   /** A sample React project with Vite, not initialised. */
   readonly project: string;
-  /** The environment of a person who uses this cloud. */
+  /** The environment of a user who uses this cloud. */
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function openWorld(...given: Parameters<typeof makeWorld>): Promise
 }
 
 /**
- * The canary search of every journey: looks for the secrets of the person's own keys in all output of programs in this file, and
+ * The canary search of every journey: looks for the secrets of the user's own keys in all output of programs in this file, and
  * in the files that the program keeps or writes into projects.
  */
 function tracesLeft(home: string, { accounts }: ServedCloud): string[] {
@@ -128,7 +128,7 @@ export async function givenFaults({ cloud }: World, ...faults: readonly string[]
   for (const answer of answers) if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** The settings for a client of a demo account; 0 is the person's own, 1 a stranger's. */
+/** The settings for a client of a demo account; 0 is the user's own, 1 a stranger's. */
 export function clientSettings({ cloud }: World, account: number) {
   const user = cloud.accounts[account]?.users[0];
   return {
@@ -157,7 +157,7 @@ export async function stacksOf(world: World, prefix: string): Promise<Record<str
 
 /**
  * Every file below a folder by relative path, sorted, with its text. Leaves out files that disappear meanwhile, such as locks,
- * and the compile cache of Node 22 and newer, which is not the person's data.
+ * and the compile cache of Node 22 and newer, which is not the user's data.
  */
 export function filesBelow(folder: string): Map<string, string> {
   const all = readdirSync(folder, { recursive: true }) as string[];

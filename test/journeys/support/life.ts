@@ -40,7 +40,7 @@ type PlaceName = (typeof placeNames)[number];
 /** Whether a cloud is available on this machine. */
 export const isHere = (name: PlaceName): boolean => name !== 'moto' || hasMoto();
 
-/** A cloud with an account, and the home of a person who uses it. */
+/** A cloud with an account, and the home of a user who uses it. */
 export interface Place {
   readonly home: string;
   readonly env: Readonly<Record<string, string>>;
@@ -128,7 +128,7 @@ export function appFolder(home: string, called: string): string {
   return path;
 }
 
-/** The person's own files: the project's folder before it was one, and ~/.aws. */
+/** The user's own files: the project's folder before it was one, and ~/.aws. */
 export const notOurs = (home: string, project: string) =>
   [filesBelow(project), filesBelow(join(home, '.aws'))].map((files) => Object.fromEntries(files));
 

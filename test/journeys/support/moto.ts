@@ -15,7 +15,7 @@ export function hasMoto(): boolean {
   }
 }
 
-/** A moto server, and the home of a person with a profile for it. */
+/** A moto server, and the home of a user with a profile for it. */
 export async function startMoto() {
   const port = await freePort();
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-moto-'));

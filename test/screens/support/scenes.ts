@@ -59,7 +59,7 @@ const bucketIsOpen = async (session: Session) => {
   await waitFor(context.watch!, (state) => state.context.keepsPublicOut === false);
 };
 
-/** The steps to a pane, and what a person must be able to read there at every size. */
+/** The steps to a pane, and what a user must be able to read there at every size. */
 export interface Scene {
   readonly pane: PaneId;
   readonly name: string;

@@ -12,7 +12,7 @@ beforeEach(() => {
 const offline = 'Check your connection, and the proxy in `npm config list`.';
 const wrongRegistry = 'Check the registry: `npm config get registry`.';
 
-/** The environment of a person whose npm is this shell script. */
+/** The environment of a user whose npm is this shell script. */
 function withNpm(script: string): NodeJS.ProcessEnv {
   writeFileSync(join(folder, 'npm'), `#!/bin/sh\n${script}\n`);
   chmodSync(join(folder, 'npm'), 0o755);

@@ -123,7 +123,7 @@ describe('the projects of a run', () => {
     expect(behind.getSnapshot().context.init!.getSnapshot().context.answers!.access).toEqual(access);
     send({ type: 'SETTLED', update: updates.complete });
     await eventually(() => expect(told.join()).toMatch(/: init finished/));
-    // The activity lists it, too, wherever the person is.
+    // The activity lists it, too, wherever the user is.
     expect(projects.shown().session.getSnapshot().context.activity.at(-1)).toMatchObject({
       ...{ text: expect.stringMatching(/^init finished/), folder: first.folder, tone: 'good' },
     });

@@ -38,7 +38,7 @@ const known =
 it('names no address in the program but those of AWS and of this machine', () => {
   const named = texts.flatMap(([file, text]) =>
     [...text.matchAll(/https?:\/\/([\w.-]*\w)(\.?\$\{)?/g)]
-      // Addresses that continue with a value are built from a region, or from what the person named.
+      // Addresses that continue with a value are built from a region, or from what the user named.
       .filter(([, , goesOn]) => goesOn === undefined)
       .map(([, host = '']) => ({ file, host })),
   );

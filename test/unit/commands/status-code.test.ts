@@ -40,7 +40,7 @@ describe('the exit code of status', () => {
 
 const home = folderOfFile();
 
-/** `status` of a person whose notes are in `home`. */
+/** `status` of a user whose notes are in `home`. */
 const statusOf = (root: string, ...more: string[]) => {
   vi.stubEnv('AMPLIFY_TUI_HOME', home);
   return status(root, ...more);

@@ -6,7 +6,7 @@ import { codeNeeded, withCodes } from '../../../src/credentials/sign-in.ts';
 const session = (accessKeyId: string): AwsCredentials => ({ accessKeyId, secretAccessKey: new Secret('s') });
 const needed = () => codeNeeded('biz', 'arn:aws:iam::111122223333:mfa/dev');
 
-/** Returns these sessions, one each time a person is asked. */
+/** Returns these sessions, one each time a user is asked. */
 function asked(...keys: string[]) {
   const given = [...keys];
   return vi.fn<CredentialProvider>(async () =>

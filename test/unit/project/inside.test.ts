@@ -16,7 +16,7 @@ import { sampleSettings } from './support/sample.ts';
 
 const label = 'src/aws-exports.js';
 
-/** A project, and a folder beside it with a person's own files. */
+/** A project, and a folder beside it with a user's own files. */
 function beside() {
   const all = realpathSync(folderWith({ 'shop/src/': '', 'home/.ssh/authorized_keys': 'mine' }));
   return { root: join(all, 'shop'), home: join(all, 'home') };

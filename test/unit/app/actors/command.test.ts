@@ -7,7 +7,7 @@ const begins = ['exec', '--cwd', '/home/sam/shop', '--profile', 'bizcorprole'];
 
 it.each([
   ['aws s3 ls', ['aws', 's3', 'ls']],
-  // Special characters of a shell are left unchanged for the person's own shell.
+  // Special characters of a shell are left unchanged for the user's own shell.
   ['aws s3 ls | head -3', ['/bin/zsh', '-c', 'aws s3 ls | head -3']],
   ['echo "a b"', ['/bin/zsh', '-c', 'echo "a b"']],
 ])('runs `%s` as exec does, with the profile that is shown', (typed, words) => {

@@ -47,7 +47,7 @@ describe('users', () => {
     });
     expect(await createUser(clients, 'dev')).toEqual({ made: true });
     expect(sent.map(({ input }) => input)).toEqual([{ UserName: 'dev', Tags }, { UserName: 'dev' }]);
-    // What the person asked for is not left out.
+    // What the user asked for is not left out.
     await expect(
       createUser(
         fake({

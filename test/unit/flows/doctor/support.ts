@@ -33,7 +33,7 @@ export function makeHome(files: Readonly<Record<string, string | readonly [strin
 export const keys = (name: string, id = 'AKIAEXAMPLE000000001', secret = 'example') =>
   `[${name}]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
 
-/** A person with everything that is needed. */
+/** A user with everything that is needed. */
 export const healthyFiles = {
   '.aws/credentials': keys('default'),
   '.aws/config': '[default]\nregion = eu-west-1\n',

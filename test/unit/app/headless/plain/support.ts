@@ -10,7 +10,7 @@ import { type Pretence, pretend } from '../../../../support/pretend.ts';
 import { folder } from '../../../../support/pretend-values.ts';
 
 /**
- * A person who types these lines, one at each prompt, and then nothing more; without lines, `type` types for them. Hidden input
+ * A user who types these lines, one at each prompt, and then nothing more; without lines, `type` types for them. Hidden input
  * is not shown.
  */
 export function typist(lines: readonly string[]) {
