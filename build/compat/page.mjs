@@ -20,8 +20,8 @@ ${results.map((result) => summaryRow(result, clis)).join('\n')}
 
 ## The app's configuration
 
-The files for a backend with every category, as today's CLI writes them from \`amplify-meta.json\` with its own function, and
-\`amplify-tui\` with \`configure project\`, compared byte by byte. In Dart, \`amplify-tui\` escapes \`$\`, which would begin an expression.
+The files for a backend with every category, as the current CLI writes them from \`amplify-meta.json\` with its own function, and
+\`amplify-tui\` with \`configure project\`, compared byte by byte. In Dart, \`amplify-tui\` escapes \`$\`, which would start an expression.
 
 | app | files |
 | --- | --- |
