@@ -109,6 +109,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/*.test.ts'],
           pool: 'forks',
+          // Modules are loaded once for all files of a worker, as above.
+          isolate: false,
           // They mostly wait, so there may be more workers than cores. They run after the other rings.
           maxWorkers: 6,
           // Some tests run up to twenty programs in sequence, which takes half a minute on an idle machine.
@@ -124,6 +126,7 @@ export default defineConfig({
           name: 'slow',
           include: ['test/journeys/slow/*.test.ts', 'test/slow/*.test.ts'],
           pool: 'forks',
+          isolate: false,
           maxWorkers: 6,
           globalSetup: ['test/journeys/support/build-once.ts'],
           // Some tests go through all kill points in sequence, which takes as long as the machine needs.
