@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { type PlacedEvent, placeOfEvent } from '../../src/aws/progress/newest.ts';
+import { keyOfEvent } from '../../src/aws/progress/order.ts';
 import { eventWords } from '../../src/aws/progress/words.ts';
 import { dayOf, timeOfDay } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
@@ -34,7 +35,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       {told.map(({ each: { event, path }, lines }) => (
-        <Box key={event.eventId} width={width} height={lines.length}>
+        <Box key={keyOfEvent(event)} width={width} height={lines.length}>
           <Box width={timeWidth} flexShrink={0}>
             <Text {...theme.dim}>{timeWords(event.at)}</Text>
           </Box>

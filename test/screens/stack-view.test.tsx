@@ -162,6 +162,41 @@ describe('a deployment on one axis', () => {
     expect(text).not.toContain('…');
   });
 
+  it('tells events with one id in several nested stacks once each, in any order of sizes', async () => {
+    const withFunction = (stack: StackProgress, name: string) => {
+      const own = { stackId: idOf(name), stackName: `${name}-1` };
+      const events: EventLine[] = [
+        [3, 'Function', 'CREATE_IN_PROGRESS'],
+        [4, 'Function', 'CREATE_COMPLETE'],
+      ];
+      return applyNested(stack, name, applyEvents(createProgress(own), eventsOf(events, own)));
+    };
+    const tree = progressAfter([
+      [0, 'stack', 'CREATE_IN_PROGRESS', user],
+      nested(1, 'api', 'CREATE_IN_PROGRESS'),
+      nested(1, 'auth', 'CREATE_IN_PROGRESS'),
+    ]);
+    const update = asUpdate(withFunction(withFunction(tree, 'auth'), 'api'));
+    const look = (rows: number, eventRows: number) => (
+      <ClockProvider value={() => began + 60_000}>
+        <KeyRouterProvider>
+          <SpaceContext value={{ columns: 100, rows }}>
+            <StackView update={update} learned={() => undefined} focused eventRows={eventRows} />
+          </SpaceContext>
+        </KeyRouterProvider>
+      </ClockProvider>
+    );
+    const screen = await renderScreen(look(30, 3), { columns: 100, rows: 30 });
+    await screen.show(look(30, 12));
+    const told = screen.text().filter((row) => /^09:\S+ .*Function /.test(row));
+    expect(told.map((row) => row.replace(/ +/g, ' '))).toEqual([
+      '09:45:03 api › Function create in progress',
+      '09:45:03 auth › Function create in progress',
+      '09:45:04 api › Function create complete',
+      '09:45:04 auth › Function create complete',
+    ]);
+  });
+
   it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {
     const screen = await renderScreen(view(progressAfter(created.slice(0, 5), expected), 9, 110, 20), {
       columns: 110,

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { format } from 'node:util';
 import xterm from '@xterm/headless';
 import { render } from 'ink';
 import type { ReactNode } from 'react';
@@ -90,7 +91,8 @@ export async function closeScreens(): Promise<void> {
  * Shows a component on a terminal emulator of the given size.
  *
  * Every write is checked: a frame that is wider than the terminal (auto-wrap would break it) or higher (it would scroll) is
- * recorded, and the next call on the screen fails with it.
+ * recorded, and the next call on the screen fails with it; so is a complaint of React's about keys of a list, which leaves rows
+ * behind or doubles them.
  */
 export async function renderScreen(node: ReactNode, options: ScreenOptions = {}): Promise<Screen> {
   const { columns = 80, rows = 24, patience = 15_000 } = options;
@@ -124,6 +126,12 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
       done();
     });
   });
+  const printed = console.error;
+  const complaint = (...said: unknown[]) => {
+    if (/same key|unique "key"/.test(String(said[0]))) faults.push(format(...said));
+    else printed(...said);
+  };
+  console.error = complaint;
   const stdin = new FakeStdin();
   terminal.onData((reply) => stdin.write(reply));
 
@@ -221,6 +229,7 @@ export async function renderScreen(node: ReactNode, options: ScreenOptions = {})
       if (closed) return;
       closed = true;
       open.delete(screen);
+      if (console.error === complaint) console.error = printed;
       app.unmount();
       await app.waitUntilExit();
       app.cleanup();

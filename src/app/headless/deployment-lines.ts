@@ -8,7 +8,7 @@ import type { Learned } from '../../aws/progress/estimate.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../../aws/progress/model.ts';
 import { placeOf } from '../../aws/progress/narration.ts';
 import { type PlacedEvent, placeOfEvent } from '../../aws/progress/newest.ts';
-import { compareEvents } from '../../aws/progress/order.ts';
+import { compareEvents, keyOfEvent } from '../../aws/progress/order.ts';
 import { stuckAdvice, stuckResources, stuckWords } from '../../aws/progress/stuck.ts';
 import { resourceWords } from '../../aws/progress/words.ts';
 import { dayOf, duration, plainText, timeOfDay } from '../../core/text.ts';
@@ -110,8 +110,9 @@ function createUntold(): (progress: StackProgress) => PlacedEvent[] {
       if (seen.get(stack.stackId) === stack) return;
       seen.set(stack.stackId, stack);
       for (const event of stack.events) {
-        if (told.has(event.eventId)) continue;
-        told.add(event.eventId);
+        const key = keyOfEvent(event);
+        if (told.has(key)) continue;
+        told.add(key);
         fresh.push({ event, path });
       }
       for (const { logicalId, nested } of stack.resources) if (nested) collect(nested, [...path, logicalId]);

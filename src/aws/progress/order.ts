@@ -19,6 +19,14 @@ export function startsOperation(event: StackEventRecord): boolean {
 }
 
 /**
+ * Identifies an event in a tree of stacks. Its own id does so in one stack alone: AWS makes it of logical id, status and
+ * time, and nested stacks from one template have the same logical ids.
+ */
+export function keyOfEvent({ stackId, eventId }: StackEventRecord): string {
+  return `${stackId} ${eventId}`;
+}
+
+/**
  * Compares events chronologically, oldest first.
  *
  * AWS's times are whole milliseconds and several events share one, so within a millisecond the usual course of an

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { updateTeller } from '../../../../src/app/headless/deployment-lines.ts';
 import type { FollowConnection, FollowUpdate, StackProgress } from '../../../../src/aws/progress/model.ts';
 import { applyEvents, applyNested, createProgress } from '../../../../src/aws/progress/reducer.ts';
-import { began, eventsOf } from '../../aws/support/events.ts';
+import { began, type EventLine, eventsOf } from '../../aws/support/events.ts';
 import { progressAfter, user } from '../../aws/support/progress.ts';
 import { idOf, nested } from '../../aws/support/timed-tree.ts';
 
@@ -86,6 +86,26 @@ describe('what a run without a screen says', () => {
     expect(told.map(({ path }) => path)).toEqual([undefined, undefined, ['auth'], ['auth'], undefined]);
     expect(update(both)).toEqual([]);
     expect(update(applyNested(root, 'auth', inside))).toEqual([]);
+  });
+
+  it('tells events that have the same id in several nested stacks, as stacks from one template do', () => {
+    const { update } = teller();
+    const functionIn = (stack: StackProgress, name: string) =>
+      applyNested(
+        stack,
+        name,
+        applyEvents(createProgress(ownOf(name)), eventsOf(functionEvents, ownOf(name))),
+      );
+    const ownOf = (name: string) => ({ stackId: idOf(name), stackName: `${name}-1` });
+    const functionEvents: EventLine[] = [[3, 'Function', 'CREATE_IN_PROGRESS']];
+    const tree = progressAfter([
+      [0, 'stack', 'CREATE_IN_PROGRESS', user],
+      nested(1, 'api', 'CREATE_IN_PROGRESS'),
+      nested(1, 'auth', 'CREATE_IN_PROGRESS'),
+    ]);
+    const said = update(functionIn(functionIn(tree, 'auth'), 'api')).join('\n');
+    expect(said).toContain('api › Function');
+    expect(said).toContain('auth › Function');
   });
 
   it('says once that a resource is stuck, with what can be done', () => {

@@ -26,9 +26,9 @@ export function eventsOf(lines: readonly EventLine[], own = { stackId, stackName
   return lines.map(([seconds, who, status, more = {}], index) => {
     const isStack = who === 'stack';
     const physicalId = more.physicalId ?? (isStack ? own.stackId : undefined);
-    const place = own.stackId === stackId ? '' : `${own.stackName}-`;
     return {
-      eventId: `${place}${who}-${status}-${seconds}-${index}`,
+      // As AWS's, the same in stacks with the same resources.
+      eventId: `${who}-${status}-${seconds}-${index}`,
       ...own,
       logicalId: isStack ? own.stackName : who,
       type: more.type ?? (isStack ? 'AWS::CloudFormation::Stack' : (types[who] ?? 'AWS::SNS::Topic')),
