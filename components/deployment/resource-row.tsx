@@ -26,6 +26,7 @@ const tones: Readonly<Record<ResourceState, Tone>> = {
   removing: 'running',
   removed: 'removed',
   kept: 'warning',
+  skipped: 'warning',
 };
 
 /** A resource's mark: in a rollback, running work is marked as a warning; what an update does not change is plain. */

@@ -1,6 +1,6 @@
 import { duration, numeral, plainText } from '../../core/text.ts';
 import type { FailureCause, StackProgress } from './model.ts';
-import { placeOf } from './narration.ts';
+import { placeOf, skippedIn } from './narration.ts';
 
 const verbs: Readonly<Record<StackProgress['operation'], string>> = {
   create: 'created',
@@ -39,7 +39,12 @@ export function leftInAws(progress: StackProgress): string {
   if (outcome === 'running')
     return direction === 'back' ? `${numeral(completed)} of ${numeral(total)} still to be rolled back.` : '';
   if (outcome === 'delete-failed') return 'The resources that could not be deleted, marked below.';
-  if (outcome === 'rolled-back' && operation !== 'create') return 'Everything as it was before.';
+  if (outcome === 'rolled-back' && operation !== 'create') {
+    const skipped = skippedIn(progress);
+    return skipped.length === 0
+      ? 'Everything as it was before.'
+      : `${skipped.join(', ')} as ${skipped.length === 1 ? 'it is' : 'they are'} now (skipped); the rest as before.`;
+  }
   const isEmpty = resources.every(
     ({ state }) => state === 'waiting' || state === 'removed' || state === 'failed' || state === 'cancelled',
   );

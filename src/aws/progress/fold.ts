@@ -176,13 +176,16 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
     physicalId !== resource.physicalId
   )
     return;
-  if (isBack) resource.undone ||= status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED';
+  // A rollback that tries a failed resource again begins with UPDATE_IN_PROGRESS.
+  const isSkipped = resource.failedBack && resource.state === 'failed' && status === 'UPDATE_COMPLETE';
+  if (isSkipped) resource.undone = false;
+  else if (isBack) resource.undone ||= status.endsWith('_COMPLETE') || status === 'DELETE_SKIPPED';
   else resource.change = changeAfter(resource, event);
   // The first failure stays visible while the rollback removes the resource.
   const failsBack = isBack && fold.operation !== 'create' && stateAfter(event) === 'failed';
   const stays =
     resource.state === 'failed' && fold.direction === 'back' && !resource.failedBack && !failsBack;
-  const state = stateAfter(event);
+  const state = isSkipped ? 'skipped' : stateAfter(event);
   resource.status = status;
   if (event.type) resource.type = event.type;
   if (physicalId) resource.physicalId = physicalId;
@@ -195,6 +198,9 @@ function foldResourceEvent(fold: Fold, event: StackEventRecord): void {
   resource.reason = event.reason;
   if (state === 'running' || state === 'settling' || state === 'removing') {
     if (resource.endedAt !== undefined || resource.startedAt === undefined) resource.startedAt = at;
+    resource.endedAt = undefined;
+  } else if (isSkipped) {
+    resource.startedAt = undefined;
     resource.endedAt = undefined;
   } else {
     resource.endedAt = at;

@@ -63,7 +63,9 @@ export type ResourceState =
   | 'removing'
   | 'removed'
   /** Kept on purpose (DeletionPolicy Retain). */
-  | 'kept';
+  | 'kept'
+  /** Left as it is by a rollback that was told to skip it; AWS calls that UPDATE_COMPLETE. */
+  | 'skipped';
 
 /** What an operation does to a resource. A replacement creates a new one and removes the old one at the end. */
 export type ResourceChange = 'create' | 'update' | 'replace' | 'remove' | 'import';

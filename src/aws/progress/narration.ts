@@ -57,7 +57,11 @@ export function outcomeWords({
 /** The progress in numbers: `12 of 40`, `3 of 4 changed`; during a rollback what is still to be rolled back. */
 export function countWords(progress: StackProgress): string {
   const { operation, direction, outcome, completed, total, resources } = progress;
-  if (outcome === 'rolled-back') return operation === 'create' ? leftWords(progress) : 'as it was before';
+  if (outcome === 'rolled-back') {
+    if (operation === 'create') return leftWords(progress);
+    const skipped = skippedIn(progress).length;
+    return skipped === 0 ? 'as it was before' : `${numeral(skipped)} skipped`;
+  }
   if (outcome === 'deleted') return keptWords(resources) ?? 'nothing left';
   if (outcome === 'in-review') return 'nothing runs';
   if (direction === 'back') return `${numeral(completed)} of ${numeral(total)} to take back`;
@@ -89,6 +93,14 @@ function keptOf(resources: readonly ResourceProgress[]): number {
     (sum, { state, nested }) => sum + (state === 'kept' ? 1 : 0) + (nested ? keptOf(nested.resources) : 0),
     0,
   );
+}
+
+/** The places of the resources that a rollback was told to skip, nested stacks included. */
+export function skippedIn({ resources }: StackProgress, path: readonly string[] = []): string[] {
+  return resources.flatMap(({ logicalId, state, nested }) => [
+    ...(state === 'skipped' ? [placeOf({ logicalId, path })] : []),
+    ...(nested ? skippedIn(nested, [...path, logicalId]) : []),
+  ]);
 }
 
 const changing = {

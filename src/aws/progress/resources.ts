@@ -91,13 +91,14 @@ function knownResource(
       ? { ...fromEvents, physicalId: fromRow.physicalId }
       : fromEvents;
   }
-  const staysFailed = folded.state === 'failed' && current.direction === 'back';
+  // A row has no word for what was skipped.
+  const stays = folded.state === 'skipped' || (folded.state === 'failed' && current.direction === 'back');
   const ended = fromRow.state === 'done' || fromRow.state === 'removed' || fromRow.state === 'failed';
   return {
     ...fromEvents,
     ...fromRow,
-    ...(staysFailed ? { state: folded.state, ...(folded.reason ? { reason: folded.reason } : {}) } : {}),
-    ...(ended && !staysFailed ? { endedAt: row.at } : {}),
+    ...(stays ? { state: folded.state, ...(folded.reason ? { reason: folded.reason } : {}) } : {}),
+    ...(ended && !stays ? { endedAt: row.at } : {}),
   };
 }
 

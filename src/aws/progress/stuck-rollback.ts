@@ -56,5 +56,5 @@ function whyOf(
 /** What continuing does, and what skipping a resource means, shown before the decision. Source: ContinueUpdateRollback. */
 export const continueWords = {
   what: 'AWS tries again to take back what the failed update has changed. Remove the cause first, or skip the resource.',
-  skip: 'A skipped resource stays as it is now; the stack takes it for rolled back. Make it match the template again before the next update, or that fails.',
+  skip: 'A skipped resource stays as it is now and counts as rolled back. Make it match the template again before the next update, or that fails.',
 } as const;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countWords } from '../../../../src/aws/progress/narration.ts';
+import { leftInAws } from '../../../../src/aws/progress/failure-words.ts';
+import { countWords, resourceStateWords, skippedIn } from '../../../../src/aws/progress/narration.ts';
 import {
   applyEvents,
   applyNested,
@@ -38,16 +39,20 @@ const stuck: readonly EventLine[] = [
     { reason: 'The following resource(s) failed to update: [AuthRole]. ' },
   ],
 ];
-const continued: readonly EventLine[] = [
+const skipped: readonly EventLine[] = [
   ...stuck,
   [200, 'stack', 'UPDATE_ROLLBACK_IN_PROGRESS', user],
-  [201, 'AuthRole', 'UPDATE_COMPLETE', { physicalId: 'role-1' }],
+  [202, 'AuthRole', 'UPDATE_COMPLETE', { physicalId: 'role-1' }],
 ];
-const ended: readonly EventLine[] = [
-  ...continued,
-  [202, 'stack', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'],
-  [203, 'stack', 'UPDATE_ROLLBACK_COMPLETE'],
+const continued: readonly EventLine[] = [
+  ...skipped,
+  [201, 'AuthRole', 'UPDATE_IN_PROGRESS', { physicalId: 'role-1' }],
 ];
+const end: readonly EventLine[] = [
+  [203, 'stack', 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS'],
+  [204, 'stack', 'UPDATE_ROLLBACK_COMPLETE'],
+];
+const ended = [...continued, ...end];
 const progressOf = (lines: readonly EventLine[]) =>
   applyEvents(createProgress({ stackId, stackName }), eventsOf(lines));
 
@@ -84,7 +89,36 @@ describe('a rollback that is stuck', () => {
       state: 'done',
       undone: true,
     });
+    expect([countWords(progress), leftInAws(progress)]).toEqual([
+      'as it was before',
+      'Everything as it was before.',
+    ]);
     expect(stuckInRollback(progress)).toEqual([]);
+  });
+
+  it('does not call what was skipped taken back', () => {
+    const progress = progressOf([...skipped, ...end]);
+    const role = progress.resources.find(({ logicalId }) => logicalId === 'AuthRole');
+    expect(role && [role.state, role.undone, role.startedAt, resourceStateWords(role, progress)]).toEqual([
+      'skipped',
+      undefined,
+      undefined,
+      'skipped',
+    ]);
+    expect([countWords(progress), leftInAws(progress)]).toEqual([
+      '1 skipped',
+      'AuthRole as it is now (skipped); the rest as before.',
+    ]);
+    // A row of the list that is newer has no word for it.
+    const [, row] = eventsOf([
+      ...skipped,
+      [206, 'AuthRole', 'UPDATE_COMPLETE', { physicalId: 'role-1' }],
+    ]).slice(-2);
+    const listed = row && applyResources(progress, [row]);
+    expect(listed && skippedIn(listed)).toEqual(['AuthRole']);
+    expect(skippedIn(progressOf([...skipped, ...end, [300, 'stack', 'UPDATE_IN_PROGRESS', user]]))).toEqual(
+      [],
+    );
   });
 
   it('tells both where the same resource failed on both ways', () => {
