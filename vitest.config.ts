@@ -43,6 +43,16 @@ const shared = {
   expect: { requireAssertions: process.env.REQUIRE_ASSERTIONS === '1' },
 };
 
+/** Tests that run many programs one after the other, or wait. */
+const slow = {
+  pool: 'forks' as const,
+  maxWorkers: 6,
+  globalSetup: ['test/journeys/support/build-once.ts'],
+  // Some go through all kill points in sequence, which takes as long as the machine needs.
+  testTimeout: 900_000,
+  hookTimeout: 120_000,
+};
+
 /** Unit tests that replace modules with `vi.mock`; they must not share loaded modules with other files. */
 const replacingModules = [
   'test/unit/platform/terminal.test.ts',
@@ -121,18 +131,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          ...shared,
-          name: 'slow',
-          include: ['test/journeys/slow/*.test.ts', 'test/slow/*.test.ts'],
-          pool: 'forks',
-          isolate: false,
-          maxWorkers: 6,
-          globalSetup: ['test/journeys/support/build-once.ts'],
-          // Some tests go through all kill points in sequence, which takes as long as the machine needs.
-          testTimeout: 900_000,
-          hookTimeout: 120_000,
-        },
+        test: { ...shared, ...slow, name: 'slow', include: ['test/journeys/slow/*.test.ts'], isolate: false },
+      },
+      {
+        extends: true,
+        // These run commands in their own process, with other variables and streams, so they share no modules.
+        test: { ...shared, ...slow, name: 'slow-alone', include: ['test/slow/*.test.ts'] },
       },
       {
         extends: true,

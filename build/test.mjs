@@ -28,7 +28,7 @@ const checks = [
     { ...program('knip'), name: 'unused' },
     node('docs', 'build/docs.mjs', '--check'),
   ],
-  [vitest('tests', ['--project=!slow', ...reporters, '--reporter=./build/skipped-reporter.mjs'])],
+  [vitest('tests', ['--project=!slow*', ...reporters, '--reporter=./build/skipped-reporter.mjs'])],
 ];
 
 /**
@@ -37,7 +37,7 @@ const checks = [
  * have the machine to themselves. All use the program that the journeys have built.
  */
 const proofs = [
-  [vitest('journeys that wait', ['--project=slow', ...reporters])],
+  [vitest('journeys that wait', ['--project=slow*', ...reporters])],
   [node('reliability', 'build/reliability.mjs', '--no-build', '--check')],
   [
     node('kill points', 'build/kill-points.mjs', '--no-build'),
