@@ -106,9 +106,30 @@ export const environmentsMachine = environmentsSetup.createMachine({
             help: 'Puts back what the upgrade to this layout has changed.',
           },
         },
+        FINISH: {
+          guard: 'isCutOff',
+          target: 'finishing',
+          meta: {
+            key: 'f',
+            label: 'finish the upgrade',
+            footer: 0,
+            help: 'Removes the files of the old layout that are named here; the backup has them.',
+            decides: true,
+          },
+        },
         BACK: { target: 'left', meta: leave },
       },
     },
+    finishing: {
+      meta: writingMeta('environments.looking', 'Removing the files of the old layout'),
+      invoke: {
+        src: 'finish',
+        input: ({ context }) => ({ root: given(context, 'looked').looked.root }),
+        onDone: 'looking',
+        onError: failsTo('notFinished'),
+      },
+    },
+    notFinished: failed('environments.looking', 'Not everything was removed', 'finishing', 'looking'),
     naming: {
       meta: { pane: 'environments.name', title: 'Upgrade to environments' },
       on: {

@@ -1,6 +1,7 @@
 import { assign, fromPromise, setup } from 'xstate';
 import type { ProjectFileChange } from '../../src/flows/configure-project/plan.ts';
 import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
+import { cutOffWords } from '../../src/flows/environments/upgrade/undone-lines.ts';
 import { environmentNameProblem } from '../../src/project/names.ts';
 import { keepProblem } from '../kit/problem.ts';
 import { tellingNotProvided } from '../kit/telling.ts';
@@ -39,10 +40,14 @@ export const environmentsSetup = setup({
       notProvided('write'),
     ),
     undo: fromPromise<WrittenUpgrade, { root: string }>(notProvided('undo')),
+    /** Removes what an upgrade that was cut off has left of the old layout. */
+    finish: fromPromise<void, { root: string }>(notProvided('finish')),
   },
   guards: {
     isOther: ({ context: { standing } }) => standing !== undefined && !standing.current,
     hasBackup: ({ context }) => context.looked?.backup !== undefined,
+    isCutOff: ({ context: { looked } }) =>
+      looked !== undefined && cutOffWords(looked.layout, looked.backup) !== undefined,
     isNamed: ({ context }) => environmentNameProblem(context.name) === undefined,
   },
   actions: {

@@ -78,6 +78,7 @@ export type EnvironmentsEvent =
   | { type: 'ADD' }
   | { type: 'REMOVE' }
   | { type: 'UNDO' }
+  | { type: 'FINISH' }
   | { type: 'NEXT' }
   | { type: 'CONFIRM' }
   | { type: 'RETRY' }

@@ -13,6 +13,7 @@ export interface EnvironmentsPretence {
   plan(name: string): Promise<readonly ProjectFileChange[]>;
   write(): Promise<UpgradeRun>;
   undo(): Promise<WrittenUpgrade>;
+  finish(): Promise<void>;
 }
 
 const row = (name: string, change: Partial<EnvironmentRow> = {}): EnvironmentRow => ({
@@ -70,6 +71,7 @@ const everythingWorks: EnvironmentsPretence = {
   plan: async () => plan,
   write: async () => ({ kind: 'written', files: plan.map(({ label }) => label), backup: backup.folder }),
   undo: async () => ({ kind: 'written', files: plan.map(({ label }) => label), backup: backup.folder }),
+  finish: async () => {},
 };
 
 /** The flow on stand-in actors, with the names of what was started, in order. */
@@ -92,6 +94,7 @@ export function pretendEnvironments(given: Partial<EnvironmentsPretence> = {}) {
       plan: fromPromise(({ input }) => called('plan', does.plan(input.name))),
       write: fromPromise(() => called('write', does.write())),
       undo: fromPromise(() => called('undo', does.undo())),
+      finish: fromPromise(() => called('finish', does.finish())),
     },
   });
   return { flow, calls };

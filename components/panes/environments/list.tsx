@@ -9,11 +9,13 @@ import {
 } from '../../../src/flows/environments/rows.ts';
 import { cutOffWords } from '../../../src/flows/environments/upgrade/undone-lines.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { useKeyWords } from '../../key-words.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
 import { List } from '../../widgets/list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
@@ -23,16 +25,20 @@ export function ListPane({ session }: PaneProps) {
   const { flow, looked, states, standing } = useEnvironments(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const inWords = useKeyWords();
   const { columns, rows } = useSpace();
   if (!looked) return null;
-  const cutOff = cutOffWords(looked.layout, looked.backup);
+  const left = cutOffWords(looked.layout, looked.backup);
+  const cutOff = left && `${left} ${inWords('Press f to remove them.')}`;
   const cutOffRows = cutOff ? textRows(cutOff, columns - 2).length : 0;
   const current = looked.rows.find((row) => row.current);
   return (
     <Box flexDirection="column">
       {cutOff ? (
         <Hanging indent={2} mark={<StateMark tone="warning" />}>
-          <Text {...theme.warn}>{cutOff}</Text>
+          <Paragraph {...theme.warn} indent={2}>
+            {cutOff}
+          </Paragraph>
         </Hanging>
       ) : null}
       <List

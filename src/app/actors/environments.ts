@@ -56,6 +56,10 @@ export function wireEnvironments(appContext: EnvironmentsNeeds) {
       undo: fromPromise<WrittenUpgrade, { root: string }>(async ({ input }) =>
         (await loadWork()).takeBackUpgrade(appContext, input.root),
       ),
+      finish: fromPromise<void, { root: string }>(async ({ input }) => {
+        const { finishUpgrade } = await import('../../flows/environments/upgrade/backup.ts');
+        await finishUpgrade(input.root);
+      }),
     },
   });
 }

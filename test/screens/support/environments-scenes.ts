@@ -47,7 +47,7 @@ export const scenes: readonly Scene[] = [
       look: async () => ({ ...withEnvironments, backup: { ...backup, finished: false } }),
     }),
     go: walk(at('list')),
-    sees: ['An upgrade was cut off: .amplifyrc', 'upgrade --yes', 'dev'],
+    sees: ['An upgrade was cut off: .amplifyrc', 'Press f to remove', 'f finish the upgrade', 'dev'],
   },
   {
     pane: 'environments.list',

@@ -18,5 +18,5 @@ export function cutOffWords(
   if (layout !== 'multi-env' || !backup || backup.finished) return undefined;
   const old = backup.files.filter(({ change }) => change === 'remove').map(({ label }) => plainText(label));
   if (old.length === 0) return undefined;
-  return `An upgrade was cut off: ${old.join(' and ')} of the old layout may still be here. \`amplify-tui upgrade --yes\` removes them.`;
+  return `An upgrade was cut off: ${old.join(' and ')} of the old layout may still be here.`;
 }

@@ -142,13 +142,14 @@ describe('the machine of the environments', () => {
     const run = { kind: 'written', files: [], backup: backup.folder };
     const events = [
       ...actorEnds(flow, {
-        look: [withoutEnvironments, { ...withEnvironments, backup }],
+        look: [withoutEnvironments, { ...withEnvironments, backup: { ...backup, finished: false } }],
+        finish: [undefined],
         plan: [[]],
         write: [run, { kind: 'changed', label: '.amplifyrc' }],
         undo: [run],
       }),
       { type: 'STAND_ON', row: environments[1] },
-      ...['SWITCH', 'UNDO', 'NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'].map((type) => ({ type })),
+      ...['SWITCH', 'UNDO', 'FINISH', 'NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'].map((type) => ({ type })),
     ];
     const ids = reached(flow, { folder: '/home/sam/shop' }, events, ({ context }) => [
       context.looked?.layout,
@@ -168,6 +169,38 @@ describe('the machine of the environments', () => {
     send(flow, 'RETRY');
     await at(flow, 'review');
     expect(flow.getSnapshot().context.problem).toBeUndefined();
+  });
+
+  it('finishes an upgrade that was cut off, and offers that only then', async () => {
+    let isCutOff = true;
+    const { flow, calls } = begin({
+      look: async () => ({ ...withEnvironments, backup: { ...backup, finished: !isCutOff } }),
+      finish: async () => {
+        isCutOff = false;
+      },
+    });
+    await at(flow, 'list');
+    send(flow, 'FINISH');
+    await waitFor(
+      flow,
+      ({ context, value }) => value === 'list' && context.looked?.backup?.finished === true,
+    );
+    expect(calls).toContain('finish');
+    expect(flow.getSnapshot().can({ type: 'FINISH' })).toBe(false);
+  });
+
+  it('shows why an upgrade could not be finished, and tries it again', async () => {
+    const { flow } = begin({
+      look: async () => ({ ...withEnvironments, backup: { ...backup, finished: false } }),
+      finish: () => Promise.reject(new Problem(trouble)),
+    });
+    await at(flow, 'list');
+    send(flow, 'FINISH');
+    await at(flow, 'notFinished');
+    send(flow, 'RETRY');
+    await at(flow, 'notFinished');
+    send(flow, 'BACK');
+    await at(flow, 'list');
   });
 
   it('shows why an undo failed, and tries it again without asking anew', async () => {
