@@ -59,7 +59,7 @@ function PaletteBody({ onClose }: PaletteProps) {
         <FilterList
           items={commands}
           keyOf={(command) => command.id}
-          textOf={(command) => `${command.label} ${command.help ?? ''} ${command.group}`}
+          textOf={(command) => `${command.label}\n${command.help ?? ''} ${command.group}`}
           focused
           filter="typing"
           placeholder="what do you want to do"

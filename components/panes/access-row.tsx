@@ -11,7 +11,7 @@ export function accessKey({ choice }: Pick<AccessOption, 'choice'>): string {
 
 /** The text for the filter. */
 export function accessText({ label, kind, region }: AccessOption): string {
-  return `${label} ${kind} ${region ?? ''}`;
+  return `${label}\n${kind} ${region ?? ''}`;
 }
 
 export interface AccessRowProps {

@@ -12,7 +12,7 @@ import { DetailPart } from './home/detail-part.tsx';
 import { opensNow, useHomeKeys, whyMissing } from './home/home-keys.ts';
 import { HomePart } from './home/home-part.tsx';
 import { homeLayout, type Place } from './home/layout.ts';
-import { activityKey, factsOf, type HomeFacts, type PartId, pageOf, parts } from './home/parts.ts';
+import { activityKey, factsOf, type HomeFacts, type PartId, pageOf, parts, profileOf } from './home/parts.ts';
 import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
 import { type StandStore, standsOf } from './home/stands.ts';
@@ -47,7 +47,7 @@ export function HomePane(props: PaneProps) {
   const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
   const data = { context, update, calls: surface.calls };
-  const { copied, path, page, hasCopy, hasPage } = useStoodOn(focus, stands, data);
+  const { copied, path, page, hasCopy, hasPage, profile } = useStoodOn(focus, stands, data);
   const open = () => {
     const entry = focus === 'activity' ? entryAt(context.activity, stands.get().activity) : undefined;
     session.send(entry ? opensEntry(entry, session.getSnapshot()).event : opensNow(focus, context, path()));
@@ -60,6 +60,8 @@ export function HomePane(props: PaneProps) {
     hasPage,
     isWhole,
     toggleWhole: () => setWhole(!isWhole),
+    profile,
+    openAccess: (name) => session.send({ type: 'OPEN_ACCESS', profile: name }),
     copies: hasCopy && notice?.copy === undefined && focus !== 'calls',
     why: (part) => whyMissing(part, home),
     take: stands.take,
@@ -122,6 +124,9 @@ function useStoodOn(focus: PartId, stands: StandStore, data: HomeFacts) {
     page,
     hasCopy: useSyncExternalStore(stands.listen, () => copied() !== undefined),
     hasPage: useSyncExternalStore(stands.listen, () => page() !== undefined),
+    profile: useSyncExternalStore(stands.listen, () =>
+      profileOf(focus === 'profiles' ? stands.get().profiles : undefined, data),
+    ),
   };
 }
 

@@ -152,6 +152,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         ...flowOpenings,
         OPEN_ENVIRONMENTS: { guard: 'hasProject', target: 'environments', meta: flows.environments.opens },
         OPEN_DELETE: { guard: 'canDelete', target: 'delete', meta: flows.delete.opens },
+        OPEN_ACCESS: openAccess,
         OPEN_ASSUME_ROLE: { target: 'assumeRole', meta: flows.assumeRole.opens },
         OPEN_WATCH: { guard: 'canWatch', target: 'watch', actions: startWatch, meta: flows.watch.opens },
         BLOCK_PUBLIC_ACCESS: {

@@ -6,15 +6,15 @@ export interface Findable<T> {
   readonly texts: readonly string[];
 }
 
-/** Prepares rows for {@link filterFindable}, once for all queries. @param textOf put the name first */
+/** Prepares rows for {@link filterFindable}, once for all queries. @param textOf the name first, then a line feed before the rest */
 export function findable<T>(rows: Rows<T>, textOf: (row: T) => string): Findable<T> {
   return { rows, texts: Array.from(rows, (row) => textOf(row).toLowerCase()) };
 }
 
 /**
  * Keeps the rows that contain every word of a query, in any letter case, and none of the words after a `!`, as in k9s. The best
- * match comes first, and equal ones keep their order. A word at the start of the text counts most, then one at the start of a
- * word in it, then one anywhere; an earlier match and a shorter text break ties.
+ * match comes first, and equal ones keep their order. A word at the start of the name counts most, then one at the start of a
+ * word in it, one anywhere in it, and the same in the rest; an earlier match and a shorter text break ties.
  *
  * @param options.keepOrder for rows with an order of their own, such as the lines of a log
  */
@@ -66,10 +66,13 @@ function bestPlace(text: string, word: string): number | undefined {
   const first = text.indexOf(word);
   if (first < 0) return undefined;
   if (first === 0) return 0;
-  for (let at = first; at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!isWordCharacter(text, at - 1)) return 1000 + Math.min(at, 999);
+  const lineEnd = text.indexOf('\n');
+  const name = lineEnd < 0 ? text.length : lineEnd;
+  const rank = first < name ? 1_000 : 3_000;
+  for (let at = first; at >= 0 && (at < name || first >= name); at = text.indexOf(word, at + 1)) {
+    if (!isWordCharacter(text, at - 1)) return rank + Math.min(at, 999);
   }
-  return 10_000 + Math.min(first, 999);
+  return rank + 1_000 + Math.min(first, 999);
 }
 
 /** Expects lower case. Uses a pattern only outside ASCII: this runs for every item at every key press. */

@@ -119,6 +119,16 @@ describe('dialogs', () => {
     await screen.see('environment keys');
   });
 
+  it('the palette finds the access of the profile in use, and opens it', async () => {
+    const { screen, session } = await home();
+    await screen.press(':');
+    await screen.type('access');
+    await screen.see(/▸ access of default/);
+    await screen.press('enter');
+    await waitFor(session, ({ value }) => value.view === 'access');
+    expect(session.getSnapshot().context.accessOf).toMatchObject({ profile: 'default' });
+  });
+
   it('help is one key away while a name is typed, too', async () => {
     const { screen, session } = await home();
     await screen.press('i');

@@ -1,3 +1,4 @@
+import { flow as access } from '../../../machines/access/flow.ts';
 import type { HomeData, SessionContext, SessionEvent } from '../../../machines/session/types.ts';
 import type { Command } from '../../keys/commands.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
@@ -23,6 +24,9 @@ export interface HomeKeys {
   /** Whether the focused part has the room of all others. */
   readonly isWhole: boolean;
   readonly toggleWhole: () => void;
+  /** The profile of the row, else the one in use; undefined if neither is one. */
+  readonly profile: string | undefined;
+  readonly openAccess: (profile: string) => void;
 }
 
 /** Handles the keys that move between parts, and those for the selected row. */
@@ -39,6 +43,7 @@ export function useHomeKeys(keys: HomeKeys): void {
       else if (id === 'home.copy') copy();
       else if (id === 'home.console') openPage();
       else if (id === 'home.whole') keys.toggleWhole();
+      else if (id === 'home.access' && keys.profile !== undefined) keys.openAccess(keys.profile);
       else {
         const part = parts.find((each) => id === `home.${each}`);
         if (part) take(part);
@@ -80,7 +85,7 @@ export function whyMissing(part: PartId, home: HomeData | undefined): string {
 const group = 'Home';
 
 /** The commands of home for footer and help. */
-function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys): Command[] {
+function homeCommands({ there, opens, copies, hasPage, isWhole, why, profile }: HomeKeys): Command[] {
   return [
     ...(opens ? [{ id: 'home.open', label: 'open', keys: ['enter'], group, footer: 1, palette: false }] : []),
     {
@@ -123,6 +128,14 @@ function homeCommands({ there, opens, copies, hasPage, isWhole, why }: HomeKeys)
       group,
       help: 'Gives the pane with the focus the room of all others, and back.',
       ...(isWhole ? { footer: 2 } : {}),
+    },
+    {
+      id: 'home.access',
+      label: `access of ${profile ?? 'a profile'}`,
+      keys: [],
+      group,
+      help: access.opens.help,
+      enabled: profile !== undefined || 'No profile is in use; p chooses one.',
     },
     ...parts.map(
       (part, at): Command => ({

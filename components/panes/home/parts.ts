@@ -85,6 +85,13 @@ function stackOf(part: PartId, key: string | undefined, { update, context }: Hom
   return found.project.stack?.stackId;
 }
 
+/** The profile of a row, else the one in use; undefined if that is none. */
+export function profileOf(key: string | undefined, data: HomeFacts): string | undefined {
+  const option = key === undefined ? undefined : profileAt(key, data)?.option;
+  const choice = option?.choice ?? data.context.access?.choice;
+  return choice?.kind === 'profile' ? choice.name : undefined;
+}
+
 /** Only if its account is known, and is one of AWS. */
 function profilePage(key: string, data: HomeFacts): Page | undefined {
   const { option, account } = profileAt(key, data) ?? {};

@@ -58,7 +58,7 @@ export function isProduction(choice: AccessChoice, marked: readonly string[] | u
 
 /** The text for the filter. */
 export function optionText({ label, kind, region, account }: AccessOption): string {
-  return `${label} ${kind} ${region ?? ''} ${account ?? ''}`;
+  return `${label}\n${kind} ${region ?? ''} ${account ?? ''}`;
 }
 
 /**

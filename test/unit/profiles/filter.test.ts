@@ -20,6 +20,12 @@ describe('filtering', () => {
     ]);
   });
 
+  it('puts any part of the name before the rest of the text', () => {
+    const all = ['old-ci\nrole', 'buildrole\nkeys', 'ci-role\nkeys', 'role\nkeys', 'dev\nxrole'];
+    const found = [...filterItems(all, 'role', same)].map((text) => text.split('\n')[0]);
+    expect(found).toEqual(['role', 'ci-role', 'buildrole', 'old-ci', 'dev']);
+  });
+
   it('wants every word, in any order', () => {
     expect(filterItems(['alpha beta', 'beta gamma', 'alpha'], 'be al', same)).toEqual(['alpha beta']);
   });
