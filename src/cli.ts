@@ -6,7 +6,7 @@ import { outputLost } from './app/lost-output.ts';
 import { dispatch } from './commands/dispatch.ts';
 import { helpFor } from './commands/help.ts';
 import { newerVersionLine } from './commands/newer-version.ts';
-import { asProblem, onUnexpected } from './core/problem.ts';
+import { asProblem, onUnexpected, problemLines } from './core/problem.ts';
 import { printedJson, printedText } from './core/text.ts';
 import { handleCrashes } from './platform/crash.ts';
 import { stateFolder } from './platform/paths.ts';
@@ -108,9 +108,8 @@ async function tellProblem(thrown: unknown): Promise<void> {
     ? printedJson({ type: 'problem', ...problem.toJSON() })
     : undefined;
   if (text) standardStreams.out(`${text}\n`, '');
-  standardStreams.err(
-    shownLines(printedText(`✖ ${problem.what}\n  ${problem.why}\n  ${problem.next}\n`), 'stderr'),
-  );
+  const width = isTerminal('stderr') ? process.stderr.columns : undefined;
+  standardStreams.err(shownLines(printedText(problemLines(problem, width || undefined)), 'stderr'));
   process.exitCode = exitCodeOf(problem);
   if (unlogged !== undefined) (await import('./app/log-fault.ts')).logFault(unlogged);
 }

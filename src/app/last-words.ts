@@ -1,5 +1,5 @@
-import { asProblem } from '../core/problem.ts';
-import { plainText, printedText } from '../core/text.ts';
+import { asProblem, problemLines } from '../core/problem.ts';
+import { printedText } from '../core/text.ts';
 import { onCrash } from '../platform/crash.ts';
 import { onSignal } from '../platform/terminal.ts';
 import type { AppContext } from './app-context.ts';
@@ -29,8 +29,7 @@ export function openLastWords(log: AppContext['log'], sayFarewell: () => string)
     say();
   });
   const forgetCrash = onCrash((error) => {
-    const { what, why, next } = asProblem(error);
-    text = `✖ ${plainText(what)}\n  ${why}\n  ${next}\n`;
+    text = problemLines(asProblem(error), process.stderr.columns || undefined);
     try {
       text += sayFarewell();
     } finally {

@@ -6,6 +6,7 @@ import { commandSpecs } from '../app/command-line/commands.ts';
 import { meaningOf, type OptionName, type OptionSpec, optionSpecs } from '../app/command-line/options.ts';
 import { type ExitCode, exitCodes } from '../app/exit-codes.ts';
 import { type JsonLine, jsonLines } from '../app/headless/json-lines.ts';
+import { wrapWords } from '../core/text.ts';
 
 const specs: readonly CommandSpec[] = commandSpecs;
 
@@ -45,11 +46,11 @@ export function wholeHelp(width: number): string {
   }));
   return page([
     [
-      ...wrap('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
-      ...wrap('Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version', width),
+      ...wrapWords('amplify-tui: AWS access and Amplify Gen 1 projects in one terminal session', width),
+      ...wrapWords('Usage: amplify-tui [COMMAND] [OPTIONS], or amplify-tui --version', width),
     ],
     ...shown(sections, width),
-    [...wrap('Most take --profile, --cwd and --dry-run. With --yes or --json no screen opens.', width)],
+    [...wrapWords('Most take --profile, --cwd and --dry-run. With --yes or --json no screen opens.', width)],
   ]);
 }
 
@@ -86,11 +87,11 @@ function commandHelp(whole: CommandSpec, width: number, subcommand?: string): st
     return [flags, otherwise === undefined ? text : `${text} [default: ${otherwise}]`] as const;
   });
   return page([
-    wrap(
+    wrapWords(
       ['Usage: amplify-tui', name, operand, '[OPTIONS]', rest && `-- ${rest}`].filter(Boolean).join(' '),
       width,
     ),
-    ...description.map((paragraph) => wrap(paragraph, width)),
+    ...description.map((paragraph) => wrapWords(paragraph, width)),
     ...shown([{ heading: 'Subcommands', rows: Object.entries(subcommands) }], width),
     ...(spec.examples.length > 0 ? [examples(spec, width)] : []),
     ...shown(
@@ -101,7 +102,7 @@ function commandHelp(whole: CommandSpec, width: number, subcommand?: string): st
       ],
       width,
     ),
-    ...(typeof json === 'string' ? [['JSON', ...wrap(json, width, '  ')]] : []),
+    ...(typeof json === 'string' ? [['JSON', ...wrapWords(json, width, '  ')]] : []),
   ]);
 }
 
@@ -148,7 +149,7 @@ function examples({ examples: all }: CommandSpec, width: number): string[] {
   return [
     'Examples',
     ...rows.flatMap(([line, what]) =>
-      fits ? [`  ${line.padEnd(longest)}   ${what}`] : [`  ${line}`, ...wrap(what, width, '      ')],
+      fits ? [`  ${line.padEnd(longest)}   ${what}`] : [`  ${line}`, ...wrapWords(what, width, '      ')],
     ),
   ];
 }
@@ -166,24 +167,10 @@ function columns(rows: Section['rows'], width: number): string[] {
   const left = Math.min(longest, most);
   return rows.flatMap(([first, second]) => {
     const indent = ' '.repeat(left + 4);
-    const lines = wrap(second, width, indent);
+    const lines = wrapWords(second, width, indent);
     if (first.length > left) return [`  ${first}`, ...lines];
     return [`  ${first.padEnd(left)}  ${(lines[0] ?? '').slice(indent.length)}`.trimEnd(), ...lines.slice(1)];
   });
-}
-
-/** Wraps words into lines; a word longer than a line is on its own. */
-function wrap(text: string, width: number, indent = ''): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && indent.length + longer.length > width) {
-      lines.push(indent + line);
-      line = word;
-    } else line = longer;
-  }
-  return [...lines, indent + line];
 }
 
 const page = (parts: readonly (readonly string[])[]) =>

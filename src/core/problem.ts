@@ -1,3 +1,5 @@
+import { wrapWords } from './text.ts';
+
 /**
  * The stable codes of everything that can go wrong. Scripts may rely on them; docs/problems.md is generated from
  * this list. Each text says in one line what the code means.
@@ -150,4 +152,10 @@ function isProblem(thrown: unknown): thrown is Problem {
   return (
     thrown instanceof Problem || (thrown instanceof Error && thrown.name === 'Problem' && 'code' in thrown)
   );
+}
+
+/** A problem in lines of at most `width` characters: what with a mark, why and what now below it. */
+export function problemLines({ what, why, next }: ProblemText, width = Number.POSITIVE_INFINITY): string {
+  const lines = [what, why, next].flatMap((text) => wrapWords(text, width, '  '));
+  return `✖${lines.join('\n').slice(1)}\n`;
 }
