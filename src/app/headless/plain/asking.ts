@@ -1,4 +1,4 @@
-import type { MachineCommand } from '../../../../machines/commands.ts';
+import { type MachineCommand, offCommands } from '../../../../machines/commands.ts';
 import { plainText } from '../../../core/text.ts';
 import type { Here, Option, Outside, PaneTalk, Question } from './pane-talk.ts';
 import { talkOf } from './panes/table.ts';
@@ -113,7 +113,16 @@ function chooseLine(asking: Asking, scene: Scene, typed: string): void {
   const item = chosenOf(typed, menuOf(asking, scene));
   if (main && /^y(?:es)?$/i.test(typed)) runIfAllowed(asking, main);
   else if (item) choose(asking, scene, item);
-  else asking.due = 'brief';
+  else {
+    const { off } = chosenOf(typed, offHere(asking, scene)) ?? {};
+    if (off) asking.talk.say(off);
+    asking.due = 'brief';
+  }
+}
+
+/** What home can do at other times, each with why not now. */
+function offHere({ session }: Asking, { dialog, commands }: Scene): readonly MachineCommand[] {
+  return dialog ? [] : offCommands(session, commands);
 }
 
 function runIfAllowed(asking: Asking, command: MachineCommand): void {
@@ -233,6 +242,7 @@ function help(asking: Asking, scene: Scene): void {
   for (const { label, command } of question ? beside(asking, scene) : menuOf(asking, scene))
     if (question || command?.help)
       talk.say(`${question ? '/' : ''}${label}: ${command?.help ?? 'does that.'}`);
+  for (const { label, off } of offHere(asking, scene)) talk.say(`${label}, not now: ${off}`);
   asking.heard = '';
   if (scene.meta.busy && !scene.dialog) sayList(asking, menuOf(asking, scene));
   asking.due = 'whole';

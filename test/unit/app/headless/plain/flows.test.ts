@@ -11,6 +11,21 @@ const withProject = {
 };
 const enter = (times: number): string[] => Array.from({ length: times }, () => '');
 
+describe('home line by line', () => {
+  it('says why what it cannot do now is off, in the help and by name', async () => {
+    const { end, said } = talkThrough('home', ['/help', 'block public access', '/quit']);
+    await end.catch(() => {});
+    expect(
+      missing(said, [
+        'sign in, not now: The access in use is signed in.',
+        'block public access, not now: There is no project in this folder',
+        'block public access',
+        'There is no project in this folder, and so no deployment bucket.',
+      ]),
+    ).toBeUndefined();
+  });
+});
+
 describe('assume-role line by line', () => {
   it('makes a role after a typed yes; an empty line and a number make nothing', async () => {
     const { end, said } = talkThrough('assumeRole', ['1', ...enter(11), '', '1', 'no', 'yes']);
