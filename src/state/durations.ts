@@ -59,7 +59,10 @@ export function openDurations(folder: string, isAws = true): Durations {
 }
 
 function add(samples: Samples, type: string, ms: number): void {
-  const newest = [...(samples.get(type) ?? []), Math.round(ms)].slice(-keptSamples);
+  const known = samples.get(type) ?? [];
+  // The same to the millisecond is the same resource, of a settled stack that was read again.
+  if (known.includes(Math.round(ms))) return;
+  const newest = [...known, Math.round(ms)].slice(-keptSamples);
   if (samples.has(type) || samples.size < keptTypes) samples.set(type, newest);
 }
 

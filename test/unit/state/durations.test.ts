@@ -37,6 +37,18 @@ test('what was saved is known next time, beside what another instance learned', 
   expect(next.learned('AWS::IAM::Role')?.middle).toBe(2_000);
 });
 
+test('a resource of a settled stack that is read again counts once, also in a later run', async () => {
+  const times = [1_000, 2_001, 9_002];
+  const durations = openDurations(state);
+  for (const ms of [...times, 9_002, 9_002]) durations.learn(bucket, ms);
+  expect(durations.learned(bucket)?.middle).toBe(2_001);
+  await durations.save();
+  const later = openDurations(state);
+  for (const ms of [9_002, 9_002]) later.learn(bucket, ms);
+  await later.save();
+  expect(openDurations(state).learned(bucket)?.middle).toBe(2_001);
+});
+
 test('saving twice counts a value once', async () => {
   const durations = openDurations(state);
   durations.learn(bucket, 1_000);
