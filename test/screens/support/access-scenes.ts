@@ -89,5 +89,6 @@ export const walked: readonly WalkedScene[] = [
     given: given(),
     go: walk(at('review')),
     keys: ['down'],
+    follows: /keep it|take it, too/,
   },
 ];

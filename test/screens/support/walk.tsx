@@ -19,6 +19,8 @@ const rows = 40;
 export interface WalkedScene extends Omit<Scene, 'sees'> {
   /** Pressed first, to reach what only keys can open. */
   readonly keys?: readonly string[];
+  /** On the screen once it has followed the keys, which may take some turns. */
+  readonly follows?: RegExp;
   /** Overrides what the program tells the screen. */
   readonly surface?: Partial<Surface>;
   /** Columns of the screen; 200 by default, so that the footer is complete. */
@@ -38,7 +40,7 @@ export interface Walk {
 
 /** Shows a scene and counts everything that a key may do. */
 export async function walkTo(scene: WalkedScene): Promise<Walk> {
-  const { given, input, go, keys = [], columns = 200, surface } = scene;
+  const { given, input, go, keys = [], follows, columns = 200, surface } = scene;
   const session = startSession(pretend({ ...withCanaries, ...given }), input);
   await waitFor(
     session,
@@ -72,6 +74,7 @@ export async function walkTo(scene: WalkedScene): Promise<Walk> {
     },
   });
   for (const key of keys) await screen.press(key);
+  if (follows) await screen.see(follows);
   return {
     session,
     screen,
