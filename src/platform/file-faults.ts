@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { Problem } from '../core/problem.ts';
 import { plainText } from '../core/text.ts';
 
@@ -14,6 +14,13 @@ export function errorCode(thrown: unknown): string | undefined {
  */
 export function isRefusal(thrown: unknown, platform: NodeJS.Platform = process.platform): boolean {
   return platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(thrown) ?? '');
+}
+
+/** Why a file is not found, one sentence. @param typed its path, as it was given */
+export function whyMissing(typed: string): string {
+  return isAbsolute(typed) || typed.startsWith('~')
+    ? 'It may have been moved, renamed or deleted.'
+    : 'The path is taken from the folder you are in.';
 }
 
 /** What the error of a failed file operation means, one sentence. */

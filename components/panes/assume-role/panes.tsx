@@ -8,6 +8,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { PlanLines } from '../../widgets/plan-lines.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Steps } from '../../widgets/steps.tsx';
@@ -38,10 +39,10 @@ export function PartPane({ session }: PaneProps) {
         onChange={(part) => flow.send({ type: 'CHOOSE', part })}
       />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           For working in the account of another company. Their administrator creates the role and sends a
           note; you create a user that can assume it, and choose its profile in init.
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );
@@ -58,7 +59,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
   const made = madeLines(note);
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{`The part "${partWords[note.part].label}" was started and did not finish.`}</Text>
+      <Paragraph>{`The part "${partWords[note.part].label}" was started and did not finish.`}</Paragraph>
       <Box marginTop={1} flexDirection="column">
         <Text {...theme.dim}>
           {made.length > 0
@@ -70,9 +71,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
         ))}
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          Resuming looks first and creates only what is missing.
-        </Text>
+        <Paragraph {...theme.dim}>Resuming looks first and creates only what is missing.</Paragraph>
       </Box>
     </Box>
   );
@@ -165,7 +164,7 @@ export function DonePane({ session, surface }: PaneProps) {
         <Text {...theme.dim}>{roleWork ? 'Next' : 'Use it'}</Text>
         <Text wrap="truncate">
           {roleWork
-            ? '  Give the note to the other side; they go through the part "The user".'
+            ? '  Send the note to the other side: "The user" asks for it.'
             : '  i on home creates a project with it.'}
         </Text>
       </Box>

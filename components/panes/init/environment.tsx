@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import {
   answersAdding,
   newEnvironmentFaults,
@@ -14,6 +14,7 @@ import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const labelWidth = 16;
@@ -28,16 +29,17 @@ export function EnvironmentPane({ session }: PaneProps) {
   const [focus, setFocus] = useFormFields(sources.length > 0 ? 2 : 1);
   if (!answers || !surroundings) return null;
   const others = surroundings.environments ?? [];
+  const fault = newEnvironmentFaults(context)[0]?.text;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         {`A new environment of ${plainText(answers.name)}: its own stack, bucket and roles.`}
-      </Text>
-      <Text {...theme.dim} wrap="wrap">
+      </Paragraph>
+      <Paragraph {...theme.dim}>
         {others.length > 0
           ? `${plainText(others.join(', '))} ${others.length === 1 ? 'stays as it is' : 'stay as they are'}.`
           : 'No file here names another one.'}
-      </Text>
+      </Paragraph>
       <Box marginTop={1} flexDirection="column">
         <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
           <Field
@@ -48,7 +50,7 @@ export function EnvironmentPane({ session }: PaneProps) {
             focused={focus === 0}
             suggestion={answersAdding({ ...context, answers: surroundings.answers }).answers?.environment}
             width={32}
-            problem={newEnvironmentFaults(context)[0]?.text}
+            problem={fault}
           />
         </FocusOnClick>
         {sources.length > 0 ? (
@@ -63,14 +65,17 @@ export function EnvironmentPane({ session }: PaneProps) {
             />
           </FocusOnClick>
         ) : null}
-        <HintLine text={focus === 0 ? environmentNameRule : undefined} indent={labelWidth} />
+        <HintLine
+          text={focus === 0 && fault === undefined ? environmentNameRule : undefined}
+          indent={labelWidth}
+        />
       </Box>
       {sources.length > 0 ? (
         <Box marginTop={1}>
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             Of functions and other resources, in team-provider-info.json. What belongs to one environment
             alone is not copied.
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
     </Box>

@@ -9,6 +9,7 @@ import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
@@ -28,7 +29,7 @@ export function NamePane({ session, surface }: PaneProps) {
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="truncate">
-        {`In ${surface.showPath(context.folder)}, suggested ${surroundings.nameEvidence}`}
+        {`In ${surface.showPath(context.folder)}. The name suggested is that of the folder.`}
       </Text>
       <Box marginTop={1} flexDirection="column">
         <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
@@ -70,9 +71,7 @@ export function NamePane({ session, surface }: PaneProps) {
         <HintLine text={[projectNameRule, undefined, environmentNameRule][focus]} indent={labelWidth} />
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          {layoutMeanings[answers.layout]}
-        </Text>
+        <Paragraph {...theme.dim}>{layoutMeanings[answers.layout]}</Paragraph>
       </Box>
     </Box>
   );

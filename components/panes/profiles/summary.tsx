@@ -9,7 +9,9 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { DetailRow, labelWidthOf, useDetailLines, wrapped } from './details.tsx';
@@ -35,7 +37,8 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
   const tested = tests.get(choiceKey(chosen.choice));
   const failed = problem ?? (tested?.kind === 'fails' ? tested.problem : undefined);
   const works = tested?.kind === 'works' && !problem ? tested.identity : undefined;
-  const news = meta.busy || confirmation ? 1 : 0;
+  const told = confirmation ? `${glyphs.done} ${confirmation}` : '';
+  const news = meta.busy ? 1 : told === '' ? 0 : textRows(told, columns).length;
   const taken = 1 + news + (session ? 1 : 0) + (failed ? problemRows(failed, columns) : 0) + (works ? 3 : 0);
   const room = Math.max(0, rows - taken);
   const all = whole.flatMap((line, index) => wrapped(brief(line), columns, labelWidth, index));
@@ -56,9 +59,7 @@ export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) 
         <Text {...theme.dim}>{`   ${chosen.kind}${chosen.account ? `   ${chosen.account}` : ''}`}</Text>
       </Text>
       {meta.busy ? <Waiting what={capitalised(meta.busy)} /> : null}
-      {!meta.busy && confirmation ? (
-        <Text {...theme.good} wrap="truncate">{`${glyphs.done} ${plainText(confirmation)}`}</Text>
-      ) : null}
+      {!meta.busy && told !== '' ? <Paragraph {...theme.good}>{told}</Paragraph> : null}
       {session ? (
         <Text {...theme.dim} wrap="truncate">{`Session  ${duration(session.expiresAt - now)} left`}</Text>
       ) : null}

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { Problem } from '../../core/problem.ts';
 import { numeral, plainText } from '../../core/text.ts';
+import { whyMissing } from '../../platform/file-faults.ts';
 import { readTextFile } from '../../platform/files.ts';
 import { type Answers, checkAnswers } from './answers.ts';
 
@@ -31,7 +32,7 @@ export async function parseAnswersFile(file: string): Promise<unknown> {
     throw new Problem({
       code: 'ANSWERS_UNREADABLE',
       what: `There is no answers file ${file}.`,
-      why: 'The path is taken from the folder you are in.',
+      why: whyMissing(file),
       next: 'Check the path after --answers.',
     });
   }

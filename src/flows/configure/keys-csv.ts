@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import { Secret } from '../../core/secret.ts';
 import { plainText } from '../../core/text.ts';
+import { whyMissing } from '../../platform/file-faults.ts';
 import { ensureFolder, readTextFile, writeNewFile } from '../../platform/files.ts';
 import type { TypedKeys } from './keys.ts';
 
@@ -58,7 +59,7 @@ export async function readKeysCsv(path: string): Promise<Partial<TypedKeys>> {
     throw new Problem({
       code: 'FILE_UNREADABLE',
       what: `There is no file ${plainText(file)}.`,
-      why: 'The path is taken from the folder you are in.',
+      why: whyMissing(file),
       next: 'Check the path; the console saves it as NAME_accessKeys.csv in your downloads.',
     });
   }

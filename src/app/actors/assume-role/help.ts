@@ -8,6 +8,7 @@ import type { AssumeNote } from '../../../flows/assume-role/journal.ts';
 import { readNote } from '../../../flows/assume-role/note.ts';
 import type { AssumePlan } from '../../../flows/assume-role/plan.ts';
 import { readKeysCsv } from '../../../flows/configure/keys-csv.ts';
+import { whyMissing } from '../../../platform/file-faults.ts';
 import { readTextFile } from '../../../platform/files.ts';
 import { expandTilde } from '../../../platform/paths.ts';
 import type { AppContext } from '../../app-context.ts';
@@ -23,7 +24,7 @@ export async function readHandOver(appContext: AppContext, typed: string) {
   throw new Problem({
     code: 'FILE_UNREADABLE',
     what: `There is no file ${plainText(typed)}.`,
-    why: 'The path is taken from the folder you are in.',
+    why: whyMissing(typed),
     next: 'Check the path of the note, or empty the field and fill in its values.',
   });
 }

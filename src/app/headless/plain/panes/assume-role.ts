@@ -207,7 +207,7 @@ const done: Talked = {
         `Role ${roleWork.arn}.`,
         `External id ${roleWork.note.externalId || 'none'}, MFA ${roleWork.note.mfaRequired ? 'required' : 'not required'}.`,
         ...roleWork.noteFiles.map(({ path }) => `Written: ${outside.showPath(path)}.`),
-        'Give the note to the other side; they go through the part "The user".',
+        'Send the note to the other side: "The user" asks for it.',
       ];
     return [
       'The role works with its profile.',
