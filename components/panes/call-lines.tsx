@@ -43,7 +43,9 @@ export function CallRow({
   const isWell = wentWell(call);
   const result = isWell ? theme.dim : theme.bad;
   if (columns < 48) {
-    const seconds = columns >= 28;
+    // In few columns how long it took says more than the second at which it was made.
+    const isTimed = columns >= 34;
+    const seconds = columns >= 38 || (columns >= 28 && !isTimed);
     return (
       <Box width={columns} height={1} flexShrink={0} overflow="hidden">
         <Cell width={seconds ? 9 : 6} style={theme.dim}>
@@ -51,11 +53,11 @@ export function CallRow({
         </Cell>
         <Cell style={isWell ? text : theme.bad}>{call.action}</Cell>
         {isWell ? null : <StateMark tone="failed" />}
-        {columns < 36 ? null : (
-          <Cell width={8} align="right" style={result}>
+        {isTimed ? (
+          <Cell width={7} align="right" style={result}>
             {callTime(call.ms)}
           </Cell>
-        )}
+        ) : null}
       </Box>
     );
   }

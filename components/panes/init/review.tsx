@@ -9,6 +9,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { columnsOf, cutMiddle } from '../../widgets/columns.ts';
 import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -79,9 +80,9 @@ export function ReviewPane({ session, meta }: PaneProps) {
         )}
       </Box>
       {plan.notes.map((text) => (
-        <Text key={text} {...theme.warn} wrap={compact ? 'truncate' : 'wrap'}>
+        <Paragraph key={text} {...theme.warn} isWhole={!compact}>
           {`${glyphs.warning} ${inWords(text)}`}
-        </Text>
+        </Paragraph>
       ))}
       {(problem || note) && !compact ? (
         <Box marginTop={1} flexShrink={0}>
@@ -107,6 +108,11 @@ interface ResourcesProps {
 const kindWidth = 11;
 /** Columns between a name and its note. */
 const noteGap = 3;
+
+/** A name cut in the middle; of `x-authRole, …-unauthRole` the first name loses its beginning instead, as the second has. */
+function cutName(name: string, width: number): string {
+  return cutMiddle(name.replace(/^[^,]*(-\w+, …)/, '…$1'), width);
+}
 
 /** What is created in AWS, one per row; with spare rows, names are shown in full and long notes below them. */
 function Resources({ plan, titled, spare }: ResourcesProps) {
@@ -141,7 +147,7 @@ function Resources({ plan, titled, spare }: ResourcesProps) {
           ) : (
             <>
               <Box flexShrink={0}>
-                <Text wrap="truncate">{isWhole ? name : cutMiddle(name, Math.floor(room * 0.6))}</Text>
+                <Text wrap="truncate">{isWhole ? name : cutName(name, Math.floor(room * 0.6))}</Text>
               </Box>
               <Box marginLeft={noteGap} flexShrink={1} minWidth={0}>
                 <Text {...theme.dim} wrap="truncate">
