@@ -12,6 +12,7 @@ import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { useNow } from './widgets/clock.tsx';
 import { cutMiddle } from './widgets/columns.ts';
 import { Modal } from './widgets/modal.tsx';
+import { Paragraph } from './widgets/paragraph.tsx';
 
 /** How long a device shows a code, in milliseconds (RFC 6238 as AWS uses it). */
 const period = 30_000;
@@ -89,15 +90,13 @@ function Code({ request, onCode, phone }: Pick<MfaDialogProps, 'request' | 'onCo
       </Box>
       <Box marginTop={air} flexDirection="column">
         {unclear ? (
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${unclear}`}</Text>
+          <Paragraph {...theme.warn}>{`${glyphs.warning} ${unclear}`}</Paragraph>
         ) : request.refused ? (
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} AWS did not take that code: wrong, too old, or used before. Each works once, so wait for the next.`}
-          </Text>
+          </Paragraph>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
-            {`This role needs MFA. One code lasts until ${until}.`}
-          </Text>
+          <Paragraph {...theme.dim}>{`This role needs MFA. One code lasts until ${until}.`}</Paragraph>
         )}
         {phone ? <DemoPhone device={request.device} phone={phone} now={now} /> : null}
       </Box>

@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { ActorRefFrom } from 'xstate';
 import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
 import { type DeletingNow, leftDeletion } from '../machines/session/deleting.ts';
@@ -15,6 +15,7 @@ import { useLeavesAtOnce } from './keys/leaves-at-once.ts';
 import type { Surface } from './panes/pane-props.ts';
 import { useTheme } from './theme/theme-context.tsx';
 import { Modal } from './widgets/modal.tsx';
+import { Paragraph } from './widgets/paragraph.tsx';
 
 export interface QuitDialogProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
@@ -55,23 +56,23 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
       {stake ? <AtStake stake={stake} /> : null}
       {!going && (stake || deleting || others.length > 0) ? null : going && commandsBack ? (
         <Box flexDirection="column">
-          <Text wrap="wrap">
+          <Paragraph>
             {isDemo
               ? 'The demo cloud ends with the demo, and this deployment with it.'
               : leaveWords(standing, state)}
-          </Text>
+          </Paragraph>
           {isDemo ? null : (
             <>
               {standing === 'gone' || standing === 'bucket' ? null : (
-                <Text wrap="wrap">{commandsBack.watch}</Text>
+                <Paragraph>{commandsBack.watch}</Paragraph>
               )}
-              <Text wrap="wrap">{canResume(standing) ? commandsBack.resume : commandsBack.cleanUp}</Text>
+              <Paragraph>{canResume(standing) ? commandsBack.resume : commandsBack.cleanUp}</Paragraph>
               <AgainLeaves />
             </>
           )}
         </Box>
       ) : (
-        <Text wrap="wrap">{endWords(state)}</Text>
+        <Paragraph>{endWords(state)}</Paragraph>
       )}
     </Modal>
   );
@@ -80,18 +81,14 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
 /** What Ctrl+C does here; the row is blank until the question could be read, since the key waits for that. */
 function AgainLeaves() {
   const theme = useTheme();
-  return (
-    <Text {...theme.dim} wrap="wrap">
-      {useLeavesAtOnce() ? 'Ctrl+C again leaves at once.' : ' '}
-    </Text>
-  );
+  return <Paragraph {...theme.dim}>{useLeavesAtOnce() ? 'Ctrl+C again leaves at once.' : ' '}</Paragraph>;
 }
 
 /** What happens to the unfinished flow. */
 function AtStake({ stake }: { readonly stake: FlowAtStake }) {
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{stakeWords(stake)}</Text>
+      <Paragraph>{stakeWords(stake)}</Paragraph>
       <AgainLeaves />
     </Box>
   );
@@ -99,11 +96,11 @@ function AtStake({ stake }: { readonly stake: FlowAtStake }) {
 
 /** What happens to a deletion, and the command for returning to it. */
 function Deleting({ deleting, isDemo }: { readonly deleting: DeletingNow; readonly isDemo: boolean }) {
-  if (isDemo) return <Text wrap="wrap">The demo cloud ends with the demo, and this deletion with it.</Text>;
+  if (isDemo) return <Paragraph>The demo cloud ends with the demo, and this deletion with it.</Paragraph>;
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{leftDeletion(deleting)}</Text>
-      <Text wrap="wrap">{deleteCommand(deleting)}</Text>
+      <Paragraph>{leftDeletion(deleting)}</Paragraph>
+      <Paragraph>{deleteCommand(deleting)}</Paragraph>
       <AgainLeaves />
     </Box>
   );
@@ -126,9 +123,7 @@ function Others({ projects, isDemo }: OthersProps) {
   return (
     <Box flexDirection="column" marginBottom={1}>
       {projects.map(({ folder, name, words, goesOnAlone }) => (
-        <Text key={folder} wrap="wrap">
-          {plainText(`${name}: ${words}. ${whatThen(goesOnAlone)}`)}
-        </Text>
+        <Paragraph key={folder}>{plainText(`${name}: ${words}. ${whatThen(goesOnAlone)}`)}</Paragraph>
       ))}
     </Box>
   );

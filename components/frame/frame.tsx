@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { KeyLevel, useKeyLayer } from '../keys/key-context.tsx';
 import { useLeavesAtOnce } from '../keys/leaves-at-once.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
+import { Paragraph } from '../widgets/paragraph.tsx';
 import { Footer } from './footer.tsx';
-import { layoutOf, SpaceContext, useScreenSize } from './screen-size.ts';
+import { layoutOf, SpaceContext, useScreenSize, useSpace } from './screen-size.ts';
 import { TopLine } from './top-line.tsx';
 import type { FrameStatus } from './top-line-parts.ts';
 
@@ -44,7 +45,9 @@ export function Frame({ status, aside, toast, toastRows, overlay, question, chil
     <Box flexDirection="column" width={columns} height={rows} overflow="hidden">
       {tiny ? (
         <KeyLevel by={aboveDialogs}>
-          <MoreRoom columns={columns} rows={rows} status={status} question={question} />
+          <SpaceContext value={{ columns, rows }}>
+            <MoreRoom status={status} question={question} />
+          </SpaceContext>
         </KeyLevel>
       ) : null}
       <Box
@@ -110,24 +113,23 @@ export function Rule({ columns }: { readonly columns: number }) {
 }
 
 interface MoreRoomProps {
-  readonly columns: number;
-  readonly rows: number;
   readonly status: FrameStatus;
   readonly question: string | undefined;
 }
 
 /** Shown instead of a screen that is too small. The account is never hidden, not even here. */
-function MoreRoom({ columns, rows, status, question }: MoreRoomProps) {
+function MoreRoom({ status, question }: MoreRoomProps) {
+  const { columns, rows } = useSpace();
   const theme = useTheme();
   useKeyLayer({ modal: true, commands: [], onKey: (key) => !blindKeys.has(key) });
   const again = useLeavesAtOnce() ? '^c again leaves at once.' : '';
   return (
     <Box flexDirection="column" width={columns} height={rows} flexShrink={0} overflow="hidden">
-      <Text wrap="wrap">{`Make the window at least 60 columns by 16 rows. It is ${columns} by ${rows} now.`}</Text>
+      <Paragraph>{`Make the window at least 60 columns by 16 rows. It is ${columns} by ${rows} now.`}</Paragraph>
       <Text wrap="truncate" {...theme.dim}>
         {[status.account, '^c quits'].filter((part) => part !== undefined).join('   ')}
       </Text>
-      {question === undefined ? null : <Text wrap="wrap">{`${question} ${again}`.trimEnd()}</Text>}
+      {question === undefined ? null : <Paragraph>{`${question} ${again}`.trimEnd()}</Paragraph>}
     </Box>
   );
 }

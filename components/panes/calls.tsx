@@ -10,6 +10,7 @@ import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
+import { Paragraph } from '../widgets/paragraph.tsx';
 import { CallRow, callText, callTime, copyCommand } from './call-lines.tsx';
 import type { PaneProps } from './pane-props.ts';
 
@@ -101,18 +102,16 @@ function Details({ call, command }: { readonly call: NumberedCall; readonly comm
               <Text {...theme.dim}>{label}</Text>
             </Box>
             <Box width={columns - 9} flexShrink={0}>
-              <Text wrap="wrap" {...theme.text}>
+              <Paragraph indent={9} {...theme.text}>
                 {value}
-              </Text>
+              </Paragraph>
             </Box>
           </Box>
         ) : null,
       )}
       {command === undefined ? null : (
         <Box marginTop={1} flexShrink={0} width={columns}>
-          <Text wrap="wrap" {...theme.accent}>
-            {command}
-          </Text>
+          <Paragraph {...theme.accent}>{command}</Paragraph>
         </Box>
       )}
     </Box>

@@ -8,6 +8,7 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { Field } from '../widgets/field.tsx';
+import { Paragraph } from '../widgets/paragraph.tsx';
 import type { Surface } from './pane-props.ts';
 
 export interface PathFieldProps {
@@ -86,7 +87,7 @@ function Names({ found: { names, text, fault }, columns, rows }: NamesProps) {
   if (names.length === 0)
     return (
       <Box marginLeft={10}>
-        <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${nothing}`}</Text>
+        <Paragraph indent={10} {...theme.warn}>{`${glyphs.warning} ${nothing}`}</Paragraph>
       </Box>
     );
   return (

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { useSpace } from '../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Field } from '../widgets/field.tsx';
+import { Paragraph } from '../widgets/paragraph.tsx';
 
 interface NameToTypeProps {
   /** The label of the field, such as `Profile`. */
@@ -24,11 +25,9 @@ export function NameToType({ label, sentence, warnings = [], typed, name, hint, 
   return (
     <Box flexDirection="column">
       {warnings.map((text) => (
-        <Text key={text} {...theme.bad} wrap="wrap">{`${glyphs.warning} ${text}`}</Text>
+        <Paragraph key={text} {...theme.bad}>{`${glyphs.warning} ${text}`}</Paragraph>
       ))}
-      <Text {...theme.warn} wrap="wrap">
-        {sentence}
-      </Text>
+      <Paragraph {...theme.warn}>{sentence}</Paragraph>
       <Box marginTop={1}>
         <Field
           label={label}

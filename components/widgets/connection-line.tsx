@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { connectionReason, connectionWords } from '../../src/aws/connection-words.ts';
 import type { FollowConnection } from '../../src/aws/progress/model.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { useNow } from './clock.tsx';
+import { Paragraph } from './paragraph.tsx';
 
 export interface ConnectionLineProps {
   readonly connection: FollowConnection | undefined;
@@ -18,12 +19,12 @@ export function ConnectionLine({ connection }: ConnectionLineProps) {
   const why = connectionReason(connection);
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${connectionWords(connection, now)}`}</Text>
+      <Paragraph {...theme.warn}>{`${glyphs.warning} ${connectionWords(connection, now)}`}</Paragraph>
       {why ? (
         <Box marginLeft={2}>
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph indent={2} {...theme.dim}>
             {why}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
     </Box>

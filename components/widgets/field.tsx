@@ -6,6 +6,7 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { placeOf } from '../keys/place.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf } from './columns.ts';
+import { Paragraph } from './paragraph.tsx';
 import { type EditKey, edit, firstLine, insert, type TextEdit, windowOf } from './text-edit.ts';
 
 export interface FieldProps {
@@ -125,9 +126,9 @@ export function Field(props: FieldProps) {
       </Box>
       {below === undefined ? null : (
         <Box marginLeft={labelWidth}>
-          <Text wrap="wrap" {...(problem === undefined ? theme.dim : theme.bad)}>
+          <Paragraph indent={labelWidth} {...(problem === undefined ? theme.dim : theme.bad)}>
             {problem === undefined ? below : `${glyphs.failed} ${below}`}
-          </Text>
+          </Paragraph>
         </Box>
       )}
     </Box>

@@ -7,12 +7,13 @@ import { StateMark } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { cutMiddle } from './columns.ts';
 import { Hanging } from './hanging.tsx';
+import { Paragraph } from './paragraph.tsx';
 import { textRows } from './text-rows.ts';
 
 /** A text, cut to a number of rows. */
 function firstRows(text: string, columns: number, most: number): string {
   const lines = textRows(text, columns);
-  if (lines.length <= most) return text;
+  if (lines.length <= most) return lines.join('\n');
   const kept = lines.slice(0, most);
   return [...kept.slice(0, -1), clip(`${kept.at(-1)} …`, columns)].join('\n');
 }
@@ -52,13 +53,15 @@ export function ProblemView({ problem }: ProblemViewProps) {
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
-        <Text {...theme.bad}>{what}</Text>
+        <Paragraph {...theme.bad} indent={2}>
+          {what}
+        </Paragraph>
       </Hanging>
       <Hanging indent={2} mark={<Text> </Text>}>
         <Text>{firstRows(why, room, whyRows)}</Text>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{next}</Text>
+        <Paragraph indent={2}>{next}</Paragraph>
       </Hanging>
     </Box>
   );

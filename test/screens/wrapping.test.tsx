@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FailureView } from '../../components/deployment/failure-view.tsx';
 import { SpaceContext } from '../../components/frame/screen-size.ts';
 import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
+import { Paragraph } from '../../components/widgets/paragraph.tsx';
 import { PlanLines } from '../../components/widgets/plan-lines.tsx';
 import { ProblemView } from '../../components/widgets/problem-view.tsx';
 import { pretend, startSession } from '../support/pretend.ts';
@@ -23,6 +24,18 @@ const words = (count: number) => Array.from({ length: count }, (_, index) => `w$
 const long = 'x'.repeat(230);
 
 describe.each([60, 80, 100])('at %i columns', (columns) => {
+  it('a text that fills its row leaves no blank at the start of the next', async () => {
+    const screen = await renderScreen(
+      <SpaceContext value={{ columns, rows: 40 }}>
+        <Box paddingLeft={2}>
+          <Paragraph indent={2}>{`${'x'.repeat(columns - 2)} the rest`}</Paragraph>
+        </Box>
+      </SpaceContext>,
+      { columns, rows: 40 },
+    );
+    expect(screen.text().slice(0, 2)).toEqual([`  ${'x'.repeat(columns - 2)}`, '  the rest']);
+  });
+
   it('a problem loses no letter of its lines', async () => {
     const problem = { code: 'UNEXPECTED', what: words(60), why: long, next: words(40) } as const;
     const screen = await renderScreen(

@@ -12,6 +12,7 @@ import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { formWindow } from '../../widgets/form-window.ts';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useAssume } from './use-assume-role.ts';
@@ -74,14 +75,8 @@ export function FormPane({ session }: PaneProps) {
       ))}
       {hidden > 0 ? <Text {...theme.dim}>{`${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Box marginTop={isTight ? 0 : 1} flexDirection="column">
-        <Text {...theme.dim} wrap="wrap">
-          {hint}
-        </Text>
-        {needed === '' ? null : (
-          <Text {...theme.dim} wrap="wrap">
-            {needed}
-          </Text>
-        )}
+        <Paragraph {...theme.dim}>{hint}</Paragraph>
+        {needed === '' ? null : <Paragraph {...theme.dim}>{needed}</Paragraph>}
       </Box>
     </Box>
   );

@@ -1,10 +1,11 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { commandMachine } from '../../../machines/command/machine.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowOf } from '../flow-of.ts';
@@ -35,13 +36,13 @@ export function PromptPane({ session, meta }: PaneProps) {
       <Box marginTop={1} flexDirection="column">
         {problem ? <ProblemView problem={problem} /> : null}
         {ran ? (
-          <Text wrap="wrap" {...(ran.code === 0 ? theme.good : theme.bad)}>
+          <Paragraph {...(ran.code === 0 ? theme.good : theme.bad)}>
             {`${ran.code === 0 ? glyphs.done : glyphs.failed} ${plainText(ran.text)}   exit code ${ran.code}`}
-          </Text>
+          </Paragraph>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             A deployment that it starts, as `amplify push` does, is live on home afterwards.
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

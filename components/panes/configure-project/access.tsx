@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { optionFor, otherPlace } from '../../../machines/configure-project/setup.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { elsewhereNext } from '../../../src/flows/configure-project/elsewhere.ts';
@@ -6,6 +6,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessList } from '../access-list.tsx';
@@ -30,11 +31,11 @@ export function AccessPane({ session }: PaneProps) {
       />
       <Box marginTop={1}>
         {standing && !standing.usable.ok ? (
-          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${standing.usable.why}`}</Text>
+          <Paragraph {...theme.bad}>{`${glyphs.failed} ${standing.usable.why}`}</Paragraph>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             We check who it is. It must belong to the stack's account and region.
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>
@@ -75,11 +76,11 @@ export function AccountPane({ session, meta }: PaneProps) {
         ]}
       />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           {inWords(
             `The next push with it would look for the stack in the wrong place. ${elsewhereNext(other, layout)}`,
           )}
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );

@@ -4,6 +4,7 @@ import { valuesWords } from '../../../src/flows/configure-project/shown.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigureProject } from './use-configure-project.ts';
@@ -42,7 +43,7 @@ export function DonePane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       {notes.map((note) => (
-        <Text key={note} {...theme.warn} wrap="wrap">{`${glyphs.warning} ${plainText(note)}`}</Text>
+        <Paragraph key={note} {...theme.warn}>{`${glyphs.warning} ${plainText(note)}`}</Paragraph>
       ))}
       {shown.map(({ label, note, style }) => (
         <Text key={`${label} ${note}`} wrap={isWhole ? 'wrap' : 'truncate'} {...style}>
@@ -55,9 +56,9 @@ export function DonePane({ session }: PaneProps) {
         <Text {...theme.dim}>{`and ${lines.length - shown.length} more`}</Text>
       ) : null}
       {shared > 0 ? (
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           {inWords(`The backend is shared with ${count(shared, 'folder')}: \`s\` on home updates them.`)}
-        </Text>
+        </Paragraph>
       ) : null}
     </Box>
   );

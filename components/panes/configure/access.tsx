@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { chosenAccess } from '../../../machines/configure/answers.ts';
 import type { AccessOption } from '../../../src/credentials/access-option.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { AccessList } from '../access-list.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
@@ -21,13 +22,13 @@ export function AccessPane({ session }: PaneProps) {
       <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {chosen && !chosen.usable.ok ? (
-          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${chosen.usable.why}`}</Text>
+          <Paragraph {...theme.bad}>{`${glyphs.failed} ${chosen.usable.why}`}</Paragraph>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {answers.way === 'create'
               ? 'It must be allowed to create IAM users. We check who it is before anything is created.'
               : 'We check who it is. Nothing is created.'}
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

@@ -4,6 +4,7 @@ import { accessLabel } from '../../../src/credentials/access.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -43,16 +44,16 @@ export function AccountPane({ session, meta }: PaneProps) {
       />
       {/:root$/.test(arn) ? (
         <Box marginTop={1}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} These are keys of the root user, who can do everything and cannot be limited. AWS advises against them: go back and create an IAM user.`}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
       {off > clockTolerance ? (
         <Box marginTop={1}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} The clock of this machine is ${duration(off)} ${verified.clockOffset > 0 ? 'behind' : 'ahead of'} AWS. Other tools may be refused: set it.`}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
       {answers?.way === 'create' ? (

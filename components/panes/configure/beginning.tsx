@@ -6,6 +6,7 @@ import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { lookingPane } from '../looking-pane.tsx';
@@ -41,10 +42,10 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
         ) : meta.busy ? (
           <Waiting what={meta.busy} leave="esc back" />
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             AWS tells the secret of a key once, so a key that no file holds cannot be used any more. It is
             looked for, and deleted when you say so.
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>
@@ -61,9 +62,9 @@ export function LostPane({ session, meta }: PaneProps) {
     <Box flexDirection="column">
       {lost.length === 0 ? null : (
         <>
-          <Text wrap="wrap">
+          <Paragraph>
             {`The user ${plainText(answers?.userName ?? '')} has ${count(lost.length, 'key')} that no file on this machine holds:`}
-          </Text>
+          </Paragraph>
           <Box marginTop={1} flexDirection="column">
             {lost.map((key) => (
               <Text key={key.id} wrap="wrap">
@@ -78,9 +79,9 @@ export function LostPane({ session, meta }: PaneProps) {
         {problem ? (
           <ProblemView problem={problem} />
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             It was made when the last attempt broke off. Its secret is lost, so deleting it stops nothing.
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

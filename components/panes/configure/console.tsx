@@ -5,6 +5,7 @@ import { consoleUnknown, partitionOfRegion } from '../../../src/regions/partitio
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Link } from '../../widgets/link.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
@@ -31,10 +32,9 @@ export function ConsolePane({ session, surface }: PaneProps) {
       {pages ? (
         <Link url={pages[address]} hyperlinks={surface.hyperlinks} />
       ) : (
-        <Text
+        <Paragraph
           {...theme.warn}
-          wrap="wrap"
-        >{`${glyphs.warning} ${consoleUnknown(partitionOfRegion(region).id)}`}</Text>
+        >{`${glyphs.warning} ${consoleUnknown(partitionOfRegion(region).id)}`}</Paragraph>
       )}
       {pages && address === 'signIn' ? (
         <Box marginTop={air} flexDirection="column">
@@ -50,15 +50,15 @@ export function ConsolePane({ session, surface }: PaneProps) {
                 <Text {...theme.dim}>{index + 1}</Text>
               </Box>
             ) : null}
-            <Text wrap="wrap">{line}</Text>
+            <Paragraph indent={lines.length > 1 ? 3 : 0}>{line}</Paragraph>
           </Box>
         ))}
       </Box>
       {surroundings?.otherCloud ? (
         <Box marginTop={air}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} You work on ${surroundings.otherCloud}. Keys of the AWS console do not work there.`}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
     </Box>

@@ -6,6 +6,7 @@ import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -67,17 +68,17 @@ export function OldKeyPane({ session, meta }: PaneProps) {
   if (!oldKey) return null;
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">
+      <Paragraph>
         {`The new key works. The old one, ${maskedKey(oldKey.id)}, is switched off: whatever still signs with it is refused now.`}
-      </Text>
+      </Paragraph>
       <Box marginTop={1}>
         {problem ? (
           <ProblemView problem={problem} />
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             Switched off, it can be switched on again in the console if something stops. It counts as one of
             the two keys that a user can have.
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

@@ -8,6 +8,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useClock } from '../../widgets/clock.tsx';
 import { List } from '../../widgets/list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -27,13 +28,13 @@ export function KeysPane({ session, meta }: PaneProps) {
   const shown = confirming ? keys.filter(({ id }) => id === chosenKey) : keys;
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">
+      <Paragraph>
         {confirming
           ? `Whatever still signs with this key of ${name} stops working at once. This cannot be undone.`
           : choosing
             ? `AWS allows ${name} no third key. Delete one that is not used any more.`
             : `${name} is an IAM user of this account. ${keys.length === 0 ? 'Its keys are not known or there are none.' : 'It has:'}`}
-      </Text>
+      </Paragraph>
       <Box marginTop={1} flexDirection="column">
         {choosing ? (
           <List
@@ -65,11 +66,11 @@ export function KeysPane({ session, meta }: PaneProps) {
         {problem ? (
           <ProblemView problem={problem} />
         ) : choosing ? (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {flow.getSnapshot().can({ type: 'DELETE' })
               ? 'Switched off, a key still counts, but you see what stops working before it is gone.'
               : 'You act with this key right now, so it is another one that has to go.'}
-          </Text>
+          </Paragraph>
         ) : null}
       </Box>
     </Box>
@@ -94,10 +95,10 @@ function KeyRow({ record, holder, selected, now, width }: KeyRowProps) {
       <Box width={23} flexShrink={0}>
         <Text {...(selected ? theme.selection : theme.text)}>{maskedKey(plainText(record.id))}</Text>
       </Box>
-      <Text {...theme.dim} wrap={selected === undefined ? 'wrap' : 'truncate'}>
+      <Paragraph {...theme.dim} indent={25} isWhole={selected === undefined}>
         {holder === undefined ? '' : `profile ${plainText(holder)}, `}
         {keyWords(record, now)}
-      </Text>
+      </Paragraph>
     </Box>
   );
 }

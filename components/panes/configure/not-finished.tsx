@@ -5,6 +5,7 @@ import { savedWords } from '../../../src/flows/configure/key-words.ts';
 import type { PasteText } from '../../../src/profiles/edit/paste.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -19,7 +20,7 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (!problem)
     return (
-      <Text wrap="wrap">{`${glyphs.done} What was made and not saved is deleted, and so is its note.`}</Text>
+      <Paragraph>{`${glyphs.done} What was made and not saved is deleted, and so is its note.`}</Paragraph>
     );
   if (pasteShown) return <LinesByHand paste={paste} />;
   const left = leftInAws(context);
@@ -36,10 +37,10 @@ export function NotFinishedPane({ session, meta }: PaneProps) {
       ) : null}
       {saved ? (
         <Box marginTop={1}>
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {saved}
             {failedStep === 'verifying' ? ' Only that it works is not known yet.' : ''}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
     </Box>
@@ -52,9 +53,9 @@ function LinesByHand({ paste }: { readonly paste: readonly PasteText[] }) {
   const inWords = useKeyWords();
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">
+      <Paragraph>
         {inWords('Put these lines in by hand, then press r: the profile is read back and checked.')}
-      </Text>
+      </Paragraph>
       {paste.map(({ label, text }) => (
         <Box key={label} marginTop={1} flexDirection="column">
           <Text {...theme.dim}>{`Into ${label}`}</Text>

@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { type PolicyKind, policyFault, policyWords } from '../../../src/flows/configure/policies.ts';
 import { Choice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -30,11 +31,7 @@ export function PolicyPane({ session, meta }: PaneProps) {
         focused
       />
       <Box marginTop={1}>
-        {problem ? (
-          <ProblemView problem={problem} />
-        ) : (
-          <Text wrap="wrap">{policyWords[policy.kind].text}</Text>
-        )}
+        {problem ? <ProblemView problem={problem} /> : <Paragraph>{policyWords[policy.kind].text}</Paragraph>}
       </Box>
       {arn === undefined ? null : (
         <Box marginTop={1}>

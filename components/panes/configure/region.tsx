@@ -8,6 +8,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { NoMatch } from '../../widgets/filter-list.tsx';
 import { List } from '../../widgets/list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
 import { useConfigure } from './use-configure.ts';
@@ -53,7 +54,7 @@ export function RegionPane({ session }: PaneProps) {
         empty={<NoMatch query={query} columns={space.columns} />}
         renderRow={(each, { selected }) => <RegionRow region={each} selected={selected} />}
       />
-      {warning ? <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text> : null}
+      {warning ? <Paragraph {...theme.warn}>{`${glyphs.warning} ${warning}`}</Paragraph> : null}
     </Box>
   );
 }

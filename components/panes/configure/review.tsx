@@ -8,6 +8,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { columnsOf, cutMiddle } from '../../widgets/columns.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark } from '../../widgets/review-lines.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -59,7 +60,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
           <Text wrap="truncate" {...theme.warn}>{` ${glyphs.removed} takes out ${removed.join(', ')}`}</Text>
         ) : null}
         {keyWarnings(plan).map((text) => (
-          <Text key={text} wrap="wrap" {...theme.warn}>{` ${glyphs.warning} ${text}`}</Text>
+          <Paragraph key={text} {...theme.warn}>{` ${glyphs.warning} ${text}`}</Paragraph>
         ))}
         {files.length === 0 ? <Text {...theme.dim}> Both files already say this.</Text> : null}
         {files.map((file) => (
@@ -184,7 +185,7 @@ function FileChange({ file, detail }: FileChangeProps) {
       })}
       {(detail === 'numbers' ? [] : file.warnings).map((warning) => (
         <Box key={warning} marginLeft={3}>
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${warning}`}</Text>
+          <Paragraph indent={3} {...theme.warn}>{`${glyphs.warning} ${warning}`}</Paragraph>
         </Box>
       ))}
     </Box>

@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { existingProfile, proposedProfile } from '../../../machines/configure/answers.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { profileNameFault } from '../../../src/flows/configure/answers.ts';
@@ -6,6 +6,7 @@ import { maskedKey } from '../../../src/flows/configure/keys.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
@@ -33,9 +34,9 @@ export function SaveAsPane({ session }: PaneProps) {
       <Box marginTop={1} flexDirection="column">
         {existing ? (
           <>
-            <Text {...theme.warn} wrap="wrap">
+            <Paragraph {...theme.warn}>
               {`${glyphs.warning} The profile ${plainText(existing.name)} already exists${acts ? ', and you act with it now' : ''}. Its keys would be replaced:`}
-            </Text>
+            </Paragraph>
             <Box marginTop={1} flexDirection="column">
               <KeyValue
                 rows={[
@@ -64,9 +65,9 @@ export function SaveAsPane({ session }: PaneProps) {
             </Box>
           </>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {`A new profile in ${surroundings.files.credentials} and ${surroundings.files.config}. Nothing else in them changes.`}
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

@@ -12,6 +12,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -151,9 +152,9 @@ function Outcome({ session }: Pick<PaneProps, 'session'>) {
   if (problem) return <ProblemView problem={problem} />;
   if (confirmation) return <Text {...theme.good}>{`${glyphs.done} ${confirmation}`}</Text>;
   return (
-    <Text {...theme.dim} wrap="wrap">
+    <Paragraph {...theme.dim}>
       We check whose they are before anything is saved. They are sent only to AWS.
-    </Text>
+    </Paragraph>
   );
 }
 

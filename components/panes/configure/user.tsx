@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { userNameFault, userNameRule } from '../../../src/flows/configure/user-name.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -29,9 +30,9 @@ export function UserPane({ session, meta }: PaneProps) {
         {problem ? (
           <ProblemView problem={problem} />
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {`Created in account ${verified?.identity.account ?? ''} after the review. Names are not case-sensitive.`}
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { count } from '../../../src/core/text.ts';
 import type { KeyWait } from '../../../src/flows/configure/verify.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { useNow } from '../../widgets/clock.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 
 export interface KeyWaitLineProps {
   readonly wait: KeyWait;
@@ -17,14 +18,14 @@ export function KeyWaitLine({ wait, given = false }: KeyWaitLineProps) {
   const seconds = Math.max(0, Math.ceil((wait.nextAt - now) / 1000));
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Text wrap="wrap">
+      <Paragraph>
         {`  AWS does not know the key yet: asked ${count(wait.tries, 'time')}, again in ${seconds}s.`}
-      </Text>
-      <Text {...theme.dim} wrap="wrap">
+      </Paragraph>
+      <Paragraph {...theme.dim}>
         {given
           ? '  A key that was just made is unknown for some seconds. If it is older, compare its id.'
           : '  A new key is unknown for some seconds. It is saved already; nothing is lost if you leave.'}
-      </Text>
+      </Paragraph>
     </Box>
   );
 }

@@ -3,6 +3,7 @@ import { foundWords, wayWords } from '../../../machines/configure/words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
@@ -17,9 +18,7 @@ export function WayPane({ session }: PaneProps) {
   const missing = surroundings.accessOptions.length === 0;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="wrap">
-        {foundWords(surroundings)}
-      </Text>
+      <Paragraph {...theme.dim}>{foundWords(surroundings)}</Paragraph>
       <Box marginTop={1}>
         <Choice
           options={[
@@ -42,11 +41,11 @@ export function WayPane({ session }: PaneProps) {
       </Box>
       <Box marginTop={1}>
         {missing && way !== 'console' ? (
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} This needs a profile, and there is none on this machine yet.`}
-          </Text>
+          </Paragraph>
         ) : (
-          <Text wrap="wrap">{wayWords[way].text}</Text>
+          <Paragraph>{wayWords[way].text}</Paragraph>
         )}
       </Box>
       {surroundings.findings.slice(0, Math.max(0, rows - 10)).map((finding) => (

@@ -8,6 +8,7 @@ import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -26,10 +27,10 @@ export function NamePane({ session }: PaneProps) {
   const theme = useTheme();
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">
+      <Paragraph>
         The project has one backend. An upgrade makes it the first of any number of environments, in the files
         of the current Amplify CLI.
-      </Text>
+      </Paragraph>
       <Box marginTop={1}>
         <Field
           label="Environment"
@@ -44,9 +45,9 @@ export function NamePane({ session }: PaneProps) {
         />
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           The stack in AWS stays as it is. What changes on disk is kept in a backup, and can be undone.
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );
@@ -109,11 +110,11 @@ export function DonePane({ session }: PaneProps) {
         {run.kept ? (
           <Text wrap="truncate-middle">{`changed since, kept   ${plainText(run.kept)}`}</Text>
         ) : null}
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           {undone
             ? 'It stays until you delete it.'
             : `${inWords('To undo: v, then u')}, or \`amplify-tui upgrade --undo\`. Do not commit this backup.`}
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );

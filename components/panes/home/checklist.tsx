@@ -10,6 +10,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { List, type RowState } from '../../widgets/list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { Wordmark, wordmarkColumns, wordmarkRows } from './wordmark.tsx';
@@ -156,9 +157,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
         />
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          {stood.does}
-        </Text>
+        <Paragraph {...theme.dim}>{stood.does}</Paragraph>
       </Box>
       {explains ? <Words lines={words} /> : null}
     </Box>

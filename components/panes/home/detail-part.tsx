@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { factsOf, type HomeFacts, type PartId, type RowFacts } from './parts.ts';
 import type { StandStore } from './stands.ts';
@@ -28,9 +29,9 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
   if (!found) {
     const isUnknown = part === 'stack' && !data.update;
     return (
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         {isUnknown ? 'Nothing is known about its resources.' : 'Move the cursor onto a row.'}
-      </Text>
+      </Paragraph>
     );
   }
   const labelWidth = Math.min(

@@ -18,6 +18,7 @@ import { layoutLabels, type Project } from '../../../src/project/project.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PartProps } from './part-props.ts';
@@ -61,10 +62,10 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   ].filter(Boolean);
   const wrong = [...begun, ...unfinishedInit(home).map(inWords), ...faults.map(({ what }) => what), ...drift];
   // Several have one row each, so that none pushes another one out.
-  const wrap = wrong.length + notes.length > 1 ? 'truncate' : 'wrap';
+  const isWhole = wrong.length + notes.length <= 1;
   const told = [...wrong.map((sentence) => `  ${sentence}`), ...notes];
   const toldRows = told.reduce(
-    (sum, text) => sum + (wrap === 'wrap' ? textRows(inWords(plainText(text)), columns).length : 1),
+    (sum, text) => sum + (isWhole ? textRows(inWords(plainText(text)), columns).length : 1),
     0,
   );
   const tree = projectRows(backend, files);
@@ -78,19 +79,19 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
         {plainText(settings.name)}
       </Text>
       {wrong.map((sentence) => (
-        <Text key={sentence} {...theme.warn} wrap={wrap}>
+        <Paragraph key={sentence} {...theme.warn} isWhole={isWhole}>
           {`${glyphs.warning} ${inWords(plainText(sentence))}`}
-        </Text>
+        </Paragraph>
       ))}
       {notes.map((note) => (
-        <Text key={note} {...theme.dim} wrap={wrap}>
+        <Paragraph key={note} {...theme.dim} isWhole={isWhole}>
           {inWords(plainText(note))}
-        </Text>
+        </Paragraph>
       ))}
       {shown.map((line) => (
-        <Text key={line} {...theme.dim} wrap="wrap">
+        <Paragraph key={line} {...theme.dim}>
           {plainText(line)}
-        </Text>
+        </Paragraph>
       ))}
       {listRows > 1 && tree.length > 0 ? (
         <Box marginTop={1}>
@@ -193,9 +194,9 @@ function NoProject({ found, begun, folder, surface }: NoProjectProps) {
     <Box flexDirection="column">
       <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
       {begun.map((sentence) => (
-        <Text key={sentence} {...theme.warn} wrap="wrap">
+        <Paragraph key={sentence} {...theme.warn}>
           {`${glyphs.warning} ${sentence}`}
-        </Text>
+        </Paragraph>
       ))}
       <Text {...theme.dim} wrap="truncate">
         {found?.kind === 'nested'

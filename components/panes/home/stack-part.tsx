@@ -23,6 +23,7 @@ import { columnsOf } from '../../widgets/columns.ts';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { cutByWords, textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -97,7 +98,7 @@ export function StackPart(props: PartProps) {
 function Begun({ busy }: { readonly busy: string }) {
   const inWords = useKeyWords();
   return busy === '' ? (
-    <Text wrap="wrap">{inWords('The deployment needs you: press i to see why.')}</Text>
+    <Paragraph>{inWords('The deployment needs you: press i to see why.')}</Paragraph>
   ) : (
     <Waiting key={busy} what={capitalised(busy)} />
   );
@@ -161,10 +162,12 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
-        <Text {...theme.bad}>{what}</Text>
+        <Paragraph {...theme.bad} indent={2}>
+          {what}
+        </Paragraph>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{next}</Text>
+        <Paragraph indent={2}>{next}</Paragraph>
       </Hanging>
       <Last update={last} />
       {isStill ? <Live {...view} update={last} taken={taken} /> : null}
@@ -230,7 +233,7 @@ function NoStack({ context, ...props }: PartProps & { readonly context: SessionC
   if (home.found.kind === 'project' && home.found.project.stack)
     return <Waiting what="Reading the project and the profiles" />;
   const why = home.found.kind === 'project' ? 'No file of the project names its stack.' : undefined;
-  return <Text wrap="wrap">{why ?? 'No stack is known.'}</Text>;
+  return <Paragraph>{why ?? 'No stack is known.'}</Paragraph>;
 }
 
 /** An unfinished `init` of this folder. */
@@ -250,10 +253,12 @@ function Unfinished({
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
-        <Text>{known ? `init failed: its stack ${known}.` : 'An earlier init did not finish.'}</Text>
+        <Paragraph indent={2}>
+          {known ? `init failed: its stack ${known}.` : 'An earlier init did not finish.'}
+        </Paragraph>
       </Hanging>
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
-        <Text>{inWords('Press i to resume it, clean it up or forget it.')}</Text>
+        <Paragraph indent={2}>{inWords('Press i to resume it, clean it up or forget it.')}</Paragraph>
       </Hanging>
       <Box marginTop={1} marginLeft={2}>
         <Room columns={columns - 2} rows={rows}>
@@ -270,7 +275,7 @@ function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
   const inWords = useKeyWords();
   const usable = countUsable(profiles);
   return (
-    <Text {...theme.dim} wrap="wrap">
+    <Paragraph {...theme.dim}>
       {inWords(
         usable > 0
           ? `${count(usable, 'profile')}, none chosen: p chooses.`
@@ -278,6 +283,6 @@ function NoneChosen({ home: { profiles } }: { readonly home: HomeData }) {
             ? 'No profile here can be used: p shows why, c sets another one up.'
             : 'No AWS access is set up: press c to set it up.',
       )}
-    </Text>
+    </Paragraph>
   );
 }

@@ -1,9 +1,10 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { chosenOption } from '../../../machines/init/steps.ts';
 import { sameChoice, sourceWords } from '../../../src/credentials/access.ts';
 import type { AccessOption } from '../../../src/credentials/access-option.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { AccessList } from '../access-list.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -40,15 +41,15 @@ export function AccessPane({ session }: PaneProps) {
         {problem ? (
           <ProblemView problem={problem} />
         ) : chosen && !chosen.usable.ok ? (
-          <Text {...theme.bad} wrap="wrap">{`${glyphs.failed} ${chosen.usable.why}`}</Text>
+          <Paragraph {...theme.bad}>{`${glyphs.failed} ${chosen.usable.why}`}</Paragraph>
         ) : surroundings.accessAbsent ? (
-          <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${surroundings.accessAbsent}`}</Text>
+          <Paragraph {...theme.warn}>{`${glyphs.warning} ${surroundings.accessAbsent}`}</Paragraph>
         ) : (
-          <Text {...theme.dim} wrap="wrap">
+          <Paragraph {...theme.dim}>
             {accessSource && isGiven
               ? `Selected ${sourceWords(accessSource)}. We check who you are before anything is written.`
               : 'We check who you are before anything is written.'}
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

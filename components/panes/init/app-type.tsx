@@ -1,9 +1,10 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
 import { type AppType, sourceOfApp } from '../../../src/project/project.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const labels: Readonly<Record<AppType, string>> = {
@@ -33,7 +34,7 @@ export function AppTypePane({ session }: PaneProps) {
     <Box flexDirection="column">
       <Choice options={options} value={answers.app} focused onChange={choose} />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">{`Suggested: ${plainText(sourceOfApp(detection))}.`}</Text>
+        <Paragraph {...theme.dim}>{`Suggested: ${plainText(sourceOfApp(detection))}.`}</Paragraph>
       </Box>
     </Box>
   );

@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { existingWords } from '../../../machines/init/steps.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { layoutLabels } from '../../../src/project/project.ts';
@@ -7,6 +7,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -34,9 +35,7 @@ export function ExistingPane({ session, surface }: PaneProps) {
         ]}
       />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          {existingWords(surroundings)}
-        </Text>
+        <Paragraph {...theme.dim}>{existingWords(surroundings)}</Paragraph>
       </Box>
     </Box>
   );
@@ -91,9 +90,9 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
             <ConnectionLine connection={connection} />
           </Box>
         ) : (
-          <Text {...(place === 'sure' || place === 'sureToDelete' ? theme.warn : theme.dim)} wrap="wrap">
+          <Paragraph {...(place === 'sure' || place === 'sureToDelete' ? theme.warn : theme.dim)}>
             {inWords(unfinishedWords(place, plainText(entry.stackName)))}
-          </Text>
+          </Paragraph>
         )}
       </Box>
     </Box>

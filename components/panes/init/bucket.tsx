@@ -3,6 +3,7 @@ import { Box, Text } from 'ink';
 import { derivedNames } from '../../../src/project/names.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, initOf, type PaneProps } from '../pane-props.ts';
@@ -22,15 +23,15 @@ export function BucketPane({ session, meta }: PaneProps) {
   }
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{`The stack is deleted. Its deployment bucket was kept on purpose:`}</Text>
+      <Paragraph>{`The stack is deleted. Its deployment bucket was kept on purpose:`}</Paragraph>
       <Box marginY={1}>
         <Text bold wrap="truncate-middle">
           {derivedNames(plan.stackName).bucket}
         </Text>
       </Box>
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         Deleting removes its contents. Keeping it costs storage and keeps the name taken.
-      </Text>
+      </Paragraph>
       {problem ? (
         <Box marginTop={1}>
           <ProblemView problem={problem} />
@@ -50,22 +51,22 @@ export function CleanedPane({ session, meta, surface }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   return (
     <Box flexDirection="column">
-      <Text wrap="wrap">{`The stack ${deployment.plan.stackName} is deleted.`}</Text>
-      <Text wrap="wrap">
+      <Paragraph>{`The stack ${deployment.plan.stackName} is deleted.`}</Paragraph>
+      <Paragraph>
         {deployment.bucketLeft
           ? `The bucket ${derivedNames(deployment.plan.stackName).bucket} is kept.`
           : 'No bucket of it is left.'}
-      </Text>
+      </Paragraph>
       <BucketsKept bucketsKept={deployment.bucketsKept} />
       {/* The problem names the files that stay. */}
       {deployment.problem ? (
         <ProblemView problem={deployment.problem} />
       ) : (
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           {filesBegun
             ? `What was written to ${surface.showPath(folder)} is removed.`
             : `Nothing was written to ${surface.showPath(folder)}.`}
-        </Text>
+        </Paragraph>
       )}
     </Box>
   );

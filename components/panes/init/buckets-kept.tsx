@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { keptWords } from '../../../machines/deployment/standing.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 
 export interface BucketsKeptProps {
   readonly bucketsKept: readonly string[];
@@ -26,7 +27,7 @@ export function BucketsKept({ bucketsKept }: BucketsKeptProps) {
   }
   return (
     <Box flexShrink={0}>
-      <Text {...theme.warn} wrap="wrap">{`${glyphs.warning} ${words}`}</Text>
+      <Paragraph {...theme.warn}>{`${glyphs.warning} ${words}`}</Paragraph>
     </Box>
   );
 }

@@ -8,6 +8,7 @@ import { useScreenSize } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
@@ -57,7 +58,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       ) : null}
       {expired ? (
         <Box marginTop={1}>
-          <Text wrap="wrap">
+          <Paragraph>
             {inWords(
               connection.code === 'MFA_NEEDED'
                 ? 'r asks for the code; or p for another profile of this account.'
@@ -67,13 +68,13 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
                     ? 'Refresh your credentials and press r, or press p for another profile in this account.'
                     : 'The keys of the environment cannot change any more: p takes a profile of this account.',
             )}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
       {abandoned ? (
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           It is deleted as soon as AWS has answered whether the stack is there.
-        </Text>
+        </Paragraph>
       ) : null}
     </Box>
   );

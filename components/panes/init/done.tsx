@@ -5,6 +5,7 @@ import { type NextStep, nextSteps, sharingAdvice } from '../../../src/flows/init
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { fileRows } from '../../widgets/file-rows.ts';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -47,10 +48,10 @@ export function DonePane({ session, surface }: PaneProps) {
   const isWhole = besideNext + (appMissing ? 2 : 0) + told <= rows;
   // In few rows it comes before the next steps, which are cut at the bottom.
   const advice = (
-    <Text {...theme.warn} wrap="wrap">
+    <Paragraph {...theme.warn}>
       {appMissing ? `${glyphs.warning} ${appMissing} ` : ''}
       {`${glyphs.warning} ${sharingAdvice(plan)}`}
-    </Text>
+    </Paragraph>
   );
   return (
     <Box flexDirection="column">
@@ -77,9 +78,9 @@ export function DonePane({ session, surface }: PaneProps) {
             <Box width={width} flexShrink={0}>
               <Text>{command}</Text>
             </Box>
-            <Text {...theme.dim} wrap={isWhole ? 'wrap' : 'truncate'}>
+            <Paragraph {...theme.dim} indent={width + 4} isWhole={isWhole}>
               {what}
-            </Text>
+            </Paragraph>
           </Box>
         ))}
       </Box>

@@ -1,8 +1,9 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { editors } from '../../../src/project/editors.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { Choice } from '../../widgets/choice.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 /** The editor, with the user's own preselected. */
@@ -25,9 +26,7 @@ export function EditorPane({ session }: PaneProps) {
         onChange={(editor) => init.send({ type: 'EDIT', answers: { editor } })}
       />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          Only stored in the project for other Amplify tools.
-        </Text>
+        <Paragraph {...theme.dim}>Only stored in the project for other Amplify tools.</Paragraph>
       </Box>
     </Box>
   );

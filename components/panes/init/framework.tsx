@@ -1,5 +1,5 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { settingsFaults } from '../../../src/flows/init/answers.ts';
 import { javascriptDefaults } from '../../../src/project/frontends/javascript.ts';
 import {
@@ -14,6 +14,7 @@ import { InlineChoice } from '../../widgets/choice.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 const fields = [
@@ -45,15 +46,15 @@ export function FrameworkPane({ session }: PaneProps) {
     init.send({ type: 'EDIT', answers: { framework, javascript: settingsOf(framework) } });
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         {frameworkEvidence
           ? `Found ${frameworkEvidence}, so these are filled in.`
           : 'No framework was recognised, so these are the usual values.'}
-      </Text>
+      </Paragraph>
       {doubtsAbout(surroundings.detection, answers).map((doubt) => (
-        <Text key={doubt} {...theme.warn} wrap="wrap">
+        <Paragraph key={doubt} {...theme.warn}>
           {`${glyphs.warning} ${doubt}`}
-        </Text>
+        </Paragraph>
       ))}
       <Box marginTop={1} flexDirection="column">
         <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>

@@ -1,9 +1,10 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import type { SnapshotFrom } from 'xstate';
 import type { deploymentMachine } from '../../../machines/deployment/machine.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -26,9 +27,7 @@ export function NotFinishedPane({ session }: PaneProps) {
         />
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          {words(state)}
-        </Text>
+        <Paragraph {...theme.dim}>{words(state)}</Paragraph>
       </Box>
       <BucketsKept bucketsKept={bucketsKept} />
     </Box>

@@ -13,6 +13,7 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { AccessRow, accessKey, accessText } from '../access-row.tsx';
@@ -38,9 +39,9 @@ export function FilesAccessPane({ session }: PaneProps) {
         ]}
       />
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           The Amplify CLI works with the profile that the files name. Both are of the stack's account.
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );
@@ -126,9 +127,7 @@ function Picker({ account, files, options, problem, isReadOnly, onChoose }: Pick
         {problem ? (
           <ProblemView problem={problem} />
         ) : (
-          <Text {...theme.dim} wrap="wrap">
-            {`It must belong to account ${account}. ${files}`}
-          </Text>
+          <Paragraph {...theme.dim}>{`It must belong to account ${account}. ${files}`}</Paragraph>
         )}
       </Box>
     </Box>

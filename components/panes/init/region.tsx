@@ -1,9 +1,10 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { regionQuery, regions, regionWords } from '../../../src/regions/regions.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 import { RegionRow } from '../region-row.tsx';
 
@@ -16,9 +17,9 @@ export function RegionPane({ session }: PaneProps) {
   if (!answers) return null;
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         The profile names no region. Choose the one that the project belongs in.
-      </Text>
+      </Paragraph>
       <Box marginTop={1}>
         <FilterList
           items={regions}

@@ -1,7 +1,8 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { settingsFaults } from '../../../src/flows/init/answers.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
 
@@ -14,11 +15,11 @@ export function ResourcesPane({ session, surface }: PaneProps) {
   const [fault] = settingsFaults(answers);
   return (
     <Box flexDirection="column">
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         {answers.app === 'android'
           ? 'The folder with the resources of your Android app.'
           : 'The folder of your Flutter app that configuration is written to.'}
-      </Text>
+      </Paragraph>
       <Box marginTop={1}>
         <PathField
           label="Resources"

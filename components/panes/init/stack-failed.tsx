@@ -1,10 +1,11 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { useCopy } from '../../deployment/use-copy.ts';
 import { useFailure } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView, problemRows } from '../../widgets/problem-view.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
@@ -33,11 +34,11 @@ export function StackFailedPane({ session, surface }: PaneProps) {
       {update ? (
         <>
           {update.progress.outcome === 'deleted' ? (
-            <Text wrap="wrap">
+            <Paragraph>
               {deletedHere
                 ? 'It was deleted by your clean-up. Nothing was written to the project.'
                 : 'Somebody else has deleted it. Nothing was written to the project.'}
-            </Text>
+            </Paragraph>
           ) : (
             failure && <FailureView failure={failure} />
           )}

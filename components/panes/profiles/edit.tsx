@@ -8,6 +8,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Field } from '../../widgets/field.tsx';
 import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
@@ -81,9 +82,9 @@ export function NamePane({ session }: PaneProps) {
         />
       </Box>
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           source_profile entries are updated too. Scripts and projects are not.
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );
@@ -93,8 +94,8 @@ function Gone() {
   const theme = useTheme();
   const glyphs = useGlyphs();
   return (
-    <Text {...theme.warn} wrap="wrap">
+    <Paragraph {...theme.warn}>
       {`${glyphs.warning} Another program has taken this profile out of the files meanwhile.`}
-    </Text>
+    </Paragraph>
   );
 }

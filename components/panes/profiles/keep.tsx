@@ -1,7 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
@@ -30,15 +31,15 @@ export function KeepPane({ session, surface, meta }: PaneProps) {
       />
       {tied === undefined ? null : (
         <Box marginTop={1}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} The project names the profile ${plainText(tied)}, which comes first. s in the profiles changes that.`}
-          </Text>
+          </Paragraph>
         </Box>
       )}
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           It is kept in our own settings. Nothing is changed in ~/.aws, in the project or in AWS.
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );

@@ -3,6 +3,7 @@ import { fileChangeWords } from '../../../src/profiles/change-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -32,7 +33,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
     <Box flexDirection="column">
       {plan.files.length === 0 ? (
         <>
-          <Text wrap="wrap">{fileChangeWords(change)}</Text>
+          <Paragraph>{fileChangeWords(change)}</Paragraph>
           <Text {...theme.dim}>Both files already say this.</Text>
         </>
       ) : (

@@ -1,11 +1,12 @@
 import { useSelector } from '@xstate/react';
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { plainText } from '../../../src/core/text.ts';
 import { accessLabel, accessName } from '../../../src/credentials/access.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
@@ -43,9 +44,9 @@ export function WhoPane({ session, meta }: PaneProps) {
       />
       {init ? (
         <Box marginTop={1}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {`${glyphs.warning} The init under way keeps the access it was started with.`}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
     </Box>

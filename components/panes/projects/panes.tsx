@@ -17,6 +17,7 @@ import { Cell } from '../../widgets/cell.tsx';
 import { useNow } from '../../widgets/clock.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
@@ -265,9 +266,7 @@ export function FoundPane({ session, surface, meta }: PaneProps) {
         )}
       />
       {found.isPart || found.unreadable > 0 ? (
-        <Text {...theme.warn} wrap="wrap">
-          {`${glyphs.warning} ${searchNotes(found).join(' ')}`}
-        </Text>
+        <Paragraph {...theme.warn}>{`${glyphs.warning} ${searchNotes(found).join(' ')}`}</Paragraph>
       ) : null}
     </Box>
   );

@@ -1,4 +1,4 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { useRef } from 'react';
 import { keysNow, type settingsMachine } from '../../../machines/settings/machine.ts';
 import type { KeyCommand } from '../../../machines/settings/types.ts';
@@ -9,6 +9,7 @@ import { fixedKeys } from '../../keys/read-bindings.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
 import type { PaneProps } from '../pane-props.ts';
@@ -78,9 +79,9 @@ export function KeysPane({ session }: PaneProps) {
         }}
       />
       <Box marginTop={1} height={2} width={columns} flexShrink={0} overflow="hidden">
-        <Text wrap="wrap" {...(refused ? theme.warn : theme.dim)}>
+        <Paragraph {...(refused ? theme.warn : theme.dim)}>
           {refused ? `${glyphs.warning} ${refused}` : 'Saved with the other settings, after the review.'}
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );
@@ -119,16 +120,14 @@ export function PressPane({ session, meta }: PaneProps) {
   const now = keysNow(picked, keys).map((key) => keyLabel(key, glyphs.keys));
   return (
     <Box flexDirection="column" width={columns} flexShrink={0}>
-      <Text wrap="wrap">{`${picked.label}   ${picked.id}`}</Text>
-      <Text wrap="wrap" {...theme.dim}>{`now ${now.join('  ')}`}</Text>
+      <Paragraph>{`${picked.label}   ${picked.id}`}</Paragraph>
+      <Paragraph {...theme.dim}>{`now ${now.join('  ')}`}</Paragraph>
       <Box marginTop={1}>
-        <Text wrap="wrap" {...theme.accent}>
-          Press the key that it gets.
-        </Text>
+        <Paragraph {...theme.accent}>Press the key that it gets.</Paragraph>
       </Box>
       {refused ? (
         <Box marginTop={1}>
-          <Text wrap="wrap" {...theme.warn}>{`${glyphs.warning} ${refused} Press another one.`}</Text>
+          <Paragraph {...theme.warn}>{`${glyphs.warning} ${refused} Press another one.`}</Paragraph>
         </Box>
       ) : null}
     </Box>

@@ -13,6 +13,7 @@ import type { TextStyle } from '../../theme/theme.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -99,9 +100,7 @@ export function ListPane({ session }: PaneProps) {
         )}
       />
       <Box marginTop={1} height={2} width={columns} flexShrink={0} overflow="hidden">
-        <Text wrap="wrap" {...theme.dim}>
-          {says}
-        </Text>
+        <Paragraph {...theme.dim}>{says ?? ''}</Paragraph>
       </Box>
       <Text wrap="truncate-middle" {...(changes.length > 0 ? theme.warn : theme.dim)}>
         {changes.length > 0

@@ -6,6 +6,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -121,17 +122,17 @@ export function DonePane({ session, surface }: PaneProps) {
       ))}
       {(planned?.plan.targets ?? []).flatMap((target) =>
         asides(target).map((text) => (
-          <Text key={`${target.root} ${text}`} {...theme.warn} wrap="wrap">
+          <Paragraph key={`${target.root} ${text}`} {...theme.warn}>
             {`${glyphs.warning} ${surface.showPath(target.root)}: ${text}`}
-          </Text>
+          </Paragraph>
         )),
       )}
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
+        <Paragraph {...theme.dim}>
           {inWords(
             'When the backend changes, press `s` on home and leave the folder empty to update all of them.',
           )}
-        </Text>
+        </Paragraph>
       </Box>
     </Box>
   );

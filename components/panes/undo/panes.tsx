@@ -9,6 +9,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
@@ -41,11 +42,7 @@ export function ListPane({ session, meta }: PaneProps) {
         initialKey={standing ?? rows[0]?.id}
         onHighlight={(each) => flow.send({ type: 'STAND_ON', id: each?.id })}
         noun="changes"
-        empty={
-          <Text {...theme.dim} wrap="wrap">
-            {nothingKept}
-          </Text>
-        }
+        empty={<Paragraph {...theme.dim}>{nothingKept}</Paragraph>}
         renderRow={(each, { width, selected }) => (
           <Row row={each} width={width} roots={roots} selected={selected} />
         )}
@@ -149,9 +146,7 @@ export function DonePane({ session }: PaneProps) {
         </Text>
       ))}
       <Box marginTop={1}>
-        <Text {...theme.dim} wrap="wrap">
-          This is a change, too: it is in the list and can be taken back.
-        </Text>
+        <Paragraph {...theme.dim}>This is a change, too: it is in the list and can be taken back.</Paragraph>
       </Box>
     </Box>
   );

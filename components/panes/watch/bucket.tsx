@@ -5,6 +5,7 @@ import { plainText } from '../../../src/core/text.ts';
 import { blockWords } from '../../../src/flows/status/open-bucket.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -18,20 +19,16 @@ export function WatchBucketPane({ session, meta }: PaneProps) {
   const where = [bucket?.owner ?? identity?.account, region].filter(Boolean).join(' · ');
   return (
     <Box flexDirection="column" width={columns}>
-      <Text wrap="wrap">{`S3 PutPublicAccessBlock   ${plainText(bucket?.bucket ?? '')}`}</Text>
-      <Text {...theme.dim} wrap="wrap">
-        {plainText(where)}
-      </Text>
+      <Paragraph>{`S3 PutPublicAccessBlock   ${plainText(bucket?.bucket ?? '')}`}</Paragraph>
+      <Paragraph {...theme.dim}>{plainText(where)}</Paragraph>
       <Box marginTop={1} flexDirection="column">
         {Object.keys(publicAccessBlock).map((name) => (
           <Text key={name} wrap="truncate">{`  ${name}: true`}</Text>
         ))}
       </Box>
       <Box marginTop={1} flexDirection="column">
-        <Text wrap="wrap">{blockWords.what}</Text>
-        <Text {...theme.dim} wrap="wrap">
-          {blockWords.keeps}
-        </Text>
+        <Paragraph>{blockWords.what}</Paragraph>
+        <Paragraph {...theme.dim}>{blockWords.keeps}</Paragraph>
       </Box>
     </Box>
   );

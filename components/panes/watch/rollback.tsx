@@ -12,6 +12,7 @@ import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -45,7 +46,7 @@ export function WatchRollbackPane({ session, meta }: PaneProps) {
   const listRows = Math.max(3, Math.min(stuck.length + 2, rows - 9));
   return (
     <Box flexDirection="column" width={columns}>
-      <Text wrap="wrap">{continueWords.what}</Text>
+      <Paragraph>{continueWords.what}</Paragraph>
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
         <FilterList
           items={stuck}
@@ -69,15 +70,13 @@ export function WatchRollbackPane({ session, meta }: PaneProps) {
       </Box>
       {current ? (
         <Box marginTop={1} maxHeight={3} overflow="hidden" flexShrink={1}>
-          <Text {...theme.warn} wrap="wrap">
+          <Paragraph {...theme.warn}>
             {[plainText(current.reason), current.meaning].filter(Boolean).join(' ')}
-          </Text>
+          </Paragraph>
         </Box>
       ) : null}
       <Box marginTop={1} flexShrink={0}>
-        <Text {...theme.dim} wrap="wrap">
-          {continueWords.skip}
-        </Text>
+        <Paragraph {...theme.dim}>{continueWords.skip}</Paragraph>
       </Box>
     </Box>
   );

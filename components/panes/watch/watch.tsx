@@ -13,6 +13,7 @@ import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
+import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -57,7 +58,9 @@ export function WatchPane({ session, surface }: PaneProps) {
       ) : null}
       {told ? (
         <Hanging indent={2} mark={<Text {...theme.warn}>{glyphs.warning}</Text>}>
-          <Text {...theme.warn}>{told}</Text>
+          <Paragraph {...theme.warn} indent={2}>
+            {told}
+          </Paragraph>
         </Hanging>
       ) : null}
       {failure ? <FailureView failure={failure} /> : null}
