@@ -58,8 +58,7 @@ export function EventLines({ events, rows, width, now }: EventLinesProps) {
 
 /** The text of an event in at most that many rows; the last one has the rest, cut at its end. */
 function wordRows({ event }: PlacedEvent, width: number, most: number): readonly string[] {
-  const lines = textRows(eventWords(event), width);
-  return lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
+  return textRows(eventWords(event), width, most);
 }
 
 interface ToldEvent {

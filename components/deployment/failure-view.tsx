@@ -95,10 +95,9 @@ function linesOf(
   const small = brief || rows < tight;
   const line = (label: string, text: string, most: number, tone: Line['tone'] = 'text'): Line => ({
     label,
-    rows: text === '' ? [] : cutRows(textRows(text, label === '' ? columns : width), most, width),
+    rows: text === '' ? [] : cutRows(text, most, label === '' ? columns : width),
     tone,
   });
-  const said = textRows(plainText(first.reason), width);
   const left = [leftInAws(progress), alsoLeft].filter(Boolean).join(' ');
   const more = stuck ? back.length - 1 : 0;
   const lines: Line[] = [
@@ -114,7 +113,9 @@ function linesOf(
     line('Also', alsoWords(others), 1, 'dim'),
     {
       label: 'AWS',
-      rows: whole ? said : cutRows(said, small ? 1 : folded, width, brief ? '' : '  d whole text'),
+      rows: whole
+        ? textRows(first.reason, width)
+        : cutRows(first.reason, small ? 1 : folded, width, brief ? '' : '  d whole text'),
       tone: 'dim',
     },
   ];
@@ -122,10 +123,11 @@ function linesOf(
 }
 
 /** At most that many rows; if something is left out, the last one says so. */
-function cutRows(rows: readonly string[], most: number, width: number, hint = ''): readonly string[] {
-  if (rows.length <= most) return rows;
-  const last = `${rows[most - 1]} ${rows[most] ?? ''}`;
-  return [...rows.slice(0, most - 1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
+function cutRows(text: string, most: number, width: number, hint = ''): readonly string[] {
+  const rows = textRows(text, width, most);
+  const last = rows.at(-1) ?? '';
+  if (columnsOf(last) <= width) return rows;
+  return [...rows.slice(0, -1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
 }
 
 /** The keys that fit in one row. */

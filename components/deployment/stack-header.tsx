@@ -2,10 +2,10 @@ import { Box, Text } from 'ink';
 import { leftWords, type TimeLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
-import { duration, utcTime } from '../../src/core/text.ts';
+import { dayOf, duration, timeOfDay } from '../../src/core/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
-import { cutMiddle } from '../widgets/columns.ts';
+import { columnsOf, cutMiddle } from '../widgets/columns.ts';
 import type { HeadLine } from './head-lines.ts';
 import { StackBar } from './stack-bar.tsx';
 
@@ -27,7 +27,7 @@ export interface StackHeaderProps {
   readonly now: number;
   /** How much longer it may take; undefined when unknown. */
   readonly left: TimeLeft | undefined;
-  /** A text next to the total time. */
+  /** The meaning of the heavy bars, next to the total time; left out where it would cut the stack's name. */
   readonly legend?: string | undefined;
   /** Messages below the bar. */
   readonly lines: readonly HeadLine[];
@@ -41,32 +41,32 @@ export function StackHeader({ update, width, now, left, legend, lines }: StackHe
   const running = progress.outcome === 'running';
   const back = progress.direction === 'back';
   const tone = running && back ? 'warning' : outcomeTones[progress.outcome];
-  const times = timeWords(progress, awsNow, left);
   const counts = countWords(progress);
-  const words = [
-    outcomeWords(progress),
-    // A stack may have been deleted weeks ago.
-    progress.outcome === 'deleted' && progress.endedAt !== undefined ? utcTime(progress.endedAt) : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const { outcome, endedAt } = progress;
+  // A stack may have been deleted weeks ago.
+  const when =
+    outcome === 'deleted' && endedAt !== undefined ? ` ${dayOf(endedAt)} ${timeOfDay(endedAt)}` : '';
+  const words = `${outcomeWords(progress)}${when}`;
+  const time = timeWords(progress, awsNow, left);
+  const room = width - words.length - 6;
+  // Next to the legend the time alone would look like that of what took longest.
+  const whole = `${time} in all`;
+  const isExplained =
+    legend !== undefined && columnsOf(progress.stackName) + legend.length + whole.length + 3 <= room;
   return (
     <Box flexDirection="column" width={width} flexShrink={0}>
       <Box width={width} justifyContent="space-between">
         <Box flexShrink={1} minWidth={0}>
           <Text bold wrap="truncate">
-            {cutMiddle(
-              progress.stackName,
-              Math.max(12, width - times.length - (legend?.length ?? 0) - words.length - 6),
-            )}
+            {cutMiddle(progress.stackName, Math.max(12, room - time.length))}
           </Text>
           <Text>{'  '}</Text>
           <StateMark tone={tone} />
           <Text {...toneStyle(theme, tone)} wrap="truncate">{` ${words}`}</Text>
         </Box>
         <Box flexShrink={0} marginLeft={1}>
-          {legend ? <Text {...theme.accent}>{legend}</Text> : null}
-          <Text {...theme.dim}>{times}</Text>
+          {isExplained ? <Text {...theme.accent}>{`${legend}   `}</Text> : null}
+          <Text {...theme.dim}>{isExplained ? whole : time}</Text>
         </Box>
       </Box>
       <Box width={width}>

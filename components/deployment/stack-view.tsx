@@ -100,7 +100,7 @@ export function StackView(props: StackViewProps) {
         now={now}
         left={time.left}
         lines={head}
-        legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest  ` : undefined}
+        legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest` : undefined}
       />
       <StuckLines stuck={stuck} progress={progress} width={space.columns} advised={room.isAdvised} />
       <Box marginTop={room.gap} flexDirection="column" flexShrink={0}>

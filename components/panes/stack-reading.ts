@@ -58,7 +58,7 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   const read = update && isRead(update) ? update : undefined;
   const last = read ?? (seenBefore?.stack === stack ? seenBefore.update : undefined);
   const unreadable = (why: ProblemText) =>
-    ({ kind: 'unreadable', problem: why, last, isFollowed: !isBroken }) as const;
+    ({ kind: 'unreadable', problem: why, last, isFollowed: !isBroken && read !== undefined }) as const;
   const elsewhere = otherAccount(context, stack);
   // AWS's answers to this access are right, whatever the account.
   if (elsewhere && (!read || isBroken)) return unreadable(elsewhere);
@@ -66,9 +66,28 @@ export function readingOf(context: StackContext, follower: Follower | undefined)
   if (identityProblem) return unreadable(inKeys(identityProblem));
   const missing = update && missingAccess(update);
   if (missing) return unreadable(missing);
+  if (read && isOwnGone(context, read))
+    return { kind: 'unreadable', problem: goneProblem(read), last: read, isFollowed: false };
   if (read) return { kind: 'known', update: read };
   const worst = [update?.connection, connection].find((each) => each && each.kind !== 'ok');
   return worst ? { kind: 'away', connection: worst, last } : { kind: 'reading', last };
+}
+
+/** Whether the project names a stack that was deleted; of any other stack it is no problem. */
+function isOwnGone({ home }: StackContext, { progress: { outcome, stackId } }: FollowUpdate): boolean {
+  return (
+    outcome === 'deleted' && home?.found.kind === 'project' && home.found.project.stack?.stackId === stackId
+  );
+}
+
+function goneProblem({ progress: { stackName, endedAt } }: FollowUpdate): ProblemText {
+  const when = endedAt === undefined ? '' : ` on ${dayOf(endedAt)} at ${timeOfDay(endedAt).slice(0, 5)}`;
+  return {
+    code: 'STACK_UNKNOWN',
+    what: `The stack ${stackName} is gone: it was deleted${when}.`,
+    why: 'The files of the project still name it.',
+    next: '`v` on home shows the other environments, `x` deletes the rest of the project; then `i` makes it anew.',
+  };
 }
 
 /** The problem that the stack is in another account than the access: both accounts, and the profiles that would work. */

@@ -7,17 +7,20 @@ const joint = /[-/\\:._=&?,;]/;
 /**
  * Wraps a text to rows of at most `width` columns, between words if possible, in long ids at their joints; made safe to
  * show.
+ *
+ * @param most how many rows at most; the last one then has all the rest, whatever its width
  */
-export function textRows(text: string, width: number): string[] {
-  const rows = [];
+export function textRows(text: string, width: number, most = Number.POSITIVE_INFINITY): string[] {
+  const rows: string[] = [];
   let row = '';
+  const isFull = (more: string) => rows.length < most - 1 && columnsOf(row + more) > width;
   for (const word of plainText(text).match(/\S+\s*|\s+/g) ?? []) {
-    if (columnsOf(row + word.trimEnd()) > width && row !== '') {
+    if (row !== '' && isFull(word.trimEnd())) {
       rows.push(row);
       row = '';
     }
     for (const grapheme of graphemesOf(word)) {
-      if (columnsOf(row + grapheme) > width && grapheme.trim() !== '') {
+      if (grapheme.trim() !== '' && isFull(grapheme)) {
         const end = jointEnd(row, grapheme, width);
         rows.push(row.slice(0, end));
         row = row.slice(end);

@@ -1,4 +1,4 @@
-import { assign } from 'xstate';
+import { assign, not } from 'xstate';
 import { plainText } from '../../src/core/text.ts';
 import { frontRegion } from './front.ts';
 import { modalRegion } from './modal.ts';
@@ -61,6 +61,17 @@ export const sessionMachine = sessionSetup.createMachine({
     },
     HAPPENED: {
       actions: assign({ activity: ({ context, event }) => [...context.activity, event.entry] }),
+    },
+    STACK_GONE: {
+      // A deletion by this session tells its own end.
+      guard: not('isDeleting'),
+      actions: {
+        type: 'record',
+        params: ({ event }) => ({
+          text: `stack ${plainText(event.stackName)} deleted`,
+          tone: 'bad' as const,
+        }),
+      },
     },
     PROFILES_CHANGED: {
       actions: [

@@ -196,6 +196,8 @@ export type SessionEvent =
   | { type: 'NOT_KEPT'; problem: ProblemText }
   /** AWS again accepts the credentials that it had rejected: they may belong to somebody else now. */
   | { type: 'ACCESS_BACK' }
+  /** The followed stack was deleted. */
+  | { type: 'STACK_GONE'; stackName: string }
   /** The files of the access in use were changed here: it has another name, other keys or another region. */
   | { type: 'ACCESS_CHANGED'; choice: AccessChoice; region?: string }
   /** The project is now tied to this profile. */

@@ -1,4 +1,4 @@
-import { assign, fromPromise, sendTo, setup } from 'xstate';
+import { assign, enqueueActions, fromPromise, sendTo, setup } from 'xstate';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isRollbackStuck } from '../../src/aws/progress/stuck-rollback.ts';
 import type { OwnBucket } from '../../src/aws/public-access.ts';
@@ -12,7 +12,8 @@ import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { WatchPaneId } from './meta.ts';
 
-export interface WatchInput extends WithParent<{ type: 'ACCESS_BACK' }> {
+export interface WatchInput
+  extends WithParent<{ type: 'ACCESS_BACK' } | { type: 'STACK_GONE'; stackName: string }> {
   /** Name or ARN. */
   readonly stack: string;
   readonly access: AccessChoice;
@@ -164,10 +165,14 @@ export const watchMachine = setup({
     lookNow: actionNotProvided('lookNow'),
     /** The session asks again who is signed in: then it knows the account, and how long the session lasts. */
     tellBack: sendTo(toParent<WatchContext>(), { type: 'ACCESS_BACK' }),
-    takeUpdate: assign(({ context, event }) => {
-      if (event.type === 'SETTLED') return { update: event.update, problem: undefined };
-      if (event.type !== 'UPDATE') return {};
-      return { update: withWhatWasRead(event.update, context.update), problem: undefined };
+    takeUpdate: enqueueActions(({ context: { update: before }, event, enqueue }) => {
+      if (event.type !== 'SETTLED' && event.type !== 'UPDATE') return;
+      const { outcome, stackName } = event.update.progress;
+      // It existed when it was last read.
+      if (outcome === 'deleted' && before && isRead(before) && before.progress.outcome !== 'deleted')
+        enqueue.sendTo(toParent<WatchContext>(), { type: 'STACK_GONE', stackName });
+      const update = event.type === 'SETTLED' ? event.update : withWhatWasRead(event.update, before);
+      enqueue.assign({ update, problem: undefined });
     }),
     /** A problem with something the user did stays until they try again. */
     takeLook: assign(({ event }) => (event.type === 'UPDATE' ? { update: event.update } : {})),

@@ -156,7 +156,9 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
     );
   const what = plainText(problem.what);
   const next = inWords(plainText(problem.next));
-  const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + 1;
+  // Its problem says how it was.
+  const isGone = last.progress.outcome === 'deleted';
+  const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + (isGone ? 0 : 1);
   // Its progress by now is unknown.
   const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 5;
   return (
@@ -169,7 +171,7 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
         <Paragraph indent={2}>{next}</Paragraph>
       </Hanging>
-      <Last update={last} />
+      {isGone ? null : <Last update={last} />}
       {isStill ? <Live {...view} update={last} taken={taken} /> : null}
     </Box>
   );

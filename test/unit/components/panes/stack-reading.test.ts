@@ -80,6 +80,33 @@ describe('the stack of home', () => {
     });
   });
 
+  it('is gone too if AWS still knows the deleted stack, but only for the project that names it', () => {
+    const progress = {
+      ...seen.progress,
+      stackId: stack.stackId,
+      outcome: 'deleted',
+      endedAt: readAt,
+    } as const;
+    const update = { ...seen, progress };
+    expect(reading({ update })).toMatchObject({
+      kind: 'unreadable',
+      problem: { what: expect.stringMatching(/ is gone: it was deleted on 2026-11-23 at \d\d:43\.$/) },
+      last: update,
+      isFollowed: false,
+    });
+    expect(reading({ update }, { home: freshHome })).toEqual({ kind: 'known', update });
+  });
+
+  it('is not taken for followed while only an earlier access has read it', () => {
+    const elsewhere = { ...identity, account: '444455556666' };
+    const seenBefore = { stack: stack.stackId, update: seen };
+    expect(reading({ update: unread }, { identity: elsewhere, seenBefore })).toMatchObject({
+      problem: { code: 'PROFILE_ELSEWHERE' },
+      last: seen,
+      isFollowed: false,
+    });
+  });
+
   it('may not be read', () => {
     expect(reading({ ...broken('ACCESS_DENIED'), update: unread })).toMatchObject({
       kind: 'unreadable',

@@ -17,6 +17,14 @@ it.each([
   [7_500_000, '2h 05m'],
 ])('a duration of %i ms is shown as %s', (ms, shown) => expect(duration(ms)).toBe(shown));
 
+it('rows up to a number leave all the rest to the last one, without a blank where a name was cut', () => {
+  expect(textRows('arn role/inventory-2026-authRole', 16, 2)).toEqual([
+    'arn',
+    'role/inventory-2026-authRole',
+  ]);
+  expect(textRows('role/inventory-2026-authRole', 16, 1)).toEqual(['role/inventory-2026-authRole']);
+});
+
 /** A text with its caret as `|`. */
 const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });
 const shown = ({ text, caret }: { text: string; caret: number }) =>

@@ -60,6 +60,22 @@ it('a settled stack is still known when reading it again fails for want of a cod
   session.stop();
 });
 
+it('the activity tells of a stack that was deleted meanwhile, not of one that was deleted before', async () => {
+  const gone = { ...updates.complete.progress, status: 'DELETE_COMPLETE', outcome: 'deleted' } as const;
+  const settled = { type: 'SETTLED', update: { ...updates.complete, progress: gone } } as const;
+  const { session, say } = await watching();
+  const told = () => session.getSnapshot().context.activity.filter(({ text }) => text.endsWith(' deleted'));
+  say({ type: 'UPDATE', update: settled.update });
+  say(settled);
+  expect(told()).toEqual([]);
+  session.getSnapshot().context.watch?.send({ type: 'READ_AGAIN' });
+  say({ type: 'UPDATE', update: updates.complete });
+  say({ type: 'UPDATE', update: settled.update });
+  say(settled);
+  expect(told()).toMatchObject([{ text: `stack ${gone.stackName} deleted`, tone: 'bad' }]);
+  session.stop();
+});
+
 const rollback: readonly EventLine[] = [
   [0, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
   [1, 'Topic', 'CREATE_FAILED', { reason: 'no' }],
