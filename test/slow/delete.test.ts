@@ -169,7 +169,6 @@ it.each([
     // No note is left.
     expect((await remove(folder, '--resume')).code).toMatchObject({ code: 'USAGE' });
   },
-  60_000,
 );
 
 it('deletes nothing without the name, keeps what is to be kept, and downloads before', async () => {
@@ -235,7 +234,7 @@ it('deletes nothing without the name, keeps what is to be kept, and downloads be
     'package.json',
     'src/index.js',
   ]);
-}, 60_000);
+});
 
 it('removes one environment and leaves the others as they are', async () => {
   const { cloud, folder } = await world();
@@ -267,7 +266,7 @@ it('removes one environment and leaves the others as they are', async () => {
   });
   expect(await remove(folder)).toMatchObject({ code: 0 });
   expect(await left(cloud, dev.result.stackId, dev.result.outputs.deploymentBucketName)).toEqual(nothing);
-}, 60_000);
+});
 
 it('deletes nothing that is being moved to Gen 2, also where the move begins after the review', async () => {
   const { cloud, done, folder } = await world();
@@ -312,7 +311,7 @@ it('deletes nothing that is being moved to Gen 2, also where the move begins aft
   expect((await removeTest()).code).toBe(0);
   expect(await left(cloud, stackId, outputs.deploymentBucketName)).toEqual({ ...nothing, apps: 1 });
   expect((await remove(folder)).code).toMatchObject({ code: 'PROJECT_LOCKED' });
-}, 60_000);
+});
 
 /** Categories as the Amplify CLIs write them: YAML of 2018 with an UpdateReplacePolicy, JSON with tabs and a bucket that stays. */
 const categories = {
@@ -422,7 +421,7 @@ it('deletes a backend with categories, and names what their stacks leave, also a
   });
   expect(await left(cloud, stackId, bucket)).toEqual(nothing);
   expect((await left(cloud, stackId, 'shop-own-files')).bucket).toBe('mine');
-}, 60_000);
+});
 
 it('explains what keeps a stack from being deleted, with what can be done, and goes on once that is done', async () => {
   const { cloud, folder, done } = await world();
@@ -505,4 +504,4 @@ it('explains what keeps a stack from being deleted, with what can be done, and g
   expect(await remove(folder, '--resume')).toMatchObject({ code: 0, result: { ok: true, deleted: 'shop' } });
   expect(await left(cloud, stackId, bucket)).toEqual(nothing);
   expect(deletions()).toBe(3);
-}, 90_000);
+});
