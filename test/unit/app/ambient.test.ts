@@ -47,8 +47,8 @@ function appContextWith(env: NodeJS.ProcessEnv) {
   return openAppContext(readArguments(['init', '--cwd', join(home, 'app')]), '1', { HOME: home, ...env });
 }
 
-describe('where there would be no access', () => {
-  it('the EC2 instance is asked once, and its role is what init begins with', async () => {
+describe('without any other access', () => {
+  it('asks the EC2 instance once, and init starts with its role', async () => {
     const appContext = appContextWith({ ...instance(), AWS_REGION: 'eu-west-1' });
     const seen = await lookAround(appContext);
     expect(seen.accessMissing).toBeUndefined();
@@ -63,7 +63,7 @@ describe('where there would be no access', () => {
     await appContext.close();
   });
 
-  it('home does not wait for it, and takes its role when it has answered', async () => {
+  it('home does not wait for it, and uses its role once it has answered', async () => {
     const appContext = appContextWith({ ...instance(), AWS_REGION: 'eu-west-1' });
     expect((await loadHome(appContext)).access).toBeUndefined();
     expect(asked).toEqual([]);
@@ -91,7 +91,7 @@ describe('where there would be no access', () => {
     await appContext.close();
   });
 
-  it('nobody is asked where the variable says no, or where a container gives the credentials', async () => {
+  it('asks nobody if the variable says no or a container provides the credentials', async () => {
     for (const more of [{ AWS_EC2_METADATA_DISABLED: 'true' }, container]) {
       const appContext = appContextWith({ ...instance(), ...more });
       await lookAround(appContext);
@@ -116,7 +116,7 @@ describe('profiles list', () => {
   const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE000000001', AWS_SECRET_ACCESS_KEY: 'canary' };
   const dev = '[dev]\naws_access_key_id = AKIAEXAMPLE000000002\naws_secret_access_key = canary\n';
 
-  it('says who decides and what is passed over, in text and in JSON, and asks nobody', async () => {
+  it('says which access is used and which are ignored, in text and in JSON, and asks nobody', async () => {
     writeFileSync(join(home, '.aws', 'credentials'), dev);
     const env = { ...keys, ...container, ...instance(), AWS_PROFILE: 'dev' };
     const text = await list(env);
@@ -144,14 +144,14 @@ describe('profiles list', () => {
     expect(asked).toEqual([]);
   });
 
-  it('marks what the machine has where nothing else is there', async () => {
+  it('marks what the machine provides if there is nothing else', async () => {
     const text = await list(container);
     expect(text).toMatch(/^▸ container credentials +container/m);
     expect(text).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI decides');
   });
 });
 
-it('an access of the machine is kept in a note, and nothing else that looks like one', () => {
+it('an access of the machine is kept in a note, and nothing that only looks like one', () => {
   expect(asAccess({ kind: 'machine', source: 'container' })).toEqual({
     kind: 'machine',
     source: 'container',

@@ -20,7 +20,7 @@ function withNpm(script: string): NodeJS.ProcessEnv {
 }
 
 describe('npm', () => {
-  it('is asked for the version as an installation would ask, outside of any project', async () => {
+  it('is asked for the version as an installation would ask, outside any project', async () => {
     const env = withNpm(`echo "$*" > '${folder}/asked'; pwd >> '${folder}/asked'; echo 0.2.0`);
     expect(await askNpm(env)).toEqual({ version: '0.2.0' });
     const [words, where] = readFileSync(join(folder, 'asked'), 'utf8').split('\n');
@@ -49,16 +49,16 @@ describe('npm', () => {
       offline,
     ],
     [said('EOTHER'), 'npm failed (EOTHER).', 'Run `npm view amplify-tui version` to see why.'],
-  ])('that ends with %s is told in words', async (script, untold, next) => {
+  ])('that ends with %s is reported in words', async (script, untold, next) => {
     expect(await askNpm(withNpm(script))).toEqual({ untold, next });
   });
 
-  it('has an end', async () => {
+  it('has a time limit', async () => {
     const { untold } = (await askNpm(withNpm('sleep 60'), 300)) as { untold: string };
     expect(untold).toBe('npm gave no answer within 0.3 seconds.');
   });
 
-  it('may not be there', async () => {
+  it('may be missing', async () => {
     expect(await askNpm({ PATH: folder })).toEqual({
       untold: 'There is no npm on your PATH.',
       next: 'Install npm, or add it to PATH.',

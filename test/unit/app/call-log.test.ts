@@ -23,7 +23,7 @@ const call = (action: string): CallRecord => ({
 });
 
 describe('the calls of a run', () => {
-  it('are kept whether or not anybody looks, the newest thousand of them', () => {
+  it('are kept whether or not anybody looks at them, the newest thousand', () => {
     const log = createCallLog();
     for (let at = 1; at <= 2_500; at += 1) log.record(call(`Call${at}`));
     const calls = log.calls();
@@ -34,7 +34,7 @@ describe('the calls of a run', () => {
     expect(log.calls()).toBe(calls);
   });
 
-  it('are told of until nobody wants to hear more', () => {
+  it('are reported until nobody listens any more', () => {
     const log = createCallLog();
     let told = 0;
     const stop = log.watch(() => {
@@ -54,7 +54,7 @@ describe('the file of --trace', () => {
   });
   const lost = (why: string) => expect.fail(why);
 
-  it('is for its owner only, has a line a call as the schema says, and is gone on with', async () => {
+  it('is readable only by its owner, has one line per call as in the schema, and is appended to', async () => {
     const path = join(folder, 'trace.json');
     openTrace(path, lost)(call('GetCallerIdentity'));
     openTrace(path, lost)(call('AssumeRole'));
@@ -70,7 +70,7 @@ describe('the file of --trace', () => {
     });
   });
 
-  it('is refused where it cannot be written, and never written into a file that is something else', async () => {
+  it('is refused if it cannot be written, and never written into another kind of file', async () => {
     const other = join(folder, 'package.json');
     await writeFile(other, '{"name":"shop"}');
     const locked = join(folder, 'locked.json');

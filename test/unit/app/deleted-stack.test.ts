@@ -40,7 +40,7 @@ async function listed(answers: Answers, json: boolean) {
   return out.join('');
 }
 
-describe('env list of a stack that is deleted', () => {
+describe('env list of a deleted stack', () => {
   it('says so with the time, in lines and as JSON', async () => {
     const answers = { DescribeStacks: described('DELETE_COMPLETE') };
     expect(await listed(answers, false)).toMatch(
@@ -51,24 +51,24 @@ describe('env list of a stack that is deleted', () => {
     ]);
   });
 
-  it('says so without a time where AWS does not tell of it any more', async () => {
+  it('says so without a time if AWS no longer reports it', async () => {
     expect(JSON.parse(await listed({ DescribeStacks: unknown }, true)).environments[0].state).toEqual({
       kind: 'gone',
     });
   });
 });
 
-describe('home line by line', () => {
+describe('home in plain mode', () => {
   const home = { ...freshHome, found: { kind: 'project', project } } as const;
   it.each([
     [described('DELETE_COMPLETE'), 'The stack is not there any more, deleted 2026-11-28 19:30:00 UTC.'],
     [unknown, 'The stack is not found with this access: it is deleted, or of another account.'],
     [described('UPDATE_COMPLETE'), 'The stack is UPDATE_COMPLETE.'],
-  ])('tells how the stack is', async (answer, sentence) => {
+  ])('reports the state of the stack', async (answer, sentence) => {
     expect(await stackLines(home, appContextWith({ DescribeStacks: answer }))).toEqual([sentence]);
   });
 
-  it('asks nobody for a code, and says that it is not known', async () => {
+  it('asks nobody for a code, and says that the state is not known', async () => {
     const appContext = appContextWith({}, async () => {
       throw new Problem({ code: 'MFA_NEEDED', what: 'a', why: 'b', next: 'c' });
     });
@@ -77,14 +77,14 @@ describe('home line by line', () => {
     ]);
   });
 
-  it('asks nothing where there is no stack, or no access', async () => {
+  it('asks nothing without a stack or an access', async () => {
     const { access: _none, ...without } = home;
     expect(await stackLines(without, appContextWith({}))).toEqual([]);
     expect(await stackLines(freshHome, appContextWith({}))).toEqual([]);
   });
 });
 
-it('env list asks with the profile that is named, and each environment is still told with its own', async () => {
+it('env list asks with the named profile, and still shows each environment with its own', async () => {
   const appContext = appContextWith({ DescribeStacks: described('CREATE_COMPLETE') });
   const asked: unknown[] = [];
   const connect: AppContext['connect'] = (choice, region) => {

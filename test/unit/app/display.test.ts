@@ -13,8 +13,8 @@ beforeEach(async () => {
 const env = { TERM: 'xterm-kitty', LANG: 'en_GB.UTF-8', KITTY_WINDOW_ID: '1' };
 const found = terminalAbilities(env, { isTTY: true, columns: 80, rows: 24 });
 
-describe('how the screen is shown', () => {
-  it('follows settings.ini, what is tried out, and what is saved', async () => {
+describe('the look of the screen', () => {
+  it('follows settings.ini, values being tried out, and saved values', async () => {
     await updateSettings(state, (settings) => ({ ...settings, theme: 'dark', hyperlinks: 'off' }));
     const display = await openDisplay({ options: {} }, state, env, found);
     let told = 0;
@@ -32,7 +32,7 @@ describe('how the screen is shown', () => {
     expect(display.look().theme.name).toBe('mono');
   });
 
-  it('has the keys that were saved here at once', async () => {
+  it('uses keys that were saved here at once', async () => {
     const display = await openDisplay({ options: {} }, state, env, found);
     const first = display.keys();
     expect(first.bindings).toBeUndefined();
@@ -46,7 +46,7 @@ describe('how the screen is shown', () => {
     expect(told).toBe(1);
   });
 
-  it('has the theme of the command line until another one is chosen', async () => {
+  it('uses the theme of the command line until another one is chosen', async () => {
     const display = await openDisplay({ options: { theme: 'light' } }, state, env, found);
     expect(display.look().theme.name).toBe('light');
     display.preview({ ...display.values(), bell: 'off' });
@@ -59,7 +59,7 @@ describe('how the screen is shown', () => {
     expect(display.look().theme.name).toBe('dark');
   });
 
-  it('never asks a terminal for what it does not know', () => {
+  it('uses no feature that a terminal does not have', () => {
     const dumb = terminalAbilities({ TERM: 'vt100' }, { isTTY: true });
     const all = wantedAbilities(dumb, { ...defaultValues, notifications: 'on' });
     expect([all.hyperlinks, all.clipboard, all.progress, all.title, all.mouse, all.notification]).toEqual([

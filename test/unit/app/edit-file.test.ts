@@ -6,7 +6,7 @@ import { editFile } from '../../../src/app/edit-file.ts';
 import { writeOnlyIn } from '../../../src/platform/read-only.ts';
 import { project } from '../../support/pretend-values.ts';
 
-describe.skipIf(process.platform === 'win32')('a file of the project in the editor', () => {
+describe.skipIf(process.platform === 'win32')('a project file in the editor', () => {
   let root: string;
   let lent: number;
   const lend = <T>(use: () => Promise<T>): Promise<T> => {
@@ -34,27 +34,27 @@ describe.skipIf(process.platform === 'win32')('a file of the project in the edit
     return path;
   };
 
-  it('has the terminal while it is open, and is called with the whole path', async () => {
+  it('gets the terminal while it is open, and is opened by its full path', async () => {
     const editor = await program('myeditor');
     await edit({ EDITOR: `${editor} -n` });
     expect(lent).toBe(1);
     expect(await readFile(join(root, 'called'), 'utf8')).toBe(`-n|${join(root, 'my file.json')}|`);
   });
 
-  it('leaves the terminal alone where it has a window of its own', async () => {
+  it('leaves the terminal alone if the editor has its own window', async () => {
     await edit({ VISUAL: await program('code') });
     expect(lent).toBe(0);
     expect(await readFile(join(root, 'called'), 'utf8')).toContain('my file.json');
   });
 
-  it('says how to name one that there is', async () => {
+  it('says how to name an editor that exists', async () => {
     await expect(edit({ EDITOR: join(root, 'no-such-editor') })).rejects.toMatchObject({
       why: 'The editor no-such-editor cannot be started here.',
       next: 'Set VISUAL or EDITOR to the editor that you use.',
     });
   });
 
-  it('opens nothing that is not there, and nothing in a session that may not change anything', async () => {
+  it('opens nothing that is missing, and nothing in a read-only session', async () => {
     await expect(edit({ EDITOR: 'true' }, 'gone.json')).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
       next: 'Refresh to read the project again.',

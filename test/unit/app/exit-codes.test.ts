@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { exitCodeOf, exitCodeOfState } from '../../../src/app/exit-codes.ts';
 import { type ProblemCode, problemCodes } from '../../../src/core/problem.ts';
 
-it('is 2 for what another command line helps against, 3 for a code, 130 for an interruption, and 1 for all else', () => {
+it('is 2 if another command line helps, 3 for a code, 130 for an interruption, and 1 for everything else', () => {
   const byExit: Record<number, ProblemCode[]> = {};
   for (const code of Object.keys(problemCodes) as ProblemCode[]) {
     const exit = exitCodeOf({ code });
@@ -25,7 +25,7 @@ it('is 2 for what another command line helps against, 3 for a code, 130 for an i
   expect(failed).toContain('UNEXPECTED');
 });
 
-it('tells what a pipeline acts on differently apart', () => {
+it('differs for cases that a pipeline handles differently', () => {
   const { unchanged, changed, drift, waiting, failed, unknown } = exitCodeOfState;
   expect({ unchanged, changed, drift, waiting, failed, unknown }).toEqual({
     ...{ unchanged: 0, changed: 6, drift: 7, waiting: 4, failed: 1, unknown: 1 },

@@ -49,7 +49,7 @@ function begin(given: Partial<Pretence> = {}) {
 const settled = (update: typeof updates.running) => ({ type: 'SETTLED', update });
 
 describe('the deployments of all projects', () => {
-  it('are told when they end in the background, with how far they are before', async () => {
+  it('are reported when they end in the background, and their progress before that', async () => {
     const { session, send } = begin();
     const { ends, signs } = follow(session);
     await waitFor(session, ({ value }) => value.view === 'home');
@@ -70,7 +70,7 @@ describe('the deployments of all projects', () => {
     expect(signs.at(-1)).toEqual({ words: 'shop is deployed', progress: 'none' });
   });
 
-  it('are told as seen where the pane shows them, and as what waits for a person', async () => {
+  it('are marked as seen where the pane shows them, and as waiting for the user', async () => {
     const { session, send } = begin();
     const { ends, signs } = follow(session);
     await waitFor(session, ({ value }) => value.view === 'home');
@@ -83,7 +83,7 @@ describe('the deployments of all projects', () => {
     expect(signs.at(-1)).toEqual({ words: 'shop needs you', progress: 'failed' });
   });
 
-  it('are told of projects that are not shown', async () => {
+  it('are reported for projects that are not shown', async () => {
     const shown = begin({ loadHome: never });
     const other = begin();
     const { ends } = follow(shown.session, other.session);
@@ -94,7 +94,7 @@ describe('the deployments of all projects', () => {
     expect(ends.map(({ seen }) => seen)).toEqual([false]);
   });
 
-  it('are those of a stack that is only followed, too', async () => {
+  it('include those of a stack that is only followed', async () => {
     let send: Sender = () => {};
     const session = startSession(
       pretend({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lateFlows } from '../../../src/app/late-flows.ts';
 
-it('flows are loaded once, and each project has its own', async () => {
+it('loads flows once, and each project has its own', async () => {
   const late = lateFlows({} as Parameters<typeof lateFlows>[0]);
   expect(() => late.panes()).toThrow('before the flows are loaded');
   const first = late.load();

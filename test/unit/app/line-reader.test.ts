@@ -14,15 +14,15 @@ function reading() {
   return { told, reader, type: (text: string) => reader.push(Buffer.from(text)) };
 }
 
-describe('lines that are seen', () => {
-  it('come whole, however they are cut, whatever ends them', () => {
+describe('visible lines', () => {
+  it('arrive whole, however they are split, with any line ending', () => {
     const { told, type } = reading();
     type('fir');
     type('st\r\nsecond\nthi');
     expect(told).toEqual([{ line: 'first' }, { line: 'second' }]);
   });
 
-  it('may be cut in the middle of a character', () => {
+  it('may be split in the middle of a character', () => {
     const { told, reader } = reading();
     const bytes = Buffer.from('ä\n');
     reader.push(bytes.subarray(0, 1));
@@ -30,7 +30,7 @@ describe('lines that are seen', () => {
     expect(told).toEqual([{ line: 'ä' }]);
   });
 
-  it('end with the input, and the last one may have no end of its own', () => {
+  it('end with the input, and the last one may have no line ending', () => {
     const { told, type, reader } = reading();
     type('last');
     reader.end();
@@ -39,22 +39,22 @@ describe('lines that are seen', () => {
   });
 });
 
-describe('a line that is hidden', () => {
-  it('is edited without the terminal, which echoes again before anybody hears of it', () => {
+describe('a hidden line', () => {
+  it('is edited without the terminal, which echoes again before the line is passed on', () => {
     const { told, type, reader } = reading();
     reader.hide();
     type('wrong\u0015sec\u001B[Drex\u007Ft\r');
     expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', { line: 'secret' }]);
   });
 
-  it('is alone: what comes after it is a line that is seen', () => {
+  it('is a single line: the next line is visible', () => {
     const { told, type, reader } = reading();
     reader.hide();
     type('secret\nnext\n');
     expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', { line: 'secret' }, { line: 'next' }]);
   });
 
-  it('is given up by Ctrl+C, and nothing of it stays', () => {
+  it('is cancelled by Ctrl+C, and discarded', () => {
     const { told, type, reader } = reading();
     reader.hide();
     type('sec\u0003');
@@ -62,7 +62,7 @@ describe('a line that is hidden', () => {
     expect(told).toEqual([{ echo: false }, { echo: true }, 'next row', 'interrupt', { line: 'seen' }]);
   });
 
-  it('ends the input by Ctrl+D while it is empty, and holds it otherwise', () => {
+  it('ends the input on Ctrl+D if it is empty, and keeps it otherwise', () => {
     const { told, type, reader } = reading();
     reader.hide();
     type('a\u0004');

@@ -3,7 +3,7 @@ import { logLinesOf } from '../../../src/app/log-lines.ts';
 import { createLog } from '../../../src/state/log.ts';
 import { folderOfTest } from '../../support/folders.ts';
 
-test('what was logged while nobody looked is there, and each later line comes', async () => {
+test('has what was logged before anybody looked, and each later line', async () => {
   const folder = folderOfTest();
   const log = createLog({ folder, now: () => Date.UTC(2026, 10, 23, 9, 45, 10) });
   const { logLines, watchLog } = logLinesOf(log);

@@ -15,7 +15,7 @@ afterAll(() => files.close());
 const places = Object.keys(oddPlaces).filter((name) => !long.test(name));
 
 it.skipIf(process.platform === 'win32').each(places)(
-  'what stands in the place of %s is told, and never a fault of the program',
+  'anything in place of %s is reported, never as a fault of the program',
   async (name) => {
     expect(oddForms).toEqual(expect.arrayContaining(some));
     for (const form of some) await files.prove(name, form);
@@ -23,6 +23,6 @@ it.skipIf(process.platform === 'win32').each(places)(
 );
 
 it.skipIf(process.platform === 'win32' || process.getuid?.() === 0).each(places)(
-  'a file without permission in the place of %s is told, and never a fault of the program',
+  'an unreadable file in place of %s is reported, never as a fault of the program',
   async (name) => files.prove(name, withoutPermission),
 );

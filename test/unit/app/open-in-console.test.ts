@@ -11,7 +11,7 @@ it.each<[Cloud, string[]]>([
     { kind: 'demo', url: 'http://127.0.0.1:4567' },
     ['tell The demo cloud has no console. On AWS, this opens its page.'],
   ],
-])('opens a page of the console where the account has one: %j', (cloud, expected) => {
+])('opens a page of the console if the account has one: %j', (cloud, expected) => {
   const done: string[] = [];
   const desktop = {
     open: (url: string | undefined) => void done.push(`open ${url}`),

@@ -56,7 +56,7 @@ async function deploy(projects: ReturnType<typeof opened>['projects']) {
 }
 
 describe('the projects of a run', () => {
-  it('shows another one and ends the one in which nothing goes on; its chosen access comes back with it', async () => {
+  it('shows another one and ends the idle one; its chosen access comes back with it', async () => {
     const { projects, closed, begun, atHome } = opened();
     await atHome();
     projects.shown().session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
@@ -93,7 +93,7 @@ describe('the projects of a run', () => {
     await projects.close();
   });
 
-  it('goes on with a deployment behind another project, tells of it, and never touches its access', async () => {
+  it('continues a deployment behind another project, reports it, and never touches its access', async () => {
     let send: Parameters<Pretence['follow']>[0] = () => {};
     const { projects, told, closed, atHome } = opened({
       follow: (given) => {
@@ -140,7 +140,7 @@ describe('the projects of a run', () => {
 });
 
 describe('the list of projects', () => {
-  it('tells how far what runs is, in the one that is shown, too, and in which account', async () => {
+  it('shows the progress of running deployments, also in the current project, and the account', async () => {
     const { projects, atHome } = opened({
       follow: (send) => queueMicrotask(() => send({ type: 'UPDATE', update: updates.running })),
     });
@@ -167,13 +167,13 @@ describe('the list of projects', () => {
   });
 });
 
-describe('a project that is opened', () => {
+describe('an opened project', () => {
   let state: string;
   beforeEach(async () => {
     state = folderOfTest();
   });
 
-  it('is remembered with its account and the state of its stack, and one that is none is not', async () => {
+  it('is remembered with its account and the state of its stack, but only if it is a project', async () => {
     const appContext = {
       stateFolder: state,
       clock: { now: () => 5 },
@@ -208,7 +208,7 @@ describe('a project that is opened', () => {
   });
 });
 
-it('keeps what happened in its own project alone: another one keeps its own', async () => {
+it('keeps its activity to itself: other projects keep theirs', async () => {
   const kept: string[] = [];
   const activity = { add: async ({ text }: ActivityEntry) => void kept.push(text), list: async () => [] };
   const session = startSession(pretend());

@@ -38,7 +38,7 @@ it.each([...writing, 'watch --continue-rollback', 'env'.concat(' use prod'), 'un
   },
 );
 
-it('these write, so nothing that writes is taken for something that only reads', () => {
+it('these commands write, so no writing command counts as reading', () => {
   // New commands are refused until they declare `changes`.
   expect(writing).toEqual(
     expect.arrayContaining([

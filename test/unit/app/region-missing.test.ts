@@ -7,7 +7,7 @@ import { readProfiles } from '../../../src/profiles/store.ts';
 it.each([
   [{}, '~/.aws/config'],
   [{ AWS_CONFIG_FILE: '/nope/config' }, '/nope/config'],
-])('a region that is missing belongs into the file that is read: %j', (more, file) => {
+])('a missing region belongs in the file that is read: %j', (more, file) => {
   const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', ...more };
   const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
   expect(regionMissing(appContext, { kind: 'environment' }).next).toBe(
@@ -15,7 +15,7 @@ it.each([
   );
 });
 
-it('a profile that is not there is told, not the region that it would have', () => {
+it('reports a missing profile, not the region that it would have', () => {
   const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here' };
   const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
   expect(regionMissing(appContext, { kind: 'profile', name: 'shop' })).toMatchObject({
@@ -24,7 +24,7 @@ it('a profile that is not there is told, not the region that it would have', () 
   });
 });
 
-it('a file that cannot be read is told, in which the region may stand', () => {
+it('reports an unreadable file that may contain the region', () => {
   const env: NodeJS.ProcessEnv = { HOME: '/home/nobody-here', AWS_CONFIG_FILE: tmpdir() };
   const appContext: Pick<AppContext, 'env' | 'profiles'> = { env, profiles: () => readProfiles(env) };
   expect(regionMissing(appContext, { kind: 'environment' })).toMatchObject({

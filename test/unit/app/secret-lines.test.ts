@@ -6,7 +6,7 @@ const serial = 'arn:aws:iam::111122223333:mfa/ada';
 const linesIn = (env: NodeJS.ProcessEnv) => secretLines(serial, new Secret('ABCDEFGHIJ'), env);
 
 describe('the secret of a new MFA device', () => {
-  it('is a picture, too, where the terminal draws one', () => {
+  it('is also shown as a picture if the terminal draws one', () => {
     const lines = linesIn({ TERM: 'xterm', LANG: 'C.UTF-8' });
     expect(lines[0]).toContain('█');
     expect(lines).toContain('ABCD EFGH IJ');

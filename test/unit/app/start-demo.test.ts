@@ -19,17 +19,17 @@ describe('the demo, started from home', () => {
     lent = 0;
   });
 
-  it.each([0, 130])('has the terminal until it is left, which ends it with %i', async (code) => {
+  it.each([0, 130])('has the terminal until you leave it, which ends it with %i', async (code) => {
     await start(program(code));
     expect(lent).toBe(1);
   });
 
-  it('tells how it ended where that was a fault, or it is not there', async () => {
+  it('reports how it ended if that was a fault, or if it is missing', async () => {
     await expect(start(program(1))).rejects.toMatchObject({ why: 'It ended with code 1.' });
     await expect(start(['/no/such/program'])).rejects.toMatchObject({ what: 'The demo ended by a fault.' });
   });
 
-  it('is not started in a session that may not change anything', async () => {
+  it('is not started in a read-only session', async () => {
     writeOnlyIn([]);
     await expect(start(program(0))).rejects.toMatchObject({ code: 'READ_ONLY' });
     expect(lent).toBe(0);

@@ -28,7 +28,7 @@ async function look(env: NodeJS.ProcessEnv) {
   return lookAround(appContext).finally(() => appContext.close());
 }
 
-it('preselects a profile only where it is there, and says who names one that is not', async () => {
+it('preselects a profile only if it exists, and says what names a missing one', async () => {
   const here = await look({ AWS_PROFILE: 'dev' });
   expect([here.accessSource, here.accessAbsent]).toEqual(['AWS_PROFILE', undefined]);
   const absent = await look({ AWS_PROFILE: 'gone' });
@@ -38,7 +38,7 @@ it('preselects a profile only where it is there, and says who names one that is 
   );
 });
 
-it('begins every flow with the access that the session works with, as long as it is there', async () => {
+it('starts every flow with the access that the session uses, as long as it exists', async () => {
   const appContext = openAppContext(readArguments(['--cwd', join(home, 'app')]), '1', { HOME: home });
   const begun = async (name: string) => {
     const choice = { kind: 'profile', name } as const;

@@ -16,7 +16,7 @@ function told(json = false) {
 const said = (service: string, time: string) => `▲ no answer from ${service} for ${time}, still waiting`;
 
 describe('a run without a screen', () => {
-  it('tells a silence when the screen does, then every half minute', () => {
+  it('reports a silence when the screen does, then every half minute', () => {
     const { silence, lines } = told();
     const asked = silence.begin('CloudFormation', () => {});
     vi.advanceTimersByTime(3_900);
@@ -30,7 +30,7 @@ describe('a run without a screen', () => {
     expect(lines).toHaveLength(3);
   });
 
-  it('says no more of tries that follow each other than of one', () => {
+  it('reports several tries in a row like one', () => {
     const { silence, lines } = told();
     for (let tries = 0; tries < 3; tries++) {
       const asked = silence.begin('STS', () => {});
@@ -41,7 +41,7 @@ describe('a run without a screen', () => {
     expect(lines).toEqual([said('STS', '4s')]);
   });
 
-  it('tells another service, and one that is silent again', () => {
+  it('reports another service, and one that is silent again', () => {
     const { silence, lines } = told();
     const first = silence.begin('STS', () => {});
     vi.advanceTimersByTime(5_000);
@@ -60,7 +60,7 @@ describe('a run without a screen', () => {
     ]);
   });
 
-  it('is quiet when it is over', () => {
+  it('says nothing more when it is over', () => {
     const { silence, lines, stop } = told();
     silence.begin('STS', () => {});
     stop();

@@ -25,7 +25,7 @@ const refusal = (file: string) =>
   );
 
 it.each(['svg', 'json', 'md'])(
-  'writes a new .%s for the person alone, and replaces one of its own',
+  'writes a new .%s readable only by the user, and replaces one of its own',
   async (kind) => {
     const file = join(folderWith(), `line.${kind}`);
     await expectTimelineFile(file);
@@ -38,7 +38,7 @@ it.each(['svg', 'json', 'md'])(
   },
 );
 
-it('leaves every other file alone, also one that came there meanwhile', async () => {
+it('leaves every other file alone, also one that appeared meanwhile', async () => {
   const folder = folderWith();
   const file = join(folder, 'notes.md');
   await expectTimelineFile(file);
@@ -58,7 +58,7 @@ it('leaves every other file alone, also one that came there meanwhile', async ()
   });
 });
 
-it('is refused before anything is asked: an ending that says nothing, a session that changes nothing', async () => {
+it('is refused before anything is asked: an unknown ending, a read-only session', async () => {
   const env = { HOME: folderWith() };
   const check = (...argv: string[]) => checkInput(readArguments(['watch', 'x', ...argv]), env, undefined);
   await expect(check('--export', 'a.png')).rejects.toMatchObject({
@@ -69,7 +69,7 @@ it('is refused before anything is asked: an ending that says nothing, a session 
   await expect(check('--export', join(env.HOME, 'a.svg'))).rejects.toMatchObject({ code: 'READ_ONLY' });
 });
 
-it('is written on the screen once the stack has settled, and what keeps it from being written is told', async () => {
+it('is written on the screen once the stack has settled, and an error in writing it is reported', async () => {
   const folder = folderWith();
   const told: string[] = [];
   const at = (seconds: number) => new Date(began + seconds * 1000);

@@ -34,7 +34,7 @@ const asked = (environment?: string) => ({
   ...{ typedFolder: '', typed: '' },
 });
 
-it('keeps init from beginning, and is told at home', async () => {
+it('prevents init from starting, and is shown on home', async () => {
   const appContext = context();
   const { noteProblem } = await lookAround(appContext);
   expect(noteProblem).toMatchObject({
@@ -46,7 +46,7 @@ it('keeps init from beginning, and is told at home', async () => {
   await appContext.close();
 });
 
-it('continues with its own project only: what was made in the folder since stays', async () => {
+it('continues only with its own project: what was created in the folder since stays', async () => {
   const appContext = context();
   expect((await subjectOf(appContext, asked(), note)).targets).toEqual([someBackend.target]);
   mkdirSync(join(folder, 'amplify/backend'), { recursive: true });
@@ -75,14 +75,14 @@ it.each([
   ['yes', /AWS continues to delete the stack; the rest stays until you come back\./],
   ['perhaps', /If AWS has started on the stack, it continues;/],
   ['no', /What is not deleted yet stays until you come back\./],
-] as const)('is told with its command when it is left while it runs, in AWS: %s', (inAws, words) => {
+] as const)('is shown with its command if it is left while it runs, in AWS: %s', (inAws, words) => {
   const deleting = { ...({ scope: 'environment', name: 'my env' } as const), root: '/shop', inAws };
   const said = farewell({ deleting }, { cloud: { kind: 'aws' } }, readArguments([]));
   expect(said).toMatch(words);
   expect(said).toContain("  amplify-tui env remove 'my env' --cwd /shop\n");
 });
 
-it('is refused where the files name no stack that can be, and says where they name none', async () => {
+it('is refused if the files name no possible stack, and says where they name none', async () => {
   rmSync(join(home, '.amplify'), { recursive: true });
   const write = (record: Readonly<Record<string, string>> | undefined) => {
     const providers = record && { awscloudformation: record };

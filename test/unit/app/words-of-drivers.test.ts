@@ -15,7 +15,7 @@ const comment = /^\s*(?:\*|\/\/|\/\*)/;
 /** The help, which also describes the screen. */
 const ofTheScreen = ['src/app/command-line/commands.ts', 'src/app/command-line/options.ts'];
 
-it('what lines and a run without a person say names no key of the screen', () => {
+it('plain mode and runs without a user mention no key of the screen', () => {
   const found = shared.flatMap((path) =>
     ofTheScreen.includes(path)
       ? []

@@ -33,7 +33,7 @@ it.each([
     keys('default', 'AKIA1') + keys('devcorpuser', 'AKIA1'),
     3,
   ],
-])('the two profiles of a new user have names that are free where %s', (_, config, credentials, number) => {
+])('the two profiles of a new user have unused names where %s', (_, config, credentials, number) => {
   const end = number === 1 ? '' : `-${number}`;
   expect(freePair(profilesOf(config, credentials), 'default')).toEqual({
     userProfile: `devcorpuser${end}`,
@@ -41,7 +41,7 @@ it.each([
   });
 });
 
-it('the profile that acts is not that of the new user', () => {
+it('the acting profile is not that of the new user', () => {
   expect(freePair(profilesOf('', keys('devcorpuser', 'AKIA1')), 'devcorpuser')).toMatchObject({
     userProfile: 'devcorpuser-2',
   });

@@ -10,7 +10,7 @@ it.each([
   // Special characters of a shell are left unchanged for the user's own shell.
   ['aws s3 ls | head -3', ['/bin/zsh', '-c', 'aws s3 ls | head -3']],
   ['echo "a b"', ['/bin/zsh', '-c', 'echo "a b"']],
-])('runs `%s` as exec does, with the profile that is shown', (typed, words) => {
+])('runs `%s` like exec, with the profile that is shown', (typed, words) => {
   expect(execArguments(asked(typed), undefined, { SHELL: '/bin/zsh' }, 'linux')).toEqual([
     ...begins,
     ...['--', ...words],
@@ -18,7 +18,7 @@ it.each([
 });
 
 it.each(['amplify push --yes', 'npx amplify push', './node_modules/.bin/amplify push'])(
-  'has the time line below what deploys: `%s`',
+  'shows the time line below a command that deploys: `%s`',
   (typed) => {
     expect(execArguments(asked(typed), undefined, {}, 'linux')).toEqual([
       ...begins,
@@ -27,14 +27,14 @@ it.each(['amplify push --yes', 'npx amplify push', './node_modules/.bin/amplify 
   },
 );
 
-it('names no profile for keys of the environment, and the region that was given', () => {
+it('names no profile for keys of the environment, and the given region', () => {
   const choice = { kind: 'environment' } as const;
   expect(execArguments({ ...asked('ls'), choice }, 'eu-west-1', {}, 'linux')).toEqual([
     ...['exec', '--cwd', '/home/sam/shop', '--region', 'eu-west-1', '--', 'ls'],
   ]);
 });
 
-it('leaves every command line to the shell of Windows', () => {
+it('leaves every command line to the Windows shell', () => {
   expect(execArguments(asked('dir'), undefined, { ComSpec: 'C:\\cmd.exe' }, 'win32').slice(-6)).toEqual([
     ...['--', 'C:\\cmd.exe', '/d', '/s', '/c', 'dir'],
   ]);

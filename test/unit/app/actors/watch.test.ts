@@ -8,7 +8,7 @@ import { createFakeClock } from '../../../support/fake-clock.ts';
 import { began, created, stackId } from '../../aws/support/events.ts';
 import { expected, progressAfter } from '../../aws/support/progress.ts';
 
-it('reads what the calls of a minute did not do for with those of the next', async () => {
+it("uses the next minute's calls to read what this minute's calls did not cover", async () => {
   const clock = createFakeClock(began);
   const connect = () => ({ access: {}, clients: {}, followClients: {}, clock });
   const appContext = { clock, flags: {}, keys: { lastAt: () => 0 }, connect } as unknown as AppContext;

@@ -23,18 +23,18 @@ function givenOptions(...argv: string[]) {
 }
 
 describe('a command line', () => {
-  it('without a word is the home screen', () => {
+  it('without a command opens home', () => {
     expect(readArguments([])).toMatchObject({ command: '', operands: [] });
     expect(givenOptions()).toEqual({});
   });
 
-  it('says of every option whether it is given', () => {
+  it('reports for every option whether it is given', () => {
     const { options } = readArguments(['status', '--json', '--profile', 'dev']);
     expect(Object.keys(options)).toEqual(optionSpecs.map(({ name }) => name));
     expect(options).toMatchObject({ json: true, yes: false, profile: 'dev', region: undefined, also: [] });
   });
 
-  it('takes options before and after the command, with a space or an equals sign', () => {
+  it('accepts options before and after the command, with a space or an equals sign', () => {
     const wanted = { profile: 'dev', region: 'eu-west-1', yes: true, json: true };
     for (const argv of [
       ['init', '--profile', 'dev', '--region=eu-west-1', '-y', '--json'],
@@ -45,7 +45,7 @@ describe('a command line', () => {
     }
   });
 
-  it('keeps what belongs to a command', () => {
+  it('keeps the arguments that belong to a command', () => {
     expect(readArguments(['watch', 'my-stack']).operands).toEqual(['my-stack']);
     expect(readArguments(['schema', 'answers']).operands).toEqual(['answers']);
     expect(givenOptions('demo', '--serve', '--port', '0', '--speed', '100')).toEqual({
@@ -55,7 +55,7 @@ describe('a command line', () => {
     });
   });
 
-  it('keeps every value of an option that may be repeated', () => {
+  it('keeps every value of a repeatable option', () => {
     const argv = ['demo', '--fault', 'throttle@sts', '--seed', '7', '--fault=skew=-20m'];
     expect(readArguments(argv)).toMatchObject({ command: 'demo', operands: [] });
     expect(givenOptions(...argv)).toEqual({ seed: '7', fault: ['throttle@sts', 'skew=-20m'] });
@@ -64,7 +64,7 @@ describe('a command line', () => {
     );
   });
 
-  it('takes --help and --version everywhere', () => {
+  it('accepts --help and --version everywhere', () => {
     for (const { name } of commandSpecs) {
       const words = name === '' ? [] : [name];
       expect(readArguments([...words, '--help']).options.help).toBe(true);
@@ -115,7 +115,7 @@ describe('a command line', () => {
     expect(problem.next).toMatch(/amplify-tui (help [a-z]|--help)/);
   });
 
-  it('tells on Windows what PowerShell does to the dashes before a command', () => {
+  it('explains on Windows what PowerShell does to the dashes before a command', () => {
     actAs('win32');
     expect(problemOf(['exec', 'amplify', 'push']).why).toBe(
       'The command to run begins behind `--`, as in `amplify-tui exec "--" amplify push`. PowerShell takes it away unless it is quoted.',
@@ -123,7 +123,7 @@ describe('a command line', () => {
     expect(problemOf(['push']).why).toContain('`amplify-tui exec "--" amplify push`');
   });
 
-  it('sends to the help of the command, also where an option is not understood', () => {
+  it('refers to the help of the command, also for an unknown option', () => {
     const helps = (...argv: string[]) => /help ([a-z -]+)`|(--help)/.exec(problemOf(argv).next)?.slice(1, 3);
     expect(helps('init', '--frobnicate')).toEqual(['init', undefined]);
     expect(helps('--frobnicate', 'configure', 'project')).toEqual(['configure project', undefined]);
@@ -135,11 +135,11 @@ describe('a command line', () => {
   });
 
   it.each(['update', 'remove', 'destroy', 'deploy', 'rollback', 'use', 'x', 'demolish'])(
-    'suggests nothing for %s, which means something else than any command',
+    'suggests nothing for %s, which means something other than any command',
     (word) => expect(problemOf([word]).why).not.toContain('Did you mean'),
   );
 
-  it("takes the Amplify CLI's own options where it has the command, and names what is not used", () => {
+  it("accepts the Amplify CLI's own options if it has the command, and names those that are ignored", () => {
     const argv = ['--yes', '--categories', '{}', '--quickstart', '--envName', 'dev'];
     expect(givenOptions('init', ...argv)).toEqual({ yes: true, env: 'dev' });
     const { options: _, ...read } = readArguments(['init', ...argv]);
@@ -158,7 +158,7 @@ describe('a command line', () => {
     expect(boundary.what).toBe('--permissions-boundary of the Amplify CLI cannot be followed here.');
   });
 
-  it("takes the Amplify CLI's other spellings of reset-cache", () => {
+  it("accepts the Amplify CLI's other spellings of reset-cache", () => {
     for (const words of [
       ['aws', 'reset-cache'],
       ['awscloudformation', 'reset-cache'],
@@ -170,11 +170,11 @@ describe('a command line', () => {
     }
   });
 
-  it('takes a switch that is repeated', () => {
+  it('accepts a repeated switch', () => {
     expect(givenOptions('init', '--yes', '-y', '--yes')).toEqual({ yes: true });
   });
 
-  it('says it in one sentence, without the parser talking of itself', () => {
+  it("reports an error in one sentence, without the parser's own words", () => {
     for (const argv of [['init', '--frobnicate'], ['init', '--profile', '--yes'], ['-x']]) {
       const { what } = problemOf(argv);
       expect(what.split('\n')).toHaveLength(1);
@@ -204,11 +204,11 @@ describe('an option of another word of the command', () => {
     'env frobnicate --keep-bucket',
     'profiles --key-age',
     'access --confirm ci',
-  ])('is taken where it belongs, or where the command refuses the word: %s', (line) => {
+  ])('is accepted where it belongs, or where the command refuses the word: %s', (line) => {
     expect(() => readArguments(line.split(' '))).not.toThrow();
   });
 
-  it('is one that the command has, and its words are the ones that there are', () => {
+  it('exists in the command, and so do its words', () => {
     for (const { name, only = {}, options, subcommands = {} } of commandSpecs as readonly CommandSpec[])
       for (const [option, takers] of Object.entries(only)) {
         expect([name, options]).toEqual([name, expect.arrayContaining([option])]);

@@ -44,7 +44,7 @@ it.each([
   expect(lines.filter((line) => !writes(line))).toEqual([]);
 });
 
-it('a word that counts as reading is one that the command has', () => {
+it('a word that counts as reading exists in the command', () => {
   for (const { name, changes, subcommands = {} } of commandSpecs as readonly CommandSpec[]) {
     if (typeof changes !== 'object' || !('exceptFor' in changes)) continue;
     const words = ['', ...Object.keys(subcommands).map((each) => each.split(' ')[0])];

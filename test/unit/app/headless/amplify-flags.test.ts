@@ -17,7 +17,7 @@ const frontend = {
 };
 
 describe("the Amplify CLI's own flags", () => {
-  it('say nothing when they are not given', () => {
+  it('change nothing if they are not given', () => {
     expect(readAmplifyFlags({})).toEqual({ answers: {}, warnings: [] });
   });
 
@@ -43,7 +43,7 @@ describe("the Amplify CLI's own flags", () => {
   });
 
   it.each(['awscloudformation', 'aws', 'cloudformation', 'cfn', 'awscfn'])(
-    'take the provider as %s',
+    'accept the provider as %s',
     (name) => {
       const { answers } = readAmplifyFlags({ providers: `{"${name}":{"profileName":"dev"}}` });
       expect(answers).toEqual({ profile: 'dev' });
@@ -57,7 +57,7 @@ describe("the Amplify CLI's own flags", () => {
     expect(readAmplifyFlags({ amplify: `{"defaultEditor":"${theirs}"}` }).answers.editor).toBe(ours);
   });
 
-  it('hand on keys of the command line apart from the answers, with a warning that does not repeat them', () => {
+  it('pass on keys of the command line apart from the answers, with a warning that does not repeat them', () => {
     const { answers, keys, warnings } = readAmplifyFlags({
       providers: JSON.stringify({
         awscloudformation: {
@@ -75,7 +75,7 @@ describe("the Amplify CLI's own flags", () => {
     expect(JSON.stringify(answers)).not.toContain(secret);
   });
 
-  it('warn about what the documented layout does not have', () => {
+  it('warn about what the classic layout does not have', () => {
     expect(readAmplifyFlags({ amplify: '{"envName":"dev"}' }).environment).toBe('dev');
   });
 
@@ -86,7 +86,7 @@ describe("the Amplify CLI's own flags", () => {
     [{ frontend: '{"config":{"SourceDir":7}}' }, 'config.SourceDir'],
     [{ providers: '{"azure":{}}' }, 'awscloudformation'],
     [{ providers: '{"awscloudformation":"keys"}' }, '--providers'],
-  ] as const)('are refused when they are not what they should be: %j', (flags, names) => {
+  ] as const)('are refused if they are invalid: %j', (flags, names) => {
     const problem = problemOf(flags);
     expect(problem.code).toBe('USAGE');
     expect(`${problem.what} ${problem.why}`).toContain(names);
@@ -182,7 +182,7 @@ describe("the Amplify CLI's own flags", () => {
       '--providers',
       'neither a profile nor keys',
     ],
-  ] as const)('that are not wholly understood are refused: %j', (flags, flag, why) => {
+  ] as const)('are refused if they are not fully understood: %j', (flags, flag, why) => {
     const problem = problemOf(flags);
     expect(problem.code).toBe('USAGE');
     expect(problem.what).toBe(`${flag} is not understood.`);
@@ -198,7 +198,7 @@ describe("the Amplify CLI's own flags", () => {
     expect(problem.next).toContain(`cmd: --amplify "{\\"projectName\\":\\"shop\\"}"`);
   });
 
-  it('accept by name what the Amplify CLI knows and we do not use, and say so', () => {
+  it('accept by name what the Amplify CLI knows and we ignore, and say so', () => {
     const { answers, warnings } = readAmplifyFlags({
       amplify: '{"projectName":"shop","appId":"d1a2b3"}',
       frontend: '{"frontend":"android","config":{"ResDir":"res","ServerlessContainers":true}}',
@@ -213,7 +213,7 @@ describe("the Amplify CLI's own flags", () => {
     expect(why).toBe('--frontend config.ResDir: only android and flutter have it, and app is ios');
   });
 
-  it('never repeat a secret in what is wrong with them', () => {
+  it('never repeat a secret in an error', () => {
     for (const providers of [
       `{"awscloudformation":{"secretAccessKey":"${secret}","useProfile":"no"}}`,
       `{"awscloudformation":{"secretAccessKey":"${secret}"`,
@@ -224,7 +224,7 @@ describe("the Amplify CLI's own flags", () => {
     }
   });
 
-  it('are held to the same rules as an answers file', () => {
+  it('follow the same rules as an answers file', () => {
     const problem = problemOf({ frontend: '{"frontend":"cobol","framework":"svelte"}' });
     expect(problem.code).toBe('ANSWERS_MISSING');
     expect(problem.why).toContain('--frontend frontend: has to be javascript');
@@ -232,7 +232,7 @@ describe("the Amplify CLI's own flags", () => {
   });
 });
 
-it('a value that is not known is told by the name that the flag gives it', () => {
+it('an unknown value is reported under the name that the flag uses', () => {
   expect(() => readAmplifyFlags({ amplify: '{"projectName":"shop","defaultEditor":"vi"}' })).toThrow(
     expect.objectContaining({
       why: expect.stringContaining('--amplify defaultEditor: has to be sublime'),

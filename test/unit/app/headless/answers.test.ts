@@ -39,7 +39,7 @@ const whole = {
 } as const;
 
 describe('an answers file', () => {
-  it('is JSON or YAML, and both say the same', async () => {
+  it('is JSON or YAML, with the same meaning', async () => {
     const json = await readAnswersFile(file('a.json', JSON.stringify(whole, null, 2)));
     const yaml = await readAnswersFile(file('a.yaml', stringify(whole)));
     expect(json).toEqual(whole);
@@ -51,7 +51,7 @@ describe('an answers file', () => {
     expect(await readAnswersFile(file('empty.json', '{}'))).toEqual({});
   });
 
-  it('names everything that is wrong at once', async () => {
+  it('reports everything that is wrong at once', async () => {
     const { code, what, why } = await problemOf(() =>
       checkAnswers(
         { projectNmae: 'x', editor: 'ed99', app: 'cobol', framework: 'svelte', region: 7, sourceDir: '' },
@@ -64,7 +64,7 @@ describe('an answers file', () => {
       expect(why).toContain(`${answer}: `);
   });
 
-  it('takes a profile or environment keys, not both', async () => {
+  it('accepts a profile or environment keys, not both', async () => {
     const both = await problemOf(() => checkAnswers({ environment: 'dev', layout: 'documented' }, 'f'));
     expect(both.why).toContain('environment: the classic layout has no environments');
     expect(checkAnswers({ environment: 'dev', layout: 'multi-env' }, 'f')).toMatchObject({
@@ -77,11 +77,11 @@ describe('an answers file', () => {
   it.each([
     ['a list', '- a\n- b\n'],
     ['a word', 'inventory\n'],
-  ])('is an object, not %s', async (_, text) => {
+  ])('must be an object, not %s', async (_, text) => {
     expect((await problemOf(() => readAnswersFile(file('odd.yaml', text)))).code).toBe('ANSWERS_MISSING');
   });
 
-  it('is named with line and column when it is neither JSON nor YAML', async () => {
+  it('is reported with line and column if it is neither JSON nor YAML', async () => {
     const path = file('broken.json', '{\n  "projectName": "a",\n  "editor: "vim"\n}\n');
     const { code, what, why } = await problemOf(() => readAnswersFile(path));
     expect(code).toBe('ANSWERS_UNREADABLE');
@@ -89,13 +89,13 @@ describe('an answers file', () => {
     expect(why).toMatch(/line 3, column \d+/);
   });
 
-  it('is named when it is not there', async () => {
+  it('is named if it is missing', async () => {
     const { code, what } = await problemOf(() => readAnswersFile(join(folder, 'nowhere.yaml')));
     expect(code).toBe('ANSWERS_UNREADABLE');
     expect(what).toContain('nowhere.yaml');
   });
 
-  it('changes what it says and leaves the rest as it was found', () => {
+  it('changes what it names and leaves the rest as detected', () => {
     const changed = { ...found, ...toInitAnswers({ projectName: 'other', sourceDir: 'lib' }, found) };
     expect(changed).toEqual({
       ...found,
@@ -119,13 +119,13 @@ describe('an answers file', () => {
     );
   });
 
-  it('that the script of the review writes is understood, and says the same', () => {
+  it('written by the script of the review is understood, with the same meaning', () => {
     const lines = planScript(plan, found);
     const text = lines.slice(1, lines.indexOf('END')).join('\n');
     expect(checkAnswers(JSON.parse(text), 'script')).toEqual(fromInitAnswers(found));
   });
 
-  it('is for PowerShell on Windows', () => {
+  it('is written for PowerShell on Windows', () => {
     const lines = planScript(plan, found, 'win32');
     const end = lines.findIndex((line) => line.startsWith("'@"));
     expect([lines[0], lines[end]]).toEqual(["@'", "'@ | Set-Content -Encoding utf8 amplify-answers.json"]);
@@ -136,7 +136,7 @@ describe('an answers file', () => {
 });
 
 describe('the published schema', () => {
-  it('knows every answer, and no other', () => {
+  it('lists every answer, and no other', () => {
     const schema = answersJsonSchema() as { properties: object; additionalProperties: unknown };
     expect(Object.keys(schema.properties)).toEqual([
       '$schema',
@@ -167,7 +167,7 @@ describe('the published schema', () => {
 });
 
 describe('the plan as text', () => {
-  it('is one row a line and nothing but text, whatever AWS says who you are', () => {
+  it('has one row per line and only text, whatever AWS says who you are', () => {
     const identity = {
       ...plan.identity,
       arn: 'arn\u001B[31m\r\nin  account 000000000000',
@@ -183,7 +183,7 @@ describe('the plan as text', () => {
   });
 });
 
-describe('a problem of answers', () => {
+describe('a problem with answers', () => {
   it.each<[string, Parameters<typeof answersProblem>, string]>([
     [
       'that an option gives, too',

@@ -37,8 +37,8 @@ async function deleted(noWait: boolean, ...news: DeleteEvent[]) {
   return { ...kept, end };
 }
 
-describe('a deletion that is not waited for', () => {
-  it('ends once AWS deletes the stack, and names what is left and the command that does it', async () => {
+describe('delete with --no-wait', () => {
+  it('ends once AWS deletes the stack, and names what is left and the command that finishes it', async () => {
     const { end, facts, lines } = await deleted(true, looked('DELETE_IN_PROGRESS'));
     expect(end).toBeUndefined();
     const resume = 'amplify-tui delete --yes --confirm shop';
@@ -57,17 +57,17 @@ describe('a deletion that is not waited for', () => {
     expect(lines.at(-1)).toContain(`\`${resume}\` waits for it and does what is left.`);
   });
 
-  it('ends at its end where no stack is left to be deleted', async () => {
+  it('completes if there is no stack left to delete', async () => {
     const { end } = await deleted(true, { type: 'DELETED', files: ['amplify/'] });
     expect(end?.files).toEqual(['amplify/']);
   });
 
-  it('is waited for without it', async () => {
+  it('waits without it', async () => {
     const { end } = await deleted(false, looked('DELETE_IN_PROGRESS'), { type: 'DELETED', files: [] });
     expect(end?.files).toEqual([]);
   });
 
-  it('is not waited for and waited for at once is wrong usage', () => {
+  it('refuses --no-wait together with waiting', () => {
     const optionsOf = (...more: string[]) => readArguments(['delete', ...more]).options;
     expect([optionsOf(), optionsOf('--wait'), optionsOf('--no-wait')].map(isNotWaiting)).toEqual([
       ...[false, false, true],

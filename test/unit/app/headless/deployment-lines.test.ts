@@ -44,14 +44,14 @@ function teller() {
   return { update, told };
 }
 
-describe('what a run without a screen says', () => {
-  it('tells the day of events that are not of today', () => {
+describe('the output of a run without a screen', () => {
+  it('shows the date of events that are not from today', () => {
     const { update } = teller();
     const [first = ''] = update(both, { kind: 'ok' }, began + 3 * 86_400_000);
     expect(first).toMatch(/^2026-11-\d\d \d\d:\d\d:\d\d {2}amplify-shop/);
   });
 
-  it('says once what this access may not see', () => {
+  it('says once what this access may not read', () => {
     const said: string[] = [];
     const told: Record<string, unknown>[] = [];
     const tell = updateTeller({
@@ -74,7 +74,7 @@ describe('what a run without a screen says', () => {
     expect(told).toMatchObject([{ type: 'missing', actions: missing }]);
   });
 
-  it('tells events of nested stacks with their place, in the order in which they happened, once', () => {
+  it('shows events of nested stacks with their place, in order, once', () => {
     const { update, told } = teller();
     expect(update(both).map((line) => line.split('  ').slice(1, 4).join('  '))).toEqual([
       'amplify-shop-20261123094500  stack  CREATE_IN_PROGRESS',
@@ -108,7 +108,7 @@ describe('what a run without a screen says', () => {
     expect(said).toContain('auth › Function');
   });
 
-  it('says once that a resource is stuck, with what can be done', () => {
+  it('says once that a resource is stuck, with what you can do', () => {
     const { update, told } = teller();
     update(both);
     expect(update(both, { kind: 'ok' }, began + 193_000)).toEqual([
@@ -118,7 +118,7 @@ describe('what a run without a screen says', () => {
     expect(told.at(-1)).toMatchObject({ type: 'stuck', logicalId: 'Role', path: ['auth'], ms: 190_000 });
   });
 
-  it('says once a change how the connection is, and when it is back', () => {
+  it('reports each change of the connection once, and when it is back', () => {
     const { update } = teller();
     update(both);
     const since = began + 5_000;

@@ -14,7 +14,7 @@ import {
 import { drive, looks, problemOf } from './drive-support.ts';
 
 describe('init without a screen, on the same machine', () => {
-  it('goes the whole way with --yes, and tells each event once', async () => {
+  it('goes all the way with --yes, and reports each event once', async () => {
     const { end, calls, facts } = drive({
       follow: sends(
         { type: 'UPDATE', update: updates.running },
@@ -34,7 +34,7 @@ describe('init without a screen, on the same machine', () => {
     expect(facts()[0]).toMatchObject({ type: 'identity', account: '111122223333' });
   });
 
-  it('gives the answers to the machine', async () => {
+  it('passes the answers to the machine', async () => {
     let asked: unknown;
     const { end } = drive(
       {
@@ -55,7 +55,7 @@ describe('init without a screen, on the same machine', () => {
     });
   });
 
-  it('makes nothing with --dry-run, with or without --yes', async () => {
+  it('creates nothing with --dry-run, with or without --yes', async () => {
     for (const confirmed of [true, false]) {
       const { end, calls, facts } = drive({}, { dryRun: true, confirmed });
       expect(await end).toBeUndefined();
@@ -84,26 +84,26 @@ describe('init without a screen, on the same machine', () => {
     });
   });
 
-  it('writes the files with --no-wait, too, where the stack is complete already', async () => {
+  it('also writes the files with --no-wait if the stack is complete already', async () => {
     const { end, calls } = drive({ follow: settledWith(updates.complete) }, { noWait: true });
     expect(await end).toMatchObject({ kind: 'created', stack });
     expect(calls).toContain('writeFiles');
   });
 
-  it('fails with --no-wait, too, where AWS does not take the stack', async () => {
+  it('also fails with --no-wait if AWS does not accept the stack', async () => {
     const denied = new Problem({ ...trouble, code: 'ACCESS_DENIED' });
     const { end } = drive({ createStack: () => Promise.reject(denied) }, { noWait: true });
     expect((await problemOf(end)).code).toBe('ACCESS_DENIED');
   });
 
-  it('shows the plan and stops when nobody confirmed it', async () => {
+  it('shows the plan and stops if nobody confirms it', async () => {
     const { end, calls, out } = drive({}, { confirmed: false }, false);
     expect((await problemOf(end)).next).toContain('--yes');
     expect(calls).not.toContain('createStack');
     expect(out.join('')).toContain('CreateStack');
   });
 
-  it('names every fault of the answers at once, before AWS is asked', async () => {
+  it('reports every mistake in the answers at once, before asking AWS', async () => {
     const { access: _, region: __, ...nobody } = freshSurroundings.answers;
     const { end, calls } = drive(
       { ...looks({ answers: nobody }) },
@@ -124,7 +124,7 @@ describe('init without a screen, on the same machine', () => {
     expect([code, why]).toEqual(['ANSWERS_MISSING', expect.stringContaining(text)]);
   });
 
-  it('blames the profile that is not there alone: it would bring its region', async () => {
+  it('reports only the missing profile, not the region that it would provide', async () => {
     const { access: _, region: __, ...nobody } = freshSurroundings.answers;
     const { why } = await problemOf(
       drive(looks({ answers: nobody }), { answers: { profile: 'nobody' } }).end,
@@ -136,14 +136,14 @@ describe('init without a screen, on the same machine', () => {
     ['PROJECT_EXISTS', { found: { kind: 'project', project } }],
     ['PROJECT_NESTED', { found: { kind: 'nested', root: '/home/sam' } }],
     ['OFFLINE', { found: { kind: 'unreadable', root: folder, problem: new Problem(trouble) } }],
-  ])('ends with %s and touches nothing', async (code, change) => {
+  ])('ends with %s and changes nothing', async (code, change) => {
     const { end, calls } = drive(looks(change));
     expect((await problemOf(end)).code).toBe(code);
     expect(calls).toEqual(['lookAround']);
   });
 
   it.each(['lookAround', 'identify', 'makePlan'] as const)(
-    'ends with the problem of %s as it is',
+    'ends with the problem of %s unchanged',
     async (step) => {
       const { end } = drive({ [step]: () => Promise.reject(new Problem(trouble)) });
       expect((await problemOf(end)).toJSON()).toEqual(trouble);
@@ -154,7 +154,7 @@ describe('init without a screen, on the same machine', () => {
     ['createStack', /not known whether AWS has made the stack amplify-shop-/],
     ['storeBackend', /The stack amplify-shop-\d+ is left in AWS/],
     ['writeFiles', /The stack amplify-shop-\d+ is left in AWS/],
-  ] as const)('says after a problem of %s what is left, and how to go on', async (step, left) => {
+  ] as const)('says after a problem of %s what is left, and how to continue', async (step, left) => {
     const { end, facts } = drive({ [step]: () => Promise.reject(new Problem(trouble)) });
     const problem = await problemOf(end);
     expect(problem.toJSON()).toMatchObject({ code: trouble.code, what: trouble.what, why: trouble.why });
@@ -164,13 +164,13 @@ describe('init without a screen, on the same machine', () => {
     expect(facts().at(-1)).toMatchObject({ type: 'left', stackName: stack.stackName });
   });
 
-  it('says nothing of a stack that AWS has refused: nothing is left', async () => {
+  it('mentions no stack if AWS has refused it: nothing is left', async () => {
     const denied = new Problem({ ...trouble, code: 'ACCESS_DENIED' });
     const { end } = drive({ createStack: () => Promise.reject(denied) });
     expect((await problemOf(end)).toJSON()).toEqual(denied.toJSON());
   });
 
-  it('tells once that the connection is lost, and that it is back', async () => {
+  it('says once that the connection is lost, and that it is back', async () => {
     const offline: FollowConnection = {
       kind: 'offline',
       since: 0,
@@ -224,7 +224,7 @@ describe('init without a screen, on the same machine', () => {
     expect(facts().at(-1)).toMatchObject({ type: 'left', stackId: stack.stackId, state: 'following' });
   });
 
-  it('does not even begin when it was interrupted before', async () => {
+  it('does not even start if it was interrupted before', async () => {
     const { end, calls } = drive({ lookAround: never }, { signal: AbortSignal.abort() });
     expect((await problemOf(end)).why).toContain('Nothing was made in AWS');
     expect(calls).not.toContain('identify');

@@ -11,14 +11,14 @@ import {
 } from '../../../support/pretend-values.ts';
 import { drive, looks, problemOf } from './drive-support.ts';
 
-describe('an init that was not finished', () => {
-  it('is taken up with --resume, with the same stack', async () => {
+describe('an unfinished init', () => {
+  it('is resumed with --resume, with the same stack', async () => {
     const { end, facts } = drive(looks({ unfinished }), { unfinished: 'resume', confirmed: false });
     expect(await end).toMatchObject({ kind: 'created' });
     expect(facts()[0]).toMatchObject({ type: 'unfinished', stackId: stack.stackId, step: 'following' });
   });
 
-  it('goes on with another profile when one is named', async () => {
+  it('continues with another profile if one is named', async () => {
     let asked: unknown;
     const { end } = drive(
       {
@@ -37,7 +37,7 @@ describe('an init that was not finished', () => {
     });
   });
 
-  it.each([true, false])('is never begun over: all ways are named (--yes: %s)', async (confirmed) => {
+  it.each([true, false])('is never started over: all options are listed (--yes: %s)', async (confirmed) => {
     const { end, calls } = drive(looks({ unfinished }), { confirmed });
     const { code, why, next } = await problemOf(end);
     expect(code).toBe('USAGE');
@@ -61,7 +61,7 @@ describe('an init that was not finished', () => {
     });
   });
 
-  it('is cleaned up with the profile that is named', async () => {
+  it('is cleaned up with the named profile', async () => {
     let asked: unknown;
     const { end, calls } = drive(
       {
@@ -81,7 +81,7 @@ describe('an init that was not finished', () => {
     expect(calls).not.toContain('follow');
   });
 
-  it('that never had a stack is not said to have had one', async () => {
+  it('is not said to have had a stack if it never had one', async () => {
     const { stackId: _, ...before } = unfinished;
     const { end, out } = drive(
       looks({ unfinished: { ...before, step: 'creating' } }),
@@ -93,7 +93,7 @@ describe('an init that was not finished', () => {
     expect(out.join('')).not.toContain('is deleted');
   });
 
-  it('names the bucket that stays, to be deleted later', async () => {
+  it('names the bucket that stays, to delete later', async () => {
     const { end, out } = drive(
       { ...looks({ unfinished }), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
       { unfinished: 'clean-up' },
@@ -103,7 +103,7 @@ describe('an init that was not finished', () => {
     expect(out.join('')).toContain(`kept: ${stack.deploymentBucketName}, delete it when`);
   });
 
-  it('whose stack our own clean-up has deleted is not blamed on somebody else', async () => {
+  it('does not blame others for a stack that our own clean-up deleted', async () => {
     const { end } = drive(
       {
         ...looks({ unfinished: { ...unfinished, step: 'cleaning' } }),
@@ -119,7 +119,7 @@ describe('an init that was not finished', () => {
     expect(`${what} ${why}`).not.toContain('somebody else');
   });
 
-  it('says while it is deleted that only cleaning up goes on with it', async () => {
+  it('says during the deletion that only the clean-up can continue', async () => {
     const controller = new AbortController();
     const { end } = drive(
       {
@@ -144,7 +144,7 @@ describe('an init that was not finished', () => {
     expect(next).not.toContain('--resume');
   });
 
-  it('is forgotten with --forget, which begins no other one', async () => {
+  it('is forgotten with --forget, which starts no other one', async () => {
     const notes = [unfinished];
     const { end, calls, facts } = drive(
       {
@@ -158,20 +158,20 @@ describe('an init that was not finished', () => {
     expect(facts().at(-1)).toMatchObject({ type: 'result', forgotten: true, stackName: stack.stackName });
   });
 
-  it('whose note cannot be read is told, and nothing is begun', async () => {
+  it('whose note cannot be read is reported, and nothing is started', async () => {
     const noteProblem = { ...trouble, code: 'FILE_MALFORMED' } as const;
     const { end, calls } = drive(looks({ noteProblem }));
     expect((await problemOf(end)).toJSON()).toEqual(noteProblem);
     expect(calls).toEqual(['lookAround']);
   });
 
-  it('is only told with --dry-run', async () => {
+  it('is only reported with --dry-run', async () => {
     const { end, calls } = drive(looks({ unfinished }), { dryRun: true });
     expect(await end).toBeUndefined();
     expect(calls).toEqual(['lookAround']);
   });
 
-  it('ends with the problem when its access does not work', async () => {
+  it('ends with the problem if its access does not work', async () => {
     const { end } = drive(
       { ...looks({ unfinished }), identify: () => Promise.reject(new Problem(trouble)) },
       { unfinished: 'resume' },
@@ -179,7 +179,7 @@ describe('an init that was not finished', () => {
     expect((await problemOf(end)).code).toBe('OFFLINE');
   });
 
-  it.each(['resume', 'clean-up', 'forget'] as const)('must be there for --%s', async (way) => {
+  it.each(['resume', 'clean-up', 'forget'] as const)('must exist for --%s', async (way) => {
     expect((await problemOf(drive({}, { unfinished: way }).end)).code).toBe('PROJECT_NONE');
   });
 });

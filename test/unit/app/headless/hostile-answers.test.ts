@@ -25,7 +25,7 @@ const laughs = Array.from({ length: 9 }, (_, n) =>
   n === 0 ? 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]' : `a${n}: &a${n} [${`*a${n - 1}, `.repeat(10)}]`,
 ).join('\n');
 
-describe('an answers file that is made to do harm, or is none', () => {
+describe('a hostile or invalid answers file', () => {
   it.each([
     ['a hundred thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(100_000)}`, 'characters'],
     ['a thousand merge keys', `a: &a {b: 1}\n${'<<: *a\n'.repeat(1000)}`, 'line 3'],
@@ -63,7 +63,7 @@ describe('an answers file that is made to do harm, or is none', () => {
     ['a region with a slip', 'region: eu-wset-1\n', 'Did you mean eu-west-1?'],
     ['settings of another kind of app', 'app: ios\nsourceDir: src\n', 'only javascript has it'],
     ['bytes that are no text', Uint8Array.from([0xff, 0xfe, 0, 1, 2]), ''],
-  ])('is refused, naming what it is: %s', async (_, text, why) => {
+  ])('is refused, saying what it is: %s', async (_, text, why) => {
     const problem = await problemWith(text);
     expect(['ANSWERS_UNREADABLE', 'ANSWERS_MISSING']).toContain(problem.code);
     expect(problem.why).toContain(why);
@@ -78,7 +78,7 @@ describe('an answers file that is made to do harm, or is none', () => {
       expect(() => check(value, file)).toThrow(expect.objectContaining({ code: 'ANSWERS_MISSING' }));
   });
 
-  it('may use anchors for what stands twice', async () => {
+  it('may use anchors for repeated parts', async () => {
     writeFileSync(file, 'buildCommand: &cmd npm run build\nstartCommand: *cmd\n');
     expect(await readAnswersFile(file)).toEqual({
       buildCommand: 'npm run build',
@@ -87,7 +87,7 @@ describe('an answers file that is made to do harm, or is none', () => {
   });
 });
 
-describe('an answer that is not in its form', () => {
+describe('an answer in the wrong form', () => {
   it.each([
     ['projectName: 5', 'projectName: is a number and has to be text'],
     ['projectName:', 'projectName: is null and has to be text'],
@@ -97,7 +97,7 @@ describe('an answer that is not in its form', () => {
     ['projektName: shop', 'projektName: is not an answer that is known; did you mean projectName?'],
     ['a: 1\n---\nb: 2', 'It holds several documents, and takes one.'],
     ['projectName: !!js/function x', 'Unresolved tag: tag:yaml.org,2002:js/function. (line 1'],
-  ])('is told in words for a person: %j', async (text, said) => {
+  ])('is explained in words for a user: %j', async (text, said) => {
     const { why } = await problemWith(text);
     expect(why).toContain(said);
     expect(why).not.toMatch(/Invalid|expected|parseAll/);

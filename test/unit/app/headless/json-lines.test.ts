@@ -5,7 +5,7 @@ import { Problem } from '../../../../src/core/problem.ts';
 import { drive } from './drive-support.ts';
 
 describe('a line of --json', () => {
-  it('of each type has a schema of its own, with what it tells', () => {
+  it('of each type has its own schema, with its contents', () => {
     const { anyOf } = linesJsonSchema() as {
       anyOf: { description: string; properties: { type: { const: string } } }[];
     };
@@ -14,7 +14,7 @@ describe('a line of --json', () => {
     ).toEqual(jsonLines);
   });
 
-  it('may have more members than are documented, but none less and none of another kind', () => {
+  it('may have more members than documented, but none fewer and none of another kind', () => {
     expect(lineFault({ type: 'result', ok: true, more: 1 })).toBeUndefined();
     expect(lineFault({ type: 'result' })).toContain('ok');
     expect(lineFault({ type: 'warning', text: 1 })).toContain('text');

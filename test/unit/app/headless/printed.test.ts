@@ -29,18 +29,18 @@ function printed(json: boolean): string {
 }
 
 describe('text from outside on its way to the terminal', () => {
-  it('is freed of all that steers it, in every line for a person', () => {
+  it('has no control sequences, in every line for a user', () => {
     expect(printed(false)).not.toMatch(raw);
     expect(printed(false)).toMatch(/^said red.*\nfirst red.*\n\tsecond\n$/);
   });
 
-  it('is spelled out in JSON, and read back as it was', () => {
+  it('is escaped in JSON, and read back unchanged', () => {
     const text = printed(true);
     expect(text).not.toMatch(raw);
     expect(JSON.parse(text)).toEqual({ type: 'fact', [hostile]: [hostile] });
   });
 
-  it('has nothing left where it is shown on one line', () => {
+  it('has no control sequences left where it is shown on one line', () => {
     expect(plainText(hostile)).not.toMatch(raw);
     expect(printedText(plainText('Zürich 東京 👍🏽'))).toBe('Zürich 東京 👍🏽');
     expect(printedJson('👍')).toBe('"👍"');

@@ -21,7 +21,7 @@ async function rename(options: Partial<HeadlessProfileChange>, given: Partial<Pr
   return { ended, calls, facts, lines };
 }
 
-it('shows a change, asks, and tells what was written and kept', async () => {
+it('shows a change, asks, and reports what was written and kept', async () => {
   const write: ProfilesPretence['write'] = async () => ({
     ...{ kind: 'written', files: ['/home/sam/.aws/config'], kept: '/home/sam/.aws/kept' },
     looked: lookedAt([]),
@@ -44,7 +44,7 @@ it.each([{ dryRun: true }, { confirm: async () => false }])('writes nothing with
   expect(facts.at(-1)).toMatchObject({ type: 'result', written: [] });
 });
 
-it('shows what would be written now where the files have changed, and stops where nobody sees it', async () => {
+it('shows what would be written now if the files have changed, and stops if nobody sees it', async () => {
   const outcomes: Awaited<ReturnType<ProfilesPretence['write']>>[] = [];
   const write: ProfilesPretence['write'] = async (plan) => {
     outcomes.push({ kind: 'changed', plan });

@@ -15,7 +15,7 @@ async function pin(options: Partial<HeadlessPin>, given: Partial<ProfilesPretenc
 
 const file = 'amplify/.config/aws-info.json';
 
-it('shows who the profile is and what changes, asks, writes', async () => {
+it('shows whose profile it is and what changes, asks, writes', async () => {
   const { ended, calls, types, lines } = await pin({});
   expect(ended).toEqual({ files: [file], written: true });
   expect(calls).toEqual(['planPin', 'writePin']);
@@ -23,12 +23,12 @@ it('shows who the profile is and what changes, asks, writes', async () => {
   expect(lines.at(-1)).toBe(`✔ the project has the profile default, in ${file}`);
 });
 
-it('does not tell who a profile is that was not asked', async () => {
+it('does not show the identity of a profile that was not checked', async () => {
   const { types } = await pin({}, { planPin: async () => ({ ...somePin, identity: undefined }) });
   expect(types).toEqual(['plan']);
 });
 
-it('writes nothing in a dry run, without a yes, and where the project names the profile already', async () => {
+it('writes nothing in a dry run, without a yes, and if the project already names the profile', async () => {
   const dry = await pin({ dryRun: true });
   expect([dry.ended, dry.calls]).toEqual([{ files: [file], written: false }, ['planPin']]);
   const refused = await pin({ confirm: async () => false });
@@ -39,7 +39,7 @@ it('writes nothing in a dry run, without a yes, and where the project names the 
   expect(same.lines).toEqual(['The project has the profile default already; nothing was written.']);
 });
 
-it('ends with what keeps it from being planned or written', async () => {
+it('ends with the problem that prevents planning or writing', async () => {
   const rejects = () => Promise.reject(new Problem(trouble));
   expect((await pin({}, { planPin: rejects })).ended).toMatchObject({ code: trouble.code });
   expect((await pin({}, { writePin: rejects })).ended).toMatchObject({ code: trouble.code });

@@ -22,7 +22,7 @@ async function share(
   return { ended, calls, facts };
 }
 
-it('writes with --yes, tells what is left, and is then not well', async () => {
+it('writes with --yes, lists what is left, and then does not succeed', async () => {
   const { ended, calls, facts } = await share({ confirmed: true, target: otherFrontend });
   expect(ended).toBe(false);
   expect(calls).toEqual(['look', 'plan', 'write']);
@@ -30,13 +30,13 @@ it('writes with --yes, tells what is left, and is then not well', async () => {
   expect(facts.at(-1)).toMatchObject({ ok: false, written: [{ root: otherFrontend, files: 2 }] });
 });
 
-it('shows the plan with --dry-run, which is well whatever is left', async () => {
+it('shows the plan with --dry-run, which succeeds whatever is left', async () => {
   const { ended, calls, facts } = await share({ dryRun: true, target: otherFrontend });
   expect([ended, calls]).toEqual([true, ['look', 'plan']]);
   expect(facts.map(({ type }) => type)).toEqual(['left', 'plan', 'result']);
 });
 
-it('writes nothing that nobody has confirmed', async () => {
+it('writes nothing without confirmation', async () => {
   const { ended, calls, facts } = await share({ target: otherFrontend });
   expect([ended.code, calls]).toEqual(['USAGE', ['look', 'plan']]);
   expect(facts.at(-1)?.type).toBe('plan');

@@ -24,7 +24,7 @@ async function upgrade(options: Partial<HeadlessUpgrade>, given: Partial<Environ
   return { ended, calls, facts, lines, asked };
 }
 
-it('upgrades after the question, to the environment that is named', async () => {
+it('upgrades after the question, to the named environment', async () => {
   const { calls, facts, asked } = await upgrade({ environment: 'test' });
   expect([calls, asked]).toEqual([['look', 'plan', 'write'], ['Write them']]);
   expect(facts.map(({ type, environment }) => [type, environment])).toEqual([
@@ -41,19 +41,19 @@ it.each([
   expect([run.calls, run.asked]).toEqual([['look', 'plan'], asked]);
 });
 
-it('refuses a name that no environment can have, before anything is planned', async () => {
+it('refuses an invalid environment name before anything is planned', async () => {
   const { ended, calls } = await upgrade({ environment: 'Not-OK', confirmed: true });
   expect([ended.code, calls]).toEqual(['USAGE', ['look']]);
 });
 
-it('stops where a file was changed after it was shown', async () => {
+it('stops if a file was changed after it was shown', async () => {
   const write = async () => ({ kind: 'changed', label: '.amplifyrc' }) as const;
   const { ended, calls } = await upgrade({ confirmed: true }, { write });
   expect(ended.what).toContain('.amplifyrc');
   expect(calls.filter((call) => call === 'write')).toHaveLength(1);
 });
 
-it('puts back after the question, and shows nothing of AWS', async () => {
+it('restores after the question, and shows nothing about AWS', async () => {
   const look = async () => ({ ...withEnvironments, backup });
   const { calls, facts, asked, lines } = await upgrade({ undo: true }, { look });
   expect([calls, asked]).toEqual([['look', 'undo'], ['Put them back']]);
@@ -62,7 +62,7 @@ it('puts back after the question, and shows nothing of AWS', async () => {
   expect((await upgrade({ undo: true, dryRun: true }, { look })).calls).toEqual(['look']);
 });
 
-it('reads for a command only what the command is about', async () => {
+it('reads only what the command needs', async () => {
   const appContext = { env: {}, flags: {}, profiles: () => expect.unreachable('nobody asked for profiles') };
   const machine = wireEnvironments(appContext as unknown as AppContext);
   const { report, facts } = keptReport();

@@ -46,7 +46,7 @@ async function watch(
   return { ended, facts, told, skipped };
 }
 
-it('tells every look once, and how the stack has ended', async () => {
+it('reports every poll once, and how the stack has ended', async () => {
   const { ended, facts, told } = await watch([
     [
       { type: 'UPDATE', update: updates.running },
@@ -58,7 +58,7 @@ it('tells every look once, and how the stack has ended', async () => {
   expect(facts).toMatchObject([{ type: 'result', ok: false, status: 'UPDATE_ROLLBACK_FAILED' }]);
 });
 
-it('continues a rollback without what is skipped, follows it, and is well when it is complete', async () => {
+it('continues a rollback without the skipped resources, follows it, and succeeds when it is complete', async () => {
   const settled = (update: FollowUpdate): WatchEvent[] => [{ type: 'SETTLED', update }];
   const { ended, facts, skipped } = await watch([settled(stuck), settled(back)], {
     review: async () => ['AuthRole'],
@@ -69,12 +69,12 @@ it('continues a rollback without what is skipped, follows it, and is well when i
   expect([no.ended, no.skipped, no.facts]).toEqual([0, [], []]);
 });
 
-it('ends with what keeps the stack from being read', async () => {
+it('ends with what prevents the stack from being read', async () => {
   const { ended } = await watch([[{ type: 'BROKEN', problem: trouble }]]);
   expect(ended).toMatchObject({ code: trouble.code, what: trouble.what });
 });
 
-it('hands over how it has ended behind the result, and ends with what goes wrong there', async () => {
+it('passes on how it has ended after the result, and fails with the problem of that step', async () => {
   const given: unknown[] = [];
   const well = await watch([[{ type: 'SETTLED', update: back }]], {
     onEnd: async (end) => void given.push(end),

@@ -29,8 +29,8 @@ const rotates = async () => ({
 const toTheKeys = ['3', '', '1', '1', '1'];
 const id = 'AKIAEXAMPLE000000002';
 
-describe('configure line by line', () => {
-  it('leads a new person from no access over the console to a profile that works', async () => {
+describe('configure in plain mode', () => {
+  it('leads a new user from no access through the console to a working profile', async () => {
     const { end, said } = converse([...toTheKeys, id, configureSecret, 'yes', 'mine', 'yes'], {
       lookAround: noAccess,
     });
@@ -57,7 +57,7 @@ describe('configure line by line', () => {
     expect(said.join('\n')).not.toContain(configureSecret);
   });
 
-  it('asks for a secret unseen, takes both keys at once, and never says one', async () => {
+  it('hides a secret while it is typed, takes both keys at once, and never prints one', async () => {
     const both = `aws_access_key_id=${id}\naws_secret_access_key=${configureSecret}`.replace('\n', ' ');
     const { end, said, session } = converse([...toTheKeys, 'short', both, '', 'yes'], {
       lookAround: noAccess,
@@ -69,14 +69,14 @@ describe('configure line by line', () => {
     expect(session.getSnapshot().value.view).toBe('configure');
   });
 
-  it('refuses a way that needs a profile where there is none, and asks again', async () => {
+  it('refuses a way that needs a profile if there is none, and asks again', async () => {
     const { end, said } = converse(['Create an IAM user for me', '/quit'], { lookAround: noAccess });
     await end;
     expect(said).toContain('This needs a profile, and there is none on this machine yet.');
     expect(said.at(-1)).toBe('Way [I have access keys, or get them in the browser]: /quit');
   });
 
-  it('makes a user and its key after a typed yes, told whole before', async () => {
+  it('creates a user and its key after a typed yes, described in full before', async () => {
     const { end, said } = converse(['2', '', 'yes', 'app-user', '3', 'nonsense', '', '', '']);
     await problemOf(end);
     expect(
@@ -95,7 +95,7 @@ describe('configure line by line', () => {
     ).toBeUndefined();
   });
 
-  it('makes nothing without a yes, and goes back a step', async () => {
+  it('creates nothing without a yes, and goes back a step', async () => {
     const { end, said, session } = converse([
       '2',
       '',
@@ -115,7 +115,7 @@ describe('configure line by line', () => {
     expect(session.getSnapshot().context.configure?.getSnapshot().value).toBe('region');
   });
 
-  it('says a problem as what, why and what now, and tries again by number', async () => {
+  it('shows a problem as what, why and what now, and tries again by number', async () => {
     let tries = 0;
     const { end, said } = converse(['1', '', '1', 'yes'], {
       identify: async () => {
@@ -129,7 +129,7 @@ describe('configure line by line', () => {
     expect(said.filter((line) => line === trouble.what)).toHaveLength(1);
   });
 
-  it('names the key that has to go, and deletes it after a yes of its own', async () => {
+  it('names the key that must be deleted, and deletes it after a separate yes', async () => {
     let keys = twoKeys;
     const { end, said } = converse(['2', '', 'yes', 'full', '2', '1', 'yes', '1', '', '', 'yes'], {
       lookAtUser: async () => ({ name: 'full', exists: true, keys }),
@@ -150,7 +150,7 @@ describe('configure line by line', () => {
     ).toBeUndefined();
   });
 
-  it('begins on the profile whose key is replaced', async () => {
+  it('starts with the profile whose key is replaced', async () => {
     const { end, said } = converse(['yes', 'yes', 'yes'], { lookAround: rotates }, 'default');
     await end;
     expect(

@@ -26,8 +26,8 @@ describe('home line by line', () => {
   });
 });
 
-describe('assume-role line by line', () => {
-  it('makes a role after a typed yes; an empty line and a number make nothing', async () => {
+describe('assume-role in plain mode', () => {
+  it('creates a role after a typed yes; an empty line and a number create nothing', async () => {
     const { end, said } = talkThrough('assumeRole', ['1', ...enter(11), '', '1', 'no', 'yes']);
     await end;
     expect(
@@ -47,7 +47,7 @@ describe('assume-role line by line', () => {
     ).toBeUndefined();
   });
 
-  it('asks the two codes of a new device by lines, and says its secret only when it is asked for', async () => {
+  it('asks for the two codes of a new device line by line, and shows its secret only on request', async () => {
     const codes = ['/show the secret', 'twelve', '123456', '123456', '/back', '123 456', '654321'];
     const { end, said } = talkThrough('assumeRole', ['2', ...enter(14), 'yes', ...codes]);
     await end;
@@ -70,7 +70,7 @@ describe('assume-role line by line', () => {
     expect(said.filter((line) => line.includes(groups))).toHaveLength(1);
   });
 
-  it('lists what a field can be filled in with, and goes on there', async () => {
+  it('lists the suggestions for a field, and continues there', async () => {
     const { end, said } = talkThrough('assumeRole', ['?', '1', '/quit'], {}, { assumePart: 'user' });
     await end;
     expect(said.filter((line) => line.startsWith('Their note'))).toEqual(['Their note [none]: ?']);
@@ -85,7 +85,7 @@ describe('assume-role line by line', () => {
     ).toBeUndefined();
   });
 
-  it('tells what a run that was cut off has made, and asks before it deletes that', async () => {
+  it('shows what an interrupted run has created, and asks before deleting it', async () => {
     const { end, said } = talkThrough('assumeRole', ['2', 'yes', '/back'], {
       assumeRole: { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) },
     });
@@ -100,7 +100,7 @@ describe('assume-role line by line', () => {
     ).toBeUndefined();
   });
 
-  it('says how to go on when it is interrupted at work', async () => {
+  it('says how to continue if it is interrupted while working', async () => {
     const { end, said, stop } = talkThrough('assumeRole', ['1', ...enter(11), 'yes'], {
       assumeRole: { make: (_, send) => send({ type: 'STEP', step: 'role' }) },
     });
@@ -113,8 +113,8 @@ describe('assume-role line by line', () => {
   });
 });
 
-describe('the project line by line', () => {
-  it('keeps what an empty line leaves, and has nothing to write then', async () => {
+describe('the project in plain mode', () => {
+  it('keeps the value on an empty line, and then has nothing to write', async () => {
     const { end, said, session } = talkThrough('configureProject', enter(10), withProject);
     await problemOf(end);
     expect(said).toContain('Nothing is changed: there is nothing to write.');
@@ -122,7 +122,7 @@ describe('the project line by line', () => {
     expect(flow?.answers).toEqual(flow?.facts?.answers);
   });
 
-  it('writes after a typed yes what was changed, told line by line', async () => {
+  it('writes the changes after a typed yes, listed line by line', async () => {
     const { end, said } = talkThrough('configureProject', ['tienda', ...enter(9), 'yes'], withProject);
     await end;
     expect(
@@ -138,15 +138,15 @@ describe('the project line by line', () => {
     ).toBeUndefined();
   });
 
-  it('refuses a profile that cannot be used, with the reason', async () => {
+  it('refuses an unusable profile, with the reason', async () => {
     const { end, said } = talkThrough('configureProject', [...enter(8), 'deployrole', ''], withProject);
     await problemOf(end);
     expect(said.filter((line) => line.startsWith('AWS profile [default]: '))).toHaveLength(2);
   });
 });
 
-describe('a part of the program that cannot be begun', () => {
-  it('ends with the problem that keeps it', async () => {
+describe('a flow that cannot be started', () => {
+  it('ends with the problem that prevents it', async () => {
     const { end } = talkThrough('share', ['../mobile'], {
       loadHome: async () => {
         throw new Problem(trouble);
@@ -155,7 +155,7 @@ describe('a part of the program that cannot be begun', () => {
     expect(await problemOf(end)).toMatchObject({ what: trouble.what, next: trouble.next });
   });
 
-  it('says why, and what can be done now', async () => {
+  it('says why, and what you can do now', async () => {
     const { end, said } = talkThrough('share', ['/back'], {
       share: {
         look: async () => {
@@ -171,7 +171,7 @@ describe('a part of the program that cannot be begun', () => {
 });
 
 describe('an interruption while files are written', () => {
-  it('waits until they are whole, and ends as if there had been none', async () => {
+  it('waits until they are complete, and ends as if there had been none', async () => {
     let written = (_: readonly { root: string; files: number }[]) => {};
     const { end, said, stop } = talkThrough('share', ['../mobile', 'yes'], {
       ...withProject,
@@ -191,8 +191,8 @@ describe('an interruption while files are written', () => {
   });
 });
 
-describe('environments line by line', () => {
-  it('says each with its state as AWS answers, and switches over the review', async () => {
+describe('environments in plain mode', () => {
+  it('shows the state of each as AWS answers, and switches through the review', async () => {
     const { end, said } = talkThrough('environments', ['2', 'switch to it'], withProject);
     await problemOf(end);
     expect(
@@ -208,8 +208,8 @@ describe('environments line by line', () => {
   });
 });
 
-describe('share line by line', () => {
-  it('asks for the folder, tells every file, writes after a typed yes', async () => {
+describe('share in plain mode', () => {
+  it('asks for the folder, lists every file, writes after a typed yes', async () => {
     const { end, said } = talkThrough('share', ['', '../mobile', 'yes'], withProject);
     await end;
     expect(
@@ -224,8 +224,8 @@ describe('share line by line', () => {
   });
 });
 
-describe('delete line by line', () => {
-  it('tells every piece, takes the right name only, and deletes after a typed yes', async () => {
+describe('delete in plain mode', () => {
+  it('lists every piece, accepts only the right name, and deletes after a typed yes', async () => {
     const { end, said } = talkThrough('delete', ['1', 'shop2', 'shop', 'yes', ''], withProject);
     await end;
     expect(
@@ -240,8 +240,8 @@ describe('delete line by line', () => {
   });
 });
 
-describe('profiles line by line', () => {
-  it('tests one and tells who it is, then uses it', async () => {
+describe('profiles in plain mode', () => {
+  it('tests one and shows its identity, then uses it', async () => {
     const { end, said } = talkThrough('profiles', ['deployrole', 'test', '', 'use', '1']);
     await end;
     expect(
@@ -256,7 +256,7 @@ describe('profiles line by line', () => {
     ).toBeUndefined();
   });
 
-  it('changes the region, renames and removes, each over a review and a typed yes', async () => {
+  it('changes the region, renames and removes, each with a review and a typed yes', async () => {
     const { end, said } = talkThrough('profiles', [
       ...['', 'edit', 'nowhere', 'us-east-1', '', 'no', 'yes'],
       ...['', 'rename', 'a b', 'other', 'yes'],
@@ -279,10 +279,10 @@ describe('profiles line by line', () => {
   });
 });
 
-describe('a deployment line by line', () => {
+describe('a deployment in plain mode', () => {
   const deploying = [...enter(10), 'yes', 'yes'];
 
-  it('asks before it is left, by number or name, and leaves only after a yes', async () => {
+  it('asks before leaving it, by number or name, and leaves only after a yes', async () => {
     const lines = [...deploying, '/quit', 'stay', '/quit', '1', 'no', '1', 'yes'];
     const { end, said, calls } = talkThrough('init', lines, { follow: () => {} });
     await end;
@@ -300,7 +300,7 @@ describe('a deployment line by line', () => {
     expect(calls).toContain('leave');
   });
 
-  it('goes on while home is shown, which says how it ends', async () => {
+  it('continues while home is shown, which reports how it ends', async () => {
     let settle = () => {};
     const { end, said, type, calls } = talkThrough('init', [], {
       follow: (send) => {
@@ -318,7 +318,7 @@ describe('a deployment line by line', () => {
   });
 });
 
-describe('home line by line', () => {
+describe('home in plain mode', () => {
   it('offers every part of the program by number, and comes back', async () => {
     const { end, said } = talkThrough('home', ['share', '/back', 'quit'], withProject);
     await end;
@@ -327,7 +327,7 @@ describe('home line by line', () => {
     expect(missing(said, ['Share this backend with another frontend', 'Home'])).toBeUndefined();
   });
 
-  it('asks for an MFA code by a line, again when it was refused', async () => {
+  it('asks for an MFA code on a line, again if it was refused', async () => {
     const { end, said, session, calls, type } = talkThrough('home', [], { whoAmI: never });
     const request = { profile: 'deployrole', roleArn: '', device: 'arn:mfa/dev', seconds: 3600 };
     session.send({ type: 'ASK_CODE', request });
@@ -347,7 +347,7 @@ describe('home line by line', () => {
     expect(calls).toContain('code left');
   });
 
-  it('tells what AWS says of the access when it comes, as what, why and what now', async () => {
+  it('shows what AWS says about the access when it answers, as what, why and what now', async () => {
     const { end, said } = talkThrough('home', ['refresh', 'quit'], {
       whoAmI: async () => {
         throw new Problem(trouble);
@@ -357,7 +357,7 @@ describe('home line by line', () => {
     expect(missing(said, [trouble.what, trouble.why, trouble.next])).toBeUndefined();
   });
 
-  it('offers to sign in as soon as AWS says that nobody is', async () => {
+  it('offers to sign in as soon as AWS says that nobody is signed in', async () => {
     let refuse = (_: unknown) => {};
     const { end, said, type } = talkThrough('home', [], {
       whoAmI: () =>
@@ -375,8 +375,8 @@ describe('home line by line', () => {
   });
 });
 
-describe('the projects line by line', () => {
-  it('says each with what is known of it, and opens the one that is named', async () => {
+describe('the projects in plain mode', () => {
+  it('lists each with what is known about it, and opens the named one', async () => {
     const { end, said, calls } = talkThrough('projects', ['inventory']);
     await end;
     expect(said.join('\n')).toMatch(
@@ -398,7 +398,7 @@ describe('the projects line by line', () => {
   });
 });
 
-describe('the settings, line by line', () => {
+describe('the settings in plain mode', () => {
   it('are chosen by name, shown with their lines, and written after a yes', async () => {
     const written: string[] = [];
     const { end, said } = talkThrough('settings', ['theme light', '/review', '/save', 'yes', '/quit'], {

@@ -27,8 +27,8 @@ const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurround
 /** Name, layout, editor, kind of app, five of the framework, profile: all as suggested. */
 const asSuggested = ['', '', '', '', '', '', '', '', '', ''];
 
-describe('init line by line', () => {
-  it('goes the whole way with empty lines, but creates only what a typed yes confirms', async () => {
+describe('init in plain mode', () => {
+  it('goes all the way with empty lines, but creates only what a typed yes confirms', async () => {
     const { end, calls, said } = converse([...asSuggested, 'yes', '', '1', 'yes']);
     await end;
     expect(ended(said)).toBe(`Init finished: ${plan.stackName}, ${plan.files.length} files.`);
@@ -70,7 +70,7 @@ describe('init line by line', () => {
     await problemOf(end);
   });
 
-  it('offers the lines for .gitignore in the review, by their number or name', async () => {
+  it('offers the lines for .gitignore in the review, by number or name', async () => {
     const ignored = new Map([['.gitignore', 'dist\n']]);
     const { end, said } = converse([...asSuggested, 'yes', 'add to .gitignore', 'yes'], {
       makePlan: (async ({ answers }: { answers: { gitIgnore?: 'add' } }) =>
@@ -85,7 +85,7 @@ describe('init line by line', () => {
     expect(said.filter((line) => line.startsWith('.gitignore does not keep out'))).toHaveLength(1);
   });
 
-  it('takes what is typed: text, a number, a name; says what is wrong and asks again', async () => {
+  it('accepts text, a number or a name; says what is wrong and asks again', async () => {
     let asked: { answers: Record<string, unknown> } | undefined;
     const lines = [
       'a',
@@ -117,7 +117,7 @@ describe('init line by line', () => {
     expect(said.join('\n')).toMatch(/Stay inside the project.*\n.*: app/);
   });
 
-  it('asks for the environment of the layout that has some', async () => {
+  it('asks for the environment of a layout with environments', async () => {
     const { end, said } = converse([
       '',
       'environments',
@@ -136,7 +136,7 @@ describe('init line by line', () => {
     expect(said.join('\n')).toContain('Environment name [test]: ');
   });
 
-  it('refuses a profile that cannot be used, with the reason', async () => {
+  it('refuses an unusable profile, with the reason', async () => {
     const broken = accessOptions.findIndex(({ usable }) => !usable.ok);
     const { end, said } = converse([...asSuggested.slice(1), String(broken + 1)], looks({ accessOptions }));
     expect((await problemOf(end)).what).toContain('Which AWS profile?');
@@ -156,7 +156,7 @@ describe('init line by line', () => {
     ]);
   });
 
-  it('creates nothing when the input ends at the review', async () => {
+  it('creates nothing if the input ends at the review', async () => {
     const { end, calls } = converse([...asSuggested, 'yes']);
     expect(await problemOf(end)).toMatchObject({
       code: 'ANSWERS_MISSING',
@@ -165,7 +165,7 @@ describe('init line by line', () => {
     expect(calls()).not.toContain('createStack');
   });
 
-  it('tells a problem in words and offers what can be done', async () => {
+  it('explains a problem in words and offers what you can do', async () => {
     let tries = 0;
     const { end, said } = converse([...asSuggested, '1', '/back', '/back'], {
       identify: async () => {
@@ -179,7 +179,7 @@ describe('init line by line', () => {
     expect(said).toContain('1. retry');
   });
 
-  it('tells each event of a deployment once, and why a stack failed', async () => {
+  it('reports each event of a deployment once, and why a stack failed', async () => {
     const { end, said } = converse([...asSuggested, 'yes', 'yes'], {
       follow: sends(
         { type: 'UPDATE', update: updates.denied },
@@ -195,7 +195,7 @@ describe('init line by line', () => {
     expect(said.join('\n')).toMatch(/\n\d\. clean up/);
   });
 
-  it('offers to go on with an init that was not finished', async () => {
+  it('offers to continue an unfinished init', async () => {
     const { end, calls, said } = converse(['yes'], looks({ unfinished }));
     await end;
     expect(ended(said)).toMatch(/^Init finished/);
@@ -204,7 +204,7 @@ describe('init line by line', () => {
     expect(said).toContain('1. resume');
   });
 
-  it('reads a file only as text: what comes from outside has no control characters', async () => {
+  it('reads a file only as text: text from outside has no control characters', async () => {
     const found = { ...freshSurroundings, nameEvidence: 'from \u001B[31mred\u0007' };
     const { end, said } = converse(['/quit'], { lookAround: async () => found });
     await end;
@@ -213,7 +213,7 @@ describe('init line by line', () => {
     expect(said).toContain('Suggested: from red.');
   });
 
-  it('stops at once when it is interrupted, in the middle of a deployment too', async () => {
+  it('stops at once when interrupted, also in the middle of a deployment', async () => {
     const { end, stop } = converse([...asSuggested, 'yes', 'yes'], {
       createStack: () => {
         queueMicrotask(() => stop.abort(new Error('stopped')));
@@ -229,7 +229,7 @@ describe('init line by line', () => {
     expect(next).toContain('--resume');
   });
 
-  it('says that nothing was made when it is interrupted before that', async () => {
+  it('says that nothing was created if it is interrupted before that', async () => {
     const { end, said, stop } = converse(asSuggested, { identify: (() => never()) as never });
     await eventually(() => expect(said.join()).toContain('Asking AWS'));
     stop.abort();
