@@ -52,7 +52,7 @@ describe('emptyAndDeleteBucket', () => {
     expect(sent.map(({ name }) => name)).not.toContain('DeleteBucket');
   });
 
-  it('does not take the page of a proxy for the deletion', async () => {
+  it("does not mistake a proxy's page for the deletion", async () => {
     const { clients } = createFakeAws({
       ListObjectVersions: () => ({}),
       DeleteBucket: () => ({ $metadata: { httpStatusCode: 200 } }),
@@ -60,12 +60,12 @@ describe('emptyAndDeleteBucket', () => {
     await expect(emptyAndDeleteBucket(clients, 'shop')).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   });
 
-  it('is content with a bucket that is gone', async () => {
+  it('succeeds if the bucket is already gone', async () => {
     const { clients } = createFakeAws({ ListObjectVersions: failing('NoSuchBucket', 404) });
     await expect(emptyAndDeleteBucket(clients, 'shop')).resolves.toBeUndefined();
   });
 
-  it('gives up when something is put in all the time', async () => {
+  it('gives up if objects are added all the time', async () => {
     const { clients, sent } = createFakeAws({
       ListObjectVersions: () => ({}),
       DeleteBucket: failing('BucketNotEmpty', 409),
@@ -98,7 +98,7 @@ describe('storeTemplate', () => {
     });
   });
 
-  it('does not believe a success that S3 did not tell: the sign-in page of a network has status 200, too', async () => {
+  it("does not trust a success that S3 did not confirm: a network's sign-in page also has status 200", async () => {
     const { clients } = createFakeAws({ PutObject: () => ({}) });
     await expect(storeTemplate(clients, template)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   });

@@ -71,7 +71,7 @@ describe('hosts', () => {
     {},
     { AWS_PROFILE: 'other' },
     { AWS_USE_FIPS_ENDPOINT: 'true', AWS_USE_DUALSTACK_ENDPOINT: 'true' },
-  ])('are not those of another profile or of what the access has settled, with %j', async (env) => {
+  ])('are not those of another profile or of what the access has decided, with %j', async (env) => {
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
     expect(await hosts('eu-west-1')).toEqual([
       'sts.eu-west-1.amazonaws.com/',
@@ -163,7 +163,7 @@ describe('a web identity', () => {
   const start = (tokenFile: string) =>
     ({ kind: 'web-identity', profile: 'ci', role: { ...role, tokenFile } }) as const;
 
-  it('is exchanged where the access has its endpoint, unsigned, and nothing is written to the terminal', async () => {
+  it("is exchanged at the access's endpoint, unsigned, and nothing is written to the terminal", async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const sts = await pretendSts();
     writeFileSync(join(folder, 'token'), 'a.b.c\n');
@@ -181,7 +181,7 @@ describe('a web identity', () => {
     await sts.close();
   });
 
-  it('names the file of a token that cannot be read', async () => {
+  it('names the token file that cannot be read', async () => {
     const missing = join(folder, 'gone');
     await expect(
       leafCredentials(start(missing), { endpoints: {}, settings: plain }, {}),

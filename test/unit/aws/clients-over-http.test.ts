@@ -51,7 +51,7 @@ async function clientsOf(
   return { clients, requests, lines, calls, port };
 }
 
-it('puts the bucket into the path where an endpoint is given', async () => {
+it('puts the bucket into the path if an endpoint is given', async () => {
   const { clients, requests, port } = await clientsOf('');
   const stored = storeTemplate(clients, { bucket: 'shop', key: 'a.yml', body: '{}' });
   // An answer without the object's ETag, as from a sign-in page, is no success of S3.
@@ -59,7 +59,7 @@ it('puts the bucket into the path where an endpoint is given', async () => {
   expect(requests).toEqual([{ url: '/shop/a.yml?x-id=PutObject', host: `localhost:${port}` }]);
 });
 
-it('logs which call was made and how it ended, and nothing of what went in or came out', async () => {
+it('logs which call was made and how it ended, and nothing of its input or output', async () => {
   const { clients, lines, calls, port } = await clientsOf(
     '<CreateStackResponse><CreateStackResult><StackId>arn:canary-output</StackId></CreateStackResult></CreateStackResponse>',
   );
@@ -79,14 +79,14 @@ it('logs which call was made and how it ended, and nothing of what went in or ca
   expect(lines.join('\n') + JSON.stringify(calls)).not.toMatch(/canary/i);
 });
 
-it('takes what was not sent, for want of a code, for no call', async () => {
+it('does not count a request that was not sent because a code was missing', async () => {
   const missing = async () => Promise.reject(codeNeeded('dev', 'arn:aws:iam::111122223333:mfa/sam'));
   const { clients, requests, calls } = await clientsOf('', 200, missing);
   await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'MFA_NEEDED' });
   expect([requests, calls]).toEqual([[], []]);
 });
 
-it('tells a call that was sent, though no code was there to make it once more', async () => {
+it('records a call that was sent, even if the code for repeating it was missing', async () => {
   const expired =
     '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>it ended</Message></Error></ErrorResponse>';
   const { clients, requests, calls } = await clientsOf(expired, 403, async (request) => {
@@ -98,7 +98,7 @@ it('tells a call that was sent, though no code was there to make it once more', 
   expect(calls).toMatchObject([{ action: 'DescribeStacks', error: 'MFA_NEEDED' }]);
 });
 
-it('makes no call that changes something in a session that may not, and every other one', async () => {
+it('makes no changing call in a read-only session, and every other one', async () => {
   const { clients, requests } = await clientsOf(
     '<GetCallerIdentityResponse><GetCallerIdentityResult/></GetCallerIdentityResponse>',
   );
@@ -118,7 +118,7 @@ it('makes no call that changes something in a session that may not, and every ot
 });
 
 it.each(['', '<html><body>Sign in to the network</body></html>'])(
-  'takes an answer that is not AWS’s for what it is: %j',
+  'recognises an answer that is not from AWS: %j',
   async (body) => {
     const { clients } = await clientsOf(body);
     const created = createStack(clients, { stackName: 'shop', template: '{}', parameters: {}, token: 't' });

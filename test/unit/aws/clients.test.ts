@@ -57,7 +57,7 @@ async function hostOf(clients: AwsClients, service: 'cloudFormation' | 's3'): Pr
 }
 
 describe('endpoints', () => {
-  it('are those of AWS unless the access says otherwise, whatever the environment says', async () => {
+  it('are those of AWS unless the access says otherwise, whatever the environment contains', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:1');
     const { clients } = clientsFor({});
     expect(clients.cloud).toEqual({ kind: 'aws' });
@@ -65,14 +65,14 @@ describe('endpoints', () => {
     expect(await hostOf(clients, 's3')).toBe('shop.s3.eu-west-1.amazonaws.com/');
   });
 
-  it('of a service win over the one for all', async () => {
+  it('of a service override the general one', async () => {
     const { clients } = clientsFor({ all: 'http://127.0.0.1:4566', s3: 'http://127.0.0.1:9000' });
     expect(await hostOf(clients, 's3')).toBe('127.0.0.1:9000/shop/');
     expect(await hostOf(clients, 'cloudFormation')).toBe('127.0.0.1:4566/');
     expect(clients.cloud).toEqual({ kind: 'endpoint', url: 'http://127.0.0.1:4566' });
   });
 
-  it.each(['not an address', 'ftp://127.0.0.1'])('that are no address are refused: %s', (all) => {
+  it.each(['not an address', 'ftp://127.0.0.1'])('that are not addresses are refused: %s', (all) => {
     expect(() => clientsFor({ all })).toThrow(expect.objectContaining({ code: 'ENDPOINT' }));
   });
 });
@@ -101,13 +101,13 @@ describe('the demo', () => {
 });
 
 describe('clients', () => {
-  it('are made once', async () => {
+  it('are created once', async () => {
     const { clients } = clientsFor({});
     const [one, two] = await Promise.all([clients.cloudFormation(), clients.cloudFormation()]);
     expect(one).toBe(two);
   });
 
-  it('share one provider, which is asked for nothing until a call needs it', async () => {
+  it('share one provider, which is not called until a call needs it', async () => {
     const { clients, credentials } = clientsFor({});
     const sts = await clients.sts();
     const iam = await clients.iam();
@@ -127,7 +127,7 @@ describe('clients', () => {
   it.each([
     [undefined, 3],
     [1, 1],
-  ])('make as many attempts as they are told: %s', async (maxAttempts, attempts) => {
+  ])('make as many attempts as configured: %s', async (maxAttempts, attempts) => {
     const { clients } = clientsFor({}, maxAttempts === undefined ? {} : { maxAttempts });
     expect(await (await clients.cloudFormation()).config.maxAttempts()).toBe(attempts);
   });
@@ -151,7 +151,7 @@ describe('clients', () => {
     const keys = (accessKeyId: string) => ({ accessKeyId, secretAccessKey: new Secret('s') });
 
     it.each(['ExpiredToken', 'InvalidClientTokenId', 'UnrecognizedClientException'])(
-      'tell the provider which one, and make the call once more: %s',
+      'tell the provider which one, and repeat the call once: %s',
       async (name) => {
         const { credentials, signedWith, describe } = await refusing(name);
         let now = keys('ASIAFIRST');
@@ -164,7 +164,7 @@ describe('clients', () => {
       },
     );
 
-    it('say what AWS said where there is no other key', async () => {
+    it('report what AWS said if there is no other key', async () => {
       const { credentials, signedWith, describe } = await refusing('ExpiredToken');
       credentials.mockResolvedValue(keys('ASIAFIRST'));
       await expect(describe()).rejects.toThrow('refused');
@@ -192,7 +192,7 @@ describe('clients', () => {
     it.each([
       'Signature expired: 20261123T090000Z is now earlier than 20261123T100000Z',
       'Credential should be scoped to a valid region.',
-    ])('leave the keys alone when they are not at fault: %s', async (message) => {
+    ])('keep the keys if they are not the cause: %s', async (message) => {
       const { credentials, describe } = await refusing('SignatureDoesNotMatch', message);
       credentials.mockResolvedValue(keys('ASIAFIRST'));
       await expect(describe()).rejects.toThrow(message);
@@ -200,19 +200,19 @@ describe('clients', () => {
     });
   });
 
-  it('cannot be had after they were closed', async () => {
+  it('are refused after they were closed', async () => {
     const { clients } = clientsFor({});
     clients.close();
     await expect(clients.s3()).rejects.toThrow('closed');
   });
 
-  it('know no time of AWS before the first answer', () => {
+  it('know no AWS time before the first answer', () => {
     expect(clientsFor({}).clients.clockOffset()).toBe(0);
   });
 });
 
 describe('the clock of AWS', () => {
-  it('is steady although each answer is cut to whole seconds', () => {
+  it('is steady although each answer is truncated to whole seconds', () => {
     const clock = createServerClock();
     expect(clock.offset([0])).toBe(0);
     expect(clock.offset([119_343])).toBe(119_343);
@@ -220,11 +220,11 @@ describe('the clock of AWS', () => {
     expect(clock.offset([119_800])).toBe(119_800);
   });
 
-  it('is this machine’s when they differ by less than a second', () => {
+  it('is this machine’s if they differ by less than a second', () => {
     expect(createServerClock().offset([-700])).toBe(0);
   });
 
-  it('follows when a clock is set', () => {
+  it('follows when a clock is changed', () => {
     const clock = createServerClock();
     clock.offset([119_343]);
     expect(clock.offset([-60_000])).toBe(-60_000);

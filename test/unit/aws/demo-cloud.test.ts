@@ -87,7 +87,7 @@ function follow(clients: AwsClients, stack: string) {
   }));
 }
 
-it('tells who the user of the demo is', async () => {
+it('shows who the user of the demo is', async () => {
   const { cloud, access, clients } = await demo();
   expect(await identify(clients, access)).toMatchObject({
     account: cloud.accounts[0]!.id,
@@ -113,7 +113,7 @@ it('creates a stack, follows it, stores in its bucket, deletes both', async () =
   expect(await bucketExists(clients, bucket)).toBe('free');
 });
 
-it('gives the same stack for the same token, and refuses the name for another', async () => {
+it('returns the same stack for the same token, and refuses the name for another', async () => {
   const { clients } = await demo();
   const token = randomUUID();
   const { stackId } = await create(clients, bucket, token);
@@ -121,7 +121,7 @@ it('gives the same stack for the same token, and refuses the name for another', 
   await expect(create(clients, bucket)).rejects.toMatchObject({ code: 'STACK_EXISTS' });
 });
 
-it('tells a bucket name that another account has taken as the one cause, and leaves nothing behind', async () => {
+it('reports a bucket name taken by another account as the only cause, and leaves nothing behind', async () => {
   const { cloud, clients } = await demo();
   const other = connect(cloud, 1).clients;
   await follow(other, (await create(other, bucket)).stackId);
@@ -140,12 +140,12 @@ it('tells a bucket name that another account has taken as the one cause, and lea
   });
 });
 
-it('says that a stack is not there', async () => {
+it('says that a stack does not exist', async () => {
   const { clients } = await demo();
   await expect(follow(clients, 'amplify-nothing')).rejects.toMatchObject({ code: 'STACK_UNKNOWN' });
 });
 
-it('tells a wrong secret and an unknown key apart', async () => {
+it('distinguishes a wrong secret and an unknown key', async () => {
   const { cloud, access } = await demo();
   const withKeys = (accessKeyId: string) => {
     const credentials = async () => ({ accessKeyId, secretAccessKey: new Secret('wrong') });
@@ -159,7 +159,7 @@ it('tells a wrong secret and an unknown key apart', async () => {
   await expect(withKeys('AKIAIOSFODNN7EXAMPLE')).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' });
 });
 
-it('tells whether a bucket blocks public access, and that an update without the property ends it', async () => {
+it('shows whether a bucket blocks public access, and that an update without the property removes it', async () => {
   const { cloud, clients } = await demo();
   const { UpdateStackCommand } = await import('@aws-sdk/client-cloudformation');
   const block = {

@@ -21,7 +21,7 @@ function updateOf(resources: number, events: number, from = 0): EventLine[] {
 
 const later = 5_000_000;
 
-it('an update of 10,000 events is read whole, each page once, within the calls of a minute', async () => {
+it('an update of 10,000 events is read in full, each page once, within the calls of a minute', async () => {
   const { end, calls, updates } = followTree({ root: updateOf(500, 10_000), tree: {}, from: later });
   const last = await end();
   expect(last).toMatchObject({ outcome: 'succeeded', status: 'UPDATE_COMPLETE', total: 500, completed: 500 });
@@ -36,7 +36,7 @@ it('an update of 10,000 events is read whole, each page once, within the calls o
   expect([Math.max(...kept), last.resources.length]).toEqual([5_000, 500]);
 });
 
-it('of 10,000 events before the operation under way none is read', async () => {
+it('reads none of 10,000 events before the current operation', async () => {
   const before = Array.from({ length: 20 }, (_, index) => updateOf(50, 500, index * 100)).flat();
   const root = [...before, ...updateOf(50, 150, 2_000)];
   const { end, calls } = followTree({ root, tree: {}, from: later });
@@ -45,7 +45,7 @@ it('of 10,000 events before the operation under way none is read', async () => {
   expect(calls.length).toBeLessThanOrEqual(8);
 });
 
-it('that nothing has happened is known as of the newest look', async () => {
+it('a quiet stack is known as of the latest poll', async () => {
   const root: EventLine[] = [
     [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
     [5, 'Part', 'CREATE_IN_PROGRESS'],

@@ -102,7 +102,7 @@ describe('following nested stacks', () => {
     expect(while40Run.filter(({ name }) => name === '').length).toBeGreaterThan(20);
   });
 
-  it('asks nothing more about a nested stack that has ended and was read', async () => {
+  it('makes no more calls for a nested stack that has ended and was read', async () => {
     const short = creationIn('short', 5, 2);
     const long = creationIn('long', 5, 40);
     const root = [begin, ...short.told, ...long.told, [215, 'stack', 'CREATE_COMPLETE'] as const];
@@ -114,7 +114,7 @@ describe('following nested stacks', () => {
     expect(late.filter(({ name }) => name === 'short')).toEqual([]);
   });
 
-  it.each([300, 600_000])('reads pages of three, seen from %i ms on', async (from) => {
+  it.each([300, 600_000])('reads pages of three, starting %i ms in', async (from) => {
     const { root, tree } = wide(2, 4, 8);
     const templates = { n0: templateOf(4), n1: templateOf(4) };
     const { end, events, calls } = followTree({ root, tree, templates, from, pageSize: 3 });
@@ -124,7 +124,7 @@ describe('following nested stacks', () => {
     if (from > 300) expect(inside(last, 'n0')!.events).toHaveLength(events.get(idOf('n0'))!.length);
   });
 
-  it('joins a tree in flight: what is there and what will come is known within seconds', async () => {
+  it('joins a tree in progress: what exists and what will come is known within seconds', async () => {
     const { root, tree } = wide(3, 20);
     const templates = { n0: templateOf(20), n1: templateOf(20), n2: templateOf(20) };
     const { end, updates } = followTree({ root, tree, templates, from: 60_000 });
@@ -137,7 +137,7 @@ describe('following nested stacks', () => {
   it.each([
     ['many end at once and the calls of the minute do not do for them', 40, true],
     ['few do', 2, undefined],
-  ])('tells at the end whether events were left unread: %s', async (_, count, isUnread) => {
+  ])('says at the end whether events were left unread: %s', async (_, count, isUnread) => {
     const { root, tree } = wide(count, 5, 2);
     const { end, updates } = followTree({ root, tree });
     const last = await end();
@@ -149,7 +149,7 @@ describe('following nested stacks', () => {
     expect(updates.find(({ progress }) => progress.outcome === 'running')?.isUnread).toBeUndefined();
   });
 
-  it('tells a settled tree in full, whatever is nested in it', async () => {
+  it('shows a settled tree in full, however deeply nested', async () => {
     const { root, tree } = wide(3, 4);
     const { end, calls } = followTree({ root, tree, from: 300_000 });
     const last = await end();
@@ -157,7 +157,7 @@ describe('following nested stacks', () => {
     expect(calls.length).toBeLessThanOrEqual(9);
   });
 
-  it('does not let throttled nested stacks hold up the stack itself', async () => {
+  it('does not let throttled nested stacks delay the stack itself', async () => {
     const { root, tree, end: at } = wide(3, 20);
     const throttled = awsError('Throttling', 'Rate exceeded');
     const { end, calls, updates } = followTree({
@@ -175,7 +175,7 @@ describe('following nested stacks', () => {
   });
 });
 
-describe('why something nested failed', () => {
+describe('the cause of a nested failure', () => {
   const taken = 'Resource handler returned message: "no" (RequestToken: 1, HandlerErrorCode: AlreadyExists)';
   const failing = (name: string, part: string, at: number) =>
     `Embedded stack ${idOf(name)} was not successfully created: The following resource(s) failed to create: [${part}]. ${at}`;
@@ -230,7 +230,7 @@ describe('why something nested failed', () => {
     [25_000, 100],
     [600_000, 100],
     [300, 3],
-  ])('is told with its place, seen from %i ms on, by pages of %i', async (from, pageSize) => {
+  ])('is shown with its place, starting %i ms in, with pages of %i', async (from, pageSize) => {
     const { end, updates } = followTree({ root, tree, from, pageSize });
     const last = await end();
     expect(last.outcome).toBe('rolled-back');
@@ -241,7 +241,7 @@ describe('why something nested failed', () => {
     }
   });
 
-  it('is what the parent names where the events of a nested stack may not be read', async () => {
+  it('is what the parent names if the events of a nested stack may not be read', async () => {
     const denied = awsError(
       'AccessDenied',
       'not authorized to perform: cloudformation:DescribeStackEvents',
@@ -274,7 +274,7 @@ describe('what a settled tree had to wait for', () => {
     }),
   };
 
-  it('is told inside of nested stacks, for one call for each of those that are part of it', async () => {
+  it('is shown inside nested stacks, with one call for each of those involved', async () => {
     const { end, calls, updates } = followTree({ root, tree, templates, from: 300_000 });
     const progress = await end();
     expect([...longestChain(progress)].sort()).toEqual(['/slow', '/slow/Part0', '/slow/Part1']);
@@ -285,7 +285,7 @@ describe('what a settled tree had to wait for', () => {
     ]);
   });
 
-  it('ends with the nested stack whose template cannot be read', async () => {
+  it('ends at the nested stack whose template cannot be read', async () => {
     const fault = (name: string, action: string) =>
       name === 'slow' && action === 'GetTemplate' ? awsError('AccessDenied', 'not allowed') : undefined;
     const { end } = followTree({ root, tree, templates, from: 300_000, fault });

@@ -23,7 +23,7 @@ describe('following while something is wrong', () => {
     expect(updates.at(-1)?.connection).toEqual({ kind: 'ok' });
   });
 
-  it('keeps trying without a network, ever less often, and never ends by itself', async () => {
+  it('keeps trying without a network, less and less often, and never ends by itself', async () => {
     const { end, updates, calls } = follow({
       lines: creationOf(40),
       fault: (call) => (call >= 8 && call < 100 ? networkError('ENOTFOUND') : undefined),
@@ -52,7 +52,7 @@ describe('following while something is wrong', () => {
     expect(new Set(expired.map(({ since }) => since)).size).toBe(1);
   });
 
-  it('gives up after three tries of anything else, and starts counting anew after a success', async () => {
+  it('gives up after three tries of anything else, and starts counting again after a success', async () => {
     const denied = () => awsError('AccessDenied', 'no', 403);
     const twice = follow({ fault: (call) => (call === 5 || call === 6 ? denied() : undefined) });
     expect((await twice.end()).outcome).toBe('succeeded');
@@ -62,7 +62,7 @@ describe('following while something is wrong', () => {
     expect(always.calls).toHaveLength(9);
   });
 
-  it('shows a stack that it cannot reach from the beginning', async () => {
+  it('shows a stack that it cannot reach from the start', async () => {
     const { end, updates } = follow({
       fault: (call) => (call < 2 ? networkError('ECONNREFUSED') : undefined),
     });
@@ -78,7 +78,7 @@ describe('following while something is wrong', () => {
       ? awsError('AccessDenied', 'not authorized to perform: cloudformation:DescribeStackEvents', 403)
       : undefined;
 
-  it('follows to the end without the right to read events, and says what is missing', async () => {
+  it('follows to the end without permission to read events, and says what is missing', async () => {
     const { end, updates, calls } = follow({ fault: noEvents });
     expect(await end()).toMatchObject({ outcome: 'succeeded', outputs: { Name: 'shop' }, completed: 3 });
     expect(updates.at(-1)?.missing).toEqual(['cloudformation:DescribeStackEvents']);
@@ -89,7 +89,7 @@ describe('following while something is wrong', () => {
     expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
   });
 
-  it('follows to the end with DescribeStacks alone, and names all that is missing', async () => {
+  it('follows to the end with DescribeStacks alone, and names everything that is missing', async () => {
     const { end, updates } = follow({
       lines: rolledBack,
       allowsLists: false,
@@ -103,7 +103,7 @@ describe('following while something is wrong', () => {
     ]);
   });
 
-  it('finds the end by DescribeStacks when the last event never comes', async () => {
+  it('finds the end through DescribeStacks if the last event never comes', async () => {
     const lines = creationOf(40);
     const { clients, clock, calls } = follow({ lines, from: 300 });
     const blind = {
@@ -127,7 +127,7 @@ describe('following while something is wrong', () => {
     expect(calls.at(-1)?.at).toBeLessThan(began + 75_000);
   });
 
-  it('stops with the reason of the signal, while it waits and while it asks', async () => {
+  it('stops with the reason of the signal, while waiting and while calling', async () => {
     const { running, stopped, clock } = follow();
     await clock.advance(5_000);
     stopped.abort(new Error('enough'));

@@ -33,7 +33,7 @@ describe('following a stack', () => {
     expect(updates[0]?.progress.outcome).toBe('running');
   });
 
-  it('looks at once, then soon again, then every two to three seconds', async () => {
+  it('polls at once, then soon again, then every two to three seconds', async () => {
     const { end, calls } = follow({ lines: creationOf(40) });
     await end();
     const attach = new Set(['ListStackResources', 'GetTemplate']);
@@ -53,7 +53,7 @@ describe('following a stack', () => {
     expect(Math.max(...updates.map(({ callsLastMinute }) => callsLastMinute))).toBeLessThanOrEqual(30);
   });
 
-  it('shows the end after 2 seconds in the middle and 3 at most, whenever it comes', async () => {
+  it('shows the end after 2 seconds at the median and 3 at most, whenever it comes', async () => {
     const delays: number[] = [];
     for (let seconds = 6; seconds < 130; seconds += 0.43) {
       const { end, updates } = follow({ lines: creationOf(seconds), latency: 120 });
@@ -65,7 +65,7 @@ describe('following a stack', () => {
     expect(delays.at(-1)).toBeLessThanOrEqual(3000);
   });
 
-  it('looks less often after five quiet minutes, and often again when something happens', async () => {
+  it('polls less often after five quiet minutes, and often again when something happens', async () => {
     const lines: EventLine[] = [
       [0, 'stack', 'CREATE_IN_PROGRESS', { reason: 'User Initiated' }],
       [2, 'Bucket', 'CREATE_IN_PROGRESS'],
@@ -81,7 +81,7 @@ describe('following a stack', () => {
     expect(between(715, 759)).toBeGreaterThan(14);
   });
 
-  it('reads all pages, each event once, although the pages move', async () => {
+  it('reads all pages, each event once, although the pages shift', async () => {
     const { end, calls, all } = follow({ lines: creationOf(60, 2), pageSize: 3 });
     const last = await end();
     expect(last.events.map(({ eventId }) => eventId).sort()).toEqual(
@@ -90,7 +90,7 @@ describe('following a stack', () => {
     expect(mostInAMinute(calls)).toBeLessThanOrEqual(30);
   });
 
-  it('does not lose a page whose reading failed in the middle', async () => {
+  it('does not lose a page if reading it failed in the middle', async () => {
     const { end, all } = follow({
       from: 55_000,
       lines: creationOf(60, 2),
@@ -100,7 +100,7 @@ describe('following a stack', () => {
     expect((await end()).events).toHaveLength(all.length);
   });
 
-  it('does not read the history before the operation under way', async () => {
+  it('does not read the history before the current operation', async () => {
     const updates = Array.from({ length: 40 }, (_, index): EventLine[] => [
       [100 + index * 10, 'stack', 'UPDATE_IN_PROGRESS', { reason: 'User Initiated' }],
       [105 + index * 10, 'stack', 'UPDATE_COMPLETE'],
@@ -110,7 +110,7 @@ describe('following a stack', () => {
     expect(calls.filter(({ name }) => name === 'DescribeStackEvents')).toHaveLength(1);
   });
 
-  it('tells a settled stack once, in full, with four calls, its template among them', async () => {
+  it('shows a settled stack once, in full, with four calls including its template', async () => {
     const { end, updates, calls } = follow({ from: 60_000, stack: stackName });
     await end();
     expect(updates).toHaveLength(1);
@@ -127,7 +127,7 @@ describe('following a stack', () => {
     ]);
   });
 
-  it('tells a deployment of last year with the times of then, so that it has its time line', async () => {
+  it('shows a deployment of last year with its own times, so that it has its time line', async () => {
     const { end } = follow({ from: 365 * 24 * 3600 * 1000, stack: stackName });
     const progress = await end();
     expect(progress).toMatchObject({ outcome: 'succeeded', startedAt: began, endedAt: began + 31_000 });
@@ -139,7 +139,7 @@ describe('following a stack', () => {
     expect(timelineText(progress, 'md')).toContain('AuthRole');
   });
 
-  it('turns a name into the id at once and asks for nothing else any more', async () => {
+  it('resolves a name to the id at once and then uses only the id', async () => {
     const { end, sent } = follow({ stack: stackName });
     await end();
     expect(sent[0]?.input.StackName).toBe(stackName);
@@ -153,7 +153,7 @@ describe('following a stack', () => {
     expect(last.causes[0]).toMatchObject({ logicalId: 'Bucket', code: 'AlreadyExists', nameTaken: true });
   });
 
-  it('waits for a deletion that was asked for and has not begun yet', async () => {
+  it('waits for a deletion that was requested and has not started yet', async () => {
     const { end } = follow({
       from: 57_000,
       lines: [...rolledBack, ...deletedAfterwards],
@@ -164,13 +164,13 @@ describe('following a stack', () => {
     expect((await without.end()).outcome).toBe('rolled-back');
   });
 
-  it('goes on without the list of resources and the template where they are not allowed', async () => {
+  it('continues without the list of resources and the template if they are not allowed', async () => {
     const { end, calls } = follow({ allowsLists: false });
     expect(await end()).toMatchObject({ outcome: 'succeeded', completed: 3 });
     expect(calls.filter(({ name }) => name === 'GetTemplate')).toHaveLength(1);
   });
 
-  it('says that there is no such stack, at once for a name and after three tries for an id', async () => {
+  it('says that the stack does not exist, at once for a name and after three tries for an id', async () => {
     const byName = follow({ stack: 'amplify-other' });
     await expect(byName.end()).rejects.toMatchObject({ code: 'STACK_UNKNOWN' });
     expect(byName.calls).toHaveLength(1);

@@ -14,7 +14,7 @@ const access: Access = {
 const arn = 'arn:aws-cn:iam::111122223333:user/dev';
 const GetCallerIdentity = () => ({ Account: '111122223333', Arn: arn, UserId: 'AIDA' });
 
-it('tells account, partition, region, access and alias', async () => {
+it('shows account, partition, region, access and alias', async () => {
   const { clients } = createFakeAws({
     GetCallerIdentity,
     ListAccountAliases: () => ({ AccountAliases: ['shop'] }),
@@ -30,7 +30,7 @@ it('tells account, partition, region, access and alias', async () => {
   });
 });
 
-it('is content without an alias, whether there is none or it may not be read', async () => {
+it('works without an alias, whether there is none or it may not be read', async () => {
   for (const ListAccountAliases of [
     () => ({ AccountAliases: [] }),
     () => {
@@ -42,7 +42,7 @@ it('is content without an alias, whether there is none or it may not be read', a
   }
 });
 
-it('does not wait for an alias for longer than two seconds', async () => {
+it('waits at most two seconds for an alias', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   try {
     const { clients } = createFakeAws({ GetCallerIdentity, ListAccountAliases: () => new Promise(() => {}) });
@@ -62,19 +62,16 @@ it.each([
   { Account: '111122223333\n', Arn: arn },
   { Account: '../../etc/123', Arn: arn },
   { Account: '111122223333', Arn: 'user/dev' },
-])(
-  'takes an answer without an account, or with none that AWS has, for one that is not from AWS: %j',
-  async (answer) => {
-    const { clients } = createFakeAws({ GetCallerIdentity: () => answer });
-    await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
-  },
-);
+])('treats an answer without an account, or with an impossible one, as not from AWS: %j', async (answer) => {
+  const { clients } = createFakeAws({ GetCallerIdentity: () => answer });
+  await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
+});
 
 it.each([
   { Account: 'x'.repeat(500), Arn: arn },
   { Account: '1111-2222-3333', Arn: arn },
   { Account: '111122223333', Arn: 'somebody' },
-])('takes an answer that AWS cannot give for one that is not from AWS: %j', async (answer) => {
+])('treats an answer that AWS cannot give as not from AWS: %j', async (answer) => {
   const { clients } = createFakeAws({ GetCallerIdentity: () => answer });
   await expect(identify(clients, access)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
 });
@@ -88,7 +85,7 @@ it('translates a refusal', async () => {
   await expect(identify(clients, access)).rejects.toMatchObject({ code: 'CREDENTIALS_REJECTED' });
 });
 
-it('stops with the reason it was stopped for', async () => {
+it('stops with the reason of the signal', async () => {
   const reason = new Error('left the step');
   const { clients } = createFakeAws({ GetCallerIdentity });
   await expect(identify(clients, access, AbortSignal.abort(reason))).rejects.toBe(reason);

@@ -18,8 +18,8 @@ function trying(action: string, giveUpAfter: number, ...faults: readonly (() => 
   return { call, made };
 }
 
-describe('a client that is told to be patient', () => {
-  it('waits for a connection, an answer, a fault of AWS and a rate', async () => {
+describe('a client with patience', () => {
+  it('waits for a connection, an answer, an AWS fault and a rate limit', async () => {
     const faults = [
       refused,
       reset,
@@ -32,7 +32,7 @@ describe('a client that is told to be patient', () => {
     expect(call).toHaveBeenCalledTimes(6);
   });
 
-  it('gives up with what the newest try said when it has been too long', async () => {
+  it('gives up with the error of the latest try when it has taken too long', async () => {
     const faults = Array.from({ length: 50 }, () => refused);
     const { call, made } = trying('GetCallerIdentity', 20_000, ...faults);
     await expect(made).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -40,7 +40,7 @@ describe('a client that is told to be patient', () => {
     expect(call.mock.calls.length).toBeLessThan(10);
   });
 
-  it('does not do twice what AWS may have done', async () => {
+  it('does not repeat what AWS may have done', async () => {
     for (const fault of [reset, silent, () => awsError('Unknown', '', 500)]) {
       const { call, made } = trying('CreateAccessKey', 600_000, fault);
       await expect(made).rejects.toThrow();
@@ -50,7 +50,7 @@ describe('a client that is told to be patient', () => {
       expect(await trying('CreateAccessKey', 600_000, fault).made).toBe('answer');
   });
 
-  it('takes a refusal for an answer, and no patience for one try', async () => {
+  it('accepts a refusal as an answer, and has no patience for a single try', async () => {
     const denied = trying('GetRole', 600_000, () => awsError('AccessDenied', 'no', 403));
     await expect(denied.made).rejects.toMatchObject({ name: 'AccessDenied' });
     await expect(trying('GetRole', 0, refused).made).rejects.toMatchObject({ code: 'ECONNREFUSED' });

@@ -94,7 +94,7 @@ it.each([
   expect((await leafCredentials(dev, place, { maxAttempts: 1 })).expiresAt).toBe(expiresAt);
 });
 
-it('SSO: signed out, expired and incomplete are three things', async () => {
+it('SSO: signed out, expired and incomplete are different things', async () => {
   await write('.aws/config', sso);
   expect(await problemWith(dev)).toMatchObject({
     code: 'SIGNED_OUT',
@@ -119,14 +119,14 @@ it('SSO: signed out, expired and incomplete are three things', async () => {
   }
 });
 
-it('SSO: an answer in another form is no sign-out, and told as one of nobody at AWS', () => {
+it('SSO: an answer in another form is not a sign-out, and is reported as not from AWS', () => {
   const words = `Unexpected token '<', "<html>" is not valid JSON\n  Deserialization error: to see the raw response, inspect`;
   const problem = startProblem(dev, new SyntaxError(words));
   expect(problem).toMatchObject({ code: 'AWS_ANSWER', why: expect.stringContaining('cannot be read') });
   expect(problem.next).not.toContain('sso login');
 });
 
-it('SSO: no connection is no sign-out', async () => {
+it('SSO: no connection is not a sign-out', async () => {
   await write('.aws/config', sso);
   await signedIn('corp');
   place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
@@ -160,7 +160,7 @@ it.each([
   ['slower', 400, 'SlowDownException', 'slow down', 'THROTTLED'],
   ['ended', 400, 'InvalidGrantException', 'Invalid refresh token', 'SIGN_IN_EXPIRED'],
   ['registration', 401, 'InvalidClientException', 'client expired', 'SIGN_IN_EXPIRED'],
-])('SSO: a refresh that is answered with %s: %i %s', async (session, status, type, message, code) => {
+])('SSO: a refresh answered with %s: %i %s', async (session, status, type, message, code) => {
   await endedSession(session);
   answer = { status, type, message };
   const problem = await problemWith(dev);
@@ -170,14 +170,14 @@ it.each([
   expect((await problemWith(dev)).code).toBe(code);
 });
 
-it('SSO: a refresh without a network is a lost connection, also when it is tried again at once', async () => {
+it('SSO: a refresh without a network is a lost connection, also when it is repeated at once', async () => {
   await endedSession('away');
   place = { ...place, endpoints: { sso: 'http://127.0.0.1:1' } };
   expect((await problemWith(dev)).code).toBe('OFFLINE');
   expect((await problemWith(dev)).code).toBe('OFFLINE');
 });
 
-it('aws login: signed out, ended, not allowed and a fault are told apart', async () => {
+it('aws login: signed out, ended, not allowed and a fault are distinguished', async () => {
   const start: SdkStart = { kind: 'login', profile: 'me' };
   await write('.aws/config', '[profile me]\nlogin_session = arn:aws:iam::111122223333:user/me\n');
   const signedOut = await problemWith(start);
@@ -211,7 +211,7 @@ it('aws login: signed out, ended, not allowed and a fault are told apart', async
   }
 });
 
-it('a web identity: its token, its file, its role and the network are told apart', async () => {
+it('a web identity: errors of its token, its file, its role and the network are distinguished', async () => {
   const token = join(home, 'token');
   const roleArn = 'arn:aws:iam::111122223333:role/ci';
   const role = { roleArn, sessionName: 'amplify', tokenFile: token };

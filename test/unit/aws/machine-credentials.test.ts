@@ -84,7 +84,7 @@ const container: AccessChoice = { kind: 'machine', source: 'container' };
 const full = () => ({ AWS_CONTAINER_CREDENTIALS_FULL_URI: `${url}/creds?id=1` });
 
 describe('a container', () => {
-  it('gives credentials that end, and gets the token of the variable', async () => {
+  it('provides credentials that expire, and receives the token of the variable', async () => {
     const access = await open(container, { ...full(), AWS_CONTAINER_AUTHORIZATION_TOKEN: secretToken });
     const found = await access.credentials();
     expect(access.label).toBe('container credentials');
@@ -101,7 +101,7 @@ describe('a container', () => {
     ]);
   });
 
-  it('gets the token that its file holds now, before that of the variable', async () => {
+  it('receives the token that its file contains now, before that of the variable', async () => {
     const file = join(home, 'token');
     const env = {
       ...full(),
@@ -143,7 +143,7 @@ describe('a container', () => {
     expect(problem.what).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
   });
 
-  it('that is none says so', async () => {
+  it('without a credential service says so', async () => {
     const problem = await problemWith(container, {});
     expect(problem.code).toBe('ACCESS_NONE');
     expect(problem.why).toContain('AWS_CONTAINER_CREDENTIALS_FULL_URI');
@@ -155,7 +155,7 @@ describe('a container', () => {
     [429, {}, 'THROTTLED', 'again'],
     [500, {}, 'AWS_FAULT', 'again'],
     [200, { AccessKeyId: 'ASIA' }, 'AWS_ANSWER', 'profile'],
-  ])('that answers %i is told with the variable', async (status, body, code, next) => {
+  ])('that answers %i is reported with the variable', async (status, body, code, next) => {
     answer = () => ({ status, body: JSON.stringify(body) });
     const problem = await problemWith(container, {
       ...full(),
@@ -166,7 +166,7 @@ describe('a container', () => {
     expect(problem.next).toContain(next);
   });
 
-  it('that is not there is no connection, which is waited for', async () => {
+  it('that is not reachable counts as no connection, which is waited for', async () => {
     const problem = await problemWith(container, {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/',
     });
@@ -201,7 +201,7 @@ describe('an EC2 instance', () => {
     '[profile box]\nrole_arn = arn:aws:iam::111122223333:role/x\ncredential_source = Ec2InstanceMetadata\n';
   const at = () => ({ AWS_EC2_METADATA_SERVICE_ENDPOINT: url, AWS_EC2_METADATA_DISABLED: 'false' });
 
-  it('gives the credentials of its role by IMDSv2', async () => {
+  it('provides the credentials of its role by IMDSv2', async () => {
     answer = metadata;
     const { credentials: give, label } = await open({ kind: 'machine', source: 'instance' }, at());
     expect((await give()).accessKeyId).toBe(credentials.AccessKeyId);
@@ -216,7 +216,7 @@ describe('an EC2 instance', () => {
     expect(await isInstanceWithRole(new URL(url))).toBe(true);
   });
 
-  it('without a role says so, a machine that is none, too, and neither counts as one', async () => {
+  it('without a role says so, as does a machine that is not an instance, and neither counts as one', async () => {
     answer = (path) =>
       path === '/latest/api/token' ? metadata(path) : { status: 404, type: 'text/html', body: '<html>' };
     expect((await problemWith(profile, at(), config)).what).toBe(
@@ -231,7 +231,7 @@ describe('an EC2 instance', () => {
     expect(await isInstanceWithRole(new URL('http://127.0.0.1:1'))).toBe(false);
   });
 
-  it('is told as what it is when it answers with a fault, or that it may not have the role', async () => {
+  it('is reported if it answers with a fault, or is not allowed to have the role', async () => {
     answer = () => ({ status: 503, type: 'text/plain' });
     expect((await problemWith(profile, at(), config)).code).toBe('AWS_FAULT');
     answer = (path) =>
@@ -246,7 +246,7 @@ describe('an EC2 instance', () => {
     expect((await problemWith(profile, at(), config)).why).toContain('EC2 cannot assume the role');
   });
 
-  it('is not asked where AWS_EC2_METADATA_DISABLED says so', async () => {
+  it('is not asked if AWS_EC2_METADATA_DISABLED says so', async () => {
     const problem = await problemWith(profile, { ...at(), AWS_EC2_METADATA_DISABLED: 'true' }, config);
     expect(problem.why).toBe('AWS_EC2_METADATA_DISABLED is set.');
     expect(seen).toEqual([]);
@@ -279,7 +279,7 @@ describe('a web identity of the environment', () => {
     expect(seen[0]?.headers.authorization).toBeUndefined();
   });
 
-  it('names the variable when the file or the role is not there', async () => {
+  it('names the variable if the file or the role is missing', async () => {
     const missing = await problemWith(choice, env());
     expect(missing.code).toBe('FILE_UNREADABLE');
     expect(missing.why).toContain(`AWS_WEB_IDENTITY_TOKEN_FILE names ${join(home, 'jwt')}`);

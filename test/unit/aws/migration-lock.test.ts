@@ -18,8 +18,8 @@ const denied = () => {
 };
 const none = () => ({});
 
-describe('an environment that is moved to Gen 2', () => {
-  it('is told by the variable of its app', async () => {
+describe('an environment that is being moved to Gen 2', () => {
+  it('is recognised by the variable of its app', async () => {
     const variables = { A: 'b', GEN2_MIGRATION_ENVIRONMENT_NAME: 'dev' };
     expect(await ask({ GetApp: app(variables), GetStackPolicy: none })).toBe(true);
     expect(await ask({ GetApp: app(variables), GetStackPolicy: denied })).toBe(true);
@@ -30,7 +30,7 @@ describe('an environment that is moved to Gen 2', () => {
     [{ Statement: lock }],
     [{ Statement: [{ Effect: 'Allow', Action: 'Update:*', Principal: '*', Resource: '*' }, lock] }],
     [{ Statement: [{ ...lock, Action: ['Update:*'], Resource: ['*'] }] }],
-  ])('is told by the policy %j of its stack', async (body) => {
+  ])('is recognised by the policy %j of its stack', async (body) => {
     expect(await ask({ GetApp: app({}), GetStackPolicy: policy(body) })).toBe(true);
     expect(await ask({ GetApp: denied, GetStackPolicy: policy(body) })).toBe(true);
   });
@@ -52,25 +52,25 @@ describe('an environment that is not', () => {
     ],
     ['with a policy that is no JSON', policy('{')],
     ['with a policy of another shape', policy({ Statement: [null, 3, 'x'] })],
-  ])('is free %s', async (_name, GetStackPolicy) => {
+  ])('is unlocked %s', async (_name, GetStackPolicy) => {
     expect(await ask({ GetApp: app(undefined), GetStackPolicy })).toBe(false);
     expect(await ask({ GetApp: denied, GetStackPolicy })).toBe(false);
   });
 
-  it('is free while another one of its app is moved', async () => {
+  it('is unlocked while another one of its app is being moved', async () => {
     const GetApp = app({ GEN2_MIGRATION_ENVIRONMENT_NAME: 'prod' });
     expect(await ask({ GetApp, GetStackPolicy: none })).toBe(false);
     expect(await ask({ GetApp, GetStackPolicy: none }, { environment: 'prod' })).toBe(true);
   });
 });
 
-it('is not known where neither may be read', async () => {
+it('is not known if neither may be read', async () => {
   await expect(ask({ GetApp: denied, GetStackPolicy: denied })).rejects.toMatchObject({
     code: 'ACCESS_DENIED',
   });
 });
 
-it('is asked of the stack alone where there is no Amplify service', async () => {
+it('is looked up in the stack alone if there is no Amplify service', async () => {
   const { clients, sent } = createFakeAws({ GetStackPolicy: policy({ Statement: [lock] }) });
   expect(await isMigrating({ ...clients, region: 'af-south-1' }, place)).toBe(true);
   expect(sent.map(({ name }) => name)).toEqual(['GetStackPolicy']);

@@ -63,7 +63,7 @@ function closing<T extends { close(): void }>(server: T): T {
 }
 
 describe('a proxy', () => {
-  it('is gone through to AWS, whose name nobody here looks up, with a password and the company’s certificates', async () => {
+  it('is used to reach AWS, whose name is not resolved here, with a password and the company’s certificates', async () => {
     const cloud = closing(await serveHttps('server', aws));
     const proxy = closing(await serveProxy({ login: 'ann:p@ss#1%/', to: cloud.port }));
     expect(await who({ HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: companyCa })).toBe('111122223333');
@@ -71,14 +71,14 @@ describe('a proxy', () => {
     expect(proxy.asked).toContain('CONNECT iam.amazonaws.com:443');
   });
 
-  it('is given whole addresses for http', async () => {
+  it('receives whole addresses for http', async () => {
     const cloud = closing(await serveHttp(aws));
     const proxy = closing(await serveProxy({ login: 'ann:pass', to: cloud.port }));
     expect(await who({ http_proxy: proxy.url }, 'http://cloud.example:4566')).toBe('111122223333');
     expect(proxy.asked).toContain('POST http://cloud.example:4566/');
   });
 
-  it('is not asked for a host that NO_PROXY names', async () => {
+  it('is not used for a host that NO_PROXY names', async () => {
     const cloud = closing(await serveHttp(aws));
     const proxy = closing(await serveProxy());
     const env = { HTTP_PROXY: proxy.url, NO_PROXY: 'localhost, 127.0.0.0/8' };
@@ -90,7 +90,7 @@ describe('a proxy', () => {
     ['https', 'HTTPS_PROXY', undefined],
     ['http', 'HTTP_PROXY', 'http://cloud.example'],
   ])(
-    'that wants another password is told as such for %s, without the one that was given',
+    'that requires another password is reported for %s, without the given one',
     async (_, name, endpoint) => {
       const proxy = closing(await serveProxy({ login: 'ann:right' }));
       const problem = await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
@@ -106,7 +106,7 @@ describe('a proxy', () => {
   it.each([
     ['https', 'HTTPS_PROXY', undefined],
     ['http', 'HTTP_PROXY', 'http://cloud.example:4566'],
-  ])('that takes no password as it is given is told as that for %s', async (_, name, endpoint) => {
+  ])('that does not accept this kind of password is reported for %s', async (_, name, endpoint) => {
     const proxy = closing(await serveProxy({ login: 'ann:right', signIns: 'Negotiate, NTLM' }));
     const problem = await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
     expect(problem).toMatchObject({
@@ -128,7 +128,7 @@ describe('a proxy', () => {
     expect(otherSignIns(header)).toBe(names);
   });
 
-  it.each([403, 502, 503])('that answers %i to a tunnel is not taken for AWS', async (refuse) => {
+  it.each([403, 502, 503])('that answers %i to a tunnel is not mistaken for AWS', async (refuse) => {
     const proxy = closing(await serveProxy({ refuse }));
     expect(await problemWith({ HTTPS_PROXY: proxy.url })).toMatchObject({
       code: 'PROXY',
@@ -140,7 +140,7 @@ describe('a proxy', () => {
   it.each([
     ['HTTPS_PROXY', undefined],
     ['HTTP_PROXY', 'http://cloud.example'],
-  ])('that is not there is told as the fault of the proxy: %s', async (name, endpoint) => {
+  ])("that is not reachable is reported as the proxy's fault: %s", async (name, endpoint) => {
     const gone = await serveProxy();
     gone.close();
     expect(await problemWith({ [name]: `http://ann:c4nary@127.0.0.1:${gone.port}` }, endpoint)).toMatchObject(
@@ -178,7 +178,7 @@ describe('a proxy', () => {
     ],
     ['no http', '\u0001\u0002garbage\r\n\r\n', 'PROXY', 'It does not speak http (HPE_INVALID_CONSTANT).'],
   ])(
-    'that answers a request in the clear with %s is named, not the endpoint',
+    'that answers an unencrypted request with %s is named, not the endpoint',
     async (_, answer, code, why) => {
       const proxy = createServer((socket) => {
         socket.on('error', () => {});
@@ -201,14 +201,14 @@ describe('a proxy', () => {
     },
   );
 
-  it('whose name nobody knows is told as the fault of the proxy', async () => {
+  it("whose name cannot be resolved is reported as the proxy's fault", async () => {
     expect(await problemWith({ HTTPS_PROXY: 'proxy.invalid:3128' })).toMatchObject({
       code: 'OFFLINE',
       why: expect.stringContaining('name of the proxy http://proxy.invalid:3128'),
     });
   });
 
-  it('that accepts a connection and says nothing is left after the limit, and so is its connection', async () => {
+  it('that accepts a connection and stays silent is abandoned after the limit, and so is its connection', async () => {
     let left = () => {};
     const wasLeft = new Promise<void>((resolve) => {
       left = resolve;
@@ -228,7 +228,7 @@ describe('a proxy', () => {
     await wasLeft;
   });
 
-  it('of a kind that the AWS CLI does not know either is refused with the variable’s name', async () => {
+  it('of a kind that the AWS CLI does not support either is refused with the variable’s name', async () => {
     expect(await problemWith({ https_proxy: 'socks5://ann:c4nary@127.0.0.1:1080' })).toMatchObject({
       code: 'PROXY',
       what: 'The proxy that https_proxy names cannot be used.',
@@ -261,7 +261,7 @@ describe('certificates', () => {
   it.each([
     ['expired', /has expired/, /date of this machine/],
     ['other-host', /one of another host/, /address of the endpoint/],
-  ])('that are not good: %s', async (name, why, next) => {
+  ])('that are invalid: %s', async (name, why, next) => {
     const { port } = closing(await serveHttps(name, aws));
     expect(await problemWith({ AWS_CA_BUNDLE: companyCa }, url(port))).toMatchObject({
       code: 'OFFLINE',
@@ -270,7 +270,7 @@ describe('certificates', () => {
     });
   });
 
-  it('are missed where https meets http, and the other way round', async () => {
+  it('are missing if https meets http, and the other way round', async () => {
     const plain = closing(await serveHttp(aws));
     expect(await problemWith({}, url(plain.port))).toMatchObject({
       code: 'ENDPOINT',
@@ -304,7 +304,7 @@ describe('certificates', () => {
     });
   });
 
-  it('in a bundle that cannot be used are told with the setting and the file', async () => {
+  it('in an unusable bundle are reported with the setting and the file', async () => {
     const folder = folderOfTest();
     const { port } = closing(await serveHttps('server', aws));
     const of = (path: string) => problemWith({ AWS_CA_BUNDLE: path }, url(port));

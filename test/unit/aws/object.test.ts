@@ -11,7 +11,7 @@ const read = async (GetObject: () => unknown) => {
   return new TextDecoder().decode(bytes);
 };
 
-it('reads an object, and none that is far too large', async () => {
+it('reads an object, but not one that is far too large', async () => {
   expect(await read(() => answer('{}'))).toBe('{}');
   await expect(read(() => answer('{}', 25 * 1024 * 1024))).rejects.toMatchObject({
     ...{ code: 'OBJECT_MISSING', why: 'It is larger than 24 MiB.' },
@@ -21,7 +21,7 @@ it('reads an object, and none that is far too large', async () => {
 it.each([
   ['NoSuchKey', 'The bucket has no such object.'],
   ['NoSuchBucket', 'There is no such bucket.'],
-])('tells %s', async (name, why) => {
+])('reports %s', async (name, why) => {
   const missing = read(() => {
     throw awsError(name, name, 404);
   });

@@ -16,7 +16,7 @@ import { createFakeAws } from './support/fake-aws.ts';
 
 const withoutEnd = { code: 'AWS_ANSWER', what: expect.stringContaining('has no end') };
 
-describe('a list that names a next page for ever', () => {
+describe('a list that names a next page forever', () => {
   const open: (() => void)[] = [];
   afterEach(() => {
     for (const close of open.splice(0)) close();
@@ -58,11 +58,11 @@ describe('a list that names a next page for ever', () => {
     ['policies', listOwnPolicies],
     ['MFA devices', listUnassignedDevices],
     ['apps', listApps],
-  ] as const)('is given up: %s', async (_, list) => {
+  ] as const)('is abandoned: %s', async (_, list) => {
     await expect(list(await endless())).rejects.toMatchObject(withoutEnd);
   });
 
-  it('is given up: resources and events of a stack', async () => {
+  it('is abandoned: resources and events of a stack', async () => {
     const { clients } = createFakeAws({
       ListStackResources: () => ({ StackResourceSummaries: [], NextToken: 't' }),
       DescribeStackEvents: () => ({ StackEvents: [], NextToken: 't' }),
@@ -74,7 +74,7 @@ describe('a list that names a next page for ever', () => {
     await expect(reader.next()).rejects.toMatchObject(withoutEnd);
   });
 
-  it('is given up, too, where each page names another one', () => {
+  it('is also abandoned if each page names another one', () => {
     const nextOf = countPages('list the roles');
     const read = () => {
       for (let page = 1; ; page += 1) expect(nextOf(`page ${page}`)).toBe(`page ${page}`);
@@ -93,7 +93,7 @@ describe('a list that names a next page for ever', () => {
   });
 });
 
-it('a bucket whose objects are listed again after they were deleted is not emptied for ever', async () => {
+it('does not empty a bucket forever if its objects are listed again after they were deleted', async () => {
   const { clients, sent } = createFakeAws({
     ListObjectVersions: () => ({ Versions: [{ Key: 'kept', VersionId: 'null' }] }),
     DeleteObjects: () => ({}),

@@ -28,8 +28,8 @@ function calling(codes: readonly ProblemCode[], options: Partial<PersistOptions>
   return { clock, told, tries, controller, run: () => persist(call) };
 }
 
-describe('a call that is made until it is answered', () => {
-  it('is tried again ever less often without a network, saying since when and when next', async () => {
+describe('a call that is repeated until it is answered', () => {
+  it('is repeated less and less often without a network, saying since when and when next', async () => {
     const { clock, tries, told, run } = calling(['OFFLINE', 'TIMED_OUT', 'AWS_FAULT']);
     expect(await clock.advanceUntil(run())).toBe('answer');
     expect(tries).toEqual([0, 1000, 3000, 7000]);
@@ -41,13 +41,13 @@ describe('a call that is made until it is answered', () => {
     ]);
   });
 
-  it('says nothing when all is well', async () => {
+  it('says nothing if all is well', async () => {
     const { clock, told, run } = calling([]);
     await clock.advanceUntil(run());
     expect(told).toEqual([]);
   });
 
-  it('never gives up while somebody looks on', async () => {
+  it('never gives up while somebody is watching', async () => {
     const { clock, tries, run } = calling(Array.from({ length: 500 }, () => 'OFFLINE'));
     expect(await clock.advanceUntil(run())).toBe('answer');
     expect(tries).toHaveLength(501);
@@ -57,7 +57,7 @@ describe('a call that is made until it is answered', () => {
     ['OFFLINE', /could not be reached for \d+ seconds/],
     ['CREDENTIALS_EXPIRED', /no new ones came within \d+ seconds/],
     ['THROTTLED', /asked for fewer requests for \d+ seconds/],
-  ] as const)('gives up %s after the time that was given, and not before', async (code, what) => {
+  ] as const)('gives up %s after the given time, and not before', async (code, what) => {
     const { clock, tries, run } = calling([code], { giveUpAfter: 60_000 }, true);
     await expect(clock.advanceUntil(run(), 3_600_000)).rejects.toMatchObject({
       code,
@@ -67,7 +67,7 @@ describe('a call that is made until it is answered', () => {
     expect(tries.at(-2)).toBeLessThan(60_000);
   });
 
-  it('counts that time anew after an answer', async () => {
+  it('restarts that time after an answer', async () => {
     const clock = createFakeClock(0);
     let tries = 0;
     const persist = createPersist({
@@ -86,7 +86,7 @@ describe('a call that is made until it is answered', () => {
   });
 
   it.each(['ACCESS_DENIED', 'NAME_TAKEN', 'STACK_EXISTS', 'CREDENTIALS_REJECTED'] as const)(
-    'is not tried again after %s, which waiting does not help',
+    'is not repeated after %s, where waiting does not help',
     async (code) => {
       const { clock, tries, run } = calling([code]);
       await expect(clock.advanceUntil(run())).rejects.toMatchObject({ code });
@@ -110,18 +110,18 @@ describe('a call that is made until it is answered', () => {
     expect(told.map(({ connection }) => connection.kind)).toEqual(['expired', 'expired', 'expired', 'ok']);
   });
 
-  it('does not wait for them where nobody could bring any', async () => {
+  it('does not wait for them if nobody could provide any', async () => {
     const { clock, run } = calling(['CREDENTIALS_EXPIRED'], { waitForCredentials: false });
     await expect(clock.advanceUntil(run())).rejects.toMatchObject({ code: 'CREDENTIALS_EXPIRED' });
   });
 
-  it('does not wait for an MFA code where nobody looks on', async () => {
+  it('does not wait for an MFA code if nobody is watching', async () => {
     const { clock, tries, run } = calling(['MFA_NEEDED'], { giveUpAfter: 600_000 });
     await expect(clock.advanceUntil(run())).rejects.toMatchObject({ code: 'MFA_NEEDED' });
     expect([tries.length, clock.now()]).toEqual([1, 0]);
   });
 
-  it('waits for an MFA code where a person looks on', async () => {
+  it('waits for an MFA code if a user is watching', async () => {
     const { clock, told, tries, run } = calling(['MFA_NEEDED']);
     expect(await clock.advanceUntil(run())).toBe('answer');
     expect(told[0]?.connection).toMatchObject({ kind: 'expired', code: 'MFA_NEEDED' });
@@ -129,7 +129,7 @@ describe('a call that is made until it is answered', () => {
     expect(tries).toEqual([0, 60_000]);
   });
 
-  it('ends with the reason of its signal, also in the middle of waiting', async () => {
+  it('ends with the reason of its signal, also while waiting', async () => {
     const { clock, controller, run, tries } = calling(['OFFLINE'], {}, true);
     const running = run();
     const rejected = expect(running).rejects.toThrow('left');

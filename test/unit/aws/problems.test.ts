@@ -105,7 +105,7 @@ describe('awsProblem', () => {
     expect(awsProblem(networkError(code), doing).code).toBe(expected);
   });
 
-  it('names an address of the person that cannot be reached, which may be wrong, and none of AWS', () => {
+  it('names an unreachable address of the user, which may be wrong, but none of AWS', () => {
     const told = (code: string, host: string) => {
       const thrown = networkError(code);
       noteDestination(thrown, { host });
@@ -123,7 +123,7 @@ describe('awsProblem', () => {
     expect(aws.next).not.toContain('endpoint');
   });
 
-  it('takes a broken socket for offline although the SDK calls it a time-out', () => {
+  it('treats a broken socket as offline although the SDK calls it a timeout', () => {
     const thrown = Object.assign(networkError('ECONNRESET'), { name: 'TimeoutError' });
     expect(awsProblem(thrown, doing).code).toBe('OFFLINE');
   });
@@ -133,25 +133,25 @@ describe('awsProblem', () => {
     expect(awsProblem(thrown, doing).code).toBe('OFFLINE');
   });
 
-  it('knows a time-out and an answer that is a page', () => {
+  it('recognises a timeout and an answer that is a page', () => {
     expect(awsProblem(Object.assign(new Error('x'), { name: 'TimeoutError' }), doing).code).toBe('TIMED_OUT');
     expect(awsProblem(awsError('Error', 'XML parse error: unclosed tag', 200), doing).code).toBe(
       'AWS_ANSWER',
     );
   });
 
-  it('gives a Problem back as it is, and keeps what was thrown', () => {
+  it('returns a Problem unchanged, and keeps what was thrown', () => {
     const problem = new Problem({ code: 'USAGE', what: 'a', why: 'b', next: 'c' });
     expect(awsProblem(problem, doing)).toBe(problem);
     const thrown = awsError('Throttling');
     expect(awsProblem(thrown, doing).cause).toBe(thrown);
   });
 
-  it('does not guess: what it has never heard of is unexpected', () => {
+  it('does not guess: unknown errors are unexpected', () => {
     expect(awsProblem(new TypeError('x is not a function'), doing).code).toBe('UNEXPECTED');
   });
 
-  it('removes escape sequences from the words of AWS', () => {
+  it("removes escape sequences from AWS's messages", () => {
     const { what, why, next } = awsProblem(awsError('ValidationError', 'bad \u001B[31mred\u0007'), doing);
     expect(what + why + next).not.toMatch(/\p{Cc}/u);
   });
@@ -183,7 +183,7 @@ describe('a denial', () => {
   });
 });
 
-describe('what may be tried again', () => {
+describe('which errors may be retried', () => {
   it.each([
     ['Throttling', 400, true, true],
     ['InternalFailure', 500, true, false],

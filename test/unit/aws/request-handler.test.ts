@@ -96,7 +96,7 @@ const stalls: readonly (readonly [string, Behaviour, Partial<ExchangeLimits>, Re
 ];
 
 describe.each(stalls)('an answer that stops %s', (_, behaviour, limits, why) => {
-  it('ends a look at a stack, and the SDK does not repeat it', async () => {
+  it('ends a poll of a stack, and the SDK does not repeat it', async () => {
     const { clients, requests } = await clientsOf(behaviour, limits);
     const looked = describeStack(clients, 'shop');
     await expect(looked).rejects.toMatchObject({ code: 'TIMED_OUT', why: expect.stringMatching(why) });
@@ -121,7 +121,7 @@ describe.each(stalls)('an answer that stops %s', (_, behaviour, limits, why) => 
   });
 });
 
-it('stops at once when the person stops, in the middle of an answer', async () => {
+it('stops at once when the user stops, in the middle of an answer', async () => {
   const begun: (() => void)[] = [];
   const { clients } = await clientsOf((socket) => socket.write(`${headers}<Describe`, () => begun[0]?.()), {
     idle: 60_000,
@@ -134,14 +134,14 @@ it('stops at once when the person stops, in the middle of an answer', async () =
   await expect(looked).rejects.toThrow('stopped by the person');
 });
 
-it('says that a connection broke off when it is closed in the middle of an answer', async () => {
+it('says that a connection broke off if it is closed in the middle of an answer', async () => {
   const { clients } = await clientsOf((socket) => {
     socket.end(`${headers}<Describe`);
   });
   await expect(describeStack(clients, 'shop')).rejects.toMatchObject({ code: 'OFFLINE' });
 });
 
-describe('an answer without end', () => {
+describe('an endless answer', () => {
   const chunk = `10000\r\n${'<a></a>'.repeat(10_000).slice(0, 0x10000)}\r\n`;
   const endless: Behaviour = (socket) => {
     socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
@@ -155,7 +155,7 @@ describe('an answer without end', () => {
   it.each([
     ['of CloudFormation', (clients: Parameters<typeof describeStack>[0]) => describeStack(clients, 'shop')],
     ['of S3', (clients: Parameters<typeof describeStack>[0]) => readObject(clients, 'bucket', 'key')],
-  ])('%s is given up at its limit', async (_, ask) => {
+  ])('%s is abandoned at its limit', async (_, ask) => {
     const { clients } = await clientsOf(endless, { answer: 300_000, object: 300_000 });
     await expect(ask(clients)).rejects.toMatchObject({
       code: 'AWS_ANSWER',
@@ -163,7 +163,7 @@ describe('an answer without end', () => {
     });
   });
 
-  it('in its headers is given up, too', async () => {
+  it('in its headers is abandoned, too', async () => {
     const { clients } = await clientsOf((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       socket.write('X-Header: and so on\r\n'.repeat(5_000));
@@ -172,8 +172,8 @@ describe('an answer without end', () => {
   });
 });
 
-describe('something that is not AWS', () => {
-  it.each([301, 302, 303, 307, 308])('that redirects with %i is told as what it is', async (status) => {
+describe('a server that is not AWS', () => {
+  it.each([301, 302, 303, 307, 308])('that redirects with %i is reported as such', async (status) => {
     const { clients, access } = await clientsOf((socket) => {
       socket.end(
         `HTTP/1.1 ${status} Elsewhere\r\nLocation: https://login.hotel.example/in?a=b\r\nContent-Length: 0\r\n\r\n`,
@@ -187,7 +187,7 @@ describe('something that is not AWS', () => {
     });
   });
 
-  it('that redirects as S3 does is no bucket elsewhere to a service that has none', async () => {
+  it('that redirects as S3 does is not a bucket elsewhere to a service that has none', async () => {
     const { clients, access } = await clientsOf((socket) => {
       socket.end(
         'HTTP/1.1 301 Moved\r\nx-amz-bucket-region: us-west-2\r\nx-amz-request-id: 1\r\nContent-Length: 0\r\n\r\n',
@@ -198,7 +198,7 @@ describe('something that is not AWS', () => {
     await expect(describeStack(clients, 'shop')).rejects.toMatchObject(redirected);
   });
 
-  it('that redirects to the same host in https is told to want that', async () => {
+  it('that redirects to the same host with https is reported as requiring that', async () => {
     const { clients, access } = await clientsOf((socket) => {
       socket.end(
         'HTTP/1.1 308 Permanent\r\nLocation: https://127.0.0.1:8443/?Action=GetCallerIdentity\r\nContent-Length: 0\r\n\r\n',
@@ -214,7 +214,7 @@ describe('something that is not AWS', () => {
     ['SSH', 'SSH-2.0-OpenSSH_9.6\r\n'],
     ['TLS', Buffer.from([0x15, 3, 3, 0, 2, 2, 70])],
     ['nothing that is known', '\0\0\0'],
-  ])('that speaks %s is named as the fault of the endpoint', async (_, words) => {
+  ])('that speaks %s is reported as the fault of the endpoint', async (_, words) => {
     const { clients, access } = await clientsOf((socket) => {
       socket.end(words);
     });
@@ -224,7 +224,7 @@ describe('something that is not AWS', () => {
     });
   });
 
-  it('leaves the redirect of S3 to those who know about buckets', async () => {
+  it("leaves S3's redirect to callers that know about buckets", async () => {
     const { clients } = await clientsOf((socket) => {
       socket.end(
         'HTTP/1.1 301 Moved\r\nx-amz-bucket-region: us-west-2\r\nx-amz-request-id: 1\r\nContent-Length: 0\r\n\r\n',
@@ -235,7 +235,7 @@ describe('something that is not AWS', () => {
   });
 });
 
-describe('a request that a person does not want to wait for', () => {
+describe('a request that a user does not want to wait for', () => {
   /** Breaks off the first request on arrival and answers the others. */
   async function brokenOff(answer: string) {
     const asked: string[] = [];
@@ -259,7 +259,7 @@ describe('a request that a person does not want to wait for', () => {
     return { ...(await clientsOf(behaviour, {}, silence)), asked };
   }
 
-  it('is sent again where it only asks', async () => {
+  it('is repeated if it only reads', async () => {
     const fields =
       '<StackName>shop</StackName><StackId>arn</StackId><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-11-23T09:45:00Z</CreationTime>';
     const { clients, requests, asked } = await brokenOff(
@@ -270,7 +270,7 @@ describe('a request that a person does not want to wait for', () => {
     expect(asked).toEqual(['CloudFormation', 'CloudFormation']);
   });
 
-  it('is not sent again where AWS may have done it', async () => {
+  it('is not repeated if AWS may have done it', async () => {
     const { clients, requests } = await brokenOff('');
     await expect(createUser(clients, 'amplify-user')).rejects.toMatchObject({
       code: 'TIMED_OUT',

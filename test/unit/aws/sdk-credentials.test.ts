@@ -25,7 +25,7 @@ it.each([
   await expect(refused).rejects.not.toMatchObject({ message: expect.stringMatching(/canary|Evil/) });
 });
 
-it('what AWS gives is sent as it is', async () => {
+it('what AWS provides is sent unchanged', async () => {
   expect(await given('ASIAEXAMPLE', 'IQoJ/+b3==')).toMatchObject({
     accessKeyId: 'ASIAEXAMPLE',
     sessionToken: 'IQoJ/+b3==',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sdkLogger } from '../../../src/aws/sdk-log.ts';
 
-it('tells a call by the name that AWS has for it, and nothing of what it gave', () => {
+it("logs a call under AWS's name for it, and nothing of its input", () => {
   const lines: string[] = [];
   sdkLogger('cloudformation', (line) => lines.push(line)).info?.({
     clientName: 'CloudFormationClient',

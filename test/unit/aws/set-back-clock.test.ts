@@ -44,7 +44,7 @@ it('calls that were counted before are not waited for', async () => {
   expect(slept).toEqual([60_001]);
 });
 
-it('a nested stack has its turn', () => {
+it('a nested stack gets its turn', () => {
   const node = { isRead: false, isClosed: false, state: 'live', dueAt: start + 2_000, interval: 2_000 };
   const tree = { nested: [node as NestedNode] } as unknown as StackTree;
   expect(mostUrgent(tree, start)).toBeUndefined();
@@ -52,7 +52,7 @@ it('a nested stack has its turn', () => {
   expect(mostUrgent(tree, start - day)).toBe(node);
 });
 
-it('patience ends all the same, as long after as was given', () => {
+it('patience ends anyway, after the given time', () => {
   const { clock, set } = settableClock();
   const patience = createPatience(clock, 20_000);
   const offline = { kind: 'offline', since: start, nextTryAt: start, why: 'No network.' } as const;
@@ -66,7 +66,7 @@ it('patience ends all the same, as long after as was given', () => {
   });
 });
 
-it('a service that is silent is told of', () => {
+it('a silent service is reported', () => {
   vi.useFakeTimers({ now: start });
   const silence = createSilenceWatch();
   silence.begin('CloudFormation', () => {});

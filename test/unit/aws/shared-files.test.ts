@@ -10,7 +10,7 @@ const folder = folderOfFile();
 afterEach(() => vi.unstubAllEnvs());
 
 it.skipIf(process.platform === 'win32')(
-  'the SDK waits for no pipe and reads no device in the place of a shared file, and reads others',
+  'the SDK waits for no pipe and reads no device in place of a shared file, and reads others',
   async () => {
     const [pipe, device, file] = ['pipe', 'device', 'file'].map((name) => join(folder, name)) as [
       string,
@@ -32,19 +32,16 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it.skipIf(process.platform === 'win32')(
-  'a pipe in the place of a sign-in is named, not waited for',
-  async () => {
-    vi.stubEnv('HOME', folder);
-    await expectSignInFiles();
-    const cache = join(folder, '.aws/sso/cache');
-    mkdirSync(cache, { recursive: true });
-    writeFileSync(join(cache, 'a.json'), '{}');
-    await expectSignInFiles();
-    execFileSync('mkfifo', [join(cache, 'b.json')]);
-    await expect(expectSignInFiles()).rejects.toMatchObject({
-      code: 'FILE_UNREADABLE',
-      what: expect.stringContaining('b.json'),
-    });
-  },
-);
+it.skipIf(process.platform === 'win32')('a pipe in place of a sign-in is named, not waited for', async () => {
+  vi.stubEnv('HOME', folder);
+  await expectSignInFiles();
+  const cache = join(folder, '.aws/sso/cache');
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, 'a.json'), '{}');
+  await expectSignInFiles();
+  execFileSync('mkfifo', [join(cache, 'b.json')]);
+  await expect(expectSignInFiles()).rejects.toMatchObject({
+    code: 'FILE_UNREADABLE',
+    what: expect.stringContaining('b.json'),
+  });
+});

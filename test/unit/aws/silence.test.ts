@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createSilenceWatch } from '../../../src/aws/silence.ts';
 
-describe('what is waited for', () => {
+describe('a call being waited for', () => {
   beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
   afterEach(() => void vi.useRealTimers());
 
-  it('is told when nothing has come for some seconds, and no more when something comes', () => {
+  it('is shown when nothing has come for some seconds, and no longer when something comes', () => {
     const silence = createSilenceWatch();
     const heard = vi.fn();
     const stop = silence.watch(heard);
@@ -25,7 +25,7 @@ describe('what is waited for', () => {
     expect(heard).toHaveBeenCalledTimes(4);
   });
 
-  it('goes on with the next try of an answer that never came', () => {
+  it('continues with the next try of an answer that never came', () => {
     const silence = createSilenceWatch();
     silence.begin('STS', () => {}).end(false);
     silence.begin('STS', () => {});
@@ -34,7 +34,7 @@ describe('what is waited for', () => {
     expect(silence.current()).toEqual({ service: 'STS', since: 1_000_000 });
   });
 
-  it('does not go on with what was asked long before', () => {
+  it('does not continue with an old request', () => {
     const silence = createSilenceWatch();
     silence.begin('STS', () => {}).end(false);
     vi.advanceTimersByTime(60_000);
@@ -43,7 +43,7 @@ describe('what is waited for', () => {
     expect(silence.current()?.since).toBe(1_060_000);
   });
 
-  it('is broken off where it is silent, and only there', () => {
+  it('is aborted if it is silent, and only then', () => {
     const silence = createSilenceWatch();
     const [silent, fresh] = [vi.fn(), vi.fn()];
     silence.begin('S3', silent);

@@ -7,7 +7,7 @@ const arn = (partition: string, region: string) =>
 const own = arn('aws', 'eu-west-1');
 const encoded = encodeURIComponent(own);
 
-describe('a stack that a person names', () => {
+describe('a stack named by a user', () => {
   it.each([
     ['aws', 'eu-west-1'],
     ['aws-cn', 'cn-north-1'],

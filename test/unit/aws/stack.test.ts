@@ -14,7 +14,7 @@ import { awsError, createFakeAws } from './support/fake-aws.ts';
 const input = { stackName, template: '{}', parameters: { AuthRoleName: 'a', Bucket: 'b' }, token: 'token-1' };
 
 describe('createStack', () => {
-  it('sends the template with its parameters, token and capability, and has a failed creation take its bucket along', async () => {
+  it('sends the template with its parameters, token and capability, and lets a failed creation remove its bucket', async () => {
     const { clients, sent } = createFakeAws({ CreateStack: () => ({ StackId: stackId }) });
     expect(await createStack(clients, input)).toEqual({ stackId });
     expect(sent).toEqual([
@@ -35,7 +35,7 @@ describe('createStack', () => {
     ]);
   });
 
-  it('does not take an empty success for a stack', async () => {
+  it('does not mistake an empty success for a stack', async () => {
     const { clients } = createFakeAws({ CreateStack: () => ({}) });
     await expect(createStack(clients, input)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
   });
@@ -61,7 +61,7 @@ describe('describeStack', () => {
     Parameters: [{ ParameterKey: 'P', ParameterValue: 'alias', ResolvedValue: 'resolved' }],
   };
 
-  it('reads a stack into our words, without control characters', async () => {
+  it('reads a stack into our terms, without control characters', async () => {
     const { clients } = createFakeAws({ DescribeStacks: () => ({ Stacks: [Stack] }) });
     expect(await describeStack(clients, stackName)).toEqual({
       stackId,
@@ -75,7 +75,7 @@ describe('describeStack', () => {
     });
   });
 
-  it('gives undefined for a stack that does not exist, and nothing else', async () => {
+  it('returns undefined for a stack that does not exist, and for nothing else', async () => {
     const failing = (name: string, message: string, status?: number) =>
       createFakeAws({
         DescribeStacks: () => {
@@ -96,7 +96,7 @@ describe('describeStack', () => {
   });
 });
 
-it('asks for the template as AWS runs it', async () => {
+it('reads the template as AWS runs it', async () => {
   const { clients, sent } = createFakeAws({ GetTemplate: () => ({ TemplateBody: '{}' }) });
   expect(await stackTemplate(clients, stackId)).toBe('{}');
   expect(sent[0]?.input).toEqual({ StackName: stackId, TemplateStage: 'Processed' });
@@ -122,7 +122,7 @@ it('reads every page of resources', async () => {
   expect(sent.map(({ input }) => input.NextToken)).toEqual([undefined, 'more']);
 });
 
-it('takes a page of events without events for one that is not from AWS', async () => {
+it('treats a page of events without events as not from AWS', async () => {
   const { clients } = createFakeAws({ DescribeStackEvents: () => ({}) });
   await expect(stackEventsPage(clients, stackId)).rejects.toMatchObject({ code: 'AWS_ANSWER' });
 });

@@ -52,6 +52,6 @@ it('finds every edge in YAML with short tags', async () => {
   expect(await expectedResources(template)).toEqual(wanted);
 });
 
-it.each(['', '{', 'a: [', '[]', 'null', '{"Resources": 1}'])('makes nothing of %j', async (text) => {
+it.each(['', '{', 'a: [', '[]', 'null', '{"Resources": 1}'])('finds nothing in %j', async (text) => {
   expect(await expectedResources(text)).toEqual([]);
 });

@@ -11,7 +11,7 @@ it.each([
   [' \n', 'It is empty.'],
   ['x', 'A token has 4 to 20,000 characters; it has 1.'],
   ['x'.repeat(20_001), 'A token has 4 to 20,000 characters; it has 20,001.'],
-])('what can be no token is told, and sent nowhere: %.9j', async (text, why) => {
+])('an invalid token is reported, and sent nowhere: %.9j', async (text, why) => {
   const tokenFile = join(folder, 'token');
   writeFileSync(tokenFile, text);
   const role = { roleArn: 'arn:aws:iam::111122223333:role/a', tokenFile, sessionName: 'a' };

@@ -10,7 +10,7 @@ const call = (service: string, action: string, input?: object, rest: Partial<Cal
   });
 
 describe('a call as a command of the AWS CLI', () => {
-  it('is written for a shell, with the profile, the region and the endpoint that it had', () => {
+  it('is written for a shell, with its profile, region and endpoint', () => {
     expect(
       call(
         'cloudformation',
@@ -58,7 +58,7 @@ describe('a call as a command of the AWS CLI', () => {
     expect(call('iam', 'GetUser', { Novelty: 'canary' })).toBe('aws iam get-user --novelty NOVELTY');
   });
 
-  it('takes what the AWS CLI wants besides, and a value that looks like an option', () => {
+  it('includes what else the AWS CLI needs, and a value that looks like an option', () => {
     expect(call('s3api', 'GetObject', { Bucket: 'b', Key: '-x y' })).toBe(
       `aws s3api get-object --bucket b '--key=-x y' OUTFILE`,
     );
@@ -67,7 +67,7 @@ describe('a call as a command of the AWS CLI', () => {
     );
   });
 
-  it('is not there for a request that is no operation', () => {
+  it('does not exist for a request that is not an operation', () => {
     expect(call('instance', 'GetCredentials')).toBeUndefined();
   });
 

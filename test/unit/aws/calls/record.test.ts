@@ -15,7 +15,7 @@ async function recorded(call: () => Promise<unknown>): Promise<CallRecord> {
 }
 
 describe('the record of a call', () => {
-  it('tells how an answered call went, and nothing of its answer', async () => {
+  it('says how an answered call went, and nothing of its answer', async () => {
     const $metadata = { httpStatusCode: 200, requestId: 'c6104cbe-af31', attempts: 2 };
     const call = await recorded(async () => ({ $metadata, AccessKey: { SecretAccessKey: 'canary-out' } }));
     expect(call).toMatchObject({
@@ -28,7 +28,7 @@ describe('the record of a call', () => {
     expect(callResult(call)).toBe('200');
   });
 
-  it('names a stack, whole as its ARN is in the call', async () => {
+  it('names a stack, in full if its ARN is in the call', async () => {
     const all: CallRecord[] = [];
     const arn = 'arn:aws-cn:cloudformation:eu-west-1:123456789012:stack/amplify-shop-auth-1A/6f2c0a10-11ee';
     const why = `read the stack ${arn} again`;
@@ -40,7 +40,7 @@ describe('the record of a call', () => {
     expect(all).toMatchObject([{ why: 'read the stack amplify-shop-auth-1A again' }]);
   });
 
-  it('tells the name of an error, and not its words', async () => {
+  it('contains the name of an error, but not its message', async () => {
     const denied = Object.assign(new Error('canary is not authorized'), {
       name: 'AccessDenied',
       $metadata: { httpStatusCode: 403, requestId: 'r-1', attempts: 1 },
@@ -55,14 +55,14 @@ describe('the record of a call', () => {
     [Object.assign(new Error('canary'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
     [Object.assign(new Error('canary'), { name: 'AbortError' }), 'stopped'],
     [new Problem({ code: 'MFA_NEEDED', what: 'canary', why: '', next: '' }), 'MFA_NEEDED'],
-  ])('tells what kept a call from an answer: %s', async (thrown, error) => {
+  ])('says what prevented an answer: %s', async (thrown, error) => {
     const call = await recorded(() => Promise.reject(thrown));
     expect(call).toMatchObject({ error, attempts: 1 });
     expect(call.status).toBeUndefined();
     expect(callResult(call)).toBe(error);
   });
 
-  it('gives on what the call gives or throws', async () => {
+  it('returns what the call returns or throws', async () => {
     await expect(
       recordCall(
         () => {},

@@ -50,7 +50,7 @@ function settled(every?: number) {
   return { clock, world, sent, updates, stopped, progress };
 }
 
-it('looks twice a minute while keys are pressed, with one call a look, and tells when it did', async () => {
+it('polls twice a minute while keys are pressed, with one call each, and reports when it did', async () => {
   const { clock, sent, updates, stopped, progress } = settled();
   await clock.advance(2 * minute - 1);
   expect(sent.map(({ name }) => name)).toEqual(['DescribeStacks', 'DescribeStacks', 'DescribeStacks']);
@@ -58,7 +58,7 @@ it('looks twice a minute while keys are pressed, with one call a look, and tells
   stopped.abort();
 });
 
-it('looks as often as it is told to, whatever keys are pressed', async () => {
+it('polls as often as configured, whatever keys are pressed', async () => {
   const { clock, sent, stopped } = settled(5_000);
   await clock.advance(5 * minute);
   const before = sent.length;
@@ -67,7 +67,7 @@ it('looks as often as it is told to, whatever keys are pressed', async () => {
   stopped.abort();
 });
 
-it('looks every five minutes while nobody presses a key, and again soon after one', async () => {
+it('polls every five minutes while nobody presses a key, and again soon after one', async () => {
   const { clock, world, sent, stopped } = settled();
   world.lastKeyAt -= 60 * minute;
   await clock.advance(60 * minute);
@@ -78,7 +78,7 @@ it('looks every five minutes while nobody presses a key, and again soon after on
   stopped.abort();
 });
 
-it('ends when something has begun, or was done between two looks', async () => {
+it('ends if something has started, or happened between two polls', async () => {
   const begun = settled();
   begun.world.cloud.StackStatus = 'UPDATE_IN_PROGRESS';
   await begun.clock.advance(30_000);
@@ -91,7 +91,7 @@ it('ends when something has begun, or was done between two looks', async () => {
   expect(done.world.ended).toBe(true);
 });
 
-it('says that there is no connection, keeps the age of what is known, and goes on when it is back', async () => {
+it('says that there is no connection, keeps the age of what is known, and continues when it is back', async () => {
   const { clock, world, updates, stopped } = settled();
   await clock.advance(30_000);
   const { readAt } = updates.at(-1)!;

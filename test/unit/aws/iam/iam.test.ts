@@ -17,7 +17,7 @@ const fails =
 const fake = (answers: Answers) => createFakeAws(answers).clients;
 
 describe('users', () => {
-  it.each(['NoSuchEntity', 'NoSuchEntityException'])('are absent when AWS says %s', async (name) => {
+  it.each(['NoSuchEntity', 'NoSuchEntityException'])('are absent if AWS says %s', async (name) => {
     expect(await findUser(fake({ GetUser: fails(name) }), 'dev')).toBeUndefined();
     expect(await policyExists(fake({ GetPolicy: fails(name) }), 'arn')).toBe(false);
     await deleteUser(fake({ DeleteUser: fails(name) }), 'dev');
@@ -34,7 +34,7 @@ describe('users', () => {
     });
   });
 
-  it('have the tag of this program, which is left out where tagging is not allowed', async () => {
+  it('have the tag of this program, which is left out if tagging is not allowed', async () => {
     const Tags = [{ Key: 'created-by', Value: 'amplify-tui' }];
     const User = { UserName: 'dev', Arn: 'arn:aws:iam::111122223333:user/dev', Tags };
     expect(await findUser(fake({ GetUser: () => ({ User }) }), 'dev')).toMatchObject({ made: true });
@@ -61,7 +61,7 @@ describe('users', () => {
     ).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
   });
 
-  it('that are there are no error, and are told from new ones', async () => {
+  it('that exist are not an error, and are distinguished from new ones', async () => {
     expect(await createUser(fake({ CreateUser: () => ({}) }), 'dev')).toEqual({ made: true });
     expect(await createUser(fake({ CreateUser: fails('EntityAlreadyExists', 409) }), 'dev')).toEqual({
       made: false,
@@ -79,7 +79,7 @@ describe('users', () => {
     });
   });
 
-  it('are not believed when the answer holds nothing', async () => {
+  it('are not believed if the answer is empty', async () => {
     await expect(findUser(fake({ GetUser: () => ({}) }), 'dev')).rejects.toMatchObject({
       code: 'AWS_ANSWER',
     });
@@ -117,7 +117,7 @@ describe('access keys', () => {
     ]);
   });
 
-  it('are listed without their last use where it may not be read', async () => {
+  it('are listed without their last use if it may not be read', async () => {
     const keys = await listAccessKeys(
       fake({
         ListAccessKeys: () => ({ AccessKeyMetadata }),
@@ -128,7 +128,7 @@ describe('access keys', () => {
     expect(keys.map((key) => 'lastUsed' in key)).toEqual([false, false]);
   });
 
-  it('are made with a secret that does not print', async () => {
+  it('are created with a secret that does not print', async () => {
     const AccessKey = { AccessKeyId: 'AKIANEW', SecretAccessKey: 'QkzWvJ7xGmPd' };
     const key = await createAccessKey(fake({ CreateAccessKey: () => ({ AccessKey }) }), 'dev');
     expect(JSON.stringify(key)).toBe('{"accessKeyId":"AKIANEW","secretAccessKey":"[secret]"}');

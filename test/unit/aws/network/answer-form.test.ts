@@ -16,7 +16,7 @@ describe('an answer that would take hundreds of megabytes to read', () => {
     ['empty objects', `[${'{},'.repeat(100_001)}]`, '100,000 elements'],
     ['numbers', `[${'1,'.repeat(200_001)}1]`, '200,000 elements'],
     ['nested lists', '['.repeat(100_001), '100,000 elements'],
-  ])('is known by its form: %s', (_, text, said) => {
+  ])('is recognised by its structure: %s', (_, text, said) => {
     // However it is split into chunks.
     for (const size of [text.length, 65_536, 1_000]) expect(oversized(parts(text, size))).toBe(said);
   });
@@ -31,7 +31,7 @@ describe('an answer that would take hundreds of megabytes to read', () => {
       JSON.stringify(Array.from({ length: 5_000 }, () => ({ a: 1, b: [], c: { d: 'e,f' } }))),
     ],
     ['nothing', ''],
-  ])('is none that AWS may well give: %s', (_, text) => {
+  ])('does not include what AWS may well answer: %s', (_, text) => {
     for (const size of [text.length + 1, 65_536]) expect(oversized(parts(text, size))).toBeUndefined();
   });
 });

@@ -69,10 +69,8 @@ describe('NO_PROXY', () => {
   });
 
   const botocore = spawnSync('python3', ['-c', 'import botocore.utils']);
-  it.skipIf(botocore.status !== 0)(
-    'is understood as the AWS CLI understands it, where both know a row',
-    () => {
-      const script = `
+  it.skipIf(botocore.status !== 0)('is understood as by the AWS CLI, for all rows that both support', () => {
+    const script = `
 import json, os, sys
 from botocore.utils import should_bypass_proxies
 def decide(row):
@@ -80,11 +78,10 @@ def decide(row):
     return bool(should_bypass_proxies(row[1]))
 print(json.dumps([decide(row) for row in json.load(sys.stdin)]))
 `;
-      const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
-      const { stdout } = spawnSync('python3', ['-c', script], { input: JSON.stringify(alike), env });
-      expect(JSON.parse(String(stdout))).toEqual(alike.map(([, , expected]) => expected));
-    },
-  );
+    const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
+    const { stdout } = spawnSync('python3', ['-c', script], { input: JSON.stringify(alike), env });
+    expect(JSON.parse(String(stdout))).toEqual(alike.map(([, , expected]) => expected));
+  });
 });
 
 describe('the settings of the network', () => {
@@ -93,7 +90,7 @@ describe('the settings of the network', () => {
     return httpsProxy && [httpsProxy.value.reveal(), httpsProxy.source];
   };
 
-  it('take the variable in small letters first, also an empty one, which switches the proxy off', () => {
+  it('prefer the lower-case variable, even an empty one, which switches the proxy off', () => {
     const HTTPS_PROXY = 'http://large.example';
     expect(secretOf({ HTTPS_PROXY })).toEqual([HTTPS_PROXY, 'HTTPS_PROXY']);
     expect(secretOf({ HTTPS_PROXY, https_proxy: 'http://small.example' })).toEqual([
@@ -104,7 +101,7 @@ describe('the settings of the network', () => {
     expect(secretOf({ ALL_PROXY: HTTPS_PROXY, HTTP_PROXY: HTTPS_PROXY })).toBeUndefined();
   });
 
-  it('take certificates of AWS_CA_BUNDLE, then of the profile, then of REQUESTS_CA_BUNDLE', () => {
+  it('use certificates of AWS_CA_BUNDLE, then of the profile, then of REQUESTS_CA_BUNDLE', () => {
     const folder = folderOfTest();
     const AWS_CONFIG_FILE = join(folder, 'config');
     writeFileSync(AWS_CONFIG_FILE, '[profile work]\nca_bundle = /etc/work.pem\n');
@@ -120,7 +117,7 @@ describe('the settings of the network', () => {
     expect(networkSettings(undefined, { REQUESTS_CA_BUNDLE }).caBundle?.source).toBe('REQUESTS_CA_BUNDLE');
   });
 
-  it('have NODE_EXTRA_CA_CERTS trusted beside a bundle, and leave it to Node without one', async () => {
+  it('trust NODE_EXTRA_CA_CERTS in addition to a bundle, and leave it to Node without one', async () => {
     const both = networkSettings(undefined, { AWS_CA_BUNDLE: companyCa, NODE_EXTRA_CA_CERTS: companyCa });
     expect(await trustedCertificates(both)).toHaveLength(2);
     const unread = networkSettings(undefined, { AWS_CA_BUNDLE: companyCa, NODE_EXTRA_CA_CERTS: '/nowhere' });

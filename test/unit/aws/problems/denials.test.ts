@@ -22,7 +22,7 @@ const kinds = [
   ['identity-based policy', 'an identity-based policy', 'no identity-based policy'],
 ] as const;
 
-describe('a denial is told as AWS tells it', () => {
+describe('a denial is reported as AWS reports it', () => {
   it.each(kinds)('%s', (policy, denying, none) => {
     const explicit = [
       `${start} with an explicit deny in ${denying}`,
@@ -44,7 +44,7 @@ describe('a denial is told as AWS tells it', () => {
     expect(why).toContain(`No ${policy} allows it.`);
   });
 
-  it('says that it does not know where AWS does not say', () => {
+  it('says that the reason is not known if AWS does not give one', () => {
     expect(readDenial(start)).toMatchObject({ how: 'untold', action: 'iam:CreateRole' });
     const { why, next } = awsProblem(awsError('AccessDenied', start, 403), 'create the role');
     expect(why).toMatch(/AWS does not say whether/);
@@ -52,7 +52,7 @@ describe('a denial is told as AWS tells it', () => {
     expect(denialMeaning(readDenial(`${start} with an explicit deny`))).toMatch(/denies it explicitly/);
   });
 
-  it('takes nothing from the names of things', () => {
+  it('is not confused by the names of resources', () => {
     const named = `User: arn:aws:sts::1:assumed-role/explicit-deny-MFA/session-policy is not authorized to perform: s3:PutObject on resource: "arn:aws:s3:::b/k" because no identity-based policy allows the s3:PutObject action`;
     expect(readDenial(named)).toEqual({
       who: 'arn:aws:sts::1:assumed-role/explicit-deny-MFA/session-policy',
@@ -64,7 +64,7 @@ describe('a denial is told as AWS tells it', () => {
     expect(awsProblem(awsError('AccessDenied', named, 403), 'store it').code).toBe('ACCESS_DENIED');
   });
 
-  it('shows an encoded message whole', () => {
+  it('shows an encoded message in full', () => {
     const encoded = 'aB3_'.repeat(500);
     const words = `You are not authorized to perform this operation. ${start} Encoded authorization failure message: ${encoded}`;
     const { why, next } = awsProblem(awsError('UnauthorizedOperation', words, 403), 'do it');
@@ -72,7 +72,7 @@ describe('a denial is told as AWS tells it', () => {
     expect(next).toContain('decode-authorization-message');
   });
 
-  it('holds for roles', () => {
+  it('works for roles', () => {
     const step = { profile: 'biz', roleArn: 'arn:aws:iam::444455556666:role/x', sessionName: 'amplify' };
     const words = `User: ${who} is not authorized to perform: sts:AssumeRole on resource: ${step.roleArn} with an explicit deny in a service control policy`;
     const problem = roleProblem(awsError('AccessDenied', words, 403), step);
@@ -80,7 +80,7 @@ describe('a denial is told as AWS tells it', () => {
     expect(`${problem?.why} ${problem?.next}`).not.toMatch(/mfa_serial|external_id|no policy/i);
   });
 
-  it('holds for the resources of a stack', () => {
+  it('works for the resources of a stack', () => {
     const cause = (reason: string) =>
       causeOf(eventsOf([[8, 'AuthRole', 'CREATE_FAILED', { reason }]])[0]!).meaning;
     const denied = `Resource handler returned message: "${start} with an explicit deny in a service control policy" (HandlerErrorCode: AccessDenied)`;
@@ -96,13 +96,13 @@ describe('a denial', () => {
   const denied = (message: string) => awsProblem(awsError('AccessDenied', message), 'do it');
   const user = 'User: arn:aws:iam::111122223333:user/dev is not authorized to perform:';
 
-  it('is not laid to one cause where AWS names several', () => {
+  it('is not attributed to one cause if AWS names several', () => {
     const words =
       'because the resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access';
     expect(readDenial(`${user} kms:Decrypt on the resource ${words}`)).toMatchObject({ how: 'untold' });
   });
 
-  it('of AssumeRole by a policy of the user is no matter of the trust policy', () => {
+  it('of AssumeRole by a policy of the user is not attributed to the trust policy', () => {
     const of = (rest: string) =>
       denied(`${user} sts:AssumeRole on resource: arn:aws:iam::4:role/x${rest}`).next;
     expect(of(' because no identity-based policy allows the sts:AssumeRole action')).not.toContain('trust');
@@ -115,7 +115,7 @@ describe('a denial', () => {
     expect(of('')).toContain('trust policy');
   });
 
-  it('by another kind of policy says nothing of the managed policy', () => {
+  it('by another kind of policy does not mention the managed policy', () => {
     const of = (rest: string) =>
       denied(
         `${user} cloudformation:CreateStack on resource: arn:aws:cloudformation:eu-west-1:1:stack/x/*${rest}`,
@@ -149,7 +149,7 @@ describe('a signature', () => {
     expect(next).not.toMatch(/new (?:access )?key/);
   });
 
-  it('that AWS cannot read says nothing about the secret', () => {
+  it('that AWS cannot parse says nothing about the secret', () => {
     const words =
       "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'a/b'";
     expect(problem(words, 'IncompleteSignature')).toMatchObject({
@@ -158,7 +158,7 @@ describe('a signature', () => {
     });
   });
 
-  it('comes without what AWS repeats of the request', () => {
+  it('is shown without the parts of the request that AWS repeats', () => {
     const words =
       "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'POST\n/\n\nx-amz-security-token:FwoGZXIvYXdzEXAMPLETOKEN\n'";
     const { what, why, next } = problem(words);
@@ -167,7 +167,7 @@ describe('a signature', () => {
 });
 
 describe('an unknown key', () => {
-  it('is laid to no region where none is known', () => {
+  it('is not attributed to a region if none is known', () => {
     const { what, next } = awsProblem(
       awsError('InvalidClientTokenId', 'The security token is invalid.'),
       'do it',
@@ -186,7 +186,7 @@ describe('an unknown key', () => {
     return awsProblem(thrown, 'create the role');
   };
 
-  it('is no key but a session where a token was sent, and IAM is told to want MFA', () => {
+  it('is a session, not a key, if a token was sent, and IAM is known to require MFA', () => {
     expect(problem('sts', false).what).toMatch(/does not know the access key/);
     expect(problem('sts', true).what).toMatch(/does not know the session/);
     expect(problem('iam', true)).toMatchObject({
@@ -195,7 +195,7 @@ describe('an unknown key', () => {
     });
   });
 
-  it('is no reason to make a new one', () => {
+  it('is no reason to create a new one', () => {
     for (const session of [true, false])
       expect(problem('sts', session).next).not.toMatch(/(?:create|make) a new/);
   });
@@ -208,7 +208,7 @@ describe('a hook that failed', () => {
     type: 'AWS::S3::Bucket',
   };
 
-  it('has its reason in the cause, whichever event comes first', () => {
+  it('takes its reason from the cause, whichever event comes first', () => {
     for (const lines of [
       [
         [5, 'Bucket', 'HOOK_COMPLETE_FAILED', hook],
@@ -226,7 +226,7 @@ describe('a hook that failed', () => {
     }
   });
 
-  it('does not add to a failure that has nothing to do with it', () => {
+  it('does not add to an unrelated failure', () => {
     const { causes } = progressAfter([
       [0, 'stack', 'CREATE_IN_PROGRESS'],
       [5, 'Bucket', 'HOOK_COMPLETE_FAILED', hook],

@@ -33,7 +33,7 @@ async function modelledErrors(load: () => Promise<object>) {
   });
 }
 
-it('every error that a service of ours models is of the family that its name says', async () => {
+it('every error that one of our services models belongs to the family that its name says', async () => {
   const families: Record<string, string[]> = {};
   let all = 0;
   for (const load of Object.values(clients)) {
@@ -187,7 +187,7 @@ it.each(families)('%s is called %s whatever the HTTP status is', (_, code, names
   }
 });
 
-it('an error without a name is what its status says', () => {
+it('an error without a name is classified by its status', () => {
   const code = (status: number) => awsProblem(awsError('Unknown', 'Unknown', status), 'do it');
   expect(code(429).code).toBe('THROTTLED');
   expect(code(403).code).toBe('ACCESS_DENIED');
@@ -200,7 +200,7 @@ it('an error without a name is what its status says', () => {
   }
 });
 
-it('a bucket elsewhere is told with its region, and only S3 has buckets', () => {
+it('a bucket elsewhere is reported with its region, and only S3 has buckets', () => {
   const headers = { 'x-amz-bucket-region': 'eu-central-1' };
   const head = Object.assign(awsError('Unknown', 'Unknown', 301), { $response: { headers } });
   expect(awsProblem(head, 'read it')).toMatchObject({
@@ -239,7 +239,7 @@ it.each([
   expect(problem).toMatchObject({ code: 'AWS_ANSWER', next: expect.stringContaining(advice) });
 });
 
-it('words of AWS that speak of JSON are no answer of somebody else', () => {
+it('AWS messages that mention JSON are not an answer from somebody else', () => {
   const words = 'Template format error: JSON not well-formed. Unexpected token } is not valid JSON';
   expect(awsProblem(awsError('ValidationError', words, 400), 'do it')).toMatchObject({
     code: 'AWS_REJECTED',
@@ -247,7 +247,7 @@ it('words of AWS that speak of JSON are no answer of somebody else', () => {
   });
 });
 
-it('what the SDK says of a page that it cannot read is not told as words of AWS', () => {
+it('what the SDK says about an unreadable page is not reported as words of AWS', () => {
   const words =
     '@aws-sdk XML parse error: unexpected content.\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.';
   expect(awsProblem(awsError('Error', words, 502), 'do it')).toMatchObject({
@@ -257,7 +257,7 @@ it('what the SDK says of a page that it cannot read is not told as words of AWS'
   expect(awsProblem(awsError('Error', words, 403), 'do it').code).toBe('AWS_ANSWER');
 });
 
-describe('a clock that is wrong', () => {
+describe('a wrong clock', () => {
   const told = (name: string, message: string, more: object = {}) =>
     awsProblem(Object.assign(awsError(name, message, 403), more), 'list stacks');
 
@@ -287,7 +287,7 @@ describe('a clock that is wrong', () => {
     expect(told(name, message).why).toContain(message);
   });
 
-  it('is as far off as S3 says', () => {
+  it('is off by as much as S3 says', () => {
     const times = { RequestTime: '20261129T102000Z', ServerTime: '2026-11-29T10:00:00Z' };
     const words = 'The difference between the request time and the current time is too large.';
     expect(told('RequestTimeTooSkewed', words, times).what).toContain('is 20m 00s ahead');
@@ -323,7 +323,7 @@ describe('in a region that is off by default', () => {
     { service: 'cloudformation', session: false, region: 'eu-west-1' },
     { service: 'iam', session: false, region },
     { service: 'cloudformation', session: true, region: 'cn-north-1' },
-  ])('nothing of that is said of %j', (request) => {
+  ])('does not mention that for %j', (request) => {
     const { what, why, next } = told('InvalidClientTokenId', request);
     expect(`${what} ${why} ${next}`).not.toMatch(/switch|global endpoint/i);
   });

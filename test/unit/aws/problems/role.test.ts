@@ -97,14 +97,14 @@ describe('what AWS says to AssumeRole', () => {
       'ROLE_DENIED',
       /letter by letter/,
     ],
-  ] as const)('of %s has a code and a remedy of its own', (_, of, name, message, code, remedy) => {
+  ] as const)('of %s has its own code and remedy', (_, of, name, message, code, remedy) => {
     const problem = roleProblem(thrown(name, message), of);
     expect(problem?.code).toBe(code);
     expect(problem?.next).toMatch(remedy);
     expect(problem?.what).not.toContain('undefined');
   });
 
-  it('of the connection, the keys or the clock is not about the role', () => {
+  it('about the connection, the keys or the clock is not about the role', () => {
     for (const name of ['SignatureDoesNotMatch', 'InvalidClientTokenId', 'TimeoutError', 'RequestExpired']) {
       expect(roleProblem(thrown(name, 'x'), step)).toBeUndefined();
     }

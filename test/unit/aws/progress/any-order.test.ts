@@ -59,7 +59,7 @@ describe('any order, any batches, any repetition', () => {
     );
   });
 
-  it('never counts below nothing or above all, and never changes what it gave out', () => {
+  it('never counts below zero or above the total, and never changes what it returned', () => {
     fc.assert(
       fc.property(scenario, ({ shuffled }) => {
         const given: StackProgress[] = [empty()];
@@ -77,7 +77,7 @@ describe('any order, any batches, any repetition', () => {
     );
   });
 
-  it('comes out right although everything happens in one millisecond', () => {
+  it('is correct although everything happens in one millisecond', () => {
     const atOnce = (lines: readonly EventLine[]) =>
       progressAfter(
         lines.map(([, who, status, more]): EventLine => (more ? [0, who, status, more] : [0, who, status])),
@@ -98,7 +98,7 @@ describe('any order, any batches, any repetition', () => {
     }
   });
 
-  it('branches: two futures of one progress know nothing of each other', () => {
+  it('branches: two futures of one progress are independent', () => {
     const events = eventsOf(created);
     const base = applyEvents(empty(), events.slice(0, 4));
     const one = applyEvents(base, events.slice(4));
@@ -107,7 +107,7 @@ describe('any order, any batches, any repetition', () => {
     expect(other).toEqual(applyEvents(empty(), events.slice(0, 5)));
   });
 
-  it('takes a progress that was stored and read again at its word', () => {
+  it('continues from a progress that was stored and read again', () => {
     const stored = JSON.parse(JSON.stringify(progressAfter(created.slice(0, 6)))) as StackProgress;
     expect(states(applyEvents(stored, eventsOf(created)))).toEqual(states(progressAfter(created)));
   });

@@ -25,21 +25,21 @@ it('is the longest chain, about half a minute for the parent stack', () => {
   expect(left!.high).toBeGreaterThan(left!.low);
 });
 
-it('grows shorter as time passes, second by second, and is never negative', () => {
+it('gets shorter second by second, and is never negative', () => {
   const progress = first(5);
   const early = estimateLeft(progress, at(10), nothing)!;
   expect(estimateLeft(progress, at(15), nothing)).toEqual({ low: early.low - 5000, high: early.high - 5000 });
   expect(estimateLeft(progress, at(10_000), nothing)?.low).toBeGreaterThanOrEqual(0);
 });
 
-it('counts what AWS takes before it begins, as long as nothing has begun', () => {
+it('includes the time before AWS starts, as long as nothing has started', () => {
   const left = (progress: typeof begin, seconds: number) =>
     estimateLeft(progress, at(seconds), nothing)!.high;
   expect(left(first(1), 0) - left(first(1), 60)).toBe(5000);
   expect(left(first(1), 2) - left(first(1), 60)).toBe(3000);
 });
 
-it('prefers what this machine has seen', () => {
+it('prefers times measured on this machine', () => {
   const bucket = expectedDurations['AWS::S3::Bucket']!;
   const slow = (type: string): Usual | undefined =>
     type === 'AWS::S3::Bucket'
@@ -56,11 +56,11 @@ it.each([
   [52_000, 68_000, '50s–1m 10s left'],
   [400_000, 700_000, '6m 00s–12m 00s left'],
   [0, 0, 'due any moment'],
-])('tells a time left between %i and %i ms as "%s"', (low, high, words) => {
+])('shows a remaining time between %i and %i ms as "%s"', (low, high, words) => {
   expect(leftWords({ low, high })).toBe(words);
 });
 
-it('does not guess what it does not know, nor an end that is not the one hoped for', () => {
+it('does not guess unknown times, nor the end of a failing operation', () => {
   const odd = createProgress({
     stackId,
     stackName,
@@ -87,7 +87,7 @@ it('survives a circle', () => {
   ).toBeGreaterThan(0);
 });
 
-it('asks what is in a nested stack, not how long nested stacks took elsewhere', () => {
+it('uses the contents of a nested stack, not how long nested stacks took elsewhere', () => {
   const type = 'AWS::CloudFormation::Stack';
   const parent = createProgress({
     stackId,

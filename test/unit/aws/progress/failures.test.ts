@@ -12,7 +12,7 @@ const cause = (type: string, reason: string) =>
   causeOf(eventsOf([[8, 'Thing', 'CREATE_FAILED', { type, reason }]])[0]!);
 
 describe('causeOf', () => {
-  it('reads a bucket name that is taken', () => {
+  it('recognises a bucket name that is taken', () => {
     expect(cause('AWS::S3::Bucket', taken)).toMatchObject({
       code: 'AlreadyExists',
       nameTaken: true,
@@ -20,7 +20,7 @@ describe('causeOf', () => {
     });
   });
 
-  it('names the permission that is missing', () => {
+  it('names the missing permission', () => {
     const reason =
       'Resource handler returned message: "User: arn:aws:iam::1:user/a is not authorized to perform: iam:CreateRole on resource: b" (RequestToken: x, HandlerErrorCode: AccessDenied)';
     expect(cause('AWS::IAM::Role', reason)).toMatchObject({
@@ -42,7 +42,7 @@ describe('causeOf', () => {
     expect(cause('AWS::IAM::Role', reason)).toMatchObject({ code, meaning: expect.stringContaining(words) });
   });
 
-  it('adds nothing where it has nothing to add, and removes escape sequences', () => {
+  it('adds nothing if there is nothing to add, and removes escape sequences', () => {
     expect(cause('AWS::X::Y', 'odd \u001B[31mwords')).toMatchObject({ reason: 'odd words' });
     expect(cause('AWS::X::Y', 'odd words')).not.toHaveProperty('meaning');
   });
@@ -80,7 +80,7 @@ it.each([
   expect(resourceWords(type)).toBe(words);
 });
 
-it('says a status in words', () => {
+it('shows a status in words', () => {
   expect(statusWords('UPDATE_ROLLBACK_COMPLETE')).toBe('update rollback complete');
 });
 
@@ -110,7 +110,7 @@ const words: Readonly<Record<StackStatus, readonly [outcome: string, words: stri
   IMPORT_ROLLBACK_FAILED: ['failed', 'stuck: the rollback failed'],
 };
 
-it.each(Object.values(StackStatus))('a stack in %s is told in its own words', (status) => {
+it.each(Object.values(StackStatus))('a stack in %s is described in its own words', (status) => {
   const progress = applyStack(createProgress({ stackId, stackName }), record(status));
   expect([progress.outcome, outcomeWords(progress)]).toEqual(words[status]);
 });

@@ -24,7 +24,7 @@ const begun: EventLine[] = [
 ];
 
 describe('counting with nested stacks', () => {
-  it('goes up to all resources, and down again to nothing while a creation is taken back', () => {
+  it('counts up to all resources, and down to zero while a creation is rolled back', () => {
     const back: EventLine[] = [
       ...begun,
       [5, 'stack', 'ROLLBACK_IN_PROGRESS'],
@@ -48,7 +48,7 @@ describe('counting with nested stacks', () => {
     expect(countWords(steps[3]!)).toBe('2 of 4 to take back');
   });
 
-  it('leaves out what is nested but not part of an update', () => {
+  it('leaves out nested stacks that are not part of an update', () => {
     const lines: EventLine[] = [
       ...begun,
       nested(8, 'auth', 'CREATE_COMPLETE'),
@@ -93,7 +93,7 @@ function story(lines: readonly EventLine[]): string[] {
   ];
 }
 
-describe('how an operation reads', () => {
+describe('the description of an operation', () => {
   const update: EventLine[] = [
     [60, 'stack', 'UPDATE_IN_PROGRESS', user],
     [61, 'AuthRole', 'UPDATE_IN_PROGRESS', { physicalId: 'role-1' }],
@@ -133,7 +133,7 @@ describe('how an operation reads', () => {
     ]);
   });
 
-  it('an update that is taken back', () => {
+  it('an update that is rolled back', () => {
     const back: EventLine[] = [
       ...update,
       [64, 'Topic', 'CREATE_FAILED', { reason: 'no' }],
@@ -160,7 +160,7 @@ describe('how an operation reads', () => {
     expect(story([...undone, [69, 'stack', 'UPDATE_ROLLBACK_FAILED']])[0]).toBe('stuck: the rollback failed');
   });
 
-  it('an import, and one that is taken back', () => {
+  it('an import, and one that is rolled back', () => {
     const importing: EventLine[] = [
       [60, 'stack', 'IMPORT_IN_PROGRESS', user],
       [61, 'Table', 'IMPORT_IN_PROGRESS', { physicalId: 't', reason: 'Resource import started.' }],

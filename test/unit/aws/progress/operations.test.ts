@@ -3,8 +3,8 @@ import { applyStack } from '../../../../src/aws/progress/reducer.ts';
 import { began, created, type EventLine } from '../support/events.ts';
 import { progressAfter, record, states, user } from '../support/progress.ts';
 
-describe('operations one after the other', () => {
-  it('reads a deletion: what exists has to go, in the opposite order, and what is retained counts as over', () => {
+describe('consecutive operations', () => {
+  it('a deletion: what exists has to be removed, in reverse order, and what is retained counts as done', () => {
     const lines: EventLine[] = [
       ...created,
       [60, 'stack', 'DELETE_IN_PROGRESS', user],
@@ -22,7 +22,7 @@ describe('operations one after the other', () => {
     expect(end).toMatchObject({ completed: 3, total: 3, outcome: 'deleted' });
   });
 
-  it('reads an update: only what changes counts, and the old half of a replacement does not count again', () => {
+  it('an update: only changes count, and the old half of a replacement does not count again', () => {
     const progress = progressAfter([
       ...created,
       [60, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -42,7 +42,7 @@ describe('operations one after the other', () => {
     });
   });
 
-  it('turns back an update that fails, and has only its causes', () => {
+  it('a failing update goes back, and shows only its own causes', () => {
     const progress = progressAfter([
       ...created,
       [60, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -59,7 +59,7 @@ describe('operations one after the other', () => {
     expect(progress.causes.map(({ reason }) => reason)).toEqual(['no']);
   });
 
-  it('reads an import', () => {
+  it('an import', () => {
     const progress = progressAfter(
       [
         [0, 'stack', 'IMPORT_IN_PROGRESS', user],
@@ -74,7 +74,7 @@ describe('operations one after the other', () => {
 
 describe('DescribeStacks beside the events', () => {
   const running = created.slice(0, 5);
-  it('is believed when it is further, and nothing is left out for events that are missing', () => {
+  it('is believed if it is further along, and no missing events are left out', () => {
     const progress = applyStack(progressAfter(running), record('CREATE_COMPLETE', { outputs: { A: 'b' } }));
     expect(progress).toMatchObject({
       status: 'CREATE_COMPLETE',
@@ -85,11 +85,11 @@ describe('DescribeStacks beside the events', () => {
     });
   });
 
-  it('is not believed when it lags behind', () => {
+  it('is not believed if it lags behind', () => {
     expect(applyStack(progressAfter(created), record('CREATE_IN_PROGRESS')).outcome).toBe('succeeded');
   });
 
-  it('tells of a later operation whose events are not there yet', () => {
+  it('shows a later operation whose events have not arrived yet', () => {
     expect(applyStack(progressAfter(created), record('DELETE_IN_PROGRESS'))).toMatchObject({
       operation: 'delete',
       outcome: 'running',
@@ -102,7 +102,7 @@ describe('DescribeStacks beside the events', () => {
     expect(applyStack(progressAfter([...created, ...updated]), updating).outcome).toBe('running');
   });
 
-  it('does not end an update with the end of the one before', () => {
+  it('does not end an update with the end of the previous one', () => {
     const lines: EventLine[] = [...created, [60, 'stack', 'UPDATE_IN_PROGRESS', user]];
     const old = record('UPDATE_COMPLETE', { updatedAt: began + 40_000 });
     expect(applyStack(progressAfter(lines), old).outcome).toBe('running');

@@ -27,7 +27,7 @@ const resource = ({ resources }: StackProgress, id: string) =>
   resources.find(({ logicalId }) => logicalId === id);
 
 describe('a creation', () => {
-  it('shows what the template holds before AWS tells of it, and who waits for whom', () => {
+  it('shows what the template contains before AWS reports it, and which resources wait for which', () => {
     const progress = having(created.slice(0, 5), withTemplate);
     expect(progress).toMatchObject({
       operation: 'create',
@@ -40,7 +40,7 @@ describe('a creation', () => {
     expect(resource(progress, 'Policy')?.waitsFor).toEqual(['Bucket']);
   });
 
-  it('lets dependents go on when a resource is configured', () => {
+  it('lets dependents start when a resource is configured', () => {
     const progress = having(created.slice(0, 7), withTemplate);
     expect(states(progress)).toMatchObject({ Bucket: 'settling', AuthRole: 'done' });
     expect(resource(progress, 'Policy')?.waitsFor).toEqual([]);
@@ -72,7 +72,7 @@ describe('a creation', () => {
     ]);
   });
 
-  it('is the same value when nothing is new, and never changes one that was given out', () => {
+  it('is the same value if nothing is new, and never changes one that was returned', () => {
     const half = having(created.slice(0, 6));
     const copy = structuredClone(half);
     const whole = applyEvents(half, eventsOf(created));
@@ -82,7 +82,7 @@ describe('a creation', () => {
 });
 
 describe('a creation that is rolled back', () => {
-  it('names the root cause and not what follows from it', () => {
+  it('names the root cause and not its consequences', () => {
     const progress = having(rolledBack);
     expect(progress).toMatchObject({
       operation: 'create',
@@ -96,7 +96,7 @@ describe('a creation that is rolled back', () => {
     expect(states(progress)).toEqual({ Bucket: 'failed', UnauthRole: 'cancelled', AuthRole: 'removed' });
   });
 
-  it('is on its way back while it is being cleared away', () => {
+  it('counts back while it is being removed', () => {
     expect(having(rolledBack.slice(0, -2))).toMatchObject({
       direction: 'back',
       outcome: 'running',
@@ -111,7 +111,7 @@ describe('a creation that is rolled back', () => {
     expect(progress.causes.map(({ logicalId }) => logicalId)).toEqual(['Bucket']);
   });
 
-  it('still shows what failed after the rollback has cleared its remains away', () => {
+  it('still shows what failed after the rollback has removed its remains', () => {
     const progress = having([
       ...rolledBack.slice(0, -1),
       [12, 'Bucket', 'DELETE_IN_PROGRESS', { physicalId: 'bucket-1' }],
@@ -121,7 +121,7 @@ describe('a creation that is rolled back', () => {
     expect(resource(progress, 'Bucket')).toMatchObject({ state: 'failed', reason: taken });
   });
 
-  it('finds the order of what happened in the same millisecond', () => {
+  it('finds the order of events in the same millisecond', () => {
     const atOnce = rolledBack.map(([, ...rest]): EventLine => [0, ...rest]);
     const events = eventsOf(atOnce);
     for (const mixed of [events, events.toReversed()]) {
@@ -135,7 +135,7 @@ describe('a creation that is rolled back', () => {
     }
   });
 
-  it('tells of an output that cannot be worked out, which belongs to no resource', () => {
+  it('shows an output that cannot be evaluated, which belongs to no resource', () => {
     const reason = '[Error] /Outputs/X/Value/Fn::GetAtt: no such attribute. Rollback requested by user.';
     const progress = having([...created.slice(0, -1), [30, 'stack', 'ROLLBACK_IN_PROGRESS', { reason }]]);
     expect(progress.causes.map((cause) => cause.reason)).toEqual([reason]);
@@ -144,7 +144,7 @@ describe('a creation that is rolled back', () => {
 
 describe('what comes after a creation', () => {
   const user = { reason: 'User Initiated' };
-  it('counts an update by itself', () => {
+  it('counts an update separately', () => {
     const progress = having([
       ...created,
       [100, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -159,7 +159,7 @@ describe('what comes after a creation', () => {
     expect(states(progress)).toEqual({ Bucket: 'running', AuthRole: 'done', Policy: 'done' });
   });
 
-  it('forgets why an earlier update failed when a new one begins', () => {
+  it('forgets why an earlier update failed when a new one starts', () => {
     const failed: EventLine[] = [
       [100, 'stack', 'UPDATE_IN_PROGRESS', user],
       [101, 'Bucket', 'UPDATE_FAILED', { physicalId: 'bucket-1', reason: 'no' }],
@@ -176,7 +176,7 @@ describe('what comes after a creation', () => {
     });
   });
 
-  it('tells a deletion from the other side, with what is kept', () => {
+  it('shows a deletion counting down, with what is kept', () => {
     const progress = having(
       [
         ...created,

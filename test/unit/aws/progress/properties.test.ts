@@ -35,7 +35,7 @@ function batchesOf(events: readonly StackEventRecord[]): fc.Arbitrary<StackEvent
 }
 
 describe.each(Object.entries(histories))('%s', (_name, events) => {
-  it('comes out the same in any order, in any batches, with any repetition', () => {
+  it('gives the same result in any order, in any batches, with any repetition', () => {
     const inOrder = applyEvents(start, events);
     fc.assert(
       fc.property(batchesOf(events), (batches) => {
@@ -44,7 +44,7 @@ describe.each(Object.entries(histories))('%s', (_name, events) => {
     );
   });
 
-  it('never counts below nothing or above everything on the way', () => {
+  it('never counts below zero or above the total on the way', () => {
     fc.assert(
       fc.property(batchesOf(events), (batches) => {
         let progress = start;
@@ -58,7 +58,7 @@ describe.each(Object.entries(histories))('%s', (_name, events) => {
   });
 });
 
-it('takes 20,000 events of 2,000 resources in batches of 100, at a cost that grows with their number', () => {
+it('handles 20,000 events of 2,000 resources in batches of 100, at a cost proportional to their number', () => {
   const many = (resources: number) =>
     eventsOf(
       Array.from(

@@ -9,7 +9,7 @@ import { began, created, deletedAfterwards, eventsOf, rolledBack, stackName } fr
 import { expected, progressAfter, states, user } from '../support/progress.ts';
 
 describe('a creation', () => {
-  it('begins with everything waiting, in the order of the template', () => {
+  it('starts with everything waiting, in the order of the template', () => {
     const progress = progressAfter(created.slice(0, 1));
     expect(progress).toMatchObject({
       operation: 'create',
@@ -22,7 +22,7 @@ describe('a creation', () => {
     expect(progress.resources[0]?.waitsFor).toEqual(['Bucket']);
   });
 
-  it('tells running, settling and done apart, and lets go who waited for a settling one', () => {
+  it('distinguishes running, settling and done, and releases what waited for a settling resource', () => {
     const progress = progressAfter(created.slice(0, 7));
     expect(states(progress)).toEqual({ Policy: 'waiting', Bucket: 'settling', AuthRole: 'done' });
     expect(progress.resources[0]?.waitsFor).toEqual([]);
@@ -44,7 +44,7 @@ describe('a creation', () => {
     });
   });
 
-  it('leaves out at the end what a condition of the template has left out', () => {
+  it('omits at the end what a condition of the template has excluded', () => {
     const more = [...expected, { logicalId: 'Alarm', type: 'AWS::SNS::Topic', dependsOn: [] }];
     expect(progressAfter(created.slice(0, -1), more).total).toBe(4);
     expect(progressAfter(created, more)).toMatchObject({ total: 3, completed: 3 });
@@ -54,7 +54,7 @@ describe('a creation', () => {
     expect(progressAfter(created.slice(0, 3), [])).toMatchObject({ total: 2, completed: 0 });
   });
 
-  it('takes what events do not tell from the list of resources', () => {
+  it('takes what the events lack from the list of resources', () => {
     const only = progressAfter([created[0]!, created.at(-1)!]);
     const listed = applyResources(
       only,
@@ -91,14 +91,14 @@ describe('a failure', () => {
     expect(progress.reason).toMatch(/^The following resource/);
   });
 
-  it('goes back while it is rolled back, and the count with it', () => {
+  it('counts back while it is rolled back', () => {
     const counts = rolledBack.map((_, index) => progressAfter(rolledBack.slice(0, index + 1)).completed);
     expect(Math.max(...counts)).toBe(1);
     expect(counts.at(-1)).toBe(0);
     expect(progressAfter(rolledBack.slice(0, 9))).toMatchObject({ direction: 'back', outcome: 'running' });
   });
 
-  it('keeps the first causes while its remains are deleted, and tells the deletion’s own if there are some', () => {
+  it('keeps the first causes while its remains are deleted, and shows the deletion’s own if there are any', () => {
     const deleting = progressAfter([...rolledBack, ...deletedAfterwards]);
     expect(deleting).toMatchObject({
       operation: 'delete',
@@ -129,7 +129,7 @@ describe('a failure', () => {
     expect(retried.causes).toEqual([]);
   });
 
-  it('tells a failure of the stack itself, such as an output that cannot be worked out', () => {
+  it('shows a failure of the stack itself, such as an output that cannot be evaluated', () => {
     const reason = '[Error] /Outputs/X/Value/Fn::GetAtt: no such attribute. Rollback requested by user.';
     const progress = progressAfter([
       ...created.slice(0, -1),

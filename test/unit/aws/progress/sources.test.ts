@@ -27,7 +27,7 @@ const record = (status: string, more: Partial<StackRecord> = {}): StackRecord =>
 });
 
 describe('other sources', () => {
-  it('takes rows where there are no resource events', () => {
+  it('uses rows if there are no resource events', () => {
     const row = {
       logicalId: 'Bucket',
       type: 'AWS::S3::Bucket',
@@ -49,7 +49,7 @@ describe('other sources', () => {
     expect(states(applyResources(having(created), [row])).Bucket).toBe('done');
   });
 
-  it('believes DescribeStacks when it is further than the events, and the events when they are', () => {
+  it('believes DescribeStacks if it is further along than the events, and otherwise the events', () => {
     expect(
       applyStack(having(created.slice(0, 6)), record('CREATE_COMPLETE', { outputs: { A: '1' } })),
     ).toMatchObject({
@@ -67,7 +67,7 @@ describe('other sources', () => {
     expect(applyStack(empty, record(status)).outcome === 'running').toBe(running);
   });
 
-  it('lets the cause of a nested stack stand for the words of its parent', () => {
+  it("shows the cause of a nested stack instead of its parent's message", () => {
     const child = applyEvents(createProgress({ stackId: 'child', stackName: 'child' }), [
       {
         eventId: '1',

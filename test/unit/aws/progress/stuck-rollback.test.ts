@@ -57,7 +57,7 @@ const progressOf = (lines: readonly EventLine[]) =>
   applyEvents(createProgress({ stackId, stackName }), eventsOf(lines));
 
 describe('a rollback that is stuck', () => {
-  it('tells why the update failed, and why what could not be taken back', () => {
+  it('shows why the update failed, and why something could not be rolled back', () => {
     const progress = progressOf(stuck);
     expect(progress.outcome).toBe('failed');
     expect(countWords(progress)).toBe('1 of 2 to take back');
@@ -76,7 +76,7 @@ describe('a rollback that is stuck', () => {
     ]);
   });
 
-  it('is over once it goes on and ends, with the first cause still told', () => {
+  it('is over once it continues and ends, with the first cause still shown', () => {
     expect(progressOf(continued)).toMatchObject({
       outcome: 'running',
       direction: 'back',
@@ -121,7 +121,7 @@ describe('a rollback that is stuck', () => {
     );
   });
 
-  it('tells both where the same resource failed on both ways', () => {
+  it('shows both if the same resource failed in both directions', () => {
     const both = progressOf([
       ...created,
       [100, 'stack', 'UPDATE_IN_PROGRESS', user],
@@ -146,7 +146,7 @@ describe('a rollback that is stuck', () => {
     expect(stuckInRollback(both).map(({ reason }) => reason)).toEqual([gone]);
   });
 
-  it('names what is stuck in a nested stack as AWS takes it', () => {
+  it("names what is stuck in a nested stack in AWS's notation", () => {
     const child = { stackId: `${stackId}-child`, stackName: 'shop-auth-1A2B' };
     const nested = applyEvents(createProgress(child), eventsOf(stuck, child));
     const parent = applyNested(
@@ -184,7 +184,7 @@ describe('a rollback that is stuck', () => {
     ]);
   });
 
-  it('is known from the list of resources where the events cannot be read', () => {
+  it('is known from the list of resources if the events cannot be read', () => {
     const progress = applyResources({ ...progressOf([]), status: 'UPDATE_ROLLBACK_FAILED' }, [
       { logicalId: 'AuthRole', type: 'AWS::IAM::Role', status: 'UPDATE_FAILED', reason: gone, at: 1 },
     ]);

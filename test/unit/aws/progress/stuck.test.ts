@@ -20,7 +20,7 @@ it('names what takes three times as long as usual and more than a minute, the wo
   expect(stuckResources(progressAfter(rolledBack, []), at(900), unknown)).toEqual([]);
 });
 
-it('says how long it has been running and how long it usually takes, and what can be done', () => {
+it('says how long it has been running and how long it usually takes, and what you can do', () => {
   const [, bucket] = stuckResources(running, at(195), () => undefined);
   expect(stuckWords(bucket!)).toBe('Bucket has been running for 3m 10s; it usually takes 23s');
   expect(stuckAdvice(running)).toContain('deleting the stack stops it');

@@ -45,23 +45,23 @@ const tree = applyNested(
 );
 
 describe('the time line as a file', () => {
-  it('is named by its ending', () => {
+  it('is named after its ending', () => {
     expect(['a.svg', 'b.JSON', '/x.y/c.md'].map(timelineKindOf)).toEqual(['svg', 'json', 'md']);
     expect(['svg', 'a.png', 'a.md/', '.', 'a.svg.gz'].map(timelineKindOf)).toEqual(Array(5).fill(undefined));
   });
 
-  it.each(timelineKinds)('begins as every .%s of its kind does', (kind) => {
+  it.each(timelineKinds)('starts like every .%s of its kind', (kind) => {
     expect(timelineText(done, kind).startsWith(timelineBegin[kind])).toBe(true);
   });
 
-  it('says in Markdown how it ended, why, and when each resource began and ended', () => {
+  it('says in Markdown how it ended, why, and when each resource started and ended', () => {
     expect(timelineText(failed, 'md')).toBe(failedText);
     expect(timelineText(done, 'md')).toContain(
       '| Policy | AWS::S3::BucketPolicy | done | 23s | 29s | **6s** |  |\n\nBold: what the whole had to wait for.\n',
     );
   });
 
-  it('has in JSON what is known, nested stacks behind their own resource', () => {
+  it('contains as JSON what is known, nested stacks after their own resource', () => {
     expect(JSON.parse(timelineText(tree, 'json'))).toEqual({
       ...{ type: 'timeline', stackName: tree.stackName, stackId: tree.stackId },
       ...{ operation: 'create', outcome: 'succeeded', status: 'CREATE_COMPLETE', causes: [] },
@@ -80,7 +80,7 @@ describe('the time line as a file', () => {
     });
   });
 
-  it.each(timelineKinds)('marks what the whole had to wait for, in nested stacks, too: .%s', (kind) => {
+  it.each(timelineKinds)('marks what everything had to wait for, also in nested stacks: .%s', (kind) => {
     const pool = { logicalId: 'Pool', type: 'AWS::SNS::Topic', dependsOn: [] };
     const known = applyNested(
       applyExpected(tree, [{ logicalId: 'auth', type: 'AWS::CloudFormation::Stack', dependsOn: [] }]),
@@ -95,7 +95,7 @@ describe('the time line as a file', () => {
     expect(timelineText(tree, kind)).not.toMatch(/Bold|longestChain/);
   });
 
-  it('draws a bar from the beginning of each resource to its end on one axis', () => {
+  it('draws a bar from the start of each resource to its end on one axis', () => {
     const svg = timelineText(tree, 'svg');
     const bars = [...svg.matchAll(/<rect x="([\d.]+)" y="(\d+)" width="([\d.]+)"/g)].map((found) =>
       found.slice(1).map(Number),
@@ -113,7 +113,7 @@ describe('the time line as a file', () => {
     ]);
   });
 
-  it.each(timelineKinds)('says nothing of an end that AWS has not told: .%s', (kind) => {
+  it.each(timelineKinds)('omits an end that AWS has not reported: .%s', (kind) => {
     const unknown = {
       ...done,
       resources: done.resources.map(({ endedAt: _, ...resource }) => resource),
@@ -123,7 +123,7 @@ describe('the time line as a file', () => {
     expect(text).not.toMatch(/"ms"|<rect x|\d+s {2}done| done \| \d/);
   });
 
-  it.each(timelineKinds)('hides what looks like a secret, and leaves outputs out: .%s', (kind) => {
+  it.each(timelineKinds)('hides what looks like a secret, and omits outputs: .%s', (kind) => {
     const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
     const told = `<b>no</b> secret_access_key=${secret} "x" & \u0000\u001b[31mred\ud800 | a`;
     const [first, ...others] = failed.resources;

@@ -20,7 +20,7 @@ const of = (progress: typeof done, name: string) =>
   progress.resources.find(({ logicalId }) => logicalId === name)!;
 
 describe('when AWS worked on a resource', () => {
-  it('is from its first event to its last, and to now while it is in work', () => {
+  it('is from its first event to its last, and to now while it is in progress', () => {
     expect(spanOf(of(done, 'Bucket'), false, at(99))).toEqual({ from: at(5), until: at(28), open: false });
     const running = progressAfter(created.slice(0, 5), expected);
     expect(spanOf(of(running, 'Bucket'), true, at(9))).toEqual({ from: at(5), until: at(9), open: true });
@@ -31,7 +31,7 @@ describe('when AWS worked on a resource', () => {
     ['done', true],
     ['running', false],
     ['cancelled', false],
-  ] as const)('has no end that nobody has told: %s', (state, live) => {
+  ] as const)('has no unreported end: %s', (state, live) => {
     const { endedAt: _, ...bucket } = of(done, 'Bucket');
     const unknown = { ...bucket, state };
     expect(spanOf(unknown, live, at(999))).toEqual({ from: at(5), until: undefined, open: false });
@@ -40,7 +40,7 @@ describe('when AWS worked on a resource', () => {
 });
 
 describe('the axis', () => {
-  it('ends with the deployment, and while it runs at a round time beyond what is expected', () => {
+  it('ends with the deployment, and while it runs at a round time beyond the expected end', () => {
     expect(axisOf(extentOf(done)!, false, at(999))).toEqual({ from: began, length: 31_000 });
     const extent = extentOf(progressAfter(created.slice(0, 5), expected))!;
     expect(axisOf(extent, true, at(9))).toEqual({ from: began, length: 10_000 });
@@ -48,7 +48,7 @@ describe('the axis', () => {
     expect(axisOf(extent, true, at(9000)).length).toBeGreaterThanOrEqual(9_000_000);
   });
 
-  it('has few labels, in round times', () => {
+  it('has few labels, at round times', () => {
     const axis = { from: began, length: 80_000 };
     expect(ticksOf(axis, 5).map(tickWords)).toEqual(['0s', '20s', '40s', '1m', '1m 20s']);
     for (const most of [1, 2, 3, 7, 20]) expect(ticksOf(axis, most).length).toBeLessThanOrEqual(most);
@@ -56,7 +56,7 @@ describe('the axis', () => {
     expect(tickWords(7_200_000)).toBe('2h');
   });
 
-  it('places bars by their start, as long as they took, at least one column, never beyond its end', () => {
+  it('places bars by their start and duration, at least one column, never beyond its end', () => {
     const axis = { from: began, length: 40_000 };
     const cells = (from: number, until: number, usual?: number) =>
       cellsOf({ from: at(from), until: at(until), open: usual !== undefined }, axis, 40, usual);
@@ -66,7 +66,7 @@ describe('the axis', () => {
     expect(cells(10, 90, 900_000)).toEqual({ before: 10, bar: 30, rest: 0 });
   });
 
-  it('shows nothing of what was made before the operation began', () => {
+  it('shows nothing that was created before the operation started', () => {
     const axis = { from: at(100), length: 40_000 };
     expect(isOnAxis({ from: at(5), until: at(28), open: false }, axis)).toBe(false);
     expect(cellsOf({ from: at(5), until: at(28), open: false }, axis, 40)).toBeUndefined();
@@ -74,7 +74,7 @@ describe('the axis', () => {
 });
 
 describe('the chain that took longest', () => {
-  it('leads from what ended last over what each had to wait for', () => {
+  it('leads from what ended last back through what each resource waited for', () => {
     expect([...longestChain(done)]).toEqual(['/Policy', '/Bucket']);
   });
 

@@ -11,7 +11,7 @@ it.each([
   ['CREATE_FAILED', undefined, 'Resource creation cancelled', 'creation cancelled'],
   ['UPDATE_FAILED', undefined, 'Resource update cancelled', 'update cancelled'],
   ['UPDATE_COMPLETE', undefined, undefined, 'update complete'],
-])('%s, %s, "%s" is told as "%s"', (status, detailedStatus, reason, words) => {
+])('%s, %s, "%s" is shown as "%s"', (status, detailedStatus, reason, words) => {
   const event = { status, ...(detailedStatus ? { detailedStatus } : {}), ...(reason ? { reason } : {}) };
   expect(eventWords(event)).toBe(words);
 });
@@ -28,13 +28,13 @@ it.each([
   ['CREATE_FAILED', undefined, 'Bucket exists', 'create failed · Bucket exists'],
   ['CREATE_FAILED', 'VALIDATION_FAILED', 'No', 'create failed · validation failed · No'],
 ])(
-  'what the status does not say is told beside it: %s, %s, "%s"',
+  'what the status does not say is shown beside it: %s, %s, "%s"',
   (status, detailedStatus, reason, words) => {
     expect(eventWords({ status, ...(detailedStatus ? { detailedStatus } : {}), reason })).toBe(words);
   },
 );
 
-it('only a reason that gives one is a reason', () => {
+it('only a meaningful reason is shown', () => {
   expect(reasonWords(undefined)).toBeUndefined();
   expect(reasonWords('Resource creation Initiated')).toBeUndefined();
   expect(reasonWords('Resource creation cancelled')).toBe('Resource creation cancelled');
