@@ -14,7 +14,7 @@ const files = patch
     return { path, isNew: /^new file mode/m.test(text), same: of(' '), added: of('+'), removed: of('-') };
   });
 
-it('touches its own files, and one line elsewhere', () => {
+it('changes its own files, and one line elsewhere', () => {
   const isOwn = (path: string) =>
     path.includes('/where/') || /\/(?:pretend-)?where(?:-scenes)?\.tsx?$/.test(path);
   const others = files.filter(({ path }) => !isOwn(path));
@@ -26,7 +26,7 @@ it('touches its own files, and one line elsewhere', () => {
   expect(files.filter(({ path }) => isOwn(path)).every(({ isNew }) => isNew)).toBe(true);
 });
 
-it('fits the tree of today', () => {
+it('applies to the current tree', () => {
   for (const { path, isNew, same } of files) {
     expect([path, existsSync(path)]).toEqual([path, !isNew]);
     if (!isNew) expect(readFileSync(path, 'utf8')).toContain(same.join('\n'));

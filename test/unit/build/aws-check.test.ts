@@ -24,7 +24,7 @@ describe('a recorded case in a real account', () => {
   );
   const ran = run.filter(({ why }) => why === undefined);
 
-  it('makes nothing but under the names of the run', () => {
+  it('creates nothing except under the names of the run', () => {
     const made = ran.flatMap(({ service, steps }) =>
       steps!.flatMap(({ call, input }) => {
         const [operation = '', other = service] = (call ?? '').split(':').reverse();
@@ -39,7 +39,7 @@ describe('a recorded case in a real account', () => {
     expect(topics.filter(([, name]) => !name!.startsWith(prefix))).toEqual([]);
   });
 
-  it('is in that account and region alone, and says why where it is not run', () => {
+  it('is in that account and region alone, and says why if it is not run', () => {
     expect(ran.length).toBeGreaterThan(180);
     expect(
       ran.filter(({ steps }) => JSON.stringify(steps!.map(({ input }) => input)).includes('111122223333')),
@@ -60,7 +60,7 @@ describe('a recorded case in a real account', () => {
     expect(stack({ A: { Type: 'AWS::SNS::Topic', Properties: { TopicName: 't-1' } } })).toBeUndefined();
   });
 
-  it('is told in the names of the recording', () => {
+  it('is reported in the names of the recording', () => {
     const answer = {
       Arn: `arn:aws:iam::999988887777:role/${prefix}r`,
       At: new Date(0),
@@ -111,7 +111,7 @@ describe('a replay', () => {
 });
 
 describe('the life of the program', () => {
-  it('is compared without names and times, and a failure is told', () => {
+  it('is compared without names and times, and a failure is reported', () => {
     const facts = [
       { type: 'event', resourceType: 'AWS::IAM::Role', status: 'CREATE_COMPLETE', at: 1 },
       { type: 'result', ok: true, stack: { status: 'CREATE_COMPLETE' }, drift: [] },
@@ -163,7 +163,7 @@ describe('the script', () => {
     [['--profile', 'p', '--budget', 'x'], {}, /--budget is a number/],
     [['--profile', 'p', '--clean-up', '../x'], {}, /not the id of a run/],
     [['--profile', 'none-such'], { AWS_EC2_METADATA_DISABLED: 'true' }, /none-such gives no credentials/],
-  ])('makes nothing with %j', (args, env, said) => {
+  ])('creates nothing with %j', (args, env, said) => {
     const { status, stderr } = script(args, { CI: '', ...env });
     expect([status, stderr]).toEqual([2, expect.stringMatching(said)]);
   });

@@ -35,7 +35,7 @@ it('opens connections in few places: requests to AWS, the proxy to it, and addre
 const known =
   /^(?:127\.0\.0\.1|169\.254\.(?:169\.254|170\.2|170\.23)|(?:[\w-]+\.)*(?:amazonaws\.cn|awsapps\.com|aws\.amazon\.com|amplify\.aws)|docs\.python\.org|www\.w3\.org|user|host)$/;
 
-it('names no address in the program but those of AWS and of this machine', () => {
+it('contains no addresses in the program except those of AWS and of this machine', () => {
   const named = texts.flatMap(([file, text]) =>
     [...text.matchAll(/https?:\/\/([\w.-]*\w)(\.?\$\{)?/g)]
       // Addresses that continue with a value are built from a region, or from what the user named.

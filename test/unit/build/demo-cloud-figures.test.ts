@@ -54,7 +54,7 @@ describe('docs/demo-cloud.md', () => {
     expect(readFileSync(file, 'utf8')).toBe(wanted);
   });
 
-  it('counts at least 120 cases, each with a source of its own words', () => {
+  it('counts at least 120 cases, each with a source in its own words', () => {
     const cases = Object.values(SERVICES).flatMap((service): RecordedCase[] =>
       JSON.parse(readFileSync(`test/cloud/recorded/${service}.json`, 'utf8')),
     );

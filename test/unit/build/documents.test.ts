@@ -41,7 +41,7 @@ const anchorOf = (heading: string) =>
 describe.each(documents)('%s', (document) => {
   const text = read(document);
 
-  it('links to what is there', () => {
+  it('has links whose targets exist', () => {
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
     const leadsNowhere = (target: string) => {
       const [file = '', anchor] = target.split('#');
@@ -54,7 +54,7 @@ describe.each(documents)('%s', (document) => {
     expect(targets.filter((each) => !/^[a-z]+:/.test(each)).filter(leadsNowhere)).toEqual([]);
   });
 
-  it('names files that are there', () => {
+  it('names files that exist', () => {
     const places =
       /(?<![\w./~-])(?:src|machines|components|test|build|bench|docs|demo|\.github|\.ci)\/[^\s`'"\]()|,;:]*/g;
     const named = [...text.matchAll(places)].map(([path]) => path.replace(/\.$/, ''));
@@ -62,7 +62,7 @@ describe.each(documents)('%s', (document) => {
     expect(missing.filter((path) => !notHere[document]?.test(path))).toEqual([]);
   });
 
-  it('names scripts and rings of tests that are there', () => {
+  it('names scripts and rings of tests that exist', () => {
     const config = read('vitest.config.ts');
     const named = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name = '']) => name);
     const rings = [...text.matchAll(/--project[ =](\w[\w-]*)/g)].map(([, ring]) => ring);
@@ -87,7 +87,7 @@ describe('a decision', () => {
     if (other !== undefined) expect(names).toContain(other);
   });
 
-  it('says of each package why it is there, and of no other', () => {
+  it('gives a reason for each package, and for no other', () => {
     const table = read(join(folder, '2026-11-23-dependencies.md'));
     const rows = [...table.matchAll(/^\| (`.+?) \|/gm)].flatMap(([, names = '']) => names.split(', '));
     const needed = Object.keys(devDependencies).filter((name) => !name.startsWith('@types/'));

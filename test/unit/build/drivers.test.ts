@@ -18,7 +18,7 @@ const driving = readdirSync(folder)
     return [{ machine, file }];
   });
 
-it('tells of every driver which machine it drives', () => {
+it('says for every driver which machine it drives', () => {
   const sorted = (rows: typeof told) => rows.map(({ machine, file }) => `${machine} ${file}`).sort();
   expect(driving.length).toBeGreaterThan(10);
   expect(sorted(told)).toEqual(sorted(driving));

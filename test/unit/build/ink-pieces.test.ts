@@ -92,7 +92,7 @@ function draw(Kind: Output, pieces: readonly (typeof piece extends fc.Arbitrary<
 }
 
 describe('Ink with the pieces of earlier frames', () => {
-  it('draws every frame as it does without them', () => {
+  it('draws every frame as without them', () => {
     fc.assert(
       fc.property(fc.array(fc.array(piece, { maxLength: 12 }), { maxLength: 8 }), (frames) => {
         for (const frame of frames) expect(draw(patched, frame)).toEqual(draw(plain, frame));
@@ -110,7 +110,7 @@ describe('Ink with the pieces of earlier frames', () => {
 });
 
 describe('Ink without the blanks that a full row pushes to the next', () => {
-  it('begins no row with them', () => {
+  it('starts no row with them', () => {
     expect(wrapPlain('the layout of', 10, 'wrap')).toBe('the layout\n of');
     expect(wrap('the layout of', 10, 'wrap')).toBe('the layout\nof');
     expect(wrap('\u001B[31mthe layout of\u001B[39m', 10, 'wrap')).toBe(

@@ -41,7 +41,7 @@ it('finds nothing in a program whose layers import downwards', async () => {
   expect((await checkLayers(program(Object.fromEntries(downwards)))).faults).toEqual([]);
 });
 
-it('sees an import of the layer above in every folder, also one of types alone', async () => {
+it('finds an import of the layer above in every folder, even of types alone', async () => {
   const wrong = layers.slice(0, -1).flatMap(({ places: here }, index) =>
     here.map((place) => {
       const [from, to] = [fileOf(place), fileOf(layers[index + 1]?.places[0] ?? '')];
@@ -64,7 +64,7 @@ it('sees an import of the layer above in every folder, also one of types alone',
   );
 });
 
-it('sees the demo cloud started from below, and a driver that imports the other one', async () => {
+it('finds the demo cloud started from below, and a driver that imports the other one', async () => {
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'demo/one.ts'),
@@ -77,7 +77,7 @@ it('sees the demo cloud started from below, and a driver that imports the other 
   ]);
 });
 
-it('sees domains that import each other, over a third one, too', async () => {
+it('finds domains that import each other, even through a third one', async () => {
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'src/credentials/one.ts'),
@@ -90,7 +90,7 @@ it('sees domains that import each other, over a third one, too', async () => {
   ]);
 });
 
-it('sees a circle of types inside a folder', async () => {
+it('finds a circle of types inside a folder', async () => {
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'src/aws/two.ts', 'import type {} from '),
@@ -121,7 +121,7 @@ const flows = below('src/flows');
 const domains = layers.find(({ name }) => name === 'domains')?.places ?? [];
 const but = (...left: readonly string[]) => places.filter((place) => !left.includes(place)).sort();
 
-it('sees in every folder what it may not use of the world outside', async () => {
+it('finds in every folder forbidden uses of the outside world', async () => {
   const sorted = (told: Readonly<Record<string, readonly string[]>>) =>
     Object.fromEntries(Object.entries(told).map(([rule, all]) => [rule, [...all].sort()]));
   expect(sorted(await toldOf('node:fs/promises'))).toEqual({
@@ -136,13 +136,13 @@ it('sees in every folder what it may not use of the world outside', async () => 
   });
 });
 
-it('sees it in a folder of a folder, too', async () => {
+it('finds it in a nested folder, too', async () => {
   const file = 'src/flows/environments/upgrade/one.ts';
   const { faults } = await checkLayers(program({ [file]: "import 'node:fs/promises';\n" }));
   expect(faults).toEqual([`files-only-in-platform: ${file} -> fs/promises`]);
 });
 
-it('fails on a folder that is in no layer, and on a layer that names a folder which is not there', async () => {
+it('fails on a folder that is in no layer, and on a layer that names a missing folder', async () => {
   program({ 'src/new/one.ts': '', 'other/one.ts': '' });
   rmSync(join(root, 'src/flows/share'), { recursive: true });
   expect([...(await checkLayers(root)).faults].sort()).toEqual([

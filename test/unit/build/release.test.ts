@@ -38,7 +38,7 @@ beforeEach(() => {
   git('commit', '--quiet', '--message', 'Begin');
 });
 
-it('makes a commit and a tag with the part of the changelog, and the places of the repository', () => {
+it('makes a commit and a tag with the part of the changelog, and fills in the repository', () => {
   expect(release('9.1.0', '--repository', repository)).toEqual({
     status: 0,
     said: 'Made v9.1.0. Publish it with: git push --follow-tags',

@@ -8,7 +8,7 @@ const forge = '.github';
 const read = (file: string) => readFileSync(file, 'utf8');
 const yaml = (file: string) => parse(read(join(forge, file)));
 
-it('says where the repository is in package.json alone', () => {
+it('names the repository in package.json alone', () => {
   const { homepage, bugs, repository, author, license } = JSON.parse(read('package.json'));
   const page = /^git\+(https:\/\/.+)\.git$/.exec(repository.url)?.[1];
   expect({ homepage, bugs, author, license }).toEqual({
@@ -22,7 +22,7 @@ it('says where the repository is in package.json alone', () => {
   expect(naming).toEqual([]);
 });
 
-it('has every problem reported with what doctor says', () => {
+it('asks for the output of doctor in every problem report', () => {
   const { body } = yaml('ISSUE_TEMPLATE/bug.yml') as {
     body: { id?: string; attributes: object; validations?: object }[];
   };
@@ -43,7 +43,7 @@ it('is checked on three systems and on the versions of Node that people use', ()
   );
 });
 
-it('runs only scripts that are there', () => {
+it('runs only scripts that exist', () => {
   const { scripts } = JSON.parse(read('package.json'));
   for (const file of ['check.yml', 'release.yml']) {
     const jobs = Object.values(yaml(`workflows/${file}`).jobs) as { steps: { run?: string }[] }[];
@@ -57,7 +57,7 @@ it('runs only scripts that are there', () => {
   }
 });
 
-it('lists in docs/stability.md the exit codes that there are', () => {
+it('lists the existing exit codes in docs/stability.md', () => {
   const rows = [...read('docs/stability.md').matchAll(/^\| (\d+) \| (.+) \|$/gm)].map(([, code, text]) => [
     code,
     text,

@@ -17,12 +17,12 @@ const rules: Rule[] = readdirSync(folder).flatMap((name) =>
 
 // Whether a test goes red without a rule is proved by build/prove-rules.mjs, which takes minutes.
 describe('the rules of the demo cloud', () => {
-  it('have ids of their own', () => {
+  it('have unique ids', () => {
     const ids = rules.map(({ id }) => id);
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
-  it('stand once in their files, are switched off by something else, and have tests', () => {
+  it('occur once in their files, are replaced by something else, and have tests', () => {
     const wrong = rules.flatMap(({ id, file, find, replace, tests }) => {
       const times = readFileSync(file, 'utf8').split(find).length - 1;
       const gone = tests.filter((path) => !existsSync(path));

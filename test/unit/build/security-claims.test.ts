@@ -11,7 +11,7 @@ const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 const hasTitle = (test: string, title: string) =>
   new RegExp(`\\(\\s*(['"\`])${escaped(title)}\\1\\s*,`).test(test);
 
-it('every claim of SECURITY.md names a test that is there, by its file and its whole title', () => {
+it('every claim of SECURITY.md names an existing test, by its file and its whole title', () => {
   const dead = rows.filter((row) => {
     const [, name, file = '', title = ''] =
       /^\| .+ \| \[([\w.-]+)\]\((test\/[^)]+)\): (.+) \|$/.exec(row) ?? [];
@@ -26,7 +26,7 @@ it('every claim of SECURITY.md names a test that is there, by its file and its w
   expect(rows.length).toBeGreaterThan(20);
 });
 
-it('a title that is gone, or only part of one, is noticed', () => {
+it('a missing title, or only part of one, is noticed', () => {
   const test = "it('keeps what it says', () => {});\nit.each(list)('of %s', run);";
   expect(hasTitle(test, 'keeps what it says')).toBe(true);
   expect(hasTitle(test, 'of %s')).toBe(true);

@@ -9,7 +9,7 @@ const product = files.filter((file) => !/^(?:test|demo\/record)\//.test(file));
 const unitTests = files.filter((file) => /^test\/unit\/.*\.test\.tsx?$/.test(file));
 const imported = (test: string) => product.filter((file) => by.get(file)?.includes(test));
 
-it('finds a test of every file but those that only a run of the whole program shows', () => {
+it('finds a test of every file except those that only a run of the whole program covers', () => {
   expect(product.filter((file) => testsOf(file, by).length === 0).sort()).toEqual([
     'src/app/log-fault.ts',
     'src/app/lost-output.ts',
@@ -17,13 +17,13 @@ it('finds a test of every file but those that only a run of the whole program sh
   ]);
 });
 
-it('names the test at the mirrored path first', () => {
+it('lists the test at the mirrored path first', () => {
   expect(testsOf('src/aws/progress/timeline.ts', by)[0]).toBe('test/unit/aws/progress/timeline.test.ts');
   expect(testsOf('machines/share/machine.ts', by)[0]).toBe('test/unit/machines/share/machine.test.ts');
   expect(testsOf('machines/share/meta.ts', by)).toContain('test/unit/machines/share/machine.test.ts');
 });
 
-it('names no neighbour that never loads the file', () => {
+it('lists no neighbour that never loads the file', () => {
   const loads = (test: string, file: string) => {
     const been = new Set([file]);
     for (const each of been) for (const importer of by.get(each) ?? []) been.add(importer);
@@ -34,7 +34,7 @@ it('names no neighbour that never loads the file', () => {
   expect(wrong).toEqual([]);
 });
 
-it('has every unit test in a folder that is one of the program', () => {
+it('has every unit test in a folder of the program', () => {
   const folders = new Set(product.flatMap(mirrored).map(dirname));
   // The tools, and tests that check everything.
   const others = ['test/unit/build', 'test/unit'];
@@ -44,7 +44,7 @@ it('has every unit test in a folder that is one of the program', () => {
   );
 });
 
-it('has a test that bears the name of a file it imports where that file has its test', () => {
+it("has a test named after a file it imports in the place of that file's test", () => {
   // Tests of a whole flow or several files, which start at no single one of them.
   const ofMore = [
     'test/unit/aws/network.test.ts',

@@ -67,7 +67,7 @@ const facts = (said: string) =>
     .map((line) => JSON.parse(line));
 const open = 'NoSuchPublicAccessBlockConfiguration';
 
-it('sets the block again after a review, and says so of one that is there', async () => {
+it('sets the block again after a review, and says if it is already set', async () => {
   const { exit, said } = await status(0, '--yes', '--json');
   expect(facts(said)).toMatchObject([
     { type: 'identity', account: '111122223333' },
@@ -82,14 +82,14 @@ it('sets the block again after a review, and says so of one that is there', asyn
   ]);
 });
 
-it('shows the plan only with --dry-run, for a person too', async () => {
+it('shows only the plan with --dry-run, also to a user', async () => {
   const { exit, said } = await status(0, '--dry-run');
   expect(said).toContain(`S3 PutPublicAccessBlock: ${Bucket}, account 111122223333, us-east-1`);
   expect(said).toContain('BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets');
   expect([exit, await blocks()]).toEqual([0, open]);
 });
 
-it('writes nothing where nobody can be asked, for another account, and read-only', async () => {
+it('writes nothing if nobody can be asked, for another account, and read-only', async () => {
   const ends = [
     await status(0, '--json'),
     await status(1, '--yes', '--json'),
@@ -99,7 +99,7 @@ it('writes nothing where nobody can be asked, for another account, and read-only
   expect(await blocks()).toBe(open);
 });
 
-it('is what doctor names for a bucket without it', async () => {
+it('is what doctor suggests for a bucket without it', async () => {
   const said = async () => facts((await run(0, 'doctor', '--json')).said)[0].findings;
   expect(await said()).toContainEqual({
     section: 'project',

@@ -69,7 +69,7 @@ describe('an option', () => {
     ],
     [['status', '--cwd', process.execPath], 'is not a folder.', 'Name an existing folder'],
     [['init', '--env', 'de\u200Bv'], '--env "de\\u200Bv"', 'without that'],
-  ])('that is not understood is refused: %j', async (argv, what, next) => {
+  ])('that is invalid is refused: %j', async (argv, what, next) => {
     const problem = await problemWith(argv);
     expect(problem.code).toBe('USAGE');
     expect(problem.what).toContain(what);
@@ -87,11 +87,11 @@ describe('an option', () => {
     [['assume-role', 'user', '--mfa-code', '٤٧١٢٠٣,۴۷۱۲۰۳']],
     [['assume-role', 'user', '--mfa-code', '471203,118240,590311']],
     [['init', '--endpoint-url', 'https://localhost:4566/path']],
-  ])('that is right is taken: %j', async (argv) => {
+  ])('that is valid is accepted: %j', async (argv) => {
     await taken(argv);
   });
 
-  it('of a region that is in no list is taken where a person says so, or it is named in a variable', async () => {
+  it('with an unknown region is accepted if the user confirms it, or a variable names it', async () => {
     const asked: string[] = [];
     const given = readArguments(['init', '--region', 'eu-wset-1']);
     await checkInput(given, env(), async (question) => {
@@ -103,7 +103,7 @@ describe('an option', () => {
     await taken(['init', '--region', 'eu-wset-1'], { AMPLIFY_TUI_REGIONS: 'xx-new-1, eu-wset-1' });
   });
 
-  it('that names a profile which is not there is refused for every command that works with it', async () => {
+  it('with an unknown profile is refused for every command that uses it', async () => {
     for (const command of [
       [],
       ['init'],
@@ -172,7 +172,7 @@ describe('a variable', () => {
     [{ ...keys, AWS_SECRET_ACCESS_KEY: 'canäry' }, 'AWS_SECRET_ACCESS_KEY cannot', 'character 4', 'again'],
     [{ ...keys, AWS_SESSION_TOKEN: '"canary"' }, 'AWS_SESSION_TOKEN cannot', 'quotation marks', 'again'],
   ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
-    'that cannot be what was meant is refused, not cleaned: %j',
+    'that cannot be right is refused, not cleaned: %j',
     async (variables, what, why, next) => {
       const problem = await problemWith(['init'], variables);
       expect(problem.code).toBe('ENVIRONMENT');
@@ -225,7 +225,7 @@ describe('a variable', () => {
       'leave it out',
     ],
   ] as readonly (readonly [NodeJS.ProcessEnv, string, string, string])[])(
-    'of a machine or its network that cannot be understood is refused: %j',
+    'of a machine or its network that is invalid is refused: %j',
     async (variables, what, why, next) => {
       const problem = await problemWith(['init'], variables);
       expect(problem.code).toBe('ENVIRONMENT');
@@ -248,7 +248,7 @@ describe('a variable', () => {
     });
   });
 
-  it('that names a profile which is not there is refused, with the one that was probably meant', async () => {
+  it('with an unknown profile is refused, suggesting the one that was probably meant', async () => {
     for (const name of ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'])
       for (const command of [[], ['init'], ['status'], ['configure', 'project'], ['credentials'], ['env']]) {
         const problem = await problemWith(command, { [name]: 'dve' });
@@ -264,7 +264,7 @@ describe('a variable', () => {
       await taken(command, { AWS_PROFILE: 'gone' });
   });
 
-  it('that names a profile which is not there is passed over where the folder has one of its own', async () => {
+  it('with an unknown profile is ignored if the folder has its own', async () => {
     const app = join(home, 'app');
     mkdirSync(app);
     await updateSettings(stateFolder(env()), (settings) =>
@@ -276,7 +276,7 @@ describe('a variable', () => {
     );
   });
 
-  it('counts only where nothing stronger takes its place', async () => {
+  it('counts only if nothing overrides it', async () => {
     await taken(['init', '--region', 'eu-west-1'], { AWS_REGION: 'nonsense' });
     await taken(['init'], { AWS_REGION: 'eu-west-1', AWS_DEFAULT_REGION: 'nonsense' });
     await taken(['init', '--profile', 'dev'], { AWS_PROFILE: 'dev\r' });
@@ -285,7 +285,7 @@ describe('a variable', () => {
     await taken(['init'], { AWS_REGION: '', AWS_ENDPOINT_URL: '', AWS_PROFILE: '' });
   });
 
-  it('is told of by doctor instead of stopping it', async () => {
+  it('is reported by doctor instead of stopping it', async () => {
     await taken(['doctor'], { AWS_REGION: 'eu-west-1 ', AWS_ENDPOINT_URL: 'nonsense' });
   });
 });

@@ -40,7 +40,7 @@ describe('completions --install', () => {
     ['bash', '.local/share/bash-completion/completions/amplify-tui', 'bash-completion'],
     ['zsh', '.local/share/zsh/site-functions/_amplify-tui', 'fpath+=(~/.local/share/zsh/site-functions)'],
     ['fish', '.config/fish/completions/amplify-tui.fish', 'Written.'],
-  ])('puts the script of %s where it is looked for, and the man page', async (shell, file, says) => {
+  ])('puts the script of %s where the shell looks for it, and the man page', async (shell, file, says) => {
     expect(await run(shell, '--install', '--yes')).toBe(0);
     expect(readFileSync(join(home, file), 'utf8')).toContain('amplify-tui');
     expect(readFileSync(join(home, man), 'utf8')).toBe(manPage(version));
@@ -48,7 +48,7 @@ describe('completions --install', () => {
     expect(said).toContain(says);
   });
 
-  it('takes the shell of the person, and the folders that the system names', async () => {
+  it("uses the user's shell, and the folders that the system names", async () => {
     vi.stubEnv('XDG_DATA_HOME', join(home, 'data'));
     expect(await run('--install', '--yes')).toBe(0);
     expect(readFileSync(join(home, 'data/bash-completion/completions/amplify-tui'), 'utf8')).toBe(
@@ -57,7 +57,7 @@ describe('completions --install', () => {
     expect(existsSync(join(home, 'data/man/man1/amplify-tui.1'))).toBe(true);
   });
 
-  it('writes only what is not there as it is, and nothing with --dry-run', async () => {
+  it('writes only what differs, and nothing with --dry-run', async () => {
     await run('--install', '--dry-run');
     expect(existsSync(join(home, '.local'))).toBe(false);
     await run('--install', '--yes');
@@ -70,7 +70,7 @@ describe('completions --install', () => {
     expect(said).toContain('nothing was written');
   });
 
-  it('says how the man page is read where `man` does not look by itself', async () => {
+  it('says how to read the man page if `man` does not find it', async () => {
     const hint = '`man` does not look there by itself: man ~/.local/share/man/man1/amplify-tui.1\n';
     vi.stubEnv('MANPATH', undefined);
     vi.stubEnv('PATH', '/usr/bin:/bin');
@@ -88,7 +88,7 @@ describe('completions --install', () => {
     }
   });
 
-  it('knows the bash of Git for Windows, and writes no man page there', async () => {
+  it('supports the bash of Git for Windows, and writes no man page there', async () => {
     vi.stubEnv('SHELL', String.raw`C:\Program Files\Git\usr\bin\bash.exe`);
     actAs('win32');
     expect(await run('--install', '--yes')).toBe(0);
@@ -97,7 +97,7 @@ describe('completions --install', () => {
     expect(said).not.toContain('man');
   });
 
-  it('writes through a link, and says what it may not write', async () => {
+  it('writes through a link, and reports what it may not write', async () => {
     const kept = join(home, 'kept in git');
     writeFileSync(kept, 'of an older version');
     mkdirSync(join(home, '.config/fish/completions'), { recursive: true });
@@ -109,7 +109,7 @@ describe('completions --install', () => {
     await expect(run('zsh', '--install', '--yes')).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
-  it('asks before it writes, and says which shells there are', async () => {
+  it('asks before it writes, and lists the supported shells', async () => {
     await expect(run('--install')).rejects.toMatchObject({ code: 'ANSWERS_MISSING' });
     expect(existsSync(join(home, '.local'))).toBe(false);
     await expect(run('tcsh', '--install', '--yes')).rejects.toMatchObject({ code: 'USAGE' });
@@ -117,7 +117,7 @@ describe('completions --install', () => {
     await expect(run('--install', '--yes')).rejects.toMatchObject({ code: 'USAGE' });
   });
 
-  it('is a writing command, which printing a script is not', () => {
+  it('counts as writing, unlike printing a script', () => {
     expect(writesByItself(readArguments(['completions', '--install']))).toBe(true);
     expect(writesByItself(readArguments(['completions', '--install', '--dry-run']))).toBe(false);
     expect(writesByItself(readArguments(['completions', 'bash']))).toBe(false);
@@ -125,7 +125,7 @@ describe('completions --install', () => {
 });
 
 describe('the man page', () => {
-  it('has every command, and no line of it that troff would take for an instruction', () => {
+  it('has every command, and no line that troff would interpret as a request', () => {
     const page = manPage(version);
     for (const { name } of commandSpecs)
       expect(page).toContain(`.SS "amplify\\-tui${name && ` ${name.replaceAll('-', '\\-')}`}`);
@@ -133,7 +133,7 @@ describe('the man page', () => {
       expect(line).toMatch(/^\.(?:(?:TH|SH|SS|B|PP|TP)\b|nh$|ad l$)/);
   });
 
-  it.skipIf(spawnSync('groff', ['--version']).status !== 0)('is understood by groff', () => {
+  it.skipIf(spawnSync('groff', ['--version']).status !== 0)('is valid for groff', () => {
     const { stderr, stdout } = spawnSync('groff', ['-man', '-Tutf8', '-wall', '-P-cbou'], {
       input: manPage(version),
       encoding: 'utf8',

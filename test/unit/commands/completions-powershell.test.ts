@@ -14,12 +14,12 @@ import { powershellTables, powershellWords } from '../../support/powershell-word
 const script = powershellScript();
 
 describe('the script for PowerShell', () => {
-  it('is closed in itself, and ASCII, which Windows PowerShell reads from any file', () => {
+  it('is complete, and ASCII, which Windows PowerShell reads from any file', () => {
     expect(powershellWords(script).length).toBeGreaterThan(1000);
     expect(script).toMatch(/^[\n -~]*$/);
   });
 
-  it('offers every command, and what each takes, with what that means', () => {
+  it('offers every command, and its arguments, with descriptions', () => {
     const [all, ...each] = powershellTables(script);
     const commands = completedCommands();
     expect(all).toEqual(commands.filter(({ name }) => name !== '').map(({ name, text }) => [name, text]));
@@ -37,7 +37,7 @@ describe('the script for PowerShell', () => {
     }
   });
 
-  it('offers what may stand at each place of an argument', () => {
+  it('offers the valid words at each position', () => {
     const behind = (after: string) =>
       script.split(`            ${powershellText(after)} {\n`)[1]?.split('\n            }')[0];
     expect(behind('env')).toContain("@('list', 'use', 'add', 'remove')");
@@ -48,7 +48,7 @@ describe('the script for PowerShell', () => {
     expect(script).toContain("$before = ($before + ' ' + $word).Trim()");
   });
 
-  it('uses what Windows PowerShell 5.1 has, and changes nothing of the session', () => {
+  it('uses only features of Windows PowerShell 5.1, and changes nothing in the session', () => {
     expect(script).not.toMatch(/\?\?|&&|\|\||\?\./);
     expect(script).toContain('$global:LASTEXITCODE = $code');
     expect(script).toContain('[Console]::OutputEncoding = $encoding');
@@ -57,13 +57,13 @@ describe('the script for PowerShell', () => {
   });
 
   it.each(["o'brien", '‘o’brien‚ ‛', 'a "b" `c` $(d) $e', 'ünïcode', "'", '\\', '@{x}'])(
-    'reads %j back from quotation marks as it was',
+    'reads %j back from quotation marks unchanged',
     (text) => {
       expect(powershellWords(powershellText(text))).toEqual([{ kind: 'text', value: text }]);
     },
   );
 
-  it.each(["'a", '{ (a }', 'a)', '"$a"', 'a `', '{'])('a text that is none is noticed: %s', (text) => {
+  it.each(["'a", '{ (a }', 'a)', '"$a"', 'a `', '{'])('notices an invalid script: %s', (text) => {
     expect(() => powershellWords(text)).toThrow(/line 1/);
   });
 });
@@ -126,7 +126,7 @@ describe('completions powershell --install', () => {
     chmodSync(join(home, 'bin', program), 0o755);
   };
 
-  it('puts the script into a file, and names the line for what PowerShell reads', async () => {
+  it('puts the script into a file, and shows the line for your PowerShell profile', async () => {
     answering('pwsh', `echo '${home}/profile.ps1'`);
     expect(await run('powershell', '--install', '--yes')).toBe(0);
     expect(readFileSync(file(), 'utf8')).toBe(script);
@@ -138,7 +138,7 @@ describe('completions powershell --install', () => {
     expect(said).not.toContain('Put this');
   });
 
-  it('names the file of each PowerShell that is there', async () => {
+  it('names the file of each installed PowerShell', async () => {
     answering('pwsh', `echo '${home}/seven.ps1'`);
     answering('powershell', `echo '${home}/five.ps1'`);
     await run('powershell', '--install', '--yes');
@@ -156,7 +156,7 @@ describe('completions powershell --install', () => {
     expect(said).toContain(`Put this into the file that $PROFILE names: . '${file()}'`);
   });
 
-  it('is the shell of Windows where no other is named; cmd has no completions', async () => {
+  it('is the default shell of Windows if no other is named; cmd has no completions', async () => {
     actAs('win32');
     vi.stubEnv('SHELL', undefined);
     await run('--install', '--dry-run');

@@ -101,7 +101,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('configure', 'project', '--fr')).toEqual(['--frontend']);
   });
 
-  it('offers the options of each command and no other', () => {
+  it('offers the options of each command and no others', () => {
     const wanted = oneWord.map(({ name, options }) => {
       const longer = commandSpecs.filter((spec) => name !== '' && spec.name.startsWith(`${name} `));
       const all = new Set([...options, ...longer.flatMap((spec) => spec.options), 'help', 'version']);
@@ -115,13 +115,13 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(oneWord.map(({ name }, at) => [name, offered[at]?.sort()])).toEqual(wanted);
   });
 
-  it('finds the command behind options and their values', () => {
+  it('finds the command after options and their values', () => {
     expect(bashOffers('--region', 'eu-west-1', 'init', '--res')).toEqual(['--resume']);
     expect(bashOffers('--region', '=', 'eu-west-1', 'init', '--res')).toEqual(['--resume']);
     expect(bashOffers('--profile', 'status', 'init', '--res')).toEqual(['--resume']);
   });
 
-  it('offers profiles as a shell has to be told them', () => {
+  it('offers profiles quoted for the shell', () => {
     const offered = bashOffers('init', '--profile', '');
     const read = execFileSync('bash', ['-c', `printf '%s\\n' ${offered.join(' ')}`]).toString();
     expect(read.split('\n').slice(0, -1)).toEqual(profileNames);
@@ -129,7 +129,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('--profile', '=')).toHaveLength(profileNames.length);
   });
 
-  it('takes what has a colon in it for one word, and offers what stands behind it', () => {
+  it('treats text with a colon as one word, and offers what follows it', () => {
     expect(bashOffers('--endpoint-url', 'http', ':', '//localhost', ':', '4566', 'init', '--res')).toEqual([
       '--resume',
     ]);
@@ -138,7 +138,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('--profile', 'team:')).toEqual(['dev', 'prod']);
   });
 
-  it('offers names between quotation marks as they stand there', () => {
+  it('offers names inside quotation marks unchanged', () => {
     expect(bashOffers('--profile', '"weird o')).toEqual(['weird one']);
     expect(bashOffers('--profile', "'o")).toEqual([]);
     expect(bashOffers('--profile', '"o')).toEqual(["o'brien"]);
@@ -146,7 +146,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers('--profile', '"$')).toEqual([]);
   });
 
-  it('offers commands and files behind `exec --`, and nothing behind other dashes', () => {
+  it('offers commands and files after `exec --`, and nothing after other dashes', () => {
     expect(bashOffers('exec', '--profile', 'default', '--', 'amplify-t')).toEqual(['amplify-tui']);
     expect(bashOffers('exec', '--', 'cat', 'some p')).toEqual(['some place']);
     expect(bashOffers('exec', '--', 'other', '--profile', 'no-file')).toEqual([]);
@@ -205,7 +205,7 @@ const places: readonly (readonly [words: readonly string[], offered: readonly st
   [['access'], ['show', 'remove']],
 ];
 
-it('each place of an argument is one of a command that is there', () => {
+it('each position of an argument belongs to an existing command', () => {
   for (const { after } of argumentPlaces()) {
     const [name = '', word] = after.split(' ');
     const spec: CommandSpec | undefined = commandSpecs.find((each) => each.name === name);
@@ -219,7 +219,7 @@ describe.skipIf(!has('bash'))('bash', () => {
     expect(bashOffers(...words, '').map((word) => word.replace(/\/$/, ''))).toEqual(offered);
   });
 
-  it('offers profiles to what takes one', () => {
+  it('offers profiles where one is expected', () => {
     expect(bashOffers('profiles', 'show', 'de')).toEqual(['default', 'deploy']);
     expect(bashOffers('profiles', 'bridge', 'deploy', '')).toEqual([]);
   });
@@ -252,7 +252,7 @@ describe.skipIf(!has('fish'))('fish', () => {
 });
 
 describe.skipIf(!has('zsh'))('zsh', () => {
-  it('offers what may stand at the place of an argument', () => {
+  it('offers the valid words at each position', () => {
     // An interactive zsh lists the matches in alphabetical order.
     const tried = places.filter(([, offered]) => offered.length > 1);
     const typing = tried.map(([words, offered]) => {
@@ -274,7 +274,7 @@ zpty -d z`;
       for (const word of offered) expect(answers[at]).toContain(word);
   }, 60_000);
 
-  it('reads the script without a complaint', () => {
+  it('reads the script without an error', () => {
     const { status, stderr } = spawnSync('zsh', ['-n', 'script.zsh'], { cwd: folder });
     expect([status, stderr.toString()]).toEqual([0, '']);
   });
@@ -334,7 +334,7 @@ describe('completions', () => {
     expect(said.join('')).toBe(printed);
   });
 
-  it.each([[[]], [['tcsh']]])('says which shells there are for %j', async (operands) => {
+  it.each([[[]], [['tcsh']]])('lists the supported shells for %j', async (operands) => {
     const problem = await printCompletions(operands, '0.0.0').catch((thrown: unknown) => thrown);
     expect(problem).toBeInstanceOf(Problem);
     expect(problem).toMatchObject({ code: 'USAGE', why: 'The shells are bash, zsh, fish and powershell.' });

@@ -73,7 +73,7 @@ describe('console', () => {
     expect(new URL(result.address).searchParams.get('Destination')).toBe(result.destination);
   });
 
-  it('gives the page alone to the keys of a user, and says why', async () => {
+  it('opens only the page for the keys of a user, and says why', async () => {
     const { said } = await run(['stack', '--json', '--cwd', root()], {
       AWS_ACCESS_KEY_ID: keys.accessKeyId,
       AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
@@ -83,12 +83,12 @@ describe('console', () => {
     expect(result.address).toBe(result.destination);
   });
 
-  it('shows the address with a warning where no browser can be opened', async () => {
+  it('shows the address with a warning if no browser can be opened', async () => {
     const { said } = await run(['home', '--cwd', folderWith()]);
     expect(said).toMatch(/Whoever has this address is signed in as the session:\nhttp\S+SigninToken=\w+\n$/);
   });
 
-  it('says so when AWS does not take the session', async () => {
+  it('says so if AWS does not accept the session', async () => {
     const options = { endpoint: cloud.endpoint, region: cloud.region, credentials: keys };
     const { Credentials } = await new STSClient(options).send(new GetSessionTokenCommand({}));
     const { code, exit, said } = await run(

@@ -33,13 +33,13 @@ async function ended() {
 }
 
 describe('the home of a demo', () => {
-  it('goes with the next one where its process is gone', async () => {
+  it('is removed by the next one if its process is gone', async () => {
     home('aB3_x9', await ended());
     await removeLeftOver(parent);
     expect(readdirSync(parent)).toEqual([]);
   });
 
-  it('goes where another process has its number now', async (test) => {
+  it('is removed if another process has its number now', async (test) => {
     const mark = { ...(await ownProcess()), pid: process.ppid };
     // The two can only be distinguished if the system tells when a process started.
     if (mark.started === '-') test.skip();
@@ -59,7 +59,7 @@ describe('the home of a demo', () => {
     expect(readdirSync(parent)).toHaveLength(1);
   });
 
-  it('stays while its process lives, and after it was left properly', async () => {
+  it('stays while its process lives, and after it was closed properly', async () => {
     const living = { ...(await ownProcess()), pid: process.ppid, started: '-' };
     home('aaaaaa', living);
     const left = home('bbbbbb');
@@ -80,7 +80,7 @@ describe('the home of a demo', () => {
     expect(readdirSync(elsewhere)).toHaveLength(2);
   });
 
-  it('is made where the folder for temporary files cannot be read', async () => {
+  it('is created even if the folder for temporary files cannot be read', async () => {
     await expect(removeLeftOver(join(parent, 'nowhere'))).resolves.toBeUndefined();
   });
 });

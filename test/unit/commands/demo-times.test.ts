@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 const cloud = { endpoint: 'http://127.0.0.1:4566', region: 'eu-west-1', accounts: [] };
 
-it('the demo expects what its own cloud takes at its speed', async () => {
+it('the demo expects the durations of its own cloud at its speed', async () => {
   vi.stubEnv('TMPDIR', folderOfTest());
   const { stateFolder } = await furnish(cloud, 4);
   const { learned } = openDurations(stateFolder, false);

@@ -35,21 +35,21 @@ async function seen(profileRegion: string, command = ['amplify', 'push']) {
   return copy;
 }
 
-describe('a profile of another region that a project is tied to', () => {
+describe('a profile of another region that a project is connected to', () => {
   it('is used in the region of the stack, and only by its own project', () => {
     expect(regionOfTie(tied, choice)).toBe('eu-west-1');
     expect(regionOfTie(tied, { kind: 'profile', name: 'other' })).toBeUndefined();
     expect(regionOfTie(tied, { kind: 'environment' })).toBeUndefined();
   });
 
-  it('is seen by the Amplify CLI in that region; the files of the person stay', async () => {
+  it("is seen by the Amplify CLI in that region; the user's files stay unchanged", async () => {
     const copy = await seen('us-west-2');
     expect(copy).toContain('region = eu-west-1');
     expect(copy).toContain('credential_process');
     expect(await seen('us-west-2', ['aws', 's3', 'ls'])).toBeUndefined();
   });
 
-  it('is left as it is where it is of the same region', async () => {
+  it('is unchanged if it has the same region', async () => {
     expect(await seen('eu-west-1')).toBeUndefined();
   });
 });

@@ -14,7 +14,7 @@ const named = specs.filter(({ name }) => name !== '' && name !== 'help');
 const help = (columns: number, ...argv: readonly string[]) => helpFor(readArguments(argv), columns);
 const words = (text: string) => text.replaceAll(/\s+/g, ' ');
 
-describe('the help of the whole', () => {
+describe('the general help', () => {
   it('is one screen of 80 columns and 40 lines, in groups, with every command', () => {
     const lines = help(80, '--help').trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(40);
@@ -24,20 +24,20 @@ describe('the help of the whole', () => {
       expect(lines.filter((line) => words(line) === ` ${name || '(no command)'} ${summary}`)).toHaveLength(1);
   });
 
-  it('comes for help, --help and help --help', () => {
+  it('is shown for help, --help and help --help', () => {
     expect(help(80, 'help')).toBe(help(80, '--help'));
     expect(help(80, 'help', '--help')).toBe(help(80, '--help'));
   });
 });
 
 describe('the help of a command', () => {
-  it.each(named.map(({ name }) => name))('of %s comes for help COMMAND and COMMAND --help', (name) => {
+  it.each(named.map(({ name }) => name))('of %s is shown for help COMMAND and COMMAND --help', (name) => {
     const text = help(80, 'help', ...name.split(' '));
     expect(help(80, ...name.split(' '), '--help')).toBe(text);
     expect(text).toMatch(new RegExp(`^Usage: amplify-tui ${name}\\b`));
   });
 
-  it.each(named)('of $name tells what it does, its examples, options, exit codes and JSON', (spec) => {
+  it.each(named)('of $name describes what it does, its examples, options, exit codes and JSON', (spec) => {
     const text = help(100, 'help', ...spec.name.split(' '));
     const all = words(text);
     for (const paragraph of spec.description ?? []) expect(all).toContain(paragraph);
@@ -74,7 +74,7 @@ describe('the help of a command', () => {
 
   const parts = named.flatMap((spec) => subcommandsOf(spec).map((word) => ({ spec, word })));
   it.each(parts.map(({ spec, word }) => ({ spec, word, line: `${spec.name} ${word}` })))(
-    'of $line is its own, with the options that it takes',
+    'of $line is its own, with the options that it accepts',
     ({ spec, word, line }) => {
       const text = help(80, 'help', ...line.split(' '));
       expect(help(80, ...line.split(' '), '--help')).toBe(text);
@@ -91,12 +91,12 @@ describe('the help of a command', () => {
     },
   );
 
-  it('of `env add` is not that of the init which it runs', () => {
+  it('of `env add` is not that of the init that it runs', () => {
     expect(help(80, 'env', 'add', 'test', '--help')).toBe(help(80, 'help', 'env', 'add'));
     expect(help(80, 'env', 'add', '--help')).not.toContain('--answers');
   });
 
-  it('names the subcommand that is meant', () => {
+  it('names the intended subcommand', () => {
     const refused = (...argv: string[]) => {
       try {
         return help(80, 'help', ...argv);
@@ -108,7 +108,7 @@ describe('the help of a command', () => {
     expect(refused('env', 'frobnicate')).toBe('It has list, use, add, remove.');
   });
 
-  it('is refused for a command that there is not, with the one that is meant', () => {
+  it('is refused for an unknown command, suggesting the one that was probably meant', () => {
     const thrown = () => help(80, 'help', 'stauts');
     expect(thrown).toThrow(Problem);
     expect(thrown).toThrow('There is no command `stauts`.');
@@ -118,7 +118,7 @@ describe('the help of a command', () => {
 });
 
 describe('the list of commands', () => {
-  it('has options and lines that there are, and meanings only for commands that have the option', () => {
+  it('has existing options and lines, and meanings only for commands that have the option', () => {
     for (const { name, of = {} } of optionSpecs as readonly OptionSpec[])
       for (const command of Object.keys(of))
         expect([name, command, commandNamed(command).command.options]).toEqual([
@@ -128,17 +128,17 @@ describe('the list of commands', () => {
         ]);
   });
 
-  it('has lines of JSON exactly where --json is taken', () => {
+  it('has lines of JSON exactly for commands with --json', () => {
     for (const { name, options, json } of specs)
       expect([name, options.includes('json')]).toEqual([name, Array.isArray(json) || name === 'doctor']);
   });
 
-  it('has the exit code of an MFA code wherever one can be given, but for doctor, which tells of it', () => {
+  it('has the exit code of an MFA code wherever one can be asked for, except for doctor, which reports it', () => {
     for (const { name, options, exits } of specs.filter((spec) => spec.name !== 'doctor'))
       expect([name, exits.includes(3)]).toEqual([name, options.includes('mfa-code')]);
   });
 
-  it('has an example for each that the parser takes', () => {
+  it('has an example for each that the parser accepts', () => {
     for (const { name, examples } of specs)
       for (const [line] of examples) {
         const argv = line.replace(/ > .*/, '').split(' ').filter(Boolean);

@@ -20,7 +20,7 @@ describe('a command for exec that cannot be run', () => {
     ['that is a file of another kind', [join(home, 'plain.txt')], 126, 'This command cannot be run'],
     ['with too many arguments', ['true', 'x'.repeat(4_000_000)], 126, 'longer than the system takes'],
     ['that is an empty word', [''], 2, 'There is no command to run'],
-  ])('%s is told', async (_, argv, exit, said) => {
+  ])('%s is reported', async (_, argv, exit, said) => {
     const ended = await runDispatched(['exec', '--cwd', home, '--', ...argv], keys);
     expect(ended).toMatchObject({ exit, said: expect.stringContaining(said) });
   });
@@ -35,12 +35,12 @@ it.each([['AMPLIFY_TUI_REGIONS', 'eu-west-9, mars']])('%s with %j is refused', a
   });
 });
 
-it('a folder in the place of an answers file is told to be none', async () => {
+it('a folder in place of an answers file is reported as such', async () => {
   const ended = await runDispatched(['init', '--yes', '--cwd', home, '--answers', home], keys);
   expect(ended).toMatchObject({ code: 'ANSWERS_UNREADABLE', exit: 2 });
 });
 
-it('without any access a region that a variable names is not called missing', async () => {
+it('without any access, a region from a variable is not called missing', async () => {
   const env = { HOME: home, AWS_REGION: 'eu-west-1' };
   const ended = await runDispatched(['init', '--yes', '--cwd', home], env);
   expect(ended).toMatchObject({

@@ -28,7 +28,7 @@ describe('the exit code of status', () => {
     expect(run.code).toBe(code);
   });
 
-  it('comes with the fault and the command that helps', async () => {
+  it('is shown with the fault and the command that helps', async () => {
     const root = projectWith('documented', broken);
     const { out } = await status(root);
     expect(out).toMatch(/✖ .*amplify-meta\.json is not valid JSON/);
@@ -46,10 +46,10 @@ const statusOf = (root: string, ...more: string[]) => {
   return status(root, ...more);
 };
 
-describe('an init that was begun and has not come to its end', () => {
+describe('an unfinished init', () => {
   const next = 'Run `amplify-tui init --resume` here to resume it.';
 
-  it('is named, with the command that goes on with it', async () => {
+  it('is reported, with the command that continues it', async () => {
     const root = projectWith('documented', {});
     await openJournal(home).save({ ...unfinished, folder: root });
     const text = `The init of the stack ${unfinished.stackName} was started here and did not finish.`;
@@ -59,14 +59,14 @@ describe('an init that was begun and has not come to its end', () => {
     });
   });
 
-  it('is named where there are no files yet', async () => {
+  it('is reported if there are no files yet', async () => {
     const root = folderWith();
     await openJournal(home).save({ ...unfinished, folder: root });
     await expect(statusOf(root)).rejects.toMatchObject({ code: 'PROJECT_NONE', next });
   });
 });
 
-describe('a deletion that was begun and has not come to its end', () => {
+describe('an unfinished deletion', () => {
   const noted = async (root: string, note: Partial<DeleteNote> = {}) => {
     const { scope, name, layout, settings } = somePieces;
     await openDeleteJournal(home).save({
@@ -86,7 +86,7 @@ describe('a deletion that was begun and has not come to its end', () => {
     });
   };
 
-  it('is named, with the command that goes on with it', async () => {
+  it('is reported, with the command that continues it', async () => {
     const root = projectWith('documented', {});
     await noted(root, { scope: 'environment', name: 'my env' });
     const { out, code } = await statusOf(root);
@@ -99,7 +99,7 @@ describe('a deletion that was begun and has not come to its end', () => {
     });
   });
 
-  it('is named where the files are gone already', async () => {
+  it('is reported if the files are gone already', async () => {
     const root = folderWith();
     await noted(root);
     await expect(statusOf(root)).rejects.toMatchObject({
@@ -108,7 +108,7 @@ describe('a deletion that was begun and has not come to its end', () => {
     });
   });
 
-  it('is told where its note cannot be understood', async () => {
+  it('is reported if its note cannot be parsed', async () => {
     const root = projectWith('documented', {});
     writeFileSync(join(home, 'journal/delete/note-1.json'), JSON.stringify({ version: 9, folder: root }));
     expect((await statusOf(root)).out).toMatch(
@@ -116,7 +116,7 @@ describe('a deletion that was begun and has not come to its end', () => {
     );
   });
 
-  it('is named nowhere else', async () => {
+  it('is reported nowhere else', async () => {
     await noted('/elsewhere');
     const root = projectWith('documented', {});
     expect((await statusOf(root)).out).not.toContain('deletion');
@@ -124,7 +124,7 @@ describe('a deletion that was begun and has not come to its end', () => {
   });
 });
 
-describe('the row of what differs from the deployed backend', () => {
+describe('the row of differences from the deployed backend', () => {
   const deployed: DeployedBackend = {
     stack: {
       ...{ stackId: stack.stackId, stackName: stack.stackName, status: 'UPDATE_COMPLETE', createdAt: 0 },
@@ -143,12 +143,12 @@ describe('the row of what differs from the deployed backend', () => {
       ...{ deployed: value && { value }, local: { value: [...local] } },
     }).filter((line) => line.startsWith('backend'));
 
-  it('says that all is as it was deployed', () => {
+  it('says that everything is as deployed', () => {
     expect(rowOf(deployed, [same])).toEqual(['backend   1 resource, as it was deployed']);
     expect(rowOf(deployed, [])).toEqual(['backend   as it was deployed']);
   });
 
-  it('says so of nothing that is gone, or that could not be seen', () => {
+  it('says so of nothing that is gone, or that could not be read', () => {
     expect(rowOf(gone, [same])).toEqual([]);
     expect(rowOf(undefined, [same])).toEqual([]);
   });

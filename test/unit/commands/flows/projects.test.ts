@@ -26,7 +26,7 @@ const run = (...argv: readonly string[]) => {
 const recent = () => openRecentProjects(join(root, 'state'));
 const shop = () => ({ folder: join(root, 'work/shop'), openedAt: 5, name: 'shop', environments: ['dev'] });
 
-it('lists what was opened, as lines and as JSON', async () => {
+it('lists opened projects, as lines and as JSON', async () => {
   expect((await run('list')).out).toContain('No project was opened on the screen yet');
   const stack = { name: 'amplify-shop', status: 'UPDATE_COMPLETE', at: Date.now() - 3 * 3_600_000 };
   await recent().note({ ...shop(), account: '111122223333', stack });
@@ -49,7 +49,7 @@ it('finds the projects below a folder', async () => {
   await expect(run('find', join(root, 'gone'))).rejects.toMatchObject({ code: 'USAGE' });
 });
 
-it('forgets one, and says when it was not there', async () => {
+it('forgets one, and says if it was not known', async () => {
   await recent().note(shop());
   expect((await run('forget', shop().folder)).out).toContain('is out of the list; its files stay.');
   expect((await run('forget', shop().folder)).out).toContain('was not in the list.');

@@ -6,14 +6,14 @@ import { asProblem } from '../../../../src/core/problem.ts';
 import { runHere } from '../../app/in-process.ts';
 
 describe('settings without a screen', () => {
-  it('lists every setting with what it can be', async () => {
+  it('lists every setting with its possible values', async () => {
     const { code, out } = await runHere(runSettings, 'settings', 'list');
     expect(code).toBe(0);
     expect(out).toMatch(/^theme +auto +auto dark light mono$/m);
     expect(out).toMatch(/^history +200 +50 200 1000 5000$/m);
   });
 
-  it('sets one, and leaves every other line of the file', async () => {
+  it('sets one, and keeps every other line of the file', async () => {
     let text = '';
     const { code } = await runHere(
       async (given, version) => {
@@ -39,7 +39,7 @@ describe('settings without a screen', () => {
     [['set', 'thme', 'dark'], 'There is no setting thme.', 'The settings are theme,'],
     [['set', 'theme'], '`settings set theme` is not known.', 'settings set NAME VALUE'],
     [['show'], '`settings show` is not known.', 'settings list'],
-  ])('refuses %j and says what there is', async (words, what, why) => {
+  ])('refuses %j and lists the possible values', async (words, what, why) => {
     const thrown = await runHere(runSettings, 'settings', ...words).catch((error: unknown) => error);
     expect(asProblem(thrown)).toMatchObject({ code: 'USAGE', what, why: expect.stringContaining(why) });
   });

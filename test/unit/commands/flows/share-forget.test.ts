@@ -29,14 +29,14 @@ const run = (...argv: readonly string[]) => {
 };
 const shared = async () => (await readSettings(state)).shared[shop];
 
-it('leaves a folder alone from now on, and only looks with --dry-run', async () => {
+it('ignores a folder from now on, and only shows it with --dry-run', async () => {
   expect((await run('/work/web', '--dry-run')).out).toContain('/work/web would not be updated any more');
   expect(await shared()).toEqual(['/work/web']);
   expect((await run('/work/web')).out).toContain('✔ /work/web is not updated any more; its files stay');
   expect((await shared()) ?? []).toEqual([]);
 });
 
-it('names the folders that share the backend where it was another one', async () => {
+it('names the folders that share the backend if it was another one', async () => {
   const { out, code } = await run('/work/wbe');
   expect(code).toBe(0);
   expect(out).toContain(
