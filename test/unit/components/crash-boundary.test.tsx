@@ -12,7 +12,7 @@ function Pane({ fault }: { readonly fault?: Error }) {
 
 const size = { columns: 80, rows: 24 };
 
-it('tells once what drawing has thrown, and leaves nothing on the screen, no report of Ink either', async () => {
+it("shows once what a render has thrown, and leaves nothing on the screen, not even Ink's report", async () => {
   const told: unknown[] = [];
   const boundary = (fault?: Error) => (
     <CrashBoundary onCrash={(error) => told.push(error)}>
@@ -36,7 +36,7 @@ it('tells once what drawing has thrown, and leaves nothing on the screen, no rep
   expect(told).toHaveLength(1);
 });
 
-it('does the same for what the first drawing throws', async () => {
+it('does the same for what the first render throws', async () => {
   const told: unknown[] = [];
   const fault = new Error('a fault on purpose');
   const screen = await renderScreen(

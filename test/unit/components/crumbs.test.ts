@@ -18,7 +18,7 @@ const session = (isChoosing?: boolean) =>
     },
   }) as unknown as Snapshot;
 
-describe('the way to a pane', () => {
+describe('the path to a pane', () => {
   it.each<[PaneId, readonly string[]]>([
     ['home', []],
     ['calls', ['calls']],
@@ -30,17 +30,17 @@ describe('the way to a pane', () => {
     expect(crumbsOf(session(), pane)).toEqual(way);
   });
 
-  it('ends with the step of a flow that has some', () => {
+  it('ends with the step of a flow that has steps', () => {
     expect(crumbsOf(session(), 'init.access', steps)).toEqual(['init', 'profile']);
   });
 
-  it('begins with init where its question has opened configure, and only there', () => {
+  it('starts with init if its question has opened configure, and only there', () => {
     expect(crumbsOf(session(true), 'configure.way', steps)).toEqual(['init', 'configure', 'profile']);
     expect(crumbsOf(session(false), 'configure.way', steps)).toEqual(['configure', 'profile']);
     expect(crumbsOf(session(true), 'profiles')).toEqual(['profiles']);
   });
 
-  it('begins with the name of the flow, for each of them', () => {
+  it('starts with the name of the flow, for each of them', () => {
     for (const id of flowIds)
       expect(crumbsOf(session(), flowOf(id).panes as PaneId)).toEqual([flowOf(id).label]);
   });

@@ -62,7 +62,7 @@ it.each([
   expect(inKeyWords(text)).toBe(onScreen);
 });
 
-it('leaves commands that no key stands for, and other words', () => {
+it('leaves commands without a key, and other words, unchanged', () => {
   for (const text of [
     'Name it: `amplify-tui watch STACK`.',
     'Run `aws configure sso --profile P`.',
@@ -84,7 +84,7 @@ const atTheStart: readonly RegExp[] = [
 const withoutScreen =
   /src\/(?:commands|app\/(?:headless|command-line)|flows\/doctor|app\/actors\/(?:delete|profiles\/pin))\b|(?:ask-line|own-files|trace-file|patience|federation|subject|plan-text|key-words)\.ts$/;
 
-it('no remedy on the screen names an option where a key or a field is there', () => {
+it('advice on the screen names no option if there is a key or a field for it', () => {
   const files = ['src', 'machines']
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, String(file))))
     .filter((file) => file.endsWith('.ts') && !withoutScreen.test(file.replaceAll('\\', '/')));
@@ -133,7 +133,7 @@ it.each([
     'Press P and choose p, which is of that account.',
   ],
   ['home', 'The stack amplify-c-p is in r.', 'The stack amplify-c-p is in r.'],
-])('on %s a sentence names the keys of the person: %s', (pane, text, said) => {
+])("on %s a sentence names the user's own keys: %s", (pane, text, said) => {
   expect(withMovedKeys(text, moved, pane)).toBe(said);
   expect(withMovedKeys(text, [], pane)).toBe(text);
 });

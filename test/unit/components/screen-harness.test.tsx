@@ -5,7 +5,7 @@ import { closeScreens, renderScreen } from '../../support/screen.tsx';
 afterEach(closeScreens);
 
 describe('the screen harness', () => {
-  it('fails a frame that is higher than the terminal', async () => {
+  it('rejects a frame that is higher than the terminal', async () => {
     const tall = (
       <Box flexDirection="column">
         {Array.from({ length: 12 }, (_, at) => (
@@ -17,7 +17,7 @@ describe('the screen harness', () => {
     await expect(renderScreen(tall, { columns: 20, rows: 6 })).rejects.toThrow('higher than the terminal');
   });
 
-  it('fails a row that is wider than the terminal', async () => {
+  it('rejects a row that is wider than the terminal', async () => {
     const wide = (
       <Box width={40} flexShrink={0}>
         <Text>{'x'.repeat(40)}</Text>
@@ -26,7 +26,7 @@ describe('the screen harness', () => {
     await expect(renderScreen(wide, { columns: 20, rows: 6 })).rejects.toThrow('wider than the terminal');
   });
 
-  it('shows the screen when a text does not come', async () => {
+  it('shows the screen if a text does not appear', async () => {
     const screen = await renderScreen(<Text>hello</Text>, { patience: 20 });
     await expect(screen.see('bye')).rejects.toThrow('hello');
     await expect(screen.gone('hello')).rejects.toThrow('Still on screen');

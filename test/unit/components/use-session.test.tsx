@@ -7,7 +7,7 @@ import { closeScreens, renderScreen } from '../../support/screen.tsx';
 
 afterEach(closeScreens);
 
-it('goes on when a flow has ended by a fault before it could begin', async () => {
+it('continues when a flow has ended by a fault before it could start', async () => {
   const broken = createMachine({
     context: () => {
       throw new Error('a fault on purpose');

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { axisText } from '../../../../components/deployment/axis-line.tsx';
 
 it.each([10, 25, 38, 60, 90, 300, 450, 3600])(
-  'a narrow axis of %i seconds has two labels at least',
+  'a narrow axis of %i seconds has at least two labels',
   (seconds) => {
     for (const width of [13, 15, 17, 19, 40]) {
       const text = axisText({ from: 0, length: seconds * 1000 }, width);
@@ -12,6 +12,6 @@ it.each([10, 25, 38, 60, 90, 300, 450, 3600])(
   },
 );
 
-it('an axis of a few columns has its beginning', () => {
+it('an axis of a few columns shows its start', () => {
   expect(axisText({ from: 0, length: 60_000 }, 4)).toBe('0s');
 });

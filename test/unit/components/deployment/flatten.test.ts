@@ -50,13 +50,13 @@ describe('rows of a tree', () => {
     ]);
   });
 
-  it('folds what has ended in a large tree, but not the stack that is stood in', () => {
+  it('folds finished stacks in a large tree, but not the selected one', () => {
     expect(keys(tree(60)).filter((key) => key.startsWith('/over'))).toEqual(['/over']);
     expect(keys(tree(60)).filter((key) => key.startsWith('/busy'))).toHaveLength(61);
     expect(keys(tree(60), none, '/over/')).toHaveLength(122);
   });
 
-  it('folds and opens as the person says', () => {
+  it('folds and unfolds as the user chooses', () => {
     expect(keys(tree(2), new Map([['/busy', false]]))).toEqual([
       '/busy',
       '/over',
@@ -66,7 +66,7 @@ describe('rows of a tree', () => {
     expect(keys(tree(60), new Map([['/over', true]]))).toHaveLength(122);
   });
 
-  it('still finds what failed when its stack has been cleared away since', () => {
+  it('still finds what failed when its stack has been deleted since', () => {
     const own = { stackId: idOf('auth'), stackName: 'auth' };
     const inside = applyEvents(
       createProgress(own),
@@ -95,8 +95,8 @@ describe('rows of a tree', () => {
   });
 });
 
-describe('the row that is followed', () => {
-  it('is one in work, not a nested stack that shows what is in it, and stays until it has ended', () => {
+describe('the followed row', () => {
+  it('is one in progress, not a nested stack whose contents are shown, and stays until it has ended', () => {
     const own = { stackId: idOf('busy'), stackName: 'busy' };
     const inside = (...ended: string[]) =>
       applyEvents(
@@ -119,7 +119,7 @@ describe('the row that is followed', () => {
   });
 });
 
-it('draws the branches: which ones go on below, and which one ends', () => {
+it('draws the branches: which ones continue below, and which one ends', () => {
   const rows = flatten(tree(2), { folds: none });
   const lasts = Object.fromEntries(rows.map(({ key, lasts }) => [key, lasts]));
   expect(lasts['/busy/Part0']).toEqual([false, false]);
@@ -127,7 +127,7 @@ it('draws the branches: which ones go on below, and which one ends', () => {
   expect(lasts['/over/Part1']).toEqual([true, true]);
 });
 
-it('takes nothing for longest whose end nobody has told', () => {
+it('does not mark something as longest whose end is not known', () => {
   const own = { stackId: idOf('over'), stackName: 'over' };
   const lines: EventLine[] = [
     [1, 'stack', 'CREATE_IN_PROGRESS', user],

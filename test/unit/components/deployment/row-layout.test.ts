@@ -19,11 +19,14 @@ it.each([57, 64, 66, 75, 90, 120])(
   },
 );
 
-it.each([57, 66, 75, 120])('names are whole in rows of %i columns once all is complete', (width) => {
-  expect(rowLayout(width, ended, begun).name).toBe(30);
-});
+it.each([57, 66, 75, 120])(
+  'names are complete in rows of %i columns once everything is complete',
+  (width) => {
+    expect(rowLayout(width, ended, begun).name).toBe(30);
+  },
+);
 
-it('of what does not fit beside the axis the type goes first, then the words of what is complete, then names are cut', () => {
+it('beside the axis the type is dropped first, then the status of what is complete, then names are cut', () => {
   expect(rowLayout(120, ended, begun)).toMatchObject({ name: 30, type: 22, words: 10 });
   expect(rowLayout(75, ended, begun)).toMatchObject({ name: 30, type: 0, words: 10 });
   expect(rowLayout(64, ended, begun)).toMatchObject({ name: 30, type: 0, words: 0 });
@@ -34,7 +37,7 @@ it('names that say where a resource is are not cut for an axis', () => {
   expect(rowLayout(66, large, { placed: true, begun: true })).toMatchObject({ name: 29, timed: false });
 });
 
-it('a narrow row has its type until something has begun, then an axis', () => {
+it('a narrow row shows its type until something has started, then an axis', () => {
   const created = { name: 25, type: 16, words: 0, telling: 0 };
   expect(rowLayout(57, created, { placed: false, begun: false })).toMatchObject({ type: 18, timed: false });
   expect(rowLayout(57, created, { placed: false, begun: true })).toMatchObject({

@@ -16,13 +16,13 @@ const whole: RoomInput = {
 };
 
 describe('the rows of a stack', () => {
-  it('are for the resources first, and the events have what is left', () => {
+  it('go to the resources first, and the events get the rest', () => {
     const few = stackRoom(whole);
     expect(few).toEqual({ isAdvised: true, gap: 1, axisRows: 0, outputs: 0, events: 8, listRows: 18 });
     expect(stackRoom({ ...whole, shown: 20 }).events).toBe(5);
   });
 
-  it('are for outputs, too, where the events keep enough of them', () => {
+  it('go to outputs, too, if enough are left for the events', () => {
     const few = stackRoom({ ...whole, outputs: 3 });
     expect(few).toMatchObject({ outputs: 3, events: 8, listRows: 13 });
     expect(stackRoom({ ...whole, shown: 16, outputs: 3 }).outputs).toBe(0);
@@ -33,13 +33,13 @@ describe('the rows of a stack', () => {
     expect(stackRoom({ ...whole, rows: 60, highest: 60, outputs: 3, wholeOutputs: 30 }).outputs).toBe(3);
   });
 
-  it('keep some for events on a high screen, however many resources there are', () => {
+  it('leave some for events on a high screen, however many resources there are', () => {
     expect(stackRoom({ ...whole, shown: 500 }).events).toBe(4);
     expect(stackRoom({ ...whole, rows: 23, highest: 23, shown: 500 }).events).toBe(0);
     expect(stackRoom({ ...whole, shown: 500, eventRows: 0 }).events).toBe(0);
   });
 
-  it('are never more than there are, down to two for the list', () => {
+  it('are never more than needed, down to two for the list', () => {
     for (let rows = 8; rows <= 40; rows++) {
       const { listRows, events, axisRows, gap } = stackRoom({
         ...whole,
@@ -52,13 +52,13 @@ describe('the rows of a stack', () => {
     expect(stackRoom({ ...whole, rows: 1, highest: 1 }).listRows).toBe(2);
   });
 
-  it('have no blank before them where it would hide one', () => {
+  it('have no blank row before them if it would hide one', () => {
     const low = { ...whole, rows: 9, highest: 9 };
     expect(stackRoom(low).gap).toBe(0);
     expect(stackRoom({ ...low, shown: 5 }).gap).toBe(1);
   });
 
-  it('are fewer with something stuck, trouble with the connection, or details', () => {
+  it('are fewer with something stuck, connection trouble, or details', () => {
     const { listRows } = stackRoom(whole);
     expect(stackRoom({ ...whole, hasStuck: true }).listRows).toBe(listRows - 2);
     expect(stackRoom({ ...whole, rows: 19, hasStuck: true }).isAdvised).toBe(false);

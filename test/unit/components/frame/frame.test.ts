@@ -23,7 +23,7 @@ const texts = (given: FrameStatus, columns: number) => {
 };
 
 describe('top line', () => {
-  it('tells at its end what goes on in other projects, shorter before anything of this one goes', () => {
+  it("shows other projects' work at its end, shortened before anything of this one is dropped", () => {
     const with2 = { ...status, elsewhere: { whole: 'shop 3/9 +1', short: '3/9 +1' } };
     expect(texts(with2, 120).at(-1)).toBe('● shop 3/9 +1');
     expect(texts(with2, 80)).toContain('● 3/9 +1');
@@ -34,7 +34,7 @@ describe('top line', () => {
     }
   });
 
-  it('tells the way to the pane where room is free, and gives it up before anything else', () => {
+  it('shows the path to the pane if there is room, and drops it before anything else', () => {
     const deep = { ...status, path: ['init', 'profile'] };
     expect(texts(deep, 120)).toEqual([
       ...texts(status, 120).slice(0, 2),
@@ -68,7 +68,7 @@ describe('top line', () => {
     ]);
   });
 
-  it('never drops the account nor a cloud that is not AWS, and fits from 60 columns on', () => {
+  it('never drops the account or a cloud that is not AWS, and fits from 60 columns on', () => {
     const long = {
       ...status,
       project: 'averylongprojectname',
@@ -102,7 +102,7 @@ describe('top line', () => {
 
 describe('footer', () => {
   const hint = (id: string, label: string) => ({ id, key: id[0]!, press: id[0]!, label, disabled: false });
-  it('keeps help when little fits', () => {
+  it('keeps help if little fits', () => {
     const hints = [
       hint('init', 'init'),
       hint('configure', 'configure'),
@@ -114,7 +114,7 @@ describe('footer', () => {
     expect(fitHints(hints, 6).map(({ id }) => id)).toEqual(['help.open']);
   });
 
-  it('keeps the list of commands where there is room for it, and the way out in a wide row', () => {
+  it('keeps the list of commands if there is room for it, and the way out in a wide row', () => {
     const hints = [
       hint('init', 'x'.repeat(100)),
       hint('share', 'share'),
@@ -129,7 +129,7 @@ describe('footer', () => {
 });
 
 describe('layout', () => {
-  it('has two columns from 100, one below, and says so under 60x16', () => {
+  it('has two columns from 100 on, one below, and says so under 60x16', () => {
     const layout = (columns: number, rows: number) => layoutOf({ columns, rows });
     expect([layout(100, 16), layout(99, 50), layout(60, 16), layout(59, 50), layout(200, 15)]).toEqual([
       'two',
@@ -142,7 +142,7 @@ describe('layout', () => {
 });
 
 describe('theme', () => {
-  it('follows the choice, NO_COLOR and the background', () => {
+  it('follows the setting, NO_COLOR and the background', () => {
     expect(resolveTheme('auto', {}, true)).toBe(dark);
     expect(resolveTheme('auto', {}, false)).toBe(mono);
     expect(resolveTheme('light', {}, false)).toBe(light);

@@ -16,8 +16,8 @@ const read = (text: string, table: readonly KnownCommand[] = knownCommands) =>
     '~/settings.ini',
   );
 
-describe('keys of the person', () => {
-  it('are read, several in a line, with a comment behind them', () => {
+describe('your own keys', () => {
+  it('are read, several on a line, with a comment after them', () => {
     const { bindings, findings } = read(
       'session.open-init = n ctrl+n ; new\nsession.help = ctrl+g H\nsession.palette = ; ctrl+k # all',
     );
@@ -45,7 +45,7 @@ describe('keys of the person', () => {
     ['terminal.interrupt = x', /there is no command of this id/],
     ['session.open-init = n\nsession.open-init = m', /line 3: .*has its keys in a line above/],
     ['session.open-init = n\nsession.open-share = n', /line 3: .*taken on the same pane by "init"/],
-  ])('%j is told and left out', (text, finding) => {
+  ])('%j is reported and ignored', (text, finding) => {
     const { bindings, findings } = read(text);
     expect(findings).toHaveLength(1);
     expect(findings[0]).toMatch(finding);
@@ -53,12 +53,12 @@ describe('keys of the person', () => {
     expect(bindings.size).toBe(text.includes('\n') ? 1 : 0);
   });
 
-  it('may be changed with each other, and be those of a command that has others now', () => {
+  it('may be swapped, and be those of a command that has others now', () => {
     expect(read('session.open-init = p\nsession.open-profiles = i').findings).toEqual([]);
     expect(read('session.open-profiles = P\nsession.open-init = p').findings).toEqual([]);
   });
 
-  it('are told as taken where the line that freed them is left out', () => {
+  it('are reported as taken if the line that freed them is ignored', () => {
     const { bindings, findings } = read('session.open-profiles = ctrl+c\nsession.open-init = p');
     expect(findings).toHaveLength(2);
     expect(bindings.size).toBe(0);
@@ -68,12 +68,12 @@ describe('keys of the person', () => {
     expect(read('session.open-init = t').findings).toEqual([]);
   });
 
-  it('hold no secret that somebody put into the file', () => {
+  it('contain no secret that somebody put into the file', () => {
     const { findings } = read('aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1');
     expect(findings.join()).not.toMatch(/CANARY/);
   });
 
-  it('stand in place of the keys of a command, and of what its foot said of them', () => {
+  it('replace the keys of a command, also in its footer', () => {
     const list = { id: 'list.down', label: 'move', keys: ['down', 'j'], footerKey: '↑↓', group: 'Moving' };
     const init = {
       id: 'OPEN_INIT',
@@ -104,7 +104,7 @@ describe('the table of commands', () => {
     'OPEN_CALLS',
     'OPEN_PROJECTS',
     'OPEN_ASSUME_ROLE',
-  ] as const)('has every command that can be done after %s, with its key and its pane', async (type) => {
+  ] as const)('has every command that is possible after %s, with its key and its pane', async (type) => {
     const session = startSession(pretend());
     await waitFor(session, ({ value }) => value.view === 'home');
     const check = () => {
@@ -130,7 +130,7 @@ const whileTyping = new Set(['settings.keep-key', 'device.back', 'device.clear']
 /** Esc is the way back wherever it is pressed. */
 const beside = (keys: readonly KeyName[]) => keys.filter((key) => key !== 'escape');
 
-describe('the keys that panes have by themselves', () => {
+describe('the default keys of panes', () => {
   it.each(
     paneKeys.filter(
       ({ where, id, keys }) =>
@@ -151,7 +151,7 @@ describe('the keys that panes have by themselves', () => {
   });
 });
 
-describe('a key that is pressed for a command', () => {
+describe('a key pressed for a command', () => {
   const given = new Map([['session.open-profiles', ['P']]]);
 
   it.each([

@@ -49,7 +49,7 @@ describe('keys', () => {
     ['\u009B3~', ['delete']],
   ])('%j is %j', (bytes, keys) => expect(read(bytes)).toEqual(keys));
 
-  it('keeps the text of what is typed', () => {
+  it('keeps typed text', () => {
     expect(createInputParser().push('é 你😀', 0)).toEqual([
       { key: 'é', text: 'é' },
       { key: 'space', text: ' ' },
@@ -106,7 +106,7 @@ describe('keys', () => {
       ['space', ' ', 1],
       ['ctrl+space', ' ', 5],
     ] as const),
-  ])('the newer protocols name %s as it ever was', (key, character, modifiers) => {
+  ])('the newer protocols report %s as before', (key, character, modifiers) => {
     const code = character.codePointAt(0);
     // Terminals have always sent Tab and Enter for these letters, and still do.
     const old: Record<string, string> = {
@@ -122,7 +122,7 @@ describe('keys', () => {
     expect(read(`\u001B[${code};${modifiers + 64 + 128}:1u`)).toEqual([expected]);
   });
 
-  it('types what the newer protocols name as text, but not with Ctrl, Alt or Super', () => {
+  it('types what the newer protocols report as text, but not with Ctrl, Alt or Super', () => {
     const texts = (bytes: string) =>
       createInputParser()
         .push(bytes, 0)
@@ -131,12 +131,12 @@ describe('keys', () => {
     expect(texts('\u001B[97;5u\u001B[97;3u\u001B[97;9u')).toEqual([undefined, undefined, undefined]);
   });
 
-  it('knows no key that is let go, no lock and no modifier alone', () => {
+  it('ignores released keys, locks and single modifiers', () => {
     expect(read('\u001B[113;1:3u\u001B[1;1:3A\u001B[57358u\u001B[57441;2u\u001B[57428u')).toEqual([]);
   });
 });
 
-describe('what a terminal says by itself', () => {
+describe('a message from the terminal', () => {
   it.each([
     '\u001B]11;rgb:fdfd/f6f6/dbdb\u001B\\',
     '\u001B]11;rgb:fdfd/f6f6/dbdb\u0007',
@@ -157,16 +157,16 @@ describe('what a terminal says by itself', () => {
     '\u001B[<35;10;10M\u001B[<0;10;10m\u001B[<2;1;1M',
     '\u001B[[A\u001BOP\u001B[15~\u001B[1;2P',
     `\u001B[${'1;'.repeat(500)}m`,
-  ])('%j is no key', (bytes) => expect(read(`${bytes}q`)).toEqual(['q']));
+  ])('%j is not a key', (bytes) => expect(read(`${bytes}q`)).toEqual(['q']));
 
-  it('is told where it knows the kitty keyboard protocol, however it comes', () => {
+  it('is passed on if it names the kitty keyboard protocol, however it arrives', () => {
     let told = 0;
     const parser = createInputParser({ onKittyKeyboard: () => told++ });
     expect(parser.push('a\u001B[?', 0).concat(parser.push('0u\u001B[?62c\u001B[?31u', 0))).toHaveLength(1);
     expect(told).toBe(2);
   });
 
-  it('is swallowed whole when it comes torn', () => {
+  it('is discarded completely if it arrives in pieces', () => {
     const answer = '\u001B]11;rgb:fdfd/f6f6/dbdb\u001B\\';
     for (let at = 1; at < answer.length; at++) {
       const pieces = [answer.slice(0, at), answer.slice(at)];
@@ -175,7 +175,7 @@ describe('what a terminal says by itself', () => {
     }
   });
 
-  it('does not take the keys of a person for ever when its end is lost', () => {
+  it('does not block the keyboard forever if its end is lost', () => {
     expect(readSlowly(['\u001B]11;rgb:', 'q'], 600)).toEqual(['q']);
     const typing = readSlowly(['\u001B]11;rgb:', ...'abcdefghijklmnopqrstuvwxyz'.repeat(3)], 100);
     expect(typing.length).toBeGreaterThan(40);
@@ -183,13 +183,13 @@ describe('what a terminal says by itself', () => {
     expect(read('\u001BP1+r\u001B[99;5u')).toEqual(['ctrl+c']);
   });
 
-  it('leaves Alt with the letters that begin such an answer', () => {
+  it('leaves Alt with the letters that start such a message', () => {
     expect(readSlowly(['\u001BP', 'j'], 200)).toEqual(['alt+P', 'j']);
   });
 });
 
 describe('the mouse', () => {
-  it('presses and scrolls, whatever is held', () => {
+  it('clicks and scrolls, whatever is held', () => {
     expect(read('\u001B[<0;10;3M\u001B[<64;1;1M\u001B[<65;200;50M\u001B[<81;2;2M')).toEqual([
       { act: 'press', column: 9, row: 2 },
       { act: 'wheel-up', column: 0, row: 0 },
@@ -199,7 +199,7 @@ describe('the mouse', () => {
   });
 });
 
-describe('a sequence that comes torn', () => {
+describe('a sequence in pieces', () => {
   it('is one key however slow the line is', () => {
     for (const [first, second] of [
       ['\u001B', '[D'],
@@ -213,20 +213,20 @@ describe('a sequence that comes torn', () => {
     expect(readSlowly(['\u001B', '[200~ab', '\u001B', '[201~'], 80)).toEqual([{ paste: 'ab' }]);
   });
 
-  it('is no text when it comes too late, and is waited for longer from then on', () => {
+  it('is not text if it comes too late, and is waited for longer from then on', () => {
     expect(readSlowly(['\u001B', '[D'], 150)).toEqual(['escape', 'left']);
     expect(readSlowly(['\u001B', '[200~q\r\u001B[201~'], 150)).toEqual(['escape', { paste: 'q\r' }]);
     expect(readSlowly(['\u001B', ']11;rgb:0/0/0\u0007'], 150)).toEqual(['escape']);
     expect(readSlowly(['\u001B', '[D', '', '\u001B', '[D'], 150)).toEqual(['escape', 'left', 'left']);
   });
 
-  it('leaves the text that a person types after Escape', () => {
+  it('leaves the text that a user types after Escape', () => {
     expect(readSlowly(['\u001B', '[', 'a'], 150)).toEqual(['escape', '[', 'a']);
     expect(readSlowly(['\u001B', ']', 'a'], 150)).toEqual(['escape', ']', 'a']);
     expect(readSlowly(['\u001B', '[é'], 150)).toEqual(['escape', '[', 'é']);
   });
 
-  it('does not spoil the keys behind it', () => {
+  it('does not affect the keys after it', () => {
     expect(readSlowly(['\u001B[1;', 'q'], 600)).toEqual(['q']);
     expect(read('\u001B[1;\u0003q')).toEqual(['ctrl+c', 'q']);
     expect(read('\u001B[1;\u001B[Aq')).toEqual(['up', 'q']);
@@ -234,7 +234,7 @@ describe('a sequence that comes torn', () => {
 });
 
 describe('a paste', () => {
-  it('is text alone, without the escape sequences in it', () => {
+  it('is only text, without the escape sequences in it', () => {
     expect(read('\u001B[200~a\nb\u001B[201~q')).toEqual([{ paste: 'a\nb' }, 'q']);
     expect(
       read('\u001B[200~\u001B[31mred\u001B[0m \u001B]8;;u\u0007link\u001B]8;;\u0007\u001B[201~'),
@@ -244,7 +244,7 @@ describe('a paste', () => {
     expect(read(`\u001B[200~${large}\u001B[201~`)).toEqual([{ paste: large }]);
   });
 
-  it('without its end is text after a silence, and the keys work again', () => {
+  it('without its end is text after a pause, and the keys work again', () => {
     expect(readSlowly(['\u001B[200~abc', 'q', '\u001A', '\u001B[A'], 600)).toEqual([
       { paste: 'abc' },
       'q',
@@ -259,7 +259,7 @@ describe('a paste', () => {
     expect(readSlowly(['\u001B[200~abc', '\u001B[201~q'], 600)).toEqual([{ paste: 'abc' }, 'q']);
   });
 
-  it('without its end does not take what a person goes on typing', () => {
+  it('without its end does not include what the user types afterwards', () => {
     const [paste, ...keys] = readSlowly(['\u001B[200~abc', ...'q'.repeat(100)], 100);
     expect(paste).toHaveProperty('paste');
     expect(keys.length).toBeGreaterThan(60);
@@ -273,7 +273,7 @@ describe('a paste', () => {
     '\u001B[99:67:99;5:1u',
     '\u001B[1089::99;5u',
     '\u001B[1089:1057:99;133:1u',
-  ])('never takes Ctrl+C, sent as %j', (interrupt) => {
+  ])('never includes Ctrl+C, sent as %j', (interrupt) => {
     expect(read(`\u001B[200~abc${interrupt}`)).toEqual([{ paste: 'abc' }, 'ctrl+c']);
     expect(read(`\u001B[200~abc${interrupt}q\r${interrupt}q\u001B[201~j`)).toEqual([
       { paste: 'abc' },
@@ -284,7 +284,7 @@ describe('a paste', () => {
     expect(readSlowly([`\u001B[200~abc${interrupt}`, 'q'], 150)).toEqual([{ paste: 'abc' }, 'ctrl+c', 'q']);
   });
 
-  it("has a size, and what is beyond it is nobody's key", () => {
+  it('has a size limit, and the rest is discarded', () => {
     const parser = createInputParser();
     const [first, ...more] = parser.push(`\u001B[200~${'x'.repeat(1_000_001)}`, 0);
     expect(first).toEqual({ paste: 'x'.repeat(1_000_000) });
@@ -324,7 +324,7 @@ describe('any bytes', () => {
     { maxLength: 20 },
   );
 
-  it('give the same keys however they are cut', () => {
+  it('give the same keys however they are split', () => {
     fc.assert(
       fc.property(pieces, fc.array(fc.nat(), { maxLength: 12 }), (parts, cuts) => {
         const bytes = Buffer.from(parts.join(''));
@@ -343,7 +343,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('are never held for long, and Ctrl+C always comes through', () => {
+  it('are never held for long, and Ctrl+C always gets through', () => {
     fc.assert(
       fc.property(pieces, fc.boolean(), (parts, far) => {
         const parser = createInputParser({ far });

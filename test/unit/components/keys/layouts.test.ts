@@ -29,11 +29,11 @@ describe('a keyboard without Latin letters', () => {
     expect([...letters].map((letter) => latinKey(letter)).join('')).toBe(keys);
   });
 
-  it('keeps what an ASCII key or an unknown letter is', () => {
+  it('keeps an ASCII key or an unknown letter', () => {
     expect(['q', ';', '.', 'é', '你'].map(latinKey)).toEqual(Array.from({ length: 5 }));
   });
 
-  it('is believed where the terminal names the place of the key', () => {
+  it('is believed if the terminal reports the position of the key', () => {
     // Georgian ქ on the key of q; й with the place named; Dvorak types Latin letters and means them.
     expect(also('\u001B[4325::113u\u001B[1081::113u\u001B[39::113u')).toEqual([
       ['ქ', 'q', 'ქ'],

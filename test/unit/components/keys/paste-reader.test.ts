@@ -9,7 +9,7 @@ function push(reader: PasteReader, text: string) {
 }
 
 describe('a paste', () => {
-  it('ends at its mark, and is taken once, without the sequences in it', () => {
+  it('ends at its mark, and is delivered once, without the sequences in it', () => {
     const reader = new PasteReader();
     expect(push(reader, 'one\ntwo\u001B[31m three\u001B[201~')).toBe('ended');
     expect(reader.take()).toBe('one\ntwo three');
@@ -17,7 +17,7 @@ describe('a paste', () => {
   });
 
   it.each(['\u0003', '\u001B[27;5;99~', '\u001B[99;5u', '\u001B[1089::99;5u', '\u001B[99;133u'])(
-    'is broken off by Ctrl+C, also as %j',
+    'is aborted by Ctrl+C, also as %j',
     (interrupt) => {
       const reader = new PasteReader();
       expect(push(reader, `half${interrupt}`)).toBe('interrupted');
@@ -25,11 +25,11 @@ describe('a paste', () => {
     },
   );
 
-  it.each(['\u001B[99;2u', '\u001B[27;2;99~'])('goes on at a C without Ctrl: %j', (sequence) => {
+  it.each(['\u001B[99;2u', '\u001B[27;2;99~'])('continues after a C without Ctrl: %j', (sequence) => {
     expect(push(new PasteReader(), sequence)).toBe('goes-on');
   });
 
-  it('tells once that it is full, and still knows its end', () => {
+  it('reports once that it is full, and still recognises its end', () => {
     const reader = new PasteReader();
     push(reader, 'x'.repeat(1_000_000));
     expect(reader.push('y')).toBe('full');
@@ -39,7 +39,7 @@ describe('a paste', () => {
     expect(reader.take()).toBeUndefined();
   });
 
-  it('for nobody keeps nothing', () => {
+  it('without a receiver keeps nothing', () => {
     const reader = new PasteReader({ isForNobody: true });
     expect(push(reader, 'rest\u001B[201~')).toBe('ended');
     expect(reader.take()).toBeUndefined();

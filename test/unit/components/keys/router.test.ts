@@ -47,7 +47,7 @@ function routerWith(globals: readonly Command[] = []) {
 }
 
 describe('keys that arrive together', () => {
-  it('are handled one at a time, each after what the one before it makes React draw', async () => {
+  it('are handled one at a time, each after the render that the one before causes', async () => {
     let drawn = 0;
     const met: number[] = [];
     const router = new KeyRouter();
@@ -80,7 +80,7 @@ describe('key names', () => {
 });
 
 describe('layers', () => {
-  it('asks the newest first and stops where a key is known', () => {
+  it('ask the newest first and stop where a key is known', () => {
     const { add, press, log } = routerWith([command('quit', ['q'])]);
     add('lower', { commands: [command('a', ['x']), command('b', ['y'])] });
     add('upper', { commands: [command('c', ['x'])] });
@@ -88,7 +88,7 @@ describe('layers', () => {
     expect(log).toEqual(['upper c', 'lower b', 'global quit']);
   });
 
-  it('skips inactive layers', () => {
+  it('skip inactive layers', () => {
     const { add, press, log } = routerWith();
     add('lower', { commands: [command('a', ['x'])] });
     add('upper', { commands: [command('c', ['x'])], active: false });
@@ -96,7 +96,7 @@ describe('layers', () => {
     expect(log).toEqual(['lower a']);
   });
 
-  it('lets nothing under a modal layer act, except what always does', () => {
+  it('let nothing under a modal layer act, except what always does', () => {
     const { add, press, log, router } = routerWith([
       command('quit', ['q']),
       command('safely', ['ctrl+c'], { scope: 'always' }),
@@ -109,7 +109,7 @@ describe('layers', () => {
     expect(router.active().map(({ id }) => id)).toEqual(['leave', 'safely']);
   });
 
-  it('keeps what is inside a dialog above it', () => {
+  it('keep what is inside a dialog above it', () => {
     const { add, press, log } = routerWith();
     add('dialog', { commands: [command('leave', ['escape', 'x'])], modal: true }, 1);
     add('field', { commands: [command('inner', ['x'])] }, 1);
@@ -117,7 +117,7 @@ describe('layers', () => {
     expect(log).toEqual(['field inner']);
   });
 
-  it('treats letters as letters while text is typed, wherever the field stands', () => {
+  it('treat letters as letters while text is typed, wherever the field is', () => {
     const { add, press, log, router } = routerWith([command('help', ['?', 'ctrl+g'])]);
     add('field', { text: true, onText: (chunk) => log.push(`typed ${chunk}`) });
     add('list', { commands: [command('down', ['down', 'j'])] });
@@ -129,7 +129,7 @@ describe('layers', () => {
     ]);
   });
 
-  it('gives a paste to the field as text and never as keys', () => {
+  it('pass a paste to the field as text and never as keys', () => {
     const { add, router, log, finish } = routerWith([command('quit', ['q'])]);
     router.take([{ paste: 'q' }]);
     finish();
@@ -143,7 +143,7 @@ describe('layers', () => {
     expect(log).toEqual(['pasted q\nq']);
   });
 
-  it('tells why a disabled command does nothing, and does not pass its key on', () => {
+  it('say why a disabled command does nothing, and do not pass its key on', () => {
     const { add, press, log, router } = routerWith([command('other', ['w'])]);
     add('pane', { commands: [command('watch', ['w'], { enabled: 'There is no stack.' })] });
     press('w');
@@ -151,7 +151,7 @@ describe('layers', () => {
     expect(log).toEqual(['refused watch: There is no stack.', 'refused watch: There is no stack.']);
   });
 
-  it('handles one key at a time, the next after the screen has taken it in', () => {
+  it('handle one key at a time, the next after the screen has been updated', () => {
     const { add, router, log, waiting, finish } = routerWith();
     const slot = add('first', { commands: [command('open', ['a'])] });
     router.take(keysOf('ab'));
@@ -163,7 +163,7 @@ describe('layers', () => {
     expect(log).toEqual(['first open', 'second go']);
   });
 
-  it('keeps keys that are typed ahead for what is still being read', () => {
+  it('keep keys that are typed ahead for a pane that is still loading', () => {
     const log: string[] = [];
     let opening = true;
     const router = new KeyRouter({
@@ -183,7 +183,7 @@ describe('layers', () => {
     expect(log).toEqual(['help', 'stop', 'init', 'help', 'help']);
   });
 
-  it('takes a key for another that it also is, where nothing takes it by its own name', () => {
+  it('accept the alternative name of a key if nothing uses its own name', () => {
     const { add, press, log } = routerWith([command('quit', ['q'])]);
     add('list', { commands: [command('left', ['left']), command('back', ['shift+tab'])] });
     press('\u001B[1;2D\u001B[Zй');
@@ -193,7 +193,7 @@ describe('layers', () => {
     expect(log.at(-1)).toBe('typed й');
   });
 
-  it('goes on after a handler has thrown', () => {
+  it('continue after a handler has thrown', () => {
     const { add, router, log, finish } = routerWith();
     add('pane', {
       commands: [command('break', ['a']), command('go', ['b'])],
@@ -207,7 +207,7 @@ describe('layers', () => {
     expect(log).toEqual(['go']);
   });
 
-  it('knows what is beneath an overlay, by key and by name', () => {
+  it('know what is beneath an overlay, by key and by name', () => {
     const { add, router } = routerWith([command('quit', ['q']), command('theme', [])]);
     add('field', { text: true });
     const palette = add('palette', { modal: true }, 1);
@@ -215,7 +215,7 @@ describe('layers', () => {
     expect(router.beneath(palette, true).map(({ id }) => id)).toEqual(['quit', 'theme']);
   });
 
-  it('gives the same list until something changes, and tells once', () => {
+  it('return the same list until something changes, and notify once', () => {
     const { add, router } = routerWith();
     const slot = add('pane', { commands: [command('a', ['x'])] });
     router.announce();
@@ -240,7 +240,7 @@ describe('the mouse', () => {
   });
   const click = (column: number, row: number) => `\u001B[<0;${column + 1};${row + 1}M`;
 
-  it('presses the innermost box, and under a dialog nothing but what is over all', () => {
+  it('clicks the innermost box, and under a dialog only what is above everything', () => {
     const { add, press, router } = routerWith();
     const pressed: string[] = [];
     const gone = router.addTarget(target(0, 0, 50, pressed, 'pane'));

@@ -38,7 +38,7 @@ function routerOf(commands: readonly Command[]) {
   return { router, done, show, open, close, waits };
 }
 
-describe('a key that decides', () => {
+describe('a confirming key', () => {
   it('acts only after its question could be read, and the footer knows', async () => {
     const { router, done, waits } = routerOf([create]);
     expect(waits()).toEqual([true]);
@@ -52,7 +52,7 @@ describe('a key that decides', () => {
     expect(done).toEqual(['create']);
   });
 
-  it('is told to the footer also where its time was over between drawing and looking', () => {
+  it('is also announced to the footer if its time was over between drawing and checking', () => {
     let now = 0;
     let told = 0;
     const sight = new Sight({ readingTime, now: () => now, onReadable: () => told++ });
@@ -88,7 +88,7 @@ describe('a key that decides', () => {
     }
   });
 
-  it('never acts for keys that a busy machine has held up and hands over together', async () => {
+  it('never acts for keys that a busy machine has delayed and delivers together', async () => {
     const { router, done } = routerOf([create]);
     vi.advanceTimersByTime(5000);
     for (let burst = 0; burst < 5; burst++) {
@@ -99,7 +99,7 @@ describe('a key that decides', () => {
     expect(done).toEqual([]);
   });
 
-  it('asks to wait again after a key that came too early', async () => {
+  it('has to wait again after a key that came too early', async () => {
     const { router, done, waits } = routerOf([create]);
     vi.advanceTimersByTime(readingTime - 1);
     router.take([enter]);
@@ -113,7 +113,7 @@ describe('a key that decides', () => {
     expect(done).toEqual(['create']);
   });
 
-  it('never acts for what the terminal calls a repetition', async () => {
+  it('never acts for what the terminal reports as a repetition', async () => {
     const { router, done } = routerOf([create]);
     vi.advanceTimersByTime(readingTime + 1000);
     router.take([{ ...enter, repeated: true }]);
@@ -121,7 +121,7 @@ describe('a key that decides', () => {
     expect(done).toEqual([]);
   });
 
-  it('counts when a key was pressed, not when its turn came', async () => {
+  it('counts when a key was pressed, not when it is handled', async () => {
     const done: string[] = [];
     let beReady = () => {};
     const ready = new Promise<void>((resolve) => {
@@ -142,7 +142,7 @@ describe('a key that decides', () => {
     expect(done).toEqual([]);
   });
 
-  it('is asked anew by another question, and by the same one after it was gone', async () => {
+  it('waits again for another question, and for the same one after it was gone', async () => {
     const { router, done, show } = routerOf([create]);
     vi.advanceTimersByTime(readingTime);
     show([{ ...create, decides: 'another' }]);
@@ -158,7 +158,7 @@ describe('a key that decides', () => {
     expect(done).toEqual([]);
   });
 
-  it('does not count while something covers the question, but what was read stays read', async () => {
+  it('does not count while something covers the question, but a question that was read stays read', async () => {
     const { router, done, open, close } = routerOf([create]);
     vi.advanceTimersByTime(readingTime - 100);
     const help = open({ modal: true, commands: [] });
@@ -220,7 +220,7 @@ describe('Enter out of habit', () => {
     expect(done).toEqual(['open']);
   });
 
-  it('decides what could be read meanwhile, as the footer says', async () => {
+  it('confirms what could be read meanwhile, as the footer says', async () => {
     const { router, done, show, waits } = withCode();
     router.take(digits('123456'));
     show([create]);
@@ -231,7 +231,7 @@ describe('Enter out of habit', () => {
     expect(done).toEqual(['create']);
   });
 
-  it('is a key like any other after a second, after another key, and where no code was typed', async () => {
+  it('is a normal key after a second, after another key, and if no code was typed', async () => {
     const late = withCode();
     late.router.take(digits('123456'));
     vi.advanceTimersByTime(1001);

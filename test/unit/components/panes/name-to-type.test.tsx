@@ -11,7 +11,7 @@ it.each([
   ['partner', 'Enter takes it away.'],
   ['Partner', 'That is another name.'],
   ['partner2', 'That is another name.'],
-])('the name of what goes, typed as "%s", says %s', async (typed, said) => {
+])('the name to confirm a deletion, typed as "%s", says %s', async (typed, said) => {
   const screen = await renderScreen(
     <KeyRouterProvider>
       <NameToType

@@ -31,16 +31,16 @@ const reading = (follower: Partial<Follower> = {}, context: Partial<StackContext
 const broken = (code: typeof trouble.code) => ({ problem: { ...trouble, code }, isBroken: true }) as const;
 
 describe('the stack of home', () => {
-  it('is being read as long as AWS has told nothing of it', () => {
+  it('is shown as loading until AWS has answered', () => {
     expect(reading()).toEqual({ kind: 'reading', last: undefined });
     expect(reading({ update: unread })).toEqual({ kind: 'reading', last: undefined });
   });
 
-  it('is as AWS tells it', () => {
+  it('is shown as AWS reports it', () => {
     expect(reading({ update: seen })).toEqual({ kind: 'known', update: seen });
   });
 
-  it('is in another account: both accounts and the profile that helps, whatever AWS answered', () => {
+  it('is in another account: shows both accounts and the profile that helps, whatever AWS answered', () => {
     const elsewhere = { ...identity, account: '444455556666', accountAlias: 'biz-corp' };
     for (const follower of [{ update: unread }, broken('STACK_UNKNOWN'), broken('ACCESS_DENIED')])
       expect(reading(follower, { identity: elsewhere })).toMatchObject({
@@ -53,7 +53,7 @@ describe('the stack of home', () => {
       });
   });
 
-  it('names a profile of that account where the project is tied to none', () => {
+  it('names a profile of that account if the project is connected to none', () => {
     const [first] = accessOptions;
     const other = {
       ...first!,
@@ -115,7 +115,7 @@ describe('the stack of home', () => {
     });
   });
 
-  it('cannot be asked for without a connection, by the follower or by who asks who that is', () => {
+  it('cannot be read without a connection, by the follower or the identity check', () => {
     const connection: FollowConnection = { kind: 'offline', since: 0, nextTryAt: 5_000, why: 'no network' };
     expect(reading({ update: { ...unread, connection } })).toEqual({
       kind: 'away',
@@ -142,7 +142,7 @@ describe('the stack of home', () => {
     });
   });
 
-  it('wants a region for the profile: the keys that give it one, but where a file cannot be read', () => {
+  it('needs a region for the profile: shows the keys that set one, unless a file cannot be read', () => {
     const identityProblem = { ...trouble, code: 'REGION_MISSING', next: 'Add --region.' } as const;
     expect(reading({}, { identityProblem })).toMatchObject({
       problem: { next: 'Press p, then e: it gives the profile a region.' },
@@ -153,7 +153,7 @@ describe('the stack of home', () => {
     });
   });
 
-  it('is shown as another access has seen it, and of no other stack', () => {
+  it('is shown as another access has seen it, but never for another stack', () => {
     expect(reading({}, { seenBefore: { stack: stack.stackId, update: seen } })).toMatchObject({ last: seen });
     expect(reading({}, { seenBefore: { stack: 'another', update: seen } })).toMatchObject({
       last: undefined,

@@ -6,6 +6,6 @@ it.each([
   ['init finished: shop, 5 files', 24, 'init finished: shop, 5 …'],
   ['init finished: shop, 5 files', 22, 'init finished: shop …'],
   ['  in arn:aws:iam::111122223333:role/x', 16, '  in arn:aws:ia…'],
-])('%j in %i columns ends with a word, or is cut where one is too long', (text, width, cut) => {
+])('%j in %i columns ends with a word, or is cut if one is too long', (text, width, cut) => {
   expect(cutByWords(text, width, '…')).toBe(cut);
 });

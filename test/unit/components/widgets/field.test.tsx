@@ -38,7 +38,7 @@ function PaneKeys({ onKey }: { readonly onKey: (id: string) => void }) {
 }
 
 describe('Field, as a single widget', () => {
-  it('takes typed text, edits it and passes on what is not its own', async () => {
+  it('accepts typed text, edits it and passes on other keys', async () => {
     const { stdin, lastFrame } = render(<Form start="ab" />);
     stdin.write('cq');
     await eventually(() => expect(lastFrame()).toContain('value=[abcq]'));
@@ -51,19 +51,19 @@ describe('Field, as a single widget', () => {
 });
 
 describe('Field, on a terminal', () => {
-  it('takes text and Enter that come in one write', async () => {
+  it('accepts text and Enter in one write', async () => {
     const screen = await renderScreen(<Form />);
     await screen.type('123456\r');
     await screen.see('value=[123456] pane=[enter]');
   });
 
-  it('cuts a paste at its first line end, and never takes it for keys', async () => {
+  it('cuts a paste at its first line end, and never treats it as keys', async () => {
     const screen = await renderScreen(<Form />);
     await screen.send(pasteBytes(' 123456 \r\nq\r'));
     await screen.see('value=[123456] pane=[]');
   });
 
-  it('moves, deletes and opens the palette only where there is nothing to delete', async () => {
+  it('moves, deletes and opens the palette only if there is nothing to delete', async () => {
     const screen = await renderScreen(<Form start="npm run build" />);
     await screen.press('ctrl+w', 'ctrl+left', 'ctrl+k');
     await screen.see('value=[npm ] pane=[]');
@@ -84,7 +84,7 @@ describe('Field, on a terminal', () => {
     await asked.gone('The rule.');
   });
 
-  it('scrolls so that the caret is seen, and takes only what it may', async () => {
+  it('scrolls so that the caret is visible, and accepts only allowed characters', async () => {
     const screen = await renderScreen(
       <Form width={12} maxLength={26} clean={(typed) => typed.replace(/[^a-z]/g, '')} />,
     );
@@ -98,7 +98,7 @@ describe('Field, on a terminal', () => {
 });
 
 describe('A field with a suggestion', () => {
-  it('gives it up for what is typed or pasted', async () => {
+  it('is replaced by what is typed or pasted', async () => {
     const screen = await renderScreen(<Form start="test" suggestion="test" />);
     await screen.type('dev');
     await screen.see('value=[dev]');
@@ -109,13 +109,13 @@ describe('A field with a suggestion', () => {
     await screen.see('value=[test2]');
   });
 
-  it('takes what is pasted in its place', async () => {
+  it('accepts a paste instead of it', async () => {
     const screen = await renderScreen(<Form start="test" suggestion="test" />);
     await screen.send(pasteBytes('dev'));
     await screen.see('value=[dev]');
   });
 
-  it.each(['end', 'left', 'backspace'])('keeps it for one who moves in it: %s', async (key) => {
+  it.each(['end', 'left', 'backspace'])('keeps it if the caret moves: %s', async (key) => {
     const screen = await renderScreen(<Form start="test" suggestion="test" />);
     await screen.press(key, 'end');
     await screen.type('2');
@@ -128,7 +128,7 @@ describe('A field with a suggestion', () => {
     await screen.see('value=[mine2]');
   });
 
-  it('is shown as what goes, until it is the text of the person', async () => {
+  it("is shown as replaceable until it is the user's text", async () => {
     const screen = await renderScreen(<Form start="test" suggestion="test" />);
     await screen.see('test');
     const offered = screen.cellsOf('test')[0]?.color;
@@ -156,7 +156,7 @@ function Chooser({ inline = false }: { readonly inline?: boolean }) {
 }
 
 describe('Choice, as a single widget', () => {
-  it('stands on its value, moves round, and passes Enter on', async () => {
+  it('starts on its value, wraps around, and passes Enter on', async () => {
     const { stdin, lastFrame } = render(<Chooser />);
     expect(lastFrame()).toMatch(/▸ .*vite/);
     stdin.write(keyBytes('down'));
@@ -167,7 +167,7 @@ describe('Choice, as a single widget', () => {
     await eventually(() => expect(lastFrame()).toMatch(/▸ .*react/));
   });
 
-  it('changes in one row with left and right', async () => {
+  it('changes with left and right in one row', async () => {
     const { stdin, lastFrame } = render(<Chooser inline />);
     expect(lastFrame()).toContain('‹');
     stdin.write(keyBytes('right'));

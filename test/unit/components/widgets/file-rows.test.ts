@@ -3,11 +3,11 @@ import { fileRows } from '../../../../components/widgets/file-rows.ts';
 
 const labels = ['.gitignore', 'src/a.js', 'amplify/cli.json', 'amplify/b/c/d.json', 'amplify/b/e.json'];
 
-it('shows each file where there is room', () => {
+it('shows each file if there is room', () => {
   expect(fileRows(labels, 5)).toEqual(labels.map((label) => ({ label, count: 1 })));
 });
 
-it('shows those of one folder together where there is not, and leaves none out', () => {
+it('groups those of one folder if there is not, and omits none', () => {
   const rows = fileRows(labels, 4);
   expect(rows.map(({ label }) => label)).toEqual([
     '.gitignore',

@@ -4,8 +4,8 @@ import { answersBelow, type StepItem, stepLine, stepNumber } from '../../../../c
 const steps = (...states: readonly StepItem['state'][]): readonly StepItem[] =>
   states.map((state, at) => ({ id: String(at), label: `Step ${'ABC'[at]}`, state }));
 
-describe('which step it is', () => {
-  it('is told of the one under way, or of the one that failed, counted from one', () => {
+describe('the number of the step', () => {
+  it('is shown for the current step, or the one that failed, counted from one', () => {
     expect(stepNumber(steps('now', 'to-come', 'to-come'))).toBe('step 1 of 3');
     expect(stepNumber(steps('done', 'done', 'now'))).toBe('step 3 of 3');
     expect(stepNumber(steps('done', 'failed', 'to-come'))).toBe('step 2 of 3');
@@ -13,7 +13,7 @@ describe('which step it is', () => {
     expect(stepLine(steps('done', 'now', 'to-come'), '·', 'Step B')).toBe('step 2 of 3');
   });
 
-  it('is none before the first and after the last', () => {
+  it('is not shown before the first and after the last', () => {
     for (const all of [steps('to-come', 'to-come'), steps('done', 'done'), []]) {
       expect(stepNumber(all)).toBeUndefined();
       expect(stepLine(all, '·', '')).toBe('');
@@ -25,7 +25,7 @@ describe('an answer that is too long for its row', () => {
   const policy: StepItem = { id: 'policy', label: 'Policy', state: 'done', value: 'AdministratorAccess' };
   const region: StepItem = { id: 'region', label: 'Region', state: 'done', value: 'eu-west-1' };
 
-  it('stands below its step, whole', () => {
+  it('is shown in full below its step', () => {
     expect([...answersBelow([policy, region], 26, 10)]).toEqual([['policy', ['AdministratorAccess']]]);
     const value = 'arn:aws:iam::aws:policy/AdministratorAccess-Amplify';
     expect(
@@ -35,7 +35,7 @@ describe('an answer that is too long for its row', () => {
     ).toBe(value);
   });
 
-  it('is cut where there are no rows for it, and while it is being asked for', () => {
+  it('is cut if there are no rows for it, and while it is being asked for', () => {
     expect(answersBelow([policy, region], 26, 2).size).toBe(0);
     expect(answersBelow([{ ...policy, state: 'now' }], 26, 10).size).toBe(0);
     expect(answersBelow([policy], 30, 10).size).toBe(0);

@@ -62,11 +62,11 @@ describe('editing a line', () => {
     expect(shown(edit(at(before), key))).toBe(after);
   });
 
-  it('puts text in without control characters', () => {
+  it('inserts text without control characters', () => {
     expect(shown(insert(at('a|c'), 'b\u0007\u001B\u202E'))).toBe('ab|c');
   });
 
-  it('takes the first line of a paste', () => {
+  it('uses the first line of a paste', () => {
     expect(firstLine('123456\r\n')).toBe('123456');
     expect(firstLine('\n  my profile \nq\n')).toBe('my profile');
     expect(firstLine('a\tb')).toBe('ab');
@@ -100,7 +100,7 @@ describe('columns', () => {
     );
   });
 
-  it('cuts and fills exactly', () => {
+  it('cuts and pads exactly', () => {
     expect(cutTo('inventory', 5)).toBe('inve…');
     expect(cutTo('你好世界', 4)).toBe('你…');
     expect(cutTo('abc', 0)).toBe('');
@@ -132,7 +132,7 @@ describe('columns', () => {
 });
 
 describe('bars', () => {
-  it('is full only at the end and never empty once begun', () => {
+  it('is full only at the end and never empty once started', () => {
     const bar = (share: number) => barText(share, 4, unicodeGlyphs);
     expect(bar(0)).toEqual({ filled: '', empty: '────' });
     expect(bar(0.0001).filled).toBe('━');

@@ -22,7 +22,7 @@ function Work() {
   );
 }
 
-it('counts the time of the work, not that in which a person is asked', async () => {
+it('counts the time of the work, not that spent asking the user', async () => {
   const screen = await renderScreen(
     <ClockProvider value={() => now}>
       <KeyRouterProvider>

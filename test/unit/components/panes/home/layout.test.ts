@@ -16,7 +16,7 @@ const some: Omit<LayoutInput, 'space' | 'focus'> = {
   activity: 20,
 };
 
-it('a project of which something is told has room for that and for what it is', () => {
+it('a project with messages has room for them and for its name', () => {
   const rowsOf = (told: number) =>
     homeLayout({ ...some, space: { columns: 118, rows: 26 }, focus: 'stack', profiles: 1, tree: 0, told })
       .flat()
@@ -24,7 +24,7 @@ it('a project of which something is told has room for that and for what it is', 
   expect([0, 1, 2, 4].map(rowsOf)).toEqual([9, 12, 11, 13]);
 });
 
-it('calls have the rows that nothing beside the stack needs, and none where it needs all', () => {
+it('calls get the rows that nothing beside the stack needs, and none if it needs all', () => {
   const columnsOf = (columns: number, rows: number, profiles: number) =>
     homeLayout({ ...some, space: { columns, rows }, focus: 'stack', tree: 5, environments: 0, profiles }).map(
       (column) => column.map(({ part }) => part),
@@ -69,7 +69,7 @@ it.each([
 it.each([
   [78, 20],
   [58, 12],
-])('the four resources of a new project are in sight at %i by %i', (columns, rows) => {
+])('the four resources of a new project are visible at %i by %i', (columns, rows) => {
   const space = { columns, rows };
   const places = homeLayout({
     ...some,
@@ -104,7 +104,7 @@ it.each([
   [4, 2, 1],
   [1, 0, 1],
 ])(
-  'what is told of a row at 120 by 40 has the rows that the activity does not need: %i resources, %i events',
+  'the details of a row at 120 by 40 use the rows that the activity does not need: %i resources, %i events',
   (resources, events, count) => {
     const places = homeLayout({
       ...some,

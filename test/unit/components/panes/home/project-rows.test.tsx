@@ -29,7 +29,7 @@ const files = [
   file('src/aws-exports.js', 'own'),
 ];
 
-it('the rows are the resources, below each the files that make it differ, then the files of Amplify', () => {
+it("the rows are the resources, below each the files that make it differ, then Amplify's files", () => {
   const rows = projectRows(backend, files);
   expect(rows.map(({ kind, key }) => `${kind} ${key}`)).toEqual([
     'resource api/shop',
@@ -61,7 +61,7 @@ async function show(columns: number) {
   return screen;
 }
 
-it('a row tells how a resource or a file differs, and which file of Amplify is missing or broken', async () => {
+it("a row says how a resource or a file differs, and which of Amplify's files is missing or broken", async () => {
   const screen = await show(80);
   await screen.see(/api +shop .*~ changed/);
   await screen.see(/├ schema\.graphql .*~ changed/);
@@ -78,7 +78,7 @@ it('a row tells how a resource or a file differs, and which file of Amplify is m
   ).toMatch(/json$/);
 });
 
-it('where there is little room the folder of a file gives way, not its name', async () => {
+it('if there is little room the folder of a file is dropped, not its name', async () => {
   const screen = await show(34);
   await screen.see(/ \w+…\/amplify-meta\.json ✖ missing/);
 });

@@ -3,7 +3,7 @@ import { keptList, standsOf } from '../../../../../components/panes/home/stands.
 
 const last = { part: 'profiles', rows: { profiles: 'dev' }, filters: { calls: 'Lambda' } } as const;
 
-it('home begins where the last session left it', () => {
+it('home starts where the last session left it', () => {
   const stands = standsOf({});
   stands.restore(last);
   expect(stands.focus()).toBe('profiles');
@@ -11,7 +11,7 @@ it('home begins where the last session left it', () => {
   expect(keptList(stands, 'calls')).toMatchObject({ initialKey: undefined, initialFilter: 'Lambda' });
 });
 
-it('where a person has gone since stays, and so does what was restored once', () => {
+it('a later position of the user stays, and so does what was restored once', () => {
   const gone = standsOf({});
   gone.take('activity');
   gone.restore(last);
@@ -23,7 +23,7 @@ it('where a person has gone since stays, and so does what was restored once', ()
   expect(restored.focus()).toBe('stack');
 });
 
-it('rows and filters are kept by part; an empty or an endless one is none', () => {
+it('rows and filters are kept by part; an empty or an endless one is ignored', () => {
   const stands = standsOf({});
   stands.restore(last);
   const told: unknown[] = [];
@@ -37,7 +37,7 @@ it('rows and filters are kept by part; an empty or an endless one is none', () =
   expect(told).toHaveLength(3);
 });
 
-it('a session has one place, and others have theirs', () => {
+it('a session has one position, and others have theirs', () => {
   const [one, other] = [{}, {}];
   standsOf(one).put('calls', 'first');
   expect(standsOf(one).get()).toEqual({ calls: 'first' });
