@@ -15,7 +15,7 @@ it.each([
   ['http://host/user@path', 'http://host/user@path'],
   ['http://127.0.0.1:4566', 'http://127.0.0.1:4566'],
   ['', ''],
-])('%j is shown, kept and used as %j', (given, shown) => {
+])('%j is shown, stored and used as %j', (given, shown) => {
   expect(withoutPassword(given)).toBe(shown);
 });
 
@@ -41,7 +41,7 @@ it.each([
   ['host:4566', 'It is not an http or https address'],
   ['http://host:99999', 'It is not an http or https address'],
   [`http://${'a'.repeat(254)}`, 'It is not an http or https address'],
-])('%j is refused, and not in part', (address, why) => {
+])('%j is refused completely', (address, why) => {
   expect(endpointAddressFault(address)).toContain(why);
   expect(endpointAddressFault(address)).not.toContain('canary');
 });

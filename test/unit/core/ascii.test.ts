@@ -3,7 +3,7 @@ import { columnsOf, columnsOfCharacter } from '../../../components/widgets/colum
 import { asciiLines, asciiScreen } from '../../../src/core/ascii.ts';
 
 describe('text where only ASCII is shown', () => {
-  it('keeps its columns on a screen, whatever is in it', () => {
+  it('keeps its columns on a screen, whatever it contains', () => {
     const text = '▸ ✔ shop… · 開発 é e\u0301 ╭─╮ \u001B[1mbold\u001B[22m';
     const shown = asciiScreen(text, columnsOfCharacter);
     expect(shown).toBe('> + shop~ - ???? ? e +-+ \u001B[1mbold\u001B[22m');

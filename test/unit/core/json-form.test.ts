@@ -14,7 +14,7 @@ describe('a text of JSON', () => {
     ['of many members', `{${'"a":1,'.repeat(100_001)}"b":1}`, 'It holds more than 100,000 values.'],
     ['of many empty objects', `[${'{},'.repeat(60_000)}1]`, 'It holds more than 100,000 values.'],
     ['of one long text', `"${'x'.repeat(8 * megabyte)}"`, 'It is larger than 8 MiB.'],
-  ])('%s is refused by its form', (_, text, why) => {
+  ])('%s is refused by its structure', (_, text, why) => {
     expect(jsonFault(text)).toBe(why);
     expect(jsonValue(text)).toBeUndefined();
     expect(() => parseProjectJson('/p/x.json', text)).toThrow(
@@ -22,11 +22,11 @@ describe('a text of JSON', () => {
     );
   });
 
-  it('is not counted by what stands in its texts', () => {
+  it('does not count what is inside its texts', () => {
     expect(jsonFault(`["${'[,{'.repeat(100_000)}\\"[[["]`)).toBeUndefined();
   });
 
-  it('with comments, behind which nothing is counted beforehand, is counted as it is read', () => {
+  it('with comments, which cannot be counted beforehand, is counted while it is read', () => {
     const text = `// "\n[${'1,'.repeat(100_001)}1]`;
     expect(readTolerantJson(text)).toMatchObject({ ok: false, why: 'It holds more than 100,000 values.' });
     expect(() => parseProjectJson('/p/x.json', text)).toThrow(
@@ -42,8 +42,8 @@ it('an aws-exports.js of 9 MB is not read', () => {
   );
 });
 
-describe('a long text takes no stack', () => {
-  it('of remarks', () => {
+describe('a long text does not exhaust the stack', () => {
+  it('of comments', () => {
     const text = `${'#\n// a\r\n/* b */ '.repeat(megabyte / 4)}{}`;
     expect(afterBlank(text, 0)).toBe(text.length - 2);
     expect(parseProjectJson('/p/x.json', text)).toEqual({});
@@ -59,13 +59,13 @@ describe('a long text takes no stack', () => {
   });
 });
 
-it('a remark ends at every line end, to the reader and to the editor', () => {
+it('a comment ends at every line end, for the reader and the editor', () => {
   const text = '# a\r{"b":1}';
   expect(parseProjectJson('/p/x.json', text)).toEqual({ b: 1 });
   expect(placesIn(text)).toMatchObject({ start: 4, members: [{ name: 'b' }] });
 });
 
-it('a block without an end is none', () => {
+it('a block without an end is not a comment', () => {
   expect(afterBlank('  /* a', 0)).toBe(2);
   expect(afterBlank(' /*a*/ x', 0)).toBe(7);
 });

@@ -6,7 +6,7 @@ const shown = (rows: readonly DiffRow[]) =>
   rows.map(({ kind, text }) => `${{ same: ' ', add: '+', remove: '-', gap: '…' }[kind]}${text}`);
 
 describe('a diff of two texts', () => {
-  it('shows what goes and comes, with two lines around it', () => {
+  it('shows removed and added lines, with two lines around them', () => {
     const before = 'a\nb\nc\nd\ne\nf\ng\n';
     expect(shown(lineDiff(before, 'a\nb\nc\nD\ne\nf\ng\n'))).toEqual([
       ...['…', ' b', ' c', '-d', '+D', ' e', ' f', '…'],
@@ -14,13 +14,13 @@ describe('a diff of two texts', () => {
     expect(shown(lineDiff(before, `${before}h\n`))).toEqual(['…', ' f', ' g', '+h']);
   });
 
-  it('is empty for the same text, and whole for a new or a removed one', () => {
+  it('is empty for the same text, and complete for a new or a removed one', () => {
     expect(lineDiff('a\n', 'a\n').filter(({ kind }) => kind !== 'gap')).toEqual([]);
     expect(shown(lineDiff('', 'a\r\nb'))).toEqual(['+a', '+b']);
     expect(shown(lineDiff('a\nb', ''))).toEqual(['-a', '-b']);
   });
 
-  it('of texts that have little in common takes one for the other, but for what both begin and end with', () => {
+  it('of texts with little in common replaces one by the other, except for a common start and end', () => {
     const text = (name: string) =>
       ['a', 'b', 'c', ...Array.from({ length: 100_000 }, (_, at) => `${name}${at}`), 'd'].join('\n');
     const rows = lineDiff(text('x'), text('y'));
@@ -29,7 +29,7 @@ describe('a diff of two texts', () => {
     expect(shown(rows.slice(-2))).toEqual(['+y99999', ' d']);
   });
 
-  it('leads from the one to the other, and back', () => {
+  it('leads from one to the other, and back', () => {
     const line = fc.constantFrom('a', 'b', 'c');
     fc.assert(
       fc.property(fc.array(line, { maxLength: 12 }), fc.array(line, { maxLength: 12 }), (old, now) => {

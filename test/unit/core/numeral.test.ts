@@ -14,7 +14,7 @@ it.each([
   expect(count(n, 'file')).toBe(`${written} files`);
 });
 
-it('a stack counts its resources as a list does', () => {
+it('a stack counts its resources like a list', () => {
   const progress = {
     ...createProgress({ stackName: 'shop', stackId: 'arn' }),
     operation: 'create',

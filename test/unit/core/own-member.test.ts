@@ -12,12 +12,12 @@ import { awsError } from '../aws/support/fake-aws.ts';
 const inherited = Object.getOwnPropertyNames(Object.prototype);
 
 describe.each(inherited)('the name %s, which every object inherits,', (name) => {
-  it('is no member of a record', () => {
+  it('is not a member of a record', () => {
     expect(ownMember({ region: 'x' }, name)).toBeUndefined();
     expect(ownMember({ [name]: 'x' }, name)).toBe('x');
   });
 
-  it('is a code of AWS like any other that is not known', () => {
+  it('is an unknown AWS code like any other', () => {
     const other = awsProblem(awsError('SomethingNew', 'words of AWS'), 'do it');
     expect(awsProblem(awsError(name, 'words of AWS'), 'do it').code).toBe(other.code);
     const reason = `No. (RequestToken: 1, HandlerErrorCode: ${name})`;
@@ -29,7 +29,7 @@ describe.each(inherited)('the name %s, which every object inherits,', (name) => 
     expect(consoleLink(`arn:${name}:cloudformation:eu-west-1:1:stack/s/1`)).toBeUndefined();
   });
 
-  it('is no editor and no country', () => {
+  it('is not an editor or a country', () => {
     for (const layout of ['documented', 'multi-env'] as const) expect(editorOf(layout, name)).toBeUndefined();
     expect(editorProgram(name)).toBeUndefined();
     const { answers } = readAmplifyFlags({ amplify: `{"defaultEditor":"${name}"}` }, (value) => value);

@@ -57,13 +57,13 @@ describe('what must not be in a log', () => {
     for (let at = 0; at + 8 <= canary.length; at += 8) expect(shown).not.toContain(canary.slice(at, at + 8));
   });
 
-  test('a Secret in a template prints as [secret] by itself', () => {
+  test('a Secret in a template prints as [secret] by default', () => {
     expect(
       redact(`key ${new Secret('canary')} and ${JSON.stringify({ k: new Secret('canary') })}`),
     ).not.toContain('canary');
   });
 
-  test('an external id is hidden like a secret, although AWS takes it for none', () => {
+  test('an external id is hidden like a secret, although AWS does not treat it as one', () => {
     const lines = ['external_id = open-7f3a', '{"ExternalId":"open-7f3a"}', 'ExternalId=open-7f3a&Version=1'];
     for (const line of lines) expect(redact(line)).not.toContain('7f3a');
   });
@@ -72,7 +72,7 @@ describe('what must not be in a log', () => {
     expect(redact('key AKIAIOSFODNN7EXAMPLE is used')).toMatch(/^key \S*MPLE is used$/);
   });
 
-  test('every random secret key, wherever it stands', () => {
+  test('every random secret key, wherever it occurs', () => {
     const character = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+');
     const key = fc
       .array(character, { minLength: 40, maxLength: 40 })
@@ -102,7 +102,7 @@ describe('what stays readable', () => {
   });
 });
 
-test('work grows with the length of the line only', () => {
+test('work grows only with the length of the line', () => {
   // With each of these, a pattern that backtracks would take minutes.
   for (const piece of ['mfa ', 'a ', 'A2', '%2F', 'secret=', 'authorization ', '"', 'ABCD ']) {
     expect(redact(piece.repeat(20_000)).length).toBeGreaterThan(0);
@@ -143,7 +143,7 @@ describe('a path in a log', () => {
     );
   });
 
-  test('does not hide a secret key that begins with a slash', () => {
+  test('does not hide a secret key that starts with a slash', () => {
     const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/+'];
     const rest = fc.array(fc.constantFrom(...characters), { minLength: 37, maxLength: 37 });
     fc.assert(
@@ -157,7 +157,7 @@ describe('a path in a log', () => {
   });
 });
 
-test('leaves the advice how to write the address of a proxy as it is, and no address of a person', () => {
+test('keeps the advice on how to write a proxy address, but no address of a user', () => {
   const advice = 'Write HTTP_PROXY as http://user:password@host:port; an @ as %40.';
   expect(redact(advice)).toBe(advice);
   expect(redact('http://user:password@hostile.example:1')).not.toContain('password@');

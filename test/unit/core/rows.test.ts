@@ -42,7 +42,7 @@ function expectSame(rows: Rows<string>, others: Rows<string>) {
     expect(indexOfKey(rows, key, same)).toBe(indexOfKey(others, key, same));
 }
 
-it('rows of rows are those of an array', () => {
+it('rows of rows equal those of an array', () => {
   const picks = fc.uniqueArray(fc.nat(11), { maxLength: 12 });
   fc.assert(
     fc.property(picks, fc.integer({ min: -1, max: 12 }), (chosen, first) => {
@@ -52,7 +52,7 @@ it('rows of rows are those of an array', () => {
   );
 });
 
-it('some before the others leave these in their order', () => {
+it('moving some to the front keeps the order of the others', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.nat(11), { maxLength: 12 }), (front) => {
       const order = new FrontOrder(front);
@@ -68,7 +68,7 @@ it('some before the others leave these in their order', () => {
   );
 });
 
-it('only what is looked at is made', () => {
+it('only rows that are looked at are created', () => {
   const numbers = new Numbers(1_000_000);
   expect(rowsWithFirst(numbers, 999_999).slice(0, 3)).toEqual(['999999', '0', '1']);
   expect(indexOfKey(numbers, '500000', same)).toBe(500_000);

@@ -11,7 +11,7 @@ it.each([
   [{ a: 1 }, undefined, false],
   [null, undefined, false],
   ['1', 1, false],
-])('tells whether %j says the same as %j', (one, other, same) => {
+])('decides whether %j means the same as %j', (one, other, same) => {
   expect(sameValue(one, other)).toBe(same);
   expect(sameValue(other, one)).toBe(same);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportLine, fileCommand, shellPathWord, shellWord, writeLines } from '../../../src/core/shell.ts';
 
-describe('a word in a command that is shown', () => {
+describe('a word in a displayed command', () => {
   it.each([
     ['prod-1', 'prod-1', 'prod-1'],
     ['my profile', "'my profile'", '"my profile"'],
@@ -57,7 +57,7 @@ it.each([
   expect(fileCommand(act, ['a'], 'win32')).toBe(windows);
 });
 
-it('a text is written into a file as each shell takes it, untouched', () => {
+it('a text is written into a file unchanged by each shell', () => {
   const text = '{\n  "name": "$HOME `x` \'y\'"\n}';
   expect(writeLines('a b.json', text, 'linux').join('\n')).toBe(`cat > 'a b.json' <<'END'\n${text}\nEND`);
   expect(writeLines('a b.json', text, 'win32').join('\n')).toBe(

@@ -11,20 +11,20 @@ describe('the order of versions', () => {
     ['0.1.0-rc.1', '0.1.0', '0.2.0-0', '0.2.0', '0.10.0', '1.0.0', '2.0.0', '2.1.0', '2.1.1', '10.0.0'],
     ['1.0.0-2', '1.0.0-10', '1.0.0--', '1.0.0-A', '1.0.0-a', '1.0.0-a-b'],
     ['9007199254740992.0.0', '9007199254740993.0.0', '90071992547409920.0.0'],
-  ])('is that of semver.org from %s on', (...versions) => {
+  ])('follows semver.org from %s on', (...versions) => {
     for (const [at, version] of versions.entries())
       for (const [beside, other] of versions.entries())
         expect([version, other, isNewer(version, other)]).toEqual([version, other, at > beside]);
   });
 
-  it('passes over the build', () => {
+  it('ignores the build', () => {
     expect(isNewer('1.0.0+2', '1.0.0+1')).toBe(false);
     expect(isNewer('1.0.0-rc.1+exp.sha', '1.0.0-rc.1')).toBe(false);
     expect(isNewer('1.0.1+1', '1.0.0+2')).toBe(true);
   });
 });
 
-describe('what is no version', () => {
+describe('an invalid version', () => {
   it.each([
     ...[
       '',
@@ -45,7 +45,7 @@ describe('what is no version', () => {
     expect([isNewer(text, '0.0.1'), isNewer('9.9.9', text)]).toEqual([false, false]);
   });
 
-  it('takes no long time to be seen as that', () => {
+  it('is recognised quickly', () => {
     const started = performance.now();
     expect(isVersion(`1.2.3-${'0'.repeat(200)}!`)).toBe(false);
     expect(performance.now() - started).toBeLessThan(200);

@@ -112,8 +112,8 @@ async function ours(name: string | undefined, env: NodeJS.ProcessEnv) {
   }
 }
 
-describe.skipIf(!hasBotocore)('what is settled for a profile, beside the AWS CLI (botocore)', () => {
-  it('is the same region, the same addresses and the same attempts, and the same is refused', async () => {
+describe.skipIf(!hasBotocore)('settings of a profile, compared with the AWS CLI (botocore)', () => {
+  it('give the same region, the same addresses and the same attempts, and the same is refused', async () => {
     writeFileSync(join(folder, 'config'), config);
     const files = {
       HOME: folder,

@@ -24,7 +24,7 @@ function chain(name: string, config: string, credentials = ''): CredentialChain 
   return credentialChain(name, readProfiles(env));
 }
 
-describe('the way from a profile to credentials', () => {
+describe('the chain from a profile to credentials', () => {
   it('of the documentation: a role with MFA and external id, assumed with the keys of a user', () => {
     const config = [
       '[profile bizcorprole]',
@@ -51,7 +51,7 @@ describe('the way from a profile to credentials', () => {
     });
   });
 
-  it('goes over several roles, the first one to assume first', () => {
+  it('goes through several roles, the first one to assume first', () => {
     const config = `[profile c]\n${role('c')}source_profile=b\n[profile b]\n${role('b')}source_profile=a\n[profile a]\n${keys}`;
     const found = chain('c', config);
     expect([found.start, found.roles.map(({ profile }) => profile)]).toEqual([
@@ -70,7 +70,7 @@ describe('the way from a profile to credentials', () => {
     );
   });
 
-  it('stops at the keys of a source, though it has a role', () => {
+  it('stops at the keys of a source, even if it has a role', () => {
     const found = chain(
       'b',
       `[profile b]\n${role('b')}source_profile=a\n[profile a]\n${role('a')}source_profile=z\n${keys}`,
@@ -103,13 +103,13 @@ describe('the way from a profile to credentials', () => {
       `${role('w')}source_profile=b\nweb_identity_token_file=/tmp/token\n`,
       { kind: 'web-identity', profile: 'a', role: token },
     ],
-  ])('begins with %s', (_, settings, start) => {
+  ])('starts with %s', (_, settings, start) => {
     expect(chain('a', `[profile a]\n${settings}`)).toEqual({ start, roles: [] });
     const behind = chain('r', `[profile r]\n${role('r')}source_profile=a\n[profile a]\n${settings}`);
     expect([behind.start, behind.roles.map(({ profile }) => profile)]).toEqual([start, ['r']]);
   });
 
-  it('begins with the machine that a role names', () => {
+  it('starts with the machine that a role names', () => {
     const found = chain('a', `[profile a]\n${role('a')}credential_source=Ec2InstanceMetadata\n`);
     expect([found.start, found.roles.length]).toEqual([
       { kind: 'credential-source', profile: 'a', source: 'Ec2InstanceMetadata' },
@@ -123,7 +123,7 @@ describe('the way from a profile to credentials', () => {
   });
 });
 
-describe('what is wrong with a way', () => {
+describe('a broken chain', () => {
   const source = `[profile k]\n${keys}`;
   it.each([
     ['no such profile', '', 'Profile "a" not found.'],
@@ -177,7 +177,7 @@ describe('what is wrong with a way', () => {
       `[profile a]\n${role('a')}source_profile=b\nduration_seconds=7200\n[profile b]\n${role('b')}source_profile=k\n${source}`,
       'lasts at most 3600',
     ],
-  ])('%s is said in words', (_, config, words) => {
+  ])('%s is explained in words', (_, config, words) => {
     let thrown: unknown;
     try {
       chain('a', config);
@@ -191,7 +191,7 @@ describe('what is wrong with a way', () => {
   it.each([
     [5, ': p0 → p1 → p2 → p3 → p4 → p0.'],
     [1_000, ' of 1000.'],
-  ])('a circle of %i is told in one short sentence', (count, way) => {
+  ])('a circle of %i is explained in one short sentence', (count, way) => {
     const link = (n: number) => `[profile p${n}]\n${role('r')}source_profile=p${(n + 1) % count}\n`;
     const config = Array.from({ length: count }, (_, n) => link(n)).join('');
     expect(() => chain('p0', config)).toThrow(
@@ -202,7 +202,7 @@ describe('what is wrong with a way', () => {
     );
   });
 
-  it('is told with file and line', () => {
+  it('is reported with file and line', () => {
     expect(() => chain('a', `[profile a]\n\n${role('a')}\nsource_profile=gone`)).toThrow(
       expect.objectContaining({ why: expect.stringMatching(/config, line 5\)$/) }),
     );

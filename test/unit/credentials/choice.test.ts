@@ -37,12 +37,12 @@ function withFiles(config: string, credentials = '', more: NodeJS.ProcessEnv = {
 const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = canary\n';
 
 describe('accessChoices', () => {
-  test('nothing is nothing', () => {
+  test('returns nothing if there is nothing', () => {
     const { env, list } = withFiles('');
     expect([...accessChoices(list, env)]).toEqual([]);
   });
 
-  test('environment keys come first, then every profile with its kind', () => {
+  test('lists environment keys first, then every profile with its kind', () => {
     const { env, list } = withFiles(
       [
         '[default]\nregion = eu-central-1',
@@ -93,7 +93,7 @@ describe('accessChoices', () => {
     expect(option?.usable).toEqual({ ok: false, why: expect.stringMatching(why) });
   });
 
-  test('a temporary key in the environment without its token is told', () => {
+  test('reports a temporary key in the environment without its token', () => {
     const env = { AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE000000000', AWS_SECRET_ACCESS_KEY: 'x' };
     expect(readKeys(env)).toMatchObject({
       kind: 'broken',
@@ -102,14 +102,14 @@ describe('accessChoices', () => {
     expect(readKeys({ ...env, AWS_SESSION_TOKEN: 'y' }).kind).toBe('keys');
   });
 
-  test('half a pair in the environment says which half is missing', () => {
+  test('says which half of a pair is missing in the environment', () => {
     const { env, list } = withFiles('', '', { AWS_SECRET_ACCESS_KEY: 'canary' });
     expect([...accessChoices(list, env)]).toEqual([
       expect.objectContaining({ usable: { ok: false, why: expect.stringContaining('AWS_ACCESS_KEY_ID') } }),
     ]);
   });
 
-  test('no secret, and no escape sequence of a name, is in the list', () => {
+  test('contains no secret, and no escape sequence of a name', () => {
     const { env, list } = withFiles('', `[a\u001B[2Jb]\n${keys}`, environmentKeys);
     const options = [...accessChoices(list, env)];
     expect(options.length).toBeGreaterThan(0);
@@ -122,7 +122,7 @@ describe('defaultChoice', () => {
   const full = () =>
     withFiles('', `[default]\n${keys}`, { ...environmentKeys, AWS_PROFILE: 'from-variable' });
 
-  test('--profile, project, folder, AWS_PROFILE, environment, default: in this order', () => {
+  test('is --profile, project, folder, AWS_PROFILE, environment, default: in this order', () => {
     const { env, list } = full();
     const all = { flag: 'f', projectProfile: 'p', folderProfile: 'o', env, list };
     const name = (input: Parameters<typeof defaultChoice>[0]) => {
@@ -145,18 +145,18 @@ describe('defaultChoice', () => {
     expect(name({ env: bare, list })).toEqual(['default', 'the profile default']);
   });
 
-  test('a name that is given counts even when there is no such profile', () => {
+  test('uses a given name even if there is no such profile', () => {
     const { env, list } = full();
     expect(defaultChoice({ flag: 'typo', env, list })?.choice).toEqual({ kind: 'profile', name: 'typo' });
   });
 
-  test('without any of them there is none', () => {
+  test('is none without any of them', () => {
     const { env, list } = withFiles('[profile other]\nregion = us-east-1\n');
     expect(defaultChoice({ env, list })).toBeUndefined();
   });
 });
 
-describe('what a machine has by itself', () => {
+describe('credentials that the machine provides', () => {
   const webIdentity = {
     AWS_WEB_IDENTITY_TOKEN_FILE: '/var/run/token',
     AWS_ROLE_ARN: 'arn:aws:iam::111122223333:role/pod',
@@ -167,7 +167,7 @@ describe('what a machine has by itself', () => {
     return rankedChoices(files).map(({ source }) => source);
   };
 
-  test('comes after profiles and keys, a token before a container before an instance', () => {
+  test('come after profiles and keys, a token before a container before an instance', () => {
     const all = { ...webIdentity, ...container };
     expect(sources({ ...all, ...environmentKeys, AWS_PROFILE: 'a' }, '', `[default]\n${keys}`)).toEqual([
       'AWS_PROFILE (it wins over the keys in the environment)',
@@ -189,7 +189,7 @@ describe('what a machine has by itself', () => {
     expect(defaultChoice({ env: { ...env, AWS_EC2_METADATA_DISABLED: 'true' }, list })).toBeUndefined();
   });
 
-  test('gives the credentials where a profile that nobody has named here holds settings only', () => {
+  test('are used if a profile that was not chosen here contains only settings', () => {
     const settings = '[default]\nregion = eu-west-1\n[profile tuned]\nretry_mode = adaptive\n';
     const machine = 'AWS_CONTAINER_CREDENTIALS_FULL_URI';
     expect(sources(container, settings)).toEqual([machine]);
@@ -206,7 +206,7 @@ describe('what a machine has by itself', () => {
     });
   });
 
-  test('is listed with what is wrong with it', () => {
+  test('are listed with what is wrong with them', () => {
     const why = (more: NodeJS.ProcessEnv) => {
       const { env, list } = withFiles('', '', more);
       expect(JSON.stringify([...accessChoices(list, env)])).not.toContain('canary');
@@ -222,7 +222,7 @@ describe('what a machine has by itself', () => {
     expect(why(container)).toBeUndefined();
   });
 
-  test('makes the EC2 instance be asked only where there would be no access', () => {
+  test('come from the EC2 instance only if there would be no access', () => {
     const wants = (config: string, more: NodeJS.ProcessEnv = {}, flag?: string) => {
       const { env, list } = withFiles(config, '', more);
       return wantsInstance({ env, list, flag });
@@ -242,12 +242,12 @@ describe('what a machine has by itself', () => {
 });
 
 describe('accessProblemIfNone', () => {
-  test('nothing to say when something can be used', () => {
+  test('says nothing if something can be used', () => {
     const { env, list } = withFiles('', `[default]\n${keys}[other]\nregion = x\n`);
     expect(accessProblemIfNone(list, env)).toBeUndefined();
   });
 
-  test('without any set-up it names both files and says what to do', () => {
+  test('without any set-up names both files and says what to do', () => {
     const { env, list } = withFiles('');
     const problem = accessProblemIfNone(list, env);
     expect(problem?.code).toBe('ACCESS_NONE');
@@ -255,18 +255,18 @@ describe('accessProblemIfNone', () => {
     expect(problem?.next).toContain('amplify-tui configure');
   });
 
-  test('what is there and cannot be used is named', () => {
+  test('names what exists and cannot be used', () => {
     const { env, list } = withFiles('[profile dev]\nregion = eu-west-1\n');
     expect(accessProblemIfNone(list, env)?.why).toMatch(/^dev: /);
   });
 
-  test('a file that cannot be read is the reason', () => {
+  test('gives an unreadable file as the reason', () => {
     const env = { HOME: folder, AWS_CONFIG_FILE: folder, AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };
     expect(accessProblemIfNone(readProfiles(env), env)?.why).toContain('a folder is in its place');
   });
 });
 
-describe('the cloud of an access, before AWS has said a word', () => {
+describe('the cloud of an access, before AWS has answered', () => {
   const cloudAsWritten = (config: string, more: NodeJS.ProcessEnv = {}) => {
     const { env, list } = withFiles(config, `[default]\n${keys}`, more);
     const url = env.AWS_ENDPOINT_URL;
@@ -304,7 +304,7 @@ describe('the cloud of an access, before AWS has said a word', () => {
       { AWS_ENDPOINT_URL: 'http://127.0.0.1:7000' },
       { kind: 'endpoint', url: 'http://127.0.0.1:7000' },
     ],
-  ])('is what %j and %j say', (config, more, cloud) => {
+  ])('is the one of %j and %j', (config, more, cloud) => {
     expect(cloudAsWritten(config, more)).toEqual(cloud);
   });
 

@@ -34,12 +34,12 @@ function open(name: string, config: string, env: NodeJS.ProcessEnv = {}, option?
   return openAccess({ kind: 'profile', name }, { list, env: whole });
 }
 
-describe('the profile that was chosen decides', () => {
+describe('the chosen profile decides', () => {
   const config = `[default]\n${keys}use_fips_endpoint = true\nuse_dualstack_endpoint = true\nretry_mode = adaptive
 max_attempts = 9\nsts_regional_endpoints = legacy\nrequest_checksum_calculation = when_required
 sdk_ua_app_id = shop\ns3 =\n  addressing_style = path\n[profile dev]\n${keys}`;
 
-  test('what it says holds', () => {
+  test('its settings apply', () => {
     expect(open('default', config).settings).toEqual({
       fips: true,
       dualstack: true,
@@ -53,7 +53,7 @@ sdk_ua_app_id = shop\ns3 =\n  addressing_style = path\n[profile dev]\n${keys}`;
     });
   });
 
-  test.each([{}, { AWS_PROFILE: 'default' }])('nothing of another profile does, with %j', (env) => {
+  test.each([{}, { AWS_PROFILE: 'default' }])('nothing of another profile applies, with %j', (env) => {
     expect(open('dev', config, env).settings).toEqual({
       fips: false,
       dualstack: false,
@@ -65,7 +65,7 @@ sdk_ua_app_id = shop\ns3 =\n  addressing_style = path\n[profile dev]\n${keys}`;
     });
   });
 
-  test('a variable wins over it, in any case of letters', () => {
+  test('a variable overrides it, in upper or lower case', () => {
     const env = { AWS_USE_FIPS_ENDPOINT: 'False', AWS_RETRY_MODE: 'STANDARD', AWS_MAX_ATTEMPTS: '2' };
     expect(open('default', config, env).settings).toMatchObject({
       fips: false,
@@ -75,7 +75,7 @@ sdk_ua_app_id = shop\ns3 =\n  addressing_style = path\n[profile dev]\n${keys}`;
   });
 });
 
-describe('a value that there is not', () => {
+describe('an invalid value', () => {
   test.each([
     ['use_fips_endpoint', 'maybe', 'AWS_USE_FIPS_ENDPOINT', 'true'],
     ['use_dualstack_endpoint', '1', 'AWS_USE_DUALSTACK_ENDPOINT', 'false'],
@@ -113,7 +113,7 @@ describe('a value that there is not', () => {
     },
   );
 
-  test('of a source profile does not keep a role from its keys', async () => {
+  test('of a source profile does not prevent a role from using its keys', async () => {
     const config = `[profile keys]\n${keys}use_fips_endpoint = maybe\n[profile role]
 role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = keys\n`;
     const { list, env } = home(config);
@@ -123,7 +123,7 @@ role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = keys\n`;
     ]);
   });
 
-  test('of a variable is told by its name', () => {
+  test('of a variable is reported under its name', () => {
     expect(() => open('dev', `[profile dev]\n${keys}`, { AWS_USE_FIPS_ENDPOINT: 'ja' })).toThrow(
       expect.objectContaining({
         code: 'ENVIRONMENT',
@@ -143,17 +143,17 @@ services = local\n[services local]\ns3 =\n  endpoint_url = http://services-s3:2\
     { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
     { AWS_ENDPOINT_URL: 'http://env:3' },
     { AWS_ENDPOINT_URL_STS: 'http://env-sts:4', AWS_ENDPOINT_URL_S3: 'http://env-s3:5' },
-  ])('wins over a profile that ignores endpoints, and over %j', (env) => {
+  ])('overrides a profile that ignores endpoints, and %j', (env) => {
     expect(open('dev', config, env, here).endpoints).toEqual({ all: here });
   });
 
-  test('wins over a section for services', () => {
+  test('overrides a section for services', () => {
     const own = config.replace('ignore_configured_endpoint_urls = true\n', '');
     expect(open('dev', own, {}, here).endpoints).toEqual({ all: here });
   });
 
   test.each([{ AWS_ENDPOINT_URL: here }, { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }])(
-    'an address without http in the profile is a warning where %j is stronger',
+    'an address without http in the profile is a warning if %j overrides it',
     (env) => {
       const bad = `[profile dev]\n${keys}endpoint_url = localhost:4566\n`;
       const { list, env: whole } = home(bad, env);
@@ -197,7 +197,7 @@ describe('FIPS or dual-stack with an endpoint of one’s own', () => {
     );
   });
 
-  test('goes where the endpoints are ignored', () => {
+  test('works if the endpoints are ignored', () => {
     const config = `[profile dev]\n${keys}use_fips_endpoint = true\nendpoint_url = http://127.0.0.1:1
 ignore_configured_endpoint_urls = true\n`;
     expect(open('dev', config)).toMatchObject({ endpoints: {}, settings: { fips: true } });

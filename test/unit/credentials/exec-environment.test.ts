@@ -21,7 +21,7 @@ const access: Access = {
 };
 
 describe('the environment of a command', () => {
-  it('has nothing of what this process has set for itself, and what the person has set stays', () => {
+  it('has nothing that this process set for itself, and keeps what the user has set', () => {
     process.env.OWN_TEST_PERSONS = 'theirs';
     try {
       setForThisProcess('OWN_TEST_OURS', 'true');
@@ -36,7 +36,7 @@ describe('the environment of a command', () => {
     }
   });
 
-  it('has the credentials with their end, and the region', () => {
+  it('has the credentials with their expiry, and the region', () => {
     expect(execEnvironment({ PATH: '/bin' }, access, session)).toEqual({
       PATH: '/bin',
       AWS_ACCESS_KEY_ID: 'ASIAEXAMPLE',
@@ -67,7 +67,7 @@ describe('the environment of a command', () => {
     ).not.toHaveProperty(name);
   });
 
-  it('sends requests where those of the profile go', () => {
+  it("sends requests where the profile's own go", () => {
     const endpoints = { all: 'http://127.0.0.1:4566', s3: 'http://127.0.0.1:9000' };
     const settings = { fips: false, dualstack: true } as Access['settings'] & object;
     const env = { AWS_ENDPOINT_URL: 'http://elsewhere', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' };
@@ -79,7 +79,7 @@ describe('the environment of a command', () => {
     });
   });
 
-  it('has an address instead of credentials that are to be asked for again', () => {
+  it('has an address instead of credentials that have to be renewed', () => {
     const env = execEnvironment({ AWS_ACCESS_KEY_ID: 'AKIAOTHER' }, access, { url: 'http://x', token: 't' });
     expect(env).toMatchObject({
       AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://x',
@@ -89,13 +89,13 @@ describe('the environment of a command', () => {
   });
 });
 
-describe('the address that gives credentials', () => {
+describe('the address that provides credentials', () => {
   let server: Awaited<ReturnType<typeof serveCredentials>>;
   afterEach(() => server.close());
   const get = (authorization: string, method = 'GET') =>
     fetch(server.url, { method, headers: { authorization } });
 
-  it('gives them to who has the token, as they are then', async () => {
+  it('returns the current ones to whoever has the token', async () => {
     let count = 0;
     server = await serveCredentials(
       () => Promise.resolve({ ...session, accessKeyId: `ASIA${++count}` }),
@@ -110,7 +110,7 @@ describe('the address that gives credentials', () => {
     expect(await (await get(server.token)).json()).toEqual({ AccessKeyId: 'ASIA2', ...answer });
   });
 
-  it('says of keys that do not end when to ask again', async () => {
+  it('says when to ask again for keys that do not expire', async () => {
     const { accessKeyId, secretAccessKey } = session;
     server = await serveCredentials(
       () => Promise.resolve({ accessKeyId, secretAccessKey }),
@@ -122,7 +122,7 @@ describe('the address that gives credentials', () => {
     });
   });
 
-  it('gives nothing to anybody else, and does not ask for credentials then', async () => {
+  it('returns nothing to anybody else, and does not ask for credentials then', async () => {
     let asked = 0;
     server = await serveCredentials(() => {
       asked += 1;
@@ -142,7 +142,7 @@ describe('the address that gives credentials', () => {
     expect(asked).toBe(0);
   });
 
-  it('tells why there are none', async () => {
+  it('says why there are none', async () => {
     const problem = new Problem({
       code: 'MFA_NEEDED',
       what: 'A code is needed.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codesIn, digitsIn } from '../../../src/credentials/mfa-code.ts';
 
-describe('a code of an MFA device', () => {
+describe('an MFA code', () => {
   it.each([
     ['123456', ['123456']],
     ['123 456\n', ['123456']],
@@ -28,7 +28,7 @@ describe('a code of an MFA device', () => {
     ['123456\n654321', ['123456', '654321']],
   ])('in %j is %j', (pasted, codes) => expect(codesIn(pasted)).toEqual(codes));
 
-  it('is typed in the digits of any keyboard', () => {
+  it('can be typed in the digits of any keyboard', () => {
     expect(digitsIn('1２٣۴५ x-')).toBe('12345');
   });
 });

@@ -34,7 +34,7 @@ function open(
 }
 
 describe('credentials', () => {
-  test('of a profile, whatever the environment holds', async () => {
+  test('of a profile, whatever the environment contains', async () => {
     const access = open('dev', { credentials: `[dev]\n${pair()}` }, environmentKeys);
     const credentials = await access.credentials();
     expect(access.label).toBe('profile dev');
@@ -44,7 +44,7 @@ describe('credentials', () => {
     expect(JSON.stringify({ access, credentials })).not.toContain('canary');
   });
 
-  test('of the environment, with token and end', async () => {
+  test('of the environment, with token and expiry', async () => {
     const access = open(
       undefined,
       {},
@@ -61,7 +61,7 @@ describe('credentials', () => {
     expect(credentials.expiresAt).toBe(Date.parse('2100-01-01T00:00:00Z'));
   });
 
-  test('temporary keys bring their token, in either spelling', async () => {
+  test('that are temporary include their token, in either spelling', async () => {
     for (const key of ['aws_session_token', 'aws_security_token']) {
       const credentials = `[dev]\n${pair('ASIAIOSFODNN7EXAMPLE')}${key} = canary-token\n`;
       const { sessionToken } = await open('dev', { credentials }).credentials();
@@ -77,7 +77,7 @@ describe('credentials', () => {
     expect((await access.credentials()).accessKeyId).toBe('AKIAROTATEDKEYS00001');
   });
 
-  test('are read again near the end that the file names', async () => {
+  test('are read again near the expiry that the file names', async () => {
     let now = Date.parse('2026-11-23T09:00:00Z');
     const file = (id: string) =>
       `[dev]\n${pair(id)}aws_session_token = t\nexpiration = 2026-11-23T10:00:00Z\n`;
@@ -89,15 +89,15 @@ describe('credentials', () => {
     expect((await access.credentials()).accessKeyId).toBe('ASIASECONDKEYS000001');
   });
 
-  test('a profile that is gone when it is read again is told', async () => {
+  test('of a profile that is gone when it is read again are reported as such', async () => {
     const access = open('dev', { credentials: `[dev]\n${pair()}` });
     writeFileSync(join(folder, 'credentials'), '');
     await expect(access.credentials({ renew: true })).rejects.toMatchObject({ code: 'PROFILE_UNKNOWN' });
   });
 });
 
-describe('what cannot be opened', () => {
-  test('an unknown profile names the files, and one that is spelt alike', () => {
+describe('an access that cannot be opened', () => {
+  test('names the files for an unknown profile, and a similar name', () => {
     const files = { credentials: `[Dev]\n${pair()}` };
     expect(() => open('dev', files)).toThrow(
       expect.objectContaining({
@@ -108,16 +108,19 @@ describe('what cannot be opened', () => {
     );
   });
 
-  test.each(['__proto__', 'constructor', 'toString'])('%s is an unknown profile like any other', (name) => {
-    expect(() => open(name, {})).toThrow(expect.objectContaining({ code: 'PROFILE_UNKNOWN' }));
-  });
+  test.each(['__proto__', 'constructor', 'toString'])(
+    'treats %s as an unknown profile like any other',
+    (name) => {
+      expect(() => open(name, {})).toThrow(expect.objectContaining({ code: 'PROFILE_UNKNOWN' }));
+    },
+  );
 
   test.each([
     ['a role', 'role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = default'],
     ['a process', 'credential_process = /bin/false'],
     ['half a pair', 'aws_secret_access_key = canary'],
     ['settings', 'region = us-east-1'],
-  ])('%s cannot be used, and says why', (_, settings) => {
+  ])('says why %s cannot be used', (_, settings) => {
     const files = { config: `[profile x]\n${settings}\n`, credentials: `[default]\n${pair()}` };
     expect(() => open('x', files)).toThrow(
       expect.objectContaining({ code: 'PROFILE_NOT_USABLE', why: expect.stringMatching(/\w/) }),
@@ -125,7 +128,7 @@ describe('what cannot be opened', () => {
   });
 
   test.each([[{}], [{ AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' }], [{ AWS_SECRET_ACCESS_KEY: 'canary' }]])(
-    'the environment %j has no keys',
+    'finds no keys in the environment %j',
     (env) => {
       expect(() => open(undefined, {}, env)).toThrow(expect.objectContaining({ code: 'ACCESS_NONE' }));
     },
@@ -178,19 +181,19 @@ describe('endpoints', () => {
   const endpoints = (env: NodeJS.ProcessEnv, name: string | undefined = 'dev') =>
     open(name, { config, credentials }, env).endpoints;
 
-  test('none by default', () => {
+  test('are none by default', () => {
     expect(open('dev', { credentials }).endpoints).toEqual({});
   });
 
-  test("the profile's own, a service's before the one for all", () => {
+  test("prefer the profile's own, and a service's to the general one", () => {
     expect(endpoints({})).toEqual({ all: 'http://profile:1', s3: 'http://services-s3:2' });
   });
 
-  test('AWS_ENDPOINT_URL is stronger than everything in the files', () => {
+  test('from AWS_ENDPOINT_URL override everything in the files', () => {
     expect(endpoints({ AWS_ENDPOINT_URL: 'http://env:4' })).toEqual({ all: 'http://env:4' });
   });
 
-  test("a service's own variable is the strongest", () => {
+  test("a service's own variable overrides all others", () => {
     expect(endpoints({ AWS_ENDPOINT_URL: 'http://env:4', AWS_ENDPOINT_URL_S3: 'http://env-s3:5' })).toEqual({
       all: 'http://env:4',
       s3: 'http://env-s3:5',
@@ -216,7 +219,7 @@ describe('endpoints', () => {
     ['endpoint_url = http://profile:1/?key=canary', {}],
     ['region = eu-west-1', { AWS_ENDPOINT_URL_STS: 'https://user:canary@sts:2' }],
     ['services = own\n[services own]\nsts =\n  endpoint_url = https://user:canary@sts:2', {}],
-  ])('what no request carries is refused, and shown nowhere: %j, %j', (text, env) => {
+  ])('refuse what no request can carry, and never show it: %j, %j', (text, env) => {
     const files = { config: `[profile dev]\n${text}\n`, credentials };
     const refusal = expect.objectContaining({
       code: 'ENDPOINT',
@@ -226,7 +229,7 @@ describe('endpoints', () => {
     expect(() => open('dev', files, env)).toThrow(refusal);
   });
 
-  test('environment keys use the endpoint of the profile default, as AWS tools do', () => {
+  test('of environment keys are those of the profile default, as in AWS tools', () => {
     const files = { config: config.replace('profile dev', 'default') };
     expect(open(undefined, files, environmentKeys).endpoints).toEqual({
       all: 'http://profile:1',
@@ -234,7 +237,7 @@ describe('endpoints', () => {
     });
   });
 
-  test.each(['localhost:4566', 'ftp://x', 'not an address', 'http://'])('%s is none', (url) => {
+  test.each(['localhost:4566', 'ftp://x', 'not an address', 'http://'])('do not include %s', (url) => {
     expect(() => endpoints({ AWS_ENDPOINT_URL: url })).toThrow(expect.objectContaining({ code: 'ENDPOINT' }));
     expect(() => endpoints({ AWS_ENDPOINT_URL_STS: url })).toThrow(
       expect.objectContaining({ code: 'ENDPOINT', why: expect.stringContaining('AWS_ENDPOINT_URL_STS') }),

@@ -19,20 +19,20 @@ async function refused(command: string, more?: NodeJS.ProcessEnv): Promise<Probl
   throw new Error('it was not refused');
 }
 
-describe('what a credential_process complains of', () => {
+describe('error output of a credential_process', () => {
   const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
   it.each([
     ['named', `echo 'auth failed: aws_secret_access_key=${secret}' >&2; exit 1`],
     ['in two lines', `printf 'aws_secret_access_key=\\n${secret}\\n' >&2; exit 1`],
     ['alone', `echo ${secret} >&2; exit 1`],
     ['in JSON', `echo '{"SecretAccessKey":"${secret}"}' >&2; exit 1`],
-  ])('is told without the secret: %s', async (_, command) => {
+  ])('is shown without the secret: %s', async (_, command) => {
     const told = JSON.stringify(await refused(command));
     expect(told).not.toContain(secret);
     expect(told).toContain('[secret]');
   });
 
-  it('is told to three lines, without control characters, and not at any length', async () => {
+  it('is limited to three lines, without control characters, and in length', async () => {
     const { why } = await refused(
       `printf 'a\\nb\\nno session\\nsign in\\n\\033[31mfirst\\033[0m\\n' >&2; exit 3`,
     );
@@ -42,7 +42,7 @@ describe('what a credential_process complains of', () => {
   });
 });
 
-it('takes a good answer although something is left running that holds the output', async () => {
+it('accepts a good answer although something left running holds the output', async () => {
   const pid = join(home, 'pid');
   const command = `setsid sh -c 'echo $$ > ${pid}; exec sleep 190' & while [ ! -s ${pid} ]; do :; done; echo '${answer}'`;
   expect((await processCredentials('tool', command, env())).accessKeyId).toBe('ASIAEXAMPLE000000000');
@@ -50,7 +50,7 @@ it('takes a good answer although something is left running that holds the output
 });
 
 describe('a command that leads back to itself', () => {
-  it('is told which profiles are asked for already', async () => {
+  it('is told which profiles are being resolved already', async () => {
     const seen = join(home, 'seen');
     await processCredentials('one', `printf %s "$AMPLIFY_TUI_ASKED_FOR" > ${seen}; echo '${answer}'`, env());
     const variable = readFileSync(seen, 'utf8');
@@ -68,7 +68,7 @@ describe('a command that leads back to itself', () => {
     expect((await refused(`touch ${started}`, { AMPLIFY_TUI_ASKED_FOR: deep })).what).toContain('leads back');
   });
 
-  it('does not mind a variable that is not its own', async () => {
+  it('ignores a variable that is not its own', async () => {
     writeFileSync(join(home, 'x'), '');
     const odd = env({ AMPLIFY_TUI_ASKED_FOR: '{"not' });
     expect((await processCredentials('tool', `echo '${answer}'`, odd)).accessKeyId).toBe(
@@ -77,7 +77,7 @@ describe('a command that leads back to itself', () => {
   });
 });
 
-describe('when its credentials end', () => {
+describe('the expiry of its credentials', () => {
   const giving = (expiration: string) =>
     `printf '%s' '{"Version":1,"AccessKeyId":"ASIAEXAMPLE000000000","SecretAccessKey":"canary"${expiration}}'`;
 
@@ -85,7 +85,7 @@ describe('when its credentials end', () => {
     [',"Expiration":""', 'not a date'],
     [',"Expiration":"soon"', 'not a date'],
     [',"Expiration":"2001-01-01T00:00:00Z"', '2001-01-01T00:00:00.000Z'],
-  ])('%s is refused, as the AWS CLI does', async (expiration, why) => {
+  ])('%s is refused, as by the AWS CLI', async (expiration, why) => {
     await expect(processCredentials('tool', giving(expiration), env())).rejects.toMatchObject({
       code: 'CREDENTIAL_PROCESS',
       why: expect.stringContaining(why),
@@ -96,7 +96,7 @@ describe('when its credentials end', () => {
     ['', undefined],
     [',"Expiration":null', undefined],
     [',"Expiration":"2100-01-01T00:00:00Z"', Date.UTC(2100, 0, 1)],
-  ])('%j is taken', async (expiration, expiresAt) => {
+  ])('%j is accepted', async (expiration, expiresAt) => {
     expect((await processCredentials('tool', giving(expiration), env())).expiresAt).toBe(expiresAt);
   });
 });

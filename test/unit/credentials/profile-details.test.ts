@@ -15,7 +15,7 @@ const role = (name: string, source: string) =>
   profileWith(name, 'role', { role_arn: 'arn:aws:iam::111122223333:role/x', source_profile: source });
 
 describe('the details of a profile', () => {
-  it('mask what is secret and say where each value stands', () => {
+  it('mask what is secret and say where each value comes from', () => {
     const secret = 'QkzWvJ7xGmPd/4hTnRb2YsLc9FqEaUo1XiKpMe3V';
     const profile = profileWith('dev', 'keys', {
       aws_access_key_id: 'AKIAEXAMPLE000001234',
@@ -31,7 +31,7 @@ describe('the details of a profile', () => {
     ]);
   });
 
-  it('tell which of environment and profile decides over the region and the endpoints', () => {
+  it('say whether environment or profile decides the region and the endpoints', () => {
     const profile = profileWith('dev', 'keys', {
       region: 'eu-west-1',
       services: 'here',
@@ -52,7 +52,7 @@ describe('the details of a profile', () => {
     ]);
   });
 
-  it('hold no password of an address', () => {
+  it('contain no password of an address', () => {
     const url = 'http://user:quo/kka@127.0.0.1:2';
     for (const given of [url, url.replace('/kka', 'kka')]) {
       const details = profileDetails('dev', listOf(profileWith('dev', 'keys', { endpoint_url: given })), {});
@@ -63,7 +63,7 @@ describe('the details of a profile', () => {
     }
   });
 
-  it('follow the sources to their end, also where one is missing or they lead in a circle', () => {
+  it('follow the sources to their end, also if one is missing or they form a circle', () => {
     const list = listOf(role('a', 'b'), role('b', 'gone'), role('c', 'd'), role('d', 'c'));
     const names = (name: string) => profileDetails(name, list, {})?.chain.map((link) => link.name);
     expect(names('a')).toEqual(['gone', 'b', 'a']);
@@ -71,7 +71,7 @@ describe('the details of a profile', () => {
     expect(profileDetails('e', list, {})).toBeUndefined();
   });
 
-  it('name a region that no list has, with its line and the one that was probably meant', () => {
+  it('name an unknown region, with its line and the one that was probably meant', () => {
     const profile = { ...profileWith('dev', 'keys', { region: 'eu-wset-1' }), region: 'eu-wset-1' };
     const found = (env: NodeJS.ProcessEnv) => profileFindings(profile, listOf(profile), env);
     expect(found({})).toEqual([
@@ -95,7 +95,7 @@ describe('the details of a profile', () => {
     expectKnownRegion(profile, 'eu-wset-1', { AWS_REGION: 'eu-wset-1' });
   });
 
-  it('put errors first, each with what helps', () => {
+  it('put errors first, each with a remedy', () => {
     const profile = profileWith('dev', 'role', {}, [
       { severity: 'warning', text: 'something odd' },
       { severity: 'error', text: 'source profile gone is missing' },

@@ -37,19 +37,19 @@ it.each([
       'sso_region = eu-west-1',
     ],
   ],
-])('a profile of SSO has the portal that stands in %s', (_, lines) => {
+])('a profile of SSO has the portal given in %s', (_, lines) => {
   expect(pageOf(lines)).toBe(
     'https://d-1.awsapps.com/start/#/console?account_id=111122223333&role_name=Dev+Ops',
   );
 });
 
-it('a portal that is no https address is not opened: the account is', () => {
+it('a portal without an https address is not opened: the account is', () => {
   expect(pageOf(['sso_start_url = file:///etc/hosts', 'sso_region = eu-west-1', ...ofSso])).toBe(
     'https://111122223333.signin.aws.amazon.com/console',
   );
 });
 
-it('a role is switched to, by the name with its path, in its own partition', () => {
+it('opens the switch to a role, by the name with its path, in its own partition', () => {
   expect(
     pageOf(['role_arn = arn:aws:iam::444455556666:role/team/deploy', 'source_profile = x'], '444455556666'),
   ).toBe(
@@ -60,7 +60,7 @@ it('a role is switched to, by the name with its path, in its own partition', () 
   );
 });
 
-it('keys have the sign-in of the account, where its address is known', () => {
+it('opens the sign-in of the account for keys, if its address is known', () => {
   expect(pageOf(['region = us-gov-west-1'], '111122223333', 'us-gov-west-1')).toBe(
     'https://111122223333.signin.amazonaws-us-gov.com/console',
   );

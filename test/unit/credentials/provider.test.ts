@@ -9,7 +9,7 @@ const named = (accessKeyId: string, expiresAt?: number): AwsCredentials => ({
   ...(expiresAt === undefined ? {} : { expiresAt }),
 });
 
-test('calls at the same time share one resolution, later ones its result', async () => {
+test('simultaneous calls share one resolution, later ones its result', async () => {
   let give: (credentials: AwsCredentials) => void = () => undefined;
   const resolve = vi.fn(() => new Promise<AwsCredentials>((done) => (give = done)));
   const provider = sharedProvider(resolve);
@@ -21,7 +21,7 @@ test('calls at the same time share one resolution, later ones its result', async
   expect(resolve).toHaveBeenCalledTimes(1);
 });
 
-test('credentials are kept until a minute before they end', async () => {
+test('credentials are kept until a minute before they expire', async () => {
   let now = 0;
   const resolve = vi.fn(async () => named('x', now + 3_600_000));
   const provider = sharedProvider(resolve, { now: () => now });
@@ -34,7 +34,7 @@ test('credentials are kept until a minute before they end', async () => {
   expect(resolve).toHaveBeenCalledTimes(2);
 });
 
-test('a failure reaches everybody who waits and is not kept', async () => {
+test('a failure reaches all waiting callers and is not kept', async () => {
   const resolve = vi.fn<() => Promise<AwsCredentials>>(async () => named('good'));
   resolve.mockRejectedValueOnce(new Error('no'));
   const provider = sharedProvider(resolve);
@@ -44,7 +44,7 @@ test('a failure reaches everybody who waits and is not kept', async () => {
   expect(resolve).toHaveBeenCalledTimes(2);
 });
 
-test('the ones that AWS refused are resolved again, and others are kept', async () => {
+test('credentials that AWS refused are resolved again, and others are kept', async () => {
   const resolve = vi.fn(async () => named('second'));
   const provider = sharedProvider(resolve, { first: named('first') });
   expect((await provider({ refused: 'older' })).accessKeyId).toBe('first');
@@ -53,7 +53,7 @@ test('the ones that AWS refused are resolved again, and others are kept', async 
   expect(resolve).toHaveBeenCalledTimes(1);
 });
 
-test('the ones that are known already are given first', async () => {
+test('credentials that are known already are returned first', async () => {
   const resolve = vi.fn(async () => named('second'));
   const provider = sharedProvider(resolve, { first: named('first') });
   expect((await provider()).accessKeyId).toBe('first');

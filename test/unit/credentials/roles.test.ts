@@ -68,7 +68,7 @@ function tools(more: Partial<RoleTools> = {}): RoleTools {
 }
 
 describe('the credentials of a role', () => {
-  it('come from AssumeRole with the credentials before, over several roles', async () => {
+  it('come from AssumeRole with the previous credentials, through several roles', async () => {
     const provider = roleProvider(chain(step('one'), step('two')), tools());
     expect((await provider()).accessKeyId).toBe('ASIA2');
     expect(assumed).toEqual([
@@ -97,7 +97,7 @@ describe('the credentials of a role', () => {
     expect(questions).toHaveLength(1);
   });
 
-  it('are not taken from the cache when they are the session of somebody else', async () => {
+  it("are not taken from the cache if they are somebody else's session", async () => {
     await roleProvider(chain(step('biz')), tools())();
     const other: AwsCredentials = { accessKeyId: 'AKIAOTHER', secretAccessKey: new Secret('s') };
     expect((await roleProvider(chain(step('biz')), tools({ start: async () => other }))()).accessKeyId).toBe(
@@ -105,7 +105,7 @@ describe('the credentials of a role', () => {
     );
   });
 
-  it('written by another program are used only when AWS says they are of this role', async () => {
+  it('written by another program are used only if AWS says they are of this role', async () => {
     const secret = new Secret('x');
     const foreign: RoleSession = {
       accessKeyId: 'ASIAFOREIGN',
@@ -128,7 +128,7 @@ describe('the credentials of a role', () => {
     expect((await silent).accessKeyId).toBe((await asked).accessKeyId);
   });
 
-  it('without MFA are renewed ten minutes ahead, behind the back of whoever asks', async () => {
+  it('without MFA are renewed ten minutes ahead, in the background', async () => {
     const provider = roleProvider(chain(step('biz')), tools());
     await provider();
     time += hour - 9 * 60_000;
@@ -136,7 +136,7 @@ describe('the credentials of a role', () => {
     await eventually(async () => expect((await provider()).accessKeyId).toBe('ASIA2'));
   });
 
-  it('with MFA serve until a minute is left, then need a person', async () => {
+  it('with MFA are used until a minute is left, then need the user', async () => {
     answers = ['123456', '234567'];
     const provider = roleProvider(chain(withMfa), tools());
     await provider({ mayAsk: true });
@@ -147,7 +147,7 @@ describe('the credentials of a role', () => {
     expect((await provider({ mayAsk: true })).accessKeyId).toBe('ASIA2');
   });
 
-  it('that AWS refuses are assumed again, and go out of the cache alone', async () => {
+  it('that AWS refuses are assumed again, and only they leave the cache', async () => {
     const cache = openSessionCache(join(folder, 'cache.json'), () => time);
     await roleProvider(chain(step('other')), tools())();
     const provider = roleProvider(chain(step('biz')), tools());
@@ -157,7 +157,7 @@ describe('the credentials of a role', () => {
     expect((await cache.list()).map(({ roleArn }) => roleArn.split('/')[1]).sort()).toEqual(['biz', 'other']);
   });
 
-  it('with MFA that AWS refuses are gone, until a person gives a code', async () => {
+  it('with MFA that AWS refuses are gone, until the user enters a code', async () => {
     answers = ['123456', '234567'];
     const cache = openSessionCache(join(folder, 'cache.json'), () => time);
     const provider = roleProvider(chain(withMfa), tools());
@@ -168,14 +168,14 @@ describe('the credentials of a role', () => {
     expect((await provider({ mayAsk: true })).accessKeyId).toBe('ASIA2');
   });
 
-  it('that another call got meanwhile stay when an old refusal comes late', async () => {
+  it('that another call got meanwhile stay if an old refusal comes late', async () => {
     const provider = roleProvider(chain(step('biz')), tools());
     await provider();
     await provider({ refused: 'ASIA1' });
     expect((await provider({ refused: 'ASIA1' })).accessKeyId).toBe('ASIA2');
   });
 
-  it('are not used on when the cache was emptied, by whichever program', async () => {
+  it('are no longer used after the cache was emptied, by whichever program', async () => {
     const cache = openSessionCache(join(folder, 'cache.json'), () => time);
     const provider = roleProvider(chain(withMfa), tools());
     await provider({ mayAsk: true });
@@ -184,7 +184,7 @@ describe('the credentials of a role', () => {
   });
 
   it.each(['CREDENTIALS_EXPIRED', 'CREDENTIALS_REJECTED'] as const)(
-    'come by a new session of the role before when AWS refuses the cached one: %s',
+    'come from a new session of the previous role if AWS refuses the cached one: %s',
     async (code) => {
       const refusing = tools();
       await roleProvider(chain(step('one')), refusing)();
@@ -202,14 +202,14 @@ describe('the credentials of a role', () => {
     },
   );
 
-  it('that were asked for anew are assumed again, whatever the cache says', async () => {
+  it('that were requested again are assumed again, whatever the cache contains', async () => {
     const provider = roleProvider(chain(step('biz')), tools());
     await provider();
     expect((await provider({ renew: true })).accessKeyId).toBe('ASIA2');
   });
 });
 
-describe('a code', () => {
+describe('an MFA code of a role', () => {
   it('that is wrong is asked for again, three times in all', async () => {
     answers = ['000000', '123456'];
     expect((await roleProvider(chain(withMfa), tools())({ mayAsk: true })).accessKeyId).toBe('ASIA1');
@@ -222,7 +222,7 @@ describe('a code', () => {
     expect(questions).toHaveLength(3);
   });
 
-  it('is asked for after the credentials before it are there, so that none is wasted', async () => {
+  it('is asked for after the previous credentials are there, so that none is wasted', async () => {
     const start = async (): Promise<AwsCredentials> => {
       throw new Problem({ code: 'PROFILE_NOT_USABLE', what: 'w', why: 'y', next: 'n' });
     };
@@ -232,7 +232,7 @@ describe('a code', () => {
     expect(questions).toEqual([]);
   });
 
-  it('that is not given ends the request and nothing else', async () => {
+  it('that is not entered ends the request and nothing else', async () => {
     let refuse = true;
     const provider = roleProvider(
       chain(withMfa),
@@ -267,7 +267,7 @@ describe('a code', () => {
   });
 });
 
-it('a session of another length is another session, so one that is too long is told although one is cached', async () => {
+it('a session of another duration is another session, so too long a one is refused although one is cached', async () => {
   const tooLong = new Problem({ code: 'ROLE_DURATION', what: 'Too long.', why: 'x', next: 'y' });
   const asked: (number | undefined)[] = [];
   const with12Hours = tools({

@@ -55,7 +55,7 @@ describe('the cache of role sessions', () => {
     expect((await stat(dirname(path))).mode & 0o777).toBe(0o700);
   });
 
-  it('gives a session back to whoever it was made for, and to nobody else', async () => {
+  it('returns a session to whoever it was made for, and to nobody else', async () => {
     await cache.save(role, 'amplify', dev, session(time + hour));
     const found = await cache.find(role, 'amplify', { ...dev });
     expect([found?.verified, found?.session.secretAccessKey.reveal()]).toEqual([true, 'secret of ASIAONE']);
@@ -66,7 +66,7 @@ describe('the cache of role sessions', () => {
     expect(await cache.find(`${role}2`, 'amplify', dev)).toBeUndefined();
   });
 
-  it('gives a session as long as a minute is left', async () => {
+  it('returns a session as long as a minute is left', async () => {
     await cache.save(role, 'amplify', dev, session(time + hour));
     time += hour - 60_000;
     expect(await cache.find(role, 'amplify', dev)).toBeDefined();
@@ -110,21 +110,21 @@ describe('the cache of role sessions', () => {
     expect(await cache.find(role, 'amplify', dev)).toBeDefined();
   });
 
-  it('is not put off by a role that is called like a member of every object', async () => {
+  it('is not confused by a role named like a member of every object', async () => {
     await put('{"__proto__": {"constructor": {"accessKeyId": "A"}}}');
     expect(await cache.list()).toEqual([]);
     await cache.save('__proto__', 'constructor', dev, session(time + hour));
     expect(await cache.find('constructor', 'prototype', dev)).toBeUndefined();
   });
 
-  it('lists none that is over, although its file still has it', async () => {
+  it('lists no expired session, even if its file still has it', async () => {
     await cache.save(role, 'amplify', dev, session(time + 120_000, 'ASIASHORT'));
     time += 120_000;
     expect(await readFile(path, 'utf8')).toContain('ASIASHORT');
     expect(await cache.list()).toEqual([]);
   });
 
-  it('keeps the sessions of others and drops those that are over', async () => {
+  it('keeps the sessions of others and drops expired ones', async () => {
     await cache.save(role, 'amplify', dev, session(time + hour, 'ASIALONG'));
     await cache.save(role, 'short', dev, session(time + 120_000, 'ASIASHORT'));
     time += 120_000;
@@ -146,12 +146,12 @@ describe('the cache of role sessions', () => {
     expect(await cache.list()).toEqual([]);
   });
 
-  it('makes no file for forgetting nothing', async () => {
+  it('creates no file to forget nothing', async () => {
     expect(await cache.forget(role)).toBe(0);
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
 
-  it('loses nothing when many save at once', async () => {
+  it('loses nothing if many save at once', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `s${index}`);
     await Promise.all(names.map((name) => cache.save(role, name, dev, session(time + hour))));
     expect((await cache.list()).map(({ sessionName }) => sessionName).sort()).toEqual(names.sort());

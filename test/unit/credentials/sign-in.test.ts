@@ -20,7 +20,7 @@ it('asks before the first use', async () => {
   expect(credentials.mock.calls).toEqual([[{ mayAsk: true }]]);
 });
 
-it('asks again for each session that AWS does not take any more', async () => {
+it('asks again for each session that AWS no longer accepts', async () => {
   const credentials = asked('ASIA1', 'ASIA2', 'ASIA3');
   const use = vi.fn(async () => 'done');
   use.mockRejectedValueOnce(needed()).mockRejectedValueOnce(needed());
@@ -28,7 +28,7 @@ it('asks again for each session that AWS does not take any more', async () => {
   expect(use).toHaveBeenCalledTimes(3);
 });
 
-it('gives up where a code would not help: the session is the same', async () => {
+it('gives up if a code would not help: the session is the same', async () => {
   const credentials = asked('ASIA1');
   const use = vi.fn(async () => Promise.reject(needed()));
   await expect(withCodes({ credentials }, use)).rejects.toMatchObject({ code: 'MFA_NEEDED' });
