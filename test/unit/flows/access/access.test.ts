@@ -134,7 +134,7 @@ async function headless({ appContext }: World, profile: string, more: object = {
 }
 
 describe('the access of a profile', () => {
-  it('is gone afterwards, and everything else is as before, byte for byte', async () => {
+  it('is removed completely, and everything else is unchanged, byte for byte', async () => {
     const here = await world();
     await makeAccess(here);
     const lines = await headless(here, 'ci-role');
@@ -147,7 +147,7 @@ describe('the access of a profile', () => {
     expect(await here.made.read()).toEqual({ pieces: [], removals: [] });
   });
 
-  it('is gone on with wherever a run was cut off', async () => {
+  it('can be removed after an interruption at any point', async () => {
     const here = await world();
     await makeAccess(here);
     const steps: number[] = [];
@@ -160,7 +160,7 @@ describe('the access of a profile', () => {
     expect(await here.made.read()).toEqual({ pieces: [], removals: [] });
   });
 
-  it('is gone on with between its two profiles, where the role is in another account', async () => {
+  it('can be removed with either of its two profiles if the role is in another account', async () => {
     const here = await world();
     await makeAccess(here);
     const elsewhere = here.text('config').replace(roleArn, roleArn.replace(account, '444455556666'));
@@ -177,7 +177,7 @@ describe('the access of a profile', () => {
     expect((await here.made.read()).pieces.map(({ of }) => of)).toEqual(['deploy']);
   });
 
-  it('leaves what others made, and the user that holds it, until it is named', async () => {
+  it('leaves what others created, and the user that it belongs to, until it is named', async () => {
     const here = await world();
     await makeAccess(here);
     const others = await createAccessKey(here.clients, 'ci');
@@ -212,7 +212,7 @@ describe('the access of a profile', () => {
     expect(await leftIn(here)).toEqual({ users: ['amplify-dev'], others: [] });
   });
 
-  it('keeps a user whom this program has not made, with what it holds', async () => {
+  it('keeps a user that this program has not created, with what belongs to it', async () => {
     const here = await world();
     const { accessKeyId } = here.cloud.accounts[0]!.users[0]!;
     const key = await createAccessKey(here.clients, 'amplify-dev');
@@ -229,7 +229,7 @@ describe('the access of a profile', () => {
     expect(found.pieces.find(({ id }) => id === accessKeyId)).toMatchObject({ made: false });
   });
 
-  it('is not taken away by itself, and not without its name', async () => {
+  it('is not removed by itself, and not without its name', async () => {
     const here = await world();
     await makeAccess(here);
     const acting = { kind: 'profile', name: 'ci' } as const;
@@ -246,7 +246,7 @@ describe('the access of a profile', () => {
   it.each([
     ['never used before', undefined],
     ['used before', { at: 1, service: 'iam' }],
-  ])('keeps a key that is used after it was shown, %s: switched off, and named', async (_, lastUsed) => {
+  ])('keeps a key used after it was shown, %s: deactivated, and named', async (_, lastUsed) => {
     const here = await world();
     const { accessKeyId, secretAccessKey } = await makeAccess(here);
     const { found: looked, decided } = await look(here.appContext, 'ci-role');
@@ -267,7 +267,7 @@ describe('the access of a profile', () => {
   });
 
   it.each(['deploy', roleArn])(
-    'of a role that is in no profile is shown and taken away by its name: %s',
+    'of a role in no profile is shown and removed by its name: %s',
     async (role) => {
       const here = await world();
       const before = await leftIn(here);
@@ -292,7 +292,7 @@ describe('the access of a profile', () => {
     },
   );
 
-  it('of a profile that has no key that lasts and no role is no access of this program', async () => {
+  it('of a profile without a long-term key or a role is not an access of this program', async () => {
     const here = await world();
     here.append('config', '[profile sso]\nsso_session = work\n');
     await expect(look(here.appContext, 'sso')).rejects.toMatchObject({ code: 'PROFILE_NOT_USABLE' });

@@ -52,8 +52,8 @@ async function finish(home: string, blocked: string, csvFile?: string) {
   return { problem, journal, notes };
 }
 
-describe('a key that AWS made', () => {
-  it('and that no file holds: its end, whose it is, and how it is got rid of', async () => {
+describe('a key that AWS created', () => {
+  it('and that no file contains: its ending, whose it is, and how to delete it', async () => {
     const home = folderWith({ '.aws/config': '' });
     const { problem, journal, notes } = await finish(home, join(home, '.aws', 'credentials'));
     expect(problem.code).toMatch(/^FILE_/);

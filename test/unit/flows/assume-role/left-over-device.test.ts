@@ -10,7 +10,7 @@ const missing = () => {
   throw awsError('NoSuchEntity', 'There is none', 404);
 };
 
-describe('an MFA device that a run which was cut off has left', () => {
+describe('an MFA device left by an interrupted run', () => {
   const device = `arn:aws:iam::${identity.account}:mfa/dev`;
   const callsFor = async (keptDevice?: string) => {
     const home = folderWith({ '.aws/config': '' });
@@ -31,12 +31,12 @@ describe('an MFA device that a run which was cut off has left', () => {
     return calls.map(({ action }) => action).filter((action) => action.includes('Device'));
   };
 
-  it('is removed for another one whose secret can be scanned', async () => {
+  it('is replaced by one whose secret can be scanned', async () => {
     expect(await callsFor()).toEqual(['DeleteVirtualMFADevice', 'CreateVirtualMFADevice', 'EnableMFADevice']);
     expect(await callsFor('arn:aws:iam::111122223333:mfa/other')).toContain('DeleteVirtualMFADevice');
   });
 
-  it('is given to the user as it is where its codes are at hand', async () => {
+  it('is assigned to the user as it is if its codes are available', async () => {
     expect(await callsFor(device)).toEqual(['EnableMFADevice']);
   });
 });

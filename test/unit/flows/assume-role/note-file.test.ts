@@ -24,8 +24,8 @@ function plan(folder: string, noteFile: string) {
 const filesOf = async (folder: string, noteFile: string) =>
   (await plan(folder, noteFile)).roleWork?.noteFiles.map(({ path }) => path);
 
-describe('the file of the hand-over note, before a role is made', () => {
-  it('may be in a folder that is not there yet, and in the home folder', async () => {
+describe('the file of the hand-over note, before a role is created', () => {
+  it('may be in a folder that does not exist yet, and in the home folder', async () => {
     const folder = folderWith();
     expect(await filesOf(folder, 'notes/dev.json')).toEqual([
       join(folder, 'notes/dev.json'),
@@ -45,14 +45,14 @@ describe('the file of the hand-over note, before a role is made', () => {
     ['a folder', 'taken', 'A folder is in its place.'],
     ['one whose text is a folder', 'there.json', 'A folder is in its place.'],
     ['one below a file', 'file/dev.json', 'A file is in its place.'],
-  ])('is not %s', async (_, noteFile, why) => {
+  ])('cannot be %s', async (_, noteFile, why) => {
     const folder = folderWith();
     for (const name of ['taken', 'there.txt']) mkdirSync(join(folder, name));
     writeFileSync(join(folder, 'file'), '');
     await expect(plan(folder, noteFile)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', why });
   });
 
-  it('that has too long a name is to get a shorter one, and no other rights', async () => {
+  it('with too long a name needs a shorter one, not other permissions', async () => {
     const { next } = await plan(folderWith(), 'long'.repeat(1250)).catch((problem) => problem);
     expect(next).toMatch(/^Choose a shorter path, then try again/);
   });

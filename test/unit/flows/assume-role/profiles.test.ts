@@ -27,7 +27,7 @@ it.each([
   expect(lines.join('\n')).toContain(`aws_secret_access_key=${words}`);
 });
 
-it('a file that both profiles are in stands in the review once, with all of its lines', async () => {
+it('a file that both profiles are in is in the review once, with all of its lines', async () => {
   const added = addedTo(await planned(''), 'config');
   expect(added).toHaveLength(1);
   expect(added[0]).toEqual(
@@ -35,7 +35,7 @@ it('a file that both profiles are in stands in the review once, with all of its 
   );
 });
 
-it('leaves out what is between the two changes of a file, and shows no line twice in a row', async () => {
+it('omits what is between the two changes of a file, and shows no line twice in a row', async () => {
   const files = await planned('', '[default]\nregion=eu-west-1\n');
   const rows = files.find(({ path }) => path.endsWith('config'))?.diff ?? [];
   const heads = rows.flatMap(({ text }, at) => (text === '[default]' ? [at] : []));

@@ -40,14 +40,14 @@ describe('what a role may do', () => {
     }
   });
 
-  it('holds nothing of a category that was not chosen, and the ARNs of its partition', () => {
+  it('contains nothing of a category that was not chosen, and the ARNs of its partition', () => {
     const policy = categoriesPolicy(['rest'], 'aws-cn');
     expect(policy).toContain('apigateway:POST');
     expect(policy).not.toMatch(/cognito|dynamodb|lambda|arn:aws:/);
     expect(policy).not.toContain('"*:*"');
   });
 
-  it('never lets the items of a table or everything of IAM be reached', () => {
+  it('never allows access to the items of a table or everything of IAM', () => {
     const policy = categoriesPolicy(categories, 'aws');
     expect(policy).not.toMatch(/dynamodb:(?:GetItem|PutItem|Scan|Query|\*)/);
     expect(policy).not.toMatch(/iam:(?:\*|CreateUser|CreateAccessKey|CreatePolicy)/);
@@ -72,7 +72,7 @@ describe('what a role may do', () => {
     expect(permissionsOf(text)).toEqual(expected);
   });
 
-  it('is told in words for every choice', () => {
+  it('is described in words for every choice', () => {
     for (const text of [
       'all',
       'administrator',
@@ -86,7 +86,7 @@ describe('what a role may do', () => {
   });
 });
 
-describe('the values of the form', () => {
+describe("the form's values", () => {
   it.each([
     ['', undefined],
     ['For the web team, 2026', undefined],
@@ -94,20 +94,20 @@ describe('the values of the form', () => {
     ['x'.repeat(1001), 'A description has'],
     ['a\u0007b', 'A description has'],
     ['日本', 'A description has'],
-  ])('checks the description %j', (description, fault) => {
+  ])('check the description %j', (description, fault) => {
     const values = { ...assumeSurroundings.values.role, description };
     const found = faultsOf('role', values).find(({ field }) => field === 'description')?.text;
     if (fault === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(fault);
   });
 
-  it('has a hint for each, and tells the unit of a session', () => {
+  it('have a hint each, and show the unit of a session', () => {
     for (const [field, { label, hint }] of Object.entries(fieldWords))
       expect([field, label.length > 0, hint.length > 0]).toEqual([field, true, true]);
     expect(fieldWords.session.label).toBe('Session, hours');
   });
 
-  it('takes as many policies as a role does', () => {
+  it('include as many policies as a role allows', () => {
     const arns = (count: number) =>
       Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:policy/P${index}`).join(' ');
     const faults = (permissions: string) =>
@@ -118,7 +118,7 @@ describe('the values of the form', () => {
 });
 
 describe('the policies', () => {
-  it('trust an account only with what was asked for', () => {
+  it('trust an account only with the requested conditions', () => {
     const trust = (externalId: string, mfa: boolean) =>
       JSON.parse(trustPolicy('aws', { account: '111122223333', externalId, mfa })).Statement[0];
     expect(trust('7f3a', true)).toEqual({
@@ -150,7 +150,7 @@ describe('the policies', () => {
 describe('the hand-over note', () => {
   const note = { roleArn, externalId: '7f3a', mfaRequired: true, maxSession: 3600 };
 
-  it('is read back as it was written', () => {
+  it('is read back as written', () => {
     expect(readNote(noteJson(note), 'note.json')).toEqual(note);
     expect(readNote(JSON.stringify({ roleArn }), 'n')).toEqual({
       roleArn,
@@ -176,7 +176,7 @@ describe('the hand-over note', () => {
 });
 
 describe('the answers', () => {
-  it('are whole as they are suggested, but for what nobody can guess', () => {
+  it('are complete as suggested, except for what nobody can guess', () => {
     const missing = (part: 'role' | 'user' | 'profiles', without: object) =>
       faultsOf(part, { ...assumeSurroundings.values[part], ...without }).map(({ field }) => field);
     expect(missing('role', { account: '' })).toEqual(['account']);
@@ -202,7 +202,7 @@ describe('the answers', () => {
     expect(faults[0]?.text).toMatch(/\w.*[._-]$/);
   });
 
-  it('read tags, and take an external id of 128 bits', () => {
+  it('read tags, and accept an external id of 128 bits', () => {
     expect(tagsOf('team=web, cost = 7')).toEqual({ team: 'web', cost: '7' });
     expect(tagsOf('team')).toBeUndefined();
     expect(externalIdOf(new Uint8Array(16).fill(255))).toBe('f'.repeat(32));
@@ -210,7 +210,7 @@ describe('the answers', () => {
 });
 
 describe('an account id', () => {
-  it.each(['111122223333', '1111-2222-3333'])('is taken as %s, as the console shows it', (account) => {
+  it.each(['111122223333', '1111-2222-3333'])('is accepted as %s, as the console shows it', (account) => {
     expect(faultsOf('role', { ...assumeSurroundings.values.role, account })).toEqual([]);
     expect(accountId(account)).toBe('111122223333');
   });
@@ -224,8 +224,8 @@ describe('an account id', () => {
   );
 });
 
-describe('the picture for the app', () => {
-  it('fits beside what stands above and below in 26 rows, and holds the secret', () => {
+describe('the QR code for the app', () => {
+  it('fits with what is above and below in 26 rows, and contains the secret', () => {
     const address = otpauthAddress(
       'arn:aws:iam::111122223333:mfa/amplify-developer',
       new Secret(deviceSecret),
@@ -255,7 +255,7 @@ describe('the script for an administrator', () => {
     ...{ policyDescription: "the role's policy", tags: { team: 'a b' } },
   };
 
-  it('is a script that a shell takes, and gives each word on as it is', () => {
+  it('is a valid shell script, and passes each word on unchanged', () => {
     const script = adminScript({ ...nasty, role });
     expect(spawnSync('sh', ['-n'], { input: script, encoding: 'utf8' }).stderr).toBe('');
     const printed = spawnSync('sh', {
@@ -267,7 +267,7 @@ describe('the script for an administrator', () => {
     );
   });
 
-  it('makes what the flow makes, in its order', () => {
+  it('creates what the flow creates, in its order', () => {
     const calls = (script: string) => [...script.matchAll(/^aws iam (\S+)/gm)].map(([, call]) => call);
     const made = adminScript({ part: 'user', name: 'dev', document: '{}', user });
     expect(calls(made)).toEqual([

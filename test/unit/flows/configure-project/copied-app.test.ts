@@ -32,8 +32,8 @@ async function formOf(root: string, environment?: string) {
   return { facts, answers: context.answers ?? expect.fail('no answers') };
 }
 
-describe('amplify/ that came here from another kind of app', () => {
-  it.each(layouts)('begins with the app of the folder: %s', async (layout) => {
+describe('amplify/ copied from another kind of app', () => {
+  it.each(layouts)('starts with the app of the folder: %s', async (layout) => {
     const { facts, answers } = await formOf(projectWith(layout, android));
     expect(facts.answers.app).toBe('javascript');
     expect(answers).toMatchObject({ app: 'android', resDir: { android: 'mobile/src/main/res' } });
@@ -64,13 +64,13 @@ describe('amplify/ that came here from another kind of app', () => {
     ['the folder has a sign of both', { ...android, 'package.json': { devDependencies: { husky: '9' } } }],
     ['nothing is recognised', {}],
     ['the same kind is here', { 'package.json': { dependencies: { react: '19' } } }],
-  ])('stays what its settings say where %s', async (_, files) => {
+  ])('keeps what its settings say where %s', async (_, files) => {
     const { facts, answers } = await formOf(projectWith('documented', files));
     expect(answers.app).toBe('javascript');
     expect(facts.suggested).toBeUndefined();
   });
 
-  it('stays what it is in its own folder, and where only the environment is switched', async () => {
+  it('keeps its kind in its own folder, and when only the environment is switched', async () => {
     const copy = projectWith('multi-env', android);
     expect((await formOf(copy, 'dev')).answers.app).toBe('javascript');
     const env = { projectPath: copy, defaultEditor: 'code', envName: 'dev' };
@@ -83,7 +83,7 @@ describe('amplify/ that came here from another kind of app', () => {
   it.each([
     [{}, 'android'],
     [{ app: 'javascript' }, undefined],
-  ])('is set up so without a screen, unless the answers say the kind: %j', async (given, app) => {
+  ])('is also set up without a screen, unless the answers say the kind: %j', async (given, app) => {
     const root = projectWith('documented', android);
     const facts = await lookAtProject(await openProject(root), [devcorp], []);
     const { configureProject } = pretendConfigureProject({

@@ -17,18 +17,18 @@ it.each([
     { region: 'us-west-2', access: 'environment keys' },
     /^Set AWS_REGION=eu-west-1/,
   ],
-])('an access %s is told the way that there is', (_, other, way) => {
+])('an access %s gets the possible solution', (_, other, way) => {
   const found = { ...identity, ...other };
   expect(elsewhereNext({ stack, account: identity.account, identity: found }, 'documented')).toMatch(way);
 });
 
-it('an access of another account is told that an environment of its own can be made, where there are some', () => {
+it('an access of another account is told that it can create its own environment, if there are some', () => {
   const elsewhere = { stack, account: '999988887777', identity };
   expect(elsewhereNext(elsewhere, 'multi-env')).toContain('`amplify-tui init --env NAME`');
   expect(elsewhereNext(elsewhere, 'documented')).not.toContain('init --env');
 });
 
-it('the way to tie it names the environment where the project has some, as none is chosen in a clone', () => {
+it('the command to connect it names the environment if the project has some, as a clone has chosen none', () => {
   const elsewhere = {
     stack,
     account: identity.account,

@@ -12,7 +12,7 @@ const block = (...lines: string[]) => [
   '',
 ];
 
-it('what happens to files says keep to a person, and leave in answers', () => {
+it('what happens to files is shown as keep to users, and as leave in answers', () => {
   const facts = factsWith();
   for (const field of ['configFiles', 'oldFiles', 'gitIgnore'] as const) {
     const { options } = choiceOf(field, facts.answers, facts);
@@ -21,8 +21,8 @@ it('what happens to files says keep to a person, and leave in answers', () => {
   }
 });
 
-describe("the lines of .gitignore for what is of one machine's", () => {
-  it('are offered and not written unasked', async () => {
+describe('the lines of .gitignore for the files of one machine', () => {
+  it('are offered and not written by default', async () => {
     const { files, notes } = await planOf(projectWith('documented', { '.gitignore': 'dist\n' }), {});
     expect(files.map(({ label }) => label)).not.toContain('.gitignore');
     expect(notes).toContainEqual(expect.stringContaining('"gitIgnore": "add" in an answers file'));
@@ -33,7 +33,7 @@ describe("the lines of .gitignore for what is of one machine's", () => {
     ['dist', '\n'],
     ['dist\r\n*.log\r\n', '\r\n'],
     ['dist\r\n*.log', '\r\n'],
-  ])('come behind %j, every byte of it kept, and once', async (text, eol) => {
+  ])('follow %j, every byte of it kept, and only once', async (text, eol) => {
     const root = projectWith('documented', { '.gitignore': text });
     await configure(root, { gitIgnore: 'add', configFiles: 'leave' });
     const added = filesIn(root)['.gitignore'] ?? '';
@@ -50,16 +50,22 @@ describe("the lines of .gitignore for what is of one machine's", () => {
     ['a folder', { '.gitignore/': '' }, 'A folder is in its place.'],
     ['one of 200,000 lines', { '.gitignore': '\n'.repeat(200_000) }, 'It has more than 100,000 lines.'],
     ['one of 8 MB', { '.gitignore': '#'.repeat(8_000_000) }, 'It is longer than 4 million characters.'],
-  ])('%s takes none: it is said when they are wanted, and stands in no other way', async (_, file, why) => {
-    const root = projectWith('documented', file);
-    await expect(planOf(root, { gitIgnore: 'add' })).rejects.toMatchObject({ code: 'FILE_UNREADABLE', why });
-    expect((await planOf(root, { name: 'other' })).files.map(({ label }) => label)).not.toContain(
-      '.gitignore',
-    );
-    await expect(planUpgradeOf(await openProject(root), 'dev')).rejects.toMatchObject({ why });
-  });
+  ])(
+    'are not possible for %s: it is said if they are wanted, and blocks nothing else',
+    async (_, file, why) => {
+      const root = projectWith('documented', file);
+      await expect(planOf(root, { gitIgnore: 'add' })).rejects.toMatchObject({
+        code: 'FILE_UNREADABLE',
+        why,
+      });
+      expect((await planOf(root, { name: 'other' })).files.map(({ label }) => label)).not.toContain(
+        '.gitignore',
+      );
+      await expect(planUpgradeOf(await openProject(root), 'dev')).rejects.toMatchObject({ why });
+    },
+  );
 
-  it('are those of the Amplify CLI where there are environments', async () => {
+  it('are those of the Amplify CLI if there are environments', async () => {
     const root = projectWith('multi-env', { '.gitignore': 'dist\n' });
     await configure(root, { gitIgnore: 'add' });
     const added = filesIn(root)['.gitignore'] ?? '';
@@ -73,7 +79,7 @@ describe("the lines of .gitignore for what is of one machine's", () => {
     ['there is a repository without one', { '.git/HEAD': 'ref: x' }, ['.gitignore']],
     ['nothing is under source control', {}, []],
     ['lines of a person keep them out', { '.gitignore': 'amplify/.config\n' }, []],
-  ])('are made where they have a use: %s', async (_, more, written) => {
+  ])('are added if they are useful: %s', async (_, more, written) => {
     const base = projectWith('documented', { '.gitignore': '', ...more });
     const root = '.gitignore' in more ? base : projectWith('documented', more);
     const { files } = await planOf(root, { gitIgnore: 'add', configFiles: 'leave' });

@@ -8,14 +8,14 @@ import { factsWith, pretendConfigureProject } from '../../../support/pretend-con
 const missing = factsWith({ configMissing: ['src/aws-exports.js'], oldFiles: [] });
 const told = { field: 'configFiles', from: 'src/aws-exports.js missing', to: 'written again' };
 
-it("an app's configuration file that is not there is a change, and not where it is to be left", () => {
+it('a missing configuration file of the app is a change, unless it is to be left', () => {
   expect(projectChanges(missing.answers, missing)).toEqual([told]);
   expect(projectChanges({ ...missing.answers, configFiles: 'leave' }, missing)).toEqual([]);
   expect(projectChanges(factsWith().answers, factsWith())).toEqual([]);
 });
 
 it.each([true, false])(
-  'a run names it, and does not say that all is there already (JSON: %s)',
+  'a run names it, and does not say that everything exists already (JSON: %s)',
   async (json) => {
     const { configureProject } = pretendConfigureProject({
       look: async () => ({ facts: missing }),

@@ -10,8 +10,8 @@ import { project } from '../../../support/pretend-values.ts';
 const shop = { kind: 'profile', name: 'shop' } as const;
 const makes = '`amplify-tui configure --profile shop`';
 
-describe('a profile that is not on this machine', () => {
-  it('is named with the command that makes it: where the project is tied to it', () => {
+describe('a profile missing on this machine', () => {
+  it('is named with the command that creates it, if the project is connected to it', () => {
     expect(accessLost(shop)).toBe(
       `The profile shop is not on this machine: make it with ${makes}, or choose a profile that is.`,
     );
@@ -21,7 +21,7 @@ describe('a profile that is not on this machine', () => {
     expect(fault).toEqual({ field: 'access', text: accessLost(shop) });
   });
 
-  it('is named so by status and home', () => {
+  it('is named the same by status and home', () => {
     const drift = driftOf({
       project: { ...project, access: shop },
       ...{ identity: undefined, stackThere: undefined, profileThere: false, usesOwn: false },
@@ -35,7 +35,7 @@ describe('a profile that is not on this machine', () => {
     ['shop', `Make it with ${makes}, or see \`amplify-tui profiles list\`.`],
     ['defalt', 'Did you mean default? See `amplify-tui profiles list`.'],
     ['two words', 'this machine. See `amplify-tui profiles list`.'],
-  ])('is named so where an answers file gives it: %s', async (name, helps) => {
+  ])('is named the same if an answers file gives it: %s', async (name, helps) => {
     const { configureProject } = pretendConfigureProject();
     const run = driveConfigureProject(configureProject, {
       ...{ folder: '/home/sam/shop', confirmed: true, dryRun: false },
@@ -49,7 +49,7 @@ describe('a profile that is not on this machine', () => {
     await expect(run).rejects.toMatchObject({ why: expect.stringContaining(helps) });
   });
 
-  it('is proposed to nobody under a name that configure refuses', () => {
+  it('is not offered under a name that configure refuses', () => {
     expect(accessLost({ kind: 'profile', name: 'two words' })).not.toContain('configure --profile');
   });
 });

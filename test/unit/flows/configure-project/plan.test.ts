@@ -23,12 +23,12 @@ async function settledProject(layout: (typeof layoutsUnderTest)[number], more = 
 }
 
 describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
-  it('is not written when nothing changes', async () => {
+  it('is not written if nothing changes', async () => {
     const root = await settledProject(layout);
     expect((await planOf(root, {})).files).toEqual([]);
   });
 
-  it('changes its name, and no file but the one that holds it', async () => {
+  it('changes its name, and only the file that contains it', async () => {
     const root = await settledProject(layout);
     const before = filesIn(root);
     expect(await configure(root, { name: 'store' })).toEqual([config]);
@@ -52,7 +52,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
     );
   });
 
-  it('is tied to another profile, to none, and back', async () => {
+  it('is connected to another profile, to none, and back', async () => {
     const root = await settledProject(layout);
     const label = accessFile[layout];
     const before = filesIn(root);
@@ -65,7 +65,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
     expect((await openProject(root)).access).toEqual({ kind: 'profile', name: 'devcorp' });
   });
 
-  it('keeps its kind of app when only the profile changes', async () => {
+  it('keeps its kind of app if only the profile changes', async () => {
     const root = await settledProject(layout);
     await configure(root, { app: 'ios' });
     const before = filesIn(root);
@@ -76,7 +76,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
     expect((await openProject(root)).settings.app).toBe('ios');
   });
 
-  it('keeps keys that nobody knows, and line ends', async () => {
+  it('keeps unknown keys, and line ends', async () => {
     const text = (root: string) => readFileSync(join(root, config), 'utf8');
     const root = await settledProject(layout);
     const changed = text(root).replace('{', '{ "mine": { "a": [1,2] },').replaceAll('\n', '\r\n');
@@ -99,7 +99,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
     expect(filesIn(root)).toEqual(before);
   });
 
-  it('leaves an aws-exports.js with code in it as it is, says so, and does the rest', async () => {
+  it('leaves an aws-exports.js with code unchanged, says so, and does the rest', async () => {
     const code = 'export default make();\n';
     const root = await settledProject(layout, { 'src/aws-exports.js': code });
     const plan = await planOf(root, { name: 'store', configFiles: 'write' });
@@ -114,8 +114,8 @@ describe.each(layoutsUnderTest)('a project in the %s layout', (layout) => {
   });
 });
 
-describe('a backend that was copied without its settings', () => {
-  it('gets them anew from what the folder holds', async () => {
+describe('a backend copied without its settings', () => {
+  it('gets them again from what the folder contains', async () => {
     const root = folderWith({
       'settings.gradle.kts': '',
       'build.gradle.kts': '',
@@ -183,7 +183,7 @@ describe('a backend that was copied without its settings', () => {
     expect(await openProject(root)).toMatchObject({ environment: 'dev', notes: [] });
   });
 
-  it('of a copied folder gets .amplifyrc back, which lies beside amplify/', async () => {
+  it('of a copied folder gets .amplifyrc back, which is beside amplify/', async () => {
     const root = projectWith('documented');
     rmSync(join(root, '.amplifyrc'));
     expect(await configure(root, {})).toContain('.amplifyrc');
@@ -218,8 +218,8 @@ it('shows no secret of an app client, in the review or for a script', async () =
   expect(JSON.stringify((await planOf(root, { app: 'ios' })).files.map(shownFile))).not.toContain(client);
 });
 
-describe('a project that is not there', () => {
-  it('is told apart from one in an outer folder', async () => {
+describe('a missing project', () => {
+  it('is distinguished from one in an outer folder', async () => {
     await expect(openProject(folderWith())).rejects.toMatchObject({ code: 'PROJECT_NONE' });
     const root = projectWith('documented', { 'packages/web/': '' });
     await expect(openProject(join(root, 'packages/web'))).rejects.toMatchObject({ code: 'PROJECT_NESTED' });
@@ -227,7 +227,7 @@ describe('a project that is not there', () => {
 });
 
 describe('writing a plan', () => {
-  it('stops before the first file when one was changed meanwhile', async () => {
+  it('stops before the first file if one was changed meanwhile', async () => {
     const root = await settledProject('documented');
     const plan = await planOf(root, { app: 'android' });
     writeFileSync(join(root, config), '{}');
@@ -236,7 +236,7 @@ describe('writing a plan', () => {
     expect(filesIn(root)).toEqual(before);
   });
 
-  it('can be carried out again after it was cut off at any file', async () => {
+  it('can be repeated after an interruption at any file', async () => {
     for (let done = 0; done < 4; done++) {
       const root = await settledProject('documented');
       await configure(root, { configFiles: 'write' });
@@ -250,7 +250,7 @@ describe('writing a plan', () => {
     }
   });
 
-  it.skipIf(process.geteuid?.() === 0)('writes nothing into a folder that may not be written', async () => {
+  it.skipIf(process.geteuid?.() === 0)('writes nothing into a read-only folder', async () => {
     const root = await settledProject('documented');
     mkdirSync(join(root, 'app'));
     chmodSync(join(root, 'app'), 0o555);
@@ -260,7 +260,7 @@ describe('writing a plan', () => {
     expect(filesIn(root)).toEqual(before);
   });
 
-  it('writes nothing where a file stands in the place of a folder', async () => {
+  it('writes nothing if a file is in place of a folder', async () => {
     const root = await settledProject('documented', { app: 'a file' });
     const before = filesIn(root);
     const { files } = await planOf(root, { app: 'android' });
@@ -271,7 +271,7 @@ describe('writing a plan', () => {
     expect(filesIn(root)).toEqual(before);
   });
 
-  it('settles what was replaced before the last file, and puts it back when one before cannot be written', async () => {
+  it('completes replacements before the last file, and restores them if an earlier one cannot be written', async () => {
     const root = await settledProject('documented');
     const { files } = await planOf(root, { name: 'store' });
     const told: string[] = [];
@@ -293,7 +293,7 @@ describe('writing a plan', () => {
     expect(told).toEqual(['put back', 'settled', 'settled']);
   });
 
-  it('puts back what was written when a later file cannot be', async () => {
+  it('restores what was written if a later file cannot be', async () => {
     const root = await settledProject('documented');
     const { files } = await planOf(root, { name: 'store' });
     const before = filesIn(root);

@@ -90,7 +90,7 @@ describe('the deployed backend', () => {
     expect([...(pulled.current ?? [])].map(([path]) => path)).toEqual(['amplify-meta.json']);
   });
 
-  it.each(reasons)('that cannot be had is named with the reason: %s', async (_, objects, code) => {
+  it.each(reasons)('that cannot be fetched is named with the reason: %s', async (_, objects, code) => {
     const { meta: text, current, missing } = await fetched(objects);
     expect([text, current]).toEqual([undefined, undefined]);
     expect(missing.map(({ name }) => name).sort()).toEqual([
@@ -103,7 +103,7 @@ describe('the deployed backend', () => {
     );
   });
 
-  it('of a bucket that is not there is not pushed for: the bucket comes first', async () => {
+  it('of a missing bucket is not fixed by a push: the bucket comes first', async () => {
     const { missing } = await fetched(both(throws('NoSuchBucket', 404)));
     for (const { problem } of missing)
       expect(problem.next).toMatch(
@@ -115,7 +115,7 @@ describe('the deployed backend', () => {
     ['lists without end', `{"a":[${'[],'.repeat(100_001)}1]}`, 'more than 100,000 elements'],
     ['numbers without end', `{"a":[${'1,'.repeat(200_001)}1]}`, 'more than 200,000 elements'],
     ['one long text', `{"a":"${'x'.repeat(8 * 1024 * 1024)}"}`, 'more than 8 MiB'],
-  ])('whose metadata would fill the memory is not read: %s', async (_, text, why) => {
+  ])('whose metadata would exhaust the memory is not read: %s', async (_, text, why) => {
     const {
       meta: read,
       current,
@@ -131,14 +131,14 @@ describe('the deployed backend', () => {
     ]);
   });
 
-  it('of another stack is none', async () => {
+  it('of another stack is not used', async () => {
     const other = { providers: { awscloudformation: { ...provider, StackId: 'arn:other' } } };
     const pulled = await fetched({ 'amplify-meta.json': bytes(other), '#current-cloud-backend.zip': whole });
     expect(pulled.meta).toBeUndefined();
     expect(pulled.missing[0]?.problem.why).toContain('arn:other');
   });
 
-  it('that does not come in time is told as that, and what a person stops is thrown', async () => {
+  it('that takes too long is reported as such, and stopping by the user is thrown', async () => {
     const hangs = createFakeAws({ GetObject: () => new Promise(() => {}) });
     const never: ReturnType<typeof cloud> = {
       ...hangs.clients,
@@ -204,8 +204,8 @@ async function planned(
   return { plan, facts, labels: plan.files.map(({ label }) => label) };
 }
 
-describe('what could not be fetched', () => {
-  it('replaces nothing in a clone: only the files of this machine are made, and it is said', async () => {
+describe('a backend that could not be fetched', () => {
+  it('replaces nothing in a clone: only the files of this machine are created, and the result says so', async () => {
     const { plan, facts, labels } = await planned(clone(), nothing);
     expect(labels).toEqual(['amplify/.config/local-aws-info.json', 'amplify/.config/local-env-info.json']);
     expect(plan.current).toBeUndefined();
@@ -250,7 +250,7 @@ describe('what could not be fetched', () => {
     },
   );
 
-  it('half of it takes what there is, where nothing of another stack is here', async () => {
+  it('is used in part if nothing of another stack is here', async () => {
     const half = await fetched({ 'amplify-meta.json': bytes(meta) });
     const { plan, labels } = await planned(clone(), half);
     expect(labels).toContain(metaFile);
@@ -273,7 +273,7 @@ describe('what could not be fetched', () => {
     });
   });
 
-  it('leaves metadata of another stack as it is where the environment stays, and the app with it', async () => {
+  it('leaves metadata of another stack unchanged if the environment stays, and the app with it', async () => {
     const root = projectWith('multi-env', { 'src/aws-exports.js': exported });
     const known = JSON.parse(readFileSync(join(root, team), 'utf8'));
     known.dev.awscloudformation.StackName = 'other';
@@ -286,7 +286,7 @@ describe('what could not be fetched', () => {
   });
 });
 
-describe('a configuration file that the settings name and that is not there', () => {
+describe('a missing configuration file that the settings name', () => {
   it('is a change of its own, until it is written again', async () => {
     const root = projectWith('multi-env', { [metaFile]: meta, 'amplify/.config/local-env-info.json': {} });
     const project = await openProject(root);
@@ -306,7 +306,7 @@ describe('a configuration file that the settings name and that is not there', ()
     expect(left.labels).toEqual([]);
   });
 
-  it('is not missed in the documented layout while the backend has nothing for an app', async () => {
+  it('is not missed in the classic layout while the backend has nothing for an app', async () => {
     const { facts } = await planned(projectWith('documented'), undefined);
     expect(facts.configMissing).toEqual([]);
     const deployed = await planned(projectWith('documented', { [metaFile]: meta }), undefined);
@@ -314,7 +314,7 @@ describe('a configuration file that the settings name and that is not there', ()
   });
 });
 
-it('old values go only where it was said so, and another kind of app does not take them along', async () => {
+it('old values are removed only on request, and another kind of app does not keep them', async () => {
   const root = projectWith('multi-env', { 'src/aws-exports.js': exported.replace('"eu_1"', '"eu_2"') });
   const change = { app: 'ios' } as const;
   const kept = await planned(root, undefined, change);

@@ -20,7 +20,7 @@ class InterruptedMap extends Map<string, Uint8Array> {
   }
 }
 
-it('a run that was stopped while another one replaced the same folder leaves it whole', async () => {
+it('a run that was stopped while another one replaced the same folder leaves it complete', async () => {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'before.json'), '{}');
   const files = new InterruptedMap(['a.json', 'b/c.json', 'd.json'].map((name) => [name, Buffer.from('{}')]));

@@ -19,7 +19,7 @@ const expected = {
 } as const;
 
 describe.each(layoutsUnderTest)('a project in the %s layout that changes its kind of app', (layout) => {
-  it('has only the files of its kind at any time, and is as it was in the end', async () => {
+  it('has only the files of its kind at any time, and is unchanged in the end', async () => {
     const root = projectWith(layout);
     await configure(root, { configFiles: 'write' });
     const before = filesIn(root);
@@ -48,7 +48,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     expect(Object.keys(configOf(root)).filter((key) => /android|flutter|ios/.test(key))).toEqual([]);
   });
 
-  it('says of the files of the old kind that they are removed, and of no other', async () => {
+  it('says which files of the old kind are removed, and no others', async () => {
     const root = projectWith(layout);
     await configure(root, { configFiles: 'write' });
     const { files } = await planOf(root, { app: 'flutter' });
@@ -61,7 +61,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     expect(lines).toContain('lib/amplifyconfiguration.dart');
   });
 
-  it('keeps a file that holds settings of a person, and tells it', async () => {
+  it("keeps a file with the user's own settings, and says so", async () => {
     const own =
       '// mine\nconst awsmobile = { "aws_project_region": "us-east-1", "mine": 1 };\nexport default awsmobile;\n';
     const root = projectWith(layout, { 'src/aws-exports.js': own });
@@ -70,7 +70,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     expect(shown(root)).toEqual([...expected.ios, 'src/aws-exports.js']);
   });
 
-  it('takes the settings of a person along when the folder moves', async () => {
+  it("moves the user's settings along when the folder moves", async () => {
     const own =
       'const awsmobile = {\n    "aws_project_region": "us-east-1",\n    "mine": 1\n};\n\n\nexport default awsmobile;\n';
     const root = projectWith(layout, { 'src/aws-exports.js': own });
@@ -89,7 +89,7 @@ describe.each(layoutsUnderTest)('a project in the %s layout that changes its kin
     expect(shown(root)).toEqual(['web/amplifyconfiguration.json', 'web/aws-exports.js']);
   });
 
-  it('leaves old files where it is told to', async () => {
+  it('leaves old files on request', async () => {
     const root = projectWith(layout);
     await configure(root, { configFiles: 'write' });
     await configure(root, { app: 'flutter', oldFiles: 'leave' });
@@ -101,7 +101,7 @@ it.each([
   ['android', 'app/src/main/res/raw/amplifyconfiguration.json', '{ "UserAgent": "x", "mine": 1 }'],
   ['flutter', 'lib/amplifyconfiguration.dart', "const amplifyconfig = ''' { \"mine\": 1 } ''';\n"],
   ['flutter', 'lib/amplifyconfiguration.dart', 'String config() => make();\n'],
-] as const)('a file of %s that holds more than Amplify writes stays: %s', async (app, label, text) => {
+] as const)('a file of %s that contains more than Amplify writes stays: %s', async (app, label, text) => {
   const root = projectWith('documented');
   await configure(root, { app });
   writeFileSync(join(root, label), text);

@@ -21,12 +21,12 @@ function profile(kind: ProfileKind, settings: Readonly<Record<string, string>> =
 const unasked = () => Promise.reject(new Error('AWS is not asked'));
 
 describe('the account of a profile that gets new keys', () => {
-  it('is asked of AWS where the profile has keys', async () => {
+  it('comes from AWS if the profile has keys', async () => {
     expect(await accountChange(profile('keys'), to, async () => old)).toEqual({ from: old, to });
     expect(await accountChange(profile('keys'), to, async () => to)).toBeUndefined();
   });
 
-  it('is not known where AWS does not tell, with the reason', async () => {
+  it('is unknown if AWS does not answer, with the reason', async () => {
     const rejected = async () => {
       throw new Problem({
         code: 'CREDENTIALS_REJECTED',
@@ -42,7 +42,7 @@ describe('the account of a profile that gets new keys', () => {
     );
   });
 
-  it('is read from the settings of a role, of SSO and of a login, and nobody is asked', async () => {
+  it('is read from the settings of a role, of SSO and of a login, without a call', async () => {
     for (const [kind, settings] of [
       ['role', { role_arn: `arn:aws:iam::${old}:role/x` }],
       ['role-mfa', { role_arn: `arn:aws-cn:iam::${old}:role/x` }],
@@ -62,13 +62,13 @@ describe('the account of a profile that gets new keys', () => {
     expect(await accountChange(profile('settings'), to, unasked)).toBeUndefined();
   });
 
-  it('says both accounts', () => {
+  it('is shown with the new account', () => {
     expect(accountChangeText('default', { from: old, to })).toBe(
       'The account of default changes from 111122223333 to 444455556666.',
     );
   });
 
-  it('is the first thing that every review says of the keys', () => {
+  it('is the first thing that every review says about the keys', () => {
     const plan = { ...configurePlan, profile: 'default', account: { from: old, to } };
     const [first] = keyWarnings(plan);
     expect(first).toBe('The account of default changes from 111122223333 to 444455556666.');

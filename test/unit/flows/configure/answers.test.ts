@@ -30,14 +30,14 @@ const answers: ConfigureAnswers = {
 };
 
 describe('the answers', () => {
-  it('are whole when each way has what it needs', () => {
+  it('are complete if each way has what it needs', () => {
     expect(configureFaults(answers, true)).toEqual([]);
     expect(configureFaults({ ...answers, way: 'existing' }, true)).toEqual([]);
     const { region: _, ...rotate } = { ...answers, way: 'rotate' as const };
     expect(configureFaults(rotate, true)).toEqual([]);
   });
 
-  it('are all named at once when they are not', () => {
+  it('are all reported at once if they are not', () => {
     const { access: _a, region: _r, ...rest } = answers;
     const bad = {
       ...rest,
@@ -63,13 +63,13 @@ describe('the answers', () => {
     'refuse the profile name %j',
     (name) => expect(profileNameFault(name)).toMatch(/\.$/),
   );
-  it.each(['default', 'a.b', 'me@corp', 'x-1_2/3'])('take the profile name %j', (name) =>
+  it.each(['default', 'a.b', 'me@corp', 'x-1_2/3'])('accept the profile name %j', (name) =>
     expect(profileNameFault(name)).toBeUndefined(),
   );
 });
 
 describe('a user name', () => {
-  it('is suggested as the Amplify CLI did, and keeps the rule of IAM', () => {
+  it("is suggested like the Amplify CLI's, and follows the rule of IAM", () => {
     for (let i = 0; i < 50; i++) expect(suggestedUserName()).toMatch(/^amplify-[a-z0-9]{5}$/);
     expect(suggestedUserName(() => 0)).toBe('amplify-aaaaa');
     expect(userNameFault(suggestedUserName())).toBeUndefined();
@@ -98,7 +98,7 @@ describe('a policy', () => {
     ['AdministratorAccess', 'administrator'],
     ['amplify', 'amplify'],
     ['AdministratorAccess-Amplify', 'amplify'],
-  ])('is named %s', (text, kind) => expect(policyOf(text)).toEqual({ kind }));
+  ])('is called %s', (text, kind) => expect(policyOf(text)).toEqual({ kind }));
 });
 
 describe('a region', () => {
@@ -131,7 +131,7 @@ describe('a region', () => {
   });
 });
 
-it('opens the console of the partition, never the dead wizard of 2018', () => {
+it('opens the console of the partition, never the removed wizard of 2018', () => {
   expect(consolePages('eu-west-1', 'a b')).toEqual({
     signUp: 'https://portal.aws.amazon.com/billing/signup',
     signIn: 'https://console.aws.amazon.com/',
@@ -144,7 +144,7 @@ it('opens the console of the partition, never the dead wizard of 2018', () => {
   expect(consolePages('us-gov-west-1', 'x')?.createUser).toMatch(/^https:\/\/console\.amazonaws-us-gov\.com/);
 });
 
-it('says of a key what helps to choose', () => {
+it('says what helps you choose a key', () => {
   const now = Date.UTC(2026, 10, 23);
   const day = 24 * 60 * 60 * 1000;
   expect([0, 1, 12, 90, 800].map((days) => ago(now - days * day, now))).toEqual([

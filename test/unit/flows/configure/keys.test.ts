@@ -27,7 +27,7 @@ const opened = (found: Partial<TypedKeys> | undefined) =>
   };
 
 describe('the shape of keys', () => {
-  it('is right for lasting and for temporary keys', () => {
+  it('is right for long-term and for temporary keys', () => {
     expect(faults({})).toEqual([]);
     expect(faults({ accessKeyId: 'ASIAEXAMPLE000000001', sessionToken: token })).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe('the shape of keys', () => {
     ['a sign that no secret has', { secretAccessKey: `${secret.slice(1)}#` }, /letters, digits/],
     ['temporary keys without token', { accessKeyId: 'ASIAEXAMPLE000000001' }, /need their session token/],
     ['lasting keys with token', { sessionToken: token }, /no session token/],
-  ])('tells of %s', (_, change, text) => {
+  ])('reports %s', (_, change, text) => {
     expect(faults(change)).toEqual([expect.stringMatching(text)]);
   });
 
@@ -73,7 +73,7 @@ describe('the shape of keys', () => {
   });
 });
 
-describe('pasted keys', () => {
+describe('pasted access keys', () => {
   it.each([
     ['both, a space between', `${id} ${secret}`],
     ['both, a tab between', `${id}\t${secret}`],
@@ -109,16 +109,16 @@ describe('pasted keys', () => {
     ).toEqual(found);
   });
 
-  it('are found one by one where they are named', () => {
+  it('are found one by one if they are named', () => {
     expect(opened(pastedKeys(`aws_secret_access_key = ${secret}`))).toEqual({ secret });
   });
 
-  it('are known by their shape when they stand alone, so that a secret is never put where it is shown', () => {
+  it('are recognised by their shape if they are alone, so that a secret is never put where it is shown', () => {
     expect(opened(pastedKeys(id))).toEqual({ id });
     expect(opened(pastedKeys(`${secret}\n`))).toEqual({ secret });
   });
 
-  it('are told apart even when the secret lost something', () => {
+  it('are distinguished even if the secret lost something', () => {
     expect(opened(pastedKeys(`${id}\n${secret.slice(1)}`))).toEqual({ id, secret: secret.slice(1) });
     expect(opened(pastedKeys(`${secret}x ${id}`))).toEqual({ id, secret: `${secret}x` });
   });
@@ -147,12 +147,12 @@ describe("the console's .csv", () => {
     expect(opened(keysOfCsv(text))).toEqual({ id, secret });
   });
 
-  it('is told from other files', () => {
+  it('is distinguished from other files', () => {
     expect(keysOfCsv('User name,Password\nsam,secret')).toBeUndefined();
     expect(keysOfCsv('Access key ID,Secret access key')).toBeUndefined();
   });
 
-  it('is known by its path, as a terminal puts it in', () => {
+  it('is recognised by its path, as a terminal inserts it', () => {
     for (const path of ['keys.csv', "'/home/sam/my keys.csv'", '~/Downloads/sam_accessKeys.CSV'])
       expect(looksLikeCsvPath(path)).toBe(true);
     expect(looksLikeCsvPath(id)).toBe(false);

@@ -59,7 +59,7 @@ async function carryOut(planned: ConfigurePlan) {
 }
 
 describe('the plan for given keys', () => {
-  it('makes both files as the mission document shows them', async () => {
+  it('creates both files as the mission document shows them', async () => {
     const planned = await plan({ profile: 'amplifyprofile', region: 'us-east-1' });
     expect(planned.calls).toEqual([]);
     await carryOut(planned);
@@ -69,7 +69,7 @@ describe('the plan for given keys', () => {
     );
   });
 
-  it('takes out what would defeat the new keys, and nothing else', async () => {
+  it('removes what would override the new keys, and nothing else', async () => {
     write(
       'credentials',
       `# mine\n[default]\naws_access_key_id = ASIAOLD0000000000001\naws_secret_access_key = ${other}\naws_session_token = ${other}${other}\n\n[keep]\naws_access_key_id = AKIAKEEP000000000001\naws_secret_access_key = ${other}\n`,
@@ -92,7 +92,7 @@ describe('the plan for given keys', () => {
     );
   });
 
-  it('shows no secret, neither in the diff nor in JSON nor as text', async () => {
+  it('shows no secret, not in the diff, in JSON or as text', async () => {
     write('credentials', `[default]\naws_access_key_id = ${id}\naws_secret_access_key = ${other}\n`);
     const planned = await plan();
     const shown = `${JSON.stringify(planned)}${configurePlanText(planned).join('\n')}`;
@@ -113,7 +113,7 @@ describe('the plan for given keys', () => {
     expect(read('credentials')).toContain(`aws_session_token=${token}\n`);
   });
 
-  it('has nothing to write when the files say it already', async () => {
+  it('has nothing to write if the files already say it', async () => {
     await carryOut(await plan());
     const again = await plan();
     expect(again.files).toEqual([]);
@@ -121,8 +121,8 @@ describe('the plan for given keys', () => {
   });
 });
 
-describe('the plan for a key that AWS makes', () => {
-  it('shows a stand-in that cannot be taken for a key, and cannot be written', async () => {
+describe('the plan for a key that AWS creates', () => {
+  it('shows a placeholder that cannot be mistaken for a key, and cannot be written', async () => {
     const planned = await plan({ way: 'create', profile: 'amp' });
     expect(planned.write).toBeUndefined();
     const text = configurePlanText(planned).join('\n');
@@ -147,7 +147,7 @@ describe('the plan for a key that AWS makes', () => {
     expect(sameFiles(reviewed, await plan({ way: 'create', profile: 'amp' }, { made }))).toBe(false);
   });
 
-  it('keeps the region of a profile that is rotated, and names the old key', async () => {
+  it('keeps the region of a rotated profile, and names the old key', async () => {
     write(
       'credentials',
       `[dev]\naws_access_key_id = AKIAOLD0000000000001\naws_secret_access_key = ${other}\n`,
@@ -164,7 +164,7 @@ describe('the plan for a key that AWS makes', () => {
   });
 });
 
-it('gives a profile that is good enough its region and nothing else', async () => {
+it('gives a suitable profile its region and nothing else', async () => {
   const credentials = `[dev]\naws_access_key_id = ${id}\naws_secret_access_key = ${secret}\n`;
   write('credentials', credentials);
   await carryOut(await plan({ way: 'existing', profile: 'dev', region: 'eu-central-1' }));
@@ -176,7 +176,7 @@ describe('the plan of a rotation', () => {
   const key = (name: string, keyId: string) =>
     `[${name}]\naws_access_key_id = ${keyId}\naws_secret_access_key = ${other}\n`;
 
-  it('names the other profiles with the same key, and gives them the new one', async () => {
+  it('lists the other profiles with the same key, and gives them the new one', async () => {
     write('credentials', `${key('default', id)}${key('else', 'AKIAELSE000000000001')}${key('admin', id)}`);
     const rotation = { way: 'rotate', profile: 'default' } as const;
     const planned = await plan(rotation);
@@ -204,7 +204,7 @@ describe('the plan of a rotation', () => {
   });
 
   it.each(['create', 'rotate'] as const)(
-    'is refused before a key is made that no file could take: %s',
+    'is refused before a key is created that no file could store: %s',
     async (way) => {
       write('credentials', key('default', id));
       chmodSync(join(home, '.aws', 'credentials'), 0o400);
@@ -215,7 +215,7 @@ describe('the plan of a rotation', () => {
     },
   );
 
-  it('gives the lines to put in by hand where a file cannot be written, the secret hidden', async () => {
+  it('shows the lines to add by hand if a file cannot be written, the secret hidden', async () => {
     write('credentials', key('default', id));
     chmodSync(join(home, '.aws', 'credentials'), 0o400);
     const refused = await plan({ way: 'console' }).catch((thrown: unknown) => thrown);

@@ -70,8 +70,8 @@ function tools(answers: Answers = {}) {
 
 const notes = async () => (await openConfigureJournal(state).list()).notes;
 
-describe('making a user and its key', () => {
-  it('has the intention on disk before AWS hears of it, each time', async () => {
+describe('creating a user and its key', () => {
+  it('saves the intention to disk before each call to AWS', async () => {
     const seen: (string | undefined)[] = [];
     const look = async () => {
       const [first] = await notes();
@@ -112,7 +112,7 @@ describe('making a user and its key', () => {
     ]);
   });
 
-  it('goes on with a user that is there', async () => {
+  it('continues with an existing user', async () => {
     const { given, sent } = tools({
       CreateUser: () => {
         throw awsError('EntityAlreadyExistsException', 'exists', 409);
@@ -122,7 +122,7 @@ describe('making a user and its key', () => {
     expect(sent()).toEqual(['CreateUser', 'AttachUserPolicy']);
   });
 
-  it('forgets the note when AWS certainly made nothing', async () => {
+  it('forgets the note if AWS certainly created nothing', async () => {
     const denied = () => {
       throw awsError('AccessDenied', 'no', 403);
     };
@@ -135,7 +135,7 @@ describe('making a user and its key', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('keeps the note when the user exists but its policy or key could not be made', async () => {
+  it('keeps the note if the user exists but its policy or key could not be created', async () => {
     const { given } = tools({
       AttachUserPolicy: () => {
         throw awsError('NoSuchEntity', 'no policy', 404);
@@ -145,7 +145,7 @@ describe('making a user and its key', () => {
     expect(await notes()).toMatchObject([{ userMade: true }]);
   });
 
-  it('keeps the note when the answer was lost', async () => {
+  it('keeps the note if the answer was lost', async () => {
     const { given } = tools({
       CreateAccessKey: () => {
         throw networkError('ECONNRESET');
@@ -155,13 +155,13 @@ describe('making a user and its key', () => {
     expect(await notes()).toMatchObject([{ step: 'creating-key', keysBefore: [] }]);
   });
 
-  it('asks for no third key', async () => {
+  it('does not request a third key', async () => {
     const { given, sent } = tools({ ListAccessKeys: () => listed('AKIAA', 'AKIAB') });
     await expect(makeKey(given, note)).rejects.toMatchObject({ code: 'KEYS_FULL' });
     expect(sent()).not.toContain('CreateAccessKey');
   });
 
-  it('tells the same where the keys may not be listed', async () => {
+  it('reports the same if the keys may not be listed', async () => {
     const { given } = tools({
       ListAccessKeys: () => {
         throw awsError('AccessDenied', 'no', 403);
@@ -174,7 +174,7 @@ describe('making a user and its key', () => {
   });
 });
 
-describe('a key that was not finished', () => {
+describe('an unfinished key', () => {
   const begun: ConfigureNote = { ...note, step: 'creating-key', keysBefore: ['AKIAOLD'] };
   const find = (given: Partial<ConfigureNote>, ids: string[], saved: string[] = []) =>
     findLostKeys(
@@ -183,7 +183,7 @@ describe('a key that was not finished', () => {
       new Set(saved),
     );
 
-  it('is the one that was not there before', async () => {
+  it('is the one that did not exist before', async () => {
     expect(await find({}, ['AKIAOLD', 'AKIANEW'])).toMatchObject({ kind: 'lost', keys: [{ id: 'AKIANEW' }] });
   });
   it('is the one whose id is known, and no other', async () => {
@@ -191,7 +191,7 @@ describe('a key that was not finished', () => {
     expect(await find(known, ['AKIAOTHER', 'AKIANEW'])).toMatchObject({ keys: [{ id: 'AKIANEW' }] });
     expect(await find(known, ['AKIAOTHER'])).toEqual({ kind: 'none' });
   });
-  it('is not lost when a profile holds it', async () => {
+  it('is not lost if a profile has it', async () => {
     expect(await find({}, ['AKIAOLD', 'AKIANEW'], ['AKIANEW'])).toEqual({
       kind: 'saved',
       accessKeyId: 'AKIANEW',
@@ -199,7 +199,7 @@ describe('a key that was not finished', () => {
     const known = { step: 'saving', accessKeyId: 'AKIANEW' } as const;
     expect(await find(known, [], ['AKIANEW'])).toEqual({ kind: 'saved', accessKeyId: 'AKIANEW' });
   });
-  it('is none when AWS made none, or the user is gone', async () => {
+  it('does not exist if AWS created none, or the user is gone', async () => {
     expect(await find({}, ['AKIAOLD'])).toEqual({ kind: 'none' });
     const { given } = tools({
       ListAccessKeys: () => {
@@ -208,13 +208,13 @@ describe('a key that was not finished', () => {
     });
     expect(await findLostKeys(given, begun, new Set())).toEqual({ kind: 'none' });
   });
-  it('is never guessed when it is not known which keys there were', async () => {
+  it('is never guessed if it is not known which keys there were', async () => {
     const { keysBefore: _, ...rest } = begun;
     const { given } = tools({ ListAccessKeys: () => listed('AKIASOMEBODYELSES') });
     expect(await findLostKeys(given, rest, new Set())).toEqual({ kind: 'none' });
   });
 
-  it('is taken back with the user that was made for it, in the order that AWS wants', async () => {
+  it('is deleted with the user created for it, in the order that AWS requires', async () => {
     const { given, sent, inputs } = tools({ ListAccessKeys: () => listed('AKIAOLD', 'AKIANEW') });
     await given.journal.save({ ...begun, userMade: true });
     await takeBack(given, { ...begun, userMade: true });
@@ -229,7 +229,7 @@ describe('a key that was not finished', () => {
     expect(await notes()).toEqual([]);
   });
 
-  it('leaves a user alone that was there before', async () => {
+  it('leaves a user that existed before', async () => {
     const { given, sent } = tools({ ListAccessKeys: () => listed('AKIAOLD', 'AKIANEW') });
     await takeBack(given, begun);
     expect(sent().filter((name) => /^De/.test(name))).toEqual(['DeleteAccessKey']);
@@ -238,7 +238,7 @@ describe('a key that was not finished', () => {
 
 describe('a rotation', () => {
   const rotation: ConfigureNote = { ...note, kind: 'rotate', step: 'saving', oldKeyId: 'AKIAOLD' };
-  it('remembers that the old key is still on until it is off', async () => {
+  it('remembers that the old key is still active until it is not', async () => {
     const { given, inputs } = tools();
     const saved = await keySaved(given, rotation);
     expect(await notes()).toMatchObject([{ step: 'retiring', oldKeyId: 'AKIAOLD' }]);
@@ -253,7 +253,7 @@ describe('a rotation', () => {
 });
 
 describe('the journal', () => {
-  it('copies what a note has and nothing else, for nobody else to read', async () => {
+  it('copies what a note has and nothing else, readable by nobody else', async () => {
     const journal = openConfigureJournal(state);
     await journal.save({ ...note, secretAccessKey: secret } as ConfigureNote);
     const [name = ''] = readdirSync(join(state, 'journal/configure'));
@@ -261,7 +261,7 @@ describe('the journal', () => {
     expect((await journal.list()).notes).toEqual([note]);
   });
 
-  it('names what it cannot understand and leaves it', async () => {
+  it('names what it cannot parse and leaves it', async () => {
     const journal = openConfigureJournal(state);
     await journal.save(note);
     const { writeFileSync } = await import('node:fs');

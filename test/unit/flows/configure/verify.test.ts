@@ -26,7 +26,7 @@ function wait(limit: number, answers: (tries: number) => string) {
 }
 
 describe('waiting for a key', () => {
-  it('ends with the answer, and tells each wait with its next moment', async () => {
+  it('ends with the answer, and reports each wait with its next try', async () => {
     const { clock, began, waits, running } = wait(90_000, (n) => (n < 5 ? 'CREDENTIALS_REJECTED' : 'yes'));
     expect(await clock.advanceUntil(running)).toBe(5);
     expect(waits.map(({ tries }) => tries)).toEqual([1, 2, 3, 4]);
@@ -38,7 +38,7 @@ describe('waiting for a key', () => {
     ]);
   });
 
-  it('ends at its limit, with one last question then', async () => {
+  it('ends at its limit, with one last try then', async () => {
     const { clock, began, waits, running } = wait(12_000, () => 'CREDENTIALS_REJECTED');
     await expect(clock.advanceUntil(running)).rejects.toMatchObject({
       code: 'CREDENTIALS_REJECTED',
@@ -54,13 +54,13 @@ describe('waiting for a key', () => {
     'OFFLINE',
     'CREDENTIALS_EXPIRED',
     'ACCESS_DENIED',
-  ] as const)('tells %s at once', async (code) => {
+  ] as const)('reports %s at once', async (code) => {
     const { running, tries } = wait(90_000, () => code);
     await expect(running).rejects.toMatchObject({ code });
     expect(tries()).toBe(1);
   });
 
-  it('stops when the person leaves', async () => {
+  it('stops when the user leaves', async () => {
     const { clock, running, stop } = wait(90_000, () => 'CREDENTIALS_REJECTED');
     const ended = expect(running).rejects.toThrow('left');
     await clock.advance(1500);
@@ -89,7 +89,7 @@ describe('the partition of a key', () => {
     expect(found?.what).toMatch(/AWS China/);
   });
 
-  it('is not guessed when no other knows it, or none can be asked', async () => {
+  it('is not guessed if no other knows it, or none can be asked', async () => {
     expect(await otherPartition('eu-west-1', answering({}))).toBeUndefined();
     expect(
       await otherPartition('eu-west-1', answering({ 'us-gov-west-1': 'OFFLINE', 'cn-north-1': 'TIMED_OUT' })),

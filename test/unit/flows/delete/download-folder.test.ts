@@ -12,15 +12,15 @@ beforeEach(() => {
 
 const checked = (folder: string) => expectDownloadFolder(join(root, folder), join(root, 'shop'), false);
 
-describe('a folder for what a bucket holds, before anything is deleted', () => {
-  it('is one that is empty or can be made, and none is made yet', async () => {
+describe('a folder for the contents of a bucket, before anything is deleted', () => {
+  it('is one that is empty or can be created, and none is created yet', async () => {
     mkdirSync(join(root, 'empty'));
     await checked('empty');
     await checked('some/where/else');
     expect(readdirSync(root).sort()).toEqual(['empty', 'shop']);
   });
 
-  it('holds nothing, is no file, and does not go with the project', async () => {
+  it('is empty, is not a file, and is not deleted with the project', async () => {
     writeFileSync(join(root, 'file'), '');
     await expect(checked('shop')).rejects.toMatchObject({ code: 'USAGE' });
     await expect(checked('shop/amplify/x')).rejects.toMatchObject({ code: 'USAGE' });
@@ -28,7 +28,7 @@ describe('a folder for what a bucket holds, before anything is deleted', () => {
     await expect(checked('file/x')).rejects.toMatchObject({ why: 'A file is in its place.' });
   });
 
-  it('has a name that the system takes', async () => {
+  it('has a name that the system accepts', async () => {
     await expect(checked(`a/${'long'.repeat(100)}`)).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
       why: 'The path is too long for this system.',
@@ -37,7 +37,7 @@ describe('a folder for what a bucket holds, before anything is deleted', () => {
 
   // Root may write everywhere, and Windows has other permissions.
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'can be made where it is to be',
+    'can be created in its place',
     async () => {
       const closed = join(root, 'closed');
       mkdirSync(closed);

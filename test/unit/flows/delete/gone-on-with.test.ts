@@ -16,7 +16,7 @@ beforeEach(() => {
   root = folderOfTest();
 });
 
-it('removes the folders that a killed run has left empty, and none that hold something', async () => {
+it('removes the folders that a killed run has left empty, and no others', async () => {
   const { scope, settings } = somePieces;
   for (const folder of ['src', 'amplify/.config', 'amplify/backend/types'])
     mkdirSync(join(root, folder), { recursive: true });
@@ -30,7 +30,7 @@ it('removes the folders that a killed run has left empty, and none that hold som
   expect(readdirSync(root)).toEqual(['src']);
 });
 
-it('tells before anything is deleted that what lies behind a link out of the project stays, and leaves it', async () => {
+it('says before deleting that files behind a link out of the project stay, and leaves them', async () => {
   const project = join(root, 'shop');
   const of = { root: project, scope: 'project', settings: somePieces.settings } as const;
   for (const folder of ['elsewhere/hooks', 'elsewhere/.config', 'elsewhere/src', 'shop'])
@@ -51,7 +51,7 @@ it('tells before anything is deleted that what lies behind a link out of the pro
   expect(readdirSync(root, { recursive: true })).toEqual(before);
 });
 
-it('tells what a stack has left in the account, also when the stack is gone', async () => {
+it('lists what a stack has left in the account, also if the stack is gone', async () => {
   const { appId: _, ...target } = someBackend.target;
   const retained = [{ path: 'storagefiles/S3Bucket', type: 'AWS::S3::Bucket', physicalId: 'shop-files' }];
   // Neither the stack nor its bucket exists.
@@ -65,7 +65,7 @@ it('tells what a stack has left in the account, also when the stack is gone', as
 it.each([
   ['AWS_ANSWER', { listed: true, whole: true }],
   ['ACCESS_DENIED', { listed: false, unknown: 'It came so.' }],
-] as const)('asks a second time about the app where that can help: %s', async (code, app) => {
+] as const)('asks about the app a second time if that can help: %s', async (code, app) => {
   const answers = [
     ...[undefined, undefined],
     new Problem({ code, what: 'It came so.', why: '-', next: '-' }),

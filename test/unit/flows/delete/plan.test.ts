@@ -15,7 +15,7 @@ const withBackend = (change: Partial<typeof someBackend>): FoundPieces => ({
   backends: [{ ...someBackend, ...change }],
 });
 
-it('puts the steps in the order that AWS needs, the files last', () => {
+it('puts the steps in the order that AWS requires, the files last', () => {
   expect(kinds(somePieces, { ...all, download: '/backup' })).toEqual([
     ...['download', 'stack', 'bucket', 'app-environment', 'app', 'files', 'remembered'],
   ]);
@@ -39,7 +39,7 @@ it('leaves what is to be kept, and what is gone or downloaded already', () => {
   expect(kinds(withBackend({ bucket: { ...bucket, state: 'gone' } }), all)).not.toContain('bucket');
 });
 
-it('brings one that was cut off to its end, also when nothing is left but its note', () => {
+it('completes an interrupted deletion, even if only its note is left', () => {
   const left = { ...somePieces, begunAt: 1, backends: [], files: [], remembered: [] };
   expect(kinds(left, all)).toEqual(['files']);
   expect(kinds({ ...left, scope: 'environment' }, all)).toEqual(['note']);
@@ -67,11 +67,11 @@ it.each([
   ['line\nend\u001b[31m', 'line%0Aend%1B[31m'],
   ['50%', '50%25'],
   ['#current-cloud-backend.zip', '#current-cloud-backend.zip'],
-])('stores the key %j under a name that is safe', (key, path) => {
+])('stores the key %j under a safe name', (key, path) => {
   expect(safePaths([key]).get(key)).toBe(path);
 });
 
-it('stores no two keys under one name, also where capitals make no difference', () => {
+it('never stores two keys under one name, also if capitals make no difference', () => {
   const keys = ['a', 'A', 'a/b', 'A/B', 'a~2', `${'x'.repeat(300)}1`, `${'x'.repeat(300)}2`];
   const paths = [...safePaths(keys).values()].map((path) => path.toLowerCase());
   expect(new Set(paths).size).toBe(keys.length);
@@ -82,7 +82,7 @@ it('stores no two keys under one name, also where capitals make no difference', 
 });
 
 it.each(['', 'coverage/\n', 'coverage/\r\n', 'a\n\nb\n'])(
-  'takes the block out of .gitignore again: %j',
+  'removes the block from .gitignore again: %j',
   (text) => {
     expect(withoutAmplifyBlock(withAmplifyBlock(text))).toBe(text);
     expect(withoutAmplifyBlock(withAmplifyBlock(text, 'documented'))).toBe(text);

@@ -46,7 +46,7 @@ const environments = (...names: string[]) => ({
   backendEnvironments: names.map((environmentName) => ({ environmentName })),
 });
 
-it('deletes an app that is empty, and looks into it first', async () => {
+it('deletes an app only if it is empty', async () => {
   const { ended, sent, notes } = await carryOut(app, {
     ListBackendEnvironments: () => environments(),
     ListBranches: () => ({ branches: [] }),
@@ -60,7 +60,7 @@ it('deletes an app that is empty, and looks into it first', async () => {
 it.each([
   ['an environment', environments('prod'), []],
   ['a branch', environments(), [{}]],
-])('leaves an app alone that has got %s since the review', async (_, listed, branches) => {
+])('leaves an app that has got %s since the review', async (_, listed, branches) => {
   const { ended, sent } = await carryOut(app, {
     ListBackendEnvironments: () => listed,
     ListBranches: () => ({ branches }),

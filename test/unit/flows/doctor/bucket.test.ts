@@ -19,7 +19,7 @@ async function findings(answer: () => Promise<boolean | undefined>, account: str
   return { asked, found: await bucketFindings(chosen, found, account, { keepsPublicOut }) };
 }
 
-it('a bucket that does not block public access is told of, with the command that sets it again', async () => {
+it('reports a bucket that does not block public access, with the command that sets it again', async () => {
   const { deploymentBucketName: bucket, region } = stack;
   expect(await findings(async () => false)).toEqual({
     asked: [[region, { bucket, owner: '111122223333' }]],
@@ -38,13 +38,13 @@ it.each<[string, () => Promise<boolean | undefined>]>([
   ['blocks it', async () => true],
   ['does not tell', async () => undefined],
   ['cannot be asked', () => Promise.reject(new Error('no'))],
-])('a bucket that %s is not', async (_, answer) => {
+])('does not report a bucket that %s', async (_, answer) => {
   expect(await findings(answer)).toMatchObject({ asked: [[stack.region, {}]], found: [] });
 });
 
 it.each([
   ['another account', '444455556666'],
   ['an account that is not known', null],
-])('%s is not asked', async (_, account) => {
+])('does not ask about %s', async (_, account) => {
   expect(await findings(async () => false, account)).toEqual({ asked: [], found: [] });
 });

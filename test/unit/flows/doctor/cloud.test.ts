@@ -61,7 +61,7 @@ describe('the clock', () => {
     if (severity) expect(cloud.findings[0]?.text).toContain(seconds > 0 ? 'behind' : 'ahead of');
   });
 
-  it('is unknown when the answer tells no time', async () => {
+  it('is unknown if the answer contains no time', async () => {
     const all = await serve((_, answer) => {
       answer.sendDate = false;
       answer.end();
@@ -71,7 +71,7 @@ describe('the clock', () => {
     expect(cloud.findings).toMatchObject([{ severity: 'warning' }]);
   });
 
-  it('is asked for without anything that tells who asks', async () => {
+  it('is asked for without anything that identifies the caller', async () => {
     const heads: unknown[] = [];
     const url = await serve(({ method, url: path, headers }, answer) => {
       heads.push([method, path, Object.keys(headers).sort()]);
@@ -81,7 +81,7 @@ describe('the clock', () => {
     expect(heads).toEqual([['HEAD', '/base', ['connection', 'host']]]);
   });
 
-  it('gives up at its deadline when nothing answers', async () => {
+  it('gives up at its deadline if nothing answers', async () => {
     const url = await serve(() => {});
     await expect(serverDate(url, 50, Date.now)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   });
@@ -103,7 +103,7 @@ describe('the identity', () => {
     expect(await kindOf('arn:aws:iam::111122223333:root')).toEqual(['111122223333', 'root user', 1]);
   });
 
-  it('is told as a problem when AWS refuses', async () => {
+  it('is reported as a problem if AWS refuses', async () => {
     const all = await cloudAt(0);
     const refused = () =>
       Promise.reject(
@@ -121,7 +121,7 @@ describe('the identity', () => {
     });
   });
 
-  it('is not asked for without keys at hand, nor where nobody answers', async () => {
+  it('is not asked for without available keys, nor if nobody answers', async () => {
     const all = await cloudAt(0);
     const without = await askCloud({ ...known, hasKeys: false, endpoints: { all } }, nobodyAsks, Date.now);
     expect(without.identity.findings).toEqual([]);
@@ -141,7 +141,7 @@ describe('the identity', () => {
   });
 });
 
-describe('the way to AWS', () => {
+describe('the connection to AWS', () => {
   const opened = <T extends TestServer>(server: T): T => {
     open.push(server);
     return server;
@@ -162,7 +162,7 @@ describe('the way to AWS', () => {
     expect(proxy.asked).toEqual(['CONNECT sts.eu-west-1.amazonaws.com:443']);
   });
 
-  it('goes through a proxy for http, or past it where NO_PROXY says so', async () => {
+  it('goes through a proxy for http, or bypasses it if NO_PROXY says so', async () => {
     const port = Number(new URL(await cloudAt(0)).port);
     const proxy = opened(await serveProxy({ login: 'ann:p@ss', to: port }));
     await ask({ http_proxy: proxy.url }, 'http://cloud.example:4566/base');
@@ -175,7 +175,7 @@ describe('the way to AWS', () => {
   it.each([
     ['HTTPS_PROXY', undefined],
     ['HTTP_PROXY', 'http://cloud.example'],
-  ])('is told with the proxy that wants another password: %s', async (name, endpoint) => {
+  ])('is reported with the proxy that requires another password: %s', async (name, endpoint) => {
     const proxy = opened(await serveProxy({ login: 'ann:right' }));
     const { cloud } = await ask({ [name]: `http://ann:c4nary@127.0.0.1:${proxy.port}` }, endpoint);
     expect(cloud.facts.answerTime).toBeNull();
@@ -186,7 +186,7 @@ describe('the way to AWS', () => {
     expect(JSON.stringify(cloud)).not.toContain('c4nary');
   });
 
-  it('in the clear is told with the proxy that answers by itself, breaks off or is not there', async () => {
+  it('without encryption is reported with the proxy that answers itself, breaks off or is missing', async () => {
     const at = async (answer: RequestListener) => {
       const url = await serve(answer);
       return { url, found: (await ask({ HTTP_PROXY: url }, 'http://cloud.example')).cloud.findings[0] };
@@ -201,7 +201,7 @@ describe('the way to AWS', () => {
     expect(cloud.findings[0]?.text).toContain(`The proxy ${gone.url} cannot be reached`);
   });
 
-  it('is told with the proxy that is not there, the authority that is not known, the bundle that cannot be read', async () => {
+  it('is reported with the missing proxy, the unknown authority, the unreadable bundle', async () => {
     const gone = await serveProxy();
     gone.close();
     const aws = opened(await serveHttps('server', (_, answer) => answer.end()));
@@ -238,7 +238,7 @@ describe('the way to AWS', () => {
     ]);
   });
 
-  it('is not that of ALL_PROXY, which is told', () => {
+  it('is not that of ALL_PROXY, which is reported', () => {
     const findings = (env: NodeJS.ProcessEnv) => networkFindings(env, networkSettings(undefined, env));
     expect(findings({ ALL_PROXY: 'http://proxy.example' })).toMatchObject([
       { severity: 'warning', text: expect.stringContaining('ALL_PROXY is set') },

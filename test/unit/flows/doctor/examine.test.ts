@@ -30,7 +30,7 @@ const entry = {
   token: 'note-1',
 };
 
-it.each(layouts)('names the layout %s as every other screen does', async (layout) => {
+it.each(layouts)('calls the layout %s like every other screen', async (layout) => {
   const report = await examineHome(makeHome(healthyFiles));
   const project = { ...report.project, root: '~/app', name: 'shop', layout };
   const rows = sectionRows('project', { ...report, project } as DoctorReport);
@@ -73,7 +73,7 @@ describe('the newest version', () => {
       '.amplify/tui/newest-version.json': JSON.stringify({ version: 1, newest: version, seenAt }),
     });
 
-  it('is worth a look where it is newer than this one, without anybody being asked', async () => {
+  it('is a notice if it is newer than this one, without a request', async () => {
     const report = await examineHome(known('1.3.0'));
     expect(said(report)).toEqual(['program warning: amplify-tui 1.3.0 is there (seen 3 days ago).']);
     expect(report.findings[0]?.next).toBe('Run `npm install --global amplify-tui`.');
@@ -83,20 +83,20 @@ describe('the newest version', () => {
     });
   });
 
-  it.each(['1.2.3', '1.2.2', '1.2.3-rc.1'])('is only told where it is %s', async (version) => {
+  it.each(['1.2.3', '1.2.2', '1.2.3-rc.1'])('is only mentioned if it is %s', async (version) => {
     const report = await examineHome(known(version));
     expect(said(report)).toEqual([]);
     expect(reportText(report)).toContain(`    newest version: ${version} (seen 3 days ago)\n`);
     expect(report.program.newest?.newer).toBe(false);
   });
 
-  it('is not known before somebody has asked', async () => {
+  it('is not known before it was looked up', async () => {
     const report = await examineHome(makeHome(healthyFiles));
     expect(report.program.newest).toBeNull();
     expect(reportText(report)).not.toContain('newest');
   });
 
-  it('is what is said now, or what was said before where nobody answers', async () => {
+  it('is the new answer, or the previous one if nobody answered', async () => {
     const newest = { version: '2.0.0', seenAt: now };
     const asked = await examineHome(
       known('1.3.0'),
@@ -119,7 +119,7 @@ describe('the newest version', () => {
 });
 
 describe('the access used here', () => {
-  it('tells of a proxy that cannot be understood once, asked or not, and shows none of it', async () => {
+  it('reports an invalid proxy once, asked or not, and shows none of it', async () => {
     const env = { HTTPS_PROXY: 'socks5://u:canary@proxy:1' };
     const home = makeHome(healthyFiles);
     for (const askIdentity of [undefined, () => Promise.reject(new Error('nobody is asked'))]) {
@@ -133,7 +133,7 @@ describe('the access used here', () => {
     }
   });
 
-  it('is what the machine has where nothing else is, by name and with who says so', async () => {
+  it('is what the machine provides if there is nothing else, by name and source', async () => {
     const home = makeHome();
     const container = { AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://169.254.170.23/v1/credentials' };
     const report = await examineHome(home, { env: { HOME: home, AWS_REGION: 'eu-west-1', ...container } });
@@ -153,7 +153,7 @@ describe('the access used here', () => {
     expect(flagged.access).toMatchObject({ name: 'default', source: '--profile', region: 'us-east-2' });
   });
 
-  it('is broken when it cannot be used; another broken profile is only worth a look', async () => {
+  it('is broken if it cannot be used; another broken profile is only a notice', async () => {
     const half = '[half]\naws_access_key_id = AKIAEXAMPLE000000002\n';
     const home = makeHome({ ...healthyFiles, '.aws/credentials': `${keys('default')}${half}` });
     const other = await examineHome(home);
@@ -176,7 +176,7 @@ describe('the access used here', () => {
   });
 });
 
-it('names what helps against a variable that leads nowhere', async () => {
+it('names the remedy for a variable that leads nowhere', async () => {
   const home = makeHome({ '.aws/config': '[default]\nregion = eu-west-1\n' });
   const env = { HOME: home, AWS_SHARED_CREDENTIALS_FILE: join(home, 'nope') };
   const { findings } = await examineHome(home, { env });
@@ -192,7 +192,7 @@ describe('the endpoint', () => {
   const config =
     '[default]\nregion = eu-west-1\nservices = local\n[services local]\ns3 =\n  endpoint_url = http://s3.local:1\n';
 
-  it('says where each comes from', async () => {
+  it('is shown with its source', async () => {
     const home = makeHome({ ...healthyFiles, '.aws/config': config });
     expect((await examineHome(home)).cloud).toMatchObject({
       kind: 'endpoint',
@@ -209,7 +209,7 @@ describe('the endpoint', () => {
     ]);
   });
 
-  it('is broken when it holds a password, which is not shown', async () => {
+  it('is broken if it contains a password, which is not shown', async () => {
     const home = makeHome(healthyFiles);
     const env = { HOME: home, AWS_ENDPOINT_URL: 'http://me:hunter2@localhost:4566' };
     const report = await examineHome(home, { env });
@@ -217,7 +217,7 @@ describe('the endpoint', () => {
     expect(JSON.stringify(report)).not.toContain('hunter2');
   });
 
-  it('is broken when it is no address, and then nothing is asked', async () => {
+  it('is broken if it is not an address, and then nothing is asked', async () => {
     const home = makeHome(healthyFiles);
     let asked = 0;
     const report = await examineHome(
@@ -236,8 +236,8 @@ describe('the endpoint', () => {
   });
 });
 
-describe('what was left behind', () => {
-  it('tells an init that was not finished and how to go on, and a note that is damaged', async () => {
+describe('leftovers', () => {
+  it('reports an unfinished init and how to continue, and a damaged note', async () => {
     const home = makeHome({ ...healthyFiles, '.amplify/tui/journal/bad.json': '{"version": 1' });
     const folder = join(home, 'my app');
     mkdirSync(folder);
@@ -261,7 +261,7 @@ describe('what was left behind', () => {
     expect(report.ok).toBe(false);
   });
 
-  it('tells an init of this folder that was begun in another home', async () => {
+  it('reports an init of this folder that was started in another home', async () => {
     const home = makeHome(healthyFiles);
     const folder = join(home, 'app');
     const theirs = openJournal(join(home, 'theirs'));
@@ -276,7 +276,7 @@ describe('what was left behind', () => {
     ]);
   });
 
-  it('names each file and folder that a killed run has left, with what removes it, and nothing of a living one', async () => {
+  it('names each file and folder left by a killed run, with the command that removes it, and nothing of a running one', async () => {
     const dead = spawnSync(process.execPath, ['-e', '0']).pid;
     const home = makeHome({
       ...healthyFiles,
@@ -322,7 +322,7 @@ describe('what was left behind', () => {
       expect(next).toMatch(file?.endsWith('.old') ? /amplify-tui env use/ : /^rm -rf ~\//);
   });
 
-  it('tells an access key that was not finished', async () => {
+  it('reports an unfinished access key', async () => {
     const home = makeHome(healthyFiles);
     await openConfigureJournal(join(home, '.amplify/tui')).save({
       ...{ version: 1, id: 'key-1', kind: 'create', startedAt: now - 60_000, updatedAt: now, step: 'saving' },
@@ -343,7 +343,7 @@ describe('what was left behind', () => {
     ['project', 'delete'],
     ['environment', 'env remove shop'],
   ] as const)(
-    'tells a deletion of the %s that was not finished, with the command that goes on',
+    'reports an unfinished deletion of the %s, with the command that continues it',
     async (scope, command) => {
       const home = makeHome(healthyFiles);
       const { name, layout, settings } = somePieces;
@@ -371,7 +371,7 @@ describe('what was left behind', () => {
     },
   );
 
-  it('tells what it does not understand in the settings', async () => {
+  it('reports what it does not understand in the settings', async () => {
     const home = makeHome({ ...healthyFiles, '.amplify/tui/settings.ini': 'theme = pink\n' });
     const report = await examineHome(home);
     expect(report.findings).toMatchObject([
@@ -380,7 +380,7 @@ describe('what was left behind', () => {
     expect(report.settings.theme).toBe('auto');
   });
 
-  it('tells the lines of [keys] that are left out', async () => {
+  it('reports ignored lines of [keys]', async () => {
     const text = '[keys]\nsession.help = H\nlist.dwn = n\n';
     const home = makeHome({ ...healthyFiles, '.amplify/tui/settings.ini': text });
     const report = await examineHome(
@@ -400,7 +400,7 @@ describe('what was left behind', () => {
     ]);
   });
 
-  it('tells a project that cannot be read', async () => {
+  it('reports an unreadable project', async () => {
     const home = makeHome({ ...healthyFiles, 'app/amplify/.config/project-config.json': '{\n  "a": \n' });
     const report = await examineHome(home);
     expect(report.project.kind).toBe('unreadable');
@@ -408,7 +408,7 @@ describe('what was left behind', () => {
   });
 });
 
-it('names the command that makes a file of this machine anew, which no source control has', async () => {
+it('names the command that recreates a file of this machine, which no source control has', async () => {
   const config = { projectName: 'shop', version: '3.1', frontend: 'ios', providers: ['awscloudformation'] };
   const home = makeHome({
     ...healthyFiles,
@@ -424,7 +424,7 @@ it('names the command that makes a file of this machine anew, which no source co
   });
 });
 
-it('holds no secret, wherever one was put', async () => {
+it('contains no secret, wherever one was put', async () => {
   const [secret, other, token] = canaries;
   const files = {
     '.aws/credentials': [

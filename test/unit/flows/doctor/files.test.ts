@@ -8,7 +8,7 @@ const fileOf = async (home: string, path: string) =>
   (await examineHome(home)).files.find((file) => file.path === path);
 
 describe('on Windows', () => {
-  it('says nothing of modes, and names what its people have', async () => {
+  it('does not mention modes, and names what Windows users have', async () => {
     const home = makeHome({ ...healthyFiles, '.aws/credentials': [keys('default'), 0o666] });
     actAs('win32');
     const report = await examineHome(home, { platform: 'win32' });
@@ -25,7 +25,7 @@ describe('on Windows', () => {
 });
 
 describe('modes', () => {
-  it('tells path, kind, mode, owner and size', async () => {
+  it('shows path, kind, mode, owner and size', async () => {
     const home = makeHome(healthyFiles);
     expect(await fileOf(home, '~/.aws/credentials')).toEqual({
       path: '~/.aws/credentials',
@@ -70,7 +70,7 @@ describe('modes', () => {
     ]);
   });
 
-  it('tells whose a file is when it is not yours', async () => {
+  it('says whose a file is if it is not yours', async () => {
     const home = makeHome(healthyFiles);
     const report = await examineHome(home, { user: 4242 });
     expect(report.files.find(({ role }) => role === 'AWS config')?.owner).toBe(
@@ -80,7 +80,7 @@ describe('modes', () => {
   });
 });
 
-describe('what is there', () => {
+describe('existing files', () => {
   it('names the target of a link, and a link that leads nowhere', async () => {
     const home = makeHome({
       'dotfiles/aws': '[default]\nregion = eu-west-1\n',
@@ -96,7 +96,7 @@ describe('what is there', () => {
     );
   });
 
-  it('tells a folder in the place of a file once, though its readers fail of it, too', async () => {
+  it('reports a folder in place of a file once, though its readers fail because of it, too', async () => {
     const home = makeHome({ '.aws/credentials': keys('default') });
     mkdirSync(join(home, '.aws/config'));
     mkdirSync(join(home, '.amplify/tui/settings.ini'), { recursive: true, mode: 0o700 });
@@ -107,7 +107,7 @@ describe('what is there', () => {
     ]);
   });
 
-  it('tells that no state can be kept', async () => {
+  it('reports that no state can be kept', async () => {
     const home = makeHome(healthyFiles);
     writeFileSync(join(home, '.amplify'), '');
     const report = await examineHome(home);
@@ -115,7 +115,7 @@ describe('what is there', () => {
     expect(said(report).join('\n')).toMatch(/~\/\.amplify\/tui cannot be (looked at|written)/);
   });
 
-  it.each(['a file', 'missing'])('comes to an end when the home is %s', async (kind) => {
+  it.each(['a file', 'missing'])('finishes if the home is %s', async (kind) => {
     const home = join(makeHome({ flat: '' }), kind === 'a file' ? 'flat' : 'gone');
     const report = await examineHome(home, whereIn(home));
     expect(report.ok).toBe(false);

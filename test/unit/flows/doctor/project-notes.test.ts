@@ -21,7 +21,7 @@ it.each([
   ['aws-info.json ties the project to an Amplify Studio login, which is not supported.', '--profile NAME`'],
   ['backend/amplify-meta.json is missing.', '#current-cloud-backend/amplify-meta.json'],
   ['Something else; `amplify-tui env use dev` helps.', 'Run `amplify-tui env use dev`.'],
-])('doctor names what cures: %s', (note, cure) => {
+])('doctor names the remedy: %s', (note, cure) => {
   const here = { kind: 'project', project: { ...project, notes: [note] } } as const;
   const { findings } = examineProject(where, { here, exists: true });
   expect(findings).toEqual([

@@ -6,14 +6,14 @@ import { canaries } from '../../../screens/support/canary.ts';
 const home = '/home/ana';
 const safe = (text: string, paths: readonly string[] = []) => safeReport(text, home, paths);
 
-describe('a text of the report', () => {
-  it('shows the home folder as ~, and nothing that only begins like it', () => {
+describe('a text in the report', () => {
+  it('shows the home folder as ~, and nothing that only starts like it', () => {
     expect(safe('/home/ana/.aws/config and /home/ana, not /home/anabel/x or /home/ana-old')).toBe(
       '~/.aws/config and ~, not /home/anabel/x or /home/ana-old',
     );
   });
 
-  it('leaves the root of the file system alone when that is the home', () => {
+  it('leaves the root of the file system unchanged if that is the home', () => {
     expect(safeReport('/etc/x', '/', [])).toBe('/etc/x');
   });
 
@@ -30,7 +30,7 @@ describe('a text of the report', () => {
     });
   });
 
-  it('keeps a path that it is about, even when it looks like a secret key', () => {
+  it('keeps a path that it is about, even if it looks like a secret key', () => {
     const path = '/home/ana/Documents/GitHub/InventoryTrackerFrontendX';
     for (const known of [[], [path]])
       expect(safe(`${path} is a folder`, known)).toBe(

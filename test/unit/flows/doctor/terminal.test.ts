@@ -6,7 +6,7 @@ const all = { stdin: tty, stdout: tty, stderr: tty };
 const modern = { TERM: 'xterm-256color', LANG: 'en_US.UTF-8' };
 
 describe('the terminal', () => {
-  it('that can do all has no finding', () => {
+  it('that supports everything has no finding', () => {
     const { facts, findings } = examineTerminal({ ...modern, TERM_PROGRAM: 'ghostty' }, all);
     expect(findings).toEqual([]);
     expect(facts).toMatchObject({
@@ -18,12 +18,12 @@ describe('the terminal', () => {
     });
   });
 
-  it('is that of standard error when the report goes into a file', () => {
+  it('is that of standard error if the report goes into a file', () => {
     const { facts } = examineTerminal(modern, { ...all, stdout: {} });
     expect(facts).toMatchObject({ output: false, input: true, fullScreen: true, columns: 120 });
   });
 
-  it('that is none is no finding: scripts have none', () => {
+  it('may be missing without a finding: scripts have none', () => {
     const none = { stdin: {}, stdout: {}, stderr: {} };
     const { facts, findings } = examineTerminal({ CI: '1' }, none);
     expect(findings).toEqual([]);
@@ -34,7 +34,7 @@ describe('the terminal', () => {
     [{ ...modern, TERM: 'dumb' }, tty, 'The terminal says it is dumb'],
     [modern, { isTTY: true, columns: 50, rows: 40 }, 'has 50 columns and 40 rows'],
     [modern, { isTTY: true, columns: 120, rows: 10 }, 'has 120 columns and 10 rows'],
-  ])('says what keeps the screen from showing well', (env, stdout, text) => {
+  ])('says what keeps the screen from looking right', (env, stdout, text) => {
     const { findings } = examineTerminal(env, { ...all, stdout });
     expect(findings.map((finding) => finding.severity)).toEqual(['warning']);
     expect(findings[0]?.text).toContain(text);

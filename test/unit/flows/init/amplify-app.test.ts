@@ -22,7 +22,7 @@ const made: Answers = {
 };
 
 describe('the Amplify app of a new environment', () => {
-  it('is made, and told of its stack and bucket', async () => {
+  it('is created, and has the stack and bucket', async () => {
     const { tools, persist, sent } = initWorld(made);
     expect(await ensureApp(tools, plan, persist)).toEqual({ appId: 'dnew' });
     expect(sent.find(({ name }) => name === 'CreateApp')?.input).toMatchObject({
@@ -40,7 +40,7 @@ describe('the Amplify app of a new environment', () => {
     });
   });
 
-  it('that an earlier run has made is used again, on whichever page it is listed', async () => {
+  it('that an earlier run has created is used again, on whichever page it is listed', async () => {
     const pages: Record<string, object> = { '': { apps: [other], nextToken: 'more' }, more: { apps: [own] } };
     const { tools, persist, sent } = initWorld({
       ...made,
@@ -52,7 +52,7 @@ describe('the Amplify app of a new environment', () => {
     expect(sent.map(({ name }) => name)).not.toContain('CreateBackendEnvironment');
   });
 
-  it('is looked for again when the answer of its creation is lost, so there is one', async () => {
+  it('is looked for again if the answer of its creation is lost, so there is only one', async () => {
     const apps = [other];
     let tries = 0;
     const { tools, persist, clock } = initWorld({
@@ -74,7 +74,7 @@ describe('the Amplify app of a new environment', () => {
     ['ListApps', awsError('UnauthorizedException', 'not you', 403), /not you|may not|not allow/],
     ['CreateApp', awsError('AccessDeniedException', 'not you', 403), /not you|not allow/],
     ['CreateApp', awsError('LimitExceededException', 'too many apps', 429), /too many apps/],
-  ])('is left out when %s is refused, and the reason is told', async (name, error, words) => {
+  ])('is skipped if %s is refused, and the reason is reported', async (name, error, words) => {
     const { tools, persist } = initWorld({
       ...made,
       [name]: () => {
@@ -84,7 +84,7 @@ describe('the Amplify app of a new environment', () => {
     expect(await ensureApp(tools, plan, persist)).toEqual({ missing: expect.stringMatching(words) });
   });
 
-  it('is left out where AWS repeats a fault, after the third', async () => {
+  it('is skipped if AWS repeats a fault, after the third', async () => {
     let tries = 0;
     const { tools, persist, clock } = initWorld({
       ...made,
@@ -99,7 +99,7 @@ describe('the Amplify app of a new environment', () => {
     expect(tries).toBe(3);
   });
 
-  it('is asked for only where the service is', async () => {
+  it('is asked for only where the service exists', async () => {
     const { tools, persist, sent } = initWorld({});
     const elsewhere = { ...tools, followClients: { ...tools.followClients, region: 'il-central-1' } };
     expect(await ensureApp(elsewhere, plan, persist)).toEqual({
@@ -108,7 +108,7 @@ describe('the Amplify app of a new environment', () => {
     expect(sent).toEqual([]);
   });
 
-  it('goes with a clean-up, and no other does', async () => {
+  it('is deleted by a clean-up, and no other is', async () => {
     const gone: unknown[] = [];
     const { tools, persist } = initWorld({
       ListApps: () => ({ apps: [other, own] }),
@@ -119,7 +119,7 @@ describe('the Amplify app of a new environment', () => {
     expect(gone).toEqual(['down']);
   });
 
-  it('that may not be deleted keeps the clean-up from being called done', async () => {
+  it('that may not be deleted prevents the clean-up from being called done', async () => {
     const { tools, persist } = initWorld({
       ListApps: () => ({ apps: [own] }),
       DeleteApp: () => {
@@ -133,8 +133,8 @@ describe('the Amplify app of a new environment', () => {
   });
 });
 
-describe('what is stored beside the stack of an environment', () => {
-  it('is the backend as the files will have it, under the keys of the Amplify CLI', async () => {
+describe('the objects stored beside the stack of an environment', () => {
+  it('are the backend as the files will have it, under the keys of the Amplify CLI', async () => {
     const objects = new Map<unknown, unknown>();
     const { tools, persist } = initWorld({
       ...made,

@@ -17,7 +17,7 @@ it('names what another run cannot know', () => {
   });
 });
 
-it('names the folder and the endpoint where they were given', () => {
+it('names the folder and the endpoint if they were given', () => {
   const { resume, watch } = attachCommands({
     ...to,
     here: '/home/sam',

@@ -14,7 +14,7 @@ const planned = (text: string) =>
   });
 
 describe('the review of a new backend', () => {
-  it('says which values of another backend go', () => {
+  it('says which values of another backend are removed', () => {
     const plan = planned(
       'const awsmobile = {"aws_user_pools_id": "eu_1", "mine": 1};\nexport default awsmobile;\n',
     );
@@ -30,7 +30,7 @@ describe('the review of a new backend', () => {
     expect(plan.files.map((file) => file.label)).not.toContain(label);
   });
 
-  it('names the categories that are there, of a project that no file tells', async () => {
+  it('lists the existing categories of a project that no file describes', async () => {
     const folder = folderWith({
       'amplify/backend/auth/shop/template.json': '{}',
       'amplify/backend/api/shop/schema.graphql': '',
@@ -44,7 +44,7 @@ describe('the review of a new backend', () => {
     expect(await readCategories('/nowhere')).toEqual([]);
   });
 
-  it('has nothing to say where nothing is there', () => {
+  it('has nothing to say if nothing exists', () => {
     expect(planInit({ ...documented, layout: 'multi-env', environment: 'dev' }).notes).toEqual([]);
   });
 });

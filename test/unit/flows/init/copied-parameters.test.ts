@@ -30,7 +30,7 @@ const team = {
   test: { awscloudformation: { StackName: 'amplify-shop-test-9f9f9' } },
 };
 
-it('takes over the parameters of another environment, and nothing that belongs to it alone', () => {
+it('copies the parameters of another environment, but nothing that belongs to it alone', () => {
   const copy = copiedParameters(team, 'dev');
   expect(copy).toEqual({
     categories: {
@@ -56,7 +56,7 @@ it('takes over the parameters of another environment, and nothing that belongs t
   ]);
 });
 
-it('knows which environments have some, whatever the file holds', () => {
+it('knows which environments have some, whatever the file contains', () => {
   expect(environmentsWithParameters(team)).toEqual(['dev']);
   expect(environmentsWithParameters(undefined)).toEqual([]);
   for (const categories of [undefined, null, 7, [], { function: 'x' }, { function: { hello: [] } }])

@@ -37,7 +37,7 @@ const plansWith = (text: string, change: Partial<InitPlanInput> = {}) => ({
 });
 
 describe('the plan of an init without environments', () => {
-  it('offers the line for .config, and leaves .gitignore as it is', () => {
+  it('offers the line for .config, and leaves .gitignore unchanged', () => {
     const made = planned('dist\n');
     expect(written(made)).toBeUndefined();
     expect(made.ignoring).toBe('offered');
@@ -50,7 +50,7 @@ describe('the plan of an init without environments', () => {
     ['dist\n', '\n'],
     ['dist', '\n'],
     ['dist\r\n*.log', '\r\n'],
-  ])('adds it behind %j when it is wanted', (text, eol) => {
+  ])('adds it after %j on request', (text, eol) => {
     const made = planned(text, { gitIgnore: 'add' });
     const isEnded = text.endsWith('\n');
     expect(written(made)).toMatchObject({
@@ -69,13 +69,13 @@ describe('the plan of an init without environments', () => {
     ['the block is there', `dist\n${block()}`, { gitIgnore: 'add' }, undefined],
     ['lines of a person', 'amplify/.config/\n', { gitIgnore: 'add' }, undefined],
     ['asked for in a folder without a repository', undefined, { gitIgnore: 'add' }, 'added'],
-  ])('looks at what is there: %s', (_, text, change, ignoring) => {
+  ])('looks at what exists: %s', (_, text, change, ignoring) => {
     expect(planned(text, change).ignoring).toBe(ignoring);
   });
 });
 
 describe('the plan of an init with environments', () => {
-  it('adds the lines of the Amplify CLI, unless they are not wanted', () => {
+  it('adds the lines of the Amplify CLI, unless they are declined', () => {
     expect(written(planned('dist\n', multiEnv))?.contents).toContain('amplify/.config/local-*');
     const left = planned('dist\n', { ...multiEnv, gitIgnore: 'leave' });
     expect(written(left)).toBeUndefined();
@@ -111,7 +111,7 @@ describe('the review', () => {
     },
   );
 
-  it('has no such key where there is nothing to add', async () => {
+  it('has no such key if there is nothing to add', async () => {
     const { actor } = begin(plansWith(block()));
     await at(actor, 'name');
     send(actor, 'NEXT', 'NEXT', 'NEXT', 'NEXT', 'NEXT');
@@ -123,7 +123,7 @@ describe('the review', () => {
 });
 
 describe('without a screen', () => {
-  it('the answers file decides, and the offer is told', async () => {
+  it('the answers file decides, and the offer is shown', async () => {
     const told = drive(plansWith('dist\n'));
     await told.end;
     expect(told.facts()).toContainEqual({ type: 'warning', text: offer });
@@ -135,7 +135,7 @@ describe('without a screen', () => {
     expect(added.facts().at(-1)?.files).toContain('.gitignore');
   });
 
-  it('the script of the review says it', () => {
+  it('the script of the review contains the choice', () => {
     const lines = planScript(planned('dist\n', { gitIgnore: 'add' }), { ...answers, gitIgnore: 'add' });
     const file = JSON.parse(lines.slice(1, lines.indexOf('END')).join('\n'));
     expect(checkAnswers(file, 'script')).toMatchObject({ projectName: 'shop', gitIgnore: 'add' });
@@ -149,7 +149,7 @@ describe('without a screen', () => {
   });
 });
 
-describe('an init that was cut off', () => {
+describe('an interrupted init', () => {
   let root: string;
   beforeEach(async () => {
     root = folderOfTest();
@@ -157,7 +157,7 @@ describe('an init that was cut off', () => {
     await writeFile(join(root, 'shop', '.gitignore'), 'dist');
   });
 
-  it('goes on with what was said of .gitignore, and takes it back', async () => {
+  it('continues with the choice for .gitignore, and restores it', async () => {
     const folder = join(root, 'shop');
     const journal = openJournal(join(root, 'state'));
     const tools = { ...initWorld({}).tools, journal: { ...journal, remove: async () => {} } };
@@ -178,7 +178,7 @@ describe('an init that was cut off', () => {
     expect(await text()).toBe('dist');
   });
 
-  it('does not stop at a .gitignore that is a folder, where nothing is added to it', async () => {
+  it('does not stop at a .gitignore that is a folder if nothing is added to it', async () => {
     const folder = join(root, 'shop');
     await rm(join(folder, '.gitignore'));
     await mkdir(join(folder, '.gitignore'));

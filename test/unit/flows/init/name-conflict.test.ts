@@ -17,7 +17,7 @@ const fails =
   };
 const free = { HeadBucket: fails('NotFound', 404), GetRole: fails('NoSuchEntityException', 404) };
 
-describe('CreateStack that is refused because a name is taken', () => {
+describe('CreateStack refused because a name is taken', () => {
   const refused = { CreateStack: fails('ValidationError', 400, words) };
 
   it.each([
@@ -42,7 +42,7 @@ describe('CreateStack that is refused because a name is taken', () => {
     });
   });
 
-  it('says that it does not know which where it may not look', async () => {
+  it('says that it does not know which if it may not look', async () => {
     const denied = fails('AccessDenied', 403, 'no');
     const HeadBucket = fails('InternalError', 500);
     const { tools, persist } = initWorld({ ...refused, HeadBucket, GetRole: denied });
@@ -71,7 +71,7 @@ describe('a stack that has failed its checks', () => {
     ],
   };
 
-  it('is explained by DescribeEvents, which alone tells the resource', async () => {
+  it('is explained by DescribeEvents, which alone names the resource', async () => {
     const { tools, persist, sent } = initWorld({
       DescribeEvents: () => ({
         OperationEvents: [
@@ -106,7 +106,7 @@ describe('a stack that has failed its checks', () => {
     expect(sent[0]?.input).toEqual({ StackName: end.stackId, Filters: { FailedEvents: true } });
   });
 
-  it('is explained by a look at the names where that call is not allowed', async () => {
+  it('is explained by checking the names if that call is not allowed', async () => {
     const DescribeEvents = fails('AccessDenied', 403, 'not authorized');
     const { tools, persist } = initWorld({ ...free, DescribeEvents, HeadBucket: fails('Forbidden', 403) });
     const { causes } = await explainFailure(tools, plan, end, persist);
@@ -114,7 +114,7 @@ describe('a stack that has failed its checks', () => {
     expect(causes[0]?.reason).toContain(names.bucket);
   });
 
-  it('is told honestly where neither says anything', async () => {
+  it('is reported honestly if neither gives a reason', async () => {
     const DescribeEvents = fails('AccessDenied', 403, 'not authorized');
     const { tools, persist } = initWorld({ ...free, DescribeEvents });
     const { causes } = await explainFailure(tools, plan, end, persist);

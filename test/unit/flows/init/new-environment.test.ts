@@ -25,7 +25,7 @@ it('adds the record of a new environment under its name, and leaves those of the
   expect(Object.keys(json(provider))).toEqual(['dev', 'prod']);
 });
 
-it('makes it the environment that this machine works with, by the profile that was chosen', () => {
+it('makes it the environment that this machine uses, with the chosen profile', () => {
   expect(json('amplify/.config/local-env-info.json')).toMatchObject({ envName: 'prod', projectPath: '/p' });
   expect(json('amplify/.config/local-aws-info.json')).toMatchObject({ prod: { profileName: 'shop' } });
 });

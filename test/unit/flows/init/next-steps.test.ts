@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextSteps } from '../../../../src/flows/init/next-steps.ts';
 
-describe('what comes after an init', () => {
+describe('the next steps after an init', () => {
   it.each([
     [
       'the documented layout goes on with an upgrade',

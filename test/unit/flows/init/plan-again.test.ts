@@ -8,17 +8,17 @@ const plan = planInit({
   ...{ layout: 'multi-env', environment: 'dev', stackName: 'amplify-shop-dev-0a1b2', token: token('0a1b2') },
 });
 
-it('names the stack of an environment by the new token, where it gets another name', () => {
+it('names the stack of an environment after the new token, if it gets another name', () => {
   const again = planAgain(plan, token('9f8e7'), 0);
   expect([again.stackName, again.token]).toEqual(['amplify-shop-dev-9f8e7', token('9f8e7')]);
   expect(planAgain(plan, token('9f8e7')).stackName).toBe(plan.stackName);
 });
 
-it('ends although the new token begins as the old one', () => {
+it('ends although the new token starts like the old one', () => {
   expect(planAgain(plan, token('0a1b2'), 0).stackName).toBe(plan.stackName);
 });
 
-it('names the documented one by the first second that gives another name', () => {
+it('names the classic one after the first second that gives another name', () => {
   const at = new Date(2026, 10, 23, 9, 45, 12).getTime();
   const named = planAgain(documented, token('9f8e7'), at);
   expect(planAgain(named, token('9f8e7'), at).stackName).not.toBe(named.stackName);

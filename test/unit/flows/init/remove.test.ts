@@ -21,7 +21,7 @@ describe('removing the stack of an attempt', () => {
   it.each([
     ['another token', describedEvents('another')],
     ['no token', describedEvents('')],
-  ])('deletes none of that name that was asked for with %s', async (_, events) => {
+  ])('deletes no stack of that name that was created with %s', async (_, events) => {
     const { tools, persist, notes, log } = initWorld({
       DescribeStacks: () => describedStack(),
       DescribeStackEvents: () => events,
@@ -33,7 +33,7 @@ describe('removing the stack of an attempt', () => {
     expect(notes.size).toBe(1);
   });
 
-  it('asks again while AWS tells no event of it yet', async () => {
+  it('asks again while AWS reports no event of it yet', async () => {
     const events = [{ StackEvents: [] }, describedEvents('another')];
     const { tools, persist, clock } = initWorld({
       DescribeStacks: () => describedStack(),
@@ -44,7 +44,7 @@ describe('removing the stack of an attempt', () => {
     expect(events).toEqual([]);
   });
 
-  it('notes that before AWS hears of it', async () => {
+  it('records that before it calls AWS', async () => {
     const { tools, persist, notes, log } = initWorld({
       DescribeStacks: () => describedStack(),
       DescribeStackEvents: () => describedEvents(),
@@ -58,7 +58,7 @@ describe('removing the stack of an attempt', () => {
     expect(notes.get(plan.token)).toMatchObject({ step: 'cleaning', stackId: made });
   });
 
-  it('asks AWS to delete the one stack that it found, by its id: a name may be of another one by then', async () => {
+  it('asks AWS to delete the stack that it found by its id: the name may belong to another one by then', async () => {
     const asked: Record<string, unknown>[] = [];
     const { tools, persist } = initWorld({
       DescribeStacks: () => describedStack(),
@@ -73,7 +73,7 @@ describe('removing the stack of an attempt', () => {
     expect(asked.map(({ StackName }) => StackName)).toEqual([made]);
   });
 
-  it('does not take a bucket of that name for its own when AWS never made the stack', async () => {
+  it('does not claim a bucket of that name if AWS never created the stack', async () => {
     const { tools, persist } = initWorld({ DescribeStacks: gone, HeadBucket: () => ({}) });
     expect(await removeAttempt(tools, plan, undefined, persist, follow)).toEqual({ bucketLeft: false });
   });
@@ -136,7 +136,7 @@ describe('forgetting an attempt', () => {
     expect((await own.journal.list()).entries).toEqual([]);
   });
 
-  it('touches no file when none was begun', async () => {
+  it('touches no file if none was started', async () => {
     const { here, own, files } = await written({ step: 'following' });
     await forgetAttempt(own, here);
     expect(await readdir(here.folder, { recursive: true })).toEqual(

@@ -32,14 +32,14 @@ function failing<T>(errors: readonly Error[], answer: T) {
 }
 
 describe('starting a stack', () => {
-  it('notes the intention before AWS hears of it, and the stack after', async () => {
+  it('notes the intention before it calls AWS, and the stack after', async () => {
     const { tools, persist, log, notes } = initWorld({ CreateStack: () => ({ StackId: made }) });
     expect(await startStack(tools, plan, undefined, persist)).toEqual({ stackId: made });
     expect(log).toEqual(['note creating', 'CreateStack', 'note following']);
     expect(notes.get(plan.token)).toMatchObject({ stackId: made, token: plan.token });
   });
 
-  it('tells of the stack that AWS has made although the disk is full by then', async () => {
+  it('reports the stack that AWS has created although the disk is full by then', async () => {
     const { tools, persist } = initWorld({ CreateStack: () => ({ StackId: made }) });
     const { save } = tools.journal;
     const journal = {
@@ -52,7 +52,7 @@ describe('starting a stack', () => {
     expect(await startStack({ ...tools, journal }, plan, undefined, persist)).toEqual({ stackId: made });
   });
 
-  it('looks for the stack after a lost answer, and makes no second one', async () => {
+  it('looks for the stack after a lost answer, and creates no second one', async () => {
     const { tools, persist, clock, log } = initWorld({
       CreateStack: failing([networkError('ECONNRESET')], undefined),
       DescribeStacks: () => describedStack(),
@@ -64,7 +64,7 @@ describe('starting a stack', () => {
     ]);
   });
 
-  it('sends the same request with the same token when AWS has not heard of it', async () => {
+  it('sends the same request with the same token if AWS has not received it', async () => {
     const { tools, persist, clock, sent } = initWorld({
       CreateStack: failing([networkError('ECONNRESET'), networkError('ETIMEDOUT')], { StackId: made }),
       DescribeStacks: missing,
@@ -76,7 +76,7 @@ describe('starting a stack', () => {
     expect(tokens).toEqual([plan.token, plan.token, plan.token]);
   });
 
-  it('needs no look after a throttled request, which made nothing', async () => {
+  it('needs no look after a throttled request, which created nothing', async () => {
     const { tools, persist, clock, log } = initWorld({
       CreateStack: failing([awsError('Throttling', 'Rate exceeded')], { StackId: made }),
     });
@@ -84,14 +84,14 @@ describe('starting a stack', () => {
     expect(log).toEqual(['note creating', 'CreateStack', 'CreateStack', 'note following']);
   });
 
-  it('looks first when it is taken up again', async () => {
+  it('looks first when it is resumed', async () => {
     const { tools, persist, log, sent } = initWorld({ DescribeStacks: () => describedStack() });
     await startStack(tools, plan, unfinished, persist);
     expect(log).toEqual(['DescribeStacks', 'note following']);
     expect(sent[0]?.input).toEqual({ StackName: unfinished.stackId });
   });
 
-  it('forgets the note when AWS has refused for certain', async () => {
+  it('forgets the note if AWS has definitely refused', async () => {
     const { tools, persist, notes } = initWorld({
       CreateStack: failing([awsError('AccessDenied', 'no', 403)], undefined),
     });
@@ -101,7 +101,7 @@ describe('starting a stack', () => {
     expect(notes.size).toBe(0);
   });
 
-  it('keeps the note when an earlier request may have arrived, whatever comes then', async () => {
+  it('keeps the note if an earlier request may have arrived, whatever comes then', async () => {
     const { tools, persist, clock, notes } = initWorld({
       CreateStack: failing([networkError('ECONNRESET')], undefined),
       DescribeStacks: failing([awsError('AccessDenied', 'no', 403)], undefined),
@@ -115,7 +115,7 @@ describe('starting a stack', () => {
     ['was asked for with another token', describedStack(), describedEvents('another')],
     ['was asked for without one', describedStack(), describedEvents('')],
     ['has other parameters by now', describedStack({ Parameters: [] }), describedEvents()],
-  ])('does not take a stack of the same name for its own that %s', async (_, stack, events) => {
+  ])('does not claim a stack of the same name that %s', async (_, stack, events) => {
     const { tools, persist, log, notes } = initWorld({
       DescribeStacks: () => stack,
       DescribeStackEvents: () => events,
@@ -135,7 +135,7 @@ describe('starting a stack', () => {
     expect(await startStack(tools, plan, byName, persist)).toEqual({ stackId: made });
   });
 
-  it('goes by the parameters, all of them, where an emulator tells no token', async () => {
+  it('compares all parameters if an emulator reports no token', async () => {
     const answers = { DescribeStackEvents: () => describedEvents('') };
     const emulator = (change: object) => {
       const { tools, persist } = initWorld({ ...answers, DescribeStacks: () => describedStack(change) });
@@ -159,7 +159,7 @@ describe('starting a stack', () => {
     expect(log).toEqual([]);
   });
 
-  it('sends nothing when another init has written its files since the plan was made', async () => {
+  it('sends nothing if another init has written its files since the plan was made', async () => {
     const folder = folderOfTest();
     const here = planInit({ ...plan, folder });
     await writePlannedFiles(initFiles(planInit({ ...here, stackName: 'shop-20200101000000' }), stack));

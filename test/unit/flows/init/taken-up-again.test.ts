@@ -81,8 +81,8 @@ async function killedAtTheEnd(written = stack) {
   return { ...world, remove };
 }
 
-describe('an environment that is taken back by another run', () => {
-  it('leaves every file as it was, byte for byte', async () => {
+describe('an environment that another run cleans up', () => {
+  it('leaves every file unchanged, byte for byte', async () => {
     const { tools, again } = await killedAtTheEnd();
     await forgetAttempt(tools, await again(true));
     for (const [label, was] of Object.entries(before))
@@ -93,7 +93,7 @@ describe('an environment that is taken back by another run', () => {
     expect((await tools.journal.filesBefore(documented.token)).size).toBe(0);
   });
 
-  it('takes its own entry alone out of files that somebody has changed since', async () => {
+  it('removes only its own entry from files that somebody has changed since', async () => {
     const { tools, again } = await killedAtTheEnd();
     const theirs = { path: ['qa'], value: { awscloudformation: { StackName: 'theirs' } } };
     const changed = (was: string) => was.replace('// ours', '// ours\r\n\t"qa": {},');
@@ -106,7 +106,7 @@ describe('an environment that is taken back by another run', () => {
     expect(JSON.parse(await text(projectFiles.localAwsInfo))).toEqual({ qa: theirs.value });
   });
 
-  it('names what it cannot tell apart, and leaves that', async () => {
+  it('names what it cannot distinguish, and leaves that', async () => {
     const { tools, again } = await killedAtTheEnd();
     await put(team, '<<<<<<< mine\n{}\n');
     await put(projectFiles.backendConfig, '{"mine": true}');
@@ -118,7 +118,7 @@ describe('an environment that is taken back by another run', () => {
     expect(await text(projectFiles.localEnvInfo)).toBe(before[projectFiles.localEnvInfo]);
   });
 
-  it('keeps what was there of the same contents as what init writes', async () => {
+  it('keeps earlier contents that equal what init writes', async () => {
     await rm(folder, { recursive: true });
     const { tools, input } = here();
     const block = planInit(input).files.find(({ label }) => label === '.gitignore')?.contents ?? '';
@@ -135,7 +135,7 @@ describe('an environment that is taken back by another run', () => {
   });
 });
 
-describe('an environment that another run goes on with', () => {
+describe('an environment that another run continues', () => {
   it('ends with the same files', async () => {
     const { tools, again } = await killedAtTheEnd();
     const after = await text(team);
@@ -151,7 +151,7 @@ describe('an environment that another run goes on with', () => {
     );
   });
 
-  it('takes over an app that the first run could not be told of', async () => {
+  it('takes over an app that the first run did not learn of', async () => {
     const { tools, again } = await killedAtTheEnd(withoutApp);
     await writeProject(tools, await again(false), stack);
     expect(JSON.parse(await text(projectFiles.meta)).providers.awscloudformation.AmplifyAppId).toBe(

@@ -22,7 +22,7 @@ const found = async (limits = searchLimits) => {
   return { folders: projects.map(({ folder }) => folder), ...more };
 };
 
-test('finds projects at any depth, and nothing in what was installed, hidden or linked', async () => {
+test('finds projects at any depth, and nothing in installed, hidden or linked folders', async () => {
   const own = [await project('a'), await project('b/c/d')];
   await project('b/node_modules/x');
   await project('.cache/y');
@@ -32,7 +32,7 @@ test('finds projects at any depth, and nothing in what was installed, hidden or 
   expect(await found()).toMatchObject({ folders: own, isPart: false, unreadable: 0 });
 });
 
-test('the folder itself may be one, and is not looked into', async () => {
+test('the folder itself may be one, and is not searched', async () => {
   await project();
   await project('packages/inner');
   expect((await found()).folders).toEqual([root]);
@@ -48,11 +48,11 @@ test('ends at its limits and says so', async () => {
   expect(shallow).toMatchObject({ folders: [join(root, 'a'), join(root, 'b')], isPart: true });
 });
 
-test('ends when it is broken off', async () => {
+test('ends when it is aborted', async () => {
   await expect(findProjectsBelow(root, AbortSignal.abort(new Error('left')))).rejects.toThrow('left');
 });
 
-test('a typed folder is found from here and from home, by its real path; none is told', async () => {
+test('a typed folder is resolved from here and from home, to its real path; an invalid one is reported', async () => {
   const folder = await project('a');
   await symlink(folder, join(root, 'linked'));
   const env = { HOME: root };

@@ -4,7 +4,7 @@ import { projectRows } from '../../../support/pretend-projects.ts';
 
 const now = Date.UTC(2026, 10, 23, 9, 45, 0);
 
-it('tells how each project stands, with its age; what is not known is called so', () => {
+it('shows the state of each project, with its age; what is not known is called so', () => {
   expect(projectRows.map((row) => rowState(row, now))).toEqual([
     { tone: 'unknown', words: 'never asked' },
     { tone: 'running', words: 'updating 7 of 12 changed' },
@@ -30,7 +30,7 @@ it.each([
   expect(agoWords(ms)).toBe(words);
 });
 
-it('names the environment that is worked with first', () => {
+it('names the current environment first', () => {
   const [, inventory, , old] = projectRows;
   expect(environmentsWords({ ...inventory!, environment: 'prod' })).toBe('prod, dev');
   expect(environmentsWords(old!)).toBe('one backend');

@@ -49,7 +49,7 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
     expect(filesIn(source)).toEqual(before);
   });
 
-  it('is brought up to date there: what is new comes, what is gone goes, what is only there stays', async () => {
+  it('is updated there: new files are added, removed ones removed, and those only there stay', async () => {
     const source = projectWith(layout, backend);
     const target = folderWith(androidApp);
     await share(source, target);
@@ -74,7 +74,7 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
     expect(filesIn(target)['amplify/backend/own.txt']).toBe('only here');
   });
 
-  it('is shared again after it was cut off before the settings', async () => {
+  it('is shared again after an interruption before the settings', async () => {
     const source = projectWith(layout, backend);
     const target = folderWith(androidApp);
     const plan = await planShare(await openProject(source), target, tools);
@@ -84,10 +84,10 @@ describe.each(layoutsUnderTest)('the backend of a project in the %s layout', (la
   });
 });
 
-describe('what stays in a folder that a backend is shared with', () => {
+describe('files that stay in a folder that a backend is shared with', () => {
   const exported = (text: string) => `const awsmobile = ${text};\nexport default awsmobile;\n`;
 
-  it('is told: a file with code in it, and values that the backend does not give', async () => {
+  it('are reported: a file with code in it, and values that the backend does not have', async () => {
     const source = projectWith('documented', backend);
     const code = folderWith({ 'package.json': {}, 'src/aws-exports.js': 'export default made();\n' });
     const plan = await share(source, code);
@@ -104,7 +104,7 @@ describe('what stays in a folder that a backend is shared with', () => {
 });
 
 describe('a backend is not shared', () => {
-  it('with a folder that is not there, lies in the project, or around it', async () => {
+  it('with a folder that is missing, in the project, or around it', async () => {
     const source = projectWith('documented', { 'packages/web/': '' });
     const project = await openProject(source);
     const refused = (target: string) => expect(planShare(project, target, tools)).rejects;

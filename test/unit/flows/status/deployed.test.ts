@@ -53,8 +53,8 @@ const resources = [
   { category: 'api', name: 'list' },
 ];
 
-describe('what AWS has of a project', () => {
-  it('is its stacks by category, over all pages, and the newest deployment with its duration', async () => {
+describe('the state of a project in AWS', () => {
+  it('has its stacks by category, over all pages, and the latest deployment with its duration', async () => {
     const { clients } = aws('UPDATE_COMPLETE', 'UPDATE_COMPLETE');
     const found = await deployedBackend(clients, stackId, resources);
     expect(found?.nested.map(({ category, name, status }) => `${category}/${name} ${status}`)).toEqual([
@@ -69,7 +69,7 @@ describe('what AWS has of a project', () => {
     });
   });
 
-  it('is the last deployment with its own times where the stack was deleted since', async () => {
+  it('has the last deployment with its own times if the stack was deleted since', async () => {
     const deleted = new Date(ended.getTime() + 2_000_000);
     const { clients } = createFakeAws({
       DescribeStacks: () => ({
@@ -104,13 +104,13 @@ describe('what AWS has of a project', () => {
     });
   });
 
-  it('has no end while it goes on', async () => {
+  it('has no end while it continues', async () => {
     const { clients } = aws('UPDATE_IN_PROGRESS', 'UPDATE_IN_PROGRESS');
     const found = await deployedBackend(clients, stackId, resources);
     expect(found?.last).toEqual({ status: 'UPDATE_IN_PROGRESS', startedAt: began.getTime() });
   });
 
-  it('is what may be read, with what is missing named', async () => {
+  it('has what may be read, and names what is missing', async () => {
     const deny = () => {
       throw awsError('AccessDenied', 'User is not authorized to perform: x', 403);
     };
@@ -130,7 +130,7 @@ describe('what AWS has of a project', () => {
     });
   });
 
-  it('is nothing where there is no such stack', async () => {
+  it('is empty without such a stack', async () => {
     const { clients } = createFakeAws({
       DescribeStacks: () => {
         throw awsError('ValidationError', 'Stack with id shop does not exist');

@@ -27,8 +27,8 @@ function backend(): string {
   });
 }
 
-describe('what differs from the last deployment', () => {
-  it('is told for each resource', async () => {
+describe('differences from the last deployment', () => {
+  it('are listed for each resource', async () => {
     expect(await localChanges(backend())).toEqual([
       { category: 'api', name: 'list', service: 'AppSync', change: 'create' },
       { category: 'auth', name: 'users', service: 'Cognito', change: 'update' },
@@ -37,19 +37,19 @@ describe('what differs from the last deployment', () => {
     ]);
   });
 
-  it('counts what the next push makes, changes and takes away', async () => {
+  it('count what the next push creates, changes and removes', async () => {
     expect(changesIn(await localChanges(backend()))).toBe(3);
     expect(changesIn(undefined)).toBe(0);
   });
 
-  it('is nothing when the files are the same but for what tools make', async () => {
+  it('do not include what tools generate', async () => {
     const root = backend();
     writeFileSync(join(root, 'amplify/backend/auth/users/parameters.json'), '{ "mfa": "OFF" }');
     const changes = await localChanges(root);
     expect(changes.find(({ name }) => name === 'users')?.change).toBe('none');
   });
 
-  it('has the files that make a resource differ, where they are asked for', async () => {
+  it('list the files that make a resource differ, on request', async () => {
     const root = backend();
     writeFileSync(join(root, 'amplify/backend/auth/users/new.json'), '{}');
     writeFileSync(join(root, 'amplify/#current-cloud-backend/auth/users/old.json'), '{}');
@@ -66,13 +66,13 @@ describe('what differs from the last deployment', () => {
     ]);
   });
 
-  it('is not known where the deployed backend was never fetched', async () => {
+  it('are not known if the deployed backend was never fetched', async () => {
     const root = backend();
     rmSync(join(root, 'amplify/#current-cloud-backend'), { recursive: true });
     expect(new Set((await localChanges(root)).map(({ change }) => change))).toEqual(new Set(['unknown']));
   });
 
-  it('names the place of what is broken', async () => {
+  it('name the place of what is broken', async () => {
     const root = folderWith({ 'amplify/backend/amplify-meta.json': '{\n  "auth" {}\n}' });
     await expect(localChanges(root)).rejects.toMatchObject({ message: expect.stringContaining('line 2') });
   });
@@ -85,7 +85,7 @@ describe('the files that Amplify owns', () => {
     return Object.fromEntries(found.map(({ label, state }) => [label, state]));
   };
 
-  it('are told apart: there, missing, broken, and those of the app that hold settings of its own', async () => {
+  it('are distinguished: existing, missing, broken, and those of the app with settings of their own', async () => {
     const files = {
       'amplify/.config/project-config.json': '{}',
       'amplify/backend/amplify-meta.json': '{ "auth" {} }',
@@ -102,7 +102,7 @@ describe('the files that Amplify owns', () => {
     });
   });
 
-  it('are those of the layout; what a project can be without is told only where it is there', async () => {
+  it('are those of the layout; optional ones are listed only if they exist', async () => {
     const seen = await standing({ 'amplify/backend/tags.json': '[]' }, 'multi-env');
     expect(seen['amplify/backend/tags.json']).toBe('there');
     expect(seen['amplify/cli.json']).toBeUndefined();
@@ -110,10 +110,10 @@ describe('the files that Amplify owns', () => {
   });
 });
 
-describe('what the files and AWS say differently', () => {
+describe('differences between the files and AWS', () => {
   const agreed = { project, identity, stackThere: true, profileThere: true, usesOwn: true };
 
-  it('is nothing when they agree', () => {
+  it('are none if they agree', () => {
     expect(driftOf(agreed)).toEqual([]);
   });
 
@@ -126,12 +126,12 @@ describe('what the files and AWS say differently', () => {
       /Public access is not blocked for .*: `amplify-tui status --block-public-access` blocks/,
     ],
     [{ profileThere: false }, /profile default, which is not on this machine/],
-  ] as const)('is told: %j', (change, told) => {
+  ] as const)('are reported: %j', (change, told) => {
     expect(driftOf({ ...agreed, ...change })).toEqual([expect.stringMatching(told)]);
   });
 });
 
-describe('whether AWS has drifted', () => {
+describe('drift in AWS', () => {
   const agreed = { project, identity, stackThere: true, profileThere: true, usesOwn: true };
 
   it.each([
@@ -148,7 +148,7 @@ describe('whether AWS has drifted', () => {
   });
 });
 
-describe('how a backend stands', () => {
+describe('the state of a backend', () => {
   const known = { isKnown: true, isAsked: true, hasDrifted: false, local: [] };
   const stackOf = (status: string) => ({
     stack: {
@@ -182,7 +182,7 @@ describe('how a backend stands', () => {
   });
 });
 
-describe('the pages of the console', () => {
+describe('the console pages', () => {
   it('are in the region and partition of the stack', () => {
     const links = consoleLinks(stack, 'd123', 'dev');
     expect(links?.amplify).toBe(
@@ -199,12 +199,12 @@ describe('the pages of the console', () => {
     );
   });
 
-  it('are none where the console of the partition is not known', () => {
+  it('are omitted if the console of the partition is not known', () => {
     const isolated = { ...stack, stackId: stack.stackId.replace('arn:aws:', 'arn:aws-iso:') };
     expect(consoleLinks(isolated, 'd123', 'dev')).toBeUndefined();
   });
 
-  it('has none of an Amplify app where there is no app', () => {
+  it('include none of an Amplify app if there is no app', () => {
     expect(consoleLinks(stack, undefined, undefined)).not.toHaveProperty('amplify');
   });
 });

@@ -57,7 +57,7 @@ const edit: ProfileChange = {
 };
 const removal: ProfileChange = { kind: 'remove', name: 'dev' };
 
-describe('a change of the AWS files that is taken back', () => {
+describe('undoing a change of the AWS files', () => {
   it.each<[string, ProfileChange]>([
     ['an edit', edit],
     ['a rename, with the roles that follow it', { kind: 'rename', name: 'dev', to: 'work' }],
@@ -72,7 +72,7 @@ describe('a change of the AWS files that is taken back', () => {
         ]),
       },
     ],
-  ])('%s: every byte is as before, and no secret is in a record', async (_, change) => {
+  ])('%s: restores every byte, and no secret is in a record', async (_, change) => {
     const { read, state, change: make, undo, last } = home();
     await make(change);
     expect(read('credentials') + read('config')).not.toBe(credentials + config);
@@ -97,7 +97,7 @@ describe('a change of the AWS files that is taken back', () => {
     expect(read('config')).toBe(`${config}\n[profile late]\nregion = eu-north-1\n`);
   });
 
-  it('is refused where the same lines were changed since', async () => {
+  it('is refused if the same lines were changed since', async () => {
     const { path, read, change, undo } = home();
     await change(edit);
     const now = read('config').replace('us-west-2', 'sa-east-1');
@@ -106,7 +106,7 @@ describe('a change of the AWS files that is taken back', () => {
     expect(read('config')).toBe(now);
   });
 
-  it('is refused where the secret is nowhere any more', async () => {
+  it('is refused if the secret is nowhere any more', async () => {
     const temporary = `[dev]\naws_access_key_id = ASIAQQQQQQQQQQQQDEV1\naws_secret_access_key = ${secret}\naws_session_token = ${token}\n`;
     const { change, undo, read } = home({ credentials: temporary, config });
     await change(removal);
@@ -116,7 +116,7 @@ describe('a change of the AWS files that is taken back', () => {
     expect(read('credentials')).toBe('');
   });
 
-  it('keeps a copy of a key that goes by it', async () => {
+  it('keeps a copy of a key that it removes', async () => {
     const { change, undo, state } = home({ config });
     const set = new Map([
       ['aws_access_key_id', 'AKIAQQQQQQQQQQQQNEW1'],
@@ -128,7 +128,7 @@ describe('a change of the AWS files that is taken back', () => {
     expect(readFileSync(join(folder, readdirSync(folder)[0] ?? ''), 'utf8')).toContain(secret);
   });
 
-  it('puts no secret back into a file that others may read', async () => {
+  it('restores no secret into a file that others may read', async () => {
     const { path, change, undo, read } = home();
     await change(removal);
     chmodSync(path('credentials'), 0o644);
@@ -137,7 +137,7 @@ describe('a change of the AWS files that is taken back', () => {
     expect(statSync(path('credentials')).mode & 0o777).toBe(0o600);
   });
 
-  it('is not written when something has changed after it was shown', async () => {
+  it('is not written if something has changed after it was shown', async () => {
     const { path, read, change, last, env } = home();
     await change(edit);
     const record = await last();
@@ -157,11 +157,11 @@ describe('a change of the AWS files that is taken back', () => {
   });
 });
 
-describe('a taking back that was cut off', () => {
+describe('an interrupted undo', () => {
   it.each([
     ['before its record went', ['credentials', 'config']],
     ['between the two files', ['credentials']],
-  ] as const)('%s: the same command ends it', async (_, restored) => {
+  ] as const)('%s: the same command completes it', async (_, restored) => {
     const { path, read, change, undo, last, state } = home();
     await change({ kind: 'rename', name: 'dev', to: 'work' });
     const { id } = await last();
@@ -177,7 +177,7 @@ describe('a taking back that was cut off', () => {
     expect(readdirSync(path(''))).toEqual(['config', 'credentials']);
   });
 
-  it('says which file is as it was already, and shows the other one only', async () => {
+  it('says which file is already restored, and shows only the other one', async () => {
     const { path, change, last, env } = home();
     await change({ kind: 'rename', name: 'dev', to: 'work' });
     writeFileSync(path('config'), config);
@@ -186,7 +186,7 @@ describe('a taking back that was cut off', () => {
     expect(plan.notes).toEqual(['~/.aws/config is as it was before the change already.']);
   });
 
-  it('knows a shared file that was made by the change and is empty again', async () => {
+  it('recognises a shared file that was created by the change and is empty again', async () => {
     const { path, read, change, undo, state } = home({ config });
     const set = new Map([
       ['aws_access_key_id', 'AKIAQQQQQQQQQQQQNEW1'],
@@ -225,8 +225,8 @@ describe('a record that names another file', () => {
   });
 });
 
-describe('a change of a project that is taken back', () => {
-  it('brings back what a file held, removes what was made, and makes what was removed', async () => {
+describe('undoing a change of a project', () => {
+  it('restores what a file contained, removes what was created, and recreates what was removed', async () => {
     const { env, state } = home();
     const root = folderWith({
       'amplify/.config/project-config.json': '{ "a": 1 }',
@@ -260,7 +260,7 @@ describe('a change of a project that is taken back', () => {
     expect(readdirSync(at('res/raw'))).toEqual([]);
   });
 
-  it('keeps a file that it made where somebody else has written into it since', async () => {
+  it('keeps a file that it created if somebody else has written to it since', async () => {
     const { env, state } = home();
     const root = folderWith({ 'package.json': '{}' });
     const path = join(root, '.gitignore');
@@ -277,7 +277,7 @@ describe('a change of a project that is taken back', () => {
   });
 });
 
-describe('the changes that are kept', () => {
+describe('recorded changes', () => {
   const record = (at: number) =>
     ({
       version: 1,
@@ -298,7 +298,7 @@ describe('the changes that are kept', () => {
     expect((await listChanges(state)).map(({ at }) => at)).toEqual([keptFor + 52, 53, 52]);
   });
 
-  it('tell what a project said for another kind of app, the newest of each', () => {
+  it('remember what a project contained for another kind of app, the newest of each', () => {
     const javascript = { sourceDir: 'app', distributionDir: 'out', buildCommand: 'make', startCommand: 'go' };
     const settings = (buildCommand: string) => ({
       ...{ name: 'shop', editor: 'vscode', app: 'javascript', framework: 'vue' },

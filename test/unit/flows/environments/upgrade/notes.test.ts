@@ -11,14 +11,14 @@ const note = expect.stringMatching(/^project-config\.json says that the project 
 const upgrade = (...options: readonly string[]) =>
   runHere(upgradeProject, 'upgrade', '--cwd', moved(), ...options);
 
-describe('what should be known before an upgrade', () => {
-  it.each([['--dry-run'], ['--yes']])('is told in lines with %s', async (option) => {
+describe('notes before an upgrade', () => {
+  it.each([['--dry-run'], ['--yes']])('are shown in lines with %s', async (option) => {
     const { code, out, err } = await upgrade(option);
     expect(code).toBe(0);
     expect(`${out}${err}`).toMatch(/^▲ project-config\.json says that the project is in /m);
   });
 
-  it('is told to scripts before the files are written, and with the result', async () => {
+  it('are given to scripts before the files are written, and with the result', async () => {
     const { out } = await upgrade('--yes', '--json');
     const facts = out
       .trim()
@@ -50,11 +50,11 @@ describe('resources of the backend that no file names', () => {
   const named = async (files: Readonly<Record<string, unknown>>) =>
     (await notesOf(files)).flatMap((text) => unnamed.exec(text)?.[1] ?? []);
 
-  it('are told: backend-config.json would not name them either', async () => {
+  it('are reported: backend-config.json would not name them either', async () => {
     expect(await named(backend)).toEqual(['api/own, auth/pool, function/echo']);
   });
 
-  it('are those alone that the metadata and backend-config.json leave out', async () => {
+  it('are only those that the metadata and backend-config.json omit', async () => {
     const { [meta]: text = '' } = filesIn(projectWith('documented'));
     const more = { ...JSON.parse(text), auth: { pool: { service: 'Cognito' } } };
     expect(await named({ ...auth, [meta]: more })).toEqual([]);
@@ -65,7 +65,7 @@ describe('resources of the backend that no file names', () => {
     expect(await named({ ...backend, [meta]: more })).toEqual(['api/own, function/echo']);
   });
 
-  it('are told with a dry run and with the files written, in lines and in JSON', async () => {
+  it('are reported with a dry run and with the files written, in lines and in JSON', async () => {
     for (const options of [['--dry-run'], ['--yes'], ['--dry-run', '--json'], ['--yes', '--json']]) {
       const root = projectWith('documented', auth);
       const { code, out, err } = await runHere(upgradeProject, 'upgrade', '--cwd', root, ...options);

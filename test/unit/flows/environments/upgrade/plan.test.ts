@@ -35,7 +35,7 @@ const contentsOf = (files: ReturnType<typeof plan>, label: string) => {
 };
 
 describe('an upgrade', () => {
-  it('takes the block of the long handler name under the short one, and keeps what is not its own', () => {
+  it('moves the block of the long handler name under the short one, and keeps unknown parts', () => {
     const files = plan({
       [config]:
         '{\r\n  "projectName": "shop",\r\n  "own": [1,2],\r\n  "amplify-frontend-android": {"config": {"ResDir": "r"}},\r\n  "frontendHandler": {"amplify-frontend-android": "C:\\\\x"}\r\n}',
@@ -47,7 +47,7 @@ describe('an upgrade', () => {
     expect(JSON.stringify(files.find(({ label }) => label === config))).toContain('\\"own\\": [1,2],\\r\\n');
   });
 
-  it('writes what decides over the layout after all that is new, and removes last', () => {
+  it('writes what decides the layout after everything new, and removes last', () => {
     const files = plan({ [config]: '{}', '.amplifyrc': '{}', 'amplify/.config/aws-info.json': '{"x":1}' });
     const at = files.findIndex(({ label }) => label === config);
     expect(files.slice(0, at).every(({ change }) => change === 'create')).toBe(true);
@@ -60,7 +60,7 @@ describe('an upgrade', () => {
     });
   });
 
-  it('derives backend-config.json without what AWS answered, and leaves one that is there', () => {
+  it("derives backend-config.json without AWS's answers, and leaves an existing one", () => {
     const text = JSON.stringify({
       providers: { awscloudformation: { Region: 'x', Extra: 1 } },
       auth: { pool: { service: 'Cognito', output: { Id: 1 }, lastPushTimeStamp: 't', dependsOn: [] } },
@@ -81,7 +81,7 @@ describe('an upgrade', () => {
     ).toBeUndefined();
   });
 
-  it('keeps other environments of files that are there, and ties to nothing what is tied to nothing', () => {
+  it('keeps other environments of existing files, and connects nothing that was not connected', () => {
     const team = 'amplify/team-provider-info.json';
     const files = plan({
       [config]: '{}',
@@ -114,7 +114,7 @@ describe('a backup', () => {
     writeFileSync(join(root, '.amplifyrc'), 'old rc');
   });
 
-  it('puts everything back, as often as it is asked to', async () => {
+  it('restores everything, as often as requested', async () => {
     await makeBackup(
       root,
       [
@@ -143,7 +143,7 @@ describe('a backup', () => {
     }
   });
 
-  it('keeps a copy of what somebody has done since', async () => {
+  it('keeps a copy of later changes', async () => {
     const rc = {
       path: join(root, '.amplifyrc'),
       label: '.amplifyrc',
@@ -167,7 +167,7 @@ describe('a backup', () => {
     expect(await undoUpgrade(root, backup)).toEqual({ files: ['.amplifyrc', 'new.json'] });
   });
 
-  it('of an upgrade that failed is made anew once somebody has changed a file', async () => {
+  it('of a failed upgrade is made again if somebody has changed a file', async () => {
     const update = { path: join(root, config), label: config, change: 'update', contents: 'new' } as const;
     const first = await backupFor(root, [{ ...update, before: 'old config' }], 'aaaaa');
     const again = await backupFor(root, [{ ...update, contents: 'newer', before: 'old config' }], 'bbbbb');
@@ -178,7 +178,7 @@ describe('a backup', () => {
     expect(other.folder).toBe('amplify-backup-ccccc');
   });
 
-  it('takes away what one that was cut off has left, and nothing that is like it', async () => {
+  it('removes what an interrupted one has left, and nothing similar', async () => {
     const names = [
       'amplify-backup-0a1b2.unfinished',
       'amplify-backup-mine.unfinished',
@@ -194,7 +194,7 @@ describe('a backup', () => {
     ]);
   });
 
-  it('tells what of the old layout one that was cut off has left, until it is removed', async () => {
+  it('lists what an interrupted one has left of the old layout, until it is removed', async () => {
     writeFileSync(join(root, '.amplifyrc'), 'old');
     const file = {
       path: join(root, '.amplifyrc'),
@@ -212,7 +212,7 @@ describe('a backup', () => {
     expect(cutOffWords('multi-env', await newestBackup(root))).toBeUndefined();
   });
 
-  it('keeps bytes that are no text of a file: a byte order mark', async () => {
+  it('keeps bytes that are not text of a file: a byte order mark', async () => {
     const marked = '\uFEFF{"a":1}\r\n';
     for (const label of [config, '.amplifyrc']) writeFileSync(join(root, label), marked);
     const files = [config, '.amplifyrc'].map(
@@ -224,7 +224,7 @@ describe('a backup', () => {
     for (const label of [config, '.amplifyrc']) expect(readFileSync(join(root, label), 'utf8')).toBe(marked);
   });
 
-  it('is none while it is not whole, and leads nowhere out of the project', async () => {
+  it('does not count while it is incomplete, and leads nowhere out of the project', async () => {
     mkdirSync(join(root, 'amplify-backup-x.unfinished'));
     mkdirSync(join(root, 'amplify-backup-y'));
     expect(await newestBackup(root)).toBeUndefined();
