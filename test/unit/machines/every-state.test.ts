@@ -38,7 +38,7 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
     }
   });
 
-  it('has a way out of every leaf state that is not an end', () => {
+  it('has a way out of every leaf state that is not final', () => {
     for (const state of states) {
       if (state.type === 'final') continue;
       const ways = [...transitionsOf(state), ...(state.always ?? [])];
@@ -46,7 +46,7 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
     }
   });
 
-  it('says what happens when an actor fails, for every actor that it starts', () => {
+  it('handles the failure of every actor that it starts', () => {
     const all = (node: AnyStateNode): AnyStateNode[] => [node, ...Object.values(node.states).flatMap(all)];
     for (const state of all(machine.root as AnyStateNode)) {
       const known = transitionsOf(state).map(({ eventType }) => eventType);
@@ -55,7 +55,7 @@ describe.each(Object.entries(machines))('the machine %s', (_, machine) => {
     }
   });
 
-  it('lets a person leave every state that waits for them', () => {
+  it('lets the user leave every state that waits for them', () => {
     for (const state of states) {
       const meta = state.meta as StateMeta;
       if (state.type === 'final' || meta.busy || state.invoke.length > 0 || (state.always?.length ?? 0) > 0)

@@ -47,7 +47,7 @@ const openings = flowIds
   ]);
 
 describe('a flow that ends by a fault of its own', () => {
-  it.each(openings)('%s: the person is back home, reads it, and goes on', async (flow, open, given) => {
+  it.each(openings)('%s: returns home with a message, where you can continue', async (flow, open, given) => {
     const logged: unknown[] = [];
     onUnexpected((thrown) => logged.push(thrown));
     const { session } = begin(given);

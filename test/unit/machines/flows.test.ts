@@ -28,15 +28,20 @@ const sources = ['src', 'machines', 'components'].flatMap((folder) =>
 );
 
 describe('the list of flows', () => {
-  it.each(flowIds.filter((id) => flowOf(id).view))('alone names %s outside of its own folders', (id) => {
-    const name = folderOf(id);
-    const elsewhere = sources.filter((file) => !file.includes(`/${name}/`) && !file.endsWith(`/${name}.ts`));
-    const naming = new RegExp(`\\b(?:${flowOf(id).event}|${id}Machine)\\b`);
-    expect(elsewhere.filter((file) => naming.test(readFileSync(file, 'utf8')))).toEqual([]);
-    expect(readFileSync('machines/flow-list.ts', 'utf8')).toContain(`as ${id} }`);
-  });
+  it.each(flowIds.filter((id) => flowOf(id).view))(
+    'is the only place outside its own folders that names %s',
+    (id) => {
+      const name = folderOf(id);
+      const elsewhere = sources.filter(
+        (file) => !file.includes(`/${name}/`) && !file.endsWith(`/${name}.ts`),
+      );
+      const naming = new RegExp(`\\b(?:${flowOf(id).event}|${id}Machine)\\b`);
+      expect(elsewhere.filter((file) => naming.test(readFileSync(file, 'utf8')))).toEqual([]);
+      expect(readFileSync('machines/flow-list.ts', 'utf8')).toContain(`as ${id} }`);
+    },
+  );
 
-  it('says of each where it stands', () => {
+  it('gives the position of each', () => {
     expect(flowIds.map((id) => flowOf(id).place)).toEqual(flowIds.map((_, at) => at + 1));
   });
 
@@ -49,22 +54,22 @@ describe('the list of flows', () => {
     }
   });
 
-  it.each(flowIds.filter((id) => id !== 'watch'))('finds what wires %s', (id) => {
+  it.each(flowIds.filter((id) => id !== 'watch'))('finds the wiring of %s', (id) => {
     const needs = { appContext: {}, desktop: {}, elsewhere: () => [], lend: async () => new Error() };
     expect(wireFlowMachines(needs as unknown as FlowNeeds)[id].id).toBe(id);
   });
 
   it.each(commandSpecs.map(({ name }) => name).filter((name) => !['', 'demo', 'help'].includes(name)))(
-    'finds what runs the command %s',
+    'finds the code that runs the command %s',
     async (name) => expect(await runnerOf(name as 'share')).toBeTypeOf('function'),
   );
 
-  it('gives every pane to one flow, but for home, the calls and the log', () => {
+  it('gives every pane to one flow, except for home, the calls and the log', () => {
     const without = Object.keys(panes).filter((pane) => flowOfPane(pane) === undefined);
     expect(without.sort()).toEqual(['calls', 'home', 'log']);
   });
 
-  it.each(flowIds)('has %s as a view of the session, which begins with its own pane', (id) => {
+  it.each(flowIds)('has %s as a view of the session, which starts with its own pane', (id) => {
     const meta = views[id]?.meta as StateMeta | undefined;
     expect(meta && flowOfPane(meta.pane)).toBe(id);
   });
@@ -80,7 +85,7 @@ describe('the list of flows', () => {
     for (const { meta } of openings) expect(meta?.key).toBe(flowOf(id).opens.key);
   });
 
-  it('opens the access of a profile where the profile is chosen', () => {
+  it('opens the access of a profile from the list of profiles', () => {
     const { ACCESS } = (profilesMachine.root as AnyStateNode).states.list?.config.on ?? {};
     expect(ACCESS).toMatchObject({ actions: 'openAccess', meta: flowOf('access').opens });
     expect(views.profiles?.config.on).toHaveProperty('OPEN_ACCESS');

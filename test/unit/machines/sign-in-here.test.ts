@@ -16,7 +16,7 @@ const signedOut = new Problem({
 const signIn = (session: ReturnType<typeof startSession>) =>
   machineCommands(session).filter(({ key }) => key === 'l');
 
-it('a flow that is told that its profile is signed out offers to sign in, and tries again after that', async () => {
+it('a flow whose profile is signed out offers to sign in, and tries again after that', async () => {
   const { calls, ...pretended } = pretend({ identify: () => Promise.reject(signedOut) });
   const session = startSession({ calls, ...pretended });
   await waitFor(session, ({ value }) => value.who === 'known');
@@ -51,7 +51,7 @@ const connection = {
 it.each([
   ['the pane of the stack', { start: 'watch', stack: stack.stackId }],
   ['home, which tells of the stack, too', {}],
-] as const)('a stack that is not read for want of a sign-in offers it in %s', async (_, input) => {
+] as const)('a stack that cannot be read without a sign-in offers it in %s', async (_, input) => {
   let say: Parameters<Pretence['watch']>[0] = () => {};
   const pretended = pretend({
     loadHome: async () => ({ ...freshHome, found: { kind: 'project', project: { ...project, stack } } }),
@@ -72,7 +72,7 @@ it.each([
   session.stop();
 });
 
-it('a deployment that pauses for want of a sign-in offers it, and tries again after that', async () => {
+it('a deployment paused for a sign-in offers it, and continues after that', async () => {
   const pretended = pretend({});
   const session = startSession(pretended, { start: 'init' });
   await waitFor(session, ({ value }) => value.view === 'init');
@@ -92,7 +92,7 @@ it('a deployment that pauses for want of a sign-in offers it, and tries again af
   session.stop();
 });
 
-it('a profile whose test has failed for want of a sign-in offers it, and is tested again after that', async () => {
+it('a profile whose test failed for lack of a sign-in offers it, and is tested again after that', async () => {
   const pretended = pretend({ profiles: { test: () => Promise.reject(signedOut) } });
   const session = startSession(pretended, { start: 'profiles' });
   await waitFor(session, ({ children }) => children.profiles?.getSnapshot().value === 'list');

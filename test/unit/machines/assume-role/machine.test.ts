@@ -34,7 +34,7 @@ const confirm = { type: 'CONFIRM' } as const;
 const unfinished = { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) };
 
 describe('assume-role', () => {
-  it('makes the role after the review, and only then', async () => {
+  it('creates the role after the review, and only then', async () => {
     const { flow, calls, go } = begin();
     await go('part', next, 'form', confirm, next, 'review');
     expect(calls).toEqual(['look', 'plan']);
@@ -47,7 +47,7 @@ describe('assume-role', () => {
     ['role', 'create the role'],
     ['user', 'set up the user'],
     ['profiles', 'write the profiles'],
-  ] as const)('says on the key of the review of the %s what it does', async (part, label) => {
+  ] as const)('names on the key of the review of the %s what it does', async (part, label) => {
     const { flow, go } = begin({}, { part });
     await go('form', next, 'review');
     const snapshot = flow.getSnapshot();
@@ -55,7 +55,7 @@ describe('assume-role', () => {
     expect(transition?.meta).toMatchObject({ key: 'enter', label, decides: true });
   });
 
-  it('names the note for the role until the note has a name of its own', async () => {
+  it('names the note after the role until the note has a name of its own', async () => {
     const { flow, go } = begin({
       look: async () => ({
         ...assumeSurroundings,
@@ -74,7 +74,7 @@ describe('assume-role', () => {
     expect(file()).toBe('theirs.json');
   });
 
-  it('waits for the codes of a new device, asks again when AWS does not take them, and makes the key last', async () => {
+  it('waits for the codes of a new device, asks again if AWS does not accept them, and creates the key last', async () => {
     let tries = 0;
     const { flow, calls, go } = begin(
       {
@@ -95,14 +95,14 @@ describe('assume-role', () => {
     expect(flow.getSnapshot().context.waiting).toBeUndefined();
   });
 
-  it('does not go on with values that are wrong, and a note stands for those of the role', async () => {
+  it('does not continue with invalid values, and a note provides those of the role', async () => {
     const { flow, go } = begin({}, { part: 'user' });
     await go('form', { type: 'EDIT', field: 'roleArn', value: 'nothing' }, next);
     expect(flow.getSnapshot().value).toBe('form');
     await go({ type: 'EDIT', field: 'note', value: 'note.json' }, next, 'review');
   });
 
-  it('fills a field in from a list, one policy after the other where several may be given', async () => {
+  it('fills a field from a list, one policy after the other if several are allowed', async () => {
     const policies = ['arn:aws:iam::111122223333:policy/One', 'arn:aws:iam::111122223333:policy/Two'];
     const listChoices = async () => policies.map((value) => ({ value, note: 'policy of the account' }));
     const { flow, go } = begin({ listChoices }, { part: 'role' });
@@ -121,7 +121,7 @@ describe('assume-role', () => {
     expect(flow.getSnapshot().context.values.profile).toBe('default');
   });
 
-  it('says why nothing can be listed, and goes back to the form as it was', async () => {
+  it('says why nothing can be listed, and goes back to the unchanged form', async () => {
     const { flow, go } = begin({ listChoices: () => Promise.reject(new Problem(trouble)) }, { part: 'role' });
     await go('form', { type: 'LIST', field: 'boundary' }, 'notListed');
     expect(flow.getSnapshot().context.problem).toEqual(trouble);
@@ -129,7 +129,7 @@ describe('assume-role', () => {
     expect(flow.getSnapshot().context.problem).toBeUndefined();
   });
 
-  it('looks again before it goes on with what broke', async () => {
+  it('checks again before it continues after an error', async () => {
     let plans = 0;
     const { calls, go } = begin({
       plan: async () => {
@@ -143,7 +143,7 @@ describe('assume-role', () => {
     await go(confirm, 'done');
   });
 
-  it('keeps its note when something breaks, and offers a script where AWS denies it', async () => {
+  it('keeps its note after an error, and offers a script if AWS denies it', async () => {
     const denied = { ...trouble, code: 'ACCESS_DENIED' as const };
     const { flow, go } = begin({
       make: (_, send) => {
@@ -160,7 +160,7 @@ describe('assume-role', () => {
     expect(other.flow.getSnapshot().can({ type: 'SCRIPT' })).toBe(false);
   });
 
-  it('goes on with a run that was cut off, with its values and its note', async () => {
+  it('continues an interrupted run, with its values and its note', async () => {
     const { flow, go } = begin(unfinished);
     await go('unfinished', { type: 'RESUME' }, 'review');
     expect(flow.getSnapshot().context).toMatchObject({ chosen: 'user', note: assumeNote });
@@ -169,7 +169,7 @@ describe('assume-role', () => {
   it.each([
     ['CLEAN_UP', 'cleanUp'],
     ['FORGET', 'forget'],
-  ] as const)('%s ends a run that was cut off, and then begins anew', async (type, call) => {
+  ] as const)('%s ends an interrupted run, and then starts over', async (type, call) => {
     let there = true;
     const { flow, calls, go } = begin({
       look: async () => (there ? { ...assumeSurroundings, unfinished: assumeNote } : assumeSurroundings),
@@ -182,7 +182,7 @@ describe('assume-role', () => {
     expect(flow.getSnapshot().context.note).toBeUndefined();
   });
 
-  it('keeps what is set up when it cannot be proved, and proves it again', async () => {
+  it('keeps what is set up if it cannot be verified, and verifies it again', async () => {
     let tries = 0;
     const { flow, go } = begin(
       {

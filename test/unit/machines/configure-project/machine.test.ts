@@ -34,12 +34,12 @@ async function walk(
 }
 
 describe('the form', () => {
-  it('does not go on while nothing is changed', async () => {
+  it('does not continue while nothing is changed', async () => {
     const { flow } = await walk({}, at('form'), 'NEXT');
     expect(flow.getSnapshot().value).toBe('form');
   });
 
-  it('takes back one field after the other by Esc, and leaves when nothing is left', async () => {
+  it('resets one field after the other with Esc, and leaves when nothing is left', async () => {
     const { flow, context } = await walk(
       {},
       at('form'),
@@ -55,12 +55,12 @@ describe('the form', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('does not go on with a name that is not one', async () => {
+  it('does not continue with an invalid name', async () => {
     const { flow } = await walk({}, at('form'), edit('projectName', { name: 'a-b' }), 'NEXT');
     expect(flow.getSnapshot().value).toBe('form');
   });
 
-  it('takes what the project has as it is, even if it would not be taken today', async () => {
+  it('accepts existing values of the project, even if they would be refused today', async () => {
     const odd = { ...project, settings: { ...project.settings, name: 'my-shop' } };
     const facts = factsWith();
     const given = { facts: { ...facts, project: odd, answers: { ...facts.answers, name: 'my-shop' } } };
@@ -75,13 +75,13 @@ describe('the form', () => {
 });
 
 describe('another profile', () => {
-  it('is asked of AWS who it is before anything is planned', async () => {
+  it('is identified by AWS before anything is planned', async () => {
     const { calls, context } = await walk({}, at('form'), profile('noregion'), 'NEXT', at('review'));
     expect(calls).toEqual(['look', 'identify', 'plan']);
     expect(context().plan?.identity).toEqual(identity);
   });
 
-  it('that AWS cannot be asked about tells so, and can be asked about at once', async () => {
+  it('that AWS cannot identify shows why, and can be tried again at once', async () => {
     const connection = { kind: 'offline', since: 0, nextTryAt: 4_000, why: 'No network.' } as const;
     const { flow, calls, context } = await walk(
       { identify: never },
@@ -117,7 +117,7 @@ describe('another profile', () => {
     expect(calls).toEqual(['look', 'identify']);
   });
 
-  it('has to be another one where the project came from another machine without it', async () => {
+  it('has to be a different one if the project came from another machine without it', async () => {
     const moved = factsWith({ movedFrom: '/home/kim/shop', accessMissing: true });
     const { flow, calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT');
     expect(flow.getSnapshot().value).toBe('form');
@@ -127,13 +127,13 @@ describe('another profile', () => {
     expect(calls).toContain('identify');
   });
 
-  it('is asked who it is on another machine, although it has the same name', async () => {
+  it('is identified on another machine, although it has the same name', async () => {
     const moved = factsWith({ movedFrom: '/home/kim/shop' });
     const { calls } = await walk({ look: async () => ({ facts: moved }) }, at('form'), 'NEXT', at('review'));
     expect(calls).toEqual(['look', 'identify', 'plan']);
   });
 
-  it('is not asked for where only other settings change', async () => {
+  it('is not identified if only other settings change', async () => {
     const { calls } = await walk(
       {},
       at('form'),
@@ -144,7 +144,7 @@ describe('another profile', () => {
     expect(calls).toEqual(['look', 'plan']);
   });
 
-  it('is made of access keys in configure, which is opened then', async () => {
+  it('is created from access keys in configure, which is opened then', async () => {
     const { flow } = await walk({}, at('form'), 'CHOOSE_ACCESS', 'NEW_PROFILE');
     expect(flow.getSnapshot().output).toEqual({ kind: 'new-profile' });
   });
@@ -158,7 +158,7 @@ describe('another profile', () => {
 });
 
 describe('writing', () => {
-  it('never begins before the review is confirmed', async () => {
+  it('never starts before the review is confirmed', async () => {
     const { flow, calls } = await walk(
       {},
       at('form'),
@@ -177,7 +177,7 @@ describe('writing', () => {
     });
   });
 
-  it('shows the review again when a file was changed meanwhile', async () => {
+  it('shows the review again if a file was changed meanwhile', async () => {
     let times = 0;
     const { context, calls } = await walk(
       {
@@ -195,7 +195,7 @@ describe('writing', () => {
     expect(calls.filter((call) => call === 'plan')).toHaveLength(2);
   });
 
-  it('takes old values out only by a key of its own, and keeps them again', async () => {
+  it('removes old values only with a separate key, and keeps them again', async () => {
     const values = [{ label: 'src/aws-exports.js', paths: ['oauth.domain'] }];
     const { flow, context } = await walk(
       { plan: async (now) => ({ ...pretendedPlan(now), values }) },
@@ -215,7 +215,7 @@ describe('writing', () => {
     }
   });
 
-  it('ends apart where what is deployed was to be fetched and could not be', async () => {
+  it('ends differently if the deployed backend could not be fetched', async () => {
     const notFetched = [{ name: 'amplify-meta.json', problem: trouble }];
     const facts = factsWith({ restores: true });
     const { flow } = await walk(
@@ -238,7 +238,7 @@ describe('writing', () => {
     });
   });
 
-  it('keeps what was typed when it fails', async () => {
+  it('keeps what was typed if it fails', async () => {
     const { flow, context } = await walk(
       { write: () => Promise.reject(new Problem(trouble)) },
       at('form'),

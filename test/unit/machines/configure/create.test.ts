@@ -9,7 +9,7 @@ import {
 } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails, name } from './support.ts';
 
-describe('a user that is created', () => {
+describe('a user to be created', () => {
   const toReview = async ({ actor, send, walk }: ReturnType<typeof begin>) => {
     await at(actor, 'way');
     send({ way: 'create' });
@@ -20,7 +20,7 @@ describe('a user that is created', () => {
     await at(actor, 'review.summary');
   };
 
-  it('is made after the review, its key saved at once and then verified', async () => {
+  it('is created after the review, its key saved at once and then verified', async () => {
     const flow = begin();
     await toReview(flow);
     expect(flow.calls).toEqual(['lookAround', 'identify', 'lookAtUser', 'checkPolicy', 'makePlan']);
@@ -35,7 +35,7 @@ describe('a user that is created', () => {
     });
   });
 
-  it('leads back through every step with what was answered', async () => {
+  it('leads back through every step with the given answers', async () => {
     const flow = begin();
     await toReview(flow);
     const ways: string[] = [];
@@ -53,7 +53,7 @@ describe('a user that is created', () => {
     expect(flow.actor.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('that is there already gets one more key only when the person says so', async () => {
+  it('that already exists gets one more key only after a confirmation', async () => {
     const { actor, send, walk } = begin({
       lookAtUser: async () => ({ name: 'Amplify-A1B2C', exists: true, keys: twoKeys.slice(0, 1) }),
     });
@@ -69,7 +69,7 @@ describe('a user that is created', () => {
     await at(actor, 'policy');
   });
 
-  it('with two keys shows both, and deletes one after asking', async () => {
+  it('with two keys shows both, and deletes one after a confirmation', async () => {
     const flow = begin({ lookAtUser: async () => ({ name: 'dev', exists: true, keys: twoKeys }) });
     const { actor, send, walk, calls, does } = flow;
     await at(actor, 'way');
@@ -91,7 +91,7 @@ describe('a user that is created', () => {
     expect(flow.inputs.deleteKey?.id).toBe('AKIAEXAMPLE000000012');
   });
 
-  it('offers what failed again, from the step that failed', async () => {
+  it('offers to repeat what failed, from the step that failed', async () => {
     for (const [step, after] of [
       ['makeUser', ['makeUser', 'makeKey', 'save']],
       ['save', ['save']],
@@ -110,7 +110,7 @@ describe('a user that is created', () => {
     }
   });
 
-  it('looks for a key whose answer was lost, asks, deletes it, and makes another', async () => {
+  it('looks for a key whose answer was lost, asks, deletes it, and creates another', async () => {
     const flow = begin({
       makeKey: fails('OFFLINE'),
       findLost: async () => ({ kind: 'lost', keys: twoKeys.slice(1) }),
@@ -128,7 +128,7 @@ describe('a user that is created', () => {
     expect(flow.calls.slice(-5)).toEqual(['findLost', 'deleteLost', 'makeKey', 'save', 'verifySaved']);
   });
 
-  it('is taken back when the key could not be saved and the person says so', async () => {
+  it('is deleted if the key could not be saved and you confirm it', async () => {
     const flow = begin({ save: fails('FILE_UNWRITABLE') });
     await toReview(flow);
     flow.send('CONFIRM');
@@ -140,7 +140,7 @@ describe('a user that is created', () => {
     expect(flow.actor.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('shows the lines to put in by hand only when the person asks, and hides them again', async () => {
+  it('shows the lines to add by hand only on request, and hides them again', async () => {
     const paste = [
       { label: '~/.aws/credentials', path: '/x', text: goodKeys.secretAccessKey, masked: ['****'] },
     ];
@@ -161,7 +161,7 @@ describe('a user that is created', () => {
     expect(other.actor.getSnapshot().can({ type: 'SHOW_LINES' })).toBe(false);
   });
 
-  it('cannot be taken back once the profile is saved', async () => {
+  it('cannot be deleted once the profile is saved', async () => {
     const flow = begin({
       verifySaved: (send) =>
         queueMicrotask(() =>
@@ -174,7 +174,7 @@ describe('a user that is created', () => {
     expect(flow.actor.getSnapshot().can({ type: 'TAKE_BACK' })).toBe(false);
   });
 
-  it('shows the files again when somebody changed them, and writes only what was confirmed', async () => {
+  it('shows the files again if somebody changed them, and writes only what was confirmed', async () => {
     const other = { ...configurePlan, write: {} } as typeof configurePlan;
     const flow = begin({ save: async () => ({ kind: 'changed', plan: other }) });
     await toReview(flow);
@@ -196,7 +196,7 @@ describe('a user that is created', () => {
   });
 });
 
-it('proposes a profile that is free, and replaces one only when it is named', () => {
+it('suggests an unused profile name, and replaces a profile only if it is named', () => {
   const { actor, send } = begin();
   return at(actor, 'way').then(() => {
     send({ way: 'create' });

@@ -4,7 +4,7 @@ import { never } from '../../../support/pretend.ts';
 import { configureSurroundings } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails } from './support.ts';
 
-describe('a profile that is good enough', () => {
+describe('a suitable profile', () => {
   it('is verified, and nothing is written', async () => {
     const { actor, send, walk, calls } = begin();
     await walk('way', 'access', 'identity');
@@ -18,7 +18,7 @@ describe('a profile that is good enough', () => {
     expect(calls).toEqual(['lookAround', 'identify']);
   });
 
-  it('gets a region when it has none, after a review', async () => {
+  it('gets a region if it has none, after a review', async () => {
     const { actor, send, walk, calls } = begin();
     await walk('way');
     send({ access: { kind: 'profile', name: 'noregion' } }, 'NEXT');
@@ -34,7 +34,7 @@ describe('a profile that is good enough', () => {
     expect(answersOf(actor)).toMatchObject({ profile: 'noregion', region: 'ap-south-1' });
   });
 
-  it('may be the keys of the environment, which no file is written for', async () => {
+  it('may be the keys of the environment, for which no file is written', async () => {
     const environment = {
       choice: { kind: 'environment' as const },
       label: 'environment keys',
@@ -53,7 +53,7 @@ describe('a profile that is good enough', () => {
     expect(actor.getSnapshot().output).toMatchObject({ access: { kind: 'environment' } });
   });
 
-  it('cannot be one that is not usable', async () => {
+  it('cannot be an unusable one', async () => {
     const { actor, send, walk } = begin();
     await walk('way');
     send({ access: { kind: 'profile', name: 'deployrole' } }, 'NEXT');
@@ -70,7 +70,7 @@ describe('a profile that is good enough', () => {
   });
 });
 
-it('can be left while this machine is looked at', async () => {
+it('can be left while this machine is examined', async () => {
   const flow = begin({ lookAround: never });
   expect(leafMeta(flow.actor.getSnapshot()).busy).toBe('reading the AWS files');
   flow.send('BACK');

@@ -3,7 +3,7 @@ import { waitFor } from 'xstate';
 import { goodKeys, waited } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, name } from './support.ts';
 
-describe('keys that a person has', () => {
+describe('keys that you already have', () => {
   const toTyped = async ({ actor, send, walk }: ReturnType<typeof begin>) => {
     await at(actor, 'way');
     send({ way: 'console' }, 'NEXT', { region: 'eu-west-1' });
@@ -26,7 +26,7 @@ describe('keys that a person has', () => {
     expect(flow.calls).toEqual(['lookAround', 'checkKeys', 'makePlan', 'save', 'verifySaved']);
   });
 
-  it('need no way through the console', async () => {
+  it('need no step in the console', async () => {
     const flow = begin();
     await at(flow.actor, 'way');
     flow.send({ way: 'console' }, 'NEXT', { region: 'eu-west-1' });
@@ -36,7 +36,7 @@ describe('keys that a person has', () => {
     expect(flow.calls).toEqual(['lookAround', 'open signIn', 'open signUp', 'copy signIn']);
   });
 
-  it('are pasted in parts or read from the file of the console', async () => {
+  it("are pasted in parts or read from the console's file", async () => {
     const flow = begin();
     await toTyped(flow);
     flow.actor.send({ type: 'PASTED', keys: { secretAccessKey: goodKeys.secretAccessKey } });
@@ -48,7 +48,7 @@ describe('keys that a person has', () => {
     expect(flow.actor.getSnapshot().value).toBe('typed');
   });
 
-  it('that AWS does not know yet are waited for in sight, and can be corrected meanwhile', async () => {
+  it('that AWS does not know yet are waited for visibly, and can be corrected meanwhile', async () => {
     const flow = begin({ checkKeys: (send) => queueMicrotask(() => send(waited)) });
     await toTyped(flow);
     flow.send({ keys: goodKeys }, 'NEXT');
@@ -58,7 +58,7 @@ describe('keys that a person has', () => {
     expect(flow.actor.getSnapshot().context.wait).toBeUndefined();
   });
 
-  it('that AWS refuses say why and are kept for correction', async () => {
+  it('that AWS refuses show why and are kept for correction', async () => {
     const problem = { code: 'CREDENTIALS_SIGNATURE', what: 'a', why: 'b', next: 'c' };
     const flow = begin({ checkKeys: (send) => queueMicrotask(() => send({ type: 'BROKEN', problem })) });
     await toTyped(flow);

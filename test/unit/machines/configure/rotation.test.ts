@@ -8,12 +8,12 @@ import {
 } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails, name } from './support.ts';
 
-describe('a key that was not finished', () => {
+describe('an unfinished key', () => {
   const unfinished = (change = {}) => ({
     lookAround: async () => ({ ...configureSurroundings, unfinished: { ...configureNote, ...change } }),
   });
 
-  it('is looked for, deleted after asking, and another is made with the answers of then', async () => {
+  it('is found, deleted after a confirmation, and another is created with the earlier answers', async () => {
     const flow = begin({ ...unfinished(), findLost: async () => ({ kind: 'lost', keys: twoKeys.slice(1) }) });
     await at(flow.actor, 'unfinished.asking');
     flow.send('RESUME');
@@ -32,7 +32,7 @@ describe('a key that was not finished', () => {
     await at(flow.actor, 'done');
   });
 
-  it('that stands in a profile already is only verified', async () => {
+  it('that is in a profile already is only verified', async () => {
     const flow = begin({ ...unfinished(), findLost: async () => ({ kind: 'saved', accessKeyId: 'AKIA' }) });
     await at(flow.actor, 'unfinished.asking');
     flow.send('RESUME');
@@ -40,7 +40,7 @@ describe('a key that was not finished', () => {
     expect(flow.calls).toEqual(['lookAround', 'identify', 'findLost', 'verifySaved']);
   });
 
-  it('of a rotation is ended by switching the old key off', async () => {
+  it('of a rotation is completed by deactivating the old key', async () => {
     const flow = begin(unfinished({ kind: 'rotate', step: 'retiring', oldKeyId: 'AKIAOLD' }));
     await at(flow.actor, 'unfinished.asking');
     flow.send('RESUME');
@@ -63,7 +63,7 @@ describe('a key that was not finished', () => {
     expect(other.calls).toEqual(['lookAround', 'forget', 'lookAround']);
   });
 
-  it('is not taken up with another account', async () => {
+  it('is not resumed with another account', async () => {
     const flow = begin({ ...unfinished(), identify: fails('PROFILE_NOT_USABLE') });
     await at(flow.actor, 'unfinished.asking');
     flow.send('RESUME');
@@ -88,7 +88,7 @@ describe('a rotation', () => {
       'default',
     );
 
-  it('creates, writes, verifies, switches the old key off, and deletes it only when asked to', async () => {
+  it('creates, writes, verifies, deactivates the old key, and deletes it only on request', async () => {
     const flow = rotating();
     await flow.walk('identity');
     await at(flow.actor, 'review.summary');
@@ -110,7 +110,7 @@ describe('a rotation', () => {
     expect(flow.actor.getSnapshot().output).toMatchObject({ way: 'rotate', oldKey: { state: 'deleted' } });
   });
 
-  it('keeps the old key switched off when the person says so', async () => {
+  it('keeps the old key inactive if the user says so', async () => {
     const flow = rotating();
     await flow.walk('identity');
     await at(flow.actor, 'review.summary');
@@ -121,7 +121,7 @@ describe('a rotation', () => {
     expect(flow.calls).not.toContain('deleteOld');
   });
 
-  it('never switches the old key off before the new one works', async () => {
+  it('never deactivates the old key before the new one works', async () => {
     const flow = rotating({ verifySaved: () => {} });
     await flow.walk('identity');
     await at(flow.actor, 'review.summary');
@@ -130,7 +130,7 @@ describe('a rotation', () => {
     expect(flow.calls).not.toContain('retire');
   });
 
-  it('may not delete the very key it replaces to make room', async () => {
+  it('may not delete the key that it replaces to make room', async () => {
     const own = { ...surroundings.profiles.at(0)!, accessKeyId: 'AKIAEXAMPLE000000011' };
     const flow = rotating({
       lookAround: async () => ({ ...surroundings, profiles: [own] }),

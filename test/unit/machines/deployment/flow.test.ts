@@ -7,8 +7,8 @@ import { at, begin, count, send } from './support.ts';
 
 const rejects = () => Promise.reject(new Problem(trouble));
 
-describe('a stack that is created', () => {
-  it('stores the template, then writes the files, and gives both', async () => {
+describe('a stack being created', () => {
+  it('stores the template, then writes the files, and returns both', async () => {
     const { actor, calls } = begin({
       follow: sends(
         { type: 'UPDATE', update: updates.running },
@@ -23,7 +23,7 @@ describe('a stack that is created', () => {
   });
 
   it.each(['storeBackend', 'writeFiles'] as const)(
-    'does only the missing steps again when %s fails',
+    'repeats only the missing steps if %s fails',
     async (step) => {
       const { actor, does, calls } = begin({ follow: settledWith(updates.complete), [step]: rejects });
       await at(actor, 'notFinished');
@@ -37,7 +37,7 @@ describe('a stack that is created', () => {
     },
   );
 
-  it('follows again after the connection was lost, and makes no second stack', async () => {
+  it('follows again after the connection was lost, and creates no second stack', async () => {
     const { actor, does, calls } = begin({ follow: sends({ type: 'BROKEN', problem: trouble }) });
     await at(actor, 'notFollowed');
     does.follow = settledWith(updates.complete);
@@ -48,7 +48,7 @@ describe('a stack that is created', () => {
 });
 
 describe('a stack that failed', () => {
-  it('is removed and made again under the same name', async () => {
+  it('is removed and created again under the same name', async () => {
     const { actor, does, calls } = begin({ follow: settledWith(updates.denied) });
     await at(actor, 'failed');
     expect(calls).toEqual(['createStack', 'follow']);
@@ -61,7 +61,7 @@ describe('a stack that failed', () => {
     expect(actor.getSnapshot().context.failure).toBeUndefined();
   });
 
-  it('gets a new name when the name was the cause', async () => {
+  it('gets a new name if the name was the cause', async () => {
     const { actor, does } = begin({ follow: settledWith(updates.taken) });
     await at(actor, 'failed');
     does.follow = settledWith(updates.complete);
@@ -70,7 +70,7 @@ describe('a stack that failed', () => {
     expect(actor.getSnapshot().context.plan.stackName).toBe(renamedPlan.stackName);
   });
 
-  it('gets a new name when its bucket stayed, because that is never deleted without asking', async () => {
+  it('gets a new name if its bucket stayed, because that is never deleted without asking', async () => {
     const { actor, does, calls } = begin({
       follow: settledWith(updates.denied),
       removeStack: sends({ type: 'REMOVED', bucketLeft: true }),
@@ -83,7 +83,7 @@ describe('a stack that failed', () => {
     expect(calls).not.toContain('deleteBucket');
   });
 
-  it('is kept as it is', async () => {
+  it('can be kept', async () => {
     const { actor, calls } = begin({ follow: settledWith(updates.denied) });
     await at(actor, 'failed');
     send(actor, 'KEEP');
@@ -91,7 +91,7 @@ describe('a stack that failed', () => {
     expect(calls).toEqual(['createStack', 'follow']);
   });
 
-  it('stays on screen with the problem when it cannot be removed', async () => {
+  it('stays on screen with the problem if it cannot be removed', async () => {
     const { actor } = begin({
       follow: settledWith(updates.denied),
       removeStack: sends({ type: 'BROKEN', problem: trouble }),
@@ -114,8 +114,8 @@ describe('a stack that failed', () => {
   });
 });
 
-describe('a stack that was not even begun', () => {
-  it('is asked for again with the same token', async () => {
+describe('a stack that was not even started', () => {
+  it('is requested again with the same token', async () => {
     const { actor, does, calls } = begin({ createStack: rejects });
     await at(actor, 'notCreated');
     does.createStack = async () => ({ stackId: stack.stackId });
@@ -125,7 +125,7 @@ describe('a stack that was not even begun', () => {
     expect(actor.getSnapshot().context.plan.token).toBe(plan.token);
   });
 
-  it('gets a new name when a stack of that name exists', async () => {
+  it('gets a new name if a stack of that name exists', async () => {
     const { actor, does } = begin({
       createStack: () => Promise.reject(new Problem({ ...trouble, code: 'STACK_EXISTS' })),
     });
@@ -159,7 +159,7 @@ describe('cleaning up', () => {
     expect(actor.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('keeps the bucket when that is the answer', async () => {
+  it('keeps the bucket if that is the answer', async () => {
     const { actor, calls } = failedWithBucket();
     await at(actor, 'failed');
     send(actor, 'CLEAN_UP');
@@ -170,7 +170,7 @@ describe('cleaning up', () => {
     expect(actor.getSnapshot().context.bucketLeft).toBe(true);
   });
 
-  it('asks again when the bucket could not be deleted', async () => {
+  it('asks again if the bucket could not be deleted', async () => {
     const { actor } = failedWithBucket({ deleteBucket: rejects });
     await at(actor, 'failed');
     send(actor, 'CLEAN_UP');
@@ -180,7 +180,7 @@ describe('cleaning up', () => {
     expect(actor.getSnapshot().value).toBe('askingBucket');
   });
 
-  it('asks nothing where no bucket is left', async () => {
+  it('asks nothing if no bucket is left', async () => {
     const { actor, calls } = begin({ follow: settledWith(updates.denied) });
     await at(actor, 'failed');
     send(actor, 'CLEAN_UP');

@@ -18,8 +18,8 @@ async function failed(given: Partial<Pretence> = {}) {
   return begun;
 }
 
-describe('what is left when a deployment is left', () => {
-  it('is not known while CreateStack has no answer, and says so when it was to be deleted', async () => {
+describe('what remains if you leave a deployment', () => {
+  it('is not known while CreateStack has no answer, and says so if it was to be deleted', async () => {
     const { actor } = begin({ createStack: never });
     await at(actor, 'creating');
     expect(standingOf(actor.getSnapshot())).toBe('unknown');
@@ -36,7 +36,7 @@ describe('what is left when a deployment is left', () => {
     expect(standingOf(actor.getSnapshot())).toBe('nothing');
   });
 
-  it('is a stack that is to be deleted, then one that AWS deletes, whose bucket is named', async () => {
+  it('is a stack to be deleted, then one that AWS deletes, whose bucket is named', async () => {
     let say: Parameters<Pretence['removeStack']>[0] = () => {};
     const { actor } = begin({
       removeStack: (told) => {
@@ -57,7 +57,7 @@ describe('what is left when a deployment is left', () => {
     expect(canResume(standing)).toBe(false);
   });
 
-  it('is a bucket while that is asked about, and a whole stack while files are missing', async () => {
+  it('is a bucket while that is being asked about, and a complete stack while files are missing', async () => {
     const { actor } = await failed({ removeStack: sends({ type: 'REMOVED', bucketLeft: true }) });
     expect(standingOf(actor.getSnapshot())).toBe('failed');
     send(actor, 'CLEAN_UP');
@@ -86,7 +86,7 @@ describe('another profile', () => {
   it.each([
     [updates.denied, stack.stackName],
     [updates.taken, renamedPlan.stackName],
-  ])('goes on with the new attempt that was asked for, not with a clean-up', async (update, name) => {
+  ])('continues the new attempt that was requested, not a clean-up', async (update, name) => {
     const { actor, does, calls } = await failed({
       follow: settledWith(update),
       removeStack: sends({ type: 'BROKEN', problem: denied }),
@@ -104,7 +104,7 @@ describe('another profile', () => {
     expect(actor.getSnapshot().context.plan.stackName).toBe(name);
   });
 
-  it('deletes the bucket where the first one may not, and going back deletes nothing', async () => {
+  it('deletes the bucket if the first one may not, and going back deletes nothing', async () => {
     const { actor, does, calls } = await failed({
       removeStack: sends({ type: 'REMOVED', bucketLeft: true }),
       deleteBucket: () => Promise.reject(new Problem(denied)),
@@ -136,7 +136,7 @@ describe('a bucket that stayed', () => {
     expect(keptWords({ bucketsKept })).toContain(stack.deploymentBucketName);
   });
 
-  it('is not made up where none stayed', async () => {
+  it('is not invented if none stayed', async () => {
     const { actor, does } = await failed();
     does.follow = settledWith(updates.complete);
     send(actor, 'RETRY');
@@ -145,7 +145,7 @@ describe('a bucket that stayed', () => {
   });
 });
 
-describe('a stack that never was', () => {
+describe('a stack that never existed', () => {
   it('is not said to be deleted', async () => {
     const { actor } = begin({
       createStack: () => Promise.reject(new Problem(trouble)),
@@ -154,7 +154,7 @@ describe('a stack that never was', () => {
     await at(actor, 'neverMade');
   });
 
-  it('is told from one whose deletion was begun before', async () => {
+  it('is distinguished from one whose deletion was started before', async () => {
     const { stackId: _, ...note } = unfinished;
     const { actor } = begin({}, { resumed: { ...note, step: 'cleaning' }, cleanUp: true });
     await at(actor, 'cleaned');

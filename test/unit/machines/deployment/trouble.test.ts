@@ -16,7 +16,7 @@ describe('credentials that expire on the way', () => {
       )
       .map((transition) => transition.eventType);
 
-  it('pause the following, and offer to read the profile again or to take another one', async () => {
+  it('pause the follower, and offer to read the profile again or to choose another one', async () => {
     const { actor, calls } = begin({ follow: sends({ type: 'UPDATE', update: paused }) });
     await waitFor(actor, ({ context }) => context.connection?.kind === 'expired');
     expect(actor.getSnapshot().value).toBe('following');
@@ -25,7 +25,7 @@ describe('credentials that expire on the way', () => {
     expect(calls.at(-1)).toBe('tryNow');
   });
 
-  it('leave in view what is known of the stack while a new follower cannot reach AWS', async () => {
+  it('keep what is known of the stack on screen while a new follower cannot reach AWS', async () => {
     const blind = {
       ...paused,
       progress: { ...updates.running.progress, events: [], resources: [] },
@@ -38,14 +38,14 @@ describe('credentials that expire on the way', () => {
     expect(actor.getSnapshot().context.update?.progress).toBe(updates.running.progress);
   });
 
-  it('offer nothing of it while all is well', async () => {
+  it('offer none of that while all is well', async () => {
     const { actor } = begin({ follow: sends({ type: 'UPDATE', update: updates.running }) });
     await waitFor(actor, ({ context }) => context.update !== undefined);
     expect(keys(actor)).not.toContain('OTHER_ACCESS');
     expect(keys(actor)).not.toContain('TRY_NOW');
   });
 
-  it('go on with another profile of the same account where they stopped, and make no second stack', async () => {
+  it('continue with another profile of the same account where they stopped, and create no second stack', async () => {
     const { actor, does, calls } = begin({ follow: sends({ type: 'UPDATE', update: paused }) });
     await waitFor(actor, ({ context }) => context.connection?.kind === 'expired');
     send(actor, 'OTHER_ACCESS');
@@ -123,7 +123,7 @@ describe('a profile that was denied', () => {
     });
   });
 
-  it('leaves the files with the confirmed one where that is wanted', async () => {
+  it('leaves the files with the confirmed one on request', async () => {
     const { actor } = await replaced();
     await at(actor, 'askingFiles');
     send(actor, 'KEEP_TIED');
@@ -131,14 +131,14 @@ describe('a profile that was denied', () => {
     expect(actor.getSnapshot().context).toMatchObject({ access: other, plan: { access: plan.access } });
   });
 
-  it('does not ask where the other one looks for stacks in another region', async () => {
+  it('does not ask if the other one looks for stacks in another region', async () => {
     const { actor } = await replaced('us-west-2');
     await at(actor, 'done');
     expect(actor.getSnapshot().context.plan.access).toEqual(plan.access);
   });
 });
 
-describe('a deployment that is given up', () => {
+describe('cancelling a deployment', () => {
   it('deletes its stack at once while it is followed', async () => {
     const { actor, calls } = begin({});
     await at(actor, 'following');
@@ -147,7 +147,7 @@ describe('a deployment that is given up', () => {
     expect(calls.slice(-2)).toEqual(['removeStack', 'forget']);
   });
 
-  it('waits for the answer of CreateStack first, which could still make one', async () => {
+  it('waits for the answer of CreateStack first, which could still create one', async () => {
     let answer = (_: { stackId: string }) => {};
     const { actor, calls } = begin({
       createStack: () =>
@@ -171,12 +171,12 @@ describe('a stack that somebody else has changed', () => {
     progress: { ...updates.complete.progress, status, outcome },
   });
 
-  it('is finished when its update was taken back: it is as it was', async () => {
+  it('is complete if its update was rolled back: it is unchanged', async () => {
     const { actor } = begin({ follow: settledWith(as('UPDATE_ROLLBACK_COMPLETE', 'rolled-back')) });
     await at(actor, 'done');
   });
 
-  it('is made again when it was deleted', async () => {
+  it('is created again if it was deleted', async () => {
     const { actor, does, calls } = begin({ follow: settledWith(as('DELETE_COMPLETE', 'deleted')) });
     await at(actor, 'failed');
     does.follow = settledWith(updates.complete);

@@ -31,7 +31,7 @@ const send = (flow: Flow, ...types: EnvironmentsEvent['type'][]) => {
 const documented = { look: async () => withoutEnvironments };
 
 describe('the environments of a project', () => {
-  it('tell how their stacks are as AWS answers, and another one is switched to', async () => {
+  it("show their stacks' states as AWS answers, and can be switched", async () => {
     const { flow, calls } = begin();
     await at(flow, 'list');
     await waitFor(flow, ({ context }) => Object.keys(context.states).length === 2);
@@ -42,14 +42,14 @@ describe('the environments of a project', () => {
     expect(calls).toEqual(['look', 'askStates']);
   });
 
-  it('get another one', async () => {
+  it('can be extended by another one', async () => {
     const { flow } = begin();
     await at(flow, 'list');
     send(flow, 'ADD');
     expect(flow.getSnapshot().output).toEqual({ kind: 'add' });
   });
 
-  it('are not switched to the one that is used already', async () => {
+  it('are not switched to the current one', async () => {
     const { flow } = begin();
     await at(flow, 'list');
     flow.send({ type: 'STAND_ON', row: environments[0] });
@@ -61,7 +61,7 @@ describe('the environments of a project', () => {
 });
 
 describe('an upgrade', () => {
-  it('writes only after CONFIRM, and with a good name', async () => {
+  it('writes only after CONFIRM, and with a valid name', async () => {
     const { flow, calls } = begin(documented);
     await at(flow, 'naming');
     flow.send({ type: 'TYPE', name: 'No' });
@@ -77,7 +77,7 @@ describe('an upgrade', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'upgraded', environment: 'test' });
   });
 
-  it('is shown again when somebody has changed a file, and tried again after trouble', async () => {
+  it('is shown again if somebody has changed a file, and repeated after an error', async () => {
     let writes = 0;
     const { flow, calls } = begin({
       ...documented,
@@ -100,7 +100,7 @@ describe('an upgrade', () => {
     expect(calls.filter((call) => call === 'plan')).toHaveLength(3);
   });
 
-  it('that cannot be taken back says why, and is tried again or left', async () => {
+  it('that cannot be undone says why, and can be repeated or left', async () => {
     let fails = true;
     const { flow } = begin({
       look: async () => ({ ...withEnvironments, backup }),
@@ -123,7 +123,7 @@ describe('an upgrade', () => {
     expect(flow.getSnapshot().context.output).toEqual({ kind: 'undone' });
   });
 
-  it('is taken back only after a question', async () => {
+  it('is undone only after a question', async () => {
     const { flow, calls } = begin({ look: async () => ({ ...withEnvironments, backup }) });
     await at(flow, 'list');
     send(flow, 'UNDO', 'BACK');
@@ -158,7 +158,7 @@ describe('the machine of the environments', () => {
     expect(unreached(flow, ids)).toEqual([]);
   });
 
-  it('says that nothing could be written, not that nothing can be planned, and plans anew', async () => {
+  it('says that nothing could be written, not that nothing can be planned, and plans again', async () => {
     const { flow } = begin({ ...documented, write: () => Promise.reject(new Problem(trouble)) });
     await at(flow, 'naming');
     send(flow, 'NEXT');
@@ -203,7 +203,7 @@ describe('the machine of the environments', () => {
     await at(flow, 'list');
   });
 
-  it('shows why an undo failed, and tries it again without asking anew', async () => {
+  it('shows why an undo failed, and repeats it without asking again', async () => {
     let tries = 0;
     const { flow } = begin({
       look: async () => ({ ...withEnvironments, backup }),

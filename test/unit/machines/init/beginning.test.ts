@@ -12,7 +12,7 @@ import {
 } from '../../../support/pretend-values.ts';
 import { at, begin, found, send, stateName, title } from './support.ts';
 
-describe('a folder that is not empty of Amplify', () => {
+describe('a folder that already has Amplify', () => {
   it('offers to open a project, and never asks a question about it', async () => {
     const { actor, calls } = begin(found({ found: { kind: 'project', project } }));
     await at(actor, 'existing');
@@ -21,7 +21,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(calls).toEqual(['lookAround']);
   });
 
-  it('refuses a folder inside of a project', async () => {
+  it('refuses a folder inside a project', async () => {
     const { actor } = begin(found({ found: { kind: 'nested', root: '/home/sam' } }));
     await at(actor, 'nested');
     send(actor, 'NEXT', 'OPEN', 'RETRY');
@@ -30,7 +30,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(actor.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('looks again at a project that could not be read', async () => {
+  it('checks a project again that could not be read', async () => {
     const unreadable = { kind: 'unreadable', root: folder, problem: new Problem(trouble) } as const;
     const { actor, does } = begin(found({ found: unreadable }));
     await at(actor, 'unreadable');
@@ -40,7 +40,7 @@ describe('a folder that is not empty of Amplify', () => {
     await at(actor, 'name');
   });
 
-  it('goes on with the same stack and the answers of then, asking nothing', async () => {
+  it('continues the same stack with the earlier answers, asking nothing', async () => {
     const { actor, calls } = begin(found({ unfinished }));
     await at(actor, 'unfinished.asking');
     send(actor, 'RESUME');
@@ -55,7 +55,7 @@ describe('a folder that is not empty of Amplify', () => {
     });
   });
 
-  it('removes what was begun when that is asked for', async () => {
+  it('removes what was created on request', async () => {
     const { actor, calls } = begin(found({ unfinished }));
     await at(actor, 'unfinished.asking');
     send(actor, 'CLEAN_UP');
@@ -71,7 +71,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(calls.slice(3)).toEqual(['removeStack', 'forget']);
   });
 
-  it('forgets what was begun, and says when it cannot', async () => {
+  it('forgets the attempt, and says if it cannot', async () => {
     const { actor, does, calls } = begin({
       ...found({ unfinished }),
       forgetUnfinished: () => Promise.reject(new Problem(trouble)),
@@ -93,7 +93,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(calls.filter((name) => name === 'lookAround')).toHaveLength(2);
   });
 
-  it('keeps the note when the answer to forgetting it is no', async () => {
+  it('keeps the note if the answer to forgetting it is no', async () => {
     const { actor, calls } = begin(found({ unfinished }));
     await at(actor, 'unfinished.asking');
     send(actor, 'FORGET', 'BACK');
@@ -101,7 +101,7 @@ describe('a folder that is not empty of Amplify', () => {
     expect(calls).toEqual(['lookAround']);
   });
 
-  it('offers to finish a clean-up first, and takes another profile for that, too', async () => {
+  it('offers to finish a clean-up first, and accepts another profile for that, too', async () => {
     const { actor } = begin(found({ unfinished: { ...unfinished, step: 'cleaning' } }));
     await at(actor, 'unfinished.askingCleanUp');
     const enter = commandsOf(actor, actor.getSnapshot()).find(({ key }) => key === 'enter');
@@ -114,7 +114,7 @@ describe('a folder that is not empty of Amplify', () => {
     });
   });
 
-  it('stays with the note when its access does not work any more', async () => {
+  it('stays with the note if its access no longer works', async () => {
     const { actor } = begin({
       ...found({ unfinished }),
       identify: () => Promise.reject(new Problem(trouble)),

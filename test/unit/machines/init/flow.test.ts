@@ -88,7 +88,7 @@ describe('from the first question to the project', () => {
     expect(actor.getSnapshot().value).toBe('app');
   });
 
-  it('does not go on with a name or a setting that breaks its rule', async () => {
+  it('does not continue with an invalid name or setting', async () => {
     const { actor } = begin();
     await at(actor, 'name');
     actor.send({ type: 'EDIT', answers: { name: 'a!' } });
@@ -104,7 +104,7 @@ describe('from the first question to the project', () => {
     expect(actor.getSnapshot().value).toBe('access');
   });
 
-  it('asks for the region only where the profile names none, and forgets it with the profile', async () => {
+  it('asks for the region only if the profile has none, and forgets it with the profile', async () => {
     const { actor } = begin();
     await at(actor, 'name');
     send(actor, 'NEXT', 'NEXT', 'NEXT', 'NEXT');
@@ -123,7 +123,7 @@ describe('from the first question to the project', () => {
     expect(actor.getSnapshot().context.answers?.region).toBe('eu-west-1');
   });
 
-  it('shows why AWS did not let in or the plan cannot be made, and tries again', async () => {
+  it('shows why AWS refused or the plan cannot be made, and tries again', async () => {
     const fails = () => Promise.reject(new Problem(trouble));
     const { actor, does } = begin({ identify: fails, makePlan: fails });
     await at(actor, 'name');
@@ -142,7 +142,7 @@ describe('from the first question to the project', () => {
     expect(actor.getSnapshot().context.problem).toBeUndefined();
   });
 
-  it('can be left while AWS is asked', async () => {
+  it('can be left while AWS is being asked', async () => {
     const { actor } = begin({ identify: never });
     await at(actor, 'name');
     send(actor, 'NEXT', 'NEXT', 'NEXT', 'NEXT', 'NEXT');

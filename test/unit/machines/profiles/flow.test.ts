@@ -34,7 +34,7 @@ async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
 const rejects = () => Promise.reject(new Problem(trouble));
 
 describe('the profiles', () => {
-  it('ask nobody and write nothing before the person says so', async () => {
+  it('ask nobody and write nothing before the user says so', async () => {
     const { calls, profiles, standOn, at } = await start();
     standOn('default');
     profiles.send({ type: 'DETAILS' });
@@ -81,7 +81,7 @@ describe('the profiles', () => {
     ]);
   });
 
-  it('show the new plan when somebody edits behind the review, and write nothing of it unasked', async () => {
+  it('show the new plan if somebody edits during the review, and write nothing of it unasked', async () => {
     const newPlan = profilePlan({ kind: 'remove', name: 'default' });
     let writes = 0;
     const { profiles, standOn, at, context } = await start({
@@ -105,7 +105,7 @@ describe('the profiles', () => {
     expect(context().chosen).toBeUndefined();
   });
 
-  it('keep the test of each row, and stop asking when the person leaves it', async () => {
+  it('keep the test of each row, and stop asking when the user leaves it', async () => {
     const { profiles, does, standOn, at, context } = await start({ test: rejects });
     standOn('default');
     profiles.send({ type: 'TEST' });
@@ -138,7 +138,7 @@ describe('the profiles', () => {
     expect(profiles.getSnapshot().value).toBe('list');
   });
 
-  it('forget the session of a role, or make a new one, and know what is left', async () => {
+  it('forget the session of a role, or create a new one, and know what is left', async () => {
     const session = {
       roleArn: 'arn:aws:iam::444455556666:role/deploy',
       sessionName: 'amplify',
@@ -175,7 +175,7 @@ describe('the profiles', () => {
     expect(context().tests.get('profile deployrole')).toMatchObject({ kind: 'works' });
   });
 
-  it('show who a profile is and which file changes before the project is tied to it', async () => {
+  it('show the identity of a profile and which file changes before the project is connected to it', async () => {
     const { calls, does, profiles, standOn, at, context } = await start({}, { project });
     standOn('noregion');
     profiles.send({ type: 'PIN' });
@@ -235,7 +235,7 @@ describe('the profiles', () => {
     expect([calls, context().confirmation]).toEqual([['mark default'], 'default is marked as production']);
   });
 
-  it('know the age of a key from before, and newer from a test', async () => {
+  it('know the age of a key from before, and update it with a test', async () => {
     const known = { active: true, createdAt: 1, keys: 1, lookedAt: 2 };
     const asked = { ...known, keys: 2, lookedAt: 3 };
     const looked = { ...lookedAt(someProfiles), keys: new Map([['default', known]]) };
@@ -253,7 +253,7 @@ describe('the profiles', () => {
     expect(chosen()).toBeUndefined();
   });
 
-  it('ask for a new key of a profile that holds one of its own', async () => {
+  it('ask for a new key of a profile that has its own', async () => {
     const told: unknown[] = [];
     const parent = createActor(
       fromCallback<EventObject>(({ receive }) => receive((event) => told.push(event))),

@@ -27,7 +27,7 @@ describe('the profiles in the session', () => {
   const labels = (session: Awaited<ReturnType<typeof opened>>['session']) =>
     machineCommands(session).map(({ id }) => id);
 
-  it('offer no use of a profile that cannot be used', async () => {
+  it('offer no use of an unusable profile', async () => {
     const { session, standOn } = await opened();
     await waitFor(session, ({ value }) => value.who === 'known');
     standOn('default');
@@ -36,7 +36,7 @@ describe('the profiles in the session', () => {
     expect(labels(session)).not.toContain('USE');
   });
 
-  it('switch with new clients, end what ran for the old access, and show who it is before anything else', async () => {
+  it('switch with new clients, end what ran for the old access, and show the identity before anything else', async () => {
     const { session, profiles, standOn, does, calls } = await opened({
       loadHome: async () => ({ ...freshHome, found: { kind: 'project', project: { ...project, stack } } }),
     });
@@ -63,7 +63,7 @@ describe('the profiles in the session', () => {
     expect(session.getSnapshot().value.view).toBe('home');
   });
 
-  it('tell an access that does not work, which can be asked again', async () => {
+  it('report an access that does not work, which can be tried again', async () => {
     const { session, profiles, standOn, does } = await opened();
     await waitFor(session, ({ value }) => value.who === 'known');
     does.whoAmI = rejects;
@@ -76,7 +76,7 @@ describe('the profiles in the session', () => {
     expect(session.getSnapshot().context.identity).toEqual(identity);
   });
 
-  it('ask anew who the profile in use is when it was renamed', async () => {
+  it('identify the current profile again when it was renamed', async () => {
     const renamed = someProfiles.map((each) =>
       each.name === 'default' ? profileWith('main', 'keys', { region: 'eu-west-3' }) : each,
     );
@@ -101,7 +101,7 @@ describe('the profiles in the session', () => {
     expect(calls.filter((call) => call === 'whoAmI').length).toBe(asked + 1);
   });
 
-  it('ask anew who it is when the session of the profile in use is forgotten', async () => {
+  it('identify the current profile again when its session is forgotten', async () => {
     const { session, profiles, standOn, calls } = await opened();
     standOn('deployrole');
     profiles.send({ type: 'USE' });
@@ -120,7 +120,7 @@ describe('the profiles in the session', () => {
     expect(session.getSnapshot().value.view).toBe('profiles');
   });
 
-  it('tie the project to a profile, and know it at once', async () => {
+  it('connect the project to a profile, and know it at once', async () => {
     const { session, profiles, standOn } = await opened({
       loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }),
     });

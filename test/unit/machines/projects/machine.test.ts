@@ -29,14 +29,14 @@ const fails = async () => {
 };
 
 describe('projects', () => {
-  it('ends with the folder of the row that was chosen', async () => {
+  it('end with the folder of the chosen row', async () => {
     const { flow, calls, go } = begin();
     await go('list', standOn(inventory), next, 'chosen');
     expect(calls).toEqual(['look', `check ${inventory}`]);
     expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: inventory });
   });
 
-  it('reads 200 projects once, whatever keys are pressed', async () => {
+  it('read 200 projects once, whatever keys are pressed', async () => {
     const many = Array.from({ length: 200 }, (_, at) => ({ ...projectRows[3]!, folder: `/home/sam/p${at}` }));
     const { flow, calls, go } = begin({ look: async () => many });
     await go('list', ...many.map(({ folder }) => standOn(folder)));
@@ -44,7 +44,7 @@ describe('projects', () => {
     expect(calls).toEqual(['look']);
   });
 
-  it('opens a folder that is typed, and asks again for one that is none', async () => {
+  it('open a typed folder, and ask again for an invalid one', async () => {
     let there = false;
     const { flow, go } = begin({ check: async (typed) => (there ? `/real${typed}` : fails()) });
     await go('list', { type: 'OTHER' }, 'folder', next);
@@ -56,7 +56,7 @@ describe('projects', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: '/real/shop' });
   });
 
-  it('opens one of those found below a folder, and goes back to them from one that is gone', async () => {
+  it('open one of those found below a folder, and go back to them from one that is gone', async () => {
     const { flow, calls, go } = begin({ check: fails });
     await go('list', { type: 'FIND' }, { type: 'TYPE', folder: '~/work' }, next, 'found');
     await go(standOn(tienda), next, 'notThere', back, 'found', back, 'folder', back, 'list', back, 'left');
@@ -64,7 +64,7 @@ describe('projects', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('forgets a row, but not what goes on nor what is shown', async () => {
+  it('forget a row, but nothing running and not the current one', async () => {
     const { flow, calls, go } = begin();
     const forget = { type: 'FORGET' } as const;
     await go('list');
@@ -81,7 +81,7 @@ describe('projects', () => {
 });
 
 describe('in the session', () => {
-  it('shows the other project, and is at home when the person comes back', async () => {
+  it('show the other project, and home when you come back', async () => {
     const pretended = pretend();
     const session = startSession(pretended);
     await waitFor(session, ({ value }) => value.view === 'home');
@@ -95,7 +95,7 @@ describe('in the session', () => {
     session.stop();
   });
 
-  it('asks before it is left while a deployment runs in another project', async () => {
+  it('ask before leaving while a deployment runs in another project', async () => {
     const running = { folder: tienda, name: 'tienda', words: 'creating 1 of 4', short: '1/4' };
     const elsewhere = [{ ...running, isDeploying: true, goesOnAlone: true }];
     const pretended = pretend();

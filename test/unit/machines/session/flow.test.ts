@@ -56,14 +56,14 @@ async function deploying(given: Partial<Pretence> = {}, input: Partial<SessionIn
 }
 
 describe('home', () => {
-  it('asks who is there in the background, and says so in the activity', async () => {
+  it('checks the identity in the background, and logs it in the activity', async () => {
     const { session } = begin();
     await waitFor(session, ({ value }) => value.who === 'known');
     expect(session.getSnapshot().context.identity).toEqual(identity);
     expect(session.getSnapshot().context.activity.at(-1)?.text).toBe('signed in with profile default');
   });
 
-  it('says how the connection is while AWS is asked, until it answers', async () => {
+  it('shows the connection while AWS is being asked, until it answers', async () => {
     let answer = (_: typeof identity) => {};
     const { session } = begin({
       whoAmI: (({ tell }: IdentifyInput) =>
@@ -79,7 +79,7 @@ describe('home', () => {
     expect(session.getSnapshot().context.connection).toBeUndefined();
   });
 
-  it('asks in the region of the stack where the profile names none', async () => {
+  it('asks in the region of the stack if the profile has none', async () => {
     const regions: unknown[] = [];
     const { region: _, ...access } = freshHome.access!;
     const { session } = begin({
@@ -93,7 +93,7 @@ describe('home', () => {
     expect(regions).toEqual([project.stack?.region]);
   });
 
-  it('works without an answer of AWS, and asks again when it is told to', async () => {
+  it('works without an answer of AWS, and asks again on request', async () => {
     const { session, does } = begin({ whoAmI: () => Promise.reject(new Problem(trouble)) });
     await waitFor(session, ({ value }) => value.who === 'rejected');
     expect(session.getSnapshot().context.identityProblem).toEqual(trouble);
@@ -118,7 +118,7 @@ describe('home', () => {
     expect(labels(begun.session)).toContain('resume init');
   });
 
-  it('says what is wrong when the folder cannot be read', async () => {
+  it('says what is wrong if the folder cannot be read', async () => {
     const { session } = begin({ loadHome: () => Promise.reject(new Problem(trouble)) });
     await view(session, 'home');
     expect(session.getSnapshot().context.problem).toEqual(trouble);
@@ -128,14 +128,14 @@ describe('home', () => {
     ['init', 'init.name'],
     ['watch', 'watch'],
     ['profiles', 'profiles'],
-  ] as const)('starts with %s when that is the command', async (start, first) => {
+  ] as const)('starts with %s if that is the command', async (start, first) => {
     const { session } = begin({}, { start, stack: stack.stackId });
     await view(session, start);
     if (start === 'init') await waitFor(session.getSnapshot().context.init!, ({ value }) => value === 'name');
     expect(pane(session)).toBe(first);
   });
 
-  it('follows the stack of the project with the profile that is chosen', async () => {
+  it('follows the stack of the project with the chosen profile', async () => {
     const { session, calls } = begin({ loadHome: withProject });
     await waitFor(session, ({ context }) => context.watch !== undefined);
     expect(session.getSnapshot().context.watch?.getSnapshot().context.stack).toBe(stack.stackId);
@@ -151,7 +151,7 @@ describe('home', () => {
 });
 
 describe('a flow and the panes around it', () => {
-  it('comes home after init, records it, and reads the folder again', async () => {
+  it('returns home after init, records it, and reads the folder again', async () => {
     const { session, calls } = begin();
     await view(session, 'home');
     session.send({ type: 'OPEN_INIT' });
@@ -191,7 +191,7 @@ describe('a flow and the panes around it', () => {
     expect(pane(session)).toBe('init.done');
   });
 
-  it('goes on with the access that was confirmed, whatever profile is switched to meanwhile', async () => {
+  it('continues with the confirmed access, whatever profile is switched to meanwhile', async () => {
     let say = (_: unknown) => {};
     const { session, deployment } = await deploying({
       follow: (send) => {
@@ -213,7 +213,7 @@ describe('a flow and the panes around it', () => {
 });
 
 describe('quitting', () => {
-  it('asks first while something is being deployed', async () => {
+  it('asks first while a deployment runs', async () => {
     const { session, deployment, calls } = await deploying();
     await waitFor(deployment, ({ value }) => value === 'following');
     session.send({ type: 'QUIT' });
@@ -227,14 +227,14 @@ describe('quitting', () => {
     expect(calls.at(-1)).toBe('leave');
   });
 
-  it('says that AWS goes on, which the cloud of the demo does not', async () => {
+  it("says that AWS continues, which the demo's cloud does not", async () => {
     const { session, deployment } = await deploying({}, { cloud: { kind: 'aws' } });
     await waitFor(deployment, ({ value }) => value === 'following');
     session.send({ type: 'QUIT' });
     expect(dialogCommands(session)[0]?.label).toBe('leave (AWS continues)');
   });
 
-  it('deletes the stack when that is the answer, in view wherever it was asked', async () => {
+  it('deletes the stack if that is the answer, visibly, wherever it was asked', async () => {
     const { session, deployment, calls } = await deploying();
     await waitFor(deployment, ({ value }) => value === 'following');
     session.send({ type: 'HOME' });
@@ -247,7 +247,7 @@ describe('quitting', () => {
     expect(calls).not.toContain('leave');
   });
 
-  it('offers only to quit when the deployment has ended while it was asked', async () => {
+  it('offers only to quit if the deployment has ended while it was asked', async () => {
     let send: (event: AnyEventObject) => void = () => {};
     const { session, deployment } = await deploying({
       follow: (sender) => {
@@ -271,7 +271,7 @@ describe('quitting', () => {
     expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
   });
 
-  it('asks while something is being deleted, and not before or after', async () => {
+  it('asks during a deletion, and not before or after', async () => {
     let send: (event: DeleteEvent) => void = () => {};
     const { session, calls } = begin(
       {
@@ -309,7 +309,7 @@ describe('quitting', () => {
     expect(calls).toContain('leave');
   });
 
-  it('goes on with the deletion that was begun, whichever it is', async () => {
+  it('continues the deletion that was started, whichever it is', async () => {
     const loadHome = async () => ({
       ...(await withProject()),
       deletion: { scope: 'environment', name: 'test' } as const,
@@ -320,7 +320,7 @@ describe('quitting', () => {
     expect(session.getSnapshot().children.delete?.getSnapshot().context.environment).toBe('test');
   });
 
-  it('asks nothing when nothing is being changed', async () => {
+  it('asks nothing if nothing is being changed', async () => {
     const { session, calls } = begin({ whoAmI: never });
     await view(session, 'home');
     session.send({ type: 'QUIT' });
@@ -328,7 +328,7 @@ describe('quitting', () => {
     expect(session.getSnapshot().value.modal).toBe('none');
   });
 
-  it('can be asked of a dialog, too', async () => {
+  it('is possible from a dialog, too', async () => {
     const { session, calls } = begin();
     await view(session, 'home');
     session.send({ type: 'HELP' });
@@ -338,11 +338,11 @@ describe('quitting', () => {
   });
 });
 
-describe('a profile that was chosen or made', () => {
+describe('a profile that was chosen or created', () => {
   const offers = (session: Session, id: string) => machineCommands(session).some((each) => each.id === id);
   const inFolder = (found: HomeData['found']) => async () => ({ ...freshHome, found });
 
-  it('that assume-role has proved is worked with, and can be kept for this folder', async () => {
+  it('that assume-role has verified is used, and can be kept for this folder', async () => {
     const { session, calls } = begin({ whoAmI: async () => identity });
     await waitFor(session, ({ value }) => value.who === 'known');
     expect(offers(session, 'KEEP')).toBe(false);
@@ -361,7 +361,7 @@ describe('a profile that was chosen or made', () => {
     expect(offers(session, 'KEEP')).toBe(false);
   });
 
-  it('that was not proved is not worked with', async () => {
+  it('that was not verified is not used', async () => {
     const { session } = begin();
     await waitFor(session, ({ value }) => value.who === 'known');
     session.send({ type: 'OPEN_ASSUME_ROLE' });
@@ -374,7 +374,7 @@ describe('a profile that was chosen or made', () => {
   it.each([
     ['in a folder without a project', { kind: 'none' }, 'made'],
     ['but not in a project that is tied to another one that works', { kind: 'project', project }, 'default'],
-  ] as const)('by configure is worked with %s', async (_, found, name) => {
+  ] as const)('by configure is used %s', async (_, found, name) => {
     const { session } = begin({ loadHome: inFolder(found) });
     await waitFor(session, ({ value }) => value.who === 'known');
     session.send({ type: 'OPEN_CONFIGURE' });
@@ -392,7 +392,7 @@ describe('a profile that was chosen or made', () => {
     expect(session.getSnapshot().context.access?.choice).toEqual({ kind: 'profile', name });
   });
 
-  it('that init has deployed with is worked with: the stack is in its account', async () => {
+  it('that init has deployed with is used: the stack is in its account', async () => {
     const { session } = begin();
     await waitFor(session, ({ value }) => value.who === 'known');
     session.send({ type: 'OPEN_INIT' });
@@ -426,7 +426,7 @@ describe('a profile that was chosen or made', () => {
   }
   const inUse = (session: Session) => session.getSnapshot().context.access?.choice;
 
-  it('that an init behind home has deployed with is worked with at once', async () => {
+  it('that an init behind home has deployed with is used at once', async () => {
     const { session, role, finish } = await behindHome();
     expect(inUse(session)).toEqual({ kind: 'profile', name: 'default' });
     await finish();
@@ -437,7 +437,7 @@ describe('a profile that was chosen or made', () => {
     expect(session.getSnapshot().context.mayAsk).toBe(false);
   });
 
-  it('that an init has deployed with waits while a person is somewhere else', async () => {
+  it('that an init has deployed with waits while the user is somewhere else', async () => {
     const { session, role, finish } = await behindHome();
     session.send({ type: 'OPEN_PROFILES' });
     await view(session, 'profiles');
@@ -448,7 +448,7 @@ describe('a profile that was chosen or made', () => {
     expect(inUse(session)).toEqual(role);
   });
 
-  it('that a person has chosen since the init was started stays', async () => {
+  it('that the user has chosen since the init was started stays', async () => {
     const { session, finish } = await behindHome();
     const other = { kind: 'profile', name: 'other' } as const;
     session.send({ type: 'USE_ACCESS', choice: other });
@@ -461,7 +461,7 @@ describe('a profile that was chosen or made', () => {
     expect(inUse(session)).toEqual(other);
   });
 
-  it('by configure in the middle of init comes back to the same question, chosen, with all answers', async () => {
+  it('by configure in the middle of init returns to the same question, chosen, with all answers', async () => {
     const made: AccessOption = {
       ...{ choice: { kind: 'profile', name: 'made' }, label: 'made', kind: 'keys', region: 'eu-north-1' },
       usable: { ok: true },
@@ -515,7 +515,7 @@ describe('a profile that was chosen or made', () => {
     await waitFor(init, ({ value }) => value === 'identity');
   });
 
-  it('is asked for anew when AWS takes its credentials again', async () => {
+  it('is identified again when AWS accepts its credentials again', async () => {
     let tell: Sender = () => {};
     const expired = { ...updates.running, connection: { kind: 'expired', since: 0, why: 'w' } as const };
     const begun = begin({

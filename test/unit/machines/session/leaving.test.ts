@@ -36,7 +36,7 @@ describe('leaving a deployment', () => {
     session.stop();
   });
 
-  it('is no interruption any more when nothing runs', async () => {
+  it('is no longer an interruption when nothing runs', async () => {
     let say: Parameters<Pretence['follow']>[0] = () => {};
     const { session, ends, deployment } = await deploying({
       follow: (told) => {
@@ -52,7 +52,7 @@ describe('leaving a deployment', () => {
     session.stop();
   });
 
-  it('says that AWS goes on only where it does', async () => {
+  it('says that AWS continues only if it does', async () => {
     const { session, deployment } = await deploying({ removeStack: () => {}, storeBackend: never });
     const label = () => dialogCommands(session).find(({ id }) => id === 'LEAVE')?.label;
     await waitFor(deployment, (state) => state.matches('following'));
@@ -80,7 +80,7 @@ describe('a deployment in the background', () => {
     session.getSnapshot().context.activity.map(({ text }) => text);
 
   it.each(['home', 'profiles'] as const)(
-    'tells its end once, and home shows the project: from %s',
+    'reports its end once, and home shows the project: from %s',
     async (pane) => {
       const { say, follow } = says();
       const homes = [freshHome, projectHome];
@@ -106,7 +106,7 @@ describe('a deployment in the background', () => {
     },
   );
 
-  it('tells of a failure that was watched and left', async () => {
+  it('reports a failure that was watched and left', async () => {
     const { say, follow } = says();
     const { session, deployment } = await deploying({ follow });
     await waitFor(deployment, (state) => state.matches('following'));
@@ -118,7 +118,7 @@ describe('a deployment in the background', () => {
     session.stop();
   });
 
-  it('tells that it needs a person', async () => {
+  it('reports that it needs the user', async () => {
     const { say, follow } = says();
     const { session, deployment } = await deploying({ follow });
     await waitFor(deployment, (state) => state.matches('following'));
@@ -152,14 +152,14 @@ describe('leaving a flow in the middle', () => {
     return { session, init, ends };
   }
 
-  it('leaves at once where nothing was answered yet', async () => {
+  it('leaves at once if nothing was answered yet', async () => {
     const { session, ends } = await atEditor();
     session.send({ type: 'QUIT' });
     expect(ends).toEqual([{ interrupted: false }]);
     session.stop();
   });
 
-  it('asks once the first question was answered or typed into, and stays where the person wants to', async () => {
+  it('asks once the first question was answered or typed into, and stays if the user wants to', async () => {
     const { session, init, ends } = await atEditor();
     init.send({ type: 'EDIT', answers: { name: 'other' } });
     session.send({ type: 'QUIT' });
@@ -175,7 +175,7 @@ describe('leaving a flow in the middle', () => {
     session.stop();
   });
 
-  it('leaves at once by a word that was typed', async () => {
+  it('leaves at once by a typed word', async () => {
     const { session, init, ends } = await atEditor();
     init.send({ type: 'NEXT' });
     session.send({ type: 'QUIT', typed: true });

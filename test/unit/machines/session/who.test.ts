@@ -32,7 +32,7 @@ async function signedIn() {
   };
 }
 
-it('is nobody any more when the profile in use is removed', async () => {
+it('is cleared when the current profile is removed', async () => {
   const { session, removed, renewed } = await signedIn();
   removed();
   const profiles = [...freshHome.profiles].filter(({ label }) => label !== 'default');

@@ -24,7 +24,7 @@ function begin(given: Partial<SettingsPretence> = {}) {
 const light = { type: 'SET', name: 'theme', value: 'light' } as const;
 
 describe('the settings', () => {
-  it('shows what is chosen at once, and writes it after CONFIRM alone', async () => {
+  it('show a choice at once, and write it only after CONFIRM', async () => {
     const { flow, at, shown, written } = begin();
     await at('list');
     flow.send(light);
@@ -42,7 +42,7 @@ describe('the settings', () => {
     expect(shown).toHaveLength(1);
   });
 
-  it('has the screen as it was when it is left', async () => {
+  it('restore the screen when they are left', async () => {
     const { flow, at, shown, written } = begin();
     await at('list');
     flow.send(light);
@@ -52,7 +52,7 @@ describe('the settings', () => {
     expect(written).toEqual([]);
   });
 
-  it('takes nothing that there is not, and reviews nothing without a change', async () => {
+  it('accept no unknown value, and review nothing without a change', async () => {
     const { flow, at } = begin();
     await at('list');
     flow.send({ type: 'SET', name: 'theme', value: 'purple' });
@@ -63,7 +63,7 @@ describe('the settings', () => {
     expect(flow.getSnapshot().can({ type: 'NEXT' })).toBe(false);
   });
 
-  it('keeps the choices where they could not be written', async () => {
+  it('keep the choices if they could not be written', async () => {
     const { flow, at } = begin({ write: () => Promise.reject(new Problem(trouble)) });
     await at('list');
     flow.send(light);

@@ -14,7 +14,7 @@ function begin(given: Partial<SharePretence> = {}, target?: string) {
 }
 
 describe('sharing', () => {
-  it('does nothing without a folder as long as none is remembered', async () => {
+  it('does nothing without a folder if none is remembered', async () => {
     const { flow, calls, at } = begin();
     await at('folder');
     flow.send({ type: 'NEXT' });
@@ -35,7 +35,7 @@ describe('sharing', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'shared', roots: ['/home/sam/shop-android'] });
   });
 
-  it('brings all that are remembered up to date without a folder', async () => {
+  it('updates all remembered folders without a folder', async () => {
     const typed: string[] = [];
     const { flow, at } = begin({
       look: async () => ['/a'],
@@ -50,7 +50,7 @@ describe('sharing', () => {
     expect(typed).toEqual(['']);
   });
 
-  it('keeps the folder that was typed when it cannot be shared with', async () => {
+  it('keeps the typed folder if it cannot be shared with', async () => {
     const { flow, at } = begin({ plan: () => Promise.reject(new Problem(trouble)) });
     await at('folder');
     flow.send({ type: 'TYPE', folder: '../mobile' });

@@ -14,7 +14,7 @@ function begin(given: Partial<UndoPretence> = {}) {
   return { flow, calls, at: (state: string) => reaches(flow, state) };
 }
 
-describe('taking a change back', () => {
+describe('undoing a change', () => {
   it('writes after the review, and only what was shown', async () => {
     const { flow, calls, at } = begin();
     await at('list');
@@ -32,7 +32,7 @@ describe('taking a change back', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'undone', what: 'configure project' });
   });
 
-  it('goes back to the list from what cannot be taken back', async () => {
+  it('goes back to the list from a change that cannot be undone', async () => {
     const { flow, at } = begin({ plan: () => Promise.reject(new Problem(trouble)) });
     await at('list');
     flow.send({ type: 'STAND_ON', id: '77aa01ff' });
@@ -44,7 +44,7 @@ describe('taking a change back', () => {
     expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
   });
 
-  it('shows the change again when it was not written', async () => {
+  it('shows the change again if it was not written', async () => {
     const { flow, at } = begin({ write: () => Promise.reject(new Problem(trouble)) });
     await at('list');
     flow.send({ type: 'STAND_ON', id: '1f0c93ab' });
@@ -72,7 +72,7 @@ describe('undo without a screen', () => {
     expect(facts).toEqual([{ type: 'result', ok: true, changes: changeRows }]);
   });
 
-  it('shows what it would put back, then writes it', async () => {
+  it('shows what it would restore, then writes it', async () => {
     const { calls, facts } = await run({ id: '1f0c93ab' });
     expect(calls).toEqual(['look', 'plan 1f0c93ab', 'write as shown']);
     expect(facts).toEqual([

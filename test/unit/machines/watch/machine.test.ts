@@ -45,7 +45,7 @@ it.each([
   session.stop();
 });
 
-it('a settled stack is still known when reading it again fails for want of a code', async () => {
+it('a settled stack is still known if reading it again fails for lack of a code', async () => {
   const { session, say } = await watching();
   say({ type: 'SETTLED', update: { ...updates.complete, readAt: 7 } });
   session.getSnapshot().context.watch?.send({ type: 'READ_AGAIN' });
@@ -89,7 +89,7 @@ describe('a rollback that is stuck', () => {
   const commandOf = (session: Awaited<ReturnType<typeof watching>>['session'], name: string) =>
     machineCommands(session).find(({ id }) => id === name);
 
-  it('goes on after a review, with what the person skips, and is followed then', async () => {
+  it('continues after a review, with what the user skips, and is followed then', async () => {
     const inputs: unknown[] = [];
     const { session, calls, say } = await watching({
       continueRollback: async ({ skip }) => {
@@ -112,7 +112,7 @@ describe('a rollback that is stuck', () => {
     session.stop();
   });
 
-  it('stays as it is when the person goes back, and says what AWS refused', async () => {
+  it('is unchanged if the user goes back, and shows what AWS refused', async () => {
     const { session, calls, say } = await watching({
       continueRollback: () => Promise.reject(new Problem(trouble)),
     });
@@ -153,7 +153,7 @@ describe('a deployment bucket that can be made public', () => {
   const blockOf = (session: Awaited<ReturnType<typeof watching>>['session']) =>
     machineCommands(session).find(({ id }) => id === 'BLOCK_PUBLIC_ACCESS');
 
-  it("is blocked from home after a review, and the bucket is the one of the stack's account", async () => {
+  it("is blocked from home after a review, and the bucket is the one in the stack's account", async () => {
     const { session, watch, calls } = await atHome();
     expect(watch.getSnapshot().context.bucket).toEqual({
       bucket: stack.deploymentBucketName,
@@ -180,7 +180,7 @@ describe('a deployment bucket that can be made public', () => {
     session.stop();
   });
 
-  it('is told with what S3 refused, and can be tried again', async () => {
+  it('shows what S3 refused, and can be tried again', async () => {
     const { session, watch } = await atHome({
       blockPublicAccess: () => Promise.reject(new Problem(trouble)),
     });
@@ -197,7 +197,7 @@ describe('a deployment bucket that can be made public', () => {
     ['blocks public access', async () => true],
     ['does not tell', async () => undefined],
     ['cannot be asked', () => Promise.reject(new Problem(trouble))],
-  ])('is not told of where it %s', async (_, lookAtBucket) => {
+  ])('is not reported if it %s', async (_, lookAtBucket) => {
     let asked: (() => void) | undefined;
     const done = new Promise<void>((resolve) => {
       asked = resolve;
@@ -210,7 +210,7 @@ describe('a deployment bucket that can be made public', () => {
     session.stop();
   });
 
-  it("is nobody's business for a stack that was named", async () => {
+  it('is not checked for a stack given by name', async () => {
     const { session } = await watching(
       { lookAtBucket: async () => false },
       { start: 'watch', stack: 'other' },
@@ -220,7 +220,7 @@ describe('a deployment bucket that can be made public', () => {
   });
 });
 
-describe('a folder without a stack that could be meant', () => {
+describe('a folder without a possible stack', () => {
   const project = { root: '/shop', layout: 'multi-env', settings: {}, notes: [] } as unknown as Project;
   const fault = { code: 'PROJECT_UNREADABLE', what: 'It is odd.', why: 'It is.', next: 'Mend it.' } as const;
 
@@ -240,7 +240,7 @@ describe('a folder without a stack that could be meant', () => {
       /It is\./,
       /Mend it\./,
     ],
-  ] as const)('that %s is told as such', (_, found, why, next) => {
+  ] as const)('that %s is reported as such', (_, found, why, next) => {
     expect(noStackOf(found)).toMatchObject({
       why: expect.stringMatching(why),
       next: expect.stringMatching(next),
@@ -248,7 +248,7 @@ describe('a folder without a stack that could be meant', () => {
   });
 });
 
-it('keeps what was read of a settled stack until all is read again', async () => {
+it('keeps what was read of a settled stack until everything is read again', async () => {
   const { session, say, command } = await watching();
   say({ type: 'SETTLED', update: updates.complete });
   command()?.run();
@@ -275,7 +275,7 @@ describe('a settled stack', () => {
     return { ...started, watch, look: (event: Parameters<typeof look>[0]) => look(event) };
   };
 
-  it('is looked at again, keeps the newest look, and is followed when it is not as it was', async () => {
+  it('is polled again, keeps the latest state, and is followed if it has changed', async () => {
     const { session, watch, look, calls } = await settled();
     expect(calls).toContain('lookAgain');
     const later = { ...updates.complete, readAt: 5 };
@@ -286,7 +286,7 @@ describe('a settled stack', () => {
     session.stop();
   });
 
-  it('says why it cannot be read any more, and how it was', async () => {
+  it('says why it can no longer be read, and how it was', async () => {
     const { session, watch, look } = await settled();
     look({ type: 'BROKEN', problem: trouble });
     expect(watch.getSnapshot()).toMatchObject({
@@ -296,7 +296,7 @@ describe('a settled stack', () => {
     session.stop();
   });
 
-  it('is read anew when home is asked to read everything, and so is one that could not be read', async () => {
+  it('is read again when home reads everything, and so is one that could not be read', async () => {
     const { session, watch, calls, say } = await settled();
     session.send({ type: 'HOME' });
     session.send({ type: 'REFRESH' });
@@ -309,7 +309,7 @@ describe('a settled stack', () => {
     session.stop();
   });
 
-  it('is remembered as it was seen when another access is used', async () => {
+  it('is remembered as last seen when another access is used', async () => {
     const { session } = await settled();
     session.send({ type: 'USE_ACCESS', choice: { kind: 'profile', name: 'other' } });
     expect(session.getSnapshot().context.seenBefore).toEqual({
