@@ -10,7 +10,7 @@ it.each([
   ['darwin', 0o600],
   // Its mode is meaningless there, and setting one makes the file read-only.
   ['win32', 0o644],
-] as const)('a log that others could read is closed on %s: mode %o', async (system, mode) => {
+] as const)('a log that others could read is protected on %s: mode %o', async (system, mode) => {
   const log = join(folderOfTest(), 'log');
   writeFileSync(log, 'a\n', { mode: 0o644 });
   actAs(system);

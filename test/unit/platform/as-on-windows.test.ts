@@ -93,7 +93,7 @@ describe('a lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is a file as well where a system says that it has made a link and has not', async () => {
+  it('is also a file if a system claims to have made a link and has not', async () => {
     actAs('linux');
     links.pretended = true;
     await withExclusiveLock(at('a'), async ({ expectHeld }) => {
@@ -103,7 +103,7 @@ describe('a lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('keeps work on one file apart', async () => {
+  it('keeps work on one file from overlapping', async () => {
     writeFileSync(at('a'), '0');
     await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -113,26 +113,26 @@ describe('a lock', () => {
     expect(text('a')).toBe('8');
   });
 
-  it('is made when the one before it is gone, which somebody still has open', async () => {
+  it('is created when the previous one is gone, which somebody still has open', async () => {
     Object.assign(refused, { operation: 'make', end: '.lock', times: 3 });
     expect(await withExclusiveLock(at('a'), async () => 'done')).toBe('done');
     expect(refused.times).toBe(0);
   });
 
-  it('that can never be made is told with what the system says', async () => {
+  it("that can never be created is reported with the system's message", async () => {
     hurry();
     Object.assign(refused, { operation: 'make', end: '.lock', times: Number.POSITIVE_INFINITY });
     await expect(withExclusiveLock(at('a'), async () => 'done')).rejects.toMatchObject({ code: 'EPERM' });
     expect(await withFileLock(at('a'), async () => 'done')).toBe('done');
   });
 
-  it('goes though somebody reads it in that moment', async () => {
+  it('is removed though somebody reads it at that moment', async () => {
     Object.assign(refused, { operation: 'unlink', end: '.lock', times: 3 });
     expect(await withExclusiveLock(at('a'), async () => 'done')).toBe('done');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('that is empty, of a program killed right then, is taken away after two seconds', async () => {
+  it('that is empty, of a program killed at that moment, is removed after two seconds', async () => {
     writeFileSync(at('a.lock'), '');
     await expect(withExclusiveLock(at('a'), async () => 'done', { patience: 0 })).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
@@ -144,7 +144,7 @@ describe('a lock', () => {
 });
 
 describe('a file that another program has open', () => {
-  it('is replaced as soon as that lets go of it', async () => {
+  it('is replaced as soon as it is closed', async () => {
     writeFileSync(at('a'), 'old');
     Object.assign(refused, { operation: 'rename', end: '/a', times: 3 });
     await writeFileAtomic(at('a'), 'new');
@@ -152,7 +152,7 @@ describe('a file that another program has open', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('and stays so is named, and is as it was', async () => {
+  it('that stays open is named, and unchanged', async () => {
     writeFileSync(at('a'), 'old');
     hurry();
     Object.assign(refused, { operation: 'rename', end: '/a', times: Number.POSITIVE_INFINITY });
@@ -166,14 +166,14 @@ describe('a file that another program has open', () => {
     expect(readdirSync(folder)).toEqual(['a']);
   });
 
-  it('is removed as soon as that lets go of it', async () => {
+  it('is removed as soon as it is closed', async () => {
     writeFileSync(at('a'), 'old');
     Object.assign(refused, { operation: 'rm', end: '/a', times: 3 });
     await removeFile(at('a'));
     expect(await readTextFile(at('a'))).toBeUndefined();
   });
 
-  it('is not replaced when that has written into it: what it wrote is kept', async () => {
+  it('is not replaced if the program has written to it: what it wrote is kept', async () => {
     writeFileSync(at('a'), 'a1\n');
     writeFileSync(at('b'), 'b1\n');
     const both = [await replacement('a', 'a2\n'), await replacement('b', 'b2\n')];
@@ -184,7 +184,7 @@ describe('a file that another program has open', () => {
     expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
   });
 
-  it('leaves the files before it as they were when it stays open', async () => {
+  it('leaves the files before it unchanged if it stays open', async () => {
     writeFileSync(at('a'), 'a1');
     writeFileSync(at('b'), 'b1');
     const three = [await replacement('new', 'n'), await replacement('a', 'a2'), await replacement('b', 'b2')];
@@ -199,7 +199,7 @@ describe('a file that another program has open', () => {
     expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
   });
 
-  it('is left as it was when its lock is lost while it is waited for', async () => {
+  it('is unchanged if its lock is lost while waiting for it', async () => {
     writeFileSync(at('a'), 'a1');
     Object.assign(refused, { operation: 'rename', end: '/a', times: 2 });
     let asked = 0;
@@ -213,7 +213,7 @@ describe('a file that another program has open', () => {
   });
 });
 
-it('a file that is marked as read-only is told so, without a try', async () => {
+it('a read-only file is reported as such, without a try', async () => {
   writeFileSync(at('a'), 'old');
   chmodSync(at('a'), 0o444);
   await expect(writeFileAtomic(at('a'), 'new')).rejects.toMatchObject({ why: 'It is marked as read-only.' });

@@ -20,7 +20,7 @@ test('WSL opens it in Windows, but a container on WSL cannot', () => {
   expect(opener?.command).toBe(existsSync('/.dockerenv') ? undefined : 'rundll32.exe');
 });
 
-test('Windows is never asked through a shell, which would read & as the end', () => {
+test('Windows never uses a shell, which would end the address at &', () => {
   const opener = browserOpener(url, {
     platform: 'win32',
     kernel: '10.0',

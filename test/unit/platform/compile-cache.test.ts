@@ -42,15 +42,15 @@ const keep = (version = '1.2.3', env: NodeJS.ProcessEnv = {}, makes = true) =>
   keepCompiled(state, version, { env, makes });
 const folderOf = (version: string) => `${version}-node-${process.version}-${process.arch}`;
 
-describe('what Node compiles', () => {
-  it('is kept in our own state, by version of the program and of Node, for this user alone', () => {
+describe('the compile cache', () => {
+  it('is in our own state, by version of the program and of Node, for this user alone', () => {
     keep();
     const folder = join(all, folderOf('1.2.3'));
     expect(enabled).toHaveBeenCalledExactlyOnceWith(folder);
     for (const path of [state, all, folder]) expect(statSync(path).mode & 0o777).toBe(0o700);
   });
 
-  it('makes no state of its own for a command without a screen', () => {
+  it('creates no state of its own for a command without a screen', () => {
     keep('1.2.3', {}, false);
     expect(readdirSync(home)).toEqual([]);
     expect(enabled).not.toHaveBeenCalled();
@@ -59,7 +59,7 @@ describe('what Node compiles', () => {
     expect(enabled).toHaveBeenCalledOnce();
   });
 
-  it('makes no home', () => {
+  it('creates no home folder', () => {
     rmSync(home, { recursive: true });
     keep();
     expect(existsSync(home)).toBe(false);
@@ -67,7 +67,7 @@ describe('what Node compiles', () => {
   });
 
   it.each([{ NODE_DISABLE_COMPILE_CACHE: '1' }, { NODE_COMPILE_CACHE: '/elsewhere' }])(
-    'is left to the person who says %o',
+    'is left to a user who sets %o',
     (env) => {
       keep('1.2.3', env);
       expect(readdirSync(home)).toEqual([]);
@@ -81,14 +81,14 @@ describe('what Node compiles', () => {
     ['.amplify/tui', 0o775],
     ['.amplify/tui/compile-cache', 0o722],
     [`.amplify/tui/compile-cache/${folderOf('1.2.3')}`, 0o777],
-  ])('is not kept where others may write: %s with %i', (path, mode) => {
+  ])('is not used if others may write: %s with %i', (path, mode) => {
     mkdirSync(join(home, path), { recursive: true });
     chmodSync(join(home, path), mode);
     keep();
     expect(enabled).not.toHaveBeenCalled();
   });
 
-  it.skipIf(process.getuid?.() !== 0)('is not kept in the folder of another user', async () => {
+  it.skipIf(process.getuid?.() !== 0)("is not used in another user's folder", async () => {
     const { chownSync } = await import('node:fs');
     mkdirSync(state, { recursive: true });
     chownSync(state, 1234, 1234);
@@ -96,7 +96,7 @@ describe('what Node compiles', () => {
     expect(enabled).not.toHaveBeenCalled();
   });
 
-  it('is no matter where it cannot be kept', () => {
+  it('does not matter if it cannot be written', () => {
     mkdirSync(state, { recursive: true });
     writeFileSync(all, 'a file');
     expect(() => keep()).not.toThrow();
@@ -107,7 +107,7 @@ describe('what Node compiles', () => {
     expect(() => keep()).not.toThrow();
   });
 
-  it('is removed with the oldest versions', () => {
+  it('loses the oldest versions', () => {
     mkdirSync(all, { recursive: true });
     for (const [at, name] of ['a', 'b', 'c', 'd'].entries()) {
       mkdirSync(join(all, name));
@@ -121,7 +121,7 @@ describe('what Node compiles', () => {
     expect(readdirSync(all)).toHaveLength(3);
   });
 
-  it('is compiled each time by a Node that cannot keep it', () => {
+  it('is not available in an older Node, which compiles each time', () => {
     delete node.enableCompileCache;
     keep();
     expect(readdirSync(home)).toEqual([]);
@@ -153,7 +153,7 @@ describe('memory', () => {
     );
   }
 
-  it('is not taken for objects that are new where large files are read, however many there are', async () => {
+  it('for new objects stays small if large files are read, however many there are', async () => {
     // Two halves of 1 MiB each, and one that is being filled.
     expect(await youngAfter(100_000)).toBeLessThanOrEqual(4);
     // Without it V8 uses more, so this can fail.

@@ -29,17 +29,17 @@ it.each([
   expect(await completePath(typed, place())).toEqual({ text, names });
 });
 
-it('lists a folder, without what is hidden in it and without files', async () => {
+it('lists a folder, without hidden entries and files', async () => {
   const { names } = await completePath('work/', place());
   expect(names).toEqual(['Web app/', 'docs/', 'link/', 'shop-2/', 'shop/']);
 });
 
-it('offers files to one who wants one', async () => {
+it('offers files if one is wanted', async () => {
   const { names } = await completePath('work/shop', { ...place(), files: true });
   expect(names).toEqual(['shop-2/', 'shop/', 'shops.txt']);
 });
 
-it('says why there is nothing: no such folder, or no right to read it', async () => {
+it('says why there is nothing: no such folder, or no permission to read it', async () => {
   const { from, env } = place();
   expect(await completePath('gone/x', { from, env })).toMatchObject({ fault: 'missing' });
   expect(await completePath('work/shops.txt/x', { from, env })).toMatchObject({ fault: 'missing' });
@@ -50,7 +50,7 @@ it('says why there is nothing: no such folder, or no right to read it', async ()
   expect(closed.fault).toBe(process.getuid?.() === 0 ? undefined : 'unreadable');
 });
 
-it('leaves out names that cannot be typed', async () => {
+it('omits names that cannot be typed', async () => {
   const { from, env } = place();
   mkdirSync(join(from, 'work/do\u001B[31mor'));
   expect((await completePath('work/do', { from, env })).names).toEqual(['docs/']);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 const done = async () => 'done';
 const host = hostname().replaceAll(' ', '') || '-';
 
-it('work never overlaps, and the lock goes with it', async () => {
+it('work never overlaps, and the lock is removed with it', async () => {
   let inside = 0;
   const work = async () => {
     expect(++inside).toBe(1);
@@ -48,13 +48,13 @@ it('nothing is done while a living process holds the lock', async () => {
 it.each([
   ['whose process is dead', `999999999 - ${host} x`],
   ['whose process number is another process now', `${process.pid} 1 ${host} x`],
-])('a lock %s is taken away at once', async (_, mark) => {
+])('a lock %s is removed at once', async (_, mark) => {
   await symlink(mark, `${path}.lock`);
   expect(await withExclusiveLock(path, done, { patience: 50 })).toBe('done');
   expect(await readdir(folder)).toEqual([]);
 });
 
-it('a lock of another computer is taken away when it is old, not before', async () => {
+it('a lock of another computer is removed when it is old, not before', async () => {
   // A file, as on systems without symbolic links.
   await writeFile(`${path}.lock`, '999999999 - elsewhere x');
   await expect(withExclusiveLock(path, done, { patience: 50 })).rejects.toThrow('another amplify-tui');
@@ -67,7 +67,7 @@ it.skipIf(process.platform === 'win32').each([
   ['a folder', (lock: string) => mkdir(lock)],
   ['a pipe', async (lock: string) => void execFileSync('mkfifo', [lock])],
   ['a large file', (lock: string) => writeFile(lock, '1 '.repeat(1_000))],
-])('%s in the place of a lock is named, neither waited for nor taken away', async (_, make) => {
+])('%s in place of a lock is named, neither waited for nor removed', async (_, make) => {
   await make(`${path}.lock`);
   const longAgo = new Date(Date.now() - 120_000);
   await utimes(`${path}.lock`, longAgo, longAgo);
@@ -79,7 +79,7 @@ it.skipIf(process.platform === 'win32').each([
   expect(await readdir(folder)).toEqual(['file.lock']);
 });
 
-it('of many that find a left over lock, one at a time works', async () => {
+it('of many that find a leftover lock, one at a time works', async () => {
   for (let round = 0; round < 20; round++) {
     await symlink(`999999999 - ${host} ${round}`, `${path}.lock`);
     let inside = 0;
@@ -103,7 +103,7 @@ it('a lock that was lost meanwhile is noticed, and the new one is left alone', a
   expect(await readlink(`${path}.lock`)).toBe('1 - other y');
 });
 
-it('where no lock can be made nothing is done', async () => {
+it('if no lock can be created, nothing is done', async () => {
   const work = withExclusiveLock(join(folder, 'missing', 'file'), done);
   await expect(work).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -7,7 +7,7 @@ it.each([
   ['EDQUOT', 'Make room, then try again'],
   ['EROFS', 'Work in a copy on a file system that may be written'],
   ['EACCES', 'Make /shop writable for you, then try again'],
-])('what to do about %s fits it', (code, remedy) => {
+])('the advice about %s fits it', (code, remedy) => {
   expect(fileRemedy(Object.assign(new Error(code), { code }), '/shop')).toBe(remedy);
 });
 
@@ -15,7 +15,7 @@ it.each([
   ['EROFS', /^Have it mounted so that it may be written, .*AWS_SHARED_CREDENTIALS_FILE/],
   ['EACCES', /^Make it and its folder writable for you/],
   ['ENOSPC', /^Make room/],
-])('what to do about AWS files that cannot be replaced fits %s', (code, remedy) => {
+])('the advice about AWS files that cannot be replaced fits %s', (code, remedy) => {
   const thrown = Object.assign(new Error(code), { code });
   expect(unwritableFile('/home/sam/.aws/config', fileFault(thrown), thrown).next).toMatch(remedy);
 });

@@ -37,12 +37,12 @@ const at = (name: string) => join(folder, name);
 const modeOf = async (path: string) => (await stat(path)).mode & 0o777;
 
 describe('readTextFile', () => {
-  test('text, its byte order mark left out', async () => {
+  test('returns text without its byte order mark', async () => {
     await writeFile(at('a'), '\uFEFFGröße\n');
     expect(await readTextFile(at('a'))).toBe('Größe\n');
   });
 
-  test('text that is written again with the byte order mark that it had, and with none where it had none', async () => {
+  test('lets text be written again with the byte order mark that it had, or none', async () => {
     for (const [before, after] of [
       ['\uFEFFold', '\uFEFFGröße\n'],
       ['old', 'Größe\n'],
@@ -54,12 +54,15 @@ describe('readTextFile', () => {
     }
   });
 
-  test.each(['missing', 'missing/deeper', 'file/below'])('nothing at %s is undefined', async (path) => {
-    await writeFile(at('file'), '');
-    expect(await readTextFile(at(path))).toBeUndefined();
-  });
+  test.each(['missing', 'missing/deeper', 'file/below'])(
+    'returns undefined if there is nothing at %s',
+    async (path) => {
+      await writeFile(at('file'), '');
+      expect(await readTextFile(at(path))).toBeUndefined();
+    },
+  );
 
-  test('a folder in its place is a Problem that names it', async () => {
+  test('rejects a folder in its place with a Problem that names it', async () => {
     await mkdir(at('a'));
     await expect(readTextFile(at('a'))).rejects.toMatchObject({
       code: 'FILE_UNREADABLE',
@@ -68,7 +71,7 @@ describe('readTextFile', () => {
     });
   });
 
-  test('more than 16 MiB is a Problem, and not read', async () => {
+  test('rejects more than 16 MiB with a Problem, without reading it', async () => {
     await writeFile(at('a'), '');
     await truncate(at('a'), largestTextFile + 1);
     await expect(readTextFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
@@ -79,38 +82,41 @@ describe('readTextFile', () => {
     ['of more than 4 MB', '#'.repeat(4_000_001), 'It is longer than 4 million characters.'],
     ['of 100,000 lines', '\n'.repeat(100_000), undefined],
     ['of more than 100,000 lines', '\n'.repeat(100_001), 'It has more than 100,000 lines.'],
-  ])('what is shown by its lines, %s, is read or told', async (_, text, why) => {
+  ])('reads or reports what is shown by its lines, %s', async (_, text, why) => {
     await writeFile(at('a'), text);
     const read = await readShownFile(at('a')).catch((thrown: unknown) => thrown);
     if (why === undefined) expect(read === text).toBe(true);
     else expect(read).toMatchObject({ code: 'FILE_UNREADABLE', what: `${at('a')} cannot be read.`, why });
   });
 
-  test.skipIf(process.platform === 'win32')('a pipe is a Problem, and nobody waits for it', async () => {
-    execFileSync('mkfifo', [at('pipe')]);
-    await expect(readTextFile(at('pipe'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
-  });
+  test.skipIf(process.platform === 'win32')(
+    'rejects a pipe with a Problem, without waiting for it',
+    async () => {
+      execFileSync('mkfifo', [at('pipe')]);
+      await expect(readTextFile(at('pipe'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
+    },
+  );
 
-  test('links that lead in a circle are a Problem', async () => {
+  test('rejects links that lead in a circle with a Problem', async () => {
     await symlink(at('b'), at('a'));
     await symlink(at('a'), at('b'));
     await expect(readTextFile(at('a'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 
-  test('a path with a NUL is a Problem', async () => {
+  test('rejects a path with a NUL with a Problem', async () => {
     await expect(readTextFile(`${folder}/a\0b`)).rejects.toMatchObject({ code: 'FILE_UNREADABLE' });
   });
 });
 
 describe('writeFileAtomic', () => {
-  test('a new file gets the mode, and nothing is left beside it', async () => {
+  test('gives a new file the mode, and leaves nothing beside it', async () => {
     await writeFileAtomic(at('a'), 'new', { mode: 0o600 });
     expect(await readFile(at('a'), 'utf8')).toBe('new');
     expect(await modeOf(at('a'))).toBe(0o600);
     expect(await readdir(folder)).toEqual(['a']);
   });
 
-  test('a file that is there keeps its mode, but one for its owner alone is closed to others', async () => {
+  test('keeps the mode of an existing file, but closes one for its owner alone to others', async () => {
     await writeFile(at('a'), 'old');
     await chmod(at('a'), 0o640);
     await writeFileAtomic(at('a'), 'new', { mode: 0o644 });
@@ -120,14 +126,14 @@ describe('writeFileAtomic', () => {
     expect(await modeOf(at('a'))).toBe(0o600);
   });
 
-  test('the file is replaced, not written into', async () => {
+  test('replaces the file, and does not write into it', async () => {
     await writeFile(at('a'), 'old');
     const before = (await stat(at('a'))).ino;
     await writeFileAtomic(at('a'), 'new');
     expect((await stat(at('a'))).ino).not.toBe(before);
   });
 
-  test('a link is kept, and so is the mode of the file that it names', async () => {
+  test('keeps a link, and the mode of its target', async () => {
     await mkdir(at('dotfiles'));
     await writeFile(at('dotfiles/config'), 'old');
     await chmod(at('dotfiles/config'), 0o600);
@@ -140,14 +146,14 @@ describe('writeFileAtomic', () => {
     expect(await modeOf(at('dotfiles/config'))).toBe(0o600);
   });
 
-  test('a link to a file that does not exist yet is kept', async () => {
+  test('keeps a link to a file that does not exist yet', async () => {
     await symlink('target', at('link'));
     await writeFileAtomic(at('link'), 'new');
     expect((await lstat(at('link'))).isSymbolicLink()).toBe(true);
     expect(await readFile(at('target'), 'utf8')).toBe('new');
   });
 
-  test('writes at the same time leave one whole text', async () => {
+  test('leaves one whole text if there are several writes at the same time', async () => {
     const texts = Array.from({ length: 8 }, (_, n) => `${n}`.repeat(50_000));
     await Promise.all(texts.map((text) => writeFileAtomic(at('a'), text)));
     expect(texts).toContain(await readFile(at('a'), 'utf8'));
@@ -158,7 +164,7 @@ describe('writeFileAtomic', () => {
     ['a folder in its place', 'folder'],
     ['a folder that does not exist', 'missing/a'],
     ['a file where its folder should be', 'file/a'],
-  ])('%s is a Problem that names it and says what to do', async (_, path) => {
+  ])('reports %s with a Problem that names it and says what to do', async (_, path) => {
     await mkdir(at('folder'));
     await writeFile(at('file'), '');
     await expect(writeFileAtomic(at(path), 'x')).rejects.toMatchObject({
@@ -170,7 +176,7 @@ describe('writeFileAtomic', () => {
 });
 
 describe('folders', () => {
-  test('are made with the folders above them; one that is there keeps its mode', async () => {
+  test('are created with the folders above them; an existing one keeps its mode', async () => {
     await mkdir(at('a'));
     await chmod(at('a'), 0o755);
     await ensureFolder(at('a/b/c'), 0o700);
@@ -179,7 +185,7 @@ describe('folders', () => {
     expect(await modeOf(at('a/b/c'))).toBe(0o700);
   });
 
-  test('cannot be made where a file is', async () => {
+  test('cannot be created in place of a file', async () => {
     await writeFile(at('a'), '');
     await expect(ensureFolder(at('a'))).rejects.toMatchObject({
       code: 'FILE_UNWRITABLE',
@@ -189,20 +195,20 @@ describe('folders', () => {
   });
 
   // That system reports an existing file as missing.
-  test.skipIf(process.platform !== 'linux')('are not tried for ever where none can be made', async () => {
+  test.skipIf(process.platform !== 'linux')('are not tried forever if none can be created', async () => {
     await expect(ensureFolder('/proc/amplify/tui')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
     const file = { path: '/proc/x/credentials', target: '/proc/x/credentials', bytes: undefined };
     await expect(ensureFolderOf(file)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
   });
 
-  test('are listed in order; one that is missing is empty', async () => {
+  test('are listed in order; a missing one is empty', async () => {
     await writeFile(at('b'), '');
     await mkdir(at('a'));
     expect(await listFolder(folder)).toEqual(['a', 'b']);
     expect(await listFolder(at('missing'))).toEqual([]);
   });
 
-  test('are told from files', async () => {
+  test('are distinguished from files', async () => {
     await writeFile(at('file'), '');
     await symlink(folder, at('link'));
     await symlink(at('missing'), at('dangling'));
@@ -216,7 +222,7 @@ describe('folders', () => {
 });
 
 describe('removeFile', () => {
-  test('removes a file, or a link and not what it names', async () => {
+  test('removes a file, or a link and not its target', async () => {
     await writeFile(at('file'), '');
     await symlink(at('file'), at('link'));
     await removeFile(at('link'));

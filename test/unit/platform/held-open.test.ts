@@ -20,7 +20,7 @@ function waiting() {
 
 describe('a file that another program has open', () => {
   it.each(['EPERM', 'EACCES', 'EBUSY'])(
-    'is tried again on Windows after %s, until it is free',
+    'is tried again on Windows after %s, until it is closed',
     async (code) => {
       const { wait, waits, now } = waiting();
       let tries = 0;
@@ -34,7 +34,7 @@ describe('a file that another program has open', () => {
     },
   );
 
-  it('is given up after three seconds, with what the system said last', async () => {
+  it("is abandoned after three seconds, with the system's last message", async () => {
     const { wait, waits, now } = waiting();
     let tries = 0;
     const act = () => {
@@ -50,7 +50,7 @@ describe('a file that another program has open', () => {
     expect(Math.max(...waits)).toBe(100);
   });
 
-  it('ends the trying when what was known of it is true no longer', async () => {
+  it('is no longer tried if what was known of it is no longer true', async () => {
     const { wait, now } = waiting();
     const again = () => Promise.reject(new Error('changed'));
     const work = whileHeldOpen(() => Promise.reject(failure('EBUSY')), {
@@ -68,14 +68,14 @@ describe('a file that another program has open', () => {
     ['darwin', 'EACCES'],
     ['win32', 'ENOSPC'],
     ['win32', 'ENOENT'],
-  ] as const)('is nothing to wait for on %s after %s', async (platform, code) => {
+  ] as const)('is not waited for on %s after %s', async (platform, code) => {
     const { wait, waits, now } = waiting();
     const work = whileHeldOpen(() => Promise.reject(failure(code)), { platform, wait, now });
     await expect(work).rejects.toMatchObject({ code });
     expect(waits).toEqual([]);
   });
 
-  it('is told as what may be the matter, and what to do', () => {
+  it('is reported with the possible cause, and what to do', () => {
     expect(fileFault(failure('EPERM'), 'win32')).toBe(
       'Another program has it open, or you may not change it.',
     );

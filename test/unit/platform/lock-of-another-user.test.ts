@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 it.each(['EPERM', 'EACCES'])(
-  'a left over lock that may not be removed (%s) is named, and stays',
+  'a leftover lock that may not be removed (%s) is named, and stays',
   async (code) => {
     refused.code = code;
     let ran = false;
@@ -48,7 +48,7 @@ it.each(['EPERM', 'EACCES'])(
   },
 );
 
-it('work on our own file is done all the same, and leaves the lock as it is', async () => {
+it('work on our own file is done anyway, and leaves the lock', async () => {
   refused.code = 'EPERM';
   vi.spyOn(performance, 'now').mockReturnValueOnce(-Infinity);
   expect(await withFileLock(path, async () => 'done')).toBe('done');

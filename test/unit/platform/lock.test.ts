@@ -11,7 +11,7 @@ beforeEach(async () => {
   path = join(folder, 'file');
 });
 
-test('work on one file never overlaps, and the lock goes with it', async () => {
+test('work on one file never overlaps, and the lock is removed with it', async () => {
   await writeFile(path, '0');
   let inside = 0;
   await Promise.all(
@@ -28,20 +28,20 @@ test('work on one file never overlaps, and the lock goes with it', async () => {
   expect(await readdir(folder)).toEqual(['file']);
 });
 
-test('work that fails gives the lock back', async () => {
+test('work that fails releases the lock', async () => {
   await expect(withFileLock(path, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await withFileLock(path, async () => 'done')).toBe('done');
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a lock whose owner is dead is taken away', async () => {
+test('a lock whose owner is dead is removed', async () => {
   // Above the largest process id of any system that Node runs on.
   await writeFile(`${path}.lock`, '999999999 x');
   expect(await withFileLock(path, async () => 'done')).toBe('done');
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('a lock that is old is taken away, though a program of that id lives', async () => {
+test('an old lock is removed, even if a program with that id is running', async () => {
   await writeFile(`${path}.lock`, `${process.pid} x`);
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(`${path}.lock`, longAgo, longAgo);
@@ -49,7 +49,7 @@ test('a lock that is old is taken away, though a program of that id lives', asyn
 });
 
 test.each([120_000, 24 * 3_600_000])(
-  'nor is one waited for that a clock made which was set back by %i ms',
+  'nor is one waited for that was made before the clock was set back by %i ms',
   async (ahead) => {
     await writeFile(`${path}.lock`, `${process.pid} x`);
     const later = new Date(Date.now() + ahead);
@@ -58,6 +58,6 @@ test.each([120_000, 24 * 3_600_000])(
   },
 );
 
-test('where no lock can be made the work is done all the same', async () => {
+test('if no lock can be created, the work is done anyway', async () => {
   expect(await withFileLock(join(folder, 'missing', 'file'), async () => 'done')).toBe('done');
 });

@@ -15,7 +15,7 @@ async function addressFor(patience = 60_000) {
 }
 const ask = (url: string, method = 'GET') => fetch(url, { method, redirect: 'manual' });
 
-it('leads whoever asks first to the other address, and keeps it out of what is sent along', async () => {
+it('redirects the first request to the other address, and keeps it out of what is sent along', async () => {
   const { url, used } = await addressFor();
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
   expect(url).not.toContain('secret');
@@ -27,7 +27,7 @@ it('leads whoever asks first to the other address, and keeps it out of what is s
   await expect(ask(url)).rejects.toThrow();
 });
 
-it('says nothing to who does not know it, or only looks whether it is there', async () => {
+it('says nothing to those who do not know it, or only check whether it exists', async () => {
   const { url, used } = await addressFor();
   expect((await ask(new URL('/', url).href)).status).toBe(404);
   expect((await ask(url, 'HEAD')).status).toBe(404);
@@ -35,7 +35,7 @@ it('says nothing to who does not know it, or only looks whether it is there', as
   expect(await used).toBe(true);
 });
 
-it('is given up when nobody asks', async () => {
+it('is closed if nobody requests it', async () => {
   const { used } = await addressFor(1);
   expect(await used).toBe(false);
 });

@@ -6,6 +6,6 @@ it('is Node with the program, from any folder', () => {
   expect(ownCommand()).toEqual([process.execPath, resolve(process.argv[1] ?? '')]);
 });
 
-it('is one file where Node is in it', () => {
+it('is one file if Node is included', () => {
   expect(ownCommand(true)).toEqual([process.execPath]);
 });

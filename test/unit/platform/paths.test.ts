@@ -12,7 +12,7 @@ test.each([
   expect(homeFolder(env)).toBe(home);
 });
 
-test('an empty HOME is not the folder one happens to be in', () => {
+test('an empty HOME is not the current folder', () => {
   vi.stubEnv('HOME', '');
   expect(homeFolder({ HOME: '' })).toBe(userInfo().homedir);
   expect(stateFolder({ HOME: '' })).toBe(`${userInfo().homedir}/.amplify/tui`);

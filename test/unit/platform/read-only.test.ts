@@ -37,7 +37,7 @@ afterEach(async () => {
   writeOnlyIn(undefined);
 });
 
-describe('a process that may change nothing', () => {
+describe('a read-only process', () => {
   const ways: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['replaces a file', () => writeFileAtomic(file, 'changed')],
     ['rewrites a file', () => rewriteTextFile(file, 'changed')],
@@ -58,7 +58,7 @@ describe('a process that may change nothing', () => {
     expect(await readdir(folder)).toEqual(['team-provider-info.json']);
   });
 
-  it('leaves what is only tidying undone, and reads under a lock that it does not take', async () => {
+  it('skips tidying, and reads under a lock that it does not take', async () => {
     expect(await removeEmptyFolder(folder)).toBe(false);
     const seen = await withFileLock(file, () => readdir(folder));
     expect(seen).toEqual(['team-provider-info.json']);
@@ -66,7 +66,7 @@ describe('a process that may change nothing', () => {
     await ensureFolder(folder);
   });
 
-  it('still keeps its own state', async () => {
+  it('still writes its own state', async () => {
     await ensureFolder(state);
     await writeFileAtomic(join(state, 'settings.ini'), 'theme = dark\n');
     expect(await readdir(state)).toEqual(['settings.ini']);
@@ -93,7 +93,7 @@ const exempt: Readonly<Record<string, string>> = {
   'src/platform/file-facts.ts': 'looks whether a file could be written',
 };
 
-it('every file of the program that can write asks whether it may', async () => {
+it('every file of the program that can write checks whether it may', async () => {
   const writes =
     /\b(?:appendFile|appendFileSync|copyFile|cp|mkdir|mkdirSync|mkdtemp|open|openSync|rename|rm|rmdir|symlink|truncate|unlink|writeFile|writeFileSync|utimes|chmod)\b/;
   const names = await readdir('src', { recursive: true });

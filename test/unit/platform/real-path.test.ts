@@ -6,8 +6,8 @@ import { folderWith } from '../project/support/folders.ts';
 
 const made = () => realpathSync(folderWith({ 'here/shop/': '', 'here/a file': '' }));
 
-describe('the place that a path stands for', () => {
-  it('is behind links, also where what is named is not there yet', async () => {
+describe('the real path', () => {
+  it('is behind links, also if the target does not exist yet', async () => {
     const root = made();
     symlinkSync(join(root, 'here'), join(root, 'link'));
     symlinkSync('../here/not-yet/file.js', join(root, 'here', 'dangling'));
@@ -18,7 +18,7 @@ describe('the place that a path stands for', () => {
     expect(realPathSync(join(root, 'link/not there'))).toBe(join(root, 'link/not there'));
   });
 
-  it('is not known where links lead in a circle or a file stands in the way', async () => {
+  it('is not known if links lead in a circle or a file is in the way', async () => {
     const root = made();
     symlinkSync('two', join(root, 'one'));
     symlinkSync('one', join(root, 'two'));
@@ -28,7 +28,7 @@ describe('the place that a path stands for', () => {
 });
 
 describe('one folder', () => {
-  it('is the same by every name, and no other one', async () => {
+  it('is the same under every name, and no other one', async () => {
     const root = made();
     symlinkSync(join(root, 'here'), join(root, 'link'));
     mkdirSync(join(root, 'other'));
@@ -43,8 +43,8 @@ describe('one folder', () => {
   });
 });
 
-describe('what lies in a folder', () => {
-  it('does so by every name, there or not', async () => {
+describe('a path in a folder', () => {
+  it('is found under every name, existing or not', async () => {
     const root = made();
     symlinkSync(join(root, 'here'), join(root, 'link'));
     symlinkSync(join(root, 'here/shop'), join(root, 'inner'));
@@ -57,7 +57,7 @@ describe('what lies in a folder', () => {
     expect(await liesIn('/', '/')).toBe(true);
   });
 
-  it('is known by the name among some that is its own', async () => {
+  it('is recognised by its own name among several', async () => {
     const root = made();
     symlinkSync(join(root, 'here'), join(root, 'link'));
     const names = [join(root, 'gone'), join(root, 'here/shop')];

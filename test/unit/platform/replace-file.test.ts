@@ -17,8 +17,8 @@ function deadProcess(): number {
   return pid;
 }
 
-describe('what a killed program has left of a write', () => {
-  test('is removed by the next write in the folder, whichever file it was of', async () => {
+describe("leftovers of a killed program's write", () => {
+  test('are removed by the next write in the folder, whichever file they belong to', async () => {
     const dead = deadProcess();
     await writeFile(join(folder, `other.json.${dead}-3.unfinished`), '{');
     await writeFile(join(folder, `a.json.${dead}-1.unfinished.3735928559`), '');
@@ -26,7 +26,7 @@ describe('what a killed program has left of a write', () => {
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
-  test('stays while the program that writes it lives, for an hour', async () => {
+  test('stay while the program that writes them lives, for an hour', async () => {
     // If tests run in processes of their own, the runner's process is another one; the parent always is.
     const name = `a.json.${process.ppid}-1.unfinished`;
     await writeFile(join(folder, name), '{');
@@ -39,7 +39,7 @@ describe('what a killed program has left of a write', () => {
     expect(await readdir(folder)).toEqual(['a.json']);
   });
 
-  test("people's own copies beside a file are left alone", async () => {
+  test("do not include people's own copies beside a file", async () => {
     const copies = ['a.json.1', 'a.json.1732372800', 'a.json.20261123', 'a.json.bak', 'a.json.unfinished'];
     for (const name of copies) await writeFile(join(folder, name), 'mine');
     await writeFileAtomic(join(folder, 'a.json'), '{}');

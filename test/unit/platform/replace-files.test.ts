@@ -45,7 +45,7 @@ it('replaces several files, each with its own mode', async () => {
   expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
 });
 
-it('touches none when one has changed', async () => {
+it('replaces none if one has changed', async () => {
   writeFileSync(at('a'), 'a1');
   writeFileSync(at('b'), 'b1');
   const both = [await replacement('a', 'a2'), await replacement('b', 'b2')];
@@ -58,7 +58,7 @@ it('touches none when one has changed', async () => {
   expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
 });
 
-it('sees a symbolic link that leads elsewhere now', async () => {
+it('notices a symbolic link that leads elsewhere now', async () => {
   writeFileSync(at('one'), 'same');
   writeFileSync(at('two'), 'same');
   symlinkSync(at('one'), at('link'));
@@ -69,7 +69,7 @@ it('sees a symbolic link that leads elsewhere now', async () => {
   expect([text('one'), text('two')]).toEqual(['same', 'same']);
 });
 
-it('puts the first back when the second cannot be replaced', async () => {
+it('restores the first if the second cannot be replaced', async () => {
   writeFileSync(at('a'), 'a1');
   mkdirSync(at('sub'));
   writeFileSync(at('sub/b'), 'b1');
@@ -86,7 +86,7 @@ it('puts the first back when the second cannot be replaced', async () => {
   expect(readdirSync(folder).sort()).toEqual(['a', 'sub']);
 });
 
-it('finds what another program wrote into the old file in the moment of the replacement', async () => {
+it('finds what another program wrote to the old file at the moment of the replacement', async () => {
   writeFileSync(at('a'), 'a1\n');
   writeFileSync(at('b'), 'b1\n');
   const other = openSync(at('a'), 'a');
@@ -99,7 +99,7 @@ it('finds what another program wrote into the old file in the moment of the repl
   expect([text('a'), text('b')]).toEqual(['a1\nlate\n', 'b1\n']);
 });
 
-it('leaves a new file that another program has written into, and puts the others back', async () => {
+it('leaves a new file that another program has written to, and restores the others', async () => {
   writeFileSync(at('a'), 'a1\n');
   writeFileSync(at('b'), 'b1\n');
   const other = openSync(at('a'), 'a');
@@ -113,7 +113,7 @@ it('leaves a new file that another program has written into, and puts the others
   expect([text('a'), text('b')]).toEqual(['a1\nlate\n', 'b2\ntheirs\n']);
 });
 
-it('writes nothing when it is stopped at the last moment', async () => {
+it('writes nothing if it is stopped at the last moment', async () => {
   writeFileSync(at('a'), 'a1');
   const stop = new Problem({ code: 'FILE_UNWRITABLE', what: 'w', why: 'y', next: 'n' });
   const work = replaceFiles([await replacement('a', 'a2')], () => Promise.reject(stop));
@@ -122,7 +122,7 @@ it('writes nothing when it is stopped at the last moment', async () => {
   expect(text('a')).toBe('a1');
 });
 
-it('clears away what a killed program left, and leaves the files of a living one', async () => {
+it('removes what a killed program left, and leaves the files of a running one', async () => {
   writeFileSync(at('a'), 'a1');
   writeFileSync(at('.a.amplify-tui-1-x'), 'half');
   writeFileSync(at('.b.amplify-tui-1-x'), 'of another file');
@@ -135,7 +135,7 @@ it('clears away what a killed program left, and leaves the files of a living one
   await clearLeftOvers(at('missing/c'));
 });
 
-it('keeps the owner of a file, and gives a new one to the owner of its folder, for a superuser, too', async () => {
+it('keeps the owner of a file, and gives a new one to the owner of its folder, also for a superuser', async () => {
   const own = process.getuid?.() ?? 0;
   const owner = own === 0 ? 1234 : own;
   chownSync(folder, owner, process.getgid?.() ?? 0);
@@ -153,7 +153,7 @@ it('says why a file is better left alone', async () => {
   expect(await whyNotReplaceable(await readFileOnDisk(at('a')))).toContain('read-only');
 });
 
-it('tells when a file is in the place of the folder', async () => {
+it('reports a file in place of the folder', async () => {
   writeFileSync(at('a'), '');
   const file = { path: at('a/b/c'), target: at('a/b/c'), bytes: undefined };
   await expect(ensureFolderOf(file)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });

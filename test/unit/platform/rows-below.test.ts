@@ -67,7 +67,7 @@ describe('rows below a program', () => {
     expect(everything().slice(0, 40)).toEqual(lines(1, 40));
   });
 
-  it('leave the cursor and its attributes to the program, with one write a draw', async () => {
+  it('leave the cursor and its attributes to the program, with one write per draw', async () => {
     const { below, program, screen, says, writes, emulator } = shared();
     program('\u001B[31mred ');
     below.draw();
@@ -81,7 +81,7 @@ describe('rows below a program', () => {
     expect(emulator.buffer.active.getLine(12)?.getCell(0)?.isFgDefault()).toBe(true);
   });
 
-  it('come back after the program has cleared the screen or taken all of it', async () => {
+  it('come back after the program has cleared the screen or used all of it', async () => {
     const { below, program, screen } = shared();
     below.draw();
     program('\u001B[r\u001B[H\u001B[2Jcleared\n');
@@ -91,7 +91,7 @@ describe('rows below a program', () => {
     expect(await screen()).toEqual([...lines(19, 30), ...foot('half')]);
   });
 
-  it('stand at the foot again after a resize, and go where there is no room for them', async () => {
+  it('return to the bottom after a resize, and disappear if there is no room for them', async () => {
     const { below, program, screen, resize, says } = shared(80, 30);
     program(`${lines(1, 40).join('\n')}\n`);
     below.draw();
@@ -107,7 +107,7 @@ describe('rows below a program', () => {
     expect(await screen()).toEqual(lines(1, 12));
   });
 
-  it('are given back empty, and the whole terminal scrolls again', async () => {
+  it('are returned empty, and the whole terminal scrolls again', async () => {
     const { below, program, screen } = shared();
     program('a prompt: ');
     below.draw();
@@ -118,7 +118,7 @@ describe('rows below a program', () => {
     expect(await screen()).toEqual(lines(11, 30));
   });
 
-  it('what follows begins a row of its own, also behind a row that was not ended', async () => {
+  it('are followed by a row of its own, also after an unfinished row', async () => {
     const { program, screen } = shared();
     program('ended\n');
     program(`${freshRow({ columns: 60 })}first\nnot ended`);

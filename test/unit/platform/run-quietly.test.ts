@@ -29,7 +29,7 @@ it('ends with its own process although a daemon holds its output, and has what w
   expect(result).toEqual({ code: 0, output: '{"Version":1}\n', complaint: 'done\n', timedOut: false });
 });
 
-it('keeps the beginning of a long answer, and the end of a long complaint', async () => {
+it('keeps the start of a long answer, and the end of a long error output', async () => {
   const long = 'head -c 100000 /dev/zero | tr "\\0" x';
   const result = await runQuietly(
     `echo begin; ${long}; (${long}; echo; echo reason) >&2`,
@@ -41,7 +41,7 @@ it('keeps the beginning of a long answer, and the end of a long complaint', asyn
   expect([result.output.length, result.complaint.length]).toEqual([64_000, 64_000]);
 });
 
-it('leaves nothing running that is in its group', async () => {
+it('leaves no process of its group running', async () => {
   const pid = join(folder, 'pid');
   const result = await runQuietly(`sleep 120 & echo $! > ${pid}; echo good`, process.env, patience);
   expect(result).toMatchObject({ code: 0, output: 'good\n' });
@@ -49,7 +49,7 @@ it('leaves nothing running that is in its group', async () => {
   await eventually(() => expect(isAlive(sleeper)).toBe(false));
 });
 
-it('has an end for one that does not end, with all that it started', async () => {
+it('has a time limit, which ends everything it started', async () => {
   const pid = join(folder, 'pid');
   const result = await runQuietly(`sleep 120 & echo $! > ${pid}; sleep 120`, process.env, 300);
   expect(result.timedOut).toBe(true);
@@ -58,7 +58,7 @@ it('has an end for one that does not end, with all that it started', async () =>
   await eventually(() => expect(isAlive(sleeper)).toBe(false));
 });
 
-it('ends one with all that it started by the tool of Windows there, which has no groups', async () => {
+it('ends a process and everything it started with the tool of Windows, which has no groups', async () => {
   const root = join(folder, 'Windows');
   const told = join(folder, 'told');
   const tool = `#!/bin/sh\necho "$@" > ${told}\nkill -9 "-$2"\n`;

@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 describe('what a terminal can do', () => {
-  it('is nothing but its size where it is none, or a dumb one', () => {
+  it('is only its size if there is none, or a dumb one', () => {
     for (const [env, stdout] of [
       [{ TERM: 'xterm-kitty', LANG: 'C' }, {}],
       [{ TERM: 'dumb', TERM_PROGRAM: 'iTerm.app' }, tty],
@@ -37,7 +37,7 @@ describe('what a terminal can do', () => {
     expect(terminal.terminalAbilities({}, {})).toMatchObject({ columns: 80, rows: 24 });
   });
 
-  it('is taken from what the terminal says of itself', () => {
+  it('follows what the terminal says about itself', () => {
     expect(
       terminal.terminalAbilities({ TERM: 'xterm-kitty', COLORTERM: 'truecolor', LANG: 'en_US.UTF-8' }, tty),
     ).toEqual({
@@ -104,11 +104,11 @@ describe('on Windows', () => {
     [true, { LANG: 'de_DE.UTF-8', TERM_PROGRAM: 'mintty' }],
     [false, {}],
     [false, { ConEmuANSI: 'ON' }],
-  ])('more than ASCII is shown: %j with %j', (unicode, env) => {
+  ])('shows more than ASCII: %j with %j', (unicode, env) => {
     expect(terminal.terminalAbilities(env, tty)).toMatchObject({ interactive: true, unicode, mouse: false });
   });
 
-  it('a file has no more than ASCII without Windows Terminal around', () => {
+  it('writes only ASCII to a file outside Windows Terminal', () => {
     expect(terminal.unicodeIn({ TERM_PROGRAM: 'vscode' }, false)).toBe(false);
     expect(terminal.unicodeIn({ WT_SESSION: 'x' }, false)).toBe(true);
   });
@@ -118,7 +118,7 @@ describe('on Windows', () => {
     [24, { WT_SESSION: 'x' }],
     [24, { TERM_PROGRAM: 'vscode', COLORTERM: 'truecolor' }],
     [1, { NO_COLOR: '1' }],
-  ])('there are %i bits of colour with %j', (depth, env) => {
+  ])('has %i bits of colour with %j', (depth, env) => {
     expect(terminal.terminalAbilities(env, tty).colourDepth).toBe(depth);
   });
 });
@@ -127,7 +127,7 @@ describe('extras', () => {
   const able = terminal.terminalAbilities({ TERM: 'xterm-256color', WT_SESSION: 'x' }, tty);
   const unable = terminal.terminalAbilities({ TERM: 'xterm' }, tty);
 
-  it('are written where they are known and nowhere else', () => {
+  it('are written only where they are known', () => {
     terminal.setTitle(able, 'inventory\u0007\u001B]52;c;x');
     terminal.setProgress(able, 41.6);
     terminal.setProgress(able, 'none');
@@ -169,20 +169,20 @@ describe('the title', () => {
     return written;
   };
 
-  it('has nothing in it that turns text around, ends it early or is not seen', () => {
+  it('contains nothing that reverses text, ends it early or is invisible', () => {
     expect(titleOf('a\u202Eb\u2066c\u009Cd\u009Be\u200Bf\u0007g\u061Ch\u2028i')).toEqual([
       '\u001B]2;abcdefgh i\u0007',
     ]);
   });
 
-  it('is cut between characters, and is ASCII where the terminal shows nothing else', () => {
+  it('is cut between characters, and is ASCII if the terminal shows nothing else', () => {
     expect(titleOf('👩'.repeat(100))).toEqual([`\u001B]2;${'👩'.repeat(80)}\u0007`]);
     expect(titleOf('über/開発', { unicode: false })).toEqual(['\u001B]2;?ber/??\u0007']);
   });
 });
 
-describe('what GNU screen hands on', () => {
-  it('comes in pieces that it takes, which are the whole together', async () => {
+describe('a sequence through GNU screen', () => {
+  it('is sent in pieces that screen accepts, which are complete together', async () => {
     const { throughScreen } = await import('../../../src/platform/clipboard.ts');
     const whole = terminal.clipboardBytes('x'.repeat(3000)) ?? '';
     const pieces = throughScreen(whole)
@@ -197,7 +197,7 @@ describe('what GNU screen hands on', () => {
 });
 
 describe('taking the screen', () => {
-  it('gives everything back once, after whoever draws has stopped', () => {
+  it('restores everything once, after the drawing has stopped', () => {
     const listeners = process.eventNames().map((name) => [name, process.listeners(name as 'exit')] as const);
     try {
       terminal.restoreTerminal();

@@ -34,17 +34,14 @@ describe('writing to a terminal', () => {
     ['linux', ['/proc/self/fd/1']],
     ['darwin', ['/dev/tty']],
     ['win32', []],
-  ] as const)(
-    'opens it once more on %s as %j, and writes as Node does where that fails',
-    (system, opened) => {
-      actAs(system);
-      Object.assign(terminal, { isOne: true, room: 100 });
-      openTtyWriter(1).write('abc');
-      expect([terminal.opened, terminal.taken]).toEqual([opened, 'abc']);
-    },
-  );
+  ] as const)('opens it once more on %s as %j, and writes like Node if that fails', (system, opened) => {
+    actAs(system);
+    Object.assign(terminal, { isOne: true, room: 100 });
+    openTtyWriter(1).write('abc');
+    expect([terminal.opened, terminal.taken]).toEqual([opened, 'abc']);
+  });
 
-  it('does not wait, and goes on in order as soon as bytes are taken', () => {
+  it('does not wait, and continues in order as soon as bytes are accepted', () => {
     const { write } = openTtyWriter(1);
     write('abc');
     write('def');
@@ -60,7 +57,7 @@ describe('writing to a terminal', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('leaves out what is more than the limit, and tells when the rest is read', () => {
+  it('omits what is above the limit, and reports when the rest is read', () => {
     const onCaughtUp = vi.fn();
     const { write } = openTtyWriter(1, { limit: 3, onCaughtUp });
     for (const text of ['abc', 'd', 'left out', 'left out']) write(text);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { wakeableClock } from '../../../src/platform/wakeable-clock.ts';
 import { createFakeClock } from '../../support/fake-clock.ts';
 
-it('wakes every sleeper at once, and only those that sleep then', async () => {
+it('wakes every sleeper at once, and only current ones', async () => {
   const fake = createFakeClock(0);
   const clock = wakeableClock(fake);
   const sleepers = Promise.all([clock.sleep(10_000), clock.sleep(60_000)]);

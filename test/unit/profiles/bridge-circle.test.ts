@@ -21,7 +21,7 @@ const textsOf = () =>
   );
 
 describe('a profile that asks this program for itself', () => {
-  it('is found in the files, over other profiles and roles, and what hangs on it', () => {
+  it('is found in the files, through other profiles and roles, with those that depend on it', () => {
     home.given({
       config: [
         `[profile self]\n${asks('self')}`,
@@ -44,7 +44,7 @@ describe('a profile that asks this program for itself', () => {
     });
   });
 
-  it('does not mind a command that its keys win over', () => {
+  it('ignores a command that its keys override', () => {
     home.given({
       credentials: `[a]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = x\n${asks('a')}`,
     });
@@ -84,7 +84,7 @@ describe('a profile that asks this program for itself', () => {
     expect(home.text('config')).toBe(config);
   });
 
-  it('can be put right, and stands in no other profile’s way', async () => {
+  it('can be fixed, and does not affect other profiles', async () => {
     home.given({ config: `[profile self]\n${asks('self')}` });
     await home.write({ kind: 'set', name: 'other', set: new Map([['region', 'eu-west-1']]), remove: [] });
     await home.write({ kind: 'set', name: 'self', set: asksFor('other'), remove: [] });

@@ -49,7 +49,7 @@ const names = [
 ];
 
 describe('a command line for every reader', () => {
-  it.each(names)('is taken apart alike: %s', (name) => {
+  it.each(names)('is parsed alike: %s', (name) => {
     const words = [
       '/opt/my node/bin/node',
       '/opt/amplify-tui/dist/cli.js',

@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(() => remove());
 
-describe('another program that writes into both files in the moment of a change', () => {
+describe('another program that writes to both files at the moment of a change', () => {
   /** Appends to the old config file and to the new credentials file. */
   async function writeDuring(change: ProfileChange) {
     const other = openSync(inAws('config'), 'a');
@@ -53,13 +53,13 @@ describe('another program that writes into both files in the moment of a change'
   const secret = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = canary-old\n';
   beforeEach(() => given({ config: '[profile a]\nregion = r\n', credentials: `[a]\n${secret}` }));
 
-  it('does not keep a profile half renamed', async () => {
+  it('does not leave a profile half renamed', async () => {
     expect((await writeDuring({ kind: 'rename', name: 'a', to: 'b' })).kind).toBe('written');
     expect(text('config')).toBe('[profile b]\nregion = r\n# late\n');
     expect(text('credentials')).toBe(`[b]\n${secret}# theirs\n`);
   });
 
-  it('does not keep a profile half removed, and the copy of its key stays', async () => {
+  it('does not leave a profile half removed, and the copy of its key stays', async () => {
     const outcome = await writeDuring({ kind: 'remove', name: 'a' });
     if (outcome.kind !== 'written') throw new Error('it was asked again');
     expect(`${text('config')}${text('credentials')}`).toMatch(/^# late\n(?:\n)*# theirs\n$/);
@@ -67,8 +67,8 @@ describe('another program that writes into both files in the moment of a change'
   });
 });
 
-describe('the files as they lie on the disk', () => {
-  it('a symbolic link stays, and the file that it names is closed to others', async () => {
+describe('the files on disk', () => {
+  it('keep a symbolic link, and its target is closed to others', async () => {
     given({ config: '' });
     mkdirSync(join(home, 'dotfiles'));
     writeFileSync(join(home, 'dotfiles/credentials'), '[a]\nregion = r\n', { mode: 0o640 });
@@ -85,7 +85,7 @@ describe('the files as they lie on the disk', () => {
     expect(readdirSync(join(home, 'dotfiles')).sort()).toEqual(['credentials', 'link']);
   });
 
-  it('a symbolic link that leads nowhere yet is kept, and the review names the place', async () => {
+  it('keep a symbolic link that leads nowhere yet, and the review names the place', async () => {
     given({});
     mkdirSync(join(home, 'later'));
     symlinkSync(join(home, 'later/config'), inAws('config'));
@@ -99,7 +99,7 @@ describe('the files as they lie on the disk', () => {
   it.each([
     ['~/.aws/credentials', 'usb/creds/credentials'],
     ['~/.aws', 'usb/aws'],
-  ])('nothing is made where %s leads into a folder that is not there', async (link, target) => {
+  ])('are not created if %s leads into a missing folder', async (link, target) => {
     given({});
     const at = join(home, link.slice(2));
     rmSync(at, { recursive: true, force: true });
@@ -115,7 +115,7 @@ describe('the files as they lie on the disk', () => {
   it.each([
     ['a second name', (path: string) => linkSync(path, join(home, 'second')), 'hard links'],
     ['a read-only mark', (path: string) => chmodSync(path, 0o444), 'read-only'],
-  ])('a file with %s is left alone, and the lines to put in are given', async (_, spoil, why) => {
+  ])('are left alone if one is a file with %s, and the lines to add are shown', async (_, spoil, why) => {
     given({ credentials: '[b]\nregion = r\n' });
     spoil(inAws('credentials'));
     const plan = await planProfileChange(env, newKeys);
@@ -134,7 +134,7 @@ describe('the files as they lie on the disk', () => {
     expect(readdirSync(join(home, '.aws'))).toEqual(['credentials']);
   });
 
-  it('a folder or the null device in the place of a file is told', async () => {
+  it('may not be a folder or the null device, which is reported', async () => {
     mkdirSync(inAws('config'), { recursive: true });
     expect((await problemOf(planProfileChange(env, newKeys))).code).toBe('FILE_UNREADABLE');
     Object.assign(env, { HOME: join(home, 'other'), AWS_CONFIG_FILE: devNull });
@@ -142,7 +142,7 @@ describe('the files as they lie on the disk', () => {
     expect((await problemOf(writeProfileChange(env, plan))).why).toContain('null device');
   });
 
-  it('what a killed program left behind is cleared away', async () => {
+  it('are freed of what a killed program left behind', async () => {
     given({ config: '' });
     writeFileSync(join(home, '.aws/.config.amplify-tui-1-abc'), 'half');
     await write(setRegion('a', 'r'));
@@ -159,7 +159,7 @@ describe('an edit by somebody else after the plan was made', () => {
     expect(text('config')).toBe('# new\n\n[profile b]\nregion = x\n\n[profile a]\nregion = r2\n');
   });
 
-  it('at the same place brings a new plan, and nothing is written', async () => {
+  it('at the same place leads to a new plan, and nothing is written', async () => {
     given({ config: '[profile a]\nregion = r1\n' });
     const plan = await planProfileChange(env, { ...newKeys, name: 'a' });
     writeFileSync(inAws('config'), '[profile a]\nregion = other\n');
@@ -172,7 +172,7 @@ describe('an edit by somebody else after the plan was made', () => {
     expect(text('config')).toBe('[profile a]\nregion = us-east-1\n');
   });
 
-  it('that removes the file, or makes it, is seen', async () => {
+  it('that removes or creates the file is noticed', async () => {
     given({ config: '[profile a]\nregion = r1\n' });
     const plan = await planProfileChange(env, newKeys);
     rmSync(inAws('config'));
@@ -191,7 +191,7 @@ describe('an edit by somebody else after the plan was made', () => {
     expect(text('config')).toBe('[profile a]\nregion = r2\n# done\n');
   });
 
-  it('that makes the file unsafe to edit is a problem', async () => {
+  it('that makes the file unsafe to edit is reported', async () => {
     given({ config: '[profile a]\nregion = r1\n' });
     const plan = await planProfileChange(env, setRegion('a', 'r2'));
     writeFileSync(inAws('config'), '[profile a]\nregion = r1\n[profile a]\nregion = r1\n');

@@ -27,7 +27,7 @@ function only(plan: ProfilePlan): PlannedProfileFile {
 }
 
 describe('a first profile', () => {
-  it('makes folder and files as the documentation shows them, for their owner only', async () => {
+  it('creates folder and files as the documentation shows them, readable only by their owner', async () => {
     await write(newKeys);
     expect(text('config')).toBe('[profile amplifyprofile]\nregion=us-east-1\n');
     expect(text('credentials')).toBe(
@@ -79,7 +79,7 @@ describe('a first profile', () => {
     expect(modeOf(join(home, 'a/b'))).toBe('700');
   });
 
-  it('does nothing when the files say it already', async () => {
+  it('does nothing if the files already say it', async () => {
     await write(newKeys);
     const plan = await planProfileChange(env, newKeys);
     expect(plan.files).toEqual([]);
@@ -88,14 +88,14 @@ describe('a first profile', () => {
 });
 
 describe('the two files', () => {
-  it('a setting that would win in the other file is taken out there', async () => {
+  it('a setting that would override in the other file is removed there', async () => {
     given({ config: '[profile p]\naws_access_key_id = old\n', credentials: '[p]\nregion = old\n' });
     await write({ ...newKeys, name: 'p' });
     expect(text('config')).toBe('[profile p]\nregion = us-east-1\n');
     expect(text('credentials')).not.toContain('region');
   });
 
-  it('stale settings go from both', async () => {
+  it('outdated settings are removed from both', async () => {
     given({
       config: '[profile p]\nrole_arn = x\nregion = r\n',
       credentials: '[p]\naws_session_token = old\nrole_arn = x\n',
@@ -105,7 +105,7 @@ describe('the two files', () => {
     expect(text('credentials')).not.toMatch(/session_token|role_arn/);
   });
 
-  it('a rename goes through both, and roles follow', async () => {
+  it('a rename applies to both, and roles follow', async () => {
     given({
       config:
         '[profile a]\nregion = r\n[profile role]\nsource_profile = a\n[profile aa]\nsource_profile = aa\n',
@@ -118,7 +118,7 @@ describe('the two files', () => {
     expect(text('credentials')).toBe('[default]\naws_access_key_id = x\n');
   });
 
-  it('a removal says what leans on the profile', async () => {
+  it('a removal lists what depends on the profile', async () => {
     given({
       config: '[profile role]\nsource_profile = a\n[profile p]\ncredential_process = aws --profile a\n',
       credentials: '[a]\naws_access_key_id = x\n',
@@ -130,7 +130,7 @@ describe('the two files', () => {
     ]);
   });
 
-  it('a profile that is not there, and a name that is taken, are refused', async () => {
+  it('an unknown profile, and a name that is taken, are refused', async () => {
     given({ config: '[profile a]\nregion = r\n', credentials: '[b]\nregion = r\n' });
     expect((await problemOf(planProfileChange(env, { kind: 'remove', name: 'c' }))).code).toBe(
       'PROFILE_UNKNOWN',
@@ -140,7 +140,7 @@ describe('the two files', () => {
     expect(taken.what).toContain('line 1');
   });
 
-  it('a name that the same file has is refused as one that is taken', async () => {
+  it('a name that is already in the same file is refused as taken', async () => {
     given({ credentials: '[b]\nregion = r\n[a]\nregion = r\n' });
     const taken = await problemOf(planProfileChange(env, { kind: 'rename', name: 'a', to: 'b' }));
     expect(taken).toMatchObject({
@@ -149,7 +149,7 @@ describe('the two files', () => {
     });
   });
 
-  it('a file that need not be written may be as broken as it likes', async () => {
+  it('a file that need not be written may be broken', async () => {
     given({ config: '[profile a]\nregion = r\n', credentials: '[b\n[a]\naws_access_key_id = x\n' });
     await write(setRegion('a', 'r2'));
     expect(text('config')).toBe('[profile a]\nregion = r2\n');
@@ -163,7 +163,7 @@ describe('the two files', () => {
   });
 });
 
-describe('what is asked for', () => {
+describe('requested values', () => {
   it.each([
     ['a line break', 'a\nb'],
     ['a blank in front', ' a'],
@@ -175,14 +175,14 @@ describe('what is asked for', () => {
     ['a letter outside ASCII', 'ä'],
     ['a control character', 'a\u0007'],
     ['quotation marks', '"a"'],
-  ])('a value with %s is refused and not repeated', async (_, value) => {
+  ])('with %s are refused and not repeated', async (_, value) => {
     const refused = await problemOf(planProfileChange(env, setRegion('a', value)));
     expect(refused.code).toBe('PROFILE_EDIT_UNSAFE');
     expect(refused.what).toBe('region cannot get this value.');
   });
 
   it.each(['', 'a b', '-a', 'a]', 'ä', 'constructor', '__proto__', 'DEFAULT', 'services.x', 'a\n[b]'])(
-    'a profile cannot be named %j',
+    'do not include the profile name %j',
     async (name) => {
       expect((await problemOf(planProfileChange(env, setRegion(name, 'r')))).code).toBe(
         'PROFILE_EDIT_UNSAFE',
@@ -190,7 +190,7 @@ describe('what is asked for', () => {
     },
   );
 
-  it.each(['Region', 'a b', 's3.x', '', 'a=b'])('there is no setting %j', async (key) => {
+  it.each(['Region', 'a b', 's3.x', '', 'a=b'])('do not include the setting %j', async (key) => {
     const change: ProfileChange = { kind: 'set', name: 'a', set: new Map([[key, 'v']]), remove: [] };
     expect((await problemOf(planProfileChange(env, change))).code).toBe('PROFILE_EDIT_UNSAFE');
   });

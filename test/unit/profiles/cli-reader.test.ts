@@ -144,7 +144,7 @@ function refusal(text: string, edit: SharedEdit, kind: SharedFileKind = 'config'
   throw new Error('it was edited');
 }
 
-describe('a character that ends a line for some readers only', () => {
+describe('a character that ends a line only for some readers', () => {
   const role = 'role_arn=arn:aws:iam::111122223333:role/x\nsource_profile=default\n';
 
   it.each([
@@ -157,7 +157,7 @@ describe('a character that ends a line for some readers only', () => {
     ['in a header', `[profile a] # x\r[profile b]\n${role}`, 1],
     ['in a line that nobody reads', `[profile a]\nbare\rregion = x\n`, 2],
     ['behind the last line', '[profile a]\noutput=json\n# end\r', 3],
-  ])('a carriage return %s is seen, and the file is left as it is', (_, text, line) => {
+  ])('a carriage return %s is noticed, and the file is left unchanged', (_, text, line) => {
     const { findings } = parseSharedFile(Buffer.from(text), 'config');
     expect(findings.filter(({ code }) => code === 'carriage-return').map((each) => each.line)).toContain(
       line,
@@ -176,7 +176,7 @@ describe('a character that ends a line for some readers only', () => {
     ['U+0085', '\u0085'],
     ['U+2028', '\u2028'],
     ['U+2029', '\u2029'],
-  ])('%s in a setting is refused; in a comment nothing is read differently', (_, character) => {
+  ])('%s in a setting is refused; in a comment it makes no difference', (_, character) => {
     expect(refusal(`[profile a]\ns3 =\n  k = v${character}region = x\n`, set('a'))).toContain('line 3');
     const edited = editSharedFile(
       Buffer.from(`[profile a]\nregion=x\n# one${character}two\n`),

@@ -52,7 +52,7 @@ describe('an edit of a file that every tool reads alike', () => {
     );
   });
 
-  it('sets, removes and renames what was asked for and leaves all other profiles alone', () => {
+  it('sets, removes and renames as requested and leaves all other profiles alone', () => {
     fc.assert(
       fc.property(fileAndEdit(soundFiles), ({ file, edit }) => {
         const wanted = says(file.bytes, file.kind);
@@ -88,7 +88,7 @@ describe('an edit of a file that every tool reads alike', () => {
     );
   });
 
-  it('is read by the SDK as it was asked for', async () => {
+  it('is read by the SDK as requested', async () => {
     await fc.assert(
       fc.asyncProperty(fileAndEdit(soundFiles), async ({ file, edit }) => {
         await expect(expectSdkAgrees(edited(file, edit), edit)).resolves.toBeUndefined();
@@ -97,7 +97,7 @@ describe('an edit of a file that every tool reads alike', () => {
     );
   });
 
-  it('comes back to the same bytes by its inverse', () => {
+  it('is reverted to the same bytes by its inverse', () => {
     const name = writableNames.filter((each) => each !== 'default');
     fc.assert(
       fc.property(soundFiles, name, keys, values, (file, fresh, key, value) => {
@@ -131,7 +131,7 @@ describe('an edit of a file that every tool reads alike', () => {
 });
 
 describe('an edit of a broken file', () => {
-  it('is refused with a reason, or changes nothing but what was asked for, to us and to the SDK', async () => {
+  it('is refused with a reason, or changes only what was requested, for us and the SDK', async () => {
     let done = 0;
     await fc.assert(
       fc.asyncProperty(fileAndEdit(brokenFiles), async ({ file, edit }) => {

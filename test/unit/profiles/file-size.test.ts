@@ -36,7 +36,7 @@ function sections(count: number): string {
   return Array.from({ length: count }, (_, n) => `[a${n}]\n`).join('');
 }
 
-it.each(tooLarge)('a shared file %s is not read, and told', (_, bytes, why) => {
+it.each(tooLarge)('a shared file %s is not read, and reported', (_, bytes, why) => {
   writeFileSync(file, bytes);
   writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-1\n');
   const { findings, profiles } = readProfiles({ HOME: home });
@@ -46,7 +46,7 @@ it.each(tooLarge)('a shared file %s is not read, and told', (_, bytes, why) => {
   expect(profile && profileUsable(profile)).toMatchObject({ ok: false, why: expect.stringContaining(why) });
 });
 
-it('a shared file of 50 MB is read, its work and its memory growing with its size', () => {
+it('a shared file of 50 MB is read, with work and memory proportional to its size', () => {
   const ofSize = (bytes: number) => {
     const section = (n: number) =>
       `[profile account-${String(n).padStart(6, '0')}]\nsso_session = company\nsso_account_id = ${111_100_000_000 + n}\nsso_role_name = AdministratorAccess\nregion = eu-west-1\n# ${'x'.repeat(90)}\n\n`;
@@ -147,7 +147,7 @@ describe('shared files of 10 MB', () => {
     expect(text('credentials') === credentials.replace('[account-20000]', '[new]')).toBe(true);
   }, 60_000);
 
-  it('a profile goes with a copy of its key, and what it leaves behind is told with its line', async () => {
+  it('a profile is removed with a copy of its key, and what it leaves behind is reported with its line', async () => {
     const { files, ended, write } = await planned({ kind: 'remove', name: 'account-20000' });
     expect(ended).toMatchObject([{ profile: 'account-20000', accessKeyId: 'AKIAACCOUNT000020000' }]);
     expect(files[0]?.warnings).toContain(
@@ -158,14 +158,14 @@ describe('shared files of 10 MB', () => {
     expect(text('config') === config.replace(lines, '')).toBe(true);
   }, 60_000);
 
-  it('a key that another profile holds, too, does not end', async () => {
+  it('a key that another profile also has is not lost', async () => {
     const same = keysOf(30_000).replace('account-30000', 'twin');
     const change = { kind: 'remove', name: 'account-30000' } as const;
     writeFileSync(file, keysOf(10_001) + same + credentials, { mode: 0o600 });
     expect((await planProfileChange({ HOME: home }, change)).ended).toEqual([]);
   }, 60_000);
 
-  it('a new profile goes behind the last one', async () => {
+  it('a new profile is added after the last one', async () => {
     const set = new Map([['region', 'eu-west-2']]);
     const { write } = await planned({ kind: 'set', name: 'fresh', set, remove: [] });
     await write();

@@ -11,7 +11,7 @@ describe('filtering', () => {
     expect(filterItems(['b', 'a'], '  ', same)).toEqual(['b', 'a']);
   });
 
-  it('puts the start of the text first, then the start of a word, then the rest', () => {
+  it('lists matches at the start of the text first, then at the start of a word, then the rest', () => {
     expect(filterItems(['xdev', 'my-dev', 'dev-two', 'dev', 'prod'], 'DEV', same)).toEqual([
       'dev',
       'dev-two',
@@ -26,18 +26,18 @@ describe('filtering', () => {
     expect(found).toEqual(['role', 'ci-role', 'buildrole', 'old-ci', 'dev']);
   });
 
-  it('wants every word, in any order', () => {
+  it('requires every word, in any order', () => {
     expect(filterItems(['alpha beta', 'beta gamma', 'alpha'], 'be al', same)).toEqual(['alpha beta']);
   });
 
-  it('leaves out what holds a word behind an exclamation mark', () => {
+  it('omits items that contain a word after an exclamation mark', () => {
     const all = ['dev role', 'dev keys', 'prod role'];
     expect(filterItems(all, '!ROLE', same)).toEqual(['dev keys']);
     expect(filterItems(all, 'role !prod', same)).toEqual(['dev role']);
     expect(filterItems(all, '!', same)).toEqual(all);
   });
 
-  it('leaves what has an order of its own in that order', () => {
+  it('keeps items with their own order in that order', () => {
     const lines = findable(['the dev stack', 'dev is up', 'prod'], same);
     expect(filterFindable(lines, 'dev')).toEqual(['dev is up', 'the dev stack']);
     expect(filterFindable(lines, 'dev', { keepOrder: true })).toEqual(['the dev stack', 'dev is up']);
@@ -47,7 +47,7 @@ describe('filtering', () => {
     expect(filterItems(['bücher-a', 'büa', 'größe a'], 'a', same)).toEqual(['größe a', 'bücher-a', 'büa']);
   });
 
-  it('puts what was used last first', () => {
+  it('lists recently used ones first', () => {
     const names = lastUsedFirst(['a', 'b', 'c', 'd'], same, ['c', 'gone', 'b']);
     expect(names).toEqual(['c', 'b', 'a', 'd']);
     expect(lastUsedFirst(['a', 'b'], () => undefined, ['b'])).toEqual(['a', 'b']);
@@ -68,7 +68,7 @@ describe('filtering', () => {
     expect(looks).toBe(10_000);
   });
 
-  it('returns exactly the items that hold all words', () => {
+  it('returns exactly the items that contain all words', () => {
     const word = fc.stringMatching(/^[abAB-]{1,3}$/);
     fc.assert(
       fc.property(

@@ -196,7 +196,7 @@ it.each<[what: string, settings: string, said: string, usable: boolean, more?: s
     ([name, key]) =>
       [`the name ${name}`, `${name} = x`, `write ${key}`, false] as [string, string, string, boolean],
   ),
-])('%s is told alike by list, show and doctor', async (_, settings, said, usable, more = '') => {
+])('%s is reported alike by list, show and doctor', async (_, settings, said, usable, more = '') => {
   const list = files(`${base}${more}[profile a]\n${settings}\n`);
   const profile = list.profiles.find(({ name }) => name === 'a');
   expect(profile && profileUsable(profile).ok).toBe(usable);
@@ -241,14 +241,14 @@ it.each<[what: string, config: string, credentials: string, said: RegExp, place:
     /both exist/,
     '/.aws/config, line 1',
   ],
-])('%s is told alike, with file and line', async (_, config, credentials, said, place) => {
+])('%s is reported alike, with file and line', async (_, config, credentials, said, place) => {
   files(config, credentials);
   const told = await everywhere('default');
   for (const [where, text] of Object.entries(told)) expect(text, where).toMatch(said);
   expect(told.list).toContain(place);
 });
 
-it('a profile is named in the header that is advised, whatever the prefix looks like', () => {
+it('a profile is named in the suggested header, whatever the prefix looks like', () => {
   const { findings } = files('[Profile Cap]\nregion = a\n');
   expect(findings[0]?.text).toContain('that is [profile Cap]');
 });
@@ -295,7 +295,7 @@ it.each([
   ['output: json', undefined],
   ['mfa_process: x', undefined],
 ])(
-  '%s is read as the AWS CLI reads it: the profile stays usable, and everyone tells of the line',
+  '%s is read as the AWS CLI reads it: the profile stays usable, and all commands report the line',
   async (line, region) => {
     const list = files('', `[one]\n${line}\n${keys}[two]\n${keys}`);
     const [one] = list.profiles;
@@ -306,7 +306,7 @@ it.each([
   },
 );
 
-it('a line without a sign keeps its profile from use, and everyone says that the AWS CLI refuses the file', async () => {
+it('a line without an equals sign makes its profile unusable, and all commands say that the AWS CLI refuses the file', async () => {
   const list = files('', `[one]\nregion eu-central-1\n${keys}[two]\n${keys}`);
   expect(list.profiles.map((each) => profileUsable(each).ok)).toEqual([false, true]);
   for (const name of ['one', 'two'])
@@ -316,7 +316,7 @@ it('a line without a sign keeps its profile from use, and everyone says that the
     }
 });
 
-it('a file that is a link to nothing is told by everyone', async () => {
+it('a file that is a link to nothing is reported by all commands', async () => {
   files('[profile one]\nregion = eu-west-1\n');
   rmSync(env().AWS_SHARED_CREDENTIALS_FILE);
   symlinkSync('/unmounted/creds', env().AWS_SHARED_CREDENTIALS_FILE);
@@ -324,13 +324,13 @@ it('a file that is a link to nothing is told by everyone', async () => {
     expect(said, who).toContain('it is a link to /unmounted/creds, which is not there');
 });
 
-it('hides the values of secrets that are misnamed', () => {
+it('hides the values of misnamed secrets', () => {
   const list = files(`[profile a]\naws-session-token = CANARYtoken\naws_secrect_access_key = CANARYsecret\n`);
   const settings = list.profiles[0]?.settings ?? new Map();
   expect([...settings.values()].map(({ value }) => String(value))).toEqual(['[secret]', '[secret]']);
 });
 
-it('lets settings of AWS tools and of others alone', () => {
+it('ignores settings of AWS tools and others', () => {
   const list = files(
     `${base}cli_pager = less\ns3_use_arn_region = true\nx_principal_arn = x\nx_security_token_expires = x\nmfa_device = x\nassume_role_ttl = 1h\n`,
   );

@@ -135,7 +135,7 @@ describe('the reader of shared files, on any input', () => {
     );
   });
 
-  it('reads back what the safe common subset says', () => {
+  it('reads back what the safe common subset contains', () => {
     const name = fc
       .stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_.@%+:/-]{0,15}$/)
       .filter((text) => !(text in Object.prototype) && text !== 'DEFAULT');
@@ -169,7 +169,7 @@ describe('the reader of shared files, on any input', () => {
     );
   });
 
-  it('reads plain lines, which it reads quickly, as it reads any other', () => {
+  it('reads plain lines, with its fast path, like any others', () => {
     // A trailing blank makes a line no longer plain.
     const slow = (bytes: Buffer) =>
       Buffer.from(bytes.toString('latin1').replace(/(\S)(\r?\n|$)/g, '$1 $2'), 'latin1');
@@ -188,7 +188,7 @@ describe('the reader of shared files, on any input', () => {
     );
   });
 
-  it('takes plain sections whole as it reads them line by line', () => {
+  it('reads plain sections as a whole as it does line by line', () => {
     fc.assert(
       fc.property(fc.oneof(plainFiles, pieces), kinds, (bytes, kind) => {
         const whole = parseSharedFile(bytes, kind, { keepLines: false });
@@ -200,7 +200,7 @@ describe('the reader of shared files, on any input', () => {
     );
   });
 
-  it('reads a file that is longer than it is read at once as it reads it line by line', () => {
+  it('reads a file longer than one stretch as it does line by line', () => {
     // Whatever precedes a header makes up about half of what is read at once.
     const padding = (kind: SharedFileKind, at: number) =>
       `[${kind === 'config' ? 'profile ' : ''}pad-${at}]\nregion = eu-west-1\n# ${'x'.repeat(30_000 + at)}\n`;
@@ -243,7 +243,7 @@ describe('the reader of shared files, on any input', () => {
     ['quotation marks', '"'],
     ['comment signs', ' #'],
     ['carriage returns', '\r'],
-  ])('ends on a line of two million %s', (_, piece) => {
+  ])('finishes on a line of two million %s', (_, piece) => {
     // Quadratic work on this many would take hours.
     const run = piece.repeat(2_000_000 / piece.length);
     for (const text of [

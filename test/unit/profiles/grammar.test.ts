@@ -384,7 +384,7 @@ describe('the grammar of the shared AWS files', () => {
     expect(parseSharedFile(Buffer.from(header), kind).sections[0]?.visibility).toBe(visibility);
   });
 
-  it('tells sso-session and services sections from profiles', () => {
+  it('distinguishes sso-session and services sections from profiles', () => {
     const { sections } = parseSharedFile(
       Buffer.from('[sso-session s]\nsso_region = r\n[services "v"]\ns3 =\n  endpoint_url = u'),
       'config',
@@ -395,7 +395,7 @@ describe('the grammar of the shared AWS files', () => {
     ]);
   });
 
-  it('gives spans in bytes that a writer can splice at', () => {
+  it('returns spans in bytes that a writer can splice at', () => {
     const text = '\uFEFF[profile größe] # é\r\nregion =  eu-west-1  # c\r\ns3 =\n  k = ö\nlong = a\n  b';
     const bytes = Buffer.from(text);
     const file = parseSharedFile(bytes, 'config');

@@ -30,7 +30,7 @@ const section = (name: string, id = 'AKIAOLD0000000000001', secret = old) =>
 const backups = () => join(home.home, '.amplify/tui/backups');
 const replaced = { ...newKeys, name: 'default' };
 
-it('keeps a copy of a replaced key, for its owner alone, named in the plan and in the result', async () => {
+it('keeps a copy of a replaced key, readable only by its owner, named in the plan and in the result', async () => {
   home.given({ credentials: `# mine\n${section('default')}` });
   const plan = await planProfileChange(home.env, replaced);
   expect(plan.files[0]?.warnings).toContain(
@@ -46,7 +46,7 @@ it('keeps a copy of a replaced key, for its owner alone, named in the plan and i
   expect(home.text('credentials')).not.toContain(old);
 });
 
-it('keeps nothing of a key that another profile still holds, of a temporary one, and of a rename', async () => {
+it('keeps nothing of a key that another profile still has, of a temporary one, and of a rename', async () => {
   home.given({
     credentials: `${section('default')}${section('admin')}[t]\naws_access_key_id=ASIAOLD0000000000009\naws_secret_access_key=${canary}\naws_session_token=x\n`,
   });
@@ -76,7 +76,7 @@ it('keeps the newest twenty copies and touches nothing else there', async () => 
   expect(names).not.toContain('20261012T000000000Z.credentials');
 });
 
-it('changes nothing where no copy can be kept', async () => {
+it('changes nothing if no copy can be kept', async () => {
   home.given({ credentials: section('default') });
   mkdirSync(join(home.home, '.amplify/tui'), { recursive: true });
   writeFileSync(backups(), 'a file in the way');
@@ -95,7 +95,7 @@ it('says what a removed profile leaves in AWS, with the console of its partition
   expect(files[0]?.warnings.join('\n')).toContain('`amplify-tui access remove --profile gov` instead');
 });
 
-it('closes a file that others can read before a secret goes in, and leaves it alone otherwise', async () => {
+it('closes a file that others can read before a secret is written, and leaves it alone otherwise', async () => {
   home.given({ credentials: section('default'), config: '[default]\nregion = eu-west-1\n' });
   chmodSync(home.inAws('credentials'), 0o644);
   chmodSync(home.inAws('config'), 0o644);
@@ -107,7 +107,7 @@ it('closes a file that others can read before a secret goes in, and leaves it al
   expect(modeOf(home.inAws('config'))).toBe('644');
 });
 
-it('says how such a file is closed as a command that can be pasted', async () => {
+it('shows the command that closes such a file, ready to paste', async () => {
   home.given({ credentials: section('default') });
   const path = join(home.home, 'my files', 'keys');
   mkdirSync(join(home.home, 'my files'));
@@ -126,7 +126,7 @@ it('says how such a file is closed as a command that can be pasted', async () =>
 it.each([
   ['read-only', () => chmodSync(home.inAws('credentials'), 0o400), 'read-only'],
   ['a hard link', () => linkSync(home.inAws('credentials'), join(home.home, 'twin')), '2 names'],
-])('tells beforehand of a credentials file that cannot be replaced: %s', async (_, spoil, word) => {
+])('reports beforehand a credentials file that cannot be replaced: %s', async (_, spoil, word) => {
   home.given({ credentials: section('default') });
   spoil();
   const problem = await problemOf(
@@ -135,7 +135,7 @@ it.each([
   expect(problem).toMatchObject({ code: 'FILE_UNWRITABLE', why: expect.stringContaining(word) });
 });
 
-it('gives the new key to every profile that holds the old one, each in its own place', async () => {
+it('gives the new key to every profile that has the old one, each in its own place', async () => {
   home.given({
     credentials: `${section('default')}[keep]\naws_access_key_id=AKIAKEEP000000000001\naws_secret_access_key=${canary}\n# b\n[admin]\naws_secret_access_key=${old}\naws_access_key_id=AKIAOLD0000000000001\n`,
     config: `[profile admin]\nregion = eu-west-1\nrole_session_name = x\n`,

@@ -17,7 +17,7 @@ it('keeps names, the last one first, each once', async () => {
   expect((statSync(join(state, 'profiles-used.json')).mode & 0o777).toString(8)).toBe('600');
 });
 
-it('takes away the lock of a run that was killed, although there is nothing to note', async () => {
+it('removes the lock of a killed run, although there is nothing to save', async () => {
   await noteProfileUsed(folder, 'a');
   // Above the largest process id of any system that Node runs on.
   writeFileSync(join(folder, 'profiles-used.json.lock'), '999999999 x');
@@ -44,7 +44,7 @@ it('keeps fifty', async () => {
 });
 
 it.each(['', 'x', '[]', '{"names":"a"}', '{"names":[1,"a",null]}'])(
-  'takes %j for what it can be',
+  'accepts %j as far as possible',
   async (text) => {
     writeFileSync(join(folder, 'profiles-used.json'), text);
     expect(lastUsedProfiles(folder)).toEqual(text.includes('1') ? ['a'] : []);

@@ -96,7 +96,7 @@ it('looks at each profile a few times to list all of them, however many there ar
   expect(looks).toBeLessThan(10 * count);
 });
 
-it('looks at the environment once for all profiles that say nothing about requests', () => {
+it('looks at the environment once for all profiles without request settings', () => {
   let looks = 0;
   const env = new Proxy<NodeJS.ProcessEnv>(
     { https_proxy: 'http://proxy.example' },
@@ -116,7 +116,7 @@ it('looks at the environment once for all profiles that say nothing about reques
   expect(looks - list.profiles.length).toBeLessThan(10);
 });
 
-it('walks the environment for proxies once for all profiles with settings of requests', () => {
+it('searches the environment for proxies once for all profiles with request settings', () => {
   const names = Array.from({ length: 500 }, (_, n) => `[profile p${n}]\nca_bundle = /etc/ca-${n}.pem\n`);
   const config = parseSharedFile(Buffer.from(names.join('')), 'config', { keepLines: false });
   const list = profilesOf(
@@ -203,7 +203,7 @@ const profilesWrittenAlike = fc
       .join('')}`;
   });
 
-it('finds in profiles that are written alike what it finds in each of them, read line by line', () => {
+it('finds in profiles of the same form what it finds in each of them, read line by line', () => {
   const files = { config: 'config', credentials: 'credentials' };
   fc.assert(
     fc.property(profilesWrittenAlike, (text) => {
@@ -222,7 +222,7 @@ it('finds in profiles that are written alike what it finds in each of them, read
   );
 });
 
-it('merges two files of plain and other sections as it merges them read line by line', () => {
+it('merges two files of plain and other sections as line by line', () => {
   const header = fc.constantFrom('p0', 'p1', 'p2', 'default');
   const body = fc.array(
     fc.constantFrom(
@@ -269,7 +269,7 @@ it('merges two files of plain and other sections as it merges them read line by 
   );
 });
 
-it('takes no unusual value for a usual one where a file has more forms than are told apart', () => {
+it('mistakes no unusual value for a usual one if a file has more forms than are distinguished', () => {
   const usual = '[profile usual]\naws_access_key_id = AKIAEXAMPLE000000001\n';
   const forms = Array.from({ length: 40 }, (_, n) => `[profile p${n}]\nregion = eu-west-${n}\n`);
   const odd = '[profile odd]\naws_access_key_id = ASIAEXAMPLE000000001\n';
@@ -284,7 +284,7 @@ it('takes no unusual value for a usual one where a file has more forms than are 
   ]);
 });
 
-it('lists each of many profiles with what is told of it alone', async () => {
+it('lists each of many profiles as it would alone', async () => {
   const folder = folderOf(2);
   mkdirSync(folder);
   await fc.assert(
@@ -338,7 +338,7 @@ it('lists each of many profiles with what is told of it alone', async () => {
   );
 });
 
-it('an option that is made after another one is what its profile says', () => {
+it('an option derived from another one equals that of its own profile', () => {
   const folder = folderOf(3);
   mkdirSync(folder);
   const env = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'none') };

@@ -31,7 +31,7 @@ json.dump(out, sys.stdout)
 `;
 
 describe.skipIf(!hasBotocore)("the AWS CLI's reader (botocore)", () => {
-  it('sees the change that was asked for in every file, and no other', () => {
+  it('sees the requested change in every file, and no other', () => {
     const cases = fc.sample(fileAndEdit(soundFiles), 400);
     const paths = cases.flatMap(({ file, edit }, index) => {
       const result = editSharedFile(file.bytes, file.kind, 'the file', edit);

@@ -50,26 +50,26 @@ const keys =
   'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = CANARYsecretCANARYsecretCANARYsecretCANA\n';
 
 describe('where the two files are', () => {
-  it('follows HOME, USERPROFILE and the drive and path of Windows', () => {
+  it('follow HOME, USERPROFILE and the drive and path of Windows', () => {
     expect(sharedFilePaths({ HOME: '/h', USERPROFILE: '/u' }).config).toBe('/h/.aws/config');
     expect(sharedFilePaths({ USERPROFILE: '/u' }).credentials).toBe('/u/.aws/credentials');
     expect(sharedFilePaths({ HOMEDRIVE: '/d', HOMEPATH: '/p' }).config).toBe('/d/p/.aws/config');
   });
 
-  it('follows the two variables, a leading ~/ replaced, and takes an empty one for unset', () => {
+  it('follow the two variables, with a leading ~/ replaced, and an empty one counts as unset', () => {
     const env = { HOME: '/h', AWS_CONFIG_FILE: '~/my/config', AWS_SHARED_CREDENTIALS_FILE: '' };
     expect(sharedFilePaths(env)).toEqual({ config: '/h/my/config', credentials: '/h/.aws/credentials' });
   });
 });
 
 describe('reading profiles', () => {
-  it('finds nothing where there are no files', () => {
+  it('finds nothing if there are no files', () => {
     const list = readProfiles({ HOME: join(home, 'nowhere') });
     expect(list.profiles).toEqual([]);
     expect(list.findings).toEqual([]);
   });
 
-  it('takes the null device for an empty file', () => {
+  it('treats the null device as an empty file', () => {
     expect(read(undefined, undefined, { AWS_CONFIG_FILE: devNull }).findings).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('reading profiles', () => {
     });
   });
 
-  it('lets an empty value say nothing, as the SDK for JavaScript does', () => {
+  it('ignores an empty value, like the SDK for JavaScript', () => {
     const list = read('[profile a]\nregion = r1', `[a]\nregion =\n${keys}`);
     expect(profile(list, 'a').region).toBe('r1');
   });
@@ -128,7 +128,7 @@ describe('reading profiles', () => {
     expect(profile(list, 'a').findings).toEqual([]);
   });
 
-  it('reads the prefixed default if there are both, and says so', () => {
+  it('prefers the prefixed default if there are both, and says so', () => {
     const list = read('[default]\nregion = r1\noutput = json\n[profile default]\nregion = r2');
     const merged = profile(list, 'default');
     expect(merged.region).toBe('r2');
@@ -147,7 +147,7 @@ describe('reading profiles', () => {
     expect((Object as unknown as Record<string, unknown>).region).toBeUndefined();
   });
 
-  it('names the profile whose header AWS tools do not read, and proposes one that they do', () => {
+  it('names the profile whose header AWS tools do not read, and suggests one that they do', () => {
     const list = read(
       '[profile dev]\nregion = eu-west-1\n[profile My Account:ReadOnly]\nregion = eu-west-1\n',
     );
@@ -167,24 +167,21 @@ describe('reading profiles', () => {
     ['aws_access_key_id', 'AKIAIOSFODNN7EXAMPLE\u200B', 'zero-width space (U+200B) at character 21', 2],
     ['aws_secret_access_key', 'can\u0007ary', 'an invisible character (U+0007) at character 4', 3],
     ['aws_session_token', 'can\u00a0ary', 'a no-break space (U+00A0) at character 4', 4],
-  ])(
-    'a hidden character in %s keeps the profile from being used, with its line',
-    (key, value, text, line) => {
-      const good: Record<string, string> = {
-        aws_access_key_id: 'ASIAIOSFODNN7EXAMPLE',
-        aws_secret_access_key: 'canary',
-        aws_session_token: 'canary',
-      };
-      const lines = Object.entries({ ...good, [key]: value }).map(([name, each]) => `${name} = ${each}`);
-      const [profile] = read('', `[x]\n${lines.join('\n')}\n`).profiles;
-      const finding = profile?.findings.find((each) => each.text.startsWith(`${key} has`));
-      expect(finding).toMatchObject({ severity: 'error', origin: { line } });
-      expect(finding?.text).toContain(text);
-      expect(finding?.text).not.toContain('can');
-    },
-  );
+  ])('a hidden character in %s makes the profile unusable, with its line', (key, value, text, line) => {
+    const good: Record<string, string> = {
+      aws_access_key_id: 'ASIAIOSFODNN7EXAMPLE',
+      aws_secret_access_key: 'canary',
+      aws_session_token: 'canary',
+    };
+    const lines = Object.entries({ ...good, [key]: value }).map(([name, each]) => `${name} = ${each}`);
+    const [profile] = read('', `[x]\n${lines.join('\n')}\n`).profiles;
+    const finding = profile?.findings.find((each) => each.text.startsWith(`${key} has`));
+    expect(finding).toMatchObject({ severity: 'error', origin: { line } });
+    expect(finding?.text).toContain(text);
+    expect(finding?.text).not.toContain('can');
+  });
 
-  it('tells what stands in a file but is no profile, and what only some tools see', () => {
+  it('reports file contents that are not a profile, and what only some tools see', () => {
     const list = read('[foo]\nregion = r\n[profile a b]\n[profile "c d"]\nregion = r');
     expect(list.findings.map(({ text, origin }) => [origin?.line, text])).toEqual([
       [1, expect.stringContaining('[profile foo]')],
@@ -197,7 +194,7 @@ describe('reading profiles', () => {
     });
   });
 
-  it('names a file that cannot be read and goes on with the other', () => {
+  it('names an unreadable file and continues with the other', () => {
     mkdirSync(join(home, '.aws/config'));
     const list = read(undefined, `[a]\n${keys}`);
     expect(list.profiles).toHaveLength(1);
@@ -211,7 +208,7 @@ describe('reading profiles', () => {
     ]);
   });
 
-  it('says of settings without keys that the file of keys, which a variable names, is not there', () => {
+  it('says for settings without keys that the file of keys, named by a variable, is missing', () => {
     const folder = folderOfTest();
     writeFileSync(join(folder, 'config'), '[default]\nregion=eu-west-1\n');
     const reasonWith = (file: string) => {
@@ -231,7 +228,7 @@ describe('reading profiles', () => {
     expect(read().findings[0]?.text).toContain('it is not a regular file');
   });
 
-  it.skipIf(process.getuid?.() === 0)('says when permission is missing', () => {
+  it.skipIf(process.getuid?.() === 0)('says if permission is missing', () => {
     writeFileSync(join(home, '.aws/config'), '[profile a]');
     chmodSync(join(home, '.aws/config'), 0);
     expect(read().findings[0]?.text).toContain('you do not have permission');
@@ -358,7 +355,7 @@ describe('health', () => {
     expect(profile(list, 'base').findings).toEqual([]);
   });
 
-  it('names a circle of sources, and what hangs on it', () => {
+  it('names a circle of sources, and what depends on it', () => {
     const role = (source: string) =>
       `role_arn = arn:aws:iam::444455556666:role/x\nsource_profile = ${source}\n`;
     const list = read(
@@ -402,7 +399,7 @@ describe('health', () => {
   });
 });
 
-describe('files that have not changed', () => {
+describe('unchanged files', () => {
   let reads: ReturnType<typeof vi.spyOn>;
   beforeEach(() => {
     reads = vi.spyOn(fs, 'readFileSync');
@@ -426,7 +423,7 @@ describe('files that have not changed', () => {
     expect(region()).toBe('eu-west-2');
   });
 
-  it('are read each time while they are so new that a change may not show in their times', () => {
+  it('are read each time while they are so new that their times may not show a change', () => {
     read('[default]\nregion = eu-west-1\n');
     writeFileSync(join(home, '.aws/config'), '[default]\nregion = eu-west-2\n');
     expect(region()).toBe('eu-west-2');

@@ -26,7 +26,7 @@ function start(): void {
   stop = watchProfiles({ HOME: home }, (list) => seen.push(list));
 }
 
-it('an edit in place, a replacement, a new file and a removal show up', async () => {
+it('an edit in place, a replacement, a new file and a removal are noticed', async () => {
   mkdirSync(join(home, '.aws'));
   writeFileSync(inAws('config'), '[profile a]\n');
   start();
@@ -41,7 +41,7 @@ it('an edit in place, a replacement, a new file and a removal show up', async ()
   await see('d');
 });
 
-it('a folder that is made later is found', async () => {
+it('a folder that is created later is found', async () => {
   start();
   mkdirSync(join(home, '.aws'));
   writeFileSync(inAws('config'), '[profile a]\n');
@@ -65,7 +65,7 @@ it('the file behind a symbolic link is watched, and so is the link', async () =>
   await see('z');
 });
 
-it('what changes no text is not told, and nothing is told after the end', async () => {
+it('what changes no text is not reported, and nothing is reported after the end', async () => {
   mkdirSync(join(home, '.aws'));
   writeFileSync(inAws('config'), '[profile a]\n');
   start();

@@ -48,7 +48,7 @@ it.each([
   ['sound', soundFiles, 1_000],
   ['broken', brokenFiles, 1_500],
 ] as const)(
-  'an edit of a %s file that looks at an excerpt is the edit of the whole',
+  'an edit of a %s file through an excerpt equals the edit of the whole file',
   async (_, files, numRuns) => {
     let leftOut = 0;
     await fc.assert(
@@ -74,7 +74,7 @@ it.each([
   120_000,
 );
 
-it('an edit looks at a comment that is not UTF-8, wherever it stands', async () => {
+it('an edit considers a comment that is not UTF-8, wherever it is', async () => {
   const section = (name: string, comment: string) => `[profile ${name}]\nregion = eu-west-1\n# ${comment}\n`;
   const names = Array.from({ length: 30 }, (_, n) => `p${n}`);
   const file = { kind: 'config', names } as const;
@@ -91,7 +91,7 @@ it('an edit looks at a comment that is not UTF-8, wherever it stands', async () 
   expect(await Promise.all(outcomes)).toEqual([true, false]);
 });
 
-it('an edit looks at a section that names the profile only where it is read a second time', async () => {
+it('an edit considers a section that names the profile only where it is read a second time', async () => {
   const text = '[profile b]\nregion = z\n[default]\nsource_profile = b\nsource_profile = a\n[default]\n';
   const file = { kind: 'credentials', names: ['a', 'b', 'default'], bytes: Buffer.from(text) } as const;
   const bytes = padded(file, 9);

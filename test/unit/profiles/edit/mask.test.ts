@@ -11,7 +11,7 @@ function shown(text: string, secretKeys: readonly string[] = []): string[] {
 }
 const hidden = '*'.repeat(16);
 
-it('of a secret nothing is shown, however it is written; of the id of a key its end', () => {
+it('nothing of a secret is shown, however it is written; of a key id its end', () => {
   expect(
     shown(
       [
@@ -33,7 +33,7 @@ it('of a secret nothing is shown, however it is written; of the id of a key its 
   ]);
 });
 
-it('a nested setting is shown, and one that the person holds secret is not, with what goes on below it', () => {
+it('a nested setting is shown, but not one that the user keeps secret, with what follows below it', () => {
   const text = '[default]\ns3 =\n  max_concurrent_requests = 20\nown_word = canary\n  canary';
   expect(shown(text)).toEqual(text.split('\n'));
   expect(shown(text, ['own_word'])).toEqual([
@@ -43,7 +43,7 @@ it('a nested setting is shown, and one that the person holds secret is not, with
   ]);
 });
 
-it('the end of a value is shown only where it is the id of a key, and long enough to hide the rest', () => {
+it('the end of a value is shown only if it is a key id, and long enough to hide the rest', () => {
   expect(maskedValue('aws_access_key_id', 'AKIAIOSFODNN7EXAMPLE')).toBe(`${hidden}MPLE`);
   expect(maskedValue('aws_access_key_id', 'AKIA')).toBe(hidden);
   expect(maskedValue('aws_secret_access_key', 'x'.repeat(40))).toBe(hidden);
