@@ -189,14 +189,14 @@ const pages = [
 
 const isComment = (line: string) => /^\s*(?:\/?\*|\/\/)/.test(line);
 
-it.each(replaced)('no text of the program, its demo or its pages says any more: %s', (words) => {
+it.each(replaced)('no text of the program, its demo or its pages contains any more: %s', (words) => {
   const saying = [...code, ...pages]
     .filter(({ file }) => !file.startsWith('build/'))
     .filter(({ lines }) => lines.some((line) => line.includes(words) && !isComment(line)));
   expect(saying.map(({ file }) => file)).toEqual([]);
 });
 
-it('what people read, names and comments use the words of the field', () => {
+it('texts, names and comments use the terms of the field', () => {
   const found = [...code, ...pages].flatMap(({ file, lines }) =>
     lines.flatMap((line, at) => (metaphors.test(line) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
   );

@@ -9,7 +9,7 @@ import { folderOfTest } from '../../support/folders.ts';
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe('the archive of a deployed backend', () => {
-  it('gives back what was packed, the same bytes each time', () => {
+  it('returns what was packed, the same bytes each time', () => {
     const files = new Map([
       ['amplify-meta.json', '{}'],
       ['a/ü.json', 'ü€'],
@@ -19,7 +19,7 @@ describe('the archive of a deployed backend', () => {
     expect([...unpackFiles(packed)].map(([path, bytes]) => [path, strFromU8(bytes)])).toEqual([...files]);
   });
 
-  it.skipIf(!hasPython)('is one that other programs read', () => {
+  it.skipIf(!hasPython)('can be read by other programs', () => {
     const folder = folderOfTest();
     try {
       writeFileSync(join(folder, 'a.zip'), packFiles(new Map([['x/y.json', '{"a":1}']])));
@@ -29,7 +29,7 @@ describe('the archive of a deployed backend', () => {
     }
   });
 
-  it('leaves folders alone out, and takes the separators of Windows', () => {
+  it('omits folders, and accepts Windows separators', () => {
     const packed = zipSync({ 'a/': new Uint8Array(), 'a\\b.json': strToU8('1'), './c.json': strToU8('2') });
     expect([...unpackFiles(packed).keys()]).toEqual(['a/b.json', 'c.json']);
   });
@@ -56,14 +56,14 @@ describe('the archive of a deployed backend', () => {
     return packed;
   };
 
-  it('is not unpacked when it says to be larger than a backend ever is', () => {
+  it('is not unpacked if it claims to be larger than a backend ever is', () => {
     const packed = saying(packFiles(new Map([['a.json', 'x']])), 600 * 1024 * 1024);
     expect(() => unpackFiles(packed)).toThrowError(
       expect.objectContaining({ why: expect.stringContaining('48 MiB') }),
     );
   });
 
-  it('keeps little more memory for its files than they are large', () => {
+  it('needs little more memory than the size of its files', () => {
     const text = 'x'.repeat(100);
     const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`f${at}`, strToU8(text)]));
     const unpacked = [...unpackFiles(zipSync(files)).values()];
@@ -72,14 +72,14 @@ describe('the archive of a deployed backend', () => {
     expect(kept.reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(1_000_000);
   });
 
-  it('is not unpacked further than that when it lies about its size', () => {
+  it('is not unpacked beyond that if it lies about its size', () => {
     const packed = saying(zipSync({ 'a.json': new Uint8Array(64 * 1024 * 1024) }), 10);
     expect(() => unpackFiles(packed)).toThrowError(
       expect.objectContaining({ why: expect.stringContaining('48 MiB') }),
     );
   });
 
-  it.each([10, 6000])('is damaged when a file of 5,000 bytes says to have %i', (size) => {
+  it.each([10, 6000])('is damaged if a file of 5,000 bytes claims to have %i', (size) => {
     const packed = saying(packFiles(new Map([['a.json', 'x'.repeat(5000)]])), size);
     expect(() => unpackFiles(packed)).toThrowError(
       expect.objectContaining({ why: expect.stringContaining('damaged') }),

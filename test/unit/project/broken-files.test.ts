@@ -46,7 +46,7 @@ const meta = shop[metaLabel] ?? '';
 const fetchAgain =
   'Delete amplify/backend/amplify-meta.json, then run `amplify-tui configure project --yes`: it is fetched again from the deployment bucket.';
 
-describe('metadata that cannot be read', () => {
+describe('unreadable metadata', () => {
   it.each<[string, string | Buffer, string, string]>([
     ['null characters before it', '\0'.repeat(400) + meta, 'line 1, column 1', 'null characters'],
     ['null characters in it', meta.replace('"Region"', '\0\0\0'), 'line 4, column', 'null characters'],
@@ -64,7 +64,7 @@ describe('metadata that cannot be read', () => {
     ['a text', '"meta"', 'line 1', 'It holds a text'],
     ['UTF-16', Buffer.from(`\uFEFF${meta}`, 'utf16le'), 'line 1, column 1', 'UTF-16'],
     ['UTF-16 without a mark', Buffer.from(meta, 'utf16le'), 'line 1, column 1', 'UTF-16'],
-  ])('%s: it is told where, why and what helps, and doctor finds it', async (_, text, where, why) => {
+  ])('%s: is reported with place, reason and remedy, and doctor finds it', async (_, text, where, why) => {
     const { project, faults, report, root } = await look({ [metaLabel]: text });
     expect(project?.stack).toEqual(dev);
     expect(faults).toMatchObject([{ next: fetchAgain }]);
@@ -87,7 +87,7 @@ describe('metadata that cannot be read', () => {
   });
 });
 
-it('is told by a path that stays whole, however long the name of a folder', async () => {
+it('is reported with a path that stays whole, however long the name of a folder', async () => {
   const home = makeHome(healthyFiles);
   const name = 'aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d';
   const folder = write(join(home, name), {
@@ -102,7 +102,7 @@ it('is told by a path that stays whole, however long the name of a folder', asyn
   expect(report).not.toContain('[secret]');
 });
 
-describe('what helps with a broken file', () => {
+describe('the remedy for a broken file', () => {
   it.each([
     ['amplify/#current-cloud-backend/amplify-meta.json', /^Delete amplify\/#current.*fetched again/],
     ['amplify/backend/backend-config.json', /`git checkout -- amplify\/backend\/backend-config\.json`/],
@@ -118,7 +118,7 @@ describe('what helps with a broken file', () => {
     expect(report.ok).toBe(false);
   });
 
-  it('is one of two sides where a merge left its marks', async () => {
+  it('is to choose one of two sides if a merge left its marks', async () => {
     const { found } = await look({ [teamLabel]: '{\n<<<<<<< HEAD\n}' });
     if (found.kind !== 'unreadable') throw new Error(found.kind);
     expect(found.problem.next).toContain('`git checkout --ours -- amplify/team-provider-info.json`');
@@ -144,7 +144,7 @@ const teamOf = (stacks: Readonly<Record<string, ProjectStack>>) => {
   return json(Object.fromEntries(records), 2);
 };
 
-describe('the record of a stack that cannot be', () => {
+describe('the record of an impossible stack', () => {
   const other = dev.stackId.replace(`:${dev.region}:`, ':ap-south-1:');
   const elsewhere = dev.stackId.replace(/:\d{12}:/, ':999988887777:');
   it.each<[string, Partial<ProjectStack>, RegExp]>([
@@ -166,7 +166,7 @@ describe('the record of a stack that cannot be', () => {
       /AuthRoleArn is of account \d{12}, .*999988887777/,
     ],
     ['a StackId that is none', { stackId: 'amplify-shop' }, /is not the ARN of a stack/],
-  ])('is told as such: %s', async (_, change, told) => {
+  ])('is reported as such: %s', async (_, change, told) => {
     for (const [broken, stacks] of [
       ['dev', { dev: { ...dev, ...change }, prod }],
       // Also of an environment that this machine does not use.
@@ -186,7 +186,7 @@ describe('the record of a stack that cannot be', () => {
     }
   });
 
-  it('is none that CloudFormation could have made', () => {
+  it('is one that CloudFormation could not have created', () => {
     const name = fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,127}$/);
     fc.assert(
       fc.property(name, (stackName) => {
@@ -203,7 +203,7 @@ describe('an environment that no file records', () => {
   const ownWay =
     /`amplify-tui init --env NAME` makes one of your own; else get team-provider-info\.json from/;
 
-  it('has a way to those that are recorded, and no stack of another one', async () => {
+  it('gets a command for the recorded ones, and no stack of another one', async () => {
     const { project, faults, report } = await look(local('gone'));
     expect(project).toMatchObject({ environment: 'gone' });
     expect(project?.stack).toBeUndefined();
@@ -224,7 +224,7 @@ describe('an environment that no file records', () => {
     ['nothing at all', { [teamLabel]: '{}', [metaLabel]: '{}' }],
     ['an empty record', { [teamLabel]: '{"mine": {}}', [metaLabel]: '{}' }],
     ['a record of another kind', { [teamLabel]: '{"mine": "x"}', [metaLabel]: '{}' }],
-  ])('has a way where there is %s', async (_, files) => {
+  ])('gets a command if there is %s', async (_, files) => {
     const { faults } = await look({ ...local('mine'), ...files });
     expect(faults).toMatchObject([{ next: expect.stringMatching(ownWay) }]);
   });
@@ -242,7 +242,7 @@ describe('an environment that no file records', () => {
     );
   });
 
-  it('says that team-provider-info.json is missing where the metadata stands in for it', async () => {
+  it('says that team-provider-info.json is missing if the metadata replaces it', async () => {
     const { root } = await look(local('mine'));
     rmSync(join(root, teamLabel));
     const found = await findProject(root);
@@ -254,7 +254,7 @@ describe('an environment that no file records', () => {
     );
   });
 
-  it('is named by its way where none is chosen on this machine', async () => {
+  it('is named by its command if none is chosen on this machine', async () => {
     const { project } = await look({ [localEnvLabel]: '{}' });
     expect(project?.notes[0]).toMatch(/has dev, prod: `amplify-tui env use dev` works with dev\.$/);
     const half = await look({
@@ -269,13 +269,13 @@ describe('an environment that no file records', () => {
   });
 });
 
-describe('a project that is tied to a file with keys', () => {
+describe('a project connected to a file with keys', () => {
   const tied = (path: string) => ({
     [localAwsLabel]: json({ dev: { configLevel: 'project', useProfile: false, awsConfigFilePath: path } }, 2),
   });
 
   it.each(['/home/kim/.amplify/awscloudformation/aB3', 'C:\\Users\\kim\\.amplify\\awscloudformation\\aB3'])(
-    'of another machine takes no other access in its place: %s',
+    'of another machine uses no other access instead: %s',
     async (path) => {
       const { found, project, report } = await look(tied(path));
       expect(project).toMatchObject({ access: { kind: 'keys-file', path }, keysMissing: true });
@@ -289,7 +289,7 @@ describe('a project that is tied to a file with keys', () => {
     },
   );
 
-  it('takes what was chosen for it, and nothing of the machine', () => {
+  it('uses what was chosen for it, and nothing of the machine', () => {
     const home = makeHome(healthyFiles);
     const env = {
       HOME: home,

@@ -151,9 +151,9 @@ describe('a folder of the corpus', () => {
   });
 });
 
-describe('a folder of the corpus that cannot be used', () => {
+describe('an unusable folder of the corpus', () => {
   it.each(refusedFolders.map((folder) => [folder.about, folder] as const))(
-    'is refused and left as it is: %s',
+    'is refused and left unchanged: %s',
     async (_about, { files, code, says, opens }) => {
       const root = made(files);
       const before = bytesIn(root);

@@ -50,7 +50,7 @@ describe('the folders and commands of an app', () => {
     expect(doubts).toEqual([]);
   });
 
-  it('are told to be a guess where the script is not there, until another command is given', async () => {
+  it('are marked as a guess if the script is missing, until another command is given', async () => {
     const detection = await detectApp(folderWith({ 'package.json': pkg({ vite: '^5' }, { dev: 'vite' }) }));
     const { javascript } = detection;
     expect(doubtsAbout(detection, { app: 'javascript', javascript })).toEqual([
@@ -65,7 +65,7 @@ describe('the folders and commands of an app', () => {
     ['<<<<<<< HEAD\n{}', 'is not valid JSON: line 1, column 1'],
     ['', 'is empty'],
     ['null', 'holds no JSON object'],
-  ])('are all told to be guesses where package.json cannot be used: %j', async (text, why) => {
+  ])('are all marked as guesses if package.json cannot be used: %j', async (text, why) => {
     const detection = await detectApp(folderWith({ 'package.json': text }));
     expect(doubtsAbout(detection, detection)).toEqual([
       `package.json ${why}, so framework, folders and commands are guesses: fix it, or give them.`,
@@ -96,13 +96,13 @@ describe('the folders and commands of an app', () => {
       'android',
       'settings.gradle.kts and build.gradle.kts',
     ],
-  ])('are of the kind that it is: %s', async (_, files, app, evidence) => {
+  ])('fit its kind: %s', async (_, files, app, evidence) => {
     const found = await detectApp(folderWith(files));
     expect(found.app).toBe(app);
     expect(found.appEvidence).toMatch(evidence === '' ? /^$/ : evidence);
   });
 
-  it('has the resources of a Kotlin Multiplatform module', async () => {
+  it('include the resources of a Kotlin Multiplatform module', async () => {
     const files = {
       'settings.gradle.kts': 'include(":composeApp")',
       'build.gradle.kts': '',
@@ -112,18 +112,21 @@ describe('the folders and commands of an app', () => {
   });
 });
 
-describe('amplify/ that was copied into an app of another kind', () => {
+describe('amplify/ copied into an app of another kind', () => {
   const android = { 'settings.gradle': 'include ":app"', 'build.gradle': '' };
   const told =
     'This folder holds an app of the kind android (settings.gradle and build.gradle), and the project is set up for javascript: App in the form, or --frontend \'{"frontend":"android"}\', changes that.';
 
-  it.each(['documented', 'multi-env'] as const)('is told with what changes it: %s', async (layout) => {
-    const root = projectWith(layout, android);
-    expect((await planOf(root, {})).notes).toContain(told);
-    expect((await planOf(root, { app: 'android' })).notes).not.toContain(told);
-  });
+  it.each(['documented', 'multi-env'] as const)(
+    'is reported with the command that changes it: %s',
+    async (layout) => {
+      const root = projectWith(layout, android);
+      expect((await planOf(root, {})).notes).toContain(told);
+      expect((await planOf(root, { app: 'android' })).notes).not.toContain(told);
+    },
+  );
 
-  it('is not where the folder shows none, or only tools', async () => {
+  it('is not reported if the folder shows none, or only tools', async () => {
     for (const files of [{}, { 'package.json': pkg({}, { build: 'x', start: 'y' }) }]) {
       const project = await openProject(projectWith('documented', files));
       const facts = await lookAtProject(project, [], []);

@@ -3,7 +3,7 @@ import { detectApp } from '../../../src/project/detect.ts';
 import { folderWith } from './support/folders.ts';
 import { pkg } from './support/javascript-app.ts';
 
-it('recognises an Android app whose build file is that of its module alone', async () => {
+it('recognises an Android app that has only the build file of its module', async () => {
   const root = folderWith({ 'settings.gradle.kts': '', 'app/build.gradle.kts': '' });
   expect(await detectApp(root)).toMatchObject({
     app: 'android',
@@ -11,7 +11,7 @@ it('recognises an Android app whose build file is that of its module alone', asy
   });
 });
 
-it('names every kind of app that the folder has signs of, and none else', async () => {
+it('names every kind of app that the folder shows signs of, and no others', async () => {
   const root = folderWith({ 'settings.gradle': '', 'build.gradle': '', 'package.json': pkg({ react: '1' }) });
   const { app, kinds } = await detectApp(root);
   expect([app, [...kinds].sort()]).toEqual(['javascript', ['android', 'javascript']]);
@@ -28,7 +28,7 @@ describe('a JavaScript app with an awkward package.json', () => {
     ],
     ['', 'package.json, which is empty, so defaults are filled in'],
     ['[]', 'package.json, which holds no JSON object, so defaults are filled in'],
-  ])('with the package.json %j is told', async (text, appEvidence) => {
+  ])('reports the package.json %j', async (text, appEvidence) => {
     expect(await detectApp(folderWith({ 'package.json': text }))).toMatchObject({
       app: 'javascript',
       appEvidence,
@@ -37,12 +37,12 @@ describe('a JavaScript app with an awkward package.json', () => {
     });
   });
 
-  it('with a folder in the place of package.json is told', async () => {
+  it('reports a folder in place of package.json', async () => {
     const { appEvidence } = await detectApp(folderWith({ 'package.json/': '' }));
     expect(appEvidence).toBe('package.json, which cannot be read, so defaults are filled in');
   });
 
-  it('with members of the wrong kind does no harm', async () => {
+  it('ignores members of the wrong type', async () => {
     const files = {
       'package.json': { dependencies: ['react'], scripts: 'build', devDependencies: { vue: 3 } },
     };
@@ -88,7 +88,7 @@ describe('an app of another kind', () => {
     expect(await detectApp(folderWith(files))).toMatchObject({ app, appEvidence });
   });
 
-  it('has the resource folder that is there', async () => {
+  it('has the existing resource folder', async () => {
     const resDirOf = async (files: Record<string, string>) =>
       (await detectApp(folderWith(files))).resDir.android;
     const gradle = { 'build.gradle': '', 'settings.gradle': "include ':core', ':mobile:app'\n" };
@@ -99,7 +99,7 @@ describe('an app of another kind', () => {
     );
   });
 
-  it('is javascript where the folder does not exist yet', async () => {
+  it('is javascript if the folder does not exist yet', async () => {
     const found = await detectApp(`${folderWith()}/new`);
     expect(found).toMatchObject({ app: 'javascript', resDir: { flutter: './lib/' } });
   });

@@ -26,7 +26,7 @@ class NineHoursAhead extends Date {
 }
 
 describe('the time in a stack name', () => {
-  it('is local in every part, also over the turn of the year', () => {
+  it('is local in every part, also around the turn of the year', () => {
     const at = new NineHoursAhead(Date.UTC(2018, 11, 31, 20, 1, 2));
     expect(parentStackName('shop', at)).toBe('shop-20190101050102');
   });
@@ -48,20 +48,20 @@ describe('the paths of the handlers', () => {
     expect((await from(relative(process.cwd(), bin))).source).toBe('own');
   });
 
-  it('are the own folder where a CLI lacks its provider', async () => {
+  it('are the own folder if a CLI lacks its provider', async () => {
     const root = folderWith({ 'bin/amplify': '', 'lib/node_modules/amplify-frontend-ios/': '' });
     const env = { HOME: root, PATH: join(root, 'bin') };
     expect(await handlerPaths('ios', env, own)).toEqual({ frontend: own, provider: own, source: 'own' });
   });
 });
 
-describe('a project in pieces', () => {
-  it('is one where only the deployed copy of the backend is left', async () => {
+describe('an incomplete project', () => {
+  it('counts as one if only the deployed copy of the backend is left', async () => {
     const root = folderWith({ 'amplify/#current-cloud-backend/amplify-meta.json': sampleMeta });
     expect(await findProject(root)).toMatchObject({ kind: 'project', project: { stack: sampleStack } });
   });
 
-  it('takes no stack of the team before an environment is chosen', async () => {
+  it('uses no stack of the team before an environment is chosen', async () => {
     const root = folderWith({
       'amplify/.config/project-config.json': { projectName: 'a1b', version: '3.1', frontend: 'ios' },
       'amplify/team-provider-info.json': { dev: { awscloudformation: sampleRecord } },

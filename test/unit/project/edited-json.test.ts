@@ -45,7 +45,7 @@ describe('a JSON file that people edit', () => {
     expect(edit('{ "a": 1 }', set('a', undefined))).toBe('{}');
   });
 
-  it('is the same text when nothing changes', () => {
+  it('is the same text if nothing changes', () => {
     expect(edit(messy, set('name', 'shop'), set('gone', undefined), set('inner.b.x', undefined))).toBe(messy);
   });
 
@@ -53,7 +53,7 @@ describe('a JSON file that people edit', () => {
     expect(() => edit('{\n  "a" 1\n}', set('a', 2))).toThrow(/line 2, column \d/);
   });
 
-  it('holds exactly what was asked for, whatever it held and however it was written', () => {
+  it('contains exactly what was requested, whatever it contained and however it was written', () => {
     const names = fc.constantFrom('a', 'b', 'c', 'd "quoted"', '__proto__x');
     const json = fc.letrec((tie) => ({
       value: fc.oneof(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { editorOf, editors, preferredEditor } from '../../../src/project/editors.ts';
 
 describe('the preferred editor', () => {
-  it('is always one of the list', () => {
+  it('is always one in the list', () => {
     const ids = editors.map(({ id }) => id);
     expect(ids).toEqual(['sublime', 'code', 'atom', 'idea14ce', 'vim', 'emacs', 'none']);
     expect(ids).toContain(preferredEditor({}).id);
@@ -27,12 +27,12 @@ describe('the preferred editor', () => {
     expect(preferredEditor(env)).toEqual({ id, evidence });
   });
 
-  it('shows nothing that could act on the terminal', () => {
+  it('shows nothing that could control the terminal', () => {
     expect(preferredEditor({ EDITOR: '\u001b[31mred' }).evidence).not.toContain('\u001b');
   });
 });
 
-describe('an editor by the id of either generation', () => {
+describe('an editor by the id of either version of the Amplify CLI', () => {
   it.each([
     ['documented', 'vscode', 'code'],
     ['documented', 'Visual Studio Code', 'code'],

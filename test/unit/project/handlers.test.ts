@@ -14,7 +14,7 @@ const envOf = (root: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv =>
 });
 
 describe('the paths of the handlers', () => {
-  it('are the own folder where no Amplify CLI is found', async () => {
+  it('are the own folder if no Amplify CLI is found', async () => {
     expect(await handlerPaths('javascript', envOf(folderWith()), own)).toEqual({
       frontend: own,
       provider: own,
@@ -52,7 +52,7 @@ describe('the paths of the handlers', () => {
     expect(source).toBe('amplify-cli');
   });
 
-  it('are the own folder for an app that the CLI does not have', async () => {
+  it('are the own folder for an app that the CLI does not support', async () => {
     const root = folderWith({
       'bin/amplify': '',
       'lib/node_modules/amplify-frontend-ios/': '',

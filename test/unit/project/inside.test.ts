@@ -50,7 +50,7 @@ describe('a write into a project', () => {
     expect(existsSync(join(home, 'new'))).toBe(false);
   });
 
-  it('through a link within it goes to the true place, which the review names', async () => {
+  it('through a link within it goes to the real place, which the review names', async () => {
     const { root } = beside();
     mkdirSync(join(root, 'packages'));
     symlinkSync('../packages/exports.js', join(root, label));
@@ -62,7 +62,7 @@ describe('a write into a project', () => {
     expect(existsSync(join(root, 'packages/exports.js'))).toBe(true);
   });
 
-  it('that replaces what is deployed does not go through a linked amplify/ either', async () => {
+  it('that replaces the deployed copy does not go through a linked amplify/ either', async () => {
     const { root, home } = beside();
     symlinkSync(home, join(root, 'amplify'));
     await expect(replaceCurrentBackend(root, new Map())).rejects.toMatchObject({ code: 'OUTSIDE_PROJECT' });
@@ -80,7 +80,7 @@ describe('a write into a project', () => {
   );
 });
 
-it('folders of project-config.json that lead out are told, and nothing is read or written there', async () => {
+it('folders of project-config.json that lead out are reported, and nothing is read or written there', async () => {
   const config = 'amplify/.config/project-config.json';
   const root = projectWith('multi-env', {});
   const text = JSON.stringify({

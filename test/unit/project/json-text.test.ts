@@ -22,7 +22,7 @@ describe('a JSON file of a project', () => {
     expect(parseProjectJson('x.json', text)).toEqual(value);
   });
 
-  it('is read as JSON.parse reads it, comments or not', () => {
+  it('is read like JSON.parse, with or without comments', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
         expect(readTolerantJson(text)).toEqual({ ok: true, value: JSON.parse(text) });
@@ -31,7 +31,7 @@ describe('a JSON file of a project', () => {
     );
   });
 
-  it('never breaks the reader, whatever it holds', () => {
+  it('never breaks the reader, whatever it contains', () => {
     const piece = fc.constantFrom(
       '{',
       '}',
@@ -89,15 +89,15 @@ describe('a JSON file of a project', () => {
     });
   });
 
-  it.each(['', ' \n', '\uFEFF'])('%j is said to be empty', (text) => {
+  it.each(['', ' \n', '\uFEFF'])('%j is reported as empty', (text) => {
     expect(problemOf(text).what).toBe('/p/amplify/x.json is empty.');
   });
 
-  it('may not be nested without end', () => {
+  it('may not be nested without limit', () => {
     expect(problemOf(`${'['.repeat(100_000)}//`).why).toBe('It is nested too deeply.');
   });
 
-  it('cannot bring members that every object has', () => {
+  it('cannot add members that every object has', () => {
     const object = asObject(parseProjectJson('x.json', '{"__proto__": {"polluted": 1},}'));
     expect(member(object, '__proto__')).toEqual({ polluted: 1 });
     expect(member(object, 'polluted')).toBeUndefined();
@@ -108,7 +108,7 @@ describe('a JSON file of a project', () => {
 it.each([
   ['lists', '['.repeat(10_000) + ']'.repeat(10_000)],
   ['objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
-])('%s that are nested ten thousand deep are refused, naming the file', (_, text) => {
+])('%s nested ten thousand deep are refused, naming the file', (_, text) => {
   expect(() => parseProjectJson('/app/amplify/x.json', text)).toThrow(
     expect.objectContaining({
       code: 'FILE_MALFORMED',
@@ -124,7 +124,7 @@ it.each([
   ['"x"', 'a text'],
   ['7', 'a number'],
   ['true', 'the word true'],
-])('a file that holds %s in place of an object is told as %s', (text, kind) => {
+])('a file that contains %s instead of an object is reported as %s', (text, kind) => {
   const read = () => parseJsonObject('a.json', text);
   expect(read).toThrow(Problem);
   expect(read).toThrow(expect.objectContaining({ why: expect.stringContaining(`It holds ${kind},`) }));

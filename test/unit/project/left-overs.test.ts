@@ -19,13 +19,13 @@ const put = (name: string, text: string) => {
 const meta = (stack: string) => JSON.stringify({ providers: { awscloudformation: { StackName: stack } } });
 const deployed = () => readFileSync(join(root, `${current}/amplify-meta.json`), 'utf8');
 
-describe('a change of environments that was cut off', () => {
+describe('an interrupted change of environments', () => {
   it.each([
     ['before the folder was in its place', undefined, 'prod', 'prod', 'prod'],
     ['before the first file', 'dev', 'prod', 'prod', 'prod'],
     ['after the metadata', 'dev', 'prod', 'dev', 'dev'],
   ])(
-    '%s leaves what is deployed to the environment that the files name',
+    '%s leaves the deployed copy to the environment that the files name',
     async (_, here, aside, own, left) => {
       put('amplify/backend/amplify-meta.json', meta(own));
       if (here) put(`${current}/amplify-meta.json`, meta(here));
@@ -38,7 +38,7 @@ describe('a change of environments that was cut off', () => {
   );
 });
 
-it('that was cut off between its two renames is ended by the next change, so that going back finds what was there', async () => {
+it('that was interrupted between its two renames is completed by the next change, so that going back restores the old copy', async () => {
   put('amplify/backend/amplify-meta.json', meta('prod'));
   put(`${current}.old/amplify-meta.json`, meta('prod'));
   put(`${current}.new/amplify-meta.json`, '{');
@@ -51,7 +51,7 @@ it('that was cut off between its two renames is ended by the next change, so tha
   expect(deployed()).toBe(meta('prod'));
 });
 
-it('that fails in its middle leaves what was there, and nothing beside it', async () => {
+it('that fails in the middle restores the old copy, and leaves nothing beside it', async () => {
   put(`${current}/amplify-meta.json`, meta('prod'));
   const bytes = new TextEncoder().encode(meta('dev'));
   const files = new Map([
@@ -64,7 +64,7 @@ it('that fails in its middle leaves what was there, and nothing beside it', asyn
   expect(readdirSync(join(root, 'amplify'))).toEqual(['#current-cloud-backend']);
 });
 
-it('is told as a file that cannot be written when what was deployed cannot be put back, and the files are', async () => {
+it('is reported as a file that cannot be written if the deployed copy cannot be restored, and the files are', async () => {
   put(`${current}/amplify-meta.json`, meta('prod'));
   put('a.json', 'old');
   const place = (label: string) => ({ path: join(root, label), label });

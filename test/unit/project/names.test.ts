@@ -22,11 +22,11 @@ describe('a project name', () => {
     ['ab', 'abapp'],
     ['日本語', 'app'],
     ['a-very-long-folder-name-indeed', 'averylongfoldernamei'],
-  ])('is made of the folder %j: %s', (folder, name) => {
+  ])('is derived from the folder %j: %s', (folder, name) => {
     expect(cleanProjectName(folder)).toBe(name);
   });
 
-  it('that is made of any folder name follows the rule', () => {
+  it('derived from any folder name follows the rule', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (folder) => {
         expect(projectNameProblem(cleanProjectName(folder))).toBeUndefined();
@@ -34,7 +34,7 @@ describe('a project name', () => {
     );
   });
 
-  it('that follows the rule is made of itself', () => {
+  it('that follows the rule is not changed', () => {
     fc.assert(
       fc.property(validName, (name) => {
         expect(cleanProjectName(name)).toBe(name);
@@ -66,15 +66,15 @@ describe('a parent stack', () => {
     expect(parentStackName('myAmplifyProject', at)).toBe('myamplifyproject-20181006145805');
   });
 
-  it('gets a letter first', () => {
+  it('starts with a letter', () => {
     expect(parentStackName('123go', at)).toBe('a123go-20181006145805');
   });
 
-  it('stays clear of the prefixes that S3 keeps for itself', () => {
+  it('avoids the prefixes that S3 reserves', () => {
     expect(parentStackName('Sthree', at)).toBe('asthree-20181006145805');
   });
 
-  it('and all that is named after it is accepted by AWS, with no letter lost', () => {
+  it('and everything named after it is accepted by AWS, with no letter lost', () => {
     fc.assert(
       fc.property(validName, anyDate, (name, date) => {
         const stack = parentStackName(name, date);
@@ -90,7 +90,7 @@ describe('a parent stack', () => {
   });
 });
 
-describe('the names that follow from a stack', () => {
+describe('the names derived from a stack', () => {
   it('are those of the Amplify CLI', () => {
     expect(derivedNames('test890-20181006145850')).toEqual({
       bucket: 'test890-20181006145850-deployment',

@@ -18,11 +18,11 @@ describe('the editor that opens a file', () => {
     expect(editorCommand(env, ofProject, 'linux')).toEqual({ command, hasWindow });
   });
 
-  it('is Notepad on a Windows that says nothing', () => {
+  it('is Notepad on a Windows without settings', () => {
     expect(editorCommand({}, 'none', 'win32')).toEqual({ command: 'notepad', hasWindow: true });
   });
 
-  it('is given the path as one word, whatever is in it', () => {
+  it('gets the path as one word, whatever it contains', () => {
     const path = '/work/a "b" $(touch c)/x.json';
     expect(editorSpawn({ command: 'code --wait', hasWindow: true }, path, 'linux')).toEqual({
       file: '/bin/sh',

@@ -17,14 +17,14 @@ const plan = (root: string) =>
   });
 
 describe('looking for a project', () => {
-  it('finds none in an empty folder, and none where amplify is a folder of something else', async () => {
+  it('finds none in an empty folder, and none if amplify is a folder of something else', async () => {
     expect(await findProject(folderWith())).toEqual({ kind: 'none' });
     expect(await findProject(folderWith({ 'amplify/index.ts': '', 'amplify/.config/': '' }))).toEqual({
       kind: 'none',
     });
   });
 
-  it('finds a documented project', async () => {
+  it('finds a classic project', async () => {
     const root = folderWith();
     await writePlannedFiles(plan(root));
     expect(await findProject(root)).toMatchObject({
@@ -45,12 +45,12 @@ describe('looking for a project', () => {
     expect(await findProject(root)).toMatchObject({ kind: 'project', project: { layout: 'multi-env' } });
   });
 
-  it('finds a backend that was copied without its settings', async () => {
+  it('finds a backend copied without its settings', async () => {
     const root = folderWith({ 'amplify/backend/amplify-meta.json': sampleMeta });
     expect(await findProject(root)).toMatchObject({ kind: 'project', project: { stack: sampleStack } });
   });
 
-  it('finds the outer project from any depth, its own amplify folder included', async () => {
+  it('finds the outer project from any depth, also from its own amplify folder', async () => {
     const root = folderWith({ 'packages/web/src/': '' });
     await writePlannedFiles(plan(root));
     for (const inner of ['packages', 'packages/web/src', 'amplify/backend']) {
@@ -58,7 +58,7 @@ describe('looking for a project', () => {
     }
   });
 
-  it('lets a folder be a project of its own inside another one', async () => {
+  it('accepts a folder as a project of its own inside another one', async () => {
     const root = folderWith({ 'inner/amplify/backend/amplify-meta.json': sampleMeta });
     await writePlannedFiles(plan(root));
     expect(await findProject(join(root, 'inner'))).toMatchObject({ kind: 'project' });
@@ -73,7 +73,7 @@ describe('looking for a project', () => {
     expect(await findProject(root)).toMatchObject({ kind: 'unreadable', root, problem: { code } });
   });
 
-  it('says that a project is of Gen 2, and is not stopped by one further out', async () => {
+  it('recognises a project of Gen 2, and does not continue to one further out', async () => {
     const root = folderWith({ 'amplify/backend.ts': '', 'old/': '' });
     const found = await findProject(root);
     expect(found.kind === 'unreadable' && found.problem.what).toContain('Gen 2');
@@ -95,7 +95,7 @@ describe('writing planned files', () => {
     for (const { path, contents } of files) expect(readFileSync(path, 'utf8')).toBe(contents);
   });
 
-  it('goes on where it was cut off, after any number of files', async () => {
+  it('continues after an interruption, after any number of files', async () => {
     for (let written = 0; written <= 5; written++) {
       const root = folderWith();
       const files = plan(root);
@@ -108,7 +108,7 @@ describe('writing planned files', () => {
     }
   });
 
-  it('writes nothing at all when one file is in the way', async () => {
+  it('writes nothing at all if one file is in the way', async () => {
     const root = folderWith({ '.amplifyrc': 'mine' });
     const files = plan(root);
     expect(await planConflicts(root, files)).toEqual(['.amplifyrc']);
@@ -117,7 +117,7 @@ describe('writing planned files', () => {
     expect(await findProject(root)).toEqual({ kind: 'none' });
   });
 
-  it('updates only what is as it was when the plan was made', async () => {
+  it('updates only what is unchanged since the plan was made', async () => {
     const root = folderWith({ a: 'old', b: 'changed since' });
     const update = (name: string) => ({
       path: join(root, name),
@@ -136,13 +136,13 @@ describe('writing planned files', () => {
     await expect(writePlannedFiles([update('gone')])).rejects.toThrow('gone is not written');
   });
 
-  it('is refused where a file stands in the place of a folder', async () => {
+  it('is refused if a file is in place of a folder', async () => {
     const root = folderWith({ 'amplify/backend': 'a file' });
     const files = plan(root);
     expect(await planConflicts(root, files)).toEqual(['amplify/backend']);
   });
 
-  it('is refused where a folder stands in the place of a file, or outside the root', async () => {
+  it('is refused if a folder is in place of a file, or outside the root', async () => {
     const root = folderWith();
     const files = plan(root);
     const { path } = files[1]!;
@@ -153,7 +153,7 @@ describe('writing planned files', () => {
     expect(await planConflicts(root, [outside])).toEqual(['../elsewhere.json']);
   });
 
-  it('stops nothing where foreign files lie beside', async () => {
+  it('does not stop because of other files beside', async () => {
     const root = folderWith({ 'amplify/mine.txt': 'x' });
     expect(await planConflicts(root, plan(root))).toEqual([]);
     writeFileSync(join(root, 'amplify', 'more.txt'), 'y');

@@ -5,7 +5,7 @@ import { openProject } from '../../../src/flows/configure-project/look.ts';
 import { planPinnedProfile } from '../../../src/project/pinned-profile.ts';
 import { projectWith } from '../flows/configure-project/support.ts';
 
-it('ties a project of 2018 to a profile, and keeps what else the file says', async () => {
+it('connects a project of 2018 to a profile, and keeps the other contents of the file', async () => {
   const root = projectWith('documented');
   const path = join(root, 'amplify/.config/aws-info.json');
   writeFileSync(path, '{\n  // ours\n  "configLevel": "general",\n  "mine": 1\n}\n');
@@ -21,7 +21,7 @@ it('ties a project of 2018 to a profile, and keeps what else the file says', asy
   });
 });
 
-it('ties the present environment and leaves the others', async () => {
+it('connects the current environment and leaves the others', async () => {
   const root = projectWith('multi-env');
   const path = join(root, 'amplify/.config/local-aws-info.json');
   const project = await openProject(root);

@@ -45,7 +45,7 @@ describe('a setting of the app', () => {
     expect(settingsProblem('distributionDir', folder)).toContain(text);
   });
 
-  it('may be any command that can be seen', () => {
+  it('may be any visible command', () => {
     expect(settingsProblem('buildCommand', 'cd ../web && npm run build')).toBeUndefined();
     expect(settingsProblem('buildCommand', '')).toContain('Type a command, as npm run-script build');
     expect(settingsProblem('startCommand', 'npm start\u001b[2J')).toContain('cannot be seen');
@@ -62,7 +62,7 @@ describe('a path inside a folder', () => {
     expect(insideFolder(path)).toBe(tidy);
   });
 
-  it.each(['/a', '..', 'a/../..', 'c:\\a'])('%j is none', (path) => {
+  it.each(['/a', '..', 'a/../..', 'c:\\a'])('%j is refused', (path) => {
     expect(insideFolder(path)).toBeUndefined();
   });
 });

@@ -37,7 +37,7 @@ it('are 35, no two alike', () => {
 });
 
 it.each(strangerFolders.map((folder) => [folder.about, folder] as const))(
-  'is seen for what it is: %s',
+  'is recognised: %s',
   async (_, folder) => {
     const {
       shows,

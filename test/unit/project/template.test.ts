@@ -10,13 +10,13 @@ const hasLinter = spawnSync('cfn-lint', ['--version']).status === 0;
 const template = JSON.parse(parentTemplate());
 
 describe('the parent template', () => {
-  it('is JSON that YAML readers take, small enough to be sent inline', () => {
+  it('is JSON that YAML readers accept, small enough to be sent inline', () => {
     expect(parse(parentTemplate())).toEqual(template);
     expect(Buffer.byteLength(parentTemplate())).toBeLessThan(51_200);
     expect(templateKey).toBe('nested-cloudformation-stack.yml');
   });
 
-  it('has the three parameters, which the stack name fills', () => {
+  it('has the three parameters, filled in from the stack name', () => {
     expect(Object.keys(parentStackParameters('abc-20261123094512'))).toEqual(
       Object.keys(template.Parameters),
     );
@@ -27,7 +27,7 @@ describe('the parent template', () => {
     });
   });
 
-  it('makes four resources', () => {
+  it('creates four resources', () => {
     const types = Object.entries<{ Type: string }>(template.Resources).map(([id, { Type }]) => [id, Type]);
     expect(types).toEqual([
       ['DeploymentBucket', 'AWS::S3::Bucket'],
@@ -37,7 +37,7 @@ describe('the parent template', () => {
     ]);
   });
 
-  it('names no partition, so that it serves China, GovCloud and others as well', () => {
+  it('names no partition, so it works in China, GovCloud and others as well', () => {
     // Cognito's issuer is not a host of the partition: IAM accepts any domain name as one.
     const text = parentTemplate().replaceAll('"cognito-identity.amazonaws.com"', '');
     expect(text).not.toMatch(/arn:aws|amazonaws|us-east-1/);
@@ -47,14 +47,14 @@ describe('the parent template', () => {
       ).toEqual(['Deny']);
   });
 
-  it('keeps the bucket, encrypts it and closes it', () => {
+  it('keeps the bucket, encrypts it and blocks public access', () => {
     const bucket = template.Resources.DeploymentBucket;
     expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     expect(JSON.stringify(bucket.Properties.BucketEncryption)).toContain('"AES256"');
     expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
   });
 
-  it('lets the policy wait for the bucket and deny all access without TLS', () => {
+  it('makes the policy depend on the bucket and deny all access without TLS', () => {
     const { Bucket, PolicyDocument } = template.Resources.DeploymentBucketBlockHTTP.Properties;
     expect(Bucket).toEqual({ Ref: 'DeploymentBucket' });
     expect(PolicyDocument.Statement).toEqual([
@@ -69,7 +69,7 @@ describe('the parent template', () => {
     ]);
   });
 
-  it('makes roles that trust nobody and may do nothing', () => {
+  it('creates roles that trust nobody and have no permissions', () => {
     for (const id of ['AuthRole', 'UnauthRole']) {
       const { AssumeRolePolicyDocument, ...rest } = template.Resources[id].Properties;
       expect(rest).toEqual({ RoleName: { Ref: `${id}Name` } });
@@ -83,7 +83,7 @@ describe('the parent template', () => {
     }
   });
 
-  it('gives the eight outputs, four of them exported', () => {
+  it('returns the eight outputs, four of them exported', () => {
     const outputs = Object.entries<{ Export?: unknown }>(template.Outputs);
     expect(outputs.map(([name]) => name)).toEqual([
       'Region',
@@ -102,7 +102,7 @@ describe('the parent template', () => {
   });
 
   it.skipIf(!hasLinter)(
-    'gives cfn-lint nothing to say (skipped where cfn-lint is not on the PATH)',
+    'has no findings in cfn-lint (skipped if cfn-lint is not on the PATH)',
     () => {
       const file = join(folderWith(), 'template.json');
       writeFileSync(file, parentTemplate());

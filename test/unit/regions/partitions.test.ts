@@ -7,8 +7,8 @@ import { policyArn } from '../../../src/flows/configure/policies.ts';
 
 const partitions = ['aws-cn', 'aws-us-gov', 'aws-eusc', 'aws-iso', 'aws-iso-b'];
 
-describe('what is made in an account of another partition', () => {
-  it.each(partitions)('names %s and no other', (partition) => {
+describe('names created in an account of another partition', () => {
+  it.each(partitions)('contain %s and no other', (partition) => {
     const texts = [
       trustPolicy(partition, { account: '111122223333', externalId: 'x', mfa: true }),
       categoriesPolicy(categories, partition),
@@ -20,7 +20,7 @@ describe('what is made in an account of another partition', () => {
     expect(new Set(named)).toEqual(new Set([`arn:${partition}:`]));
   });
 
-  it('is no user for a role of a partition that it is not in', () => {
+  it('include no user for a role of a partition that it is not in', () => {
     const role = 'arn:aws:iam::444455556666:role/dev';
     expect(() => expectPartition(role, 'aws-cn')).toThrow(
       expect.objectContaining({ code: 'ROLE_DENIED', what: expect.stringContaining('AWS China') }),

@@ -15,13 +15,13 @@ it.each([
   ['EU_WEST_1', ['eu-west-1']],
   ['eu west 1', ['eu-west-1']],
   ['frankfurt germany', ['eu-central-1']],
-])('the regions of %j are found by id, however it is joined, place and country', (query, ids) => {
+])('the regions of %j are found by id, with or without separators, place and country', (query, ids) => {
   expect(
     Array.from(filterFindable(findable(regions, regionWords), regionQuery(query)), ({ id }) => id).sort(),
   ).toEqual(ids);
 });
 
-it('a country with one region stands for it where lines are typed', () => {
+it('a country with one region can be typed for it', () => {
   const { take } = regionQuestion(undefined, (region) => ({ type: 'EDIT', region }));
   expect(take('Brazil')).toEqual({ send: [{ type: 'EDIT', region: 'sa-east-1' }] });
   for (const slip of ['eu-west1', 'euwest1', 'EU_WEST_1'])

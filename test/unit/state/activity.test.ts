@@ -12,11 +12,11 @@ beforeEach(async () => {
 
 const file = () => join(state, 'activity.json');
 
-test('nothing happened at first', async () => {
+test('is empty at first', async () => {
   expect(await openActivity(join(state, 'nowhere')).list()).toEqual([]);
 });
 
-test('what was added is listed next time, newest first', async () => {
+test('new entries are listed next time, newest first', async () => {
   const activity = openActivity(state);
   await activity.add({ at: 1, text: 'stack inventory complete', tone: 'good' });
   await activity.add({ at: 2, text: 'stack inventory failed', tone: 'bad' });
@@ -31,7 +31,7 @@ test('the folder of an entry is kept with it', async () => {
   expect((await openActivity(state).list())[0]?.folder).toBe('/home/sam/shop');
 });
 
-test('200 are kept', async () => {
+test('keeps 200 entries', async () => {
   const entries = Array.from({ length: 200 }, (_, at) => ({ at, text: `${at}`, tone: 'plain' }));
   await writeFile(file(), JSON.stringify({ version: 1, entries }));
   await openActivity(state).add({ at: 1_000, text: 'newest', tone: 'plain' });
@@ -41,7 +41,7 @@ test('200 are kept', async () => {
   expect(list.some(({ at }) => at === 0)).toBe(false);
 });
 
-test('entries that are added at the same time are all kept', async () => {
+test('simultaneous entries are all kept', async () => {
   const [one, other] = [openActivity(state), openActivity(state)];
   await Promise.all(
     Array.from({ length: 10 }, (_, at) => (at % 2 ? one : other).add({ at, text: `${at}`, tone: 'plain' })),
@@ -49,7 +49,7 @@ test('entries that are added at the same time are all kept', async () => {
   expect((await one.list()).map(({ at }) => at)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
 });
 
-test('a secret or a control character in the text stays out of the file', async () => {
+test('a secret or a control character in the text is not written to the file', async () => {
   await openActivity(state).add({
     at: 1,
     text: '\u001B[2JSecretAccessKey=wJalrXUtnFEMI/K7MDENG/bPxRfiCYCANARYKEY1',
@@ -62,7 +62,7 @@ test('a secret or a control character in the text stays out of the file', async 
 });
 
 test.each(['', '[', '{"entries":5}', '{"entries":[null,1,{"at":"x"},{"at":1,"text":"t","tone":"loud"}]}'])(
-  'garbage counts as nothing: %s',
+  'garbage is ignored: %s',
   async (text) => {
     await writeFile(file(), text);
     expect(await openActivity(state).list()).toEqual([]);
@@ -71,7 +71,7 @@ test.each(['', '[', '{"entries":5}', '{"entries":[null,1,{"at":"x"},{"at":1,"tex
   },
 );
 
-test('control characters that somebody wrote into the file are not shown', async () => {
+test('control characters in the file are not shown', async () => {
   await writeFile(file(), JSON.stringify({ entries: [{ at: 1, text: 'a\u001B[2Jb', tone: 'plain' }] }));
   expect((await openActivity(state).list())[0]?.text).toBe('ab');
 });

@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const bucket = 'AWS::S3::Bucket';
 
-test('nothing is known at first', () => {
+test('is empty at first', () => {
   expect(openDurations(state).learned(bucket)).toBeUndefined();
 });
 
@@ -26,7 +26,7 @@ test('the median of the newest nine counts', () => {
   expect(durations.learned('AWS::IAM::Role')?.middle).toBe(15);
 });
 
-test('what was saved is known next time, beside what another instance learned', async () => {
+test('saved values are known next time, together with those of another instance', async () => {
   const one = openDurations(state);
   const other = openDurations(state);
   one.learn(bucket, 1_000);
@@ -58,7 +58,7 @@ test('saving twice counts a value once', async () => {
   expect(await readFile(join(state, 'durations.json'), 'utf8')).toBe(first);
 });
 
-test('a run that learned nothing takes away the lock of one that was killed', async () => {
+test('a run that learned nothing removes the lock of a killed one', async () => {
   const durations = openDurations(state);
   durations.learn(bucket, 1_000);
   await durations.save();
@@ -69,14 +69,14 @@ test('a run that learned nothing takes away the lock of one that was killed', as
   expect(openDurations(state).learned(bucket)?.middle).toBe(1_000);
 });
 
-test('the file is for its owner only', async () => {
+test('the file is readable only by its owner', async () => {
   const durations = openDurations(join(state, 'new'));
   durations.learn(bucket, 1_000);
   await durations.save();
   expect((await stat(join(state, 'new', 'durations.json'))).mode & 0o777).toBe(0o600);
 });
 
-test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000])('%d is no duration', (ms) => {
+test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 30 * 24 * 3_600_000])('%d is not a duration', (ms) => {
   const durations = openDurations(state);
   durations.learn(bucket, ms);
   expect(durations.learned(bucket)).toBeUndefined();
@@ -98,7 +98,7 @@ test.each([
   expect(openDurations(state).learned(bucket)?.middle).toBe(7);
 });
 
-test('a type of any name is safe', async () => {
+test('a type with any name is safe', async () => {
   const durations = openDurations(state);
   for (const type of ['__proto__', 'constructor', 'toString']) {
     expect(durations.learned(type)).toBeUndefined();
@@ -116,7 +116,7 @@ test('a file that cannot be written is a Problem', async () => {
   await expect(durations.save()).rejects.toMatchObject({ name: 'Problem' });
 });
 
-test('tells between which times a type usually is: without the extremes of many, wider than the few that were seen', () => {
+test('gives the usual range of a type: without the extremes of many, wider than few', () => {
   const durations = openDurations(state);
   durations.learn(bucket, 20_000);
   expect(durations.learned(bucket)).toEqual({ low: 15_000, middle: 20_000, high: 25_000 });
@@ -125,7 +125,7 @@ test('tells between which times a type usually is: without the extremes of many,
   expect(durations.learned(bucket)).toEqual({ low: 21_000, middle: 24_000, high: 27_000 });
 });
 
-test('what another cloud takes is not what AWS takes', async () => {
+test('durations of another cloud are not those of AWS', async () => {
   const other = openDurations(state, false);
   other.learn(bucket, 100);
   await other.save();

@@ -27,8 +27,8 @@ async function changeClaim(change: object): Promise<void> {
   await writeFile(claim, JSON.stringify({ ...JSON.parse(await readFile(claim, 'utf8')), ...change }));
 }
 
-describe('a folder that several homes begin an init in', () => {
-  it('is one: of many that begin at the same time', async () => {
+describe('a folder in which several homes start an init', () => {
+  it('has only one: of many that start at the same time', async () => {
     const names = ['ana', 'ben', 'cem', 'dia', 'eva'];
     const begun = await Promise.allSettled(names.map((name) => home(name).begin(entry(name))));
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -37,14 +37,14 @@ describe('a folder that several homes begin an init in', () => {
     expect(await readdir(project)).toEqual(['.amplify-tui-init']);
   });
 
-  it.skipIf(process.platform === 'win32')('is one by whatever way it was come to', async () => {
+  it.skipIf(process.platform === 'win32')('has only one by whatever path it is reached', async () => {
     await home('ana').begin(entry('one'));
     const link = join(root, 'link');
     await symlink(project, link);
     await expect(home('ben').begin(entry('two', link))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
   });
 
-  it('is told of before the first question, with the stack and the place of the note', async () => {
+  it('is reported before the first question, with the stack and the place of the note', async () => {
     await home('ana').begin(entry('one'));
     const { entries, unreadable } = await home('ben').about(project);
     expect(entries).toEqual([]);
@@ -66,7 +66,7 @@ describe('a folder that several homes begin an init in', () => {
     expect((await home('ben').about(project)).unreadable).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('is left without the lock of a run that was killed', async () => {
+  it.skipIf(process.platform === 'win32')('keeps no lock of a killed run', async () => {
     await home('ana').begin(entry('one'));
     await symlink('999999999 1 elsewhere killed', `${claim}.lock`);
     await lutimes(`${claim}.lock`, new Date(0), new Date(0));
@@ -74,21 +74,21 @@ describe('a folder that several homes begin an init in', () => {
     expect(await readdir(project)).toEqual([]);
   });
 
-  it('stays claimed when another one is forgotten, which was refused', async () => {
+  it('stays claimed when another one that was refused is forgotten', async () => {
     await home('ana').begin(entry('one'));
     await expect(home('ben').begin(entry('two'))).rejects.toThrow();
     await home('ben').remove('two');
     expect(JSON.parse(await readFile(claim, 'utf8'))).toMatchObject({ id: 'one' });
   });
 
-  it('is claimed anew by who goes on with one that was killed before', async () => {
+  it('is claimed again when a killed one is resumed', async () => {
     await home('ana').begin(entry('one'));
     await rm(claim);
     await home('ana').begin(entry('one'));
     await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({ code: 'PROJECT_EXISTS' });
   });
 
-  it('keeps the note of who goes on where another home has begun since', async () => {
+  it('keeps the note of a resumed one if another home has started since', async () => {
     await home('ana').begin(entry('one'));
     await rm(claim);
     await home('ben').begin(entry('two'));
@@ -104,7 +104,7 @@ describe('a folder that several homes begin an init in', () => {
   });
 });
 
-it('a claim that names another computer is no claim on Windows: none is asked for a file', async () => {
+it('a claim that names another computer is ignored on Windows: none is asked for a file', async () => {
   await home('ana').begin(entry('one'));
   await changeClaim({ journal: '//files/share/ana', host: 'elsewhere' });
   await expect(home('ben').begin(entry('two'))).rejects.toMatchObject({
@@ -116,7 +116,7 @@ it('a claim that names another computer is no claim on Windows: none is asked fo
   });
 });
 
-describe('a claim that nobody is behind', () => {
+describe('a claim without an init', () => {
   it.each([
     ['whose note is gone', () => rm(join(root, 'ana'), { recursive: true })],
     ['that was written in part', () => writeFile(claim, '{"version": 1,')],
@@ -140,7 +140,7 @@ describe('a claim that nobody is behind', () => {
   });
 });
 
-describe('a claim that cannot be judged', () => {
+describe('a claim that cannot be checked', () => {
   it.each([
     ['of another computer', () => changeClaim({ host: 'elsewhere' }), 'on elsewhere'],
     ['of another version', () => changeClaim({ version: 2 }), 'which init'],
@@ -176,7 +176,7 @@ describe('a claim that cannot be judged', () => {
     expect(JSON.parse(await readFile(elsewhere, 'utf8'))).toMatchObject({ id: 'one' });
   });
 
-  it('shows nothing of a hostile project that steers a terminal', async () => {
+  it('shows no control characters of a hostile project', async () => {
     await home('ana').begin(entry('one'));
     await changeClaim({ host: 'else\u001b[2Jwhere', stackName: 'a`b$(touch x)', region: 'eu\u202e' });
     const [problem] = (await home('ben').about(project)).unreadable;

@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')(
   'a program that was stopped for longer than its lock lasts',
   () => {
     it.each(['before it checks its lock', 'right before it writes'])(
-      'begins nothing where another one has begun meanwhile: %s',
+      'starts nothing if another one has started meanwhile: %s',
       async (moment) => {
         whileStopped(moment, () => openJournal(state).begin({ ...entry, id: 'second' }));
         await expect(openJournal(state).begin({ ...entry, id: 'first' })).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe.skipIf(process.platform === 'win32')(
       },
     );
 
-    it('keeps a note that was there before', async () => {
+    it('keeps a note that existed before', async () => {
       await openJournal(state).begin({ ...entry, id: 'first' });
       whileStopped('right before it writes', () => openJournal(state).begin({ ...entry, id: 'first' }));
       await expect(openJournal(state).begin({ ...entry, id: 'first' })).rejects.toMatchObject({
@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')(
       expect(await notes()).toEqual(['first.json']);
     });
 
-    it('takes over no note that another one has taken meanwhile', async () => {
+    it('takes over no note that another one has taken over meanwhile', async () => {
       await openJournal(state).begin({ ...entry, id: 'first' });
       whileStopped('before it checks its lock', () => openJournal(state).takeOver('first'));
       await expect(openJournal(state).takeOver('first')).rejects.toMatchObject({

@@ -39,7 +39,7 @@ async function ownedByOther(change: object = {}): Promise<void> {
 }
 
 describe('the owner of a note', () => {
-  it('is whoever began it, also after later steps', async () => {
+  it('is whoever started it, also after later steps', async () => {
     const journal = openJournal(state);
     await journal.begin(entry);
     await journal.save({ ...entry, step: 'storing-template' });
@@ -50,7 +50,7 @@ describe('the owner of a note', () => {
     await journal.takeOver(entry.id);
   });
 
-  it('keeps others from taking it over while it lives', async () => {
+  it('prevents others from taking it over while it runs', async () => {
     await ownedByOther();
     await expect(openJournal(state).takeOver(entry.id)).rejects.toMatchObject({
       code: 'PROJECT_EXISTS',
@@ -78,20 +78,20 @@ describe('the owner of a note', () => {
     expect((await openJournal(state).find(entry.folder))?.owner?.pid).toBe(process.pid);
   });
 
-  it('cannot be had of a note that is gone', async () => {
+  it('is not known for a note that is gone', async () => {
     await expect(openJournal(state).takeOver(entry.id)).rejects.toMatchObject({ code: 'PROJECT_NONE' });
   });
 });
 
 describe('two inits of a folder', () => {
-  it('are one: of many that begin at the same time', async () => {
+  it('become one: of many that start at the same time', async () => {
     const ids = ['one', 'two', 'three', 'four', 'five'];
     const begun = await Promise.allSettled(ids.map((id) => openJournal(state).begin({ ...entry, id })));
     expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await openJournal(state).list()).entries).toHaveLength(1);
   });
 
-  it('are told from those of other folders', async () => {
+  it('are distinguished from those of other folders', async () => {
     await openJournal(state).begin(entry);
     await openJournal(state).begin({ ...entry, id: 'elsewhere', folder: '/home/sam/other' });
     await expect(openJournal(state).begin({ ...entry, id: 'second' })).rejects.toMatchObject({
@@ -100,7 +100,7 @@ describe('two inits of a folder', () => {
     });
   });
 
-  it('are not begun over a note that cannot be understood', async () => {
+  it('are not started over a note that cannot be parsed', async () => {
     await openJournal(state).begin(entry);
     await writeFile(noteOf(entry.id), (await readFile(noteOf(entry.id), 'utf8')).slice(0, -20));
     await expect(openJournal(state).begin({ ...entry, id: 'second' })).rejects.toMatchObject({

@@ -59,7 +59,7 @@ describe('round trip', () => {
     expect((await openJournal(state).list()).findings).toEqual([]);
   });
 
-  test('the start of an operation stays when its note is written again', async () => {
+  test('the start of an operation stays if its note is written again', async () => {
     const journal = openJournal(state);
     await journal.save(entry);
     await journal.save({ ...entry, startedAt: 9_000, updatedAt: 9_000, step: 'writing-files' });
@@ -70,7 +70,7 @@ describe('round trip', () => {
     });
   });
 
-  test('the newest of a folder is found, and no other folder', async () => {
+  test("the newest of a folder is found, and no other folder's", async () => {
     const journal = openJournal(state);
     await journal.save(entry);
     await journal.save({ ...entry, id: 'newer', updatedAt: 2_000 });
@@ -80,7 +80,7 @@ describe('round trip', () => {
     expect((await journal.list()).entries.map(({ id }) => id)).toEqual(['elsewhere', 'newer', entry.id]);
   });
 
-  test('a folder is one folder, through a link and in the place that it leads to', async () => {
+  test('a folder is the same through a link and at its target', async () => {
     const journal = openJournal(state);
     const [real, link] = [join(state, 'shop'), join(state, 'link')];
     await mkdir(real);
@@ -93,7 +93,7 @@ describe('round trip', () => {
     expect((await journal.list()).entries).toHaveLength(1);
   });
 
-  test('a note that is removed is gone; removing it again is no error', async () => {
+  test('a removed note is gone; removing it again is not an error', async () => {
     const journal = openJournal(state);
     await journal.save(entry);
     await journal.remove(entry.id);
@@ -102,8 +102,8 @@ describe('round trip', () => {
   });
 });
 
-describe('what is noted about a folder', () => {
-  test('is every init that was not finished, newest first', async () => {
+describe('the notes of a folder', () => {
+  test('include every unfinished init, newest first', async () => {
     const journal = openJournal(state);
     await journal.save(entry);
     await journal.save({ ...entry, id: 'newer', updatedAt: 2_000 });
@@ -116,7 +116,7 @@ describe('what is noted about a folder', () => {
   test.each([
     ['damaged', (text: string) => text.slice(0, -20)],
     ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 2')],
-  ])('is also a note that is %s, with the stack that it names', async (_, spoil) => {
+  ])('include a note that is %s, with the stack that it names', async (_, spoil) => {
     const journal = openJournal(state);
     await journal.save(entry);
     await writeFile(noteOf(entry.id), spoil(await readFile(noteOf(entry.id), 'utf8')));
@@ -138,7 +138,7 @@ test('only the owner can read it', async () => {
   expect((await stat(join(state, 'new', 'journal'))).mode & 0o777).toBe(0o700);
 });
 
-test('nothing that hangs on an entry by accident reaches the disk', async () => {
+test('nothing attached to an entry by accident reaches the disk', async () => {
   const laden = {
     ...entry,
     credentials: { secretAccessKey: 'canary-1' },
@@ -179,7 +179,7 @@ describe('garbage', () => {
     ['an unknown app', changed({ settings: { ...entry.settings, app: 'cobol' } })],
     ['times that are none', changed({ startedAt: 'yesterday' })],
   ];
-  test.each(garbage)('%s is told, and left where it is', async (_, text) => {
+  test.each(garbage)('%s is reported, and left in place', async (_, text) => {
     const journal = openJournal(state);
     await journal.save(entry);
     await writeFile(noteOf('broken'), text);
@@ -191,12 +191,12 @@ describe('garbage', () => {
     expect(await readFile(noteOf('broken'), 'utf8')).toBe(text);
   });
 
-  test('a folder in the place of a note is told', async () => {
+  test('a folder in place of a note is reported', async () => {
     await mkdir(noteOf('folder'), { recursive: true });
     expect((await openJournal(state).list()).findings).toHaveLength(1);
   });
 
-  test('what is no note is not looked at', async () => {
+  test('other files are ignored', async () => {
     await openJournal(state).save(entry);
     await writeFile(join(state, 'journal', '.DS_Store'), 'x');
     expect((await openJournal(state).list()).findings).toEqual([]);

@@ -26,11 +26,11 @@ it.each([
     'active, 120 days old, due for rotation (90 days), last used 3 hours ago by s3, one of 2 keys of its user; AWS was asked 3 days ago',
   ],
   [key(400, { active: false }), 'switched off, 400 days old, the only key of its user'],
-])('a key is told by age, use and number: %j', (known, words) => {
+])('a key is described by age, use and number: %j', (known, words) => {
   expect(knownKeyWords(known, now)).toBe(words);
 });
 
-it('a rotation is due from 90 days on, for a key that is in use', () => {
+it('a rotation is due after 90 days, for a key that is in use', () => {
   const due = [key(89), key(90), key(90, { active: false }), { active: true }];
   expect(due.map((each) => isRotationDue(each, now))).toEqual([false, true, false, false]);
   expect(knownKeyFields(key(90, { lastUsed: { at: now, service: 's3' } }), now)).toEqual({
@@ -40,7 +40,7 @@ it('a rotation is due from 90 days on, for a key that is in use', () => {
   });
 });
 
-it('what AWS has said is kept for the person alone, the newest first', async () => {
+it("AWS's answers are kept, readable only by the user, the newest first", async () => {
   const folder = join(folderWith(), 'state');
   expect(readKnownKeys(folder)).toEqual(new Map());
   await keepKnownKeys(folder, new Map([['AKIAONE', key(5)]]));
@@ -54,7 +54,7 @@ it('what AWS has said is kept for the person alone, the newest first', async () 
 });
 
 it.each(['', '{', '[]', '{"keys":[1]}', '{"keys":{"AKIAONE":null,"AKIATWO":{"keys":"2"}}}'])(
-  'a file that says nothing is nothing known: %j',
+  'a file without known contents is ignored: %j',
   (text) => {
     const folder = folderWith();
     mkdirSync(folder, { recursive: true });

@@ -42,7 +42,7 @@ const ways = [true, false].flatMap((tells): [string, string, boolean][] => [
 ]);
 
 describe.each(ways)(
-  'a folder %s that is called %s, on a disk that tells its own letters: %s',
+  'a folder %s that is called %s, on a disk that distinguishes letters its own way: %s',
   (stored, typed, tellsLetters) => {
     beforeEach(() => {
       disk.tellsLetters = tellsLetters;
@@ -54,7 +54,7 @@ describe.each(ways)(
       expect(await sameFolder(at(stored), at('other'))).toBe(false);
     });
 
-    it('has the init that was begun in it, and gets no second one', async () => {
+    it('has the init that was started in it, and gets no second one', async () => {
       const journal = openJournal(state);
       const entry = { ...begun, folder: at(stored) };
       await journal.begin(entry);
@@ -64,7 +64,7 @@ describe.each(ways)(
       expect((await journal.list()).entries).toHaveLength(1);
     });
 
-    it('has what was noted about it', async () => {
+    it('has its notes', async () => {
       expect(await notedName({ [at('other')]: 'prod', [at(typed)]: 'dev' }, at(stored))).toBe(at(typed));
     });
   },

@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 const file = () => join(state, 'log', 'amplify-tui.log');
 
-test('lines are in memory and in the file, in their order', async () => {
+test('lines are in memory and in the file, in order', async () => {
   const log = createLog({ folder: state, now: () => Date.UTC(2026, 10, 23, 9, 44, 51) });
   log.info('one');
   log.warn('two');
@@ -30,7 +30,7 @@ test('lines are in memory and in the file, in their order', async () => {
   expect(lines[0]).toMatch(/^2026-11-23T09:44:51\.000Z info +one$/);
 });
 
-test('a line is redacted and freed of control characters everywhere', async () => {
+test('a line is redacted and has no control characters anywhere', async () => {
   const log = createLog({ folder: state });
   const seen: LogEntry[] = [];
   log.subscribe((entry) => seen.push(entry));
@@ -68,7 +68,7 @@ test('a listener hears every line until it stops', () => {
   expect(seen).toEqual(['heard']);
 });
 
-test('only the owner can read the file, even one that was open to others', async () => {
+test('only the owner can read the file, even if others could before', async () => {
   const log = createLog({ folder: state });
   log.info('one');
   await log.flush();
@@ -80,7 +80,7 @@ test('only the owner can read the file, even one that was open to others', async
   expect((await stat(file())).mode & 0o777).toBe(0o600);
 });
 
-test('a file of 1 MiB is put aside, and at most one such file is kept', async () => {
+test('a file of 1 MiB is set aside, and at most one such file is kept', async () => {
   const log = createLog({ folder: state });
   log.info('first');
   await log.flush();
@@ -98,7 +98,7 @@ test('a long line is cut', () => {
   expect(log.entries()[0]?.text.length).toBeLessThanOrEqual(4_000);
 });
 
-test('a file that cannot be written is told once, and the program goes on', async () => {
+test('a file that cannot be written is reported once, and the program continues', async () => {
   await writeFile(join(state, 'log'), 'a file in the place of the folder');
   const log = createLog({ folder: state });
   log.info('one');

@@ -15,7 +15,7 @@ beforeEach(() => {
   folder = join(folderOfTest(), 'state');
 });
 
-it('is kept for its owner alone, and told to a person until it runs', async () => {
+it('is readable only by its owner, and shown to the user until it runs', async () => {
   expect(newerVersionLine(folder, '0.1.0', seenAt)).toBeUndefined();
   await keepNewestVersion(folder, { version: '0.2.0', seenAt });
   expect(readNewestVersion(folder)).toEqual({ version: '0.2.0', seenAt });
@@ -55,7 +55,7 @@ describe('another file in its place', () => {
   });
 });
 
-describe('the command that gets a newer one', () => {
+describe('the command that installs a newer one', () => {
   it.each([
     ['/usr/lib/node_modules/amplify-tui/dist/cli.js', 'npm install --global amplify-tui'],
     ['/home/a/.npm/_npx/1f2e/node_modules/amplify-tui/dist/cli.js', 'npx amplify-tui@latest'],
@@ -68,11 +68,11 @@ describe('the command that gets a newer one', () => {
       'C:\\Users\\a\\AppData\\Local\\Yarn\\Data\\global\\node_modules\\amplify-tui\\dist\\cli.js',
       'yarn global add amplify-tui',
     ],
-  ])('is that of the tool that has put it there: %s', (program, command) => {
+  ])('is that of the tool that installed it there: %s', (program, command) => {
     expect(updateCommand(program, false)).toBe(command);
   });
 
-  it('is none for the single file', () => {
+  it('does not exist for the single file', () => {
     expect(updateCommand('/usr/local/bin/amplify-tui', true)).toBeUndefined();
   });
 });

@@ -25,14 +25,14 @@ const fileOfChange = () => join(state, 'changes', '1764000000000-0a1b2c3d.json')
 const noTimes = ['1e300', '-1e300', '-5', '1e999', '"2026"', 'null'];
 
 describe.each(noTimes)('a time of %s', (time) => {
-  it('makes a record of a change none', async () => {
+  it('invalidates a record of a change', async () => {
     await keepChange(state, record);
     const text = await readFile(fileOfChange(), 'utf8');
     await writeFile(fileOfChange(), text.replace('"at":1764000000000', `"at":${time}`));
     expect(await listChanges(state)).toEqual([]);
   });
 
-  it('makes a note of an init one that cannot be understood', async () => {
+  it('makes a note of an init unreadable', async () => {
     await openJournal(state).save(unfinished);
     const path = join(state, 'journal', `${unfinished.id}.json`);
     const text = await readFile(path, 'utf8');
@@ -42,7 +42,7 @@ describe.each(noTimes)('a time of %s', (time) => {
     expect(findings).toHaveLength(1);
   });
 
-  it('is left out of the other files, whose readers throw nothing', async () => {
+  it('is omitted from the other files, whose readers do not throw', async () => {
     const told = `{"version":1,"id":"x","at":${time},"startedAt":${time},"updatedAt":${time},"text":"t","kind":"done"}`;
     for (const folder of ['journal', 'journal/configure', 'journal/assume-role', 'journal/delete']) {
       await mkdir(join(state, folder), { recursive: true });
@@ -63,7 +63,7 @@ describe.each(noTimes)('a time of %s', (time) => {
 });
 
 describe('a record of a change', () => {
-  it('counts under its own name only: with it no other file is removed', async () => {
+  it('counts only under its own name: no other file is removed with it', async () => {
     await keepChange(state, record);
     const text = await readFile(fileOfChange(), 'utf8');
     await writeFile(fileOfChange(), text.replace('0a1b2c3d', '../../mine'));

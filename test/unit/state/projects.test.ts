@@ -15,11 +15,11 @@ const shop = (openedAt: number, more: Partial<RecentProject> = {}): RecentProjec
 });
 const folders = async () => (await openRecentProjects(state).list()).map(({ folder }) => folder);
 
-test('nothing was opened at first', async () => {
+test('is empty at first', async () => {
   expect(await openRecentProjects(join(state, 'nowhere')).list()).toEqual([]);
 });
 
-test('the one that was opened last comes first, each stands there once, and the oldest go', async () => {
+test('the one opened last comes first, each is listed once, and the oldest are removed', async () => {
   const projects = openRecentProjects(state);
   const all = Array.from({ length: keptProjects }, (_, at) => shop(at, { folder: `/p/${at}` }));
   await writeFile(join(state, 'projects.json'), JSON.stringify({ version: 1, projects: all }));
@@ -33,7 +33,7 @@ test('the one that was opened last comes first, each stands there once, and the 
   expect((await stat(join(state, 'projects.json'))).mode & 0o777).toBe(0o600);
 });
 
-test('a folder is one folder, by whichever link it was opened', async () => {
+test('a folder is the same by whichever link it was opened', async () => {
   const [real, link] = [join(state, 'shop'), join(state, 'link')];
   await mkdir(real);
   await symlink(real, link);
@@ -45,7 +45,7 @@ test('a folder is one folder, by whichever link it was opened', async () => {
   expect(await folders()).toEqual([]);
 });
 
-test('the stacks of other environments are kept with their age, as long as these are there', async () => {
+test('the stacks of other environments are kept with their age, as long as those exist', async () => {
   const projects = openRecentProjects(state);
   const [dev, prod] = ['dev', 'prod'].map((name, at) => ({
     ...{ name: `amplify-shop-${name}`, status: 'CREATE_COMPLETE', at },
@@ -82,7 +82,7 @@ test('what is not known now stays as it was known, but not of another environmen
   expect((await projects.list())[0]).toEqual(shop(4, { environment: 'prod' }));
 });
 
-test('projects that are noted at the same time are all kept', async () => {
+test('projects saved at the same time are all kept', async () => {
   await Promise.all(
     Array.from({ length: 8 }, (_, at) => openRecentProjects(state).note(shop(at, { folder: `/p/${at}` }))),
   );
@@ -90,7 +90,7 @@ test('projects that are noted at the same time are all kept', async () => {
 });
 
 test.each(['', '[', '{"projects":5}', '{"projects":[null,{"folder":1},{"folder":"/a","openedAt":"x"}]}'])(
-  'garbage counts as nothing: %s',
+  'garbage is ignored: %s',
   async (text) => {
     await writeFile(join(state, 'projects.json'), text);
     expect(await folders()).toEqual([]);
@@ -99,7 +99,7 @@ test.each(['', '[', '{"projects":5}', '{"projects":[null,{"folder":1},{"folder":
   },
 );
 
-test('control characters that somebody wrote into the file are not shown', async () => {
+test('control characters in the file are not shown', async () => {
   const odd = shop(1, { name: 'a\u001B[2Jb', environments: ['\u202Edev'], account: '\u0007111122223333' });
   await writeFile(join(state, 'projects.json'), JSON.stringify({ projects: [odd] }));
   expect((await openRecentProjects(state).list())[0]).toMatchObject({
@@ -108,7 +108,7 @@ test('control characters that somebody wrote into the file are not shown', async
   expect(await readFile(join(state, 'projects.json'), 'utf8')).toContain('001b');
 });
 
-test('where the person was comes back, also from another environment, and what is no place counts as none', async () => {
+test("the user's position is restored, also from another environment, and an invalid one is ignored", async () => {
   const projects = openRecentProjects(state);
   const place = { part: 'profiles', rows: { profiles: 'profile ci' }, filters: { activity: 'sign' } };
   await projects.note(shop(1, { environment: 'dev', place }));

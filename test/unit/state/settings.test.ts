@@ -21,11 +21,11 @@ beforeEach(async () => {
 const defaults = { ...defaultSettings, keyLines: [], findings: [] };
 
 describe('round trip', () => {
-  test('without a file everything is as it is by default', async () => {
+  test('without a file everything has its default', async () => {
     expect(await readSettings(join(state, 'nowhere'))).toEqual(defaults);
   });
 
-  test('what is written is read again', async () => {
+  test('what is written is read back', async () => {
     const settings: Settings = {
       ...defaultSettings,
       theme: 'light',
@@ -52,7 +52,7 @@ describe('round trip', () => {
     );
   });
 
-  test('changes at the same time are all kept', async () => {
+  test('simultaneous changes are all kept', async () => {
     const folders = Array.from({ length: 8 }, (_, at) => `/project/${at}`);
     await Promise.all(
       folders.map((folder) =>
@@ -95,7 +95,7 @@ describe('round trip', () => {
     return readFile(settingsFile(state), 'utf8');
   };
 
-  test('every byte of other lines stays, comments and unknown keys included', async () => {
+  test('every byte of other lines stays, including comments and unknown keys', async () => {
     expect(await edited((settings) => ({ ...settings, mouse: 'off' }))).toBe(
       own.replace('mouse = on   ;', 'mouse = off   ;'),
     );
@@ -113,14 +113,14 @@ describe('round trip', () => {
     );
   });
 
-  test('what changes nothing does not touch the file', async () => {
+  test('a change without effect does not touch the file', async () => {
     expect(await edited((settings) => ({ ...settings }), '\uFEFF theme=light')).toBe('\uFEFF theme=light');
     expect(await edited((settings) => ({ ...settings, theme: 'dark' }), '\uFEFFtheme=light')).toBe(
       '\uFEFFtheme=dark',
     );
   });
 
-  test('a value that was not understood is replaced where it stands', async () => {
+  test('an invalid value is replaced in its place', async () => {
     expect(await edited((settings) => ({ ...settings, theme: 'light' }), '# a\ntheme = "purple"\n')).toBe(
       '# a\ntheme = light\n',
     );
@@ -129,7 +129,7 @@ describe('round trip', () => {
     );
   });
 
-  test('any text stays but for the line that is changed', async () => {
+  test('any text stays except for the changed line', async () => {
     const row = fc.constantFrom(
       'theme = dark',
       'theme',
@@ -168,7 +168,7 @@ test('only the owner can read the file', async () => {
 });
 
 describe('garbage', () => {
-  test('an unknown theme is told, and the rest is read', async () => {
+  test('an unknown theme is reported, and the rest is read', async () => {
     await writeFile(settingsFile(state), 'theme = purple\n[production]\nprofile[] = prod\n');
     const { findings, keyLines: _, ...settings } = await readSettings(state);
     expect(settings).toEqual({ ...defaultSettings, production: ['prod'] });
@@ -176,7 +176,7 @@ describe('garbage', () => {
     expect(findings[0]).toContain('settings.ini');
   });
 
-  test('a folder in the place of the file is told', async () => {
+  test('a folder in place of the file is reported', async () => {
     await mkdir(settingsFile(state));
     const { findings, keyLines: _, ...settings } = await readSettings(state);
     expect(settings).toEqual(defaultSettings);
@@ -186,7 +186,7 @@ describe('garbage', () => {
     });
   });
 
-  test('any bytes are read without a throw', async () => {
+  test('any bytes are read without an exception', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
         await writeFile(settingsFile(state), bytes);
@@ -197,7 +197,7 @@ describe('garbage', () => {
     );
   });
 
-  test('lists of folders and profiles that do not belong together are told', async () => {
+  test('lists of folders and profiles that do not match are reported', async () => {
     await writeFile(settingsFile(state), '[folders]\nfolder[] = /a\nfolder[] = /b\nprofile[] = dev\n');
     const { folderProfiles, findings } = await readSettings(state);
     expect(folderProfiles).toEqual({});
@@ -210,7 +210,7 @@ test("a folder's profile can be removed", () => {
   expect(withFolderProfile(both, '/a', undefined).folderProfiles).toEqual({ '/b': 'prod' });
 });
 
-test('a folder that was noted through a link is found by its own name', async () => {
+test('a folder saved through a link is found by its own name', async () => {
   const [real, link] = [join(state, 'shop'), join(state, 'link')];
   await mkdir(real);
   await symlink(real, link);

@@ -31,19 +31,19 @@ const text = (files: readonly PlannedFile[], label: string) =>
 const json = (files: readonly PlannedFile[], label: string) => JSON.parse(text(files, label));
 
 describe('the backend', () => {
-  it('counts what was pushed and gave something back, and the channels of notifications', () => {
+  it('counts what was pushed and returned something, and the channels of notifications', () => {
     const names = everything.resources.map(({ category, name }) => `${category}/${name}`);
     expect(names).toContain('notifications/counts');
     expect(names).not.toContain('function/notpushed');
     expect(everything.region).toBe('eu-west-1');
   });
 
-  it('takes the region of the stack where the file does not say one', () => {
+  it('uses the region of the stack if the file does not say one', () => {
     expect(readBackend({}, 'ap-south-1')).toEqual({ region: 'ap-south-1', resources: [] });
     expect(readBackend(undefined, 'ap-south-1').resources).toEqual([]);
   });
 
-  it.each([[null], ['text'], [3], [[1]]])('is not put off by %j in place of a category', (value) => {
+  it.each([[null], ['text'], [3], [[1]]])('is not confused by %j in place of a category', (value) => {
     expect(readBackend({ auth: value, api: { one: value } }, 'r').resources).toEqual([]);
   });
 });
@@ -77,7 +77,7 @@ describe('a JavaScript app', () => {
     ]);
   });
 
-  it('is told every category under the keys of the Amplify libraries', () => {
+  it('contains every category under the keys of the Amplify libraries', () => {
     expect(json(plan(javascript), 'src/amplifyconfiguration.json')).toEqual({
       aws_project_region: 'eu-west-1',
       aws_cognito_identity_pool_id: 'eu-west-1:11111111-2222-3333-4444-555555555555',
@@ -152,7 +152,7 @@ describe('a JavaScript app', () => {
     });
   });
 
-  it('keeps the keys that a person added and renews those of Amplify', () => {
+  it('keeps the keys that a user added and renews those of Amplify', () => {
     const current = [
       '// mine',
       'const awsmobile = {',
@@ -181,7 +181,7 @@ describe('a JavaScript app', () => {
     ['an end in the middle', 'const awsmobile = { "a": '],
     ['code behind its object', 'const awsmobile = {};\nexport default awsmobile;\nprocess.exit(7);'],
     ['code before it', 'import "./polyfill.js";\nconst awsmobile = {};\nexport default awsmobile;'],
-  ])('with %s in aws-exports.js loses nothing: the file is named and left', (_, current) => {
+  ])('with %s in aws-exports.js loses nothing: the file is named and left unchanged', (_, current) => {
     const there = new Map([['src/aws-exports.js', current]]);
     const { files, left } = planClientConfig('/app', javascript, nothing, there);
     expect(left).toEqual([
@@ -198,7 +198,7 @@ describe('a JavaScript app', () => {
 });
 
 describe('a native app', () => {
-  it('lies where its platform looks for it', () => {
+  it('has its configuration where its platform looks for it', () => {
     expect(clientConfigLabels(android)).toEqual([
       'app/src/main/res/raw/awsconfiguration.json',
       'app/src/main/res/raw/amplifyconfiguration.json',
@@ -222,7 +222,7 @@ describe('a native app', () => {
     );
   });
 
-  it('is told auth, with the clients of its own platform', () => {
+  it('contains auth, with the clients of its own platform', () => {
     const aws = (settings: ProjectSettings, label: string) => json(plan(settings), label);
     const onAndroid = aws(android, 'app/src/main/res/raw/awsconfiguration.json');
     expect(onAndroid).toMatchObject({
@@ -241,7 +241,7 @@ describe('a native app', () => {
     expect(aws(ios, 'awsconfiguration.json').GoogleSignIn['ClientId-iOS']).toBe('google-ios');
   });
 
-  it('is told its APIs, a way in for each, and storage', () => {
+  it('contains its APIs, a way to authenticate for each, and storage', () => {
     const config = json(plan(ios), 'amplifyconfiguration.json');
     expect(config.api.plugins.awsAPIPlugin).toEqual({
       shop: {
@@ -292,7 +292,7 @@ describe('a native app', () => {
     ]);
   });
 
-  it('keeps what a person added to awsconfiguration.json, and in a flutter app to its part of the one file', () => {
+  it('keeps what a user added to awsconfiguration.json, and in a flutter app to its part of the one file', () => {
     const own = { Mine: { a: 1 }, CognitoUserPool: { Default: { PoolId: 'old' } } };
     const files = plan(android, everything, {
       'app/src/main/res/raw/awsconfiguration.json': JSON.stringify(own),
@@ -311,7 +311,7 @@ describe('a native app', () => {
     expect(dartValue(again).auth.plugins.awsCognitoAuthPlugin.Mine).toBe(1);
   });
 
-  it('keeps what a person added to amplifyconfiguration, and leaves a file with other code in it', () => {
+  it('keeps what a user added to amplifyconfiguration, and leaves a file with other code in it', () => {
     const own = { logging: { plugins: { mine: 1 } }, MyTeam: { a: 1 } };
     const label = 'app/src/main/res/raw/amplifyconfiguration.json';
     const empty = { region: 'r', resources: [] };
@@ -326,7 +326,7 @@ describe('a native app', () => {
     expect(code).toMatchObject({ files: [], left: [{ label: dart }] });
   });
 
-  it('written in Dart can hold every character of JSON', () => {
+  it('written in Dart can contain every character of JSON', () => {
     const odd = "a $b ''' \"quoted\" \\ back";
     const backend = readBackend(
       { storage: { s: { service: 'S3', lastPushTimeStamp: 1, output: { BucketName: odd, Region: 'r' } } } },
@@ -348,7 +348,7 @@ function dartValue(source: string) {
   return JSON.parse(resolved);
 }
 
-describe('values that a file has and the backend does not give', () => {
+describe('values that a file has and the backend does not', () => {
   const label = 'src/aws-exports.js';
   const exported = (config: unknown) =>
     `const awsmobile = ${JSON.stringify(config)};\nexport default awsmobile;\n`;
@@ -362,7 +362,7 @@ describe('values that a file has and the backend does not give', () => {
   const paths = ['aws_user_pools_id', 'oauth', 'aws_cloud_logic_custom'];
   const there = new Map([[label, exported(had)]]);
 
-  it('stay, and are named', () => {
+  it('stay, and are listed', () => {
     const { files, onlyThere } = planClientConfig('/app', javascript, nothing, there);
     expect(onlyThere).toEqual([{ label, paths }]);
     // The file already has all of it, so its formatting is left alone; the one beside it gets the same content.
@@ -370,7 +370,7 @@ describe('values that a file has and the backend does not give', () => {
     expect(json(files, 'src/amplifyconfiguration.json')).toEqual(had);
   });
 
-  it("go when it was said so, and a person's own never", () => {
+  it("are removed on request, but never the user's own", () => {
     const { files, onlyThere } = planClientConfig('/app', javascript, nothing, there, {
       onlyThere: 'remove',
     });
@@ -407,7 +407,7 @@ describe('values that a file has and the backend does not give', () => {
     expect(text(files, 'src/amplifyconfiguration.json')).toContain('"__proto__": {');
   });
 
-  it('go with the backend that gave them', () => {
+  it('are removed with the backend that they belong to', () => {
     const first = plan(javascript);
     const written = new Map(first.map((file) => [file.label, file.contents]));
     const { files, onlyThere } = planClientConfig('/app', javascript, nothing, written, {

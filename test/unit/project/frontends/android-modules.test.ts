@@ -10,7 +10,7 @@ it.each([
   [150, 'the-one/src/main/res'],
   // Reading a settings file with a million modules would take minutes.
   [250, androidResDir],
-])('the modules of an Android app are looked at, the first 200: behind %i of them', async (before, found) => {
+])('the first 200 modules of an Android app are checked: after %i of them', async (before, found) => {
   mkdirSync(join(folder, 'the-one/src/main/res'), { recursive: true });
   const modules = Array.from({ length: before }, (_, index) => `include ':m${index}', ':m${index}'`);
   writeFileSync(join(folder, 'settings.gradle'), [...modules, "include ':the-one'"].join('\n'));

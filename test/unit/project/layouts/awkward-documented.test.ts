@@ -6,7 +6,7 @@ import { readDocumented } from '../../../../src/project/layouts/documented.ts';
 import { folderWith } from '../support/folders.ts';
 import { sampleMeta, sampleStack } from '../support/sample.ts';
 
-describe('an awkward documented project', () => {
+describe('an unusual classic project', () => {
   const config = (more: object) => ({
     projectName: 'test890',
     defaultEditor: 'code',
@@ -44,14 +44,14 @@ describe('an awkward documented project', () => {
     if (app === 'android') expect(project.settings.resDir).toBe('res');
   });
 
-  it('may hold comments, a byte order mark, Windows paths and keys that nobody knows', async () => {
+  it('may contain comments, a byte order mark, Windows paths and unknown keys', async () => {
     const text = `\uFEFF// mine\n${JSON.stringify(config({ javascript: block, projectPath: 'C:\\Users\\me\\test890', extra: { a: [1] } }))}`;
     const project = await readDocumented(folderWith(files(text)));
     expect(project.settings).toMatchObject({ name: 'test890', editor: 'code', framework: 'react' });
     expect(project.notes).toEqual([expect.stringContaining('C:\\Users\\me\\test890')]);
   });
 
-  it('may lack its settings: defaults stand in and notes tell', async () => {
+  it('may lack its settings: defaults replace them and notes say so', async () => {
     const project = await readDocumented(
       folderWith(files(config({ javascript: { framework: 'qwik', config: { SourceDir: 'app' } } }))),
     );
@@ -65,14 +65,14 @@ describe('an awkward documented project', () => {
     ]);
   });
 
-  it('may have project-info.json in the place of project-config.json', async () => {
+  it('may have project-info.json instead of project-config.json', async () => {
     const { 'amplify/.config/project-config.json': info, ...rest } = files(config({ javascript: block }));
     const project = await readDocumented(folderWith({ ...rest, 'amplify/.config/project-info.json': info }));
     expect(project.settings.name).toBe('test890');
     expect(project.notes).toEqual([expect.stringContaining('project-info.json is read')]);
   });
 
-  it('may be a backend alone: the folder tells the rest', async () => {
+  it('may be only a backend: the folder shows the rest', async () => {
     const root = folderWith({
       'amplify/backend/amplify-meta.json': sampleMeta,
       'package.json': { dependencies: { vue: '3' } },
@@ -105,7 +105,7 @@ describe('an awkward documented project', () => {
     ]);
   });
 
-  it('may name a stack in part: then the stack is not known', async () => {
+  it('may name a stack incompletely: then the stack is not known', async () => {
     const meta = { providers: { awscloudformation: { StackName: 'a', Region: 'us-east-1' } } };
     const project = await readDocumented(
       folderWith(files(config({ javascript: block }), { 'amplify/backend/amplify-meta.json': meta })),
@@ -131,7 +131,7 @@ describe('an awkward documented project', () => {
     [{ configLevel: 'general' }, { kind: 'environment' }],
     [{ useProfile: true }, undefined],
     [{}, undefined],
-  ])('may be tied to %j', async (awsInfo, access) => {
+  ])('may be connected to %j', async (awsInfo, access) => {
     const all = files(config({ javascript: block }), { 'amplify/.config/aws-info.json': awsInfo });
     const project = await readDocumented(folderWith(all));
     expect(project.access).toEqual(access);

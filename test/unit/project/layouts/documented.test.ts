@@ -44,7 +44,7 @@ const configEnd = `    "providers": {
     }
 }`;
 
-describe('the files of a documented project', () => {
+describe('the files of a classic project', () => {
   it('are these five, all new', () => {
     expect(plan('/Users/me/test890').map(({ label, path, change }) => [label, path, change])).toEqual(
       [
@@ -113,7 +113,7 @@ describe('the files of a documented project', () => {
     expect(contentsOf('amplify/.config/aws-info.json', sampleSettings, access)).toBe(text);
   });
 
-  it('become updates where they are on disk', () => {
+  it('become updates if they exist on disk', () => {
     const files = planDocumentedFiles({
       root: '/p',
       settings: sampleSettings,

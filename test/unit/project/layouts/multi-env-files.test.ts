@@ -42,7 +42,7 @@ const textOf = (label: string, more: Partial<MultiEnvFilesInput> = {}) =>
   planMultiEnvFiles(input(more)).find((file) => file.label === label)?.contents;
 
 describe('the files of a new project with environments', () => {
-  it('are those of the Amplify CLI of today', () => {
+  it('are those of the current Amplify CLI', () => {
     expect(planMultiEnvFiles(input()).map(({ label }) => label)).toEqual([
       '.gitignore',
       'amplify/#current-cloud-backend/amplify-meta.json',
@@ -65,7 +65,7 @@ describe('the files of a new project with environments', () => {
     ]);
   });
 
-  it('hold what that CLI puts into them, byte for byte', () => {
+  it('contain what that CLI writes, byte for byte', () => {
     expect(textOf('amplify/.config/local-aws-info.json')).toBe(
       '{\n  "dev": {\n    "configLevel": "project",\n    "useProfile": true,\n    "profileName": "default"\n  }\n}',
     );
@@ -115,7 +115,7 @@ describe('the files of a new project with environments', () => {
     ],
     [{ name: 'app', editor: 'none', app: 'flutter', resDir: './lib/' }, { config: { ResDir: './lib/' } }],
     [{ name: 'app', editor: 'none', app: 'ios' }, undefined],
-  ])('hold the settings of %j', (other, block) => {
+  ])('contain the settings of %j', (other, block) => {
     const config = JSON.parse(textOf('amplify/.config/project-config.json', { settings: other }) ?? '');
     expect([config.frontend, config[other.app]]).toEqual([other.app, block]);
   });
@@ -136,7 +136,7 @@ describe('the files of a new project with environments', () => {
     });
   });
 
-  it('are not planned again where they are there already', async () => {
+  it('are not planned again if they exist already', async () => {
     const files = planMultiEnvFiles(input());
     const existing = new Map(files.map(({ label, contents }) => [label, contents]));
     expect(planMultiEnvFiles(input({ existing }))).toEqual([]);
@@ -148,7 +148,7 @@ describe('.gitignore', () => {
     ['node_modules\n', 'node_modules\n\n#amplify-do-not-edit-begin\n'],
     ['a\r\nb', 'a\r\nb\r\n\r\n#amplify-do-not-edit-begin\r\n'],
     ['', '#amplify-do-not-edit-begin\n'],
-  ])('%j gets the block behind its own lines', (before, beginning) => {
+  ])('%j gets the block after its own lines', (before, beginning) => {
     const after = withAmplifyBlock(before);
     expect(after.startsWith(beginning)).toBe(true);
     expect(withAmplifyBlock(after)).toBe(after);
@@ -163,7 +163,7 @@ describe('names', () => {
     expect(derivedNames(name).bucket.length).toBeLessThanOrEqual(63);
   });
 
-  it.each(['d', 'Dev', 'dev1', 'development', 'NONE', ''])('%j is no environment', (name) => {
+  it.each(['d', 'Dev', 'dev1', 'development', 'NONE', ''])('%j is not an environment', (name) => {
     expect(environmentNameProblem(name)).toMatch(/^Type 2 to 10 small letters/);
   });
 
@@ -171,7 +171,7 @@ describe('names', () => {
     expect(environmentNameProblem('dev')).toBeUndefined();
   });
 
-  it('go to the tags of the stack', () => {
+  it('are added to the tags of the stack', () => {
     expect(stackTags('peerproject', 'dev')).toEqual({
       'user:Stack': 'dev',
       'user:Application': 'peerproject',

@@ -50,7 +50,7 @@ describe('a project with environments', () => {
     });
   });
 
-  it('that was just cloned has no environment, and a note says which there are', async () => {
+  it('that was just cloned has no environment, and a note lists the available ones', async () => {
     const root = folderWith({
       'amplify/.config/project-config.json': `// team\n${JSON.stringify(config)}`,
       'amplify/team-provider-info.json': { dev: {}, prod: {} },
@@ -61,12 +61,12 @@ describe('a project with environments', () => {
     expect(project.notes[0]).toContain('dev, prod');
   });
 
-  it('takes the stack from amplify-meta.json where the team file has none', async () => {
+  it('takes the stack from amplify-meta.json if the team file has none', async () => {
     const root = folderWith({ ...whole, 'amplify/team-provider-info.json': {} });
     expect((await readMultiEnv(root)).stack).toEqual(sampleStack);
   });
 
-  it('may have an environment called as what every object has', async () => {
+  it('may have an environment named like a member of every object', async () => {
     const root = folderWith({
       ...whole,
       'amplify/.config/local-env-info.json': { envName: 'constructor' },
@@ -77,7 +77,7 @@ describe('a project with environments', () => {
     expect([project.access, project.stack]).toEqual([undefined, undefined]);
   });
 
-  it('tied to a Studio login has no access, and a note says why', async () => {
+  it('connected to a Studio login has no access, and a note says why', async () => {
     const root = folderWith({
       ...whole,
       'amplify/.config/local-aws-info.json': { dev: { configLevel: 'amplifyAdmin' } },
