@@ -53,8 +53,8 @@ afterAll(async () => {
   await world.close();
 });
 
-describe('behind a proxy with a password, the company’s own certificates and no names of AWS', () => {
-  it('access is set up, a project created, shown and watched, and the password is told nowhere', async () => {
+describe('behind a proxy with a password, the company’s own certificates and no DNS for AWS', () => {
+  it('access is set up, a project created, shown and watched, and the password is never shown', async () => {
     const project = join(home, 'shop');
     mkdirSync(project);
     writeFileSync(

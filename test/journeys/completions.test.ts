@@ -75,7 +75,7 @@ async function completes(terminal: Terminal, typed: string, made: string): Promi
 }
 
 describe.each(Object.keys(shells) as Shell[])('completions of %s, installed', (shell) => {
-  it.skipIf(!has(shell))('complete in the shell itself', async () => {
+  it.skipIf(!has(shell))('work in the shell itself', async () => {
     const installed = await run(['completions', '--install', '--yes'], {
       env: { ...env, SHELL: `/bin/${shell}` },
     });
@@ -111,7 +111,7 @@ describe.each(Object.keys(shells) as Shell[])('completions of %s, installed', (s
   });
 });
 
-it('a second installation finds everything as it is, and an rc file is never touched', async () => {
+it('a second installation finds everything unchanged, and an rc file is never touched', async () => {
   const rcFile = readFileSync(join(home, '.bashrc'), 'utf8');
   const install = () =>
     run(['completions', 'bash', '--install', '--yes'], { env: { ...env, SHELL: '/bin/bash' } });

@@ -123,7 +123,7 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
     expectNoTraces(terminal, secretAccessKey);
   });
 
-  it('reads the .csv of the console, and tells a wrong secret and an unknown key apart', async () => {
+  it("reads the console's .csv, and distinguishes a wrong secret and an unknown key", async () => {
     const { accessKeyId, secretAccessKey } = given();
     const wrong = `Wq7${secretAccessKey.slice(3)}`;
     writeFileSync(
@@ -166,8 +166,8 @@ describe('configure by keyboard, on a machine without any AWS set-up', () => {
   });
 });
 
-describe('configure by keyboard, with a profile that is there', () => {
-  it('creates a user whose key works, and leaves the rest of grown files byte for byte', async () => {
+describe('configure by keyboard, with an existing profile', () => {
+  it('creates a user whose key works, and leaves the rest of existing files byte for byte', async () => {
     const config =
       '# work\n[profile admin]\nregion = eu-west-1\ns3 =\n  max_concurrent_requests = 20\n\n[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start#/\n';
     furnish({ config, credentials: `; mine\n${administrator()}` });
@@ -256,7 +256,7 @@ describe('configure by keyboard, with a profile that is there', () => {
     expectNoTraces(terminal, given().secretAccessKey);
   });
 
-  it('says what would be lost of a profile that is there, and takes out what would defeat the new keys', async () => {
+  it('says what an existing profile would lose, and removes what would override the new keys', async () => {
     const { accessKeyId, secretAccessKey } = given();
     furnish({
       config:

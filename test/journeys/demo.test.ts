@@ -91,7 +91,7 @@ it('serves a scenario that watch can follow to its end', async () => {
   expect(watched.lines.at(-1)).toMatchObject({ type: 'result', status: 'CREATE_COMPLETE' });
 });
 
-it('misbehaves as it is told, more than once', async () => {
+it('applies the given faults, more than once', async () => {
   const cloud = await serve(
     '--fault',
     'throttle@ListStacks,chance=0.5',
@@ -107,7 +107,7 @@ it('misbehaves as it is told, more than once', async () => {
   ]);
 });
 
-it('checks names before a deployment if it is told so', async () => {
+it('checks names before a deployment on request', async () => {
   const { cloudformation } = await serve('--scenario', 'bucket-taken', '--validation', 'refuse');
   const bucket = { Type: 'AWS::S3::Bucket', Properties: { BucketName: `${STACK}-deployment` } };
   const TemplateBody = JSON.stringify({ Resources: { Bucket: bucket } });
@@ -116,7 +116,7 @@ it('checks names before a deployment if it is told so', async () => {
   expect((await cloudformation.send(new DescribeStacksCommand({}))).Stacks).toEqual([]);
 });
 
-it('goes on with a deployment in flight after kill -9', async () => {
+it('continues a running deployment after kill -9', async () => {
   const args = ['--state', emptyFolder(), '--scenario', 'in-flight'];
   const before = await serve(...args, '--speed', '8');
   const seen = await eventIds(before);
@@ -155,13 +155,13 @@ it.each([
     ['--fault', 'empty', '--fault', 'error=404'],
     ['500', '503'],
   ],
-])('refuses %j and says what there is', async (args, words) => {
+])('refuses %j and lists the possible values', async (args, words) => {
   const { code, out, err } = await run(['demo', '--serve', ...args], { env: { HOME: tmpdir() } });
   expect({ code, out }).toEqual({ code: 2, out: '' });
   for (const word of words) expect(err).toContain(word);
 });
 
-it('takes a port and a state only for the cloud alone', async () => {
+it('accepts a port and a state only for the cloud alone', async () => {
   const { code, err } = await run(['demo', '--state', emptyFolder()], { env: { HOME: tmpdir() } });
   expect([code, err]).toEqual([2, expect.stringContaining('--state belongs to `demo --serve`.')]);
 });
@@ -186,7 +186,7 @@ it.each([
       ] as const,
   ),
 ] as const)(
-  'opens a home that fits the scenario %s, and goes on to its end',
+  'opens a home that fits the scenario %s, and continues to its end',
   async (scenario, home, keys) => {
     // The demo makes its home in the folder for temporary files.
     const folder = emptyFolder();

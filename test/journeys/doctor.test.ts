@@ -50,7 +50,7 @@ const reportOf = (lines: readonly unknown[]) => {
 };
 
 describe('doctor', () => {
-  it('finds nothing broken where all is well, asks the cloud who and when, and writes nothing', async () => {
+  it('finds nothing broken if all is well, asks the cloud for identity and time, and writes nothing', async () => {
     const before = [...filesBelow(world.home)];
     const { code, lines, err } = await run(['doctor', '--json'], { env: world.env, cwd: world.project });
     expect(err).toBe('');
@@ -75,7 +75,7 @@ describe('doctor', () => {
     expect([...filesBelow(world.home)]).toEqual(before);
   });
 
-  it('sees the project that init made, and the init that was cut off', async () => {
+  it('shows the project that init created, and the interrupted init', async () => {
     const slow = await makeWorld(4);
     try {
       const cut = await run(['init', '--yes', '--json'], {
@@ -137,7 +137,7 @@ describe('doctor', () => {
   it.each([
     ['a home that is a file', (home: string) => writeFileSync(join(home, 'home'), '')],
     ['no home at all', () => {}],
-  ])('comes to its end with %s', async (_, furnish) => {
+  ])('finishes with %s', async (_, furnish) => {
     const outer = newHome();
     furnish(outer);
     const env = { HOME: join(outer, 'home') };
@@ -148,7 +148,7 @@ describe('doctor', () => {
     );
   });
 
-  it('does not wait for an endpoint that hangs, and asks none with --offline', async () => {
+  it('does not wait for a hanging endpoint, and calls none with --offline', async () => {
     const env = { HOME: world.home, AWS_ENDPOINT_URL: muteAddress() };
     const { code, lines } = await run(['doctor', '--json'], { env, cwd: world.project });
     expect(code).toBe(1);
@@ -204,7 +204,7 @@ describe('doctor', () => {
 });
 
 describe('doctor --updates', () => {
-  it('has npm ask its registry, and a newer version is told from then on', async () => {
+  it('lets npm ask its registry, and a newer version is reported from then on', async () => {
     const asked: string[] = [];
     const registry = createHttpServer(({ url }, response) => {
       asked.push(url ?? '');

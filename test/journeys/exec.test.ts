@@ -39,7 +39,7 @@ const exec = (args: readonly string[], env: Readonly<Record<string, string>> = {
 const withRole = async () => ['--profile', 'bizcorprole', '--mfa-code', await freshCode()];
 
 describe('exec', () => {
-  it('runs a command as the role, with nothing of its own on standard output', async () => {
+  it('runs a command as the role, with no output of its own on standard output', async () => {
     const ourselves = [process.execPath, join(process.cwd(), 'dist/cli.js'), 'doctor', '--json'];
     const ended = await exec([...(await withRole()), '--', ...ourselves], { AWS_PROFILE: 'default' });
     expect(ended.err).toBe('');
@@ -141,7 +141,7 @@ describe('exec', () => {
       return { ...ended, seen: JSON.parse(ended.out) as Record<string, unknown> };
     };
 
-    it('the profile of a copy asks for the session of the role', async () => {
+    it('the profile of a copy requests the session of the role', async () => {
       const before = readFileSync(join(world.home, '.aws/config'), 'utf8');
       const { code, err, seen } = await amplify('push');
       expect([code, err]).toEqual([0, '']);
@@ -152,7 +152,7 @@ describe('exec', () => {
       expect(readFileSync(join(world.home, '.aws/config'), 'utf8')).toBe(before);
     });
 
-    it('a project that cannot be read has no profile, and no other one is taken', async () => {
+    it('an unreadable project has no profile, and no other one is used', async () => {
       const info = join(world.project, 'amplify/.config/aws-info.json');
       const text = readFileSync(info, 'utf8');
       writeFileSync(info, '{"useProfile":');
@@ -193,7 +193,7 @@ describe('exec', () => {
     expect(await terminal.exited).toBe(4);
   });
 
-  it('has the time line of the stack below the command with --watch, and leaves how the stack stands', async () => {
+  it("shows the stack's time line below the command with --watch, and leaves the state of the stack", async () => {
     const cwd = join(world.home, 'watched');
     mkdirSync(cwd);
     writeFileSync(join(cwd, 'package.json'), '{"name":"watched","dependencies":{"react":"19.0.0"}}');
@@ -256,7 +256,7 @@ describe('exec', () => {
     expect(piped.err).toBe('▲ The time line is not shown: what is written goes to no terminal.\n');
   });
 
-  it('gives credentials again and again at an address with --server', async () => {
+  it('provides credentials again and again at an address with --server', async () => {
     const script = `
       const { AWS_CONTAINER_CREDENTIALS_FULL_URI: url, AWS_CONTAINER_AUTHORIZATION_TOKEN: authorization } = process.env;
       const ask = async (headers) => (await fetch(url, { headers })).status;

@@ -31,7 +31,7 @@ describe('init without a screen', () => {
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
   });
 
-  it('confirms nothing by itself', async () => {
+  it('confirms nothing by default', async () => {
     const cwd = folder('unconfirmed');
     const { code, err } = await run(['init'], { env: world.env, cwd });
     expect(code).toBe(2);
@@ -39,7 +39,7 @@ describe('init without a screen', () => {
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
   });
 
-  it('names everything that is missing or wrong at once, with exit code 2', async () => {
+  it('reports everything that is missing or wrong at once, with exit code 2', async () => {
     const cwd = folder('faulty');
     const file = join(cwd, 'answers.yaml');
     writeFileSync(file, 'projectName: a\nsourceDir: ../outside\nprofile: nobody\n');
@@ -57,7 +57,7 @@ describe('init without a screen', () => {
     expect(third.err).toMatch(/line \d+, column \d+/);
   });
 
-  it("takes the Amplify CLI's own flags, with a warning for keys on the command line", async () => {
+  it("accepts the Amplify CLI's own flags, with a warning for keys on the command line", async () => {
     const cwd = folder('flags');
     const [user] = world.cloud.accounts[0]?.users ?? [];
     const provider = {
@@ -100,7 +100,7 @@ describe('init without a screen', () => {
     for (const text of files.values()) expect(text).not.toContain(user?.secretAccessKey);
   });
 
-  it('goes on with the same stack after an interruption', async () => {
+  it('continues with the same stack after an interruption', async () => {
     const slow = await makeWorld(4);
     try {
       // A second one would end it immediately.
@@ -127,7 +127,7 @@ describe('init without a screen', () => {
     }
   });
 
-  it('refuses a second init and a nested one, and answers status and watch', async () => {
+  it('refuses a second init and a nested one, and supports status and watch', async () => {
     const cwd = folder('twice');
     expect((await run(['init', '--yes', '--json'], { env: world.env, cwd })).code).toBe(0);
     const again = await run(['init', '--yes', '--json'], { env: world.env, cwd });
@@ -152,7 +152,7 @@ describe('init without a screen', () => {
 });
 
 describe('other commands', () => {
-  it('lists the profiles without asking AWS', async () => {
+  it('lists the profiles without calling AWS', async () => {
     const { code, lines } = await run(['profiles', 'list', '--json'], { env: { HOME: world.home } });
     expect(code).toBe(0);
     const names = lines

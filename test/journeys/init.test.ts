@@ -67,7 +67,7 @@ function expectDocumentedTree(): void {
 }
 
 describe('init by keyboard', () => {
-  it('goes from the home screen to a project on disk, and back to a home that shows it', async () => {
+  it('goes from home to a project on disk, and back to a home that shows it', async () => {
     const terminal = openTerminal({ args: [], columns: 120, rows: 36, env: world.env, cwd: world.project });
     await terminal.see('no Amplify project yet');
     await terminal.see('111122223333');
@@ -128,7 +128,7 @@ describe('init by keyboard', () => {
     expectDocumentedTree();
   });
 
-  it('offers to open a project that is there, and never overwrites it', async () => {
+  it('offers to open an existing project, and never overwrites it', async () => {
     const { env, project: cwd } = world;
     expect((await run(['init', '--yes'], { env, cwd })).code).toBe(0);
     const before = filesBelow(cwd);
@@ -141,7 +141,7 @@ describe('init by keyboard', () => {
     expect(filesBelow(cwd)).toEqual(before);
   });
 
-  it('works on 60 by 16 without a colour, for an app without package.json', async () => {
+  it('works at 60 by 16 without colour, for an app without package.json', async () => {
     const cwd = join(world.home, 'phone');
     mkdirSync(cwd);
     const env = { ...world.env, NO_COLOR: '1' };

@@ -47,7 +47,7 @@ function expectRestored(bytes: string): void {
   }
 }
 
-describe('every way out gives the terminal back', () => {
+describe('every way out restores the terminal', () => {
   it.each([
     ['q', 0],
     ['ctrl+c', 0],
@@ -76,7 +76,7 @@ describe('every way out gives the terminal back', () => {
     expectRestored(terminal.bytes());
   });
 
-  it('an error that nobody caught, which is told after the screen is gone', async () => {
+  it('an uncaught error, which is shown after the screen is gone', async () => {
     const crash = 'process.on("SIGUSR2",()=>{throw new Error("a crash on purpose")})';
     const terminal = inShell(`--import 'data:text/javascript,${encodeURIComponent(crash)}'`);
     await terminal.see('no Amplify project yet');
@@ -101,7 +101,7 @@ describe('every way out gives the terminal back', () => {
     expectRestored(terminal.bytes());
   });
 
-  it('Ctrl+Z, which gives it back to the shell until fg', async () => {
+  it('Ctrl+Z, which returns it to the shell until fg', async () => {
     const terminal = openTerminal({
       args: [],
       command: ['/bin/bash', '--norc', '--noprofile', '-i'],

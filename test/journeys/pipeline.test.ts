@@ -19,7 +19,7 @@ import { run } from './support/run.ts';
 
 const world = await openWorld(2_000);
 
-it('deploys from a clone only where there is something to deploy, by the script in docs/pipeline', async () => {
+it('deploys from a clone only if there is something to deploy, by the script in docs/pipeline', async () => {
   const { home, project, env } = world;
   const script = join(process.cwd(), 'docs/pipeline/deploy.sh');
   const bin = join(home, 'bin');
@@ -99,7 +99,7 @@ function heldClock() {
   };
 }
 
-it('waits for a deployment that is under way: status ends with 8, and the script goes on once AWS is done', async () => {
+it('waits for a deployment in progress: status ends with 8, and the script continues once AWS is done', async () => {
   const { clock, hold, release } = heldClock();
   const cloud = await startDemoCloud({ speed: 2_000, clock });
   const home = mkdtempSync(join(tmpdir(), 'amplify-tui-pipeline-'));

@@ -52,7 +52,7 @@ async function profiles(...args: string[]) {
   return ended;
 }
 
-it('tells the help of the whole as the build has kept it', async () => {
+it('prints the general help stored by the build', async () => {
   for (const asked of ['--help', '-h', 'help'])
     expect(await runProgram([asked], { env: world.env })).toMatchObject({
       code: 0,
@@ -62,7 +62,7 @@ it('tells the help of the whole as the build has kept it', async () => {
 });
 
 describe('profiles list', () => {
-  it('tells each profile as JSON, and runs no credential_process, nor does the screen', async () => {
+  it('shows each profile as JSON, and runs no credential_process, nor does the screen', async () => {
     const mark = join(home, 'ran');
     const config = file('.aws/config');
     writeFileSync(
@@ -91,7 +91,7 @@ describe('profiles list', () => {
 });
 
 describe('profiles show', () => {
-  it('tells each value with its file and line, and what is wrong', async () => {
+  it('shows each value with its file and line, and what is wrong', async () => {
     const { code, out } = await profiles('show', 'deploy');
     expect(code).toBe(0);
     expect(out).toContain('from wrong → deploy');
@@ -108,7 +108,7 @@ describe('profiles show', () => {
     });
   });
 
-  it('names those that exist when there is none of that name', async () => {
+  it('lists existing profiles if the named one is unknown', async () => {
     const { code, err } = await profiles('show', 'Default');
     expect(code).toBe(2);
     expect(err).toContain('Did you mean default?');
@@ -123,7 +123,7 @@ describe('profiles show', () => {
 });
 
 describe('profiles test', () => {
-  it('tells who it is, and why not', async () => {
+  it('shows the identity, or why it failed', async () => {
     const works = await profiles('test', 'default', '--json');
     expect(works.code).toBe(0);
     expect(works.lines.at(-1)).toMatchObject({ ok: true, account: '111122223333', region: 'us-east-1' });
@@ -152,7 +152,7 @@ describe('the age of keys', () => {
 });
 
 describe('profiles use', () => {
-  it('keeps the default of the folder in our own settings, and the screen uses it', async () => {
+  it('saves the default of the folder in our own settings, and the screen uses it', async () => {
     const before = [file('.aws/config'), file('.aws/credentials')];
     expect((await profiles('use', 'wrong', '--dry-run')).code).toBe(0);
     expect((await profiles('list')).out).toMatch(/^▸ default/m);
@@ -164,7 +164,7 @@ describe('profiles use', () => {
     await screen.see(/127\.0\.0\.1:\d+ +wrong /);
   });
 
-  it('ties the project to it, and keeps what else its file says', async () => {
+  it('connects the project to it, and keeps the other contents of its file', async () => {
     mkdirSync(join(app, 'amplify/.config'), { recursive: true });
     mkdirSync(join(app, 'amplify/backend'));
     const config = {
@@ -218,7 +218,7 @@ describe('profiles remove and rename', () => {
     expect(file('.aws/credentials')).toMatch(/^# mine\n\[default\]\n/);
   });
 
-  it('let everything that names a profile follow its new name', async () => {
+  it('update everything that names a renamed profile', async () => {
     await profiles('use', 'wrong');
     const { code, lines } = await profiles('rename', 'wrong', 'right', '--yes', '--json');
     expect(code).toBe(0);
@@ -229,7 +229,7 @@ describe('profiles remove and rename', () => {
     expect((await profiles('rename', 'default', 'right', '--yes')).code).toBe(1);
   });
 
-  it('ask in a terminal, and take everything but yes for no', async () => {
+  it('ask in a terminal, and treat everything but yes as no', async () => {
     const ask = () =>
       openTerminal({ args: ['profiles', 'remove', 'wrong'], env: { ...world.env, HOME: home }, cwd: app });
     const before = file('.aws/config');
@@ -261,7 +261,7 @@ describe('credentials of a profile with a credential_process', () => {
   };
   const count = () => readFileSync(join(home, 'count'), 'utf8').trim().split('\n').length;
 
-  it('that calls this program over a path of its own is started once, and refused', async () => {
+  it('that calls this program by a path of its own is started once, and refused', async () => {
     const program = `'${process.execPath}' '${process.cwd()}/dist/cli.js'`;
     withProcess('loop', `echo once >> ${home}/count; exec ${program} credentials --profile loop`);
     const { code, err } = await runProgram(['credentials', '--profile', 'loop'], { env: { HOME: home } });
@@ -278,7 +278,7 @@ describe('credentials of a profile with a credential_process', () => {
     expect(count()).toBe(1);
   });
 
-  it('ends with the program that has started it', async () => {
+  it('ends with the program that started it', async () => {
     withProcess('slow', `echo $$ > ${home}/pid.new; mv ${home}/pid.new ${home}/pid; exec sleep 120`);
     const child = spawn(process.execPath, ['dist/cli.js', 'credentials', '--profile', 'slow'], {
       env: { PATH: process.env.PATH ?? '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' },

@@ -82,7 +82,7 @@ async function find(terminal: Terminal, text: string, name: string): Promise<voi
 }
 
 describe('the profiles by keyboard', () => {
-  it('finds one, tests it, switches to it and shows who that is before anything else', async () => {
+  it('finds one, tests it, switches to it and shows its identity before anything else', async () => {
     furnish();
     const terminal = open();
     await terminal.see('dev-corp 111122223333');
@@ -109,7 +109,7 @@ describe('the profiles by keyboard', () => {
     await leave(terminal);
   });
 
-  it('sends each profile to its own endpoint, and tells a place where nobody answers', async () => {
+  it('sends each profile to its own endpoint, and reports one where nobody answers', async () => {
     furnish(
       `[default]\nregion=us-east-1\nendpoint_url=${world.cloud.endpoint}\n[profile bizcorpadmin]\nregion=us-east-1\nservices=here\n[services here]\nsts =\n  endpoint_url = ${world.cloud.endpoint}\niam =\n  endpoint_url = ${world.cloud.endpoint}\n[profile nowhere]\nregion=us-east-1\nendpoint_url=http://127.0.0.1:9\n`,
     );
@@ -128,7 +128,7 @@ describe('the profiles by keyboard', () => {
     await leave(terminal);
   });
 
-  it('changes a region and leaves every other byte, the link and the modes as they were', async () => {
+  it('changes a region and leaves every other byte, the link and the modes unchanged', async () => {
     furnish();
     const credentials = aws('credentials');
     const terminal = open(80, 24);
@@ -180,7 +180,7 @@ describe('the profiles by keyboard', () => {
     await leave(terminal);
   });
 
-  it('removes one after its diff, and not when the person steps back', async () => {
+  it('removes one after its diff, and not if you step back', async () => {
     furnish();
     const terminal = open();
     await terminal.see('111122223333');
@@ -203,7 +203,7 @@ describe('the profiles by keyboard', () => {
     await leave(terminal);
   });
 
-  it('shows what another program writes, and asks again when that happens behind the review', async () => {
+  it('shows what another program writes, and asks again if that happens during the review', async () => {
     furnish();
     const terminal = open();
     await terminal.see('111122223333');
@@ -227,7 +227,7 @@ describe('the profiles by keyboard', () => {
     await leave(terminal);
   });
 
-  it('tells a wrong secret from a right one, and what is wrong with a chain that is broken', async () => {
+  it('distinguishes a wrong secret from a right one, and explains a broken chain', async () => {
     furnish(
       `${grownConfig}\n[profile old-ci]\nrole_arn = arn:aws:iam::444455556666:role/x\nsource_profile = gone\n`,
     );

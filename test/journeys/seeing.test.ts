@@ -16,7 +16,7 @@ const drawing = (first: string, onKey: string) =>
     ],
   });
 
-it('sees a state that was over before the test had its turn, once, and in its order', async () => {
+it('finds a state that was over before the test got to look, once, and in order', async () => {
   const terminal = drawing(['begins', 'works', 'is done'].map(frame).join(''), frame('other'));
   await terminal.see('is done');
   expect(terminal.text()[0]).toBe('is done');
@@ -27,14 +27,14 @@ it('sees a state that was over before the test had its turn, once, and in its or
   for (const state of ['begins', 'works', 'is done']) await again.see(state);
 });
 
-it('sees nothing of before the test looked at the screen', async () => {
+it('finds nothing from before the test looked at the screen', async () => {
   const terminal = drawing(['begins', 'works', 'is done'].map(frame).join(''), frame('other'));
   await terminal.see('begins');
   await vi.waitFor(() => expect(terminal.text()[0]).toBe('is done'));
   await expect(terminal.see('works')).rejects.toThrow('never saw works');
 });
 
-it('sees nothing of before a key', async () => {
+it('finds nothing from before a key', async () => {
   const terminal = drawing(['begins', 'works', 'is done'].map(frame).join(''), frame('other'));
   await terminal.see('begins');
   terminal.press('x');

@@ -35,8 +35,8 @@ const open = (path: string) =>
     env: { ...world.env, PATH: path },
   });
 
-describe('a profile of SSO that is signed out', () => {
-  it('is signed in with the AWS CLI in this terminal, which comes back with what became of it', async () => {
+describe('a signed-out profile of SSO', () => {
+  it('is signed in with the AWS CLI in this terminal, which returns with the result', async () => {
     putAws();
     const terminal = open(`${world.home}/bin:${process.env.PATH}`);
     await terminal.see('corp is signed out');
@@ -68,7 +68,7 @@ describe('a profile of SSO that is signed out', () => {
     expect(await terminal.exited).toBe(0);
   });
 
-  it('names the command where there is no AWS CLI', async () => {
+  it('shows the command if there is no AWS CLI', async () => {
     const terminal = open('/nowhere');
     await terminal.see('corp is signed out');
     terminal.press('l');

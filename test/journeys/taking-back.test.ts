@@ -49,7 +49,7 @@ const isOn = (terminal: Terminal, mode: string) =>
 /** Writes another program's bytes to the same terminal. */
 const foreign = (pid: number, bytes: string) => writeFileSync(readlinkSync(`/proc/${pid}/fd/0`), bytes);
 
-describe('the terminal is taken back whole', () => {
+describe('the terminal is restored completely', () => {
   it('by Ctrl+L, and after every way to be stopped', async () => {
     const { terminal, job } = await asJob();
 
@@ -103,8 +103,8 @@ describe('the terminal is taken back whole', () => {
   });
 });
 
-describe('a terminal that is closed', () => {
-  it('is told in the log, and does not end in a core', async () => {
+describe('a closed terminal', () => {
+  it('is reported in the log, and does not end in a core dump', async () => {
     const terminal = openTerminal({ args: ['--cwd', world.project], env: world.env });
     await whole(terminal);
     terminal.close();

@@ -18,7 +18,7 @@ const read = (label: string) => JSON.parse(readFileSync(join(world.project, labe
 const withoutBackups = () =>
   new Map([...filesBelow(world.project)].filter(([name]) => !name.startsWith('amplify-backup-')));
 
-it('takes a project to the layout with environments, which works as before, and back byte for byte', async () => {
+it('converts a project to the layout with environments, which works as before, and back byte for byte', async () => {
   const config = join(world.project, 'amplify/.config/project-config.json');
   // Content of the user's own, which an upgrade has to keep.
   writeFileSync(config, readFileSync(config, 'utf8').replace('{', '{\n    "ownKey": { "a":   1 },'));
@@ -78,7 +78,7 @@ it('takes a project to the layout with environments, which works as before, and 
 it.each([
   ['may not be read', ['deny@GetObject'], undefined],
   ['cannot be reached', [], 'http://127.0.0.1:9'],
-])('keeps what was deployed where the bucket %s', async (_, faults, endpoint) => {
+])('keeps the deployed copy if the bucket %s', async (_, faults, endpoint) => {
   const env = endpoint === undefined ? world.env : { ...world.env, AWS_ENDPOINT_URL: endpoint };
   const here = (...args: string[]) => run([...args, '--json', '--yes'], { env, cwd: world.project });
   const meta = JSON.parse(readFileSync(join(world.project, 'amplify/backend/amplify-meta.json'), 'utf8'));
@@ -115,7 +115,7 @@ it.each([
   expect(held()).toEqual(before);
 });
 
-it('is put back as often as it is asked for', async () => {
+it('is undone as often as requested', async () => {
   await program('upgrade', '--yes', '--env', 'dev');
   for (let times = 0; times < 2; times++) {
     const { lines, code } = await program('upgrade', '--undo', '--yes');

@@ -14,7 +14,7 @@ async function given(scenario: string): Promise<void> {
 
 const watch = () => run(['watch', stack, '--json'], { env: world.env, cwd: world.project });
 
-it('follows a tree in flight to its end and tells the events of nested stacks with their place', async () => {
+it('follows a tree in progress to its end and shows the events of nested stacks with their place', async () => {
   await given('in-flight');
   const { code, lines } = await watch();
   expect(code).toBe(0);
@@ -23,7 +23,7 @@ it('follows a tree in flight to its end and tells the events of nested stacks wi
   expect([...places].sort()).toEqual(['apiStack', 'authStack', 'storageStack']);
 });
 
-it('names the nested resource that failed, and never what only tells of it', async () => {
+it('names the nested resource that failed, and never what only reports it', async () => {
   await givenFaults(world, 'fail=AccessDenied@DataSource010');
   await given('in-flight');
   const { code, lines } = await watch();

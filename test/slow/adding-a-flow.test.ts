@@ -37,7 +37,7 @@ async function inCopy(file: string, ...args: readonly string[]): Promise<{ ok: b
 }
 const bin = (name: string) => join(copy, 'node_modules/.bin', name);
 
-it('the flow of the exercise is whole: its types, its layers, its tests and its panes', async () => {
+it('the flow of the exercise is complete: its types, its layers, its tests and its panes', async () => {
   const steps: readonly (readonly [string, ...string[]])[] = [
     ['git', 'apply', 'docs/adding-a-flow.patch'],
     [process.execPath, 'build/check-layers.mjs'],

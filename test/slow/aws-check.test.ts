@@ -63,7 +63,7 @@ it('finds no difference between the demo cloud and itself, and leaves nothing', 
   expect(await left(cloud)).toEqual([]);
 });
 
-it('deletes what it has made after Ctrl+C, and after the budget is used up', async () => {
+it('deletes what it has created after Ctrl+C, and after the budget is used up', async () => {
   const cloud = await cloudForTest();
   const stopped = await onDemo(cloud, ['--only', 's3'], (said, child) => {
     if (said.includes('✔') && !child.killed) child.kill('SIGINT');

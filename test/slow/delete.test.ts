@@ -132,7 +132,7 @@ it.each([
     ['DeleteStack', 'DeleteObject', 'DeleteBucket', 'DeleteBackendEnvironment', 'DeleteApp'],
   ],
 ] as const)(
-  'deletes a project of the layout %s, stopped by a fault at each step and gone on with',
+  'deletes a project of the layout %s, stopped by a fault at each step and resumed',
   async (_, layout, steps) => {
     const { cloud, denied, folder } = await world();
     const before = filesOf(folder);
@@ -268,7 +268,7 @@ it('removes one environment and leaves the others as they are', async () => {
   expect(await left(cloud, dev.result.stackId, dev.result.outputs.deploymentBucketName)).toEqual(nothing);
 });
 
-it('deletes nothing that is being moved to Gen 2, also where the move begins after the review', async () => {
+it('deletes nothing that is being moved to Gen 2, even if the move starts after the review', async () => {
   const { cloud, done, folder } = await world();
   const init = (env: string) =>
     run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}', '--env', env);
@@ -355,7 +355,7 @@ Outputs:
   ),
 };
 
-it('deletes a backend with categories, and names what their stacks leave, also after the stack is gone', async () => {
+it('deletes a backend with categories, and lists what their stacks leave, also after the stack is gone', async () => {
   const { cloud, denied, folder } = await world();
   const made = await run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}');
   const { stackId, outputs } = made.result;
@@ -423,7 +423,7 @@ it('deletes a backend with categories, and names what their stacks leave, also a
   expect((await left(cloud, stackId, 'shop-own-files')).bucket).toBe('mine');
 });
 
-it('explains what keeps a stack from being deleted, with what can be done, and goes on once that is done', async () => {
+it('explains what prevents a stack from being deleted, with what you can do, and continues once that is done', async () => {
   const { cloud, folder, done } = await world();
   const made = await run(initHeadless, folder, 'init', '--yes', '--amplify', '{"projectName":"shop"}');
   const { stackId, outputs } = made.result;

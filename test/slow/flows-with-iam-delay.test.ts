@@ -33,7 +33,7 @@ async function world() {
   return { cloud, project, run, letCodesCountAgain };
 }
 
-it('a new user makes a project at once, and takes it away', async () => {
+it('a new user creates a project at once, and removes it', async () => {
   const { run } = await world();
   const configured = await run([
     ...['configure', '--yes', '--profile', 'made', '--region', 'eu-west-1'],
@@ -49,7 +49,7 @@ it('a new user makes a project at once, and takes it away', async () => {
   expect(deleted.result, deleted.said).toMatchObject({ ok: true });
 });
 
-it('a role for others and the user for it come to be, and the role is proved', async () => {
+it('a role for others and its user are created, and the role is verified', async () => {
   const { run, project, letCodesCountAgain } = await world();
   const role = await run(['assume-role', 'role', '--yes'], {
     ...{ profile: 'bizadmin', account: dev, noteFile: 'note.json' },

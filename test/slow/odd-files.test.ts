@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => files.close());
 
 it.skipIf(process.platform === 'win32').each(Object.keys(oddPlaces))(
-  'what stands in the place of %s is told, and never a fault of the program',
+  'anything in place of %s is reported, never as a fault of the program',
   async (name) => {
     for (const form of oddForms) await files.prove(name, form);
   },

@@ -90,7 +90,7 @@ const valued = (optionSpecs as readonly OptionSpec[]).filter(
   ({ name, value }) => value && specs.some(({ options }) => options.some((option) => option === name)),
 );
 
-describe('odd input never comes back as a fault of the program', () => {
+describe('odd input is never reported as a fault of the program', () => {
   it.each(valued.map(({ name }) => name))('in --%s', async (name) => {
     const taking = specs.filter(({ options }) => options.some((option) => option === name));
     const command = taking.find((spec) => spec.name === 'init') ?? taking[0];

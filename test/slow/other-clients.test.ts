@@ -197,7 +197,7 @@ const CALLERS: [string, boolean, (cloud: DemoCloud) => Caller][] = [
 ];
 
 describe.each(CALLERS)('%s', (_name, isThere, callerFor) => {
-  it.skipIf(!isThere)('sees the same story as the others', { timeout: 2 * TIMEOUT }, async () => {
+  it.skipIf(!isThere)('sees the same events as the others', { timeout: 2 * TIMEOUT }, async () => {
     const cloud = await cloudForTest();
     await clientsFor(cloud, 'biz').s3.send(
       new CreateBucketCommand({
@@ -213,17 +213,13 @@ describe.each(CALLERS)('%s', (_name, isThere, callerFor) => {
     }
   });
 
-  it.skipIf(!isThere)(
-    'works with what tools call beside this program',
-    { timeout: 2 * TIMEOUT },
-    async () => {
-      const cloud = await cloudForTest();
-      const caller = callerFor(cloud);
-      try {
-        expect(await tellToolScenario(caller, cloud.endpoint)).toEqual(SEEN_BY_TOOLS);
-      } finally {
-        caller.close();
-      }
-    },
-  );
+  it.skipIf(!isThere)('supports what other tools call', { timeout: 2 * TIMEOUT }, async () => {
+    const cloud = await cloudForTest();
+    const caller = callerFor(cloud);
+    try {
+      expect(await tellToolScenario(caller, cloud.endpoint)).toEqual(SEEN_BY_TOOLS);
+    } finally {
+      caller.close();
+    }
+  });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('string-width with the cheap question first', () => {
+describe('string-width with the quick check first', () => {
   it('gives the same widths for every code point, with and without U+FE0F and a keycap', () => {
     const different: string[] = [];
     for (let code = 0; code <= 0x1ffff; code += 1) {
@@ -55,7 +55,7 @@ describe('string-width with the cheap question first', () => {
     expect(different).toEqual([]);
   });
 
-  it('gives a column to each character that a screen is drawn with, whatever comes beside it', () => {
+  it('gives one column to each character that a screen is drawn with, whatever is beside it', () => {
     const one = new RegExp(`^${narrow}$`);
     const all = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter((each) =>
       one.test(each),

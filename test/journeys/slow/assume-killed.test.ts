@@ -91,7 +91,7 @@ const notesIn = (home: string) =>
 
 const names = (n: string) => ({ user: `u${n}`, policy: `P${n}`, userProfile: `u${n}`, roleProfile: `r${n}` });
 
-it('the role: killed between any two actions, it is gone on with, and is there once with one external id', {
+it('the role: killed between any two actions, it is resumed, and exists once with one external id', {
   timeout: 300_000,
 }, async () => {
   const answers = (n: string) => ({ profile: 'bizcorpadmin', account: dev, role: `role-${n}`, mfa: false });
@@ -108,7 +108,7 @@ it('the role: killed between any two actions, it is gone on with, and is there o
   });
 });
 
-it('the user: killed between any two actions, it is gone on with, and has one key that stands in its profile', {
+it('the user: killed between any two actions, it is resumed, and has one key, which is in its profile', {
   timeout: 400_000,
 }, async () => {
   const made = await assume(newPerson(), ['role', '--yes'], {
@@ -168,7 +168,7 @@ it('a device: killed at each action on the way to it, cleaning up leaves no user
   ).toEqual([]);
 });
 
-it('the codes of a device: killed before and after AWS takes them, they are not asked for twice', {
+it('the codes of a device: killed before and after AWS accepts them, they are not asked for twice', {
   timeout: 120_000,
 }, async () => {
   const home = newPerson();

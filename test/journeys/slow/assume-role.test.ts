@@ -58,7 +58,7 @@ const secretsFound = (secrets: readonly string[], allowed: RegExp) =>
     allowed.test(path) ? [] : tracesOf(secrets, text).map((trace) => `${path}: ${trace}`),
   );
 
-describe('the example of the guide, without a person', () => {
+describe('the example of the guide, without a user', () => {
   let role: Awaited<ReturnType<typeof headless>>;
 
   // Every case below passes its note on, or works alongside it.
@@ -82,7 +82,7 @@ describe('the example of the guide, without a person', () => {
     appendFileSync(join(world.home, '.aws/config'), `\n[profile bystander]\nregion=${world.cloud.region}\n`);
   });
 
-  it('comes from nothing to a project of one company in the account of the other, and is found again', {
+  it('goes from nothing to a project of one company in the account of the other, and is found again', {
     timeout: 120_000,
   }, async () => {
     expect(role.lines.at(-1)).toMatchObject({
@@ -175,7 +175,7 @@ describe('the example of the guide, without a person', () => {
     expect(plan.files).toEqual([]);
   });
 
-  it('names everything that is missing at once, and another role of the name is left alone', async () => {
+  it('reports everything that is missing at once, and another role of that name is left alone', async () => {
     const missing = await headless(['user', '--yes'], { profile: 'default', roleArn: 'x', user: '' });
     expect([missing.code, missing.lines.at(-1)?.code]).toEqual([2, 'ANSWERS_MISSING']);
     expect(missing.lines.at(-1)?.why).toMatch(/roleArn: .*\n.*user: /);
@@ -184,7 +184,7 @@ describe('the example of the guide, without a person', () => {
     expect((await headless(['nothing'])).code).toBe(2);
   });
 
-  it('makes the same role again from the same answers, with the external id that it has', async () => {
+  it('creates the same role again from the same answers, with its existing external id', async () => {
     const answers = { profile: 'bizcorpadmin', account: dev, role: 'again', noteFile: 'again.json' };
     const idOf = () => JSON.parse(readFileSync(join(world.project, 'again.json'), 'utf8')).externalId;
     expect((await headless(['role', '--yes'], answers)).lines.at(-1)).toMatchObject({ ok: true });
@@ -195,7 +195,7 @@ describe('the example of the guide, without a person', () => {
     expect(other.lines.at(-1)).toMatchObject({ code: 'NAME_IN_USE' });
   });
 
-  it('replaces no file of the person, and asks AWS for nothing that could not be kept', async () => {
+  it('replaces no file of the user, and asks AWS for nothing that could not be saved', async () => {
     const own = (name: string) => join(world.project, name);
     const answers = {
       ...{ profile: 'default', note: 'hand/note.json', user: 'careful', policy: 'Careful' },
@@ -237,7 +237,7 @@ describe('the example of the guide, without a person', () => {
     expect(await unmade()).toEqual(['CreatePolicy', 'CreateUser']);
   });
 
-  it('is a script for an administrator instead, which the aws CLI would carry out', async () => {
+  it('is a script for an administrator instead, which the aws CLI would run', async () => {
     const { lines } = await headless(['user', '--script'], {
       ...{ profile: 'default', note: 'hand/note.json', user: 'other', policy: 'Other', userProfile: 'o' },
     });
@@ -248,7 +248,7 @@ describe('the example of the guide, without a person', () => {
     ).toHaveLength(1);
   });
 
-  it('leaves nothing to finish where AWS allows nothing, and a script is still made', async () => {
+  it('leaves nothing to finish if AWS allows nothing, and a script is still written', async () => {
     const answers = {
       ...{ profile: 'bystander', note: 'hand/note.json', user: 'none', policy: 'None' },
       ...{ userProfile: 'none', roleProfile: 'nonerole' },
@@ -259,7 +259,7 @@ describe('the example of the guide, without a person', () => {
     expect((await headless(['user', '--script'], answers)).lines.at(-1)).toMatchObject({ ok: true });
   });
 
-  it('deletes what a run that was cut off has made, and nothing else', async () => {
+  it('deletes what an interrupted run has created, and nothing else', async () => {
     const answers = {
       profile: 'default',
       note: 'hand/note.json',
@@ -296,7 +296,7 @@ describe('the example of the guide, by keyboard', () => {
     }
   };
 
-  it('makes the role, the user with a device that is scanned, and the profiles, and proves them', {
+  it('creates the role, the user with a scanned device, and the profiles, and verifies them', {
     timeout: 120_000,
   }, async () => {
     const cwd = join(world.home, 'portal');

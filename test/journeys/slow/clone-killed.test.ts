@@ -39,7 +39,7 @@ function clone(name: string): string {
   return cwd;
 }
 
-it('setting a clone up that is killed at any change of a file is ended by the same command', async () => {
+it('setting up a clone that is killed at any change of a file is completed by the same command', async () => {
   const attach = (cwd: string, env: Readonly<Record<string, string>> = {}, node: readonly string[] = []) =>
     run(['init', '--yes', '--json'], { env: { ...world.env, ...env }, cwd, node });
   const whole = clone('whole');

@@ -63,7 +63,7 @@ async function inCloud() {
 }
 
 describe('init in a clone', () => {
-  it('ties this machine to the backend that is there: no second app or stack', async () => {
+  it('connects this machine to the existing backend: no second app or stack', async () => {
     const before = await inCloud();
     const cwd = clone('headless');
     const untold = await program(cwd, 'init', '--yes');
@@ -95,7 +95,7 @@ describe('init in a clone', () => {
     });
   });
 
-  it('goes on where only the access of the environment is not known here', async () => {
+  it('continues if only the access of the environment is not known here', async () => {
     const cwd = clone('half');
     cpSync(folder('team'), cwd, { recursive: true });
     writeFileSync(join(cwd, 'amplify/.config/local-aws-info.json'), '{"prod":{"configLevel":"general"}}');
@@ -137,7 +137,7 @@ describe('init in a clone', () => {
     expect(existsSync(join(cwd, ignored[0] ?? ''))).toBe(true);
   });
 
-  it('goes by keyboard: it is offered, the environment is chosen, all is shown before it is written', async () => {
+  it('works by keyboard: it is offered, the environment is chosen, everything is shown before it is written', async () => {
     const cwd = clone('keyboard');
     const before = filesBelow(cwd);
     const terminal = openTerminal({ args: ['init'], columns: 100, rows: 30, env: world.env, cwd });
@@ -212,7 +212,7 @@ describe('environments', () => {
     expect(lost).toMatchObject({ code: 'ANSWERS_MISSING', why: /Restore team-provider-info.json/ });
   });
 
-  it('whose metadata came along with the files of another one get their own', async () => {
+  it('whose metadata came with the files of another one get their own', async () => {
     const cwd = folder('mixed');
     cpSync(folder('team'), cwd, { recursive: true });
     for (const label of ['local-aws-info.json', 'local-env-info.json'])
@@ -227,7 +227,7 @@ describe('environments', () => {
       });
   });
 
-  it('are switched whole: what the machine works with, the metadata and what is deployed', async () => {
+  it('are switched completely: the current environment, the metadata and the deployed copy', async () => {
     const cwd = folder('team');
     const before = filesBelow(cwd);
     const refused = await program(cwd, 'env', 'use', 'prod', '--yes');
@@ -258,7 +258,7 @@ describe('environments', () => {
     });
   });
 
-  it('are switched by keyboard, and back the profile is known', async () => {
+  it('are switched by keyboard, and the profile is remembered when switching back', async () => {
     const cwd = folder('team');
     const terminal = openTerminal({ args: [], columns: 100, rows: 30, env: world.env, cwd });
     await terminal.see(/environment [a-z]/);

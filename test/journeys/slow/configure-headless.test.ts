@@ -111,7 +111,7 @@ describe('configure without a screen', () => {
     expect(credentials()).toContain('[dev]');
   });
 
-  it('writes nothing in a dry run, or when nobody confirms', async () => {
+  it('writes nothing in a dry run, or without confirmation', async () => {
     const options = { env: env(environmentKeys()) };
     const dry = await run(['configure', '--dry-run', '--profile', 'dev', '--region', 'eu-west-1'], options);
     expect(dry.code).toBe(0);
@@ -123,7 +123,7 @@ describe('configure without a screen', () => {
     expect(tracesOf([given().secretAccessKey], dry.out + dry.err + asked.out + asked.err)).toEqual([]);
   });
 
-  it('names everything that is missing at once, and ends with 2', async () => {
+  it('reports everything that is missing at once, and ends with 2', async () => {
     administrator();
     const { code, err } = await configure('--yes', '--create-user', 'a b', '--policy', 'nope');
     expect(code).toBe(2);
@@ -133,7 +133,7 @@ describe('configure without a screen', () => {
     expect((await configure('--yes', '--keys', 'AKIASOMETHING')).err).not.toContain('AKIASOMETHING');
   });
 
-  it('saves nothing of keys that AWS refuses, and ends with 1', async () => {
+  it('saves no keys that AWS refuses, and ends with 1', async () => {
     const { code, err } = await run(['configure', '--yes', '--profile', 'dev', '--region', 'eu-west-1'], {
       env: env({ ...environmentKeys(), AWS_SECRET_ACCESS_KEY: `Wq7${given().secretAccessKey.slice(3)}` }),
     });
@@ -142,7 +142,7 @@ describe('configure without a screen', () => {
     expect(existsSync(join(home, '.aws'))).toBe(false);
   });
 
-  it('creates a user with a profile that may, rotates its key, and uses the same name only once', async () => {
+  it('creates a user with a profile that has permission, rotates its key, and uses the same name only once', async () => {
     administrator();
     const create = () =>
       configure(
@@ -177,7 +177,7 @@ describe('configure without a screen', () => {
   });
 });
 
-describe('a key that AWS made and no file holds', () => {
+describe('a key that AWS created and no file has', () => {
   const create = () =>
     configure(
       '--yes',
@@ -191,7 +191,7 @@ describe('a key that AWS made and no file holds', () => {
       'eu-west-1',
     );
 
-  it('is found at the next start, deleted when that is asked for, and another is made', async () => {
+  it('is found at the next start, deleted on request, and another is created', async () => {
     administrator();
     await fault('reset-after@CreateAccessKey,times=1');
     const broken = await create();
@@ -215,7 +215,7 @@ describe('a key that AWS made and no file holds', () => {
     );
   });
 
-  it('is also found after the program was killed in that moment', async () => {
+  it('is also found after the program was killed at that moment', async () => {
     administrator();
     await fault('hang-after@CreateAccessKey,times=1');
     const journal = join(home, '.amplify/tui/journal/configure');

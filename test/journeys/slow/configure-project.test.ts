@@ -32,7 +32,7 @@ const configure = (cwd: string, ...args: string[]) =>
 const frontend = (kind: string) => ['--yes', '--frontend', JSON.stringify({ frontend: kind })];
 
 describe('configure project by keyboard', () => {
-  it('changes the app, then goes back home, and stops a profile of another account', async () => {
+  it('changes the app, then returns home, and refuses a profile of another account', async () => {
     const cwd = copy('keys');
     const terminal = openTerminal({ args: [], columns: 100, rows: 30, env: world.env, cwd });
     await terminal.see('edit project');
@@ -78,7 +78,7 @@ describe('configure project by keyboard', () => {
 });
 
 describe('configure project in a script', () => {
-  it('goes round all kinds of apps with the flags of the Amplify CLI, and leaves no wrong file', async () => {
+  it('goes through all kinds of apps with the flags of the Amplify CLI, and leaves no wrong file', async () => {
     const cwd = copy('round');
     const files = {
       android: [
@@ -103,7 +103,7 @@ describe('configure project in a script', () => {
     });
   });
 
-  it('refuses what it may not do, and writes nothing', async () => {
+  it('refuses what is not allowed, and writes nothing', async () => {
     const cwd = copy('refused');
     const before = filesBelow(cwd);
     const codeOf = async (...args: string[]) => (await configure(cwd, ...args)).lines.at(-1)?.code;
@@ -134,7 +134,7 @@ describe('configure project in a script', () => {
     });
   });
 
-  it('leaves an access that it does not know as it is', async () => {
+  it('leaves an access that it does not know unchanged', async () => {
     const cwd = copy('studio');
     const label = 'amplify/.config/aws-info.json';
     const text = '{ "configLevel": "amplifyAdmin" }';
@@ -145,7 +145,7 @@ describe('configure project in a script', () => {
     expect(readFileSync(join(cwd, label), 'utf8')).toBe(text);
   });
 
-  it('tells what should be known before it writes, and not again behind it', async () => {
+  it('says what you should know before it writes, and not again afterwards', async () => {
     const cwd = copy('told-once');
     mkdirSync(join(cwd, '.git'));
     const args = ['configure', 'project', '--yes', '--amplify', '{"defaultEditor":"vim"}'];
@@ -196,7 +196,7 @@ describe('configure project in a script', () => {
 });
 
 describe('a clone with environments', () => {
-  it('gets the files of this machine, and what the backend gives from the deployment bucket', async () => {
+  it("gets the files of this machine, and the backend's values from the deployment bucket", async () => {
     const meta = JSON.parse(readFileSync(join(world.project, 'amplify/backend/amplify-meta.json'), 'utf8'));
     const { awscloudformation: provider } = meta.providers;
     const cwd = join(world.home, 'clone');
@@ -248,7 +248,7 @@ async function put(bucket: string, key: string, body: string | Uint8Array): Prom
 }
 
 describe('another kind of app and back', () => {
-  it('brings own commands and folders back, also without a screen', async () => {
+  it('restores your own commands and folders, also without a screen', async () => {
     const cwd = copy('kinds');
     const config = () => JSON.parse(readFileSync(join(cwd, 'amplify/.config/project-config.json'), 'utf8'));
     const own = 'buildCommand: make own\nsourceDir: source';
@@ -265,7 +265,7 @@ describe('another kind of app and back', () => {
 describe('kill -9', () => {
   const hook = pathToFileURL('test/journeys/support/kill-at.mjs').href;
 
-  it('at any change of a file leaves whole files, and the same command ends what was begun', async () => {
+  it('at any change of a file leaves whole files, and the same command completes the change', async () => {
     const first = copy('whole');
     await configure(first, '--yes', '--answers', answers('configFiles: write'));
     const before = filesBelow(first);

@@ -64,7 +64,7 @@ describe.each(['refuse', 'stack'] as const)('a name conflict that AWS finds befo
     expect([...filesBelow(project).keys()]).toEqual([...documentedFiles, 'package.json']);
   });
 
-  it('is told honestly where AWS does not let this access see which name it is', async () => {
+  it('is reported honestly if AWS does not let this access see which name it is', async () => {
     world = await makeWorld(50, '--validation', mode);
     const { env, project } = world;
     const terminal = openTerminal({ args: ['init'], columns: 120, rows: 36, env, cwd: project });

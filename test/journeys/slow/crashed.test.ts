@@ -145,7 +145,7 @@ function expectRestored(bytes: string): void {
   }
 }
 
-describe('a fault in a flow: the person is back home, reads of it, and goes on', () => {
+describe('a fault in a flow: home returns with a message, where you can continue', () => {
   it.each([
     ['action of a flow', 'profiles stopped', ['p', 'e']],
     ['context of a flow', 'assume role stopped', ['a']],
@@ -173,7 +173,7 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     expect(logOf()).toMatch(new RegExp(`unexpected: Error: ${message}`));
   });
 
-  it('action of a deployment: what is left in AWS is named, and init goes on with it', async () => {
+  it('action of a deployment: what is left in AWS is named, and init continues with it', async () => {
     const project = join(world.home, 'shop');
     mkdirSync(project);
     const terminal = open('action of a deployment', project);
@@ -195,7 +195,7 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
     expect(await stacksOf(world, 'shop-')).toEqual({ [stack]: 'CREATE_COMPLETE' });
   });
 
-  it('reducer: the stack is a problem beside which home works', async () => {
+  it('reducer: the stack is a problem, but home still works', async () => {
     const terminal = open('reducer', join(world.home, 'shop'));
     await terminal.see(message);
     terminal.press('p');
@@ -205,7 +205,7 @@ describe('a fault in a flow: the person is back home, reads of it, and goes on',
   });
 });
 
-describe('a fault of the program: it ends with exit code 1, in words, and the terminal is as it was', () => {
+describe('a fault of the program: it ends with exit code 1, in words, and the terminal is restored', () => {
   it.each([
     ['action of the session', ['r']],
     ['render', ['L']],
@@ -229,7 +229,7 @@ describe('a fault of the program: it ends with exit code 1, in words, and the te
     expect(logOf().slice(before)).toContain(`unexpected: Error: ${message}`);
   });
 
-  it('timer without a screen: what is left in AWS is named, and how to go on', async () => {
+  it('timer without a screen: what is left in AWS is named, and how to continue', async () => {
     const project = join(world.home, 'news');
     mkdirSync(project);
     const { code, err, out } = await run(['init', '--yes', '--cwd', project], {

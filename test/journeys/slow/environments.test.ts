@@ -114,7 +114,7 @@ describe('init with environments', () => {
     });
   });
 
-  it('goes by keyboard, too: layout and environment are chosen beside the name', async () => {
+  it('works by keyboard, too: layout and environment are chosen beside the name', async () => {
     const cwd = folder('keyboard');
     const terminal = openTerminal({ args: ['init'], columns: 80, rows: 24, env: world.env, cwd });
     await terminal.see('called?');
@@ -142,7 +142,7 @@ describe('init with environments', () => {
     expect([...filesBelow(cwd).keys()].sort()).toEqual(newFiles);
   });
 
-  it('is finished without an app where one may not be made, and says so', async () => {
+  it('completes without an app if none may be created, and says so', async () => {
     const cwd = folder('denied');
     await givenFaults(world, 'deny@amplify.CreateApp');
     const made = (await program(cwd, 'init', '--yes', '--env', 'dev')).lines.at(-1);
@@ -164,7 +164,7 @@ describe('init with environments', () => {
     expect([apps, environments]).toEqual([[made?.appId], [['dev', made?.stackName]]]);
   });
 
-  it('goes on with stack, app and environment after a kill, or takes all of them back', async () => {
+  it('continues with stack, app and environment after a kill, or removes all of them', async () => {
     const begun: string[] = [];
     for (const [name, fault] of [
       ['resumed', 'hang-after@amplify.CreateApp'],

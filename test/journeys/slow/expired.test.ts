@@ -57,7 +57,7 @@ function folder(name: string): string {
 }
 
 describe('credentials that expire in the middle of a deployment', () => {
-  it('pause it; another profile of the same account goes on, one of another account is refused', async () => {
+  it('pause it; another profile of the same account continues, one of another account is refused', async () => {
     const cwd = folder('paused');
     const terminal = openTerminal({ args: ['init'], columns: 110, rows: 36, env: world.env, cwd });
     const stack = await toReview(terminal);
@@ -85,7 +85,7 @@ describe('credentials that expire in the middle of a deployment', () => {
     expect(files.get('amplify/.config/aws-info.json')).toContain('default');
   });
 
-  it('go on without a person, too, as soon as the profile has new keys', async () => {
+  it('continue without a user, too, as soon as the profile has new keys', async () => {
     const cwd = folder('renewed');
     const path = join(world.home, '.aws/credentials');
     const before = readFileSync(path, 'utf8');
@@ -120,7 +120,7 @@ describe('credentials that expire in the middle of a deployment', () => {
     ['while the template is stored', 'expire@s3.PutObject', 'storing'],
     ['while the stack is followed', 'expire@DescribeStackEvents', 'following'],
   ])(
-    'end a run without a person after the time given (%s), and another profile finishes it',
+    'end a run without a user after the given time (%s), and another profile completes it',
     async (_, fault, at) => {
       const cwd = folder(at);
       await givenFaults(world, fault);

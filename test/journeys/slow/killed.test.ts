@@ -46,7 +46,7 @@ describe('kill -9', () => {
     ['while the stack is followed', 'hang@DescribeStackEvents', 'cloudformation.DescribeStackEvents'],
     ['while the template is stored', 'hang@s3.PutObject', 's3.PutObject'],
     ['after the template was stored', 'hang-after@s3.PutObject', 's3.PutObject'],
-  ])('%s leaves something to go on with: one stack, whole files', async (when, fault, call) => {
+  ])('%s leaves something that can be resumed: one stack, whole files', async (when, fault, call) => {
     const name = `app${when.replaceAll(/[^a-z]/g, '').slice(0, 15)}`;
     const cwd = join(world.home, name);
     mkdirSync(cwd);

@@ -12,7 +12,7 @@ const world = await openWorld(2);
 afterEach(closeTerminals);
 
 describe('leaving a running deployment', () => {
-  it('asks, goes on in AWS, and is taken up again with the same stack', async () => {
+  it('asks, continues in AWS, and is resumed with the same stack', async () => {
     const first = openTerminal({ args: ['init'], columns: 110, env: world.env, cwd: world.project });
     for (const title of [
       'called?',

@@ -72,13 +72,13 @@ describe('a listing', () => {
     expect(code).toBe(141);
   });
 
-  it('goes on when only its errors have no reader', async () => {
+  it('continues if only its errors have no reader', async () => {
     const { code, said } = await withoutReaders(['profiles', 'list'], ['stderr'], world.home);
     expect(said).toContain('bizcorpadmin');
     expect(code).toBe(0);
   });
 
-  it('tells in three lines that the disk is full', async () => {
+  it('says in three lines that the disk is full', async () => {
     for (const args of ['--version', '--help', 'profiles list', 'doctor']) {
       const { code, said } = await shell(`"$0" "$1" ${args} > /dev/full`);
       expect(said.trimEnd().split('\n')).toEqual([
@@ -95,7 +95,7 @@ describe('a run that works in AWS', () => {
   it.each([
     ['--json', ['stdout']],
     ['', ['stdout', 'stderr']],
-  ] as const)('finishes, and says the rest where it can (%s)', async (json, closed) => {
+  ] as const)('finishes, and reports the rest where it can (%s)', async (json, closed) => {
     const cwd = folder(`closed${closed.length}`);
     const { code, said } = await withoutReaders(['init', '--yes', ...(json ? [json] : [])], closed, cwd);
     expect(code).toBe(5);
@@ -107,7 +107,7 @@ describe('a run that works in AWS', () => {
     expect(told).not.toMatch(/EPIPE|^\s+at /m);
   });
 
-  it('finishes when the disk that standard output goes to is full', async () => {
+  it('finishes if the disk that standard output goes to is full', async () => {
     const cwd = folder('full');
     const { code, said } = await shell(`cd ${cwd} && exec "$0" "$1" init --yes > /dev/full`);
     expect(code).toBe(5);

@@ -63,13 +63,13 @@ describe('an environment that is being moved to Gen 2', () => {
     expect(filesBelow(other).size).toBe(0);
   });
 
-  it('is said by status and in the list of environments', async () => {
+  it('is reported by status and in the list of environments', async () => {
     expect((await program(world.project, 'status')).lines.at(-1)).toMatchObject({ lockedForGen2: true });
     const list = await run(['env', 'list'], { env: world.env, cwd: world.project });
     expect(list.out).toContain('CREATE_COMPLETE, locked for Gen 2');
   });
 
-  it('is not tied to a machine, by init in a clone or by env use', async () => {
+  it('is not connected to a machine, by init in a clone or by env use', async () => {
     const cwd = join(world.home, 'clone', 'inventory');
     cpSync(world.project, cwd, { recursive: true });
     for (const label of ['local-env-info.json', 'local-aws-info.json'])
@@ -101,7 +101,7 @@ describe('an environment that is being moved to Gen 2', () => {
   });
 });
 
-describe('where AWS may not be asked', () => {
+describe('if AWS may not be asked', () => {
   it('the review says that it is not known, and writes', async () => {
     await givenFaults(world, 'deny@amplify.GetApp', 'deny@GetStackPolicy');
     const { code, lines } = await program(
@@ -117,7 +117,7 @@ describe('where AWS may not be asked', () => {
     });
   });
 
-  it('one of the two that tell of it is enough', async () => {
+  it('either of the two signs is enough', async () => {
     await givenFaults(world, 'deny@GetStackPolicy');
     const { lines } = await program(world.project, 'configure', 'project', ...editor('vim'), '--dry-run');
     expect(lines.find(({ type }) => type === 'plan')).toMatchObject({ notes: [] });

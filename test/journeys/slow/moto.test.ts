@@ -18,7 +18,7 @@ function folder(name: string): string {
 }
 
 describe('another cloud than ours', () => {
-  it.skipIf(!hasMoto())('moto gives the same files, names apart', async () => {
+  it.skipIf(!hasMoto())('moto gives the same files, except for names', async () => {
     const moto = await startMoto();
     const { home, endpoint } = moto;
     try {

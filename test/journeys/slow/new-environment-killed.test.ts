@@ -95,7 +95,7 @@ function makeFolder(name: string, isNew: boolean): string {
 it.each([
   ['of a backend that is there', false],
   ['of a new project', true],
-])('the files of an environment %s are finished, or taken back, after a kill', async (_, isNew) => {
+])('the files of an environment %s are completed, or removed, after a kill', async (_, isNew) => {
   const prefix = isNew ? 'zqn' : 'zqa';
   const init = (environment: string) => ['init', '--yes', '--env', environment];
   const whole = makeFolder(`${prefix}whole`, isNew);

@@ -49,7 +49,7 @@ async function environmentsOf(account: number, appId: string): Promise<(string |
   }
 }
 
-describe('init --env for a backend that is there', () => {
+describe('init --env for an existing backend', () => {
   it('adds an environment beside those of the project, which stay byte for byte', async () => {
     const cwd = copy('own');
     const before = text(cwd, team);
@@ -95,7 +95,7 @@ describe('init --env for a backend that is there', () => {
     expect(read(cwd, meta).providers).toEqual({ awscloudformation: after.dev.awscloudformation });
   });
 
-  it('is added by `env add`, with the parameters of the one that this machine works with, or none', async () => {
+  it('is added by `env add`, with the parameters of the one that this machine uses, or none', async () => {
     const cwd = copy('params');
     const before = read(cwd, team);
     const categories = {
@@ -129,7 +129,7 @@ describe('init --env for a backend that is there', () => {
     expect(read(cwd, team).other.categories).toEqual(read(cwd, team).mine.categories);
   });
 
-  it('makes a stranger an environment where no file says where one lives', async () => {
+  it('creates a separate environment if no file says where an existing one is', async () => {
     const cwd = cloned('stranger', team);
     for (const command of [
       ['init', '--yes'],
@@ -149,7 +149,7 @@ describe('init --env for a backend that is there', () => {
     });
   });
 
-  it("leaves somebody else's environment alone, and names the way", async () => {
+  it("leaves somebody else's environment alone, and shows the command", async () => {
     const cwd = cloned('elsewhere');
     const before = filesBelow(cwd);
     const refused = await last(cwd, 'init', '--yes', '--env', 'dev', '--profile', 'bizcorpadmin');
@@ -163,7 +163,7 @@ describe('init --env for a backend that is there', () => {
     expect(read(cwd, team).dev).toEqual(read(world.project, team).dev);
   });
 
-  it('makes none of a name that is there, and none in the layout of one backend', async () => {
+  it('creates none with an existing name, and none in the layout of one backend', async () => {
     const cwd = copy('taken');
     expect(await last(cwd, 'init', '--yes', '--env', 'dev')).toMatchObject({
       ...{ code: 'PROJECT_EXISTS', next: /amplify-tui env use dev/ },

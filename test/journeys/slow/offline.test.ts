@@ -22,7 +22,7 @@ function folder(name: string): string {
 }
 
 describe('without a network', () => {
-  it('every phase on screen says so, counts down, and goes on by itself', async () => {
+  it('every phase on screen says so, counts down, and continues by itself', async () => {
     const cwd = folder('phases');
     const terminal = openTerminal({ args: ['init'], columns: 110, rows: 36, env: world.env, cwd });
     await givenFaults(world, 'reset@sts.*');
@@ -82,7 +82,7 @@ describe('without a network', () => {
     expect(await stacksOf(world, 'deletion-')).toEqual({});
   });
 
-  it('a call that never comes back has a deadline and is a state like any other', async () => {
+  it('a call that never returns has a deadline and is a state like any other', async () => {
     const terminal = openTerminal({
       args: ['init'],
       columns: 110,
@@ -104,7 +104,7 @@ describe('without a network', () => {
     ['the stack', 'reset@DescribeStack*', /is left in AWS/],
     ['the template', 'reset@s3.PutObject', /is left in AWS/],
   ])(
-    'a run without a person gives up on %s after the time given, and is gone on with',
+    'a run without a user gives up on %s after the given time, and can be resumed',
     async (what, fault, left) => {
       const name = what.replaceAll(/[^a-z]/gi, '').toLowerCase();
       const cwd = folder(name);

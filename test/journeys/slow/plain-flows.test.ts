@@ -23,7 +23,7 @@ async function answer(terminal: Terminal, prompt: string | RegExp, line: string)
 
 const openEnded = (prompt: string) => new RegExp(`^${prompt}[^:]*:\\s*$`);
 
-describe('configure line by line', () => {
+describe('configure in plain mode', () => {
   const newPerson = (name: string) => {
     const home = join(world.home, name);
     mkdirSync(home);
@@ -40,7 +40,7 @@ describe('configure line by line', () => {
     await terminal.see('Secret access key, not shown:');
   }
 
-  it('leads a new person from no access to a profile that works; the secret is never shown', async () => {
+  it('leads a new user from no access to a working profile; the secret is never shown', async () => {
     const { home, env } = newPerson('new');
     const secret = world.cloud.accounts[0]?.users[0]?.secretAccessKey ?? '';
     const terminal = openInShell('configure --plain', env);
@@ -59,7 +59,7 @@ describe('configure line by line', () => {
     expect(readFileSync(join(home, '.aws/credentials'), 'utf8')).toContain(secret);
   });
 
-  it('gives the echo back when it is interrupted while a secret is typed', async () => {
+  it('restores the echo if it is interrupted while a secret is typed', async () => {
     const { env } = newPerson('interrupted');
     const terminal = openInShell('configure --plain', env);
     await toTheSecret(terminal);
@@ -72,8 +72,8 @@ describe('configure line by line', () => {
   });
 });
 
-describe('what needs a yes', () => {
-  it('takes none that was typed before the question was there', async () => {
+describe('a question that needs a yes', () => {
+  it('accepts none that was typed before the question was there', async () => {
     const terminal = openTerminal({ args: ['configure', '--plain'], rows: 60, env: world.env });
     await terminal.see(openEnded('Way'));
     // The way, the profile, and a yes out of habit.
@@ -87,7 +87,7 @@ describe('what needs a yes', () => {
   it.each([
     ['', undefined],
     [' on a machine that is busy just then', 'stall.mjs'],
-  ])('takes no letter that was typed before the question was there%s', async (_, stall) => {
+  ])('accepts no letter that was typed before the question was there%s', async (_, stall) => {
     const env = { ...world.env };
     if (stall) {
       // The time in which typed-ahead input is looked for passes before Node has read the terminal.
@@ -135,8 +135,8 @@ describe('a screen reader', () => {
   });
 });
 
-describe('assume-role line by line', () => {
-  it('goes from the role over the codes of a new device to profiles that are proved', async () => {
+describe('assume-role in plain mode', () => {
+  it('goes from the role through the codes of a new device to verified profiles', async () => {
     const env = { ...world.env, INK_SCREEN_READER: 'true' };
     const open = (part: string) =>
       openTerminal({ args: ['assume-role', part], rows: 90, cwd: world.project, env });

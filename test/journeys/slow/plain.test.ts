@@ -43,7 +43,7 @@ function expectOnlyLines(terminal: Terminal): void {
   expect(terminal.bytes()).not.toMatch(/[\u2500-\u259F\u2800-\u28FF]/);
 }
 
-describe('line by line', () => {
+describe('plain mode', () => {
   it.each([
     ['--plain', ['init', '--plain'], {}],
     ['INK_SCREEN_READER', ['init'], { INK_SCREEN_READER: 'true' }],
@@ -64,7 +64,7 @@ describe('line by line', () => {
     expectOnlyLines(terminal);
   });
 
-  it('home says where it is, who you are, and opens what is chosen', async () => {
+  it('shows on home where you are and who you are, and opens what is chosen', async () => {
     const cwd = folder('home');
     const terminal = openTerminal({ args: ['--plain'], rows: 60, cwd, env: world.env });
     await terminal.see('There is no Amplify project here.');
@@ -82,7 +82,7 @@ describe('line by line', () => {
     expectOnlyLines(terminal);
   });
 
-  it('leaves with Ctrl+C, and says how to go on', async () => {
+  it('leaves with Ctrl+C, and says how to continue', async () => {
     const terminal = openTerminal({ args: ['init', '--plain'], cwd: folder('left'), env: world.env });
     await terminal.see('Project name [');
     terminal.press('ctrl+c');
@@ -92,7 +92,7 @@ describe('line by line', () => {
     expect(terminal.text().join('\n')).not.toMatch(/goes on|continues/);
   });
 
-  it('goes on with an init that was cut off', async () => {
+  it('continues an interrupted init', async () => {
     const slow = await makeWorld(4);
     try {
       const first = openTerminal({ args: ['init', '--plain'], rows: 40, cwd: slow.project, env: slow.env });

@@ -26,7 +26,7 @@ describe('a note of an unfinished init', () => {
   it.each([
     ['damaged', (text: string) => text.slice(0, -30)],
     ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 9')],
-  ])('that is %s keeps a second stack from being made, and is named', async (how, spoil) => {
+  ])('that is %s prevents a second stack from being created, and is named', async (how, spoil) => {
     const { cwd, note, text } = await noted(how.replaceAll(' ', ''));
     writeFileSync(note, spoil(text));
     const { code, lines } = await run(['init', '--yes', '--json'], { env: world.env, cwd });
@@ -35,7 +35,7 @@ describe('a note of an unfinished init', () => {
     expect(lines.at(-1)?.next).toContain(JSON.parse(text).stackName);
   });
 
-  it('is gone on with where the events of the stack may not be read', async () => {
+  it('is resumed if the events of the stack may not be read', async () => {
     const { cwd } = await noted('unseen');
     await givenFaults(world, 'deny@DescribeStackEvents');
     const { code, lines } = await run(['init', '--resume', '--json'], { env: world.env, cwd });
@@ -45,7 +45,7 @@ describe('a note of an unfinished init', () => {
     expect(lines.at(-1)?.files).toContain('amplify/.config/project-config.json');
   });
 
-  it('is not gone on with in another account', async () => {
+  it('is not resumed in another account', async () => {
     const { cwd, note, text } = await noted('moved');
     writeFileSync(note, text.replace(/"account": "\d+"/, '"account": "999900001111"'));
     const { code, lines } = await run(['init', '--resume', '--json'], { env: world.env, cwd });
@@ -69,7 +69,7 @@ describe('a note of an unfinished init', () => {
     expect([cleaned.code, cleaned.lines.at(-1)]).toEqual([0, expect.objectContaining({ cleanedUp: true })]);
   });
 
-  it('is offered one after the other when there are two of a folder', async () => {
+  it('is offered one after the other if a folder has two', async () => {
     const { cwd, note, text } = await noted('twice');
     const second = { ...JSON.parse(text), id: 'second-note', token: 'second-note', updatedAt: 1 };
     writeFileSync(

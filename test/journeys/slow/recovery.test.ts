@@ -98,7 +98,7 @@ describe('a deployment that fails', () => {
     expect(again.lines.at(-1)).toMatchObject({ code: 'PROJECT_NONE' });
   });
 
-  it('takes a new name when a stranger has the bucket of that name', async () => {
+  it('uses a new name if a stranger has the bucket of that name', async () => {
     const terminal = openTerminal({
       args: ['init'],
       columns: 120,
@@ -136,7 +136,7 @@ describe('a deployment that fails', () => {
     expect(await stackStatus(stack)).toBeUndefined();
   });
 
-  it('goes on with the same stack when init is run again after the template could not be stored', async () => {
+  it('continues with the same stack if init is run again after the template could not be stored', async () => {
     const cwd = join(world.home, 'second');
     mkdirSync(cwd);
     const begin = () => run(['init', '--yes', '--json'], { env: world.env, cwd });
@@ -154,7 +154,7 @@ describe('a deployment that fails', () => {
     expect([...filesBelow(cwd).keys()]).toEqual(documentedFiles);
   });
 
-  it('is cleaned up or forgotten without a screen, too', async () => {
+  it('can be cleaned up or forgotten without a screen, too', async () => {
     const cwd = join(world.home, 'third');
     mkdirSync(cwd);
     await givenFaults('deny@s3.PutObject');

@@ -52,7 +52,7 @@ const headless = (args: readonly string[], more: Readonly<Record<string, string>
   run(args, { env: { ...world.env, ...more }, cwd: world.project, detached: true });
 const forget = () => rmSync(cache, { force: true });
 
-describe('what keeps a profile from its role is said in words of its own', () => {
+describe('each reason why a profile cannot use its role has its own words', () => {
   it.each([
     ['noserial', false, 'ROLE_NEEDS_MFA', 1],
     ['noexternal', true, 'ROLE_EXTERNAL_ID', 1],
@@ -71,7 +71,7 @@ describe('what keeps a profile from its role is said in words of its own', () =>
     for (const text of [last.what, last.why, last.next]) expect(text).toMatch(/\w.*[.)]$/);
   });
 
-  it('a code that was used', async () => {
+  it('a code that was already used', async () => {
     forget();
     const code = await freshCode();
     const test = () => headless(['profiles', 'test', 'bizcorprole', '--json', '--mfa-code', code]);
@@ -83,7 +83,7 @@ describe('what keeps a profile from its role is said in words of its own', () =>
 });
 
 describe('a role with MFA', () => {
-  it('takes one code out of a paste, and what is pressed after it out of habit decides nothing', async () => {
+  it('takes one code out of a paste, and a key pressed after it out of habit confirms nothing', async () => {
     forget();
     const cwd = join(world.home, 'pasted');
     mkdirSync(cwd);
@@ -114,7 +114,7 @@ describe('a role with MFA', () => {
     expect(await terminal.exited).toBe(0);
   });
 
-  it('deploys into the other account with one code, and the cache serves what comes after', {
+  it('deploys into the other account with one code, and the cache serves the next calls', {
     timeout: 120_000,
   }, async () => {
     forget();
@@ -161,7 +161,7 @@ describe('a role with MFA', () => {
     );
   });
 
-  it('whose session AWS does not take any more needs a code, in every command and at once', {
+  it('whose session AWS no longer accepts needs a code, in every command and at once', {
     timeout: 90_000,
   }, async () => {
     const sessions = () => Object.keys(JSON.parse(readFileSync(cache, 'utf8')));
@@ -229,7 +229,7 @@ describe('a role with MFA', () => {
     );
   });
 
-  it('asks on the screen, explains a wrong code, and goes on in mid-deployment after a new one', {
+  it('asks on the screen, explains a wrong code, and continues in mid-deployment after a new one', {
     timeout: 150_000,
   }, async () => {
     forget();
@@ -272,7 +272,7 @@ describe('a role with MFA', () => {
     expect(tracesOf([secrets.secretAccessKey.slice(24), secrets.sessionToken], terminal.bytes())).toEqual([]);
   });
 
-  it('shows how long its session lasts, makes a new one with a new code, and forgets it', async () => {
+  it('shows how long its session lasts, creates a new one with a new code, and forgets it', async () => {
     forget();
     const code = await freshCode();
     expect((await headless(['credentials', '--profile', 'bizcorprole', '--mfa-code', code])).code).toBe(0);

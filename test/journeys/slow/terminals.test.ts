@@ -42,7 +42,7 @@ function marksOf(terminal: Terminal) {
 }
 
 describe('a terminal without colours', () => {
-  it('shows where one is and on what, however it was said that there are none', async () => {
+  it('shows the position and the state, however colours were switched off', async () => {
     const ways = await Promise.all([
       question({}, '--no-color'),
       question({ NO_COLOR: '1' }),
@@ -54,7 +54,7 @@ describe('a terminal without colours', () => {
       expect(marksOf(terminal)).toEqual({ production: true, caret: 1, bold: true, colours: false });
   });
 
-  it('has colours on a build server that a person sits at', async () => {
+  it('has colours on a build server that a user works on', async () => {
     expect(marksOf(await question({ CI: 'true' }))).toEqual({
       ...{ production: true, caret: 1, bold: true },
       colours: true,
@@ -80,8 +80,8 @@ function copiedIn(terminal: Terminal): string {
 
 const flow = `"${process.execPath}" "${process.cwd()}/dist/cli.js" configure --cwd`;
 
-describe('an address', () => {
-  it.skipIf(!has('tmux'))('is copied through tmux, which hands it on', async () => {
+describe('a copied address', () => {
+  it.skipIf(!has('tmux'))('goes through tmux, which passes it on', async () => {
     const terminal = openTerminal({
       args: [],
       command: [
@@ -104,7 +104,7 @@ describe('an address', () => {
     expect(await terminal.exited).toBe(0);
   });
 
-  it.skipIf(!has('screen'))('is copied through GNU screen, also by tmux inside of it', async () => {
+  it.skipIf(!has('screen'))('goes through GNU screen, also by tmux inside it', async () => {
     const started = `"${process.execPath}" "${process.cwd()}/dist/cli.js" configure --cwd "${world.project}"`;
     const socket = `inside-${process.pid}`;
     const commands = [
@@ -131,7 +131,7 @@ describe('an address', () => {
     }
   });
 
-  it('stands on rows of its own where nothing copies it', async () => {
+  it('is shown on separate rows if nothing copies it', async () => {
     const terminal = openTerminal({
       args: ['configure'],
       cwd: world.project,
@@ -148,7 +148,7 @@ describe('an address', () => {
 });
 
 describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => {
-  it('is left empty, with the prompt on a line of its own', async () => {
+  it('is left empty, with the prompt on a new line', async () => {
     const terminal = openTerminal({
       args: [],
       command: [
@@ -188,10 +188,10 @@ describe.skipIf(!has('screen'))('a terminal without an alternate buffer', () => 
   });
 });
 
-describe('what comes from outside', () => {
+describe('text from outside', () => {
   const hostile = 'ev\u001B]0;title\u0007\u001B[31m\u202E\u009Dx';
 
-  it('steers no terminal, as a folder or a profile, on the screen and in lines', async () => {
+  it('cannot control the terminal, as a folder or a profile, on the screen and in lines', async () => {
     const cwd = join(world.home, hostile);
     mkdirSync(cwd, { recursive: true });
     appendFileSync(
@@ -225,7 +225,7 @@ describe('what comes from outside', () => {
 });
 
 describe('a window that is too small', () => {
-  it('shows the one sentence and nothing of the first paint', async () => {
+  it('shows only its message and nothing of the first paint', async () => {
     const terminal = openTerminal({
       ...{ args: [], columns: 40, rows: 10 },
       cwd: world.project,
@@ -241,8 +241,8 @@ describe('a window that is too small', () => {
   });
 });
 
-describe('a terminal that shows ASCII only', () => {
-  it('is sent nothing else, on the screen and in lines', async () => {
+describe('a terminal that shows only ASCII', () => {
+  it('gets nothing else, on the screen and in lines', async () => {
     for (const env of [{ LC_ALL: 'C' }, { TERM: 'linux' }]) {
       const terminal = await question(env);
       terminal.resize(60, 20);
@@ -259,7 +259,7 @@ describe('a terminal that shows ASCII only', () => {
 });
 
 describe('a terminal that cannot be drawn on', () => {
-  it('goes line by line, whatever the command', async () => {
+  it('gets plain mode, whatever the command', async () => {
     const env = { ...world.env, TERM: 'dumb' };
     const home = openTerminal({ args: [], cwd: world.project, env });
     await home.see('Type a number');

@@ -55,7 +55,7 @@ async function followed(name: string) {
   return { cwd, lines, perMinute: following.length / minutes, following };
 }
 
-it('four of five calls fail: the stack is followed to its end, with fewer calls a minute', async () => {
+it('four of five calls fail: the stack is followed to its end, with fewer calls per minute', async () => {
   const calm = await followed('calm');
   await givenFaults(
     world,

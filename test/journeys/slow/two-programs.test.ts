@@ -75,7 +75,7 @@ describe('two programs in one folder', () => {
     expect(notesOf(cwd)).toEqual([]);
   });
 
-  it('that begin at the same time make one stack', async () => {
+  it('that start at the same time create one stack', async () => {
     const cwd = makeFolder('atonce');
     const all = await Promise.all([init(cwd, '--yes'), init(cwd, '--yes'), init(cwd, '--yes')]);
     expect(all.filter(({ code }) => code === 0)).toHaveLength(1);
@@ -84,11 +84,11 @@ describe('two programs in one folder', () => {
   });
 });
 
-describe('the stack of a stranger with the name of ours', () => {
+describe("a stranger's stack with the same name as ours", () => {
   it.each([
     ['made with another token', 'stranger', { ClientRequestToken: 'theirs' }, 'authRole'],
     ['with other parameters', 'params', {}, 'theirRole'],
-  ])('%s is neither deleted nor gone on with', async (_, name, token, role) => {
+  ])('%s is neither deleted nor continued', async (_, name, token, role) => {
     const cwd = makeFolder(name);
     await givenFaults(world, 'deny@s3.PutObject');
     expect((await init(cwd, '--yes')).code).toBe(1);
@@ -123,7 +123,7 @@ describe('the stack of a stranger with the name of ours', () => {
   });
 });
 
-describe('an init that was killed while it wrote its files', () => {
+describe('an init killed while it wrote its files', () => {
   /** Writes a project, then restores its note and removes the file that is written last. */
   async function halfWritten(name: string): Promise<string> {
     const cwd = makeFolder(name);
@@ -149,7 +149,7 @@ require('node:module').syncBuiltinESMExports();
     return cwd;
   }
 
-  it('is cleaned up with its files, and the next one begins', async () => {
+  it('is cleaned up with its files, and the next one starts', async () => {
     const cwd = await halfWritten('half');
     writeFileSync(join(cwd, 'index.html'), 'mine');
     const cleaned = await init(cwd, '--clean-up');

@@ -9,7 +9,7 @@ afterEach(closeTerminals);
 const open = (env: Readonly<Record<string, string>> = {}) =>
   openTerminal({ args: [], columns: 100, rows: 30, cwd: world.project, env: { ...world.env, ...env } });
 
-describe('what a terminal sends', () => {
+describe('input from a terminal', () => {
   it('before the first frame is kept, whatever key it is', async () => {
     const terminal = open();
     terminal.type('itypedahead');
@@ -22,7 +22,7 @@ describe('what a terminal sends', () => {
     expect(await terminal.exited).toBe(0);
   });
 
-  it('torn is one key, and an answer of the terminal is none', async () => {
+  it('in pieces is one key, and an answer of the terminal is not a key', async () => {
     const terminal = open({ SSH_CONNECTION: '10.0.0.1 50000 10.0.0.2 22' });
     await terminal.see('i init');
     terminal.type('iab');
@@ -47,7 +47,7 @@ describe('a keyboard without Latin letters', () => {
       .match(/(?<=\[)(?:\?u|>29u|<u|=29;1u)/g)
       ?.join(' ') ?? '';
 
-  it('has its keys named by place where the terminal can, and gives that back on every way out', async () => {
+  it('has its keys named by position if the terminal can, and restores that on every way out', async () => {
     const terminal = openTerminal({
       args: [],
       command: ['/bin/bash', '--norc', '--noprofile', '-i'],
@@ -90,7 +90,7 @@ describe('a keyboard without Latin letters', () => {
 });
 
 describe('the cursor of the terminal', () => {
-  it('stands where the next character goes, and is hidden where nothing is typed', async () => {
+  it('is where the next character goes, and is hidden if nothing is typed', async () => {
     const terminal = open();
     await terminal.see('i init');
     expect(terminal.cursor()).toBeUndefined();
@@ -128,7 +128,7 @@ describe('the cursor of the terminal', () => {
 });
 
 describe('a field', () => {
-  it('is edited as a line of a shell, by whole characters, and takes no colours from a paste', async () => {
+  it('is edited like a line in a shell, by whole characters, and takes no colours from a paste', async () => {
     const terminal = open();
     await terminal.see('i init');
     terminal.type('p');

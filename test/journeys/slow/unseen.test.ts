@@ -24,7 +24,7 @@ function hold(terminal: Terminal, bytes: string, milliseconds: number): Promise<
 }
 
 describe('nothing is confirmed that was not read', () => {
-  it('Enter that is held down goes through the questions and stops at the account', async () => {
+  it('Enter held down goes through the questions and stops at the account', async () => {
     const terminal = open();
     await terminal.see('What is the project called?');
     await hold(terminal, '\r', 4000);
@@ -36,7 +36,7 @@ describe('nothing is confirmed that was not read', () => {
     await terminal.see('⏎ create');
   });
 
-  it('a window that shows nothing confirms nothing, and takes Ctrl+C', async () => {
+  it('a window that shows nothing confirms nothing, and accepts Ctrl+C', async () => {
     const terminal = open();
     await toReview(terminal);
     await terminal.see('⏎ create');

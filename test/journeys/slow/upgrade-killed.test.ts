@@ -27,7 +27,7 @@ function copyIn(name: string): string {
   return cwd;
 }
 
-it('an upgrade that is killed at any write is finished by the next run, or taken back byte for byte', async () => {
+it('an upgrade killed at any write is completed by the next run, or undone byte for byte', async () => {
   const program = (cwd: string, ...args: string[]) => run([...args, '--json'], { env: world.env, cwd });
   const whole = copyIn('whole');
   expect((await program(whole, 'upgrade', '--yes')).lines.at(-1)).toMatchObject({ ok: true });

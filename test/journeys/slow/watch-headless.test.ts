@@ -13,7 +13,7 @@ const world = await openWorld(500, '--scenario', 'rollback-failed');
 const watch = (...more: string[]) => run(['watch', ...more], { env: world.env, cwd: world.home });
 
 describe('watch without a screen', () => {
-  it('names what keeps a rollback from its end, also for an address of the console', async () => {
+  it('names what blocks a rollback, also for a console address', async () => {
     const { code, lines } = await watch(stack, '--json');
     expect(code).toBe(1);
     const result = lines.at(-1) as { stackId: string };
@@ -34,7 +34,7 @@ describe('watch without a screen', () => {
     expect(out).toMatch(/Uploads: .*already exists[\s\S]*Not taken back: UnauthRole: .*cannot be found/);
   });
 
-  it('continues it after a review only, without what is to be skipped, and follows it', async () => {
+  it('continues it only after a review, without the skipped resources, and follows it', async () => {
     const asked = await watch(stack, '--continue-rollback');
     expect(asked.code).toBe(2);
     expect(asked.out).toMatch(/try {3}UnauthRole: .*cannot be found/);
@@ -68,7 +68,7 @@ describe('watch without a screen', () => {
     expect([over.code, over.lines.at(-1)?.code]).toEqual([1, 'STACK_STATE']);
   });
 
-  it('tells a stack that waits for its change set from one that failed, with an exit code of its own', async () => {
+  it('distinguishes a stack that waits for its change set from one that failed, with an exit code of its own', async () => {
     const user = world.cloud.accounts[0]?.users[0];
     const settings = {
       endpoint: world.cloud.endpoint,
@@ -111,7 +111,7 @@ describe('watch without a screen', () => {
   });
 });
 
-it('init finishes without the right to read events and resources, and says so once', async () => {
+it('init completes without permission to read events and resources, and says so once', async () => {
   const cwd = join(world.home, 'shop');
   mkdirSync(cwd);
   writeFileSync(join(cwd, 'package.json'), JSON.stringify({ dependencies: { react: '1' } }));

@@ -56,11 +56,11 @@ const ways = (['the demo cloud', 'moto'] as const).flatMap((where) =>
   (['documented', 'multi-env'] as const).map((layout): [Where, Layout] => [where, layout]),
 );
 
-describe.each(ways)('on %s, a project that begins as %s', (where, layout) => {
+describe.each(ways)('on %s, a project that starts as %s', (where, layout) => {
   const isHere = where !== 'moto' || hasMoto();
   const name = layout === 'documented' ? 'one' : 'several';
 
-  it.skipIf(!isHere)('goes from init over configure project and upgrade to status, headless', async () => {
+  it.skipIf(!isHere)('goes from init through configure project and upgrade to status, headless', async () => {
     const app = newApp(where, `${name}line`);
     const environments = layout === 'documented' ? [] : ['--env', 'dev'];
     expect((await program(app, 'init', '--yes', ...environments)).lines.at(-1)).toMatchObject({ ok: true });
