@@ -32,7 +32,7 @@ test.each([
   ['SIGNED_OUT', 'the profile is signed out', 'Press l to sign in'],
   ['CREDENTIALS_EXPIRED', 'the credentials have expired', 'then press r'],
 ] as const)(
-  'a stack that was not seen is not called working, and the key is named: %s',
+  'a stack that was not read is not called working, and the key is named: %s',
   async (code, why, key) => {
     for (const view of ['home', 'watch'] as const) {
       const follow = sends({ type: 'UPDATE', update: lost(code) });
@@ -46,7 +46,7 @@ test.each([
   },
 );
 
-test('a stack that may not be read says so on home', async () => {
+test('home says if a stack may not be read', async () => {
   const problem = {
     code: 'ACCESS_DENIED',
     what: 'You may not read it.',
@@ -62,7 +62,7 @@ test('a stack that may not be read says so on home', async () => {
   expect(screen.text().join('\n')).toContain('Press p for another profile');
 });
 
-test('a stack that was seen stays, with why it is not seen now', async () => {
+test('a stack that was read stays, with the reason why it cannot be read now', async () => {
   const needed = codeNeeded('biz', 'arn:aws:iam::111122223333:mfa/dev');
   const watch = sends({ type: 'SETTLED', update: updates.complete });
   const { screen } = await show({ loadHome: inProject, watch, whoAmI: () => Promise.reject(needed) });
@@ -90,7 +90,7 @@ test('the top line says that the account is not known yet, and then which it is'
   expect(screen.text()[0]).toContain(identity.account);
 });
 
-test('what goes wrong with keeping a profile is told', async () => {
+test('an error in saving a profile is shown', async () => {
   const { session, screen } = await show({});
   const full = new Problem({ code: 'FILE_UNWRITABLE', what: 'The disk is full.', why: 'w.', next: 'n.' });
   session.send({ type: 'NOT_KEPT', problem: full.toJSON() });

@@ -8,7 +8,7 @@ const at = (day: number, hour: number) => new Date(2026, 10, day, hour, 30).getT
 let close: () => unknown = () => {};
 afterEach(() => close());
 
-test('the activity is newest first, with days that are not today and folders that are not this one', async () => {
+test('the activity is newest first, with dates that are not today and folders other than this one', async () => {
   const activity = [
     { at: at(2, 8), text: 'too old for the room', tone: 'plain' as const, folder },
     { at: at(20, 8), text: 'init finished: other', tone: 'good' as const, folder: '/home/sam/other' },
@@ -63,7 +63,7 @@ async function shown(others: number, size: { columns: number; rows: number }): P
   );
 }
 
-test('an entry that is longer than its row is whole where rows are free, and else ends with a whole word', async () => {
+test('an entry longer than its row is complete if rows are free, and otherwise ends with a whole word', async () => {
   const words = long.text.split(' ');
   const free = await shown(0, { columns: 120, rows: 40 });
   const text = free

@@ -21,7 +21,7 @@ async function calls(columns: number, rows: number) {
 }
 
 describe('the calls', () => {
-  it('are listed with the newest first, filtered, opened and copied as a command', async () => {
+  it('are listed newest first, filtered, opened and copied as a command', async () => {
     const { screen, copied } = await calls(80, 24);
     await screen.see('60 calls');
     await screen.type('/');
@@ -38,7 +38,7 @@ describe('the calls', () => {
     ]);
   });
 
-  it('are closed by Esc before the pane is left, where somebody has opened them', async () => {
+  it('are closed by Esc before the pane is left, if they were opened', async () => {
     const { screen } = await calls(80, 24);
     await screen.see('60 calls');
     await screen.press('enter');
@@ -50,7 +50,7 @@ describe('the calls', () => {
     await screen.see('1 PROJECT');
   });
 
-  it('have their details beside them where there is room', async () => {
+  it('have their details beside them if there is room', async () => {
     const { screen } = await calls(120, 40);
     await screen.see(/for +read the events of the stack/);
     await screen.press('enter');

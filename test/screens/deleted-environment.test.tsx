@@ -7,7 +7,7 @@ let close: () => unknown = () => {};
 afterEach(() => close());
 
 test.each([80, 120])(
-  'an environment whose stack is deleted is told as that, %i columns wide',
+  'an environment whose stack is deleted is shown as such, %i columns wide',
   async (columns) => {
     const deletedAt = Date.UTC(2026, 10, 28, 19, 30);
     const states = { dev: { kind: 'gone', deletedAt }, test: { kind: 'gone' } } as const;

@@ -43,7 +43,7 @@ async function deploy(screen: Awaited<ReturnType<typeof showApp>>) {
 }
 
 describe('the question for an MFA code', () => {
-  it('is asked at every size, sends itself at the sixth digit, and takes nothing but digits', async () => {
+  it('is asked at every size, is sent at the sixth digit, and accepts only digits', async () => {
     const { screen, session, calls } = await home();
     session.send({ type: 'ASK_CODE', request: codeRequest });
     for (const [columns, rows] of sizes) {
@@ -69,7 +69,7 @@ describe('the question for an MFA code', () => {
     expect(calls).toContain('code 471203');
   });
 
-  it('takes a pasted code with its line end, says that one was refused, and Esc leaves it', async () => {
+  it('accepts a pasted code with its line end, says that one was refused, and Esc closes it', async () => {
     const { screen, session, calls } = await home();
     session.send({ type: 'ASK_CODE', request: { ...codeRequest, refused: 'wrong' } });
     await screen.see('AWS did not take that code');
@@ -96,7 +96,7 @@ describe('dialogs', () => {
   it.each([
     ['help', '?', 'MOVING'],
     ['the palette', ':', 'configure'],
-  ])('%s stands over the pane at every size, and Esc closes it', async (_, key, text) => {
+  ])('%s is above the pane at every size, and Esc closes it', async (_, key, text) => {
     const { screen, session } = await home();
     await screen.press(key);
     for (const [columns, rows] of sizes) {
@@ -110,7 +110,7 @@ describe('dialogs', () => {
     expect(faultsOf(screen, identity.account)).toEqual([]);
   });
 
-  it('the palette runs what is typed', async () => {
+  it('the palette runs the typed command', async () => {
     const { screen, session } = await home();
     await screen.press(':');
     await screen.type('prof');
@@ -129,7 +129,7 @@ describe('dialogs', () => {
     expect(session.getSnapshot().context.accessOf).toMatchObject({ profile: 'default' });
   });
 
-  it('help is one key away while a name is typed, too', async () => {
+  it('help is also one key away while a name is typed', async () => {
     const { screen, session } = await home();
     await screen.press('i');
     await screen.see('called?');
@@ -140,8 +140,8 @@ describe('dialogs', () => {
   });
 });
 
-describe('a deletion that runs', () => {
-  it('asks before quitting, and tells what AWS does without the program and how to come back', async () => {
+describe('a running deletion', () => {
+  it('asks before quitting, and says what AWS does without the program and how to come back', async () => {
     let say: (event: DeleteEvent) => void = () => {};
     const { screen, session, calls } = await home(
       {
@@ -173,7 +173,7 @@ describe('a deletion that runs', () => {
 });
 
 describe('a deployment and the keys around it', () => {
-  it('is left for home with one key at every width, also where details are open because there is room', async () => {
+  it('is left for home with one key at every width, also if details are open because there is room', async () => {
     let say: Sender = () => {};
     const { screen } = await home({
       follow: (send) => {
@@ -195,7 +195,7 @@ describe('a deployment and the keys around it', () => {
     await screen.see('PROJECT');
   });
 
-  it('goes on behind home, asks before quitting, and is left with one key', async () => {
+  it('continues behind home, asks before quitting, and is left with one key', async () => {
     let say: Sender = () => {};
     const { screen, session, calls } = await home({
       follow: (send) => {
@@ -225,7 +225,7 @@ describe('a deployment and the keys around it', () => {
     expect(shownNow(session).pane).toBe('home');
   });
 
-  it('of AWS tells before it is left how to come back, and says when it has ended meanwhile', async () => {
+  it('of AWS says before it is left how to come back, and reports if it has ended meanwhile', async () => {
     let say: Sender = () => {};
     const { screen } = await home(
       {
@@ -253,7 +253,7 @@ describe('a deployment and the keys around it', () => {
     await screen.see('go to the project');
   });
 
-  it('is drawn whole at any size while it moves', async () => {
+  it('is drawn completely at any size while it moves', async () => {
     let say: Sender = () => {};
     const { screen } = await home({
       follow: (send) => {
@@ -274,8 +274,8 @@ describe('a deployment and the keys around it', () => {
   });
 });
 
-describe('what a person types', () => {
-  it('all of it arrives when it is pasted or typed ahead', async () => {
+describe('typed text', () => {
+  it('arrives completely if it is pasted or typed ahead', async () => {
     const { screen, session } = await home();
     await screen.press('i');
     await screen.see('called?');
@@ -287,7 +287,7 @@ describe('what a person types', () => {
     expect(init.getSnapshot().value).toBe('name');
   });
 
-  it('Esc goes back through every step and leaves at the first', async () => {
+  it('stays while Esc goes back through every step and leaves at the first', async () => {
     const { screen } = await home();
     // Wide enough for every key of a step in the footer.
     await screen.resize(120, 40);
@@ -309,7 +309,7 @@ describe('what a person types', () => {
     await screen.see('no Amplify project yet');
   });
 
-  it('a profile that cannot be used says why, and Enter does not take it', async () => {
+  it('an unusable profile says why, and Enter does not accept it', async () => {
     const { screen, session } = await home();
     await screen.press('i');
     for (const title of ['called?', 'editor', 'kind of app', 'app built?']) {
@@ -325,7 +325,7 @@ describe('what a person types', () => {
   });
 });
 
-it('the help tells what marks and words mean, and is filtered', async () => {
+it('the help explains marks and words, and can be filtered', async () => {
   const { screen } = await home();
   await screen.press('?', '/');
   await screen.type('copy of the backend');
@@ -336,7 +336,7 @@ it('the help tells what marks and words mean, and is filtered', async () => {
   await screen.see(/◌ +Created/);
 });
 
-it('the help begins with what the screen is for, and has the keys of help and commands, too', async () => {
+it('the help starts with the purpose of the screen, and has the keys of help and commands, too', async () => {
   const { screen } = await home();
   await screen.press('?');
   await screen.see('THIS SCREEN');
@@ -349,7 +349,7 @@ it('the help begins with what the screen is for, and has the keys of help and co
   await screen.see(/\? {2}\^g +help +Shows this/);
 });
 
-it('the help counts keys, names each, and says what there is to say beside the name', async () => {
+it('the help counts keys, names each, and says what else there is to say', async () => {
   const { screen } = await home();
   await screen.resize(120, 40);
   await screen.press('p');
@@ -372,7 +372,7 @@ it.each([
   [120, 40],
   [140, 45],
   [200, 50],
-])('the help and the commands leave no slivers of the pane beside them: %i by %i', async (columns, rows) => {
+])('the help and the commands leave no strips of the pane beside them: %i by %i', async (columns, rows) => {
   const { screen } = await home();
   await screen.resize(columns, rows);
   for (const [key, title] of [
@@ -392,7 +392,7 @@ it.each([
   }
 });
 
-it('the commands tell the whole sentence of the one that is stood on, where it is cut', async () => {
+it('the commands show the whole sentence of the selected one if it is cut', async () => {
   const { screen } = await home();
   await screen.press(':');
   await screen.type('settings');

@@ -150,7 +150,7 @@ describe('the documents', () => {
   });
 
   it.each(['README.md', 'docs/commands.md', 'docs/settings.md'])(
-    'name in the sentences of %s only keys that there are',
+    'name in the sentences of %s only existing keys',
     (file) => {
       const known = new Set(documents.flatMap(({ keys }) => keys));
       expect(keysInSentences(readFileSync(file, 'utf8')).filter((key) => !known.has(key))).toEqual([]);

@@ -85,7 +85,7 @@ async function compare(frames: KeptFrames, screen: Screen, theme: Theme, size: s
 
 describe.each(themes)('in the theme $name', (theme) => {
   it.each(scenes.map((scene) => [nameOf(scene), scene] as const))(
-    'shows %s at its sizes, whole and without a secret',
+    'shows %s at its sizes, complete and without a secret',
     async (_, scene) => {
       const session = await arrive(scene);
       const [columns, rows] = smallest;
@@ -111,17 +111,17 @@ describe.each(themes)('in the theme $name', (theme) => {
 });
 
 describe('the scenes', () => {
-  it('have names and pictures of their own', () => {
+  it('have unique names and pictures', () => {
     const names = scenes.map(nameOf);
     expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
     expect(leftFrames(names)).toEqual([]);
   });
 
-  it('are one at least for every pane', () => {
+  it('include at least one for every pane', () => {
     expect(Object.keys(panes).filter((pane) => !scenes.some((scene) => scene.pane === pane))).toEqual([]);
   });
 
-  it('are one for every dialog', () => {
+  it('include one for every dialog', () => {
     const dialogs = Object.keys(modalRegion.states).filter((dialog) => dialog !== 'none');
     expect(dialogs.filter((dialog) => !scenes.some((scene) => scene.dialog === dialog))).toEqual([]);
   });
@@ -132,13 +132,13 @@ describe('the scenes', () => {
     ['init.access', { borders: 0, carets: 0, pointers: 1 }],
     ['init.editor', { borders: 0, carets: 0, pointers: 1 }],
     ['init.review', { borders: 0, carets: 0, pointers: 1 }],
-  ] as const)('show the focus of %s where it is looked for', async (pane, focus) => {
+  ] as const)('show the focus of %s where you look for it', async (pane, focus) => {
     const session = await arrive(scenes.find((scene) => scene.pane === pane)!);
     const screen = await showApp(session, { columns: 120, rows: 40 });
     expect(focusOf(screen)).toEqual(focus);
   });
 
-  it('would notice a line that is cut though rows are free', () => {
+  it('would notice a line that is cut although rows are free', () => {
     const screen = (...pane: readonly string[]) => ['', '', ...pane, '', ''];
     const cut = ' Taken out   role_arn   would defeat the n…';
     expect(cutThoughFree(screen(cut, '', '', '', ''))).toEqual([cut]);
@@ -160,7 +160,7 @@ describe('a terminal that is too small', () => {
     [59, 16],
     [60, 15],
     [20, 5],
-  ])('asks for room at %i by %i, tells the account, and keeps what was typed', async (columns, rows) => {
+  ])('asks for room at %i by %i, shows the account, and keeps what was typed', async (columns, rows) => {
     const session = await arrive(scenes.find(({ pane }) => pane === 'init.name')!);
     const screen = await showApp(session, { columns: 80, rows: 24 });
     await screen.press('end');
@@ -175,7 +175,7 @@ describe('a terminal that is too small', () => {
     session.stop();
   });
 
-  it('takes no key that is for what it does not show', async () => {
+  it('accepts no key for what it does not show', async () => {
     const session = await arrive(scenes.find(({ pane }) => pane === 'init.review')!);
     const screen = await showApp(session, { columns: 100, rows: 30 });
     const before = screen.text();
@@ -188,7 +188,7 @@ describe('a terminal that is too small', () => {
     session.stop();
   });
 
-  it('still tells the account', async () => {
+  it('still shows the account', async () => {
     const session = await arrive(scenes[0]!);
     const screen = await showApp(session, { columns: 40, rows: 10 });
     await screen.see(identity.account);

@@ -28,7 +28,7 @@ const rowsOf = (of: Parameters<typeof timelineRows>[0], columns = 80, rows = 8) 
   });
 
 describe('the time line below a command', () => {
-  it('is a line, the stack and its resources, in the rows that there are', () => {
+  it('is a line, the stack and its resources, in the available rows', () => {
     const rows = rowsOf(followed(5));
     expect(rows).toHaveLength(8);
     expect(plainText(rows[0] ?? '')).toBe('─'.repeat(80));
@@ -41,7 +41,7 @@ describe('the time line below a command', () => {
     expect(rowsOf({ ...followed(5), problem })[1]).toContain('The stack cannot be read. It is not allowed.');
   });
 
-  it('leaves how it stands: under way, complete, not read, or nothing', () => {
+  it('leaves the state: in progress, complete, not read, or nothing', () => {
     expect(lastLines(followed(5)).join('\n')).toMatch(/^● .*CREATE_IN_PROGRESS\n {2}It continues in AWS/);
     expect(lastLines(followed(created.length))).toEqual([expect.stringMatching(/^✔ .*CREATE_COMPLETE$/)]);
     expect(lastLines({ stack: 'amplify-shop', problem })).toEqual([

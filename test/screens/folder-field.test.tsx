@@ -20,8 +20,8 @@ async function asked(name: string, completePath = surface.completePath) {
   return showApp(session, { columns: 80, rows: 24, surface: { ...(completePath ? { completePath } : {}) } });
 }
 
-describe('the field of a folder', () => {
-  it('forgets what was wrong with the path when another one is typed', async () => {
+describe('the folder field', () => {
+  it('forgets the error of a path when another one is typed', async () => {
     const screen = await asked('that is none');
     await screen.see(trouble.what);
     await screen.type('/x');
@@ -29,7 +29,7 @@ describe('the field of a folder', () => {
     await screen.gone(trouble.what);
   });
 
-  it('is completed by Tab, and lists what it can be until something is typed', async () => {
+  it('is completed by Tab, and lists the possibilities until something is typed', async () => {
     const found = {
       '~/work': { text: '~/work/', names: ['work/'] },
       '~/work/': { text: '~/work/', names: ['mobile/', 'web shop/'] },
@@ -48,7 +48,7 @@ describe('the field of a folder', () => {
     await screen.see('No folder begins like this.');
   });
 
-  it('says how many more there are than it has room for, and why there are none', async () => {
+  it('says how many more there are than fit, and why there are none', async () => {
     const names = Array.from({ length: 3000 }, (_, at) => `folder-${at}/`);
     const many = await asked('that is none', async (text) => ({ text, names }));
     await many.press('tab');
@@ -58,7 +58,7 @@ describe('the field of a folder', () => {
     await closed.see('You may not read this folder.');
   });
 
-  it('does not undo what was typed while it looked', async () => {
+  it('does not undo what was typed while it was searching', async () => {
     let answer = () => {};
     const screen = await asked('that is none', (text) => {
       return new Promise((resolve) => {

@@ -37,7 +37,7 @@ const forms = [
 
 it.each(
   forms.flatMap((form) => sizes.map((size) => [form[0], `${size[0]}x${size[1]}`, form, size] as const)),
-)('no row of %s at %s moves when the focus does', async (_, __, [pane, name, labels, below], size) => {
+)('no row of %s at %s moves with the focus', async (_, __, [pane, name, labels, below], size) => {
   const session = await arrive(pane, name);
   const [columns, rows] = size;
   const screen = await showApp(session, { columns, rows });
@@ -53,7 +53,7 @@ it.each(
   }
 });
 
-it('a hint that does not fit beside the values begins at the left', async () => {
+it('a hint that does not fit beside the values starts at the left', async () => {
   const screen = await showApp(await arrive('init.framework', ''), { columns: 80, rows: 24 });
   await screen.press('tab');
   await screen.see('Your code. Configuration files for it will be written here.');

@@ -24,7 +24,7 @@ async function show(input: Parameters<typeof startSession>[1], given = {}) {
 }
 
 describe('the calls in front of a view', () => {
-  it('leave what was typed and where one stood as it was', async () => {
+  it('leave what was typed and the position unchanged', async () => {
     const { session, screen } = await show(started);
     await at('name')(session);
     await screen.see('Name');
@@ -44,7 +44,7 @@ describe('the calls in front of a view', () => {
     await screen.gone('Which editor');
   });
 
-  it('let a deployment go on behind them, and show how far it is when they are left', async () => {
+  it('let a deployment continue behind them, and show its progress when they are closed', async () => {
     const { session, screen } = await show(started, {
       follow: sends(
         { type: 'UPDATE', update: updates.running },
@@ -63,7 +63,7 @@ describe('the calls in front of a view', () => {
     await screen.gone('Calls to AWS');
   });
 
-  it('are told by the help, which lies above them, and are left as one came to them by it', async () => {
+  it('are explained by the help, which is above them, and are closed the way they were opened', async () => {
     const { session, screen } = await show({ start: 'home' });
     await waitFor(session, ({ value }) => value.view === 'home');
     await screen.press('L', '?');
@@ -97,7 +97,7 @@ it.each(
   open
     .filter(({ pane, dialog }) => !/^(?:calls|log)$/.test(pane) && !dialog)
     .map((scene) => [`${scene.pane} ${scene.name}`.trim(), scene] as const),
-)('are opened by their key from %s, which is as it was afterwards', async (_, scene) => {
+)('are opened by their key from %s, which is unchanged afterwards', async (_, scene) => {
   const { session, screen, commands, close } = await walkTo(scene);
   const ids = commands().map(({ id }) => id);
   if (ids.includes('OPEN_CALLS')) {

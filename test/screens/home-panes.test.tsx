@@ -78,7 +78,7 @@ async function home(
 const pointed = (screen: Screen) => screen.text().find((row) => row.includes('▸'));
 
 describe('the panes of home', () => {
-  it('take the focus by number and by Tab, in their order and back', async () => {
+  it('get the focus by number and by Tab, in their order and back', async () => {
     const { screen, focused } = await home(140, 40);
     expect(focused()).toBe('2 STACK');
     const seen: (string | undefined)[] = [];
@@ -102,7 +102,7 @@ describe('the panes of home', () => {
     ['3', 'j', /▸ +prod/, 'copy prod', 'environments'],
     ['4', 'j', /▸ +deployrole/, 'copy deployrole', 'profiles'],
     ['5', 'j', /▸ .*something was done before/, 'copy something was done before', 'calls'],
-  ])('%s has a cursor that moves, is copied from and opened', async (key, move, row, copied, view) => {
+  ])('%s has a cursor that moves, can be copied from and opened', async (key, move, row, copied, view) => {
     const { session, screen, calls } = await home(140, 40);
     await screen.press(key);
     await screen.press(move);
@@ -113,7 +113,7 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => [value.view, value.front].some((shown) => shown === view));
   });
 
-  it('show the project as a tree: resources with the files that differ, then the files of Amplify', async () => {
+  it("show the project as a tree: resources with the files that differ, then Amplify's files", async () => {
     const { screen, calls } = await home(140, 40);
     await screen.press('1');
     await screen.see(/▸ api +shopApi +~ changed/);
@@ -129,7 +129,7 @@ describe('the panes of home', () => {
     expect(calls).toContain('copy amplify/.config/local-aws-info.json');
   });
 
-  it('open what the project has in the editor: a resource by its folder, a file by its path', async () => {
+  it('open items of the project in the editor: a resource by its folder, a file by its path', async () => {
     const { session, screen, calls } = await home(140, 40);
     await screen.press('1');
     expect(screen.text().at(-1)).toContain('⏎ open in the editor');
@@ -145,7 +145,7 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => value.view === 'home' && reads() > before);
   });
 
-  it('open the page of a stack in the console, for its rows and for its environment; of a profile the sign-in of its account', async () => {
+  it('open the page of a stack in the console, for its rows and its environment; for a profile the sign-in of its account', async () => {
     const { screen, calls } = await home(140, 40);
     await screen.press('O', '3', 'O', 'j', 'O', '4', 'O');
     expect(calls.filter((call) => call.startsWith('console '))).toEqual([
@@ -159,7 +159,7 @@ describe('the panes of home', () => {
     [140, 40],
     [80, 24],
     [60, 16],
-  ])('give one of them the whole room at %i by %i, and take it back', async (columns, rows) => {
+  ])('give one of them all the space at %i by %i, and take it back', async (columns, rows) => {
     const { screen, focused } = await home(columns, rows);
     await screen.press('1', '+');
     await screen.gone('2 STACK');
@@ -171,7 +171,7 @@ describe('the panes of home', () => {
     await screen.see('1 PROJECT');
   });
 
-  it('copy what AWS calls the row: a resource by its physical id, the profile in use by its ARN', async () => {
+  it("copy AWS's name of the row: a resource's physical id, the ARN of the current profile", async () => {
     const { session, screen, calls } = await home(140, 40);
     await screen.press('y');
     const first = updates.complete.progress.resources[0]!;
@@ -184,7 +184,7 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => value.view === 'watch');
   });
 
-  it('have what can be done now first in the palette, and why the rest cannot be last', async () => {
+  it('list what is possible now first in the palette, and why the rest is not, last', async () => {
     const { screen } = await home(140, 40);
     await screen.press(':');
     await screen.see(/▸ (?!failed only)/);
@@ -193,7 +193,7 @@ describe('the panes of home', () => {
     await screen.see(/▸ block public access +The deployment bucket is not known to be open/);
   });
 
-  it('show the outputs of the stack in place of its resources: told whole, copied, and back', async () => {
+  it('show the outputs of the stack instead of its resources: in detail, copied, and back', async () => {
     const arn = `arn:aws:iam::111122223333:role/${'a-name-that-is-long-'.repeat(4)}`;
     const { progress } = updates.complete;
     const update = {
@@ -212,7 +212,7 @@ describe('the panes of home', () => {
     await screen.gone(/▸ +Region/);
   });
 
-  it('show the newest calls where there is room: told in detail, copied as commands, filtered, opened', async () => {
+  it('show the newest calls if there is room: in detail, copied as commands, filtered, opened', async () => {
     const copied: string[] = [];
     const { session, screen } = await home(140, 40, { copy: (text) => copied.push(text) });
     await screen.see(/DescribeStacks .* 403/);
@@ -229,7 +229,7 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => value.front === 'calls');
   });
 
-  it('begin where the project was left: pane, row, filter', async () => {
+  it('start where the project was left: pane, row, filter', async () => {
     const place = { part: 'environments', rows: { environments: 'prod' }, filters: { profiles: 'role' } };
     const { screen, focused } = await home(140, 40, {}, place);
     await screen.see(/▸ +prod/);
@@ -240,7 +240,7 @@ describe('the panes of home', () => {
     await screen.see(/default +keys/);
   });
 
-  it('keep their place while another pane is shown, and tell it', async () => {
+  it('keep their position while another pane is shown, and report it', async () => {
     const { session, screen, focused } = await home(140, 40);
     await screen.press('3', 'j', '4', 'j', 'enter');
     await waitFor(session, ({ value }) => value.view === 'profiles');
@@ -250,7 +250,7 @@ describe('the panes of home', () => {
     expect([focused(), pointed(screen)]).toEqual(['4 PROFILES', expect.stringMatching(/deployrole/)]);
   });
 
-  it('have calls at 120 columns where the profiles leave rows, else say where they are', async () => {
+  it('have calls at 120 columns if the profiles leave rows, otherwise say where they are', async () => {
     const { screen, focused } = await home(120, 40);
     await screen.press('6');
     expect(focused()).toBe('6 CALLS');
@@ -260,7 +260,7 @@ describe('the panes of home', () => {
     await low.screen.see(/L shows the calls/);
   });
 
-  it('keep the newest call and entry in sight while nobody moves', async () => {
+  it('keep the newest call and entry visible while nobody moves', async () => {
     const listeners = new Set<() => void>();
     let calls = surface.calls();
     const { session, screen } = await home(140, 40, {
@@ -283,7 +283,7 @@ describe('the panes of home', () => {
     await screen.see('entry 29.');
   });
 
-  it('are filtered', async () => {
+  it('can be filtered', async () => {
     const { screen } = await home(140, 40);
     await screen.press('4');
     await screen.press('/');
@@ -295,7 +295,7 @@ describe('the panes of home', () => {
   it.each([
     [140, 40],
     [120, 40],
-  ])('tell more of the row at %i by %i', async (columns, rows) => {
+  ])('show more of the row at %i by %i', async (columns, rows) => {
     const { screen } = await home(columns, rows);
     await screen.press('3');
     await screen.see('DETAIL');
@@ -305,7 +305,7 @@ describe('the panes of home', () => {
   it.each([
     [80, 24],
     [60, 16],
-  ])('show at %i by %i the tree of the project where it has the focus', async (columns, rows) => {
+  ])('show the tree of the project at %i by %i if it has the focus', async (columns, rows) => {
     const { screen } = await home(columns, rows);
     await screen.press('1');
     await screen.see(/▸ api +shopApi/);
@@ -316,22 +316,19 @@ describe('the panes of home', () => {
   it.each([
     [80, 24],
     [60, 16],
-  ])(
-    'show at %i by %i the one with the focus, and have it again after another pane',
-    async (columns, rows) => {
-      const { session, screen, focused } = await home(columns, rows);
-      await screen.press('4');
-      expect(focused()).toBe('4 PROFILES');
-      await screen.see('deployrole');
-      session.send({ type: 'OPEN_PROFILES' });
-      session.send({ type: 'HOME' });
-      await screen.see('deployrole');
-      expect(focused()).toBe('4 PROFILES');
-    },
-  );
+  ])('show the one with the focus at %i by %i, and again after another pane', async (columns, rows) => {
+    const { session, screen, focused } = await home(columns, rows);
+    await screen.press('4');
+    expect(focused()).toBe('4 PROFILES');
+    await screen.see('deployrole');
+    session.send({ type: 'OPEN_PROFILES' });
+    session.send({ type: 'HOME' });
+    await screen.see('deployrole');
+    expect(focused()).toBe('4 PROFILES');
+  });
 });
 
-it('a machine with nothing has a list of what to do, and the key of the first thing first', async () => {
+it('a machine without anything has a list of what to do, and the key of the first item first', async () => {
   const session = startSession(
     pretend({ loadHome: async () => ({ ...freshHome, access: undefined as never, profiles: [] }) }),
     { cloud: { kind: 'aws' } },
@@ -348,7 +345,7 @@ it('a machine with nothing has a list of what to do, and the key of the first th
   await waitFor(session, ({ value }) => value.view === 'configure');
 });
 
-it('the demo of that list is started with Enter, as the footer says', async () => {
+it('the demo in that list is started with Enter, as the footer says', async () => {
   const pretended = pretend({
     loadHome: async () => ({ ...freshHome, access: undefined as never, profiles: [] }),
   });
@@ -363,7 +360,7 @@ it('the demo of that list is started with Enter, as the footer says', async () =
   expect(pretended.calls).toContain('demo');
 });
 
-describe('a pane of home that is not there', () => {
+describe('a pane of home that is not shown', () => {
   const found = { none: { kind: 'none' }, classic: { kind: 'project', project } } as const;
 
   it.each([

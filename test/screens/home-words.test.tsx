@@ -42,7 +42,7 @@ function projectPart(rows: readonly string[]): string {
 const nothing = async () => {};
 
 describe.each([80, 120])('the project on home, at %i columns', (columns) => {
-  it('says what is wrong to the end, with the keys that help', async () => {
+  it('says what is wrong in full, with the keys that help', async () => {
     const gone = { ...project, access: { kind: 'profile', name: 'gone' } } as const;
     const loadHome = async () => ({ ...freshHome, found: { kind: 'project', project: gone } as const });
     const screen = await home({ loadHome }, nothing, columns);
@@ -54,7 +54,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
   it.each([
     ['the project is there', { kind: 'project', project } as const],
     ['its files are gone', { kind: 'none' } as const],
-  ])('names a deletion that was begun, and the key that goes on with it, where %s', async (_, found) => {
+  ])('names an unfinished deletion, and the key that continues it, where %s', async (_, found) => {
     const deletion = { scope: 'project', name: 'shop' } as const;
     const screen = await home(
       { loadHome: async () => ({ ...freshHome, found, deletion }) },
@@ -66,7 +66,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     );
   });
 
-  it('names an environment that was begun, and the key that goes on with it', async () => {
+  it('names an unfinished environment, and the key that continues it', async () => {
     const loadHome = async () => ({
       ...{ ...freshHome, found: { kind: 'project', project } as const },
       unfinished: { ...unfinished, layout: 'multi-env', environment: 'test' } as const,
@@ -77,7 +77,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     );
   });
 
-  it('says what its files lack to the end', async () => {
+  it('says in full what its files lack', async () => {
     const note = 'project-config.json is missing, so name and app are guessed from the folder.';
     const found = { kind: 'project', project: { ...project, notes: [note] } } as const;
     const screen = await home({ loadHome: async () => ({ ...freshHome, found }) }, nothing, columns);
@@ -87,7 +87,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
   it.each([
     ['AWS cannot be reached', { kind: 'offline', since: 0, nextTryAt: 5_000, why: 'no network' }],
     ['credentials are missing', { kind: 'expired', since: 0, why: 'they ended', code: 'MFA_NEEDED' }],
-  ] as const)('has a stack whose state of an earlier session is told where %s', async (_, connection) => {
+  ] as const)("shows a stack's state from an earlier session where %s", async (_, connection) => {
     const at = Date.UTC(2026, 10, 20, 9, 0, 0);
     const remembered = { name: stack.stackName, status: 'UPDATE_COMPLETE', at };
     const found = { kind: 'project', project } as const;
@@ -103,14 +103,14 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     await screen.see(/: as of 2026-11-20 \d\d:\d\d it was updated/);
   });
 
-  it('has a row for each of several things', async () => {
+  it('has a row for each of several messages', async () => {
     const notes = ['a'.repeat(90), 'b'.repeat(90)];
     const found = { kind: 'project', project: { ...project, notes } } as const;
     const screen = await home({ loadHome: async () => ({ ...freshHome, found }) }, nothing, columns);
     expect(projectPart(screen.text())).toMatch(/shop a+… b+…/);
   });
 
-  it('says which key shows the deployment that goes on', async () => {
+  it('says which key shows the running deployment', async () => {
     const begun = async (session: Session) => {
       session.send({ type: 'OPEN_INIT' });
       await deployed('following')(session);
@@ -123,7 +123,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     await screen.see('Deploying');
   });
 
-  it('tells of a deployment that goes on what there is to know of its row', async () => {
+  it('shows the progress of a running deployment on its row', async () => {
     const begun = async (session: Session) => {
       session.send({ type: 'OPEN_INIT' });
       await deployed('following')(session);
@@ -135,12 +135,12 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     if (columns >= 120) expect(screen.text().join('\n')).toMatch(/state +not started/);
   });
 
-  it('says that an init that did not finish is resumed by the key', async () => {
+  it('says which key resumes an unfinished init', async () => {
     const screen = await home({ loadHome: async () => ({ ...freshHome, unfinished }) }, nothing, columns);
     expect(screen.text().at(-1)).toContain('i resume init');
   });
 
-  it.each(['home', 'init'])('tells to the end how far an init got, on %s', async (shown) => {
+  it.each(['home', 'init'])('says in full how far an init got, on %s', async (shown) => {
     const begun = { ...unfinished, step: 'creating' } as const;
     const given = {
       loadHome: async () => ({ ...freshHome, unfinished: begun }),
@@ -161,7 +161,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
 });
 
 it.each([60, 80, 160])(
-  'help says each command to the end, on as many rows as it takes at %i columns',
+  'help describes each command in full, on as many rows as needed at %i columns',
   async (columns) => {
     const screen = await home({}, nothing, columns);
     await screen.press('?');

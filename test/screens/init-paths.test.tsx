@@ -80,8 +80,8 @@ const chosen = new Map(
     .map((path) => [name(path.state.value), path] as const),
 );
 
-describe('init, step by step along the shortest way to each of its states', () => {
-  it('has a way to all of them', () => {
+describe('init, step by step along the shortest path to each of its states', () => {
+  it('reaches all of them', () => {
     expect([...chosen.keys()].sort()).toEqual(
       [
         ...['access', 'app', 'deploying', 'editor', 'existing', 'framework', 'identifying', 'identity'],
@@ -92,7 +92,7 @@ describe('init, step by step along the shortest way to each of its states', () =
     );
   });
 
-  it.each([...chosen])('to %s', async (_, path) => {
+  it.each([...chosen])('reaches %s', async (_, path) => {
     const session = startSession(pretend(silent), { start: 'init' });
     running.push(session);
     await waitFor(session, ({ value }) => value.view === 'init');

@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const day = 24 * 60 * 60 * 1000;
 
-it('a key that is due for rotation is marked in the profiles, and a has it replaced', async () => {
+it('a key that is due for rotation is marked in the profiles, and a replaces it', async () => {
   const lookedAtNow = surface.now();
   const key = { active: true, createdAt: lookedAtNow - 120 * day, keys: 2, lookedAt: lookedAtNow };
   const looked = { ...lookedAt(someProfiles), keys: new Map([['default', key]]) };

@@ -28,12 +28,12 @@ const ofProject = {
 };
 const complete: Partial<Pretence> = { watch: sends({ type: 'SETTLED', update: updates.complete }) };
 
-describe('a key of home that can do nothing', () => {
+describe('a key of home that does nothing', () => {
   it.each([
     ['h', /choose another one first|The project itself names its profile/],
     ['l', /The access in use is signed in/],
     ['b', /no project in this folder/],
-  ])('%s says why, and what it says leaves with the next key', async (key, why) => {
+  ])('%s says why, and the message disappears with the next key', async (key, why) => {
     const { screen } = await show({});
     await screen.see('1 PROJECT');
     await screen.press(key);
@@ -42,7 +42,7 @@ describe('a key of home that can do nothing', () => {
     await screen.gone(why);
   });
 
-  it('says of a bucket that is not open that there is nothing to block', async () => {
+  it('says that there is nothing to block for a bucket that is not public', async () => {
     const { screen } = await show({ loadHome: async () => ofProject, ...complete });
     await screen.press('b');
     await screen.see(/nothing to block/);
@@ -57,7 +57,7 @@ describe('Enter on an entry of the activity', () => {
     ['signed in with dev', 'the profiles', { view: 'profiles' }],
     ['settings saved: theme dark', 'the settings', { view: 'settings' }],
     ['something else', 'the calls', { view: 'home', front: 'calls' }],
-  ])('opens what "%s" is about, as the footer says', async (text, label, where) => {
+  ])('opens the subject of "%s", as the footer says', async (text, label, where) => {
     const { session, screen } = await show({
       loadHome: async () => ({ ...ofProject, activity: [entry(text)] }),
       ...complete,
@@ -91,7 +91,7 @@ describe('Enter on an entry of the activity', () => {
   });
 });
 
-it('p on the end of init opens the profiles, and home is of the new project afterwards', async () => {
+it('p at the end of init opens the profiles, and home belongs to the new project afterwards', async () => {
   const { session, screen } = await show({ follow: settledWith(updates.complete) }, started);
   await deployed('done')(session);
   await screen.press('p');
@@ -101,7 +101,7 @@ it('p on the end of init opens the profiles, and home is of the new project afte
   await screen.see('init finished');
 });
 
-it('the list of projects follows what home learns of the open one', async () => {
+it('the list of projects is updated with what home learns of the open one', async () => {
   const row = {
     folder: project.root,
     openedAt: 1,
@@ -122,7 +122,7 @@ it('the list of projects follows what home learns of the open one', async () => 
   await screen.gone('never asked');
 });
 
-it('an environment that is not worked with keeps its last state and how old that is', async () => {
+it('an environment other than the current one keeps its last state and its age', async () => {
   const at = Date.UTC(2026, 10, 23, 9, 40);
   const { screen } = await show({
     loadHome: async () => ({
@@ -136,7 +136,7 @@ it('an environment that is not worked with keeps its last state and how old that
   await screen.see(/prod .*5 min ago/);
 });
 
-it('production is told in words: in the top line, and on the row of the profile', async () => {
+it('production is shown in words: in the top line, and on the row of the profile', async () => {
   const home = {
     ...ofProject,
     production: [ofProject.access?.choice.kind === 'profile' ? ofProject.access.choice.name : ''],
@@ -152,7 +152,7 @@ it('production is told in words: in the top line, and on the row of the profile'
   await screen.see('Profiles');
 });
 
-it('how a stack was is told whole at 60 columns while it is read: its name goes first', async () => {
+it('the last state of a stack is shown in full at 60 columns while it is read: its name is dropped first', async () => {
   const stack = { name: 'amplify-a-shop-of-a-long-name-dev-20261123', status: 'CREATE_COMPLETE', at: 1 };
   const { screen } = await show({
     loadHome: async () => ({ ...ofProject, remembered: stack }),

@@ -73,7 +73,7 @@ const midway: readonly string[] = [
 /** Nothing is running there any more, and the note of it is kept. */
 const stopped: readonly string[] = ['broken', 'not proved'];
 
-it('asks before it loses what was answered or stops in the middle of work, in every flow', async () => {
+it('asks before it loses answers or stops in the middle of work, in every flow', async () => {
   const wrong: string[] = [];
   for (const scene of scenes.filter(({ pane, name }) => midway.includes(pane) && !stopped.includes(name))) {
     if ((await quits(scene)) !== 'asks') wrong.push(`${scene.pane} ${scene.name}`);
@@ -81,7 +81,7 @@ it('asks before it loses what was answered or stops in the middle of work, in ev
   expect(wrong).toEqual([]);
 });
 
-it('asks in the moment in which something is written, and says so', async () => {
+it('asks while something is being written, and says so', async () => {
   const review = scenes.find(({ pane }) => pane === 'project.review');
   if (!review) throw new Error('no scene of a review');
   const session = await arrive(review);
@@ -92,7 +92,7 @@ it('asks in the moment in which something is written, and says so', async () => 
   expect(leavingTitle(session.getSnapshot())).toBe('configure project is at work');
 });
 
-it('goes on where it was when the person stays, in every flow', async () => {
+it('continues at the same place if you stay, in every flow', async () => {
   const wrong: string[] = [];
   for (const scene of scenes.filter(({ pane, name }) => midway.includes(pane) && !stopped.includes(name))) {
     const session = await arrive(scene);

@@ -52,7 +52,7 @@ it.each([
     '▸ Table4',
     '7 of 33 tables',
   ],
-])('a key that comes together with rows that %s moves on by one row', async (_, next, stoodOn, place) => {
+])('a key that arrives together with rows that %s moves by one row', async (_, next, stoodOn, place) => {
   const screen = await renderScreen(
     <KeyRouterProvider>
       <ThemeProvider theme={dark} glyphs={unicodeGlyphs}>
@@ -88,14 +88,14 @@ function filtered() {
   );
 }
 
-it('what nothing has is told in one row, however much was pasted', async () => {
+it('a search without a match is shown in one row, however much was pasted', async () => {
   const screen = await filtered();
   await screen.send(`\u001B[200~${'a'.repeat(10_000)}\u001B[201~`);
   await screen.see('Nothing matches');
   expect(screen.text().filter((row) => row.trim() !== '')).toHaveLength(2);
 });
 
-it('a list that is typed into is filtered by what comes after the slash of habit', async () => {
+it('a list that filters as you type ignores a leading slash', async () => {
   const screen = await filtered();
   await screen.press('/', 'f', 'r');
   await screen.see('▸ Frankfurt');

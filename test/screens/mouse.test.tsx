@@ -30,7 +30,7 @@ describe.each([
   [60, 16],
   [120, 40],
 ])('a click at %i by %i', (columns, rows) => {
-  it('presses a key of the footer, a row, a button of a dialog, and nothing behind a dialog', async () => {
+  it('activates a key of the footer, a row, a button of a dialog, and nothing behind a dialog', async () => {
     const { session, screen } = await home(columns, rows);
     await click(screen, '? help');
     await screen.see('esc close');
@@ -67,7 +67,7 @@ describe('a click on a part of home', () => {
   it.each([
     ['noregion', 'profiles'],
     ['something was done', 'calls'],
-  ])('that tells %s goes to it, then onto the row, then opens %s', async (text, view) => {
+  ])('on %s goes to it, then onto the row, then opens %s', async (text, view) => {
     const { session, screen } = await home(120, 40);
     await click(screen, text);
     await screen.see('╭ ');
@@ -77,14 +77,14 @@ describe('a click on a part of home', () => {
     await waitFor(session, ({ value }) => [value.view, value.front].some((shown) => shown === view));
   });
 
-  it('that tells what comes first does it', async () => {
+  it('on the first message does what it says', async () => {
     const { session, screen } = await home(120, 40);
     await click(screen, 'A project');
     await screen.see('What is the project called?');
     expect(session.getSnapshot().value.view).toBe('init');
   });
 
-  it('opens the calls, and by a key the log, whose lines take clicks and the wheel, and its filter', async () => {
+  it('opens the calls, and by a key the log, whose lines accept clicks and the wheel, and its filter', async () => {
     const { screen } = await home(120, 40);
     await screen.press('L');
     await screen.see('Calls to AWS');
@@ -102,7 +102,7 @@ describe('a click on a part of home', () => {
 });
 
 describe('the wheel', () => {
-  it('moves through a list and back', async () => {
+  it('scrolls a list and back', async () => {
     const { screen } = await home(80, 24);
     await screen.press('?');
     await screen.see('esc close');

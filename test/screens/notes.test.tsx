@@ -12,7 +12,7 @@ afterEach(() => close());
 const words = Array.from({ length: 45 }, (_, index) => `w${index}x`);
 const note = words.join(' ');
 
-test.each([60, 80, 120])('a note of an upgrade is shown whole, %i columns wide', async (columns) => {
+test.each([60, 80, 120])('a note of an upgrade is shown in full, %i columns wide', async (columns) => {
   const environments = { look: async () => ({ ...withoutEnvironments, notes: [note] }) };
   const session = startSession(pretend({ whoAmI: never, environments }), { start: 'environments' });
   await waitFor(session, ({ children }) => children.environments !== undefined);
@@ -26,7 +26,7 @@ test.each([60, 80, 120])('a note of an upgrade is shown whole, %i columns wide',
   expect(screen.text().join(' ').split(/\s+/)).toEqual(expect.arrayContaining(words));
 });
 
-test.each([60, 80])('notes of configure project are shown whole, %i columns wide', async (columns) => {
+test.each([60, 80])('notes of configure project are shown in full, %i columns wide', async (columns) => {
   const configureProject = {
     plan: async (now: Parameters<typeof pretendedPlan>[0]) => ({ ...pretendedPlan(now), notes: [note] }),
   };

@@ -28,7 +28,7 @@ describe('an address that nothing here can open', () => {
     [60, 16],
     [80, 24],
     [120, 40],
-  ] as const)('stands on rows of its own, whole, at %ix%i', async (...size) => {
+  ] as const)('is on separate rows, in full, at %ix%i', async (...size) => {
     const { screen } = await withNotice(
       { tone: 'warning', text: 'Open it', copy: address, whole: address },
       size,
@@ -42,7 +42,7 @@ describe('an address that nothing here can open', () => {
     expect(text.at(-1)).toContain('y copy it');
   });
 
-  it('is copied by y, and goes when the person goes on', async () => {
+  it('is copied by y, and disappears when you continue', async () => {
     const { screen, surface } = await withNotice(
       { tone: 'warning', text: 'Open it', copy: address, whole: address },
       [80, 24],
@@ -55,7 +55,7 @@ describe('an address that nothing here can open', () => {
   });
 });
 
-it('a notice goes on in the next row before it would be cut', async () => {
+it('a notice continues on the next row before it would be cut', async () => {
   const text =
     'This terminal cannot copy: select it here, or take it from ~/.amplify/tui/log/amplify-tui.log';
   const { screen } = await withNotice({ tone: 'warning', text, whole: address }, [60, 16]);
@@ -68,7 +68,7 @@ it('a notice goes on in the next row before it would be cut', async () => {
   expect(rows[first + 2]).toMatch(/^https:/);
 });
 
-it('a notice of one row offers nothing to copy where there is nothing', async () => {
+it('a notice of one row offers nothing to copy if there is nothing', async () => {
   const { screen, surface } = await withNotice({ tone: 'done', text: 'Copied' }, [80, 24]);
   expect(screen.text().at(-1)).not.toContain('copy');
   await screen.press('y');

@@ -24,8 +24,8 @@ const bindings = new Map([
   ['list.down', ['n']],
 ]);
 
-describe('keys of the person', () => {
-  it('act in place of the others, and are what foot and help show', async () => {
+describe('your own keys', () => {
+  it('work in place of the defaults, and are shown by footer and help', async () => {
     const session = begin();
     const screen = await showApp(session, { columns: 80, rows: 24, bindings });
     await screen.see(/P profiles .*H help/);
@@ -34,7 +34,7 @@ describe('keys of the person', () => {
     expect(session.getSnapshot().value.view).toBe('home');
   });
 
-  it('are what the palette shows', async () => {
+  it('are shown by the palette', async () => {
     const session = begin();
     const screen = await showApp(session, { columns: 80, rows: 24, bindings });
     await screen.press('P');
@@ -44,7 +44,7 @@ describe('keys of the person', () => {
     await screen.see(/profiles +Shows the AWS profiles and switches\. +P/);
   });
 
-  it('are what sentences name, and those of other panes as before', async () => {
+  it('appear in sentences, and those of other panes as before', async () => {
     const { access: _, ...home } = freshHome;
     const session = startSession(
       pretend({ loadHome: async () => ({ ...home, found: { kind: 'project', project } }) }),
@@ -58,7 +58,7 @@ describe('keys of the person', () => {
     await screen.see(/none chosen: P chooses/);
   });
 
-  it('move in a list, and leave it its arrows', async () => {
+  it('move in a list, which keeps its arrows', async () => {
     const session = begin();
     await open('OPEN_SETTINGS')(session);
     const screen = await showApp(session, { columns: 80, rows: 24, bindings });

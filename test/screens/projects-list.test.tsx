@@ -8,7 +8,7 @@ import { scenes } from './support/projects-scenes.ts';
 afterEach(closeScreens);
 
 it.each(['', 'of twelve'])(
-  'the list of projects %s is whole at every size, a mark of production included',
+  'the list of projects %s is complete at every size, a mark of production included',
   async (name) => {
     const scene = scenes.find((each) => each.pane === 'projects.list' && each.name === name);
     const session = startSession(pretend(scene?.given ?? {}));

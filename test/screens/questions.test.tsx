@@ -47,7 +47,7 @@ describe('the question for the layout', () => {
 });
 
 describe('the question for the profile', () => {
-  it('says why one is selected only while that one is chosen', async () => {
+  it('says why one is preselected only while that one is chosen', async () => {
     const session = begin({}, started);
     await at('name', next, next, next, next)(session);
     const screen = await showApp(session, small);
@@ -68,11 +68,11 @@ describe('the kind of app', () => {
     return { mark: /JavaScript\s+(detected)?/.exec(body)?.[1], why: /Suggested: [^.]+\./.exec(body)?.[0] };
   };
 
-  it('is detected where a file tells it', async () => {
+  it('is called detected if a file shows it', async () => {
     expect(await row({})).toMatchObject({ mark: 'detected', why: 'Suggested: from package.' });
   });
 
-  it('is not called detected where it is the default', async () => {
+  it('is not called detected if it is the default', async () => {
     const detection = {
       ...freshSurroundings.detection,
       ...{ kinds: [], appEvidence: '' },
@@ -98,7 +98,7 @@ describe('the form of a role', () => {
     return showApp(session, size);
   };
 
-  it('explains what it may work with to the end, also where there are 80 columns', async () => {
+  it('explains its permissions in full, also at 80 columns', async () => {
     const screen = await form(small);
     for (let tabs = 0; tabs < 12 && !bodyOf(screen.text()).includes('ARNs of policies'); tabs++)
       await screen.press('tab');

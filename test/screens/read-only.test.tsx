@@ -26,7 +26,7 @@ async function arrive({ given, input, go }: Scene): Promise<Session> {
   return session;
 }
 
-it('in every flow what decides something is off, and says why', async () => {
+it('in every flow confirming keys are disabled, and say why', async () => {
   const met = new Set<FlowId | undefined>();
   const read = new Set<string>();
   for (const scene of scenes) {
@@ -56,7 +56,7 @@ it('in every flow what decides something is off, and says why', async () => {
   expect([...read].sort()).toEqual(['configure.account', 'init.identity']);
 });
 
-it('is told in the top line, beside the review and by its key', async () => {
+it('is shown in the top line, beside the review and by its key', async () => {
   const review = scenes.find(({ pane }) => pane === 'init.review');
   if (!review) throw new Error('no scene of the review');
   const session = await arrive(review);
@@ -68,7 +68,7 @@ it('is told in the top line, beside the review and by its key', async () => {
   expect(activeStates(session)[0]?.meta.pane).toBe('init.review');
 });
 
-it('goes from the account to the review of init, where only the writing is off', async () => {
+it('goes from the account to the review of init, where only the writing is disabled', async () => {
   const account = scenes.find(({ pane, name }) => pane === 'init.identity' && name === 'known');
   if (!account) throw new Error('no scene of the account');
   const session = await arrive(account);
@@ -82,7 +82,7 @@ it('goes from the account to the review of init, where only the writing is off',
   expect(screen.text().at(-1)).toContain('create (read-only)');
 });
 
-it('continues nothing with another profile, which would be without a review', async () => {
+it('continues nothing with another profile, which would skip the review', async () => {
   const other = scenes.find(({ pane, name }) => pane === 'init.other-access' && name === '');
   if (!other) throw new Error('no scene of another profile');
   const session = await arrive(other);

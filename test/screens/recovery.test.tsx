@@ -31,7 +31,7 @@ async function show(given: Partial<Pretence>, go: (session: Session) => Promise<
   return { session, screen, seeAtEachSize, deployment };
 }
 
-describe('an init that was not finished', () => {
+describe('an unfinished init', () => {
   it('is forgotten only after a second key, and the stack that stays is named', async () => {
     const { screen, seeAtEachSize } = await show(looks({ unfinished }), at('unfinished'));
     await seeAtEachSize(/resume/, /f forget/);
@@ -41,7 +41,7 @@ describe('an init that was not finished', () => {
     await seeAtEachSize(/resume/);
   });
 
-  it('is first of all finished cleaning up when it was being cleaned up', async () => {
+  it('finishes cleaning up first if it was being cleaned up', async () => {
     const { seeAtEachSize } = await show(
       looks({ unfinished: { ...unfinished, step: 'cleaning' } }),
       at('unfinished'),
@@ -56,7 +56,7 @@ describe('the question before leaving', () => {
     progress: { ...updates.running.progress, status: 'DELETE_IN_PROGRESS' },
   };
 
-  it('tells of a stack that is deleted how to finish that, and names its bucket', async () => {
+  it('says how to finish the deletion of a stack, and names its bucket', async () => {
     let say: Sender = () => {};
     const { screen, seeAtEachSize, deployment } = await show(
       {
@@ -79,8 +79,8 @@ describe('the question before leaving', () => {
   });
 });
 
-describe('what a retry leaves', () => {
-  it('is named at the end: the bucket of the attempt before', async () => {
+describe('what a retry leaves behind', () => {
+  it('is named at the end: the bucket of the previous attempt', async () => {
     const { screen, seeAtEachSize } = await show(
       { follow: settledWith(updates.denied), removeStack: sends({ type: 'REMOVED', bucketLeft: true }) },
       async (session) => {
@@ -94,7 +94,7 @@ describe('what a retry leaves', () => {
     expect(screen.text().join('\n')).toContain(stack.deploymentBucketName);
   });
 
-  it('is named beside the files, too', async () => {
+  it('is named together with the files, too', async () => {
     let attempts = 0;
     const { seeAtEachSize } = await show(
       {
@@ -133,7 +133,7 @@ describe('the end of a removal', () => {
     await seeAtEachSize(/d delete bucket +p other profile +k keep bucket/);
   });
 
-  it('does not claim that a stack was deleted which never was', async () => {
+  it('does not claim to have deleted a stack that never existed', async () => {
     let lose = () => {};
     const createStack = () =>
       new Promise<never>((_, reject) => {

@@ -9,7 +9,7 @@ import { scenes as settingsScenes } from './support/settings-scenes.ts';
 afterEach(closeScreens);
 
 describe('the settings pane', () => {
-  it('changes the row that is stood on, also when keys come at once, and saves after the review', async () => {
+  it('changes the selected row, also if keys arrive together, and saves after the review', async () => {
     const written: SettingValues[] = [];
     const scene = settingsScenes.find(({ name }) => name === 'as they are');
     const session = startSession(
@@ -32,7 +32,7 @@ describe('the settings pane', () => {
     session.stop();
   });
 
-  it('tells all that is wrong in settings.ini where there is room, and that leaving drops what was changed', async () => {
+  it('shows everything that is wrong in settings.ini if there is room, and that leaving drops the changes', async () => {
     const findings = Array.from(
       { length: 3 },
       (_, at) =>
@@ -52,7 +52,7 @@ describe('the settings pane', () => {
     session.stop();
   });
 
-  it('gives a command the key that is pressed, tells who has it already, and saves it after the review', async () => {
+  it('gives a command the pressed key, shows which command has it already, and saves it after the review', async () => {
     const written: SettingsToWrite[] = [];
     const scene = settingsScenes.find(({ name }) => name === 'as they are');
     const session = startSession(

@@ -21,14 +21,14 @@ async function show(start: 'home' | 'init') {
   return { screen, tryNow };
 }
 
-test('a silence is told with its service, its seconds and the key that asks again', async () => {
+test('a silence is shown with its service, its seconds and the key that asks again', async () => {
   const { screen, tryNow } = await show('home');
   await screen.see('No answer from STS for 7s; r asks again at once');
   await screen.press('r');
   expect(tryNow).toHaveBeenCalledTimes(1);
 });
 
-test('where letters are typed, no letter is promised', async () => {
+test('where letters are typed, no letter is offered as a key', async () => {
   const { screen, tryNow } = await show('init');
   await screen.see('Project name');
   await screen.see('No answer from STS for 7s');

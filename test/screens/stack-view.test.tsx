@@ -33,7 +33,7 @@ function view(progress: StackProgress, seconds: number, columns: number, rows: n
 }
 
 describe('a deployment on one axis', () => {
-  it('begins each bar where its resource began, marks what took longest, and stays so after the end', async () => {
+  it('starts each bar where its resource started, marks what took longest, and stays so after the end', async () => {
     const screen = await renderScreen(view(progressAfter(created, expected), 999, 110, 20), {
       columns: 110,
       rows: 20,
@@ -61,7 +61,7 @@ describe('a deployment on one axis', () => {
     expect(screen.text()[0]).toMatch(new RegExp(`^${progress.stackName} .* 31s$`));
   });
 
-  it('tells what its state means to the end, and values of outputs whole where there are rows for them', async () => {
+  it('shows the meaning of its state in full, and values of outputs in full if there are rows for them', async () => {
     const long = `arn:aws:cloudformation:eu-west-1:111122223333:stack/shop-20261123094500/${'0123456789'.repeat(4)}`;
     const progress = Object.assign(progressAfter(created, expected), {
       outputs: { StackId: long },
@@ -106,7 +106,7 @@ describe('a deployment on one axis', () => {
     ]);
   });
 
-  it('keeps the bars of a deployment of three days ago, with the day of its events, and what the stack gives to others', async () => {
+  it("keeps the bars of a deployment of three days ago, with the date of its events, and the stack's exports", async () => {
     const whole = { columns: 118, rows: 34 };
     const progress = Object.assign(progressAfter(created, expected), {
       outputs: { AuthRoleArn: 'arn:aws:iam::1:role/a' },
@@ -147,7 +147,7 @@ describe('a deployment on one axis', () => {
     }
   });
 
-  it('tells each event once and whole, in the width that it has on home at 120 columns', async () => {
+  it('shows each event once and in full, in the width that it has on home at 120 columns', async () => {
     const size = { columns: 73, rows: 30 };
     const screen = await renderScreen(
       <ClockProvider value={() => began + 60_000}>
@@ -205,7 +205,7 @@ describe('a deployment on one axis', () => {
     ]);
   });
 
-  it('tells how long so far and how long still as a range, and what is expected of what runs', async () => {
+  it('shows the elapsed time and the remaining time as a range, and the expected time of what runs', async () => {
     const screen = await renderScreen(view(progressAfter(created.slice(0, 5), expected), 9, 110, 20), {
       columns: 110,
       rows: 20,
@@ -232,7 +232,7 @@ describe('a deployment on one axis', () => {
   });
 });
 
-it('says that times follow while the calls of the minute did not do for all events', async () => {
+it('says that times follow if the calls of the minute were not enough for all events', async () => {
   const update = { ...asUpdate(progressAfter(created, expected)), isUnread: true } as const;
   const size = { columns: 110, rows: 20 };
   const screen = await renderScreen(
@@ -246,7 +246,7 @@ it('says that times follow while the calls of the minute did not do for all even
   expect(screen.text().join('\n')).toContain('Times that are missing here follow within a minute.');
 });
 
-it('finds what is folded, and names the nested stack that it is in', async () => {
+it('finds folded resources, and names the nested stack that they are in', async () => {
   const own = { stackId: idOf('auth'), stackName: 'auth' };
   const lines: EventLine[] = [[1, 'stack', 'CREATE_IN_PROGRESS', user]];
   for (let index = 0; index < 120; index += 1) lines.push([2, `Part${index}`, 'CREATE_COMPLETE']);
@@ -289,7 +289,7 @@ describe('more resources than rows', () => {
       names.map((logicalId) => ({ logicalId, type: 'AWS::SNS::Topic', dependsOn: [] })),
     );
 
-  it('follows the one in work until a person moves', async () => {
+  it('follows the one in progress until the user moves', async () => {
     const screen = await renderScreen(view(workedOff(25), 9, 80, 14), { columns: 80, rows: 14 });
     await screen.see(/▸ ● Part25 /);
     await screen.show(view(workedOff(30), 9, 80, 14));
@@ -301,7 +301,7 @@ describe('more resources than rows', () => {
     expect(screen.text().join('\n')).not.toContain('Part38');
   });
 
-  it('stands on the first row again at the end, but where a person has moved to', async () => {
+  it('returns to the first row at the end, unless the user has moved', async () => {
     const ended = { ...workedOff(40), status: 'CREATE_COMPLETE', outcome: 'succeeded' } as const;
     const untouched = await renderScreen(view(workedOff(30), 9, 80, 14), { columns: 80, rows: 14 });
     await untouched.see(/▸ ● Part30 /);
@@ -316,7 +316,7 @@ describe('more resources than rows', () => {
   });
 });
 
-it.each([57, 98])('cuts no name and no type while there is room for both, at %i columns', async (columns) => {
+it.each([57, 98])('cuts no name and no type if there is room for both, at %i columns', async (columns) => {
   const long = [{ logicalId: 'DeploymentBucketBlockHTTP', type: 'AWS::S3::BucketPolicy', dependsOn: [] }];
   const screen = await renderScreen(view(progressAfter([], long), 9, columns, 20), { columns, rows: 20 });
   const text = screen.text().join('\n');
@@ -324,7 +324,7 @@ it.each([57, 98])('cuts no name and no type while there is room for both, at %i 
   expect(text).toContain('S3 bucket policy');
 });
 
-describe('what is copied of a stack', () => {
+describe("what a stack's pane copies", () => {
   const failing: readonly EventLine[] = [
     ...created.slice(0, 5),
     [7, 'Bucket', 'CREATE_FAILED', { reason: 'The name is taken.' }],
@@ -347,7 +347,7 @@ describe('what is copied of a stack', () => {
     return { screen, copied };
   };
 
-  it('is the id of the row, or the value of the output that is stood on', async () => {
+  it('is the id of the row, or the value of the selected output', async () => {
     const progress = Object.assign(progressAfter(created, expected), {
       outputs: { Url: 'https://a', Role: 'b' },
     });
@@ -357,7 +357,7 @@ describe('what is copied of a stack', () => {
     expect(copied).toEqual(['policy-1', 'bucket-1', 'b']);
   });
 
-  it('is why something failed, which is stood on first, where the pane itself does not copy that', async () => {
+  it('is the reason of a failure, which is selected first, if the pane itself does not copy that', async () => {
     const { screen, copied } = await show(progressAfter(failing, expected));
     await screen.see(/▸ ✖ Bucket/);
     await screen.press('y');
@@ -369,7 +369,7 @@ describe('what is copied of a stack', () => {
   });
 });
 
-it('tells where a nested resource is in a row of its own, not before its type', async () => {
+it('shows the place of a nested resource in a row of its own, not before its type', async () => {
   const own = { stackId: idOf('auth'), stackName: 'auth' };
   const progress = applyNested(
     progressAfter([nested(1, 'auth', 'CREATE_COMPLETE'), [4, 'stack', 'CREATE_COMPLETE', user]], []),

@@ -85,7 +85,7 @@ describe('frame', () => {
     expect(done).toEqual([]);
   });
 
-  it('keeps its shape through resizes, and asks for room when there is none', async () => {
+  it('keeps its shape through resizes, and asks for room if there is none', async () => {
     const screen = await renderScreen(<Gallery theme={dark} now={now} count={200} />, {
       columns: 120,
       rows: 40,
@@ -121,7 +121,7 @@ describe('frame', () => {
     }
   });
 
-  it('uses ASCII only where the terminal knows no more', async () => {
+  it('uses only ASCII if the terminal supports no more', async () => {
     const plain = { program: 'amplify-tui', cloud: { kind: 'aws' } as const, account: '111122223333' };
     const screen = await renderScreen(<Gallery theme={dark} ascii now={now} page="form" status={plain} />, {
       columns: 120,

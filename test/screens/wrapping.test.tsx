@@ -49,7 +49,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().join('').replaceAll(/[^x]/g, '').length).toBe(60 + 230 + 40);
   });
 
-  it('a problem says what to do also where there is no room for all of why', async () => {
+  it('a problem also says what to do if there is no room for all of why', async () => {
     const problem = { code: 'UNEXPECTED', what: 'It failed.', why: words(200), next: 'Press p.' } as const;
     const screen = await renderScreen(
       <SpaceContext value={{ columns, rows: 6 }}>
@@ -63,7 +63,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().at(-2)).toMatch(/ …$/);
   });
 
-  it('a problem says what to do also where a path in it would fill the screen', async () => {
+  it('a problem also says what to do if a path in it would fill the screen', async () => {
     const path = `/home/me/${'long'.repeat(1250)}/note.json`;
     const problem = {
       code: 'FILE_UNWRITABLE',
@@ -86,7 +86,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(text.join(' ')).toContain('writable, then try again.');
   });
 
-  it('a failure whose text is shown whole loses no letter, and its lines stand below each other', async () => {
+  it('a failure shown in full loses no letter, and its lines are below each other', async () => {
     const cause = {
       logicalId: 'Bucket',
       type: 'AWS::S3::Bucket',
@@ -122,7 +122,7 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().filter((line) => /w\d+x/.test(line)).length).toBeLessThanOrEqual(3);
   });
 
-  it('a plan loses no letter of its lines, and what continues one stands under it', async () => {
+  it('a plan loses no letter of its lines, and continuation lines are below them', async () => {
     const lines = ['IN AWS', `  IAM AttachUserPolicy ${words(40)}`, `- ${long}`];
     const screen = await renderScreen(
       <KeyRouterProvider>
