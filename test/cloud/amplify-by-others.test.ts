@@ -14,7 +14,7 @@ let caller: Caller | undefined;
 afterEach(() => caller?.close());
 
 describe.each(callers)('%s', (_name, there, open) => {
-  it.skipIf(!there)('makes an app and finds it again', { timeout: 30_000 }, async () => {
+  it.skipIf(!there)('creates an app and finds it again', { timeout: 30_000 }, async () => {
     caller = open(await cloudForTest());
     const call = async (operation: string, input: Record<string, unknown>) => {
       const outcome: Outcome = await caller!.call('amplify', operation, input);

@@ -46,8 +46,8 @@ async function clientWith(policy: string) {
 const statement = (Action: string, Resource: string) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource }] });
 
-describe('who may', () => {
-  it('says which call on which app is not allowed', async () => {
+describe('permissions', () => {
+  it('say which call on which app is not allowed', async () => {
     const { client } = await clientWith(statement('amplify:ListApps', '*'));
     expect((await client.send(new ListAppsCommand({}))).apps).toEqual([]);
     const denied = await errorOf(client.send(new CreateAppCommand({ name: 'shop' })));
@@ -57,7 +57,7 @@ describe('who may', () => {
     );
   });
 
-  it('decides by app and environment', async () => {
+  it('are checked by app and environment', async () => {
     const { client } = await clientWith(
       statement('amplify:*', 'arn:aws:amplify:eu-west-1:111122223333:apps/dmine*'),
     );
@@ -71,7 +71,7 @@ describe('who may', () => {
     expect((await errorOf(client.send(other))).message).toContain('apps/dother/backendenvironments/dev');
   });
 
-  it('lets AdministratorAccess-Amplify do everything', async () => {
+  it('let AdministratorAccess-Amplify do everything', async () => {
     const { client } = await clientWith('arn:aws:iam::aws:policy/AdministratorAccess-Amplify');
     const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
     expect(app!.name).toBe('shop');
@@ -79,7 +79,7 @@ describe('who may', () => {
 });
 
 describe('apps', () => {
-  it('are those of one account and one region', async () => {
+  it('belong to one account and one region', async () => {
     const { cloud, client } = await inRegion();
     const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
     const names = async (given: ReturnType<typeof clientOptions>) =>
@@ -99,7 +99,7 @@ describe('apps', () => {
     expect([full.name, full.$metadata.httpStatusCode]).toEqual(['LimitExceededException', 429]);
   });
 
-  it('need a name', async () => {
+  it('require a name', async () => {
     const { client } = await inRegion();
     const nameless = await errorOf(client.send(new CreateAppCommand({} as { name: string })));
     expect(nameless.name).toBe('BadRequestException');
@@ -107,7 +107,7 @@ describe('apps', () => {
     expect(long.name).toBe('BadRequestException');
   });
 
-  it('refuse by name what is not there', async () => {
+  it('are refused by name if they do not exist', async () => {
     const { client } = await inRegion();
     const build = await errorOf(client.send(new CreateAppCommand({ name: 'shop', buildSpec: 'version: 1' })));
     expect([build.name, build.message]).toEqual([
@@ -120,7 +120,7 @@ describe('apps', () => {
     expect(platform.message).toBe('The demo cloud does not implement the parameter platform of UpdateApp.');
   });
 
-  it('are changed in what is named, the variables as a whole', async () => {
+  it('change only the named members, and the variables as a whole', async () => {
     const { client } = await inRegion();
     const variables = { A: '1', B: '2' };
     const made = new CreateAppCommand({ name: 'shop', description: 'old', environmentVariables: variables });
@@ -135,7 +135,7 @@ describe('apps', () => {
     expect(unknown.name).toBe('NotFoundException');
   });
 
-  it('go with their environments, once', async () => {
+  it('are deleted with their environments, once', async () => {
     const { client } = await inRegion();
     const { app } = await client.send(new CreateAppCommand({ name: 'shop' }));
     await client.send(new CreateAppCommand({ name: 'other' }));
@@ -162,7 +162,7 @@ describe('backend environments', () => {
     expect((await list('env3')).map((one) => one.environmentName)).toEqual(['env3']);
   });
 
-  it('are taken out of their app one by one, and out of no other', async () => {
+  it('are removed from their app one by one, and from no other', async () => {
     const { cloud, client } = await inRegion();
     const make = async (name: string) => (await client.send(new CreateAppCommand({ name }))).app!.appId!;
     const [appId, otherApp] = [await make('shop'), await make('other')];
@@ -194,7 +194,7 @@ describe('backend environments', () => {
     expect(await names(appId)).toEqual(['prod', 'dev']);
   });
 
-  it('are taken out by who may do that with this one', async () => {
+  it('are removed only with permission for this one', async () => {
     const { client } = await clientWith(
       statement(
         'amplify:DeleteBackendEnvironment',

@@ -16,7 +16,7 @@ import { cloudWithRole, externalId, optionsOf, roleArn, serial } from './support
 const refused = `User: arn:aws:iam::111122223333:user/amplify-dev is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`;
 
 describe('a role of another account', () => {
-  it('gives a session that acts in that account with what the role may do', async () => {
+  it("gives a session that acts in that account with the role's permissions", async () => {
     const { cloud, code, assume } = await cloudWithRole();
     const given = { ExternalId: externalId, SerialNumber: serial, TokenCode: await code() };
     const { Credentials, AssumedRoleUser } = await assume(given);
@@ -34,7 +34,7 @@ describe('a role of another account', () => {
     expect((await new S3Client(options).send(new ListBucketsCommand({}))).Buckets ?? []).toEqual([]);
   });
 
-  it('asks for the external id and the code, and says nothing of which is missing', async () => {
+  it('requires the external id and the code, and does not say which is missing', async () => {
     const { code, nextCode, assume } = await cloudWithRole();
     const mfa = async () => {
       nextCode();
@@ -50,7 +50,7 @@ describe('a role of another account', () => {
     }
   });
 
-  it('is not for those whom its trust policy does not name, at home neither', async () => {
+  it('is refused to principals that its trust policy does not name, also at home', async () => {
     const { cloud, assume } = await cloudWithRole();
     expect((await errorOf(assume({ ExternalId: externalId }, 'biz'))).name).toBe('AccessDenied');
     const trust = (Principal: string) =>
@@ -68,13 +68,13 @@ describe('a role of another account', () => {
     expect((await assume({})).AssumedRoleUser!.Arn).toContain('444455556666');
   });
 
-  it('is refused like one that is not there', async () => {
+  it('is refused like one that does not exist', async () => {
     const { assume } = await cloudWithRole();
     const error = await errorOf(assume({ RoleArn: 'arn:aws:iam::444455556666:role/nobody' }));
     expect(error.message).toBe(refused.replace('amplify-deploy', 'nobody'));
   });
 
-  it('keeps to its boundary', async () => {
+  it('is limited by its boundary', async () => {
     const { cloud, code, assume } = await cloudWithRole();
     await clientsFor(cloud, 'biz').iam.send(
       new PutRolePermissionsBoundaryCommand({
@@ -110,7 +110,7 @@ describe('the code of an MFA device', () => {
     expect([error.name, error.message]).toEqual(['AccessDenied', message]);
   });
 
-  it('is good once, and for a minute and a half at most', async () => {
+  it('works once, and for a minute and a half at most', async () => {
     const { code, nextCode, assume, phone } = await cloudWithRole();
     const wrong = 'MultiFactorAuthentication failed with invalid MFA one time pass code. ';
     const TokenCode = await code();
@@ -147,7 +147,7 @@ describe('the length of a session', () => {
     expect(error.message).toContain(message);
   });
 
-  it('is an hour at most where one role assumes another', async () => {
+  it('is an hour at most if one role assumes another', async () => {
     const { cloud, code, assume } = await cloudWithRole();
     await clientsFor(cloud, 'biz').iam.send(
       new CreateRoleCommand({
@@ -178,7 +178,7 @@ describe('the length of a session', () => {
     expect((await chained(3600)).AssumedRoleUser!.Arn).toContain('assumed-role/second/chained');
   });
 
-  it('ends on the side of AWS, in the words of each service', async () => {
+  it("ends on AWS's side, in the words of each service", async () => {
     const { cloud, code, assume } = await cloudWithRole();
     const { Credentials } = await assume({
       ExternalId: externalId,
@@ -205,7 +205,7 @@ describe('the length of a session', () => {
   });
 });
 
-it('a name, an external id and a code of the wrong form are refused before anything is asked', async () => {
+it('a name, an external id and a code of the wrong form are refused before any other check', async () => {
   const { assume } = await cloudWithRole();
   for (const [input, member] of [
     [{ RoleSessionName: 'a b' }, 'roleSessionName'],

@@ -62,7 +62,7 @@ const Outputs = {
 };
 
 describe('a backend with auth', () => {
-  it('has custom resources with whatever is asked of them', async () => {
+  it('has custom resources with any attribute', async () => {
     const { end } = await updatable(await cloudForTest(), resources, { Outputs });
     const outputs = Object.fromEntries(
       (await end()).Outputs!.map((each) => [each.OutputKey, each.OutputValue]),
@@ -139,7 +139,7 @@ describe('the parameters of an environment', () => {
     expect(second).not.toHaveProperty('NextToken');
   });
 
-  it('and what is not there of this service and of others is refused in its protocol', async () => {
+  it('unknown resources of this service and others are refused in its protocol', async () => {
     const cloud = await cloudForTest();
     const history = await ssm(cloud, 'GetParameterHistory', { Name: '/a' });
     expect(history).toMatchObject({ status: 501, type: 'NotImplemented' });

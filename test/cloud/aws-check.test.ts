@@ -89,7 +89,7 @@ it.each([
   expect(await whatIsThere(cloud)).toEqual([]);
 });
 
-it('nothing of anybody else is deleted, and what cannot be is named', async () => {
+it('nothing of anybody else is deleted, and what cannot be deleted is named', async () => {
   const cloud = await cloudForTest();
   const { s3 } = clientsFor(cloud);
   const CreateBucketConfiguration = { LocationConstraint: 'eu-west-1' } as const;
@@ -108,7 +108,7 @@ it('nothing of anybody else is deleted, and what cannot be is named', async () =
   expect(await whatIsThere(cloud)).toMatchObject([{ Name: name }, { Name: 'somebody-elses' }]);
 });
 
-it('no call is sent beyond the budget, after a stop, or for a name that is not of the run', async () => {
+it('no call is sent beyond the budget, after a stop, or for a name outside the run', async () => {
   const cloud = await cloudForTest();
   const { account, stop } = accountOf(cloud, 2);
   await expect(account.send('iam', 'CreateUser', { UserName: 'other' })).rejects.toThrow(

@@ -28,7 +28,7 @@ async function call(service: keyof typeof services, sent: number) {
   return services[service](options);
 }
 
-describe('a clock that is wrong', () => {
+describe('a wrong clock', () => {
   it.each([
     ['sts', 15, 'SignatureDoesNotMatch'],
     ['iam', 15, 'SignatureDoesNotMatch'],
@@ -74,7 +74,7 @@ describe('a clock that is wrong', () => {
       'AuthorizationHeaderMalformed',
       /^The authorization header is malformed; Invalid credential date "\d{8}"\. This date is not the same as X-Amz-Date: "20200101"\.$/,
     ],
-  ] as const)('%s tells of a date that is not the day of the key', async (service, name, words) => {
+  ] as const)('%s reports a date that is not the day of the key', async (service, name, words) => {
     const cloud = await cloudForTest();
     const { requestHandler } = wire((signed) => {
       signed.headers['x-amz-date'] = '20200101T000000Z';

@@ -12,7 +12,7 @@ import { control } from './support/control.ts';
 import { manualClock } from './support/manual-clock.ts';
 
 describe('the control path', () => {
-  it('takes, shows and drops rules', async () => {
+  it('accepts, shows and drops rules', async () => {
     const cloud = await cloudForTest();
     const { cloudformation } = clientsFor(cloud);
     await control(cloud.endpoint, 'POST', 'faults', { faults: ['throttle@ListStacks'] });
@@ -23,7 +23,7 @@ describe('the control path', () => {
     await cloudformation.send(new ListStacksCommand({}));
   });
 
-  it('counts calls, refused ones too', async () => {
+  it('counts calls, including refused ones', async () => {
     const cloud = await cloudForTest({ faultRules: [readFault('throttle@ListStacks')] });
     const { cloudformation, s3 } = clientsFor(cloud);
     await errorOf(cloudformation.send(new ListStacksCommand({})));

@@ -44,7 +44,7 @@ it('ListExports and ListImports say what is exported and who imports it', async 
   );
 });
 
-it('a stack whose export is in use is not deleted: it stays as it was and says why', async () => {
+it('a stack whose export is in use is not deleted: it is unchanged and says why', async () => {
   const { cloudformation, id, end } = await sharing('reader', 'second');
   await cloudformation.send(new DeleteStackCommand({ StackName }));
   const stack = await end();
@@ -65,7 +65,7 @@ it('a stack whose export is in use is not deleted: it stays as it was and says w
 it.each([
   ['deleted', {}, 'Export shop-name cannot be deleted as it is in use by reader'],
   ['updated', exported('other'), 'Export shop-name cannot be updated as it is in use by reader'],
-])('an update by which an export in use would be %s goes back', async (_how, outputs, reason) => {
+])('an update by which an export in use would be %s is rolled back', async (_how, outputs, reason) => {
   const { begin, end, lines } = await sharing('reader');
   await begin(RESOURCES, {}, outputs);
   const stack = await end();
@@ -74,7 +74,7 @@ it.each([
   expect(await lines()).toContain(`shop UPDATE_ROLLBACK_IN_PROGRESS: ${reason}`);
 });
 
-it('an update leaves an export in use alone, and may drop one that nobody uses', async () => {
+it('an update keeps an export in use, and may drop an unused one', async () => {
   const used = await sharing('reader');
   await used.begin({ ...RESOURCES, More: deployment() });
   expect((await used.end()).StackStatus).toBe('UPDATE_COMPLETE');
@@ -83,7 +83,7 @@ it('an update leaves an export in use alone, and may drop one that nobody uses',
   expect((await unused.end()).StackStatus).toBe('UPDATE_COMPLETE');
 });
 
-it('a nested stack whose export is in use keeps the stack above from being deleted', async () => {
+it('a nested stack whose export is in use prevents the stack above from being deleted', async () => {
   const cloud = await cloudForTest();
   const child = { Resources: RESOURCES, Outputs: { Name: { Value: 'x', Export: { Name: 'inner-name' } } } };
   const urls = await storeTemplates(cloud, { child });

@@ -39,7 +39,7 @@ async function changedUnder(fault: string) {
   };
 }
 
-it('fail-update: the change is undone, the creation before it went well', async () => {
+it('fail-update: the change is rolled back, the creation before it succeeded', async () => {
   const { status, lines } = await changedUnder('fail-update=NotUpdatable@Role,times=1');
   expect(status).toBe('UPDATE_ROLLBACK_COMPLETE');
   expect(lines).toContain('changed CREATE_COMPLETE');
@@ -48,12 +48,12 @@ it('fail-update: the change is undone, the creation before it went well', async 
   );
 });
 
-it('stuck-update: the change never comes to its end', async () => {
+it('stuck-update: the change never finishes', async () => {
   const { status, lines } = await changedUnder('stuck-update@AWS::IAM::Role');
   expect(status).toBe('UPDATE_IN_PROGRESS');
   expect(lines.at(-1)).toBe('Role UPDATE_IN_PROGRESS');
 });
 
-it('fail is for the creation only', async () => {
+it('fail applies only to the creation', async () => {
   expect((await changedUnder('fail=NotReady@Role,nth=2')).status).toBe('UPDATE_COMPLETE');
 });

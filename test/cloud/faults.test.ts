@@ -89,7 +89,7 @@ describe('faults of calls', () => {
     expect(answered).toBe(true);
   });
 
-  it('hits the calls that the conditions say', async () => {
+  it('hits the calls that match the conditions', async () => {
     const cloud = await withFaults('throttle@cloudformation.List*,nth=2,times=2');
     const { cloudformation } = clientsFor(cloud);
     const outcomes: string[] = [];
@@ -104,13 +104,13 @@ describe('faults of calls', () => {
     expect(outcomes).toEqual(['answered', 'Throttling', 'Throttling', 'answered', 'answered']);
   });
 
-  it('hits only the service that it is for', async () => {
+  it('hits only the service that it names', async () => {
     const { sts, s3 } = clientsFor(await withFaults('throttle@sts'));
     expect((await errorOf(sts.send(new GetCallerIdentityCommand({})))).name).toBe('Throttling');
     await s3.send(new ListBucketsCommand({}));
   });
 
-  it('hits only whom it is for', async () => {
+  it('hits only the given principal', async () => {
     const cloud = await withFaults('deny,who=amplify-admin');
     await clientsFor(cloud, 'dev').sts.send(new GetCallerIdentityCommand({}));
     const error = await errorOf(clientsFor(cloud, 'biz').sts.send(new GetCallerIdentityCommand({})));
@@ -137,7 +137,7 @@ describe('faults of calls', () => {
     expect(await run(8)).not.toBe(first);
   });
 
-  it('begins when it is to begin', async () => {
+  it('starts when it is set to start', async () => {
     const { cloud, clock } = await cloudOnManualClock({ faultRules: [readFault('expire,after=20s')] });
     const { cloudformation } = clientsFor(cloud);
     clock.advance(19_999);
@@ -146,7 +146,7 @@ describe('faults of calls', () => {
     expect((await errorOf(cloudformation.send(new ListStacksCommand({})))).name).toBe('ExpiredToken');
   });
 
-  it('a skewed clock refuses what was signed by the true one, and says its own time', async () => {
+  it('a skewed clock refuses what was signed by the correct one, and reports its own time', async () => {
     const cloud = await withFaults('skew=1h');
     const once = { ...clientOptions(cloud), maxAttempts: 1 };
     const late = await errorOf(new STSClient(once).send(new GetCallerIdentityCommand({})));
@@ -177,13 +177,13 @@ describe('faults of resources', () => {
     }
   });
 
-  it('fail only for whom they are', async () => {
+  it('fail only for the given principal', async () => {
     const { cloudformation } = clientsFor(await withFaults('fail=NotReady@AuthRole,who=amplify-admin'));
     await cloudformation.send(new CreateStackCommand(parentStack('spared')));
     expect((await settled(cloudformation, 'spared')).StackStatus).toBe('CREATE_COMPLETE');
   });
 
-  it('fail after they were made', async () => {
+  it('fail after they were created', async () => {
     const { cloud, clock } = await cloudOnManualClock({
       faultRules: [readFault('fail=NotStabilized@AuthRole,at=6s')],
     });

@@ -67,7 +67,7 @@ it('answers with apps and backend environments as the REST JSON protocol has the
   });
 });
 
-it('answers with errors in its own way, those of the signature too', async () => {
+it('answers with errors in its own format, including those of the signature', async () => {
   const { cloud, client, last } = await setUp();
   const missing = await errorOf(client.send(new GetAppCommand({ appId: 'd0' })));
   expect([missing.name, missing.message]).toEqual(['NotFoundException', 'App d0 not found.']);

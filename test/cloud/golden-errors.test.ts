@@ -42,7 +42,7 @@ async function answersUnder(fault: string) {
 
 const EXPIRED = 'The security token included in the request is expired';
 
-describe('errors that every call can meet', () => {
+describe('errors that every call can get', () => {
   it.each([
     ['throttle', 400, 503, 'Throttling', 'Rate exceeded', 'SlowDown', 'Please reduce your request rate.'],
     [
@@ -97,7 +97,7 @@ describe('errors that every call can meet', () => {
     expect(replies[0]?.status).toBe(403);
   });
 
-  it('a clock that is wrong', async () => {
+  it('a wrong clock', async () => {
     const [cloudformation, , , s3] = await answersUnder('skew=1h');
     expectXml(
       cloudformation?.body.replace(/\d{8}T\d{6}Z/g, 'TIME'),

@@ -134,7 +134,7 @@ describe('access keys, after the API reference of IAM', () => {
   });
 });
 
-describe('what else of IAM is read', () => {
+describe('other reading calls of IAM', () => {
   it('ListAccountAliases', async () => {
     const { iam, last } = await withBob();
     await iam.send(new ListAccountAliasesCommand({}));
@@ -202,7 +202,7 @@ describe('errors of IAM', () => {
     expect(replies.at(-1)?.status).toBe(status);
   });
 
-  it('LimitExceeded, and DeleteConflict while keys are there', async () => {
+  it('LimitExceeded, and DeleteConflict while there are keys', async () => {
     const { iam, replies, last } = await withBob();
     await iam.send(new CreateAccessKeyCommand({ UserName }));
     await iam.send(new CreateAccessKeyCommand({ UserName }));

@@ -29,7 +29,7 @@ function s3Error(code: string, message: string, details = ''): string {
 describe('errors, after the list of S3’s error codes', () => {
   const bucketName = `<BucketName>${Bucket}</BucketName>`;
 
-  it('of one’s own', async () => {
+  it('of your own bucket', async () => {
     const { s3, last } = await withBucket();
     await errorOf(s3.send(new GetObjectCommand({ Bucket, Key: 'b' })));
     expectXml(last().body, s3Error('NoSuchKey', 'The specified key does not exist.', '<Key>b</Key>'));
@@ -78,7 +78,7 @@ describe('errors, after the list of S3’s error codes', () => {
     );
   });
 
-  it('of a bucket that another account has', async () => {
+  it('of a bucket of another account', async () => {
     const { cloud, last, s3 } = await withBucket();
     const Body = JSON.stringify({ ok: true });
     const taken = 'taken-by-biz-corp';

@@ -23,7 +23,7 @@ function reach(graph: Map<string, string[]>, from: string): Set<string> {
 }
 
 describe('cycles', () => {
-  it('are found where a node reaches itself, and only there or between two of them', () => {
+  it('are found if a node reaches itself, and only there or between two of them', () => {
     fc.assert(
       fc.property(edges, (pairs) => {
         const graph = graphOf(pairs);
@@ -81,7 +81,7 @@ describe('references', () => {
     );
   });
 
-  it('leave values without functions as they are', () => {
+  it('leave values without functions unchanged', () => {
     const scope: Scope = {
       ref: () => undefined,
       attribute: () => undefined,

@@ -57,7 +57,7 @@ describe('authorize', () => {
     );
   });
 
-  it('makes a resource fail whose maker may not make it', async () => {
+  it('makes a resource fail if its creator has no permission', async () => {
     const { cloudformation } = clientsFor(await cloudForTest({ authorize: denying('iam:CreateRole') }));
     await cloudformation.send(new CreateStackCommand(parentStack('denied')));
     expect((await settled(cloudformation, 'denied')).StackStatus).toBe('ROLLBACK_COMPLETE');

@@ -37,7 +37,7 @@ describe('a user', () => {
     expect((await errorOf(tooMany)).name).toBe('LimitExceededException');
   });
 
-  it('takes no more than ten managed policies and 2,048 characters of its own', async () => {
+  it('accepts at most ten managed policies and 2,048 characters of its own', async () => {
     const { iam } = clientsFor(await cloudForTest());
     await iam.send(new api.CreateUserCommand({ UserName }));
     const document = policy({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
@@ -60,7 +60,7 @@ describe('a user', () => {
     expect((await errorOf(put)).message).toBe('Maximum policy size of 2048 bytes exceeded for user worker');
   });
 
-  it('is checked under the path the user really has', async () => {
+  it("is checked under the user's actual path", async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { iam } = clientsFor(cloud);
     await iam.send(new api.CreateUserCommand({ UserName, Path: '/team/' }));
@@ -107,7 +107,7 @@ describe('the last use of a key', () => {
     expect((await errorOf(last('AKIADEMOLOST22222222'))).name).toBe('AccessDenied');
   });
 
-  it('is not touched by a request that was signed with the wrong secret', async () => {
+  it('is not updated by a request signed with the wrong secret', async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { iam } = clientsFor(cloud);
     await iam.send(new api.CreateUserCommand({ UserName }));

@@ -21,7 +21,7 @@ const TRUST = JSON.stringify({
 });
 
 describe('accounts', () => {
-  it('announces two accounts with a user and a key of AWS shape each', async () => {
+  it("announces two accounts with a user and a key in AWS's format each", async () => {
     const { accounts, endpoint } = await cloudForTest();
     expect(accounts.map(({ id, name, alias }) => [id, name, alias])).toEqual([
       ['111122223333', 'Dev Corp', 'dev-corp'],
@@ -94,7 +94,7 @@ describe('roles', () => {
     });
   });
 
-  it('refuses a second role of the same name in any case, and only in the same account', async () => {
+  it('refuses a second role of the same name in any case, but only in the same account', async () => {
     const cloud = await cloudForTest();
     const input = { RoleName: 'worker', AssumeRolePolicyDocument: TRUST };
     await clientsFor(cloud).iam.send(new CreateRoleCommand(input));
@@ -143,7 +143,7 @@ describe('roles', () => {
     expect(message).toBe('Missing required field Principal');
   });
 
-  it('gives lists in pages', async () => {
+  it('returns lists in pages', async () => {
     const { iam } = clientsFor(await cloudForTest());
     for (const RoleName of ['a', 'b', 'c']) {
       await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: TRUST }));

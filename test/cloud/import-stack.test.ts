@@ -67,8 +67,8 @@ async function execute({ cloudformation }: Pick<Clients, 'cloudformation'>) {
   return settled(cloudformation, StackName);
 }
 
-describe('a stack made of what is there', () => {
-  it('is under review until the change set is executed, then takes the resources in', async () => {
+describe('a stack created from existing resources', () => {
+  it('is in review until the change set is executed, then imports the resources', async () => {
     const clients = await withBucket();
     const { cloudformation, s3 } = clients;
     const { StackId } = await cloudformation.send(importOf({ Bucket: KEPT }));
@@ -92,7 +92,7 @@ describe('a stack made of what is there', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'old-bucket' }));
   });
 
-  it('what is not there fails the import, and the stack is left without resources', async () => {
+  it('with a missing resource fails the import, and is left without resources', async () => {
     const clients = await withBucket();
     const { cloudformation, s3 } = clients;
     const wanted = { Bucket: KEPT, Lost: { ...bucketNamed('lost'), DeletionPolicy: 'Delete' } };
@@ -121,7 +121,7 @@ describe('a stack made of what is there', () => {
   });
 });
 
-it('what is taken in gets the stack’s tags beside its own, and keeps the rest', async () => {
+it('an imported resource gets the stack’s tags beside its own, and keeps the rest', async () => {
   const { cloud, iam, cloudformation } = await withBucket();
   const { Properties } = role('old-role', 'ec2');
   await iam.send(
@@ -148,8 +148,8 @@ it('what is taken in gets the stack’s tags beside its own, and keeps the rest'
   expect(decodeURIComponent(Role!.AssumeRolePolicyDocument!)).toContain('ec2.amazonaws.com');
 });
 
-describe('a stack that takes more in', () => {
-  it('leaves what it has alone', async () => {
+describe('a stack that imports more resources', () => {
+  it('leaves its existing ones alone', async () => {
     const { cloud } = await withBucket();
     const before = { Role: role('worker') };
     const stack = await updatable(cloud, before);

@@ -52,7 +52,7 @@ describe('a virtual MFA device', () => {
     return { ...world, iam, VirtualMFADevice: VirtualMFADevice!, base32, enable, codes };
   }
 
-  it('is made for nobody, and given to a user by two codes in a row', async () => {
+  it('is created for nobody, and assigned to a user by two consecutive codes', async () => {
     const { iam, VirtualMFADevice, base32, enable, codes, code } = await withDevice();
     expect(VirtualMFADevice.SerialNumber).toBe(fresh);
     expect(base32).toMatch(/^[A-Z2-7]{64}$/);
@@ -84,7 +84,7 @@ describe('a virtual MFA device', () => {
     expect(MFADevices!.map(({ SerialNumber }) => SerialNumber)).toEqual([serial, fresh]);
   });
 
-  it('does not take a code again that it was enabled with', async () => {
+  it('does not accept a code again that it was enabled with', async () => {
     const { cloud, base32, clock, enable, codes, nextCode } = await withDevice();
     const [first, second] = codes();
     await enable(first, second);
@@ -103,7 +103,7 @@ describe('a virtual MFA device', () => {
     expect((await assume(codeOf(base32, stepAt(clock.now())))).Credentials).toBeDefined();
   });
 
-  it('goes when nobody has it any more, and keeps its user until then', async () => {
+  it('is deleted when nobody has it any more, and keeps its user until then', async () => {
     const { iam, cloud, enable, codes } = await withDevice();
     await enable(...codes());
     const SerialNumber = fresh;
@@ -132,7 +132,7 @@ describe('a virtual MFA device', () => {
     ).toBe('NoSuchEntityException');
   });
 
-  it('is there once by its name, and is deactivated before its user is deleted', async () => {
+  it('exists once by its name, and is deactivated before its user is deleted', async () => {
     const { iam, clock, base32 } = await withDevice();
     const again = iam.send(new api.CreateVirtualMFADeviceCommand({ VirtualMFADeviceName: 'phone' }));
     expect((await errorOf(again)).name).toBe('EntityAlreadyExistsException');
@@ -156,7 +156,7 @@ describe('a virtual MFA device', () => {
 });
 
 describe('GetSessionToken', () => {
-  it('gives a session of the user, which may use IAM only with a code', async () => {
+  it('returns a session of the user, which may use IAM only with a code', async () => {
     const { cloud, code } = await cloudWithRole();
     const { sts } = clientsFor(cloud);
     const plain = await sts.send(new GetSessionTokenCommand({}));

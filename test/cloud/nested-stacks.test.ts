@@ -107,7 +107,7 @@ it('two levels deep, and placeholders that say what they are', async () => {
   );
 });
 
-it('a failure inside is only named above, and everything is undone', async () => {
+it('a failure inside is only named above, and everything is rolled back', async () => {
   const cloud = await cloudForTest();
   const urls = await storeTemplates(cloud, { child: CHILD, table: TABLE });
   const { cloudformation } = clientsFor(cloud);
@@ -156,7 +156,7 @@ it('deleting the stack above deletes those inside, also in mid-creation', async 
   }
 });
 
-it('a template that is not there or not good fails the resource', async () => {
+it('a missing or invalid template fails the resource', async () => {
   const cloud = await cloudForTest();
   const urls = await storeTemplates(cloud, { child: CHILD });
   const { cloudformation } = clientsFor(cloud);

@@ -81,8 +81,8 @@ async function patientCloud(options: DemoCloudOptions = {}) {
   };
 }
 
-describe('what a user may do', () => {
-  it('nothing without a policy, but ask who they are', async () => {
+describe('permissions of a user', () => {
+  it('are none without a policy, except asking who they are', async () => {
     const { sts, s3, iam } = await (await patientCloud()).as({});
     expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(
       'arn:aws:iam::111122223333:user/worker',
@@ -93,7 +93,7 @@ describe('what a user may do', () => {
     );
   });
 
-  it('an explicit deny wins over every allow', async () => {
+  it('an explicit deny overrides every allow', async () => {
     const inline = policy(statement('Deny', 'iam:List*'));
     const { iam } = await (await patientCloud()).as({ attached: [ADMIN], inline });
     expect((await errorOf(iam.send(new iamApi.ListUsersCommand({})))).message).toContain(
@@ -102,7 +102,7 @@ describe('what a user may do', () => {
     await iam.send(new iamApi.GetUserCommand({}));
   });
 
-  it('an explicit deny wins over the allow of the same policy', async () => {
+  it('an explicit deny overrides the allow of the same policy', async () => {
     const inline = policy(statement('Allow', 'iam:*'), statement('Deny', 'iam:List*'));
     const { iam } = await (await patientCloud()).as({ inline });
     expect((await errorOf(iam.send(new iamApi.ListUsersCommand({})))).message).toContain(
@@ -111,7 +111,7 @@ describe('what a user may do', () => {
     await iam.send(new iamApi.GetUserCommand({}));
   });
 
-  it('no more than the boundary allows', async () => {
+  it('are limited by the boundary', async () => {
     const boundary = policy(statement('Allow', 's3:*'));
     const { iam, s3 } = await (await patientCloud()).as({ attached: [ADMIN], boundary });
     await s3.send(new s3Api.ListBucketsCommand({}));
@@ -174,7 +174,7 @@ describe('what a user may do', () => {
 });
 
 describe('AdministratorAccess-Amplify', () => {
-  it('is for stacks called amplify-*, and not for every call about them', async () => {
+  it('is for stacks named amplify-*, and not for every call about them', async () => {
     const { as } = await patientCloud();
     const { cloudformation } = await as({ attached: [AMPLIFY] });
     const refused = async (call: Promise<unknown>) => (await errorOf(call)).name;
@@ -214,7 +214,7 @@ describe('AdministratorAccess-Amplify', () => {
   });
 });
 
-it('stack resources are made with the rights of whoever created the stack', async () => {
+it('stack resources are created with the permissions of whoever created the stack', async () => {
   const { as, clock } = await patientCloud();
   const inline = policy(statement('Allow', ['cloudformation:*', 's3:*', 'iam:DeleteRole']));
   const { cloudformation } = await as({ inline });
@@ -228,7 +228,7 @@ it('stack resources are made with the rights of whoever created the stack', asyn
 });
 
 describe('users and keys', () => {
-  it('two keys at most; inactive and fresh ones are unknown', async () => {
+  it('allow two keys at most; inactive and fresh ones are unknown', async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { iam } = clientsFor(cloud);
     const worker = await userWith(cloud, {});
@@ -252,7 +252,7 @@ describe('users and keys', () => {
     expect((await errorOf(identify())).name).toBe('InvalidClientTokenId');
   });
 
-  it('users and policies go only when nothing hangs on them', async () => {
+  it('are deleted only if nothing depends on them', async () => {
     const { cloud } = await cloudOnManualClock();
     const { iam } = clientsFor(cloud);
     await userWith(cloud, {
@@ -290,7 +290,7 @@ describe('users and keys', () => {
   });
 });
 
-describe('one statement', () => {
+describe('a single statement', () => {
   const question = {
     action: 'iam:CreateRole',
     resource: 'arn:aws:iam::1:role/a',

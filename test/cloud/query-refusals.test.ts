@@ -11,7 +11,7 @@ async function answerTo(body: string, change?: Change) {
   return [status, /<Code>(\w+)<\/Code>/.exec(answer)?.[1]];
 }
 
-describe('a form that is well', () => {
+describe('a valid form', () => {
   it.each([
     `Action=ListUsers&${VERSION}`,
     `Action=ListUsers&${VERSION}&MaxItems=5&PathPrefix=`,
@@ -62,7 +62,7 @@ describe('a form that is refused', () => {
   it.each([
     ['a switch', 'DisableRollback=perhaps', 400, 'MalformedInput'],
     ['a list of texts', 'Capabilities.member.1.a=b', 404, 'MalformedQueryString'],
-  ])('of CloudFormation, with %s that is none', async (_what, parameter, status, code) => {
+  ])('of CloudFormation, with an invalid %s', async (_what, parameter, status, code) => {
     const template = encodeURIComponent('{"Resources":{"A":{"Type":"AWS::S3::Bucket"}}}');
     const body = `Action=CreateStack&Version=2010-05-15&StackName=s&TemplateBody=${template}`;
     expect(await answerTo(body)).toEqual([200, undefined]);
@@ -95,7 +95,7 @@ describe('a request without a proper signature', () => {
     ]);
   });
 
-  it('with more than it takes', async () => {
+  it('with more than it accepts', async () => {
     const { endpoint } = await cloudForTest();
     const status = await new Promise<[number | undefined, string]>((resolve, reject) => {
       const outgoing = request(endpoint, { method: 'POST' }, async (response) => {

@@ -4,7 +4,7 @@ import { clientsFor, cloudForTest, settled } from './support/cloud.ts';
 import { PARENT_TEMPLATE, parentStack } from './support/parent-stack.ts';
 import { BUCKET, bucketNamed, refusal } from './support/refusal.ts';
 
-describe('a request that cannot be', () => {
+describe('an invalid request', () => {
   const good = { Resources: { A: BUCKET } };
 
   it.each(['1stack', 'my_stack', 'my stack', 'späßle'])('the stack name %s', async (StackName) => {
@@ -14,7 +14,7 @@ describe('a request that cannot be', () => {
     });
   });
 
-  it('a stack name of 129 characters, while 128 are taken', async () => {
+  it('a stack name of 129 characters, while 128 are accepted', async () => {
     expect((await refusal(good, { StackName: 'a'.repeat(129) })).message).toContain(
       'less than or equal to 128',
     );
@@ -69,7 +69,7 @@ describe('a request that cannot be', () => {
     );
   });
 
-  it('tags that are twice the same, and too many', async () => {
+  it('duplicate tags, and too many', async () => {
     const tag = { Key: 'a', Value: 'b' };
     expect((await refusal(good, { Tags: [tag, tag] })).name).toBe('ValidationError');
     const many = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
@@ -130,7 +130,7 @@ describe('parameters', () => {
     expect(await refusal(template(rules), input)).toEqual({ name: 'ValidationError', message });
   });
 
-  it('with NoEcho are given back as asterisks and used as they are', async () => {
+  it('with NoEcho are returned as asterisks and used unchanged', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const body = { ...template({ NoEcho: true }), Outputs: { Name: { Value: { Ref: 'A' } } } };
     await cloudformation.send(

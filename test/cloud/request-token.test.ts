@@ -4,7 +4,7 @@ import { clientsFor, cloudForTest, errorOf, settled } from './support/cloud.ts';
 import { parentStack } from './support/parent-stack.ts';
 
 describe('a client request token', () => {
-  it('gives the same stack again for the same request', async () => {
+  it('returns the same stack again for the same request', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const input = { ...parentStack('token'), ClientRequestToken: 'intent-1' };
     const first = await cloudformation.send(new CreateStackCommand(input));

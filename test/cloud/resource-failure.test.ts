@@ -52,7 +52,7 @@ describe('other failures', () => {
     expect(failure?.ResourceStatusReason).toContain(reason);
   });
 
-  it('a policy for a bucket that is not there, and one for a bucket that has one', async () => {
+  it('a policy for a missing bucket, and one for a bucket that has one', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const statement = {
       Effect: 'Deny',
@@ -83,7 +83,7 @@ describe('other failures', () => {
     ).toMatch(/The bucket policy already exists on bucket policy-bucket\..*HandlerErrorCode: AlreadyExists/);
   });
 
-  it('shows what failed also in the list of resources', async () => {
+  it('also shows in the list of resources what failed', async () => {
     const cloud = await cloudForTest();
     await createWithTakenBucket(cloud, 'biz', { OnFailure: 'DO_NOTHING' });
     const { cloudformation } = clientsFor(cloud);

@@ -42,7 +42,7 @@ describe('a role', () => {
     expect((await errorOf(broken)).name).toBe('MalformedPolicyDocumentException');
   });
 
-  it('takes no more than 10,240 characters of inline policies, white space not counted', async () => {
+  it('accepts no more than 10,240 characters of inline policies, white space not counted', async () => {
     const { iam } = await withRole();
     const put = (document: string) =>
       iam.send(new api.PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument: document }));
@@ -70,7 +70,7 @@ describe('a role', () => {
     expect((await errorOf(attach)).message).toBe(`Policy ${own} does not exist or is not attachable.`);
   });
 
-  it('changes: who may assume it, its description, its boundary and its tags', async () => {
+  it('can be changed: who may assume it, its description, its boundary and its tags', async () => {
     const { iam } = await withRole();
     await iam.send(new api.UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: trust('ec2') }));
     await iam.send(new api.UpdateRoleCommand({ RoleName, Description: 'new', MaxSessionDuration: 7200 }));
@@ -142,7 +142,7 @@ describe('a managed policy', () => {
     );
   });
 
-  it('has versions, five at most; the default one counts and cannot go alone', async () => {
+  it('has versions, five at most; the default one counts and cannot be deleted alone', async () => {
     const { iam, document, PolicyArn } = await withPolicy();
     const add = (SetAsDefault = false) =>
       iam.send(
@@ -180,7 +180,7 @@ describe('a managed policy', () => {
     );
   });
 
-  it('a new default version changes at once what its owner may do', async () => {
+  it("a new default version changes its owner's permissions at once", async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { iam } = clientsFor(cloud);
     const { Policy } = await iam.send(

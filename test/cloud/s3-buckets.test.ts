@@ -21,7 +21,7 @@ import { Bucket, put, withBucket } from './support/bucket.ts';
 import { clientsFor, cloudForTest, errorOf } from './support/cloud.ts';
 
 describe('buckets', () => {
-  it('are made, found, listed and removed', async () => {
+  it('are created, found, listed and removed', async () => {
     const { s3 } = await withBucket();
     expect((await s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe('eu-west-1');
     expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBe('eu-west-1');
@@ -34,7 +34,7 @@ describe('buckets', () => {
     expect((await errorOf(s3.send(new ListObjectsV2Command({ Bucket })))).name).toBe('NoSuchBucket');
   });
 
-  it('have names that are one for all accounts', async () => {
+  it('have names that are unique across all accounts', async () => {
     const { cloud, s3 } = await withBucket();
     expect((await errorOf(s3.send(new CreateBucketCommand({ Bucket })))).name).toBe(
       'BucketAlreadyOwnedByYou',
@@ -44,7 +44,7 @@ describe('buckets', () => {
     expect((await other.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
   });
 
-  it('can be made twice in us-east-1, as ever', async () => {
+  it('can be created twice in us-east-1, as ever', async () => {
     const cloud = await cloudForTest();
     const { s3 } = clientsFor(cloud, 'dev', 'us-east-1');
     await s3.send(new CreateBucketCommand({ Bucket }));
@@ -72,7 +72,7 @@ describe('buckets', () => {
     expect((await errorOf(other.send(new HeadBucketCommand({ Bucket })))).$metadata.httpStatusCode).toBe(403);
   });
 
-  it('can be asked for on condition of their owner', async () => {
+  it('can be requested on condition of their owner', async () => {
     const { s3 } = await withBucket();
     await s3.send(new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '111122223333' }));
     const wrong = new ListObjectsV2Command({ Bucket, ExpectedBucketOwner: '444455556666' });
@@ -101,7 +101,7 @@ describe('buckets', () => {
     expect(head.$metadata.httpStatusCode).toBe(400);
   });
 
-  it('say why they are closed, to their own account only', async () => {
+  it('say why they are closed, only to their own account', async () => {
     const cloud = await cloudForTest({ authorize: () => ({ allowed: false, because: 'because of a test' }) });
     const own = clientsFor(cloud).s3.send(new CreateBucketCommand({ Bucket }));
     expect((await errorOf(own)).message).toBe(
@@ -112,7 +112,7 @@ describe('buckets', () => {
     expect((await errorOf(foreign)).message).toBe('Access Denied');
   });
 
-  it('must be made in the region that is asked for', async () => {
+  it('must be created in the requested region', async () => {
     const { s3 } = clientsFor(await cloudForTest());
     const elsewhere = { Bucket, CreateBucketConfiguration: { LocationConstraint: 'us-west-2' as const } };
     expect((await errorOf(s3.send(new CreateBucketCommand(elsewhere)))).name).toBe(
@@ -170,7 +170,7 @@ describe('settings of a bucket', () => {
     expect((await errorOf(s3.send(new PutBucketPolicyCommand({ Bucket, Policy })))).name).toBe(name);
   });
 
-  it('public access block, on by default; without it a public policy is taken', async () => {
+  it('public access block, on by default; without it a public policy is accepted', async () => {
     const { s3 } = await withBucket();
     const all = {
       BlockPublicAcls: true,

@@ -16,7 +16,7 @@ import { Bucket, put, withBucket } from './support/bucket.ts';
 import { errorOf } from './support/cloud.ts';
 
 describe('objects', () => {
-  it('come back as they were stored', async () => {
+  it('are returned as stored', async () => {
     const { s3 } = await withBucket();
     const Body = Buffer.from(Array.from({ length: 300 }, (_, index) => index % 256));
     const stored = await s3.send(
@@ -49,7 +49,7 @@ describe('objects', () => {
     );
   });
 
-  it('take the place of the one before', async () => {
+  it('replace the previous one', async () => {
     const { s3 } = await withBucket();
     await put(s3, 'a');
     await s3.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'newer' }));
@@ -75,7 +75,7 @@ describe('objects', () => {
     expect(await read.Body!.transformToString()).toBe(parts.join(''));
   });
 
-  it('that arrive with a wrong checksum are refused', async () => {
+  it('with a wrong checksum are refused', async () => {
     const { s3 } = await withBucket();
     const wrong = new PutObjectCommand({ Bucket, Key: 'a', Body: 'content', ChecksumCRC32: 'AAAAAA==' });
     expect((await errorOf(s3.send(wrong))).name).toBe('BadDigest');
@@ -127,7 +127,7 @@ describe('objects', () => {
     );
   });
 
-  it('are deleted many at once, and keep a bucket from being deleted', async () => {
+  it('are deleted many at once, and prevent a bucket from being deleted', async () => {
     const { s3 } = await withBucket();
     await put(s3, 'c');
     // One is enough.

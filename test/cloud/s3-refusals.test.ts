@@ -78,7 +78,7 @@ describe('a setting that is refused', () => {
 });
 
 describe('XML that is refused', () => {
-  it('is taken where it is well', async () => {
+  it('is accepted if it is valid', async () => {
     const body = '<?xml version="1.0"?>\n<!-- why --><V xmlns="x"><Status><![CDATA[Enabled]]></Status></V>';
     expect(await answerTo({ method: 'PUT', path: `/${Bucket}/`, query: { versioning: '' }, body })).toEqual([
       200,
@@ -147,7 +147,7 @@ describe('an upload that is refused', () => {
     expect(await answerTo(change)).toEqual([status, code]);
   });
 
-  it('because the object is another one by now', async () => {
+  it('because the object has changed since', async () => {
     const { s3 } = await withBucket();
     await put(s3, 'a');
     const error = await errorOf(
@@ -172,7 +172,7 @@ describe('reading and deleting that is refused', () => {
     });
   });
 
-  it('a bucket in which only a delete marker is left', async () => {
+  it('a bucket with only a delete marker left', async () => {
     const { s3 } = await withBucket();
     await s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
@@ -180,7 +180,7 @@ describe('reading and deleting that is refused', () => {
     expect((await errorOf(deletion)).name).toBe('BucketNotEmpty');
   });
 
-  it('what cannot be done yet, by name', async () => {
+  it('unsupported features, by name', async () => {
     const { s3 } = await withBucket();
     await put(s3, 'a');
     const match = s3.send(new DeleteObjectCommand({ Bucket, Key: 'a', IfMatch: '"x"' }));
@@ -189,7 +189,7 @@ describe('reading and deleting that is refused', () => {
     expect((await errorOf(versions)).message).toContain('delimiter');
   });
 
-  it('a page of no size', async () => {
+  it('a page of size zero', async () => {
     const { s3 } = await withBucket();
     const list = s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: -1 }));
     expect((await errorOf(list)).name).toBe('InvalidArgument');

@@ -50,7 +50,7 @@ it('boundary: no roles, whatever the policies allow', async () => {
   expect(error.message).toContain('with an explicit deny in a permissions boundary');
 });
 
-it('rollback-complete: the name is taken by what failed', async () => {
+it('rollback-complete: the name is taken by the failed stack', async () => {
   const { cloudformation } = clientsFor(await cloudForTest({ scenario: 'rollback-complete' }));
   expect((await settled(cloudformation, NAME)).StackStatus).toBe('ROLLBACK_COMPLETE');
   const TemplateBody = JSON.stringify({ Resources: { A: { Type: 'AWS::S3::Bucket' } } });
@@ -58,7 +58,7 @@ it('rollback-complete: the name is taken by what failed', async () => {
   expect(error.name).toBe('AlreadyExistsException');
 });
 
-it('in-flight: under way with 3 nested stacks, 120 resources in the end', async () => {
+it('in-flight: in progress with 3 nested stacks, 120 resources in the end', async () => {
   const { cloud, clock } = await cloudOnManualClock({ scenario: 'in-flight', speed: 4 });
   const before = await census(cloud);
   expect(before.statuses).toEqual(Array(4).fill('CREATE_IN_PROGRESS'));
@@ -73,7 +73,7 @@ it('large: 2,000 resources', async () => {
   expect(await census(cloud)).toEqual({ started: 2000, statuses: Array(9).fill('CREATE_COMPLETE') });
 });
 
-it.each(SCENARIO_NAMES)('%s comes to its end: no stack stays in progress', async (scenario) => {
+it.each(SCENARIO_NAMES)('%s finishes: no stack stays in progress', async (scenario) => {
   const { cloud, clock } = await cloudOnManualClock({ scenario, speed: 60 });
   clock.advance(10 * 60_000);
   const { cloudformation } = clientsFor(cloud);
@@ -97,7 +97,7 @@ it('refuses to start with one that is not there', async () => {
   await expect(startDemoCloud({ scenario: 'nonsense' })).rejects.toThrow('There is no scenario nonsense');
 });
 
-it('rollback-failed: the update fails, and so does its rollback; it goes on without the role, or once that is there again', async () => {
+it('rollback-failed: the update fails, and so does its rollback; it continues without the role, or once that exists again', async () => {
   const StackName = NAME;
   const stuck = async () => {
     const { cloudformation, iam } = clientsFor(await cloudForTest({ scenario: 'rollback-failed' }));

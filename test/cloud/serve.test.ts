@@ -85,7 +85,7 @@ it('ends with its parent if asked to', async () => {
   expect(await once(child, 'exit')).toEqual([0, null]);
 });
 
-it('outlives the end of standard input if not asked to', async () => {
+it('outlives the end of standard input by default', async () => {
   const child = await serve({});
   const { announced } = await firstLine(child);
   child.stdin!.end();
@@ -109,7 +109,7 @@ it('says which port is taken and gives exit code 1', async () => {
   other.close();
 });
 
-it('takes faults and a scenario from the command line', async () => {
+it('accepts faults and a scenario from the command line', async () => {
   const child = await serve({ faults: ['throttle@sts,times=1'], scenario: 'bucket-taken', speed: 100 });
   const { announced } = await firstLine(child);
   expect(announced.scenario).toEqual({
@@ -122,7 +122,7 @@ it('takes faults and a scenario from the command line', async () => {
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('111122223333');
 });
 
-it('does not start with a fault that it cannot read', async () => {
+it('does not start with an invalid fault', async () => {
   const child = await serve({ faults: ['throttel'] });
   const complaints = linesOf(child.stderr);
   expect(await once(child, 'exit')).toEqual([1, null]);

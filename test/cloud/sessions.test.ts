@@ -47,7 +47,7 @@ async function cloudWithAdmin(AssumeRolePolicyDocument = trust(['sts:AssumeRole'
 }
 
 describe('a session with policies of its own', () => {
-  it('may do what they and the role allow', async () => {
+  it('has the permissions that they and the role allow', async () => {
     const { cloud, assume } = await cloudWithAdmin();
     const { Credentials, PackedPolicySize } = await assume({ Policy: policy(allow('s3:*')) });
     expect(PackedPolicySize).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('a session with policies of its own', () => {
     expect((await errorOf(users)).message).toMatch(/ because credentials of a federated user cannot$/);
   });
 
-  it('has no more than fits', async () => {
+  it('has a size limit', async () => {
     const { assume } = await cloudWithAdmin();
     const long = policy(allow('s3:*', { Sid: 'x'.repeat(2_100) }));
     expect((await errorOf(assume({ Policy: long }))).name).toMatch('PackedPolicyTooLarge');
@@ -93,7 +93,7 @@ describe('a session with policies of its own', () => {
 });
 
 describe('tags of a session', () => {
-  it('need a right of their own, and count as those of the principal', async () => {
+  it('require a separate permission, and count as those of the principal', async () => {
     const Tags = [{ Key: 'team', Value: 'red' }];
     const untagged = await cloudWithAdmin(trust(['sts:AssumeRole']));
     expect((await errorOf(untagged.assume({ Tags }))).message).toBe(
@@ -116,7 +116,7 @@ describe('tags of a session', () => {
     }
   });
 
-  it('go on to the next role if they are to', async () => {
+  it('are passed on to the next role if they are transitive', async () => {
     const { cloud, iam, assume } = await cloudWithAdmin();
     const AssumeRolePolicyDocument = trust(['sts:AssumeRole']);
     await iam.send(new CreateRoleCommand({ RoleName: 'next', AssumeRolePolicyDocument }));
@@ -142,7 +142,7 @@ describe('tags of a session', () => {
 });
 
 describe('a transitive tag', () => {
-  it.each(['team', 'TEAM'])('cannot be given anew by the next role, called %s', async (Key) => {
+  it.each(['team', 'TEAM'])('cannot be set again by the next role, called %s', async (Key) => {
     const { cloud, iam, assume } = await cloudWithAdmin();
     const AssumeRolePolicyDocument = trust(['sts:AssumeRole', 'sts:TagSession']);
     await iam.send(new CreateRoleCommand({ RoleName: 'next', AssumeRolePolicyDocument }));
@@ -183,7 +183,7 @@ describe('an organization', () => {
     await clientsFor(cloud, 'biz').iam.send(new ListUsersCommand({}));
   });
 
-  it('is told by the simulation of a principal, and so is everything else', async () => {
+  it('appears in the simulation of a principal, as does everything else', async () => {
     const cloud = await cloudForTest();
     const { iam } = clientsFor(cloud);
     await iam.send(new CreateUserCommand({ UserName: 'ann' }));
@@ -215,7 +215,7 @@ describe('with a delay, a change in IAM', () => {
     return { cloud, clock, ...clientsFor(cloud) };
   }
 
-  it('is in IAM at once and elsewhere later: a user, its key, its policy', async () => {
+  it('is visible in IAM at once and elsewhere later: a user, its key, its policy', async () => {
     const { cloud, clock, iam } = await slowCloud();
     await iam.send(new CreateUserCommand({ UserName: 'ann' }));
     const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'ann' }));

@@ -62,7 +62,7 @@ describe('the federation endpoint', () => {
     expect(counts).toEqual({ 'signin.getSigninToken': 1, 'signin.login': 2 });
   });
 
-  it('takes the session as a form, too', async () => {
+  it('accepts the session as a form, too', async () => {
     const { cloud, assume } = await cloudWithReader();
     const body = new URLSearchParams({ Action: 'getSigninToken', Session: sessionOf(await assume()) });
     expect((await fetch(`${cloud.endpoint}/federation`, { method: 'POST', body })).status).toBe(200);
@@ -109,7 +109,7 @@ describe('the federation endpoint', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'text/html']);
   });
 
-  it('signs in for as long as they last the sessions of federated users, and of roles that roles have assumed', async () => {
+  it('signs in sessions of federated users, and of roles that roles have assumed, for as long as they last', async () => {
     const { cloud, sts, assume, token } = await cloudWithReader();
     const federated = await sts.send(new GetFederationTokenCommand({ Name: 'guest' }));
     expect((await token(federated.Credentials!)).status).toBe(200);

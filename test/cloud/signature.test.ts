@@ -121,7 +121,7 @@ describe('a Query call', () => {
     expect(await stsError(change)).toMatchObject({ name, $metadata: { httpStatusCode } });
   });
 
-  it('with a tampered body and a hash to match it is refused all the same', async () => {
+  it('with a tampered body and a hash to match it is still refused', async () => {
     const error = await stsError({
       wire(signed) {
         signed.body = String(signed.body).replace('GetCallerIdentity', 'AssumeRole');
@@ -134,7 +134,7 @@ describe('a Query call', () => {
     expect(error).toMatchObject({ name: 'SignatureDoesNotMatch' });
   });
 
-  it('that is 14 minutes old is taken', async () => {
+  it('that is 14 minutes old is accepted', async () => {
     const cloud = await cloudForTest({ clock: manualClock(Date.now() + 14 * 60_000) });
     const answer = await clientsFor(cloud).sts.send(new GetCallerIdentityCommand({}));
     expect(answer.Account).toBe('111122223333');

@@ -91,7 +91,7 @@ describe('the parent stack', () => {
     });
   });
 
-  it('takes a speed factor off every duration', async () => {
+  it('divides every duration by a speed factor', async () => {
     const { cloud, clock } = await cloudOnManualClock({ speed: 10 });
     const { cloudformation } = clientsFor(cloud);
     await cloudformation.send(new CreateStackCommand(parentStack('quick')));
@@ -105,7 +105,7 @@ describe('the parent stack', () => {
     );
   });
 
-  it('gives outputs, exports and real resources', async () => {
+  it('returns outputs, exports and real resources', async () => {
     const cloud = await cloudForTest();
     const { cloudformation, iam, s3 } = clientsFor(cloud);
     const tags = [{ Key: 'user:Application', Value: 'demo' }];
@@ -202,7 +202,7 @@ describe('the parent stack', () => {
     expect(JSON.parse(TemplateBody!)).toEqual(PARENT_TEMPLATE);
   });
 
-  it('goes the same way twice on the same clock', async () => {
+  it('has the same events twice on the same clock', async () => {
     const start = Date.now();
     const histories = [];
     for (let round = 0; round < 2; round += 1) {

@@ -47,7 +47,7 @@ async function fullBucketStack() {
 }
 
 describe('deleting a stack', () => {
-  it('goes against the order of creation and leaves what is to be retained', async () => {
+  it('reverses the order of creation and leaves what is to be retained', async () => {
     const cloud = await cloudForTest();
     const { cloudformation, iam, s3 } = clientsFor(cloud);
     const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('gone')));
@@ -119,7 +119,7 @@ describe('deleting a stack', () => {
     ).toBe(`Stack with id ${StackId} does not exist`);
   });
 
-  it('of a name nobody has is no error', async () => {
+  it('with an unknown name is not an error', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const answer = await cloudformation.send(new DeleteStackCommand({ StackName: 'nobody' }));
     expect(answer.$metadata.httpStatusCode).toBe(200);
@@ -141,7 +141,7 @@ describe('deleting a stack', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'full-bucket' }));
   });
 
-  it('comes to its end when told to retain what cannot be deleted', async () => {
+  it('finishes if told to retain what cannot be deleted', async () => {
     const { cloudformation, id, s3 } = await fullBucketStack();
     const wrong = new DeleteStackCommand({ StackName: 'full', RetainResources: ['Other'] });
     expect((await errorOf(cloudformation.send(wrong))).message).toContain(
@@ -153,7 +153,7 @@ describe('deleting a stack', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'full-bucket' }));
   });
 
-  it('takes RetainResources only after a failed deletion', async () => {
+  it('accepts RetainResources only after a failed deletion', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     await cloudformation.send(new CreateStackCommand(parentStack('retain')));
     await settled(cloudformation, 'retain');
@@ -181,7 +181,7 @@ describe('deleting a stack', () => {
     expect((await settled(cloudformation, StackId!)).StackStatus).toBe('DELETE_COMPLETE');
   });
 
-  it('in the middle of its creation cancels what is being made and removes it', async () => {
+  it('in the middle of its creation cancels what is being created and removes it', async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { cloudformation, iam } = clientsFor(cloud);
     const { StackId } = await cloudformation.send(new CreateStackCommand(parentStack('half')));

@@ -40,7 +40,7 @@ describe('a bucket name that is taken', () => {
     },
   );
 
-  it('rolls back as an operation of its own', async () => {
+  it('rolls back as a separate operation', async () => {
     const { stack, events } = await createWithTakenBucket(await cloudForTest(), 'biz');
     const operations = [...new Set(events.map(({ OperationId }) => OperationId))];
     expect(operations).toHaveLength(2);
@@ -81,7 +81,7 @@ describe('a bucket name that is taken', () => {
     },
   );
 
-  it('takes no other OnFailure', async () => {
+  it('accepts no other OnFailure', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const input = { ...parentStack('odd'), OnFailure: 'MAYBE' as 'DELETE' };
     const { message } = await errorOf(cloudformation.send(new CreateStackCommand(input)));
@@ -121,7 +121,7 @@ describe('a role name that is taken', () => {
     };
   }
 
-  it('keeps the bucket that is to be retained and the role that was there before', async () => {
+  it('keeps the bucket that is to be retained and the role that existed before', async () => {
     const { status, lines, buckets, roles } = await createWithTakenRole();
     expect(status).toBe('ROLLBACK_COMPLETE');
     expect(lines).toContainEqual(

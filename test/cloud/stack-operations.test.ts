@@ -47,7 +47,7 @@ describe('DescribeEvents', () => {
     expect(ofRollback.length).toBeLessThan(all.length);
   });
 
-  it('shows only what failed if asked to', async () => {
+  it('shows only what failed on request', async () => {
     const cloud = await cloudForTest();
     const { id } = await createWithTakenBucket(cloud, 'biz');
     const failed = await operationEvents(cloud, { StackName: id, Filters: { FailedEvents: true } });
@@ -59,7 +59,7 @@ describe('DescribeEvents', () => {
     });
   });
 
-  it('refuses a question about nothing, about two things, and about what is not there', async () => {
+  it('refuses a request about nothing, about two things, and about what does not exist', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     for (const input of [
       {},
@@ -85,7 +85,7 @@ describe('names checked before a deployment', () => {
     expect((await clientsFor(cloud).cloudformation.send(new DescribeStacksCommand({}))).Stacks).toEqual([]);
   });
 
-  it('stack: it fails with nothing made, and only DescribeEvents says what', async () => {
+  it('stack: it fails with nothing created, and only DescribeEvents says why', async () => {
     const cloud = await cloudForTest({ validation: 'stack' });
     const { id, stack, events } = await createWithTakenBucket(cloud, 'biz');
     expect(stack.StackStatus).toBe('ROLLBACK_COMPLETE');
@@ -111,7 +111,7 @@ describe('names checked before a deployment', () => {
   });
 
   it.each(['refuse', 'stack'] as const)(
-    '%s: free names pass, and the check can be left out',
+    '%s: free names pass, and the check can be skipped',
     async (validation) => {
       const cloud = await cloudForTest({ validation });
       const { cloudformation } = clientsFor(cloud);
@@ -164,7 +164,7 @@ describe('UpdateStack', () => {
     expect((await errorOf(without)).message).toBe('Requires capabilities : [CAPABILITY_NAMED_IAM]');
   });
 
-  it('is not for a stack that failed, nor for none', async () => {
+  it('is not possible for a failed stack, or a missing one', async () => {
     const cloud = await cloudForTest();
     const { id } = await createWithTakenBucket(cloud, 'biz');
     const update = (StackName: string) =>
@@ -179,7 +179,7 @@ describe('UpdateStack', () => {
 });
 
 describe('RollbackStack', () => {
-  it('undoes what failed and was left, as an operation of its own', async () => {
+  it('rolls back what failed and was left, as a separate operation', async () => {
     const cloud = await cloudForTest();
     const { cloudformation } = clientsFor(cloud);
     const { stack, id } = await createWithTakenBucket(cloud, 'biz', { OnFailure: 'DO_NOTHING' });
@@ -194,7 +194,7 @@ describe('RollbackStack', () => {
   });
 });
 
-it('policies of roles, inline and managed, come and go with the stack', async () => {
+it('policies of roles, inline and managed, are created and deleted with the stack', async () => {
   const { cloudformation, iam } = clientsFor(await cloudForTest());
   const PolicyDocument = {
     Version: '2012-10-17',

@@ -23,7 +23,7 @@ async function withPolicy(StackPolicyBody: string, resources: object = before) {
 }
 
 describe('a stack policy', () => {
-  it('keeps a resource as it is, and says which statement does', async () => {
+  it('protects a resource, and says which statement does', async () => {
     const deny = statement({ Resource: 'LogicalResourceId/Role' });
     const { begin, end, lines } = await withPolicy(policy(allow, deny));
     await begin(after);
@@ -37,7 +37,7 @@ describe('a stack policy', () => {
   it.each<[string, object, object, string]>([
     ['a replacement', { Action: 'Update:Replace' }, { ...before, Role: role('second') }, 'Role'],
     ['a removal', { Action: ['Update:Delete', 'Update:Replace'] }, { Other: before.Other }, 'Role'],
-  ])('tells %s from a change', async (_, denied, changed, name) => {
+  ])('distinguishes %s from a change', async (_, denied, changed, name) => {
     const { begin, end, lines } = await withPolicy(policy(allow, statement(denied)));
     await begin(after);
     expect((await end()).StackStatus).toBe('UPDATE_COMPLETE');
@@ -65,7 +65,7 @@ describe('a stack policy', () => {
     expect((await end()).StackStatus).toBe(`UPDATE_${word}COMPLETE`);
   });
 
-  it('gives way to the one for this update, and is as it was after it', async () => {
+  it('is overridden by the one for this update, and unchanged after it', async () => {
     const { begin, end, cloudformation } = await withPolicy(policy(statement({})));
     await begin(after, { StackPolicyDuringUpdateBody: policy(allow) });
     expect((await end()).StackStatus).toBe('UPDATE_COMPLETE');

@@ -40,7 +40,7 @@ describe('pages of events', () => {
     expect(new Set(read).size).toBe(before);
   });
 
-  it('tell events apart by id, however fast the cloud runs', async () => {
+  it('distinguish events by id, however fast the cloud runs', async () => {
     const { cloud, clock } = await cloudOnManualClock({ speed: 1_000_000 });
     const { cloudformation } = clientsFor(cloud);
     await cloudformation.send(new CreateStackCommand(parentStack('fast')));
@@ -52,7 +52,7 @@ describe('pages of events', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  it('refuse a token that is not theirs', async () => {
+  it('refuse a token of another list', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     await cloudformation.send(new CreateStackCommand(parentStack('token')));
     const error = await errorOf(
@@ -61,7 +61,7 @@ describe('pages of events', () => {
     expect(error.name).toBe('ValidationError');
   });
 
-  it('have a hundred events each unless told otherwise', async () => {
+  it('have a hundred events each by default', async () => {
     const cloud = await cloudForTest();
     const { cloudformation } = clientsFor(cloud);
     const role = PARENT_TEMPLATE.Resources.AuthRole as { Properties: { AssumeRolePolicyDocument: object } };
@@ -97,7 +97,7 @@ describe('reading stacks', () => {
     expect(error).toMatchObject({ name: 'ValidationError', message: 'Stack with id mine does not exist' });
   });
 
-  it('has its own words for each call on a stack that is not there', async () => {
+  it('has its own words for each call on a missing stack', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const StackName = 'nobody';
     const message = async (call: Promise<unknown>) => (await errorOf(call)).message;

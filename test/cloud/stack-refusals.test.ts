@@ -10,7 +10,7 @@ import { deployment, StackName, stackOf, updatable } from './support/update.ts';
 
 const good = { Resources: { A: BUCKET } };
 
-describe('a request that cannot be', () => {
+describe('an invalid request', () => {
   it('has a tag that only AWS may give', async () => {
     const { message } = await refusal(good, { Tags: [{ Key: 'aws:x', Value: 'y' }] });
     expect(message).toBe('Tags: the tag aws:x breaks the rules for keys and values');
@@ -22,7 +22,7 @@ describe('a request that cannot be', () => {
   });
 });
 
-it('the token of a page is good for its own call only, and no other is', async () => {
+it('the token of a page is valid for its own call only, and no other is', async () => {
   const cloud = await cloudForTest({ pageSize: 1 });
   const { cloudformation } = await updatable(cloud, { One: deployment(), Two: deployment() });
   const { NextToken } = await cloudformation.send(new ListStackResourcesCommand({ StackName }));
@@ -34,7 +34,7 @@ it('the token of a page is good for its own call only, and no other is', async (
   expect((await events(unknown)).message).toContain('NextToken is not valid');
 });
 
-describe('a resource that cannot be', () => {
+describe('an invalid resource', () => {
   async function failure(resource: object): Promise<string | undefined> {
     const { cloudformation } = clientsFor(await cloudForTest());
     await cloudformation.send(new CreateStackCommand(stackOf({ Bad: resource })));
@@ -43,7 +43,7 @@ describe('a resource that cannot be', () => {
     return lines.find((line) => line.startsWith('Bad CREATE_FAILED'));
   }
 
-  it('lacks a property that its type asks for', async () => {
+  it('lacks a property that its type requires', async () => {
     expect(await failure({ Type: 'AWS::IAM::Role', Properties: {} })).toBe(
       'Bad CREATE_FAILED: Properties validation failed for resource Bad with message:\n#: required key [AssumeRolePolicyDocument] not found',
     );

@@ -56,7 +56,7 @@ describe('a cloud with a state folder', () => {
     expect([...(await object.Body!.transformToByteArray())]).toEqual([0, 255, 128]);
   });
 
-  it('goes on with a stack in flight where it stood, however long it was off', async () => {
+  it('continues a stack in flight where it stopped, however long it was off', async () => {
     const { cloud, clock } = await cloudOnManualClock({ stateDir });
     const { cloudformation } = clientsFor(cloud);
     await cloudformation.send(new CreateStackCommand(parentStack('flight')));
@@ -94,7 +94,7 @@ describe('a cloud with a state folder', () => {
     mkdirSync(stateDir);
   });
 
-  it('writes one file, for the owner only', async () => {
+  it('writes one file, readable only by the owner', async () => {
     const cloud = await cloudForTest({ stateDir });
     await clientsFor(cloud).cloudformation.send(new CreateStackCommand(parentStack('file')));
     await settled(clientsFor(cloud).cloudformation, 'file');
@@ -103,17 +103,20 @@ describe('a cloud with a state folder', () => {
     expect(statSync(join(stateDir, 'cloud.json')).mode & 0o777).toBe(0o600);
   });
 
-  it.skipIf(process.platform === 'win32')('locks others out of a state that they could read', async () => {
-    const folder = join(stateDir, 'a', 'b');
-    await (await cloudForTest({ stateDir: folder })).close();
-    for (const made of [join(stateDir, 'a'), folder]) expect(statSync(made).mode & 0o777).toBe(0o700);
-    const file = join(folder, 'cloud.json');
-    chmodSync(file, 0o644);
-    // Not only after the next write: it is made private before.
-    const store = openStore(folder, { now: () => 0 } as Clock, () => {});
-    expect(store.isNew).toBe(false);
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'prevents others from reading a state that they could read',
+    async () => {
+      const folder = join(stateDir, 'a', 'b');
+      await (await cloudForTest({ stateDir: folder })).close();
+      for (const made of [join(stateDir, 'a'), folder]) expect(statSync(made).mode & 0o777).toBe(0o700);
+      const file = join(folder, 'cloud.json');
+      chmodSync(file, 0o644);
+      // Not only after the next write: it is made private before.
+      const store = openStore(folder, { now: () => 0 } as Clock, () => {});
+      expect(store.isNew).toBe(false);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')(
     'follows no link, and waits for no pipe, in place of its files',
@@ -132,7 +135,7 @@ describe('a cloud with a state folder', () => {
     },
   );
 
-  it('goes on instead of starting its scenario again', async () => {
+  it('continues instead of starting its scenario again', async () => {
     const options = { stateDir, scenario: 'bucket-taken' };
     await (await cloudForTest(options)).close();
     const said: string[] = [];
@@ -142,7 +145,7 @@ describe('a cloud with a state folder', () => {
     expect(Buckets).toHaveLength(1);
   });
 
-  it('clears away what was half-written when it was killed', async () => {
+  it('removes what was half-written when it was killed', async () => {
     const first = await cloudForTest({ stateDir });
     await first.close();
     writeFileSync(join(stateDir, 'cloud.json.4711.new'), '{"schema":1,"sta');
@@ -161,7 +164,7 @@ describe('a cloud with a state folder', () => {
   });
 });
 
-describe('a state folder that is none', () => {
+describe('an invalid state folder', () => {
   it.each([
     ['a file in its place', 'file', /file is a file, not a folder/],
     ['a file above it', join('file', 'below'), /file is a file, not a folder/],
@@ -175,7 +178,7 @@ describe('a state folder that is none', () => {
 });
 
 describe('a cloud', () => {
-  it('refuses a port that is taken and a speed that is none', async () => {
+  it('refuses a port that is taken and an invalid speed', async () => {
     const { endpoint } = await cloudForTest();
     await expect(startDemoCloud({ port: Number(new URL(endpoint).port) })).rejects.toThrow('EADDRINUSE');
     await expect(startDemoCloud({ speed: 0 })).rejects.toThrow('speed');

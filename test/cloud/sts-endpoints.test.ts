@@ -36,7 +36,7 @@ const globalSts = (cloud: DemoCloud, region = 'us-east-1') =>
   new STSClient({ ...clientOptions(cloud, 'dev', region), endpoint: `${cloud.endpoint}/global` });
 
 describe('a region that is off by default', () => {
-  it('knows no key of an account that has not switched it on', async () => {
+  it('does not know a key of an account that has not enabled it', async () => {
     const cloud = await cloudForTest();
     const { sts, cloudformation, s3 } = clientsFor(cloud, 'dev', milan);
     expect(await refusal(sts.send(whoAmI()))).toEqual(invalid);
@@ -131,7 +131,7 @@ describe('a session of the global endpoint of STS', () => {
 });
 
 describe('a region where STS is switched off', () => {
-  it('gives out no credentials, and tells everybody who they are', async () => {
+  it('issues no credentials, and tells everybody who they are', async () => {
     const cloud = await cloudForTest();
     await control(cloud.endpoint, 'POST', 'account', { account, stsOffRegions: ['eu-west-1', 'us-east-1'] });
     const { sts, iam } = clientsFor(cloud);

@@ -49,7 +49,7 @@ async function deployed(env: string) {
 }
 
 describe('conditions and functions', () => {
-  it('make what the parameters choose', async () => {
+  it('create what the parameters choose', async () => {
     const prod = await deployed('prod');
     expect(prod.resources).toEqual(['Always', 'OnlyProd', 'OnlyBoth']);
     expect(prod.outputs).toMatchObject({ Size: 'large', Second: 'second', Part: 'c', Hidden: 'x' });
@@ -121,7 +121,7 @@ describe('conditions and functions', () => {
 });
 
 describe('imports', () => {
-  it('give the value of an export, and fail the stack without one', async () => {
+  it('return the value of an export, and fail the stack without one', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const create = async (StackName: string, template: object) => {
       await cloudformation.send(

@@ -33,7 +33,7 @@ Outputs:
   Pseudo: { Value: !Sub '\${AWS::Region} \${AWS::Partition} \${AWS::URLSuffix} \${AWS::StackName}' }
 `;
 
-  it('give what AWS gives, in the short form of YAML too', async () => {
+  it('return what AWS returns, in the short form of YAML too', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     await cloudformation.send(new CreateStackCommand({ StackName: 'functions', TemplateBody: YAML }));
     const stack = await settled(cloudformation, 'functions');
@@ -48,7 +48,7 @@ Outputs:
     });
   });
 
-  it('name what has no name after stack and logical id', async () => {
+  it('name unnamed resources after stack and logical id', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const role = { Type: 'AWS::IAM::Role', Properties: PARENT_TEMPLATE.Resources.AuthRole };
     const trust = (role.Properties as { Properties: { AssumeRolePolicyDocument: object } }).Properties
@@ -74,7 +74,7 @@ Outputs:
 });
 
 describe('reading templates', () => {
-  it('validates and sums up', async () => {
+  it('validates and summarises', async () => {
     const { cloudformation } = clientsFor(await cloudForTest());
     const TemplateBody = JSON.stringify(PARENT_TEMPLATE);
     const reason = 'The following resource(s) require capabilities: [AWS::IAM::Role]';

@@ -3,7 +3,7 @@ import { BUCKET, bucketNamed, refusal } from './support/refusal.ts';
 
 const LONG = 'x'.repeat(51_201);
 
-describe('a template that cannot be', () => {
+describe('an invalid template', () => {
   it.each<[string, unknown, string]>([
     [
       'JSON with an error',

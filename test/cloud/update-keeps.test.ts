@@ -31,7 +31,7 @@ describe('what an update keeps', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'old-bucket' }));
   });
 
-  it('a full bucket: three tries, then it is left and the update is complete all the same', async () => {
+  it('a full bucket: three tries, then it is left and the update is still complete', async () => {
     const { begin, end, lines, s3 } = await updatable(await cloudForTest(), {
       Full: bucketNamed('full-bucket'),
       Other: deployment(),

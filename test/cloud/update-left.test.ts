@@ -11,7 +11,7 @@ import { clientsFor, errorOf, settled } from './support/cloud.ts';
 import { AFTER, BEFORE, faultyCloud, trustOf } from './support/faulty-update.ts';
 import { deployment, role, StackName, stackOf, updatable } from './support/update.ts';
 
-describe('an update that fails and is left as it is', () => {
+describe('an update that fails and is not rolled back', () => {
   async function left() {
     const { cloud, faults } = await faultyCloud();
     const stack = await updatable(cloud, BEFORE);
@@ -27,7 +27,7 @@ describe('an update that fails and is left as it is', () => {
     return stack;
   }
 
-  it('RollbackStack takes it back', async () => {
+  it('RollbackStack rolls it back', async () => {
     const { cloudformation, end, lines, iam, s3 } = await left();
     const { OperationId } = await cloudformation.send(new RollbackStackCommand({ StackName }));
     const stack = await end();
@@ -40,7 +40,7 @@ describe('an update that fails and is left as it is', () => {
     await s3.send(new HeadBucketCommand({ Bucket: 'first-name' }));
   });
 
-  it('the same token begins the rollback once', async () => {
+  it('the same token starts the rollback once', async () => {
     const { cloudformation, end } = await left();
     const command = new RollbackStackCommand({ StackName, ClientRequestToken: 'back' });
     const { OperationId } = await cloudformation.send(command);
@@ -49,7 +49,7 @@ describe('an update that fails and is left as it is', () => {
     expect((await end()).LastOperations![0]!.OperationId).toBe(OperationId);
   });
 
-  it('another update goes on from there, if it too is to be left', async () => {
+  it('another update continues from there, if it too is not to be rolled back', async () => {
     const { begin, end, s3 } = await left();
     expect((await errorOf(begin(AFTER))).message).toContain('non-terminal [UPDATE_FAILED] state');
     await begin(AFTER, { DisableRollback: true });
@@ -57,7 +57,7 @@ describe('an update that fails and is left as it is', () => {
     expect((await errorOf(s3.send(new HeadBucketCommand({ Bucket: 'first-name' })))).name).toBe('NotFound');
   });
 
-  it('what failed to change is tried again by the same template', async () => {
+  it('a failed change is tried again by the same template', async () => {
     const { cloud, faults } = await faultyCloud();
     const { begin, end, iam } = await updatable(cloud, BEFORE);
     const changed = { ...BEFORE, Role: role('worker', 'ec2') };
@@ -70,7 +70,7 @@ describe('an update that fails and is left as it is', () => {
     expect(await trustOf(iam)).toContain('ec2');
   });
 
-  it('what the failed try was to take away is taken away by the next', async () => {
+  it('the next update removes what the failed one was to remove', async () => {
     const policyOf = (name: string) => ({
       First: role('first'),
       Second: role('second'),
@@ -100,7 +100,7 @@ describe('an update that fails and is left as it is', () => {
     expect([await names('first'), await names('second')]).toEqual([[], ['moved']]);
   });
 
-  it('a stack that never was complete goes on from its failed creation, or is emptied', async () => {
+  it('a stack that never was complete continues from its failed creation, or is emptied', async () => {
     for (const rolledBack of [false, true]) {
       const { cloud, faults } = await faultyCloud();
       faults.set('Bad', { kind: 'fail', code: 'NotStabilized' });

@@ -6,7 +6,7 @@ import { nested } from './support/nested-stack.ts';
 import { CHILD, serviceOf, withChild } from './support/nested-update.ts';
 import { deployment, StackName } from './support/update.ts';
 
-it('a failure inside is only named above, with the state inside, and both go back', async () => {
+it('a failure inside is only named above, with the state inside, and both are rolled back', async () => {
   const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
   const { begin, end, lines, inside, child, iam, store, url, childId } = await withChild(faults);
   await store(CHILD('ec2', { Bad: { ...deployment(), DependsOn: 'Inner' } }));
@@ -32,7 +32,7 @@ it('a failure inside is only named above, with the state inside, and both go bac
   expect(await serviceOf(iam)).toBe('lambda');
 });
 
-it('a nested stack that has long worked out goes back when a sibling fails', async () => {
+it('a nested stack that succeeded long ago is rolled back if a sibling fails', async () => {
   const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
   const { begin, end, inside, child, iam, store, url } = await withChild(faults);
   await store(CHILD('ec2'));
@@ -49,7 +49,7 @@ it('a nested stack that has long worked out goes back when a sibling fails', asy
   expect(await serviceOf(iam)).toBe('lambda');
 });
 
-it('one that is still under way when a sibling fails is cancelled and goes back', async () => {
+it('one that is still in progress when a sibling fails is cancelled and rolled back', async () => {
   const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
   const { begin, end, lines, child, iam, store, url } = await withChild(faults);
   await store(CHILD('ec2'));
@@ -66,7 +66,7 @@ it('one that is still under way when a sibling fails is cancelled and goes back'
   expect(await serviceOf(iam)).toBe('lambda');
 });
 
-it('left as it failed, inside too: both can be rolled back, or updated on from there', async () => {
+it('left as it failed, inside too: both can be rolled back, or updated from there', async () => {
   for (const rolledBack of [true, false]) {
     const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
     const { begin, end, lines, child, childId, cloudformation, iam, store, url } = await withChild(faults);
@@ -111,7 +111,7 @@ it('one that waits to clean up while its sibling failed can be updated once more
   expect(await serviceOf(iam)).toBe('glue');
 });
 
-it('a rollback that fails inside fails above, and goes on for both when it is asked to', async () => {
+it('a rollback that fails inside fails above, and continues for both on request', async () => {
   const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
   const stack = await withChild(faults, (status) => status.startsWith('UPDATE_ROLLBACK_'));
   const { begin, end, child, cloudformation, iam, store, url } = stack;
@@ -133,7 +133,7 @@ it('a rollback that fails inside fails above, and goes on for both when it is as
   expect(await serviceOf(iam)).toBe('lambda');
 });
 
-it('a rollback that fails inside goes on above without what is to be skipped inside', async () => {
+it('a rollback that fails inside continues above without what is to be skipped inside', async () => {
   const faults = new Map<string, ResourceFault>([['Bad', { kind: 'fail', code: 'NotStabilized' }]]);
   const stack = await withChild(faults, (status) => status.startsWith('UPDATE_ROLLBACK_'));
   const { begin, end, child, cloudformation, iam, store, url } = stack;

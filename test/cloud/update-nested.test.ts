@@ -35,7 +35,7 @@ it('a nested stack is updated with the one above, and both clean up at the end',
   expect((await child()).StackId).toBe(childId);
 });
 
-it('a parameter goes through to it, and its outputs come back', async () => {
+it('a parameter is passed to it, and its outputs come back', async () => {
   const { begin, end, url, inside, lines } = await withChild();
   const reader = deployment({ Word: { 'Fn::GetAtt': ['Child', 'Outputs.Word'] } });
   await begin({ Child: nested(url, { Text: 'b' }), Other: reader });
@@ -48,7 +48,7 @@ it('a parameter goes through to it, and its outputs come back', async () => {
   expect(seen.indexOf('Other UPDATE_IN_PROGRESS')).toBeGreaterThan(seen.indexOf('Child UPDATE_COMPLETE'));
 });
 
-it('there is nothing to do while its template is the same; another address of the same is no update', async () => {
+it('there is nothing to do while its template is the same; another address of the same template is not an update', async () => {
   const { begin, end, url, otherUrl, child, lines } = await withChild();
   const nothing = await errorOf(begin({ Child: nested(url), Other: deployment() }));
   expect(nothing.message).toBe('No updates are to be performed.');
@@ -58,7 +58,7 @@ it('there is nothing to do while its template is the same; another address of th
   expect((await child()).StackStatus).toBe('CREATE_COMPLETE');
 });
 
-it('a new nested stack is made, and one that the template drops is deleted', async () => {
+it('a new nested stack is created, and one that the template drops is deleted', async () => {
   const { begin, end, lines, store, childId, cloudformation, otherUrl } = await withChild();
   await store(CHILD('lambda'));
   await begin({ Other: deployment() });

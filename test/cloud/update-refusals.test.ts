@@ -20,7 +20,7 @@ describe('what UpdateStack refuses', () => {
     expect((await errorOf(begin(more, { Capabilities: [] }))).name).toBe('InsufficientCapabilitiesException');
   });
 
-  it('a second update while one is under way, and a deletion', async () => {
+  it('a second update while one is in progress, and a deletion', async () => {
     const { cloud, clock } = await cloudOnManualClock();
     const { cloudformation } = clientsFor(cloud);
     const { StackId } = await cloudformation.send(new CreateStackCommand(stackOf(ROLE)));
@@ -33,14 +33,14 @@ describe('what UpdateStack refuses', () => {
     expect(deleted.message).toContain('cannot be deleted while in status UPDATE_IN_PROGRESS');
   });
 
-  it('a template and the previous one at once', async () => {
+  it('a template and the previous one together', async () => {
     const { begin } = await updatable(await cloudForTest(), ROLE);
     expect((await errorOf(begin(ROLE, { UsePreviousTemplate: true }))).message).toBe(
       'You cannot specify both usePreviousTemplate and Template Body/Template URL.',
     );
   });
 
-  it('the same token again with something else; with the same it is the same update', async () => {
+  it('the same token with another request; with the same request it is the same update', async () => {
     const { begin, end, cloudformation } = await updatable(await cloudForTest(), ROLE);
     const ClientRequestToken = 'once';
     const changed = { Role: role('worker', 'ec2') };

@@ -46,7 +46,7 @@ it.each([
     { Role: role('worker'), Bucket: versioned('the-bucket') },
     /^Bucket UPDATE_FAILED: .*user\/deputy is not authorized to perform: s3:PutBucketVersioning on .*HandlerErrorCode: AccessDenied\)$/,
   ],
-])('%s is changed with the rights of whoever updates the stack', async (_what, after, line) => {
+])('%s is changed with the permissions of whoever updates the stack', async (_what, after, line) => {
   const { clock, deputy, admin } = await withDeputy(['cloudformation:*']);
   await deputy.cloudformation.send(new UpdateStackCommand(stackOf(after)));
   clock.advance(120_000);
@@ -56,7 +56,7 @@ it.each([
   expect(lines.at(-1)).toMatch(/^shop UPDATE_ROLLBACK_/);
 });
 
-it('a stack is deleted with the rights of whoever deletes it', async () => {
+it('a stack is deleted with the permissions of whoever deletes it', async () => {
   const { clock, deputy, admin } = await withDeputy(['cloudformation:*', 's3:*']);
   await deputy.cloudformation.send(new DeleteStackCommand({ StackName }));
   clock.advance(60_000);

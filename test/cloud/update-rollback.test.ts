@@ -12,7 +12,7 @@ import { bucketNamed } from './support/refusal.ts';
 import { deployment, role, StackName, updatable } from './support/update.ts';
 
 describe('an update that fails', () => {
-  it('is undone as an operation of its own, and everything is as it was', async () => {
+  it('is rolled back as a separate operation, and everything is unchanged', async () => {
     const { cloud, faults } = await faultyCloud();
     const { begin, end, lines, iam, s3, cloudformation, id } = await updatable(cloud, BEFORE, {
       Outputs: { Name: { Value: { Ref: 'Bucket' } } },
@@ -46,7 +46,7 @@ describe('an update that fails', () => {
     expect(stack.LastOperations![0]!.OperationType).toBe('ROLLBACK');
   });
 
-  it('cancels what is under way beside the failure, in the words for what was done to it', async () => {
+  it('cancels what is in progress beside the failure, with the words for that', async () => {
     const { cloud, faults } = await faultyCloud();
     const { begin, end, lines } = await updatable(cloud, { Role: role('worker') });
     faults.set('Bad', { kind: 'fail', code: 'GeneralServiceException' });
@@ -60,7 +60,7 @@ describe('an update that fails', () => {
     );
   });
 
-  it('a name that must be unique cannot be kept by what replaces its owner', async () => {
+  it('a unique name cannot be kept by what replaces its owner', async () => {
     const { begin, end, lines } = await updatable(await cloudForTest(), { Role: role('worker') });
     await begin({ Role: role('worker', 'lambda', { Path: '/other/' }) });
     expect((await end()).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
@@ -69,7 +69,7 @@ describe('an update that fails', () => {
     );
   });
 
-  it('what the update made and wants retained stays, unless the request says otherwise', async () => {
+  it('what the update created and retains stays, unless the request says otherwise', async () => {
     for (const RetainExceptOnCreate of [false, true]) {
       const { cloud, faults } = await faultyCloud();
       const { begin, end, lines } = await updatable(cloud, { Role: role('worker') });
@@ -88,7 +88,7 @@ describe('an update that fails', () => {
 });
 
 describe('CancelUpdateStack', () => {
-  it('takes an update back that hangs', async () => {
+  it('rolls back an update that hangs', async () => {
     const { cloud, faults } = await faultyCloud();
     const { begin, end, lines, cloudformation, iam } = await updatable(cloud, BEFORE);
     faults.set('New', { kind: 'stuck' });
@@ -103,7 +103,7 @@ describe('CancelUpdateStack', () => {
     expect(await trustOf(iam)).toContain('lambda');
   });
 
-  it('is for an update under way only', async () => {
+  it('is only for an update in progress', async () => {
     const { cloudformation } = await updatable(await cloudForTest(), BEFORE);
     const { name, message } = await errorOf(cloudformation.send(new CancelUpdateStackCommand({ StackName })));
     expect([name, message]).toEqual([
@@ -128,7 +128,7 @@ describe('a rollback that fails', () => {
     return { ...stack, faults };
   }
 
-  it('goes on when it is asked to, once the cause is gone', async () => {
+  it('continues on request, once the cause is gone', async () => {
     const { cloudformation, end, begin, iam, faults } = await failed();
     expect((await errorOf(begin(AFTER))).message).toContain('is in UPDATE_ROLLBACK_FAILED state');
     faults.clear();
@@ -141,7 +141,7 @@ describe('a rollback that fails', () => {
     expect(await trustOf(iam)).toContain('lambda');
   });
 
-  it('goes on without what is to be skipped, which stays as it is', async () => {
+  it('continues without what is to be skipped, which is unchanged', async () => {
     const { cloudformation, end, lines, iam } = await failed();
     const skip = (name: string) =>
       cloudformation.send(new ContinueUpdateRollbackCommand({ StackName, ResourcesToSkip: [name] }));
@@ -152,7 +152,7 @@ describe('a rollback that fails', () => {
     expect(await trustOf(iam)).toContain('ec2');
   });
 
-  it('is nothing to go on with for a stack that is well', async () => {
+  it('cannot be continued for a healthy stack', async () => {
     const { cloudformation } = await updatable(await cloudForTest(), BEFORE);
     const call = cloudformation.send(new ContinueUpdateRollbackCommand({ StackName }));
     expect((await errorOf(call)).message).toContain('is in CREATE_COMPLETE state');

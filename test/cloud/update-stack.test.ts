@@ -11,8 +11,8 @@ const versioned = (BucketName: string, Status: string) => ({
   Properties: { BucketName, VersioningConfiguration: { Status } },
 });
 
-describe('an update that works out', () => {
-  it('makes, changes, replaces and removes, in this order and with these events', async () => {
+describe('a successful update', () => {
+  it('creates, changes, replaces and removes, in this order and with these events', async () => {
     const { begin, end, lines, s3, iam } = await updatable(await cloudForTest(), {
       Kept: deployment(),
       Changed: role('worker'),
@@ -83,7 +83,7 @@ describe('an update that works out', () => {
     ]);
   });
 
-  it('settings of a bucket and its policy change in S3, and go when the template drops them', async () => {
+  it('settings of a bucket and its policy change in S3, and are removed when the template drops them', async () => {
     const policy = (Action: string) => ({
       Type: 'AWS::S3::BucketPolicy',
       DependsOn: 'Bucket',
@@ -117,7 +117,7 @@ describe('an update that works out', () => {
     expect((await errorOf(s3.send(new GetBucketPolicyCommand({ Bucket })))).name).toBe('NoSuchBucketPolicy');
   });
 
-  it('tags of the stack reach what can have tags, and nothing else is touched', async () => {
+  it('tags of the stack reach what can have tags, and nothing else is changed', async () => {
     const { begin, end, lines, iam } = await updatable(await cloudForTest(), {
       Role: role('tagged', 'lambda', { Tags: [{ Key: 'own', Value: '1' }] }),
       Other: deployment(),
@@ -173,7 +173,7 @@ describe('an update that works out', () => {
   });
 });
 
-it('a parameter that turns a condition makes a resource, and takes it out again', async () => {
+it('a parameter that changes a condition creates a resource, and removes it again', async () => {
   const more = {
     Parameters: { Wanted: { Type: 'String', Default: 'no' } },
     Conditions: { IsWanted: { 'Fn::Equals': [{ Ref: 'Wanted' }, 'yes'] } },

@@ -50,7 +50,7 @@ it.each([
   ['works out', false, 'shop UPDATE_COMPLETE'],
   ['fails', true, 'shop UPDATE_ROLLBACK_COMPLETE'],
 ] as const)(
-  'an update that %s goes on after every stop as if there had been none',
+  'an update that %s continues after every stop as if there had been none',
   async (_name, fails, end) => {
     const undisturbed = await updateWithStops([], fails);
     expect(undisturbed.at(-1)).toBe(end);

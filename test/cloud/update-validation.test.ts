@@ -21,7 +21,7 @@ async function withTakenName(validation: 'refuse' | 'stack') {
 }
 
 describe('names checked before an update', () => {
-  it('refuse: nothing is begun, and what the stack has itself is not taken', async () => {
+  it("refuse: nothing is started, and the stack's own names do not count as taken", async () => {
     const { begin, end } = await withTakenName('refuse');
     expect((await errorOf(begin(AFTER))).message).toContain('AWS::EarlyValidation::ResourceExistenceCheck');
     expect((await end()).StackStatus).toBe('CREATE_COMPLETE');
@@ -29,7 +29,7 @@ describe('names checked before an update', () => {
     expect((await end()).StackStatus).toBe('UPDATE_COMPLETE');
   });
 
-  it('stack: the update is begun and goes back, with the reason in DescribeEvents only', async () => {
+  it('stack: the update is started and rolled back, with the reason in DescribeEvents only', async () => {
     const { begin, end, lines, cloudformation } = await withTakenName('stack');
     const { OperationId } = await begin(AFTER);
     expect((await end()).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
