@@ -31,7 +31,7 @@ describe('init without a screen', () => {
     expect([...filesBelow(cwd).keys()]).toEqual(['package.json']);
   });
 
-  it('confirms nothing by default', async () => {
+  it('confirms nothing by itself', async () => {
     const cwd = folder('unconfirmed');
     const { code, err } = await run(['init'], { env: world.env, cwd });
     expect(code).toBe(2);
