@@ -57,7 +57,7 @@ describe('a session with policies of its own', () => {
     expect(error.message).toMatch(/ because no session policy allows the iam:ListRoles action$/);
   });
 
-  it('is told of a deny in them', async () => {
+  it('reports a deny in them', async () => {
     const { cloud, assume } = await cloudWithAdmin();
     const Policy = policy(allow('*'), allow('iam:List*', { Effect: 'Deny' }));
     const { Credentials } = await assume({ Policy });
