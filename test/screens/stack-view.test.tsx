@@ -170,7 +170,7 @@ describe('a deployment on one axis', () => {
     expect(text).not.toContain('…');
   });
 
-  it('tells events with one id in several nested stacks once each, in any order of sizes', async () => {
+  it('shows events with one id in several nested stacks once each, in any order of sizes', async () => {
     const withFunction = (stack: StackProgress, name: string) => {
       const own = { stackId: idOf(name), stackName: `${name}-1` };
       const events: EventLine[] = [

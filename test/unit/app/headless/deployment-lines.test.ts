@@ -88,7 +88,7 @@ describe('the output of a run without a screen', () => {
     expect(update(applyNested(root, 'auth', inside))).toEqual([]);
   });
 
-  it('tells events that have the same id in several nested stacks, as stacks from one template do', () => {
+  it('shows events that have the same id in several nested stacks, as stacks from one template do', () => {
     const { update } = teller();
     const functionIn = (stack: StackProgress, name: string) =>
       applyNested(

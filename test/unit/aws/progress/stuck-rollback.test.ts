@@ -96,7 +96,7 @@ describe('a rollback that is stuck', () => {
     expect(stuckInRollback(progress)).toEqual([]);
   });
 
-  it('does not call what was skipped taken back', () => {
+  it('does not call skipped resources rolled back', () => {
     const progress = progressOf([...skipped, ...end]);
     const role = progress.resources.find(({ logicalId }) => logicalId === 'AuthRole');
     expect(role && [role.state, role.undone, role.startedAt, resourceStateWords(role, progress)]).toEqual([

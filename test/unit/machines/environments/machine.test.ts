@@ -171,7 +171,7 @@ describe('the machine of the environments', () => {
     expect(flow.getSnapshot().context.problem).toBeUndefined();
   });
 
-  it('finishes an upgrade that was cut off, and offers that only then', async () => {
+  it('completes an interrupted upgrade, and offers that only then', async () => {
     let isCutOff = true;
     const { flow, calls } = begin({
       look: async () => ({ ...withEnvironments, backup: { ...backup, finished: !isCutOff } }),
