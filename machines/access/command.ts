@@ -7,8 +7,8 @@ export const command = {
   group: 'access',
   summary: 'show what AWS has for a profile, and take it away',
   description: [
-    'Shows the user of the profile with its access keys, their age and last use, its policies and MFA device, and its role; and which of it this program has made. `remove` takes that away after a review: keys are switched off first, and deleted once nobody has used them since; the profile in `~/.aws` goes last. What others made stays unless --also names it.',
-    'It is done with another profile of the account: an access cannot take itself away. It is noted before anything is changed: a run that was cut off is resumed by the same command.',
+    'Shows the user of the profile with its access keys, their age and last use, its policies and MFA device, and its role; and which of these this program created. `remove` removes those after a review: keys are deactivated first, and deleted if nobody has used them since; the profile in `~/.aws` comes last. What others created stays unless --also names it.',
+    'It uses another profile of the account: an access cannot remove itself. A note is written before anything is changed: the same command resumes an interrupted run.',
   ],
   subcommands: {
     show: 'what there is; nothing is changed',

@@ -7,7 +7,7 @@ export const command = {
   group: 'access',
   summary: 'make a role for others, or set up one you were given',
   description: [
-    'Three parts, each with a review; what is there already is found and left as it is. A run that was cut off is resumed, or what it created is deleted.',
+    'Three parts, each with a review; what exists already is left unchanged. An interrupted run is resumed, or what it created is deleted.',
   ],
   subcommands: {
     role: 'makes the role in your account: whom it trusts, external id, MFA, what it may do',

@@ -6,8 +6,8 @@ export const command = {
   group: 'project',
   summary: 'delete the project: stack, bucket, app, files',
   description: [
-    'Shows every piece with its state first: the stack with what is nested in it, the deployment bucket with what is in it, the Amplify app, what a template has AWS retain, the files on disk. The name of the project is asked for. Sources of your own and what belongs to nobody else stay.',
-    'It is noted before anything is deleted: a run that was cut off is resumed by the same command.',
+    'Shows every piece with its state first: the stack with its nested stacks, the deployment bucket with its contents, the Amplify app, what a template makes AWS retain, the files on disk. You confirm with the name of the project. Your own sources stay.',
+    'A note is written before anything is deleted: the same command resumes an interrupted run.',
   ],
   examples: [
     ['delete', 'on the screen'],

@@ -7,7 +7,7 @@ export const command = {
   group: 'project',
   summary: 'show its environments, work with another, add or delete one',
   description: [
-    'Without a word the screen shows the environments of the project with profile, account, region and the state of each stack.',
+    'Without a subcommand the screen shows the environments of the project with profile, account, region and the state of each stack.',
   ],
   subcommands: {
     list: 'the environments as text, without a screen',

@@ -7,7 +7,7 @@ export const command = {
   group: 'access',
   summary: 'show, choose, test and change the AWS profiles',
   description: [
-    'Without a word it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
+    'Without a subcommand it opens the screen; in `~/.aws` only what the review shows is changed, and every other byte stays.',
   ],
   subcommands: {
     list: 'the profiles, what is wrong with them, and what decides which one is used',

@@ -7,7 +7,7 @@ export const command = {
   group: 'project',
   summary: 'the projects opened here; open another, or find some',
   description: [
-    'Without a word the screen shows the projects that were opened on this machine, with account, environments and the state of each stack as it was seen last, and opens another one; what runs continues. AWS is not asked.',
+    'Without a subcommand the screen shows the projects that were opened on this machine, with account, environments and the last known state of each stack, and opens another one; running work continues. It does not call AWS.',
   ],
   subcommands: {
     list: 'the projects as text, without a screen',

@@ -7,7 +7,7 @@ export const command = {
   group: 'other',
   summary: 'theme, glyphs, mouse, bell, notifications, keys',
   description: [
-    'Opens the settings of the screen: what is chosen is shown at once, and written to settings.ini after a review. What each setting is: docs/settings.md.',
+    'Opens the settings of the screen: your choice is shown at once, and written to settings.ini after a review. docs/settings.md explains each setting.',
   ],
   subcommands: {
     list: 'the settings as text, without a screen',

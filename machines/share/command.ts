@@ -7,7 +7,7 @@ export const command = {
   group: 'project',
   summary: "share its backend with another frontend's folder",
   description: [
-    'Copies what the backend is into another folder, with settings of its own kind of app. Without TARGET it updates every folder that shares the backend.',
+    'Copies the backend into another folder, with settings of its own kind of app. Without TARGET it updates every folder that shares the backend.',
   ],
   examples: [
     ['share ../mobile --yes', 'shares it with the folder mobile'],

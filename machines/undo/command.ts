@@ -7,8 +7,8 @@ export const command = {
   group: 'project',
   summary: 'show the last changes of files, and take one back',
   description: [
-    'Configure project, edits of profiles, renames, removals and replaced keys keep what the files held. Without ID they are listed, newest first; with one, the lines that would be put back are shown and written after a question. Nothing changes in AWS.',
-    'A change is not taken back where its lines were changed since. No secret is kept: it is taken from where it still stands, or from the copy that was made of a key that went.',
+    'Configure project, edits of profiles, renames, removals and replaced keys keep the previous contents of the files. Without ID they are listed, newest first; with one, the lines to be restored are shown and written after a question. Nothing changes in AWS.',
+    'A change cannot be undone if its lines were changed since. No secret is kept: it is taken from where it still is, or from the copy of a removed key.',
   ],
   examples: [
     ['undo', 'the changes, on the screen'],

@@ -7,9 +7,9 @@ export const command = {
   group: 'watch',
   summary: 'follow a deployment, whoever started it',
   description: [
-    'Follows the operation under way, or shows the last one. STACK is a name, an ARN or an address in the console; without it the stack of the project is followed.',
+    'Follows the current operation, or shows the last one. STACK is a name, an ARN or an address in the console; without it the stack of the project is followed.',
     'A rollback that failed is explained; --continue-rollback has AWS continue it, after a review of what is skipped.',
-    '--export writes how long each resource took, nested stacks included, and marks what the whole had to wait for. What AWS has not told has no bar; outputs and parameters are left out, and what looks like a secret is hidden. A time line that is there is replaced, any other file is left alone.',
+    '--export writes how long each resource took, nested stacks included, and marks what everything had to wait for. Unknown times have no bar; outputs and parameters are left out, and what looks like a secret is hidden. An existing time line is replaced, any other file is left alone.',
   ],
   examples: [
     ['watch', 'the stack of the project, on the screen'],

@@ -9,7 +9,7 @@ const home = {
   group: 'start',
   summary: "home, in this folder's project if there is one",
   description: [
-    'Opens the full screen with your project, its stack as it is now, your profiles and what happened lately. Everything else can be reached from there by a key; `?` lists the keys.',
+    'Opens the full screen with your project, its stack as it is now, your profiles and recent activity. You reach everything else from there by a key; `?` lists the keys.',
   ],
   examples: [
     ['', 'the project of this folder'],
@@ -27,7 +27,7 @@ const ofProgram = [
     group: 'project',
     summary: 'take it to the layout with environments, or back (--undo)',
     description: [
-      'Takes a project of one backend to the layout with environments of the current Amplify CLI. The stack stays as it is; a copy of the files is made first, and --undo puts it back byte for byte.',
+      'Converts a project of one backend to the layout with environments of the current Amplify CLI. The stack stays unchanged; the files are backed up first, and --undo restores them byte for byte.',
     ],
     examples: [
       ['upgrade --dry-run', 'the files that would change'],
@@ -63,8 +63,8 @@ const ofProgram = [
     group: 'access',
     summary: 'open the AWS console, signed in as the session of a profile',
     description: [
-      "The session of a role signs in by AWS's federation endpoint; for the keys of a user AWS has no such way, so the page is opened and you sign in yourself. Without a word it is the stack of the project, or the first page of the region.",
-      'Whoever has the address is signed in as the session: it works for 15 minutes, and is shown only with --print or --json, or where no browser can be opened.',
+      "The session of a role signs in through AWS's federation endpoint; AWS does not offer that for the keys of a user, so the page is opened and you sign in yourself. Without an argument it opens the stack of the project, or the first page of the region.",
+      'Anyone who has the address is signed in with the session: it works for 15 minutes, and is shown only with --print or --json, or if no browser can be opened.',
     ],
     examples: [
       ['console', "the project's stack"],
@@ -98,7 +98,7 @@ const ofProgram = [
     group: 'other',
     summary: 'check the setup of this machine',
     description: [
-      'For you and for bug reports: program, terminal, files and their permissions, profiles, access, network, project, what is unfinished. It holds no secret, and changes nothing.',
+      'For you and for bug reports: program, terminal, files and their permissions, profiles, access, network, project, unfinished work. It contains no secret, and changes nothing.',
     ],
     examples: [
       ['doctor', 'for you'],
