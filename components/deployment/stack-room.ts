@@ -1,7 +1,5 @@
-/** From this height, there is room for a second line about a stuck resource. */
+/** From this height, some events are always shown, and there is room for a second line about a stuck resource. */
 const roomy = 20;
-/** From this height, some events are always shown. */
-const high = 24;
 /** Below this height each row counts. */
 const tight = 10;
 /** The rows of the header. */
@@ -65,7 +63,7 @@ export function stackRoom(input: RoomInput): StackRoom {
   // With its title and a blank.
   const outputs = wanted.find((each) => each > 0 && free - each - 2 >= besideOutputs) ?? 0;
   const left = free - (outputs > 0 ? outputs + 2 : 0);
-  const events = Math.max(0, Math.min(eventRows, Math.max(left, highest >= high ? 4 : 0)));
+  const events = Math.max(0, Math.min(eventRows, Math.max(left, highest >= roomy ? 4 : 0)));
   const below = (events > 0 ? events + 1 : 0) + (outputs > 0 ? outputs + 2 : 0);
   const listRows = Math.max(2, room - headRows - gap - axisRows - below);
   return { isAdvised, gap, axisRows, listRows, outputs, events };

@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { useMemo, useRef, useState } from 'react';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
-import { placeOf } from '../../src/aws/progress/narration.ts';
+import { isBeingRead, placeOf } from '../../src/aws/progress/narration.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
 import type { Axis } from '../../src/aws/progress/timeline.ts';
@@ -113,7 +113,13 @@ export function StackView(props: StackViewProps) {
             onStand={standOnOutput}
           />
         ) : focused ? (
-          <StackList {...list} running={running} kept={kept} onStand={onStand} />
+          <StackList
+            {...list}
+            running={running}
+            isReading={isBeingRead(progress) && update.missing === undefined}
+            kept={kept}
+            onStand={onStand}
+          />
         ) : (
           <StackRows {...list} />
         )}
@@ -181,11 +187,12 @@ interface StackListProps {
 function StackList(
   props: StackListProps & {
     readonly running: boolean;
+    readonly isReading: boolean;
     readonly kept: StackViewProps['kept'] | undefined;
     readonly onStand: StackViewProps['onStand'] | undefined;
   },
 ) {
-  const { rows, scale, axis, room, now, running, kept, onStand } = props;
+  const { rows, scale, axis, room, now, running, isReading, kept, onStand } = props;
   const theme = useTheme();
   const { columns } = useSpace();
   const { shown, failedOnly, placed } = rows;
@@ -217,7 +224,9 @@ function StackList(
           : undefined
       }
       empty={
-        <Text {...theme.dim}>{failedOnly ? '  Nothing has failed.' : '  No resources are known yet.'}</Text>
+        <Text {...theme.dim}>
+          {`  ${failedOnly ? 'Nothing has failed.' : isReading ? 'Reading the resources' : 'No resources are known yet.'}`}
+        </Text>
       }
       renderRow={(row, { width, selected }) => (
         <ResourceRow row={row} width={width} selected={selected} now={now} scale={scale} placed={placed} />

@@ -23,8 +23,12 @@ export function useListWindow<T>(
     const index = indexOfKey(items, initialKey, keyOf);
     return standAt(settleList({ index: Math.max(0, index), top: 0 }, items.length, rows));
   });
-  const wanted = followed === undefined || followed === stored.key ? stored : { ...stored, key: followed };
-  const current = standAt(settleList(follow(wanted, items, keyOf), items.length, rows));
+  const isFollowing = followed !== undefined && followed !== stored.key;
+  const wanted = follow(isFollowing ? { ...stored, key: followed } : stored, items, keyOf);
+  const isOutside = wanted.index < wanted.top || wanted.index >= wanted.top + rows;
+  // What is followed also shows some of what is before it, and more of what comes next.
+  const seen = isFollowing && isOutside ? { ...wanted, top: wanted.index - Math.floor(rows / 3) } : wanted;
+  const current = standAt(settleList(seen, items.length, rows));
   if (current.index !== stored.index || current.top !== stored.top || current.key !== stored.key)
     store(current);
   return [current, (next) => store(standAt(next))];

@@ -292,6 +292,8 @@ describe('more resources than rows', () => {
   it('follows the one in progress until the user moves', async () => {
     const screen = await renderScreen(view(workedOff(25), 9, 80, 14), { columns: 80, rows: 14 });
     await screen.see(/▸ ● Part25 /);
+    // With what is before it, and more of what comes next.
+    expect(screen.text().join('\n')).toMatch(/Part24 .*Part25 .*Part28 /s);
     await screen.show(view(workedOff(30), 9, 80, 14));
     await screen.see(/▸ ● Part30 /);
     await screen.press('up');
@@ -299,6 +301,13 @@ describe('more resources than rows', () => {
     await screen.show(view(workedOff(38), 9, 80, 14));
     await screen.see(/▸ ✔ Part29 /);
     expect(screen.text().join('\n')).not.toContain('Part38');
+  });
+
+  it('is being read before AWS has told of any event', async () => {
+    const begun = { ...workedOff(0), resources: [], events: [], total: 0, completed: 0 };
+    const screen = await renderScreen(view(begun, 9, 80, 14), { columns: 80, rows: 14 });
+    await screen.see('Reading the resources');
+    expect(screen.text().join('\n')).not.toMatch(/0 of 0|No resources are known/);
   });
 
   it('returns to the first row at the end, unless the user has moved', async () => {

@@ -64,6 +64,7 @@ export function countWords(progress: StackProgress): string {
   }
   if (outcome === 'deleted') return keptWords(resources) ?? 'nothing left';
   if (outcome === 'in-review') return 'nothing runs';
+  if (isBeingRead(progress)) return 'reading';
   if (direction === 'back') return `${numeral(completed)} of ${numeral(total)} to take back`;
   switch (operation) {
     case 'delete':
@@ -76,6 +77,11 @@ export function countWords(progress: StackProgress): string {
     default:
       return `${numeral(completed)} of ${numeral(total)}`;
   }
+}
+
+/** Whether only the status of a running stack is known so far; an operation has events. */
+export function isBeingRead({ outcome, total, events }: StackProgress): boolean {
+  return outcome === 'running' && total === 0 && events.length === 0;
 }
 
 function leftWords({ completed, total, resources }: StackProgress): string {

@@ -35,7 +35,8 @@ describe('the rows of a stack', () => {
 
   it('leave some for events on a high screen, however many resources there are', () => {
     expect(stackRoom({ ...whole, shown: 500 }).events).toBe(4);
-    expect(stackRoom({ ...whole, rows: 23, highest: 23, shown: 500 }).events).toBe(0);
+    expect(stackRoom({ ...whole, rows: 20, highest: 20, shown: 500 }).events).toBe(4);
+    expect(stackRoom({ ...whole, rows: 19, highest: 19, shown: 500 }).events).toBe(0);
     expect(stackRoom({ ...whole, shown: 500, eventRows: 0 }).events).toBe(0);
   });
 
