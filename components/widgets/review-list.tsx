@@ -1,12 +1,22 @@
 import { Box, Text } from 'ink';
+import { plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { useTheme } from '../theme/theme-context.tsx';
+import { FileBrowser, hasRoomToBrowse, type ReviewFile } from './file-browser.tsx';
 import { List } from './list.tsx';
 import type { ReviewLine } from './review-lines.ts';
 import { textRows } from './text-rows.ts';
 
 interface ReviewListProps {
   readonly lines: readonly ReviewLine[];
+  /** The files of the plan. Where there is room for it, each is shown beside their list; otherwise all of them below the lines. */
+  readonly files?: readonly ReviewFile[];
+  /** What is said after the name of a file in the list. Default: which are new and which are removed. */
+  readonly words?: Readonly<Record<ReviewFile['change'], string>>;
+  /** What comes after the files. */
+  readonly after?: readonly ReviewLine[];
+  /** Everything as a list, instead of the lines and below them the files. */
+  readonly listed?: readonly ReviewLine[] | undefined;
   /** The available rows, including those of `above`; the list gets at least 3 of them. */
   readonly rows: number;
   /** Shown above the list, where it stays while the list scrolls. */
@@ -18,42 +28,80 @@ interface ReviewListProps {
 }
 
 /** The rows of a review, scrollable. */
-export function ReviewList({ lines, rows, above = [], whole = false, onHighlight }: ReviewListProps) {
+export function ReviewList(props: ReviewListProps) {
+  const { files = [], words = ownWords, rows, above = [], after = [], whole = false, onHighlight } = props;
   const theme = useTheme();
   const { columns } = useSpace();
   // The list's pointer needs room.
   const width = Math.max(20, columns - 2);
-  const told = above.map(({ text, style }) => ({ text: textRows(text, columns).join('\n'), style }));
-  const taken = told.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+  const notes = files.length > 1 ? [...above, ...props.lines, ...after, blank] : [];
+  const left = rows - rowsOf(toldIn(notes, columns));
+  const browses = files.length > 1 && hasRoomToBrowse(columns, left);
+  const told = toldIn(browses ? notes : above, columns);
+  const lines = props.listed ?? [
+    ...props.lines,
+    ...sections(files, words),
+    ...(files.length > 0 && after.length > 0 ? [blank] : []),
+    ...after,
+  ];
+  const taken = rowsOf(told);
   const room = Math.max(3, rows - taken);
   const all = itemsOf(lines, width, true);
   // Truncating a line saves a row, which only helps when rows are scarce.
   const items = whole || all.length <= room ? all : itemsOf(lines, width, false);
   return (
     <>
-      {told.map(({ text, style }) => (
-        <Box key={text} flexShrink={0}>
-          <Text {...theme[style]}>{text}</Text>
+      {told.map(({ text, style }, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blank rows have nothing else
+        <Box key={row} flexShrink={0}>
+          <Text {...theme[style]}>{text || ' '}</Text>
         </Box>
       ))}
-      <List
-        items={items}
-        keyOf={({ id }) => id}
-        focused
-        rows={room}
-        noun="lines"
-        onHighlight={(row) => onHighlight?.(row?.key)}
-        renderRow={({ text, style }, { width }) => (
-          <Box width={width} flexShrink={0}>
-            <Text wrap="truncate" {...theme[style]}>
-              {text || ' '}
-            </Text>
-          </Box>
-        )}
-      />
+      {browses ? (
+        <FileBrowser files={files} words={words} rows={left} />
+      ) : (
+        <List
+          items={items}
+          keyOf={({ id }) => id}
+          focused
+          rows={room}
+          noun="lines"
+          onHighlight={(row) => onHighlight?.(row?.key)}
+          renderRow={({ text, style }, { width }) => (
+            <Box width={width} flexShrink={0}>
+              <Text wrap="truncate" {...theme[style]}>
+                {text || ' '}
+              </Text>
+            </Box>
+          )}
+        />
+      )}
     </>
   );
 }
+
+function toldIn(lines: readonly ReviewLine[], columns: number): readonly ReviewLine[] {
+  return lines.map(({ text, style }) => ({ text: textRows(text, columns).join('\n'), style }));
+}
+
+function rowsOf(told: readonly ReviewLine[]): number {
+  return told.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+}
+
+const ownWords = { create: '   new', update: '', remove: '   removed' } as const;
+
+type Words = NonNullable<ReviewListProps['words']>;
+
+/** The files below each other, each with its lines. */
+function sections(files: readonly ReviewFile[], words: Words) {
+  return files.flatMap(({ label, change, lines }, at): ReviewLine[] => [
+    ...(at > 0 ? [blank] : []),
+    { text: `${plainText(label)}${words[change]}`, style: 'title' },
+    ...lines,
+  ]);
+}
+
+const blank: ReviewLine = { text: '', style: 'text' };
 
 function itemsOf(lines: readonly ReviewLine[], width: number, whole: boolean) {
   return lines.flatMap((line, index) =>

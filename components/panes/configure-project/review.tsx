@@ -11,7 +11,7 @@ import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { fileLines } from './file-lines.ts';
+import { reviewFiles } from './review-files.ts';
 import { useConfigureProject } from './use-configure-project.ts';
 
 /** Every file to write or remove, line by line; nothing happens before the confirmation here. */
@@ -43,18 +43,24 @@ export function ReviewPane({ session, meta }: PaneProps) {
       : []),
     { text: sentence, style: 'dim' },
   ];
-  const lines = reviewLines(plan, glyphs, inWords);
   return (
     <Box flexDirection="column">
-      <ReviewList lines={lines} rows={rows} above={above} />
+      <ReviewList
+        lines={notesOf(plan, glyphs, inWords)}
+        files={reviewFiles(plan.files, glyphs)}
+        after={plan.kept.map(({ label, why }) => ({
+          text: `${glyphs.warning} ${plainText(label)}   left: ${why}`,
+          style: 'warn',
+        }))}
+        rows={rows}
+        above={above}
+      />
     </Box>
   );
 }
 
-function reviewLines(plan: ProjectPlan, glyphs: Glyphs, inWords: (text: string) => string): ReviewLine[] {
-  const kept = plan.kept.map(({ label, why }): ReviewLine => {
-    return { text: `${glyphs.warning} ${plainText(label)}   left: ${why}`, style: 'warn' };
-  });
+/** What to know besides the files. */
+function notesOf(plan: ProjectPlan, glyphs: Glyphs, inWords: (text: string) => string): ReviewLine[] {
   const notes = [
     ...plan.notes.map(inWords),
     ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
@@ -68,6 +74,5 @@ function reviewLines(plan: ProjectPlan, glyphs: Glyphs, inWords: (text: string) 
         { text: '', style: 'text' },
       ]
     : [];
-  const all = [...notes, ...pulled, ...fileLines(plan.files, glyphs), ...kept];
-  return all.at(-1)?.text === '' ? all.slice(0, -1) : all;
+  return [...notes, ...pulled];
 }

@@ -13,7 +13,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { fileLines } from '../configure-project/file-lines.ts';
+import { reviewFiles } from '../configure-project/review-files.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useEnvironments } from './use-environments.ts';
@@ -65,11 +65,12 @@ export function ReviewPane({ session, meta }: PaneProps) {
     ? undoneLines(looked?.backup ?? { files: [] }, looked?.changedSince ?? []).map(
         (text): ReviewLine => ({ text, style: 'text' }),
       )
-    : [...(looked?.notes ?? []).map((note) => noteLine(note, glyphs)), ...fileLines(plan ?? [], glyphs)];
+    : (looked?.notes ?? []).map((note) => noteLine(note, glyphs));
   return (
     <Box flexDirection="column">
       <ReviewList
         lines={lines}
+        files={undoes ? [] : reviewFiles(plan ?? [], glyphs)}
         rows={rows}
         above={[
           ...(undoes ? [] : changedLines(changed, glyphs)),

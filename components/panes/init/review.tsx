@@ -1,19 +1,24 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import { lineDiff } from '../../../src/core/line-diff.ts';
+import type { PlannedFile } from '../../../src/core/plan.ts';
+import { plainText } from '../../../src/core/text.ts';
 import type { InitPlan } from '../../../src/flows/init/init-plan.ts';
 import { currentFolder } from '../../../src/project/layouts/file-names.ts';
 import { cloudWords } from '../../frame/cloud-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
+import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { columnsOf, cutMiddle } from '../../widgets/columns.ts';
+import { FileBrowser, hasRoomToBrowse, type ReviewFile } from '../../widgets/file-browser.tsx';
 import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { diffLines } from '../../widgets/review-lines.ts';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { FileBrowser, hasRoomToBrowse } from '../file-browser.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
 
 /** The documented layout has only this many files, including .gitignore, so each is shown even if there is little room. */
@@ -68,7 +73,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
           </Text>
         ) : null}
         {hasBrowser ? (
-          <FileBrowser files={plan.files} rows={left} />
+          <FileBrowser files={plan.files.map((file) => browsed(file, glyphs))} rows={left} />
         ) : (
           shown.map(({ label, count }) => (
             <Text key={label} wrap="truncate-middle">
@@ -95,6 +100,13 @@ export function ReviewPane({ session, meta }: PaneProps) {
       ) : null}
     </Box>
   );
+}
+
+/** The contents of a new file, or the changes of another. */
+function browsed({ label, change, before, contents }: PlannedFile, glyphs: Glyphs): ReviewFile {
+  if (before !== undefined) return { label, change, lines: diffLines(lineDiff(before, contents), glyphs) };
+  const rows = contents.trimEnd().split('\n');
+  return { label, change, lines: rows.map((text) => ({ text: plainText(text), style: 'dim' })) };
 }
 
 interface ResourcesProps {

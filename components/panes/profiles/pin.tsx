@@ -5,7 +5,7 @@ import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
-import { fileLines } from '../configure-project/file-lines.ts';
+import { reviewFiles } from '../configure-project/review-files.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
@@ -37,7 +37,7 @@ export function PinPane({ session, meta }: PaneProps) {
         The project is tied to it. Nothing is changed in AWS.
       </Text>
       <Box marginTop={1}>
-        <ReviewList lines={fileLines([file], glyphs).slice(0, -1)} rows={rows - 6} />
+        <ReviewList lines={[]} files={reviewFiles([file], glyphs)} rows={rows - 6} />
       </Box>
     </Box>
   );

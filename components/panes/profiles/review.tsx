@@ -3,6 +3,7 @@ import { fileChangeWords } from '../../../src/profiles/change-words.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import type { ReviewFile } from '../../widgets/file-browser.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
@@ -21,14 +22,12 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!plan || !change) return null;
-  const lines = plan.files.flatMap(({ label, change: how, diff, warnings }): ReviewLine[] => [
-    { text: `${label}${how === 'create' ? '   new' : ''}`, style: 'title' },
-    ...warnings.map(
+  const files = plan.files.map(({ label, change: how, diff, warnings }): ReviewFile => {
+    const told = warnings.map(
       (warning): ReviewLine => ({ text: `${glyphs.warning} ${inWords(warning)}`, style: 'warn' }),
-    ),
-    ...diffLines(diff, glyphs),
-    { text: '', style: 'text' },
-  ]);
+    );
+    return { label, change: how, lines: [...told, ...diffLines(diff, glyphs)] };
+  });
   return (
     <Box flexDirection="column">
       {plan.files.length === 0 ? (
@@ -38,7 +37,8 @@ export function ReviewPane({ session, meta }: PaneProps) {
         </>
       ) : (
         <ReviewList
-          lines={lines.slice(0, -1)}
+          lines={[]}
+          files={files}
           rows={rows}
           above={[{ text: fileChangeWords(change), style: 'text' }]}
         />

@@ -1,16 +1,23 @@
 import { Box, Text } from 'ink';
 import type { shareMachine } from '../../../machines/share/machine.ts';
 import { count, plainText } from '../../../src/core/text.ts';
-import { type ShareTarget, targetNotes, targetWords } from '../../../src/flows/share/plan.ts';
+import {
+  type CopiedFile,
+  type ShareTarget,
+  targetNotes,
+  targetWords,
+} from '../../../src/flows/share/plan.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import type { ReviewFile } from '../../widgets/file-browser.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { changeMark, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
+import { reviewFiles } from '../configure-project/review-files.ts';
 import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -67,14 +74,19 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   const left = planned.left.flatMap(({ root, problem: { what } }): ReviewLine[] => [
     { text: `${glyphs.warning} ${surface.showPath(root)} is left: ${plainText(what)}`, style: 'warn' },
   ]);
-  const lines = [
-    ...left,
-    ...planned.plan.targets.flatMap((target) => targetLines(target, surface.showPath(target.root), glyphs)),
-  ];
+  const targets = planned.plan.targets.map((target) => ({ target, shown: surface.showPath(target.root) }));
+  const several = targets.length > 1;
   return (
     <Box flexDirection="column">
       <ReviewList
-        lines={lines}
+        lines={[...left, ...targets.flatMap(({ target, shown }) => targetLines(target, shown, glyphs, []))]}
+        files={targets.flatMap(({ target, shown }) =>
+          targetFiles(target, several ? `${shown}/` : '', glyphs),
+        )}
+        listed={[
+          ...left,
+          ...targets.flatMap(({ target, shown }) => targetLines(target, shown, glyphs, filesOf(target))),
+        ]}
         rows={rows}
         above={[{ text: 'Nothing is changed in AWS; the backend stays where it is.', style: 'dim' }]}
       />
@@ -82,21 +94,35 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   );
 }
 
-function targetLines(target: ShareTarget, shown: string, glyphs: Glyphs): ReviewLine[] {
-  const { app, copies, files, extra } = target;
+const filesOf = ({ files, copies }: ShareTarget): readonly CopiedFile[] => [...files, ...copies];
+
+function targetLines(
+  target: ShareTarget,
+  shown: string,
+  glyphs: Glyphs,
+  files: readonly CopiedFile[],
+): ReviewLine[] {
   const styles = { create: 'good', update: 'text', remove: 'bad' } as const;
-  const all = [...files, ...copies];
   return [
-    { text: `${shown}   ${plainText(app)}`, style: 'title' },
+    { text: `${shown}   ${plainText(target.app)}`, style: 'title' },
     { text: targetWords(target), style: 'dim' },
-    ...all.map(({ label, change }): ReviewLine => {
+    ...files.map(({ label, change }): ReviewLine => {
       return { text: ` ${changeMark(change, glyphs)} ${plainText(label)}`, style: styles[change] };
     }),
-    ...extra.map(
+    ...target.extra.map(
       (label): ReviewLine => ({ text: `   ${plainText(label)}   only there, stays`, style: 'dim' }),
     ),
     ...asides(target).map((text): ReviewLine => ({ text: `${glyphs.warning} ${text}`, style: 'warn' })),
   ];
+}
+
+/** The files of a folder: those of its own with their changes. @param folder before each name */
+function targetFiles({ files, copies }: ShareTarget, folder: string, glyphs: Glyphs): ReviewFile[] {
+  const copied: ReviewLine = { text: 'As in this project.', style: 'dim' };
+  return [
+    ...reviewFiles(files, glyphs),
+    ...copies.map((file) => ({ ...file, lines: file.change === 'remove' ? [] : [copied] })),
+  ].map((file) => ({ ...file, label: `${folder}${file.label}` }));
 }
 
 /** What to know about a folder, and what is left there unchanged: safe to show. */

@@ -1,10 +1,8 @@
 import { Box, Text } from 'ink';
 import { standingOn, type undoMachine } from '../../../machines/undo/machine.ts';
 import { count, plainText, utcTime } from '../../../src/core/text.ts';
-import type { UndoneFile } from '../../../src/flows/undo/plan.ts';
 import { type ChangeRow, nothingKept } from '../../../src/flows/undo/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
-import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
@@ -100,16 +98,19 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (problem) return <ProblemView problem={problem} />;
   if (!plan) return null;
   const row = standingOn(context);
-  const lines = [
-    ...plan.notes.map((text): ReviewLine => {
-      return { text: `${glyphs.warning} ${plainText(text)}`, style: 'warn' };
-    }),
-    ...plan.files.flatMap((file) => fileLines(file, glyphs)),
-  ];
+  const lines = plan.notes.map((text): ReviewLine => {
+    return { text: `${glyphs.warning} ${plainText(text)}`, style: 'warn' };
+  });
   return (
     <Box flexDirection="column">
       <ReviewList
         lines={lines}
+        files={plan.files.map(({ label, change, rows }) => ({
+          label,
+          change,
+          lines: diffLines(rows, glyphs),
+        }))}
+        words={{ create: '   comes back', update: '', remove: '   is removed' }}
         rows={rows}
         above={
           row
@@ -119,15 +120,6 @@ export function ReviewPane({ session, meta }: PaneProps) {
       />
     </Box>
   );
-}
-
-function fileLines({ label, change, rows }: UndoneFile, glyphs: Glyphs): ReviewLine[] {
-  const words = { create: '   comes back', update: '', remove: '   is removed' } as const;
-  return [
-    { text: `${plainText(label)}${words[change]}`, style: 'title' },
-    ...diffLines(rows, glyphs),
-    { text: '', style: 'text' },
-  ];
 }
 
 /** What was written. */
