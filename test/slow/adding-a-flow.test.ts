@@ -57,6 +57,9 @@ it('the flow of the exercise is complete: its types, its layers, its tests and i
         (name) => `test/unit/machines/${name}.test.ts`,
       ),
       ...['test/unit/flows/where', 'test/unit/app/read-only-commands.test.ts'],
+      ...['adding-a-flow', 'documents', 'drivers', 'secrets'].map(
+        (name) => `test/unit/build/${name}.test.ts`,
+      ),
     ],
   ];
   for (const [file, ...args] of steps) {

@@ -26,10 +26,12 @@ it('changes its own files, and one line elsewhere', () => {
   expect(files.filter(({ path }) => isOwn(path)).every(({ isNew }) => isNew)).toBe(true);
 });
 
-it('applies to the current tree', () => {
-  for (const { path, isNew, same } of files) {
-    expect([path, existsSync(path)]).toEqual([path, !isNew]);
-    if (!isNew) expect(readFileSync(path, 'utf8')).toContain(same.join('\n'));
+it('applies to the current tree, or is applied to it', () => {
+  const isApplied = existsSync('machines/where');
+  for (const { path, isNew, same, added } of files) {
+    expect([path, existsSync(path)]).toEqual([path, !isNew || isApplied]);
+    const expected = [...same, ...(isApplied ? added : [])].join('\n');
+    if (existsSync(path)) expect(readFileSync(path, 'utf8')).toContain(expected);
   }
 });
 
