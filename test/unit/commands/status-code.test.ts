@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { statusLines } from '../../../src/commands/status/lines.ts';
@@ -110,6 +110,7 @@ describe('an unfinished deletion', () => {
 
   it('is reported if its note cannot be parsed', async () => {
     const root = projectWith('documented', {});
+    mkdirSync(join(home, 'journal/delete'), { recursive: true });
     writeFileSync(join(home, 'journal/delete/note-1.json'), JSON.stringify({ version: 9, folder: root }));
     expect((await statusOf(root)).out).toMatch(
       /▲ The note .*note-1\.json of an unfinished deletion cannot be understood/,
