@@ -1,4 +1,5 @@
 import { destinationOf, NetworkFault } from '../../aws/network/fault.ts';
+import { serverDate } from '../../aws/network/server-date.ts';
 import { awsProblem } from '../../aws/problems.ts';
 import { asProblem, Problem } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
@@ -9,7 +10,6 @@ import { partitionOfRegion } from '../../regions/partitions.ts';
 import { type ChosenAccess, problemFinding } from './access.ts';
 import type { AccessFacts, CloudFacts, Examined, Finding } from './report.ts';
 import { shownUrl } from './safe-text.ts';
-import { serverDate } from './server-date.ts';
 
 /** The time limit for each of the two calls to the cloud, milliseconds. */
 export const cloudDeadline = 5_000;

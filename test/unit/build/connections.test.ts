@@ -22,11 +22,11 @@ it('opens connections in few places: requests to AWS, the proxy to it, and addre
     'src/app/demo-phone.ts',
     'src/aws/endpoints.ts',
     'src/aws/network/proxy.ts',
+    'src/aws/network/server-date.ts',
     'src/aws/network/tunnel.ts',
     'src/aws/network/unsigned-request.ts',
     'src/aws/request-handler.ts',
     'src/credentials/credential-server.ts',
-    'src/flows/doctor/server-date.ts',
     'src/platform/one-time-address.ts',
   ]);
 });

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { serverDate } from '../../../../src/aws/network/server-date.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { networkSettings } from '../../../../src/credentials/network.ts';
 import { type AskIdentity, askCloud } from '../../../../src/flows/doctor/cloud.ts';
 import { networkFindings, shownNetwork } from '../../../../src/flows/doctor/network.ts';
-import { serverDate } from '../../../../src/flows/doctor/server-date.ts';
 import { companyCa, serveHttps, serveProxy, type TestServer } from '../../../support/network.ts';
 
 const servers: Server[] = [];

@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { NetworkFault, noteDestination, otherSignIns } from '../../aws/network/fault.ts';
-import { expectAnswerOfAws, proxyFault } from '../../aws/network/foreign-answer.ts';
-import { unsignedRequest } from '../../aws/network/unsigned-request.ts';
 import type { NetworkSettings } from '../../credentials/network.ts';
+import { NetworkFault, noteDestination, otherSignIns } from './fault.ts';
+import { expectAnswerOfAws, proxyFault } from './foreign-answer.ts';
+import { unsignedRequest } from './unsigned-request.ts';
 
 /** The comparison of an answer's Date header with this machine's clock. */
 export interface ServerDate {
