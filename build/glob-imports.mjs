@@ -32,15 +32,25 @@ export const globImports = {
   },
 };
 
+/** The files that a text brings in with `import.meta.glob`, as paths like the importer's. */
+export const globbedFiles = (importer, text) =>
+  [...text.matchAll(call)].flatMap(([, pattern]) =>
+    filesOf(importer, pattern).map((file) => join(dirname(importer), file)),
+  );
+
 /**
  * The files that match a pattern, relative to the importer, which is not among them; always in the same order.
  *
- * @param pattern begins with `./`; a `*` matches part of one name
+ * @param pattern begins with `./` or `../`; a `*` matches part of one name
  */
 function filesOf(importer, pattern) {
-  const [, ...parts] = pattern.split('/');
-  let found = ['.'];
+  const [start, ...parts] = pattern.split('/');
+  let found = [start];
   for (const part of parts) {
+    if (part === '..') {
+      found = found.map((folder) => `${folder}/..`);
+      continue;
+    }
     const fits = new RegExp(`^${part.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`);
     found = found.flatMap((folder) =>
       namesIn(join(dirname(importer), folder))

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { cruise } from 'dependency-cruiser';
+import { globbedFiles } from './glob-imports.mjs';
 
 /**
  * The layers of the program, lowest first (ARCHITECTURE.md). A file belongs to the longest place that its path begins with.
@@ -40,11 +41,32 @@ const world = [
     to: { dependencyTypes: ['core'] },
   },
   {
+    name: 'core-is-pure',
+    comment: 'plain values, that are the same on every machine',
+    from: { path: '^src/core/' },
+    to: { dependencyTypes: ['core'], pathNot: '^(node:)?(path|util)$' },
+  },
+  {
     name: 'files-only-in-platform',
     comment:
       'the file system is reached through platform; profiles/store reads synchronously for the fast path',
     from: { path: `^(${domains.join('|')})/`, pathNot: '^src/profiles/store\\.ts$' },
     to: { dependencyTypes: ['core'], path: '^(node:)?fs' },
+  },
+  {
+    name: 'programs-only-in-platform',
+    comment: 'domains and flows start other programs and threads, and use the terminal, through platform',
+    from: { path: `^(${domains.join('|')})/` },
+    to: { dependencyTypes: ['core'], path: '^(node:)?(child_process|cluster|readline|tty|worker_threads)' },
+  },
+  {
+    name: 'network-only-in-aws',
+    comment: 'only src/aws sends requests; the credential server answers other programs on this machine',
+    from: {
+      path: `^(${domains.join('|')})/`,
+      pathNot: ['^src/aws/', '^src/credentials/credential-server\\.ts$'],
+    },
+    to: { dependencyTypes: ['core'], path: '^(node:)?(dgram|dns|http|http2|https|net|tls)(/|$)' },
   },
   {
     name: 'sdk-only-in-aws',
@@ -68,7 +90,7 @@ const beside = new Set(['bench', 'build', 'dist', 'docs', 'node_modules', 'test'
  * Checks all source files below a folder.
  *
  * @returns the number of files, and one line for each fault: an upward import, two places that import each other, a circle, a
- *   file in no layer, a place without files, a file that the check did not see
+ *   file in no layer, a place without files, a file that the check did not see, an import of what is not part of the program
  */
 export async function checkLayers(root = '.') {
   const folders = readdirSync(root, { withFileTypes: true })
@@ -86,7 +108,7 @@ export async function checkLayers(root = '.') {
       enhancedResolveOptions: {
         exportsFields: ['exports'],
         conditionNames: ['import', 'node', 'default', 'types'],
-        extensions: ['.ts', '.tsx', '.js', '.mjs'],
+        extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'],
       },
     },
     undefined,
@@ -94,9 +116,15 @@ export async function checkLayers(root = '.') {
   );
   if (typeof output === 'string') throw new Error('dependency-cruiser gave a text');
   const seen = new Set(output.modules.map(({ source }) => source));
-  const imports = output.modules.flatMap(({ source, dependencies }) =>
-    dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
-  );
+  const imports = [
+    ...output.modules.flatMap(({ source, dependencies }) =>
+      dependencies.map(({ resolved }) => ({ from: source, to: resolved })),
+    ),
+    ...files.flatMap((from) => {
+      const file = path.join(root, from);
+      return globbedFiles(file, readFileSync(file, 'utf8')).map((to) => ({ from, to: pathIn(root, to) }));
+    }),
+  ];
   const places = [...layers.flatMap((layer) => layer.places), demo];
   return {
     files: files.length,
@@ -107,6 +135,9 @@ export async function checkLayers(root = '.') {
         .map((place) => `a layer names a place that is not there: ${place}`),
       ...files.filter((file) => !seen.has(file)).map((file) => `not seen by the check: ${file}`),
       ...output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`),
+      ...imports
+        .filter(({ from, to }) => placeOf(from) && !from.startsWith('demo/record/') && isBeside(root, to))
+        .map(({ from, to }) => `imports what is not part of the program: ${from} -> ${to}`),
       ...imports.filter(isUpwards).map(({ from, to }) => `imports upwards: ${from} -> ${to}`),
       ...circlesOfPlaces(imports),
     ],
@@ -116,9 +147,18 @@ export async function checkLayers(root = '.') {
 /** @param {string} root @param {string} folder */
 function sourceFiles(root, folder) {
   return readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
-    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.[cm]?[jt]sx?$/.test(entry.name))
+    .map((entry) => pathIn(root, path.join(entry.parentPath, entry.name)));
 }
+
+/** @param {string} root @param {string} file */
+const pathIn = (root, file) => path.relative(root, file).replaceAll('\\', '/');
+
+/** Whether it is a file outside of all layers, and of no package. @param {string} root @param {string} file */
+const isBeside = (root, file) =>
+  !placeOf(file) &&
+  !file.includes('node_modules/') &&
+  statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile();
 
 /** @param {string} file */
 function placeOf(file) {

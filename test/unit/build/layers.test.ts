@@ -64,7 +64,40 @@ it('finds an import of the layer above in every folder, even of types alone', as
   );
 });
 
-it('finds the demo cloud started from below, and a driver that imports the other one', async () => {
+it('sees import.meta.glob of the layer above in every folder', async () => {
+  const wrong = layers.slice(0, -1).flatMap(({ places: here }, index) =>
+    here.map((place) => {
+      const [from, to] = [fileOf(place), fileOf(layers[index + 1]?.places[0] ?? '')];
+      const pattern = posix.relative(posix.dirname(from), to).replace(/one\.ts$/, '*.ts');
+      return { from, to, text: `import.meta.glob('${/^\./.test(pattern) ? pattern : `./${pattern}`}');\n` };
+    }),
+  );
+  const contents = Object.fromEntries(wrong.map(({ from, text }) => [from, text]));
+  const { faults } = await checkLayers(program(contents));
+  expect([...faults].sort()).toEqual(wrong.map(({ from, to }) => `imports upwards: ${from} -> ${to}`).sort());
+});
+
+it('sees in every folder what is not part of the program: tests, benchmarks, files of the root', async () => {
+  const outside = ['test/support/one.ts', 'bench/run.mjs', 'build/one.mjs', 'one.ts'];
+  const contents = Object.fromEntries(
+    places.map((place) => [
+      fileOf(place),
+      outside.map((to) => importing(fileOf(place), to, 'import type {} from ')).join(''),
+    ]),
+  );
+  const { faults } = await checkLayers(
+    program({ ...contents, ...Object.fromEntries(outside.map((file) => [file, ''])) }),
+  );
+  expect([...faults].sort()).toEqual(
+    places
+      .flatMap((place) =>
+        outside.map((to) => `imports what is not part of the program: ${fileOf(place)} -> ${to}`),
+      )
+      .sort(),
+  );
+});
+
+it('sees the demo cloud started from below, and a driver that imports the other one', async () => {
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'demo/one.ts'),
@@ -125,10 +158,24 @@ it('finds in every folder forbidden uses of the outside world', async () => {
   const sorted = (told: Readonly<Record<string, readonly string[]>>) =>
     Object.fromEntries(Object.entries(told).map(([rule, all]) => [rule, [...all].sort()]));
   expect(sorted(await toldOf('node:fs/promises'))).toEqual({
+    'core-is-pure': ['src/core'],
     'files-only-in-platform': [...domains, ...flows].sort(),
     'machines-touch-nothing': ['components', 'machines'],
   });
-  expect(sorted(await toldOf('node:os'))).toEqual({ 'machines-touch-nothing': ['components', 'machines'] });
+  expect(sorted(await toldOf('node:https'))).toEqual({
+    'core-is-pure': ['src/core'],
+    'network-only-in-aws': [...domains, ...flows].filter((place) => place !== 'src/aws').sort(),
+    'machines-touch-nothing': ['components', 'machines'],
+  });
+  expect(sorted(await toldOf('node:child_process'))).toEqual({
+    'core-is-pure': ['src/core'],
+    'programs-only-in-platform': [...domains, ...flows].sort(),
+    'machines-touch-nothing': ['components', 'machines'],
+  });
+  expect(sorted(await toldOf('node:os'))).toEqual({
+    'core-is-pure': ['src/core'],
+    'machines-touch-nothing': ['components', 'machines'],
+  });
   // The demo cloud is a program of its own, called by other clients.
   expect(sorted(await toldOf('@aws-sdk/client-sts'))).toEqual({ 'sdk-only-in-aws': but('src/aws', 'demo') });
   expect(sorted(await toldOf('ink'))).toEqual({
@@ -142,12 +189,14 @@ it('finds it in a nested folder, too', async () => {
   expect(faults).toEqual([`files-only-in-platform: ${file} -> fs/promises`]);
 });
 
-it('fails on a folder that is in no layer, and on a layer that names a missing folder', async () => {
-  program({ 'src/new/one.ts': '', 'other/one.ts': '' });
+it('fails on a folder that is in no layer, and on a layer that names a folder which is not there', async () => {
+  program({ 'src/new/one.ts': '', 'other/one.ts': '', 'src/plain/one.mjs': '', 'src/typed/one.mts': '' });
   rmSync(join(root, 'src/flows/share'), { recursive: true });
   expect([...(await checkLayers(root)).faults].sort()).toEqual([
     'a layer names a place that is not there: src/flows/share',
     'in no layer: other/one.ts',
     'in no layer: src/new/one.ts',
+    'in no layer: src/plain/one.mjs',
+    'in no layer: src/typed/one.mts',
   ]);
 });
