@@ -64,7 +64,7 @@ it('finds an import of the layer above in every folder, even of types alone', as
   );
 });
 
-it('sees import.meta.glob of the layer above in every folder', async () => {
+it('finds import.meta.glob of the layer above in every folder', async () => {
   const wrong = layers.slice(0, -1).flatMap(({ places: here }, index) =>
     here.map((place) => {
       const [from, to] = [fileOf(place), fileOf(layers[index + 1]?.places[0] ?? '')];
@@ -77,7 +77,7 @@ it('sees import.meta.glob of the layer above in every folder', async () => {
   expect([...faults].sort()).toEqual(wrong.map(({ from, to }) => `imports upwards: ${from} -> ${to}`).sort());
 });
 
-it('sees in every folder what is not part of the program: tests, benchmarks, files of the root', async () => {
+it('finds imports of what is not part of the program in every folder: tests, benchmarks, root files', async () => {
   const outside = ['test/support/one.ts', 'bench/run.mjs', 'build/one.mjs', 'one.ts'];
   const contents = Object.fromEntries(
     places.map((place) => [
@@ -97,7 +97,7 @@ it('sees in every folder what is not part of the program: tests, benchmarks, fil
   );
 });
 
-it('sees the demo cloud started from below, and a driver that imports the other one', async () => {
+it('finds the demo cloud started from below, and a driver that imports the other one', async () => {
   const { faults } = await checkLayers(
     program({
       'src/aws/one.ts': importing('src/aws/one.ts', 'demo/one.ts'),
