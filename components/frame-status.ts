@@ -46,7 +46,7 @@ export function frameStatus(
     account: identity?.account ?? option?.account,
     accountAlias: identity?.accountAlias,
     region: identity?.region ?? (isInits ? init?.answers?.region : context.access?.region),
-    timeLeft: timeLeft(identity?.expiresAt, now),
+    timeLeft: timeLeft(identity?.expiresAt, isLost(context, choice) ? Number.POSITIVE_INFINITY : now),
     production: profile !== undefined && context.home?.production.includes(profile) === true,
   };
 }
@@ -68,6 +68,23 @@ export function elsewhereParts(running: readonly RunningProject[]): FrameStatus[
 function assumeIdentity({ children }: SnapshotFrom<typeof sessionMachine>): Identity | undefined {
   const flow = children.assumeRole?.getSnapshot().context;
   return flow?.proved ?? flow?.plan?.identity;
+}
+
+/** Whether AWS has rejected the credentials, whatever they say about their end. */
+function isLost(
+  { init, watch, connection, access }: SessionContext,
+  choice: AccessChoice | undefined,
+): boolean {
+  const flow = init?.getSnapshot();
+  const found = [
+    ...(sameValue(choice, flow?.context.answers?.access)
+      ? [flow?.children.deployment?.getSnapshot().context.connection]
+      : []),
+    ...(sameValue(choice, access?.choice)
+      ? [watch?.getSnapshot().context.update?.connection, connection]
+      : []),
+  ];
+  return found.some((each) => each?.kind === 'expired');
 }
 
 /** The remaining time of a session, to the minute. */

@@ -6,7 +6,7 @@ import { textRows } from '../widgets/text-rows.ts';
 
 /** A message between the bar of a stack and its resources, in rows. */
 export interface HeadLine {
-  readonly tone: 'warn' | 'dim';
+  readonly tone: 'warn' | 'text' | 'dim';
   readonly rows: readonly string[];
 }
 
@@ -26,10 +26,13 @@ export interface HeadInput {
   /** The sign of a warning. */
   readonly warning: string;
   readonly inWords: (text: string) => string;
+  /** What restores the connection. */
+  readonly advice?: string | undefined;
 }
 
 /** Problems of the connection and of permissions, then the meaning of the stack's state. */
-export function headLines({ update, now, columns, rows, warning, inWords }: HeadInput): readonly HeadLine[] {
+export function headLines(input: HeadInput): readonly HeadLine[] {
+  const { update, now, columns, rows, warning, inWords, advice } = input;
   const { progress, connection, missing, isUnread } = update;
   const away = connectionWords(connection, now);
   const note = progress.outcome === 'running' ? undefined : statusNote(progress.status);
@@ -40,6 +43,8 @@ export function headLines({ update, now, columns, rows, warning, inWords }: Head
   });
   return [
     ...(away === undefined ? [] : [line('warn', `${warning} ${away}`)]),
+    // Without it nothing continues, so it is not cut.
+    ...(advice === undefined ? [] : [{ tone: 'text', rows: textRows(advice, columns) } as const]),
     ...(missing ? [line('warn', `${warning} ${missingWords(missing)}`)] : []),
     ...(note === undefined ? [] : [line('dim', inWords(note))]),
     ...(isUnread ? [line('dim', unread)] : []),

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { isUnseen } from '../../src/aws/connection-words.ts';
 import { leftWords, type TimeLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
@@ -23,8 +24,8 @@ export const outcomeTones: Readonly<Record<StackOutcome, Tone>> = {
 export interface StackHeaderProps {
   readonly update: FollowUpdate;
   readonly width: number;
-  /** This machine's clock, in milliseconds. */
-  readonly now: number;
+  /** AWS's clock at the last look, in milliseconds. */
+  readonly awsNow: number;
   /** How much longer it may take; undefined when unknown. */
   readonly left: TimeLeft | undefined;
   /** The meaning of the heavy bars, next to the total time; left out where it would cut the stack's name. */
@@ -34,20 +35,21 @@ export interface StackHeaderProps {
 }
 
 /** Name, state, time, and progress: the two lines at the top of every view of a stack, then its messages. */
-export function StackHeader({ update, width, now, left, legend, lines }: StackHeaderProps) {
+export function StackHeader({ update, width, awsNow, left, legend, lines }: StackHeaderProps) {
   const theme = useTheme();
-  const { progress, clockOffset } = update;
-  const awsNow = now + clockOffset;
+  const { progress, connection, readAt } = update;
   const running = progress.outcome === 'running';
   const back = progress.direction === 'back';
   const tone = running && back ? 'warning' : outcomeTones[progress.outcome];
+  const seen =
+    running && isUnseen(connection) && readAt !== undefined ? `, as of ${timeOfDay(readAt).slice(0, 5)}` : '';
   const counts = countWords(progress);
   const { outcome, endedAt } = progress;
   // A stack may have been deleted weeks ago.
   const when =
     outcome === 'deleted' && endedAt !== undefined ? ` ${dayOf(endedAt)} ${timeOfDay(endedAt)}` : '';
   const words = `${outcomeWords(progress)}${when}`;
-  const time = timeWords(progress, awsNow, left);
+  const time = `${timeWords(progress, awsNow, left)}${seen}`;
   const room = width - words.length - 6;
   // Next to the legend the time alone would look like that of what took longest.
   const whole = `${time} in all`;

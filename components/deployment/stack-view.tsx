@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { useMemo, useRef, useState } from 'react';
+import { isUnseen } from '../../src/aws/connection-words.ts';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate } from '../../src/aws/progress/model.ts';
 import { isBeingRead, placeOf } from '../../src/aws/progress/narration.ts';
@@ -48,6 +49,8 @@ export interface StackViewProps {
   readonly onOutput?: (name: string | undefined) => void;
   /** Copies the selected row; absent when the surrounding pane does. */
   readonly copies?: CopiesRow | undefined;
+  /** What restores the connection, shown below what is wrong with it. */
+  readonly advice?: string | undefined;
   /** Whether the selected output is also shown in full next to this. */
   readonly outputsToldBeside?: boolean;
 }
@@ -60,7 +63,8 @@ export function StackView(props: StackViewProps) {
   const { progress, clockOffset } = update;
   const running = progress.outcome === 'running';
   const now = useNow(1000, running);
-  const awsNow = now + clockOffset;
+  const isAway = isUnseen(update.connection);
+  const awsNow = (isAway ? (update.readAt ?? now) : now) + clockOffset;
   const own = useState(false);
   const rows = useRows(progress, details ?? own, kept);
   const { inOutputs, standOnOutput } = useKeysOf(props, rows);
@@ -69,11 +73,11 @@ export function StackView(props: StackViewProps) {
   const besideList = space.rows - taken - listed;
   const detailRows = detailed ? detailLines(detailed, space.columns, besideList) : [];
   const outputRoom = useOutputRoom(props, inOutputs, besideList);
-  const head = useHead(update, now, space.rows - taken);
+  const head = useHead(props, now, space.rows - taken);
   const stuck = running ? stuckResources(progress, awsNow, learned) : [];
   // To the second, so that unchanged rows are not drawn again.
   const second = Math.floor(awsNow / 1000) * 1000;
-  const time = useTimes(update, second, learned, stuck.length > 0);
+  const time = useTimes(update, second, learned, isAway || stuck.length > 0);
   const scale = useScale(rows, space.columns - 2, time, learned);
   // The labels of the axis are next to the filter; without one they have a row of their own.
   const axis = scale.layout.timed ? scale.axis : undefined;
@@ -97,7 +101,7 @@ export function StackView(props: StackViewProps) {
       <StackHeader
         update={update}
         width={space.columns}
-        now={now}
+        awsNow={awsNow}
         left={time.left}
         lines={head}
         legend={axis && time.chain.size > 0 ? `${glyphs.thick} took longest` : undefined}
@@ -153,11 +157,11 @@ function useKeysOf(
 }
 
 /** The messages below the bar that this screen has room for. */
-function useHead(update: FollowUpdate, now: number, rows: number) {
+function useHead({ update, advice }: StackViewProps, now: number, rows: number) {
   const { warning } = useGlyphs();
   const inWords = useKeyWords();
   const { columns } = useSpace();
-  return headLines({ update, now, columns, rows, warning, inWords });
+  return headLines({ update, now, columns, rows, warning, inWords, advice });
 }
 
 /** How many outputs fit below the resources, their rows in full, and the rows for the selected one. */

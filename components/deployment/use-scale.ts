@@ -18,20 +18,20 @@ export interface Times {
 /**
  * The times of a stack, recomputed only when it changes or a second passes.
  *
- * @param stuck whether something takes much longer than usual, so that the remaining time is unknown
+ * @param isUnsure whether something takes much longer than usual, or AWS cannot be asked, so that the remaining time is unknown
  */
 export function useTimes(
   { progress }: FollowUpdate,
   awsNow: number,
   learned: Learned,
-  stuck: boolean,
+  isUnsure: boolean,
 ): Times {
   const running = progress.outcome === 'running';
   const extent = useMemo(() => extentOf(progress), [progress]);
   const chain = useMemo(() => longestChain(progress), [progress]);
   const left = useMemo(
-    () => (running && !stuck ? estimateLeft(progress, awsNow, learned) : undefined),
-    [progress, running, stuck, awsNow, learned],
+    () => (running && !isUnsure ? estimateLeft(progress, awsNow, learned) : undefined),
+    [progress, running, isUnsure, awsNow, learned],
   );
   const longest = useMemo(() => longestTime(progress, awsNow), [progress, awsNow]);
   const { from, length } = (extent && axisOf(extent, running, awsNow, left?.high)) ?? {};

@@ -159,6 +159,8 @@ export const deploymentSetup = setup({
       stackId !== undefined || update !== undefined || resumed?.step === 'cleaning',
     hasStack: ({ context }) => context.stackId !== undefined,
     isExpired: ({ context }) => context.connection?.kind === 'expired',
+    needsCode: ({ context: { connection } }) =>
+      connection?.kind === 'expired' && connection.code === 'MFA_NEEDED',
     isInTrouble: ({ context }) => context.connection !== undefined && context.connection.kind !== 'ok',
     isAccessTrouble: ({ context }) => context.problem !== undefined && accessCodes.has(context.problem.code),
     hasFailedCandidate: ({ context: { candidate, problem } }) =>
@@ -233,7 +235,11 @@ function isThere({ outcome, status }: { readonly outcome: string; readonly statu
 function withWhatIsKnown(known: FollowUpdate | undefined, update: FollowUpdate): FollowUpdate {
   const isBlind = update.connection.kind !== 'ok' && update.progress.events.length === 0;
   return isBlind && known && known.progress.events.length > 0
-    ? { ...update, progress: known.progress }
+    ? {
+        ...update,
+        progress: known.progress,
+        ...(known.readAt === undefined ? {} : { readAt: known.readAt }),
+      }
     : update;
 }
 
@@ -245,11 +251,14 @@ const readAgain: TransitionMeta = {
   help: 'It is also read again every few seconds by itself.',
 };
 
+const enterCode: TransitionMeta = { key: 'r', label: 'enter the code', footer: 1 };
+
 /** What is possible in every state that calls AWS, besides waiting. */
 export const whileAsking = (phase: DeploymentPhase) =>
   ({
     CONNECTION: { actions: 'takeConnection' },
     TRY_NOW: [
+      { guard: 'needsCode', actions: 'tryNow', meta: enterCode },
       { guard: 'isExpired', actions: 'tryNow', meta: readAgain },
       { guard: 'isInTrouble', actions: 'tryNow', meta: tryNow },
     ],

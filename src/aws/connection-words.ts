@@ -22,6 +22,11 @@ export function connectionWords(connection: FollowConnection | undefined, now: n
   }
 }
 
+/** Whether AWS cannot be asked, so that what happens there by now is unknown. */
+export function isUnseen({ kind }: FollowConnection): boolean {
+  return kind === 'expired' || kind === 'offline';
+}
+
 /** What is missing if AWS rejects the credentials, as `an MFA code is needed`. */
 export function missingWords({ code }: Extract<FollowConnection, { kind: 'expired' }>): string {
   if (code === 'MFA_NEEDED') return 'an MFA code is needed';

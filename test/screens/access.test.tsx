@@ -6,7 +6,8 @@ import { Problem } from '../../src/core/problem.ts';
 import { codeNeeded } from '../../src/credentials/sign-in.ts';
 import { never, type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
 import { freshHome, identity, project, stack, updates } from '../support/pretend-values.ts';
-import { showApp } from './support/app.tsx';
+import { showApp, surface } from './support/app.tsx';
+import { deployed } from './support/ways.ts';
 
 let close: () => unknown = () => {};
 afterEach(() => close());
@@ -60,6 +61,25 @@ test('home says if a stack may not be read', async () => {
   const { screen } = await show({ loadHome: inProject, watch });
   await screen.see('You may not read it.');
   expect(screen.text().join('\n')).toContain('Press p for another profile');
+});
+
+test('a deployment whose session ended names one key for the code, and the top line says expired', async () => {
+  const expiresAt = surface.now() + 3_600_000;
+  const follow = sends({
+    type: 'UPDATE',
+    update: { ...lost('MFA_NEEDED'), progress: updates.running.progress },
+  });
+  const { session, screen } = await show(
+    { identify: async () => ({ ...identity, expiresAt }), follow },
+    'init',
+  );
+  await deployed('following')(session);
+  await screen.see('an MFA code is needed');
+  const text = screen.text();
+  const at = text.findIndex((row) => row.includes('an MFA code is needed'));
+  expect(text[at + 1]).toContain('Press r to enter the code, or p for another profile.');
+  expect(text.at(-1)).toContain('r enter the code');
+  expect(text[0]).toMatch(/expired$/);
 });
 
 test('a stack that was read stays, with the reason why it cannot be read now', async () => {

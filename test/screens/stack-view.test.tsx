@@ -6,6 +6,7 @@ import { KeyRouterProvider } from '../../components/keys/key-context.tsx';
 import { ClockProvider } from '../../components/widgets/clock.tsx';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
 import { applyEvents, applyNested, createProgress } from '../../src/aws/progress/reducer.ts';
+import { timeOfDay } from '../../src/core/text.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
 import { began, created, type EventLine, eventsOf } from '../unit/aws/support/events.ts';
 import { expected, progressAfter, user } from '../unit/aws/support/progress.ts';
@@ -51,6 +52,36 @@ describe('a deployment on one axis', () => {
     expect(lineOf('Bucket')).toMatch(/··━+ +23s$/);
     expect(lineOf('Policy').indexOf('━')).toBeGreaterThan(lineOf('Bucket').indexOf('━'));
     expect(rows.join('\n')).toMatch(/━ took longest {3}31s in all$/m);
+  });
+
+  it('ends bars and times at the last look while AWS cannot be asked', async () => {
+    const room = { columns: 110, rows: 20 };
+    const at = began + 22_000;
+    const show = async (connection: FollowUpdate['connection']) => {
+      const update = { ...asUpdate(progressAfter(created.slice(0, 7), expected)), connection, readAt: at };
+      const screen = await renderScreen(
+        <ClockProvider value={() => began + 25_000}>
+          <KeyRouterProvider>
+            <SpaceContext value={room}>
+              <WholeStack update={update} learned={() => undefined} advice="Press r to enter the code." />
+            </SpaceContext>
+          </KeyRouterProvider>
+        </ClockProvider>,
+        room,
+      );
+      return screen.text().map((row) => row.trim());
+    };
+    const ended = await show({ kind: 'expired', since: at, why: 'It ended.', code: 'MFA_NEEDED' });
+    expect(ended[0]).toMatch(new RegExp(`creating +22s so far, as of ${timeOfDay(at).slice(0, 5)}$`));
+    // The key is next to what is missing.
+    expect(ended[ended.findIndex((row) => row.includes('an MFA code is needed')) + 1]).toBe(
+      'Press r to enter the code.',
+    );
+    const bucket = (rows: readonly string[]) => rows.find((row) => row.includes(' Bucket ')) ?? '';
+    expect(bucket(ended)).toMatch(/ 17s settling$/);
+    const fine = await show({ kind: 'ok' });
+    expect(fine[0]).toMatch(/25s so far, .*left$/);
+    expect(bucket(fine)).toMatch(/ 20s settling$/);
   });
 
   it('leaves the legend out where it would cut the name', async () => {

@@ -1,14 +1,16 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
+import type { FollowConnection } from '../../../src/aws/progress/model.ts';
 import { useCopy } from '../../deployment/use-copy.ts';
 import { wide } from '../../deployment/use-failure.ts';
 import { WholeStack } from '../../deployment/whole-stack.tsx';
-import { useScreenSize } from '../../frame/screen-size.ts';
+import { useScreenSize, useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
@@ -22,6 +24,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   const inWords = useKeyWords();
   // On a wide screen, the details of the selected row are open from the start.
   const { columns } = useScreenSize();
+  const { columns: space } = useSpace();
   const [chosen, choose] = useState<boolean>();
   const details = [chosen ?? columns >= wide, choose, chosen === true] as const;
   const copies = useCopy({ session, surface });
@@ -29,10 +32,19 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   // While a stack is followed, its own header shows the connection.
   const own =
     connection && connection.kind !== 'ok' && connection !== update?.connection ? connection : undefined;
-  const expired = connection?.kind === 'expired';
-  const taken = (waiting ? 2 : 0) + (own ? 3 : 0) + (expired ? 2 : 0);
+  const advice =
+    connection?.kind === 'expired'
+      ? inWords(adviceOn(connection, plan.access.kind === 'profile'))
+      : undefined;
+  const taken = (waiting ? 2 : 0) + (own ? 3 : 0) + (own && advice ? textRows(advice, space).length : 0);
   return (
     <Box flexDirection="column">
+      {own ? (
+        <Box marginBottom={1} flexDirection="column" flexShrink={0}>
+          <ConnectionLine connection={own} />
+          {advice ? <Paragraph>{advice}</Paragraph> : null}
+        </Box>
+      ) : null}
       {update ? (
         <WholeStack
           update={update}
@@ -40,6 +52,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
           details={details}
           taken={taken}
           copies={copies}
+          advice={own ? undefined : advice}
         />
       ) : (
         <Text {...theme.dim} wrap="truncate">
@@ -51,26 +64,6 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
           <Waiting key={meta.busy} what={meta.busy ?? meta.title} leave="esc continues in the background" />
         </Box>
       ) : null}
-      {own ? (
-        <Box marginTop={1}>
-          <ConnectionLine connection={own} />
-        </Box>
-      ) : null}
-      {expired ? (
-        <Box marginTop={1}>
-          <Paragraph>
-            {inWords(
-              connection.code === 'MFA_NEEDED'
-                ? 'r asks for the code; or p for another profile of this account.'
-                : connection.signIn !== undefined
-                  ? 'l signs in, then it continues; or p for another profile of this account.'
-                  : plan.access.kind === 'profile'
-                    ? 'Refresh your credentials and press r, or press p for another profile in this account.'
-                    : 'The keys of the environment cannot change any more: p takes a profile of this account.',
-            )}
-          </Paragraph>
-        </Box>
-      ) : null}
       {abandoned ? (
         <Paragraph {...theme.dim}>
           It is deleted as soon as AWS has answered whether the stack is there.
@@ -78,4 +71,16 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       ) : null}
     </Box>
   );
+}
+
+/** Which key continues a deployment that AWS no longer lets look. */
+function adviceOn(
+  { code, signIn }: Extract<FollowConnection, { kind: 'expired' }>,
+  hasProfile: boolean,
+): string {
+  if (code === 'MFA_NEEDED') return 'Press r to enter the code, or p for another profile.';
+  if (signIn !== undefined) return 'Press l to sign in, or p for another profile.';
+  return hasProfile
+    ? 'Refresh your credentials and press r, or press p for another profile in this account.'
+    : 'The keys of the environment cannot change any more: p takes a profile of this account.';
 }
