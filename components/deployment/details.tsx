@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { placeOf } from '../../src/aws/progress/narration.ts';
 import { reasonWords } from '../../src/aws/progress/words.ts';
-import { duration, plainText, timeOfDay } from '../../src/core/text.ts';
+import { plainText, timeOfDay, tookWords } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { textRows } from '../widgets/text-rows.ts';
 import type { FlatResource } from './flatten.ts';
@@ -56,7 +56,7 @@ function timeWords(startedAt: number, endedAt: number | undefined): string {
   const from = `began ${timeOfDay(startedAt)}`;
   return endedAt === undefined
     ? from
-    : `${from}, ended ${timeOfDay(endedAt)}, took ${duration(endedAt - startedAt)}`;
+    : `${from}, ended ${timeOfDay(endedAt)}, took ${tookWords(endedAt - startedAt)}`;
 }
 
 /** The details of the selected resource. */

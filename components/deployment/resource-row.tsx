@@ -5,7 +5,7 @@ import type { ResourceState } from '../../src/aws/progress/model.ts';
 import { placeOf } from '../../src/aws/progress/narration.ts';
 import { type Axis, cellsOf, isOnAxis, spanOf } from '../../src/aws/progress/timeline.ts';
 import { resourceWords } from '../../src/aws/progress/words.ts';
-import { duration } from '../../src/core/text.ts';
+import { tookWords } from '../../src/core/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import { StateMark, type Tone } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
@@ -131,7 +131,7 @@ export const ResourceRow = memo(function ResourceRow({
             </Box>
           ) : null}
           <Box width={timeWidth} flexShrink={0} justifyContent="flex-end">
-            <Text>{took === undefined ? '' : duration(took)}</Text>
+            <Text>{took === undefined ? '' : tookWords(took)}</Text>
           </Box>
           {layout.words > 0 ? (
             <Box marginLeft={1} width={layout.words} flexShrink={0}>

@@ -3,7 +3,7 @@ import { isUnseen } from '../../src/aws/connection-words.ts';
 import { leftWords, type TimeLeft } from '../../src/aws/progress/estimate.ts';
 import type { FollowUpdate, StackOutcome, StackProgress } from '../../src/aws/progress/model.ts';
 import { countWords, outcomeWords } from '../../src/aws/progress/narration.ts';
-import { dayOf, duration, timeOfDay } from '../../src/core/text.ts';
+import { dayOf, duration, timeOfDay, tookWords } from '../../src/core/text.ts';
 import { StateMark, type Tone, toneStyle } from '../theme/state-mark.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutMiddle } from '../widgets/columns.ts';
@@ -100,9 +100,8 @@ export function timeWords(
   const running = outcome === 'running';
   const until = running ? awsNow : endedAt;
   if (startedAt === undefined || until === undefined) return '';
-  const elapsed = duration(Math.max(0, until - startedAt));
-  if (!running) return elapsed;
-  return [`${elapsed} so far`, left && leftWords(left)].filter(Boolean).join(', ');
+  if (!running) return tookWords(until - startedAt);
+  return [`${duration(until - startedAt)} so far`, left && leftWords(left)].filter(Boolean).join(', ');
 }
 
 /** The progress, 0 to 1, as counted next to the bar; never full before the end. In a rollback, what is left. */

@@ -170,7 +170,7 @@ function meaningRows(
   return [
     { kind: 'group', key: `group ${title}`, title },
     ...meanings.flatMap((meaning) =>
-      rowsOf({ key: `${title} ${meaning[0]}`, works: true }, meaning, [left, between]),
+      rowsOf({ key: `${title} ${meaning[1]}`, works: true }, meaning, [left, between]),
     ),
   ];
 }

@@ -12,8 +12,12 @@ export function markMeanings(glyphs: Glyphs): readonly (readonly [mark: string, 
     [glyphs.waiting, 'Not started yet.'],
     [glyphs.warning, 'Needs your attention.'],
     [`${added} ${changed} ${removed}`, 'New, changed, removed.'],
-    [glyphs.thick, 'In a time line: running, failed, or what took longest.'],
-    [glyphs.rest, 'In a time line: how long it may still take.'],
+    [glyphs.thick, 'A bar of a time line: running, failed, or what took longest.'],
+    [glyphs.thin, 'A bar of a time line: ended, and not what took longest.'],
+    [glyphs.rest, 'A bar of a time line: how long it may still take.'],
+    [glyphs.separator, 'Before a bar of a time line: waiting to start.'],
+    [`${glyphs.right} ${glyphs.moreBelow}`, 'A nested stack that is folded, or open.'],
+    [glyphs.left, 'At the end of the bar of a stack: it is being rolled back.'],
   ];
 }
 

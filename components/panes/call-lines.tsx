@@ -27,16 +27,24 @@ export function callTime(ms: number): string {
   return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
+/** How a call ended, as its row shows it. */
+export function outcomeText(call: NumberedCall): string {
+  return callResult(call) + (call.attempts > 1 ? `  ${call.attempts} tries` : '');
+}
+
 /** One call in a row; what does not fit is dropped, its purpose first. */
 export function CallRow({
   call,
   columns,
   plain = false,
+  longest = Number.POSITIVE_INFINITY,
 }: {
   readonly call: NumberedCall;
   readonly columns: number;
   /** Dim and without its purpose, for a corner of another pane. */
   readonly plain?: boolean;
+  /** Columns of the longest outcome among the rows: what it does not need goes to the purpose. */
+  readonly longest?: number;
 }) {
   const theme = useTheme();
   const text = plain ? theme.dim : theme.text;
@@ -63,7 +71,7 @@ export function CallRow({
   }
   const why = !plain && columns >= 110;
   const service = columns >= 66;
-  const outcome = columns >= 100 ? 26 : columns >= 76 ? 20 : 12;
+  const outcome = Math.min(longest, columns >= 100 ? 26 : columns >= 76 ? 20 : 12);
   return (
     <Box width={columns} height={1} flexShrink={0} overflow="hidden">
       <Cell width={10} style={theme.dim}>
@@ -87,7 +95,7 @@ export function CallRow({
       </Cell>
       <Box marginLeft={2} flexShrink={0}>
         <Cell width={outcome} style={result}>
-          {callResult(call) + (call.attempts > 1 ? `  ${call.attempts} tries` : '')}
+          {outcomeText(call)}
         </Cell>
       </Box>
     </Box>

@@ -11,11 +11,11 @@ import { useKeyLayer } from '../keys/key-context.tsx';
 import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
-import { CallRow, callText, callTime, copyCommand } from './call-lines.tsx';
+import { CallRow, callText, callTime, copyCommand, outcomeText } from './call-lines.tsx';
 import type { PaneProps } from './pane-props.ts';
 
-/** Columns of the details next to the list. */
-const beside = 44;
+/** Columns of the details next to the list: a request id fits. */
+const beside = 45;
 
 const hideDetails: Command = {
   id: 'calls.hide',
@@ -37,6 +37,7 @@ export function CallsPane({ surface }: PaneProps) {
   const isOpen = wanted ?? isWide;
   const [chosen, setChosen] = useState<NumberedCall>();
   const command = chosen && callCommand(chosen);
+  const longest = calls.reduce((most, call) => Math.max(most, outcomeText(call).length), 0);
   useKeyLayer({
     commands: [
       ...(command === undefined ? [] : [copyCommand]),
@@ -65,7 +66,7 @@ export function CallsPane({ surface }: PaneProps) {
         onSubmit={() => want(!isOpen)}
         submitLabel={isOpen ? 'hide details' : 'details'}
         empty={<Text {...theme.dim}>No call to AWS yet.</Text>}
-        renderRow={(call, { width }) => <CallRow call={call} columns={width} />}
+        renderRow={(call, { width }) => <CallRow call={call} columns={width} longest={longest} />}
       />
       {details ? (
         <Box flexDirection="column" flexShrink={0} marginTop={1}>

@@ -58,6 +58,11 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
 
+/** How long something took: as {@link duration}, but `<1s` for less than a second. @param ms milliseconds */
+export function tookWords(ms: number): string {
+  return ms < 1000 ? '<1s' : duration(ms);
+}
+
 /** How long ago a time was, in days: `today`, `yesterday`, `12 days ago`, `3 months ago`, `2 years ago`. */
 export function ago(at: number, now: number): string {
   const days = Math.max(0, Math.floor((now - at) / (24 * 60 * 60 * 1000)));

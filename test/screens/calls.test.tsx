@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { CallRow } from '../../components/panes/call-lines.tsx';
+import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { pretend, startSession } from '../support/pretend.ts';
-import { closeScreens } from '../support/screen.tsx';
+import { closeScreens, renderScreen } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { open } from './support/ways.ts';
 
@@ -53,7 +55,22 @@ describe('the calls', () => {
   it('have their details beside them if there is room', async () => {
     const { screen } = await calls(120, 40);
     await screen.see(/for +read the events of the stack/);
+    // A request id has 36 characters.
+    await screen.type('/');
+    await screen.type('EXAMPLE9');
+    await screen.see(/request +7a62c49f-347e-4fc4-9331-6e8eEXAMPLE9/);
     await screen.press('enter');
     await screen.gone('aws cloudformation');
+  });
+
+  it('have the columns that no outcome needs for their purpose', async () => {
+    const call = {
+      ...{ id: 1, at: 0, ms: 84, attempts: 1, service: 'cloudformation', action: 'DescribeStackEvents' },
+      ...{ why: 'read the events of a nested stack', status: 200, region: 'eu-west-1' },
+    } as NumberedCall;
+    const row = (longest: number) => <CallRow call={call} columns={116} longest={longest} />;
+    const size = { columns: 118, rows: 3 };
+    expect((await renderScreen(row(3), size)).text().join()).toContain(call.why);
+    expect((await renderScreen(row(26), size)).text().join()).not.toContain(call.why);
   });
 });

@@ -37,8 +37,10 @@ const frame = 2;
 const stackHead = 4;
 /** The most rows that details take from many calls. */
 const moreDetail = 5;
-/** Fewer calls than this are not worth a part of their own. */
+/** Fewer calls than this are not worth a part of their own, where others could use its rows. */
 const fewCalls = 4;
+/** The fewest calls below lists that show everything, where these rows would be blank. */
+const leastCalls = 2;
 
 /**
  * The visible parts and their sizes, column by column: one column below 100 columns, two from there, three from 140. The details
@@ -121,7 +123,7 @@ function sideColumn(input: LayoutInput, columns: number, hasCalls: boolean): rea
   const projectRows = Math.max(Math.min(7, rows - 8), Math.min(wanted, rows - environmentRows - least));
   const left = rows - projectRows - environmentRows;
   const spare = left - profiles - frame - 1;
-  const calls = hasCalls || spare < fewCalls + frame ? 0 : spare;
+  const calls = hasCalls || spare < leastCalls + frame ? 0 : spare;
   return [
     { part: 'project', columns, rows: projectRows },
     ...(environments > 0 ? [{ part: 'environments' as const, columns, rows: environmentRows }] : []),

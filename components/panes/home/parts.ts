@@ -5,7 +5,7 @@ import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src
 import { outcomeWords, resourceStateWords } from '../../../src/aws/progress/narration.ts';
 import { eventWords, reasonWords, resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
 import { indexOfKey } from '../../../src/core/rows.ts';
-import { dayOf, duration, plainText, timeOfDay } from '../../../src/core/text.ts';
+import { dayOf, plainText, timeOfDay, tookWords } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
 import type { ChangedFile, LocalResource } from '../../../src/flows/status/local-changes.ts';
@@ -291,7 +291,7 @@ function stackFacts({ progress }: FollowUpdate, key: string | undefined): RowFac
   }
   const { resource, stack } = found;
   const { startedAt, endedAt, physicalId, reason, waitsFor } = resource;
-  const took = startedAt !== undefined && endedAt !== undefined ? duration(endedAt - startedAt) : undefined;
+  const took = startedAt !== undefined && endedAt !== undefined ? tookWords(endedAt - startedAt) : undefined;
   const said = reasonWords(reason);
   const meaning = progress.causes.find((cause) => causeKey(cause) === key)?.meaning;
   // The first rows are always visible: the reason for a failure is among them, AWS's own words come last.

@@ -7,7 +7,7 @@ import { moveList, settleList } from '../../../../components/widgets/list-window
 import { edit, firstLine, insert, windowOf } from '../../../../components/widgets/text-edit.ts';
 import { textRows } from '../../../../components/widgets/text-rows.ts';
 
-import { clip, duration, withoutEscapes } from '../../../../src/core/text.ts';
+import { clip, duration, tookWords, withoutEscapes } from '../../../../src/core/text.ts';
 
 it.each([
   [-5, '0s'],
@@ -24,6 +24,12 @@ it('rows up to a number leave all the rest to the last one, without a blank wher
   ]);
   expect(textRows('role/inventory-2026-authRole', 16, 1)).toEqual(['role/inventory-2026-authRole']);
 });
+
+it.each([
+  [0, '<1s'],
+  [999, '<1s'],
+  [1_000, '1s'],
+])('something that took %i ms is shown as %s', (ms, shown) => expect(tookWords(ms)).toBe(shown));
 
 /** A text with its caret as `|`. */
 const at = (marked: string) => ({ text: marked.replace('|', ''), caret: marked.indexOf('|') });

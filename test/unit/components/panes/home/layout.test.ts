@@ -34,6 +34,9 @@ it('calls get the rows that nothing beside the stack needs, and none if it needs
     ['stack', 'detail', 'activity'],
   ]);
   expect(columnsOf(118, 36, 12).flat()).not.toContain('calls');
+  const withEnvironments = { ...some, space: { columns: 118, rows: 36 }, focus: 'stack', told: 0 } as const;
+  const [side = []] = homeLayout({ ...withEnvironments, tree: 11, environments: 3, profiles: 3 });
+  expect(side.map(({ part }) => part)).toEqual(['project', 'environments', 'profiles', 'calls']);
   expect(columnsOf(138, 41, 5).at(0)).toContain('calls');
   expect(columnsOf(138, 41, 40).at(2)).toEqual(['detail', 'calls']);
 });
