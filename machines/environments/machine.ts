@@ -53,7 +53,7 @@ export const environmentsMachine = environmentsSetup.createMachine({
       meta: { pane: 'environments.list', title: 'Environments' },
       invoke: {
         src: 'askStates',
-        input: ({ context }) => ({ rows: context.looked?.rows ?? [] }),
+        input: ({ context }) => given(context, 'looked').looked,
         onError: failsTo('unreadable'),
       },
       on: {

@@ -34,7 +34,7 @@ export const environmentsSetup = setup({
   actors: {
     look: fromPromise<LookedEnvironments, EnvironmentsInput>(notProvided('look')),
     /** Sends STATE for each environment as AWS answers. */
-    askStates: tellingNotProvided<{ rows: readonly EnvironmentRow[] }>('askStates'),
+    askStates: tellingNotProvided<{ root: string; rows: readonly EnvironmentRow[] }>('askStates'),
     plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(notProvided('plan')),
     write: fromPromise<UpgradeRun, { root: string; plan: readonly ProjectFileChange[] }>(
       notProvided('write'),

@@ -2,6 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, chosenHere, sameChoice } from '../../src/credentials/access.ts';
 import { countUsable } from '../../src/credentials/option-rows.ts';
+import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
@@ -74,6 +75,10 @@ export const sessionSetup = setup({
     /** Returns the files that Amplify owns in the project, each with its state. */
     readFiles: fromPromise<readonly ProjectFile[], { project: Project | undefined }>(
       notProvided('readFiles'),
+    ),
+    /** Returns the environments in the project's files. */
+    readEnvironments: fromPromise<readonly EnvironmentRow[], { project: Project | undefined }>(
+      notProvided('readEnvironments'),
     ),
     loadHome: fromPromise<HomeData, { folder: string }>(notProvided('loadHome')),
     /** Lends the terminal to the AWS CLI until the user is signed in. */

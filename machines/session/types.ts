@@ -8,6 +8,7 @@ import type { AccessChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/access-option.ts';
 import type { MfaRequest } from '../../src/credentials/mfa.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
+import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { FoundProject } from '../../src/project/project.ts';
@@ -109,6 +110,8 @@ export interface SessionContext extends Omit<SessionInput, 'access'> {
   readonly backend?: readonly LocalResource[] | undefined;
   /** The files that Amplify owns in the project, each with its state; absent until they are read. */
   readonly files?: readonly ProjectFile[] | undefined;
+  /** The environments in the project's files; absent until they are read. */
+  readonly environmentRows?: readonly EnvironmentRow[] | undefined;
   /** What happened, oldest first: first what was remembered, then what this session adds. */
   readonly activity: readonly ActivityEntry[];
   /** The access in use: the default one, or the one chosen in this session. */

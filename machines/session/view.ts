@@ -113,6 +113,13 @@ export const viewRegion = sessionSetup.createStateConfig({
           onDone: { actions: assign(({ event }) => ({ files: event.output })) },
           onError: { actions: assign({ files: undefined }) },
         },
+        {
+          src: 'readEnvironments',
+          input: ({ context }) => ({ project: projectOf(context) }),
+          onDone: { actions: assign(({ event }) => ({ environmentRows: event.output })) },
+          // The environments flow reports their faults.
+          onError: { actions: assign({ environmentRows: undefined }) },
+        },
       ],
       on: {
         OPEN_INIT: [

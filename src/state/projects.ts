@@ -58,6 +58,12 @@ export interface RecentProjects {
    * @throws Problem FILE_UNWRITABLE
    */
   note(project: RecentProject): Promise<void>;
+  /**
+   * Saves how AWS last reported the stack of an environment that is not worked with; does nothing for an unknown project.
+   *
+   * @throws Problem FILE_UNWRITABLE
+   */
+  see(folder: string, environment: string, stack: SeenStack): Promise<void>;
   /** Removes a project from the list; its files stay. @throws Problem FILE_UNWRITABLE */
   forget(folder: string): Promise<void>;
 }
@@ -83,6 +89,16 @@ export function openRecentProjects(folder: string): RecentProjects {
         const before = await sameIn(known, project.folder);
         return [merged(before, project), ...known.filter((each) => each !== before)];
       }),
+    see: async (folder, environment, stack) => {
+      // No file is made for a project that was never opened here.
+      if (!(await sameIn(await list(), folder))) return;
+      await change(async (known) => {
+        const it = await sameIn(known, folder);
+        return known.map((each) =>
+          each === it ? { ...each, stacks: { ...each.stacks, [environment]: stack } } : each,
+        );
+      });
+    },
     forget: (gone) =>
       change(async (known) => {
         const it = await sameIn(known, gone);

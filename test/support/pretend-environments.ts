@@ -65,7 +65,12 @@ const plan: readonly ProjectFileChange[] = [
 const everythingWorks: EnvironmentsPretence = {
   look: async () => withEnvironments,
   states: {
-    dev: { kind: 'known', status: 'UPDATE_COMPLETE' },
+    dev: {
+      kind: 'known',
+      status: 'UPDATE_COMPLETE',
+      changedAt: Date.parse('2026-11-22T09:30:00'),
+      outputs: { Region: 'eu-west-1', AuthRoleName: 'amplify-shop-dev-0a1b2-authRole' },
+    },
     prod: { kind: 'unknown', why: 'no access to it' },
   },
   plan: async () => plan,

@@ -12,6 +12,7 @@ import type { Identity } from '../../src/core/plan.ts';
 import type { Rows } from '../../src/core/rows.ts';
 import { type AccessChoice, accessName } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/access-option.ts';
+import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
 import type { InitPlan } from '../../src/flows/init/init-plan.ts';
 import type { StoredBackend } from '../../src/flows/init/run.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
@@ -44,6 +45,7 @@ interface OwnPretence {
   loadHome(): Promise<HomeData>;
   compareBackend(): Promise<readonly LocalResource[]>;
   readFiles(): Promise<readonly ProjectFile[]>;
+  readEnvironments(): Promise<readonly EnvironmentRow[]>;
   /** The session's own identity check, in the background. */
   whoAmI(): Promise<Identity>;
   signIn(): Promise<void>;
@@ -90,6 +92,7 @@ const everythingWorks: OwnPretence = {
   loadHome: async () => freshHome,
   compareBackend: async () => [],
   readFiles: async () => [],
+  readEnvironments: async () => [],
   whoAmI: async () => identity,
   lookAround: async () => freshSurroundings,
   identify: async () => identity,
@@ -192,6 +195,7 @@ export function pretend(given: Partial<Pretence> = {}) {
       loadHome: promise('loadHome'),
       compareBackend: promise('compareBackend'),
       readFiles: promise('readFiles'),
+      readEnvironments: promise('readEnvironments'),
       identify: promise('whoAmI'),
       signIn: promise('signIn'),
       ...(flows as unknown as FlowMachines),

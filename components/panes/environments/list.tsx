@@ -8,23 +8,27 @@ import {
   stateWords,
 } from '../../../src/flows/environments/rows.ts';
 import { cutOffWords } from '../../../src/flows/environments/upgrade/undone-lines.ts';
+import { agoWords } from '../../../src/flows/projects/rows.ts';
+import { Room } from '../../frame/pane.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { StateMark, type Tone } from '../../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Cell } from '../../widgets/cell.tsx';
+import { useNow } from '../../widgets/clock.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
+import { KeyValue, type KeyValueRow } from '../../widgets/key-value.tsx';
 import { List } from '../../widgets/list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { ageWords } from '../stack-reading.ts';
 import { useEnvironments } from './use-environments.ts';
 
 /** The environments of the project, each with its local access and the state of its stack. */
 export function ListPane({ session }: PaneProps) {
   const { flow, looked, states, standing } = useEnvironments(session);
   const theme = useTheme();
-  const glyphs = useGlyphs();
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
   if (!looked) return null;
@@ -32,6 +36,10 @@ export function ListPane({ session }: PaneProps) {
   const cutOff = left && `${left} ${inWords('Press f to remove them.')}`;
   const cutOffRows = cutOff ? textRows(cutOff, columns - 2).length : 0;
   const current = looked.rows.find((row) => row.current);
+  // The details of a row are beside the list, or below it.
+  const beside = columns >= 118 ? Math.floor(columns * 0.4) : 0;
+  const height = rows - cutOffRows;
+  const listRows = Math.max(3, Math.min(looked.rows.length, beside > 0 ? height : height - 6));
   return (
     <Box flexDirection="column">
       {cutOff ? (
@@ -41,35 +49,63 @@ export function ListPane({ session }: PaneProps) {
           </Paragraph>
         </Hanging>
       ) : null}
-      <List
-        items={looked.rows}
-        keyOf={({ name }) => name}
-        focused
-        rows={Math.max(3, Math.min(looked.rows.length, rows - 6 - cutOffRows))}
-        initialKey={current?.name}
-        onHighlight={(row) => flow.send({ type: 'STAND_ON', row })}
-        noun="environments"
-        empty={<Text {...theme.dim}>team-provider-info.json names no environment.</Text>}
-        renderRow={(row, { width, selected }) => (
-          <Row row={row} state={states[row.name]} width={width} selected={selected} />
-        )}
-      />
-      {standing ? (
-        <Box marginTop={1} flexDirection="column">
-          <Text {...theme.dim} wrap="truncate-middle">
-            {`stack   ${plainText(standing.stackName ?? 'no file names it')}`}
-          </Text>
-          {/* Its row has no room for a long state on a narrow screen. */}
-          <Text {...theme.dim} wrap="truncate">
-            {`state   ${plainText(shownWords(states[standing.name]) || glyphs.ellipsis)}`}
-          </Text>
-          <Text {...theme.dim} wrap="truncate">
-            {standing.current
-              ? 'In use on this machine.'
-              : 'Switching changes files on this machine only; nothing is changed in AWS.'}
-          </Text>
-        </Box>
-      ) : null}
+      <Box flexDirection={beside > 0 ? 'row' : 'column'}>
+        <List
+          items={looked.rows}
+          keyOf={({ name }) => name}
+          focused
+          columns={beside > 0 ? columns - beside - 2 : columns}
+          rows={listRows}
+          initialKey={current?.name}
+          onHighlight={(row) => flow.send({ type: 'STAND_ON', row })}
+          noun="environments"
+          empty={<Text {...theme.dim}>team-provider-info.json names no environment.</Text>}
+          renderRow={(row, { width, selected }) => (
+            <Row row={row} state={states[row.name]} width={width} selected={selected} />
+          )}
+        />
+        {standing ? (
+          <Box {...(beside > 0 ? { marginLeft: 2 } : { marginTop: 1 })}>
+            <Room columns={beside > 0 ? beside : columns} rows={beside > 0 ? height : height - listRows - 1}>
+              <Details row={standing} state={states[standing.name]} />
+            </Room>
+          </Box>
+        ) : null}
+      </Box>
+    </Box>
+  );
+}
+
+/** What the files and AWS say about an environment, the most wanted first: the end may be cut. */
+function Details({ row, state }: { readonly row: EnvironmentRow; readonly state: StackState | undefined }) {
+  const theme = useTheme();
+  const glyphs = useGlyphs();
+  const now = useNow(60_000, state !== undefined);
+  const { changedAt, outputs = {} } = state?.kind === 'known' ? state : {};
+  // Outputs that repeat what is known of it say nothing new.
+  const told = [row.stackName, row.stackId, row.region];
+  const facts: readonly KeyValueRow[] = [
+    { label: 'stack', value: row.stackName ?? 'no file names it', cut: 'middle' },
+    // Its row has no room for a long state on a narrow screen.
+    { label: 'state', value: shownWords(state) || glyphs.ellipsis },
+    ...(changedAt === undefined
+      ? []
+      : [{ label: 'changed', value: ageWords(changedAt, now), note: agoWords(now - changedAt) }]),
+    { label: 'account', value: row.account ?? 'not known' },
+    { label: 'region', value: row.region ?? 'not known' },
+    { label: 'profile', value: accessWords(row) },
+    ...Object.entries(outputs)
+      .filter(([, value]) => !told.includes(value))
+      .map(([name, value]): KeyValueRow => ({ label: plainText(name), value, cut: 'middle' })),
+  ];
+  return (
+    <Box flexDirection="column">
+      <Text {...theme.dim} wrap="wrap">
+        {row.current
+          ? 'In use on this machine.'
+          : 'Switching changes files on this machine only; nothing is changed in AWS.'}
+      </Text>
+      <KeyValue rows={facts} />
     </Box>
   );
 }

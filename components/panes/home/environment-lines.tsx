@@ -16,12 +16,19 @@ import { useStackReading } from '../use-stack-reading.ts';
 import type { PartProps } from './part-props.ts';
 import { keptList } from './stands.ts';
 
+const tones = { good: 'done', bad: 'failed', running: 'none', unknown: 'none' } as const;
+
 /** How a stack was when AWS last told of it, and how long ago that is. */
 function SeenBefore({ stack }: { readonly stack: SeenStack | undefined }) {
   const theme = useTheme();
   const now = useNow(60_000, stack !== undefined);
-  return stack === undefined ? null : (
-    <Text {...theme.dim} wrap="truncate">{`  ${rowState({ stack }, now).words}`}</Text>
+  if (stack === undefined) return null;
+  const { tone, words } = rowState({ stack }, now);
+  return (
+    <>
+      <StateMark tone={tones[tone]} />
+      <Text {...theme.dim} wrap="truncate">{` ${words}`}</Text>
+    </>
   );
 }
 

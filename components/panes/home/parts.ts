@@ -2,12 +2,13 @@ import type { SessionContext, SessionEvent } from '../../../machines/session/typ
 import { callResult } from '../../../src/aws/calls/outcome.ts';
 import type { NumberedCall } from '../../../src/aws/calls/record.ts';
 import type { FollowUpdate, ResourceProgress, StackProgress } from '../../../src/aws/progress/model.ts';
-import { outcomeWords, resourceStateWords } from '../../../src/aws/progress/narration.ts';
+import { outcomeWords, resourceStateWords, stackWords } from '../../../src/aws/progress/narration.ts';
 import { eventWords, reasonWords, resourceWords, statusWords } from '../../../src/aws/progress/words.ts';
 import { indexOfKey } from '../../../src/core/rows.ts';
 import { dayOf, plainText, timeOfDay, tookWords } from '../../../src/core/text.ts';
 import { choiceKey, sameChoice } from '../../../src/credentials/access.ts';
 import { accountOfStack } from '../../../src/flows/configure-project/facts.ts';
+import { accessWords, type EnvironmentRow } from '../../../src/flows/environments/rows.ts';
 import type { ChangedFile, LocalResource } from '../../../src/flows/status/local-changes.ts';
 import type { ProjectFile } from '../../../src/flows/status/project-files.ts';
 import { causeKey } from '../../deployment/flatten.ts';
@@ -40,7 +41,7 @@ export interface RowFacts {
 export interface HomeFacts {
   readonly context: Pick<
     SessionContext,
-    'home' | 'backend' | 'files' | 'activity' | 'access' | 'identity' | 'folder'
+    'home' | 'backend' | 'files' | 'environmentRows' | 'activity' | 'access' | 'identity' | 'folder'
   >;
   /** The stack as last read. */
   readonly update: FollowUpdate | undefined;
@@ -79,10 +80,7 @@ function stackOf(part: PartId, key: string | undefined, { update, context }: Hom
     const nested = update && key !== undefined ? resourceAt(update.progress, key)?.stack : undefined;
     return (nested ?? update?.progress)?.stackId;
   }
-  const found = context.home?.found;
-  if (part !== 'environments' || found?.kind !== 'project' || found.project.environment !== key)
-    return undefined;
-  return found.project.stack?.stackId;
+  return part === 'environments' && key !== undefined ? environmentAt(key, context)?.stackId : undefined;
 }
 
 /** The profile of a row, else the one in use; undefined if that is none. */
@@ -186,20 +184,41 @@ const changeWords: Readonly<Record<LocalResource['change'], string>> = {
   unknown: 'not known: what is deployed was never fetched here',
 };
 
-function environmentFacts(name: string, { context: { home }, update }: HomeFacts): RowFacts | undefined {
+/** An environment according to its files; the one in use also before these are compared. */
+function environmentAt(
+  name: string,
+  { home, environmentRows }: HomeFacts['context'],
+): EnvironmentRow | undefined {
   if (home?.found.kind !== 'project' || !home.environments?.includes(name)) return undefined;
   const { environment, stack, access } = home.found.project;
-  const isOwn = environment === name;
-  const facts = isOwn
-    ? [
-        { label: 'stack', value: plainText(stack?.stackName ?? 'no file names it') },
-        { label: 'account', value: accountOfStack(stack) ?? 'not known' },
-        { label: 'region', value: plainText(stack?.region ?? 'not known') },
-        { label: 'profile', value: access?.kind === 'profile' ? plainText(access.name) : 'none' },
-        ...(update ? [{ label: 'state', value: outcomeWords(update.progress) }] : []),
-      ]
-    : [{ label: 'here', value: 'not in use on this machine' }];
-  return { title: plainText(name), facts, copies: isOwn ? (stack?.stackId ?? name) : name, events: [] };
+  const current = environment === name;
+  const account = accountOfStack(stack);
+  return (
+    environmentRows?.find((row) => row.name === name) ?? {
+      name,
+      current,
+      ...(current && { ...stack, ...(access && { access }), ...(account && { account }) }),
+    }
+  );
+}
+
+function environmentFacts(name: string, { context, update }: HomeFacts): RowFacts | undefined {
+  const row = environmentAt(name, context);
+  if (!row) return undefined;
+  const seen = context.home?.stacks?.[name];
+  const known = seen
+    ? `${stackWords(seen.status)}, as of ${dayOf(seen.at)} ${timeOfDay(seen.at)}`
+    : 'not read yet';
+  const state = row.current ? update && outcomeWords(update.progress) : known;
+  const facts = [
+    { label: 'stack', value: plainText(row.stackName ?? 'no file names it') },
+    { label: 'account', value: row.account ?? 'not known' },
+    { label: 'region', value: plainText(row.region ?? 'not known') },
+    { label: 'profile', value: plainText(accessWords(row)) },
+    ...(state === undefined ? [] : [{ label: 'state', value: state }]),
+    { label: 'here', value: `${row.current ? '' : 'not '}in use on this machine` },
+  ];
+  return { title: plainText(name), facts, copies: row.stackId ?? name, events: [] };
 }
 
 function profileFacts(key: string, data: HomeFacts): RowFacts | undefined {

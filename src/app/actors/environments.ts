@@ -21,7 +21,7 @@ const loadStates = () => import('./environments/states.ts');
 /** The part of the app context that the environments need. */
 export type EnvironmentsNeeds = Pick<
   AppContext,
-  'connect' | 'env' | 'flags' | 'log' | 'patience' | 'profiles'
+  'clock' | 'connect' | 'env' | 'flags' | 'log' | 'patience' | 'profiles' | 'stateFolder'
 >;
 
 export const wire: Wire<'environments'> = ({ appContext }) => wireEnvironments(appContext);
@@ -32,20 +32,24 @@ export function wireEnvironments(appContext: EnvironmentsNeeds) {
     actors: {
       look: fromPromise<LookedEnvironments, EnvironmentsInput>(({ input }) => look(appContext, input)),
       // Each with its own access, or with the profile of `--profile`.
-      askStates: telling<EnvironmentsEvent, { rows: readonly EnvironmentRow[] }>((send, input) => {
-        const stopped = new AbortController();
-        const { profile } = appContext.flags;
-        const asker = profile === undefined ? {} : { access: { kind: 'profile', name: profile } as const };
-        for (const row of input.rows) {
-          loadStates()
-            .then(({ stackStateOf }) => stackStateOf(appContext, { ...row, ...asker }, stopped.signal))
-            .catch((thrown: unknown): StackState => ({ kind: 'unknown', why: asProblem(thrown).what }))
-            .then((state) => {
-              if (!stopped.signal.aborted) send({ type: 'STATE', name: row.name, state });
-            });
-        }
-        return () => stopped.abort();
-      }),
+      askStates: telling<EnvironmentsEvent, { root: string; rows: readonly EnvironmentRow[] }>(
+        (send, input) => {
+          const stopped = new AbortController();
+          const { profile } = appContext.flags;
+          const asker = profile === undefined ? {} : { access: { kind: 'profile', name: profile } as const };
+          for (const row of input.rows) {
+            loadStates()
+              .then(({ stackStateOf }) => stackStateOf(appContext, { ...row, ...asker }, stopped.signal))
+              .catch((thrown: unknown): StackState => ({ kind: 'unknown', why: asProblem(thrown).what }))
+              .then(async (state) => {
+                // Home reads it as soon as the list is left.
+                await (await loadStates()).keepSeen(appContext, input.root, row, state);
+                if (!stopped.signal.aborted) send({ type: 'STATE', name: row.name, state });
+              });
+          }
+          return () => stopped.abort();
+        },
+      ),
       plan: fromPromise<readonly ProjectFileChange[], { folder: string; name: string }>(async ({ input }) => {
         const { openProject } = await import('../../flows/configure-project/look.ts');
         return (await loadWork()).planUpgradeOf(await openProject(input.folder), input.name);

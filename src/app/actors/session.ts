@@ -7,6 +7,7 @@ import { consoleLink } from '../../aws/stack.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, type ProblemText } from '../../core/problem.ts';
 import type { AccessChoice } from '../../credentials/access.ts';
+import type { EnvironmentRow } from '../../flows/environments/rows.ts';
 import type { LocalResource } from '../../flows/status/local-changes.ts';
 import type { ProjectFile } from '../../flows/status/project-files.ts';
 import type { LendTerminal } from '../../platform/lend-terminal.ts';
@@ -55,6 +56,12 @@ export function wireSession(
       ),
       readFiles: fromPromise<readonly ProjectFile[], { project: Project | undefined }>(
         ({ input: { project } }) => (project ? filesOf(project) : Promise.resolve([])),
+      ),
+      readEnvironments: fromPromise<readonly EnvironmentRow[], { project: Project | undefined }>(
+        async ({ input: { project } }) =>
+          project?.layout === 'multi-env'
+            ? (await import('./environments/states.ts')).environmentsOf(appContext, project)
+            : [],
       ),
       identify: fromPromise<Identity, IdentifyInput>(async ({ input, signal }) => {
         const { choice, region, tell, mayAsk } = input;

@@ -26,8 +26,15 @@ export interface EnvironmentRow {
 
 /** The state of an environment's stack according to AWS: its status, or why it is unknown, a few words. */
 export type StackState =
-  /** `locked`: the Amplify CLI is migrating the environment to Gen 2. */
-  | { readonly kind: 'known'; readonly status: string; readonly locked?: boolean }
+  | {
+      readonly kind: 'known';
+      readonly status: string;
+      /** The Amplify CLI is migrating the environment to Gen 2. */
+      readonly locked?: boolean;
+      /** When it was made or last updated, in milliseconds since the epoch. */
+      readonly changedAt?: number;
+      readonly outputs?: Readonly<Record<string, string>>;
+    }
   /** `deletedAt`: milliseconds since the epoch, by AWS's clock, if AWS still reports the stack. */
   | { readonly kind: 'gone'; readonly deletedAt?: number }
   | { readonly kind: 'unknown'; readonly why: string };

@@ -61,6 +61,19 @@ test('the stacks of other environments are kept with their age, as long as those
   expect(now).not.toHaveProperty('stacks');
 });
 
+test('what AWS says about the stack of another environment is kept for a known project only', async () => {
+  const projects = openRecentProjects(join(state, 'later'));
+  const test = { name: 'amplify-shop-test', status: 'DELETE_COMPLETE', at: 5 };
+  await projects.see('/home/sam/shop', 'test', test);
+  await expect(stat(join(state, 'later'))).rejects.toThrow();
+  const environments = ['dev', 'test'];
+  await projects.note(shop(1, { environment: 'dev', environments }));
+  await projects.see('/home/sam/shop', 'test', test);
+  // The next note of the project knows nothing about it.
+  await projects.note(shop(2, { environment: 'dev', environments }));
+  expect(await projects.list()).toMatchObject([{ openedAt: 2, stacks: { test } }]);
+});
+
 test('what is not known now stays as it was known, but not of another environment', async () => {
   const projects = openRecentProjects(state);
   const stack = { name: 'amplify-shop-dev', status: 'CREATE_COMPLETE', at: 7 };

@@ -6,6 +6,7 @@ import { accessChoices } from '../../../credentials/choice.ts';
 import { lookAtProject } from '../../../flows/configure-project/look.ts';
 import { type EnvironmentRow, environmentRows, type StackState } from '../../../flows/environments/rows.ts';
 import type { Project } from '../../../project/project.ts';
+import { openRecentProjects } from '../../../state/projects.ts';
 import type { AppContext } from '../../app-context.ts';
 
 /** The environments of a project. @throws Problem when its files cannot be read */
@@ -52,6 +53,22 @@ export async function stackStateOf(
   return stackStateWith(appContext, access, { region, stackId, appId, environment: name }, signal);
 }
 
+/** Remembers how AWS reported the stack of an environment that this machine does not work with, so that home can show it. */
+export async function keepSeen(
+  appContext: Pick<AppContext, 'clock' | 'log' | 'stateFolder'>,
+  root: string,
+  { name, current, stackName }: EnvironmentRow,
+  state: StackState,
+): Promise<void> {
+  if (current || state.kind === 'unknown' || stackName === undefined) return;
+  const status = state.kind === 'gone' ? 'DELETE_COMPLETE' : state.status;
+  await openRecentProjects(appContext.stateFolder)
+    .see(root, name, { name: stackName, status, at: appContext.clock.now() })
+    .catch((error: unknown) =>
+      appContext.log.warn(`the stack of ${name} was not remembered: ${String(error)}`),
+    );
+}
+
 /** Like {@link stackStateOf}, for a stack with a given access. */
 export async function stackStateWith(
   appContext: Asking,
@@ -72,10 +89,10 @@ export async function stackStateWith(
         : false,
     ]);
     if (!found) return { kind: 'gone' };
-    const { status, deletedAt } = found;
+    const { status, deletedAt, createdAt, updatedAt = createdAt, outputs } = found;
     if (status === 'DELETE_COMPLETE')
       return { kind: 'gone', ...(deletedAt === undefined ? {} : { deletedAt }) };
-    return { kind: 'known', status, ...(locked ? { locked } : {}) };
+    return { kind: 'known', status, ...(locked ? { locked } : {}), changedAt: updatedAt, outputs };
   } catch (thrown) {
     signal.throwIfAborted();
     const { code, what } = asProblem(thrown);

@@ -35,7 +35,7 @@ describe('the environments of a project', () => {
     const { flow, calls } = begin();
     await at(flow, 'list');
     await waitFor(flow, ({ context }) => Object.keys(context.states).length === 2);
-    expect(flow.getSnapshot().context.states.dev).toEqual({ kind: 'known', status: 'UPDATE_COMPLETE' });
+    expect(flow.getSnapshot().context.states.dev).toMatchObject({ kind: 'known', status: 'UPDATE_COMPLETE' });
     flow.send({ type: 'STAND_ON', row: environments[1] });
     send(flow, 'SWITCH');
     expect(flow.getSnapshot().output).toEqual({ kind: 'switch', environment: 'test' });

@@ -14,7 +14,7 @@ import {
 import { problemOf, talkThrough } from './support.ts';
 
 /** Actors that the session starts in addition to the flow. */
-const besides = ['loadHome', 'whoAmI', 'compareBackend', 'readFiles'];
+const besides = ['loadHome', 'whoAmI', 'compareBackend', 'readFiles', 'readEnvironments'];
 
 function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
   const { calls, ...rest } = talkThrough('init', lines, { follow: settledWith(updates.complete), ...given });

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { homeLayout, type LayoutInput } from '../../../../../components/panes/home/layout.ts';
 import { factsOf, parts } from '../../../../../components/panes/home/parts.ts';
-import { folder, freshHome, updates } from '../../../../support/pretend-values.ts';
+import { environments } from '../../../../support/pretend-environments.ts';
+import { folder, freshHome, project, updates } from '../../../../support/pretend-values.ts';
 
 const some: Omit<LayoutInput, 'space' | 'focus'> = {
   hasProject: true,
@@ -141,4 +142,35 @@ it('a resource that is done although no event says so is complete', () => {
     label: 'state',
     value: 'complete',
   });
+});
+
+it('an environment that is not in use has its stack, its access and how it was, with the time', () => {
+  const [, test] = environments;
+  const seen = { name: test!.stackName!, status: 'CREATE_COMPLETE', at: Date.parse('2026-11-23T09:44:00') };
+  const home = {
+    ...freshHome,
+    found: { kind: 'project' as const, project: { ...project, environment: 'dev' } },
+    environments: ['dev', 'test', 'prod'],
+    stacks: { test: seen },
+  };
+  const context = {
+    home,
+    environmentRows: environments,
+    activity: [],
+    access: undefined,
+    identity: undefined,
+    folder,
+  };
+  const factsAt = (name: string) =>
+    factsOf('environments', name, { context, update: undefined, calls: () => [] });
+  expect(factsAt('test')).toMatchObject({ copies: test!.stackId });
+  expect(factsAt('test')?.facts.map(({ value }) => value)).toEqual([
+    test!.stackName,
+    '111122223333',
+    'eu-west-1',
+    'shop-test',
+    'complete, as of 2026-11-23 09:44:00',
+    'not in use on this machine',
+  ]);
+  expect(factsAt('prod')?.facts).toContainEqual({ label: 'state', value: 'not read yet' });
 });
