@@ -168,6 +168,9 @@ function Screen(props: AppProps) {
   const [innermost] = viewStates(session);
   const front = frontOf(session.getSnapshot());
   const pane = front?.pane ?? innermost?.meta.pane ?? 'home';
+  const { leaveNotice } = surface;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the user has come to another pane.
+  useEffect(() => leaveNotice?.(), [pane]);
   const { moved = nothingMoved } = props;
   const words = useMemo(() => ({ moved, pane }), [moved, pane]);
   const modal = openModal(session.getSnapshot());

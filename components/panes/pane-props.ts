@@ -28,6 +28,8 @@ export interface Notice {
   readonly copy?: string;
   /** Shown in full in rows of its own, because it is not available in another way. */
   readonly whole?: string;
+  /** It answers a key of the current pane, and goes with it. */
+  readonly ofPane?: true;
 }
 
 /** What panes know and use of the outside world: paths, clipboard, browser, cloud. */
@@ -52,6 +54,8 @@ export interface Surface {
   readonly copyNotice?: () => void;
   /** Hides a notice that takes rows, when the user moves on. */
   readonly hideNotice?: () => void;
+  /** Hides a notice of the pane that the user has left. */
+  readonly leaveNotice?: () => void;
   /** The service that does not answer; undefined while all is well. */
   readonly silence: () => Silence | undefined;
   readonly watchSilence: (listener: () => void) => () => void;

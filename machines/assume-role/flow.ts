@@ -30,8 +30,12 @@ export const flow = defineFlow<typeof assumeMachine, AssumePaneId>()({
           answers: ['assume.form', 'assume.choices', 'assume.review'],
           work: ['assume.working', 'assume.device', 'assume.unfinished'],
         }),
+  entries: { words: /^assume-role\b/, label: 'continue' },
   ended: (output) => {
-    if (output.kind === 'left') return toldLeft('assume-role');
+    if (output.kind === 'left')
+      return output.begun
+        ? { text: 'assume-role did not finish: open it to continue or to delete what was made', tone: 'bad' }
+        : toldLeft('assume-role');
     if (output.kind === 'role') return { text: `role made: ${output.roleArn}`, tone: 'good' };
     return { text: `profile ${output.roleProfile} ${output.proved ? 'proved' : 'written'}`, tone: 'good' };
   },

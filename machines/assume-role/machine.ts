@@ -20,7 +20,7 @@ export const assumeMachine = assumeSetup.createMachine({
   id: 'assumeRole',
   context: ({ input }) => ({ ...input, chosen: input.part ?? 'role', values: {} }),
   initial: 'looking',
-  output: ({ context: { plan, proved } }) =>
+  output: ({ context: { plan, proved, begun } }) =>
     plan?.roleWork
       ? { kind: 'role', roleArn: plan.roleWork.arn, files: plan.roleWork.noteFiles.map(({ path }) => path) }
       : plan?.userWork
@@ -31,7 +31,7 @@ export const assumeMachine = assumeSetup.createMachine({
             userProfile: plan.userWork.userProfile,
             proved,
           }
-        : { kind: 'left' },
+        : { kind: 'left', begun },
   states: {
     ...beginningStates,
     part: {
@@ -143,6 +143,7 @@ export const assumeMachine = assumeSetup.createMachine({
         CODES: { target: 'giving', actions: assign(({ event }) => ({ codes: event.codes })) },
         BACK: {
           target: 'left',
+          actions: 'leaveBegun',
           meta: {
             key: 'escape',
             label: 'close',
@@ -201,7 +202,7 @@ export const assumeMachine = assumeSetup.createMachine({
           target: 'scripting',
           meta: { key: 'x', label: 'write as a script', footer: 2 },
         },
-        BACK: { target: 'left', meta: leave },
+        BACK: { target: 'left', actions: 'leaveBegun', meta: leave },
       },
     },
     done: {

@@ -71,6 +71,7 @@ export const assumeSetup = setup({
     takeProblem: assign(({ event }) => (event.type === 'BROKE' ? { problem: event.problem } : {})),
     takeStep: assign(({ event }) => (event.type === 'STEP' ? { step: event.step } : {})),
     takeNote: assign(({ event }) => (event.type === 'NOTED' ? { note: event.note } : {})),
+    leaveBegun: assign({ begun: ({ context }) => context.note !== undefined }),
     takeMade: assign(({ context, event }) =>
       event.type === 'MADE' ? { note: event.note ?? context.note, waiting: event.waiting } : {},
     ),

@@ -26,7 +26,8 @@ export interface AssumeSurroundings {
 
 /** How the flow ended. */
 export type AssumeOutput =
-  | { readonly kind: 'left' }
+  /** `begun`: something was made already. */
+  | { readonly kind: 'left'; readonly begun?: boolean | undefined }
   | { readonly kind: 'role'; readonly roleArn: string; readonly files: readonly string[] }
   | {
       readonly kind: 'profiles';
@@ -55,6 +56,8 @@ export interface AssumeContext extends AssumeInput {
   readonly choices?: readonly FieldChoice[] | undefined;
   /** The note in the journal, once there is one. */
   readonly note?: AssumeNote | undefined;
+  /** It was left although something was made already. */
+  readonly begun?: boolean | undefined;
   readonly step?: StepId | undefined;
   readonly waiting?: WaitingDevice | undefined;
   /** The two codes, while AWS checks them. */

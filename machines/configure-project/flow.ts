@@ -31,6 +31,8 @@ export const flow = defineFlow<typeof configureProjectMachine, ConfigureProjectP
   entries: { words: /^project .* changed\b/, label: 'edit project' },
   ended: (output) => {
     if (output.kind !== 'configured') return toldLeft('configure project');
-    return { text: `project ${output.name} changed: ${count(output.files.length, 'file')}`, tone: 'good' };
+    const to = output.changes.find(({ field }) => field === 'environment')?.to;
+    const what = to ? `environment ${to} is in use` : `project ${output.name} changed`;
+    return { text: `${what}: ${count(output.files.length, 'file')}`, tone: 'good' };
   },
 });

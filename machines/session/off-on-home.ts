@@ -1,13 +1,14 @@
 import { chosenHere } from '../../src/credentials/access.ts';
+import { flows } from '../flows.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { signIn } from '../sign-in.ts';
 import { blockBucket } from '../watch/machine.ts';
 import { keepHere } from './home-commands.ts';
-import type { SessionContext } from './types.ts';
+import type { SessionContext, SessionEvent } from './types.ts';
 
 /** A key of home that can do nothing now. */
 export interface OffOnHome {
-  readonly id: 'KEEP' | 'SIGN_IN' | 'BLOCK_PUBLIC_ACCESS';
+  readonly id: SessionEvent['type'];
   readonly meta: TransitionMeta;
   /** In a sentence. */
   readonly why: string;
@@ -26,7 +27,37 @@ export function offOnHome(context: SessionContext): readonly OffOnHome[] {
           ? 'The deployment bucket is not known to be open to the public: there is nothing to block.'
           : 'There is no project in this folder, and so no deployment bucket.',
     },
+    { id: 'OPEN_INIT', meta: flows.init.opens, why: whyNoInit(context) },
+    ...(['configureProject', 'environments', 'share', 'delete', 'watch'] as const).map((flow) => ({
+      id: flows[flow].event,
+      meta: flows[flow].opens,
+      why: whyNoProject(context),
+    })),
   ];
+}
+
+function whyNoInit(context: SessionContext): string {
+  return context.home?.found.kind === 'project'
+    ? 'This folder has a project already; v, then n, gives it another environment.'
+    : whyNoProject(context);
+}
+
+/** Why nothing can be done with the project of this folder, or with its stack. */
+function whyNoProject({ home, access }: SessionContext): string {
+  switch (home?.found.kind) {
+    case 'project':
+      return access
+        ? 'The stack cannot be followed: its pane says why.'
+        : 'No access is in use, so the stack cannot be read; p chooses one.';
+    case 'none':
+      return 'There is no project in this folder; press i to create one.';
+    case 'nested':
+      return 'This folder is inside of a project: open that one (o).';
+    case 'unreadable':
+      return 'The project of this folder cannot be read.';
+    default:
+      return 'What is in this folder is still being read.';
+  }
 }
 
 function whyNotKept({ access, home }: SessionContext): string {

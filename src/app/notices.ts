@@ -19,7 +19,11 @@ export function createNotices() {
   const hide = () => {
     if (current?.whole !== undefined) show(undefined);
   };
-  return { show, hide, watch, current: () => current };
+  /** The pane that it belongs to is left. */
+  const leave = () => {
+    if (current?.ofPane) show(undefined);
+  };
+  return { show, hide, leave, watch, current: () => current };
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -94,8 +94,8 @@ function demoStep(session: Session): Step {
   return {
     name: 'Or try it',
     tone: 'none',
-    state: 'amplify-tui demo',
-    does: 'On the demo cloud: no account is needed, nothing of yours is touched. Enter starts it; when you quit it you are back here.',
+    state: 'the demo cloud',
+    does: 'Enter starts the demo: no account is needed, nothing of yours is touched. When you quit it, you are back here.',
     enter: 'start the demo',
     run: () => session.send({ type: 'START_DEMO' }),
   };
@@ -133,15 +133,19 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
   );
   const wordRows = words.reduce((sum, [, texts]) => sum + texts.length, 0);
   // Each is shown completely or not at all; explanations come before decoration.
-  const room = rows - steps.length - 4 - textRows(stood.does, columns).length;
+  const needed = steps.length + textRows(stood.does, columns).length;
+  const room = rows - needed - 4;
+  // The steps and what Enter does come before the heading and the blank rows.
+  const isRoomy = rows >= needed + 3;
+  const gap = rows > needed ? 1 : 0;
   const explains = room >= wordRows;
   const left = explains ? room - wordRows : room;
   const isNamed = glyphs.unicode && columns >= wordmarkColumns && left >= wordmarkRows;
   return (
     <Box flexDirection="column">
       {isNamed ? <Wordmark /> : null}
-      <Text wrap="truncate">No Amplify project here yet.</Text>
-      <Box marginTop={1}>
+      {isRoomy ? <Text wrap="truncate">No Amplify project here yet.</Text> : null}
+      <Box marginTop={isRoomy ? 1 : 0} flexShrink={0}>
         <List
           items={steps}
           keyOf={(step) => step.name}
@@ -156,7 +160,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           renderRow={(step, row) => <StepRow step={step} row={row} />}
         />
       </Box>
-      <Box marginTop={1}>
+      <Box marginTop={gap}>
         <Paragraph {...theme.dim}>{stood.does}</Paragraph>
       </Box>
       {explains ? <Words lines={words} /> : null}

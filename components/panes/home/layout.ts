@@ -62,7 +62,7 @@ function whole({ space: { columns, rows }, focus, hasDetail }: LayoutInput): rea
   return [[{ part: focus, columns: columns - right - 1, rows }], [{ part: 'detail', columns: right, rows }]];
 }
 
-/** The focused part gets the room; the project stays above it, the activity below it. */
+/** The focused part gets the room; the project stays above it, the state of the stack and the activity below it. */
 function oneColumn(input: LayoutInput): readonly Place[] {
   const { space, focus, hasProject, hasStack, resources, told } = input;
   const { columns, rows } = space;
@@ -77,8 +77,21 @@ function oneColumn(input: LayoutInput): readonly Place[] {
   if (focus === 'project')
     return [main('project', activity + 8), { part: 'stack', columns, rows: 8 }, ...foot(activity, columns)];
   const head: Place = { part: 'project', columns, rows: projectRows };
-  if (focus === 'activity') return [head, main('activity', projectRows)];
-  return [head, main(focus, projectRows + activity), ...foot(activity, columns)];
+  if (focus === 'stack' || !hasProject)
+    return focus === 'activity'
+      ? [head, main('activity', projectRows)]
+      : [head, main(focus, projectRows + activity), ...foot(activity, columns)];
+  const below = focus === 'activity' ? 0 : activity;
+  // What the list does not need shows more of the stack.
+  const above = Math.min(projectRows, 4);
+  const needs = frame + 1 + (focus === 'calls' ? rows : input[focus]);
+  const stack = Math.max(frame + 1, rows - above - below - needs);
+  return [
+    { ...head, rows: above },
+    main(focus, above + stack + below),
+    { part: 'stack', columns, rows: stack },
+    ...foot(below, columns),
+  ];
 }
 
 /** The project with all of its tree if possible; the state of the stack stays visible, then the activity. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createActor } from 'xstate';
+import { flow as definition } from '../../../../machines/assume-role/flow.ts';
 import type { AssumeEvent, AssumeInput } from '../../../../machines/assume-role/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { noteFileFor } from '../../../../src/flows/assume-role/answers.ts';
@@ -29,6 +30,7 @@ function begin(given: Partial<AssumePretence> = {}, input: AssumeInput = {}) {
   return { flow, calls, at, go };
 }
 
+const { ended } = definition;
 const next = { type: 'NEXT' } as const;
 const confirm = { type: 'CONFIRM' } as const;
 const unfinished = { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) };
@@ -93,6 +95,18 @@ describe('assume-role', () => {
     expect(calls).toEqual(['look', 'plan', 'make', 'give', 'give', 'finish', 'prove']);
     expect(flow.getSnapshot().output).toMatchObject({ roleProfile: 'bizcorprole', proved: identity });
     expect(flow.getSnapshot().context.waiting).toBeUndefined();
+  });
+
+  it('that is left in the middle says so in the activity, and one that made nothing does not', async () => {
+    const { flow, go } = begin({}, { part: 'user' });
+    await go('form', next, 'review', confirm, 'device', { type: 'BACK' }, 'left');
+    expect(ended(flow.getSnapshot().output!)).toMatchObject({
+      text: expect.stringMatching(/^assume-role did not finish/),
+      tone: 'bad',
+    });
+    const { flow: other, go: walk } = begin({}, { part: 'user' });
+    await walk('form', { type: 'BACK' }, 'left');
+    expect(ended(other.getSnapshot().output!)).toMatchObject({ passing: true });
   });
 
   it('does not continue with invalid values, and a note provides those of the role', async () => {

@@ -51,3 +51,15 @@ it('is not asked again when another profile is removed', async () => {
   expect(renewed()).toBe(0);
   session.stop();
 });
+
+it('says once in the activity who is signed in, not at each start', async () => {
+  const begun = async (text: string) => {
+    const loadHome = async () => ({ ...freshHome, activity: [{ at: 1, text, tone: 'plain' as const }] });
+    const session = startSession(pretend({ loadHome }), {});
+    await waitFor(session, ({ value, context }) => value.who === 'known' && context.home !== undefined);
+    session.stop();
+    return session.getSnapshot().context.activity.at(-1);
+  };
+  expect(await begun(`signed in with ${identity.access}`)).toMatchObject({ passing: true });
+  expect(await begun('signed in with another')).not.toHaveProperty('passing');
+});

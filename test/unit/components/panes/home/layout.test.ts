@@ -174,3 +174,20 @@ it('an environment that is not in use has its stack, its access and how it was, 
   ]);
   expect(factsAt('prod')?.facts).toContainEqual({ label: 'state', value: 'not read yet' });
 });
+
+it.each([
+  [78, 20],
+  [58, 12],
+])(
+  'the stack is told at %i by %i whichever list has the focus, with the rows that this does not need',
+  (columns, rows) => {
+    for (const focus of ['environments', 'profiles', 'activity'] as const) {
+      const stackOf = (more: Partial<LayoutInput>) =>
+        homeLayout({ ...some, ...more, space: { columns, rows }, focus })
+          .flat()
+          .find(({ part }) => part === 'stack')?.rows;
+      expect(stackOf({ environments: 20 })).toBe(3);
+      expect(stackOf({ environments: 1, profiles: 1, activity: 1 })).toBeGreaterThan(3);
+    }
+  },
+);
