@@ -88,7 +88,7 @@ function isLost(
 }
 
 /** The remaining time of a session, to the minute. */
-function timeLeft(expiresAt: number | undefined, now: number): string | undefined {
+export function timeLeft(expiresAt: number | undefined, now: number): string | undefined {
   if (expiresAt === undefined) return undefined;
   const minutes = Math.floor((expiresAt - now) / 60_000);
   return minutes < 1

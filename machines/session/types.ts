@@ -177,7 +177,7 @@ export type SessionEvent =
   | { type: 'OPEN_FOLDER'; folder: string }
   /** A file or folder of the project, relative to its root, is opened in the user's editor. */
   | { type: 'EDIT_FILE'; path: string }
-  /** The editor was closed: the files may have changed. */
+  /** An editor was closed, or another program has changed the project: its files may differ now. */
   | { type: 'FILE_EDITED' }
   /** Starts the demo; the user comes back when they leave it. */
   | { type: 'START_DEMO' }

@@ -169,7 +169,11 @@ export const viewRegion = sessionSetup.createStateConfig({
           // Something is wrong: it comes first.
           meta: { ...blockBucket, footer: 1 },
         },
-        OPEN_PROFILES: { target: 'profiles', meta: flows.profiles.opens },
+        OPEN_PROFILES: [
+          // Another profile helps: it comes before what cannot work now.
+          { guard: 'isRefused', target: 'profiles', meta: { ...flows.profiles.opens, footer: 1.5 } },
+          { target: 'profiles', meta: flows.profiles.opens },
+        ],
         OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
         KEEP: {
           guard: 'canKeep',

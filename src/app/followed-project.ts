@@ -1,4 +1,5 @@
 import type { AppContext } from './app-context.ts';
+import { followFiles } from './follow-files.ts';
 import { followInstance } from './follow-instance.ts';
 import { keepActivity } from './keep-activity.ts';
 import { keepProject, type Placed } from './keep-project.ts';
@@ -25,7 +26,10 @@ export function followedProject(
   followInstance(session, appContext).catch((error: unknown) =>
     appContext.log.info(`no instance: ${String(error)}`),
   );
+  // On a screen, what another program changes is seen without a key.
+  const unwatch = placed && followFiles(session, appContext.folder);
   const close = async () => {
+    unwatch?.();
     session.stop();
     await remember();
   };

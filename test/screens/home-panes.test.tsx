@@ -190,7 +190,7 @@ describe('the panes of home', () => {
     await screen.see(/▸ (?!failed only)/);
     await screen.press('end');
     await screen.see(/ failed only +Nothing has failed\./);
-    await screen.see(/▸ block public access +The deployment bucket is not known to be open/);
+    await screen.see(/▸ init +This folder has a project already/);
   });
 
   it('show the outputs of the stack instead of its resources: in detail, copied, and back', async () => {
@@ -345,7 +345,8 @@ it('a machine without anything has a list of what to do, and the key of the firs
   await screen.resize(60, 16);
   await screen.press('end');
   await screen.see(/▸ 3 {2}Or try it/);
-  await screen.see('When you quit it, you are back here.');
+  await screen.see('of yours is touched. When you quit it, you are back');
+  await screen.see('here.');
   await screen.press('home');
   await screen.press('enter');
   await waitFor(session, ({ value }) => value.view === 'configure');

@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { never, type Pretence, pretend, sends, settledWith, startSession } from '../support/pretend.ts';
-import { folder, freshHome, project, unfinished, updates } from '../support/pretend-values.ts';
+import {
+  folder,
+  freshHome,
+  identity,
+  project,
+  trouble,
+  unfinished,
+  updates,
+} from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { deployed, started } from './support/ways.ts';
@@ -91,6 +99,34 @@ describe('Enter on an entry of the activity', () => {
   });
 });
 
+it('p comes before what cannot work now, where the access may not read the stack', async () => {
+  const broken = sends({
+    type: 'BROKEN',
+    problem: { ...trouble, code: 'ACCESS_DENIED' },
+  });
+  const { screen } = await show({ loadHome: async () => ofProject, watch: broken });
+  await screen.resize(60, 16);
+  await screen.see(/p profiles/);
+});
+
+it('the profiles say how long the session lasts, and what is wrong with one that cannot be used', async () => {
+  const why = 'Source profile nowhere is missing.';
+  const [first] = [...freshHome.profiles];
+  const old = {
+    ...first!,
+    choice: { kind: 'profile' as const, name: 'old-ci' },
+    label: 'old-ci',
+    usable: { ok: false as const, why },
+  };
+  const { screen } = await show({
+    loadHome: async () => ({ ...ofProject, profiles: [...freshHome.profiles, old] }),
+    whoAmI: async () => ({ ...identity, expiresAt: Date.UTC(2026, 10, 23, 10, 26, 30) }),
+    ...complete,
+  });
+  await screen.see(/● default .*41m/);
+  await screen.see(/old-ci +✖ Source profile nowhere/);
+});
+
 it('p at the end of init opens the profiles, and home belongs to the new project afterwards', async () => {
   const { session, screen } = await show({ follow: settledWith(updates.complete) }, started);
   await deployed('done')(session);
@@ -112,12 +148,13 @@ it('the list of projects is updated with what home learns of the open one', asyn
     production: false,
   };
   const { session, screen } = await show({
-    loadHome: async () => ofProject,
+    loadHome: async () => ({ ...ofProject, environments: ['dev', 'prod'] }),
     projects: { look: async () => [row] },
     ...complete,
   });
   session.send({ type: 'OPEN_PROJECTS' });
   await screen.see('Projects');
+  await screen.see(/shop .*dev, prod/);
   await screen.see(/shop .*1111-?2222-?3333.* complete/);
   await screen.gone('never asked');
 });
@@ -132,7 +169,7 @@ it('an environment other than the current one keeps its last state and its age',
     }),
     ...complete,
   });
-  await screen.see(/prod +updated|prod +complete|prod +update complete/);
+  await screen.see(/prod +✔ updated/);
   await screen.see(/prod .*5 min ago/);
 });
 

@@ -3,8 +3,10 @@ import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import { indexOfKey, rowsWithFirst } from '../../../src/core/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
+import { timeLeft } from '../../frame-status.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
 import { columnsOfKinds, isProduction, optionText, ProfileRow } from '../profiles/row.tsx';
@@ -17,6 +19,8 @@ const noProfiles: readonly never[] = [];
 export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
+  const expiresAt = useSelector(session, (snapshot) => snapshot.context.identity?.expiresAt);
+  const left = timeLeft(expiresAt, useNow(60_000, expiresAt !== undefined));
   const theme = useTheme();
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
@@ -51,6 +55,7 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
           production={isProduction(option.choice, home.production)}
           warned={false}
           badge={badge}
+          timeLeft={accessKey(option) === inUse ? left : undefined}
         />
       )}
     />

@@ -160,7 +160,7 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
   const isGone = last.progress.outcome === 'deleted';
   const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + (isGone ? 0 : 1);
   // Its progress by now is unknown.
-  const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 5;
+  const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 3;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>

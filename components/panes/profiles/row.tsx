@@ -19,6 +19,8 @@ export interface ProfileRowProps {
   readonly warned: boolean;
   /** From {@link columnsOfProfiles} for the list; default: room for any region, the account from 64 columns. */
   readonly needed?: { readonly region: number; readonly whole: number };
+  /** How long its session lasts, as `41m`. */
+  readonly timeLeft?: string | undefined;
   /** Columns of the kind; default: room for any. */
   readonly badge?: number;
 }
@@ -66,14 +68,37 @@ export function optionText({ label, kind, region, account }: AccessOption): stri
  * props change: a key press changes two of fifty rows.
  */
 export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
-  const { option, width, selected, inUse, warned, production, needed = anyColumns, badge = anyBadge } = props;
+  const {
+    option,
+    width,
+    selected,
+    inUse,
+    warned,
+    production,
+    needed = anyColumns,
+    badge = anyBadge,
+    timeLeft = '',
+  } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const region = width >= 46 ? needed.region : 0;
   const account = width >= Math.min(64, needed.whole) ? accountColumns : 0;
-  const name = Math.max(8, width - badge - region - account - markColumns);
+  const time = timeLeft === '' ? 0 : timeLeft.length + 1;
+  const name = Math.max(8, width - badge - region - account - time - markColumns);
   const mark = production ? markThatFits(name, columnsOf(option.label)) : '';
   const ok = option.usable.ok;
+  // Where its details are not beside it, a row says what is wrong in place of its kind.
+  if (!option.usable.ok && region === 0)
+    return (
+      <Box width={width}>
+        <Cell width={Math.min(columnsOf(option.label) + 4, Math.floor(width / 2))} gap={1} style={theme.dim}>
+          {`${inUse ? glyphs.running : ' '} ${option.label}`}
+        </Cell>
+        <Cell style={theme.dim}>
+          <Text {...theme.bad}>{glyphs.failed}</Text> {option.usable.why}
+        </Cell>
+      </Box>
+    );
   return (
     <Box width={width}>
       <Cell width={2} style={theme.accent}>
@@ -94,6 +119,11 @@ export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
       <Cell width={badge} gap={1} style={theme.dim}>
         {option.kind}
       </Cell>
+      {time > 0 ? (
+        <Cell width={time} gap={1}>
+          {timeLeft}
+        </Cell>
+      ) : null}
       {region > 0 ? (
         <Cell width={region} gap={1} style={theme.dim}>
           {option.region ?? ''}

@@ -13,20 +13,23 @@ export function useKnownRows(
   rows: readonly ProjectRow[],
   now: number,
 ): readonly ProjectRow[] {
-  const found = useSelector(session, (snapshot) => snapshot.context.home?.found);
+  const home = useSelector(session, (snapshot) => snapshot.context.home);
   const identity = useSelector(session, (snapshot) => snapshot.context.identity);
   const reading = useStackReading(session);
   const update = reading.kind === 'known' ? reading.update : undefined;
-  const own = found?.kind === 'project' ? found.project : undefined;
+  const own = home?.found.kind === 'project' ? home.found.project : undefined;
+  const environments = home?.environments;
   return useMemo(() => {
     if (!own) return rows;
     const { progress, readAt = now } = update ?? {};
     const isOwn = progress && progress.status !== '' && progress.stackName === own.stack?.stackName;
     const known: Partial<ProjectRow> = {
+      ...(own.environment === undefined ? {} : { environment: own.environment }),
+      ...(environments ? { environments } : {}),
       ...(identity ? { account: identity.account, region: identity.region, access: identity.access } : {}),
       ...(identity?.accountAlias === undefined ? {} : { accountAlias: identity.accountAlias }),
       ...(isOwn ? { stack: { name: progress.stackName, status: progress.status, at: readAt } } : {}),
     };
     return rows.map((row) => (row.current ? { ...row, ...known } : row));
-  }, [rows, own, identity, update, now]);
+  }, [rows, own, environments, identity, update, now]);
 }

@@ -19,6 +19,7 @@ import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { flowHook } from '../flow-of.ts';
 import { lookingPane } from '../looking-pane.tsx';
@@ -41,7 +42,8 @@ export function ListPane({ session, surface }: PaneProps) {
   const rows = useKnownRows(session, listed, now);
   const space = useSpace();
   const row = rows.find(({ folder }) => folder === standing);
-  const below = problem ? 5 : space.rows >= 12 ? 4 : 3;
+  const detail = row ? detailOf(row, rowState(row, now)) : ' ';
+  const below = (problem ? 5 : space.rows >= 12 ? 4 : 3) + textRows(detail, space.columns).length - 1;
   const { showPath } = surface;
   const longest = useMemo(
     () => ({
@@ -91,10 +93,10 @@ export function ListPane({ session, surface }: PaneProps) {
           <Text {...theme.dim} wrap="truncate-middle">
             {note ? plainText(note) : row ? surface.showPath(row.folder) : ' '}
           </Text>
-          <Text {...theme.dim} wrap="truncate">
-            {row ? detailOf(row, rowState(row, now)) : ' '}
+          <Text {...theme.dim} wrap="wrap">
+            {detail}
           </Text>
-          {below > 3 ? (
+          {space.rows >= 12 ? (
             <Text {...theme.dim} wrap="truncate">
               What runs continues when another project is opened.
             </Text>

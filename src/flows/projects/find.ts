@@ -12,6 +12,9 @@ export const searchLimits: SearchLimits = { deep: 8, looked: 20_000, found: 200 
 /** Folders with installed, built or downloaded files, and never a project of the user's own. */
 const leftOut = new Set(['node_modules', 'bower_components', 'vendor', 'Pods', 'build', 'dist', 'Library']);
 
+/** With numbers in their order: app2 before app10. */
+const byName = new Intl.Collator('en', { numeric: true }).compare;
+
 /** The result of a search for projects. */
 export interface FoundProjects {
   readonly folder: string;
@@ -45,7 +48,9 @@ export async function findProjectsBelow(
   try {
     const leaveOut = (name: string) => name.startsWith('.') || leftOut.has(name) || name === 'amplify';
     const { folders, ...more } = await findFolders(folder, { isIt, leaveOut, limits, signal });
-    const projects = folders.map((path) => ({ folder: path, name: plainText(names.get(path) ?? '') }));
+    const projects = [...folders]
+      .sort(byName)
+      .map((path) => ({ folder: path, name: plainText(names.get(path) ?? '') }));
     return { folder, projects, ...more };
   } catch (thrown) {
     signal.throwIfAborted();

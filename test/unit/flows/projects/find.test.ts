@@ -32,6 +32,11 @@ test('finds projects at any depth, and nothing in installed, hidden or linked fo
   expect(await found()).toMatchObject({ folders: own, isPart: false, unreadable: 0 });
 });
 
+test('lists numbers in their order', async () => {
+  for (const name of ['app10', 'app2', 'app1']) await project(name);
+  expect((await found()).folders).toEqual(['app1', 'app2', 'app10'].map((name) => join(root, name)));
+});
+
 test('the folder itself may be one, and is not searched', async () => {
   await project();
   await project('packages/inner');
