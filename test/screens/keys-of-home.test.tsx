@@ -124,7 +124,7 @@ it('the profiles say how long the session lasts, and what is wrong with one that
     ...complete,
   });
   await screen.see(/● default .*41m/);
-  await screen.see(/old-ci +✖ Source profile nowhere/);
+  await screen.see(/old-ci +✖ Source profile now/);
 });
 
 it('p at the end of init opens the profiles, and home belongs to the new project afterwards', async () => {

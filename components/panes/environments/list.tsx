@@ -99,7 +99,7 @@ function Details({ row, state }: { readonly row: EnvironmentRow; readonly state:
       .map(([name, value]): KeyValueRow => ({ label: plainText(name), value, cut: 'middle' })),
   ];
   return (
-    <Box flexDirection="column">
+    <Box flexDirection="column" flexShrink={0}>
       <Text {...theme.dim} wrap="wrap">
         {row.current
           ? 'In use on this machine.'
