@@ -19,11 +19,13 @@ export function createNotices() {
   const hide = () => {
     if (current?.whole !== undefined) show(undefined);
   };
+  /** Shows what a key of the pane has done. */
+  const answer = (notice: Notice) => show({ ...notice, ofPane: true });
   /** The pane that it belongs to is left. */
   const leave = () => {
     if (current?.ofPane) show(undefined);
   };
-  return { show, hide, leave, watch, current: () => current };
+  return { show, answer, hide, leave, watch, current: () => current };
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -283,26 +283,21 @@ function drawAnewWithGlyphs({ look, watch }: Display, drawAnew: () => void): voi
 
 const noConsole = 'The console of this part of AWS has no address that this program knows.';
 
-/** A notice that answers a key of the pane. */
-const answer = { ofPane: true } as const;
-
 function desktopOf(appContext: AppContext, display: () => Display | undefined, notices: Notices): Desktop {
   const far = isFar(appContext.env);
   return {
     open: (url) => {
-      if (url === undefined) return notices.show({ ...answer, tone: 'warning', text: noConsole });
+      if (url === undefined) return notices.answer({ tone: 'warning', text: noConsole });
       appContext.log.info(`console: ${url}`);
-      const address = { ...answer, tone: 'warning', copy: url, whole: url } as const;
+      const address = { tone: 'warning', copy: url, whole: url } as const;
       // The browser is on another machine than the program, whatever is found here.
-      if (far) return notices.show({ ...address, text: 'Open this address on your computer; y copies it' });
+      if (far) return notices.answer({ ...address, text: 'Open this address on your computer; y copies it' });
       const alone = { ...address, text: 'No browser was found here: open this address; y copies it' };
       void openInBrowser(url).then((opened) =>
-        notices.show(
-          opened ? { ...answer, tone: 'done', text: `Opened; y copies ${url}`, copy: url } : alone,
-        ),
+        notices.answer(opened ? { tone: 'done', text: `Opened; y copies ${url}`, copy: url } : alone),
       );
     },
-    tell: (text, tone) => notices.show({ ...answer, tone, text: plainText(text) }),
+    tell: (text, tone) => notices.answer({ tone, text: plainText(text) }),
     copy: (text) => void copy(text, appContext, display(), notices),
     shown: {
       preview: (values) => display()?.preview(values),
@@ -320,13 +315,11 @@ async function copy(
 ): Promise<void> {
   const may = display?.values().clipboard === 'on';
   if (may && (await copyText(display.abilities(), text, appContext.env)))
-    return notices.show({ ...answer, tone: 'done', text: 'Copied' });
+    return notices.answer({ tone: 'done', text: 'Copied' });
   appContext.log.info(`to copy: ${text}`);
-  const file = tildePath(appContext.log.file, appContext.env);
-  notices.show({
-    ...answer,
+  notices.answer({
     tone: 'warning',
-    text: `${may ? 'This terminal cannot copy' : 'Nothing was copied'}: select it here, or take it from ${file}`,
+    text: `${may ? 'This terminal cannot copy' : 'Nothing was copied'}: select it here, or take it from ${tildePath(appContext.log.file, appContext.env)}`,
     whole: text,
   });
 }

@@ -100,11 +100,11 @@ function Details({ row, state }: { readonly row: EnvironmentRow; readonly state:
   ];
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Text {...theme.dim} wrap="wrap">
+      <Paragraph {...theme.dim}>
         {row.current
           ? 'In use on this machine.'
           : 'Switching changes files on this machine only; nothing is changed in AWS.'}
-      </Text>
+      </Paragraph>
       <KeyValue rows={facts} />
     </Box>
   );

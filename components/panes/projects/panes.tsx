@@ -93,9 +93,7 @@ export function ListPane({ session, surface }: PaneProps) {
           <Text {...theme.dim} wrap="truncate-middle">
             {note ? plainText(note) : row ? surface.showPath(row.folder) : ' '}
           </Text>
-          <Text {...theme.dim} wrap="wrap">
-            {detail}
-          </Text>
+          <Paragraph {...theme.dim}>{detail}</Paragraph>
           {space.rows >= 12 ? (
             <Text {...theme.dim} wrap="truncate">
               What runs continues when another project is opened.
