@@ -38,7 +38,7 @@ export function offOnHome(context: SessionContext): readonly OffOnHome[] {
 
 function whyNoInit(context: SessionContext): string {
   return context.home?.found.kind === 'project'
-    ? 'This folder has a project already; v, then n, gives it another environment.'
+    ? 'This folder has a project already; open its environments to add one.'
     : whyNoProject(context);
 }
 
@@ -48,11 +48,11 @@ function whyNoProject({ home, access }: SessionContext): string {
     case 'project':
       return access
         ? 'The stack cannot be followed: its pane says why.'
-        : 'No access is in use, so the stack cannot be read; p chooses one.';
+        : 'No access is in use, so the stack cannot be read.';
     case 'none':
-      return 'There is no project in this folder; press i to create one.';
+      return 'There is no project in this folder; init creates one.';
     case 'nested':
-      return 'This folder is inside of a project: open that one (o).';
+      return 'This folder is inside of a project: open that one.';
     case 'unreadable':
       return 'The project of this folder cannot be read.';
     default:
