@@ -13,7 +13,6 @@ const moves: readonly Command[] = [
     id: 'form.next',
     label: 'next field',
     keys: ['tab', 'down'],
-    footerKey: '⇥',
     group: 'Form',
     footer: 3,
     palette: false,

@@ -84,7 +84,7 @@ export const paneKeys: readonly PaneKeys[] = [
     where: input,
     id: 'path.complete',
     keys: ['tab'],
-    says: 'a folder: completes its name, or lists what it can be',
+    says: 'an unfinished path: completes it, or lists what it can be',
   },
   { where: input, id: 'field.left', keys: ['left', 'ctrl+b'], says: 'one character left' },
   { where: input, id: 'field.right', keys: ['right', 'ctrl+f'], says: 'one character right' },

@@ -68,8 +68,8 @@ export interface Surface {
   readonly watchElsewhere?: (listener: () => void) => () => void;
   /** A path for the user, with `~` for the home folder; safe to show, whatever its name. */
   readonly showPath: (path: string) => string;
-  /** Completes the typed path of a folder, relative to the folder of the project on screen. */
-  readonly completePath?: (typed: string) => Promise<PathCompletion>;
+  /** Completes the typed path of a folder, or with `files` of a file, relative to the folder of the project on screen. */
+  readonly completePath?: (typed: string, files?: boolean) => Promise<PathCompletion>;
   /** The commands for returning to a stack from this shell. */
   readonly attach: (to: Omit<AttachTo, 'here' | 'endpointUrl'>) => AttachCommands;
   /** Whether the terminal can open links. */

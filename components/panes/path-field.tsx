@@ -3,13 +3,13 @@ import { useRef, useState } from 'react';
 import { numeral } from '../../src/core/text.ts';
 import type { PathCompletion } from '../../src/platform/complete-path.ts';
 import { useSpace } from '../frame/screen-size.ts';
-import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { Field } from '../widgets/field.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
 import type { Surface } from './pane-props.ts';
+import { complete } from './use-path-completion.ts';
 
 export interface PathFieldProps {
   readonly label: string;
@@ -23,17 +23,6 @@ export interface PathFieldProps {
   /** Rows for the possible names. Default 4. */
   readonly rows?: number;
 }
-
-const complete: Command = {
-  id: 'path.complete',
-  label: 'complete',
-  help: 'Completes the name of the folder, or lists the folders that begin like this.',
-  keys: ['tab'],
-  footerKey: '⇥',
-  group: 'Form',
-  footer: 2,
-  palette: false,
-};
 
 /** A field for the path of a folder, alone on its pane: Tab completes it, or lists the possibilities. */
 export function PathField({ surface, rows = 4, ...props }: PathFieldProps) {

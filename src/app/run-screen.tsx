@@ -362,9 +362,9 @@ function surfaceOf(
     runningHere: () => runningOf(projects.shown()),
     watchElsewhere: projects.watch,
     showPath: (path: string) => plainText(tildePath(path, appContext.env)),
-    completePath: async (typed) => {
+    completePath: async (typed, files = false) => {
       const { completePath } = await import('../platform/complete-path.ts');
-      return completePath(typed, { from: projects.shown().appContext.folder, env: appContext.env });
+      return completePath(typed, { from: projects.shown().appContext.folder, env: appContext.env, files });
     },
     attach: (to) => attachHere(to, given),
     get hyperlinks() {

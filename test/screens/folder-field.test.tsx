@@ -4,6 +4,7 @@ import { trouble } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp, surface } from './support/app.tsx';
 import { scenes } from './support/projects-scenes.ts';
+import { at, next, started } from './support/ways.ts';
 
 const running: Session[] = [];
 
@@ -72,5 +73,53 @@ describe('the folder field', () => {
     await screen.type('y');
     await screen.see('~/workxy');
     expect(screen.text().join('\n')).not.toContain('late');
+  });
+});
+
+describe('a path in a form of several fields', () => {
+  const names = ['public/', 'source/', 'source-old/', 'web/'];
+  /** As the real one: folders that begin with what was typed, and what they have in common. */
+  const completePath = async (typed: string) => {
+    const found = names.filter((name) => name.startsWith(typed));
+    const text = found.length === 1 ? found[0] : typed === 'so' ? 'source' : typed;
+    return { text: text ?? typed, names: found };
+  };
+
+  async function framework() {
+    const session = startSession(pretend(), started);
+    running.push(session);
+    await at('name', next, next, next)(session);
+    const screen = await showApp(session, { columns: 80, rows: 24, surface: { completePath } });
+    await screen.see('Source folder');
+    await screen.press('tab', 'ctrl+u');
+    return screen;
+  }
+
+  it('is completed by Tab while it is unfinished, as the footer says; then Tab goes on', async () => {
+    const screen = await framework();
+    await screen.see('⇥ next field');
+    await screen.type('we');
+    await screen.see('⇥ complete');
+    await screen.see('↓ next field');
+    await screen.press('tab');
+    await screen.see(/Source folder +web/);
+    await screen.see('⇥ next field');
+    await screen.gone('⇥ complete');
+    await screen.press('tab');
+    await screen.see('the folder your build writes to');
+  });
+
+  it('lists what it can be, and what none begins with is left as it is', async () => {
+    const screen = await framework();
+    await screen.type('so');
+    await screen.see('source/  source-old/');
+    await screen.press('tab');
+    await screen.see(/Source folder +source/);
+    await screen.see('⇥ next field');
+    await screen.press('ctrl+u');
+    await screen.type('app');
+    await screen.gone('⇥ complete');
+    await screen.press('tab');
+    await screen.see('the folder your build writes to');
   });
 });

@@ -15,9 +15,12 @@ import { formWindow } from '../../widgets/form-window.ts';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { usePathCompletion } from '../use-path-completion.ts';
 import { useAssume } from './use-assume-role.ts';
 
 const labelWidth = 17;
+
+const pathFields: ReadonlySet<FieldId> = new Set(['note', 'noteFile', 'keysFile', 'csvFile']);
 
 const listCommand: Command = {
   id: 'form.list',
@@ -29,7 +32,7 @@ const listCommand: Command = {
 };
 
 /** Everything that a part needs, in one form, without the fields that come from a note. */
-export function FormPane({ session }: PaneProps) {
+export function FormPane({ session, surface }: PaneProps) {
   const { flow, chosen, choosing, values, surroundings } = useAssume(session);
   const theme = useTheme();
   const { rows, columns } = useSpace();
@@ -47,11 +50,17 @@ export function FormPane({ session }: PaneProps) {
     commands: canList(chosen, focused) ? [listCommand] : [],
     onCommand: () => flow.send({ type: 'LIST', field: focused }),
   });
+  const names = usePathCompletion({
+    surface,
+    path: pathFields.has(focused) ? values[focused] : undefined,
+    files: true,
+    onChange: (value) => flow.send({ type: 'EDIT', field: focused, value }),
+  });
   const faults = new Map(faultsNow({ chosen, values }).map(({ field, text }) => [field, text]));
   const missing = fields.filter((field) => faults.has(field) && !values[field]);
   // An empty field is not reported as wrong yet.
   const faultOf = (field: FieldId) => (values[field] ? faults.get(field) : undefined);
-  const hint = hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? []);
+  const hint = names ?? hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? []);
   const needed =
     missing.length > 0 ? `Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}` : '';
   const below = [hint, needed].filter(Boolean).flatMap((text) => textRows(text, columns)).length;

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { count, plainText } from '../../../src/core/text.ts';
 import {
   configLabels,
+  fieldText,
   formNotes,
   leftBehind,
   type ProjectField,
@@ -11,7 +12,7 @@ import {
   writesConfigFiles,
 } from '../../../src/flows/configure-project/answers.ts';
 import type { ProjectFacts } from '../../../src/flows/configure-project/facts.ts';
-import { fieldHints } from '../../../src/flows/configure-project/fields.ts';
+import { fieldHints, typedEdit } from '../../../src/flows/configure-project/fields.ts';
 import type { ProjectAnswers } from '../../../src/flows/configure-project/project-answers.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
@@ -22,11 +23,12 @@ import { formWindow } from '../../widgets/form-window.ts';
 import { HintLine } from '../../widgets/hint-line.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { usePathCompletion } from '../use-path-completion.ts';
 import { FormRow, labelWidth, markWidth } from './form-row.tsx';
 import { useConfigureProject } from './use-configure-project.ts';
 
 /** All settings of the project, in one form; differences from the files are marked. */
-export function FormPane({ session }: PaneProps) {
+export function FormPane({ session, surface }: PaneProps) {
   const { flow, context, facts, answers } = useConfigureProject(session);
   const { columns, rows } = useSpace();
   const theme = useTheme();
@@ -39,9 +41,18 @@ export function FormPane({ session }: PaneProps) {
     last ? Math.max(0, fields.indexOf(last)) : 0,
   );
   const inWords = useKeyWords();
-  if (!facts || !answers) return null;
   const at = Math.min(focus, fields.length - 1);
   const focused = fields[at];
+  const isPath = focused === 'sourceDir' || focused === 'distributionDir' || focused === 'resDir';
+  const names = usePathCompletion({
+    surface,
+    path: isPath && facts && answers ? fieldText(focused, answers, facts) : undefined,
+    onChange: (path) =>
+      isPath &&
+      answers &&
+      flow.send({ type: 'EDIT', field: focused, answers: typedEdit(focused, path, answers) }),
+  });
+  if (!facts || !answers) return null;
   const changes = new Map(projectChanges(answers, facts).map((change) => [change.field, change]));
   const faults = new Map(projectFaults(answers, facts).map(({ field, text }) => [field, text]));
   const below = belowLines(answers, facts, inWords);
@@ -67,7 +78,7 @@ export function FormPane({ session }: PaneProps) {
           />
         </FocusOnClick>
       ))}
-      <HintLine text={focused && fieldHints[focused]} indent={markWidth + labelWidth} />
+      <HintLine text={names ?? (focused && fieldHints[focused])} indent={markWidth + labelWidth} />
       {hidden > 0 ? <Text {...theme.dim}>{`  ${count(hidden, 'more field')}: Tab goes there`}</Text> : null}
       <Below lines={wrapped(below, columns - 2, hidden > 0 ? 0 : left)} />
     </Box>

@@ -16,6 +16,7 @@ import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { usePathCompletion } from '../use-path-completion.ts';
 import { useConfigure } from './use-configure.ts';
 
 const parts = ['accessKeyId', 'secretAccessKey', 'sessionToken'] as const;
@@ -36,7 +37,7 @@ const hints: Readonly<Record<Part, string>> = {
 };
 
 /** The user's keys: typed, pasted one by one or both at once, or read from the console's .csv. */
-export function TypedPane({ session, meta }: PaneProps) {
+export function TypedPane({ session, surface, meta }: PaneProps) {
   const { flow, answers, surroundings } = useConfigure(session);
   const [revealed, setRevealed] = useState(false);
   const isHidden =
@@ -45,6 +46,14 @@ export function TypedPane({ session, meta }: PaneProps) {
   const [focus, setFocus] = useFormFields(parts.length, {
     commands: isHidden ? [revealCommand(revealed)] : [],
     onCommand: () => setRevealed(!revealed),
+  });
+  const csv = focus === 0 ? answers?.keys.accessKeyId : undefined;
+  const names = usePathCompletion({
+    surface,
+    path: csv && /[~/\\]/.test(csv) ? csv : undefined,
+    files: true,
+    onChange: (typed) =>
+      answers && flow.send({ type: 'EDIT', answers: { keys: withPart(answers.keys, 'accessKeyId', typed) } }),
   });
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
@@ -79,7 +88,7 @@ export function TypedPane({ session, meta }: PaneProps) {
         </FocusOnClick>
       ))}
       <HintLine
-        text={values[part] === '' || isOptional(part) ? hints[part] : undefined}
+        text={names ?? (values[part] === '' || isOptional(part) ? hints[part] : undefined)}
         indent={labelWidth}
       />
       <PasteOfBoth onPaste={paste} />

@@ -16,6 +16,7 @@ import { FocusOnClick } from '../../widgets/focus-on-click.tsx';
 import { HintLine } from '../../widgets/hint-line.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
+import { usePathCompletion } from '../use-path-completion.ts';
 
 const fields = [
   ['sourceDir', 'Source folder', 'Your code. Configuration files for it will be written here.'],
@@ -29,13 +30,21 @@ const options = frameworks.map((value) => ({ value, label: value }));
 const labelWidth = 22;
 
 /** The framework and its four settings, filled in with what was detected. */
-export function FrameworkPane({ session }: PaneProps) {
+export function FrameworkPane({ session, surface }: PaneProps) {
   const init = initOf(session);
   const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
   // The framework comes before its settings.
   const [focus, setFocus] = useFormFields(fields.length + 1);
+  const name = fields[focus - 1]?.[0];
+  const put = (name: keyof JavascriptConfig, value: string) =>
+    answers && init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } });
+  const names = usePathCompletion({
+    surface,
+    path: name === 'sourceDir' || name === 'distributionDir' ? answers?.javascript[name] : undefined,
+    onChange: (path) => name && put(name, path),
+  });
   if (!answers || !surroundings) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
   const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
@@ -76,13 +85,11 @@ export function FrameworkPane({ session }: PaneProps) {
               suggestion={suggested[name]}
               focused={focus === index + 1}
               problem={faults.get(name)}
-              onChange={(value) =>
-                init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } })
-              }
+              onChange={(value) => put(name, value)}
             />
           </FocusOnClick>
         ))}
-        <HintLine text={fields[focus - 1]?.[2]} indent={labelWidth} />
+        <HintLine text={names ?? fields[focus - 1]?.[2]} indent={labelWidth} />
       </Box>
     </Box>
   );

@@ -60,7 +60,10 @@ export const surface: Surface = {
   watchSilence: () => () => {},
   tryNow: () => {},
   showPath: (path) => plainText(path.replace('/home/sam', '~')),
-  completePath: async (text) => ({ text, names: ['mobile/', 'web/'] }),
+  completePath: async (text) => {
+    const begun = text.split('/').at(-1) ?? '';
+    return { text, names: ['mobile/', 'web/'].filter((name) => name.startsWith(begun)) };
+  },
   attach: (to) => attachCommands({ ...to, here: '/home/sam/shop' }),
   hyperlinks: false,
   version: '0.0.0-test',
