@@ -3,7 +3,7 @@ import { CallRow } from '../../components/panes/call-lines.tsx';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
-import { type Session, showApp } from './support/app.tsx';
+import { type Session, showApp, surface } from './support/app.tsx';
 import { open } from './support/ways.ts';
 
 const running: Session[] = [];
@@ -72,5 +72,17 @@ describe('the calls', () => {
     const size = { columns: 118, rows: 3 };
     expect((await renderScreen(row(3), size)).text().join()).toContain(call.why);
     expect((await renderScreen(row(26), size)).text().join()).not.toContain(call.why);
+  });
+
+  it.each([
+    [34, /^\d\d:\d\d +Describe\S+ +\d+ ms$/],
+    [40, /^\d\d:\d\d:\d\d +Describe\S+ +\d+ ms$/],
+  ])('say in %i columns how long each took', async (columns, row) => {
+    const [call] = surface.calls();
+    const screen = await renderScreen(call ? <CallRow call={call} columns={columns} plain /> : null, {
+      columns,
+      rows: 2,
+    });
+    expect(screen.text()[0]?.trimEnd()).toMatch(row);
   });
 });

@@ -130,7 +130,7 @@ export const scenes: readonly Scene[] = [
     name: 'the role',
     given: given(),
     go: walk(...toReview('role'), confirm, at('done')),
-    sees: ['The role can be assumed', 'External id', '7f3a'],
+    sees: ['The role can be assumed', 'External id', '7f3a', '"The user" asks for it.'],
   },
   {
     pane: 'assume.done',
