@@ -25,6 +25,7 @@ export function NamePane({ session, surface }: PaneProps) {
   const hasEnvironments = answers?.layout === 'multi-env';
   const [focus, setFocus] = useFormFields(hasEnvironments ? 3 : 2);
   if (!answers || !surroundings) return null;
+  const environmentFault = environmentFaults(answers)[0]?.text;
   const edit = (change: Partial<typeof answers>) => init.send({ type: 'EDIT', answers: change });
   return (
     <Box flexDirection="column">
@@ -64,11 +65,14 @@ export function NamePane({ session, surface }: PaneProps) {
               onChange={(environment) => edit({ environment })}
               focused={focus === 2}
               width={32}
-              problem={environmentFaults(answers)[0]?.text}
+              problem={environmentFault}
             />
           </FocusOnClick>
         ) : null}
-        <HintLine text={[projectNameRule, undefined, environmentNameRule][focus]} indent={labelWidth} />
+        <HintLine
+          text={[projectNameRule, undefined, environmentFault ? undefined : environmentNameRule][focus]}
+          indent={labelWidth}
+        />
       </Box>
       <Box marginTop={1}>
         <Paragraph {...theme.dim}>{layoutMeanings[answers.layout]}</Paragraph>
