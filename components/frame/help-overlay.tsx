@@ -115,7 +115,7 @@ function columnsFor(commands: readonly ActiveCommand[], glyphs: Glyphs, most: nu
 function placeAmongKeys(row: HelpRow, rows: Rows<HelpRow>): string {
   const keys = [...new Set(Array.from(rows, nthOf).filter((nth) => nth !== undefined))];
   const at = keys.indexOf(nthOf(row) ?? -1);
-  const all = count(keys.length, 'key');
+  const all = keys.length === 0 ? '' : count(keys.length, 'key');
   return at < 0 ? all : `${at + 1} of ${all}`;
 }
 

@@ -63,6 +63,16 @@ test('home says if a stack may not be read', async () => {
   expect(screen.text().join('\n')).toContain('Press p for another profile');
 });
 
+test('watch says of a stack that can no longer be read how it was', async () => {
+  const problem = { code: 'ACCESS_DENIED', what: 'No.', why: 'No policy.', next: 'Ask.' } as const;
+  const update = { ...updates.complete, readAt: Date.UTC(2026, 10, 20, 9, 0) };
+  const watch = sends({ type: 'UPDATE', update }, { type: 'BROKEN', problem });
+  const whoAmI = async () => ({ ...identity, account: '444455556666' });
+  const { screen } = await show({ loadHome: inProject, whoAmI, watch }, 'watch');
+  await screen.see('This stack is in account');
+  await screen.see(/As of 2026-11-20 \d\d:00 it was complete\./);
+});
+
 test('a deployment whose session ended names one key for the code, and the top line says expired', async () => {
   const expiresAt = surface.now() + 3_600_000;
   const follow = sends({

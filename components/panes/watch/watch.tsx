@@ -2,7 +2,7 @@ import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
 import { isBucketOpen } from '../../../machines/watch/machine.ts';
 import { noStackOf, nothingToWatch } from '../../../machines/watch/nothing.ts';
-import { plainText } from '../../../src/core/text.ts';
+import { capitalised, plainText } from '../../../src/core/text.ts';
 import { openBucketText } from '../../../src/flows/status/open-bucket.ts';
 import { FailureView } from '../../deployment/failure-view.tsx';
 import { useCopy } from '../../deployment/use-copy.ts';
@@ -11,6 +11,7 @@ import { WholeStack } from '../../deployment/whole-stack.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyWords } from '../../key-words.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
+import { useNow } from '../../widgets/clock.tsx';
 import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
@@ -19,6 +20,7 @@ import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
 import type { PaneProps } from '../pane-props.ts';
+import { lastWords } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 
 /** One stack, live, whoever started its operation. */
@@ -41,7 +43,11 @@ export function WatchPane({ session, surface }: PaneProps) {
     reading.kind === 'unreadable' && !waits
       ? reading.problem
       : (problem ?? (watch ? undefined : (identityProblem ?? (home && missing))));
-  const trouble = found && inKeys(found);
+  const now = useNow(60_000, false);
+  // What is shown below is how it was.
+  const was = reading.kind === 'unreadable' && read && read.progress.outcome !== 'deleted' ? read : undefined;
+  const trouble =
+    found && inKeys(was ? { ...found, why: `${found.why} ${capitalised(lastWords(was, now))}.` } : found);
   const open = useSelector(watch, (snapshot) =>
     snapshot && isBucketOpen(snapshot.context) ? snapshot.context.bucket?.bucket : undefined,
   );
