@@ -123,7 +123,7 @@ function linesOf(
 }
 
 /** At most that many rows; if something is left out, the last one says so. */
-function cutRows(text: string, most: number, width: number, hint = ''): readonly string[] {
+export function cutRows(text: string, most: number, width: number, hint = ''): readonly string[] {
   const rows = textRows(text, width, most);
   const last = rows.at(-1) ?? '';
   if (columnsOf(last) <= width) return rows;

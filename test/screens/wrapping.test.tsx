@@ -159,3 +159,19 @@ it.each([
   expect(text).toMatch(/policy\/AdministratorAccess +let amplify-a1b2c do what the policy allows/);
   expect(text).toMatch(/amplify-a1b2c +make its access key/);
 });
+
+it.each([
+  [80, 24],
+  [60, 16],
+])(
+  'the question whether to continue a rollback says at %i x %i what skipping means',
+  async (columns, rows) => {
+    const scene = scenes.find((each) => each.pane === 'watch.rollback');
+    const session = startSession(pretend(scene?.given ?? {}), scene?.input);
+    running.push(session);
+    await scene?.go?.(session);
+    const screen = await showApp(session, { columns, rows });
+    await screen.see('Make it match');
+    await screen.see('or that fails.');
+  },
+);

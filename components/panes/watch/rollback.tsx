@@ -8,11 +8,13 @@ import {
 } from '../../../src/aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../../src/aws/progress/words.ts';
 import { plainText } from '../../../src/core/text.ts';
+import { cutRows } from '../../deployment/failure-view.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
+import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
@@ -42,11 +44,18 @@ export function WatchRollbackPane({ session, meta }: PaneProps) {
     onCommand: () => current && watch?.send({ type: 'SKIP', name: current.name }),
   });
   if (meta.busy) return <Waiting what={meta.busy} />;
-  // Two sentences, the row for what is selected, and the blank lines between.
-  const listRows = Math.max(3, Math.min(stuck.length + 2, rows - 9));
+  const meaning = textRows(current?.meaning ?? '', columns);
+  // With the blank lines before and after the list.
+  const told = [continueWords.what, continueWords.skip].flatMap((text) => textRows(text, columns)).length + 2;
+  const left = rows - told - meaning.length;
+  const listRows = Math.max(3, Math.min(stuck.length + 2, left - 1));
+  // AWS's words get the rest.
+  const wordRows = Math.max(1, left - Math.min(listRows, stuck.length + 1));
+  const words = cutRows(plainText(current?.reason ?? ''), wordRows, columns);
   return (
     <Box flexDirection="column" width={columns}>
       <Paragraph>{continueWords.what}</Paragraph>
+      <Paragraph {...theme.dim}>{continueWords.skip}</Paragraph>
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
         <FilterList
           items={stuck}
@@ -69,15 +78,11 @@ export function WatchRollbackPane({ session, meta }: PaneProps) {
         />
       </Box>
       {current ? (
-        <Box marginTop={1} maxHeight={3} overflow="hidden" flexShrink={1}>
-          <Paragraph {...theme.warn}>
-            {[plainText(current.reason), current.meaning].filter(Boolean).join(' ')}
-          </Paragraph>
+        <Box marginTop={1} flexDirection="column" flexShrink={0}>
+          {current.meaning ? <Text {...theme.warn}>{meaning.join('\n')}</Text> : null}
+          <Text {...(current.meaning ? theme.dim : theme.warn)}>{words.join('\n')}</Text>
         </Box>
       ) : null}
-      <Box marginTop={1} flexShrink={0}>
-        <Paragraph {...theme.dim}>{continueWords.skip}</Paragraph>
-      </Box>
     </Box>
   );
 }
