@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { placeOf } from '../../src/aws/progress/narration.ts';
-import { reasonWords } from '../../src/aws/progress/words.ts';
+import { reasonWords, statusWords } from '../../src/aws/progress/words.ts';
 import { plainText, timeOfDay, tookWords } from '../../src/core/text.ts';
 import { useTheme } from '../theme/theme-context.tsx';
 import { textRows } from '../widgets/text-rows.ts';
@@ -35,7 +35,7 @@ export function detailLines({ resource, path }: FlatResource, width: number, roo
   const facts: [label: string, value: string][] = [
     ...(path.length > 0 ? [['Place', placeOf({ ...resource, path })] as [string, string]] : []),
     ['Physical id', plainText(physicalId)],
-    ['Type', `${type}   ${status}`],
+    ['Type', `${type}   ${statusWords(status)}`],
   ];
   // A success needs no reason.
   const why = reasonWords(reason) ?? (state === 'failed' ? 'none given' : undefined);

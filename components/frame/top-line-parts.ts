@@ -86,11 +86,11 @@ const order: readonly (keyof Savings)[] = [
   'noProgram',
   'shortCloud',
   'shortNames',
-  'shortAccount',
   'noElsewhere',
   'noCloud',
   'noTime',
   'noRegion',
+  'shortAccount',
   'noProject',
   'noProfile',
 ];

@@ -1,5 +1,7 @@
 import { Box, Text } from 'ink';
+import { plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
+import { useKeyLayer } from '../keys/key-context.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Field } from '../widgets/field.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
@@ -17,11 +19,26 @@ interface NameToTypeProps {
   readonly onType: (name: string) => void;
 }
 
+/** Says what is missing, as long as the key of the flow cannot work. */
+const enter = {
+  id: 'name.enter',
+  label: 'confirm',
+  keys: ['enter'],
+  group: 'Moving',
+  palette: false,
+} as const;
+
 /** The name of what is removed for good, to be typed. */
 export function NameToType({ label, sentence, warnings = [], typed, name, hint, onType }: NameToTypeProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
+  const isName = typed.trim() === name;
+  useKeyLayer({
+    active: !isName,
+    commands: isName ? [] : [{ ...enter, enabled: `Enter works once the name is typed: ${plainText(name)}` }],
+    onCommand: () => {},
+  });
   return (
     <Box flexDirection="column">
       {warnings.map((text) => (
@@ -35,7 +52,7 @@ export function NameToType({ label, sentence, warnings = [], typed, name, hint, 
           width={Math.max(20, Math.min(60, columns - 12))}
           value={typed}
           focused
-          hint={typed.trim() === name ? hint : undefined}
+          hint={isName ? hint : undefined}
           // Only once the text differs from the name, since it is typed letter by letter.
           problem={name.startsWith(typed.trim()) ? undefined : 'That is another name.'}
           onChange={onType}

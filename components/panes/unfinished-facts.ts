@@ -12,9 +12,10 @@ const reached: Readonly<Record<InitStep, string>> = {
 
 /** What is known about an unfinished `init`. @param failed how its stack failed, worded to follow its name */
 export function unfinishedFacts(entry: InitJournalEntry, failed?: string): readonly KeyValueRow[] {
-  const { settings, stackName, account, region, startedAt, step } = entry;
+  const { settings, environment, stackName, account, region, startedAt, step } = entry;
   return [
     { label: 'Project', value: plainText(settings.name) },
+    ...(environment === undefined ? [] : [{ label: 'Environment', value: plainText(environment) }]),
     { label: 'Stack', value: plainText(stackName) },
     { label: 'Account', value: `${account} · ${region}` },
     { label: 'Started', value: `${dayOf(startedAt)} ${timeOfDay(startedAt)}` },

@@ -94,7 +94,7 @@ export const unicodeGlyphs: Glyphs = {
 
 export const asciiGlyphs: Glyphs = {
   unicode: false,
-  done: '+',
+  done: 'v',
   failed: 'x',
   running: '*',
   waiting: '.',

@@ -1,5 +1,5 @@
 import { type DiffRow, markedRow } from '../../src/core/line-diff.ts';
-import type { PieceLine } from '../../src/core/pieces.ts';
+import { type PieceLine, staysWords } from '../../src/core/pieces.ts';
 import { changedMeanwhile } from '../../src/core/plan.ts';
 import { plainText } from '../../src/core/text.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
@@ -23,7 +23,7 @@ export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): Review
     case 'changes':
       return { key, text: ` ${glyphs.changed} ${text}`, style: 'text' };
     case 'stays':
-      return { key, text: `   stays: ${text}`, style: 'dim' };
+      return { key, text: `   ${staysWords(text)}`, style: 'dim' };
     case 'note':
       return { key, text: `${glyphs.warning} ${text}`, style: 'warn' };
   }

@@ -54,7 +54,7 @@ export const modalRegion = sessionSetup.createStateConfig({
         CLOSE_MODAL: {
           target: 'none',
           actions: 'leaveCode',
-          meta: { key: 'escape', label: 'leave', footer: 1 },
+          meta: { key: 'escape', label: 'cancel', footer: 1 },
         },
       },
     },

@@ -1,6 +1,6 @@
 /** The program's own marks and, in the same positions, their ASCII equivalents, also one column wide. */
 const own = '…·✔✖▲▼●○◌▸›‹→←↑↓⏎⇥⇧─━│├└╭╮╰╯█▀▄’“”–—';
-const inAscii = '~-+x!v*.o>><><^v<>^-=||`++++#"_\'""--';
+const inAscii = '~-vx!v*.o>><><^v<>^-=||`++++#"_\'""--';
 const marks: ReadonlyMap<string, string> = new Map([...own].map((mark, at) => [mark, inAscii.charAt(at)]));
 
 /** Marks that may become wider in a line than on a screen. */

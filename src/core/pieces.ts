@@ -15,15 +15,25 @@ export function begunLines(begunAt: number | undefined): PieceLine[] {
   return [{ fate: 'note', text: `Started ${utcTime(begunAt)} and did not finish: this is what is left.` }];
 }
 
-const signs = { goes: '  - ', changes: '  ~ ', stays: '    stays: ', note: '  ▲ ', title: '' } as const;
+/** What stays; a sentence that says so itself is not told so again. */
+export function staysWords(text: string, stays = 'stays'): string {
+  return /\bstays\b/.test(text) ? text : `${stays}: ${text}`;
+}
+
+const signs = { goes: '  - ', changes: '  ~ ', stays: '    ', note: '  ▲ ', title: '' } as const;
 
 /** The rows as plain text, for output without a screen. */
 export function piecesText(lines: readonly PieceLine[]): string {
-  return lines.map(({ fate, text }) => `${signs[fate]}${text}`).join('\n');
+  return lines
+    .map(({ fate, text }) => `${signs[fate]}${fate === 'stays' ? staysWords(text) : text}`)
+    .join('\n');
 }
 
 /** The rows as sentences, for a screen reader. @param goes the verb for what is removed, such as `Deletes` */
 export function pieceSentences(lines: readonly PieceLine[], goes: string): string[] {
-  const words = { goes: `${goes} `, changes: 'Changes ', stays: 'Stays: ', note: '', title: '' } as const;
-  return lines.map(({ fate, text }) => `${words[fate]}${text}${/[.:]$/.test(text) ? '' : '.'}`);
+  const words = { goes: `${goes} `, changes: 'Changes ', stays: '', note: '', title: '' } as const;
+  return lines.map(
+    ({ fate, text }) =>
+      `${words[fate]}${fate === 'stays' ? staysWords(text, 'Stays') : text}${/[.:]$/.test(text) ? '' : '.'}`,
+  );
 }

@@ -51,7 +51,7 @@ describe('the question for an MFA code', () => {
       await screen.see('role amplify-deploy');
       await screen.see('444455556666');
       await screen.see('next code in');
-      expect(screen.text().at(-1)).toContain('leave');
+      expect(screen.text().at(-1)).toContain('cancel');
       // The pane underneath may keep its border, since a dialog has its own.
       const faults = faultsOf(screen, identity.account).filter((fault) => !fault.includes('borders'));
       expect(faults).toEqual([]);

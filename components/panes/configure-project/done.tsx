@@ -31,8 +31,12 @@ export function DonePane({ session }: PaneProps) {
     ...plan.notes.map(inWords),
     ...plan.values.map(({ label, paths }) => valuesWords(label, paths, plan.oldValues)),
   ];
+  const switched = plan.changes.find(({ field }) => field === 'environment')?.to;
   // Notes come first, then as many files as fit.
-  const wrapped = notes.reduce((sum, note) => sum + Math.ceil((note.length + 2) / columns), 0);
+  const wrapped = notes.reduce(
+    (sum, note) => sum + Math.ceil((note.length + 2) / columns),
+    switched === undefined ? 0 : 1,
+  );
   const isWhole =
     lines.reduce(
       (sum, { label, note }) => sum + textRows(`${glyphs.done} ${label}   ${note}`, columns).length,
@@ -42,6 +46,9 @@ export function DonePane({ session }: PaneProps) {
   const shown = lines.slice(0, Math.max(1, rows - 2 - wrapped));
   return (
     <Box flexDirection="column">
+      {switched === undefined ? null : (
+        <Text wrap="truncate">{`The environment ${plainText(switched)} is in use now.`}</Text>
+      )}
       {notes.map((note) => (
         <Paragraph key={note} {...theme.warn}>{`${glyphs.warning} ${plainText(note)}`}</Paragraph>
       ))}

@@ -16,7 +16,8 @@ import { fileRows } from '../../widgets/file-rows.ts';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { diffLines } from '../../widgets/review-lines.ts';
+import { changeMark, diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
+import { ReviewList } from '../../widgets/review-list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { initOf, type PaneProps } from '../pane-props.ts';
@@ -47,21 +48,20 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (compact && problem) return <ProblemView problem={problem} />;
   const left = rows - 6 - plan.resources.length - others - (problem ? 5 : note ? 2 : 0);
   const hasBrowser = hasRoomToBrowse(columns, left);
+  // With room for the files beside their contents, they leave enough for names and notes in full.
+  const whole = hasBrowser ? rowsInFull(plan, columns) : 0;
+  const spare = hasBrowser && hasRoomToBrowse(columns, left - whole) ? whole : 0;
+  if (compact && plan.notes.length > 0)
+    return <ReviewList lines={inLines(plan, glyphs, inWords)} rows={rows} whole />;
   return (
     <Box flexDirection="column">
-      <KeyValue
-        labelWidth={5}
-        rows={[
-          { label: 'as', value: plan.identity.arn, cut: 'middle' },
-          {
-            label: 'in',
-            value: `account ${plan.identity.account} · ${plan.identity.region} · ${cloudWords(plan.identity.cloud)}`,
-            note: plan.identity.accountAlias,
-          },
-        ]}
-      />
+      <Who plan={plan} />
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
-        <Resources plan={plan} titled={!compact} spare={compact || hasBrowser ? 0 : left - shown.length} />
+        <Resources
+          plan={plan}
+          titled={!compact}
+          spare={compact ? 0 : hasBrowser ? spare : left - shown.length}
+        />
       </Box>
       <Box marginTop={air} flexDirection="column" flexShrink={0}>
         {compact ? null : <Text {...theme.title}>ON DISK</Text>}
@@ -73,7 +73,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
           </Text>
         ) : null}
         {hasBrowser ? (
-          <FileBrowser files={plan.files.map((file) => browsed(file, glyphs))} rows={left} />
+          <FileBrowser files={plan.files.map((file) => browsed(file, glyphs))} rows={left - spare} />
         ) : (
           shown.map(({ label, count }) => (
             <Text key={label} wrap="truncate-middle">
@@ -102,6 +102,51 @@ export function ReviewPane({ session, meta }: PaneProps) {
   );
 }
 
+/** As whom and where. */
+function Who({ plan }: { readonly plan: InitPlan }) {
+  return (
+    <KeyValue
+      labelWidth={5}
+      rows={[
+        { label: 'as', value: plan.identity.arn, cut: 'middle' },
+        {
+          label: 'in',
+          value: placeOf(plan),
+          note: plan.identity.accountAlias,
+        },
+      ]}
+    />
+  );
+}
+
+const placeOf = ({ identity }: InitPlan) =>
+  `account ${identity.account} · ${identity.region} · ${cloudWords(identity.cloud)}`;
+
+/** Everything as a list, for screens that are too small to show it at once: what to know comes first. */
+function inLines(plan: InitPlan, glyphs: Glyphs, inWords: (text: string) => string): ReviewLine[] {
+  const { identity, notes, resources, current, files } = plan;
+  const alias = identity.accountAlias === undefined ? '' : `   ${plainText(identity.accountAlias)}`;
+  return [
+    { text: `in   ${placeOf(plan)}${alias}`, style: 'text' },
+    { text: `as   ${plainText(identity.arn)}`, style: 'text' },
+    ...notes.map((text): ReviewLine => ({ text: `${glyphs.warning} ${inWords(text)}`, style: 'warn' })),
+    ...resources.map(({ kind, name, note }): ReviewLine => {
+      return { text: ` ${glyphs.added} ${kind} ${name}   ${note}`, style: 'text' };
+    }),
+    ...(current
+      ? [
+          {
+            text: ` ${glyphs.changed} ${currentFolder}/   as nothing is deployed yet`,
+            style: 'text' as const,
+          },
+        ]
+      : []),
+    ...files.map(({ label, change }): ReviewLine => {
+      return { text: ` ${changeMark(change, glyphs)} ${plainText(label)}`, style: 'good' };
+    }),
+  ];
+}
+
 /** The contents of a new file, or the changes of another. */
 function browsed({ label, change, before, contents }: PlannedFile, glyphs: Glyphs): ReviewFile {
   if (before !== undefined) return { label, change, lines: diffLines(lineDiff(before, contents), glyphs) };
@@ -126,17 +171,29 @@ function cutName(name: string, width: number): string {
   return cutMiddle(name.replace(/^[^,]*(-\w+, …)/, '…$1'), width);
 }
 
+/** Columns of a name with its note. */
+const noteRoom = (columns: number) => Math.max(20, columns - kindWidth - 1);
+
+const fits = (name: string, note: string, room: number) =>
+  columnsOf(name) + noteGap + columnsOf(note) <= room;
+
+/** Rows beyond one each that the resources take with names and notes in full. */
+function rowsInFull(plan: InitPlan, columns: number): number {
+  const room = noteRoom(columns);
+  return plan.resources.reduce(
+    (sum, { name, note }) =>
+      sum + (fits(name, note, room) ? 0 : textRows(name, room).length + textRows(note, room).length - 1),
+    0,
+  );
+}
+
 /** What is created in AWS, one per row; with spare rows, names are shown in full and long notes below them. */
 function Resources({ plan, titled, spare }: ResourcesProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns } = useSpace();
-  const room = Math.max(20, columns - kindWidth - 1);
-  const fits = (name: string, note: string) => columnsOf(name) + noteGap + columnsOf(note) <= room;
-  const whole = plan.resources.map(({ name, note }) =>
-    fits(name, note) ? [name] : [...textRows(name, room), ...textRows(note, room)],
-  );
-  const isWhole = whole.reduce((sum, rows) => sum + rows.length - 1, 0) <= spare;
+  const room = noteRoom(columns);
+  const isWhole = rowsInFull(plan, columns) <= spare;
   return (
     <>
       {titled ? (
@@ -151,7 +208,7 @@ function Resources({ plan, titled, spare }: ResourcesProps) {
             <Text {...theme.good}>{` ${glyphs.added} `}</Text>
             <Text>{kind}</Text>
           </Box>
-          {isWhole && !fits(name, note) ? (
+          {isWhole && !fits(name, note, room) ? (
             <Box flexDirection="column" width={room} flexShrink={0}>
               <Text>{textRows(name, room).join('\n')}</Text>
               <Text {...theme.dim}>{textRows(note, room).join('\n')}</Text>

@@ -1,5 +1,5 @@
 import { missingWords } from '../../aws/missing-words.ts';
-import { statusNote } from '../../aws/progress/words.ts';
+import { statusNote, statusWords } from '../../aws/progress/words.ts';
 import { count, duration, plainText, utcTime } from '../../core/text.ts';
 import { goneWords } from '../../flows/environments/rows.ts';
 import { type DeployedBackend, isGone } from '../../flows/status/deployed.ts';
@@ -56,7 +56,8 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
   if (!project.stack) return [];
   const found = deployed?.value;
   const state =
-    deployed?.problem?.what ?? (deployed && !found ? 'not there' : (found?.stack.status ?? 'not asked'));
+    deployed?.problem?.what ??
+    (deployed && !found ? 'not there' : found ? statusWords(found.stack.status) : 'not asked');
   const { deletedAt } = found?.stack ?? {};
   const shown = isGone(found) ? goneWords(deletedAt) : state;
   const rows: [string, string][] = [['stack', `${project.stack.stackName}   ${shown}`]];
@@ -67,7 +68,7 @@ function stackRows({ project, deployed }: ShownStatus): [string, string][] {
   if (found.stack.status === 'REVIEW_IN_PROGRESS') return rows;
   rows.push(['deployed', deploymentText(found)]);
   for (const [index, { category, name, status }] of found.nested.entries())
-    rows.push([index === 0 ? 'nested' : '', `${category}/${name}   ${status}`]);
+    rows.push([index === 0 ? 'nested' : '', `${category}/${name}   ${statusWords(status)}`]);
   return rows;
 }
 

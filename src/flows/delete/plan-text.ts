@@ -1,3 +1,4 @@
+import { statusWords } from '../../aws/progress/words.ts';
 import { begunLines, type PieceLine } from '../../core/pieces.ts';
 import { plainText } from '../../core/text.ts';
 import { bucketWords, type DeletePlan, type FoundBackend, stackWords, stayingInAws } from './plan.ts';
@@ -49,7 +50,10 @@ function backendLines({ target, identity, stack, bucket, app, notes }: FoundBack
     },
     { fate: stack.status === undefined ? 'note' : 'goes', text: `stack ${stackName}: ${stackWords(stack)}` },
     ...stack.nested.map(
-      (nested): PieceLine => ({ fate: 'goes', text: `nested stack ${nested.path}: ${nested.status}` }),
+      (nested): PieceLine => ({
+        fate: 'goes',
+        text: `nested stack ${nested.path}: ${statusWords(nested.status)}`,
+      }),
     ),
   ];
   if (bucket && !(keepsBucket && bucket.state !== 'gone'))

@@ -1,4 +1,5 @@
 import type { BucketContents } from '../../aws/bucket-contents.ts';
+import { statusWords } from '../../aws/progress/words.ts';
 import type { Identity } from '../../core/plan.ts';
 import { count, plainText } from '../../core/text.ts';
 import type { Layout, ProjectSettings } from '../../project/project.ts';
@@ -198,9 +199,9 @@ export function byteWords(bytes: number): string {
   return `${size < 10 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }
 
-/** A stack in words: `CREATE_COMPLETE, 14 resources, 3 nested stacks`. */
+/** A stack in words: `create complete, 14 resources, 3 nested stacks`. */
 export function stackWords({ status, resources, nested }: FoundStack): string {
   if (status === undefined) return 'not there any more';
   const inner = nested.length > 0 ? `, ${count(nested.length, 'nested stack')}` : '';
-  return `${status}, ${count(resources, 'resource')}${inner}`;
+  return `${statusWords(status)}, ${count(resources, 'resource')}${inner}`;
 }

@@ -16,7 +16,7 @@ const titles: Readonly<Record<Section, string>> = {
 
 const marks = {
   unicode: { ok: '✔', warning: '▲', error: '✖' },
-  ascii: { ok: '+', warning: '!', error: 'x' },
+  ascii: { ok: 'v', warning: '!', error: 'x' },
 } as const;
 
 type Mark = keyof typeof marks.unicode;

@@ -1,3 +1,4 @@
+import { statusWords } from '../../aws/progress/words.ts';
 import { ownMember } from '../../core/own-member.ts';
 import type { ProblemText } from '../../core/problem.ts';
 import { utcTime } from '../../core/text.ts';
@@ -74,7 +75,7 @@ export function stateWords(state: StackState | undefined): string {
   switch (state?.kind) {
     case 'known':
       return [
-        state.status,
+        statusWords(state.status),
         state.status === 'REVIEW_IN_PROGRESS' && 'a change set waits to be executed',
         state.status === 'UPDATE_ROLLBACK_FAILED' && 'the rollback is stuck',
         state.locked && 'locked for Gen 2',

@@ -95,6 +95,19 @@ describe('top line', () => {
     }
   });
 
+  it('shows the whole account beside the address of an endpoint at 60 columns', () => {
+    const endpoint = { kind: 'endpoint', url: 'http://127.0.0.1:4599' } as const;
+    const given = {
+      ...status,
+      accountAlias: undefined,
+      timeLeft: undefined,
+      cloud: endpoint,
+      profile: 'default',
+    };
+    const shown = texts({ ...given, project: 'shop', environment: 'prod' }, 60);
+    expect(shown).toEqual(expect.arrayContaining(['127.0.0.1:4599', '444455556666']));
+  });
+
   it('shows names from outside without control characters', () => {
     expect(texts({ ...status, profile: 'a\u001B[31mb\u0007' }, 200)).toContain('ab');
   });

@@ -5,6 +5,26 @@ import { closeScreens, renderScreen } from '../../../support/screen.tsx';
 
 afterEach(closeScreens);
 
+it('Enter says which name is missing as long as another one is typed', async () => {
+  const refused: string[] = [];
+  const screen = await renderScreen(
+    <KeyRouterProvider onRefused={(_, why) => refused.push(why)}>
+      <NameToType
+        label="Profile"
+        sentence="Type the name"
+        typed="other"
+        name="partner"
+        hint=""
+        onType={() => {}}
+      />
+    </KeyRouterProvider>,
+    { columns: 80, rows: 10 },
+  );
+  await screen.see('Type the name');
+  await screen.press('enter');
+  expect(refused).toEqual(['Enter works once the name is typed: partner']);
+});
+
 it.each([
   ['', undefined],
   ['par', undefined],

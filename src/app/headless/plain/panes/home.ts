@@ -4,7 +4,7 @@ import { nothingToWatch } from '../../../../../machines/watch/nothing.ts';
 import { callResult } from '../../../../aws/calls/outcome.ts';
 import type { CallRecord } from '../../../../aws/calls/record.ts';
 import { continueWords, stuckInRollback } from '../../../../aws/progress/stuck-rollback.ts';
-import { resourceWords } from '../../../../aws/progress/words.ts';
+import { resourceWords, statusWords } from '../../../../aws/progress/words.ts';
 import { publicAccessBlock } from '../../../../aws/public-access.ts';
 import { begunWords, deleteCommand } from '../../../../core/delete-command.ts';
 import type { ProblemText } from '../../../../core/problem.ts';
@@ -93,7 +93,9 @@ const watch: PaneTalk<WatchContext | SessionContext> = {
         ...(meaning ? [`Meaning: ${meaning}`] : []),
       ]);
       return [
-        ...(update ? [`The stack ${update.progress.stackName} is ${update.progress.status}.`] : []),
+        ...(update
+          ? [`The stack ${update.progress.stackName} is ${statusWords(update.progress.status)}.`]
+          : []),
         ...causes,
         ...(context.bucket && isBucketOpen(context) ? [openBucketText(context.bucket.bucket)] : []),
       ];
