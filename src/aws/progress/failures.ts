@@ -84,10 +84,10 @@ function meaningOf(
 function deniedMeaning(denial: Denial): string {
   const { action, how, policy } = denial;
   if (how === 'explicit' || (policy && policy !== 'identity-based policy'))
-    return `The access that runs the stack may not call ${action}. ${denialMeaning(denial)}`;
+    return `Your credentials may not call ${action}. ${denialMeaning(denial)}`;
   return how === 'none'
     ? `Your credentials lack the permission ${action}.`
-    : `The access that runs the stack may not call ${action}.`;
+    : `Your credentials may not call ${action}.`;
 }
 
 const notEmpty = 'A bucket can be deleted only when it is empty.';
