@@ -16,7 +16,7 @@ export const command = {
   },
   examples: [
     ['access --profile ci', 'on the screen'],
-    ['access --profile ci --json', 'what there is, for a script'],
+    ['access show --profile ci --json', 'what there is, for a script'],
     ['access remove --profile ci --yes --confirm ci', 'takes it away, without a question'],
     ['access remove --profile ci --with-profile admin --dry-run', 'what admin would take away'],
     ['access remove --role amplify-deploy --yes --confirm amplify-deploy', 'a role that was made for others'],

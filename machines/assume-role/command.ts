@@ -17,6 +17,7 @@ export const command = {
   examples: [
     ['assume-role', 'on the screen'],
     ['assume-role role --answers role.yaml --yes', 'without a question'],
+    ['assume-role user --answers user.yaml --yes', 'the user, its key and its profiles'],
     ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
   ],
   options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],

@@ -23,6 +23,7 @@ export const command = {
     ['profiles list', 'what is there'],
     ['profiles list --key-age', 'with age and last use of each access key; what is due is marked'],
     ['profiles rotate ci --yes --delete-old', 'a new key, the old one deleted when it works'],
+    ['profiles rename ci build', 'also in the profiles that name it as their source'],
     ['profiles bridge prod-role prod', 'prod works in tools without roles or MFA'],
   ],
   options: [

@@ -62,7 +62,7 @@ function partOf(spec: CommandSpec, subcommand: string): CommandSpec {
   return {
     ...spec,
     operand: written,
-    description: [`${capital(says)}.`, `\`amplify-tui help ${name}\` has what else there is.`],
+    description: [`${capital(says)}.`, `\`amplify-tui help ${name}\` shows everything else.`],
     subcommands: {},
     examples: examples.filter(([line]) => `${line} `.startsWith(`${name} ${subcommand} `)),
     options: spec.options.filter((option) => only[option]?.includes(subcommand) ?? true),
@@ -149,9 +149,17 @@ function examples({ examples: all }: CommandSpec, width: number): string[] {
   return [
     'Examples',
     ...rows.flatMap(([line, what]) =>
-      fits ? [`  ${line.padEnd(longest)}   ${what}`] : [`  ${line}`, ...wrapWords(what, width, '      ')],
+      fits
+        ? [`  ${line.padEnd(longest)}   ${what}`]
+        : [...commandLine(line, width), ...wrapWords(what, width, '      ')],
     ),
   ];
+}
+
+/** A command line that can be copied into a shell, although it is wrapped. */
+function commandLine(line: string, width: number): string[] {
+  const rows = wrapWords(line, width - 2, '    ');
+  return rows.map((row, index) => (index > 0 ? row : row.slice(2)) + (index < rows.length - 1 ? ' \\' : ''));
 }
 
 function shown(sections: readonly Section[], width: number): string[][] {

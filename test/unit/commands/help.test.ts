@@ -62,10 +62,15 @@ describe('the help of a command', () => {
 
   it.each([40, 60, 80, 120])('is wrapped to a terminal of %i columns', (columns) => {
     const lines = named.flatMap(({ name }) => help(columns, 'help', ...name.split(' ')).split('\n'));
-    // A longer word or command line has a row of its own.
-    const isAlone = (line: string) => /^(amplify-tui .*|-.*|\S+)$/.test(line.trim());
+    // A longer word or option has a row of its own.
+    const isAlone = (line: string) => /^(-.*|\S+)$/.test(line.trim());
     expect(lines.length).toBeGreaterThan(named.length);
     expect(lines.filter((line) => line.length > columns && !isAlone(line))).toEqual([]);
+  });
+
+  it.each(named)('of $name has examples that a narrow terminal wraps as a shell reads them', (spec) => {
+    const joined = help(40, 'help', ...spec.name.split(' ')).replaceAll(/ \\\n +/g, ' ');
+    for (const [line] of spec.examples) expect(joined).toContain(`\n  amplify-tui ${line}\n`);
   });
 
   it('is that of awscloudformation for its other spelling', () => {
@@ -90,6 +95,10 @@ describe('the help of a command', () => {
         expect(example.trim()).toContain(`amplify-tui ${line}`);
     },
   );
+
+  it.each(['access show', 'assume-role user', 'profiles rename'])('of %s has an example', (line) => {
+    expect(help(80, 'help', ...line.split(' '))).toContain(`\nExamples\n  amplify-tui ${line} `);
+  });
 
   it('of `env add` is not that of the init that it runs', () => {
     expect(help(80, 'env', 'add', 'test', '--help')).toBe(help(80, 'help', 'env', 'add'));
