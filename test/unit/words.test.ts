@@ -13,6 +13,8 @@ const replaced = [
   'documented layout',
   'editor none',
   'What is needed',
+  'Nothing was written to the project',
+  'or p for another profile of this account',
   'Who may make IAM roles can give them more than they have themselves',
   'whether it heard is looked up first',
   "label: 'Begun'",

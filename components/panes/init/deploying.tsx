@@ -82,5 +82,5 @@ function adviceOn(
   if (signIn !== undefined) return 'Press l to sign in, or p for another profile.';
   return hasProfile
     ? 'Refresh your credentials and press r, or press p for another profile in this account.'
-    : 'The keys of the environment cannot change any more: p takes a profile of this account.';
+    : 'The keys of the environment cannot change any more: press p for a profile in this account.';
 }

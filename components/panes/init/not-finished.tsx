@@ -36,7 +36,7 @@ export function NotFinishedPane({ session }: PaneProps) {
 
 function words(state: SnapshotFrom<typeof deploymentMachine>): string {
   if (state.matches('notCleaned'))
-    return 'Nothing was written to the project. `init` in this folder offers to finish cleaning up.';
+    return 'Nothing was written to disk. `init` in this folder offers to finish cleaning up.';
   if (state.matches('neverMade'))
     return 'AWS has no stack of that name from this attempt. Nothing is left of it.';
   return 'Only what is missing is done again, now or by `init` in this folder later.';

@@ -17,11 +17,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
     (snapshot) => snapshot.context,
   );
   const { columns } = useSpace();
-  const { failure, taken, details } = useFailure(
-    session,
-    update?.progress,
-    'Nothing was written to the project.',
-  );
+  const { failure, taken, details } = useFailure(session, update?.progress, 'Nothing was written to disk.');
   const copies = useCopy({ session, surface });
   return (
     <Box flexDirection="column">
@@ -36,8 +32,8 @@ export function StackFailedPane({ session, surface }: PaneProps) {
           {update.progress.outcome === 'deleted' ? (
             <Paragraph>
               {deletedHere
-                ? 'It was deleted by your clean-up. Nothing was written to the project.'
-                : 'Somebody else has deleted it. Nothing was written to the project.'}
+                ? 'It was deleted by your clean-up. Nothing was written to disk.'
+                : 'Somebody else has deleted it. Nothing was written to disk.'}
             </Paragraph>
           ) : (
             failure && <FailureView failure={failure} />
