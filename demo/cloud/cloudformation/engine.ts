@@ -35,25 +35,12 @@ export function createEngine(getCloud: () => Cloud): Engine {
         [step] = stepsInOrder()
       ) {
         stepsInOrder().shift();
-        carryOut(step);
+        carryOut(getCloud(), step);
       }
     } finally {
       running = false;
     }
     wake();
-  }
-
-  function carryOut(step: Step): void {
-    const cloud = getCloud();
-    cloud.changed();
-    const stack = cloud.state.stacks.find(({ id }) => id === step.stackId);
-    if (stack === undefined) return;
-    try {
-      runStep(cloud, stack, step);
-    } catch (error) {
-      const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      cloud.log(`defect in step ${step.kind} of ${stack.name}: ${what}`);
-    }
   }
 
   function wake(): void {
@@ -86,6 +73,18 @@ export function createEngine(getCloud: () => Cloud): Engine {
       callOff?.();
     },
   };
+}
+
+function carryOut(cloud: Cloud, step: Step): void {
+  cloud.changed();
+  const stack = cloud.state.stacks.find(({ id }) => id === step.stackId);
+  if (stack === undefined) return;
+  try {
+    runStep(cloud, stack, step);
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    cloud.log(`defect in step ${step.kind} of ${stack.name}: ${what}`);
+  }
 }
 
 /** The index of a step: after all that are due earlier or at the same moment. */

@@ -24,10 +24,10 @@ export interface FaultInjector extends Required<Faults> {
 }
 
 /**
- * Injects faults by rules. Chance depends on the seed, the rule and how often the rule was evaluated, never on other calls, so
- * the same calls under the same rules always meet the same faults. `more`: hooks that are called first.
+ * The active rules, and which of them hit. Chance depends on the seed, the rule and how often the rule was evaluated, never on
+ * other calls, so the same calls under the same rules always meet the same faults.
  */
-export function createFaultInjector(clock: Clock, seed: number, more: Faults): FaultInjector {
+function createRules(clock: Clock, seed: number) {
   let atWork: RuleAtWork[] = [];
   let added = 0;
   const numbers = new WeakMap<RuleAtWork, number>();
@@ -73,8 +73,11 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
   }
 
   return {
+    takeForCall,
+    takeForResource,
     rules: () => atWork,
-    add(rules) {
+    skews: () => atWork.filter((entry) => entry.rule.kind === 'skew' && holds(entry)),
+    add(rules: readonly FaultRule[]) {
       for (const rule of rules) {
         const entry = { rule, since: clock.now(), seen: 0, hits: 0 };
         numbers.set(entry, added);
@@ -85,6 +88,14 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
     clear() {
       atWork = [];
     },
+  };
+}
+
+/** Injects faults by rules. `more`: hooks that are called first. */
+export function createFaultInjector(clock: Clock, seed: number, more: Faults): FaultInjector {
+  const { takeForCall, takeForResource, skews, ...list } = createRules(clock, seed);
+  return {
+    ...list,
     async beforeAction(call) {
       const instead = await more.beforeAction?.(call);
       if (instead !== undefined) return instead;
@@ -116,8 +127,7 @@ export function createFaultInjector(clock: Clock, seed: number, more: Faults): F
       return { kind: 'fail', code, ...(rule.at !== undefined && { atSeconds: rule.at }) };
     },
     clockOffset() {
-      const skews = atWork.filter((entry) => entry.rule.kind === 'skew' && holds(entry));
-      return (more.clockOffset?.() ?? 0) + skews.reduce((sum, { rule }) => sum + (rule.duration ?? 0), 0);
+      return (more.clockOffset?.() ?? 0) + skews().reduce((sum, { rule }) => sum + (rule.duration ?? 0), 0);
     },
   };
 }
