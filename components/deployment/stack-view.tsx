@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { useMemo, useRef, useState } from 'react';
 import { isUnseen } from '../../src/aws/connection-words.ts';
 import type { Learned } from '../../src/aws/progress/estimate.ts';
-import type { FollowUpdate } from '../../src/aws/progress/model.ts';
+import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
 import { isBeingRead, placeOf } from '../../src/aws/progress/narration.ts';
 import { newestEvents } from '../../src/aws/progress/newest.ts';
 import { stuckResources } from '../../src/aws/progress/stuck.ts';
@@ -94,7 +94,6 @@ export function StackView(props: StackViewProps) {
     shown: listed,
     eventRows: props.eventRows,
   });
-  const newest = useMemo(() => newestEvents(progress, room.events), [progress, room.events]);
   const list = { rows, scale, axis, room, now: second };
   return (
     <Box flexDirection="column" width={space.columns} flexShrink={1} minHeight={0} overflow="hidden">
@@ -132,13 +131,28 @@ export function StackView(props: StackViewProps) {
       {room.outputs > 0 ? (
         <OutputLines outputs={progress.outputs} columns={space.columns} rows={room.outputs} />
       ) : null}
-      {room.events > 0 ? (
-        <Box marginTop={1} flexShrink={0}>
-          <EventLines events={newest} rows={room.events} width={space.columns} now={second} />
-        </Box>
-      ) : null}
+      <NewestEvents progress={progress} rows={room.events} now={second} />
     </Box>
   );
+}
+
+/** The newest events of a stack and of what is nested in it, in that many rows below a blank one. */
+function NewestEvents({
+  progress,
+  rows,
+  now,
+}: {
+  readonly progress: StackProgress;
+  readonly rows: number;
+  readonly now: number;
+}) {
+  const { columns } = useSpace();
+  const newest = useMemo(() => newestEvents(progress, rows), [progress, rows]);
+  return rows > 0 ? (
+    <Box marginTop={1} flexShrink={0}>
+      <EventLines events={newest} rows={rows} width={columns} now={now} />
+    </Box>
+  ) : null;
 }
 
 /** The keys of a stack; whether outputs are shown in place of its resources, and what to call with the selected one. */

@@ -217,7 +217,7 @@ function Resources({ plan, titled, spare }: ResourcesProps) {
             <>
               <Box flexShrink={0}>
                 <Text wrap="truncate">
-                  {isWhole || fits(name, note) ? name : cutName(name, Math.floor(room * 0.6))}
+                  {fits(name, note, room) ? name : cutName(name, Math.floor(room * 0.6))}
                 </Text>
               </Box>
               <Box marginLeft={noteGap} flexShrink={1} minWidth={0}>
