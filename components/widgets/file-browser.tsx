@@ -42,7 +42,10 @@ const noWords = { create: '', update: '', remove: '' } as const;
 
 const scroll = { id: 'files.scroll', keys: ['tab'], group: 'Moving', palette: false, footer: 40 } as const;
 
-/** The files that a plan writes, and next to them the contents or the changes of the selected one. */
+/**
+ * The files that a plan writes, and next to them the contents or the changes of the selected one, or of all of them where there
+ * is room: what is confirmed should be seen.
+ */
 export function FileBrowser({ files, words = noWords, rows }: FileBrowserProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -53,10 +56,11 @@ export function FileBrowser({ files, words = noWords, rows }: FileBrowserProps) 
   const longest = Math.max(...files.map(({ label, change }) => columnsOf(plainText(label) + words[change])));
   const left = Math.min(before + longest, Math.floor(columns * 0.6));
   const right = columns - left - between;
-  const lines = useMemo(
-    () => (file?.lines ?? []).flatMap((line) => hanging(line, right - pointer)),
-    [file, right],
-  );
+  const lines = useMemo(() => {
+    const wrapped = (each: readonly ReviewLine[]) => each.flatMap((line) => hanging(line, right - pointer));
+    const all = wrapped(files.flatMap(titled));
+    return files.length > 1 && all.length <= rows ? all : wrapped(file?.lines ?? []);
+  }, [files, file, right, rows]);
   const isLong = lines.length > rows;
   const inside = wanted && isLong;
   useKeyLayer({
@@ -112,6 +116,12 @@ export function FileBrowser({ files, words = noWords, rows }: FileBrowserProps) 
       </Box>
     </Box>
   );
+}
+
+/** The lines of a file below its name, and below a blank line if it is not the first. */
+function titled({ label, lines }: ReviewFile, at: number): readonly ReviewLine[] {
+  const gap: readonly ReviewLine[] = at > 0 ? [{ text: '', style: 'text' }] : [];
+  return [...gap, { text: plainText(label), style: 'title' }, ...lines];
 }
 
 /** As many lines as fit; the last row says how many are left out. */

@@ -160,7 +160,7 @@ describe('the profiles by keyboard', () => {
     furnish();
     const credentials = aws('credentials');
     const terminal = open(60, 16);
-    await terminal.see('1111…3333');
+    await terminal.see('111122223333');
     await find(terminal, 'biz', 'bizcorpadmin');
     terminal.press('n');
     await terminal.see('Rename the profile');

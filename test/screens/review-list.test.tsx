@@ -18,14 +18,14 @@ const files: readonly ReviewFile[] = [
   },
 ];
 
-async function review(columns: number, rows: number) {
+async function review(columns: number, rows: number, shown = files) {
   return renderScreen(
     <KeyRouterProvider bindings={new Map()}>
       <SpaceContext value={{ columns, rows }}>
         <Box width={columns} height={rows} overflow="hidden" flexDirection="column">
           <ReviewList
             lines={[{ text: 'a note', style: 'warn' }]}
-            files={files}
+            files={shown}
             after={[{ text: 'c.json   left', style: 'warn' }]}
             rows={rows}
           />
@@ -46,6 +46,15 @@ describe('the files of a review', () => {
     await screen.press('down');
     await screen.see(/▸ \+ b\.json {3}new +\n?/);
     await screen.see('+ row 0 of b');
+  });
+
+  it('show the changes of all files where they fit, so that none is confirmed unseen', async () => {
+    const screen = await review(116, 20, [
+      files[0]!,
+      { label: 'b.json', change: 'create', lines: [line('+ of b')] },
+    ]);
+    await screen.see('+ of a');
+    await screen.see('+ of b');
   });
 
   it('can be scrolled when one is longer than the screen', async () => {

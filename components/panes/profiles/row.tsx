@@ -87,11 +87,12 @@ export const ProfileRow = memo(function ProfileRow(props: ProfileRowProps) {
   const name = Math.max(8, width - badge - region - account - time - markColumns);
   const mark = production ? markThatFits(name, columnsOf(option.label)) : '';
   const ok = option.usable.ok;
-  // Where its details are not beside it, a row says what is wrong in place of its kind.
-  if (!option.usable.ok && region === 0)
+  const labelWidth = columnsOf(option.label) + 4;
+  // Where its details are not beside it, a row says what is wrong in place of its kind, if that fits.
+  if (!option.usable.ok && region === 0 && labelWidth + markColumns + columnsOf(option.usable.why) <= width)
     return (
       <Box width={width}>
-        <Cell width={Math.min(columnsOf(option.label) + 4, Math.floor(width / 2))} gap={1} style={theme.dim}>
+        <Cell width={labelWidth} gap={1} style={theme.dim}>
           {`${inUse ? glyphs.running : ' '} ${option.label}`}
         </Cell>
         <Cell style={theme.dim}>

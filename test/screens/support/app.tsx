@@ -126,7 +126,7 @@ function allFaultsOf(screen: Screen, account: string | undefined): string[] {
   const foot = rows.at(-1) ?? '';
   const faults: string[] = [];
   if (!/^─+$/.test(rule) || !/^─+$/.test(rows.at(-2) ?? '')) faults.push('a rule is missing');
-  if (!/\bhelp\b|\bclose\b|\bstay\b|^ esc (?:leave|back)$/.test(foot))
+  if (!/\bhelp\b|\bclose\b|\bstay\b|^ esc (?:leave|back|cancel)$/.test(foot))
     faults.push(`the footer is not there: ${foot}`);
   if (account !== undefined && !top.includes(account) && !top.includes(shortened(account)))
     faults.push(`the account is not in the top line: ${top}`);

@@ -69,7 +69,7 @@ export const scenes: readonly Scene[] = [
     name: '',
     given: given(),
     go: walk(at('review')),
-    sees: ['UPDATE_COMPLETE', '2.4 MB'],
+    sees: [/complete, 6 resources/, '2.4 MB'],
   },
   {
     pane: 'delete.folder',

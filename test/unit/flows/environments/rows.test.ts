@@ -5,13 +5,13 @@ describe('the state of an environment in words', () => {
   const at = Date.UTC(2026, 10, 28, 19, 30);
 
   it.each([
-    [{ kind: 'known', status: 'CREATE_COMPLETE' }, 'CREATE_COMPLETE'],
+    [{ kind: 'known', status: 'CREATE_COMPLETE' }, 'create complete'],
     [
       { kind: 'known', status: 'REVIEW_IN_PROGRESS' },
-      'REVIEW_IN_PROGRESS, a change set waits to be executed',
+      'review in progress, a change set waits to be executed',
     ],
-    [{ kind: 'known', status: 'UPDATE_ROLLBACK_FAILED' }, 'UPDATE_ROLLBACK_FAILED, the rollback is stuck'],
-    [{ kind: 'known', status: 'UPDATE_COMPLETE', locked: true }, 'UPDATE_COMPLETE, locked for Gen 2'],
+    [{ kind: 'known', status: 'UPDATE_ROLLBACK_FAILED' }, 'update rollback failed, the rollback is stuck'],
+    [{ kind: 'known', status: 'UPDATE_COMPLETE', locked: true }, 'update complete, locked for Gen 2'],
     [{ kind: 'gone', deletedAt: at }, 'not there any more, deleted 2026-11-28 19:30:00 UTC'],
     [{ kind: 'gone' }, 'not there any more'],
   ] as const)('%j', (state, words) => {

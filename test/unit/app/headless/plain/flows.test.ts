@@ -231,7 +231,7 @@ describe('delete in plain mode', () => {
     expect(
       missing(said, [
         'Deletes stack amplify-shop',
-        'Stays: storagefiles/S3Bucket (AWS::S3::Bucket) stays',
+        'storagefiles/S3Bucket (AWS::S3::Bucket) stays',
         'Type the name of the project to delete it: shop',
         'Type shop to delete it, or /back to leave it.',
         'shop is deleted.',
