@@ -1,4 +1,4 @@
-import { statusWords } from '../../aws/progress/words.ts';
+import { stackWords } from '../../aws/progress/narration.ts';
 import { ownMember } from '../../core/own-member.ts';
 import type { ProblemText } from '../../core/problem.ts';
 import { utcTime } from '../../core/text.ts';
@@ -74,14 +74,7 @@ export function accessWords({ access }: EnvironmentRow): string {
 export function stateWords(state: StackState | undefined): string {
   switch (state?.kind) {
     case 'known':
-      return [
-        statusWords(state.status),
-        state.status === 'REVIEW_IN_PROGRESS' && 'a change set waits to be executed',
-        state.status === 'UPDATE_ROLLBACK_FAILED' && 'the rollback is stuck',
-        state.locked && 'locked for Gen 2',
-      ]
-        .filter(Boolean)
-        .join(', ');
+      return [stackWords(state.status), state.locked && 'locked for Gen 2'].filter(Boolean).join(', ');
     case 'gone':
       return goneWords(state.deletedAt);
     case 'unknown':
@@ -96,7 +89,9 @@ export function stackSentence(state: StackState): string {
   if (state.kind === 'unknown') return `The state of the stack is not known: ${state.why}.`;
   if (state.kind === 'gone' && state.deletedAt === undefined)
     return 'The stack is not found with this access: it is deleted, or of another account.';
-  return `The stack is ${stateWords(state)}.`;
+  return state.kind === 'gone'
+    ? `The stack is ${stateWords(state)}.`
+    : `State of the stack: ${stateWords(state)}.`;
 }
 
 /** That a stack no longer exists. @param deletedAt milliseconds since the epoch, if AWS says */

@@ -178,7 +178,7 @@ describe('environments', () => {
       ],
     });
     const { out } = await run(['env', 'list'], { env: world.env, cwd: folder('team') });
-    expect(out).toMatch(/^\* {2}dev +default +111122223333 .*create complete\n {3}prod +no profile/);
+    expect(out).toMatch(/^\* {2}dev +default +111122223333 .*complete\n {3}prod +no profile/);
   });
 
   it('are never mixed: without their own stack, metadata or access nothing is written', async () => {

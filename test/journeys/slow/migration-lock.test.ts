@@ -66,7 +66,7 @@ describe('an environment that is being moved to Gen 2', () => {
   it('is reported by status and in the list of environments', async () => {
     expect((await program(world.project, 'status')).lines.at(-1)).toMatchObject({ lockedForGen2: true });
     const list = await run(['env', 'list'], { env: world.env, cwd: world.project });
-    expect(list.out).toContain('create complete, locked for Gen 2');
+    expect(list.out).toContain('complete, locked for Gen 2');
   });
 
   it('is not connected to a machine, by init in a clone or by env use', async () => {

@@ -38,7 +38,7 @@ export const scenes: readonly Scene[] = [
     name: 'one of which has not answered',
     given: given(),
     go: walk(at('list')),
-    sees: ['dev', 'shop-test', /● dev .*✔ update complete/, /no profile/, /changed +2026-11-22 09:30/],
+    sees: ['dev', 'shop-test', /● dev .*✔ updated/, /no profile/, /changed +2026-11-22 09:30/],
   },
   {
     pane: 'environments.list',

@@ -63,7 +63,7 @@ describe('home in plain mode', () => {
   it.each([
     [described('DELETE_COMPLETE'), 'The stack is not there any more, deleted 2026-11-28 19:30:00 UTC.'],
     [unknown, 'The stack is not found with this access: it is deleted, or of another account.'],
-    [described('UPDATE_COMPLETE'), 'The stack is update complete.'],
+    [described('UPDATE_COMPLETE'), 'State of the stack: updated.'],
   ])('reports the state of the stack', async (answer, sentence) => {
     expect(await stackLines(home, appContextWith({ DescribeStacks: answer }))).toEqual([sentence]);
   });
@@ -96,5 +96,5 @@ it('env list asks with the named profile, and still shows each environment with 
   const named = { ...appContext, connect, flags: { profile: 'audit' }, folder: projectWith('multi-env') };
   expect(await listEnvironments(named, report)).toBe(0);
   expect(asked).toEqual([{ kind: 'profile', name: 'audit' }]);
-  expect(out.join('')).toMatch(/^\* {2}dev {2}devcorp .* create complete\n$/);
+  expect(out.join('')).toMatch(/^\* {2}dev {2}devcorp .* complete\n$/);
 });

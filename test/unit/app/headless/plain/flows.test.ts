@@ -199,7 +199,7 @@ describe('environments in plain mode', () => {
       missing(said, [
         '1. dev, this machine works with it',
         'Environment [dev]: 2',
-        'The stack of dev: update complete.',
+        'The stack of dev: updated.',
         'test: stack amplify-shop-test-0a1b2.',
         'Switching changes files on this machine only; nothing is changed in AWS.',
         'Change the project',
