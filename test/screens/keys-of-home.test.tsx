@@ -110,7 +110,7 @@ it('p comes before what cannot work now, where the access may not read the stack
 });
 
 it('the profiles say how long the session lasts, and what is wrong with one that cannot be used', async () => {
-  const why = 'Source profile nowhere is missing.';
+  const why = 'No keys in it.';
   const [first] = [...freshHome.profiles];
   const old = {
     ...first!,
@@ -124,7 +124,7 @@ it('the profiles say how long the session lasts, and what is wrong with one that
     ...complete,
   });
   await screen.see(/● default .*41m/);
-  await screen.see(/old-ci +✖ Source profile now/);
+  await screen.see(/old-ci +✖ No keys in it\./);
 });
 
 it('p at the end of init opens the profiles, and home belongs to the new project afterwards', async () => {
