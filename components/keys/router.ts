@@ -353,6 +353,8 @@ export class KeyRouter {
       const keys = command.keys.filter((key) => !taken.has(key) && !(typing && isPrintable(key)));
       for (const key of keys) taken.add(key);
       if (keys.length === 0 && command.keys.length > 0 && !byName) return;
+      // By its name only the nearest can be meant.
+      if (byName && found.some(({ id }) => id === command.id)) return;
       const waits =
         command.decides === undefined
           ? this.#habit !== undefined && keys.includes(this.#habit.key)

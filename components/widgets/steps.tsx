@@ -64,8 +64,9 @@ export function Steps({ steps, width, rows = 0 }: StepsProps) {
             </Box>
             {value === undefined ? null : <Cell style={theme.dim}>{value}</Cell>}
           </Box>,
-          ...says.map((text) => (
-            <Text key={`${step.id} ${text}`} wrap="truncate" {...theme.dim}>
+          ...says.map((text, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a long value can be alike
+            <Text key={`${step.id} ${row}`} wrap="truncate" {...theme.dim}>
               {`   ${text}`}
             </Text>
           )),

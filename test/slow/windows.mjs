@@ -303,7 +303,7 @@ const steps = {
     JSON.parse(written);
     const { out, code } = await run(['status'], { cwd });
     assert.equal(code, 0, out);
-    assert.match(out, /CREATE_COMPLETE/);
+    assert.match(out, /create complete/);
   },
   'is killed in the middle of a deployment, and goes on with it': async () => {
     const cwd = app('killed', react);
@@ -372,7 +372,7 @@ const steps = {
       [],
     );
     const { out } = await run(['status'], { cwd: join(projects, 'one') });
-    assert.match(out, /CREATE_COMPLETE/);
+    assert.match(out, /create complete/);
     assert.deepEqual(leftOvers(aws), []);
     assert.deepEqual(
       readdirSync(join(home, '.amplify', 'tui', 'journal')).filter((name) => name.endsWith('.json')),
