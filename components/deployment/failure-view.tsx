@@ -7,8 +7,8 @@ import { useSpace } from '../frame/screen-size.ts';
 import type { Glyphs } from '../theme/glyphs.ts';
 import type { TextStyle, Theme } from '../theme/theme.ts';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
-import { columnsOf, cutTo } from '../widgets/columns.ts';
-import { textRows } from '../widgets/text-rows.ts';
+import { columnsOf } from '../widgets/columns.ts';
+import { cutRows, textRows } from '../widgets/text-rows.ts';
 
 /** A key that acts on the failure, and what it does. */
 export interface Deed {
@@ -120,14 +120,6 @@ function linesOf(
     },
   ];
   return lines.filter((each) => each.rows.length > 0);
-}
-
-/** At most that many rows; if something is left out, the last one says so. */
-export function cutRows(text: string, most: number, width: number, hint = ''): readonly string[] {
-  const rows = textRows(text, width, most);
-  const last = rows.at(-1) ?? '';
-  if (columnsOf(last) <= width) return rows;
-  return [...rows.slice(0, -1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
 }
 
 /** The keys that fit in one row. */

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { callCommand } from '../../src/aws/calls/command-line.ts';
 import { callResult } from '../../src/aws/calls/outcome.ts';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';
@@ -37,7 +37,10 @@ export function CallsPane({ surface }: PaneProps) {
   const isOpen = wanted ?? isWide;
   const [chosen, setChosen] = useState<NumberedCall>();
   const command = chosen && callCommand(chosen);
-  const longest = calls.reduce((most, call) => Math.max(most, outcomeText(call).length), 0);
+  const longest = useMemo(
+    () => calls.reduce((most, call) => Math.max(most, outcomeText(call).length), 0),
+    [calls],
+  );
   useKeyLayer({
     commands: [
       ...(command === undefined ? [] : [copyCommand]),

@@ -7,7 +7,7 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { Cell } from './cell.tsx';
 import { columnsOf } from './columns.ts';
 import { List } from './list.tsx';
-import { changeMark, type ReviewLine } from './review-lines.ts';
+import { blankLine, changeMark, type ReviewLine } from './review-lines.ts';
 import { textRows } from './text-rows.ts';
 
 /** From this many columns and rows, the contents of a plan's files are shown next to them. */
@@ -31,10 +31,13 @@ export interface ReviewFile {
   readonly lines: readonly ReviewLine[];
 }
 
+/** What is said after the name of a file, by its change. */
+export type FileWords = Readonly<Record<ReviewFile['change'], string>>;
+
 export interface FileBrowserProps {
   readonly files: readonly ReviewFile[];
   /** What is said after the name of a file; default: nothing. */
-  readonly words?: Readonly<Record<ReviewFile['change'], string>>;
+  readonly words?: FileWords;
   readonly rows: number;
 }
 
@@ -56,11 +59,9 @@ export function FileBrowser({ files, words = noWords, rows }: FileBrowserProps) 
   const longest = Math.max(...files.map(({ label, change }) => columnsOf(plainText(label) + words[change])));
   const left = Math.min(before + longest, Math.floor(columns * 0.6));
   const right = columns - left - between;
-  const lines = useMemo(() => {
-    const wrapped = (each: readonly ReviewLine[]) => each.flatMap((line) => hanging(line, right - pointer));
-    const all = wrapped(files.flatMap(titled));
-    return files.length > 1 && all.length <= rows ? all : wrapped(file?.lines ?? []);
-  }, [files, file, right, rows]);
+  const all = useMemo(() => linesOfAll(files, right - pointer, rows), [files, right, rows]);
+  const own = useMemo(() => wrapped(file?.lines ?? [], right - pointer), [file, right]);
+  const lines = all ?? own;
   const isLong = lines.length > rows;
   const inside = wanted && isLong;
   useKeyLayer({
@@ -118,10 +119,29 @@ export function FileBrowser({ files, words = noWords, rows }: FileBrowserProps) 
   );
 }
 
-/** The lines of a file below its name, and below a blank line if it is not the first. */
-function titled({ label, lines }: ReviewFile, at: number): readonly ReviewLine[] {
-  const gap: readonly ReviewLine[] = at > 0 ? [{ text: '', style: 'text' }] : [];
-  return [...gap, { text: plainText(label), style: 'title' }, ...lines];
+/** The lines of all files if there are several and they fit. */
+function linesOfAll(
+  files: readonly ReviewFile[],
+  columns: number,
+  rows: number,
+): readonly ReviewLine[] | undefined {
+  const all = files.length > 1 ? sections(files, noWords) : [];
+  if (all.length === 0 || all.length > rows) return undefined;
+  const lines = wrapped(all, columns);
+  return lines.length <= rows ? lines : undefined;
+}
+
+/** The files below each other, each with its lines. */
+export function sections(files: readonly ReviewFile[], words: FileWords): readonly ReviewLine[] {
+  return files.flatMap(({ label, change, lines }, at): readonly ReviewLine[] => [
+    ...(at > 0 ? [blankLine] : []),
+    { text: `${plainText(label)}${words[change]}`, style: 'title' },
+    ...lines,
+  ]);
+}
+
+function wrapped(lines: readonly ReviewLine[], columns: number): readonly ReviewLine[] {
+  return lines.flatMap((line) => hanging(line, columns));
 }
 
 /** As many lines as fit; the last row says how many are left out. */

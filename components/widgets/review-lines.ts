@@ -13,6 +13,9 @@ export interface ReviewLine {
   readonly style: keyof Pick<Theme, 'text' | 'dim' | 'good' | 'bad' | 'warn' | 'title'>;
 }
 
+/** An empty row between parts of a review. */
+export const blankLine: ReviewLine = { text: '', style: 'text' };
+
 /** A piece as a row of a review, marked by what happens to it. */
 export function pieceRow({ key, fate, text }: PieceLine, glyphs: Glyphs): ReviewLine {
   switch (fate) {

@@ -1,10 +1,9 @@
 import { Box, Text } from 'ink';
-import { plainText } from '../../src/core/text.ts';
 import { useSpace } from '../frame/screen-size.ts';
 import { useTheme } from '../theme/theme-context.tsx';
-import { FileBrowser, hasRoomToBrowse, type ReviewFile } from './file-browser.tsx';
+import { FileBrowser, type FileWords, hasRoomToBrowse, type ReviewFile, sections } from './file-browser.tsx';
 import { List } from './list.tsx';
-import type { ReviewLine } from './review-lines.ts';
+import { blankLine, type ReviewLine } from './review-lines.ts';
 import { textRows } from './text-rows.ts';
 
 interface ReviewListProps {
@@ -12,7 +11,7 @@ interface ReviewListProps {
   /** The files of the plan. Where there is room for it, each is shown beside their list; otherwise all of them below the lines. */
   readonly files?: readonly ReviewFile[];
   /** What is said after the name of a file in the list. Default: which are new and which are removed. */
-  readonly words?: Readonly<Record<ReviewFile['change'], string>>;
+  readonly words?: FileWords;
   /** What comes after the files. */
   readonly after?: readonly ReviewLine[];
   /** Everything as a list, instead of the lines and below them the files. */
@@ -29,26 +28,13 @@ interface ReviewListProps {
 
 /** The rows of a review, scrollable. */
 export function ReviewList(props: ReviewListProps) {
-  const { files = [], words = ownWords, rows, above = [], after = [], whole = false, onHighlight } = props;
+  const { files = [], words = ownWords, rows, above = [], after = [] } = props;
   const theme = useTheme();
   const { columns } = useSpace();
-  // The list's pointer needs room.
-  const width = Math.max(20, columns - 2);
-  const notes = files.length > 1 ? [...above, ...props.lines, ...after, blank] : [];
+  const notes = files.length > 1 ? [...above, ...props.lines, ...after, blankLine] : [];
   const left = rows - rowsOf(toldIn(notes, columns));
   const browses = files.length > 1 && hasRoomToBrowse(columns, left);
   const told = toldIn(browses ? notes : above, columns);
-  const lines = props.listed ?? [
-    ...props.lines,
-    ...sections(files, words),
-    ...(files.length > 0 && after.length > 0 ? [blank] : []),
-    ...after,
-  ];
-  const taken = rowsOf(told);
-  const room = Math.max(3, rows - taken);
-  const all = itemsOf(lines, width, true);
-  // Truncating a line saves a row, which only helps when rows are scarce.
-  const items = whole || all.length <= room ? all : itemsOf(lines, width, false);
   return (
     <>
       {told.map(({ text, style }, row) => (
@@ -60,23 +46,44 @@ export function ReviewList(props: ReviewListProps) {
       {browses ? (
         <FileBrowser files={files} words={words} rows={left} />
       ) : (
-        <List
-          items={items}
-          keyOf={({ id }) => id}
-          focused
-          rows={room}
-          noun="lines"
-          onHighlight={(row) => onHighlight?.(row?.key)}
-          renderRow={({ text, style }, { width }) => (
-            <Box width={width} flexShrink={0}>
-              <Text wrap="truncate" {...theme[style]}>
-                {text || ' '}
-              </Text>
-            </Box>
-          )}
-        />
+        <AllLines {...props} rows={Math.max(3, rows - rowsOf(told))} />
       )}
     </>
+  );
+}
+
+/** Lines and files below each other in one list. */
+function AllLines(props: ReviewListProps) {
+  const { files = [], words = ownWords, rows, after = [], whole = false, onHighlight } = props;
+  const theme = useTheme();
+  const { columns } = useSpace();
+  // The list's pointer needs room.
+  const width = Math.max(20, columns - 2);
+  const lines = props.listed ?? [
+    ...props.lines,
+    ...sections(files, words),
+    ...(files.length > 0 && after.length > 0 ? [blankLine] : []),
+    ...after,
+  ];
+  const all = itemsOf(lines, width, true);
+  // Truncating a line saves a row, which only helps when rows are scarce.
+  const items = whole || all.length <= rows ? all : itemsOf(lines, width, false);
+  return (
+    <List
+      items={items}
+      keyOf={({ id }) => id}
+      focused
+      rows={rows}
+      noun="lines"
+      onHighlight={(row) => onHighlight?.(row?.key)}
+      renderRow={({ text, style }, { width }) => (
+        <Box width={width} flexShrink={0}>
+          <Text wrap="truncate" {...theme[style]}>
+            {text || ' '}
+          </Text>
+        </Box>
+      )}
+    />
   );
 }
 
@@ -89,19 +96,6 @@ function rowsOf(told: readonly ReviewLine[]): number {
 }
 
 const ownWords = { create: '   new', update: '', remove: '   removed' } as const;
-
-type Words = NonNullable<ReviewListProps['words']>;
-
-/** The files below each other, each with its lines. */
-function sections(files: readonly ReviewFile[], words: Words) {
-  return files.flatMap(({ label, change, lines }, at): ReviewLine[] => [
-    ...(at > 0 ? [blank] : []),
-    { text: `${plainText(label)}${words[change]}`, style: 'title' },
-    ...lines,
-  ]);
-}
-
-const blank: ReviewLine = { text: '', style: 'text' };
 
 function itemsOf(lines: readonly ReviewLine[], width: number, whole: boolean) {
   return lines.flatMap((line, index) =>

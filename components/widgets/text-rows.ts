@@ -1,5 +1,5 @@
 import { plainText } from '../../src/core/text.ts';
-import { columnsOf, graphemesOf } from './columns.ts';
+import { columnsOf, cutTo, graphemesOf } from './columns.ts';
 
 /** The characters after which an id, an address or a path may be cut: ARNs stay readable, and a part after a dash can be found. */
 const joint = /[-/\\:._=&?,;]/;
@@ -56,4 +56,12 @@ export function cutByWords(given: string, width: number, ellipsis: string): stri
     part += grapheme;
   }
   return `${part}${ellipsis}`;
+}
+
+/** A text in at most that many rows; if something is left out, the last one says so. @param hint after what is cut */
+export function cutRows(text: string, most: number, width: number, hint = ''): readonly string[] {
+  const rows = textRows(text, width, most);
+  const last = rows.at(-1) ?? '';
+  if (columnsOf(last) <= width) return rows;
+  return [...rows.slice(0, -1), `${cutTo(last, Math.max(8, width - hint.length))}${hint}`];
 }

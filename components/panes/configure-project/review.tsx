@@ -7,7 +7,7 @@ import { useKeyWords } from '../../key-words.ts';
 import type { Glyphs } from '../../theme/glyphs.ts';
 import { useGlyphs } from '../../theme/theme-context.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
+import { blankLine, changedLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -68,11 +68,6 @@ function notesOf(plan: ProjectPlan, glyphs: Glyphs, inWords: (text: string) => s
     return { text: `${glyphs.warning} ${plainText(note)}`, style: 'warn' };
   });
   const current = currentWords(plan);
-  const pulled: ReviewLine[] = current
-    ? [
-        { text: current, style: 'title' },
-        { text: '', style: 'text' },
-      ]
-    : [];
+  const pulled: ReviewLine[] = current ? [{ text: current, style: 'title' }, blankLine] : [];
   return [...notes, ...pulled];
 }

@@ -15,7 +15,7 @@ import { Cell } from '../../widgets/cell.tsx';
 import { List } from '../../widgets/list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { ProblemView } from '../../widgets/problem-view.tsx';
-import { diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
+import { blankLine, diffLines, type ReviewLine } from '../../widgets/review-lines.ts';
 import { ReviewList } from '../../widgets/review-list.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
@@ -241,7 +241,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
     ...changesIn({ found, chosen, keys }).map(({ name, from, to }): ReviewLine => {
       return { text: `${glyphs.changed} ${name.padEnd(14)} ${to}   was ${from}`, style: 'text' };
     }),
-    { text: '', style: 'text' },
+    blankLine,
     { text: plainText(found.file), style: 'title' },
     ...diffLines(diff, glyphs),
   ];

@@ -8,13 +8,12 @@ import {
 } from '../../../src/aws/progress/stuck-rollback.ts';
 import { resourceWords } from '../../../src/aws/progress/words.ts';
 import { plainText } from '../../../src/core/text.ts';
-import { cutRows } from '../../deployment/failure-view.tsx';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
-import { textRows } from '../../widgets/text-rows.ts';
+import { cutRows, textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
