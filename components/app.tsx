@@ -34,7 +34,7 @@ import { interruptId } from './keys/leaves-at-once.ts';
 import type { Cell } from './keys/place.ts';
 import type { KeyboardProtocol, Reading } from './keys/use-terminal-input.ts';
 import { MfaDialog } from './mfa-dialog.tsx';
-import type { Notice, Pane, Surface } from './panes/pane-props.ts';
+import type { Host, Notice, Pane } from './panes/pane-props.ts';
 import { QuitDialog } from './quit-dialog.tsx';
 import type { Glyphs } from './theme/glyphs.ts';
 import type { Theme } from './theme/theme.ts';
@@ -48,7 +48,7 @@ import { PersonAsked } from './widgets/waiting.tsx';
 
 export interface AppProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
-  readonly surface: Surface;
+  readonly host: Host;
   /** The component of a pane that a state asks for. */
   readonly paneOf: (id: PaneId) => Pane;
   /** Loads everything that keys can open; the keys wait for it. */
@@ -144,7 +144,7 @@ const nothing = () => noProject;
 export function App(props: AppProps) {
   return (
     <ThemeProvider theme={props.theme} glyphs={props.glyphs}>
-      <ClockProvider value={props.surface.now}>
+      <ClockProvider value={props.host.now}>
         <Screen {...props} />
       </ClockProvider>
     </ThemeProvider>
@@ -152,23 +152,23 @@ export function App(props: AppProps) {
 }
 
 function Screen(props: AppProps) {
-  const { session, surface, paneOf, ready, readingTime, far, onHandOver } = props;
+  const { session, host, paneOf, ready, readingTime, far, onHandOver } = props;
   useSessionVersion(session);
   const reading = useHandOver(onHandOver);
   const { columns } = useScreenSize();
   // The remaining minutes are shown only for a session that expires; nothing ticks for long-term keys.
   const now = useNow(60_000, session.getSnapshot().context.identity?.expiresAt !== undefined);
   const { refusal, setRefusal, hear } = useRefusal(props.onInput);
-  const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
-  const silence = useSyncExternalStore(surface.watchSilence, surface.silence);
-  const elsewhere = useSyncExternalStore(surface.watchElsewhere ?? nobody, surface.elsewhere ?? nothing);
+  const notice = useSyncExternalStore(host.watchNotice, host.notice);
+  const silence = useSyncExternalStore(host.watchSilence, host.silence);
+  const elsewhere = useSyncExternalStore(host.watchElsewhere ?? nobody, host.elsewhere ?? nothing);
   const off = machineCommands(session).find((command) => command.decides && command.off)?.off;
   const warned = refusal ?? (notice ? undefined : off);
   const toast: Notice | undefined = warned === undefined ? notice : { text: warned, tone: 'warning' };
   const [innermost] = viewStates(session);
   const front = frontOf(session.getSnapshot());
   const pane = front?.pane ?? innermost?.meta.pane ?? 'home';
-  const { leaveNotice } = surface;
+  const { leaveNotice } = host;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the user has come to another pane.
   useEffect(() => leaveNotice?.(), [pane]);
   const { moved = nothingMoved } = props;
@@ -201,10 +201,10 @@ function Screen(props: AppProps) {
         status={{
           ...frameStatus(session.getSnapshot(), innermost.meta, now),
           path: crumbsOf(session.getSnapshot(), pane, front ? [] : steps?.steps),
-          elsewhere: elsewhereParts([hidden(pane, surface.runningHere), elsewhere].flat()),
+          elsewhere: elsewhereParts([hidden(pane, host.runningHere), elsewhere].flat()),
         }}
         aside={front ? undefined : steps && stepPlace(steps, columns)}
-        overlay={<Dialogs session={session} surface={surface} />}
+        overlay={<Dialogs session={session} host={host} />}
         question={modal === 'quit' ? `${leavingTitle(session.getSnapshot())}.` : undefined}
         toastRows={silence || !toast ? undefined : (columns) => toastRows(toast, columns)}
         toast={
@@ -219,7 +219,7 @@ function Screen(props: AppProps) {
           <PersonAsked value={modal === 'code'}>
             <ViewBody
               session={session}
-              surface={surface}
+              host={host}
               paneOf={paneOf}
               meta={innermost.meta}
               front={front}
@@ -233,7 +233,7 @@ function Screen(props: AppProps) {
 }
 
 /** What is in progress in the project itself, while a pane hides it. */
-function hidden(pane: PaneId, running: Surface['runningHere']): readonly RunningProject[] {
+function hidden(pane: PaneId, running: Host['runningHere']): readonly RunningProject[] {
   const flow = flowOfPane(pane);
   return pane === 'home' || flow === 'init' || flow === 'watch' ? [] : [running?.() ?? []].flat();
 }
@@ -277,7 +277,7 @@ interface ShownNow {
 
 /** The commands of the keys here: those of the machines, and those of the screen itself. */
 function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
-  const { session, surface, onRedraw, onSuspend, onEnd } = props;
+  const { session, host, onRedraw, onSuspend, onEnd } = props;
   const modal = openModal(session.getSnapshot());
   const copies = !isSilent && canCopy;
   const possible = machineCommands(session).filter(({ key }) => !copies || key !== copyNotice.keys[0]);
@@ -292,14 +292,14 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
   ];
   const run = (id: string) => {
     clear();
-    if (isSilent && asksAgain(id)) surface.tryNow();
-    if (id === copyNotice.id) surface.copyNotice?.();
+    if (isSilent && asksAgain(id)) host.tryNow();
+    if (id === copyNotice.id) host.copyNotice?.();
     else if (id === 'terminal.redraw') onRedraw();
     else if (id === 'terminal.suspend') onSuspend();
     else if (id === 'terminal.end') onEnd();
     else if (id === interruptId) interrupt(session);
     else {
-      surface.hideNotice?.();
+      host.hideNotice?.();
       offered.find((command) => commandId(command) === id)?.run();
     }
   };
@@ -307,7 +307,7 @@ function commandsOf(props: AppProps, { isSilent, canCopy, clear }: ShownNow) {
 }
 
 /** Dialogs are on top of the calls and the log, too. */
-function Dialogs(props: Pick<AppProps, 'session' | 'surface'>) {
+function Dialogs(props: Pick<AppProps, 'session' | 'host'>) {
   return (
     <KeyLevel>
       <Dialog {...props} />
@@ -316,7 +316,7 @@ function Dialogs(props: Pick<AppProps, 'session' | 'surface'>) {
 }
 
 /** The one place for dialogs. */
-function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
+function Dialog({ session, host }: Pick<AppProps, 'session' | 'host'>) {
   const modal = openModal(session.getSnapshot());
   const close = () => session.send({ type: 'CLOSE_MODAL' });
   if (modal === 'help') {
@@ -335,14 +335,14 @@ function Dialog({ session, surface }: Pick<AppProps, 'session' | 'surface'>) {
         commands={offered.map(asCommand)}
         onCommand={close}
         onCode={(code) => session.send({ type: 'CODE', code })}
-        phone={surface.phone}
+        phone={host.phone}
       />
     );
   }
   return (
     <QuitDialog
       session={session}
-      surface={surface}
+      host={host}
       commands={offered.map(asCommand)}
       onCommand={(id) => offered.find((command) => commandId(command) === id)?.run()}
     />

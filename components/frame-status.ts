@@ -53,7 +53,7 @@ export function frameStatus(
 
 /** What the files say about an access. */
 function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessOption | undefined {
-  return optionIn(home?.profiles ?? init?.getSnapshot().context.surroundings?.accessOptions, choice);
+  return optionIn(home?.profiles ?? init?.getSnapshot().context.localState?.accessOptions, choice);
 }
 
 /** What is in progress elsewhere, for the end of the top line, in full and as short as possible; undefined for nothing. */

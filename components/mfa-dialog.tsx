@@ -7,7 +7,7 @@ import { useSpace } from './frame/screen-size.ts';
 import type { Command } from './keys/commands.ts';
 import { useKeyLayer } from './keys/key-context.tsx';
 import { placeOf } from './keys/place.ts';
-import type { Surface } from './panes/pane-props.ts';
+import type { Host } from './panes/pane-props.ts';
 import { useGlyphs, useTheme } from './theme/theme-context.tsx';
 import { useNow } from './widgets/clock.tsx';
 import { cutMiddle } from './widgets/columns.ts';
@@ -23,7 +23,7 @@ export interface MfaDialogProps {
   readonly onCommand: (id: string) => void;
   /** Six digits; they are sent without Enter. */
   readonly onCode: (code: string) => void;
-  readonly phone: Surface['phone'];
+  readonly phone: Host['phone'];
 }
 
 /** The only dialog for a code: whose role, which device, six digits, and how long the device shows them. */
@@ -148,7 +148,7 @@ export function DemoPhone({
   now,
 }: {
   readonly device: string;
-  readonly phone: NonNullable<Surface['phone']>;
+  readonly phone: NonNullable<Host['phone']>;
   readonly now: number;
 }) {
   const theme = useTheme();

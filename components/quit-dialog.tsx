@@ -1,7 +1,12 @@
 import { useSelector } from '@xstate/react';
 import { Box } from 'ink';
 import type { ActorRefFrom } from 'xstate';
-import { canResume, type Standing, standingOf, standingWords } from '../machines/deployment/standing.ts';
+import {
+  canResume,
+  type LeftInAws,
+  leftInAwsBy,
+  leftInAwsWords,
+} from '../machines/deployment/left-in-aws.ts';
 import { type DeletingNow, leftDeletion } from '../machines/session/deleting.ts';
 import { leftInTheMiddle } from '../machines/session/leaving.ts';
 import type { sessionMachine } from '../machines/session/machine.ts';
@@ -12,32 +17,32 @@ import { deleteCommand } from '../src/core/delete-command.ts';
 import { plainText } from '../src/core/text.ts';
 import type { Command } from './keys/commands.ts';
 import { useLeavesAtOnce } from './keys/leaves-at-once.ts';
-import type { Surface } from './panes/pane-props.ts';
+import type { Host } from './panes/pane-props.ts';
 import { useTheme } from './theme/theme-context.tsx';
 import { Modal } from './widgets/modal.tsx';
 import { Paragraph } from './widgets/paragraph.tsx';
 
 export interface QuitDialogProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
-  readonly surface: Surface;
+  readonly host: Host;
   readonly commands: readonly Command[];
   readonly onCommand: (id: string) => void;
 }
 
 /** The question before leaving a deployment: what continues, how to return to it, or how to remove it. */
-export function QuitDialog({ session, surface, commands, onCommand }: QuitDialogProps) {
+export function QuitDialog({ session, host, commands, onCommand }: QuitDialogProps) {
   const init = useSelector(session, ({ context }) => context.init);
   const deleting = useSelector(session, ({ context }) => context.deleting);
   const deployment = useSelector(init, (snapshot) => snapshot?.children.deployment);
   const state = useSelector(deployment, (snapshot) => snapshot);
   const going = isDeploying(session.getSnapshot().context);
-  const standing = standingOf(state);
+  const leftInAws = leftInAwsBy(state);
   const plan = state?.context.plan;
   const others = (session.getSnapshot().context.elsewhere?.() ?? []).filter((each) => each.isDeploying);
   const isDemo = session.getSnapshot().context.cloud.kind === 'demo';
   // Flows change without the session; the component that shows this dialog is drawn again with them.
   const stake = leftInTheMiddle(session.getSnapshot());
-  const commandsBack = plan && surface.attach({ ...plan, region: plan.identity.region });
+  const commandsBack = plan && host.attach({ ...plan, region: plan.identity.region });
   return (
     <Modal
       title={
@@ -45,7 +50,7 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
           ? `${plainText(deleting.name)} is being deleted`
           : stake
             ? stakeTitle(stake)
-            : titleOf(going || others.length > 0, going ? standing : 'created', state)
+            : titleOf(going || others.length > 0, going ? leftInAws : 'created', state)
       }
       width={72}
       commands={commands}
@@ -59,14 +64,14 @@ export function QuitDialog({ session, surface, commands, onCommand }: QuitDialog
           <Paragraph>
             {isDemo
               ? 'The demo cloud ends with the demo, and this deployment with it.'
-              : leaveWords(standing, state)}
+              : leaveWords(leftInAws, state)}
           </Paragraph>
           {isDemo ? null : (
             <>
-              {standing === 'gone' || standing === 'bucket' ? null : (
+              {leftInAws === 'gone' || leftInAws === 'bucket' ? null : (
                 <Paragraph>{commandsBack.watch}</Paragraph>
               )}
-              <Paragraph>{canResume(standing) ? commandsBack.resume : commandsBack.cleanUp}</Paragraph>
+              <Paragraph>{canResume(leftInAws) ? commandsBack.resume : commandsBack.cleanUp}</Paragraph>
               <AgainLeaves />
             </>
           )}
@@ -136,17 +141,17 @@ type DeploymentState =
   | ReturnType<NonNullable<ReturnType<Deployment['getSnapshot']>['children']['deployment']>['getSnapshot']>
   | undefined;
 
-function titleOf(going: boolean, standing: Standing, state: DeploymentState): string {
+function titleOf(going: boolean, leftInAws: LeftInAws, state: DeploymentState): string {
   if (!going) return state ? 'The deployment has ended' : 'Nothing runs any more';
-  return canResume(standing) ? 'A deployment is running' : 'The stack is being removed';
+  return canResume(leftInAws) ? 'A deployment is running' : 'The stack is being removed';
 }
 
 /** What happens without this program, before the commands for returning. */
-function leaveWords(standing: Standing, state: DeploymentState): string {
-  if (!state || standing === 'created') return 'AWS continues with it when you leave. To come back:';
-  const words = standingWords(standing, state.context);
-  if (standing === 'unknown') return `${words} AWS continues with it when you leave. To come back:`;
-  return canResume(standing) ? `${words} To come back:` : `${words} To finish that later:`;
+function leaveWords(leftInAws: LeftInAws, state: DeploymentState): string {
+  if (!state || leftInAws === 'created') return 'AWS continues with it when you leave. To come back:';
+  const words = leftInAwsWords(leftInAws, state.context);
+  if (leftInAws === 'unknown') return `${words} AWS continues with it when you leave. To come back:`;
+  return canResume(leftInAws) ? `${words} To come back:` : `${words} To finish that later:`;
 }
 
 /** How a deployment ended while the question was open. */
@@ -156,8 +161,8 @@ function endWords(state: DeploymentState): string {
   if (state.matches('done')) return `The stack ${stackName} is complete and the files are written.`;
   if (state.matches('cleaned')) return `The stack ${stackName} is deleted.`;
   if (state.matches('neverMade')) return `The stack ${stackName} was never made.`;
-  const standing = standingOf(state);
-  if (standing === 'bucket' || standing === 'not-deleted' || standing === 'complete')
-    return `${standingWords(standing, state.context)} \`init\` in this folder offers it again.`;
+  const leftInAws = leftInAwsBy(state);
+  if (leftInAws === 'bucket' || leftInAws === 'not-deleted' || leftInAws === 'complete')
+    return `${leftInAwsWords(leftInAws, state.context)} \`init\` in this folder offers it again.`;
   return `The stack ${stackName} needs you: esc shows what happened. \`init\` in this folder offers it again.`;
 }

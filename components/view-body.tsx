@@ -20,10 +20,10 @@ export interface ViewBodyProps extends Omit<PaneProps, 'meta'> {
 }
 
 /** The pane of the view, and the one in front of it; the covered one keeps what was typed and its position. */
-export function ViewBody({ session, surface, paneOf, meta, front, steps }: ViewBodyProps) {
+export function ViewBody({ session, host, paneOf, meta, front, steps }: ViewBodyProps) {
   const View = paneOf(meta.pane);
   const Front = front && paneOf(front.pane);
-  const view = <View session={session} meta={meta} surface={surface} />;
+  const view = <View session={session} meta={meta} host={host} />;
   return (
     <>
       <Covered when={front !== undefined}>
@@ -38,7 +38,7 @@ export function ViewBody({ session, surface, paneOf, meta, front, steps }: ViewB
       {front && Front ? (
         <KeyLevel>
           <Body title={front.title}>
-            <Front session={session} meta={front} surface={surface} />
+            <Front session={session} meta={front} host={host} />
           </Body>
         </KeyLevel>
       ) : null}

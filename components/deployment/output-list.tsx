@@ -29,7 +29,7 @@ export interface OutputListProps {
 export function OutputList({ outputs, columns, rows, toldRows, onStand }: OutputListProps) {
   const theme = useTheme();
   const items = useMemo(() => Object.entries(outputs), [outputs]);
-  const [at, standOn] = useState<string>();
+  const [at, selectRow] = useState<string>();
   const names = nameWidth(items);
   return (
     <>
@@ -43,7 +43,7 @@ export function OutputList({ outputs, columns, rows, toldRows, onStand }: Output
         rows={rows}
         noun="outputs"
         onHighlight={(output) => {
-          standOn(output?.[0]);
+          selectRow(output?.[0]);
           onStand(output?.[0]);
         }}
         renderRow={([name, value], { selected }) => (

@@ -14,8 +14,8 @@ export interface CopiesRow {
 }
 
 /** @returns undefined while a notice that can be copied has the key */
-export function useCopy({ session, surface }: Pick<PaneProps, 'session' | 'surface'>): CopiesRow | undefined {
-  const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
+export function useCopy({ session, host }: Pick<PaneProps, 'session' | 'host'>): CopiesRow | undefined {
+  const notice = useSyncExternalStore(host.watchNotice, host.notice);
   if (notice?.copy !== undefined) return undefined;
   const leavesFailed = machineCommands(session).some((command) => command.key === key);
   return { key, put: (text) => session.send({ type: 'COPY', text }), leavesFailed };

@@ -84,7 +84,7 @@ export function useRows(
   const cause = useMemo(() => causeRow(shown, progress), [shown, progress]);
   const take = (row: FlatResource | undefined, withDetails: boolean) => {
     at.current = row;
-    const next = standOn(row, withDetails);
+    const next = selectRow(row, withDetails);
     // Most moves change nothing but the list itself, so only that is drawn again.
     if (!isSame(stand, next)) setStand(next);
   };
@@ -121,7 +121,7 @@ function isFilter(text: string): boolean {
   return text.trim() !== '';
 }
 
-function standOn(row: FlatResource | undefined, withDetails: boolean): Stand {
+function selectRow(row: FlatResource | undefined, withDetails: boolean): Stand {
   if (!row) return { within: '/', open: undefined, failed: false, key: undefined };
   return {
     within: within(row.key),

@@ -52,7 +52,7 @@ function PaletteBody({ onClose }: PaletteProps) {
   // The commands come first; the smallest screens have rows for nothing else.
   const below = isCut && space.rows - most - 1 >= leastOfList ? most + 1 : 0;
   const rows = Math.min(list + below, space.rows);
-  const [stoodOn, standOn] = useState<ActiveCommand>();
+  const [stoodOn, selectRow] = useState<ActiveCommand>();
   return (
     <Centred>
       <Sheet title="Commands" width={width} rows={rows}>
@@ -66,7 +66,7 @@ function PaletteBody({ onClose }: PaletteProps) {
           submitLabel="run"
           noun="commands"
           rows={Math.max(1, rows - 2 - below)}
-          onHighlight={standOn}
+          onHighlight={selectRow}
           onSubmit={(command) => {
             if (isOff(command)) return;
             // Closed first: what the command opens comes on top, not under.

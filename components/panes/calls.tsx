@@ -27,10 +27,10 @@ const hideDetails: Command = {
 };
 
 /** The calls to AWS, newest first, each with its purpose, its result, and how to make it again by hand. */
-export function CallsPane({ surface }: PaneProps) {
+export function CallsPane({ host }: PaneProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
-  const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
+  const calls = useSyncExternalStore(host.watchCalls, host.calls);
   const isWide = columns >= 118;
   // Details that are open because the screen is wide are not in the way: there Esc leaves.
   const [wanted, want] = useState<boolean>();
@@ -48,7 +48,7 @@ export function CallsPane({ surface }: PaneProps) {
     ],
     onCommand: (id) => {
       if (id === hideDetails.id) want(false);
-      else if (command !== undefined) surface.copy(command);
+      else if (command !== undefined) host.copy(command);
     },
   });
   const details = isOpen ? chosen : undefined;

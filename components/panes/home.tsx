@@ -22,7 +22,7 @@ import { useStackReading } from './use-stack-reading.ts';
 
 /** Project, stack with its live state, environments, profiles, activity: where everything starts and returns to. */
 export function HomePane(props: PaneProps) {
-  const { session, surface } = props;
+  const { session, host } = props;
   const space = useSpace();
   const [isWhole, setWhole] = useState(false);
   const context = useSelector(session, (snapshot) => snapshot.context);
@@ -46,13 +46,13 @@ export function HomePane(props: PaneProps) {
   if (home) stands.restore(home.place);
   const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
-  const data = { context, update, calls: surface.calls };
+  const data = { context, update, calls: host.calls };
   const { copied, path, page, hasCopy, hasPage, profile } = useStoodOn(focus, stands, data);
   const open = () => {
     const entry = focus === 'activity' ? entryAt(context.activity, stands.get().activity) : undefined;
     session.send(entry ? opensEntry(entry, session.getSnapshot()).event : opensNow(focus, context, path()));
   };
-  const notice = useSyncExternalStore(surface.watchNotice, surface.notice);
+  const notice = useSyncExternalStore(host.watchNotice, host.notice);
   useHomeKeys({
     there,
     focus,

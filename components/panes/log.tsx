@@ -6,10 +6,10 @@ import { FilterList } from '../widgets/filter-list.tsx';
 import type { PaneProps } from './pane-props.ts';
 
 /** What the program did, newest last; secrets are removed before anything gets here. */
-export function LogPane({ surface }: PaneProps) {
+export function LogPane({ host }: PaneProps) {
   const theme = useTheme();
   const space = useSpace();
-  const lines = useSyncExternalStore(surface.watchLog, surface.logLines);
+  const lines = useSyncExternalStore(host.watchLog, host.logLines);
   const items = lines.map((text, index) => ({ text, index }));
   return (
     <FilterList

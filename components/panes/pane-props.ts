@@ -17,7 +17,7 @@ export interface PaneProps {
   readonly session: ActorRefFrom<typeof sessionMachine>;
   readonly meta: StateMeta;
   /** Things outside that a pane may read, but never change. */
-  readonly surface: Surface;
+  readonly host: Host;
 }
 
 /** A short result in one row: an address that was opened, a text that was copied. */
@@ -33,7 +33,7 @@ export interface Notice {
 }
 
 /** What panes know and use of the outside world: paths, clipboard, browser, cloud. */
-export interface Surface {
+export interface Host {
   /** Milliseconds since the epoch by this machine's clock. */
   readonly now: () => number;
   /** How long a resource of a type takes here; undefined when unknown. */

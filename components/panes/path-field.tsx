@@ -8,14 +8,14 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { Field } from '../widgets/field.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
-import type { Surface } from './pane-props.ts';
+import type { Host } from './pane-props.ts';
 import { complete } from './use-path-completion.ts';
 
 export interface PathFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (path: string) => void;
-  readonly surface: Surface;
+  readonly host: Host;
   readonly placeholder?: string;
   readonly suggestion?: string | undefined;
   readonly hint?: string;
@@ -25,13 +25,13 @@ export interface PathFieldProps {
 }
 
 /** A field for the path of a folder, alone on its pane: Tab completes it, or lists the possibilities. */
-export function PathField({ surface, rows = 4, ...props }: PathFieldProps) {
+export function PathField({ host, rows = 4, ...props }: PathFieldProps) {
   const { columns } = useSpace();
   // Valid for one text only: further typing clears it.
   const [offered, setOffered] = useState<PathCompletion>();
   const latest = useRef(props.value);
   latest.current = props.value;
-  const { completePath } = surface;
+  const { completePath } = host;
   useKeyLayer({
     commands: completePath ? [complete] : [],
     onCommand: () => {

@@ -21,7 +21,7 @@ import { ProfileSummary } from './profiles/summary.tsx';
 import { useProfiles } from './profiles/use-profiles.ts';
 
 /** Every access of this machine with its health, and where the values of the chosen one come from. */
-export function ProfilesPane({ session, surface, meta }: PaneProps) {
+export function ProfilesPane({ session, host, meta }: PaneProps) {
   const { flow, context, looked, chosen } = useProfiles(session);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const production = useSelector(session, (snapshot) => snapshot.context.home?.production);
@@ -63,7 +63,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
             columns={listColumns}
             rows={listRows}
             initialKey={chosen ? accessKey(chosen) : inUse}
-            onHighlight={(option) => flow.send({ type: 'STAND_ON', option })}
+            onHighlight={(option) => flow.send({ type: 'SELECT_ROW', option })}
             noun="profiles"
             empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet: c sets one up.</Text>}
             renderRow={(option, row) => (
@@ -73,7 +73,7 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
                 selected={row.selected}
                 inUse={accessKey(option) === inUse}
                 production={isProduction(option.choice, production)}
-                warned={isWarned(context, option.choice, surface.now())}
+                warned={isWarned(context, option.choice, host.now())}
                 needed={needed}
               />
             )}
@@ -84,13 +84,13 @@ export function ProfilesPane({ session, surface, meta }: PaneProps) {
             columns={wide ? space.columns - listColumns - 2 : space.columns}
             rows={wide ? rows : rows - listRows}
           >
-            <ProfileSummary context={context} surface={surface} meta={meta} />
+            <ProfileSummary context={context} host={host} meta={meta} />
           </Room>
         </Box>
       </Box>
       <FileFindings
         findings={findings.map(({ text, origin }) =>
-          plainText(origin ? `${text} (${placeOf(origin, surface.showPath)})` : text),
+          plainText(origin ? `${text} (${placeOf(origin, host.showPath)})` : text),
         )}
       />
     </Box>

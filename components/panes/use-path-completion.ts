@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import type { PathCompletion } from '../../src/platform/complete-path.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
-import type { Surface } from './pane-props.ts';
+import type { Host } from './pane-props.ts';
 
 export interface PathToComplete {
-  readonly surface: Surface;
+  readonly host: Host;
   /** The text of the focused field; absent if that is not for a path. */
   readonly path: string | undefined;
   /** Whether it is for the path of a file instead of a folder. */
@@ -30,7 +30,7 @@ export const complete: Command = {
  * @returns the names with which an unfinished path can go on, if there are several
  */
 export function usePathCompletion({
-  surface: { completePath },
+  host: { completePath },
   path,
   files = false,
   onChange,

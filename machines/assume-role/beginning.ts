@@ -12,7 +12,7 @@ const looking = assumeSetup.createStateConfig({
   meta: { pane: 'assume.looking', title: 'Looking at this machine', busy: 'reading the profiles' },
   invoke: {
     src: 'look',
-    onDone: { target: 'beginning', actions: assign(({ event }) => ({ surroundings: event.output })) },
+    onDone: { target: 'beginning', actions: assign(({ event }) => ({ localState: event.output })) },
     onError: failsTo('unreadable'),
   },
   on: { BACK: { target: 'left', meta: cancel } },

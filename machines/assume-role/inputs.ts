@@ -39,12 +39,12 @@ interface Args {
 
 export const choosingField = ({ context }: Args): ChoosingField => ({
   ...given(context, 'chosen', 'values', 'choosing'),
-  profiles: context.surroundings?.profiles ?? [],
+  profiles: context.localState?.profiles ?? [],
 });
 
 export const filled = ({
-  context: { chosen, values, note, hasCodes = false, surroundings },
-}: Args): Filled => ({ chosen, values, note, hasCodes, madeUpId: surroundings?.madeUpId });
+  context: { chosen, values, note, hasCodes = false, localState },
+}: Args): Filled => ({ chosen, values, note, hasCodes, madeUpId: localState?.madeUpId });
 
 export const planned = ({ context }: Args): Planned => ({
   ...given(context, 'chosen', 'values', 'plan'),

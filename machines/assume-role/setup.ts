@@ -12,8 +12,8 @@ import type {
   AssumeContext,
   AssumeEvent,
   AssumeInput,
+  AssumeLocalState,
   AssumeOutput,
-  AssumeSurroundings,
   FieldChoice,
 } from './types.ts';
 
@@ -33,7 +33,7 @@ export const assumeSetup = setup({
     transitionMeta: {} as TransitionMeta,
   },
   actors: {
-    look: fromPromise<AssumeSurroundings>(notProvided('look')),
+    look: fromPromise<AssumeLocalState>(notProvided('look')),
     /** Lists the choices for a field, from AWS and files. */
     listChoices: fromPromise<readonly FieldChoice[], ChoosingField>(notProvided('listChoices')),
     plan: fromPromise<AssumePlan, Filled>(notProvided('plan')),
@@ -50,7 +50,7 @@ export const assumeSetup = setup({
     forget: fromPromise<void, Given<AssumeContext, 'note'>>(notProvided('forget')),
   },
   guards: {
-    wasCutOff: ({ context }) => context.surroundings?.unfinished !== undefined,
+    wasCutOff: ({ context }) => context.localState?.unfinished !== undefined,
     isNamed: ({ context }) => context.part !== undefined,
     isFilledIn: ({ context }) => faultsNow(context).length === 0,
     canScript: ({ context }) => context.chosen !== 'profiles' && context.script === undefined,
@@ -77,7 +77,7 @@ export const assumeSetup = setup({
     ),
     choosePart: assign(({ context, event }) => {
       const part = event.type === 'CHOOSE' ? event.part : (context.part ?? context.chosen);
-      return { chosen: part, values: context.surroundings?.values[part] ?? {}, note: undefined };
+      return { chosen: part, values: context.localState?.values[part] ?? {}, note: undefined };
     }),
     takePick: assign(({ context: { choosing, values }, event }) => {
       if (event.type !== 'PICK' || choosing === undefined) return {};
@@ -85,8 +85,8 @@ export const assumeSetup = setup({
         choosing === 'permissions' && /arn:/.test(values.permissions ?? '') ? values.permissions : '';
       return { values: { ...values, [choosing]: [before, event.value].filter(Boolean).join(' ') } };
     }),
-    resume: assign(({ context: { surroundings } }) => {
-      const note = surroundings?.unfinished;
+    resume: assign(({ context: { localState } }) => {
+      const note = localState?.unfinished;
       return note ? { chosen: note.part, values: note.values, note } : {};
     }),
   },

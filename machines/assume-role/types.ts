@@ -13,7 +13,7 @@ export interface AssumeInput {
 }
 
 /** What the flow starts from. */
-export interface AssumeSurroundings {
+export interface AssumeLocalState {
   /** The external id that was generated for the form because nobody has given one. */
   readonly madeUpId?: string;
   /** The initial values of each part's form. */
@@ -46,7 +46,7 @@ export interface FieldChoice {
 }
 
 export interface AssumeContext extends AssumeInput {
-  readonly surroundings?: AssumeSurroundings | undefined;
+  readonly localState?: AssumeLocalState | undefined;
   readonly chosen: Part;
   readonly values: Values;
   readonly plan?: AssumePlan | undefined;

@@ -69,13 +69,13 @@ export const configureProjectMachine = projectSetup.createMachine({
     },
     access: {
       meta: { pane: 'project.access', title: 'Which AWS profile?' },
-      entry: assign(({ context }) => ({ standing: optionFor(context, context.answers?.access) })),
+      entry: assign(({ context }) => ({ selected: optionFor(context, context.answers?.access) })),
       on: {
-        STAND_ON: { actions: 'standOn' },
+        SELECT_ROW: { actions: 'selectRow' },
         USE: {
           guard: 'isUsable',
           target: 'form',
-          actions: { type: 'tie', params: ({ context }) => ({ access: standingAccess(context) }) },
+          actions: { type: 'tie', params: ({ context }) => ({ access: selectedAccess(context) }) },
           meta: next('use it'),
         },
         REMOVE: {
@@ -152,8 +152,8 @@ function answersAtFirst({ facts, suggested }: Looked, named: string | undefined)
   return { ...facts.answers, ...app, environment, access: tied ?? (wanted ? suggested : undefined) };
 }
 
-function standingAccess({ standing }: ConfigureProjectContext) {
-  const choice = standing?.choice;
+function selectedAccess({ selected }: ConfigureProjectContext) {
+  const choice = selected?.choice;
   return choice?.kind === 'profile' ? choice : choice && ({ kind: 'environment' } as const);
 }
 

@@ -125,7 +125,7 @@ export const projectSetup = setup({
       undo.length > 0 && !sameValue(answers, facts?.answers),
     isReady: ({ context }) => isReady(context),
     mustAsk: ({ context }) => isReady(context) && accessToAsk(context) !== undefined,
-    isUsable: ({ context }) => context.standing?.usable.ok === true,
+    isUsable: ({ context }) => context.selected?.usable.ok === true,
     hasFiles: ({ context: { plan } }) => plan !== undefined && !isEmptyPlan(plan),
     keepsValues: ({ context: { plan } }) => plan?.oldValues === 'keep' && plan.values.length > 0,
     takesValues: ({ context: { plan } }) => plan?.oldValues === 'remove' && plan.values.length > 0,
@@ -159,7 +159,7 @@ export const projectSetup = setup({
       answers ? { answers: { ...answers, oldValues }, plan: undefined } : {},
     ),
     undo: assign(({ context: { undo } }) => ({ answers: undo.at(-1)?.answers, undo: undo.slice(0, -1) })),
-    standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.option } : {})),
+    selectRow: assign(({ event }) => (event.type === 'SELECT_ROW' ? { selected: event.option } : {})),
     tie: assign(
       ({ context: { answers, undo } }, { access }: { readonly access: ProjectAccess | undefined }) =>
         answers && access

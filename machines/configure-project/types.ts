@@ -52,7 +52,7 @@ export interface ConfigureProjectContext extends ConfigureProjectInput, Connecte
   /** Oldest first. */
   readonly undo: readonly Undo[];
   /** The selected row in the list of accesses. */
-  readonly standing?: AccessOption | undefined;
+  readonly selected?: AccessOption | undefined;
   /** The identity of the chosen access. */
   readonly identity?: Identity | undefined;
   readonly plan?: ProjectPlan | undefined;
@@ -66,7 +66,7 @@ export interface ConfigureProjectContext extends ConfigureProjectInput, Connecte
 export type ConfigureProjectEvent =
   /** A field was edited; the answers are always complete. */
   | { type: 'EDIT'; field: ProjectField; answers: Partial<ProjectAnswers> }
-  | { type: 'STAND_ON'; option: AccessOption | undefined }
+  | { type: 'SELECT_ROW'; option: AccessOption | undefined }
   | { type: 'CHOOSE_ACCESS' }
   | { type: 'USE' }
   | { type: 'REMOVE' }

@@ -5,34 +5,34 @@ import { type ConfigureAnswers, profileNameFault } from '../../src/flows/configu
 import type { TypedKeys } from '../../src/flows/configure/keys.ts';
 import { policyOf } from '../../src/flows/configure/policies.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
-import type { ConfigureContext, ConfigureSurroundings, ExistingProfile } from './types.ts';
+import type { ConfigureContext, ConfigureLocalState, ExistingProfile } from './types.ts';
 
 /** For a user whose name cannot be a profile's. */
 const suggestedProfile = 'amplify';
 
 /** The option that is chosen now, if it exists. */
-export function chosenAccess({ answers, surroundings }: ConfigureContext): AccessOption | undefined {
-  return optionIn(surroundings?.accessOptions, answers?.access);
+export function chosenAccess({ answers, localState }: ConfigureContext): AccessOption | undefined {
+  return optionIn(localState?.accessOptions, answers?.access);
 }
 
 /** The existing profile that would be overwritten, if there is one. */
-export function existingProfile({ answers, surroundings }: ConfigureContext): ExistingProfile | undefined {
-  return surroundings && answers && profileIn(surroundings, answers.profile);
+export function existingProfile({ answers, localState }: ConfigureContext): ExistingProfile | undefined {
+  return localState && answers && profileIn(localState, answers.profile);
 }
 
 /** The profile of a name; undefined if there is none. */
-export function profileIn({ profiles }: ConfigureSurroundings, name: string): ExistingProfile | undefined {
+export function profileIn({ profiles }: ConfigureLocalState, name: string): ExistingProfile | undefined {
   const index = indexOfKey(profiles, name, (profile) => profile.name);
   return index < 0 ? undefined : profiles.at(index);
 }
 
 /** The name of the profile with an access key; undefined if there is none. */
 export function holderOf(
-  surroundings: ConfigureSurroundings | undefined,
+  localState: ConfigureLocalState | undefined,
   accessKeyId: string,
 ): string | undefined {
-  if (!surroundings) return undefined;
-  const { profiles } = surroundings;
+  if (!localState) return undefined;
+  const { profiles } = localState;
   if (profiles.holderOf) return profiles.holderOf(accessKeyId);
   for (const profile of profiles) if (profile.accessKeyId === accessKeyId) return profile.name;
   return undefined;
@@ -43,21 +43,21 @@ export function editAnswers(
   context: ConfigureContext,
   change: Partial<ConfigureAnswers>,
 ): ConfigureAnswers | undefined {
-  const { answers, surroundings } = context;
-  if (!answers || !surroundings) return undefined;
+  const { answers, localState } = context;
+  if (!answers || !localState) return undefined;
   const next = { ...answers, ...change };
   if (change.way && change.way !== answers.way) {
     const { region: _region, ...rest } = next;
-    const region = surroundings.answers.region;
+    const region = localState.answers.region;
     return withAccess(
-      { ...rest, profile: proposedProfile(next, surroundings), ...(region ? { region } : {}) },
+      { ...rest, profile: proposedProfile(next, localState), ...(region ? { region } : {}) },
       context,
     );
   }
   // A suggested name follows the user's; a typed one stays.
   const follows = change.userName !== undefined && change.profile === undefined;
-  if (follows && answers.profile === proposedProfile(answers, surroundings))
-    return { ...next, profile: proposedProfile(next, surroundings) };
+  if (follows && answers.profile === proposedProfile(answers, localState))
+    return { ...next, profile: proposedProfile(next, localState) };
   return change.access ? withAccess(next, context) : next;
 }
 
@@ -67,10 +67,10 @@ export function editAnswers(
  */
 export function proposedProfile(
   { way, userName }: ConfigureAnswers,
-  surroundings: ConfigureSurroundings,
+  localState: ConfigureLocalState,
 ): string {
-  const { answers } = surroundings;
-  const isFree = (wanted: string) => profileIn(surroundings, wanted) === undefined;
+  const { answers } = localState;
+  const isFree = (wanted: string) => profileIn(localState, wanted) === undefined;
   if (way !== 'create' || isFree(answers.profile)) return answers.profile;
   const base = profileNameFault(userName) ? suggestedProfile : userName;
   for (let number = 1; ; number++) {
@@ -79,10 +79,10 @@ export function proposedProfile(
   }
 }
 
-function withAccess(answers: ConfigureAnswers, { surroundings }: ConfigureContext): ConfigureAnswers {
+function withAccess(answers: ConfigureAnswers, { localState }: ConfigureContext): ConfigureAnswers {
   const { access } = answers;
   if (answers.way !== 'existing' || !access) return answers;
-  const option = optionIn(surroundings?.accessOptions, access);
+  const option = optionIn(localState?.accessOptions, access);
   const { region: _region, ...rest } = answers;
   return {
     ...rest,

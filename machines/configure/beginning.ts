@@ -21,7 +21,7 @@ export const beginningStates = {
       onDone: {
         target: 'sorting',
         actions: assign(({ event }) => ({
-          surroundings: event.output,
+          localState: event.output,
           answers: event.output.answers,
           problem: undefined,
         })),
@@ -54,17 +54,17 @@ export const beginningStates = {
         on: {
           RESUME: {
             target: '#configure.resuming',
-            actions: assign(({ context: { surroundings, answers } }) =>
-              surroundings?.unfinished && answers
+            actions: assign(({ context: { localState, answers } }) =>
+              localState?.unfinished && answers
                 ? {
                     resumed: true,
-                    note: surroundings.unfinished,
+                    note: localState.unfinished,
                     user: {
-                      name: surroundings.unfinished.userName,
+                      name: localState.unfinished.userName,
                       exists:
-                        surroundings.unfinished.userMade || surroundings.unfinished.step !== 'creating-user',
+                        localState.unfinished.userMade || localState.unfinished.step !== 'creating-user',
                     },
-                    answers: resumedAnswers(answers, surroundings.unfinished),
+                    answers: resumedAnswers(answers, localState.unfinished),
                     problem: undefined,
                   }
                 : {},
@@ -96,7 +96,7 @@ export const beginningStates = {
         meta: { pane: 'configure.unfinished', title: 'Forgetting it', busy: 'removing the note' },
         invoke: {
           src: 'forget',
-          input: ({ context }) => given({ id: context.surroundings?.unfinished?.id }, 'id'),
+          input: ({ context }) => given({ id: context.localState?.unfinished?.id }, 'id'),
           onDone: '#configure.looking',
           onError: failsTo('asking'),
         },

@@ -40,7 +40,7 @@ export const guards = {
   /** The questions depend on the way, which is chosen at its own question. */
   keepsWay: ({ context, event }: Args & { readonly event: ConfigureEvent }) =>
     event.type !== 'EDIT' || (event.answers.way ?? context.answers?.way) === context.answers?.way,
-  isUnfinished: ({ context }: Args) => context.surroundings?.unfinished !== undefined,
+  isUnfinished: ({ context }: Args) => context.localState?.unfinished !== undefined,
   rotates: ({ context }: Args) => context.rotate !== undefined,
   isExisting: way('existing'),
   isCreate: way('create'),
@@ -48,7 +48,7 @@ export const guards = {
   isRotate: way('rotate'),
   isWaitedFor: ({ context }: Args) => context.waiting !== undefined,
   /** Something can be chosen in the list of profiles. */
-  hasAccess: ({ context }: Args) => (context.surroundings?.accessOptions.length ?? 0) > 0,
+  hasAccess: ({ context }: Args) => (context.localState?.accessOptions.length ?? 0) > 0,
   accessIsUsable: ({ context }: Args) => chosenAccess(context)?.usable.ok === true,
   /** The chosen profile needs a region first. */
   needsRegion: ({ context }: Args) => {
@@ -71,7 +71,7 @@ export const guards = {
   isCsvPath: ({ context }: Args) => looksLikeCsvPath(context.answers?.keys.accessKeyId ?? ''),
   keysAreGood: ({ context }: Args) =>
     context.answers !== undefined &&
-    keyFaults(context.answers.keys, context.surroundings?.strictKeys !== false).length === 0,
+    keyFaults(context.answers.keys, context.localState?.strictKeys !== false).length === 0,
   /** AWS allows two keys per user. */
   keysAreFull: ({ context }: Args) => (context.user?.keys?.length ?? 0) >= 2,
   userExists: ({ context }: Args) => context.user?.exists === true,
@@ -96,8 +96,8 @@ export const guards = {
 };
 
 /** Whether a key is selected that is not the one in use right now. */
-function isFreeKey({ chosenKey, surroundings, answers, user }: ConfigureContext): boolean {
+function isFreeKey({ chosenKey, localState, answers, user }: ConfigureContext): boolean {
   if (!chosenKey || !user?.keys?.some(({ id }) => id === chosenKey)) return false;
   const acting = answers?.access?.kind === 'profile' ? answers.access.name : undefined;
-  return !surroundings || acting === undefined || profileIn(surroundings, acting)?.accessKeyId !== chosenKey;
+  return !localState || acting === undefined || profileIn(localState, acting)?.accessKeyId !== chosenKey;
 }

@@ -32,7 +32,7 @@ export interface ExistingProfiles extends Rows<ExistingProfile> {
 }
 
 /** What the flow needs to know before the first question, from this machine. */
-export interface ConfigureSurroundings {
+export interface ConfigureLocalState {
   readonly accessOptions: Rows<AccessOption>;
   readonly profiles: ExistingProfiles;
   /** The paths of the two files for display. */
@@ -95,7 +95,7 @@ export interface Verified {
 export type RunStep = 'makingUser' | 'makingKey' | 'saving' | 'verifying' | 'retiring';
 
 export interface ConfigureContext extends ConfigureInput {
-  readonly surroundings?: ConfigureSurroundings | undefined;
+  readonly localState?: ConfigureLocalState | undefined;
   readonly answers?: ConfigureAnswers | undefined;
   /** The acting identity: the creating profile, the given keys, the profile to verify. */
   readonly verified?: Verified | undefined;

@@ -4,7 +4,7 @@ import { countUsable, kindsIn, machineIn, optionIn } from '../../src/credentials
 import type { ConfigureWay } from '../../src/flows/configure/answers.ts';
 import { maskedKey } from '../../src/flows/configure/keys.ts';
 import type { ConfigureNote } from '../../src/state/configure-journal.ts';
-import type { ConfigureContext, ConfigureSurroundings } from './types.ts';
+import type { ConfigureContext, ConfigureLocalState } from './types.ts';
 
 /** The ways to reach AWS, with descriptions. */
 export const wayWords: Readonly<
@@ -33,7 +33,7 @@ export const reachedWords: Readonly<Record<ConfigureNote['step'], string>> = {
 };
 
 /** The access on this machine, a sentence. */
-export function foundWords({ accessOptions, profiles, files }: ConfigureSurroundings): string {
+export function foundWords({ accessOptions, profiles, files }: ConfigureLocalState): string {
   const usable = countUsable(accessOptions);
   const environment = optionIn(accessOptions, { kind: 'environment' }) !== undefined;
   const machine = machineIn(accessOptions);

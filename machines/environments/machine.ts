@@ -58,12 +58,12 @@ export const environmentsMachine = environmentsSetup.createMachine({
       },
       on: {
         STATE: { actions: 'takeState' },
-        STAND_ON: { actions: 'standOn' },
+        SELECT_ROW: { actions: 'selectRow' },
         SWITCH: {
           guard: 'isOther',
           target: 'finished',
-          actions: assign(({ context: { standing } }) => ({
-            output: { kind: 'switch' as const, environment: standing?.name ?? '' },
+          actions: assign(({ context: { selected } }) => ({
+            output: { kind: 'switch' as const, environment: selected?.name ?? '' },
           })),
           meta: {
             key: 'enter',
@@ -75,8 +75,8 @@ export const environmentsMachine = environmentsSetup.createMachine({
         REMOVE: {
           guard: 'isOther',
           target: 'finished',
-          actions: assign(({ context: { standing } }) => ({
-            output: { kind: 'remove' as const, environment: standing?.name ?? '' },
+          actions: assign(({ context: { selected } }) => ({
+            output: { kind: 'remove' as const, environment: selected?.name ?? '' },
           })),
           meta: {
             key: 'x',

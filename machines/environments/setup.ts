@@ -44,7 +44,7 @@ export const environmentsSetup = setup({
     finish: fromPromise<void, { root: string }>(notProvided('finish')),
   },
   guards: {
-    isOther: ({ context: { standing } }) => standing !== undefined && !standing.current,
+    isOther: ({ context: { selected } }) => selected !== undefined && !selected.current,
     hasBackup: ({ context }) => context.looked?.backup !== undefined,
     isCutOff: ({ context: { looked } }) =>
       looked !== undefined && cutOffWords(looked.layout, looked.backup) !== undefined,
@@ -56,7 +56,7 @@ export const environmentsSetup = setup({
     takeState: assign(({ context, event }) =>
       event.type === 'STATE' ? { states: { ...context.states, [event.name]: event.state } } : {},
     ),
-    standOn: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.row } : {})),
+    selectRow: assign(({ event }) => (event.type === 'SELECT_ROW' ? { selected: event.row } : {})),
     type: assign(({ event }) => (event.type === 'TYPE' ? { name: event.name } : {})),
   },
 });

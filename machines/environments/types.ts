@@ -59,7 +59,7 @@ export interface EnvironmentsContext extends EnvironmentsInput {
   readonly looked?: LookedEnvironments | undefined;
   /** By environment, as they arrive. */
   readonly states: Readonly<Record<string, StackState>>;
-  readonly standing?: EnvironmentRow | undefined;
+  readonly selected?: EnvironmentRow | undefined;
   /** The name of the environment that an upgrade creates. */
   readonly name: string;
   readonly plan?: readonly ProjectFileChange[] | undefined;
@@ -72,7 +72,7 @@ export interface EnvironmentsContext extends EnvironmentsInput {
 
 export type EnvironmentsEvent =
   | { type: 'STATE'; name: string; state: StackState }
-  | { type: 'STAND_ON'; row: EnvironmentRow | undefined }
+  | { type: 'SELECT_ROW'; row: EnvironmentRow | undefined }
   | { type: 'TYPE'; name: string }
   | { type: 'SWITCH' }
   | { type: 'ADD' }

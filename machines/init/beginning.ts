@@ -17,7 +17,7 @@ export const beginningStates = {
       onDone: {
         target: 'sorting',
         actions: assign(({ event }) => ({
-          surroundings: event.output,
+          localState: event.output,
           answers: event.output.answers,
           problem: undefined,
         })),
@@ -33,7 +33,7 @@ export const beginningStates = {
       {
         guard: 'hasNoteProblem',
         target: 'unreadable',
-        actions: assign(({ context }) => ({ problem: context.surroundings?.noteProblem })),
+        actions: assign(({ context }) => ({ problem: context.localState?.noteProblem })),
       },
       {
         guard: 'isUnreadable',
@@ -109,6 +109,6 @@ function nothingToAddTo(folder: string): Problem {
 }
 
 function unreadableProblem(context: InitContext): Partial<InitContext> {
-  const found = context.surroundings?.found;
+  const found = context.localState?.found;
   return found?.kind === 'unreadable' ? { problem: found.problem.toJSON() } : {};
 }

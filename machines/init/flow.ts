@@ -25,9 +25,9 @@ export const flow = defineFlow<typeof initMachine, InitPaneId>()({
   command,
 
   stake: (snapshot) => {
-    const { answers, surroundings } = snapshot.context;
+    const { answers, localState } = snapshot.context;
     if (snapshot.matches('name') || snapshot.matches('environment'))
-      return answers === surroundings?.answers ? undefined : 'answers';
+      return answers === localState?.answers ? undefined : 'answers';
     return stakeOn<InitPaneId>(snapshot, {
       answers: [
         'init.editor',

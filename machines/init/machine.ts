@@ -53,7 +53,7 @@ export const initMachine = initSetup.createMachine({
       type: 'final',
       meta: { pane: 'home', title: 'Opening the project' },
       entry: assign(({ context }) => {
-        const found = context.surroundings?.found;
+        const found = context.localState?.found;
         return {
           output: {
             kind: 'open' as const,

@@ -21,7 +21,7 @@ import type { StateMeta, TransitionMeta } from '../meta.ts';
 import { actionNotProvided, notProvided } from '../not-provided.ts';
 import type { InitPaneId } from './meta.ts';
 import { answersAdding, chosenOption, editAnswers, newEnvironmentFaults, takeUp } from './steps.ts';
-import type { InitContext, InitEvent, InitInput, InitOutput, InitSurroundings } from './types.ts';
+import type { InitContext, InitEvent, InitInput, InitLocalState, InitOutput } from './types.ts';
 
 /** The input for asking AWS about an identity. */
 export interface IdentifyInput {
@@ -72,7 +72,7 @@ export const initSetup = setup({
     children: {} as { deployment: 'deployment' },
   },
   actors: {
-    lookAround: fromPromise<InitSurroundings, { folder: string }>(notProvided('lookAround')),
+    lookAround: fromPromise<InitLocalState, { folder: string }>(notProvided('lookAround')),
     identify: fromPromise<Identity, IdentifyInput>(notProvided('identify')),
     makePlan: fromPromise<InitPlan, InitWork>(notProvided('makePlan')),
     saveAnswers: fromPromise<string, Given<InitContext, 'folder' | 'answers'>>(notProvided('saveAnswers')),
@@ -80,37 +80,37 @@ export const initSetup = setup({
     deployment: deploymentMachine,
   },
   guards: {
-    isNested: ({ context }) => context.surroundings?.found.kind === 'nested',
-    isProject: ({ context }) => context.surroundings?.found.kind === 'project',
-    isClone: ({ context: { surroundings } }) =>
-      surroundings?.found.kind === 'project' && isClone(surroundings.found.project),
-    hasEnvironments: ({ context: { surroundings } }) =>
-      surroundings?.found.kind === 'project' && surroundings.found.project.layout === 'multi-env',
+    isNested: ({ context }) => context.localState?.found.kind === 'nested',
+    isProject: ({ context }) => context.localState?.found.kind === 'project',
+    isClone: ({ context: { localState } }) =>
+      localState?.found.kind === 'project' && isClone(localState.found.project),
+    hasEnvironments: ({ context: { localState } }) =>
+      localState?.found.kind === 'project' && localState.found.project.layout === 'multi-env',
     /** No file records where an environment is deployed, so this machine cannot be tied to one. */
-    isWithoutEnvironments: ({ context: { surroundings } }) =>
-      surroundings?.found.kind === 'project' &&
-      surroundings.found.project.layout === 'multi-env' &&
-      surroundings.found.project.stack === undefined &&
-      (surroundings.environments ?? []).length === 0,
+    isWithoutEnvironments: ({ context: { localState } }) =>
+      localState?.found.kind === 'project' &&
+      localState.found.project.layout === 'multi-env' &&
+      localState.found.project.stack === undefined &&
+      (localState.environments ?? []).length === 0,
     adds: ({ context }) => context.adds === true,
     addsEnvironment: ({ context }) => context.addsTo !== undefined,
     environmentIsGood: ({ context }) =>
       context.answers !== undefined && newEnvironmentFaults(context).length === 0,
-    isUnreadable: ({ context }) => context.surroundings?.found.kind === 'unreadable',
-    hasNoteProblem: ({ context }) => context.surroundings?.noteProblem !== undefined,
+    isUnreadable: ({ context }) => context.localState?.found.kind === 'unreadable',
+    hasNoteProblem: ({ context }) => context.localState?.noteProblem !== undefined,
     isInTrouble: ({ context }) => isInTrouble(context),
     hasProblem: ({ context }) => context.problem !== undefined,
     /** Whether the unfinished init was being cleaned up. */
-    wasCleaning: ({ context }) => context.surroundings?.unfinished?.step === 'cleaning',
-    isUnfinished: ({ context }) => context.surroundings?.unfinished !== undefined,
+    wasCleaning: ({ context }) => context.localState?.unfinished?.step === 'cleaning',
+    isUnfinished: ({ context }) => context.localState?.unfinished !== undefined,
     nameIsGood: ({ context: { answers } }) =>
       answers !== undefined && nameFaults(answers).length === 0 && environmentFaults(answers).length === 0,
     settingsAreGood: ({ context }) =>
       context.answers !== undefined && settingsFaults(context.answers).length === 0,
-    settingsDiffer: ({ context: { answers, surroundings } }) =>
+    settingsDiffer: ({ context: { answers, localState } }) =>
       answers !== undefined &&
-      surroundings !== undefined &&
-      !sameValue(detected(answers), detected(surroundings.answers)),
+      localState !== undefined &&
+      !sameValue(detected(answers), detected(localState.answers)),
     isJavascript: ({ context }) => context.answers?.app === 'javascript',
     hasResources: ({ context }) => context.answers?.app === 'android' || context.answers?.app === 'flutter',
     accessIsUsable: ({ context }) => chosenOption(context)?.usable.ok === true,
@@ -141,26 +141,26 @@ export const initSetup = setup({
         : {},
     ),
     /** The current profiles, with the region of the chosen one; every other answer stays. */
-    takeProfiles: assign(({ context }, found: InitSurroundings) => {
-      const { surroundings, answers } = context;
-      if (!surroundings || !answers) return {};
+    takeProfiles: assign(({ context }, found: InitLocalState) => {
+      const { localState, answers } = context;
+      if (!localState || !answers) return {};
       const { accessOptions, accessSource, accessGiven, accessAbsent, accessMissing } = found;
-      const next = { ...surroundings, accessOptions, accessSource, accessGiven, accessAbsent, accessMissing };
+      const next = { ...localState, accessOptions, accessSource, accessGiven, accessAbsent, accessMissing };
       const access = answers.access ?? found.answers.access;
       return {
-        surroundings: next,
-        answers: access ? editAnswers({ ...context, surroundings: next }, { access }) : answers,
+        localState: next,
+        answers: access ? editAnswers({ ...context, localState: next }, { access }) : answers,
       };
     }),
     addEnvironment: assign(({ context }) => answersAdding(context)),
-    addNothing: assign(({ context }) => ({ addsTo: undefined, answers: context.surroundings?.answers })),
+    addNothing: assign(({ context }) => ({ addsTo: undefined, answers: context.localState?.answers })),
     sayIgnoring: assign(({ context: { answers } }, gitIgnore: GitIgnore) =>
       answers ? { answers: { ...answers, gitIgnore }, problem: undefined, note: undefined } : {},
     ),
     resetSettings: assign(({ context }) => {
-      const { answers, surroundings } = context;
-      if (!answers || !surroundings) return {};
-      return { answers: { ...answers, ...detected(surroundings.answers) } };
+      const { answers, localState } = context;
+      if (!answers || !localState) return {};
+      return { answers: { ...answers, ...detected(localState.answers) } };
     }),
     forgetProblem: assign({ problem: undefined, note: undefined }),
     takeUpToFinish: assign(({ context }) => ({ ...takeUp(context), cleanUp: false })),

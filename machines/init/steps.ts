@@ -6,7 +6,7 @@ import { type AnswerFault, environmentFaults, type InitAnswers } from '../../src
 import { isClone, type Project } from '../../src/project/project.ts';
 import { tiedKeysProblem } from '../../src/project/tied-keys.ts';
 import type { StepId } from '../meta.ts';
-import type { InitContext, InitSurroundings } from './types.ts';
+import type { InitContext, InitLocalState } from './types.ts';
 
 /** The steps of `init` for the chosen kind of app, in order, for the step list. */
 export function initSteps({
@@ -27,10 +27,10 @@ export function newEnvironmentOf({ answers, addsTo, resumed }: InitContext) {
 }
 
 /** What is wrong with the name of a new environment of the project, if anything. */
-export function newEnvironmentFaults({ answers, surroundings }: InitContext): AnswerFault[] {
+export function newEnvironmentFaults({ answers, localState }: InitContext): AnswerFault[] {
   if (!answers) return [];
   const { environment, parametersOf } = answers;
-  const { environments = [] } = surroundings ?? {};
+  const { environments = [] } = localState ?? {};
   const faults = environmentFaults(answers);
   if (faults.length === 0 && environments.includes(environment))
     faults.push({ answer: 'environment', text: `The project already has an environment ${environment}.` });
@@ -43,11 +43,11 @@ export function newEnvironmentFaults({ answers, surroundings }: InitContext): An
 }
 
 /** The answers for adding an environment to a project: the project's own, and an unused name. */
-export function answersAdding({ answers, surroundings }: InitContext): Partial<InitContext> {
-  const found = surroundings?.found;
+export function answersAdding({ answers, localState }: InitContext): Partial<InitContext> {
+  const found = localState?.found;
   if (!answers || found?.kind !== 'project') return {};
   const { settings } = found.project;
-  const taken = surroundings?.environments ?? [];
+  const taken = localState?.environments ?? [];
   const wanted = answers.layout === 'multi-env' ? answers.environment : 'dev';
   const free = [wanted, 'dev', 'test', 'mine', 'own'].find((name) => !taken.includes(name)) ?? '';
   // A requested name is not replaced; the user is told that it is taken.
@@ -83,7 +83,7 @@ export function parametersChosen(
 }
 
 /** What can be done with an existing project, a sentence or two. */
-export function existingWords({ found, environments = [] }: InitSurroundings): string {
+export function existingWords({ found, environments = [] }: InitLocalState): string {
   if (found.kind !== 'project') return '';
   const { project } = found;
   if (project.layout === 'multi-env' && !project.stack && environments.length === 0)
@@ -99,7 +99,7 @@ export function existingWords({ found, environments = [] }: InitSurroundings): s
 
 /** The option that is chosen now, if it exists. */
 export function chosenOption(context: InitContext): AccessOption | undefined {
-  return optionIn(context.surroundings?.accessOptions, context.answers?.access);
+  return optionIn(context.localState?.accessOptions, context.answers?.access);
 }
 
 /**
@@ -107,11 +107,11 @@ export function chosenOption(context: InitContext): AccessOption | undefined {
  * region.
  */
 export function editAnswers(context: InitContext, change: Partial<InitAnswers>): InitAnswers | undefined {
-  const { answers, surroundings } = context;
+  const { answers, localState } = context;
   if (!answers) return undefined;
   const next = { ...answers, ...change };
   if (change.access && !change.region) {
-    const option = optionIn(surroundings?.accessOptions, change.access);
+    const option = optionIn(localState?.accessOptions, change.access);
     const { region: _old, ...rest } = next;
     return option?.region ? { ...rest, region: option.region } : rest;
   }
@@ -124,7 +124,7 @@ export function editAnswers(context: InitContext, change: Partial<InitAnswers>):
  * @param access overrides the note's
  */
 export function takeUp(context: InitContext, access?: AccessChoice): Partial<InitContext> {
-  const entry = context.surroundings?.unfinished;
+  const entry = context.localState?.unfinished;
   if (!entry || !context.answers) return {};
   return {
     resumed: entry,

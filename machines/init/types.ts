@@ -11,7 +11,7 @@ import type { InitJournalEntry } from '../../src/state/journal.ts';
 import type { DeploymentOutput } from '../deployment/types.ts';
 
 /** What the flow needs to know before the first question, from the folder and this machine. */
-export interface InitSurroundings {
+export interface InitLocalState {
   readonly found: FoundProject;
   /** The environments that the project's files record; a new one has another name. */
   readonly environments?: readonly string[];
@@ -55,7 +55,7 @@ export type InitOutput =
   | Extract<DeploymentOutput, { kind: 'created' }>;
 
 export interface InitContext extends InitInput {
-  readonly surroundings?: InitSurroundings | undefined;
+  readonly localState?: InitLocalState | undefined;
   readonly answers?: InitAnswers | undefined;
   readonly identity?: Identity | undefined;
   readonly plan?: InitPlan | undefined;

@@ -111,7 +111,7 @@ export const unfinishedStates = {
         meta: { pane: 'init.unfinished', title: 'Forgetting it', busy: 'removing the note' },
         invoke: {
           src: 'forget',
-          input: ({ context }) => ({ entry: context.surroundings?.unfinished }),
+          input: ({ context }) => ({ entry: context.localState?.unfinished }),
           onDone: '#init.looking',
           onError: failsTo('sorting'),
         },

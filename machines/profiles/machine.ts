@@ -18,7 +18,7 @@ export const profilesMachine = profilesSetup.createMachine({
   on: {
     LOOKED: { actions: 'takeLooked' },
     SESSIONS: { actions: 'takeSessions' },
-    STAND_ON: { actions: 'standOn' },
+    SELECT_ROW: { actions: 'selectRow' },
     DRAFT: { actions: 'takeDraft' },
     NAME: { actions: 'takeName' },
   },

@@ -116,8 +116,8 @@ export const profilesSetup = setup({
         : {},
     ),
     takeSessions: assign(({ event }) => (event.type === 'SESSIONS' ? { sessions: event.sessions } : {})),
-    standOn: assign(({ event, context }) => {
-      if (event.type !== 'STAND_ON') return {};
+    selectRow: assign(({ event, context }) => {
+      if (event.type !== 'SELECT_ROW') return {};
       const { option: chosen } = event;
       const key = context.chosen && choiceKey(context.chosen.choice);
       // The result for a removed row is shown until the user moves.

@@ -88,7 +88,7 @@ export interface ProfilesContext extends ProfilesInput {
 export type ProfilesEvent =
   | { type: 'LOOKED'; looked: Looked }
   | { type: 'SESSIONS'; sessions: readonly CachedSession[] }
-  | { type: 'STAND_ON'; option: AccessOption | undefined }
+  | { type: 'SELECT_ROW'; option: AccessOption | undefined }
   | { type: 'DRAFT'; draft: ProfileDraft }
   | { type: 'NAME'; name: string }
   | { type: 'USE' }

@@ -25,20 +25,20 @@ const projectsSetup = setup({
     forget: fromPromise<void, { folder: string }>(notProvided('forget')),
   },
   guards: {
-    isStanding: ({ context }) => context.standing !== undefined,
+    hasSelected: ({ context }) => context.selected !== undefined,
     isTyped: ({ context }) => context.typed.trim() !== '',
     looksBelow: ({ context }) => context.purpose === 'find',
     wasFound: ({ context }) => context.found !== undefined,
     // A project with something in progress stays in the list.
     canForget: ({ context }) =>
       context.rows.some(
-        ({ folder, current, running }) => folder === context.standing && !current && running === undefined,
+        ({ folder, current, running }) => folder === context.selected && !current && running === undefined,
       ),
   },
   actions: {
     keepProblem: assign(keepProblem),
     forgetProblem: assign({ problem: undefined }),
-    stand: assign(({ event }) => (event.type === 'STAND_ON' ? { standing: event.folder } : {})),
+    stand: assign(({ event }) => (event.type === 'SELECT_ROW' ? { selected: event.folder } : {})),
     type: assign(({ event }) => (event.type === 'TYPE' ? { typed: event.folder } : {})),
   },
 });
@@ -77,8 +77,8 @@ export const projectsMachine = projectsSetup.createMachine({
       meta: { pane: 'projects.list', title: 'Projects' },
       exit: assign({ note: undefined }),
       on: {
-        STAND_ON: { actions: 'stand' },
-        NEXT: { guard: 'isStanding', target: 'checking', actions: 'forgetProblem', meta: openRow },
+        SELECT_ROW: { actions: 'stand' },
+        NEXT: { guard: 'hasSelected', target: 'checking', actions: 'forgetProblem', meta: openRow },
         OTHER: {
           target: 'folder',
           actions: ['forgetProblem', assign({ purpose: 'open', typed: '' })],
@@ -112,13 +112,13 @@ export const projectsMachine = projectsSetup.createMachine({
       meta: { pane: 'projects.list', title: 'Projects', busy: 'taking it out of the list' },
       invoke: {
         src: 'forget',
-        input: ({ context }) => ({ folder: context.standing ?? '' }),
+        input: ({ context }) => ({ folder: context.selected ?? '' }),
         onDone: {
           target: 'list',
-          actions: assign(({ context: { rows, standing } }) => ({
-            rows: rows.filter(({ folder }) => folder !== standing),
-            note: `${rows.find(({ folder }) => folder === standing)?.name ?? 'It'} is out of the list; its files stay.`,
-            standing: undefined,
+          actions: assign(({ context: { rows, selected } }) => ({
+            rows: rows.filter(({ folder }) => folder !== selected),
+            note: `${rows.find(({ folder }) => folder === selected)?.name ?? 'It'} is out of the list; its files stay.`,
+            selected: undefined,
           })),
         },
         onError: failsTo('list'),
@@ -128,7 +128,7 @@ export const projectsMachine = projectsSetup.createMachine({
       meta: { pane: 'projects.list', title: 'Projects', busy: 'looking at the folder' },
       invoke: {
         src: 'check',
-        input: ({ context }) => ({ folder: context.standing ?? '' }),
+        input: ({ context }) => ({ folder: context.selected ?? '' }),
         onDone: { target: 'chosen', actions: assign(({ event }) => ({ chosen: event.output })) },
         onError: failsTo('notThere'),
       },
@@ -180,7 +180,7 @@ export const projectsMachine = projectsSetup.createMachine({
         input: ({ context }) => ({ folder: context.typed }),
         onDone: {
           target: 'found',
-          actions: assign(({ event }) => ({ found: event.output, standing: undefined })),
+          actions: assign(({ event }) => ({ found: event.output, selected: undefined })),
         },
         onError: failsTo('folder'),
       },
@@ -189,9 +189,9 @@ export const projectsMachine = projectsSetup.createMachine({
     found: {
       meta: { pane: 'projects.found', title: 'Projects below a folder' },
       on: {
-        STAND_ON: { actions: 'stand' },
-        NEXT: { guard: 'isStanding', target: 'checking', meta: openRow },
-        BACK: { target: 'folder', actions: assign({ found: undefined, standing: undefined }), meta: back() },
+        SELECT_ROW: { actions: 'stand' },
+        NEXT: { guard: 'hasSelected', target: 'checking', meta: openRow },
+        BACK: { target: 'folder', actions: assign({ found: undefined, selected: undefined }), meta: back() },
       },
     },
     chosen: { type: 'final', meta: { pane: 'home', title: 'Opened' } },

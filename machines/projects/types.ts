@@ -8,7 +8,7 @@ export type ProjectsOutput = { readonly kind: 'left' } | { readonly kind: 'open'
 export interface ProjectsContext {
   readonly rows: readonly ProjectRow[];
   /** The folder of the selected row. */
-  readonly standing?: string | undefined;
+  readonly selected?: string | undefined;
   /** The typed folder: to open, or to search. */
   readonly typed: string;
   /** The purpose of the typed folder. */
@@ -22,7 +22,7 @@ export interface ProjectsContext {
 }
 
 export type ProjectsEvent =
-  | { type: 'STAND_ON'; folder: string | undefined }
+  | { type: 'SELECT_ROW'; folder: string | undefined }
   | { type: 'TYPE'; folder: string }
   | { type: 'NEXT' }
   | { type: 'OTHER' }

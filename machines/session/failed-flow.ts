@@ -1,6 +1,6 @@
 import type { AnyActorRef } from 'xstate';
 import { asProblem, type ProblemText } from '../../src/core/problem.ts';
-import { canResume, standingOf, standingWords } from '../deployment/standing.ts';
+import { canResume, leftInAwsBy, leftInAwsWords } from '../deployment/left-in-aws.ts';
 import { type FlowId, flowOf } from '../flows.ts';
 import type { SessionContext } from './types.ts';
 
@@ -45,10 +45,10 @@ function leftInAws(init: SessionContext['init']): string | undefined {
       plan && `The stack ${plan.stackName} may be in AWS. \`amplify-tui init\` resumes it or cleans it up.`
     );
   }
-  const standing = standingOf(deployment);
-  if (!deployment || standing === 'nothing') return undefined;
-  const back = canResume(standing) ? 'resumes it or cleans it up' : 'finishes that';
-  return `${standingWords(standing, deployment.context)} \`amplify-tui init\` ${back}.`;
+  const leftInAws = leftInAwsBy(deployment);
+  if (!deployment || leftInAws === 'nothing') return undefined;
+  const back = canResume(leftInAws) ? 'resumes it or cleans it up' : 'finishes that';
+  return `${leftInAwsWords(leftInAws, deployment.context)} \`amplify-tui init\` ${back}.`;
 }
 
 /**

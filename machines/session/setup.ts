@@ -8,7 +8,7 @@ import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
 import type { ProjectFile } from '../../src/flows/status/project-files.ts';
 import type { Project } from '../../src/project/project.ts';
-import { goesOnAlone, standingOf } from '../deployment/standing.ts';
+import { goesOnAlone, leftInAwsBy } from '../deployment/left-in-aws.ts';
 import { type FlowId, flows, flowsNotProvided } from '../flows.ts';
 import type { Told } from '../kit/flow.ts';
 import type { StateMeta, TransitionMeta } from '../meta.ts';
@@ -111,7 +111,7 @@ export const sessionSetup = setup({
     isDeleting: ({ context: { deleting } }) => deleting !== undefined,
     /** AWS continues all of it without this program. */
     allGoOnAlone: ({ context }) =>
-      (!isDeploying(context) || goesOnAlone(standingOf(deploymentOf(context)?.getSnapshot()))) &&
+      (!isDeploying(context) || goesOnAlone(leftInAwsBy(deploymentOf(context)?.getSnapshot()))) &&
       (context.elsewhere?.().every((each) => each.goesOnAlone) ?? true),
     canAbandon: ({ context }) => deploymentOf(context)?.getSnapshot().can({ type: 'ABANDON' }) === true,
     isDemo: ({ context }) => context.cloud.kind === 'demo',

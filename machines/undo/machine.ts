@@ -25,13 +25,13 @@ const undoSetup = setup({
     /** Returns the labels of the files that were written or removed. */
     write: fromPromise<readonly string[], { id: string; mark: string }>(notProvided('write')),
   },
-  guards: { isStanding: ({ context }) => context.standing !== undefined },
+  guards: { hasSelected: ({ context }) => context.selected !== undefined },
   actions: { keepProblem: assign(keepProblem), forget: assign({ problem: undefined }) },
 });
 
 /** The selected change. */
-export function standingOn({ rows, standing }: UndoContext): ChangeRow | undefined {
-  return rows.find(({ id }) => id === standing);
+export function selectedRow({ rows, selected }: UndoContext): ChangeRow | undefined {
+  return rows.find(({ id }) => id === selected);
 }
 
 /**
@@ -43,7 +43,7 @@ export const undoMachine = undoSetup.createMachine({
   context: { rows: [] },
   initial: 'looking',
   output: ({ context }) =>
-    context.written ? { kind: 'undone', what: standingOn(context)?.what ?? '' } : { kind: 'left' },
+    context.written ? { kind: 'undone', what: selectedRow(context)?.what ?? '' } : { kind: 'left' },
   states: {
     looking: {
       meta: { pane: 'undo.list', title: 'Changes of files', busy: 'reading the changes' },
@@ -58,8 +58,8 @@ export const undoMachine = undoSetup.createMachine({
     list: {
       meta: { pane: 'undo.list', title: 'Changes of files, times in UTC' },
       on: {
-        STAND_ON: { actions: assign(({ event }) => ({ standing: event.id })) },
-        NEXT: { guard: 'isStanding', target: 'planning', meta: next('show') },
+        SELECT_ROW: { actions: assign(({ event }) => ({ selected: event.id })) },
+        NEXT: { guard: 'hasSelected', target: 'planning', meta: next('show') },
         BACK: { target: 'left', meta: leave },
       },
     },
@@ -67,7 +67,7 @@ export const undoMachine = undoSetup.createMachine({
       meta: busyMeta('undo.review', 'Comparing the files'),
       invoke: {
         src: 'plan',
-        input: ({ context }) => ({ id: given(context, 'standing').standing }),
+        input: ({ context }) => ({ id: given(context, 'selected').selected }),
         onDone: { target: 'review', actions: assign(({ event }) => ({ plan: event.output })) },
         onError: failsTo('notPlanned'),
       },
@@ -86,8 +86,8 @@ export const undoMachine = undoSetup.createMachine({
       invoke: {
         src: 'write',
         input: ({ context }) => {
-          const { standing, plan } = given(context, 'standing', 'plan');
-          return { id: standing, mark: plan.mark };
+          const { selected, plan } = given(context, 'selected', 'plan');
+          return { id: selected, mark: plan.mark };
         },
         onDone: { target: 'done', actions: assign(({ event }) => ({ written: event.output })) },
         onError: failsTo('notWritten'),

@@ -8,7 +8,7 @@ export type UndoOutput = { readonly kind: 'left' } | { readonly kind: 'undone'; 
 export interface UndoContext {
   readonly rows: readonly ChangeRow[];
   /** The id of the selected change. */
-  readonly standing?: string | undefined;
+  readonly selected?: string | undefined;
   readonly plan?: UndoPlan | undefined;
   /** The files that were written or removed. */
   readonly written?: readonly string[] | undefined;
@@ -16,7 +16,7 @@ export interface UndoContext {
 }
 
 export type UndoEvent =
-  | { type: 'STAND_ON'; id: string | undefined }
+  | { type: 'SELECT_ROW'; id: string | undefined }
   | { type: 'NEXT' }
   | { type: 'BACK' }
   | { type: 'RETRY' }

@@ -2,9 +2,9 @@ import {
   canResume,
   cleanUpWords,
   keptWords,
-  standingOf,
-  standingWords,
-} from '../../machines/deployment/standing.ts';
+  leftInAwsBy,
+  leftInAwsWords,
+} from '../../machines/deployment/left-in-aws.ts';
 import { leftDeletion } from '../../machines/session/deleting.ts';
 import type { SessionContext } from '../../machines/session/types.ts';
 import { withoutPassword } from '../core/address.ts';
@@ -51,20 +51,20 @@ export function farewell(
     return `The deletion of ${plainText(name)} is not finished.\n${leftDeletion(deleting)}\n  ${command}\n    resumes it\n${farewell({ init: context.init }, appContext, given)}`;
   }
   const deployment = context.init?.getSnapshot().children.deployment?.getSnapshot();
-  const standing = standingOf(deployment);
+  const leftInAws = leftInAwsBy(deployment);
   // The demo cloud ends with the demo: there is nothing to return to.
   if (!deployment || appContext.cloud.kind === 'demo') return '';
   const { plan } = deployment.context;
   const kept = keptWords(deployment.context);
   const tail = kept ? `${kept}\n` : '';
-  if (standing === 'nothing') return tail;
+  if (leftInAws === 'nothing') return tail;
   const { watch, resume, cleanUp } = attachHere({ ...plan, region: plan.identity.region }, given);
-  const lines = [standingWords(standing, deployment.context)];
-  if (standing !== 'gone' && standing !== 'bucket') lines.push(`  ${watch}`, '    follows it');
-  if (canResume(standing)) {
-    const files = standing === 'failed' ? 'tries again' : 'resumes the same stack and writes the files';
+  const lines = [leftInAwsWords(leftInAws, deployment.context)];
+  if (leftInAws !== 'gone' && leftInAws !== 'bucket') lines.push(`  ${watch}`, '    follows it');
+  if (canResume(leftInAws)) {
+    const files = leftInAws === 'failed' ? 'tries again' : 'resumes the same stack and writes the files';
     lines.push(`  ${resume}`, `    ${files}`);
   }
-  lines.push(`  ${cleanUp}`, `    ${cleanUpWords(standing)}`);
+  lines.push(`  ${cleanUp}`, `    ${cleanUpWords(leftInAws)}`);
   return `${lines.join('\n')}\n${tail}`;
 }

@@ -11,7 +11,7 @@ import { numeral } from '../core/text.ts';
 import { nameOf, type OpenProject, type OpenProjects } from './open-projects.ts';
 
 /** The state of a deployment: of an `init`, or of the followed stack. */
-interface Standing {
+interface DeploymentStatus {
   /** `done` and `needs`: an `init` that has succeeded, or waits for the user. */
   readonly kind: 'none' | 'running' | 'done' | 'needs' | 'complete' | 'failed';
   /** The resources, if known. */
@@ -50,7 +50,7 @@ export function followDeployments(
   },
 ): () => void {
   const stops = new Map<OpenProject, () => void>();
-  const before = new Map<OpenProject, Standing['kind']>();
+  const before = new Map<OpenProject, DeploymentStatus['kind']>();
   let shownSign: unknown = { progress: 'none' };
   const look = () => {
     const open = projects.all();
@@ -62,7 +62,7 @@ export function followDeployments(
     }
     for (const project of open) {
       if (!stops.has(project)) stops.set(project, followSession(project.session, look));
-      const now = standingOf(project.session);
+      const now = statusOf(project.session);
       const was = before.get(project);
       before.set(project, now.kind);
       if (was === 'running' && now.kind !== 'running' && now.kind !== 'none')
@@ -81,7 +81,7 @@ export function followDeployments(
   };
 }
 
-function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
+function statusOf(session: ActorRefFrom<typeof sessionMachine>): DeploymentStatus {
   const snapshot = session.getSnapshot();
   if (snapshot.status !== 'active') return { kind: 'none' };
   const { init, watch } = snapshot.context;
@@ -102,7 +102,11 @@ function standingOf(session: ActorRefFrom<typeof sessionMachine>): Standing {
   return { kind: ['succeeded', 'deleted'].includes(progress.outcome) ? 'complete' : 'failed', progress };
 }
 
-function endOf(project: OpenProject, { kind, progress, failed }: Standing, isShown: boolean): DeploymentEnd {
+function endOf(
+  project: OpenProject,
+  { kind, progress, failed }: DeploymentStatus,
+  isShown: boolean,
+): DeploymentEnd {
   const { init } = project.session.getSnapshot().context;
   const adds = init && newEnvironmentOf(init.getSnapshot().context);
   const ofInit = kind === 'done' || kind === 'needs';
@@ -125,7 +129,7 @@ function endOf(project: OpenProject, { kind, progress, failed }: Standing, isSho
 
 /** A deployment that needs the user comes before running ones; a success is shown until it is looked at. */
 function signOf(open: readonly OpenProject[]): DeploymentSign {
-  const all = open.map((project) => ({ name: nameOf(project), ...standingOf(project.session) }));
+  const all = open.map((project) => ({ name: nameOf(project), ...statusOf(project.session) }));
   const needs = all.find(({ kind }) => kind === 'needs');
   if (needs) return { words: `${needs.name} needs you`, progress: 'failed' };
   const running = all.find(({ kind }) => kind === 'running');

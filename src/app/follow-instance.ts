@@ -5,7 +5,7 @@ import { accessChoices } from '../credentials/choice.ts';
 import { optionIn } from '../credentials/option-rows.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { AppContext } from './app-context.ts';
-import { findAccess, regionOf } from './surroundings.ts';
+import { findAccess, regionOf } from './local-state.ts';
 
 /** When the screen has found no access, it uses the role of the EC2 instance once that has answered. */
 export async function followInstance(

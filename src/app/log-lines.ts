@@ -1,4 +1,4 @@
-import type { Surface } from '../../components/panes/pane-props.ts';
+import type { Host } from '../../components/panes/pane-props.ts';
 import type { Log, LogEntry } from '../state/log.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Log, LogEntry } from '../state/log.ts';
  *
  * @param log its entries are read on demand
  */
-export function logLinesOf(log: Pick<Log, 'entries' | 'subscribe'>): Pick<Surface, 'logLines' | 'watchLog'> {
+export function logLinesOf(log: Pick<Log, 'entries' | 'subscribe'>): Pick<Host, 'logLines' | 'watchLog'> {
   let newest: number | undefined;
   let lines: readonly string[] = [];
   return {

@@ -1,5 +1,5 @@
 import type { ActorRefFrom } from 'xstate';
-import { goesOnAlone, standingOf } from '../../machines/deployment/standing.ts';
+import { goesOnAlone, leftInAwsBy } from '../../machines/deployment/left-in-aws.ts';
 import { followSession } from '../../machines/follow-session.ts';
 import type { sessionMachine } from '../../machines/session/machine.ts';
 import { isDeploying } from '../../machines/session/setup.ts';
@@ -197,7 +197,7 @@ export function runningOf({
     words,
     short: counted || (deploys ? 'begins' : ''),
     isDeploying: deploys,
-    goesOnAlone: !deploys || goesOnAlone(standingOf(deployment)),
+    goesOnAlone: !deploys || goesOnAlone(leftInAwsBy(deployment)),
     ...(plan ? { where: { ...whereOf(plan.identity), access: accessName(plan.access) } } : {}),
   };
 }

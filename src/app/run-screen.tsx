@@ -6,7 +6,7 @@ import { App, type AppProps } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
 import { standsOf } from '../../components/panes/home/stands.ts';
 import { HomePane } from '../../components/panes/home.tsx';
-import type { Surface } from '../../components/panes/pane-props.ts';
+import type { Host } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
 import type { StartView } from '../../machines/session/types.ts';
 import { asciiScreen } from '../core/ascii.ts';
@@ -206,7 +206,7 @@ function draw(
         projects={projects}
         paneOf={(id) => (id === 'home' ? HomePane : flowsOf.panes()[id])}
         ready={flowsOf.load}
-        surface={surfaceOf(appContext, given, display, notices, version, projects)}
+        host={hostOf(appContext, given, display, notices, version, projects)}
         far={isFar(env)}
         display={display}
         onRedraw={terminal.takeBack}
@@ -329,14 +329,14 @@ function isFar(env: NodeJS.ProcessEnv): boolean {
   return env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
 }
 
-function surfaceOf(
+function hostOf(
   appContext: AppContext,
   given: Arguments,
   display: Display,
   notices: Notices,
   version: string,
   projects: OpenProjects,
-): Surface {
+): Host {
   return {
     now: appContext.clock.now,
     learned: (type: string) => appContext.durations.learned(type),

@@ -2,7 +2,7 @@ import type { AppContext } from '../app/app-context.ts';
 import type { OptionsOf } from '../app/command-line/commands.ts';
 import type { ConfigureFileAnswers } from '../app/headless/configure-answers.ts';
 import type { Report } from '../app/headless/report.ts';
-import { findAccess } from '../app/surroundings.ts';
+import { findAccess } from '../app/local-state.ts';
 import { Problem } from '../core/problem.ts';
 import { Secret } from '../core/secret.ts';
 import { environmentKeys } from '../credentials/environment.ts';

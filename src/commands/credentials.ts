@@ -3,9 +3,9 @@ import { askedCredentials } from '../app/asked-credentials.ts';
 import type { ArgumentsOf } from '../app/command-line/arguments.ts';
 import { interruptible } from '../app/headless-desktop.ts';
 import { expectRegion } from '../app/identify-access.ts';
+import { findAccess } from '../app/local-state.ts';
 import { noAccess } from '../app/no-access.ts';
 import { ownFilesIn } from '../app/own-files.ts';
-import { findAccess } from '../app/surroundings.ts';
 
 /**
  * `credentials --profile P`: prints a profile's credentials in the format of a credential_process: Version 1 (AWS CLI

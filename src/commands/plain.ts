@@ -17,10 +17,10 @@ import { converse } from '../app/headless/plain/converse.ts';
 import type { Outside } from '../app/headless/plain/pane-talk.ts';
 import { interruptible } from '../app/headless-desktop.ts';
 import { type LineTalk, openLineTalk } from '../app/line-talk.ts';
+import { findAccess } from '../app/local-state.ts';
 import { logLinesOf } from '../app/log-lines.ts';
 import { type BeginWith, type OpenProject, openProjects } from '../app/open-projects.ts';
 import { openedInput, sessionInput } from '../app/session-input.ts';
-import { findAccess } from '../app/surroundings.ts';
 import type { FlowNeeds } from '../app/wiring.ts';
 import { plainText } from '../core/text.ts';
 import type { MfaRequest } from '../credentials/mfa.ts';
@@ -163,7 +163,7 @@ function codesOf(
   return { give: (given) => codes.give(given), leave: () => codes.leave() };
 }
 
-/** The session's surroundings for output in lines. */
+/** The session's localState for output in lines. */
 function outsideOf(appContext: AppContext): Outside {
   return {
     now: appContext.clock.now,

@@ -139,9 +139,9 @@ it('waits for a deployment in progress: status ends with 8, and the script conti
         })),
       }),
     );
-    const standing = await run(['status', '--exit-code', '--json'], { env, cwd: project });
-    expect(standing).toMatchObject({ code: 8 });
-    expect(standing.lines.at(-1)).toMatchObject({ ok: false, state: 'in-progress' });
+    const selected = await run(['status', '--exit-code', '--json'], { env, cwd: project });
+    expect(selected).toMatchObject({ code: 8 });
+    expect(selected.lines.at(-1)).toMatchObject({ ok: false, state: 'in-progress' });
 
     const script = spawn('sh', [join(process.cwd(), 'docs/pipeline/deploy.sh'), 'dev'], {
       ...{ cwd: project, env: { ...env, PATH: `${bin}:${process.env.PATH}` } },

@@ -6,7 +6,7 @@ import { Problem } from '../../src/core/problem.ts';
 import { codeNeeded } from '../../src/credentials/sign-in.ts';
 import { never, type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
 import { freshHome, identity, project, stack, updates } from '../support/pretend-values.ts';
-import { showApp, surface } from './support/app.tsx';
+import { host, showApp } from './support/app.tsx';
 import { deployed } from './support/ways.ts';
 
 let close: () => unknown = () => {};
@@ -74,7 +74,7 @@ test('watch says of a stack that can no longer be read how it was', async () => 
 });
 
 test('a deployment whose session ended names one key for the code, and the top line says expired', async () => {
-  const expiresAt = surface.now() + 3_600_000;
+  const expiresAt = host.now() + 3_600_000;
   const follow = sends({
     type: 'UPDATE',
     update: { ...lost('MFA_NEEDED'), progress: updates.running.progress },

@@ -3,7 +3,7 @@ import { CallRow } from '../../components/panes/call-lines.tsx';
 import type { NumberedCall } from '../../src/aws/calls/record.ts';
 import { pretend, startSession } from '../support/pretend.ts';
 import { closeScreens, renderScreen } from '../support/screen.tsx';
-import { type Session, showApp, surface } from './support/app.tsx';
+import { host, type Session, showApp } from './support/app.tsx';
 import { open } from './support/ways.ts';
 
 const running: Session[] = [];
@@ -18,7 +18,7 @@ async function calls(columns: number, rows: number) {
   running.push(session);
   await open('OPEN_CALLS')(session);
   const copied: string[] = [];
-  const screen = await showApp(session, { columns, rows, surface: { copy: (text) => copied.push(text) } });
+  const screen = await showApp(session, { columns, rows, host: { copy: (text) => copied.push(text) } });
   return { screen, copied };
 }
 
@@ -78,7 +78,7 @@ describe('the calls', () => {
     [34, /^\d\d:\d\d +Describe\S+ +\d+ ms$/],
     [40, /^\d\d:\d\d:\d\d +Describe\S+ +\d+ ms$/],
   ])('say in %i columns how long each took', async (columns, row) => {
-    const [call] = surface.calls();
+    const [call] = host.calls();
     const screen = await renderScreen(call ? <CallRow call={call} columns={columns} plain /> : null, {
       columns,
       rows: 2,

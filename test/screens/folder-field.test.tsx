@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { pretend, startSession } from '../support/pretend.ts';
 import { trouble } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
-import { type Session, showApp, surface } from './support/app.tsx';
+import { host, type Session, showApp } from './support/app.tsx';
 import { scenes } from './support/projects-scenes.ts';
 import { at, next, started } from './support/ways.ts';
 
@@ -13,12 +13,12 @@ afterEach(async () => {
   for (const session of running.splice(0)) session.stop();
 });
 
-async function asked(name: string, completePath = surface.completePath) {
+async function asked(name: string, completePath = host.completePath) {
   const scene = scenes.find((each) => each.pane === 'projects.folder' && each.name === name);
   const session = startSession(pretend(scene?.given ?? {}));
   running.push(session);
   await scene?.go?.(session);
-  return showApp(session, { columns: 80, rows: 24, surface: { ...(completePath ? { completePath } : {}) } });
+  return showApp(session, { columns: 80, rows: 24, host: { ...(completePath ? { completePath } : {}) } });
 }
 
 describe('the folder field', () => {
@@ -89,7 +89,7 @@ describe('a path in a form of several fields', () => {
     const session = startSession(pretend(), started);
     running.push(session);
     await at('name', next, next, next)(session);
-    const screen = await showApp(session, { columns: 80, rows: 24, surface: { completePath } });
+    const screen = await showApp(session, { columns: 80, rows: 24, host: { completePath } });
     await screen.see('Source folder');
     await screen.press('tab', 'ctrl+u');
     return screen;

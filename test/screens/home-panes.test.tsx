@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { standsOf } from '../../components/panes/home/stands.ts';
-import type { Surface } from '../../components/panes/pane-props.ts';
+import type { Host } from '../../components/panes/pane-props.ts';
 import type { HomePlace } from '../../src/state/projects.ts';
 import { pretend, sends, startSession } from '../support/pretend.ts';
 import { freshHome, identity, project, trouble, updates } from '../support/pretend-values.ts';
 import { closeScreens, type Screen } from '../support/screen.tsx';
-import { type Session, showApp, surface } from './support/app.tsx';
+import { host, type Session, showApp } from './support/app.tsx';
 
 const running: Session[] = [];
 
@@ -19,7 +19,7 @@ afterEach(async () => {
 async function home(
   columns: number,
   rows: number,
-  given: Partial<Surface> = {},
+  given: Partial<Host> = {},
   place?: HomePlace,
   update = updates.complete,
 ) {
@@ -66,7 +66,7 @@ async function home(
     ({ value, context }) =>
       value.who === 'known' && context.backend !== undefined && context.files !== undefined,
   );
-  const screen = await showApp(session, { columns, rows, surface: given });
+  const screen = await showApp(session, { columns, rows, host: given });
   const focused = () =>
     screen
       .text()
@@ -262,7 +262,7 @@ describe('the panes of home', () => {
 
   it('keep the newest call and entry visible while nobody moves', async () => {
     const listeners = new Set<() => void>();
-    let calls = surface.calls();
+    let calls = host.calls();
     const { session, screen } = await home(140, 40, {
       calls: () => calls,
       watchCalls: (listener) => {

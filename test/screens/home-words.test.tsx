@@ -3,7 +3,7 @@ import { waitFor } from 'xstate';
 import { type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
 import {
   freshHome,
-  freshSurroundings,
+  freshLocalState,
   project,
   stack,
   unfinished,
@@ -144,7 +144,7 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     const begun = { ...unfinished, step: 'creating' } as const;
     const given = {
       loadHome: async () => ({ ...freshHome, unfinished: begun }),
-      lookAround: async () => ({ ...freshSurroundings, unfinished: begun }),
+      lookAround: async () => ({ ...freshLocalState, unfinished: begun }),
     };
     const open = async (session: Session) => {
       if (shown === 'init') session.send({ type: 'OPEN_INIT' });

@@ -6,7 +6,7 @@ import { type Pretence, pretend, settledWith, startSession } from '../support/pr
 import {
   accessOptions,
   freshHome,
-  freshSurroundings,
+  freshLocalState,
   identity,
   plan,
   project,
@@ -68,14 +68,14 @@ const evilUpdate = {
   },
 };
 
-const surroundings = {
-  ...freshSurroundings,
+const localState = {
+  ...freshLocalState,
   accessOptions: options,
   answers: {
-    ...freshSurroundings.answers,
+    ...freshLocalState.answers,
     access: evilOption.choice,
     region: 'eu-west-1',
-    javascript: { ...freshSurroundings.answers.javascript, buildCommand: 'npm run 世界' },
+    javascript: { ...freshLocalState.answers.javascript, buildCommand: 'npm run 世界' },
   },
 };
 
@@ -92,7 +92,7 @@ const given: Partial<Pretence> = {
     activity: [{ at: 0, text: evil('activity'), tone: 'bad' }],
   }),
   whoAmI: async () => evilIdentity,
-  lookAround: async () => surroundings,
+  lookAround: async () => localState,
   identify: async () => evilIdentity,
   makePlan: async () => ({
     ...plan,
@@ -123,7 +123,7 @@ function hostile(scene: (typeof scenes)[number]): Partial<Pretence> {
     lookAround: async () => {
       const found = await lookAround();
       return {
-        ...surroundings,
+        ...localState,
         found:
           found.found.kind === 'project'
             ? { kind: 'project', project: { ...evilProject, layout: found.found.project.layout } }

@@ -6,7 +6,7 @@ import { Problem } from '../../src/core/problem.ts';
 import { never, pretend, startSession } from '../support/pretend.ts';
 import {
   folder,
-  freshSurroundings,
+  freshLocalState,
   identity,
   plan,
   project,
@@ -43,14 +43,14 @@ const paths = getShortestPaths(machine, {
   events: [
     ...actorEnds(machine, {
       lookAround: [
-        freshSurroundings,
-        { ...freshSurroundings, found: { kind: 'nested', root: '/home/sam' } },
-        { ...freshSurroundings, found: { kind: 'project', project } },
+        freshLocalState,
+        { ...freshLocalState, found: { kind: 'nested', root: '/home/sam' } },
+        { ...freshLocalState, found: { kind: 'project', project } },
         {
-          ...freshSurroundings,
+          ...freshLocalState,
           found: { kind: 'unreadable', root: folder, problem: new Problem(trouble) },
         },
-        { ...freshSurroundings, unfinished },
+        { ...freshLocalState, unfinished },
       ],
       identify: [identity],
       makePlan: [plan],

@@ -3,7 +3,7 @@ import { waitFor } from 'xstate';
 import { pretend, startSession } from '../support/pretend.ts';
 import { lookedAt, someProfiles } from '../support/pretend-profiles.ts';
 import { closeScreens } from '../support/screen.tsx';
-import { showApp, surface } from './support/app.tsx';
+import { host, showApp } from './support/app.tsx';
 
 const running: ReturnType<typeof startSession>[] = [];
 
@@ -15,7 +15,7 @@ afterEach(async () => {
 const day = 24 * 60 * 60 * 1000;
 
 it('a key that is due for rotation is marked in the profiles, and a replaces it', async () => {
-  const lookedAtNow = surface.now();
+  const lookedAtNow = host.now();
   const key = { active: true, createdAt: lookedAtNow - 120 * day, keys: 2, lookedAt: lookedAtNow };
   const looked = { ...lookedAt(someProfiles), keys: new Map([['default', key]]) };
   const session = startSession(pretend({ profiles: { look: (send) => send(looked) } }), {});

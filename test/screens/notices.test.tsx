@@ -18,9 +18,9 @@ async function withNotice(notice: Notice, [columns, rows]: readonly [number, num
   const session = startSession(pretend());
   running.push(session);
   await waitFor(session, ({ value }) => value.who === 'known');
-  const surface = { notice: () => notice, copyNotice: vi.fn(), hideNotice: vi.fn() };
-  const screen = await showApp(session, { columns, rows, surface });
-  return { screen, surface };
+  const host = { notice: () => notice, copyNotice: vi.fn(), hideNotice: vi.fn() };
+  const screen = await showApp(session, { columns, rows, host });
+  return { screen, host };
 }
 
 describe('an address that nothing here can open', () => {
@@ -43,15 +43,15 @@ describe('an address that nothing here can open', () => {
   });
 
   it('is copied by y, and disappears when you continue', async () => {
-    const { screen, surface } = await withNotice(
+    const { screen, host } = await withNotice(
       { tone: 'warning', text: 'Open it', copy: address, whole: address },
       [80, 24],
     );
     await screen.press('y');
-    expect(surface.copyNotice).toHaveBeenCalledTimes(1);
-    expect(surface.hideNotice).not.toHaveBeenCalled();
+    expect(host.copyNotice).toHaveBeenCalledTimes(1);
+    expect(host.hideNotice).not.toHaveBeenCalled();
     await screen.press('?');
-    expect(surface.hideNotice).toHaveBeenCalledTimes(1);
+    expect(host.hideNotice).toHaveBeenCalledTimes(1);
   });
 });
 
@@ -69,8 +69,8 @@ it('a notice continues on the next row before it would be cut', async () => {
 });
 
 it('a notice of one row offers nothing to copy if there is nothing', async () => {
-  const { screen, surface } = await withNotice({ tone: 'done', text: 'Copied' }, [80, 24]);
+  const { screen, host } = await withNotice({ tone: 'done', text: 'Copied' }, [80, 24]);
   expect(screen.text().at(-1)).not.toContain('copy');
   await screen.press('y');
-  expect(surface.copyNotice).not.toHaveBeenCalled();
+  expect(host.copyNotice).not.toHaveBeenCalled();
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { type Pretence, pretend, startSession } from '../support/pretend.ts';
-import { freshSurroundings } from '../support/pretend-values.ts';
+import { freshLocalState } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { at, next, started } from './support/ways.ts';
@@ -74,10 +74,10 @@ describe('the kind of app', () => {
 
   it('is not called detected if it is the default', async () => {
     const detection = {
-      ...freshSurroundings.detection,
+      ...freshLocalState.detection,
       ...{ kinds: [], appEvidence: '' },
     };
-    expect(await row({ lookAround: async () => ({ ...freshSurroundings, detection }) })).toEqual({
+    expect(await row({ lookAround: async () => ({ ...freshLocalState, detection }) })).toEqual({
       mark: undefined,
       why: 'Suggested: the default, since nothing here tells what kind of app it is.',
     });

@@ -1,12 +1,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { waitFor } from 'xstate';
 import { never, pretend, startSession } from '../support/pretend.ts';
-import { showApp, surface } from './support/app.tsx';
+import { host, showApp } from './support/app.tsx';
 
 let close: () => unknown = () => {};
 afterEach(() => close());
 
-const silence = { service: 'STS', since: surface.now() - 7_000 };
+const silence = { service: 'STS', since: host.now() - 7_000 };
 
 async function show(start: 'home' | 'init') {
   const session = startSession(pretend({ whoAmI: never }), start === 'home' ? {} : { start });
@@ -15,7 +15,7 @@ async function show(start: 'home' | 'init') {
   const screen = await showApp(session, {
     columns: 80,
     rows: 24,
-    surface: { silence: () => silence, tryNow },
+    host: { silence: () => silence, tryNow },
   });
   close = () => screen.unmount();
   return { screen, tryNow };

@@ -1,7 +1,7 @@
 import { type AnyEventObject, fromCallback, fromPromise } from 'xstate';
 import type { Filled, Giving, Planned } from '../../machines/assume-role/inputs.ts';
 import { assumeMachine } from '../../machines/assume-role/machine.ts';
-import type { AssumeSurroundings, FieldChoice } from '../../machines/assume-role/types.ts';
+import type { AssumeLocalState, FieldChoice } from '../../machines/assume-role/types.ts';
 import { Secret } from '../../src/core/secret.ts';
 import type { Part } from '../../src/flows/assume-role/answers.ts';
 import type { AssumeNote } from '../../src/flows/assume-role/journal.ts';
@@ -13,7 +13,7 @@ type Send = (event: AnyEventObject) => void;
 
 /** The actors of `assume-role`; a test replaces those that matter to it. */
 export interface AssumePretence {
-  look(): Promise<AssumeSurroundings>;
+  look(): Promise<AssumeLocalState>;
   plan(filled: Filled): Promise<AssumePlan>;
   writeScript(): Promise<string>;
   make(planned: Planned, send: Send): void;
@@ -29,7 +29,7 @@ export const roleArn = 'arn:aws:iam::444455556666:role/amplify-developer';
 const side = { mfa: 'yes', externalId: '', keysFile: '', note: '', roleArn };
 const names = { userProfile: 'devcorpuser', roleProfile: 'bizcorprole', region: 'us-east-1' };
 
-export const assumeSurroundings: AssumeSurroundings = {
+export const assumeLocalState: AssumeLocalState = {
   values: {
     role: {
       ...{ profile: 'default', account: '111122223333', externalId: '7f3a', mfa: 'yes', permissions: 'all' },
@@ -43,7 +43,7 @@ export const assumeSurroundings: AssumeSurroundings = {
 
 export const assumeNote: AssumeNote = {
   ...{ version: 1, id: 'one', part: 'user', startedAt: 1, updatedAt: 2, account: '111122223333' },
-  values: assumeSurroundings.values.user,
+  values: assumeLocalState.values.user,
   made: { policy: 'arn:aws:iam::111122223333:policy/AssumeIt', user: 'dev' },
 };
 
@@ -84,7 +84,7 @@ export function assumePlanOf(part: Part): AssumePlan {
 }
 
 const everythingWorks: AssumePretence = {
-  look: async () => assumeSurroundings,
+  look: async () => assumeLocalState,
   plan: async ({ chosen }) => assumePlanOf(chosen),
   writeScript: async () => '/home/sam/assume-role-dev.sh',
   make: ({ chosen }, send) => {

@@ -9,7 +9,7 @@ import { type ProjectPlan, planProject } from '../../src/flows/configure-project
 import type { ProjectRun } from '../../src/flows/configure-project/run.ts';
 import { planDocumentedFiles } from '../../src/project/layouts/documented.ts';
 import type { Pretends } from './pretend.ts';
-import { accessOptions, freshSurroundings, identity, project, stack } from './pretend-values.ts';
+import { accessOptions, freshLocalState, identity, project, stack } from './pretend-values.ts';
 
 /** The actors of `configure project`; a test replaces those that matter to it, at any time. */
 export interface ConfigureProjectPretence {
@@ -19,7 +19,7 @@ export interface ConfigureProjectPretence {
   write(plan: ProjectPlan): Promise<ProjectRun>;
 }
 
-const { detection } = freshSurroundings;
+const { detection } = freshLocalState;
 
 const handlers = { frontend: '/opt/frontend', provider: '/opt/provider', source: 'own' } as const;
 

@@ -3,7 +3,7 @@ import { configureMachine } from '../../machines/configure/machine.ts';
 import type { SaveOutcome } from '../../machines/configure/setup.ts';
 import type {
   ConfigureContext,
-  ConfigureSurroundings,
+  ConfigureLocalState,
   FoundUser,
   Verified,
 } from '../../machines/configure/types.ts';
@@ -18,7 +18,7 @@ import { accessOptions, identity } from './pretend-values.ts';
 
 /** The actors of `configure`; a test replaces those that matter to it, at any time. */
 export interface ConfigurePretence {
-  lookAround(): Promise<ConfigureSurroundings>;
+  lookAround(): Promise<ConfigureLocalState>;
   identify(): Promise<Verified>;
   forget(): Promise<void>;
   findLost(): Promise<LostKeys>;
@@ -76,7 +76,7 @@ export const twoKeys = [
   },
 ];
 
-export const configureSurroundings: ConfigureSurroundings = {
+export const configureLocalState: ConfigureLocalState = {
   accessOptions,
   profiles: [
     { name: 'default', kind: 'keys', region: 'eu-west-1', accessKeyId: 'AKIAEXAMPLE000000001', stale: [] },
@@ -170,7 +170,7 @@ export const waited = {
 };
 
 const everythingWorks: ConfigurePretence = {
-  lookAround: async () => configureSurroundings,
+  lookAround: async () => configureLocalState,
   identify: async () => verified,
   forget: async () => {},
   findLost: async () => ({ kind: 'none' }),

@@ -1,4 +1,4 @@
-import type { InitSurroundings } from '../../machines/init/types.ts';
+import type { InitLocalState } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import type { FollowUpdate, StackProgress } from '../../src/aws/progress/model.ts';
 import type { Identity } from '../../src/core/plan.ts';
@@ -86,7 +86,7 @@ export const answers: InitAnswers = {
   region: 'eu-west-1',
 };
 
-export const freshSurroundings: InitSurroundings = {
+export const freshLocalState: InitLocalState = {
   found: { kind: 'none' },
   detection,
   answers,

@@ -3,7 +3,7 @@ import { deploymentMachine } from '../../machines/deployment/machine.ts';
 import type { Asking } from '../../machines/deployment/setup.ts';
 import type { FlowMachines } from '../../machines/flows.ts';
 import { initMachine } from '../../machines/init/machine.ts';
-import type { InitSurroundings } from '../../machines/init/types.ts';
+import type { InitLocalState } from '../../machines/init/types.ts';
 import { sessionMachine } from '../../machines/session/machine.ts';
 import type { HomeData, SessionInput } from '../../machines/session/types.ts';
 import { watchMachine } from '../../machines/watch/machine.ts';
@@ -21,7 +21,7 @@ import {
   accessOptions,
   folder,
   freshHome,
-  freshSurroundings,
+  freshLocalState,
   identity,
   plan,
   renamedPlan,
@@ -49,7 +49,7 @@ interface OwnPretence {
   /** The session's own identity check, in the background. */
   whoAmI(): Promise<Identity>;
   signIn(): Promise<void>;
-  lookAround(): Promise<InitSurroundings>;
+  lookAround(): Promise<InitLocalState>;
   identify(): Promise<Identity>;
   makePlan(): Promise<InitPlan>;
   saveAnswers(): Promise<string>;
@@ -94,7 +94,7 @@ const everythingWorks: OwnPretence = {
   readFiles: async () => [],
   readEnvironments: async () => [],
   whoAmI: async () => identity,
-  lookAround: async () => freshSurroundings,
+  lookAround: async () => freshLocalState,
   identify: async () => identity,
   makePlan: async () => plan,
   saveAnswers: async () => 'Saved as amplify-answers.json',

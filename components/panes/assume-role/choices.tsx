@@ -18,7 +18,7 @@ export function ChoicesPane({ session, meta }: PaneProps) {
   const { flow, choosing, choices, problem, values } = useAssume(session);
   const theme = useTheme();
   const space = useSpace();
-  const [standing, setStanding] = useState<string>();
+  const [selected, setSelected] = useState<string>();
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
   if (problem) return <ProblemView problem={problem} />;
   if (!choosing || !choices) return null;
@@ -26,7 +26,7 @@ export function ChoicesPane({ session, meta }: PaneProps) {
   const longest = Math.max(0, ...choices.map(({ value }) => columnsOf(plainText(value))));
   const valueWidth = Math.max(24, Math.min(longest, space.columns - 4 - notes));
   // The selected value is shown in full below if any is too long for its column.
-  const told = plainText(standing ?? '');
+  const told = plainText(selected ?? '');
   const below = longest > valueWidth ? textRows(told, space.columns) : [];
   return (
     <Box flexDirection="column">
@@ -44,7 +44,7 @@ export function ChoicesPane({ session, meta }: PaneProps) {
         submitLabel="take it"
         onSubmit={({ value }) => flow.send({ type: 'PICK', value })}
         empty={<Text {...theme.dim}>There is none yet. esc goes back; type it there.</Text>}
-        onHighlight={(choice) => setStanding(choice?.value)}
+        onHighlight={(choice) => setSelected(choice?.value)}
         renderRow={({ value, note }, { width, selected }) => (
           <Box width={width} flexShrink={0}>
             <Cell width={valueWidth + 2} gap={2} cut="middle" style={selected ? theme.selection : theme.text}>

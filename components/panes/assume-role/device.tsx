@@ -35,7 +35,7 @@ function windowFor({ columns, rows }: Space): Space {
 }
 
 /** The picture for the authenticator app, its secret on request, and the two codes that prove that the app has it. */
-export function DevicePane({ session, surface, meta }: PaneProps) {
+export function DevicePane({ session, host, meta }: PaneProps) {
   const { flow, waiting, problem } = useAssume(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -98,9 +98,9 @@ export function DevicePane({ session, surface, meta }: PaneProps) {
           </Box>
         ) : null}
         {shown ? <SpelledSecret secret={waiting.secret} air={air} /> : null}
-        {surface.phone ? (
+        {host.phone ? (
           <Box marginTop={air}>
-            <DemoPhone device={waiting.serial} phone={surface.phone} now={now} />
+            <DemoPhone device={waiting.serial} phone={host.phone} now={now} />
           </Box>
         ) : null}
       </Box>

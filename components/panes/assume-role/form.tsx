@@ -32,8 +32,8 @@ const listCommand: Command = {
 };
 
 /** Everything that a part needs, in one form, without the fields that come from a note. */
-export function FormPane({ session, surface }: PaneProps) {
-  const { flow, chosen, choosing, values, surroundings } = useAssume(session);
+export function FormPane({ session, host }: PaneProps) {
+  const { flow, chosen, choosing, values, localState } = useAssume(session);
   const theme = useTheme();
   const { rows, columns } = useSpace();
   const brought: readonly FieldId[] = values.note ? ['roleArn', 'externalId', 'mfa'] : [];
@@ -51,7 +51,7 @@ export function FormPane({ session, surface }: PaneProps) {
     onCommand: () => flow.send({ type: 'LIST', field: focused }),
   });
   const names = usePathCompletion({
-    surface,
+    host,
     path: pathFields.has(focused) ? values[focused] : undefined,
     files: true,
     onChange: (value) => flow.send({ type: 'EDIT', field: focused, value }),
@@ -60,7 +60,7 @@ export function FormPane({ session, surface }: PaneProps) {
   const missing = fields.filter((field) => faults.has(field) && !values[field]);
   // An empty field is not reported as wrong yet.
   const faultOf = (field: FieldId) => (values[field] ? faults.get(field) : undefined);
-  const hint = names ?? hintOf(focused, values[focused] ?? '', surroundings?.profiles ?? []);
+  const hint = names ?? hintOf(focused, values[focused] ?? '', localState?.profiles ?? []);
   const needed =
     missing.length > 0 ? `Still needed: ${missing.map((field) => fieldWords[field].label).join(', ')}` : '';
   const below = [hint, needed].filter(Boolean).flatMap((text) => textRows(text, columns)).length;
@@ -74,7 +74,7 @@ export function FormPane({ session, surface }: PaneProps) {
           <Row
             field={field}
             value={values[field] ?? ''}
-            suggestion={surroundings?.values[chosen]?.[field]}
+            suggestion={localState?.values[chosen]?.[field]}
             focused={focused === field}
             fault={faultOf(field)}
             width={Math.max(20, Math.min(64, columns - labelWidth - 2))}

@@ -50,9 +50,9 @@ export function PartPane({ session }: PaneProps) {
 
 /** What an interrupted run has created, and what can be done with it. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
-  const { surroundings, problem } = useAssume(session);
+  const { localState, problem } = useAssume(session);
   const theme = useTheme();
-  const note = surroundings?.unfinished;
+  const note = localState?.unfinished;
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!note) return null;
@@ -78,7 +78,7 @@ export function UnfinishedPane({ session, meta }: PaneProps) {
 }
 
 /** Everything that will be created and written; nothing is before the confirmation here. */
-export function ReviewPane({ session, surface, meta }: PaneProps) {
+export function ReviewPane({ session, host, meta }: PaneProps) {
   const { plan, problem, script } = useAssume(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -90,7 +90,7 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
       {script ? (
         <Text wrap="truncate-middle">
           <Text {...theme.good}>{`${glyphs.done} `}</Text>
-          {`Written for an administrator: ${surface.showPath(script)}`}
+          {`Written for an administrator: ${host.showPath(script)}`}
         </Text>
       ) : null}
       <PlanLines lines={assumePlanText(plan)} />
@@ -125,7 +125,7 @@ export function WorkingPane({ session, meta }: PaneProps) {
 }
 
 /** What is set up now, and what comes next. */
-export function DonePane({ session, surface }: PaneProps) {
+export function DonePane({ session, host }: PaneProps) {
   const { plan, proved } = useAssume(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -137,7 +137,7 @@ export function DonePane({ session, surface }: PaneProps) {
         { label: 'MFA', value: roleWork.note.mfaRequired ? 'required' : 'not required' },
         ...roleWork.noteFiles.map(({ path }, index) => ({
           label: index === 0 ? 'Note' : 'As text',
-          value: surface.showPath(path),
+          value: host.showPath(path),
           cut: 'middle' as const,
         })),
       ]

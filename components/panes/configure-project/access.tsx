@@ -15,7 +15,7 @@ import { useConfigureProject } from './use-configure-project.ts';
 
 /** Every access of this machine; AWS identifies the chosen one before the project is tied to it. */
 export function AccessPane({ session }: PaneProps) {
-  const { flow, context, facts, answers, standing } = useConfigureProject(session);
+  const { flow, context, facts, answers, selected } = useConfigureProject(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   if (!facts || !answers) return null;
@@ -26,12 +26,12 @@ export function AccessPane({ session }: PaneProps) {
         options={facts.accessOptions}
         initial={preselected}
         onHighlight={(option) => {
-          if (option !== standing) flow.send({ type: 'STAND_ON', option });
+          if (option !== selected) flow.send({ type: 'SELECT_ROW', option });
         }}
       />
       <Box marginTop={1}>
-        {standing && !standing.usable.ok ? (
-          <Paragraph {...theme.bad}>{`${glyphs.failed} ${standing.usable.why}`}</Paragraph>
+        {selected && !selected.usable.ok ? (
+          <Paragraph {...theme.bad}>{`${glyphs.failed} ${selected.usable.why}`}</Paragraph>
         ) : (
           <Paragraph {...theme.dim}>
             We check who it is. It must belong to the stack's account and region.

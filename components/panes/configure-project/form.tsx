@@ -28,7 +28,7 @@ import { FormRow, labelWidth, markWidth } from './form-row.tsx';
 import { useConfigureProject } from './use-configure-project.ts';
 
 /** All settings of the project, in one form; differences from the files are marked. */
-export function FormPane({ session, surface }: PaneProps) {
+export function FormPane({ session, host }: PaneProps) {
   const { flow, context, facts, answers } = useConfigureProject(session);
   const { columns, rows } = useSpace();
   const theme = useTheme();
@@ -45,7 +45,7 @@ export function FormPane({ session, surface }: PaneProps) {
   const focused = fields[at];
   const isPath = focused === 'sourceDir' || focused === 'distributionDir' || focused === 'resDir';
   const names = usePathCompletion({
-    surface,
+    host,
     path: isPath && facts && answers ? fieldText(focused, answers, facts) : undefined,
     onChange: (path) =>
       isPath &&

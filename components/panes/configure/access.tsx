@@ -9,17 +9,17 @@ import { useConfigure } from './use-configure.ts';
 
 /** The profile to verify, or the one that may create a user. */
 export function AccessPane({ session }: PaneProps) {
-  const { flow, context, answers, surroundings } = useConfigure(session);
+  const { flow, context, answers, localState } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  if (!surroundings || !answers) return null;
+  if (!localState || !answers) return null;
   const chosen = chosenAccess(context);
   const choose = (option: AccessOption | undefined) => {
     if (option && option !== chosen) flow.send({ type: 'EDIT', answers: { access: option.choice } });
   };
   return (
     <Box flexDirection="column">
-      <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
+      <AccessList options={localState.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {chosen && !chosen.usable.ok ? (
           <Paragraph {...theme.bad}>{`${glyphs.failed} ${chosen.usable.why}`}</Paragraph>

@@ -18,9 +18,9 @@ export const LookingPane = lookingPane(useConfigure);
 
 /** An unfinished key. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
-  const { surroundings, problem } = useConfigure(session);
+  const { localState, problem } = useConfigure(session);
   const theme = useTheme();
-  const note = surroundings?.unfinished;
+  const note = localState?.unfinished;
   if (!note) return null;
   return (
     <Box flexDirection="column">

@@ -10,8 +10,8 @@ import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
 /** What to do in the browser, one page after the other. The address is always shown: it may not open by itself. */
-export function ConsolePane({ session, surface }: PaneProps) {
-  const { flow, answers, surroundings } = useConfigure(session);
+export function ConsolePane({ session, host }: PaneProps) {
+  const { flow, answers, localState } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -30,7 +30,7 @@ export function ConsolePane({ session, surface }: PaneProps) {
   return (
     <Box flexDirection="column">
       {pages ? (
-        <Link url={pages[address]} hyperlinks={surface.hyperlinks} />
+        <Link url={pages[address]} hyperlinks={host.hyperlinks} />
       ) : (
         <Paragraph
           {...theme.warn}
@@ -39,7 +39,7 @@ export function ConsolePane({ session, surface }: PaneProps) {
       {pages && address === 'signIn' ? (
         <Box marginTop={air} flexDirection="column">
           <Text {...theme.dim}>No account yet</Text>
-          <Link url={pages.signUp} hyperlinks={surface.hyperlinks} />
+          <Link url={pages.signUp} hyperlinks={host.hyperlinks} />
         </Box>
       ) : null}
       <Box marginTop={air} flexDirection="column">
@@ -54,10 +54,10 @@ export function ConsolePane({ session, surface }: PaneProps) {
           </Box>
         ))}
       </Box>
-      {surroundings?.otherCloud ? (
+      {localState?.otherCloud ? (
         <Box marginTop={air}>
           <Paragraph {...theme.warn}>
-            {`${glyphs.warning} You work on ${surroundings.otherCloud}. Keys of the AWS console do not work there.`}
+            {`${glyphs.warning} You work on ${localState.otherCloud}. Keys of the AWS console do not work there.`}
           </Paragraph>
         </Box>
       ) : null}

@@ -13,7 +13,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { useConfigure } from './use-configure.ts';
 
 /** What is set up now, and how to use it. */
-export function DonePane({ session, surface }: PaneProps) {
+export function DonePane({ session, host }: PaneProps) {
   const { answers, saved, written = [], oldKey, kept, plan, waiting } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -37,10 +37,10 @@ export function DonePane({ session, surface }: PaneProps) {
             { label: 'User', value: arn, cut: 'middle' },
             { label: 'Region', value: region },
             ...(written.length > 0
-              ? [{ label: 'Written', value: written.map((file) => surface.showPath(file)).join(', ') }]
+              ? [{ label: 'Written', value: written.map((file) => host.showPath(file)).join(', ') }]
               : []),
             ...(plan?.also ? [{ label: 'Also in', value: plan.also.map(plainText).join(', ') }] : []),
-            ...(kept ? [{ label: 'Copy', value: surface.showPath(kept), note: 'of the replaced keys' }] : []),
+            ...(kept ? [{ label: 'Copy', value: host.showPath(kept), note: 'of the replaced keys' }] : []),
             ...(oldKey ? [{ label: 'Old key', value: `${maskedKey(oldKey.id)} ${oldKey.state}` }] : []),
           ]}
         />

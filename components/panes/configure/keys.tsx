@@ -16,7 +16,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The keys of the IAM user: there is room for one more, or one has to be removed. */
 export function KeysPane({ session, meta }: PaneProps) {
-  const { flow, answers, surroundings, user, problem, chosenKey } = useConfigure(session);
+  const { flow, answers, localState, user, problem, chosenKey } = useConfigure(session);
   const theme = useTheme();
   const now = useClock()();
   const { columns } = useSpace();
@@ -47,7 +47,7 @@ export function KeysPane({ session, meta }: PaneProps) {
             renderRow={(key, { selected, width }) => (
               <KeyRow
                 record={key}
-                holder={holderOf(surroundings, key.id)}
+                holder={holderOf(localState, key.id)}
                 selected={selected}
                 now={now}
                 width={width}
@@ -57,7 +57,7 @@ export function KeysPane({ session, meta }: PaneProps) {
         ) : (
           shown.map((key) => (
             <Box key={key.id} marginLeft={2}>
-              <KeyRow record={key} holder={holderOf(surroundings, key.id)} now={now} width={columns - 2} />
+              <KeyRow record={key} holder={holderOf(localState, key.id)} now={now} width={columns - 2} />
             </Box>
           ))
         )}

@@ -12,10 +12,10 @@ import { useConfigure } from './use-configure.ts';
 
 /** The name of the profile; for an existing one, how it would change. */
 export function SaveAsPane({ session }: PaneProps) {
-  const { flow, context, answers, surroundings } = useConfigure(session);
+  const { flow, context, answers, localState } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  if (!answers || !surroundings) return null;
+  if (!answers || !localState) return null;
   const existing = existingProfile(context);
   const acts =
     answers.way === 'create' && answers.access?.kind === 'profile' && answers.access.name === existing?.name;
@@ -24,7 +24,7 @@ export function SaveAsPane({ session }: PaneProps) {
       <Field
         label="Profile"
         value={answers.profile}
-        suggestion={proposedProfile(answers, surroundings)}
+        suggestion={proposedProfile(answers, localState)}
         onChange={(profile) => flow.send({ type: 'EDIT', answers: { profile } })}
         focused
         width={40}
@@ -66,7 +66,7 @@ export function SaveAsPane({ session }: PaneProps) {
           </>
         ) : (
           <Paragraph {...theme.dim}>
-            {`A new profile in ${surroundings.files.credentials} and ${surroundings.files.config}. Nothing else in them changes.`}
+            {`A new profile in ${localState.files.credentials} and ${localState.files.config}. Nothing else in them changes.`}
           </Paragraph>
         )}
       </Box>

@@ -37,8 +37,8 @@ const hints: Readonly<Record<Part, string>> = {
 };
 
 /** The user's keys: typed, pasted one by one or both at once, or read from the console's .csv. */
-export function TypedPane({ session, surface, meta }: PaneProps) {
-  const { flow, answers, surroundings } = useConfigure(session);
+export function TypedPane({ session, host, meta }: PaneProps) {
+  const { flow, answers, localState } = useConfigure(session);
   const [revealed, setRevealed] = useState(false);
   const isHidden =
     answers !== undefined &&
@@ -49,7 +49,7 @@ export function TypedPane({ session, surface, meta }: PaneProps) {
   });
   const csv = focus === 0 ? answers?.keys.accessKeyId : undefined;
   const names = usePathCompletion({
-    surface,
+    host,
     path: csv && /[~/\\]/.test(csv) ? csv : undefined,
     files: true,
     onChange: (typed) =>
@@ -60,7 +60,7 @@ export function TypedPane({ session, surface, meta }: PaneProps) {
   const { keys } = answers;
   const values = valuesOf(keys);
   const part = parts[focus] ?? 'accessKeyId';
-  const faults = faultsOf(keys, surroundings?.strictKeys !== false);
+  const faults = faultsOf(keys, localState?.strictKeys !== false);
   const put = (part: Part, typed: string) =>
     flow.send({ type: 'EDIT', answers: { keys: withPart(keys, part, typed) } });
   const paste = (text: string) => {

@@ -10,7 +10,7 @@ import { useConfigure } from './use-configure.ts';
 
 /** The name of the IAM user, with the rule for it. */
 export function UserPane({ session, meta }: PaneProps) {
-  const { flow, answers, surroundings, verified, problem } = useConfigure(session);
+  const { flow, answers, localState, verified, problem } = useConfigure(session);
   const theme = useTheme();
   if (!answers) return null;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc back" />;
@@ -19,7 +19,7 @@ export function UserPane({ session, meta }: PaneProps) {
       <Field
         label="User name"
         value={answers.userName}
-        suggestion={surroundings?.answers.userName}
+        suggestion={localState?.answers.userName}
         onChange={(userName) => flow.send({ type: 'EDIT', answers: { userName } })}
         focused
         width={40}

@@ -9,16 +9,16 @@ import { useConfigure } from './use-configure.ts';
 
 /** What is already set up, and three ways to go on. */
 export function WayPane({ session }: PaneProps) {
-  const { flow, answers, surroundings } = useConfigure(session);
+  const { flow, answers, localState } = useConfigure(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
-  if (!answers || !surroundings) return null;
+  if (!answers || !localState) return null;
   const way = answers.way === 'rotate' ? 'existing' : answers.way;
-  const missing = surroundings.accessOptions.length === 0;
+  const missing = localState.accessOptions.length === 0;
   return (
     <Box flexDirection="column">
-      <Paragraph {...theme.dim}>{foundWords(surroundings)}</Paragraph>
+      <Paragraph {...theme.dim}>{foundWords(localState)}</Paragraph>
       <Box marginTop={1}>
         <Choice
           options={[
@@ -48,7 +48,7 @@ export function WayPane({ session }: PaneProps) {
           <Paragraph>{wayWords[way].text}</Paragraph>
         )}
       </Box>
-      {surroundings.findings.slice(0, Math.max(0, rows - 10)).map((finding) => (
+      {localState.findings.slice(0, Math.max(0, rows - 10)).map((finding) => (
         <Text key={finding} {...theme.warn} wrap="truncate">{`${glyphs.warning} ${finding}`}</Text>
       ))}
     </Box>

@@ -95,9 +95,9 @@ export function ConfirmPane({ session }: PaneProps) {
 }
 
 /** The steps in progress; a stack being deleted is shown like a deployment. */
-export function RunningPane({ session, surface }: PaneProps) {
+export function RunningPane({ session, host }: PaneProps) {
   const { plan, step = 0, update, connection, counted } = useDelete(session);
-  const copies = useCopy({ session, surface });
+  const copies = useCopy({ session, host });
   const steps = plan?.steps ?? [];
   const what = steps[step]?.text ?? 'deleting';
   const counts = counted ? `: ${counted.done}${counted.all === undefined ? '' : ` of ${counted.all}`}` : '';
@@ -109,7 +109,7 @@ export function RunningPane({ session, surface }: PaneProps) {
       {update ? (
         <StackView
           update={update}
-          learned={surface.learned}
+          learned={host.learned}
           focused
           eventRows={4}
           taken={own ? 4 : 1}
@@ -124,17 +124,17 @@ export function RunningPane({ session, surface }: PaneProps) {
 }
 
 /** Why it stopped; what was deleted stays deleted, and trying again continues with the rest. */
-export function StoppedPane({ session, surface }: PaneProps) {
+export function StoppedPane({ session, host }: PaneProps) {
   const { problem, update } = useDelete(session);
   const { columns } = useSpace();
-  const copies = useCopy({ session, surface });
+  const copies = useCopy({ session, host });
   return (
     <Box flexDirection="column">
       {problem ? <ProblemView problem={problem} /> : null}
       {update ? (
         <WholeStack
           update={update}
-          learned={surface.learned}
+          learned={host.learned}
           taken={problem ? problemRows(problem, columns) : 0}
           copies={copies}
         />

@@ -27,7 +27,7 @@ import { useEnvironments } from './use-environments.ts';
 
 /** The environments of the project, each with its local access and the state of its stack. */
 export function ListPane({ session }: PaneProps) {
-  const { flow, looked, states, standing } = useEnvironments(session);
+  const { flow, looked, states, selected } = useEnvironments(session);
   const theme = useTheme();
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
@@ -57,17 +57,17 @@ export function ListPane({ session }: PaneProps) {
           columns={beside > 0 ? columns - beside - 2 : columns}
           rows={listRows}
           initialKey={current?.name}
-          onHighlight={(row) => flow.send({ type: 'STAND_ON', row })}
+          onHighlight={(row) => flow.send({ type: 'SELECT_ROW', row })}
           noun="environments"
           empty={<Text {...theme.dim}>team-provider-info.json names no environment.</Text>}
           renderRow={(row, { width, selected }) => (
             <Row row={row} state={states[row.name]} width={width} selected={selected} />
           )}
         />
-        {standing ? (
+        {selected ? (
           <Box {...(beside > 0 ? { marginLeft: 2 } : { marginTop: 1 })}>
             <Room columns={beside > 0 ? beside : columns} rows={beside > 0 ? height : height - listRows - 1}>
-              <Details row={standing} state={states[standing.name]} />
+              <Details row={selected} state={states[selected.name]} />
             </Room>
           </Box>
         ) : null}

@@ -18,7 +18,7 @@ import { keptList } from './stands.ts';
 const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 
 /** The activity, newest first: with the date if that is not today, and the folder if it is another one. */
-export function ActivityLines({ session, surface, focused, stands, onOpen }: PartProps) {
+export function ActivityLines({ session, host, focused, stands, onOpen }: PartProps) {
   const activity = useSelector(session, (snapshot) => snapshot.context.activity);
   const folder = useSelector(session, (snapshot) => snapshot.context.folder);
   const [stood, stand] = useState<ActivityEntry>();
@@ -46,8 +46,8 @@ export function ActivityLines({ session, surface, focused, stands, onOpen }: Par
   const width = columns - 2 - timeWidth - 2;
   const elsewhere = useCallback(
     ({ folder: where }: ActivityEntry) =>
-      where === undefined || where === folder ? undefined : surface.showPath(where),
-    [folder, surface],
+      where === undefined || where === folder ? undefined : host.showPath(where),
+    [folder, host],
   );
   const lines = useMemo(() => activityRows(newest, elsewhere, width, rows), [newest, elsewhere, width, rows]);
   return (

@@ -13,19 +13,19 @@ import { keptList } from './stands.ts';
 const keyOf = ({ id }: NumberedCall) => String(id);
 
 /** The calls to AWS, newest first; Enter opens the whole list. */
-export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
+export function CallsPart({ host, focused, stands, onOpen }: PartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
-  const calls = useSyncExternalStore(surface.watchCalls, surface.calls);
+  const calls = useSyncExternalStore(host.watchCalls, host.calls);
   const newest = useMemo(() => calls.toReversed(), [calls]);
   // A call's number is valid for one run, so only the filter is restored.
   const { initialFilter, onFilter } = keptList(stands, 'calls');
-  const [stood, standOn] = useState<NumberedCall>();
+  const [stood, selectRow] = useState<NumberedCall>();
   const command = stood && callCommand(stood);
   useKeyLayer({
     active: focused,
     commands: focused && command !== undefined ? [copyCommand] : [],
-    onCommand: () => command !== undefined && surface.copy(command),
+    onCommand: () => command !== undefined && host.copy(command),
   });
   return (
     <FilterList
@@ -41,7 +41,7 @@ export function CallsPart({ surface, focused, stands, onOpen }: PartProps) {
       columns={columns}
       rows={rows}
       onHighlight={(call) => {
-        standOn(call);
+        selectRow(call);
         stands.put('calls', call && keyOf(call));
       }}
       onSubmit={onOpen}

@@ -126,7 +126,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
     projectStep(known, session),
     ...(known.cloud.kind === 'demo' ? [] : [demoStep(session)]),
   ];
-  const [name, standOn] = useState(known.access ? 'A project' : 'AWS access');
+  const [name, selectRow] = useState(known.access ? 'A project' : 'AWS access');
   const stood = steps.find((step) => step.name === name) ?? first;
   const words = wordMeanings.map(
     ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
@@ -154,7 +154,7 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           columns={columns}
           rows={steps.length}
           initialKey={name}
-          onHighlight={(step) => standOn(step?.name ?? first.name)}
+          onHighlight={(step) => selectRow(step?.name ?? first.name)}
           onSubmit={({ run }) => run()}
           submitLabel={stood.enter ?? 'open'}
           renderRow={(step, row) => <StepRow step={step} row={row} />}

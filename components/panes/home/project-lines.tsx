@@ -33,7 +33,7 @@ function unfinishedInit(home: HomeData | undefined): string[] {
 }
 
 /** What is wrong with the project, in full, then its facts, as far as they fit. */
-export function ProjectLines({ session, surface, focused, stands, onOpen }: PartProps) {
+export function ProjectLines({ session, host, focused, stands, onOpen }: PartProps) {
   const { home, folder, problem, init, identity, access, backend, files, watch } = useSelector(
     session,
     (snapshot) => snapshot.context,
@@ -52,7 +52,7 @@ export function ProjectLines({ session, surface, focused, stands, onOpen }: Part
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
   const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x resumes it.`)] : [];
   if (found?.kind !== 'project') {
-    return <NoProject found={found} begun={begun} folder={folder} surface={surface} />;
+    return <NoProject found={found} begun={begun} folder={folder} host={host} />;
   }
   const { settings, notes, faults = [] } = found.project;
   const drift = driftNow(found.project, { home, identity, access }, isOpen);
@@ -179,7 +179,7 @@ function BeingMade({ deployment }: { readonly deployment: DeploymentSnapshot }) 
   );
 }
 
-interface NoProjectProps extends Pick<PartProps, 'surface'> {
+interface NoProjectProps extends Pick<PartProps, 'host'> {
   readonly found: HomeData['found'] | undefined;
   /** What is unfinished here. */
   readonly begun: readonly string[];
@@ -187,12 +187,12 @@ interface NoProjectProps extends Pick<PartProps, 'surface'> {
 }
 
 /** The folder, and why it is not a project; a space while that is unknown, so that no row moves. */
-function NoProject({ found, begun, folder, surface }: NoProjectProps) {
+function NoProject({ found, begun, folder, host }: NoProjectProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   return (
     <Box flexDirection="column">
-      <Text wrap="truncate-middle">{surface.showPath(folder)}</Text>
+      <Text wrap="truncate-middle">{host.showPath(folder)}</Text>
       {begun.map((sentence) => (
         <Paragraph key={sentence} {...theme.warn}>
           {`${glyphs.warning} ${sentence}`}
@@ -200,7 +200,7 @@ function NoProject({ found, begun, folder, surface }: NoProjectProps) {
       ))}
       <Text {...theme.dim} wrap="truncate">
         {found?.kind === 'nested'
-          ? `inside ${surface.showPath(found.root)}`
+          ? `inside ${host.showPath(found.root)}`
           : found
             ? 'no Amplify project yet'
             : ' '}

@@ -41,7 +41,7 @@ const old = 60_000;
 
 /** The stack as it is, or why that is unknown and how it was; without a stack, what to do. */
 export function StackPart(props: PartProps) {
-  const { session, surface, focused, stands, hasDetail } = props;
+  const { session, host, focused, stands, hasDetail } = props;
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
@@ -55,7 +55,7 @@ export function StackPart(props: PartProps) {
   if (failed) return <ProblemView problem={failed} />;
   const view = {
     session,
-    learned: surface.learned,
+    learned: host.learned,
     focused,
     kept: keptList(stands, 'stack'),
     onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),

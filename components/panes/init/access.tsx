@@ -15,9 +15,9 @@ export function AccessPane({ session }: PaneProps) {
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
-  const { surroundings, answers, problem } = context;
-  if (!surroundings || !answers) return null;
-  const missing = surroundings.accessMissing;
+  const { localState, answers, problem } = context;
+  if (!localState || !answers) return null;
+  const missing = localState.accessMissing;
   // Here a key opens `configure`.
   if (missing)
     return (
@@ -29,21 +29,21 @@ export function AccessPane({ session }: PaneProps) {
       />
     );
   const chosen = chosenOption(context);
-  const { accessSource, accessGiven } = surroundings;
+  const { accessSource, accessGiven } = localState;
   const isGiven = answers.access !== undefined && sameChoice(answers.access, accessGiven);
   const choose = (option: AccessOption | undefined) => {
     if (option && option !== chosen) init.send({ type: 'EDIT', answers: { access: option.choice } });
   };
   return (
     <Box flexDirection="column">
-      <AccessList options={surroundings.accessOptions} initial={answers.access} onHighlight={choose} />
+      <AccessList options={localState.accessOptions} initial={answers.access} onHighlight={choose} />
       <Box marginTop={1}>
         {problem ? (
           <ProblemView problem={problem} />
         ) : chosen && !chosen.usable.ok ? (
           <Paragraph {...theme.bad}>{`${glyphs.failed} ${chosen.usable.why}`}</Paragraph>
-        ) : surroundings.accessAbsent ? (
-          <Paragraph {...theme.warn}>{`${glyphs.warning} ${surroundings.accessAbsent}`}</Paragraph>
+        ) : localState.accessAbsent ? (
+          <Paragraph {...theme.warn}>{`${glyphs.warning} ${localState.accessAbsent}`}</Paragraph>
         ) : (
           <Paragraph {...theme.dim}>
             {accessSource && isGiven

@@ -17,10 +17,10 @@ const labels: Readonly<Record<AppType, string>> = {
 /** The kind of app, preselected from files in the folder, which it names. */
 export function AppTypePane({ session }: PaneProps) {
   const init = initOf(session);
-  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const { answers, localState } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  if (!answers || !surroundings) return null;
-  const { detection } = surroundings;
+  if (!answers || !localState) return null;
+  const { detection } = localState;
   const options = (Object.keys(labels) as AppType[]).map((value) => ({
     value,
     label: labels[value],

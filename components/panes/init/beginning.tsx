@@ -19,38 +19,38 @@ export function LookingPane({ meta }: PaneProps) {
 }
 
 /** An existing project: it can be opened, and is never overwritten. */
-export function ExistingPane({ session, surface }: PaneProps) {
-  const { surroundings } = useSelector(initOf(session), (snapshot) => snapshot.context);
+export function ExistingPane({ session, host }: PaneProps) {
+  const { localState } = useSelector(initOf(session), (snapshot) => snapshot.context);
   const theme = useTheme();
-  if (surroundings?.found.kind !== 'project') return null;
-  const { project } = surroundings.found;
+  if (localState?.found.kind !== 'project') return null;
+  const { project } = localState.found;
   return (
     <Box flexDirection="column">
       <KeyValue
         rows={[
           { label: 'Project', value: plainText(project.settings.name) },
-          { label: 'Folder', value: surface.showPath(project.root), cut: 'middle' },
+          { label: 'Folder', value: host.showPath(project.root), cut: 'middle' },
           { label: 'Layout', value: layoutLabels[project.layout] },
           ...(project.stack ? [{ label: 'Stack', value: project.stack.stackName }] : []),
         ]}
       />
       <Box marginTop={1}>
-        <Paragraph {...theme.dim}>{existingWords(surroundings)}</Paragraph>
+        <Paragraph {...theme.dim}>{existingWords(localState)}</Paragraph>
       </Box>
     </Box>
   );
 }
 
 /** A folder inside a project cannot be another one. */
-export function NestedPane({ session, surface }: PaneProps) {
-  const { surroundings, folder } = useSelector(initOf(session), (snapshot) => snapshot.context);
-  if (surroundings?.found.kind !== 'nested') return null;
+export function NestedPane({ session, host }: PaneProps) {
+  const { localState, folder } = useSelector(initOf(session), (snapshot) => snapshot.context);
+  if (localState?.found.kind !== 'nested') return null;
   return (
     <ProblemView
       problem={{
         code: 'PROJECT_NESTED',
-        what: `${surface.showPath(folder)} is inside another Amplify project.`,
-        why: `The outer project is ${surface.showPath(surroundings.found.root)}; tools would mix the two up.`,
+        what: `${host.showPath(folder)} is inside another Amplify project.`,
+        why: `The outer project is ${host.showPath(localState.found.root)}; tools would mix the two up.`,
         next: 'Leave, and start again in that folder or outside of it.',
       }}
     />
@@ -66,13 +66,13 @@ export function UnreadablePane({ session }: PaneProps) {
 /** An unfinished `init` of this folder. */
 export function UnfinishedPane({ session, meta }: PaneProps) {
   const state = useSelector(initOf(session), (snapshot) => snapshot);
-  const { surroundings, problem, connection } = state.context;
+  const { localState, problem, connection } = state.context;
   const place = unfinishedPlaces.find((unfinished) => state.matches({ unfinished }));
   const theme = useTheme();
   const inWords = useKeyWords();
-  const entry = surroundings?.unfinished;
+  const entry = localState?.unfinished;
   if (!entry) return null;
-  const more = surroundings.moreUnfinished ?? [];
+  const more = localState.moreUnfinished ?? [];
   return (
     <Box flexDirection="column">
       <KeyValue

@@ -42,7 +42,7 @@ export function BucketPane({ session, meta }: PaneProps) {
 }
 
 /** The end of a clean-up. */
-export function CleanedPane({ session, meta, surface }: PaneProps) {
+export function CleanedPane({ session, meta, host }: PaneProps) {
   const deployment = useSelector(deploymentOf(session), (snapshot) => snapshot.context);
   const folder = initOf(session).getSnapshot().context.folder;
   const theme = useTheme();
@@ -64,8 +64,8 @@ export function CleanedPane({ session, meta, surface }: PaneProps) {
       ) : (
         <Paragraph {...theme.dim}>
           {filesBegun
-            ? `What was written to ${surface.showPath(folder)} is removed.`
-            : `Nothing was written to ${surface.showPath(folder)}.`}
+            ? `What was written to ${host.showPath(folder)} is removed.`
+            : `Nothing was written to ${host.showPath(folder)}.`}
         </Paragraph>
       )}
     </Box>

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { keptWords } from '../../../machines/deployment/standing.ts';
+import { keptWords } from '../../../machines/deployment/left-in-aws.ts';
 import { useSpace } from '../../frame/screen-size.ts';
 import { useGlyphs, useTheme } from '../../theme/theme-context.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';

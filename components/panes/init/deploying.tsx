@@ -15,7 +15,7 @@ import { Waiting } from '../../widgets/waiting.tsx';
 import { deploymentOf, type PaneProps } from '../pane-props.ts';
 
 /** The deployment while it runs by itself: creating, storing, writing, removing. */
-export function DeployingPane({ session, meta, surface }: PaneProps) {
+export function DeployingPane({ session, meta, host }: PaneProps) {
   const { plan, update, connection, abandoned } = useSelector(
     deploymentOf(session),
     (snapshot) => snapshot.context,
@@ -27,7 +27,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
   const { columns: space } = useSpace();
   const [chosen, choose] = useState<boolean>();
   const details = [chosen ?? columns >= wide, choose, chosen === true] as const;
-  const copies = useCopy({ session, surface });
+  const copies = useCopy({ session, host });
   const waiting = meta.busy !== undefined && update?.progress.outcome !== 'running';
   // While a stack is followed, its own header shows the connection.
   const own =
@@ -48,7 +48,7 @@ export function DeployingPane({ session, meta, surface }: PaneProps) {
       {update ? (
         <WholeStack
           update={update}
-          learned={surface.learned}
+          learned={host.learned}
           details={details}
           taken={taken}
           copies={copies}

@@ -21,7 +21,7 @@ function stepsHere(steps: readonly NextStep[]): readonly NextStep[] {
 }
 
 /** What is set up now, and what to do next. */
-export function DonePane({ session, surface }: PaneProps) {
+export function DonePane({ session, host }: PaneProps) {
   const { plan, files, update, bucketsKept, appMissing } = useSelector(
     deploymentOf(session),
     (snapshot) => snapshot.context,
@@ -60,7 +60,7 @@ export function DonePane({ session, surface }: PaneProps) {
         {` ${plan.stackName} ${complete}`}
       </Text>
       <Box marginTop={air} flexDirection="column">
-        <Text {...theme.dim} wrap="truncate">{`Written in ${surface.showPath(plan.folder)}`}</Text>
+        <Text {...theme.dim} wrap="truncate">{`Written in ${host.showPath(plan.folder)}`}</Text>
         {shownFiles.map(({ label, count }) => (
           <Text key={label} wrap="truncate">
             <Text {...theme.good}>{`  ${glyphs.added} `}</Text>

@@ -9,13 +9,13 @@ import { initOf, type PaneProps } from '../pane-props.ts';
 /** The editor, with the user's own preselected. */
 export function EditorPane({ session }: PaneProps) {
   const init = initOf(session);
-  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const { answers, localState } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  if (!answers || !surroundings) return null;
+  if (!answers || !localState) return null;
   const options = editors.map(({ id, label }) => ({
     value: id as string,
     label,
-    ...(id === surroundings.answers.editor ? { note: surroundings.editorEvidence } : {}),
+    ...(id === localState.answers.editor ? { note: localState.editorEvidence } : {}),
   }));
   return (
     <Box flexDirection="column">

@@ -24,11 +24,11 @@ export function EnvironmentPane({ session }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  const { answers, surroundings, addsTo } = context;
-  const sources = surroundings?.withParameters ?? [];
+  const { answers, localState, addsTo } = context;
+  const sources = localState?.withParameters ?? [];
   const [focus, setFocus] = useFormFields(sources.length > 0 ? 2 : 1);
-  if (!answers || !surroundings) return null;
-  const others = surroundings.environments ?? [];
+  if (!answers || !localState) return null;
+  const others = localState.environments ?? [];
   const fault = newEnvironmentFaults(context)[0]?.text;
   return (
     <Box flexDirection="column">
@@ -48,7 +48,7 @@ export function EnvironmentPane({ session }: PaneProps) {
             value={answers.environment}
             onChange={(environment) => init.send({ type: 'EDIT', answers: { environment } })}
             focused={focus === 0}
-            suggestion={answersAdding({ ...context, answers: surroundings.answers }).answers?.environment}
+            suggestion={answersAdding({ ...context, answers: localState.answers }).answers?.environment}
             width={32}
             problem={fault}
           />

@@ -30,9 +30,9 @@ const options = frameworks.map((value) => ({ value, label: value }));
 const labelWidth = 22;
 
 /** The framework and its four settings, filled in with what was detected. */
-export function FrameworkPane({ session, surface }: PaneProps) {
+export function FrameworkPane({ session, host }: PaneProps) {
   const init = initOf(session);
-  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const { answers, localState } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   const glyphs = useGlyphs();
   // The framework comes before its settings.
@@ -41,13 +41,13 @@ export function FrameworkPane({ session, surface }: PaneProps) {
   const put = (name: keyof JavascriptConfig, value: string) =>
     answers && init.send({ type: 'EDIT', answers: { javascript: { ...answers.javascript, [name]: value } } });
   const names = usePathCompletion({
-    surface,
+    host,
     path: name === 'sourceDir' || name === 'distributionDir' ? answers?.javascript[name] : undefined,
     onChange: (path) => name && put(name, path),
   });
-  if (!answers || !surroundings) return null;
+  if (!answers || !localState) return null;
   const faults = new Map(settingsFaults(answers).map((fault) => [fault.answer, fault.text]));
-  const { frameworkEvidence, framework: found, javascript: foundSettings } = surroundings.detection;
+  const { frameworkEvidence, framework: found, javascript: foundSettings } = localState.detection;
   const settingsOf = (framework: Framework) =>
     framework === found ? foundSettings : javascriptDefaults(framework);
   const suggested = settingsOf(answers.framework);
@@ -60,7 +60,7 @@ export function FrameworkPane({ session, surface }: PaneProps) {
           ? `Found ${frameworkEvidence}, so these are filled in.`
           : 'No framework was recognised, so these are the usual values.'}
       </Paragraph>
-      {doubtsAbout(surroundings.detection, answers).map((doubt) => (
+      {doubtsAbout(localState.detection, answers).map((doubt) => (
         <Paragraph key={doubt} {...theme.warn}>
           {`${glyphs.warning} ${doubt}`}
         </Paragraph>

@@ -17,20 +17,20 @@ const options = layouts.map((value) => ({ value, label: layoutLabels[value] }));
 const labelWidth = 16;
 
 /** The project's name and its layout, with the rules for them. */
-export function NamePane({ session, surface }: PaneProps) {
+export function NamePane({ session, host }: PaneProps) {
   const init = initOf(session);
   const context = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
-  const { answers, surroundings } = context;
+  const { answers, localState } = context;
   const hasEnvironments = answers?.layout === 'multi-env';
   const [focus, setFocus] = useFormFields(hasEnvironments ? 3 : 2);
-  if (!answers || !surroundings) return null;
+  if (!answers || !localState) return null;
   const environmentFault = environmentFaults(answers)[0]?.text;
   const edit = (change: Partial<typeof answers>) => init.send({ type: 'EDIT', answers: change });
   return (
     <Box flexDirection="column">
       <Text {...theme.dim} wrap="truncate">
-        {`In ${surface.showPath(context.folder)}. The name suggested is that of the folder.`}
+        {`In ${host.showPath(context.folder)}. The name suggested is that of the folder.`}
       </Text>
       <Box marginTop={1} flexDirection="column">
         <FocusOnClick focused={focus === 0} onFocus={() => setFocus(0)}>
@@ -38,7 +38,7 @@ export function NamePane({ session, surface }: PaneProps) {
             label="Project name"
             labelWidth={labelWidth}
             value={answers.name}
-            suggestion={surroundings.answers.name}
+            suggestion={localState.answers.name}
             onChange={(name) => edit({ name })}
             focused={focus === 0}
             width={32}
@@ -61,7 +61,7 @@ export function NamePane({ session, surface }: PaneProps) {
               label="Environment"
               labelWidth={labelWidth}
               value={answers.environment}
-              suggestion={surroundings.answers.environment}
+              suggestion={localState.answers.environment}
               onChange={(environment) => edit({ environment })}
               focused={focus === 2}
               width={32}

@@ -79,12 +79,12 @@ function OfDeployment({ session, meta }: PaneProps) {
 
 function OfUnfinished({ session }: PaneProps) {
   const init = initOf(session);
-  const { surroundings, problem } = useSelector(init, ({ context }) => context);
+  const { localState, problem } = useSelector(init, ({ context }) => context);
   return (
     <Picker
-      account={surroundings?.unfinished?.account ?? ''}
+      account={localState?.unfinished?.account ?? ''}
       files="The files of the project keep the profile that you confirmed."
-      options={surroundings?.accessOptions ?? []}
+      options={localState?.accessOptions ?? []}
       problem={problem}
       isReadOnly={session.getSnapshot().context.readOnly === true}
       onChoose={(choice) => init.send({ type: 'TAKE_ACCESS', choice })}

@@ -7,9 +7,9 @@ import { initOf, type PaneProps } from '../pane-props.ts';
 import { PathField } from '../path-field.tsx';
 
 /** For Android and Flutter: the folder for configuration files. */
-export function ResourcesPane({ session, surface }: PaneProps) {
+export function ResourcesPane({ session, host }: PaneProps) {
   const init = initOf(session);
-  const { answers, surroundings } = useSelector(init, (snapshot) => snapshot.context);
+  const { answers, localState } = useSelector(init, (snapshot) => snapshot.context);
   const theme = useTheme();
   if (!answers) return null;
   const [fault] = settingsFaults(answers);
@@ -24,8 +24,8 @@ export function ResourcesPane({ session, surface }: PaneProps) {
         <PathField
           label="Resources"
           value={answers.resDir}
-          suggestion={surroundings?.answers.resDir}
-          surface={surface}
+          suggestion={localState?.answers.resDir}
+          host={host}
           onChange={(resDir) => init.send({ type: 'EDIT', answers: { resDir } })}
           hint="A path inside the project."
           problem={fault?.text}

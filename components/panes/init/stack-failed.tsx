@@ -11,14 +11,14 @@ import { deploymentOf, type PaneProps } from '../pane-props.ts';
 import { BucketsKept } from './buckets-kept.tsx';
 
 /** A stack that was not created: the root cause first, then every resource. The footer has the remedies. */
-export function StackFailedPane({ session, surface }: PaneProps) {
+export function StackFailedPane({ session, host }: PaneProps) {
   const { problem, update, deletedHere, bucketsKept } = useSelector(
     deploymentOf(session),
     (snapshot) => snapshot.context,
   );
   const { columns } = useSpace();
   const { failure, taken, details } = useFailure(session, update?.progress, 'Nothing was written to disk.');
-  const copies = useCopy({ session, surface });
+  const copies = useCopy({ session, host });
   return (
     <Box flexDirection="column">
       {problem ? (
@@ -40,7 +40,7 @@ export function StackFailedPane({ session, surface }: PaneProps) {
           )}
           <WholeStack
             update={update}
-            learned={surface.learned}
+            learned={host.learned}
             details={details}
             copies={copies}
             taken={taken + (problem ? problemRows(problem, columns) + 1 : 0) + 2 * bucketsKept.length}

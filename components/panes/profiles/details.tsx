@@ -19,7 +19,7 @@ import { useProfiles } from './use-profiles.ts';
 /** What the files say about the selected row; computed once per row. */
 export function useDetailLines(
   { looked, chosen, tests }: Pick<ProfilesContext, 'looked' | 'chosen' | 'tests'>,
-  surface: PaneProps['surface'],
+  host: PaneProps['host'],
 ): readonly DetailLine[] {
   const inWords = useKeyWords();
   const key = keyOf({ looked, tests }, chosen?.choice);
@@ -28,11 +28,8 @@ export function useDetailLines(
     if (chosen.choice.kind !== 'profile') return unnamedLines(chosen);
     const details = profileDetails(chosen.choice.name, looked.list, looked.environment);
     if (!details) return [];
-    return [
-      ...detailLines(details, surface.showPath, inWords),
-      ...(key ? [keyLine(key, surface.now())] : []),
-    ];
-  }, [looked, chosen, key, surface, inWords]);
+    return [...detailLines(details, host.showPath, inWords), ...(key ? [keyLine(key, host.now())] : [])];
+  }, [looked, chosen, key, host, inWords]);
 }
 
 function keyLine(key: KnownKey, now: number): DetailLine {
@@ -109,11 +106,11 @@ export function labelWidthOf(lines: readonly DetailLine[], columns: number): num
 }
 
 /** Everything about one profile, to scroll through; texts that are cut in the list are shown in full here. */
-export function DetailsPane({ session, surface }: PaneProps) {
+export function DetailsPane({ session, host }: PaneProps) {
   const { context, chosen } = useProfiles(session);
   const theme = useTheme();
   const { columns, rows } = useSpace();
-  const lines = useDetailLines(context, surface);
+  const lines = useDetailLines(context, host);
   const labelWidth = labelWidthOf(lines, columns);
   const cut = lines.flatMap((line, index) => wrapped(line, columns - 2, labelWidth, index));
   return (

@@ -8,7 +8,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { useProfiles } from './use-profiles.ts';
 
 /** The new default profile of the folder, and the current one; nothing is written before the confirmation. */
-export function KeepPane({ session, surface, meta }: PaneProps) {
+export function KeepPane({ session, host, meta }: PaneProps) {
   const { chosen, folder = '', folderProfile, project } = useProfiles(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -22,7 +22,7 @@ export function KeepPane({ session, surface, meta }: PaneProps) {
       <KeyValue
         labelWidth={12}
         rows={[
-          { label: 'Folder', value: surface.showPath(folder), cut: 'middle' },
+          { label: 'Folder', value: host.showPath(folder), cut: 'middle' },
           { label: 'Starts with', value: plainText(name), note: chosen.kind },
           ...(folderProfile === undefined ? [] : [{ label: 'until now', value: plainText(folderProfile) }]),
           ...(chosen.account ? [{ label: 'Account', value: chosen.account }] : []),

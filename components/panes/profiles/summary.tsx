@@ -19,17 +19,17 @@ import type { DetailLine } from './lines.ts';
 
 interface ProfileSummaryProps {
   readonly context: ProfilesContext;
-  readonly surface: PaneProps['surface'];
+  readonly host: PaneProps['host'];
   readonly meta: StateMeta;
 }
 
 /** The chosen profile next to or below the list: the latest result, faults, what the files say. */
-export function ProfileSummary({ context, surface, meta }: ProfileSummaryProps) {
+export function ProfileSummary({ context, host, meta }: ProfileSummaryProps) {
   const { chosen, confirmation, problem, tests } = context;
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const whole = useDetailLines(context, surface);
+  const whole = useDetailLines(context, host);
   const session = chosenSession(context);
   const now = useNow(1000, session !== undefined);
   if (!chosen) return null;

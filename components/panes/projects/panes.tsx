@@ -34,17 +34,17 @@ const useProjects = flowHook<typeof projectsMachine>('projects');
 export const LookingPane = lookingPane(useProjects);
 
 /** The projects that were opened on this machine, with what is known about each and how old that is. */
-export function ListPane({ session, surface }: PaneProps) {
-  const { flow, rows: listed, standing, note, problem } = useProjects(session);
+export function ListPane({ session, host }: PaneProps) {
+  const { flow, rows: listed, selected, note, problem } = useProjects(session);
   const theme = useTheme();
   const inWords = useKeyWords();
   const now = useNow(60_000, true);
   const rows = useKnownRows(session, listed, now);
   const space = useSpace();
-  const row = rows.find(({ folder }) => folder === standing);
+  const row = rows.find(({ folder }) => folder === selected);
   const detail = row ? detailOf(row, rowState(row, now)) : ' ';
   const below = (problem ? 5 : space.rows >= 12 ? 4 : 3) + textRows(detail, space.columns).length - 1;
-  const { showPath } = surface;
+  const { showPath } = host;
   const longest = useMemo(
     () => ({
       names: longestOf(rows, (each) => columnsOf(plainText(each.name))),
@@ -60,13 +60,13 @@ export function ListPane({ session, surface }: PaneProps) {
         items={rows}
         keyOf={({ folder }) => folder}
         textOf={(each) =>
-          [each.name, surface.showPath(each.folder), environmentsWords(each), accountWords(each)].join(' ')
+          [each.name, host.showPath(each.folder), environmentsWords(each), accountWords(each)].join(' ')
         }
         keepOrder
         focused
         rows={Math.max(3, space.rows - below)}
-        initialKey={standing ?? rows.find(({ current }) => current)?.folder}
-        onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
+        initialKey={selected ?? rows.find(({ current }) => current)?.folder}
+        onHighlight={(each) => flow.send({ type: 'SELECT_ROW', folder: each?.folder })}
         noun="projects"
         empty={
           <Text {...theme.dim}>
@@ -76,7 +76,7 @@ export function ListPane({ session, surface }: PaneProps) {
         renderRow={(each, { width, selected }) => (
           <Row
             row={each}
-            path={surface.showPath(each.folder)}
+            path={host.showPath(each.folder)}
             now={now}
             {...columnsFor(width, longest)}
             width={width}
@@ -91,7 +91,7 @@ export function ListPane({ session, surface }: PaneProps) {
       ) : (
         <Box marginTop={1} flexDirection="column">
           <Text {...theme.dim} wrap="truncate-middle">
-            {note ? plainText(note) : row ? surface.showPath(row.folder) : ' '}
+            {note ? plainText(note) : row ? host.showPath(row.folder) : ' '}
           </Text>
           <Paragraph {...theme.dim}>{detail}</Paragraph>
           {space.rows >= 12 ? (
@@ -206,7 +206,7 @@ const Row = memo(function Row(props: {
 });
 
 /** A folder to open, or to search. */
-export function FolderPane({ session, surface, meta }: PaneProps) {
+export function FolderPane({ session, host, meta }: PaneProps) {
   const { flow, typed, purpose, problem } = useProjects(session);
   const { rows } = useSpace();
   if (meta.busy) return <Waiting what={meta.busy} />;
@@ -216,7 +216,7 @@ export function FolderPane({ session, surface, meta }: PaneProps) {
         label="Folder"
         value={typed}
         placeholder={purpose === 'find' ? '~' : ''}
-        surface={surface}
+        host={host}
         rows={Math.max(1, rows - 3)}
         hint={
           purpose === 'find'
@@ -235,8 +235,8 @@ export function FolderPane({ session, surface, meta }: PaneProps) {
 }
 
 /** The projects below a folder. */
-export function FoundPane({ session, surface, meta }: PaneProps) {
-  const { flow, found, standing } = useProjects(session);
+export function FoundPane({ session, host, meta }: PaneProps) {
+  const { flow, found, selected } = useProjects(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -246,21 +246,21 @@ export function FoundPane({ session, surface, meta }: PaneProps) {
       <FilterList
         items={found.projects}
         keyOf={({ folder }) => folder}
-        textOf={({ folder, name }) => `${name} ${surface.showPath(folder)}`}
+        textOf={({ folder, name }) => `${name} ${host.showPath(folder)}`}
         keepOrder
         focused
         rows={Math.max(3, rows - 3)}
-        initialKey={standing}
-        onHighlight={(each) => flow.send({ type: 'STAND_ON', folder: each?.folder })}
+        initialKey={selected}
+        onHighlight={(each) => flow.send({ type: 'SELECT_ROW', folder: each?.folder })}
         noun="projects"
-        empty={<Text {...theme.dim}>{`No Amplify project below ${surface.showPath(found.folder)}.`}</Text>}
+        empty={<Text {...theme.dim}>{`No Amplify project below ${host.showPath(found.folder)}.`}</Text>}
         renderRow={({ folder, name }, { selected }) => (
           <>
             <Cell width={20} gap={2} style={selected ? theme.selection : theme.text}>
               {name}
             </Cell>
             <Cell cut="middle" style={theme.dim}>
-              {surface.showPath(folder)}
+              {host.showPath(folder)}
             </Cell>
           </>
         )}

@@ -30,7 +30,7 @@ const useShare = flowHook<typeof shareMachine>('share');
 export const LookingPane = lookingPane(useShare);
 
 /** The folder of another frontend, and those that already share the backend. */
-export function FolderPane({ session, surface }: PaneProps) {
+export function FolderPane({ session, host }: PaneProps) {
   const { flow, targets, typed } = useShare(session);
   const theme = useTheme();
   const { rows } = useSpace();
@@ -41,7 +41,7 @@ export function FolderPane({ session, surface }: PaneProps) {
         label="Folder"
         value={typed}
         placeholder={targets.length > 0 ? 'all of them' : '../mobile'}
-        surface={surface}
+        host={host}
         rows={rows < 14 ? 2 : 4}
         hint="The folder of the other app, such as ../mobile. We detect what kind of app it is."
         onChange={(folder) => flow.send({ type: 'TYPE', folder })}
@@ -52,7 +52,7 @@ export function FolderPane({ session, surface }: PaneProps) {
         </Text>
         {shown.map((target) => (
           <Text key={target} wrap="truncate-middle">
-            {`  ${surface.showPath(target)}`}
+            {`  ${host.showPath(target)}`}
           </Text>
         ))}
         {shown.length < targets.length ? (
@@ -64,7 +64,7 @@ export function FolderPane({ session, surface }: PaneProps) {
 }
 
 /** Every file of every folder; nothing is written before the confirmation here. */
-export function ReviewPane({ session, surface, meta }: PaneProps) {
+export function ReviewPane({ session, host, meta }: PaneProps) {
   const { planned, problem } = useShare(session);
   const glyphs = useGlyphs();
   const { rows } = useSpace();
@@ -72,9 +72,9 @@ export function ReviewPane({ session, surface, meta }: PaneProps) {
   if (problem) return <ProblemView problem={problem} />;
   if (!planned) return null;
   const left = planned.left.flatMap(({ root, problem: { what } }): ReviewLine[] => [
-    { text: `${glyphs.warning} ${surface.showPath(root)} is left: ${plainText(what)}`, style: 'warn' },
+    { text: `${glyphs.warning} ${host.showPath(root)} is left: ${plainText(what)}`, style: 'warn' },
   ]);
-  const targets = planned.plan.targets.map((target) => ({ target, shown: surface.showPath(target.root) }));
+  const targets = planned.plan.targets.map((target) => ({ target, shown: host.showPath(target.root) }));
   const several = targets.length > 1;
   return (
     <Box flexDirection="column">
@@ -132,7 +132,7 @@ function asides(target: ShareTarget): string[] {
 }
 
 /** What was written, and where. */
-export function DonePane({ session, surface }: PaneProps) {
+export function DonePane({ session, host }: PaneProps) {
   const { written = [], planned } = useShare(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
@@ -143,13 +143,13 @@ export function DonePane({ session, surface }: PaneProps) {
       {written.slice(0, Math.max(1, rows - 3)).map(({ root, files }) => (
         <Text key={root} wrap="truncate-middle">
           <Text {...theme.good}>{`${glyphs.done} `}</Text>
-          {`${surface.showPath(root)}   ${count(files, 'file')}`}
+          {`${host.showPath(root)}   ${count(files, 'file')}`}
         </Text>
       ))}
       {(planned?.plan.targets ?? []).flatMap((target) =>
         asides(target).map((text) => (
           <Paragraph key={`${target.root} ${text}`} {...theme.warn}>
-            {`${glyphs.warning} ${surface.showPath(target.root)}: ${text}`}
+            {`${glyphs.warning} ${host.showPath(target.root)}: ${text}`}
           </Paragraph>
         )),
       )}

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { standingOn, type undoMachine } from '../../../machines/undo/machine.ts';
+import { selectedRow, type undoMachine } from '../../../machines/undo/machine.ts';
 import { count, plainText, utcTime } from '../../../src/core/text.ts';
 import { type ChangeRow, nothingKept } from '../../../src/flows/undo/rows.ts';
 import { useSpace } from '../../frame/screen-size.ts';
@@ -21,12 +21,12 @@ const useUndo = flowHook<typeof undoMachine>('undo');
 /** The recorded changes, newest first. */
 export function ListPane({ session, meta }: PaneProps) {
   const { flow, problem, ...context } = useUndo(session);
-  const { rows, standing } = context;
+  const { rows, selected } = context;
   const theme = useTheme();
   const space = useSpace();
   if (problem && !meta.busy) return <ProblemView problem={problem} />;
   if (meta.busy) return <Waiting what={meta.busy} leave="esc leave" />;
-  const row = standingOn(context);
+  const row = selectedRow(context);
   const roots = Math.max(0, ...rows.map((each) => columnsOf(rootOf(each))));
   return (
     <Box flexDirection="column">
@@ -37,8 +37,8 @@ export function ListPane({ session, meta }: PaneProps) {
         keepOrder
         focused
         rows={Math.max(3, space.rows - 3)}
-        initialKey={standing ?? rows[0]?.id}
-        onHighlight={(each) => flow.send({ type: 'STAND_ON', id: each?.id })}
+        initialKey={selected ?? rows[0]?.id}
+        onHighlight={(each) => flow.send({ type: 'SELECT_ROW', id: each?.id })}
         noun="changes"
         empty={<Paragraph {...theme.dim}>{nothingKept}</Paragraph>}
         renderRow={(each, { width, selected }) => (
@@ -97,7 +97,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   if (meta.busy) return <Waiting what={meta.busy} />;
   if (problem) return <ProblemView problem={problem} />;
   if (!plan) return null;
-  const row = standingOn(context);
+  const row = selectedRow(context);
   const lines = plan.notes.map((text): ReviewLine => {
     return { text: `${glyphs.warning} ${plainText(text)}`, style: 'warn' };
   });

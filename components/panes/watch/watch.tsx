@@ -24,7 +24,7 @@ import { lastWords } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 
 /** One stack, live, whoever started its operation. */
-export function WatchPane({ session, surface }: PaneProps) {
+export function WatchPane({ session, host }: PaneProps) {
   const theme = useTheme();
   const glyphs = useGlyphs();
   const inWords = useKeyWords();
@@ -54,7 +54,7 @@ export function WatchPane({ session, surface }: PaneProps) {
   const told = open && inWords(plainText(openBucketText(open)));
   const toldRows = told ? textRows(told, columns - 2).length : 0;
   const { failure, taken, details } = useFailure(session, read?.progress);
-  const copies = useCopy({ session, surface });
+  const copies = useCopy({ session, host });
   return (
     <Box flexDirection="column">
       {trouble ? (
@@ -75,7 +75,7 @@ export function WatchPane({ session, surface }: PaneProps) {
       ) : read ? (
         <WholeStack
           update={read}
-          learned={surface.learned}
+          learned={host.learned}
           details={details}
           taken={(trouble ? 4 : 0) + toldRows + taken}
           copies={copies}

@@ -225,7 +225,7 @@ export const listChangeSets: QueryAction = {
 };
 
 function summary(cloud: Cloud, stack: StackState, changeSet: ChangeSetState): { [name: string]: XmlValue } {
-  const { status, execution } = standingOf(cloud, changeSet);
+  const { status, execution } = leftInAwsBy(cloud, changeSet);
   return {
     ChangeSetName: changeSet.name,
     ChangeSetId: changeSet.id,
@@ -238,7 +238,7 @@ function summary(cloud: Cloud, stack: StackState, changeSet: ChangeSetState): { 
   };
 }
 
-function standingOf(
+function leftInAwsBy(
   { clock }: Cloud,
   { readyAt, failed, ended }: ChangeSetState,
 ): { status: string; execution: string } {
@@ -253,13 +253,13 @@ export const executeChangeSet: QueryAction = {
   resource: stackArn,
   run(call, cloud) {
     const { stack, changeSet } = changeSetOf(call, cloud);
-    const { status, execution } = standingOf(cloud, changeSet);
+    const { status, execution } = leftInAwsBy(cloud, changeSet);
     if (execution !== 'AVAILABLE' || !SETTLED.includes(stack.status)) {
-      const standing =
+      const selected =
         status === 'CREATE_COMPLETE' ? `execution status of [${execution}]` : `status of [${status}]`;
       throw new ServiceError(
         'InvalidChangeSetStatus',
-        `ChangeSet [${changeSet.id}] cannot be executed in its current ${standing}`,
+        `ChangeSet [${changeSet.id}] cannot be executed in its current ${selected}`,
       );
     }
     const { type = 'IMPORT', version } = changeSet;

@@ -20,7 +20,7 @@ import type { ProjectAccess } from '../../project/project.ts';
 import type { AppContext } from '../app-context.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
-import { chooseAccess, inUse } from '../surroundings.ts';
+import { chooseAccess, inUse } from '../local-state.ts';
 import type { Wire } from '../wiring.ts';
 
 /** Loaded when the flow starts: the first frame of the screen does not wait for it. */

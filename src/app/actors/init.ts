@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fromPromise } from 'xstate';
 import { initMachine } from '../../../machines/init/machine.ts';
 import type { IdentifyInput, InitWork } from '../../../machines/init/setup.ts';
-import type { InitSurroundings } from '../../../machines/init/types.ts';
+import type { InitLocalState } from '../../../machines/init/types.ts';
 import type { Identity } from '../../core/plan.ts';
 import { asProblem, Problem, type ProblemCode } from '../../core/problem.ts';
 import { plainText } from '../../core/text.ts';
@@ -18,8 +18,8 @@ import type { AddedNote } from '../../state/journal-entry.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
+import { lookAround } from '../local-state.ts';
 import { saveAnswersFile } from '../save-answers.ts';
-import { lookAround } from '../surroundings.ts';
 import type { Wire } from '../wiring.ts';
 import { wireDeployment } from './deployment.ts';
 
@@ -37,7 +37,7 @@ export const wire: Wire<'init'> = ({ appContext, desktop }) => wireInit(appConte
 export function wireInit(appContext: AppContext, desktop: Desktop, giveUpAfter?: number) {
   return initMachine.provide({
     actors: {
-      lookAround: fromPromise<InitSurroundings, { folder: string }>(() => lookAround(appContext)),
+      lookAround: fromPromise<InitLocalState, { folder: string }>(() => lookAround(appContext)),
       identify: fromPromise<Identity, IdentifyInput>(({ input, signal }) => {
         const { access, region, tell } = input;
         const limit = giveUpAfter === undefined ? undefined : Math.min(giveUpAfter, beforeAnything);

@@ -17,8 +17,8 @@ import type { AppContext } from '../app-context.ts';
 import type { Desktop } from '../desktop.ts';
 import { identifyAccess } from '../identify-access.ts';
 import { keepUse } from '../keep-use.ts';
+import { loadHome } from '../local-state.ts';
 import { openInConsole } from '../open-in-console.ts';
-import { loadHome } from '../surroundings.ts';
 import { wireWatch } from './watch.ts';
 
 /** What the session asks of the program around it. */

@@ -152,8 +152,8 @@ function review(context: AssumeContext, { confirmed, dryRun, report }: HeadlessA
   return undefined;
 }
 
-function unfinishedProblem({ surroundings }: AssumeContext): Problem {
-  const note = surroundings?.unfinished;
+function unfinishedProblem({ localState }: AssumeContext): Problem {
+  const note = localState?.unfinished;
   const made = note ? madeLines(note) : [];
   return new Problem({
     code: 'USAGE',

@@ -104,9 +104,9 @@ function answerOne(actor: ConfigureActor, options: HeadlessConfigure): 'stop' | 
 }
 
 function unfinished(actor: ConfigureActor, { resume, dryRun, report, answers, rotate }: HeadlessConfigure) {
-  const { surroundings, problem } = actor.getSnapshot().context;
+  const { localState, problem } = actor.getSnapshot().context;
   if (problem) throw new Problem(problem);
-  const { note } = given({ note: surroundings?.unfinished }, 'note');
+  const { note } = given({ note: localState?.unfinished }, 'note');
   report.tell({
     type: 'unfinished',
     kind: note.kind,
@@ -141,13 +141,13 @@ function giveAnswers(actor: ConfigureActor, { answers, resume }: HeadlessConfigu
   // The access first, because it sets the region, which a given one overrides.
   if (access) actor.send({ type: 'EDIT', answers: { access } });
   actor.send({ type: 'EDIT', answers: rest });
-  const { surroundings, answers: now } = given(actor.getSnapshot().context, 'surroundings', 'answers');
-  const faults = configureFaults(now, surroundings.strictKeys).map(({ answer, text }) => ({
+  const { localState, answers: now } = given(actor.getSnapshot().context, 'localState', 'answers');
+  const faults = configureFaults(now, localState.strictKeys).map(({ answer, text }) => ({
     answer: answer === 'userName' ? 'createUser' : answer,
     text,
   }));
   const acting = now.way === 'console' ? undefined : now.access;
-  const option = optionIn(surroundings.accessOptions, acting);
+  const option = optionIn(localState.accessOptions, acting);
   const name = now.way === 'create' ? 'withProfile' : 'profile';
   if (acting?.kind === 'profile' && !option)
     faults.push({ answer: name, text: `Profile "${acting.name}" not found, and no key was given.` });

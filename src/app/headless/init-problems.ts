@@ -43,16 +43,16 @@ export function stackFailed(
 }
 
 /** Whether a given environment can be added: the project has environments, and none with that name. */
-export function isAddable({ surroundings }: InitContext, environment: string | undefined): boolean {
-  const found = surroundings?.found;
+export function isAddable({ localState }: InitContext, environment: string | undefined): boolean {
+  const found = localState?.found;
   if (found?.kind !== 'project' || found.project.layout === 'documented' || environment === undefined)
     return false;
-  return !(surroundings?.environments ?? []).includes(environment);
+  return !(localState?.environments ?? []).includes(environment);
 }
 
 /** The problem of an existing project, which is never overwritten. @param environment the requested one */
-export function existsProblem({ folder, surroundings }: InitContext, environment?: string): Problem {
-  const found = surroundings?.found;
+export function existsProblem({ folder, localState }: InitContext, environment?: string): Problem {
+  const found = localState?.found;
   const isDocumented = found?.kind === 'project' && found.project.layout === 'documented';
   const name = environment === undefined ? 'NAME' : plainText(environment);
   if (isDocumented && environment !== undefined) {
@@ -83,8 +83,8 @@ export function existsProblem({ folder, surroundings }: InitContext, environment
 }
 
 /** The problem of a folder inside a project, which cannot be another one. */
-export function nestedProblem({ surroundings }: InitContext): Problem {
-  const outer = surroundings?.found.kind === 'nested' ? surroundings.found.root : 'an outer folder';
+export function nestedProblem({ localState }: InitContext): Problem {
+  const outer = localState?.found.kind === 'nested' ? localState.found.root : 'an outer folder';
   return new Problem({
     code: 'PROJECT_NESTED',
     what: 'This folder is inside another Amplify project.',

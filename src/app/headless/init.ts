@@ -86,7 +86,7 @@ export async function driveInit(
 
 async function answerAll(actor: InitActor, options: HeadlessInit) {
   const first = await settled(actor, options.signal);
-  const entry = first.context.surroundings?.unfinished;
+  const entry = first.context.localState?.unfinished;
   for (;;) {
     const snapshot = await settled(actor, options.signal);
     if (options.unfinished === 'forget' && entry && isForgotten(actor, entry)) {
@@ -110,7 +110,7 @@ async function answerAll(actor: InitActor, options: HeadlessInit) {
 }
 
 function isForgotten(actor: InitActor, entry: InitJournalEntry): boolean {
-  return actor.getSnapshot().context.surroundings?.unfinished?.id !== entry.id;
+  return actor.getSnapshot().context.localState?.unfinished?.id !== entry.id;
 }
 
 function answerOne(actor: InitActor, options: HeadlessInit): 'stop' | undefined {
@@ -167,7 +167,7 @@ function answersFor({ addsTo }: InitContext, answers: Answers, report: Report): 
 const noKeys = 'The environment holds no access keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.';
 
 function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: HeadlessInit): undefined {
-  const { surroundings, answers: found } = known(actor.getSnapshot().context, 'surroundings', 'answers');
+  const { localState, answers: found } = known(actor.getSnapshot().context, 'localState', 'answers');
   if (unfinished) throw nothingUnfinished(unfinished);
   const answers = answersFor(actor.getSnapshot().context, given, report);
   actor.send({ type: 'EDIT', answers: toInitAnswers(answers, found) });
@@ -176,8 +176,8 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
     ? [...newEnvironmentFaults(context), ...accessFaults(context.answers ?? found)]
     : answerFaults(context.answers ?? found);
   const faults = wrong.map((fault) =>
-    fault.answer === 'profile' && surroundings.accessMissing
-      ? { ...fault, text: surroundings.accessMissing.why }
+    fault.answer === 'profile' && localState.accessMissing
+      ? { ...fault, text: localState.accessMissing.why }
       : fault,
   );
   const option = chosenOption(context);
@@ -186,14 +186,13 @@ function giveAnswers(actor: InitActor, { answers: given, unfinished, report }: H
     // The right profile would have its own region.
     const region = faults.findIndex(({ answer }) => answer === 'region');
     if (region >= 0) faults.splice(region, 1);
-    const text = choice.kind === 'profile' ? noSuchProfile(choice.name, surroundings.accessOptions) : noKeys;
+    const text = choice.kind === 'profile' ? noSuchProfile(choice.name, localState.accessOptions) : noKeys;
     faults.push({ answer: 'profile', text });
   }
   if (option && !option.usable.ok) faults.push({ answer: 'profile', text: option.usable.why });
   if (faults.length > 0) throw answersProblem(faults);
   // An existing project has its own settings.
-  const doubts =
-    context.addsTo || !context.answers ? [] : doubtsAbout(surroundings.detection, context.answers);
+  const doubts = context.addsTo || !context.answers ? [] : doubtsAbout(localState.detection, context.answers);
   for (const text of doubts) {
     report.say(`▲ ${text}`);
     report.tell({ type: 'warning', text });

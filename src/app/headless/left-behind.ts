@@ -3,10 +3,10 @@ import {
   canResume,
   cleanUpWords,
   goesOnAlone,
-  type Standing,
-  standingOf,
-  standingWords,
-} from '../../../machines/deployment/standing.ts';
+  type LeftInAws,
+  leftInAwsBy,
+  leftInAwsWords,
+} from '../../../machines/deployment/left-in-aws.ts';
 import type { initMachine } from '../../../machines/init/machine.ts';
 import { given } from '../../../machines/kit/given.ts';
 import { Problem } from '../../core/problem.ts';
@@ -31,32 +31,33 @@ interface LeftBehind {
 }
 
 /** What AWS does with a stack that is left in this state. */
-function meanwhileWords(standing: Standing): string {
-  if (standing === 'bucket' || standing === 'gone') return 'No file was written, and the note of it is kept.';
-  if (standing === 'unknown' || standing === 'abandoned')
+function meanwhileWords(leftInAws: LeftInAws): string {
+  if (leftInAws === 'bucket' || leftInAws === 'gone')
+    return 'No file was written, and the note of it is kept.';
+  if (leftInAws === 'unknown' || leftInAws === 'abandoned')
     return 'If AWS has started it, that continues without this program.';
-  return goesOnAlone(standing)
+  return goesOnAlone(leftInAws)
     ? 'What AWS has started continues without this program.'
     : 'Nothing happens to it until you resume.';
 }
 
 function leftBehind(actor: ActorRefFrom<typeof initMachine>, attach: Attach): LeftBehind | undefined {
   const state = actor.getSnapshot().children.deployment?.getSnapshot();
-  const standing = standingOf(state);
+  const leftInAws = leftInAwsBy(state);
   // After a definite refusal there is nothing to return to.
-  if (!state || standing === 'nothing') return undefined;
+  if (!state || leftInAws === 'nothing') return undefined;
   const { plan, stackId } = state.context;
   const commands = attach({ ...plan, region: plan.identity.region });
   const { stackName } = plan;
-  const isLeft = canResume(standing) && standing !== 'unknown';
-  const cleanUp = `\`${commands.cleanUp}\` ${cleanUpWords(standing)}.`;
+  const isLeft = canResume(leftInAws) && leftInAws !== 'unknown';
+  const cleanUp = `\`${commands.cleanUp}\` ${cleanUpWords(leftInAws)}.`;
   return {
-    words: isLeft ? `The stack ${stackName} is left in AWS.` : standingWords(standing, state.context),
+    words: isLeft ? `The stack ${stackName} is left in AWS.` : leftInAwsWords(leftInAws, state.context),
     fact: { stackName, ...(stackId ? { stackId } : {}), state: String(state.value), ...commands },
     commands,
-    ways: canResume(standing) ? `\`${commands.resume}\` resumes it, ${cleanUp}` : cleanUp,
-    canWatch: standing !== 'gone' && standing !== 'bucket',
-    meanwhile: meanwhileWords(standing),
+    ways: canResume(leftInAws) ? `\`${commands.resume}\` resumes it, ${cleanUp}` : cleanUp,
+    canWatch: leftInAws !== 'gone' && leftInAws !== 'bucket',
+    meanwhile: meanwhileWords(leftInAws),
   };
 }
 

@@ -35,7 +35,7 @@ export async function driveUndo(machine: typeof undoMachine, options: HeadlessUn
           report.print(lines.length === 0 ? nothingKept : lines.join('\n'));
           return 'stop';
         }
-        flow.send({ type: 'STAND_ON', id });
+        flow.send({ type: 'SELECT_ROW', id });
         flow.send({ type: 'NEXT' });
         return undefined;
       }

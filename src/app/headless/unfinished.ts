@@ -23,8 +23,8 @@ export function answerUnfinished(
   actor: ActorRefFrom<typeof initMachine>,
   { way, answers, dryRun, report }: UnfinishedOptions,
 ): 'stop' | undefined {
-  const { surroundings } = given(actor.getSnapshot().context, 'surroundings');
-  const { unfinished: entry } = given(surroundings, 'unfinished');
+  const { localState } = given(actor.getSnapshot().context, 'localState');
+  const { unfinished: entry } = given(localState, 'unfinished');
   const { stackName, stackId, step } = entry;
   report.say(`An earlier init in this folder did not finish: stack ${stackName}.`);
   report.tell({ type: 'unfinished', stackName, ...(stackId ? { stackId } : {}), step });

@@ -1,4 +1,4 @@
-/** The surroundings of an examination; it uses no other source for them. */
+/** The localState of an examination; it uses no other source for them. */
 export interface Where {
   readonly env: NodeJS.ProcessEnv;
   /** The folder of the project, absolute. */

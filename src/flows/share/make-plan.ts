@@ -18,7 +18,7 @@ import { planProject } from '../configure-project/plan.ts';
 import type { ProjectAnswers } from '../configure-project/project-answers.ts';
 import type { CopiedFile, ShareTarget } from './plan.ts';
 
-export interface ShareSurroundings {
+export interface ShareLocalState {
   readonly env: NodeJS.ProcessEnv;
   /** See {@link handlerPaths}. */
   readonly ownFolder: string;
@@ -41,7 +41,7 @@ const leaveOut = (path: string) =>
 export async function planShare(
   source: Project,
   target: string,
-  surroundings: ShareSurroundings,
+  localState: ShareLocalState,
 ): Promise<ShareTarget> {
   // Resolved, because it is compared with the project's own folder, and remembered. An invalid path is no folder either.
   const root = await realPath(target).catch(() => target);
@@ -59,7 +59,7 @@ export async function planShare(
     facts,
     answers,
     base,
-    handlers: await handlerPaths(answers.app, surroundings.env, surroundings.ownFolder),
+    handlers: await handlerPaths(answers.app, localState.env, localState.ownFolder),
     texts: await texts(facts, answers),
     metadata: await readMetadata(source.root),
   });

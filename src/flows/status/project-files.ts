@@ -74,7 +74,7 @@ export async function projectFilesOf({
   const found = await Promise.all(
     [...known[layout], ...apps].map(async (file): Promise<ProjectFile[]> => {
       const { label, purpose, isOfMachine = false, isOptional = false } = file;
-      const stands = await standingOf(root, label, (text) =>
+      const stands = await leftInAwsBy(root, label, (text) =>
         apps.includes(file) && holdsOwnSettings(root, settings, label, text) ? 'own' : undefined,
       );
       if (stands.state === 'missing' && isOptional) return [];
@@ -84,7 +84,7 @@ export async function projectFilesOf({
   return found.flat();
 }
 
-async function standingOf(
+async function leftInAwsBy(
   root: string,
   label: string,
   judge: (text: string) => 'own' | undefined,

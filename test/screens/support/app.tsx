@@ -1,6 +1,6 @@
 import type { ActorRefFrom } from 'xstate';
 import { App, type AppProps } from '../../../components/app.tsx';
-import type { Surface } from '../../../components/panes/pane-props.ts';
+import type { Host } from '../../../components/panes/pane-props.ts';
 import { panes } from '../../../components/panes/table.ts';
 import { unicodeGlyphs } from '../../../components/theme/glyphs.ts';
 import { dark, type Theme } from '../../../components/theme/theme.ts';
@@ -46,7 +46,7 @@ const calls: readonly NumberedCall[] = Array.from({ length: 60 }, (_, at) => ({
   given: [{ name: 'StackName', value: "amplify-shop's-dev" }],
 }));
 
-export const surface: Surface = {
+export const host: Host = {
   now: () => Date.UTC(2026, 10, 23, 9, 45, 10),
   learned: () => ({ low: 15_000, middle: 20_000, high: 25_000 }),
   logLines: () => logLines,
@@ -74,7 +74,7 @@ export function showApp(
   session: Session,
   options: ScreenOptions & {
     readonly theme?: Theme;
-    readonly surface?: Partial<Surface>;
+    readonly host?: Partial<Host>;
     readonly readingTime?: number;
     readonly bindings?: AppProps['bindings'];
     readonly moved?: AppProps['moved'];
@@ -87,7 +87,7 @@ export function showApp(
   return renderScreen(
     <App
       session={session}
-      surface={{ ...surface, ...options.surface }}
+      host={{ ...host, ...options.host }}
       paneOf={options.paneOf ?? ((id) => panes[id])}
       theme={options.theme ?? dark}
       glyphs={unicodeGlyphs}

@@ -1,6 +1,6 @@
 import { at } from '../../support/flow-steps.ts';
 import type { Pretence } from '../../support/pretend.ts';
-import { type AssumePretence, assumeNote, assumeSurroundings } from '../../support/pretend-assume.ts';
+import { type AssumePretence, assumeLocalState, assumeNote } from '../../support/pretend-assume.ts';
 import { trouble } from '../../support/pretend-values.ts';
 import { walkIn } from './flow-walk.ts';
 import type { Scene } from './scenes.ts';
@@ -26,7 +26,7 @@ export const scenes: readonly Scene[] = [
   {
     pane: 'assume.unfinished',
     name: '',
-    given: given({ look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) }),
+    given: given({ look: async () => ({ ...assumeLocalState, unfinished: assumeNote }) }),
     go: walk(at('unfinished')),
     sees: ['was started and did not finish', 'the user dev'],
   },

@@ -6,9 +6,9 @@ import { noKeys } from '../../../src/flows/configure/keys.ts';
 import { at, reaches } from '../../support/flow-steps.ts';
 import {
   type ConfigurePretence,
+  configureLocalState,
   configureNote,
   configurePlan,
-  configureSurroundings,
   goodKeys,
   twoKeys,
   verified,
@@ -72,8 +72,8 @@ const broken = (send: (event: { type: string; problem: typeof trouble }) => void
 /** Replaces a profile's key. */
 const rotating: Partial<ConfigurePretence> = {
   lookAround: async () => ({
-    ...configureSurroundings,
-    answers: { ...configureSurroundings.answers, way: 'rotate' },
+    ...configureLocalState,
+    answers: { ...configureLocalState.answers, way: 'rotate' },
   }),
 };
 const paste = [{ label: '~/.aws/credentials', path: '/x', text: goodKeys.secretAccessKey, masked: ['****'] }];
@@ -94,7 +94,7 @@ const list: readonly ConfigureScene[] = [
   {
     pane: 'configure.unfinished',
     name: 'a key of an earlier start',
-    does: { lookAround: async () => ({ ...configureSurroundings, unfinished: configureNote }) },
+    does: { lookAround: async () => ({ ...configureLocalState, unfinished: configureNote }) },
     steps: [at('unfinished.asking')],
     sees: ['amplify-dev', 'amplify'],
   },
@@ -102,7 +102,7 @@ const list: readonly ConfigureScene[] = [
     pane: 'configure.lost',
     name: 'a key that nobody can use',
     does: {
-      lookAround: async () => ({ ...configureSurroundings, unfinished: configureNote }),
+      lookAround: async () => ({ ...configureLocalState, unfinished: configureNote }),
       findLost: async () => ({ kind: 'lost', keys: twoKeys.slice(1) }),
     },
     steps: [at('unfinished.asking'), 'RESUME', at('lost')],
@@ -118,7 +118,7 @@ const list: readonly ConfigureScene[] = [
     pane: 'configure.way',
     name: 'on a fresh machine',
     does: {
-      lookAround: async () => ({ ...configureSurroundings, accessOptions: [], profiles: [] }),
+      lookAround: async () => ({ ...configureLocalState, accessOptions: [], profiles: [] }),
     },
     steps: [at('way')],
     sees: ['no profile', /there is none/],

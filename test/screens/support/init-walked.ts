@@ -1,4 +1,4 @@
-import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import type { InitEvent, InitLocalState } from '../../../machines/init/types.ts';
 import type { Pretence } from '../../support/pretend.ts';
 import { plan, project, unfinished } from '../../support/pretend-values.ts';
 import type { WalkedScene } from './walk.tsx';
@@ -6,7 +6,7 @@ import { at, looks, next, rejects, review, started } from './ways.ts';
 
 const ofFolder = (
   name: string,
-  found: Partial<InitSurroundings>,
+  found: Partial<InitLocalState>,
   ...then: readonly InitEvent[]
 ): WalkedScene => ({
   ...{ pane: 'init.existing', name, input: started },

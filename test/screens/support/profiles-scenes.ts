@@ -32,7 +32,7 @@ const walk =
       else {
         const { looked } = profiles.getSnapshot().context;
         const option = optionIn(looked?.options, { kind: 'profile', name: step.on });
-        profiles.send({ type: 'STAND_ON', option });
+        profiles.send({ type: 'SELECT_ROW', option });
       }
     }
   };

@@ -4,12 +4,12 @@ import type { Cloud } from '../../../src/core/plan.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { never, type Pretence, sends } from '../../support/pretend.ts';
 import { identity, project, stack, trouble, updates } from '../../support/pretend-values.ts';
-import { surface } from './app.tsx';
+import { host } from './app.tsx';
 import type { Scene } from './scenes.ts';
 import type { WalkedScene } from './walk.tsx';
 import { at, deployed, follows, home, initOf, next, otherAccess, review, started, watched } from './ways.ts';
 
-const now = surface.now();
+const now = host.now();
 export const offline: FollowConnection = {
   kind: 'offline',
   since: now - 12_000,

@@ -9,7 +9,7 @@ import { home, rejects } from './ways.ts';
 
 const walk = walkIn('undo');
 const given = (undo: Partial<UndoPretence> = {}): Partial<Pretence> => ({ loadHome: async () => home, undo });
-const toReview = [at('list'), { type: 'STAND_ON', id: '1f0c93ab' }, { type: 'NEXT' }] as const;
+const toReview = [at('list'), { type: 'SELECT_ROW', id: '1f0c93ab' }, { type: 'NEXT' }] as const;
 
 export const scenes: readonly Scene[] = [
   {

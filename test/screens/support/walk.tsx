@@ -3,7 +3,7 @@ import { waitFor } from 'xstate';
 import type { ActiveCommand } from '../../../components/keys/commands.ts';
 import { RouterContext } from '../../../components/keys/contexts.ts';
 import type { KeyRouter } from '../../../components/keys/router.ts';
-import type { Pane, PaneProps, Surface } from '../../../components/panes/pane-props.ts';
+import type { Host, Pane, PaneProps } from '../../../components/panes/pane-props.ts';
 import { panes } from '../../../components/panes/table.ts';
 import { pretend, startSession } from '../../support/pretend.ts';
 import { type Session, showApp } from './app.tsx';
@@ -22,7 +22,7 @@ export interface WalkedScene extends Omit<Scene, 'sees'> {
   /** On the screen once it has followed the keys, which may take some turns. */
   readonly follows?: RegExp;
   /** Overrides what the program tells the screen. */
-  readonly surface?: Partial<Surface>;
+  readonly host?: Partial<Host>;
   /** Columns of the screen; 200 by default, so that the footer is complete. */
   readonly columns?: number;
 }
@@ -40,7 +40,7 @@ export interface Walk {
 
 /** Shows a scene and counts everything that a key may do. */
 export async function walkTo(scene: WalkedScene): Promise<Walk> {
-  const { given, input, go, keys = [], follows, columns = 200, surface } = scene;
+  const { given, input, go, keys = [], follows, columns = 200, host } = scene;
   const session = startSession(pretend({ ...withCanaries, ...given }), input);
   await waitFor(
     session,
@@ -60,7 +60,7 @@ export async function walkTo(scene: WalkedScene): Promise<Walk> {
   const watched = new Map<Pane, Pane>();
   const screen = await showApp(session, {
     ...{ columns, rows, onTerminal: note },
-    surface: { copy: note, tryNow: note, copyNotice: note, ...surface },
+    host: { copy: note, tryNow: note, copyNotice: note, ...host },
     paneOf: (id) => {
       const Pane = panes[id];
       const seen =

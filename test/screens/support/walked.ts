@@ -17,13 +17,13 @@ export const walkedScenes: readonly WalkedScene[] = [
   {
     pane: 'home',
     name: 'with something that can be copied at the foot',
-    surface: { notice: () => notice },
+    host: { notice: () => notice },
   },
   {
     pane: 'profiles',
     name: 'with AWS giving no answer',
     go: open('OPEN_PROFILES'),
-    surface: { silence: () => silence },
+    host: { silence: () => silence },
   },
   { pane: 'profiles', name: 'with a filter', go: open('OPEN_PROFILES'), keys: ['/', 'e'] },
   { pane: 'init.name', name: 'with the caret inside', input: { start: 'init' }, keys: ['left'] },

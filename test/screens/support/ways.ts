@@ -1,28 +1,28 @@
 import { waitFor } from 'xstate';
 import type { FlowOpened } from '../../../machines/flows.ts';
-import type { InitEvent, InitSurroundings } from '../../../machines/init/types.ts';
+import type { InitEvent, InitLocalState } from '../../../machines/init/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import type { AccessChoice } from '../../../src/credentials/access.ts';
 import { type Pretence, sends, settledWith } from '../../support/pretend.ts';
-import { freshHome, freshSurroundings, stack, trouble, type updates } from '../../support/pretend-values.ts';
+import { freshHome, freshLocalState, stack, trouble, type updates } from '../../support/pretend-values.ts';
 import type { Session } from './app.tsx';
 import { lookedWithCanaries } from './canary.ts';
 
 const looked = lookedWithCanaries();
 const { options } = looked;
 export const home = { ...freshHome, profiles: options };
-const surroundings: InitSurroundings = { ...freshSurroundings, accessOptions: options };
+const localState: InitLocalState = { ...freshLocalState, accessOptions: options };
 export const started = { start: 'init' } as const;
 
 /** Everything at home and around init is read from files with secrets. */
 export const withCanaries: Partial<Pretence> = {
   loadHome: async () => home,
-  lookAround: async () => surroundings,
+  lookAround: async () => localState,
   profiles: { look: (send) => send(looked) },
 };
 
-export const looks = (change: Partial<InitSurroundings>): Partial<Pretence> => ({
-  lookAround: async () => ({ ...surroundings, ...change }),
+export const looks = (change: Partial<InitLocalState>): Partial<Pretence> => ({
+  lookAround: async () => ({ ...localState, ...change }),
 });
 export const rejects = () => Promise.reject(new Problem(trouble));
 

@@ -9,7 +9,7 @@ import type { IdentifyInput } from '../../../machines/session/types.ts';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { followInstance } from '../../../src/app/follow-instance.ts';
-import { findAccess, loadHome, lookAround } from '../../../src/app/surroundings.ts';
+import { findAccess, loadHome, lookAround } from '../../../src/app/local-state.ts';
 import { listProfiles } from '../../../src/commands/profiles.ts';
 import type { Identity } from '../../../src/core/plan.ts';
 import { asAccess } from '../../../src/credentials/access.ts';

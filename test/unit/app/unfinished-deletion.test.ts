@@ -5,7 +5,7 @@ import { subjectOf } from '../../../src/app/actors/delete/subject.ts';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
 import { farewell } from '../../../src/app/farewell.ts';
-import { loadHome, lookAround } from '../../../src/app/surroundings.ts';
+import { loadHome, lookAround } from '../../../src/app/local-state.ts';
 import { stackRecord } from '../../../src/project/layouts/records.ts';
 import { type DeleteNote, openDeleteJournal } from '../../../src/state/delete-journal.ts';
 import { folderOfTest } from '../../support/folders.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyEventObject } from 'xstate';
 import { flowIds, flowOf } from '../../../machines/flows.ts';
-import type { InitSurroundings } from '../../../machines/init/types.ts';
+import type { InitLocalState } from '../../../machines/init/types.ts';
 import type { FailureCause } from '../../../src/aws/progress/model.ts';
 import { Problem } from '../../../src/core/problem.ts';
 import { pretend } from '../../support/pretend.ts';
@@ -12,7 +12,7 @@ import {
   codeRequest,
   folder,
   freshHome,
-  freshSurroundings,
+  freshLocalState,
   identity,
   plan,
   project,
@@ -28,10 +28,10 @@ const { session, init, deployment, watch } = pretend();
 const { flow: deletion } = pretendDelete();
 const { flow: accessOf } = pretendAccess();
 
-const found = (change: Partial<InitSurroundings>): InitSurroundings => ({ ...freshSurroundings, ...change });
+const found = (change: Partial<InitLocalState>): InitLocalState => ({ ...freshLocalState, ...change });
 
-const surroundings = [
-  freshSurroundings,
+const localState = [
+  freshLocalState,
   found({ found: { kind: 'nested', root: '/home/sam' } }),
   found({ found: { kind: 'project', project } }),
   found({ found: { kind: 'project', project: { ...project, layout: 'multi-env', environment: 'prod' } } }),
@@ -46,7 +46,7 @@ describe('every state can be reached', () => {
   it('of init', () => {
     const events = [
       ...actorEnds(init, {
-        lookAround: surroundings,
+        lookAround: localState,
         identify: [identity],
         makePlan: [plan],
         saveAnswers: ['Saved'],
@@ -80,8 +80,8 @@ describe('every state can be reached', () => {
       context.answers?.region,
       context.resumed !== undefined,
       context.addsTo !== undefined,
-      context.surroundings?.found.kind === 'project' && context.surroundings.found.project.layout,
-      context.surroundings?.unfinished?.step,
+      context.localState?.found.kind === 'project' && context.localState.found.project.layout,
+      context.localState?.unfinished?.step,
       context.resumed === undefined && context.problem !== undefined,
     ]);
     expect(unreached(init, ids)).toEqual([]);

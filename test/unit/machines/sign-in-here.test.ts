@@ -106,7 +106,7 @@ it('a profile whose test failed for lack of a sign-in offers it, and is tested a
   // Another row has another result.
   const { looked, chosen } = profiles.getSnapshot().context;
   const option = [...(looked?.options ?? [])].find((each) => each !== chosen);
-  profiles.send({ type: 'STAND_ON', option });
+  profiles.send({ type: 'SELECT_ROW', option });
   expect(signIn(session)).toEqual([]);
   session.stop();
 });

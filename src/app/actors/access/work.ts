@@ -14,8 +14,8 @@ import { profileNamed } from '../../../profiles/profile-table.ts';
 import { openMadeAccess } from '../../../state/made-access.ts';
 import type { AppContext } from '../../app-context.ts';
 import { forgetSessions } from '../../forget-sessions.ts';
+import { chooseAccess } from '../../local-state.ts';
 import { noAccess } from '../../no-access.ts';
-import { chooseAccess } from '../../surroundings.ts';
 import { identifyFresh, withClients } from '../configure/tools.ts';
 
 /** IAM is the same everywhere. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AssumeSurroundings } from '../../../../machines/assume-role/types.ts';
+import type { AssumeLocalState } from '../../../../machines/assume-role/types.ts';
 import type { Rows } from '../../../core/rows.ts';
 import type { AccessOption } from '../../../credentials/access-option.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
@@ -8,7 +8,7 @@ import { clearProfileLeftOvers } from '../../../profiles/change.ts';
 import type { ProfileList } from '../../../profiles/profile.ts';
 import { profileNamed } from '../../../profiles/profile-table.ts';
 import { settingText } from '../../../profiles/settings.ts';
-import { chooseAccess, inUse, regionOf } from '../../surroundings.ts';
+import { chooseAccess, inUse, regionOf } from '../../local-state.ts';
 import { type Acting, anyRegion } from './acting.ts';
 
 /** The default name of a role and a user. */
@@ -19,7 +19,7 @@ const roleName = 'amplify-developer';
  *
  * @param given values to prefill the forms with
  */
-export async function lookAround({ appContext, notes }: Acting, given: Values): Promise<AssumeSurroundings> {
+export async function lookAround({ appContext, notes }: Acting, given: Values): Promise<AssumeLocalState> {
   // Leftovers of a killed run next to the AWS files are removed even if this run will not write.
   await clearProfileLeftOvers(appContext.env);
   const list = appContext.profiles();

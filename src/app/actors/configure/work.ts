@@ -25,8 +25,8 @@ import {
 import { expandTilde } from '../../../platform/paths.ts';
 import { settingIn } from '../../../profiles/profile-table.ts';
 import type { AppContext } from '../../app-context.ts';
+import { lookAround } from './local-state.ts';
 import { makePlan, noteOf, save } from './save.ts';
-import { lookAround } from './surroundings.ts';
 import { actingRegion, configureJournal, identifyFresh, withTools } from './tools.ts';
 import { checkGivenKeys, verifySaved } from './verify.ts';
 

@@ -4,7 +4,7 @@ import { Problem } from '../../../../src/core/problem.ts';
 import { never, sends, settledWith } from '../../../support/pretend.ts';
 import {
   folder,
-  freshSurroundings,
+  freshLocalState,
   plan,
   project,
   stack,
@@ -104,7 +104,7 @@ describe('init without a screen, on the same machine', () => {
   });
 
   it('reports every mistake in the answers at once, before asking AWS', async () => {
-    const { access: _, region: __, ...nobody } = freshSurroundings.answers;
+    const { access: _, region: __, ...nobody } = freshLocalState.answers;
     const { end, calls } = drive(
       { ...looks({ answers: nobody }) },
       { answers: { projectName: 'x', sourceDir: '../x' } },
@@ -125,7 +125,7 @@ describe('init without a screen, on the same machine', () => {
   });
 
   it('reports only the missing profile, not the region that it would provide', async () => {
-    const { access: _, region: __, ...nobody } = freshSurroundings.answers;
+    const { access: _, region: __, ...nobody } = freshLocalState.answers;
     const { why } = await problemOf(
       drive(looks({ answers: nobody }), { answers: { profile: 'nobody' } }).end,
     );

@@ -5,7 +5,7 @@ import { lineFault } from '../../../../src/app/headless/json-lines-schema.ts';
 import { createReport } from '../../../../src/app/headless/report.ts';
 import { attachCommands } from '../../../../src/flows/init/attach.ts';
 import { type Pretence, pretend, settledWith } from '../../../support/pretend.ts';
-import { folder, freshSurroundings, updates } from '../../../support/pretend-values.ts';
+import { folder, freshLocalState, updates } from '../../../support/pretend-values.ts';
 
 /** A run of `init` without a screen on stand-in actors, with its output. */
 export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessInit> = {}, json = true) {
@@ -34,4 +34,4 @@ export function drive(given: Partial<Pretence> = {}, options: Partial<HeadlessIn
   return { end, calls, out, err, facts };
 }
 
-export const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
+export const looks = (change: object) => ({ lookAround: async () => ({ ...freshLocalState, ...change }) });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../src/core/problem.ts';
 import { sends, settledWith } from '../../../support/pretend.ts';
 import {
-  freshSurroundings,
+  freshLocalState,
   identity,
   stack,
   trouble,
@@ -148,7 +148,7 @@ describe('an unfinished init', () => {
     const notes = [unfinished];
     const { end, calls, facts } = drive(
       {
-        lookAround: async () => ({ ...freshSurroundings, ...(notes[0] ? { unfinished: notes[0] } : {}) }),
+        lookAround: async () => ({ ...freshLocalState, ...(notes[0] ? { unfinished: notes[0] } : {}) }),
         forgetUnfinished: async () => void notes.pop(),
       },
       { unfinished: 'forget' },

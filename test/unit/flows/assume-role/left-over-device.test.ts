@@ -1,7 +1,7 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { planAssume } from '../../../../src/flows/assume-role/make-plan.ts';
-import { assumeSurroundings, roleArn } from '../../../support/pretend-assume.ts';
+import { assumeLocalState, roleArn } from '../../../support/pretend-assume.ts';
 import { identity } from '../../../support/pretend-values.ts';
 import { awsError, createFakeAws } from '../../aws/support/fake-aws.ts';
 import { folderWith } from '../../project/support/folders.ts';
@@ -23,7 +23,7 @@ describe('an MFA device left by an interrupted run', () => {
     // The SDK's paginators only accept a client of their own class.
     const iam = Object.assign(Object.create(IAMClient.prototype) as IAMClient, await fake.iam());
     const clients = { ...fake, iam: async () => iam };
-    const values = { ...assumeSurroundings.values.user, roleArn, user: 'dev', mfa: 'yes', note: '' };
+    const values = { ...assumeLocalState.values.user, roleArn, user: 'dev', mfa: 'yes', note: '' };
     const { calls } = await planAssume({
       ...{ part: 'user', values, identity, clients, keptDevice },
       ...{ folder: home, env: { HOME: home } },

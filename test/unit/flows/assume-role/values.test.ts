@@ -22,7 +22,7 @@ import {
 } from '../../../../src/flows/assume-role/permissions.ts';
 import { qrRows } from '../../../../src/flows/assume-role/qr-rows.ts';
 import { adminScript } from '../../../../src/flows/assume-role/script.ts';
-import { assumeSurroundings, deviceSecret, roleArn } from '../../../support/pretend-assume.ts';
+import { assumeLocalState, deviceSecret, roleArn } from '../../../support/pretend-assume.ts';
 
 describe('what a role may do', () => {
   it('fits into the policies of a role, whatever is chosen', () => {
@@ -95,7 +95,7 @@ describe("the form's values", () => {
     ['a\u0007b', 'A description has'],
     ['日本', 'A description has'],
   ])('check the description %j', (description, fault) => {
-    const values = { ...assumeSurroundings.values.role, description };
+    const values = { ...assumeLocalState.values.role, description };
     const found = faultsOf('role', values).find(({ field }) => field === 'description')?.text;
     if (fault === undefined) expect(found).toBeUndefined();
     else expect(found).toContain(fault);
@@ -111,7 +111,7 @@ describe("the form's values", () => {
     const arns = (count: number) =>
       Array.from({ length: count }, (_, index) => `arn:aws:iam::111122223333:policy/P${index}`).join(' ');
     const faults = (permissions: string) =>
-      faultsOf('role', { ...assumeSurroundings.values.role, permissions }).map(({ text }) => text);
+      faultsOf('role', { ...assumeLocalState.values.role, permissions }).map(({ text }) => text);
     expect(faults(arns(20))).toEqual([]);
     expect(faults(arns(21))).toEqual(['A role takes 20 policies at most.']);
   });
@@ -178,7 +178,7 @@ describe('the hand-over note', () => {
 describe('the answers', () => {
   it('are complete as suggested, except for what nobody can guess', () => {
     const missing = (part: 'role' | 'user' | 'profiles', without: object) =>
-      faultsOf(part, { ...assumeSurroundings.values[part], ...without }).map(({ field }) => field);
+      faultsOf(part, { ...assumeLocalState.values[part], ...without }).map(({ field }) => field);
     expect(missing('role', { account: '' })).toEqual(['account']);
     expect(missing('user', { roleArn: '' })).toEqual(['roleArn']);
     expect(missing('profiles', {})).toEqual([]);
@@ -197,7 +197,7 @@ describe('the answers', () => {
     ['tags', 'aws:x=1'],
     ['noteFile', ''],
   ])('refuse %s %j', (field, value) => {
-    const faults = faultsOf('role', { ...assumeSurroundings.values.role, [field]: value });
+    const faults = faultsOf('role', { ...assumeLocalState.values.role, [field]: value });
     expect(faults.map((fault) => fault.field)).toEqual([field]);
     expect(faults[0]?.text).toMatch(/\w.*[._-]$/);
   });
@@ -211,7 +211,7 @@ describe('the answers', () => {
 
 describe('an account id', () => {
   it.each(['111122223333', '1111-2222-3333'])('is accepted as %s, as the console shows it', (account) => {
-    expect(faultsOf('role', { ...assumeSurroundings.values.role, account })).toEqual([]);
+    expect(faultsOf('role', { ...assumeLocalState.values.role, account })).toEqual([]);
     expect(accountId(account)).toBe('111122223333');
   });
 
@@ -219,7 +219,7 @@ describe('an account id', () => {
     'is not %s',
     (account) =>
       expect(
-        faultsOf('role', { ...assumeSurroundings.values.role, account }).map(({ field }) => field),
+        faultsOf('role', { ...assumeLocalState.values.role, account }).map(({ field }) => field),
       ).toEqual(['account']),
   );
 });

@@ -13,7 +13,7 @@ import { planScript, planText } from '../../../../src/flows/init/plan-text.ts';
 import { writeProject } from '../../../../src/flows/init/run.ts';
 import { openJournal } from '../../../../src/state/journal.ts';
 import { folderOfTest } from '../../../support/folders.ts';
-import { answers, freshSurroundings, plan, stack } from '../../../support/pretend-values.ts';
+import { answers, freshLocalState, plan, stack } from '../../../support/pretend-values.ts';
 import { drive } from '../../app/headless/drive-support.ts';
 import { at, begin, send } from '../../machines/init/support.ts';
 import { initWorld } from './support.ts';
@@ -171,8 +171,8 @@ describe('an interrupted init', () => {
     // The last line had no end, and still has none.
     expect(await text()).toBe(`dist\n\n${block().trimEnd()}`);
     const note = (await journal.find(folder)) ?? expect.fail('no note');
-    const surroundings = { ...freshSurroundings, unfinished: note };
-    expect(takeUp({ folder, surroundings, answers }).answers?.gitIgnore).toBe('add');
+    const localState = { ...freshLocalState, unfinished: note };
+    expect(takeUp({ folder, localState, answers }).answers?.gitIgnore).toBe('add');
     const earlier = { note, before: await journal.filesBefore(note.id), cleanUp: true };
     await forgetAttempt({ journal }, planInit({ ...input, existing: await readSharedFiles(input, earlier) }));
     expect(await text()).toBe('dist');

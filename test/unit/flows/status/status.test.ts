@@ -79,7 +79,7 @@ describe('differences from the last deployment', () => {
 });
 
 describe('the files that Amplify owns', () => {
-  const standing = async (files: Record<string, string>, layout: Layout) => {
+  const selected = async (files: Record<string, string>, layout: Layout) => {
     const { settings } = project;
     const found = await projectFilesOf({ root: folderWith(files), layout, settings });
     return Object.fromEntries(found.map(({ label, state }) => [label, state]));
@@ -92,7 +92,7 @@ describe('the files that Amplify owns', () => {
       '.amplifyrc': '{}',
       'src/aws-exports.js': 'export default callMe();',
     };
-    expect(await standing(files, 'documented')).toEqual({
+    expect(await selected(files, 'documented')).toEqual({
       'amplify/.config/project-config.json': 'there',
       'amplify/.config/aws-info.json': 'missing',
       'amplify/backend/amplify-meta.json': 'broken',
@@ -103,7 +103,7 @@ describe('the files that Amplify owns', () => {
   });
 
   it('are those of the layout; optional ones are listed only if they exist', async () => {
-    const seen = await standing({ 'amplify/backend/tags.json': '[]' }, 'multi-env');
+    const seen = await selected({ 'amplify/backend/tags.json': '[]' }, 'multi-env');
     expect(seen['amplify/backend/tags.json']).toBe('there');
     expect(seen['amplify/cli.json']).toBeUndefined();
     expect(seen['amplify/.config/local-env-info.json']).toBe('missing');

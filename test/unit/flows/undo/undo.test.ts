@@ -19,7 +19,7 @@ import { takeBack } from '../../../../src/flows/undo/run.ts';
 import { planProfileChange, writeProfileChange } from '../../../../src/profiles/change.ts';
 import type { ProfileChange } from '../../../../src/profiles/profile-plan.ts';
 import { type ChangeRecord, keepChange, keptFor, listChanges } from '../../../../src/state/changes.ts';
-import { freshSurroundings, project } from '../../../support/pretend-values.ts';
+import { freshLocalState, project } from '../../../support/pretend-values.ts';
 import { folderWith } from '../../project/support/folders.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYzCANARYKEY';
@@ -320,7 +320,7 @@ describe('recorded changes', () => {
     });
     // Its own commands return with the kind of app.
     const android = { ...project, settings: { name: 'shop', editor: 'vscode', app: 'android' } } as const;
-    const found = { detection: freshSurroundings.detection, restores: false, environments: [] };
+    const found = { detection: freshLocalState.detection, restores: false, environments: [] };
     expect(settingsOfAnswers({ ...answersOf(android, found, earlier), app: 'javascript' })).toMatchObject({
       ...{ app: 'javascript', framework: 'vue', javascript: { buildCommand: 'newer', startCommand: 'go' } },
     });

@@ -7,9 +7,9 @@ import { noteFileFor } from '../../../../src/flows/assume-role/answers.ts';
 import { reaches } from '../../../support/flow-steps.ts';
 import {
   type AssumePretence,
+  assumeLocalState,
   assumeNote,
   assumePlanOf,
-  assumeSurroundings,
   pretendAssume,
   roleArn,
 } from '../../../support/pretend-assume.ts';
@@ -33,7 +33,7 @@ function begin(given: Partial<AssumePretence> = {}, input: AssumeInput = {}) {
 const { ended } = definition;
 const next = { type: 'NEXT' } as const;
 const confirm = { type: 'CONFIRM' } as const;
-const unfinished = { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) };
+const unfinished = { look: async () => ({ ...assumeLocalState, unfinished: assumeNote }) };
 
 describe('assume-role', () => {
   it('creates the role after the review, and only then', async () => {
@@ -60,10 +60,10 @@ describe('assume-role', () => {
   it('names the note after the role until the note has a name of its own', async () => {
     const { flow, go } = begin({
       look: async () => ({
-        ...assumeSurroundings,
+        ...assumeLocalState,
         values: {
-          ...assumeSurroundings.values,
-          role: { ...assumeSurroundings.values.role, role: 'dev', noteFile: noteFileFor('dev') },
+          ...assumeLocalState.values,
+          role: { ...assumeLocalState.values.role, role: 'dev', noteFile: noteFileFor('dev') },
         },
       }),
     });
@@ -186,7 +186,7 @@ describe('assume-role', () => {
   ] as const)('%s ends an interrupted run, and then starts over', async (type, call) => {
     let there = true;
     const { flow, calls, go } = begin({
-      look: async () => (there ? { ...assumeSurroundings, unfinished: assumeNote } : assumeSurroundings),
+      look: async () => (there ? { ...assumeLocalState, unfinished: assumeNote } : assumeLocalState),
       [call]: async () => {
         there = false;
       },
@@ -214,7 +214,7 @@ describe('assume-role', () => {
     const waiting = { serial: 'arn', secret: undefined };
     const events = [
       ...actorEnds(assumeRole, {
-        look: [assumeSurroundings, { ...assumeSurroundings, unfinished: assumeNote }],
+        look: [assumeLocalState, { ...assumeLocalState, unfinished: assumeNote }],
         plan: [assumePlanOf('role'), assumePlanOf('user')],
         listChoices: [[{ value: roleArn, note: 'role of the account' }]],
         writeScript: ['/s'],
@@ -246,7 +246,7 @@ describe('assume-role', () => {
     ];
     const ids = reached(assumeRole, {}, events, ({ context }) => [
       context.chosen,
-      context.surroundings?.unfinished !== undefined,
+      context.localState?.unfinished !== undefined,
       context.script !== undefined,
       context.plan?.part,
       context.note !== undefined,

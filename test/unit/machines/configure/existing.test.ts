@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { leafMeta } from '../../../../machines/leaf-meta.ts';
 import { never } from '../../../support/pretend.ts';
-import { configureSurroundings } from '../../../support/pretend-configure.ts';
+import { configureLocalState } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails } from './support.ts';
 
 describe('a suitable profile', () => {
@@ -42,7 +42,7 @@ describe('a suitable profile', () => {
       usable: { ok: true as const },
     };
     const { actor, send, walk, calls } = begin({
-      lookAround: async () => ({ ...configureSurroundings, accessOptions: [environment] }),
+      lookAround: async () => ({ ...configureLocalState, accessOptions: [environment] }),
     });
     await walk('way');
     send({ access: environment.choice }, 'NEXT', { region: 'ap-south-1' });

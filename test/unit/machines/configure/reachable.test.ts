@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { AnyEventObject } from 'xstate';
-import type { ConfigureSurroundings } from '../../../../machines/configure/types.ts';
+import type { ConfigureLocalState } from '../../../../machines/configure/types.ts';
 import {
+  configureLocalState,
   configureNote,
   configurePlan,
-  configureSurroundings,
   goodKeys,
   pretendConfigure,
   twoKeys,
@@ -15,17 +15,17 @@ import { actorEnds, reached, unreached } from '../support.ts';
 
 const { configure } = pretendConfigure();
 
-const found = (change: Partial<ConfigureSurroundings>): ConfigureSurroundings => ({
-  ...configureSurroundings,
+const found = (change: Partial<ConfigureLocalState>): ConfigureLocalState => ({
+  ...configureLocalState,
   ...change,
 });
 const user = (exists: boolean, keys: number) => ({ name: 'dev', exists, keys: twoKeys.slice(0, keys) });
 const edit = (answers: object): AnyEventObject => ({ type: 'EDIT', answers });
 const key = { accessKeyId: 'AKIAEXAMPLE000000003', secretAccessKey: goodKeys.secretAccessKey };
 
-const eventsAfter = (...surroundings: ConfigureSurroundings[]): AnyEventObject[] => [
+const eventsAfter = (...localState: ConfigureLocalState[]): AnyEventObject[] => [
   ...actorEnds(configure, {
-    lookAround: surroundings,
+    lookAround: localState,
     identify: [verified],
     forget: [undefined],
     findLost: [{ kind: 'none' }, { kind: 'lost', keys: twoKeys }, { kind: 'saved', accessKeyId: 'AKIA' }],
@@ -62,7 +62,7 @@ const eventsAfter = (...surroundings: ConfigureSurroundings[]): AnyEventObject[]
 
 it('every state of configure can be reached', () => {
   // Two walks, since a single one with everything that distinguishes two paths would have too many.
-  const fresh = reached(configure, {}, eventsAfter(configureSurroundings), ({ context }) => [
+  const fresh = reached(configure, {}, eventsAfter(configureLocalState), ({ context }) => [
     context.answers?.way,
     context.answers?.keys.accessKeyId,
     context.failedStep,
@@ -74,7 +74,7 @@ it('every state of configure can be reached', () => {
   );
   const resumed = reached(configure, {}, begun, ({ context }) => [
     context.resumed,
-    context.surroundings?.unfinished?.step,
+    context.localState?.unfinished?.step,
   ]);
   expect(unreached(configure, new Set([...fresh, ...resumed]))).toEqual([]);
 });

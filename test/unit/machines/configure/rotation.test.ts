@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import {
   type ConfigurePretence,
+  configureLocalState,
   configureNote,
-  configureSurroundings,
   twoKeys,
 } from '../../../support/pretend-configure.ts';
 import { answersOf, at, begin, fails, name } from './support.ts';
 
 describe('an unfinished key', () => {
   const unfinished = (change = {}) => ({
-    lookAround: async () => ({ ...configureSurroundings, unfinished: { ...configureNote, ...change } }),
+    lookAround: async () => ({ ...configureLocalState, unfinished: { ...configureNote, ...change } }),
   });
 
   it('is found, deleted after a confirmation, and another is created with the earlier answers', async () => {
@@ -57,7 +57,7 @@ describe('an unfinished key', () => {
 
     const other = begin(unfinished());
     await at(other.actor, 'unfinished.asking');
-    other.does.lookAround = async () => configureSurroundings;
+    other.does.lookAround = async () => configureLocalState;
     other.send('FORGET');
     await at(other.actor, 'way');
     expect(other.calls).toEqual(['lookAround', 'forget', 'lookAround']);
@@ -74,14 +74,14 @@ describe('an unfinished key', () => {
 });
 
 describe('a rotation', () => {
-  const surroundings = {
-    ...configureSurroundings,
-    answers: { ...configureSurroundings.answers, way: 'rotate' as const },
+  const localState = {
+    ...configureLocalState,
+    answers: { ...configureLocalState.answers, way: 'rotate' as const },
   };
   const rotating = (given: Partial<ConfigurePretence> = {}) =>
     begin(
       {
-        lookAround: async () => surroundings,
+        lookAround: async () => localState,
         lookAtUser: async () => ({ name: 'dev', exists: true, keys: twoKeys.slice(0, 1) }),
         ...given,
       },
@@ -131,9 +131,9 @@ describe('a rotation', () => {
   });
 
   it('may not delete the key that it replaces to make room', async () => {
-    const own = { ...surroundings.profiles.at(0)!, accessKeyId: 'AKIAEXAMPLE000000011' };
+    const own = { ...localState.profiles.at(0)!, accessKeyId: 'AKIAEXAMPLE000000011' };
     const flow = rotating({
-      lookAround: async () => ({ ...surroundings, profiles: [own] }),
+      lookAround: async () => ({ ...localState, profiles: [own] }),
       lookAtUser: async () => ({ name: 'dev', exists: true, keys: twoKeys }),
     });
     await flow.walk('identity');

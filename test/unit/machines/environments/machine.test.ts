@@ -36,7 +36,7 @@ describe('the environments of a project', () => {
     await at(flow, 'list');
     await waitFor(flow, ({ context }) => Object.keys(context.states).length === 2);
     expect(flow.getSnapshot().context.states.dev).toMatchObject({ kind: 'known', status: 'UPDATE_COMPLETE' });
-    flow.send({ type: 'STAND_ON', row: environments[1] });
+    flow.send({ type: 'SELECT_ROW', row: environments[1] });
     send(flow, 'SWITCH');
     expect(flow.getSnapshot().output).toEqual({ kind: 'switch', environment: 'test' });
     expect(calls).toEqual(['look', 'askStates']);
@@ -52,7 +52,7 @@ describe('the environments of a project', () => {
   it('are not switched to the current one', async () => {
     const { flow } = begin();
     await at(flow, 'list');
-    flow.send({ type: 'STAND_ON', row: environments[0] });
+    flow.send({ type: 'SELECT_ROW', row: environments[0] });
     send(flow, 'SWITCH', 'UNDO');
     expect(flow.getSnapshot().value).toBe('list');
     send(flow, 'BACK');
@@ -148,12 +148,12 @@ describe('the machine of the environments', () => {
         write: [run, { kind: 'changed', label: '.amplifyrc' }],
         undo: [run],
       }),
-      { type: 'STAND_ON', row: environments[1] },
+      { type: 'SELECT_ROW', row: environments[1] },
       ...['SWITCH', 'UNDO', 'FINISH', 'NEXT', 'CONFIRM', 'RETRY', 'BACK', 'CLOSE'].map((type) => ({ type })),
     ];
     const ids = reached(flow, { folder: '/home/sam/shop' }, events, ({ context }) => [
       context.looked?.layout,
-      context.standing?.name,
+      context.selected?.name,
     ]);
     expect(unreached(flow, ids)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { commandsOf } from '../../../../machines/commands.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import {
   folder,
-  freshSurroundings,
+  freshLocalState,
   project,
   stack,
   trouble,
@@ -35,7 +35,7 @@ describe('a folder that already has Amplify', () => {
     const { actor, does } = begin(found({ found: unreadable }));
     await at(actor, 'unreadable');
     expect(actor.getSnapshot().context.problem).toEqual(trouble);
-    does.lookAround = async () => freshSurroundings;
+    does.lookAround = async () => freshLocalState;
     send(actor, 'RETRY');
     await at(actor, 'name');
   });
@@ -85,7 +85,7 @@ describe('a folder that already has Amplify', () => {
     await waitFor(actor, ({ context }) => context.problem !== undefined);
     expect(title(actor)).toBe('An earlier init in this folder did not finish');
     does.forgetUnfinished = async () => {
-      does.lookAround = async () => freshSurroundings;
+      does.lookAround = async () => freshLocalState;
     };
     send(actor, 'FORGET', 'FORGET');
     await at(actor, 'name');

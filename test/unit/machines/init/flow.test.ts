@@ -3,14 +3,7 @@ import { waitFor } from 'xstate';
 import { leafMeta } from '../../../../machines/leaf-meta.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { never, settledWith } from '../../../support/pretend.ts';
-import {
-  freshSurroundings,
-  identity,
-  plan,
-  stack,
-  trouble,
-  updates,
-} from '../../../support/pretend-values.ts';
+import { freshLocalState, identity, plan, stack, trouble, updates } from '../../../support/pretend-values.ts';
 import { at, begin, type Init, send, stateName } from './support.ts';
 
 async function toReview(actor: Init): Promise<void> {
@@ -96,7 +89,7 @@ describe('from the first question to the project', () => {
     expect(actor.getSnapshot().value).toBe('name');
     actor.send({ type: 'EDIT', answers: { name: 'shop' } });
     send(actor, 'NEXT', 'NEXT', 'NEXT');
-    const settings = { ...freshSurroundings.answers.javascript, sourceDir: '../elsewhere' };
+    const settings = { ...freshLocalState.answers.javascript, sourceDir: '../elsewhere' };
     actor.send({ type: 'EDIT', answers: { javascript: settings } });
     send(actor, 'NEXT');
     expect(actor.getSnapshot().value).toBe('framework');

@@ -2,10 +2,10 @@ export { reaches as at, stateName } from '../../../support/flow-steps.ts';
 
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { initMachine } from '../../../../machines/init/machine.ts';
-import type { InitEvent, InitSurroundings } from '../../../../machines/init/types.ts';
+import type { InitEvent, InitLocalState } from '../../../../machines/init/types.ts';
 import { leafMeta } from '../../../../machines/leaf-meta.ts';
 import { type Pretence, pretend } from '../../../support/pretend.ts';
-import { folder, freshSurroundings } from '../../../support/pretend-values.ts';
+import { folder, freshLocalState } from '../../../support/pretend-values.ts';
 
 export type Init = ActorRefFrom<typeof initMachine>;
 
@@ -23,6 +23,6 @@ export const send = (actor: Init, ...types: readonly Plain[]) => {
 };
 
 export const title = (actor: Init) => leafMeta(actor.getSnapshot()).title;
-export const found = (change: Partial<InitSurroundings>) => ({
-  lookAround: async () => ({ ...freshSurroundings, ...change }),
+export const found = (change: Partial<InitLocalState>) => ({
+  lookAround: async () => ({ ...freshLocalState, ...change }),
 });

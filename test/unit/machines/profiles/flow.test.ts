@@ -23,20 +23,20 @@ async function start(given: Partial<ProfilesPretence> = {}, input = {}) {
   const profiles = createActor(pretended.profiles, { input });
   profiles.start();
   await waitFor(profiles, ({ value }) => value === 'list');
-  const standOn = (name: string) => {
+  const selectRow = (name: string) => {
     const { looked } = profiles.getSnapshot().context;
-    profiles.send({ type: 'STAND_ON', option: optionIn(looked?.options, { kind: 'profile', name }) });
+    profiles.send({ type: 'SELECT_ROW', option: optionIn(looked?.options, { kind: 'profile', name }) });
   };
   const at = (state: string) => reaches(profiles, state);
-  return { ...pretended, profiles, standOn, at, context: () => profiles.getSnapshot().context };
+  return { ...pretended, profiles, selectRow, at, context: () => profiles.getSnapshot().context };
 }
 
 const rejects = () => Promise.reject(new Problem(trouble));
 
 describe('the profiles', () => {
   it('ask nobody and write nothing before the user says so', async () => {
-    const { calls, profiles, standOn, at } = await start();
-    standOn('default');
+    const { calls, profiles, selectRow, at } = await start();
+    selectRow('default');
     profiles.send({ type: 'DETAILS' });
     profiles.send({ type: 'BACK' });
     profiles.send({ type: 'EDIT' });
@@ -51,13 +51,13 @@ describe('the profiles', () => {
 
   it('plan only what differs from the files', async () => {
     const planned: unknown[] = [];
-    const { profiles, standOn, at, context } = await start({
+    const { profiles, selectRow, at, context } = await start({
       plan: async (change) => {
         planned.push(change);
         return profilePlan(change);
       },
     });
-    standOn('deployrole');
+    selectRow('deployrole');
     profiles.send({ type: 'EDIT' });
     const draft = context().draft!;
     profiles.send({ type: 'NEXT' });
@@ -84,7 +84,7 @@ describe('the profiles', () => {
   it('show the new plan if somebody edits during the review, and write nothing of it unasked', async () => {
     const newPlan = profilePlan({ kind: 'remove', name: 'default' });
     let writes = 0;
-    const { profiles, standOn, at, context } = await start({
+    const { profiles, selectRow, at, context } = await start({
       write: async () => {
         writes += 1;
         return writes === 1
@@ -92,7 +92,7 @@ describe('the profiles', () => {
           : { kind: 'written', files: [], looked: lookedAt(someProfiles.slice(1)) };
       },
     });
-    standOn('default');
+    selectRow('default');
     profiles.send({ type: 'REMOVE' });
     await at('review');
     profiles.send({ type: 'CONFIRM' });
@@ -106,13 +106,13 @@ describe('the profiles', () => {
   });
 
   it('keep the test of each row, and stop asking when the user leaves it', async () => {
-    const { profiles, does, standOn, at, context } = await start({ test: rejects });
-    standOn('default');
+    const { profiles, does, selectRow, at, context } = await start({ test: rejects });
+    selectRow('default');
     profiles.send({ type: 'TEST' });
     await at('list');
     expect(context().tests.get('profile default')).toMatchObject({ kind: 'fails', problem: trouble });
     does.test = never;
-    standOn('noregion');
+    selectRow('noregion');
     profiles.send({ type: 'TEST' });
     expect(profiles.getSnapshot().value).toBe('testing');
     profiles.send({ type: 'BACK' });
@@ -122,13 +122,13 @@ describe('the profiles', () => {
 
   it('follow the files while a form is open, and notice that its profile is gone', async () => {
     let say = (_: ReturnType<typeof lookedAt>) => {};
-    const { profiles, standOn, context } = await start({
+    const { profiles, selectRow, context } = await start({
       look: (send) => {
         say = send;
         send(lookedAt(someProfiles));
       },
     });
-    standOn('default');
+    selectRow('default');
     profiles.send({ type: 'EDIT' });
     profiles.send({ type: 'DRAFT', draft: { ...context().draft!, region: 'eu-north-1' } });
     say(lookedAt(someProfiles.slice(1)));
@@ -145,16 +145,16 @@ describe('the profiles', () => {
       expiresAt: 1,
     };
     let cached = [session];
-    const { calls, profiles, standOn, at, context } = await start({
+    const { calls, profiles, selectRow, at, context } = await start({
       sessions: () => cached,
       forgetSessions: async () => {
         cached = [];
         return 1;
       },
     });
-    standOn('default');
+    selectRow('default');
     expect(profiles.getSnapshot().can({ type: 'FORGET' })).toBe(false);
-    standOn('deployrole');
+    selectRow('deployrole');
     profiles.send({ type: 'FORGET' });
     await at('list');
     expect(context()).toMatchObject({ sessions: [], confirmation: '1 cached session removed' });
@@ -163,8 +163,8 @@ describe('the profiles', () => {
     profiles.send({ type: 'RENEW' });
     expect(context().confirmation).toContain('Its session still works');
     // The question is asked again after another row was selected.
-    standOn('default');
-    standOn('deployrole');
+    selectRow('default');
+    selectRow('deployrole');
     profiles.send({ type: 'RENEW' });
     expect(context().confirmation).toContain('Its session still works');
     expect(calls).toEqual(['forget deployrole']);
@@ -176,8 +176,8 @@ describe('the profiles', () => {
   });
 
   it('show the identity of a profile and which file changes before the project is connected to it', async () => {
-    const { calls, does, profiles, standOn, at, context } = await start({}, { project });
-    standOn('noregion');
+    const { calls, does, profiles, selectRow, at, context } = await start({}, { project });
+    selectRow('noregion');
     profiles.send({ type: 'PIN' });
     await at('pinReview');
     expect(context().pin).toEqual(somePin);
@@ -202,10 +202,10 @@ describe('the profiles', () => {
   });
 
   it('keep a profile as the default of the folder after a review', async () => {
-    const { calls, does, profiles, standOn, at, context } = await start({}, { folderProfile: 'default' });
-    standOn('default');
+    const { calls, does, profiles, selectRow, at, context } = await start({}, { folderProfile: 'default' });
+    selectRow('default');
     expect(profiles.getSnapshot().can({ type: 'KEEP' })).toBe(false);
-    standOn('deployrole');
+    selectRow('deployrole');
     profiles.send({ type: 'KEEP' });
     await at('keepReview');
     profiles.send({ type: 'BACK' });
@@ -219,7 +219,7 @@ describe('the profiles', () => {
       folderProfile: 'deployrole',
       confirmation: 'This folder starts with deployrole from now on',
     });
-    standOn('default');
+    selectRow('default');
     does.keepHere = rejects;
     profiles.send({ type: 'KEEP' });
     profiles.send({ type: 'CONFIRM' });
@@ -228,8 +228,8 @@ describe('the profiles', () => {
   });
 
   it('mark a profile as production, and say so', async () => {
-    const { calls, profiles, standOn, at, context } = await start();
-    standOn('default');
+    const { calls, profiles, selectRow, at, context } = await start();
+    selectRow('default');
     profiles.send({ type: 'MARK' });
     await at('list');
     expect([calls, context().confirmation]).toEqual([['mark default'], 'default is marked as production']);
@@ -239,17 +239,17 @@ describe('the profiles', () => {
     const known = { active: true, createdAt: 1, keys: 1, lookedAt: 2 };
     const asked = { ...known, keys: 2, lookedAt: 3 };
     const looked = { ...lookedAt(someProfiles), keys: new Map([['default', known]]) };
-    const { profiles, standOn, at, context } = await start({
+    const { profiles, selectRow, at, context } = await start({
       look: (send) => send(looked),
       test: async () => ({ identity, key: asked }),
     });
-    standOn('default');
+    selectRow('default');
     const chosen = () => keyOf(context(), context().chosen?.choice);
     expect(chosen()).toEqual(known);
     profiles.send({ type: 'TEST' });
     await at('list');
     expect(chosen()).toEqual(asked);
-    standOn('deployrole');
+    selectRow('deployrole');
     expect(chosen()).toBeUndefined();
   });
 
@@ -259,10 +259,10 @@ describe('the profiles', () => {
       fromCallback<EventObject>(({ receive }) => receive((event) => told.push(event))),
     );
     parent.start();
-    const { profiles, standOn } = await start({}, { parent });
-    standOn('deployrole');
+    const { profiles, selectRow } = await start({}, { parent });
+    selectRow('deployrole');
     expect(profiles.getSnapshot().can({ type: 'ROTATE' })).toBe(false);
-    standOn('default');
+    selectRow('default');
     profiles.send({ type: 'ROTATE' });
     expect(told).toEqual([{ type: 'OPEN_CONFIGURE', rotate: 'default' }]);
   });
@@ -294,8 +294,8 @@ describe('the profiles', () => {
         ],
       }),
       { type: 'LOOKED', looked },
-      { type: 'STAND_ON', option: looked.options.at(0) },
-      { type: 'STAND_ON', option: looked.options.at(1) },
+      { type: 'SELECT_ROW', option: looked.options.at(0) },
+      { type: 'SELECT_ROW', option: looked.options.at(1) },
       {
         type: 'SESSIONS',
         sessions: [
@@ -319,7 +319,7 @@ describe('the profiles', () => {
     const toKeep = [
       ...actorEnds(profiles, { keepHere: [undefined] }),
       { type: 'LOOKED', looked },
-      { type: 'STAND_ON', option: looked.options.at(0) },
+      { type: 'SELECT_ROW', option: looked.options.at(0) },
       ...(['KEEP', 'CONFIRM', 'BACK'] as const).map((type) => ({ type })),
     ];
     const kept = reached(profilesMachine, {}, toKeep, ({ context }) => context.chosen?.label);

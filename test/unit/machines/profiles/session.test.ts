@@ -18,26 +18,26 @@ describe('the profiles in the session', () => {
       ({ value, children }) => value.view === 'profiles' && children.profiles !== undefined,
     );
     const profiles = session.getSnapshot().children.profiles!;
-    const standOn = (name: string) => {
+    const selectRow = (name: string) => {
       const { looked } = profiles.getSnapshot().context;
-      profiles.send({ type: 'STAND_ON', option: optionIn(looked?.options, { kind: 'profile', name }) });
+      profiles.send({ type: 'SELECT_ROW', option: optionIn(looked?.options, { kind: 'profile', name }) });
     };
-    return { ...pretended, session, profiles, standOn };
+    return { ...pretended, session, profiles, selectRow };
   };
   const labels = (session: Awaited<ReturnType<typeof opened>>['session']) =>
     machineCommands(session).map(({ id }) => id);
 
   it('offer no use of an unusable profile', async () => {
-    const { session, standOn } = await opened();
+    const { session, selectRow } = await opened();
     await waitFor(session, ({ value }) => value.who === 'known');
-    standOn('default');
+    selectRow('default');
     expect(labels(session)).toContain('USE');
-    standOn('old-ci');
+    selectRow('old-ci');
     expect(labels(session)).not.toContain('USE');
   });
 
   it('switch with new clients, end what ran for the old access, and show the identity before anything else', async () => {
-    const { session, profiles, standOn, does, calls } = await opened({
+    const { session, profiles, selectRow, does, calls } = await opened({
       loadHome: async () => ({ ...freshHome, found: { kind: 'project', project: { ...project, stack } } }),
     });
     await waitFor(session, ({ value, context }) => value.who === 'known' && context.watch !== undefined);
@@ -47,7 +47,7 @@ describe('the profiles in the session', () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    standOn('noregion');
+    selectRow('noregion');
     profiles.send({ type: 'USE' });
     expect(session.getSnapshot().value.view).toBe('switching');
     expect(session.getSnapshot().context.identity).toBeUndefined();
@@ -64,10 +64,10 @@ describe('the profiles in the session', () => {
   });
 
   it('report an access that does not work, which can be tried again', async () => {
-    const { session, profiles, standOn, does } = await opened();
+    const { session, profiles, selectRow, does } = await opened();
     await waitFor(session, ({ value }) => value.who === 'known');
     does.whoAmI = rejects;
-    standOn('default');
+    selectRow('default');
     profiles.send({ type: 'USE' });
     await waitFor(session, ({ value }) => value.view === 'notSwitched');
     does.whoAmI = async () => identity;
@@ -80,12 +80,12 @@ describe('the profiles in the session', () => {
     const renamed = someProfiles.map((each) =>
       each.name === 'default' ? profileWith('main', 'keys', { region: 'eu-west-3' }) : each,
     );
-    const { session, profiles, standOn, calls } = await opened({
+    const { session, profiles, selectRow, calls } = await opened({
       profiles: { write: async () => ({ kind: 'written', files: [], looked: lookedAt(renamed) }) },
     });
     await waitFor(session, ({ value }) => value.who === 'known');
     const asked = calls.filter((call) => call === 'whoAmI').length;
-    standOn('default');
+    selectRow('default');
     profiles.send({ type: 'RENAME' });
     profiles.send({ type: 'NAME', name: 'main' });
     profiles.send({ type: 'NEXT' });
@@ -102,8 +102,8 @@ describe('the profiles in the session', () => {
   });
 
   it('identify the current profile again when its session is forgotten', async () => {
-    const { session, profiles, standOn, calls } = await opened();
-    standOn('deployrole');
+    const { session, profiles, selectRow, calls } = await opened();
+    selectRow('deployrole');
     profiles.send({ type: 'USE' });
     await waitFor(session, ({ value }) => value.view === 'switched');
     session.send({ type: 'OPEN_PROFILES' });
@@ -121,10 +121,10 @@ describe('the profiles in the session', () => {
   });
 
   it('connect the project to a profile, and know it at once', async () => {
-    const { session, profiles, standOn } = await opened({
+    const { session, profiles, selectRow } = await opened({
       loadHome: async () => ({ ...freshHome, found: { kind: 'project', project } }),
     });
-    standOn('noregion');
+    selectRow('noregion');
     profiles.send({ type: 'PIN' });
     await waitFor(profiles, ({ value }) => value === 'pinReview');
     const before = session.getSnapshot().context.home?.found;
@@ -136,8 +136,8 @@ describe('the profiles in the session', () => {
   });
 
   it('keep a profile for the folder, and know it at once', async () => {
-    const { session, profiles, standOn } = await opened();
-    standOn('deployrole');
+    const { session, profiles, selectRow } = await opened();
+    selectRow('deployrole');
     profiles.send({ type: 'KEEP' });
     profiles.send({ type: 'CONFIRM' });
     await waitFor(profiles, ({ value }) => value === 'list');

@@ -23,7 +23,7 @@ const next = { type: 'NEXT' } as const;
 const back = { type: 'BACK' } as const;
 const inventory = '/home/sam/inventory';
 const tienda = '/home/sam/work/tienda';
-const standOn = (folder: string) => ({ type: 'STAND_ON', folder }) as const;
+const selectRow = (folder: string) => ({ type: 'SELECT_ROW', folder }) as const;
 const fails = async () => {
   throw new Problem(trouble);
 };
@@ -31,7 +31,7 @@ const fails = async () => {
 describe('projects', () => {
   it('end with the folder of the chosen row', async () => {
     const { flow, calls, go } = begin();
-    await go('list', standOn(inventory), next, 'chosen');
+    await go('list', selectRow(inventory), next, 'chosen');
     expect(calls).toEqual(['look', `check ${inventory}`]);
     expect(flow.getSnapshot().output).toEqual({ kind: 'open', folder: inventory });
   });
@@ -39,8 +39,8 @@ describe('projects', () => {
   it('read 200 projects once, whatever keys are pressed', async () => {
     const many = Array.from({ length: 200 }, (_, at) => ({ ...projectRows[3]!, folder: `/home/sam/p${at}` }));
     const { flow, calls, go } = begin({ look: async () => many });
-    await go('list', ...many.map(({ folder }) => standOn(folder)));
-    expect(flow.getSnapshot().context.standing).toBe('/home/sam/p199');
+    await go('list', ...many.map(({ folder }) => selectRow(folder)));
+    expect(flow.getSnapshot().context.selected).toBe('/home/sam/p199');
     expect(calls).toEqual(['look']);
   });
 
@@ -59,7 +59,7 @@ describe('projects', () => {
   it('open one of those found below a folder, and go back to them from one that is gone', async () => {
     const { flow, calls, go } = begin({ check: fails });
     await go('list', { type: 'FIND' }, { type: 'TYPE', folder: '~/work' }, next, 'found');
-    await go(standOn(tienda), next, 'notThere', back, 'found', back, 'folder', back, 'list', back, 'left');
+    await go(selectRow(tienda), next, 'notThere', back, 'found', back, 'folder', back, 'list', back, 'left');
     expect(calls).toEqual(['look', 'find ~/work', `check ${tienda}`]);
     expect(flow.getSnapshot().output).toEqual({ kind: 'left' });
   });
@@ -69,10 +69,10 @@ describe('projects', () => {
     const forget = { type: 'FORGET' } as const;
     await go('list');
     for (const kept of [inventory, '/home/sam/shop']) {
-      flow.send(standOn(kept));
+      flow.send(selectRow(kept));
       expect(flow.getSnapshot().can(forget)).toBe(false);
     }
-    await go(standOn(tienda), forget, 'forgetting', 'list');
+    await go(selectRow(tienda), forget, 'forgetting', 'list');
     expect(calls).toEqual(['look', `forget ${tienda}`]);
     const { rows, note } = flow.getSnapshot().context;
     expect(rows.map(({ name }) => name)).toEqual(['shop', 'inventory', 'old-app']);
@@ -88,7 +88,7 @@ describe('in the session', () => {
     session.send({ type: 'OPEN_PROJECTS' });
     const flow = session.getSnapshot().children.projects!;
     await waitFor(flow, ({ value }) => value === 'list');
-    flow.send(standOn(tienda));
+    flow.send(selectRow(tienda));
     flow.send(next);
     await waitFor(session, ({ value }) => value.view === 'home');
     expect(pretended.calls).toContain(`open ${tienda}`);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type ActorRefFrom, type AnyEventObject, waitFor } from 'xstate';
 import { activeStates, dialogCommands, machineCommands } from '../../../../machines/commands.ts';
 import type { DeleteEvent } from '../../../../machines/delete/types.ts';
-import type { InitSurroundings } from '../../../../machines/init/types.ts';
+import type { InitLocalState } from '../../../../machines/init/types.ts';
 import type { sessionMachine } from '../../../../machines/session/machine.ts';
 import type { HomeData, IdentifyInput, SessionInput } from '../../../../machines/session/types.ts';
 import { Problem } from '../../../../src/core/problem.ts';
@@ -10,7 +10,7 @@ import type { AccessOption } from '../../../../src/credentials/access-option.ts'
 import { never, type Pretence, pretend, type Sender, startSession } from '../../../support/pretend.ts';
 import {
   freshHome,
-  freshSurroundings,
+  freshLocalState,
   identity,
   plan,
   project,
@@ -466,9 +466,9 @@ describe('a profile that was chosen or created', () => {
       ...{ choice: { kind: 'profile', name: 'made' }, label: 'made', kind: 'keys', region: 'eu-north-1' },
       usable: { ok: true },
     };
-    const without = { ...freshSurroundings, accessOptions: [], accessMissing: trouble };
-    const { access: _none, region: _nowhere, ...answers } = freshSurroundings.answers;
-    let looked: InitSurroundings = { ...without, answers };
+    const without = { ...freshLocalState, accessOptions: [], accessMissing: trouble };
+    const { access: _none, region: _nowhere, ...answers } = freshLocalState.answers;
+    let looked: InitLocalState = { ...without, answers };
     const { access: _, ...nothing } = { ...freshHome, profiles: [] };
     const { session } = begin({ loadHome: async () => nothing, lookAround: async () => looked });
     await view(session, 'home');
@@ -494,7 +494,7 @@ describe('a profile that was chosen or created', () => {
     session.send({ type: 'xstate.done.actor.configure', output: { kind: 'left' }, actorId: 'configure' });
     await view(session, 'init');
     await waitFor(init, ({ value }) => value === 'access');
-    looked = { ...freshSurroundings, accessOptions: [made] };
+    looked = { ...freshLocalState, accessOptions: [made] };
     machineCommands(session)
       .find(({ key }) => key === 'c')!
       .run();

@@ -20,7 +20,7 @@ describe('undoing a change', () => {
     await at('list');
     flow.send({ type: 'NEXT' });
     expect(flow.getSnapshot().value).toBe('list');
-    flow.send({ type: 'STAND_ON', id: '1f0c93ab' });
+    flow.send({ type: 'SELECT_ROW', id: '1f0c93ab' });
     flow.send({ type: 'CONFIRM' });
     flow.send({ type: 'NEXT' });
     await at('review');
@@ -35,7 +35,7 @@ describe('undoing a change', () => {
   it('goes back to the list from a change that cannot be undone', async () => {
     const { flow, at } = begin({ plan: () => Promise.reject(new Problem(trouble)) });
     await at('list');
-    flow.send({ type: 'STAND_ON', id: '77aa01ff' });
+    flow.send({ type: 'SELECT_ROW', id: '77aa01ff' });
     flow.send({ type: 'NEXT' });
     await at('notPlanned');
     flow.send({ type: 'BACK' });
@@ -47,7 +47,7 @@ describe('undoing a change', () => {
   it('shows the change again if it was not written', async () => {
     const { flow, at } = begin({ write: () => Promise.reject(new Problem(trouble)) });
     await at('list');
-    flow.send({ type: 'STAND_ON', id: '1f0c93ab' });
+    flow.send({ type: 'SELECT_ROW', id: '1f0c93ab' });
     flow.send({ type: 'NEXT' });
     await at('review');
     flow.send({ type: 'CONFIRM' });

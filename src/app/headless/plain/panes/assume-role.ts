@@ -49,7 +49,7 @@ const part: Talked = {
 const brought: readonly FieldId[] = ['roleArn', 'externalId', 'mfa'];
 
 function fieldQuestion({ context }: At, at: number): Question | undefined {
-  const { chosen, values, surroundings } = context;
+  const { chosen, values, localState } = context;
   const field: FieldId | undefined = fieldsOf[chosen][at];
   if (!field || (values.note && brought.includes(field))) return undefined;
   const { label, hint } = fieldWords[field];
@@ -66,7 +66,7 @@ function fieldQuestion({ context }: At, at: number): Question | undefined {
       hint,
       send,
     });
-  const profiles = surroundings?.profiles ?? [];
+  const profiles = localState?.profiles ?? [];
   if (field === 'profile' && profiles.length > 0)
     return choiceQuestion({
       options: profiles.map((name) => ({ value: name, label: name })),
@@ -115,8 +115,8 @@ const choices: Talked = {
 };
 
 const unfinished: Talked = {
-  lines: ({ context: { surroundings, problem } }) => {
-    const note = surroundings?.unfinished;
+  lines: ({ context: { localState, problem } }) => {
+    const note = localState?.unfinished;
     if (!note || problem) return [];
     const made = madeLines(note);
     return [

@@ -26,7 +26,7 @@ const pageOf = ({ snapshot }: At) =>
 /** What to do in the browser, one page after the other. */
 export const consolePane: Talked = {
   lines: (here) => {
-    const { answers, surroundings } = here.context;
+    const { answers, localState } = here.context;
     if (!answers) return [];
     const page = pageOf(here);
     const region = answers.region ?? 'us-east-1';
@@ -37,8 +37,8 @@ export const consolePane: Talked = {
         : [consoleUnknown(partitionOfRegion(region).id)]),
       ...(pages && page === 'signIn' ? ['For those without an account:', pages.signUp] : []),
       ...consoleSteps(page, answers.userName),
-      ...(surroundings?.otherCloud
-        ? [`You work on ${surroundings.otherCloud}. Keys of the AWS console do not work there.`]
+      ...(localState?.otherCloud
+        ? [`You work on ${localState.otherCloud}. Keys of the AWS console do not work there.`]
         : []),
     ];
   },
@@ -54,7 +54,7 @@ export const typed: Talked = {
   ],
 };
 
-function idQuestion({ context: { answers, surroundings } }: At): Question | undefined {
+function idQuestion({ context: { answers, localState } }: At): Question | undefined {
   if (!answers) return undefined;
   const { keys: had } = answers;
   return {
@@ -64,7 +64,7 @@ function idQuestion({ context: { answers, surroundings } }: At): Question | unde
       const pasted = pastedKeys(line);
       if (pasted) return { send: [{ type: 'PASTED', keys: pasted }] };
       const next = line === '' ? had : { ...had, accessKeyId: line };
-      const faults = looksLikeCsvPath(line) ? [] : keyFaults(next, surroundings?.strictKeys !== false);
+      const faults = looksLikeCsvPath(line) ? [] : keyFaults(next, localState?.strictKeys !== false);
       const fault = faults.find(({ answer }) => answer === 'accessKeyId');
       return fault ? { fault: fault.text } : { send: [edit({ keys: next })] };
     },
@@ -73,7 +73,7 @@ function idQuestion({ context: { answers, surroundings } }: At): Question | unde
 
 /** One of the two secret values: not echoed while it is typed, and never shown. */
 function secretQuestion(
-  { context: { answers, surroundings } }: At,
+  { context: { answers, localState } }: At,
   part: 'secretAccessKey' | 'sessionToken',
 ): Question | undefined {
   if (!answers || looksLikeCsvPath(answers.keys.accessKeyId)) return undefined;
@@ -89,7 +89,7 @@ function secretQuestion(
       const pasted = pastedKeys(line);
       if (pasted) return { send: [{ type: 'PASTED', keys: pasted }] };
       const next: TypedKeys = line === '' ? keys : { ...keys, [part]: new Secret(cleanKeyText(line)) };
-      const faults = keyFaults(next, surroundings?.strictKeys !== false);
+      const faults = keyFaults(next, localState?.strictKeys !== false);
       const fault = faults.find(({ answer }) => answer === part);
       return fault ? { fault: fault.text } : { send: [edit({ keys: next })] };
     },
@@ -97,7 +97,7 @@ function secretQuestion(
 }
 
 const keyLine = ({ context, outside }: At, key: AccessKeyRecord): string => {
-  const holder = holderOf(context.surroundings, key.id);
+  const holder = holderOf(context.localState, key.id);
   return `${maskedKey(key.id)}, ${holder ? `profile ${holder}, ` : ''}${keyWords(key, outside.now())}`;
 };
 

@@ -23,17 +23,17 @@ const edit = (answers: Partial<ConfigureAnswers>) => ({ type: 'EDIT', answers })
 const ways = ['existing', 'create', 'console'] as const;
 
 const way: Talked = {
-  lines: ({ context: { surroundings } }) =>
-    surroundings
+  lines: ({ context: { localState } }) =>
+    localState
       ? [
-          foundWords(surroundings),
-          ...surroundings.findings,
+          foundWords(localState),
+          ...localState.findings,
           ...ways.map((each, at) => `${at + 1}. ${wayWords[each].label}. ${wayWords[each].text}`),
         ]
       : [],
   questions: [
-    ({ context: { answers, surroundings } }) => {
-      const missing = surroundings?.accessOptions.length === 0;
+    ({ context: { answers, localState } }) => {
+      const missing = localState?.accessOptions.length === 0;
       const fault = missing ? 'This needs a profile, and there is none on this machine yet.' : undefined;
       return choiceQuestion({
         // The pane lists them with what they do.
@@ -61,7 +61,7 @@ const access: Talked = {
     ({ context }) =>
       choiceQuestion({
         label: 'AWS profile',
-        options: Array.from(context.surroundings?.accessOptions ?? [], (option) => ({
+        options: Array.from(context.localState?.accessOptions ?? [], (option) => ({
           ...accessChoice(option),
           value: option,
           fault: option.usable.ok ? undefined : option.usable.why,
@@ -123,12 +123,12 @@ const policy: Talked = {
 
 const saveAs: Talked = {
   lines: ({ context }) => {
-    const { surroundings, answers } = context;
+    const { localState, answers } = context;
     const existing = existingProfile(context);
     if (!existing)
-      return surroundings
+      return localState
         ? [
-            `A new profile in ${surroundings.files.credentials} and ${surroundings.files.config}. Nothing else in them changes.`,
+            `A new profile in ${localState.files.credentials} and ${localState.files.config}. Nothing else in them changes.`,
           ]
         : [];
     return [
@@ -205,8 +205,8 @@ const review: Talked = {
 };
 
 const unfinished: Talked = {
-  lines: ({ context: { surroundings } }) => {
-    const note = surroundings?.unfinished;
+  lines: ({ context: { localState } }) => {
+    const note = localState?.unfinished;
     if (!note) return [];
     return [
       `User ${note.userName} in account ${note.account}, ${note.region}; profile ${note.profile}.`,

@@ -12,13 +12,13 @@ import { fileChangeLines } from './shared.ts';
 type Talked = PaneTalk<EnvironmentsContext>;
 
 const list: Talked = {
-  lines: ({ context: { looked, standing } }) => [
+  lines: ({ context: { looked, selected } }) => [
     ...(looked ? [cutOffWords(looked.layout, looked.backup) ?? []].flat() : []),
     ...(looked?.rows.length === 0 ? ['team-provider-info.json names no environment.'] : []),
-    ...(standing
+    ...(selected
       ? [
-          `${standing.name}: ${standing.stackName ? `stack ${standing.stackName}` : 'no file names its stack'}.`,
-          standing.current
+          `${selected.name}: ${selected.stackName ? `stack ${selected.stackName}` : 'no file names its stack'}.`,
+          selected.current
             ? 'In use on this machine.'
             : 'Switching changes files on this machine only; nothing is changed in AWS.',
         ]
@@ -28,7 +28,7 @@ const list: Talked = {
   news: ({ context: { states } }) =>
     Object.entries(states).map(([name, state]) => `The stack of ${name}: ${stateWords(state)}.`),
   questions: [
-    ({ context: { looked, standing } }) =>
+    ({ context: { looked, selected } }) =>
       looked && looked.rows.length > 0
         ? choiceQuestion({
             label: 'Environment',
@@ -45,9 +45,9 @@ const list: Talked = {
               value: row,
             })),
             now:
-              looked.rows.find(({ name }) => name === standing?.name) ??
+              looked.rows.find(({ name }) => name === selected?.name) ??
               looked.rows.find(({ current }) => current),
-            send: (row) => ({ type: 'STAND_ON', row }),
+            send: (row) => ({ type: 'SELECT_ROW', row }),
           })
         : undefined,
   ],

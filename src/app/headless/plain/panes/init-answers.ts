@@ -43,8 +43,8 @@ export const environmentPane: PaneTalk<InitContext> = {
         (answers) => newEnvironmentFaults({ ...context, answers }),
         'environment',
       ),
-    ({ context: { answers, surroundings, addsTo } }) => {
-      const sources = surroundings?.withParameters ?? [];
+    ({ context: { answers, localState, addsTo } }) => {
+      const sources = localState?.withParameters ?? [];
       if (!answers || sources.length === 0) return undefined;
       return choiceQuestion({
         label: 'Parameters',

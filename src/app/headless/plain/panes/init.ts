@@ -1,5 +1,5 @@
 import { readOnlyWords } from '../../../../../machines/commands.ts';
-import { keptWords } from '../../../../../machines/deployment/standing.ts';
+import { keptWords } from '../../../../../machines/deployment/left-in-aws.ts';
 import type { DeploymentContext } from '../../../../../machines/deployment/types.ts';
 import { existingWords } from '../../../../../machines/init/steps.ts';
 import type { InitContext } from '../../../../../machines/init/types.ts';
@@ -44,7 +44,7 @@ type OfDeployment = PaneTalk<DeploymentContext>;
 
 const namePane: OfInit = {
   questions: [
-    ({ context: { answers, surroundings } }) =>
+    ({ context: { answers, localState } }) =>
       answerQuestion(
         answers,
         'Project name',
@@ -52,7 +52,7 @@ const namePane: OfInit = {
         (name) => ({ name }),
         nameFaults,
         'projectName',
-        surroundings?.nameEvidence,
+        localState?.nameEvidence,
       ),
     ({ context: { answers } }) =>
       choiceQuestion({
@@ -77,12 +77,12 @@ const namePane: OfInit = {
 
 const editorPane: OfInit = {
   questions: [
-    ({ context: { answers, surroundings } }) =>
+    ({ context: { answers, localState } }) =>
       choiceQuestion({
         label: 'Editor',
         options: editors.map(({ id, label }) => ({ label, value: id })),
         now: answers?.editor,
-        hint: surroundings && `Suggested: ${surroundings.editorEvidence}`,
+        hint: localState && `Suggested: ${localState.editorEvidence}`,
         send: (editor) => edit({ editor }),
       }),
   ],
@@ -90,8 +90,8 @@ const editorPane: OfInit = {
 
 const appPane: OfInit = {
   questions: [
-    ({ context: { answers, surroundings } }) => {
-      const detection = surroundings?.detection;
+    ({ context: { answers, localState } }) => {
+      const detection = localState?.detection;
       return choiceQuestion({
         label: 'Kind of app',
         options: appTypes.map((value) => ({ label: appLabels[value], value })),
@@ -118,8 +118,8 @@ const javascriptFields = [
 
 const frameworkPane: OfInit = {
   questions: [
-    ({ context: { answers, surroundings } }) => {
-      const detection = surroundings?.detection;
+    ({ context: { answers, localState } }) => {
+      const detection = localState?.detection;
       const found = detection?.frameworkEvidence && `found ${detection.frameworkEvidence}`;
       return choiceQuestion({
         label: 'Framework',
@@ -176,20 +176,20 @@ const resourcesPane: OfInit = {
 };
 
 const accessPane: OfInit = {
-  lines: ({ context: { surroundings } }) => {
-    const missing = surroundings?.accessMissing;
+  lines: ({ context: { localState } }) => {
+    const missing = localState?.accessMissing;
     return missing ? [missing.what, missing.why, missing.next] : [];
   },
   questions: [
-    ({ context: { answers, surroundings } }) => {
+    ({ context: { answers, localState } }) => {
       // Without any access there is nothing to choose, only advice.
-      if (!surroundings || surroundings.accessMissing) return undefined;
-      const options = Array.from(surroundings.accessOptions, (option) => ({
+      if (!localState || localState.accessMissing) return undefined;
+      const options = Array.from(localState.accessOptions, (option) => ({
         ...accessChoice(option),
         value: option,
         fault: option.usable.ok ? undefined : option.usable.why,
       }));
-      const { accessAbsent, accessSource } = surroundings;
+      const { accessAbsent, accessSource } = localState;
       return choiceQuestion({
         label: 'AWS profile',
         options,
@@ -214,7 +214,7 @@ const takes = (options: Rows<AccessOption>, { readOnly }: Here['session']): Opti
 const otherAccessPane: PaneTalk<DeploymentContext | InitContext> = {
   options: ({ context, session }) =>
     takes(
-      ('surroundings' in context ? context.surroundings?.accessOptions : undefined) ??
+      ('localState' in context ? context.localState?.accessOptions : undefined) ??
         ('accessOptions' in context ? context.accessOptions : undefined) ??
         [],
       session,
@@ -225,19 +225,19 @@ const beginning = {
   'init.looking': {},
   'init.unreadable': {},
   'init.existing': {
-    lines: ({ context: { surroundings } }) => {
-      if (surroundings?.found.kind !== 'project') return [];
-      const { project } = surroundings.found;
-      return [`Project ${project.settings.name} in ${project.root}.`, existingWords(surroundings)];
+    lines: ({ context: { localState } }) => {
+      if (localState?.found.kind !== 'project') return [];
+      const { project } = localState.found;
+      return [`Project ${project.settings.name} in ${project.root}.`, existingWords(localState)];
     },
   },
   'init.nested': {
-    lines: ({ context: { surroundings } }) =>
-      surroundings?.found.kind === 'nested' ? [`The outer project is ${surroundings.found.root}.`] : [],
+    lines: ({ context: { localState } }) =>
+      localState?.found.kind === 'nested' ? [`The outer project is ${localState.found.root}.`] : [],
   },
   'init.unfinished': {
-    lines: ({ context: { surroundings }, snapshot }) => {
-      const entry = surroundings?.unfinished;
+    lines: ({ context: { localState }, snapshot }) => {
+      const entry = localState?.unfinished;
       if (!entry) return [];
       if (snapshot.matches({ unfinished: 'sureToDelete' }))
         return [`Deletes the stack ${entry.stackName} in account ${entry.account}, ${entry.region}.`];

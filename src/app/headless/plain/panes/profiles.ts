@@ -53,7 +53,7 @@ const list: Talked = {
             label: 'Profile',
             options: Array.from(looked.options, (option) => ({ ...accessChoice(option), value: option })),
             now: optionIn(looked.options, chosen?.choice),
-            send: (option) => ({ type: 'STAND_ON', option }),
+            send: (option) => ({ type: 'SELECT_ROW', option }),
           })
         : undefined,
   ],

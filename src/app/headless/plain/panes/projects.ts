@@ -29,14 +29,14 @@ const list: Talked = {
     'What runs continues when another project is opened.',
   ],
   questions: [
-    ({ context: { rows, standing }, outside }) =>
+    ({ context: { rows, selected }, outside }) =>
       rows.length === 0
         ? undefined
         : choiceQuestion({
             label: 'Project',
             options: rows.map((row) => ({ label: row.name, note: noteOf(row, outside), value: row.folder })),
-            now: standing ?? rows.find(({ current }) => current)?.folder,
-            send: (folder) => ({ type: 'STAND_ON', folder }),
+            now: selected ?? rows.find(({ current }) => current)?.folder,
+            send: (folder) => ({ type: 'SELECT_ROW', folder }),
           }),
   ],
   options: ({ context: { rows } }) =>
@@ -45,7 +45,7 @@ const list: Talked = {
       .slice(0, 9)
       .map(({ name, folder: path }) => ({
         label: `forget ${name}`,
-        send: [{ type: 'STAND_ON', folder: path }, { type: 'FORGET' }],
+        send: [{ type: 'SELECT_ROW', folder: path }, { type: 'FORGET' }],
       })),
 };
 
@@ -76,7 +76,7 @@ const found: Talked = {
         ]
       : [],
   questions: [
-    ({ context: { found: all, standing }, outside }) =>
+    ({ context: { found: all, selected }, outside }) =>
       all && all.projects.length > 0
         ? choiceQuestion({
             label: 'Project',
@@ -85,8 +85,8 @@ const found: Talked = {
               note: outside.showPath(each.folder),
               value: each.folder,
             })),
-            now: standing,
-            send: (path) => ({ type: 'STAND_ON', folder: path }),
+            now: selected,
+            send: (path) => ({ type: 'SELECT_ROW', folder: path }),
           })
         : undefined,
   ],

@@ -10,7 +10,7 @@ type Talked = PaneTalk<UndoContext>;
 const list: Talked = {
   lines: ({ context: { rows } }) => (rows.length === 0 ? [nothingKept] : []),
   questions: [
-    ({ context: { rows, standing } }) =>
+    ({ context: { rows, selected } }) =>
       rows.length === 0
         ? undefined
         : choiceQuestion({
@@ -20,8 +20,8 @@ const list: Talked = {
               note: `${utcTime(at)}, ${files.join(', ')}`,
               value: id,
             })),
-            now: standing ?? rows[0]?.id,
-            send: (id) => ({ type: 'STAND_ON', id }),
+            now: selected ?? rows[0]?.id,
+            send: (id) => ({ type: 'SELECT_ROW', id }),
           }),
   ],
 };

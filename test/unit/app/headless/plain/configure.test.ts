@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../../src/core/problem.ts';
 import {
   type ConfigurePretence,
+  configureLocalState,
   configureSecret,
-  configureSurroundings,
   twoKeys,
 } from '../../../../support/pretend-configure.ts';
 import { identity as configureIdentity, trouble } from '../../../../support/pretend-values.ts';
@@ -12,17 +12,17 @@ import { missing, problemOf, talkThrough } from './support.ts';
 const converse = (lines: readonly string[], configure: Partial<ConfigurePretence> = {}, rotate?: string) =>
   talkThrough('configure', lines, { configure }, rotate === undefined ? {} : { rotate });
 
-const { access: _none, ...withoutAccess } = configureSurroundings.answers;
+const { access: _none, ...withoutAccess } = configureLocalState.answers;
 const noAccess = async () => ({
-  ...configureSurroundings,
+  ...configureLocalState,
   accessOptions: [],
   profiles: [],
   answers: { ...withoutAccess, way: 'console' as const },
 });
 
 const rotates = async () => ({
-  ...configureSurroundings,
-  answers: { ...configureSurroundings.answers, way: 'rotate' as const },
+  ...configureLocalState,
+  answers: { ...configureLocalState.answers, way: 'rotate' as const },
 });
 
 /** Way, region, three pages of the console. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Problem } from '../../../../../src/core/problem.ts';
 import { eventually } from '../../../../support/eventually.ts';
 import { never } from '../../../../support/pretend.ts';
-import { assumeNote, assumeSurroundings, deviceSecret } from '../../../../support/pretend-assume.ts';
+import { assumeLocalState, assumeNote, deviceSecret } from '../../../../support/pretend-assume.ts';
 import { freshHome, project, trouble, updates } from '../../../../support/pretend-values.ts';
 import { missing, problemOf, talkThrough } from './support.ts';
 
@@ -87,7 +87,7 @@ describe('assume-role in plain mode', () => {
 
   it('shows what an interrupted run has created, and asks before deleting it', async () => {
     const { end, said } = talkThrough('assumeRole', ['2', 'yes', '/back'], {
-      assumeRole: { look: async () => ({ ...assumeSurroundings, unfinished: assumeNote }) },
+      assumeRole: { look: async () => ({ ...assumeLocalState, unfinished: assumeNote }) },
     });
     await end;
     expect(

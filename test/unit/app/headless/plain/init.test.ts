@@ -5,7 +5,7 @@ import { eventually } from '../../../../support/eventually.ts';
 import { never, type Pretence, sends, settledWith } from '../../../../support/pretend.ts';
 import {
   accessOptions,
-  freshSurroundings,
+  freshLocalState,
   plan,
   trouble,
   unfinished,
@@ -23,7 +23,7 @@ function converse(lines: readonly string[], given: Partial<Pretence> = {}) {
 
 const ended = (said: readonly string[]) => said.at(-1);
 
-const looks = (change: object) => ({ lookAround: async () => ({ ...freshSurroundings, ...change }) });
+const looks = (change: object) => ({ lookAround: async () => ({ ...freshLocalState, ...change }) });
 /** Name, layout, editor, kind of app, five of the framework, profile: all as suggested. */
 const asSuggested = ['', '', '', '', '', '', '', '', '', ''];
 
@@ -150,7 +150,7 @@ describe('init in plain mode', () => {
     expect(ended(said)).toBe('Left init.');
     const prompts = said.filter((line) => line.startsWith('Project name'));
     expect(prompts.map((line) => line.replace(/^.*\[(.*)\].*$/, '$1'))).toEqual([
-      freshSurroundings.answers.name,
+      freshLocalState.answers.name,
       'tienda',
       'tienda',
     ]);
@@ -205,7 +205,7 @@ describe('init in plain mode', () => {
   });
 
   it('reads a file only as text: text from outside has no control characters', async () => {
-    const found = { ...freshSurroundings, nameEvidence: 'from \u001B[31mred\u0007' };
+    const found = { ...freshLocalState, nameEvidence: 'from \u001B[31mred\u0007' };
     const { end, said } = converse(['/quit'], { lookAround: async () => found });
     await end;
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

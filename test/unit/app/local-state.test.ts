@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { openActing } from '../../../src/app/actors/assume-role/acting.ts';
 import { lookAround as lookForRole } from '../../../src/app/actors/assume-role/look-around.ts';
-import { lookAround as lookForAccess } from '../../../src/app/actors/configure/surroundings.ts';
+import { lookAround as lookForAccess } from '../../../src/app/actors/configure/local-state.ts';
 import { openAppContext } from '../../../src/app/app-context.ts';
 import { readArguments } from '../../../src/app/command-line/arguments.ts';
-import { lookAround } from '../../../src/app/surroundings.ts';
+import { lookAround } from '../../../src/app/local-state.ts';
 import { chosenHere } from '../../../src/credentials/access.ts';
 import { folderOfTest } from '../../support/folders.ts';
 

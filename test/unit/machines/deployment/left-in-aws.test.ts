@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { canResume, keptWords, standingOf, standingWords } from '../../../../machines/deployment/standing.ts';
+import {
+  canResume,
+  keptWords,
+  leftInAwsBy,
+  leftInAwsWords,
+} from '../../../../machines/deployment/left-in-aws.ts';
 import { Problem } from '../../../../src/core/problem.ts';
 import { never, type Pretence, sends, settledWith } from '../../../support/pretend.ts';
 import { renamedPlan, stack, trouble, unfinished, updates } from '../../../support/pretend-values.ts';
@@ -22,18 +27,18 @@ describe('what remains if you leave a deployment', () => {
   it('is not known while CreateStack has no answer, and says so if it was to be deleted', async () => {
     const { actor } = begin({ createStack: never });
     await at(actor, 'creating');
-    expect(standingOf(actor.getSnapshot())).toBe('unknown');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('unknown');
     send(actor, 'ABANDON');
-    const standing = standingOf(actor.getSnapshot());
-    expect(standing).toBe('abandoned');
-    expect(standingWords(standing, actor.getSnapshot().context)).toMatch(/not been told yet to delete/);
-    expect(canResume(standing)).toBe(false);
+    const leftInAws = leftInAwsBy(actor.getSnapshot());
+    expect(leftInAws).toBe('abandoned');
+    expect(leftInAwsWords(leftInAws, actor.getSnapshot().context)).toMatch(/not been told yet to delete/);
+    expect(canResume(leftInAws)).toBe(false);
   });
 
   it('is nothing after a definite refusal', async () => {
     const { actor } = begin({ createStack: () => Promise.reject(new Problem(denied)) });
     await at(actor, 'notCreated');
-    expect(standingOf(actor.getSnapshot())).toBe('nothing');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('nothing');
   });
 
   it('is a stack to be deleted, then one that AWS deletes, whose bucket is named', async () => {
@@ -44,41 +49,41 @@ describe('what remains if you leave a deployment', () => {
       },
     });
     await at(actor, 'following');
-    expect(standingOf(actor.getSnapshot())).toBe('created');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('created');
     send(actor, 'ABANDON');
     await at(actor, 'cleaning');
-    expect(standingOf(actor.getSnapshot())).toBe('to-delete');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('to-delete');
     say({ type: 'UPDATE', update: withStatus('DELETE_IN_PROGRESS') });
-    const standing = standingOf(actor.getSnapshot());
-    expect(standing).toBe('deleting');
-    const words = standingWords(standing, actor.getSnapshot().context);
+    const leftInAws = leftInAwsBy(actor.getSnapshot());
+    expect(leftInAws).toBe('deleting');
+    const words = leftInAwsWords(leftInAws, actor.getSnapshot().context);
     expect(words).toContain('AWS is deleting');
     expect(words).toContain(stack.deploymentBucketName);
-    expect(canResume(standing)).toBe(false);
+    expect(canResume(leftInAws)).toBe(false);
   });
 
   it('is a bucket while that is being asked about, and a complete stack while files are missing', async () => {
     const { actor } = await failed({ removeStack: sends({ type: 'REMOVED', bucketLeft: true }) });
-    expect(standingOf(actor.getSnapshot())).toBe('failed');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('failed');
     send(actor, 'CLEAN_UP');
     await at(actor, 'askingBucket');
-    expect(standingOf(actor.getSnapshot())).toBe('bucket');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('bucket');
     const other = begin({
       follow: settledWith(updates.complete),
       writeFiles: () => Promise.reject(new Problem(trouble)),
     });
     await at(other.actor, 'notFinished');
-    expect(standingOf(other.actor.getSnapshot())).toBe('complete');
+    expect(leftInAwsBy(other.actor.getSnapshot())).toBe('complete');
   });
 
   it('is what was paused while another profile is chosen', async () => {
     const { actor } = await failed({ removeStack: sends({ type: 'BROKEN', problem: denied }) });
     send(actor, 'CLEAN_UP');
     await at(actor, 'notCleaned');
-    expect(standingOf(actor.getSnapshot())).toBe('not-deleted');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('not-deleted');
     send(actor, 'OTHER_ACCESS');
     await at(actor, 'choosingAccess');
-    expect(standingOf(actor.getSnapshot())).toBe('to-delete');
+    expect(leftInAwsBy(actor.getSnapshot())).toBe('to-delete');
   });
 });
 

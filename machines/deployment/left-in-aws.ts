@@ -10,7 +10,7 @@ import type { DeploymentContext } from './types.ts';
  * missing), `to-delete` (DeleteStack may have arrived), `deleting`, `not-deleted`, `bucket` (stack gone, bucket left),
  * `gone`, and `nothing` (nothing was created, or everything is done).
  */
-export type Standing =
+export type LeftInAws =
   | 'unknown'
   | 'abandoned'
   | 'created'
@@ -40,7 +40,7 @@ const unsure: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ]);
 
 /** What a deployment leaves in AWS if it is left in this state. */
-export function standingOf(state: State | undefined): Standing {
+export function leftInAwsBy(state: State | undefined): LeftInAws {
   if (state?.status !== 'active') return 'nothing';
   const { context } = state;
   const asksForAccess = ['choosingAccess', 'checkingAccess', 'askingFiles', 'goingOn'].some(
@@ -50,12 +50,12 @@ export function standingOf(state: State | undefined): Standing {
   return places[place]?.(context) ?? 'nothing';
 }
 
-const deleted = ({ update }: DeploymentContext): Standing => {
+const deleted = ({ update }: DeploymentContext): LeftInAws => {
   if (update?.progress.outcome === 'deleted') return 'gone';
   return update?.progress.status.startsWith('DELETE_') ? 'deleting' : 'to-delete';
 };
 
-const places: Readonly<Partial<Record<string, (context: DeploymentContext) => Standing>>> = {
+const places: Readonly<Partial<Record<string, (context: DeploymentContext) => LeftInAws>>> = {
   creating: ({ stackId, abandoned }) => (abandoned ? 'abandoned' : stackId ? 'created' : 'unknown'),
   notCreated: ({ stackId, problem }) =>
     stackId ? 'created' : problem && unsure.has(problem.code) ? 'unknown' : 'nothing',
@@ -77,20 +77,20 @@ const places: Readonly<Partial<Record<string, (context: DeploymentContext) => St
 };
 
 /** Whether continuing with the same stack makes sense; otherwise only its removal is left to do. */
-export function canResume(standing: Standing): boolean {
-  return ['unknown', 'created', 'failed', 'complete'].includes(standing);
+export function canResume(leftInAws: LeftInAws): boolean {
+  return ['unknown', 'created', 'failed', 'complete'].includes(leftInAws);
 }
 
 /** Whether AWS continues without this program. */
-export function goesOnAlone(standing: Standing): boolean {
-  return standing === 'created' || standing === 'unknown' || standing === 'deleting';
+export function goesOnAlone(leftInAws: LeftInAws): boolean {
+  return leftInAws === 'created' || leftInAws === 'unknown' || leftInAws === 'deleting';
 }
 
 /** One or two sentences: what is in AWS now. */
-export function standingWords(standing: Standing, { plan, stackId }: DeploymentContext): string {
+export function leftInAwsWords(leftInAws: LeftInAws, { plan, stackId }: DeploymentContext): string {
   const { stackName } = plan;
   const { bucket } = derivedNames(stackName);
-  switch (standing) {
+  switch (leftInAws) {
     case 'unknown':
       return `It is not known whether AWS has made the stack ${stackName}.`;
     case 'abandoned':
@@ -119,11 +119,12 @@ export function standingWords(standing: Standing, { plan, stackId }: DeploymentC
 }
 
 /** What `init --clean-up` does in this case, as the end of a sentence. */
-export function cleanUpWords(standing: Standing): string {
-  if (canResume(standing)) return 'deletes it';
-  if (standing === 'abandoned') return 'deletes it if it is there';
-  if (standing === 'bucket') return 'keeps the bucket and removes the note of it; `init` asks about it again';
-  if (standing === 'gone') return 'removes the note of it, and names a bucket that stayed';
+export function cleanUpWords(leftInAws: LeftInAws): string {
+  if (canResume(leftInAws)) return 'deletes it';
+  if (leftInAws === 'abandoned') return 'deletes it if it is there';
+  if (leftInAws === 'bucket')
+    return 'keeps the bucket and removes the note of it; `init` asks about it again';
+  if (leftInAws === 'gone') return 'removes the note of it, and names a bucket that stayed';
   return 'finishes that, and names the bucket that stays';
 }
 

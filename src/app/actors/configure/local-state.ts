@@ -1,4 +1,4 @@
-import type { ConfigureSurroundings } from '../../../../machines/configure/types.ts';
+import type { ConfigureLocalState } from '../../../../machines/configure/types.ts';
 import { Problem } from '../../../core/problem.ts';
 import { plainText } from '../../../core/text.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
@@ -22,7 +22,7 @@ import { configureJournal } from './tools.ts';
 export async function lookAround(
   appContext: AppContext,
   rotate: string | undefined,
-): Promise<ConfigureSurroundings> {
+): Promise<ConfigureLocalState> {
   await clearProfileLeftOvers(appContext.env);
   const list = appContext.profiles();
   if (rotate !== undefined) expectRotatable(list, rotate);

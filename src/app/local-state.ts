@@ -1,4 +1,4 @@
-import type { InitSurroundings } from '../../machines/init/types.ts';
+import type { InitLocalState } from '../../machines/init/types.ts';
 import type { HomeData } from '../../machines/session/types.ts';
 import { asProblem, Problem } from '../core/problem.ts';
 import type { Rows } from '../core/rows.ts';
@@ -34,7 +34,7 @@ import { type AppContext, folderName } from './app-context.ts';
 import { lookForInstance } from './look-for-instance.ts';
 
 /** What `init` needs to know before its first question, from files, without calling AWS. */
-export async function lookAround(appContext: AppContext): Promise<InitSurroundings> {
+export async function lookAround(appContext: AppContext): Promise<InitLocalState> {
   const [found, detection, notes, deletion] = await Promise.all([
     findProject(appContext.folder),
     detectApp(appContext.folder),
