@@ -163,7 +163,7 @@ function codesOf(
   return { give: (given) => codes.give(given), leave: () => codes.leave() };
 }
 
-/** The session's localState for output in lines. */
+/** What the session needs of this machine, for output in lines. */
 function outsideOf(appContext: AppContext): Outside {
   return {
     now: appContext.clock.now,

@@ -1,4 +1,4 @@
-/** The localState of an examination; it uses no other source for them. */
+/** What an examination may look at; it uses nothing else. */
 export interface Where {
   readonly env: NodeJS.ProcessEnv;
   /** The folder of the project, absolute. */

@@ -17,7 +17,8 @@ export type BackendState =
   | 'changed'
   | 'unchanged';
 
-export interface StandingBackend {
+/** What is known of a backend and its stack. */
+export interface KnownBackend {
   /** Whether all answers are known and valid. */
   readonly isKnown: boolean;
   /** Undefined: there is no such stack, or none was looked up. */
@@ -32,7 +33,7 @@ export interface StandingBackend {
 const stuck = /^(?:ROLLBACK_COMPLETE|(?:CREATE|ROLLBACK|DELETE|UPDATE_ROLLBACK|IMPORT_ROLLBACK)_FAILED)$/;
 
 /** One word for everything that status shows; the first that applies of those at {@link BackendState}. */
-export function backendState(given: StandingBackend): BackendState {
+export function backendState(given: KnownBackend): BackendState {
   const { isKnown, deployed, isAsked, hasDrifted, local } = given;
   if (!isKnown || !isAsked) return 'unknown';
   if (deployed && !isGone(deployed)) {
