@@ -43,6 +43,8 @@ export async function measureLargeFiles(node, rounds) {
     return rows - shown;
   };
   const times = { list: [], rename: [], remove: [], open: [] };
+  // As for the first frame: from the second start on, when compiled code is cached.
+  await open();
   // The first of several rounds warms the file cache.
   for (let round = rounds > 1 ? -1 : 0; round < rounds; round += 1) {
     const list = run('list', '--json');

@@ -5,7 +5,7 @@ import { cpus } from 'node:os';
  * compared with its bar. Never raise a bar to get through: find out what became slower.
  */
 const bars = [
-  { id: 'paint', what: 'first paint / bare `node -e 0`', most: 1.2, unit: '×' },
+  { id: 'paint', what: 'first paint / bare `node -e 0`', most: 1.2, unit: '×', isOfBare: true },
   {
     id: 'frame',
     what: "first interactive frame / plain Ink's first frame",
@@ -17,15 +17,17 @@ const bars = [
     what: 'first interactive frame / bare node, from the second start on (aim: 2.5)',
     most: 3,
     unit: '×',
+    isOfBare: true,
   },
-  { id: 'version', what: '`--version` / bare node', most: 1.15, unit: '×' },
-  { id: 'help', what: '`--help` / bare node', most: 1.15, unit: '×' },
-  { id: 'list', what: '`profiles list --json` / bare node', most: 1.4, unit: '×' },
+  { id: 'version', what: '`--version` / bare node', most: 1.15, unit: '×', isOfBare: true },
+  { id: 'help', what: '`--help` / bare node', most: 1.15, unit: '×', isOfBare: true },
+  { id: 'list', what: '`profiles list --json` / bare node', most: 1.4, unit: '×', isOfBare: true },
   {
     id: 'longList',
     what: 'the same with 10,000 profiles',
     most: 3,
     unit: '×',
+    isOfBare: true,
   },
   { id: 'move', what: 'key to frame at 200x50, 10,000 profiles, moving / plain Ink', most: 1.5, unit: '×' },
   { id: 'scroll', what: 'the same, scrolling', most: 1.5, unit: '×' },
@@ -38,28 +40,28 @@ const bars = [
   },
   {
     id: 'largeList',
-    what: '`profiles list --json` of a shared file of 50 MB, where bare node starts in 45 ms',
+    what: '`profiles list --json` of a shared file of 50 MB, on the reference machine',
     most: 1,
     unit: ' s',
     isScaled: true,
   },
   {
     id: 'largeRename',
-    what: '`profiles rename` in it, where bare node starts in 45 ms',
+    what: '`profiles rename` in it, on the reference machine',
     most: 1,
     unit: ' s',
     isScaled: true,
   },
   {
     id: 'largeRemove',
-    what: '`profiles remove` in it, where bare node starts in 45 ms',
+    what: '`profiles remove` in it, on the reference machine',
     most: 1,
     unit: ' s',
     isScaled: true,
   },
   {
     id: 'largeOpen',
-    what: 'the profiles of it on the screen, from `p` on the first frame, where bare node starts in 45 ms',
+    what: 'the profiles of it on the screen, from `p` on the first frame, on the reference machine',
     most: 1,
     unit: ' s',
     isScaled: true,
@@ -82,6 +84,7 @@ const bars = [
     what: 'headless init, demo cloud at speed 10,000 / bare node',
     most: 10,
     unit: '×',
+    isOfBare: true,
   },
   { id: 'idle', what: 'processor while idle, of a core', most: 0, unit: '%', places: 0 },
   {
@@ -119,7 +122,7 @@ const bars = [
   { id: 'largeScroll', what: 'the same, scrolling', most: 1.5, unit: '×' },
   {
     id: 'largeCpu',
-    what: 'processor while they are followed, of a core that starts bare node in 45 ms',
+    what: 'processor while they are followed, of a core of that machine',
     most: 6,
     unit: '%',
     places: 1,
@@ -163,14 +166,38 @@ const bars = [
 
 const shown = (value, { unit, places = 2 }) => (value === undefined ? '' : `${value.toFixed(places)}${unit}`);
 /**
+ * How many times plain Ink's first frame takes longer than bare node, beyond bare node's own time, where the bars for ratios to
+ * bare node were confirmed (1.5 to 1.7 on the days of docs/performance.md until 2026-11-30).
+ */
+const usualExcess = 1.7;
+/**
+ * A ratio to bare node as it would be on such a machine. Elsewhere Node may start in half the time while JavaScript runs no
+ * faster, so that an empty Ink program alone takes more than the bar: what comes beyond bare node is then judged beside what
+ * plain Ink takes beyond it in the same run. Never makes a figure worse.
+ */
+const ofUsualMachine = (ratio, plainOfBare) =>
+  1 + (ratio - 1) / (ratio > 1 ? Math.max(1, (plainOfBare - 1) / usualExcess) : 1);
+/** The figure that is compared with a bar. @param figures of all groups so far, on one Node */
+const judged = (figures, { id, isOfBare }) =>
+  isOfBare && figures[id] !== undefined ? ofUsualMachine(figures[id], figures.plainOfBare) : figures[id];
+
+/**
  * How far a ratio of times may exceed its bar where `--check` decides: one and the same build was measured between 1.36
- * and 1.46 within a day, on a machine with neighbours. Seconds told for a machine where bare node starts in 45 ms are such
- * ratios, too: one build opened the profiles of 50 MB in 0.90 and in 1.10 s within an hour. The tables apply no allowance.
+ * and 1.46 within a day, on a machine with neighbours. Seconds on the reference machine are such ratios, too: one build opened the profiles of 50 MB in 0.90 and in 1.10 s within an hour. The tables apply no allowance.
  */
 const allowance = 1.15;
 const isRatio = ({ unit, isScaled }) => unit === '×' || isScaled === true;
-const missed = (value, bar, isAllowed = false) =>
-  !(Number(value.toFixed(bar.places ?? 2)) <= bar.most * (isAllowed && isRatio(bar) ? allowance : 1));
+const missed = (figures, bar, isAllowed = false) =>
+  !(
+    Number(judged(figures, bar).toFixed(bar.places ?? 2)) <=
+    bar.most * (isAllowed && isRatio(bar) ? allowance : 1)
+  );
+/** As measured, and behind it what is compared with the bar, if that is something else. */
+function figureOf(figures, bar) {
+  const measured = shown(figures[bar.id], bar);
+  const compared = shown(judged(figures, bar), bar);
+  return measured === compared ? measured : `${compared} (measured: ${measured})`;
+}
 
 /** The table of bars. @param figures by Node, `main` and `oldest` @param versions by Node, too */
 export function barTable(figures, versions) {
@@ -179,23 +206,30 @@ export function barTable(figures, versions) {
   const rows = bars.map((bar) => [
     bar.what,
     `<= ${bar.most}${bar.unit}`,
-    shown(figures.main[bar.id], bar),
-    ...(isOne ? [] : [shown(figures.oldest[bar.id], bar)]),
-    missed(figures.main[bar.id], bar) ? 'missed' : '',
+    figureOf(figures.main, bar),
+    ...(isOne ? [] : [figureOf(figures.oldest, bar)]),
+    missed(figures.main, bar) ? 'missed' : '',
   ]);
   return table(head, rows);
 }
 
-/** Whether any of the figures misses its bar. `isAllowed`: by more than the allowance. */
-export function isMissed(figures, isAllowed) {
-  return bars.some((bar) => bar.id in figures && missed(figures[bar.id], bar, isAllowed));
+/**
+ * Whether a group misses any of its bars.
+ *
+ * @param figures of the group
+ * @param before of the groups measured before it, on the same Node
+ * @param isAllowed whether the allowance counts
+ */
+export function isMissed(figures, before, isAllowed) {
+  const all = { ...before, ...figures };
+  return bars.some((bar) => bar.id in figures && missed(all, bar, isAllowed));
 }
 
-/** One line for each missed bar. `isAllowed`: missed by more than the allowance. */
+/** One line for each missed bar. @param isAllowed whether the allowance counts */
 export function missedBars(figures, isAllowed) {
   return bars
-    .filter((bar) => missed(figures[bar.id], bar, isAllowed))
-    .map((bar) => `missed: ${bar.what}: ${shown(figures[bar.id], bar)} > ${bar.most}${bar.unit}`);
+    .filter((bar) => missed(figures, bar, isAllowed))
+    .map((bar) => `missed: ${bar.what}: ${figureOf(figures, bar)} > ${bar.most}${bar.unit}`);
 }
 
 /** What grows with the number of profiles. */
@@ -261,13 +295,15 @@ ${[...new Set(Object.values(versions))].join(' and ')}${quick ? ', with few roun
 - Programs run in the environment of whoever runs the benchmark, except for variables of Node and AWS, proxies, and certificates (\`NODE_EXTRA_CA_CERTS\` slows down a bare Node's start and so flatters every ratio to it). A figure that misses its bar is measured again, up to four times, and the best counts: other load on the machine can only make it worse.
 - *Plain Ink* is a bundled, bordered, full-screen Ink list of the same size with nothing else in it (\`bench/plain-ink.tsx\`).
 - A key's time ends with the last byte of the first frame that shows its effect.
-- Shares of the processor with 2,000 resources, and seconds for a file of 50 MB, refer to one machine: they are divided by the start-up time of bare node in the same run, in units of 45 ms.
+- Ratios to bare node are compared with their bars as on the machines where these were confirmed, where plain Ink's first frame took at most 2.7 times as long as bare node. Where it takes longer, since Node starts faster there and JavaScript does not, what a program takes beyond bare node is divided by as much. The ratio as measured is shown behind it.
+- Shares of the processor with 2,000 resources, and seconds for a file of 50 MB, are those of a reference machine, on which bare node starts in 45 ms and plain Ink's first frame comes 122 ms later: they are divided by how much slower the slower of the two is in the same run.
+- What a file of 50 MB takes on the screen is from the second start on, when the compiled code is cached.
 - Processor time covers all threads of the program; the demo cloud is a separate process and does not count.
 
 ## Bars
 
-\`npm run bench -- --check\` fails on a missed bar. It allows 15 % for ratios of times, seconds for a given bare node included, since other load on a machine makes that
-much difference. Bars are held on Node ${versions.main.split('.')[0]}; the other Node is for comparison.
+\`npm run bench -- --check\` fails on a missed bar. It allows 15 % for ratios of times, seconds included, since other load on a machine makes that much
+difference. Bars are held on Node ${versions.main.split('.')[0]}; the other Node is for comparison.
 
 ${barRows}
 
