@@ -49,7 +49,7 @@ it('the flow of the exercise is complete: its types, its layers, its tests and i
       'components/panes/where',
       'src/flows/where',
     ],
-    [bin('tsc'), '--noEmit'],
+    [process.execPath, 'node_modules/typescript-7/bin/tsc', '--noEmit'],
     [
       ...([bin('vitest'), 'run', '--project', 'unit', '--maxWorkers=1'] as const),
       // The tests that check something for every flow.
