@@ -23,7 +23,7 @@ export function causeOf(event: StackEventRecord): FailureCause {
   const reason = plainText(event.reason ?? '').trim() || 'AWS gives no reason.';
   const code = codeOf(reason);
   const nameTaken = isNameTaken(reason, code);
-  const meaning = meaningOf(event, reason, code, nameTaken);
+  const meaning = nameTaken ? takenMeaning(event, reason) : meaningOf(event, reason, code);
   return {
     logicalId: event.logicalId,
     type: event.type,
@@ -52,9 +52,7 @@ function meaningOf(
   { type, status }: StackEventRecord,
   reason: string,
   code: string | undefined,
-  nameTaken: boolean,
 ): string | undefined {
-  if (nameTaken) return takenMeaning(type);
   const denial = readDenial(reason);
   if (denial.action) return deniedMeaning(denial);
   if (denial.how === 'explicit') return denialMeaning(denial);
@@ -109,10 +107,11 @@ const codeMeanings: Readonly<Record<string, string>> = {
   ServiceTimeout: 'The service behind this resource did not answer in time; trying again may work.',
 };
 
-function takenMeaning(type: string): string {
+function takenMeaning({ type, physicalId }: StackEventRecord, reason: string): string {
+  const name = /(?:^|["']|\bname )([\w.-]+)['"]? already exists/i.exec(reason)?.[1] ?? physicalId;
   if (type === 'AWS::S3::Bucket')
-    return 'Bucket names are shared by everyone on AWS, and this one is taken; another name is needed.';
+    return `The ${name ? `bucket name ${name}` : 'name of the bucket'} is taken; bucket names are shared by everyone on AWS.`;
   if (type.startsWith('AWS::IAM::'))
-    return 'The account has something of that name already; names of IAM are shared by all its regions.';
-  return 'Something of that name exists already; another name is needed.';
+    return `The account has something ${name ? `named ${name}` : 'of that name'} already; names of IAM are shared by all its regions.`;
+  return `Something ${name ? `named ${name}` : 'of that name'} exists already; another name is needed.`;
 }

@@ -81,13 +81,14 @@ export async function explainFailure(
 
 function causeFrom(taken: TakenName, { stackName, endedAt }: StackProgress): FailureCause {
   const isBucket = taken.kind === 'bucket';
+  const reason = `${nameWords(taken)} is taken.`;
   return {
     logicalId: isBucket ? 'DeploymentBucket' : taken.name.endsWith('-unauthRole') ? 'UnauthRole' : 'AuthRole',
     type: isBucket ? 'AWS::S3::Bucket' : 'AWS::IAM::Role',
     stackName,
     at: endedAt ?? 0,
-    reason: `${nameWords(taken)} is taken.`,
-    meaning: meaningOf(taken),
+    reason,
+    meaning: `${reason} ${meaningOf(taken)}`,
     nameTaken: true,
   };
 }

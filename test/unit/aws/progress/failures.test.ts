@@ -16,8 +16,32 @@ describe('causeOf', () => {
     expect(cause('AWS::S3::Bucket', taken)).toMatchObject({
       code: 'AlreadyExists',
       nameTaken: true,
-      meaning: expect.stringContaining('shared by everyone on AWS'),
+      meaning: 'The bucket name shop-deployment is taken; bucket names are shared by everyone on AWS.',
     });
+  });
+
+  it.each([
+    [
+      'AWS::S3::Bucket',
+      "Resource of type 'AWS::S3::Bucket' with identifier 'a.b-c' already exists.",
+      'a.b-c',
+    ],
+    ['AWS::S3::Bucket', 'a-b already exists', 'a-b'],
+    ['AWS::IAM::Role', 'Role with name shop_authRole already exists. (Service: Iam)', 'shop_authRole'],
+    ['AWS::SNS::Topic', 'with identifier "news" already exists', 'named news exists'],
+  ])('names what is taken: %s, %s', (type, reason, name) => {
+    expect(cause(type, reason).meaning).toContain(name);
+  });
+
+  it('names what is taken by the id of the resource if AWS does not say it', () => {
+    const reason =
+      'Your previous request succeeded and you already own it. (Error Code: BucketAlreadyOwnedByYou)';
+    const [event] = eventsOf([[8, 'Bucket', 'CREATE_FAILED', { reason, physicalId: 'shop-files' }]]);
+    expect(causeOf(event!).meaning).toContain('The bucket name shop-files is taken');
+    expect(cause('AWS::S3::Bucket', reason).meaning).toContain('The name of the bucket is taken');
+    expect(cause('AWS::S3::Bucket', 'The bucket policy already exists on it').meaning).toContain(
+      'The name of',
+    );
   });
 
   it('names the missing permission', () => {

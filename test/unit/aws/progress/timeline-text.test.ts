@@ -153,7 +153,7 @@ const failedText = `<!-- time line by amplify-tui -->
 
 ## Why
 
-- Bucket (AWS::S3::Bucket): Bucket names are shared by everyone on AWS, and this one is taken; another name is needed. AWS: Resource handler returned message: "shop-deployment already exists \\(Service: S3, Status Code: 0, Request ID: null\\)" \\(RequestToken: 3f1c, HandlerErrorCode: AlreadyExists\\)
+- Bucket (AWS::S3::Bucket): The bucket name shop-deployment is taken; bucket names are shared by everyone on AWS. AWS: Resource handler returned message: "shop-deployment already exists \\(Service: S3, Status Code: 0, Request ID: null\\)" \\(RequestToken: 3f1c, HandlerErrorCode: AlreadyExists\\)
 
 ## Time line
 

@@ -112,6 +112,7 @@ describe('a stack that has failed its checks', () => {
     const { causes } = await explainFailure(tools, plan, end, persist);
     expect(causes).toMatchObject([{ logicalId: 'DeploymentBucket', nameTaken: true }]);
     expect(causes[0]?.reason).toContain(names.bucket);
+    expect(causes[0]?.meaning).toContain(`The bucket name ${names.bucket} is taken.`);
   });
 
   it('is reported honestly if neither gives a reason', async () => {
