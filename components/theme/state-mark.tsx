@@ -45,6 +45,15 @@ export function toneGlyph(glyphs: Glyphs, tone: Tone): string {
   return glyphs[marks[tone].glyph] as string;
 }
 
+/** How a bar is drawn: finished ones are light and dim, running and failed ones stand out, and so does what `decides` the end. */
+export function barLook(theme: Theme, glyphs: Glyphs, tone: Tone, decides = false) {
+  const calm = tone === 'done' || tone === 'none';
+  return {
+    glyph: decides || !calm ? glyphs.thick : glyphs.thin,
+    style: decides ? theme.accent : calm ? theme.dim : toneStyle(theme, tone),
+  };
+}
+
 /** A state as one column: glyph and colour say the same. */
 export function StateMark({ tone }: { readonly tone: Tone }) {
   const theme = useTheme();

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { type Tone, toneStyle } from '../theme/state-mark.tsx';
+import { barLook, type Tone } from '../theme/state-mark.tsx';
 import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 
 export interface DurationBarProps {
@@ -9,7 +9,7 @@ export interface DurationBarProps {
   readonly longest: number;
   /** Columns. */
   readonly width: number;
-  /** Default `done`: finished bars are dim, running and failed ones stand out. */
+  /** Default `done`. */
   readonly tone?: Tone;
 }
 
@@ -19,12 +19,10 @@ export function DurationBar({ value, longest, width, tone = 'done' }: DurationBa
   const glyphs = useGlyphs();
   const share = longest > 0 ? Math.min(1, Math.max(0, value / longest)) : 0;
   const columns = Math.max(1, Math.round(share * width));
-  const calm = tone === 'done' || tone === 'none';
+  const { glyph, style } = barLook(theme, glyphs, tone);
   return (
     <Box width={width} height={1} flexShrink={0} overflow="hidden">
-      <Text {...(calm ? theme.dim : toneStyle(theme, tone))}>
-        {(calm ? glyphs.thin : glyphs.thick).repeat(columns)}
-      </Text>
+      <Text {...style}>{glyph.repeat(columns)}</Text>
     </Box>
   );
 }
