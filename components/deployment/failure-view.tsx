@@ -95,20 +95,21 @@ function linesOf(
   const small = brief || rows < tight;
   const line = (label: string, text: string, most: number, tone: Line['tone'] = 'text'): Line => ({
     label,
-    rows: text === '' ? [] : cutRows(text, most, label === '' ? columns : width),
+    rows: text === '' ? [] : cutRows(text, most, width),
     tone,
   });
   const left = [leftInAws(progress), alsoLeft].filter(Boolean).join(' ');
   const more = stuck ? back.length - 1 : 0;
+  const headline = cutRows(failureHeadline(progress), 2, columns - 2);
   const lines: Line[] = [
-    line('', `${glyphs.failed} ${plainText(failureHeadline(progress))}`, 2, 'bad'),
+    { label: '', rows: headline.map((row, at) => `${at === 0 ? glyphs.failed : ' '} ${row}`), tone: 'bad' },
     line('Why', plainText(whyWords(first)), small ? 3 : 6),
     line(
       'Stuck',
       stuck ? `${plainText(whyWords(stuck))}${more > 0 ? ` (and ${more} more)` : ''}` : '',
       small ? 1 : 3,
     ),
-    line('Left', left, small ? 1 : 2),
+    line('Left', left, small && !alsoLeft ? 1 : 2),
     { label: 'Do', rows: deeds.length > 0 ? [deedsText(deeds, width)] : [], tone: 'key' },
     line('Also', alsoWords(others), 1, 'dim'),
     {

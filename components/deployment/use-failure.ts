@@ -10,8 +10,8 @@ import type { DetailsShown } from './use-rows.ts';
 /** From this many columns, details are open. */
 export const wide = 120;
 
-/** Keys that lead elsewhere, copy the row or work on every pane; they do nothing about a failure. */
-const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape', 'y']);
+/** Keys that lead elsewhere or work on every pane; they do nothing about a failure. */
+const elsewhere: ReadonlySet<string> = new Set(['p', 'q', '?', ':', 'escape']);
 
 /** A failure shown above a stack: its rows, and one key for its full text and the details of a resource. */
 export interface ShownFailure {

@@ -44,8 +44,8 @@ export const otherAccess: TransitionMeta = {
   help: 'Continues with another profile of the same account.',
 };
 
-export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
-export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 5 };
+export const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
+export const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 5 };
 
 /** Receives the state of the connection from whatever calls AWS. */
 export type TellConnection = (connection: FollowConnection) => void;

@@ -78,7 +78,7 @@ export type WatchEvent =
   | { type: 'OPEN_CONSOLE' }
   | { type: 'COPY_ERROR' };
 
-const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 3 };
+const openConsole: TransitionMeta = { key: 'o', label: 'open in the console', footer: 4 };
 const readAgain: TransitionMeta = {
   key: 'r',
   label: 'sign in again',
@@ -92,7 +92,7 @@ export const blockBucket: TransitionMeta = {
   footer: 3,
   help: 'Shows what S3 then refuses for the deployment bucket, and sets it after you confirm.',
 };
-const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 4 };
+const copyError: TransitionMeta = { key: 'y', label: 'copy the error', footer: 3 };
 
 /** A settled stack is being read again and nothing has happened: until everything is read, what was read before says more. */
 function isReadAgain(

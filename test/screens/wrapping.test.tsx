@@ -122,6 +122,23 @@ describe.each([60, 80, 100])('at %i columns', (columns) => {
     expect(screen.text().filter((line) => /w\d+x/.test(line)).length).toBeLessThanOrEqual(3);
   });
 
+  it('the headline of a failure and what is left continue below their first letter', async () => {
+    const space = { columns: 36, rows: 12 };
+    const left = 'Nothing was written to disk, and that is all.';
+    const failure = { progress: updates.taken.progress, deeds: [], whole: false, alsoLeft: left };
+    const screen = await renderScreen(
+      <SpaceContext value={space}>
+        <FailureView failure={failure} />
+      </SpaceContext>,
+      space,
+    );
+    const text = screen.text();
+    expect(text[0]).toMatch(/^✖ \S/);
+    expect(text[1]).toMatch(/^ {2}\S/);
+    const at = text.findIndex((line) => line.startsWith('Left'));
+    expect(text[at + 1]).toMatch(/^ {8}\S/);
+  });
+
   it('a plan loses no letter of its lines, and continuation lines are below them', async () => {
     const lines = ['IN AWS', `  IAM AttachUserPolicy ${words(40)}`, `- ${long}`];
     const screen = await renderScreen(

@@ -210,7 +210,7 @@ export const scenes: readonly Scene[] = [
     name: 'rolled back',
     input: watched,
     given: follows(updates.taken),
-    sees: [/already exists|taken/],
+    sees: [/Do .*y copy the error/, /already exists|taken/],
   },
   {
     pane: 'watch',
