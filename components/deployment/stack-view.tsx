@@ -43,6 +43,8 @@ export interface StackViewProps {
   readonly taken?: number;
   /** The remembered position of its list, and what remembers it. */
   readonly kept?: Pick<FilterListProps<FlatResource>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
+  /** The row on which it was opened; also while something runs. */
+  readonly opened?: string | undefined;
   /** Called with the selected row. */
   readonly onStand?: (row: FlatResource | undefined) => void;
   /** Called with the name of the selected output. */
@@ -57,7 +59,7 @@ export interface StackViewProps {
 
 /** A stack as it is now: its progress, one row per resource, the newest events, details of the selected resource. */
 export function StackView(props: StackViewProps) {
-  const { update, learned, focused, details, taken = 0, onStand, kept } = props;
+  const { update, learned, focused, details, taken = 0, onStand, kept, opened } = props;
   const glyphs = useGlyphs();
   const space = useSpace();
   const { progress, clockOffset } = update;
@@ -66,7 +68,7 @@ export function StackView(props: StackViewProps) {
   const isAway = isUnseen(update.connection);
   const awsNow = (isAway ? (update.readAt ?? now) : now) + clockOffset;
   const own = useState(false);
-  const rows = useRows(progress, details ?? own, kept);
+  const rows = useRows(progress, details ?? own, opened === undefined ? kept : { initialKey: opened });
   const { inOutputs, standOnOutput } = useKeysOf(props, rows);
   const listed = inOutputs ? Object.keys(progress.outputs).length : rows.shown.length;
   const detailed = focused && !inOutputs ? rows.detailed : undefined;
@@ -121,6 +123,7 @@ export function StackView(props: StackViewProps) {
             running={running}
             isReading={isBeingRead(progress) && update.missing === undefined}
             kept={kept}
+            opened={opened}
             onStand={onStand}
           />
         ) : (
@@ -207,10 +210,11 @@ function StackList(
     readonly running: boolean;
     readonly isReading: boolean;
     readonly kept: StackViewProps['kept'] | undefined;
+    readonly opened: string | undefined;
     readonly onStand: StackViewProps['onStand'] | undefined;
   },
 ) {
-  const { rows, scale, axis, room, now, running, isReading, kept, onStand } = props;
+  const { rows, scale, axis, room, now, running, isReading, kept, opened, onStand } = props;
   const theme = useTheme();
   const { columns } = useSpace();
   const { shown, failedOnly, placed } = rows;
@@ -235,7 +239,7 @@ function StackList(
         kept?.onFilter?.(text);
       }}
       // Running work comes first.
-      initialKey={running ? undefined : kept?.initialKey}
+      initialKey={opened ?? (running ? undefined : kept?.initialKey)}
       heading={
         axis
           ? { from: axisColumn(scale), node: <AxisLine axis={axis} width={scale.layout.bars - 1} /> }

@@ -12,6 +12,7 @@ import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
 import { CallRow, callText, callTime, copyCommand, outcomeText } from './call-lines.tsx';
+import { useOpenedRow } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 
 /** Columns of the details next to the list: a request id fits. */
@@ -27,10 +28,11 @@ const hideDetails: Command = {
 };
 
 /** The calls to AWS, newest first, each with its purpose, its result, and how to make it again by hand. */
-export function CallsPane({ host }: PaneProps) {
+export function CallsPane({ session, host }: PaneProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(host.watchCalls, host.calls);
+  const opened = useOpenedRow(session, 'calls');
   const isWide = columns >= 118;
   // Details that are open because the screen is wide are not in the way: there Esc leaves.
   const [wanted, want] = useState<boolean>();
@@ -65,6 +67,7 @@ export function CallsPane({ host }: PaneProps) {
         rows={rows - taken}
         keepOrder
         noun="calls"
+        initialKey={opened}
         onHighlight={setChosen}
         onSubmit={() => want(!isOpen)}
         submitLabel={isOpen ? 'hide details' : 'details'}

@@ -15,7 +15,7 @@ import { homeLayout, type Place } from './home/layout.ts';
 import { activityKey, factsOf, type HomeFacts, type PartId, pageOf, parts, profileOf } from './home/parts.ts';
 import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
-import { type StandStore, standsOf } from './home/stands.ts';
+import { type StandStore, useStands } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 import type { StackReading } from './stack-reading.ts';
 import { useStackReading } from './use-stack-reading.ts';
@@ -42,13 +42,13 @@ export function HomePane(props: PaneProps) {
   const there = parts.filter(
     (part) => (part !== 'environments' || room.environments > 0) && (part !== 'calls' || hasCalls),
   );
-  const stands = standsOf(session);
-  if (home) stands.restore(home.place);
+  const stands = useStands(session, home);
   const chosen = useSyncExternalStore(stands.listen, stands.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
   const data = { context, update, calls: host.calls };
   const { copied, path, page, hasCopy, hasPage, profile } = useStoodOn(focus, stands, data);
   const open = () => {
+    stands.open(focus);
     const entry = focus === 'activity' ? entryAt(context.activity, stands.get().activity) : undefined;
     session.send(entry ? opensEntry(entry, session.getSnapshot()).event : opensNow(focus, context, path()));
   };

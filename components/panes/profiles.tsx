@@ -14,6 +14,7 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
 import { accessKey } from './access-row.tsx';
+import { useOpenedRow } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
 import { columnsOfProfiles, isProduction, optionText, ProfileRow } from './profiles/row.tsx';
@@ -25,6 +26,7 @@ export function ProfilesPane({ session, host, meta }: PaneProps) {
   const { flow, context, looked, chosen } = useProfiles(session);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const production = useSelector(session, (snapshot) => snapshot.context.home?.production);
+  const opened = useOpenedRow(session, 'profiles');
   const theme = useTheme();
   const space = useSpace();
   const needed = useMemo(() => columnsOfProfiles(looked?.options ?? []), [looked?.options]);
@@ -62,7 +64,7 @@ export function ProfilesPane({ session, host, meta }: PaneProps) {
             focused
             columns={listColumns}
             rows={listRows}
-            initialKey={chosen ? accessKey(chosen) : inUse}
+            initialKey={opened ?? (chosen ? accessKey(chosen) : inUse)}
             onHighlight={(option) => flow.send({ type: 'SELECT_ROW', option })}
             noun="profiles"
             empty={<Text {...theme.dim}>There are no profiles in ~/.aws yet: c sets one up.</Text>}

@@ -113,6 +113,29 @@ describe('the panes of home', () => {
     await waitFor(session, ({ value }) => [value.view, value.front].some((shown) => shown === view));
   });
 
+  it.each([
+    ['2', 'watch', 'w', /▸ \S* ?(\w+)/],
+    ['3', 'environments', 'v', /▸ [● ]*(\w+)/],
+    ['4', 'profiles', 'p', /▸ [● ]*(\w+)/],
+  ])('opens pane %s, %s, on the selected row, but %s on its own', async (part, view, key, name) => {
+    const { session, screen } = await home(140, 40);
+    const row = () => name.exec(pointed(screen))?.[1];
+    await screen.press(part);
+    const first = row();
+    await screen.press('j');
+    const chosen = row();
+    expect(chosen).not.toBe(first);
+    await screen.press('enter');
+    await waitFor(session, ({ value }) => value.view === view);
+    await screen.see(new RegExp(`▸ \\W*${chosen}`));
+    expect(row()).toBe(chosen);
+    await screen.press('escape');
+    await waitFor(session, ({ value }) => value.view === 'home');
+    await screen.press(key);
+    await waitFor(session, ({ value }) => value.view === view);
+    await screen.gone(new RegExp(`▸ \\W*${chosen}`));
+  });
+
   it("show the project as a tree: resources with the files that differ, then Amplify's files", async () => {
     const { screen, calls } = await home(140, 40);
     await screen.press('1');

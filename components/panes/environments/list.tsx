@@ -21,6 +21,7 @@ import { KeyValue, type KeyValueRow } from '../../widgets/key-value.tsx';
 import { List } from '../../widgets/list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
+import { useOpenedRow } from '../home/stands.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { ageWords } from '../stack-reading.ts';
 import { useEnvironments } from './use-environments.ts';
@@ -31,6 +32,7 @@ export function ListPane({ session }: PaneProps) {
   const theme = useTheme();
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
+  const opened = useOpenedRow(session, 'environments');
   if (!looked) return null;
   const left = cutOffWords(looked.layout, looked.backup);
   const cutOff = left && `${left} ${inWords('Press f to remove them.')}`;
@@ -56,7 +58,7 @@ export function ListPane({ session }: PaneProps) {
           focused
           columns={beside > 0 ? columns - beside - 2 : columns}
           rows={listRows}
-          initialKey={current?.name}
+          initialKey={opened ?? current?.name}
           onHighlight={(row) => flow.send({ type: 'SELECT_ROW', row })}
           noun="environments"
           empty={<Text {...theme.dim}>team-provider-info.json names no environment.</Text>}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { HomePlace } from '../../../src/state/projects.ts';
 import type { FilterListProps } from '../../widgets/filter-list.tsx';
 import { type PartId, parts } from './parts.ts';
@@ -18,6 +19,10 @@ export interface StandStore {
   readonly keep: (what: 'rows' | 'filters', part: PartId, text: string) => void;
   /** Restores the last position, once, and only while the user has not moved. Notifies nobody, since it happens before drawing. */
   readonly restore: (last: HomePlace | undefined) => void;
+  /** Records the part whose selected row is being opened; undefined: none. */
+  readonly open: (part: PartId | undefined) => void;
+  /** The row that is being opened in a part, once. */
+  readonly takeOpened: (part: PartId) => string | undefined;
   readonly listen: (listener: () => void) => () => void;
 }
 
@@ -28,6 +33,7 @@ function createStands(): StandStore {
   let stands: Stands = {};
   let place: HomePlace = { rows: {}, filters: {} };
   let isFirst = true;
+  let opened: PartId | undefined;
   const listeners = new Set<() => void>();
   const tell = () => {
     for (const listener of listeners) listener();
@@ -56,6 +62,14 @@ function createStands(): StandStore {
       if (isFirst && last) place = last;
       isFirst = false;
     },
+    open: (part) => {
+      opened = part;
+    },
+    takeOpened: (part) => {
+      if (opened !== part) return undefined;
+      opened = undefined;
+      return stands[part];
+    },
     listen: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -70,6 +84,23 @@ export function standsOf(session: object): StandStore {
   const store = stores.get(session) ?? createStands();
   stores.set(session, store);
   return store;
+}
+
+/** For home itself. @param home as read; undefined until it is */
+export function useStands(
+  session: object,
+  home: { readonly place?: HomePlace | undefined } | undefined,
+): StandStore {
+  const stands = standsOf(session);
+  // What was opened from here before is over.
+  useState(() => stands.open(undefined));
+  if (home) stands.restore(home.place);
+  return stands;
+}
+
+/** The key of the row with which the pane of a part begins: the one on which the user pressed Enter on home. */
+export function useOpenedRow(session: object, part: PartId): string | undefined {
+  return useState(() => standsOf(session).takeOpened(part))[0];
 }
 
 type Kept = Pick<FilterListProps<unknown>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;

@@ -19,6 +19,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
+import { useOpenedRow } from '../home/stands.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { lastWords } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';
@@ -55,6 +56,7 @@ export function WatchPane({ session, host }: PaneProps) {
   const toldRows = told ? textRows(told, columns - 2).length : 0;
   const { failure, taken, details } = useFailure(session, read?.progress);
   const copies = useCopy({ session, host });
+  const opened = useOpenedRow(session, 'stack');
   return (
     <Box flexDirection="column">
       {trouble ? (
@@ -79,6 +81,7 @@ export function WatchPane({ session, host }: PaneProps) {
           details={details}
           taken={(trouble ? 4 : 0) + toldRows + taken}
           copies={copies}
+          opened={opened}
         />
       ) : trouble ? null : (
         <Waiting what="Reading the stack" leave="esc home" />
