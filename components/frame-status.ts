@@ -39,7 +39,7 @@ export function frameStatus(
     program: 'amplify-tui',
     project: inInit ? (adds?.project ?? 'new project') : project?.settings.name,
     environment: inInit ? adds?.environment || undefined : project?.environment,
-    cloud: cloudOf(identity, option, context.cloud),
+    cloud: cloudSoFar(identity, option, context),
     readOnly: context.readOnly,
     profile,
     // Until AWS has answered, what the files say about a role or an SSO session.
@@ -54,6 +54,17 @@ export function frameStatus(
 /** What the files say about an access. */
 function optionOf(choice: AccessChoice, { home, init }: SessionContext): AccessOption | undefined {
   return optionIn(home?.profiles ?? init?.getSnapshot().context.localState?.accessOptions, choice);
+}
+
+/** The cloud of an access; undefined until the profiles are read, since one may have an endpoint of its own. */
+function cloudSoFar(
+  identity: Identity | undefined,
+  option: AccessOption | undefined,
+  { cloud, home, init }: Omit<SessionContext, 'configure'>,
+): FrameStatus['cloud'] {
+  const found = cloudOf(identity, option, cloud);
+  const isRead = home !== undefined || init?.getSnapshot().context.localState !== undefined;
+  return found.kind === 'aws' && !identity && !isRead ? undefined : found;
 }
 
 /** What is in progress elsewhere, for the end of the top line, in full and as short as possible; undefined for nothing. */
@@ -109,7 +120,7 @@ function configureStatus({ configure, ...context }: SessionContext): FrameStatus
     program: 'amplify-tui',
     project: 'AWS access',
     environment: undefined,
-    cloud: cloudOf(identity, option, context.cloud),
+    cloud: cloudSoFar(identity, option, context),
     readOnly: context.readOnly,
     profile: identity?.access ?? (choice && accessName(choice)),
     account: identity?.account ?? option?.account,

@@ -12,7 +12,8 @@ export interface FrameStatus {
   readonly environment?: string | undefined;
   /** Where in the program, outermost first: `init`, `profile`; empty on home. */
   readonly path?: readonly string[] | undefined;
-  readonly cloud: Cloud;
+  /** Absent until it is known. */
+  readonly cloud?: Cloud | undefined;
   /** Whether nothing can be changed in this session. */
   readonly readOnly?: boolean | undefined;
   readonly profile?: string | undefined;
@@ -119,7 +120,6 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
       : cutTo(plainText(text), saved.shortNames ? columns : 32, ellipsis);
   const environment = status.environment === undefined ? '' : ` / ${plainText(status.environment)}`;
   const project = name(status.project === undefined ? undefined : status.project + environment, 14);
-  const cloud = status.cloud.kind === 'demo' && saved.shortCloud ? 'DEMO' : cloudWords(status.cloud);
   const left: (TopLinePart | undefined)[] = [
     saved.noProgram && project !== undefined && !saved.noProject
       ? undefined
@@ -133,12 +133,7 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
     part('readOnly', status.readOnly ? 'READ ONLY' : undefined),
     // In words: colours are not seen by all, nor on every terminal.
     part('production', status.production ? 'PRODUCTION' : undefined),
-    saved.noCloud && status.cloud.kind === 'aws'
-      ? undefined
-      : {
-          role: status.cloud.kind === 'demo' ? 'demo' : 'cloud',
-          text: saved.shortCloud ? cutTo(cloud, 16, ellipsis) : cloud,
-        },
+    cloudPart(status, saved, ellipsis),
     saved.noProfile ? undefined : part('profile', name(status.profile, 12)),
     part('account', account(status, saved, ellipsis)),
     saved.noRegion ? undefined : part('region', status.region),
@@ -146,6 +141,17 @@ function compose(status: FrameStatus, saved: Partial<Savings>, ellipsis: string)
     saved.noElsewhere ? undefined : part('elsewhere', elsewhereText(status, saved, ellipsis)),
   ];
   return { left: left.filter(present), right: right.filter(present), gap: saved.narrowGap ? 2 : 3 };
+}
+
+function cloudPart(
+  { cloud }: FrameStatus,
+  saved: Partial<Savings>,
+  ellipsis: string,
+): TopLinePart | undefined {
+  if (!cloud || (saved.noCloud && cloud.kind === 'aws')) return undefined;
+  const words = cloudWords(cloud);
+  if (cloud.kind === 'demo') return part('demo', saved.shortCloud ? 'DEMO' : words);
+  return part('cloud', saved.shortCloud ? cutTo(words, 16, ellipsis) : words);
 }
 
 function account(status: FrameStatus, saved: Partial<Savings>, ellipsis: string): string | undefined {

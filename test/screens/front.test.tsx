@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
 import { eventually } from '../support/eventually.ts';
 import { pretend, sends, startSession } from '../support/pretend.ts';
-import { updates } from '../support/pretend-values.ts';
+import { freshHome, updates } from '../support/pretend-values.ts';
 import { closeScreens } from '../support/screen.tsx';
 import { type Session, showApp } from './support/app.tsx';
 import { scenes } from './support/scenes.ts';
@@ -22,6 +22,25 @@ async function show(input: Parameters<typeof startSession>[1], given = {}) {
   running.push(session);
   return { session, screen: await showApp(session, { columns: 120, rows: 40 }) };
 }
+
+it('the top line names a cloud only when the profiles are read: one may have an endpoint of its own', async () => {
+  const endpoint = 'http://127.0.0.1:5000';
+  const profiles = Array.from(freshHome.profiles, (option) => ({ ...option, endpoint }));
+  let read = (_home: typeof freshHome) => {};
+  const given = {
+    loadHome: () =>
+      new Promise<typeof freshHome>((resolve) => {
+        read = resolve;
+      }),
+    whoAmI: () => new Promise<never>(() => {}),
+  };
+  const { screen } = await show({ start: 'home', cloud: { kind: 'aws' } }, given);
+  await screen.see('amplify-tui');
+  expect(screen.text()[0]).not.toContain('AWS');
+  read({ ...freshHome, profiles });
+  await screen.see('127.0.0.1:5000');
+  expect(screen.text()[0]).not.toContain('AWS');
+});
 
 describe('the calls in front of a view', () => {
   it('leave what was typed and the position unchanged', async () => {

@@ -23,6 +23,12 @@ const texts = (given: FrameStatus, columns: number) => {
 };
 
 describe('top line', () => {
+  it('names no cloud before it is known', () => {
+    const { cloud: _, ...unknown } = status;
+    for (const columns of [40, 80, 120])
+      expect(texts(unknown, columns).join(' ')).not.toMatch(/AWS|DEMO|127/);
+  });
+
   it("shows other projects' work at its end, shortened before anything of this one is dropped", () => {
     const with2 = { ...status, elsewhere: { whole: 'shop 3/9 +1', short: '3/9 +1' } };
     expect(texts(with2, 120).at(-1)).toBe('● shop 3/9 +1');
