@@ -8,5 +8,6 @@ export function leafMeta(snapshot: AnyMachineSnapshot): StateMeta {
   const meta = deepest === undefined ? undefined : metas[deepest];
   if (!meta)
     throw new Error(`the state ${JSON.stringify(snapshot.value)} of ${snapshot.machine.id} has no meta`);
-  return meta;
+  const title = meta.titleOf?.(snapshot.context as never);
+  return title === undefined ? meta : { ...meta, title };
 }

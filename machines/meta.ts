@@ -19,6 +19,8 @@ export interface StateMeta<Pane extends string = string> {
   readonly pane: Pane | 'home';
   /** A short title or question, in the words of the task. */
   readonly title: string;
+  /** The title where it depends on what the machine knows; undefined: {@link title}. */
+  readonly titleOf?: (context: never) => string | undefined;
   readonly step?: StepId;
   /** Automatic work in progress: what, as `asking AWS who you are`. */
   readonly busy?: string;

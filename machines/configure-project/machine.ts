@@ -1,4 +1,5 @@
 import { assign } from 'xstate';
+import { plainText } from '../../src/core/text.ts';
 import { accessOf, switches } from '../../src/flows/configure-project/facts.ts';
 import { isIncomplete } from '../../src/flows/configure-project/plan.ts';
 import type { ProjectAnswers } from '../../src/flows/configure-project/project-answers.ts';
@@ -44,7 +45,12 @@ export const configureProjectMachine = projectSetup.createMachine({
     },
     unreadable: failed('project.looking', notYet, 'looking', 'left', leave),
     form: {
-      meta: { pane: 'project.form', title: 'Change the project' },
+      meta: {
+        pane: 'project.form',
+        title: 'Change the project',
+        titleOf: ({ environment }: ConfigureProjectContext) =>
+          environment === undefined ? undefined : `Switch to ${plainText(environment)}`,
+      },
       entry: assign({ identity: undefined, plan: undefined, changed: undefined }),
       on: {
         EDIT: { actions: 'edit' },

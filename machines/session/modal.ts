@@ -74,8 +74,12 @@ export const modalRegion = sessionSetup.createStateConfig({
       on: {
         LEAVE: [
           {
-            // The demo's cloud ends with it.
-            guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDeleting'), not('isDemo')]),
+            guard: and([or(['isDeployingAnywhere', 'isDeleting']), 'isDemo']),
+            actions: leave,
+            meta: { key: 'b', label: 'leave (it ends)', footer: 1, decides: true },
+          },
+          {
+            guard: and(['isDeployingAnywhere', 'allGoOnAlone', not('isDeleting')]),
             actions: leave,
             meta: {
               key: 'b',
@@ -88,7 +92,7 @@ export const modalRegion = sessionSetup.createStateConfig({
           {
             guard: or(['isDeployingAnywhere', 'isDeleting']),
             actions: leave,
-            meta: { key: 'b', label: 'leave', footer: 1, decides: true },
+            meta: { key: 'b', label: 'leave (the rest waits)', footer: 1, decides: true },
           },
           { actions: leave, meta: { key: 'q', label: 'quit', footer: 1, decides: true } },
         ],

@@ -163,7 +163,7 @@ describe('a running deletion', () => {
       await screen.resize(columns, rows);
       await screen.see('AWS continues to delete the stack');
       await screen.see('amplify-tui delete');
-      expect(screen.text().at(-1)).toMatch(/b leave +esc stay/);
+      expect(screen.text().at(-1)).toMatch(/b leave \(the rest waits\) +esc stay/);
     }
     say({ type: 'NEWS', news: { kind: 'step', index: 1 } });
     await screen.see('What is not deleted yet stays until you come back.');
@@ -213,7 +213,7 @@ describe('a deployment and the keys around it', () => {
     for (const [columns, rows] of sizes) {
       await screen.resize(columns, rows);
       await screen.see('demo cloud ends with the demo');
-      expect(screen.text().at(-1)).toMatch(/b leave +d delete the stack +esc stay/);
+      expect(screen.text().at(-1)).toMatch(/b leave \(it ends\) +d delete the stack +esc stay/);
     }
     await screen.press('escape');
     await screen.gone('A DEPLOYMENT IS RUNNING');

@@ -269,7 +269,7 @@ describe('environments', () => {
     terminal.press('up');
     await terminal.see('Switching changes files on this machine only');
     terminal.press('enter');
-    await terminal.see('Change the project');
+    await terminal.see('Switch to dev');
     terminal.press('enter');
     await terminal.see('Review: nothing has been changed yet');
     await terminal.see('3 files as deployed');

@@ -164,7 +164,7 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
     back.press('v');
     await back.see('dev');
     back.press('up');
-    await walk(back, 'switch to it', 'Change the project', 'Review: nothing');
+    await walk(back, 'switch to it', 'Switch to dev', 'Review: nothing');
     await back.see('Done');
     await leave(back);
 

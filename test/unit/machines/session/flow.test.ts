@@ -219,7 +219,8 @@ describe('quitting', () => {
     session.send({ type: 'QUIT' });
     expect(session.getSnapshot().value.modal).toBe('quit');
     expect(calls).not.toContain('leave');
-    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'delete the stack', 'stay']);
+    const labels = dialogCommands(session).map(({ label }) => label);
+    expect(labels).toEqual(['leave (it ends)', 'delete the stack', 'stay']);
     session.send({ type: 'CLOSE_MODAL' });
     expect(deployment.getSnapshot().value).toBe('following');
     session.send({ type: 'QUIT' });
@@ -268,7 +269,7 @@ describe('quitting', () => {
     session.send({ type: 'QUIT' });
     session.send({ type: 'DELETE_STACK' });
     session.send({ type: 'QUIT' });
-    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
+    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave (it ends)', 'stay']);
   });
 
   it('asks during a deletion, and not before or after', async () => {
@@ -301,9 +302,10 @@ describe('quitting', () => {
     session.send({ type: 'QUIT' });
     expect(session.getSnapshot().value.modal).toBe('quit');
     expect(calls).not.toContain('leave');
-    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['leave', 'stay']);
+    const labels = () => dialogCommands(session).map(({ label }) => label);
+    expect(labels()).toEqual(['leave (the rest waits)', 'stay']);
     send({ type: 'DELETED', files: [] });
-    expect(dialogCommands(session).map(({ label }) => label)).toEqual(['quit', 'stay']);
+    expect(labels()).toEqual(['quit', 'stay']);
     session.send({ type: 'CLOSE_MODAL' });
     session.send({ type: 'QUIT' });
     expect(calls).toContain('leave');

@@ -61,7 +61,7 @@ describe('leaving a deployment', () => {
     session.send({ type: 'DELETE_STACK' });
     await waitFor(deployment, (state) => state.matches('cleaning'));
     session.send({ type: 'QUIT' });
-    expect(label()).toBe('leave');
+    expect(label()).toBe('leave (the rest waits)');
     session.stop();
   });
 });

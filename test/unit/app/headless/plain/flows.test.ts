@@ -202,7 +202,7 @@ describe('environments in plain mode', () => {
         'The stack of dev: updated.',
         'test: stack amplify-shop-test-0a1b2.',
         'Switching changes files on this machine only; nothing is changed in AWS.',
-        'Change the project',
+        'Switch to test',
       ]),
     ).toBeUndefined();
   });
@@ -289,12 +289,12 @@ describe('a deployment in plain mode', () => {
     expect(
       missing(said, [
         'A deployment is running',
-        '1. leave',
-        'Type yes to leave, or a number: stay',
+        '1. leave (it ends)',
+        'Type yes to leave (it ends), or a number: stay',
         'A deployment is running',
-        'Type yes to leave: no',
+        'Type yes to leave (it ends): no',
         'That was not yes; nothing was done.',
-        'Type yes to leave: yes',
+        'Type yes to leave (it ends): yes',
       ]),
     ).toBeUndefined();
     expect(calls).toContain('leave');
