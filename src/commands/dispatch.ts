@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { flowIds, flowOf, folderOf } from '../../machines/flows.ts';
 import { agreed } from '../app/ask-line.ts';
-import type { Arguments } from '../app/command-line/arguments.ts';
+import { type Arguments, subcommandsOf } from '../app/command-line/arguments.ts';
 import { type CommandName, type FlowCommandName, specOf } from '../app/command-line/commands.ts';
 import { isGiven } from '../app/command-line/options.ts';
 import { writesByItself } from '../app/command-line/writes.ts';
@@ -76,7 +76,7 @@ export async function dispatch(read: Arguments, version: string): Promise<number
   const talks = plain && hasScreen(read) && command !== 'watch' && !isAnswered(given);
   if (options['read-only'] && !talks && writesByItself(given)) {
     const { readOnlyProblem } = await import('../platform/read-only.ts');
-    throw readOnlyProblem(`\`amplify-tui ${command}\` was not run.`);
+    throw readOnlyProblem(`\`amplify-tui ${wordsOf(given)}\` was not run.`);
   }
   const { checkInput } = await import('./check-input.ts');
   await checkInput(given, process.env, somebody ? agreed : undefined);
@@ -92,6 +92,13 @@ export async function dispatch(read: Arguments, version: string): Promise<number
     why: 'Standard input or output is not one here.',
     next: 'Run `amplify-tui status`, or a command with --yes or --json.',
   });
+}
+
+/** The command as it was given, with its subcommand. */
+function wordsOf({ command, operands: [word = ''], adds }: Arguments): string {
+  const spec = specOf(command);
+  if (adds) return 'env add';
+  return spec && subcommandsOf(spec).includes(word) ? `${command} ${word}` : command;
 }
 
 /** From now on only state for the next session is written: our own, and role sessions. */

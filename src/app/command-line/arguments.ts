@@ -138,7 +138,8 @@ function expectOfWord(command: CommandSpec, word: string, given: readonly string
   const { name, only = {} } = command;
   const words = ['', ...subcommandsOf(command)];
   if (!words.includes(word)) {
-    const meant = nearestWord(word, words);
+    // `checkout` is the Amplify CLI's word.
+    const meant = name === 'env' && word === 'checkout' ? 'use' : nearestWord(word, words);
     if (meant)
       throw usage(
         `There is no command \`${name} ${plainText(word)}\`.`,

@@ -21,6 +21,7 @@ import { isEmptyPlan, type ProjectPlan } from '../../flows/configure-project/pla
 import type { ProjectAnswers } from '../../flows/configure-project/project-answers.ts';
 import { changedMeanwhile } from '../../flows/configure-project/run.ts';
 import { currentWords, shownFile, valuesWords } from '../../flows/configure-project/shown.ts';
+import { environmentRows, unknownEnvironment } from '../../flows/environments/rows.ts';
 import { editorOf } from '../../project/editors.ts';
 import { javascriptDefaults } from '../../project/frontends/javascript.ts';
 import { answersProblem, noSuchProfile } from './answers-problem.ts';
@@ -111,8 +112,11 @@ function nothingToDo(report: Report, facts: ProjectFacts | undefined): undefined
   report.print('The project already says all of this; nothing was written.');
 }
 
-function answerForm(flow: Flow, { answers }: HeadlessConfigureProject): void {
+function answerForm(flow: Flow, { answers, environment }: HeadlessConfigureProject): void {
   const { facts, answers: had } = given(flow.getSnapshot().context, 'facts', 'answers');
+  const rows = environmentRows(facts);
+  if (environment !== undefined && rows.every(({ name }) => name !== environment))
+    throw unknownEnvironment(environment, rows);
   flow.send({ type: 'EDIT', field: 'app', answers: toAnswers(answers, had, facts) });
   const { answers: now = had } = flow.getSnapshot().context;
   const wrong = projectFaults(now, facts);

@@ -1,7 +1,8 @@
 import { stackWords } from '../../aws/progress/narration.ts';
+import { nearestWord } from '../../core/nearest.ts';
 import { ownMember } from '../../core/own-member.ts';
-import type { ProblemText } from '../../core/problem.ts';
-import { utcTime } from '../../core/text.ts';
+import { Problem, type ProblemText } from '../../core/problem.ts';
+import { plainText, utcTime } from '../../core/text.ts';
 import type { ProjectAccess } from '../../project/project.ts';
 import { accountOfStack, type ProjectFacts } from '../configure-project/facts.ts';
 
@@ -62,6 +63,18 @@ export function environmentRows(facts: ProjectFacts): EnvironmentRow[] {
         : {}),
       ...(stackFault ? { stackFault } : {}),
     };
+  });
+}
+
+/** The Problem of an environment that the project does not have. @param rows those that it has */
+export function unknownEnvironment(name: string, rows: readonly EnvironmentRow[]): Problem {
+  const names = rows.map((row) => plainText(row.name));
+  const meant = nearestWord(name, names);
+  return new Problem({
+    code: 'USAGE',
+    what: `The project has no environment ${plainText(name)}.`,
+    why: `It has ${names.join(', ') || 'none'}.`,
+    next: meant ? `Did you mean ${meant}?` : 'Run `amplify-tui env list` to see them.',
   });
 }
 

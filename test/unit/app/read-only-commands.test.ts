@@ -35,6 +35,8 @@ it.each([...writing, 'watch --continue-rollback', 'env'.concat(' use prod'), 'un
     const problem = asProblem(thrown);
     expect(problem).toMatchObject({ code: 'READ_ONLY', why: expect.stringContaining('--read-only') });
     expect(exitCodeOf(problem)).toBe(2);
+    if (line !== 'watch --continue-rollback' && !line.startsWith('undo '))
+      expect(problem.what).toBe(`\`amplify-tui ${line.replace(' prod', '')}\` was not run.`);
   },
 );
 

@@ -8,7 +8,11 @@ import { credentialChain } from '../../../credentials/chain.ts';
 import { accessChoices } from '../../../credentials/choice.ts';
 import { lookAtProject, openProject } from '../../../flows/configure-project/look.ts';
 import type { DeleteScope, FoundBackend } from '../../../flows/delete/plan.ts';
-import { type EnvironmentRow, environmentRows } from '../../../flows/environments/rows.ts';
+import {
+  type EnvironmentRow,
+  environmentRows,
+  unknownEnvironment,
+} from '../../../flows/environments/rows.ts';
 import { findProject } from '../../../project/open.ts';
 import type { Layout, Project, ProjectSettings, ProjectStack } from '../../../project/project.ts';
 import {
@@ -212,15 +216,6 @@ function noEnvironments(): Problem {
     what: 'The project has one backend and no environments.',
     why: 'It has the classic layout: one backend.',
     next: 'Run `amplify-tui delete` to delete the project with its backend.',
-  });
-}
-
-function unknownEnvironment(name: string, rows: readonly EnvironmentRow[]): Problem {
-  return new Problem({
-    code: 'USAGE',
-    what: `The project has no environment ${plainText(name)}.`,
-    why: `It has ${rows.map((row) => plainText(row.name)).join(', ') || 'none'}.`,
-    next: 'Run `amplify-tui env list` to see them.',
   });
 }
 

@@ -105,6 +105,7 @@ describe('a command line', () => {
     [['statsu'], 'There is no command `statsu`.', 'Did you mean `status`?'],
     [['profiles', 'lst'], 'There is no command `profiles lst`.', 'Did you mean `profiles list`?'],
     [['env', 'ues', 'dev'], 'There is no command `env ues`.', 'Did you mean `env use`?'],
+    [['env', 'checkout', 'dev'], 'There is no command `env checkout`.', 'Did you mean `env use`?'],
     [['schema', 'answrs'], 'There is no command `schema answrs`.', 'Did you mean `schema answers`?'],
     [['in\u001b[31mti'], 'There is no command `inti`.', ''],
   ])('says what is wrong with %j', (argv, what, why) => {
