@@ -114,15 +114,15 @@ describe('the panes of home', () => {
   });
 
   it.each([
-    ['2', 'watch', 'w', /▸ \S* ?(\w+)/],
+    ['2', 'watch', 'w', /▸ \W*(\w+)/],
     ['3', 'environments', 'v', /▸ [● ]*(\w+)/],
     ['4', 'profiles', 'p', /▸ [● ]*(\w+)/],
   ])('opens pane %s, %s, on the selected row, but %s on its own', async (part, view, key, name) => {
     const { session, screen } = await home(140, 40);
-    const row = () => name.exec(pointed(screen))?.[1];
+    const row = () => name.exec(pointed(screen) ?? '')?.[1];
     await screen.press(part);
     const first = row();
-    await screen.press('j');
+    await screen.press('end');
     const chosen = row();
     expect(chosen).not.toBe(first);
     await screen.press('enter');
