@@ -101,3 +101,20 @@ it('an edit considers a section that names the profile only where it is read a s
   expect(excerpt?.bytes.length).toBeLessThan(bytes.length);
   expect(await outcome(file, bytes, edit, excerpt)).toEqual(await outcome(file, bytes, edit));
 });
+
+it.each([
+  'role_arn = arn:aws:iam::111122223333:role/ci\nsource_profile = p3',
+  'credential_process = aws configure export-credentials --profile p3',
+])('an edit considers a section far away that gets its keys by "%s"', async (settings) => {
+  const names = Array.from({ length: 30 }, (_, n) => `p${n}`);
+  const text = names
+    .map((name) => `[profile ${name}]\nregion = eu-west-1\n${name === 'p15' ? `${settings}\n` : ''}\n`)
+    .join('');
+  const file = { kind: 'config', names, bytes: Buffer.from(text) } as const;
+  const edit: SharedEdit = { kind: 'remove', name: 'p3' };
+  const parsed = parseSharedFile(file.bytes, 'config', { keepLines: false });
+  const excerpt = excerptsFor(new Map([['config', { bytes: file.bytes, file: parsed }]]), edit).get('config');
+  expect(excerpt?.bytes.toString()).toContain('[profile p15]');
+  expect(excerpt?.bytes.length).toBeLessThan(file.bytes.length);
+  expect(await outcome(file, file.bytes, edit, excerpt)).toEqual(await outcome(file, file.bytes, edit));
+});
