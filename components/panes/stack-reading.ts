@@ -6,7 +6,7 @@ import type { ProblemText } from '../../src/core/problem.ts';
 import { dayOf, timeOfDay } from '../../src/core/text.ts';
 import { accessName, sameChoice } from '../../src/credentials/access.ts';
 import type { AccessOption } from '../../src/credentials/access-option.ts';
-import { accountOfStack } from '../../src/flows/configure-project/facts.ts';
+import { accountOfStack, otherAccountOf } from '../../src/flows/configure-project/facts.ts';
 import { inKeys, missingAccess } from './access-trouble.ts';
 
 /**
@@ -92,8 +92,8 @@ function goneProblem({ progress: { stackName, endedAt } }: FollowUpdate): Proble
 
 /** The problem that the stack is in another account than the access: both accounts, and the profiles that would work. */
 function otherAccount({ identity, home, access }: StackContext, stack: string): ProblemText | undefined {
-  const account = accountOfStack({ stackId: stack });
-  if (!identity || !account || account === identity.account) return undefined;
+  const account = otherAccountOf(stack, identity);
+  if (!identity || !account) return undefined;
   const { account: mine, accountAlias } = identity;
   return {
     code: 'PROFILE_ELSEWHERE',

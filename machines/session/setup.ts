@@ -2,7 +2,7 @@ import { assign, fromPromise, setup } from 'xstate';
 import type { Identity } from '../../src/core/plan.ts';
 import { type AccessChoice, chosenHere, sameChoice } from '../../src/credentials/access.ts';
 import { countUsable } from '../../src/credentials/option-rows.ts';
-import { accountOfStack } from '../../src/flows/configure-project/facts.ts';
+import { otherAccountOf } from '../../src/flows/configure-project/facts.ts';
 import type { EnvironmentRow } from '../../src/flows/environments/rows.ts';
 import type { LocalResource } from '../../src/flows/status/local-changes.ts';
 import { ownBucketOf } from '../../src/flows/status/open-bucket.ts';
@@ -138,8 +138,7 @@ export const sessionSetup = setup({
     /** AWS does not accept the access, or does not show it the stack. */
     isRefused: ({ context: { identity, identityProblem, watch } }) => {
       const { stack, problem } = watch?.getSnapshot().context ?? {};
-      const account = stack && accountOfStack({ stackId: stack });
-      const isElsewhere = identity !== undefined && account !== undefined && account !== identity.account;
+      const isElsewhere = stack !== undefined && otherAccountOf(stack, identity) !== undefined;
       return identityProblem !== undefined || problem?.code === 'ACCESS_DENIED' || isElsewhere;
     },
     isRejected: ({ context }) => context.identityProblem !== undefined,

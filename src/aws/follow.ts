@@ -4,7 +4,7 @@ import { createCaller, isPassable } from './follow/caller.ts';
 import { readChain } from './follow/chain.ts';
 import { createConnectionWatch } from './follow/connection.ts';
 import { createEventReader } from './follow/event-reader.ts';
-import { describeOrFail, isUnknownStack } from './follow/find-stack.ts';
+import { describeOrFail, isOfOtherAccount, isUnknownStack } from './follow/find-stack.ts';
 import { createFollowed } from './follow/followed.ts';
 import { createMonitor, reserve } from './follow/monitor.ts';
 import { createNestedReader } from './follow/nested-reader.ts';
@@ -60,7 +60,7 @@ export async function followStack(clients: AwsClients, options: FollowOptions): 
   const isArn = options.stack.startsWith('arn:');
   const first = await caller.insist(
     () => describeOrFail(clients, options.stack, signal),
-    (problem) => isUnknownStack(problem) && !isArn,
+    (problem) => (isUnknownStack(problem) && !isArn) || isOfOtherAccount(problem, options.stack),
   );
   const settled = isSettled(first.status);
   // Earlier knowledge is good enough for a stack without an operation.

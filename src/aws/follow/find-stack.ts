@@ -23,6 +23,13 @@ export function isUnknownStack({ code }: Problem): boolean {
   return code === 'STACK_UNKNOWN';
 }
 
+/** Whether AWS refuses a stack, given by its ARN, to a caller from another account: asking again does not help. */
+export function isOfOtherAccount({ code, cause }: Problem, stack: string): boolean {
+  const [, account] = /^arn:[^:]+:cloudformation:[^:]+:(\d{12}):/.exec(stack) ?? [];
+  const [, caller] = /arn:[^:]+:(?:iam|sts)::(\d{12}):/.exec(String(cause)) ?? [];
+  return code === 'ACCESS_DENIED' && caller !== undefined && account !== undefined && caller !== account;
+}
+
 /** The record of a stack that existed and is no longer found: it was deleted, in a cloud that forgets it immediately. */
 export function goneRecord(first: StackRecord, now: number): StackRecord {
   return { ...first, status: 'DELETE_COMPLETE', deletedAt: now };

@@ -103,6 +103,12 @@ export function otherEnvironment(
   return layout !== 'documented' && environment !== undefined && answers.environment !== environment;
 }
 
+/** The account of a stack, given by its ARN, if the signed-in access is of another account. */
+export function otherAccountOf(stackId: string, identity: { readonly account: string } | undefined) {
+  const account = accountOfStack({ stackId });
+  return identity && account !== identity.account ? account : undefined;
+}
+
 /** The account of a stack: the fifth part of its ARN. */
 export function accountOfStack(stack: Pick<ProjectStack, 'stackId'> | undefined): string | undefined {
   const account = stack?.stackId.split(':')[4];

@@ -62,6 +62,22 @@ describe('following while something is wrong', () => {
     expect(always.calls).toHaveLength(9);
   });
 
+  it('asks once for a stack of another account', async () => {
+    const deniedTo = (account: string) => () =>
+      awsError(
+        'AccessDenied',
+        `User: arn:aws:iam::${account}:user/a is not authorized to perform: cloudformation:DescribeStacks on resource: ${stackId}`,
+        403,
+      );
+    const other = follow({ fault: deniedTo('444455556666') });
+    await expect(other.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(other.calls).toHaveLength(1);
+    // A permission in the same account may have been given just now.
+    const own = follow({ fault: deniedTo('111122223333') });
+    await expect(own.end()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+    expect(own.calls).toHaveLength(3);
+  });
+
   it('shows a stack that it cannot reach from the start', async () => {
     const { end, updates } = follow({
       fault: (call) => (call < 2 ? networkError('ECONNREFUSED') : undefined),
