@@ -1,4 +1,4 @@
-import { duration, numeral, plainText } from '../../core/text.ts';
+import { numeral, plainText, tookWords } from '../../core/text.ts';
 import type { FailureCause, StackProgress } from './model.ts';
 import { placeOf, skippedIn } from './narration.ts';
 
@@ -14,7 +14,7 @@ const verbs: Readonly<Record<StackProgress['operation'], string>> = {
 export function failureHeadline(progress: StackProgress): string {
   const { stackName, operation, direction, outcome, startedAt, endedAt } = progress;
   const took =
-    startedAt === undefined || endedAt === undefined ? '' : ` after ${duration(endedAt - startedAt)}`;
+    startedAt === undefined || endedAt === undefined ? '' : ` after ${tookWords(endedAt - startedAt)}`;
   if (operation === 'delete' && outcome !== 'delete-failed')
     return `${stackName} failed before. It ${outcome === 'deleted' ? 'is deleted' : 'is being deleted'}.`;
   const what = `${stackName} could not be ${verbs[operation]}.`;

@@ -1,5 +1,5 @@
 import { redact } from '../../core/redact.ts';
-import { duration, plainText, utcTime } from '../../core/text.ts';
+import { duration, plainText, tookWords, utcTime } from '../../core/text.ts';
 import type { ResourceProgress, StackProgress } from './model.ts';
 import { countWords, outcomeWords, placeOf, resourceStateWords } from './narration.ts';
 import {
@@ -130,7 +130,7 @@ function asJson(progress: StackProgress, rows: readonly Row[]) {
 function headline(progress: StackProgress): string {
   const { stackName, startedAt, endedAt } = progress;
   const took =
-    startedAt === undefined || endedAt === undefined ? '' : ` after ${duration(endedAt - startedAt)}`;
+    startedAt === undefined || endedAt === undefined ? '' : ` after ${tookWords(endedAt - startedAt)}`;
   return `${stackName}: ${outcomeWords(progress)}${took}`;
 }
 
@@ -152,7 +152,7 @@ function asMarkdown(progress: StackProgress, rows: readonly Row[]): string {
     return `- ${markdown(placeOf(cause))} (${markdown(cause.type)}):${meaning} AWS: ${markdown(told(cause.reason))}`;
   });
   const table = rows.map(({ resource, place, state, reason, span, decided }) => {
-    const took = span ? duration(span.until - span.from) : '';
+    const took = span ? markdown(tookWords(span.until - span.from)) : '';
     const cells = [
       ...[place, resource.type, state].map(markdown),
       after(span?.from),
@@ -236,7 +236,7 @@ function asSvg(progress: StackProgress, rows: readonly Row[]): string {
   ].join('\n');
 
   function bar({ resource, depth, place, state, reason, span, decided }: Row, y: number): string[] {
-    const took = span ? `${duration(span.until - span.from)}  ` : '';
+    const took = span ? `${tookWords(span.until - span.from)}  ` : '';
     const name = text(12 + depth * 2 * letter, y, resource.logicalId, decided ? 'font-weight="bold"' : '');
     const beside = text(left + bars + 14, y, `${took}${state}`, grey);
     if (!span) return [name, beside];

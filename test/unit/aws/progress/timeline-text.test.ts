@@ -113,6 +113,24 @@ describe('the time line as a file', () => {
     ]);
   });
 
+  it.each(timelineKinds)('says of less than a second that it is less: .%s', (kind) => {
+    const [first, ...others] = done.resources;
+    const startedAt = first!.startedAt!;
+    const text = timelineText(
+      {
+        ...done,
+        endedAt: done.startedAt! + 400,
+        resources: [{ ...first!, endedAt: startedAt + 300 }, ...others],
+      },
+      kind,
+    );
+    if (kind === 'json')
+      expect(JSON.parse(text).resources).toContainEqual(expect.objectContaining({ ms: 300 }));
+    else expect(text).toContain(kind === 'md' ? 'after \\<1s' : 'after &lt;1s');
+    if (kind === 'md') expect(text).toMatch(/\| \*{0,2}\\<1s\*{0,2} \|/);
+    if (kind === 'svg') expect(text).toContain('>&lt;1s  done<');
+  });
+
   it.each(timelineKinds)('omits an end that AWS has not reported: .%s', (kind) => {
     const unknown = {
       ...done,
