@@ -44,8 +44,8 @@ const leastCalls = 2;
 
 /**
  * The visible parts and their sizes, column by column: one column below 100 columns, two from there, three from 140. The details
- * of the selected row are next to the lists from 140 columns, below the stack from 120. The calls are next to the lists, or
- * below them if these leave rows.
+ * of the selected row are next to the lists from 140 columns, below the stack from 120. The calls are below the activity if
+ * there is room, otherwise below the details, or in two columns below the lists.
  */
 export function homeLayout(input: LayoutInput): readonly (readonly Place[])[] {
   const { columns } = input.space;
@@ -197,7 +197,10 @@ function threeColumns(input: LayoutInput): readonly (readonly Place[])[] {
   // Narrow enough that the bars of the stack have a time axis at 140 columns.
   const [left, right] = columns < 158 ? [34, 32] : [40, Math.min(56, Math.floor(columns * 0.25))];
   const main = mainColumn(input, columns - left - right - 2, 0);
-  const side = sideColumn(input, left, hasCalls(main));
-  const calls = hasCalls([...side, ...main]) ? 0 : Math.min(14, Math.floor(rows * 0.4));
-  return [side, main, [{ part: 'detail', columns: right, rows: rows - calls }, ...callsOf(calls, right)]];
+  const calls = hasCalls(main) ? 0 : Math.min(14, Math.floor(rows * 0.4));
+  return [
+    sideColumn(input, left, true),
+    main,
+    [{ part: 'detail', columns: right, rows: rows - calls }, ...callsOf(calls, right)],
+  ];
 }
