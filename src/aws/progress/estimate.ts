@@ -35,10 +35,10 @@ export function usualOf(type: string, learned: Learned): Usual | undefined {
   return type === 'AWS::CloudFormation::Stack' ? undefined : (learned(type) ?? expectedDurations[type]);
 }
 
-/** The remaining time, milliseconds, at least and at most. */
+/** The remaining time, milliseconds, at least and at most; the latter undefined if the time of a type is unknown. */
 export interface TimeLeft {
   readonly low: number;
-  readonly high: number;
+  readonly high: number | undefined;
 }
 
 /**
@@ -46,26 +46,35 @@ export interface TimeLeft {
  *
  * @param now by AWS's clock, milliseconds
  * @param learned measured durations, preferred over {@link expectedDurations}
- * @returns 0 when it is due; undefined if a type is unknown, or for anything but a creation that goes forward
+ * @returns 0 when it is due; undefined for anything but a creation that goes forward
  */
 export function estimateLeft(progress: StackProgress, now: number, learned: Learned): TimeLeft | undefined {
-  const low = chainLeft(progress, now, (type) => usualOf(type, learned)?.low);
+  const low = chainLeft(progress, now, (type) => usualOf(type, learned)?.low ?? 0);
   const high = chainLeft(progress, now, (type) => usualOf(type, learned)?.high);
-  return low === undefined || high === undefined ? undefined : { low: Math.min(low, high), high };
+  return low === undefined ? undefined : { low: Math.min(low, high ?? low), high };
 }
 
 /**
  * The remaining time in words, as a range of round numbers: `20–40s left`, `50s–1m 10s left`, `about 17s left` if both
- * ends are about the same, `due any moment`.
+ * ends are about the same, `due any moment`; `at least 20s left` or `time left unknown` without an upper end.
  */
 export function leftWords({ low, high }: TimeLeft): string {
+  if (high === undefined) {
+    const least = roundedDown(low, low);
+    return least > 0 ? `at least ${duration(least)} left` : 'time left unknown';
+  }
   if (high <= 0) return 'due any moment';
   if (high - low < 3_000) return `about ${duration(Math.max(1_000, (low + high) / 2))} left`;
-  const step = (high < 60_000 ? 5 : high < 300_000 ? 10 : 60) * 1000;
-  const from = Math.floor(low / step) * step;
-  const to = Math.ceil(high / step) * step;
+  const from = roundedDown(low, high);
+  const to = -roundedDown(-high, high);
   if (from === 0) return `up to ${duration(to)} left`;
   return to < 60_000 ? `${from / 1000}–${to / 1000}s left` : `${duration(from)}–${duration(to)} left`;
+}
+
+/** A time in steps that suit a range up to `high`. */
+function roundedDown(time: number, high: number): number {
+  const step = (high < 60_000 ? 5 : high < 300_000 ? 10 : 60) * 1000;
+  return Math.floor(time / step) * step;
 }
 
 type Times = (type: string) => number | undefined;
@@ -118,7 +127,7 @@ function ownTime(
   if (state !== 'waiting' && state !== 'running' && state !== 'settling') return 0;
   // How long a nested stack takes depends on its contents, not on other nested stacks.
   if (type === 'AWS::CloudFormation::Stack')
-    return nested?.outcome === 'succeeded' ? 0 : nested && chainLeft(nested, now, timeOf);
+    return nested?.outcome === 'succeeded' ? 0 : ((nested && chainLeft(nested, now, timeOf)) ?? timeOf(type));
   const whole = timeOf(type);
   if (whole === undefined || state === 'waiting' || startedAt === undefined) return whole;
   return Math.max(0, whole - (now - startedAt));
