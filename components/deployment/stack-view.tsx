@@ -226,7 +226,8 @@ function StackList(
       focused
       rows={Math.min(room.listRows, shown.length + 2)}
       columns={columns}
-      noun="resources"
+      // The rows of the nested stacks around it may be out of sight.
+      noun={({ path }) => (placed || path.length === 0 ? 'resources' : `resources, in ${path.join(' › ')}`)}
       onHighlight={(row) => {
         rows.select(row);
         onStand?.(row);
@@ -281,7 +282,7 @@ function axisColumn({ layout }: RowScale): number {
   return 2 + markWidth + layout.name + layout.type;
 }
 
-/** The rows that fit: from the first one, or so that the one in progress, or the failed one, is among them. */
+/** The rows that fit: from the first one, or so that the one in progress, or the failed one, is among them, below its nested stacks. */
 function inSight(
   rows: readonly FlatResource[],
   room: number,
@@ -289,5 +290,7 @@ function inSight(
 ): readonly FlatResource[] {
   const at = rows.findIndex(({ key }) => key === follow);
   const top = Math.max(0, Math.min(at - Math.floor(room / 2), rows.length - room));
-  return rows.slice(at < room ? 0 : top).slice(0, room);
+  if (at < room) return rows.slice(0, room);
+  const around = rows.slice(0, top).filter(({ key }) => follow?.startsWith(`${key}/`));
+  return [...around, ...rows.slice(top + around.length, top + room)];
 }

@@ -45,8 +45,8 @@ export interface ListProps<T> {
   readonly submitOff?: string | undefined;
   /** Shown instead of rows when there are none. */
   readonly empty?: ReactNode;
-  /** What the items are, for the position line: `profiles`. */
-  readonly noun?: string;
+  /** What the items are, for the position line: `profiles`; or also where the selected one is. */
+  readonly noun?: string | ((item: T) => string);
   /** What the position line says on a row, where not every row is an item. */
   readonly position?: (item: T, items: Rows<T>) => string;
   /** False when only arrows and page keys move, because letters are typed into a filter. Default true. */
@@ -162,7 +162,8 @@ interface PositionProps {
 function positionOf<T>({ items, noun, position }: ListProps<T>, { index }: ListWindow): string {
   const item = items.at(index);
   if (position && item !== undefined) return position(item, items);
-  return `${numeral(index + 1)} of ${numeral(items.length)}${noun === undefined ? '' : ` ${noun}`}`;
+  const what = typeof noun === 'function' ? item !== undefined && noun(item) : noun;
+  return `${numeral(index + 1)} of ${numeral(items.length)}${what ? ` ${what}` : ''}`;
 }
 
 /** `▲▼ 12 of 10,000 profiles`: the position in the list, and whether there is more. */

@@ -334,6 +334,43 @@ describe('more resources than rows', () => {
     expect(screen.text().join('\n')).not.toContain('Part38');
   });
 
+  it('names the nested stack around it, whose row may be out of sight', async () => {
+    const inner = Array.from({ length: 30 }, (_, at) => `Part${at}`);
+    const own = { stackId: idOf('auth'), stackName: 'auth' };
+    const child = applyEvents(
+      createProgress({ ...own, expected: [] }),
+      eventsOf(
+        [
+          [1, 'stack', 'CREATE_IN_PROGRESS', user],
+          ...inner.map((name): EventLine => [2, name, 'CREATE_COMPLETE']),
+          [3, 'Last', 'CREATE_IN_PROGRESS'],
+        ],
+        own,
+      ),
+    );
+    const parent = progressAfter(
+      [[0, 'stack', 'CREATE_IN_PROGRESS', user], nested(1, 'auth', 'CREATE_IN_PROGRESS')],
+      [],
+    );
+    const progress = applyNested(parent, 'auth', child);
+    const size = { columns: 80, rows: 14 };
+    const screen = await renderScreen(view(progress, 9, 80, 14), size);
+    await screen.see(/▸ ● .*Last /);
+    await screen.see(/32 of 32 resources, in auth /);
+    // Beside something else the row itself stays.
+    const beside = await renderScreen(
+      <ClockProvider value={() => began + 9_000}>
+        <KeyRouterProvider>
+          <SpaceContext value={size}>
+            <StackView update={asUpdate(progress)} learned={() => undefined} focused={false} eventRows={0} />
+          </SpaceContext>
+        </KeyRouterProvider>
+      </ClockProvider>,
+      size,
+    );
+    expect(beside.text().join('\n')).toMatch(/● ▼ auth [\s\S]*● .*Last /);
+  });
+
   it('is being read before AWS has told of any event', async () => {
     const begun = { ...workedOff(0), resources: [], events: [], total: 0, completed: 0 };
     const screen = await renderScreen(view(begun, 9, 80, 14), { columns: 80, rows: 14 });
