@@ -129,7 +129,7 @@ export const paneKeys: readonly PaneKeys[] = [
     where: details,
     id: 'stack.details',
     keys: ['d', 'escape'],
-    says: 'a stack: shows the details, and hides them',
+    says: 'a stack: shows the details, and hides them; Esc hides only those that you opened, not those of a wide screen',
   },
   {
     where: details,

@@ -263,7 +263,7 @@ export const watchMachine = setup({
         SKIP: { actions: 'toggleSkip' },
         CONFIRM: {
           target: 'continuing',
-          meta: { key: 'enter', label: 'continue the rollback', footer: 1, decides: true },
+          meta: { key: 'enter', label: 'continue', footer: 1, decides: true },
         },
         BACK: { target: 'settled', meta: { key: 'escape', label: 'back', footer: 5 } },
       },

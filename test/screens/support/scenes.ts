@@ -252,7 +252,7 @@ export const scenes: readonly Scene[] = [
     input: watched,
     given: follows(updates.stuck),
     go: continuing,
-    sees: [/\[try\] {3}AuthRole/, /skip it/, /A skipped resource/],
+    sees: [/\[try\] {3}AuthRole/, /skip it/, /A skipped resource/, / continue .*esc back/],
   },
   {
     pane: 'watch',
