@@ -18,6 +18,7 @@ export const command = {
     ['assume-role', 'on the screen'],
     ['assume-role role --answers role.yaml --yes', 'without a question'],
     ['assume-role user --answers user.yaml --yes', 'the user, its key and its profiles'],
+    ['assume-role profiles --answers profiles.yaml --yes', 'the profiles of a user that exists'],
     ['assume-role role --answers role.yaml --script', 'a script for your administrator instead'],
   ],
   options: ['cwd', ...access, ...unattended, ...unfinished, 'script', 'mfa-secret-file', ...screen],

@@ -22,8 +22,12 @@ export const command = {
   examples: [
     ['profiles list', 'what is there'],
     ['profiles list --key-age', 'with age and last use of each access key; what is due is marked'],
+    ['profiles show prod-role', 'what it sets, and where that is written'],
+    ['profiles use dev', 'dev is used in this folder from now on'],
+    ['profiles test dev --json', 'account and ARN, for a script'],
     ['profiles rotate ci --yes --delete-old', 'a new key, the old one deleted when it works'],
     ['profiles rename ci build', 'also in the profiles that name it as their source'],
+    ['profiles remove old --dry-run', 'the lines that would go'],
     ['profiles bridge prod-role prod', 'prod works in tools without roles or MFA'],
   ],
   options: [

@@ -15,7 +15,11 @@ export const command = {
       'the amplify/ folders below a folder, eight levels deep; links and node_modules are left out',
     'forget FOLDER': 'takes a project out of the list; its files and its stack stay',
   },
-  examples: [['projects find ~/work', 'the projects below ~/work']],
+  examples: [
+    ['projects list --json', 'for a script'],
+    ['projects find ~/work', 'the projects below ~/work'],
+    ['projects forget ~/work/old', 'out of the list; the folder stays'],
+  ],
   options: ['cwd', 'json', 'read-only', 'trace', ...screen],
   screen: { words: [] },
   // Its list is our own state.

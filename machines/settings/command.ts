@@ -15,6 +15,7 @@ export const command = {
   },
   examples: [
     ['settings', 'on the screen'],
+    ['settings list', 'each with its value and what it does'],
     ['settings set theme light', 'without it'],
   ],
   options: ['json', 'read-only', ...screen],

@@ -31,6 +31,13 @@ describe('the general help', () => {
 });
 
 describe('the help of a command', () => {
+  it.each(named.flatMap((spec) => subcommandsOf(spec).map((word) => [spec.name, word])))(
+    'of %s %s has an example',
+    (...line) => {
+      expect(help(80, 'help', ...line)).toMatch(/^Examples\n +amplify-tui /m);
+    },
+  );
+
   it.each(named.map(({ name }) => name))('of %s is shown for help COMMAND and COMMAND --help', (name) => {
     const text = help(80, 'help', ...name.split(' '));
     expect(help(80, ...name.split(' '), '--help')).toBe(text);
