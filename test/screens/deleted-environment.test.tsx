@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { waitFor } from 'xstate';
+import { dayOf, timeOfDay } from '../../src/core/text.ts';
 import { never, pretend, startSession } from '../support/pretend.ts';
 import { showApp } from './support/app.tsx';
 
@@ -18,7 +19,8 @@ test.each([80, 120])(
     const screen = await showApp(session, { columns, rows: 24 });
     close = () => screen.unmount();
     await screen.see(/state +not there any more, deleted/);
-    await screen.see('2026-11-28 19:30:00 UTC');
+    await screen.see(`${dayOf(deletedAt)} ${timeOfDay(deletedAt).slice(0, 5)}`);
+    expect(screen.text().join('\n')).not.toContain('UTC');
     const rows = screen.text();
     const of = (name: string) => rows.find((row) => row.includes(`shop-${name} `)) ?? '';
     expect(of('dev')).toContain(columns > 80 ? 'not there any more, deleted' : 'not there any');

@@ -89,7 +89,7 @@ function Details({ row, state }: { readonly row: EnvironmentRow; readonly state:
   const facts: readonly KeyValueRow[] = [
     { label: 'stack', value: row.stackName ?? 'no file names it', cut: 'middle' },
     // Its row has no room for a long state on a narrow screen.
-    { label: 'state', value: shownWords(state) || glyphs.ellipsis },
+    { label: 'state', value: shownWords(state, now) || glyphs.ellipsis },
     ...(changedAt === undefined
       ? []
       : [{ label: 'changed', value: ageWords(changedAt, now), note: agoWords(now - changedAt) }]),
@@ -113,8 +113,8 @@ function Details({ row, state }: { readonly row: EnvironmentRow; readonly state:
 }
 
 /** A state in the words of the other panes instead of AWS's own. */
-function shownWords(state: StackState | undefined): string {
-  const words = stateWords(state);
+function shownWords(state: StackState | undefined, now: number): string {
+  const words = stateWords(state, (at) => ageWords(at, now));
   return state?.kind === 'known' ? words.replace(state.status, stackWords(state.status)) : words;
 }
 
@@ -133,6 +133,7 @@ function Row(props: {
   const { row, state, width, selected } = props;
   const theme = useTheme();
   const glyphs = useGlyphs();
+  const now = useNow(60_000, state?.kind === 'gone');
   const placeWidth = width >= 76 ? 28 : 0;
   const good = state?.kind === 'known' && toneOf(state.status) === 'done';
   return (
@@ -155,7 +156,7 @@ function Row(props: {
       ) : null}
       <Box flexShrink={1} minWidth={0}>
         <Text {...(state === undefined ? theme.dim : good ? theme.good : theme.warn)} wrap="truncate">
-          {state === undefined ? glyphs.ellipsis : plainText(shownWords(state))}
+          {state === undefined ? glyphs.ellipsis : plainText(shownWords(state, now))}
         </Text>
       </Box>
     </Box>

@@ -83,13 +83,13 @@ export function accessWords({ access }: EnvironmentRow): string {
   return access?.kind === 'profile' ? access.name : (access?.kind ?? 'no profile');
 }
 
-/** A stack's state in words. */
-export function stateWords(state: StackState | undefined): string {
+/** A stack's state in words. @param timeWords how a time is written */
+export function stateWords(state: StackState | undefined, timeWords = utcTime): string {
   switch (state?.kind) {
     case 'known':
       return [stackWords(state.status), state.locked && 'locked for Gen 2'].filter(Boolean).join(', ');
     case 'gone':
-      return goneWords(state.deletedAt);
+      return goneWords(state.deletedAt, timeWords);
     case 'unknown':
       return state.why;
     default:
@@ -108,6 +108,6 @@ export function stackSentence(state: StackState): string {
 }
 
 /** That a stack no longer exists. @param deletedAt milliseconds since the epoch, if AWS says */
-export function goneWords(deletedAt: number | undefined): string {
-  return `not there any more${deletedAt === undefined ? '' : `, deleted ${utcTime(deletedAt)}`}`;
+export function goneWords(deletedAt: number | undefined, timeWords = utcTime): string {
+  return `not there any more${deletedAt === undefined ? '' : `, deleted ${timeWords(deletedAt)}`}`;
 }
