@@ -16,7 +16,7 @@ function stepsHere(steps: readonly NextStep[]): readonly NextStep[] {
     ...steps
       .filter(({ command }) => command !== 'amplify-tui status')
       .map((step) => (step.command === 'amplify-tui upgrade' ? { ...step, command: 'v on home' } : step)),
-    { command: '! on home', what: 'runs a command in this terminal, with the access that is shown' },
+    { command: '! on home', what: 'runs a command with the access in use' },
   ];
 }
 

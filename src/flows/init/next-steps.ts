@@ -22,7 +22,7 @@ export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
         }
       : {
           command: 'npm install -g @aws-amplify/cli',
-          what: 'installs the current Amplify CLI (14.x), which reads these files',
+          what: 'installs the current Amplify CLI (14.x)',
         };
   return [
     cli,
@@ -31,7 +31,7 @@ export function nextSteps(layout: Layout, added: boolean): readonly NextStep[] {
       : [
           {
             command: 'amplify add auth',
-            what: 'adds a category to the backend: also api, storage, function',
+            what: 'adds a category: also api, storage',
           },
         ]),
     {
