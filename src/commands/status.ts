@@ -25,6 +25,7 @@ import type { Project } from '../project/project.ts';
 import { type DeleteNote, openDeleteJournal } from '../state/delete-journal.ts';
 import type { FolderNotes } from '../state/journal.ts';
 import { inContext } from './in-context.ts';
+import { shortAddresses } from './status/addresses.ts';
 import { statusLines } from './status/lines.ts';
 import type { Attempt, ShownStatus } from './status/shown.ts';
 
@@ -109,7 +110,7 @@ export async function showStatus(given: ArgumentsOf<'status'>, version: string):
     // If AWS has not answered, the files show which cloud was asked.
     const cloud = cloudOf(identity.value, option, appContext.cloud);
     tellStatus(report, cloud, shown, state, given.options['exit-code'] ? code === 0 : ok);
-    report.print(statusLines(shown).join('\n'));
+    report.print(statusLines(shown).join('\n'), await shortAddresses(appContext, links));
     return code;
   });
 }

@@ -6,8 +6,12 @@ export interface Report {
   say(line: string): void;
   /** A fact for a script: one JSON object per line; dropped without --json. */
   tell(fact: { readonly type: string; readonly [key: string]: unknown }): void;
-  /** The result for a human reader, on standard output; dropped with --json. */
-  print(text: string): void;
+  /**
+   * The result for a human reader, on standard output; dropped with --json.
+   *
+   * @param formatted changes the text after it was made safe to print
+   */
+  print(text: string, formatted?: (safe: string) => string): void;
 }
 
 export interface ReportStreams {
@@ -31,8 +35,8 @@ export function createReport(json: boolean, { out, err, isOutputLost = () => fal
     tell: (fact) => {
       if (json) out(`${printedJson(fact)}\n`, '');
     },
-    print: (text) => {
-      if (!json || isOutputLost()) out(`${printedText(text)}\n`);
+    print: (text, formatted = (safe) => safe) => {
+      if (!json || isOutputLost()) out(`${formatted(printedText(text))}\n`);
     },
   };
 }
