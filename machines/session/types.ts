@@ -83,6 +83,8 @@ export interface HomeData {
   readonly environments?: readonly string[];
   /** What is being deleted here: a deletion that was started and not finished. */
   readonly deletion?: DeletionName | undefined;
+  /** An `assume-role` was started, in any folder, and did not finish. */
+  readonly assumeBegun?: boolean;
   /** What happened in earlier sessions, in any folder; oldest first. */
   readonly activity: readonly ActivityEntry[];
   /** The default of this folder, from our own settings. */

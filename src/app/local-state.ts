@@ -16,6 +16,7 @@ import { optionIn } from '../credentials/option-rows.ts';
 import { configuredRegion } from '../credentials/region.ts';
 import { type InitAnswers, suggestedAnswers } from '../flows/init/answers.ts';
 import { environmentsWithParameters } from '../flows/init/copied-parameters.ts';
+import { listFolder } from '../platform/files.ts';
 import { byLastUse } from '../profiles/last-used.ts';
 import type { ProfileList } from '../profiles/profile.ts';
 import { profileNamed } from '../profiles/profile-table.ts';
@@ -28,6 +29,7 @@ import { cleanProjectName } from '../project/names.ts';
 import { findProject } from '../project/open.ts';
 import type { FoundProject, Project } from '../project/project.ts';
 import { deletionBegun, openDeleteJournal } from '../state/delete-journal.ts';
+import { notesFolder } from '../state/note-files.ts';
 import { openRecentProjects, stacksOfOthers } from '../state/projects.ts';
 import { notedName, readSettings, type Settings } from '../state/settings.ts';
 import { type AppContext, folderName } from './app-context.ts';
@@ -100,7 +102,7 @@ function withEnvironment(answers: InitAnswers, environment: string | undefined):
 
 /** What the home screen shows without calling AWS. */
 export async function loadHome(appContext: AppContext): Promise<HomeData> {
-  const [found, unfinished, activity, settings, deletion, recent] = await Promise.all([
+  const [found, unfinished, activity, settings, deletion, assumeBegun, recent] = await Promise.all([
     findProject(appContext.folder),
     appContext.journal.find(appContext.folder),
     appContext.activity.list(),
@@ -109,6 +111,7 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     openDeleteJournal(appContext.stateFolder)
       .find(appContext.folder)
       .catch(() => undefined),
+    isAssumeBegun(appContext),
     openRecentProjects(appContext.stateFolder).list(),
   ]);
   const root = found.kind === 'project' ? found.project.root : undefined;
@@ -138,10 +141,22 @@ export async function loadHome(appContext: AppContext): Promise<HomeData> {
     ...(remembered ? { remembered } : {}),
     ...(stacks ? { stacks } : {}),
     ...(deletion ? { deletion: { scope: deletion.scope, name: deletion.name } } : {}),
+    ...(assumeBegun ? { assumeBegun } : {}),
     activity: activity.toReversed(),
     folderProfile: input.folderProfile,
     production: settings.production,
   };
+}
+
+/** Whether an `assume-role` was started and did not finish. Its code is loaded only if there may be one. */
+async function isAssumeBegun({ stateFolder }: AppContext): Promise<boolean> {
+  if ((await listFolder(notesFolder(stateFolder, 'assume-role'))).length === 0) return false;
+  const { openAssumeJournal } = await import('../flows/assume-role/journal.ts');
+  // An unreadable note is reported when the flow is opened.
+  const note = await openAssumeJournal(stateFolder)
+    .newest()
+    .catch(() => undefined);
+  return note !== undefined;
 }
 
 /** The default access. Sends no request. */

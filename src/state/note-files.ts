@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { ensureFolder, listFolder, removeFile, writeFileAtomic } from '../platform/files.ts';
 
+/** The folder with the notes of a flow. */
+export const notesFolder = (stateFolder: string, flow: string): string => join(stateFolder, 'journal', flow);
+
 /** The files in a folder with notes about work in progress, one file per note, mode 0600. Touches no file until it is used. */
 export interface NoteFiles<Note> {
   /** The path of the note with this id. */

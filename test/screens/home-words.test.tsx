@@ -66,6 +66,18 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
     );
   });
 
+  it.each([
+    ['in a project', { kind: 'project', project } as const],
+    ['without one', { kind: 'none' } as const],
+  ])('says that an assume-role is half made, and the key that continues it, %s', async (_, found) => {
+    const screen = await home(
+      { loadHome: async () => ({ ...freshHome, found, assumeBegun: true }) },
+      nothing,
+      columns,
+    );
+    expect(projectPart(screen.text())).toContain('assume-role did not finish. a resumes it or cleans up.');
+  });
+
   it('names an unfinished environment, and the key that continues it', async () => {
     const loadHome = async () => ({
       ...{ ...freshHome, found: { kind: 'project', project } as const },

@@ -50,7 +50,10 @@ export function ProjectLines({ session, host, focused, stands, onOpen }: PartPro
   const isThere = deployment?.status === 'active' && deployment.matches('done') && found?.kind === 'project';
   if (deployment?.status === 'active' && !isThere) return <BeingMade deployment={deployment} />;
   if (found?.kind === 'unreadable') return <ProblemView problem={found.problem} />;
-  const begun = home?.deletion ? [inWords(`${begunWords(home.deletion)} x resumes it.`)] : [];
+  const begun = [
+    ...(home?.deletion ? [`${begunWords(home.deletion)} x resumes it.`] : []),
+    ...(home?.assumeBegun ? ['assume-role did not finish. a resumes it or cleans up.'] : []),
+  ].map(inWords);
   if (found?.kind !== 'project') {
     return <NoProject found={found} begun={begun} folder={folder} host={host} />;
   }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { asRecord, isText, isTime, jsonValue } from '../../core/json-values.ts';
 import { readTextFile } from '../../platform/files.ts';
-import { type NoteFiles, noteFiles } from '../../state/note-files.ts';
+import { type NoteFiles, noteFiles, notesFolder } from '../../state/note-files.ts';
 import type { Part, Values } from './answers.ts';
 import { fieldsOf, parts } from './answers.ts';
 
@@ -39,7 +38,7 @@ export interface AssumeJournal extends Pick<NoteFiles<AssumeNote>, 'save' | 'rem
 
 /** The notes in `<state>/journal/assume-role`, one file per note, mode 0600. Touches no file until it is used. */
 export function openAssumeJournal(stateFolder: string): AssumeJournal {
-  const { paths, save, remove } = noteFiles(join(stateFolder, 'journal', 'assume-role'), asNote);
+  const { paths, save, remove } = noteFiles(notesFolder(stateFolder, 'assume-role'), asNote);
   return {
     save,
     remove,

@@ -28,7 +28,7 @@ const home: PaneTalk<SessionContext> = {
     if (cloud.kind !== 'aws') lines.push(`The cloud is ${cloud.url}.`);
     if (failed) lines.push(...sentences(failed));
     if (!known) return lines;
-    const { found, unfinished, deletion, profileFindings } = known;
+    const { found, unfinished, deletion, assumeBegun, profileFindings } = known;
     const tied = tiedKeysProblem(found);
     if (found.kind === 'project') {
       const { settings, stack, environment, faults = [] } = found.project;
@@ -44,6 +44,10 @@ const home: PaneTalk<SessionContext> = {
     else lines.push('There is no Amplify project here.');
     if (unfinished)
       lines.push(`An earlier init in this folder did not finish: stack ${unfinished.stackName}.`);
+    if (assumeBegun)
+      lines.push(
+        'assume-role did not finish: `amplify-tui assume-role` continues it or deletes what it made.',
+      );
     if (deletion) lines.push(`${begunWords(deletion)} \`${deleteCommand(deletion)}\` resumes it.`);
     if (access) {
       const { choice, source, region } = access;
