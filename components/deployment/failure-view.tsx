@@ -123,12 +123,13 @@ function linesOf(
   return lines.filter((each) => each.rows.length > 0);
 }
 
-/** The keys that fit in one row. */
+/** The keys that fit in one row, those at the end with the first word of what they do. */
 function deedsText(deeds: readonly Deed[], width: number): string {
   let text = '';
   for (const { key, label } of deeds) {
-    const next = text === '' ? `${key} ${label}` : `${text}   ${key} ${label}`;
-    if (columnsOf(next) <= width) text = next;
+    const before = text === '' ? key : `${text}   ${key}`;
+    const ways = [label, label.split(' ')[0]].map((words) => `${before} ${words}`);
+    text = ways.find((next) => columnsOf(next) <= width) ?? text;
   }
   return text;
 }

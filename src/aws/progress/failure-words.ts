@@ -38,7 +38,7 @@ export function leftInAws(progress: StackProgress): string {
   if (outcome === 'deleted') return 'Nothing.';
   if (outcome === 'running')
     return direction === 'back' ? `${numeral(completed)} of ${numeral(total)} still to be rolled back.` : '';
-  if (outcome === 'delete-failed') return 'The resources that could not be deleted, marked below.';
+  if (outcome === 'delete-failed') return 'What could not be deleted, marked below.';
   if (outcome === 'rolled-back' && operation !== 'create') {
     const skipped = skippedIn(progress);
     return skipped.length === 0
@@ -51,7 +51,7 @@ export function leftInAws(progress: StackProgress): string {
   if (operation === 'create' && (isEmpty || (outcome === 'rolled-back' && completed === 0)))
     return 'An empty stack.';
   return direction === 'back'
-    ? 'The resources that could not be rolled back, marked below.'
+    ? 'What could not be rolled back, marked below.'
     : 'The resources listed below.';
 }
 

@@ -217,7 +217,7 @@ export const scenes: readonly Scene[] = [
     name: 'stuck in its rollback',
     input: watched,
     given: follows(updates.stuck),
-    sees: [/stuck: the rollback failed/, /continue the rollback/],
+    sees: [/stuck: the rollback failed/, /continue the rollback.* y copy/, /Left +What .*marked below\./],
   },
   {
     pane: 'home',
@@ -394,7 +394,7 @@ export const scenes: readonly Scene[] = [
     input: started,
     given: { follow: settledWith(updates.taken) },
     go: deployed('failed'),
-    sees: [/could not be created/, /Why /, /Left /, /Do +r retry/],
+    sees: [/could not be created/, /Why /, /Left /, /Do +r retry.* y copy/],
   },
   {
     pane: 'init.not-finished',
