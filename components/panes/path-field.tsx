@@ -1,5 +1,4 @@
 import { Box, Text } from 'ink';
-import { useRef, useState } from 'react';
 import { numeral } from '../../src/core/text.ts';
 import type { PathCompletion } from '../../src/platform/complete-path.ts';
 import { useSpace } from '../frame/screen-size.ts';
@@ -9,7 +8,7 @@ import { columnsOf, cutTo } from '../widgets/columns.ts';
 import { Field } from '../widgets/field.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
 import type { Host } from './pane-props.ts';
-import { complete } from './use-path-completion.ts';
+import { complete, useFoundPaths } from './use-path-completion.ts';
 
 export interface PathFieldProps {
   readonly label: string;
@@ -27,28 +26,19 @@ export interface PathFieldProps {
 /** A field for the path of a folder, alone on its pane: Tab completes it, or lists the possibilities. */
 export function PathField({ host, rows = 4, ...props }: PathFieldProps) {
   const { columns } = useSpace();
-  // Valid for one text only: further typing clears it.
-  const [offered, setOffered] = useState<PathCompletion>();
-  const latest = useRef(props.value);
-  latest.current = props.value;
   const { completePath } = host;
+  const { found, look } = useFoundPaths(completePath, props.value);
   useKeyLayer({
     commands: completePath ? [complete] : [],
-    onCommand: () => {
-      const typed = latest.current;
-      completePath?.(typed).then((found) => {
-        // Keeps what was typed meanwhile.
-        if (latest.current !== typed) return;
-        setOffered(found);
-        if (found.text !== typed) props.onChange(found.text);
-      });
+    onCommand: async () => {
+      const done = await look();
+      if (done && done.text !== done.typed) props.onChange(done.text);
     },
   });
-  const shown = offered?.text === props.value ? offered : undefined;
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Field {...props} labelWidth={10} width={Math.max(20, Math.min(60, columns - 12))} focused />
-      {shown ? <Names found={shown} columns={columns - 10} rows={rows} /> : null}
+      {found?.text === props.value ? <Names found={found} columns={columns - 10} rows={rows} /> : null}
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { PathCompletion } from '../../src/platform/complete-path.ts';
 import type { Command } from '../keys/commands.ts';
 import { useKeyLayer } from '../keys/key-context.tsx';
@@ -11,6 +11,31 @@ export interface PathToComplete {
   /** Whether it is for the path of a file instead of a folder. */
   readonly files?: boolean;
   readonly onChange: (path: string) => void;
+}
+
+interface FoundPaths extends PathCompletion {
+  readonly typed: string;
+}
+
+/** What was found for a path: valid for it and for its completion, so that further typing forgets it. */
+export function useFoundPaths(
+  completePath: Host['completePath'],
+  path: string | undefined,
+  files = false,
+): { readonly found: FoundPaths | undefined; readonly look: () => Promise<FoundPaths | undefined> } {
+  const [found, setFound] = useState<FoundPaths>();
+  const latest = useRef(path);
+  latest.current = path;
+  const look = useCallback(async () => {
+    const typed = latest.current;
+    if (typed === undefined || !completePath) return undefined;
+    const completion = { ...(await completePath(typed, files)), typed };
+    // Keeps what was typed meanwhile.
+    if (latest.current !== typed) return undefined;
+    setFound(completion);
+    return completion;
+  }, [completePath, files]);
+  return { found: found && (found.typed === path || found.text === path) ? found : undefined, look };
 }
 
 /** The key that completes a path. */
@@ -35,17 +60,10 @@ export function usePathCompletion({
   files = false,
   onChange,
 }: PathToComplete): string | undefined {
-  const [found, setFound] = useState<PathCompletion & { readonly typed: string }>();
+  const { found, look } = useFoundPaths(completePath, path, files);
   useEffect(() => {
-    if (!path || !completePath) return;
-    let isCurrent = true;
-    void completePath(path, files).then((completion) => {
-      if (isCurrent) setFound({ ...completion, typed: path });
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [path, files, completePath]);
+    if (path) void look();
+  }, [path, look]);
   const open = path && found?.typed === path && isUnfinished(found, files) ? found : undefined;
   useKeyLayer({
     commands: open ? [complete] : [],
