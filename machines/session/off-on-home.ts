@@ -1,9 +1,9 @@
-import { chosenHere } from '../../src/credentials/access.ts';
 import { flows } from '../flows.ts';
 import type { TransitionMeta } from '../meta.ts';
 import { signIn } from '../sign-in.ts';
 import { blockBucket } from '../watch/machine.ts';
 import { keepHere } from './home-commands.ts';
+import { keepable } from './setup.ts';
 import type { SessionContext, SessionEvent } from './types.ts';
 
 /** A key of home that can do nothing now. */
@@ -17,7 +17,7 @@ export interface OffOnHome {
 /** The keys of home that act only at times, each with why it does not: a key that the documents name is never silent. */
 export function offOnHome(context: SessionContext): readonly OffOnHome[] {
   return [
-    { id: 'KEEP', meta: keepHere, why: whyNotKept(context) },
+    { id: 'KEEP', meta: keepHere, why: keepable(context).why ?? '' },
     { id: 'SIGN_IN', meta: signIn, why: whyNoSignIn(context) },
     {
       id: 'BLOCK_PUBLIC_ACCESS',
@@ -58,16 +58,6 @@ function whyNoProject({ home, access }: SessionContext): string {
     default:
       return 'What is in this folder is still being read.';
   }
-}
-
-function whyNotKept({ access, home }: SessionContext): string {
-  if (access?.choice.kind !== 'profile')
-    return 'Only a profile can be kept for a folder, and none is in use; p chooses one.';
-  if (home?.found.kind === 'project' && home.found.project.access?.kind === 'profile')
-    return 'The project itself names its profile; e changes that.';
-  return access.source === chosenHere
-    ? 'This folder starts with the profile in use already.'
-    : 'This folder starts with the profile in use by itself; choose another one first (p).';
 }
 
 function whyNoSignIn({ access, identity }: SessionContext): string {

@@ -50,12 +50,22 @@ function deploymentOf(context: SessionContext) {
 
 /**
  * The profile in use if it can be kept as the default of this folder: it was chosen in this session, and no project that
- * is tied to a profile takes precedence.
+ * is tied to a profile takes precedence; else why it cannot, in a sentence.
  */
-export function keepable({ access, home }: SessionContext): string | undefined {
-  if (!home || access?.choice.kind !== 'profile' || access.source !== chosenHere) return undefined;
-  const isTied = home.found.kind === 'project' && home.found.project.access?.kind === 'profile';
-  return isTied || home.folderProfile === access.choice.name ? undefined : access.choice.name;
+export function keepable({ access, home }: SessionContext): {
+  readonly name?: string;
+  readonly why?: string;
+} {
+  if (access?.choice.kind !== 'profile')
+    return { why: 'Only a profile can be kept for a folder, and none is in use; p chooses one.' };
+  if (home?.found.kind === 'project' && home.found.project.access?.kind === 'profile')
+    return { why: 'The project itself names its profile; e changes that.' };
+  if (access.source !== chosenHere)
+    return { why: 'This folder starts with the profile in use by itself; choose another one first (p).' };
+  const { name } = access.choice;
+  return !home || home.folderProfile === name
+    ? { why: 'This folder starts with the profile in use already.' }
+    : { name };
 }
 
 /** The types, guards and actors of the session; its regions, in the files beside this one, use them. */
@@ -131,7 +141,7 @@ export const sessionSetup = setup({
     hasNoOther: ({ context: { access, identity } }) =>
       access?.source !== chosenHere && identity === undefined,
     isKnown: ({ context }) => context.identity !== undefined,
-    canKeep: ({ context }) => keepable(context) !== undefined,
+    canKeep: ({ context }) => keepable(context).name !== undefined,
     isSignedOut: ({ context: { access, identityProblem } }) =>
       access?.choice.kind === 'profile' &&
       (identityProblem?.code === 'SIGNED_OUT' || identityProblem?.code === 'SIGN_IN_EXPIRED'),

@@ -25,7 +25,7 @@ export const switchStates = {
       HOME: { target: 'home', meta: { key: 'enter', label: 'home', footer: 1 } },
       KEEP: {
         guard: 'canKeep',
-        actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
+        actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context).name ?? '' }) },
         meta: keepHere,
       },
       OPEN_PROFILES: { target: 'profiles', meta: others },

@@ -177,7 +177,7 @@ export const viewRegion = sessionSetup.createStateConfig({
         OPEN_PROJECTS: { target: 'projects', meta: flows.projects.opens },
         KEEP: {
           guard: 'canKeep',
-          actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context) ?? '' }) },
+          actions: { type: 'keep', params: ({ context }) => ({ name: keepable(context).name ?? '' }) },
           meta: keepHere,
         },
         REFRESH: { target: 'opening', actions: readStackAgain, meta: refresh },
