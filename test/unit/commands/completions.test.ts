@@ -25,10 +25,13 @@ const profileNames = [
   ...['team:dev', 'team:prod'],
 ];
 let folder: string;
+/** The home of the shells, some of which write there. */
+let home: string;
 
 /** A program that only knows the names of profiles. */
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'completions-'));
+  home = mkdtempSync(join(tmpdir(), 'completions-home-'));
   mkdirSync(join(folder, 'some place'));
   writeFileSync(join(folder, 'some answers.json'), '');
   writeFileSync(join(folder, 'names'), profileNames.map((name) => `${name}\n`).join(''));
@@ -43,9 +46,11 @@ beforeAll(() => {
   writeFileSync(join(folder, 'script.fish'), fishScript());
   writeFileSync(join(folder, 'script.zsh'), zshScript());
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  for (const made of [folder, home]) rmSync(made, { recursive: true, force: true });
+});
 
-const env = () => ({ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: folder });
+const env = () => ({ ...process.env, PATH: `${folder}${delimiter}${process.env.PATH}`, HOME: home });
 
 /** The completions of bash for these words, the last one being typed; bash passes each = and : as a separate word. */
 function bashOffers(...words: readonly string[]): string[] {
