@@ -29,7 +29,14 @@ const checks = [
     { ...program('knip'), name: 'unused' },
     node('docs', 'build/docs.mjs', '--check'),
   ],
-  [vitest('tests', ['--project=!slow*', ...reporters, '--reporter=./build/skipped-reporter.mjs'])],
+  [
+    vitest('tests', [
+      '--project=!slow*',
+      // The slow proofs run it in every size.
+      ...['--exclude', 'test/screens/hostile-text.test.tsx'],
+      ...[...reporters, '--reporter=./build/skipped-reporter.mjs'],
+    ]),
+  ],
 ];
 
 /**
