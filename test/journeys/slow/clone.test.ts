@@ -233,7 +233,7 @@ describe('environments', () => {
     const refused = await program(cwd, 'env', 'use', 'prod', '--yes');
     expect(refused.lines.at(-1)).toMatchObject({ code: 'PROFILE_ELSEWHERE' });
     expect((await program(cwd, 'env', 'use', 'nope', '--yes')).lines.at(-1)).toMatchObject({
-      code: 'ANSWERS_MISSING',
+      code: 'USAGE',
     });
     await givenFaults(world, 'deny@s3.GetObject');
     const denied = await program(cwd, 'env', 'use', 'prod', '--profile', 'bizcorpadmin', '--yes');
