@@ -81,7 +81,7 @@ export function HomePane(props: PaneProps) {
     if (part === 'detail')
       return (
         <Pane key={part} title="detail" focused={false} columns={columns} rows={rows}>
-          <DetailPart part={focus} stands={stands} data={data} />
+          <DetailPart part={focus} stands={stands} data={data} isReading={reading.kind === 'reading'} />
         </Pane>
       );
     return (

@@ -135,7 +135,8 @@ function inStackWords(problem: ProblemText, { stack, region }: Follower): Proble
     return {
       ...inKeys(problem),
       what: `You may not read the stack ${name}.`,
-      why: `${problem.what} ${problem.why}`,
+      // The calls (L) have AWS's own words.
+      why: `${problem.what} ${problem.why.replace(/\s*AWS says: .*$/s, '')}`,
     };
   return inKeys(problem);
 }

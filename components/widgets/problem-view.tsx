@@ -11,7 +11,7 @@ import { Paragraph } from './paragraph.tsx';
 import { textRows } from './text-rows.ts';
 
 /** A text, cut to a number of rows. */
-function firstRows(text: string, columns: number, most: number): string {
+export function firstRows(text: string, columns: number, most: number): string {
   const lines = textRows(text, columns);
   if (lines.length <= most) return lines.join('\n');
   const kept = lines.slice(0, most);
@@ -37,7 +37,7 @@ export interface ProblemViewProps {
 
 /**
  * A problem in three parts: what happened, why, what to do now. Each part wraps, so nothing helpful is cut off; if there
- * is too little room for everything, the end of the why is left out, since that quotes AWS.
+ * is too little room for everything, the end of the why is left out, since that quotes AWS, then the end of what happened.
  */
 export function ProblemView({ problem }: ProblemViewProps) {
   const theme = useTheme();
@@ -45,11 +45,11 @@ export function ProblemView({ problem }: ProblemViewProps) {
   const inWords = useKeyWords();
   const { columns, rows } = useSpace();
   const room = Math.max(1, columns - 2);
-  const what = shown(problem.what, room);
   const why = inWords(shown(problem.why, room));
   const next = inWords(shown(problem.next, room));
   const rowsOf = (text: string) => textRows(text, room).length;
-  const whyRows = Math.max(1, rows - rowsOf(what) - rowsOf(next));
+  const what = firstRows(shown(problem.what, room), room, Math.max(1, rows - rowsOf(next)));
+  const whyRows = rows - rowsOf(what) - rowsOf(next);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Hanging indent={2} mark={<StateMark tone="failed" />}>
@@ -57,9 +57,11 @@ export function ProblemView({ problem }: ProblemViewProps) {
           {what}
         </Paragraph>
       </Hanging>
-      <Hanging indent={2} mark={<Text> </Text>}>
-        <Text>{firstRows(why, room, whyRows)}</Text>
-      </Hanging>
+      {whyRows > 0 ? (
+        <Hanging indent={2} mark={<Text> </Text>}>
+          <Text>{firstRows(why, room, whyRows)}</Text>
+        </Hanging>
+      ) : null}
       <Hanging indent={2} mark={<Text {...theme.accent}>{glyphs.next}</Text>}>
         <Paragraph indent={2}>{next}</Paragraph>
       </Hanging>

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
+import type { ProblemText } from '../../src/core/problem.ts';
 import { type Pretence, pretend, sends, startSession } from '../support/pretend.ts';
 import {
   freshHome,
   freshLocalState,
   project,
   stack,
+  trouble,
   unfinished,
   updates,
 } from '../support/pretend-values.ts';
@@ -113,6 +115,29 @@ describe.each([80, 120])('the project on home, at %i columns', (columns) => {
       columns,
     );
     await screen.see(/: as of 2026-11-20 \d\d:\d\d it was updated/);
+  });
+
+  it('keeps the state from an earlier session where the stack may not be read', async () => {
+    const at = Date.UTC(2026, 10, 20, 9, 0, 0);
+    const remembered = { name: stack.stackName, status: 'UPDATE_COMPLETE', at };
+    const found = { kind: 'project', project } as const;
+    const problem = {
+      ...trouble,
+      code: 'ACCESS_DENIED',
+      why: `${'It is refused. '.repeat(40)}AWS says: no.`,
+    };
+    const screen = await home(
+      {
+        loadHome: async () => ({ ...freshHome, found, remembered }),
+        watch: sends({ type: 'BROKEN', problem: problem as ProblemText }),
+      },
+      nothing,
+      columns,
+    );
+    await screen.see('You may not read the stack');
+    await screen.see(/as of 2026-11-20 \d\d:\d\d it was updated/);
+    await screen.see('again.');
+    expect(screen.text().join()).not.toContain('AWS says');
   });
 
   it('has a row for each of several messages', async () => {

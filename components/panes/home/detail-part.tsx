@@ -18,10 +18,12 @@ export interface DetailPartProps {
   readonly part: PartId;
   readonly stands: StandStore;
   readonly data: HomeFacts;
+  /** Whether the stack is being read for the first time. */
+  readonly isReading: boolean;
 }
 
 /** The facts about the selected row, wrapped, then its activity. */
-export function DetailPart({ part, stands, data }: DetailPartProps) {
+export function DetailPart({ part, stands, data, isReading }: DetailPartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const at = useSyncExternalStore(stands.listen, stands.get)[part];
@@ -30,7 +32,11 @@ export function DetailPart({ part, stands, data }: DetailPartProps) {
     const isUnknown = part === 'stack' && !data.update;
     return (
       <Paragraph {...theme.dim}>
-        {isUnknown ? 'Nothing is known about its resources.' : 'Move the cursor onto a row.'}
+        {isUnknown
+          ? isReading
+            ? 'Its resources are being read.'
+            : 'Nothing is known about its resources.'
+          : 'Move the cursor onto a row.'}
       </Paragraph>
     );
   }

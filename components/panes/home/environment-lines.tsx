@@ -1,5 +1,6 @@
 import { useSelector } from '@xstate/react';
 import { Box, Text } from 'ink';
+import type { FollowUpdate } from '../../../src/aws/progress/model.ts';
 import { outcomeWords } from '../../../src/aws/progress/narration.ts';
 import { plainText } from '../../../src/core/text.ts';
 import { rowState } from '../../../src/flows/projects/rows.ts';
@@ -32,6 +33,13 @@ function SeenBefore({ stack }: { readonly stack: SeenStack | undefined }) {
   );
 }
 
+/** The stack as this session has read it. */
+function seenOf(last: FollowUpdate | undefined): SeenStack | undefined {
+  return last?.readAt === undefined
+    ? undefined
+    : { name: last.progress.stackName, status: last.progress.status, at: last.readAt };
+}
+
 const none: readonly string[] = [];
 
 /** The environments in the project's files, this machine's marked and with its state. */
@@ -44,6 +52,7 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
   const kept = keptList(stands, 'environments');
   const own = home?.found.kind === 'project' ? home.found.project.environment : undefined;
   const progress = reading.kind === 'known' ? reading.update.progress : undefined;
+  const seen = reading.kind === 'unreadable' || reading.kind === 'away' ? seenOf(reading.last) : undefined;
   const names = home?.environments ?? none;
   const longest = Math.max(0, ...names.map((name) => columnsOf(plainText(name))));
   return (
@@ -80,7 +89,7 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
               <Text {...theme.dim} wrap="truncate">{` ${outcomeWords(progress)}`}</Text>
             </>
           ) : (
-            <SeenBefore stack={name === own ? home?.remembered : home?.stacks?.[name]} />
+            <SeenBefore stack={name === own ? (seen ?? home?.remembered) : home?.stacks?.[name]} />
           )}
         </Box>
       )}

@@ -207,7 +207,7 @@ function environmentFacts(name: string, { context, update }: HomeFacts): RowFact
   if (!row) return undefined;
   const seen = context.home?.stacks?.[name];
   const known = seen
-    ? `${stackWords(seen.status)}, as of ${dayOf(seen.at)} ${timeOfDay(seen.at)}`
+    ? `${stackWords(seen.status)}, as of ${dayOf(seen.at)} ${timeOfDay(seen.at).slice(0, 5)}`
     : 'not read yet';
   const state = row.current ? update && outcomeWords(update.progress) : known;
   const facts = [

@@ -24,7 +24,7 @@ import { ConnectionLine } from '../../widgets/connection-line.tsx';
 import { Hanging } from '../../widgets/hanging.tsx';
 import { KeyValue } from '../../widgets/key-value.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
-import { ProblemView } from '../../widgets/problem-view.tsx';
+import { firstRows, ProblemView } from '../../widgets/problem-view.tsx';
 import { cutByWords, textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
@@ -150,15 +150,19 @@ function Unreadable({ problem, last, isFollowed, remembered, ...view }: Unreadab
   if (!last)
     return (
       <Box flexDirection="column">
-        <ProblemView problem={problem} />
+        <Room columns={columns} rows={rows - (remembered ? 1 : 0)}>
+          <ProblemView problem={problem} />
+        </Room>
         <Remembered stack={remembered} />
       </Box>
     );
-  const what = plainText(problem.what);
   const next = inWords(plainText(problem.next));
+  const nextRows = textRows(next, columns - 2).length;
+  // The key matters more than the end of a sentence.
+  const what = firstRows(plainText(problem.what), columns - 2, Math.max(1, rows - nextRows));
   // Its problem says how it was.
   const isGone = last.progress.outcome === 'deleted';
-  const taken = textRows(what, columns - 2).length + textRows(next, columns - 2).length + (isGone ? 0 : 1);
+  const taken = textRows(what, columns - 2).length + nextRows + (isGone ? 0 : 1);
   // Its progress by now is unknown.
   const isStill = (isFollowed || last.progress.outcome !== 'running') && rows - taken >= 3;
   return (

@@ -62,18 +62,22 @@ export const scenes: readonly Scene[] = [
     pane: 'home',
     name: 'of a stack that may not be read',
     given: {
-      loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
+      loadHome: async () => ({
+        ...home,
+        found: { kind: 'project', project },
+        remembered: { name: stack.stackName, status: 'CREATE_COMPLETE', at: now - 3_600_000 },
+      }),
       watch: sends({
         type: 'BROKEN',
         problem: {
           code: 'ACCESS_DENIED',
           what: 'AWS refuses cloudformation:DescribeStacks.',
-          why: `User ${identity.arn} is not authorized to perform it: no identity-based policy allows it.`,
+          why: `User ${identity.arn} is not authorized to perform it: no identity-based policy allows it. AWS says: ${identity.arn} is refused`,
           next: 'Ask an administrator of the account for the permission.',
         },
       }),
     },
-    sees: [/You may not read the stack/],
+    sees: [/You may not read the stack/, /it was complete/, /again\./],
   },
   {
     pane: 'home',

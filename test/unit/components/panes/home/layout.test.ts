@@ -169,7 +169,7 @@ it('an environment that is not in use has its stack, its access and how it was, 
     '111122223333',
     'eu-west-1',
     'shop-test',
-    'complete, as of 2026-11-23 09:44:00',
+    'complete, as of 2026-11-23 09:44',
     'not in use on this machine',
   ]);
   expect(factsAt('prod')?.facts).toContainEqual({ label: 'state', value: 'not read yet' });
