@@ -29,11 +29,11 @@ export type Folds = ReadonlyMap<string, boolean>;
 export interface FlattenOptions {
   readonly folds: Folds;
   /** The selected row: the stacks around it stay open. */
-  readonly standsOn?: string | undefined;
+  readonly selectedWithin?: string | undefined;
 }
 
 /** The tree of resources as rows, in order. */
-export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOptions): FlatResource[] {
+export function flatten(progress: StackProgress, { folds, selectedWithin }: FlattenOptions): FlatResource[] {
   const isLarge = resourcesIn(progress) > large;
   const causes = causeKeys(progress);
   const rows: FlatResource[] = [];
@@ -68,7 +68,8 @@ export function flatten(progress: StackProgress, { folds, standsOn }: FlattenOpt
         continue;
       }
       const holds = (inner: string | undefined) => inner?.startsWith(`${key}/`) === true;
-      const suits = !isLarge || nested.outcome === 'running' || holds(standsOn) || [...causes].some(holds);
+      const suits =
+        !isLarge || nested.outcome === 'running' || holds(selectedWithin) || [...causes].some(holds);
       const open = folds.get(key) ?? suits;
       rows.push({ ...row, open });
       if (open) add(nested, [...path, resource.logicalId], key, isLiveInside(resource, live), lasts);

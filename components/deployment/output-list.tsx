@@ -22,11 +22,11 @@ export interface OutputListProps {
   /** Rows below the list for the selected value, see {@link toldBelow}. */
   readonly toldRows: number;
   /** Called with the name of the selected one. */
-  readonly onStand: (name: string | undefined) => void;
+  readonly onSelect: (name: string | undefined) => void;
 }
 
 /** The outputs of a stack, one per row; a value that is too long is cut in the middle, and shown in full below. */
-export function OutputList({ outputs, columns, rows, toldRows, onStand }: OutputListProps) {
+export function OutputList({ outputs, columns, rows, toldRows, onSelect }: OutputListProps) {
   const theme = useTheme();
   const items = useMemo(() => Object.entries(outputs), [outputs]);
   const [at, selectRow] = useState<string>();
@@ -44,7 +44,7 @@ export function OutputList({ outputs, columns, rows, toldRows, onStand }: Output
         noun="outputs"
         onHighlight={(output) => {
           selectRow(output?.[0]);
-          onStand(output?.[0]);
+          onSelect(output?.[0]);
         }}
         renderRow={([name, value], { selected }) => (
           <>

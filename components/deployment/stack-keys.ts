@@ -24,11 +24,11 @@ export function useStackKeys({ rows, focused, outputs, output, copies }: StackKe
   const [wantsOutputs, wantOutputs] = useState(false);
   const hasOutputs = Object.keys(outputs).length > 0;
   const inOutputs = focused && wantsOutputs && hasOutputs;
-  const isCopied = inOutputs || (rows.shown.length > 0 && !(rows.standsOnFailed && copies?.leavesFailed));
+  const isCopied = inOutputs || (rows.shown.length > 0 && !(rows.failedIsSelected && copies?.leavesFailed));
   const copied = () => {
     const at = output();
     if (inOutputs) return at === undefined ? undefined : outputs[at];
-    const row = rows.standsOn();
+    const row = rows.selectedRow();
     return row && copyOf(row);
   };
   useKeyLayer({

@@ -46,7 +46,7 @@ export interface StackViewProps {
   /** The row on which it was opened; also while something runs. */
   readonly opened?: string | undefined;
   /** Called with the selected row. */
-  readonly onStand?: (row: FlatResource | undefined) => void;
+  readonly onSelect?: (row: FlatResource | undefined) => void;
   /** Called with the name of the selected output. */
   readonly onOutput?: (name: string | undefined) => void;
   /** Copies the selected row; absent when the surrounding pane does. */
@@ -59,7 +59,7 @@ export interface StackViewProps {
 
 /** A stack as it is now: its progress, one row per resource, the newest events, details of the selected resource. */
 export function StackView(props: StackViewProps) {
-  const { update, learned, focused, details, taken = 0, onStand, kept, opened } = props;
+  const { update, learned, focused, details, taken = 0, onSelect, kept, opened } = props;
   const glyphs = useGlyphs();
   const space = useSpace();
   const { progress, clockOffset } = update;
@@ -69,7 +69,7 @@ export function StackView(props: StackViewProps) {
   const awsNow = (isAway ? (update.readAt ?? now) : now) + clockOffset;
   const own = useState(false);
   const rows = useRows(progress, details ?? own, opened === undefined ? kept : { initialKey: opened });
-  const { inOutputs, standOnOutput } = useKeysOf(props, rows);
+  const { inOutputs, selectOutput } = useKeysOf(props, rows);
   const listed = inOutputs ? Object.keys(progress.outputs).length : rows.shown.length;
   const detailed = focused && !inOutputs ? rows.detailed : undefined;
   const besideList = space.rows - taken - listed;
@@ -115,7 +115,7 @@ export function StackView(props: StackViewProps) {
             columns={space.columns}
             rows={Math.min(room.listRows, listed + 2)}
             toldRows={outputRoom.told}
-            onStand={standOnOutput}
+            onSelect={selectOutput}
           />
         ) : focused ? (
           <StackList
@@ -124,7 +124,7 @@ export function StackView(props: StackViewProps) {
             isReading={isBeingRead(progress) && update.missing === undefined}
             kept={kept}
             opened={opened}
-            onStand={onStand}
+            onSelect={onSelect}
           />
         ) : (
           <StackRows {...list} />
@@ -162,15 +162,15 @@ function NewestEvents({
 function useKeysOf(
   { update, focused, copies, onOutput }: StackViewProps,
   rows: Rows,
-): { readonly inOutputs: boolean; readonly standOnOutput: (name: string | undefined) => void } {
+): { readonly inOutputs: boolean; readonly selectOutput: (name: string | undefined) => void } {
   const output = useRef<string>(undefined);
   const { outputs } = update.progress;
   const inOutputs = useStackKeys({ rows, focused, outputs, output: () => output.current, copies });
-  const standOnOutput = (name: string | undefined) => {
+  const selectOutput = (name: string | undefined) => {
     output.current = name;
     onOutput?.(name);
   };
-  return { inOutputs, standOnOutput };
+  return { inOutputs, selectOutput };
 }
 
 /** The messages below the bar that this screen has room for. */
@@ -211,10 +211,10 @@ function StackList(
     readonly isReading: boolean;
     readonly kept: StackViewProps['kept'] | undefined;
     readonly opened: string | undefined;
-    readonly onStand: StackViewProps['onStand'] | undefined;
+    readonly onSelect: StackViewProps['onSelect'] | undefined;
   },
 ) {
-  const { rows, scale, axis, room, now, running, isReading, kept, opened, onStand } = props;
+  const { rows, scale, axis, room, now, running, isReading, kept, opened, onSelect } = props;
   const theme = useTheme();
   const { columns } = useSpace();
   const { shown, failedOnly, placed } = rows;
@@ -230,7 +230,7 @@ function StackList(
       noun={({ path }) => (placed || path.length === 0 ? 'resources' : `resources, in ${path.join(' › ')}`)}
       onHighlight={(row) => {
         rows.select(row);
-        onStand?.(row);
+        onSelect?.(row);
       }}
       // A row that was followed to its end needs no further attention; a failed one does.
       follow={rows.follow ?? (running ? undefined : (rows.cause ?? shown[0]?.key))}

@@ -21,8 +21,8 @@ export interface Rows {
   /** Whether the selected nested stack is open; undefined when no nested stack is selected. */
   readonly open: boolean | undefined;
   /** The selected row; a function, because most moves draw nothing else again. */
-  readonly standsOn: () => FlatResource | undefined;
-  readonly standsOnFailed: boolean;
+  readonly selectedRow: () => FlatResource | undefined;
+  readonly failedIsSelected: boolean;
   /** The resource whose details are shown. */
   readonly detailed: FlatResource | undefined;
   /** Whether the user has opened them: then Esc closes them before it leaves. */
@@ -44,7 +44,7 @@ export interface Rows {
 export type DetailsShown = readonly [shown: boolean, show: (shown: boolean) => void, asked?: boolean];
 
 /** The properties of the selected row that affect the rest of the view. */
-interface Stand {
+interface Selected {
   /** Key of the nested stack around it, with a slash at its end. */
   readonly within: string;
   readonly open: boolean | undefined;
@@ -66,18 +66,18 @@ export function useRows(
   const [failedOnly, setFailedOnly] = useState(false);
   const [filtered, setFiltered] = useState(isFilter(begin.initialFilter ?? ''));
   const [folds, setFolds] = useState<Folds>(new Map());
-  const [stand, setStand] = useState<Stand>({
+  const [selected, setSelected] = useState<Selected>({
     within: within(begin.initialKey ?? '/'),
     open: undefined,
     failed: false,
     key: undefined,
   });
   const at = useRef<FlatResource>(undefined);
-  const standsIn = stand.within;
+  const selectedWithin = selected.within;
   const shown = useMemo(() => {
     if (failedOnly) return failedResources(progress);
-    return filtered ? everyResource(progress) : flatten(progress, { folds, standsOn: standsIn });
-  }, [progress, folds, standsIn, failedOnly, filtered]);
+    return filtered ? everyResource(progress) : flatten(progress, { folds, selectedWithin });
+  }, [progress, folds, selectedWithin, failedOnly, filtered]);
   const hasFailed = useMemo(() => failedResources(progress).length > 0, [progress]);
   const followed = useRef<string>(undefined);
   followed.current = useMemo(() => followedRow(shown, followed.current), [shown]);
@@ -86,17 +86,17 @@ export function useRows(
     at.current = row;
     const next = selectRow(row, withDetails);
     // Most moves change nothing but the list itself, so only that is drawn again.
-    if (!isSame(stand, next)) setStand(next);
+    if (!isSame(selected, next)) setSelected(next);
   };
   return {
     shown,
     failedOnly,
     placed: failedOnly || filtered,
     hasFailed,
-    open: stand.open,
-    standsOn: () => at.current,
-    standsOnFailed: stand.failed,
-    detailed: details ? (shown.find(({ key }) => key === stand.key) ?? shown[0]) : undefined,
+    open: selected.open,
+    selectedRow: () => at.current,
+    failedIsSelected: selected.failed,
+    detailed: details ? (shown.find(({ key }) => key === selected.key) ?? shown[0]) : undefined,
     closable: details && asked,
     follow: followed.current,
     cause,
@@ -121,7 +121,7 @@ function isFilter(text: string): boolean {
   return text.trim() !== '';
 }
 
-function selectRow(row: FlatResource | undefined, withDetails: boolean): Stand {
+function selectRow(row: FlatResource | undefined, withDetails: boolean): Selected {
   if (!row) return { within: '/', open: undefined, failed: false, key: undefined };
   return {
     within: within(row.key),
@@ -136,6 +136,6 @@ function within(key: string): string {
   return key.slice(0, key.lastIndexOf('/') + 1);
 }
 
-function isSame(a: Stand, b: Stand): boolean {
+function isSame(a: Selected, b: Selected): boolean {
   return a.within === b.within && a.open === b.open && a.failed === b.failed && a.key === b.key;
 }

@@ -89,7 +89,7 @@ function HelpBody({ about, onClose }: HelpOverlayProps) {
   );
 }
 
-/** What the frame and the mark of the row that is stood on take of a line. */
+/** What the frame and the mark of the selected row take of a line. */
 const besideColumns = 8;
 const gap = 2;
 /** From this many columns of text on, what a key is and what there is to say of it stand in columns of their own. */

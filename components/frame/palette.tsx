@@ -52,7 +52,7 @@ function PaletteBody({ onClose }: PaletteProps) {
   // The commands come first; the smallest screens have rows for nothing else.
   const below = isCut && space.rows - most - 1 >= leastOfList ? most + 1 : 0;
   const rows = Math.min(list + below, space.rows);
-  const [stoodOn, selectRow] = useState<ActiveCommand>();
+  const [selected, selectRow] = useState<ActiveCommand>();
   return (
     <Centred>
       <Sheet title="Commands" width={width} rows={rows}>
@@ -78,7 +78,7 @@ function PaletteBody({ onClose }: PaletteProps) {
         />
         {below > 0 ? (
           <Box marginTop={1} marginLeft={2} height={below - 1} flexDirection="column" flexShrink={0}>
-            {(stoodOn ? textRows(sentenceOf(stoodOn), width - 6) : []).map((row) => (
+            {(selected ? textRows(sentenceOf(selected), width - 6) : []).map((row) => (
               <Text key={row} wrap="truncate">
                 {row}
               </Text>

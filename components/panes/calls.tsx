@@ -12,7 +12,7 @@ import { useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Paragraph } from '../widgets/paragraph.tsx';
 import { CallRow, callText, callTime, copyCommand, outcomeText } from './call-lines.tsx';
-import { useOpenedRow } from './home/stands.ts';
+import { useOpenedRow } from './home/home-cursor.ts';
 import type { PaneProps } from './pane-props.ts';
 
 /** Columns of the details next to the list: a request id fits. */

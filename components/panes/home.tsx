@@ -9,13 +9,13 @@ import { Pane } from '../frame/pane.tsx';
 import { useSpace } from '../frame/screen-size.ts';
 import { opensEntry } from './home/activity-about.ts';
 import { DetailPart } from './home/detail-part.tsx';
+import { type HomeCursor, useHomeCursor } from './home/home-cursor.ts';
 import { opensNow, useHomeKeys, whyMissing } from './home/home-keys.ts';
 import { HomePart } from './home/home-part.tsx';
 import { homeLayout, type Place } from './home/layout.ts';
 import { activityKey, factsOf, type HomeFacts, type PartId, pageOf, parts, profileOf } from './home/parts.ts';
 import { projectRows } from './home/project-rows.tsx';
 import { useStackAge } from './home/stack-part.tsx';
-import { type StandStore, useStands } from './home/stands.ts';
 import type { PaneProps } from './pane-props.ts';
 import type { StackReading } from './stack-reading.ts';
 import { useStackReading } from './use-stack-reading.ts';
@@ -42,14 +42,14 @@ export function HomePane(props: PaneProps) {
   const there = parts.filter(
     (part) => (part !== 'environments' || room.environments > 0) && (part !== 'calls' || hasCalls),
   );
-  const stands = useStands(session, home);
-  const chosen = useSyncExternalStore(stands.listen, stands.focus);
+  const cursor = useHomeCursor(session, home);
+  const chosen = useSyncExternalStore(cursor.listen, cursor.focus);
   const focus = there.includes(chosen) ? chosen : 'stack';
   const data = { context, update, calls: host.calls };
-  const { copied, path, page, hasCopy, hasPage, profile } = useStoodOn(focus, stands, data);
+  const { copied, path, page, hasCopy, hasPage, profile } = useSelectedRow(focus, cursor, data);
   const open = () => {
-    stands.open(focus);
-    const entry = focus === 'activity' ? entryAt(context.activity, stands.get().activity) : undefined;
+    cursor.open(focus);
+    const entry = focus === 'activity' ? entryAt(context.activity, cursor.get().activity) : undefined;
     session.send(entry ? opensEntry(entry, session.getSnapshot()).event : opensNow(focus, context, path()));
   };
   const notice = useSyncExternalStore(host.watchNotice, host.notice);
@@ -64,7 +64,7 @@ export function HomePane(props: PaneProps) {
     openAccess: (name) => session.send({ type: 'OPEN_ACCESS', profile: name }),
     copies: hasCopy && notice?.copy === undefined && focus !== 'calls',
     why: (part) => whyMissing(part, home),
-    take: stands.take,
+    take: cursor.take,
     open,
     copy: () => {
       const text = copied();
@@ -81,7 +81,7 @@ export function HomePane(props: PaneProps) {
     if (part === 'detail')
       return (
         <Pane key={part} title="detail" focused={false} columns={columns} rows={rows}>
-          <DetailPart part={focus} stands={stands} data={data} isReading={reading.kind === 'reading'} />
+          <DetailPart part={focus} cursor={cursor} data={data} isReading={reading.kind === 'reading'} />
         </Pane>
       );
     return (
@@ -90,7 +90,7 @@ export function HomePane(props: PaneProps) {
         {...props}
         place={{ ...place, part }}
         focused={part === focus}
-        stands={stands}
+        cursor={cursor}
         hasDetail={places.flat().some((each) => each.part === 'detail')}
         onOpen={open}
         isFirstRun={kind.isFirstRun}
@@ -102,7 +102,7 @@ export function HomePane(props: PaneProps) {
   return <Columns places={places} show={show} />;
 }
 
-/** The entry of the activity that is stood on. */
+/** The selected entry of the activity. */
 function entryAt(activity: readonly ActivityEntry[], key: string | undefined): ActivityEntry | undefined {
   return activity.findLast((entry) => activityKey(entry) === key);
 }
@@ -113,19 +113,19 @@ function knownOf(reading: StackReading): FollowUpdate | undefined {
 }
 
 /** What can be done with the selected row of a part; recomputed only when the answer changes the footer. */
-function useStoodOn(focus: PartId, stands: StandStore, data: HomeFacts) {
-  const copied = () => factsOf(focus, stands.get()[focus], data)?.copies;
+function useSelectedRow(focus: PartId, cursor: HomeCursor, data: HomeFacts) {
+  const copied = () => factsOf(focus, cursor.get()[focus], data)?.copies;
   // In the project, a row's copied text is its path.
   const path = () => (focus === 'project' ? copied() : undefined);
-  const page = () => pageOf(focus, stands.get()[focus], data);
+  const page = () => pageOf(focus, cursor.get()[focus], data);
   return {
     copied,
     path,
     page,
-    hasCopy: useSyncExternalStore(stands.listen, () => copied() !== undefined),
-    hasPage: useSyncExternalStore(stands.listen, () => page() !== undefined),
-    profile: useSyncExternalStore(stands.listen, () =>
-      profileOf(focus === 'profiles' ? stands.get().profiles : undefined, data),
+    hasCopy: useSyncExternalStore(cursor.listen, () => copied() !== undefined),
+    hasPage: useSyncExternalStore(cursor.listen, () => page() !== undefined),
+    profile: useSyncExternalStore(cursor.listen, () =>
+      profileOf(focus === 'profiles' ? cursor.get().profiles : undefined, data),
     ),
   };
 }

@@ -14,7 +14,7 @@ import { useGlyphs, useTheme } from '../theme/theme-context.tsx';
 import { FilterList } from '../widgets/filter-list.tsx';
 import { Waiting } from '../widgets/waiting.tsx';
 import { accessKey } from './access-row.tsx';
-import { useOpenedRow } from './home/stands.ts';
+import { useOpenedRow } from './home/home-cursor.ts';
 import type { PaneProps } from './pane-props.ts';
 import { placeOf } from './profiles/lines.ts';
 import { columnsOfProfiles, isProduction, optionText, ProfileRow } from './profiles/row.tsx';

@@ -38,7 +38,7 @@ const projectsSetup = setup({
   actions: {
     keepProblem: assign(keepProblem),
     forgetProblem: assign({ problem: undefined }),
-    stand: assign(({ event }) => (event.type === 'SELECT_ROW' ? { selected: event.folder } : {})),
+    selectRow: assign(({ event }) => (event.type === 'SELECT_ROW' ? { selected: event.folder } : {})),
     type: assign(({ event }) => (event.type === 'TYPE' ? { typed: event.folder } : {})),
   },
 });
@@ -77,7 +77,7 @@ export const projectsMachine = projectsSetup.createMachine({
       meta: { pane: 'projects.list', title: 'Projects' },
       exit: assign({ note: undefined }),
       on: {
-        SELECT_ROW: { actions: 'stand' },
+        SELECT_ROW: { actions: 'selectRow' },
         NEXT: { guard: 'hasSelected', target: 'checking', actions: 'forgetProblem', meta: openRow },
         OTHER: {
           target: 'folder',
@@ -189,7 +189,7 @@ export const projectsMachine = projectsSetup.createMachine({
     found: {
       meta: { pane: 'projects.found', title: 'Projects below a folder' },
       on: {
-        SELECT_ROW: { actions: 'stand' },
+        SELECT_ROW: { actions: 'selectRow' },
         NEXT: { guard: 'hasSelected', target: 'checking', meta: openRow },
         BACK: { target: 'folder', actions: assign({ found: undefined, selected: undefined }), meta: back() },
       },

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { createActor, waitFor } from 'xstate';
 import { App, type AppProps } from '../../components/app.tsx';
 import { CrashBoundary } from '../../components/crash-boundary.tsx';
-import { standsOf } from '../../components/panes/home/stands.ts';
+import { homeCursorOf } from '../../components/panes/home/home-cursor.ts';
 import { HomePane } from '../../components/panes/home.tsx';
 import type { Host } from '../../components/panes/pane-props.ts';
 import { columnsOfCharacter } from '../../components/widgets/columns.ts';
@@ -174,7 +174,7 @@ function projectsOnScreen(
         session.subscribe({ error: endSoon });
         return session;
       };
-      return followedProject(own, begin, standsOf);
+      return followedProject(own, begin, homeCursorOf);
     },
     (name, { text, tone, announced }) => {
       if (announced) return;

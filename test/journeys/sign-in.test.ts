@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(closeTerminals);
 
 /**
- * Stands in for the AWS CLI: reads a line from the terminal, and exits with it as its code. It numbers its runs, since the
+ * SelectedRows in for the AWS CLI: reads a line from the terminal, and exits with it as its code. It numbers its runs, since the
  * output of earlier ones is still on the main screen. It leaves the terminal like a program that crashed.
  */
 function putAws(): void {

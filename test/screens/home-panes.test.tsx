@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { waitFor } from 'xstate';
-import { standsOf } from '../../components/panes/home/stands.ts';
+import { homeCursorOf } from '../../components/panes/home/home-cursor.ts';
 import type { Host } from '../../components/panes/pane-props.ts';
 import type { HomePlace } from '../../src/state/projects.ts';
 import { pretend, sends, startSession } from '../support/pretend.ts';
@@ -267,7 +267,7 @@ describe('the panes of home', () => {
     const { session, screen, focused } = await home(140, 40);
     await screen.press('3', 'j', '4', 'j', 'enter');
     await waitFor(session, ({ value }) => value.view === 'profiles');
-    expect(standsOf(session).place()).toMatchObject({ part: 'profiles', rows: { environments: 'prod' } });
+    expect(homeCursorOf(session).place()).toMatchObject({ part: 'profiles', rows: { environments: 'prod' } });
     await screen.press('escape');
     await waitFor(session, ({ value }) => value.view === 'home');
     expect([focused(), pointed(screen)]).toEqual(['4 PROFILES', expect.stringMatching(/deployrole/)]);

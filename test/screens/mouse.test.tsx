@@ -53,10 +53,11 @@ describe.each([
     await screen.see('editor');
     await screen.press('enter');
     await screen.see('kind of app');
-    const standsOn = () => screen.text().find((row) => /▸ (?:Android|iOS|Flutter|JavaScript)/.test(row));
-    const before = standsOn();
+    const selectedWithin = () =>
+      screen.text().find((row) => /▸ (?:Android|iOS|Flutter|JavaScript)/.test(row));
+    const before = selectedWithin();
     await click(screen, /▸.*JavaScript/.test(before ?? '') ? 'Android' : 'JavaScript');
-    expect(standsOn()).not.toBe(before);
+    expect(selectedWithin()).not.toBe(before);
     await click(screen, '⏎ next');
     await screen.gone('kind of app');
     expect(session.getSnapshot().value.view).toBe('init');
@@ -89,12 +90,12 @@ describe('a click on a part of home', () => {
     await screen.press('L');
     await screen.see('Calls to AWS');
     await screen.press('L');
-    const standsOn = () => screen.text().find((row) => row.includes('▸'));
+    const selectedWithin = () => screen.text().find((row) => row.includes('▸'));
     await screen.see('▸ 09:45:59');
     await click(screen, '09:45:51');
-    expect(standsOn()).toContain('09:45:51');
+    expect(selectedWithin()).toContain('09:45:51');
     await screen.send('\u001B[<64;10;10M');
-    expect(standsOn()).toContain('09:45:48');
+    expect(selectedWithin()).toContain('09:45:48');
     await click(screen, '/ filter');
     await screen.type('45:30');
     await screen.see('▸ 09:45:30');

@@ -21,7 +21,7 @@ import { KeyValue, type KeyValueRow } from '../../widgets/key-value.tsx';
 import { List } from '../../widgets/list.tsx';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
-import { useOpenedRow } from '../home/stands.ts';
+import { useOpenedRow } from '../home/home-cursor.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { ageWords } from '../stack-reading.ts';
 import { useEnvironments } from './use-environments.ts';

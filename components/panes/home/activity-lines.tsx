@@ -11,18 +11,18 @@ import { FilterList } from '../../widgets/filter-list.tsx';
 import { ageWords } from '../stack-reading.ts';
 import { opensEntry } from './activity-about.ts';
 import { activityRows, rowText } from './activity-rows.ts';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
 import { activityKey } from './parts.ts';
-import { keptList } from './stands.ts';
 
 const tones = { good: 'done', bad: 'failed', plain: 'none' } as const;
 
 /** The activity, newest first: with the date if that is not today, and the folder if it is another one. */
-export function ActivityLines({ session, host, focused, stands, onOpen }: PartProps) {
+export function ActivityLines({ session, host, focused, cursor, onOpen }: PartProps) {
   const activity = useSelector(session, (snapshot) => snapshot.context.activity);
   const folder = useSelector(session, (snapshot) => snapshot.context.folder);
-  const [stood, stand] = useState<ActivityEntry>();
-  const label = useSelector(session, (snapshot) => stood && opensEntry(stood, snapshot).label);
+  const [selected, setSelected] = useState<ActivityEntry>();
+  const label = useSelector(session, (snapshot) => selected && opensEntry(selected, snapshot).label);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
@@ -62,12 +62,12 @@ export function ActivityLines({ session, host, focused, stands, onOpen }: PartPr
       rows={rows}
       follow={lines[0]?.key}
       onHighlight={(line) => {
-        stands.put('activity', line && activityKey(line.entry));
-        stand(line?.entry);
+        cursor.put('activity', line && activityKey(line.entry));
+        setSelected(line?.entry);
       }}
       onSubmit={onOpen}
       {...(label === undefined ? {} : { submitLabel: label })}
-      {...keptList(stands, 'activity')}
+      {...keptList(cursor, 'activity')}
       noun="entries"
       empty={<Text {...theme.dim}>nothing yet</Text>}
       renderRow={(line, row) => {

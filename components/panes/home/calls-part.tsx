@@ -7,21 +7,21 @@ import { useKeyLayer } from '../../keys/key-context.tsx';
 import { useTheme } from '../../theme/theme-context.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { CallRow, callText, copyCommand } from '../call-lines.tsx';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
-import { keptList } from './stands.ts';
 
 const keyOf = ({ id }: NumberedCall) => String(id);
 
 /** The calls to AWS, newest first; Enter opens the whole list. */
-export function CallsPart({ host, focused, stands, onOpen }: PartProps) {
+export function CallsPart({ host, focused, cursor, onOpen }: PartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
   const calls = useSyncExternalStore(host.watchCalls, host.calls);
   const newest = useMemo(() => calls.toReversed(), [calls]);
   // A call's number is valid for one run, so only the filter is restored.
-  const { initialFilter, onFilter } = keptList(stands, 'calls');
-  const [stood, selectRow] = useState<NumberedCall>();
-  const command = stood && callCommand(stood);
+  const { initialFilter, onFilter } = keptList(cursor, 'calls');
+  const [selected, selectRow] = useState<NumberedCall>();
+  const command = selected && callCommand(selected);
   useKeyLayer({
     active: focused,
     commands: focused && command !== undefined ? [copyCommand] : [],
@@ -42,7 +42,7 @@ export function CallsPart({ host, focused, stands, onOpen }: PartProps) {
       rows={rows}
       onHighlight={(call) => {
         selectRow(call);
-        stands.put('calls', call && keyOf(call));
+        cursor.put('calls', call && keyOf(call));
       }}
       onSubmit={onOpen}
       initialFilter={initialFilter}

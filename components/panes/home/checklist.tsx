@@ -127,13 +127,13 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
     ...(known.cloud.kind === 'demo' ? [] : [demoStep(session)]),
   ];
   const [name, selectRow] = useState(known.access ? 'A project' : 'AWS access');
-  const stood = steps.find((step) => step.name === name) ?? first;
+  const selected = steps.find((step) => step.name === name) ?? first;
   const words = wordMeanings.map(
     ([word, meaning]) => [word, textRows(meaning, columns - wordWidth)] as const,
   );
   const wordRows = words.reduce((sum, [, texts]) => sum + texts.length, 0);
   // Each is shown completely or not at all; explanations come before decoration.
-  const needed = steps.length + textRows(stood.does, columns).length;
+  const needed = steps.length + textRows(selected.does, columns).length;
   const room = rows - needed - 4;
   // The steps and what Enter does come before the heading and the blank rows.
   const isRoomy = rows >= needed + 3;
@@ -156,12 +156,12 @@ export function Checklist({ session, focused }: Pick<PaneProps, 'session'> & { r
           initialKey={name}
           onHighlight={(step) => selectRow(step?.name ?? first.name)}
           onSubmit={({ run }) => run()}
-          submitLabel={stood.enter ?? 'open'}
+          submitLabel={selected.enter ?? 'open'}
           renderRow={(step, row) => <StepRow step={step} row={row} />}
         />
       </Box>
       <Box marginTop={gap}>
-        <Paragraph {...theme.dim}>{stood.does}</Paragraph>
+        <Paragraph {...theme.dim}>{selected.does}</Paragraph>
       </Box>
       {explains ? <Words lines={words} /> : null}
     </Box>

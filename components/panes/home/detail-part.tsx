@@ -5,8 +5,8 @@ import { useTheme } from '../../theme/theme-context.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
 import { Paragraph } from '../../widgets/paragraph.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
+import type { HomeCursor } from './home-cursor.ts';
 import { factsOf, type HomeFacts, type PartId, type RowFacts } from './parts.ts';
-import type { StandStore } from './stands.ts';
 
 /** Of a value below its label. */
 const indent = 2;
@@ -16,17 +16,17 @@ const timeWidth = 10;
 export interface DetailPartProps {
   /** The part with the focus. */
   readonly part: PartId;
-  readonly stands: StandStore;
+  readonly cursor: HomeCursor;
   readonly data: HomeFacts;
   /** Whether the stack is being read for the first time. */
   readonly isReading: boolean;
 }
 
 /** The facts about the selected row, wrapped, then its activity. */
-export function DetailPart({ part, stands, data, isReading }: DetailPartProps) {
+export function DetailPart({ part, cursor, data, isReading }: DetailPartProps) {
   const theme = useTheme();
   const { columns, rows } = useSpace();
-  const at = useSyncExternalStore(stands.listen, stands.get)[part];
+  const at = useSyncExternalStore(cursor.listen, cursor.get)[part];
   const found = factsOf(part, at, data);
   if (!found) {
     const isUnknown = part === 'stack' && !data.update;

@@ -14,8 +14,8 @@ import { useNow } from '../../widgets/clock.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { useStackReading } from '../use-stack-reading.ts';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
-import { keptList } from './stands.ts';
 
 const tones = { good: 'done', bad: 'failed', running: 'none', unknown: 'none' } as const;
 
@@ -43,13 +43,13 @@ function seenOf(last: FollowUpdate | undefined): SeenStack | undefined {
 const none: readonly string[] = [];
 
 /** The environments in the project's files, this machine's marked and with its state. */
-export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps) {
+export function EnvironmentLines({ session, focused, cursor, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const reading = useStackReading(session);
   const theme = useTheme();
   const glyphs = useGlyphs();
   const { columns, rows } = useSpace();
-  const kept = keptList(stands, 'environments');
+  const kept = keptList(cursor, 'environments');
   const own = home?.found.kind === 'project' ? home.found.project.environment : undefined;
   const progress = reading.kind === 'known' ? reading.update.progress : undefined;
   const seen = reading.kind === 'unreadable' || reading.kind === 'away' ? seenOf(reading.last) : undefined;
@@ -67,7 +67,7 @@ export function EnvironmentLines({ session, focused, stands, onOpen }: PartProps
       rows={rows}
       {...kept}
       initialKey={kept.initialKey ?? own}
-      onHighlight={(name) => stands.put('environments', name)}
+      onHighlight={(name) => cursor.put('environments', name)}
       onSubmit={onOpen}
       noun="environments"
       empty={<Text {...theme.dim}>no file names one</Text>}

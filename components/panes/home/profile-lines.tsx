@@ -10,13 +10,13 @@ import { useNow } from '../../widgets/clock.tsx';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import { accessKey } from '../access-row.tsx';
 import { columnsOfKinds, isProduction, optionText, ProfileRow } from '../profiles/row.tsx';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
-import { keptList } from './stands.ts';
 
 const noProfiles: readonly never[] = [];
 
 /** The profiles, the one in use first and marked; Enter opens the list to switch. */
-export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
+export function ProfileLines({ session, focused, cursor, onOpen }: PartProps) {
   const home = useSelector(session, (snapshot) => snapshot.context.home);
   const access = useSelector(session, (snapshot) => snapshot.context.access);
   const expiresAt = useSelector(session, (snapshot) => snapshot.context.identity?.expiresAt);
@@ -41,9 +41,9 @@ export function ProfileLines({ session, focused, stands, onOpen }: PartProps) {
       quiet
       columns={columns}
       rows={rows}
-      onHighlight={(option) => stands.put('profiles', option && accessKey(option))}
+      onHighlight={(option) => cursor.put('profiles', option && accessKey(option))}
       onSubmit={onOpen}
-      {...keptList(stands, 'profiles')}
+      {...keptList(cursor, 'profiles')}
       noun="profiles"
       empty={<Text {...theme.dim}>{inWords('none in ~/.aws yet: c sets one up')}</Text>}
       renderRow={(option, { width, selected }) => (

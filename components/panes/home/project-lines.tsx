@@ -33,7 +33,7 @@ function unfinishedInit(home: HomeData | undefined): string[] {
 }
 
 /** What is wrong with the project, in full, then its facts, as far as they fit. */
-export function ProjectLines({ session, host, focused, stands, onOpen }: PartProps) {
+export function ProjectLines({ session, host, focused, cursor, onOpen }: PartProps) {
   const { home, folder, problem, init, identity, access, backend, files, watch } = useSelector(
     session,
     (snapshot) => snapshot.context,
@@ -98,7 +98,7 @@ export function ProjectLines({ session, host, focused, stands, onOpen }: PartPro
       ))}
       {listRows > 1 && tree.length > 0 ? (
         <Box marginTop={1}>
-          <ProjectTree tree={tree} rows={listRows} focused={focused} stands={stands} onOpen={onOpen} />
+          <ProjectTree tree={tree} rows={listRows} focused={focused} cursor={cursor} onOpen={onOpen} />
         </Box>
       ) : null}
     </Box>

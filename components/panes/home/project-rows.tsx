@@ -8,9 +8,9 @@ import { Cell } from '../../widgets/cell.tsx';
 import { columnsOf } from '../../widgets/columns.ts';
 import { FilterList } from '../../widgets/filter-list.tsx';
 import type { RowState } from '../../widgets/list.tsx';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
 import { backendKey } from './parts.ts';
-import { keptList } from './stands.ts';
 
 /** A row of the project's tree: a resource, below it each changed file, then the files that Amplify owns. */
 type ProjectRow =
@@ -65,13 +65,13 @@ function columnsBeside(rows: readonly ProjectRow[]): BesideName {
   };
 }
 
-interface ProjectTreeProps extends Pick<PartProps, 'focused' | 'stands' | 'onOpen'> {
+interface ProjectTreeProps extends Pick<PartProps, 'focused' | 'cursor' | 'onOpen'> {
   readonly tree: readonly ProjectRow[];
   readonly rows: number;
 }
 
 /** The tree as a list with a cursor. */
-export function ProjectTree({ tree, rows, focused, stands, onOpen }: ProjectTreeProps) {
+export function ProjectTree({ tree, rows, focused, cursor, onOpen }: ProjectTreeProps) {
   const { columns } = useSpace();
   const beside = columnsBeside(tree);
   return (
@@ -84,10 +84,10 @@ export function ProjectTree({ tree, rows, focused, stands, onOpen }: ProjectTree
       keepOrder
       columns={columns}
       rows={rows}
-      onHighlight={(row) => stands.put('project', row?.key)}
+      onHighlight={(row) => cursor.put('project', row?.key)}
       onSubmit={onOpen}
       submitLabel="open in the editor"
-      {...keptList(stands, 'project')}
+      {...keptList(cursor, 'project')}
       noun="files and resources"
       renderRow={(row, state) => <TreeRow row={row} state={state} beside={beside} />}
     />

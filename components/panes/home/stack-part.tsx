@@ -32,16 +32,16 @@ import { ageWords, lastWords, type StackReading } from '../stack-reading.ts';
 import { unfinishedFacts } from '../unfinished-facts.ts';
 import { useStackReading } from '../use-stack-reading.ts';
 import { Checklist } from './checklist.tsx';
+import { keptList } from './home-cursor.ts';
 import type { PartProps } from './part-props.ts';
 import { outputKey } from './parts.ts';
-import { keptList } from './stands.ts';
 
 /** From this age, the age of what is shown is displayed, in milliseconds. */
 const old = 60_000;
 
 /** The stack as it is, or why that is unknown and how it was; without a stack, what to do. */
 export function StackPart(props: PartProps) {
-  const { session, host, focused, stands, hasDetail } = props;
+  const { session, host, focused, cursor, hasDetail } = props;
   const context = useSelector(session, (snapshot) => snapshot.context);
   const deployment = useSelector(context.init, (snapshot) => snapshot?.children.deployment);
   const deploying = useSelector(deployment, (snapshot) => snapshot?.context.update);
@@ -57,10 +57,10 @@ export function StackPart(props: PartProps) {
     session,
     learned: host.learned,
     focused,
-    kept: keptList(stands, 'stack'),
-    onStand: (row: FlatResource | undefined) => stands.put('stack', row?.key),
+    kept: keptList(cursor, 'stack'),
+    onSelect: (row: FlatResource | undefined) => cursor.put('stack', row?.key),
     outputsToldBeside: hasDetail,
-    onOutput: (name: string | undefined) => stands.put('stack', name && outputKey(name)),
+    onOutput: (name: string | undefined) => cursor.put('stack', name && outputKey(name)),
   };
   if (deploying) return <Live {...view} update={deploying} />;
   if (begun !== undefined) return <Begun busy={begun} />;
@@ -106,7 +106,7 @@ function Begun({ busy }: { readonly busy: string }) {
 
 type SeenProps = Pick<
   StackViewProps,
-  'update' | 'learned' | 'focused' | 'onStand' | 'onOutput' | 'outputsToldBeside' | 'kept'
+  'update' | 'learned' | 'focused' | 'onSelect' | 'onOutput' | 'outputsToldBeside' | 'kept'
 > &
   Pick<PartProps, 'session'>;
 

@@ -19,7 +19,7 @@ import { ProblemView } from '../../widgets/problem-view.tsx';
 import { textRows } from '../../widgets/text-rows.ts';
 import { Waiting } from '../../widgets/waiting.tsx';
 import { inKeys } from '../access-trouble.ts';
-import { useOpenedRow } from '../home/stands.ts';
+import { useOpenedRow } from '../home/home-cursor.ts';
 import type { PaneProps } from '../pane-props.ts';
 import { lastWords } from '../stack-reading.ts';
 import { useStackReading } from '../use-stack-reading.ts';

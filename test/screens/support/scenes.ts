@@ -1,5 +1,5 @@
 import { waitFor } from 'xstate';
-import { standsOf } from '../../../components/panes/home/stands.ts';
+import { homeCursorOf } from '../../../components/panes/home/home-cursor.ts';
 import type { PaneId } from '../../../machines/flows.ts';
 import type { SessionInput } from '../../../machines/session/types.ts';
 import { Problem } from '../../../src/core/problem.ts';
@@ -100,7 +100,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     pane: 'home',
-    name: 'of a project whose files are stood on',
+    name: 'of a project whose files are selected on',
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
       compareBackend: async () => [
@@ -138,7 +138,7 @@ export const scenes: readonly Scene[] = [
     },
     go: async (session) => {
       await waitFor(session, ({ context }) => context.files !== undefined);
-      standsOf(session).take('project');
+      homeCursorOf(session).take('project');
     },
     sees: ['shop', /api +shopApi +~ changed/, /schema.graphql/, /open in the editor/],
   },

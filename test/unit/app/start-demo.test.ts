@@ -8,7 +8,7 @@ describe('the demo, started from home', () => {
     lent += 1;
     return use();
   };
-  /** Stands in for this program: exits with a code, or with 9 if it is not started as the demo. */
+  /** SelectedRows in for this program: exits with a code, or with 9 if it is not started as the demo. */
   const program = (code: number) =>
     [process.execPath, '-e', `process.exit(process.argv[1] === 'demo' ? ${code} : 9)`] as const;
   const start = (command: readonly [string, ...string[]]) =>

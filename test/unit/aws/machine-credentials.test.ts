@@ -13,7 +13,7 @@ import { readProfiles } from '../../../src/profiles/store.ts';
 import { folderOfTest } from '../../support/folders.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
-/** Stands in for the services of a machine: the container's credentials, the metadata of EC2, STS. */
+/** SelectedRows in for the services of a machine: the container's credentials, the metadata of EC2, STS. */
 let machine: Server;
 let url: string;
 let home: string;

@@ -35,8 +35,8 @@ function tree(resources: number): StackProgress {
 }
 
 const none: Folds = new Map();
-const keys = (progress: StackProgress, folds = none, standsOn?: string) =>
-  flatten(progress, { folds, standsOn }).map(({ key }) => key);
+const keys = (progress: StackProgress, folds = none, selectedWithin?: string) =>
+  flatten(progress, { folds, selectedWithin }).map(({ key }) => key);
 
 describe('rows of a tree', () => {
   it('shows everything of a small tree, each nested resource below its stack', () => {

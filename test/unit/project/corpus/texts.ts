@@ -6,7 +6,7 @@ import type {
   ProjectStack,
 } from '../../../../src/project/project.ts';
 
-/** Stands for the folder's own path in texts and notes. */
+/** SelectedRows for the folder's own path in texts and notes. */
 export const ROOT = '<root>';
 
 export const configLabel = 'amplify/.config/project-config.json';

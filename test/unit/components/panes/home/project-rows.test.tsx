@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { SpaceContext } from '../../../../../components/frame/screen-size.ts';
 import { KeyRouterProvider } from '../../../../../components/keys/key-context.tsx';
+import { homeCursorOf } from '../../../../../components/panes/home/home-cursor.ts';
 import { ProjectTree, projectRows } from '../../../../../components/panes/home/project-rows.tsx';
-import { standsOf } from '../../../../../components/panes/home/stands.ts';
 import type { LocalResource } from '../../../../../src/flows/status/local-changes.ts';
 import type { ProjectFile } from '../../../../../src/flows/status/project-files.ts';
 import { closeScreens, renderScreen } from '../../../../support/screen.tsx';
@@ -43,7 +43,7 @@ it("the rows are the resources, below each the files that make it differ, then A
 });
 
 async function show(columns: number) {
-  const stands = standsOf({});
+  const cursor = homeCursorOf({});
   const screen = await renderScreen(
     <SpaceContext value={{ columns, rows: 14 }}>
       <KeyRouterProvider>
@@ -51,7 +51,7 @@ async function show(columns: number) {
           tree={projectRows(backend, files)}
           rows={12}
           focused={false}
-          stands={stands}
+          cursor={cursor}
           onOpen={() => {}}
         />
       </KeyRouterProvider>

@@ -4,11 +4,11 @@ import type { FilterListProps } from '../../widgets/filter-list.tsx';
 import { type PartId, parts } from './parts.ts';
 
 /** The key of the selected row of each part. */
-export type Stands = Readonly<Partial<Record<PartId, string>>>;
+export type SelectedRows = Readonly<Partial<Record<PartId, string>>>;
 
 /** Where the user is on home, and the selected rows; a view of the row next to its list listens to it. */
-export interface StandStore {
-  readonly get: () => Stands;
+export interface HomeCursor {
+  readonly get: () => SelectedRows;
   readonly put: (part: PartId, key: string | undefined) => void;
   /** The part with the focus. */
   readonly focus: () => PartId;
@@ -29,8 +29,8 @@ export interface StandStore {
 /** The longest stored text of a position, in characters. */
 const longest = 300;
 
-function createStands(): StandStore {
-  let stands: Stands = {};
+function createHomeCursor(): HomeCursor {
+  let cursor: SelectedRows = {};
   let place: HomePlace = { rows: {}, filters: {} };
   let isFirst = true;
   let opened: PartId | undefined;
@@ -44,10 +44,10 @@ function createStands(): StandStore {
     tell();
   };
   return {
-    get: () => stands,
+    get: () => cursor,
     put: (part, key) => {
-      if (stands[part] === key) return;
-      stands = { ...stands, [part]: key };
+      if (cursor[part] === key) return;
+      cursor = { ...cursor, [part]: key };
       tell();
     },
     focus: () => parts.find((part) => part === place.part) ?? 'stack',
@@ -68,7 +68,7 @@ function createStands(): StandStore {
     takeOpened: (part) => {
       if (opened !== part) return undefined;
       opened = undefined;
-      return stands[part];
+      return cursor[part];
     },
     listen: (listener) => {
       listeners.add(listener);
@@ -77,41 +77,41 @@ function createStands(): StandStore {
   };
 }
 
-const stores = new WeakMap<object, StandStore>();
+const stores = new WeakMap<object, HomeCursor>();
 
 /** Where the user is on the home of a session, even while another pane is shown. */
-export function standsOf(session: object): StandStore {
-  const store = stores.get(session) ?? createStands();
+export function homeCursorOf(session: object): HomeCursor {
+  const store = stores.get(session) ?? createHomeCursor();
   stores.set(session, store);
   return store;
 }
 
 /** For home itself. @param home as read; undefined until it is */
-export function useStands(
+export function useHomeCursor(
   session: object,
   home: { readonly place?: HomePlace | undefined } | undefined,
-): StandStore {
-  const stands = standsOf(session);
+): HomeCursor {
+  const cursor = homeCursorOf(session);
   // What was opened from here before is over.
-  useState(() => stands.open(undefined));
-  if (home) stands.restore(home.place);
-  return stands;
+  useState(() => cursor.open(undefined));
+  if (home) cursor.restore(home.place);
+  return cursor;
 }
 
 /** The key of the row with which the pane of a part begins: the one on which the user pressed Enter on home. */
 export function useOpenedRow(session: object, part: PartId): string | undefined {
-  return useState(() => standsOf(session).takeOpened(part))[0];
+  return useState(() => homeCursorOf(session).takeOpened(part))[0];
 }
 
 type Kept = Pick<FilterListProps<unknown>, 'initialKey' | 'initialFilter' | 'onMove' | 'onFilter'>;
 
 /** The list props that restore and remember the position in a part. */
-export function keptList(stands: StandStore, part: PartId): Kept {
-  const { rows, filters } = stands.place();
+export function keptList(cursor: HomeCursor, part: PartId): Kept {
+  const { rows, filters } = cursor.place();
   return {
     initialKey: rows[part],
     initialFilter: filters[part],
-    onMove: (key) => stands.keep('rows', part, key),
-    onFilter: (text) => stands.keep('filters', part, text),
+    onMove: (key) => cursor.keep('rows', part, key),
+    onFilter: (text) => cursor.keep('filters', part, text),
   };
 }
