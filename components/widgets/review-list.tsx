@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useSpace } from '../frame/screen-size.ts';
 import { useTheme } from '../theme/theme-context.tsx';
+import { columnsOf } from './columns.ts';
 import { FileBrowser, type FileWords, hasRoomToBrowse, type ReviewFile, sections } from './file-browser.tsx';
 import { List } from './list.tsx';
 import { blankLine, type ReviewLine } from './review-lines.ts';
@@ -20,8 +21,6 @@ interface ReviewListProps {
   readonly rows: number;
   /** Shown above the list, where it stays while the list scrolls. */
   readonly above?: readonly ReviewLine[];
-  /** Every line wraps to as many rows as it needs; otherwise, if the lines do not all fit, each line of a file takes one row. */
-  readonly whole?: boolean;
   /** Receives the key of the selected line. */
   readonly onHighlight?: (key: string | undefined) => void;
 }
@@ -54,7 +53,7 @@ export function ReviewList(props: ReviewListProps) {
 
 /** Lines and files below each other in one list. */
 function AllLines(props: ReviewListProps) {
-  const { files = [], words = ownWords, rows, after = [], whole = false, onHighlight } = props;
+  const { files = [], words = ownWords, rows, after = [], onHighlight } = props;
   const theme = useTheme();
   const { columns } = useSpace();
   // The list's pointer needs room.
@@ -65,9 +64,8 @@ function AllLines(props: ReviewListProps) {
     ...(files.length > 0 && after.length > 0 ? [blankLine] : []),
     ...after,
   ];
-  const all = itemsOf(lines, width, true);
-  // Truncating a line saves a row, which only helps when rows are scarce.
-  const items = whole || all.length <= rows ? all : itemsOf(lines, width, false);
+  // What is confirmed can be read: a line takes as many rows as it needs.
+  const items = itemsOf(lines, width);
   return (
     <List
       items={items}
@@ -97,15 +95,15 @@ function rowsOf(told: readonly ReviewLine[]): number {
 
 const ownWords = { create: '   new', update: '', remove: '   removed' } as const;
 
-function itemsOf(lines: readonly ReviewLine[], width: number, whole: boolean) {
+function itemsOf(lines: readonly ReviewLine[], width: number) {
   return lines.flatMap((line, index) =>
-    wrappedLine(line, width, whole).map((row, part) => ({ ...row, id: `${line.key ?? index} ${part}` })),
+    wrappedLine(line, width).map((row, part) => ({ ...row, id: `${line.key ?? index} ${part}` })),
   );
 }
 
-function wrappedLine(line: ReviewLine, width: number, whole: boolean): ReviewLine[] {
+function wrappedLine(line: ReviewLine, width: number): ReviewLine[] {
   const { text, style } = line;
-  if ((style !== 'warn' && !whole) || text.length <= width) return [line];
+  if (columnsOf(text) <= width) return [line];
   const indent = style === 'warn' ? 2 : 5;
   return textRows(text, width - indent).map((row, part) => ({
     ...line,

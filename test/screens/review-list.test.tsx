@@ -76,4 +76,14 @@ describe('the files of a review', () => {
     await screen.press('end');
     await screen.see('c.json   left');
   });
+
+  it('have whole lines there, since a value that changes has to be read', async () => {
+    const arn = 'arn:aws:iam::111122223333:role/amplify-shop-prod-3fe65-authRole';
+    const screen = await review(58, 12, [
+      { label: 'a.json', change: 'update', lines: [line(`+ "AuthRoleArn": "${arn}"`)] },
+      { label: 'b.json', change: 'create', lines: Array.from({ length: 30 }, () => line('+ of b')) },
+    ]);
+    await screen.see('a note');
+    expect(screen.text().join('').replace(/\s+/g, '')).toContain(arn);
+  });
 });

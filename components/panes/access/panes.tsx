@@ -49,7 +49,6 @@ export function ReviewPane({ session }: PaneProps) {
         lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))}
         rows={rows}
         above={[{ text: title, style: 'dim' }]}
-        whole
         onHighlight={setAt}
       />
     </Box>
@@ -114,7 +113,7 @@ export function DonePane({ session }: PaneProps) {
   return (
     <Box flexDirection="column">
       <Text {...theme.good} wrap="truncate">{`The access of ${plainText(profile)} is taken away.`}</Text>
-      <ReviewList lines={lines.map((line) => pieceRow(line, glyphs))} rows={rows - 1} whole />
+      <ReviewList lines={lines.map((line) => pieceRow(line, glyphs))} rows={rows - 1} />
     </Box>
   );
 }

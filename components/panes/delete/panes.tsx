@@ -50,7 +50,6 @@ export function ReviewPane({ session }: PaneProps) {
         lines={pieceLines(plan).map((line) => pieceRow(line, glyphs))}
         rows={rows}
         above={[{ text: title, style: 'dim' }]}
-        whole
       />
     </Box>
   );
@@ -165,7 +164,6 @@ export function DonePane({ session }: PaneProps) {
         lines={lines}
         rows={rows}
         above={[{ text: `${plainText(found.name)} is deleted.`, style: 'good' }]}
-        whole
       />
     </Box>
   );

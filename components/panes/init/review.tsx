@@ -52,7 +52,7 @@ export function ReviewPane({ session, meta }: PaneProps) {
   const whole = hasBrowser ? rowsInFull(plan, columns) : 0;
   const spare = hasBrowser && hasRoomToBrowse(columns, left - whole) ? whole : 0;
   if (compact && plan.notes.length > 0)
-    return <ReviewList lines={inLines(plan, glyphs, inWords)} rows={rows} whole />;
+    return <ReviewList lines={inLines(plan, glyphs, inWords)} rows={rows} />;
   return (
     <Box flexDirection="column">
       <Who plan={plan} />
