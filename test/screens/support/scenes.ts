@@ -100,7 +100,7 @@ export const scenes: readonly Scene[] = [
   },
   {
     pane: 'home',
-    name: 'of a project whose files are selected on',
+    name: 'of a project whose files are selected',
     given: {
       loadHome: async () => ({ ...home, found: { kind: 'project', project } }),
       compareBackend: async () => [
