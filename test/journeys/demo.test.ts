@@ -180,7 +180,7 @@ it.each([
         reached,
         [
           ['i', 'Resuming uses the same stack'],
-          ['enter', 'Bucket names are shared by everyone'],
+          ['enter', 'ucket names are shared by everyone'],
           ['c', 'is deleted.'],
         ],
       ] as const,
