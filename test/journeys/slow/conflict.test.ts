@@ -44,7 +44,7 @@ async function takeRole(of: World, RoleName: string): Promise<void> {
 describe.each(['refuse', 'stack'] as const)('a name conflict that AWS finds beforehand (%s)', (mode) => {
   it.each([
     ['bucket', takeBucket, '-deployment', /shared by everyone on\s+AWS/],
-    ['role', takeRole, '-authRole', /has (?:something|a role) of that name/],
+    ['role', takeRole, '-authRole', /has (?:something|a role) (?:of that name|named)/],
   ] as const)('names the %s, and a new name works', async (_, take, suffix, meaning) => {
     world = await makeWorld(50, '--validation', mode);
     const { env, project } = world;

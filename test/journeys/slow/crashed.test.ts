@@ -46,7 +46,7 @@ const faults = {
   },
   render: {
     file: 'components/panes/calls.tsx',
-    at: 'export function CallsPane({ host }: PaneProps) {',
+    at: 'export function CallsPane({ session, host }: PaneProps) {',
     plant: 'THROW',
   },
   reducer: {
