@@ -81,7 +81,9 @@ const remove = (name: string) => async (terminal: Terminal) => {
   await walk(terminal, 'Nothing goes before its name is typed');
   await terminal.see('does not come back');
   terminal.type(name);
-  await walk(terminal, 'Enter deletes it.');
+  await terminal.see('Enter deletes it.');
+  // Enter acts once the footer names it, a moment after the pane has appeared.
+  await walk(terminal, '⏎ delete');
 };
 
 describe.each(placeNames)('the whole life of a project by keyboard on %s, killed at each step', (name) => {
@@ -181,7 +183,9 @@ describe.each(placeNames)('the whole life of a project by keyboard on %s, killed
       await walk(terminal, 'Nothing goes before its name is typed');
       await terminal.see('does not come back');
       terminal.type('test');
-      await walk(terminal, 'Enter deletes it.');
+      await terminal.see('Enter deletes it.');
+      // Enter acts once the footer names it, a moment after the pane has appeared.
+      await walk(terminal, '⏎ delete');
     };
     await leave(
       await killedAtEach(
